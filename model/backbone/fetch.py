@@ -1,0 +1,56 @@
+"""Fetch torchvision's ImageNet weights, only on the user's word: a download with hash check, then an import."""
+
+import hashlib
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from model.backbone.store import IMAGENET, BackboneInfo, import_backbone
+from model.errors import BackboneError
+from model.progress import Progress
+
+_CHUNK = 1 << 20
+_TIMEOUT_S = 30
+
+
+def imagenet_url() -> str:
+    """Where torchvision keeps its IMAGENET1K_V1 weights of VGG-16; the file's name ends in digits of its SHA-256."""
+    from torchvision.models import VGG16_Weights
+
+    return str(VGG16_Weights.IMAGENET1K_V1.url)
+
+
+def fetch_imagenet(url: str | None = None) -> Generator[Progress, None, BackboneInfo]:
+    """Download `url` (default: torchvision's own weights), check the hash in its name, and import it."""
+    address = url or imagenet_url()
+    name = address.rsplit("/", 1)[-1]
+    expected = name.removesuffix(".pth").rsplit("-", 1)[-1]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / name
+        yield from _download(address, file, expected)
+        return (yield from import_backbone(file, IMAGENET))
+
+
+def _download(url: str, file: Path, expected: str) -> Generator[Progress, None, None]:
+    digest = hashlib.sha256()
+    try:
+        with urlopen(url, timeout=_TIMEOUT_S) as answer, file.open("wb") as out:
+            total = int(answer.headers.get("Content-Length") or 0)
+            done = 0
+            while chunk := answer.read(_CHUNK):
+                out.write(chunk)
+                digest.update(chunk)
+                done += len(chunk)
+                yield Progress("downloading weights", done, total)
+    except (URLError, TimeoutError, ConnectionError) as error:
+        raise BackboneError(
+            f"The ImageNet weights could not be downloaded ({error}).",
+            f"Check the connection; or fetch {url} on another machine and run: histocast backbone import FILE.",
+        ) from error
+    if not digest.hexdigest().startswith(expected):
+        raise BackboneError(
+            f"The downloaded weights are not the expected ones (SHA-256 {digest.hexdigest()[:12]}, not {expected}).",
+            "Try again; if it happens twice, a proxy may be changing downloads.",
+        )

@@ -1,0 +1,62 @@
+"""Weights that need no download: He's variance from raw random bits, then each channel scaled to unit RMS.
+
+Random bits become weights by exact arithmetic, so the same bits come out on every platform and with every library
+version: NumPy promises the raw stream of a bit generator, not its normal or uniform distributions. Plain He
+initialisation makes all tiles look alike to the network; the scale of each channel, measured once on synthetic tiles
+(`model.training.calibrate`) and shipped in `resources/backbone/`, mends that.
+"""
+
+from importlib.resources import files
+
+import numpy as np
+from safetensors.numpy import load
+
+from model.backbone.layers import LAYERS
+
+SEED = 2018
+"""The year of the publication; any other would do, but it is part of the backbone's identity."""
+SCALES = "backbone/seeded-scales.safetensors"
+
+
+def uniform_weights(bits: np.random.PCG64, shape: tuple[int, ...]) -> np.ndarray:
+    """float32 weights of `shape`, uniform with He's variance 2 / fan_in, from the next raw bits of `bits`.
+
+    Each 64-bit word gives two 24-bit integers k; (2k + 1 - 2^24) / 2^24 is an odd multiple of 2^-24 in (-1, 1), exact
+    in float32, and one correctly rounded product with sqrt(6 / fan_in) follows.
+    """
+    count = int(np.prod(shape))
+    words = bits.random_raw((count + 1) // 2)
+    # Little-endian explicitly: the order of the two halves must not depend on the machine.
+    halves = words.astype("<u8", copy=False).view("<u4")[:count]
+    halves >>= 8
+    odd = halves.view("<i4")
+    odd <<= 1
+    odd += 1 - (1 << 24)
+    weights = odd.astype(np.float32)
+    weights *= np.float32(2.0**-24)
+    weights *= np.float32(np.sqrt(6.0 / np.prod(shape[1:], dtype=np.float64)))
+    return weights.reshape(shape)
+
+
+def unscaled_weights(seed: int = SEED) -> dict[str, np.ndarray]:
+    """Plain He weights under torchvision's names, biases zero. One stream of bits, layer after layer."""
+    bits = np.random.PCG64(seed)
+    weights: dict[str, np.ndarray] = {}
+    for layer in LAYERS:
+        weights[f"{layer.name}.weight"] = uniform_weights(bits, layer.shape)
+        weights[f"{layer.name}.bias"] = np.zeros(layer.shape[0], np.float32)
+    return weights
+
+
+def seeded_weights(seed: int = SEED) -> dict[str, np.ndarray]:
+    """The embedded backbone: plain He weights times the shipped scale of each output channel."""
+    weights = unscaled_weights(seed)
+    apply_scales(weights, load((files("resources") / SCALES).read_bytes()))
+    return weights
+
+
+def apply_scales(weights: dict[str, np.ndarray], scales: dict[str, np.ndarray]) -> None:
+    """Multiply each output channel's weights by its scale, in place; `scales` float32 [channels] by layer name."""
+    for layer in LAYERS:
+        factors = scales[layer.name].astype(np.float32, copy=False)
+        weights[f"{layer.name}.weight"] *= factors.reshape(-1, *[1] * (len(layer.shape) - 1))

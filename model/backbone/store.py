@@ -1,0 +1,146 @@
+"""The backbones at hand: the embedded one, and those imported or fetched into the user's data folder."""
+
+import json
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import load_file, save_file
+
+from model.backbone.identity import checked, weights_sha256
+from model.backbone.layers import FEATURE_LAYER
+from model.backbone.seeded import seeded_weights
+from model.errors import BackboneError
+from model.files import replacing
+from model.places import data_folder
+from model.progress import Progress
+
+SEEDED = "seeded"
+IMAGENET = "imagenet"
+SEEDED_SHA256 = "fa2a2a4989955d0698e7ff71e2d6ea3c682f1232004babb38ef48f9b2f1080b5"
+"""Identity of the embedded backbone; a test makes it anew and compares."""
+_METADATA_KEY = "histocast-backbone"
+
+
+@dataclass(frozen=True)
+class BackboneInfo:
+    """A backbone at hand; `path` is None for the embedded one, which is made anew each time."""
+
+    name: str
+    path: Path | None
+    sha256: str
+    source: str
+
+
+def backbones_folder() -> Path:
+    return data_folder() / "backbones"
+
+
+def installed_backbones() -> dict[str, BackboneInfo]:
+    """All backbones at hand by name; a file that is not one of ours is passed over."""
+    found = {SEEDED: BackboneInfo(SEEDED, None, SEEDED_SHA256, "embedded: random weights from a fixed seed")}
+    for path in sorted(backbones_folder().glob("*.safetensors")):
+        about = _about(path)
+        if about is not None and path.stem != SEEDED:
+            found[path.stem] = BackboneInfo(path.stem, path, about["sha256"], about["source"])
+    return found
+
+
+def find_backbone(sha256: str, name: str) -> BackboneInfo:
+    """The backbone known by `sha256`; `name` is what the bundle calls it, for the message where there is none."""
+    for info in installed_backbones().values():
+        if info.sha256 == sha256:
+            return info
+    raise BackboneError(
+        f"The bundle was trained on the backbone {name!r} ({sha256[:12]}), which is not installed here.",
+        f"Import its weights: histocast backbone import FILE. With internet, for ImageNet weights: "
+        f"histocast backbone fetch {IMAGENET}.",
+    )
+
+
+def load_backbone(info: BackboneInfo) -> dict[str, np.ndarray]:
+    """The weights of `info`, float32 by torchvision's names, checked against their SHA-256."""
+    weights = seeded_weights() if info.path is None else _read_safetensors(info.path)
+    found = weights_sha256(weights)
+    if found != info.sha256:
+        raise BackboneError(
+            f"The weights of backbone {info.name!r} are not the ones they should be ({found[:12]}, not "
+            f"{info.sha256[:12]}): the file is damaged.",
+            "Import the backbone again, or install the program again.",
+        )
+    return weights
+
+
+def import_backbone(file: Path, name: str | None = None) -> Generator[Progress, None, BackboneInfo]:
+    """Take a state dict of torchvision's vgg16 (.safetensors, .pth, .pt) into the data folder, named by its stem."""
+    yield Progress("reading weights")
+    weights = _read_safetensors(file) if file.suffix == ".safetensors" else _read_torch(file)
+    return (yield from save_backbone(weights, name or file.stem, f"imported from {file.name}"))
+
+
+def save_backbone(weights: dict[str, np.ndarray], name: str, source: str) -> Generator[Progress, None, BackboneInfo]:
+    """Keep `weights` in the data folder as `name`."""
+    if name == SEEDED or not name or any(c in name for c in '/\\:*?"<>|'):
+        raise BackboneError(f"A backbone cannot be called {name!r}.", "Choose a plain name, such as 'imagenet'.")
+    yield Progress("computing SHA-256")
+    sha256 = weights_sha256(weights)
+    yield Progress("saving weights")
+    path = backbones_folder() / f"{name}.safetensors"
+    _write(weights, path, sha256, source)
+    return BackboneInfo(name, path, sha256, source)
+
+
+def export_backbone(name: str, file: Path) -> Generator[Progress, None, BackboneInfo]:
+    """Write the backbone called `name` as safetensors under torchvision's parameter names (without classifier.6)."""
+    installed = installed_backbones()
+    if name not in installed:
+        raise BackboneError(f"No backbone is called {name!r}.", f"Installed: {', '.join(installed)}.")
+    yield Progress("loading weights")
+    weights = load_backbone(installed[name])
+    yield Progress("saving weights")
+    _write(weights, file, installed[name].sha256, installed[name].source)
+    return BackboneInfo(name, file, installed[name].sha256, installed[name].source)
+
+
+def _write(weights: dict[str, np.ndarray], path: Path, sha256: str, source: str) -> None:
+    about = {"sha256": sha256, "source": source, "layer": FEATURE_LAYER}
+    with replacing(path) as beside:
+        save_file(weights, beside, metadata={_METADATA_KEY: json.dumps(about)})
+
+
+def _about(path: Path) -> dict[str, str] | None:
+    """What `_write` said of a file; None for a file that is not a backbone of ours."""
+    try:
+        with safe_open(path, framework="numpy") as file:
+            about = json.loads((file.metadata() or {}).get(_METADATA_KEY, "null"))
+    except (SafetensorError, OSError, json.JSONDecodeError):
+        return None
+    return about if isinstance(about, dict) and {"sha256", "source"} <= about.keys() else None
+
+
+def _read_safetensors(file: Path) -> dict[str, np.ndarray]:
+    try:
+        return checked(load_file(file), file.name)
+    except (SafetensorError, OSError) as error:
+        raise BackboneError(
+            f"{file} cannot be read as safetensors ({error}).", "Check the path and the file."
+        ) from error
+
+
+def _read_torch(file: Path) -> dict[str, np.ndarray]:
+    from pickle import UnpicklingError
+
+    import torch
+
+    try:
+        # weights_only: tensors are read, code in the pickle is never run.
+        state = torch.load(file, map_location="cpu", weights_only=True)
+        arrays = {name: tensor.numpy() for name, tensor in state.items()}
+    except (OSError, RuntimeError, UnpicklingError, EOFError, AttributeError, TypeError, ValueError) as error:
+        raise BackboneError(
+            f"{file} cannot be read as a PyTorch state dict ({type(error).__name__}).",
+            "Give a state dict of torchvision's vgg16, saved with torch.save or as safetensors.",
+        ) from error
+    return checked(arrays, file.name)

@@ -1,0 +1,47 @@
+"""The backbone network: torchvision's VGG-16 from uint8 tiles to the 4096 numbers after fc7 and its ReLU."""
+
+import numpy as np
+import torch
+from torch import nn
+from torchvision.models import vgg16
+
+from model.backbone.layers import IMAGENET_MEAN, IMAGENET_STD
+
+
+class Vgg16Features(nn.Module):
+    """uint8 tiles [n, 224, 224, 3] (RGB) in, float32 features [n, 4096] out.
+
+    Parameters keep torchvision's names and shapes (`features.0.weight` ... `classifier.3.bias`): a state dict of
+    torchvision's `vgg16` fits, less its last layer. The normalisation lies in buffers, so that it cannot drift from
+    the weights; dropout is left out, as it does nothing in inference.
+    """
+
+    mean: torch.Tensor
+    std: torch.Tensor
+
+    def __init__(self) -> None:
+        super().__init__()
+        # On the meta device nothing is allocated or initialised: the weights always come from elsewhere.
+        with torch.device("meta"):
+            whole = vgg16(weights=None)
+        self.features = whole.features
+        fc6, relu6, _, fc7, relu7, _, _ = whole.classifier
+        self.classifier = nn.ModuleDict({"0": fc6, "1": relu6, "3": fc7, "4": relu7})
+        self.register_buffer("mean", torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1), persistent=False)
+        self.register_buffer("std", torch.tensor(IMAGENET_STD).view(1, 3, 1, 1), persistent=False)
+
+    def forward(self, tiles: torch.Tensor) -> torch.Tensor:
+        # [n, 224, 224, 3] seen as [n, 3, 224, 224] is channels-last in memory, the layout convolutions like best.
+        x = (tiles.permute(0, 3, 1, 2).float() / 255 - self.mean) / self.std
+        # 224 px tiles leave 7 x 7 here, where torchvision's adaptive pooling is the identity.
+        x = self.features(x).flatten(1)
+        for layer in self.classifier.values():
+            x = layer(x)
+        return x
+
+
+def build(weights: dict[str, np.ndarray]) -> Vgg16Features:
+    """The network with `weights` (torchvision's names; see `model.backbone.store`), ready for inference."""
+    network = Vgg16Features()
+    network.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()}, assign=True)
+    return network.eval().requires_grad_(False)

@@ -1,0 +1,94 @@
+"""Load and save model bundles: one `.safetensors` file, head weights plus a manifest in its metadata; never pickle."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+
+from model.errors import BundleError
+from model.files import file_sha256, replacing
+from model.heads.lstm import LstmHead
+from model.heads.table import HEADS
+from model.manifest import METADATA_KEY, Manifest, read_manifest, to_json
+from model.prediction import BundleRecord, RiskGroup
+
+_MEAN = "standardise.mean"
+_SCALE = "standardise.scale"
+_HEAD = "head."
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """A loaded model: features [n, 4096] are standardised as (x - mean) * scale and read by `head`."""
+
+    manifest: Manifest
+    record: BundleRecord
+    head: LstmHead
+    mean: torch.Tensor
+    scale: torch.Tensor
+
+    def standardised(self, features: torch.Tensor) -> torch.Tensor:
+        return (features - self.mean) * self.scale
+
+    def calibrated(self, logit: float) -> float:
+        """The logit after the bundle's calibration layer; the same where it has none."""
+        layer = self.manifest.calibration
+        return layer["slope"] * logit + layer["intercept"] if layer else logit
+
+    def risk_group(self, survival_probability: float) -> RiskGroup | None:
+        threshold = self.manifest.threshold
+        if threshold is None:
+            return None
+        return "low risk" if survival_probability >= threshold else "high risk"
+
+
+def load_bundle(path: Path) -> Bundle:
+    """The bundle in `path`, in float32 on the CPU, ready for inference; BundleError where it is damaged."""
+    manifest = read_manifest(path)
+    if manifest.head.kind not in HEADS:
+        raise BundleError(
+            f"{path.name} holds a head of kind {manifest.head.kind!r}, which this version does not know.",
+            "Use the program version that made the bundle.",
+        )
+    try:
+        tensors = {name: tensor.float() for name, tensor in load_file(path).items()}
+        mean, scale = tensors.pop(_MEAN), tensors.pop(_SCALE)
+        head = HEADS[manifest.head.kind](manifest.head)
+        head.load_state_dict({name.removeprefix(_HEAD): tensor for name, tensor in tensors.items()})
+    except (SafetensorError, OSError, KeyError, RuntimeError) as error:
+        raise BundleError(
+            f"{path.name} is damaged: its tensors do not fit its manifest ({error}).",
+            "Get the bundle again from where it was made.",
+        ) from error
+    head.eval().requires_grad_(False)
+    return Bundle(manifest, bundle_record(manifest, file_sha256(path)), head, mean, scale)
+
+
+def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:
+    """What stands in every prediction about the bundle whose file has `sha256`."""
+    return BundleRecord(
+        name=manifest.name,
+        version=manifest.version,
+        sha256=sha256,
+        backbone_sha256=manifest.backbone_sha256,
+        demo=manifest.demo,
+        endpoint=manifest.endpoint,
+        threshold=manifest.threshold,
+        threshold_origin=manifest.threshold_origin,
+        calibration=manifest.calibration_words,
+    )
+
+
+def save_bundle(path: Path, manifest: Manifest, head: LstmHead, mean: torch.Tensor, scale: torch.Tensor) -> None:
+    """Write a bundle with float16 tensors: half the size, and what is loaded again is what every user computes with."""
+    tensors = {f"{_HEAD}{name}": tensor for name, tensor in head.state_dict().items()}
+    tensors |= {_MEAN: mean, _SCALE: scale}
+    halves = {name: tensor.detach().to(torch.float16).contiguous() for name, tensor in tensors.items()}
+    if any(not torch.isfinite(tensor).all() for tensor in halves.values()):
+        raise BundleError(
+            "The model's weights do not fit 16-bit numbers.", "Train with a lower learning rate or more penalty."
+        )
+    with replacing(path) as beside:
+        save_file(halves, beside, metadata={METADATA_KEY: to_json(manifest)})

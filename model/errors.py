@@ -1,0 +1,44 @@
+"""The errors a user can act on: each says what happened and what to do about it."""
+
+from pathlib import Path
+
+
+class HistocastError(Exception):
+    """A failure that is told to the user as a sentence (`str(error)`) and a remedy (`error.remedy`)."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class SlideError(HistocastError):
+    """An image that cannot be opened or read; `path` is the file."""
+
+    def __init__(self, path: Path, message: str, remedy: str) -> None:
+        super().__init__(message, remedy)
+        self.path = path
+
+
+class BundleError(HistocastError):
+    """A model bundle that is damaged, unknown, or does not fit what is at hand."""
+
+
+class BackboneError(HistocastError):
+    """Backbone weights that are missing, damaged, or not the ones a bundle was trained on."""
+
+
+class DeviceError(HistocastError):
+    """A device that was asked for and cannot be used."""
+
+
+class CohortError(HistocastError):
+    """A cohort table that cannot be trained on; `faults` lists every fault found, one line each."""
+
+    def __init__(self, message: str, remedy: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(message, remedy)
+        self.faults = faults
+
+
+class ExportError(HistocastError):
+    """A result that could not be written."""

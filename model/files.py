@@ -1,0 +1,37 @@
+"""Write files so that nobody ever sees half of one: beside its place first, then renamed."""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_CHUNK = 1 << 20
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary path in `path`'s folder, with its suffix; it takes `path`'s place when the block ends well.
+
+    Where the block fails, the temporary file goes and whatever stood at `path` stays as it was. Missing folders are
+    made.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".histocast-{secrets.token_hex(6)}{path.suffix}")
+    try:
+        yield beside
+        # Some writers make files that only their owner can read; results are for sharing.
+        beside.chmod(0o644)
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 over the bytes of the file at `path`, in hex."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

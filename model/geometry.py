@@ -1,0 +1,67 @@
+"""Places and sizes with their plane in the type: level-0 px of a slide (`L0`) and cells of the grid.
+
+Level-0 px are the pixels of the slide's full resolution, origin at its top-left corner, x to the right, y down.
+The centre of the first pixel lies at (0.5, 0.5).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SizeL0:
+    """Width and height of a slide in level-0 px."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class PointL0:
+    """A place on a slide in level-0 px."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class RegionL0:
+    """An upright rectangle on a slide in level-0 px; it may reach past the slide's edges."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def centre(self) -> PointL0:
+        return PointL0(self.x + self.width / 2, self.y + self.height / 2)
+
+    def contains(self, point: PointL0) -> bool:
+        """Whether `point` lies inside; the left and top edges count as inside, the right and bottom do not."""
+        return self.x <= point.x < self.right and self.y <= point.y < self.bottom
+
+    def moved(self, dx: float, dy: float) -> "RegionL0":
+        """The same rectangle, `dx` to the right and `dy` down, in level-0 px."""
+        return RegionL0(self.x + dx, self.y + dy, self.width, self.height)
+
+    def inside_share(self, size: SizeL0) -> float:
+        """Share of the rectangle's area that lies on the slide, 0 to 1."""
+        width = max(0.0, min(self.right, size.width) - max(self.x, 0.0))
+        height = max(0.0, min(self.bottom, size.height) - max(self.y, 0.0))
+        return width * height / (self.width * self.height)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A place in the grid of tiles, row 0 at the top, col 0 at the left."""
+
+    row: int
+    col: int

@@ -1,0 +1,27 @@
+"""Where the program keeps what is not part of it: one data folder and one cache folder a user."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+HOME_VARIABLE = "HISTOCAST_HOME"
+"""Set to a folder, it holds data and cache alike: for tests, portable installations and IT policy."""
+
+
+def data_folder() -> Path:
+    """Folder of imported backbones, bundles and remembered pixel sizes (not made here)."""
+    home = os.environ.get(HOME_VARIABLE)
+    return Path(home) / "data" if home else Path(platformdirs.user_data_dir("Histocast", appauthor=False))
+
+
+def cache_folder() -> Path:
+    """Folder of what can be computed again (not made here)."""
+    home = os.environ.get(HOME_VARIABLE)
+    return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("Histocast", appauthor=False))
+
+
+def log_folder() -> Path:
+    """Folder of the program's log files (not made here)."""
+    home = os.environ.get(HOME_VARIABLE)
+    return Path(home) / "log" if home else Path(platformdirs.user_log_dir("Histocast", appauthor=False))

@@ -1,0 +1,126 @@
+"""The frozen result of the corridor: a probability, per-tile arrays, and everything needed to get them again."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from model.grid import GridSpec
+from model.window import Placement
+
+Level = Literal["ok", "caution", "do not use"]
+RiskGroup = Literal["low risk", "high risk"]
+
+
+def read_only(array: np.ndarray) -> np.ndarray:
+    """`array` itself, closed for writing: results cross threads and are shared by every view."""
+    array.setflags(write=False)
+    return array
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Can this input be trusted? `reasons` are sentences; empty where the level is "ok"."""
+
+    level: Level
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImageRecord:
+    """Which file was read. `sha256` is over its bytes; `mpp` in um/px is the one used, None where unknown."""
+
+    path: str
+    sha256: str
+    width_px: int
+    height_px: int
+    mpp: float | None
+    mpp_source: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BundleRecord:
+    """Which model answered: name, version, SHA-256 of the bundle file and of its backbone's weights."""
+
+    name: str
+    version: str
+    sha256: str
+    backbone_sha256: str
+    demo: bool
+    endpoint: str
+    threshold: float | None
+    threshold_origin: str
+    calibration: str
+    """ "uncalibrated", or the calibration in words."""
+
+
+@dataclass(frozen=True)
+class DeviceRecord:
+    """Which device computed: `name` as PyTorch calls it, and in words why this one."""
+
+    name: str
+    words: str
+    reason: str
+    engine: str
+    precision: str
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """What the sequence network did at each of the n steps read so far (256 at the end; fewer if tiles are skipped).
+
+    `index` int64 [n]: the tile read at each step, in visiting order. `hidden` and `cell`: one float32 [n, units] array
+    for each layer, first layer first (hidden in -1..1). `running` float32 [n]: the survival probability the network
+    would give if the reading stopped after this step: playback of the reading, not a tile's contribution.
+    """
+
+    index: np.ndarray
+    hidden: tuple[np.ndarray, ...]
+    cell: tuple[np.ndarray, ...]
+    running: np.ndarray
+
+    @property
+    def steps(self) -> int:
+        return len(self.index)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A prediction so far, for the screen: the steps done, and tissue fraction float32 [256] of all tiles."""
+
+    grid: GridSpec
+    tile_boxes: np.ndarray
+    tissue_fraction: np.ndarray
+    verdict: Verdict
+    trace: Trace
+
+
+@dataclass(frozen=True, eq=False)
+class Prediction:
+    """One window read by one bundle on one device.
+
+    `tile_boxes` float64 [256, 4]: x, y, width, height of each tile in level-0 px, by tile index.
+    `features` float32 [256, 4096] by tile index. `tissue_fraction` float32 [256], 0..1.
+    `survival_probability`: P(alive at 5 years) by this bundle, 0..1; `logit` its log-odds. `interval`: a calibrated
+    95 % interval where the bundle has one, else None and the probability is uncalibrated.
+    `risk_group` is None where the bundle states no threshold. `seconds`: wall-clock time from open slide to result.
+    """
+
+    image: ImageRecord
+    placement: Placement
+    grid: GridSpec
+    tile_boxes: np.ndarray
+    bundle: BundleRecord
+    device: DeviceRecord
+    verdict: Verdict
+    survival_probability: float
+    logit: float
+    interval: tuple[float, float] | None
+    risk_group: RiskGroup | None
+    features: np.ndarray
+    trace: Trace
+    tissue_fraction: np.ndarray
+    seconds: float
+    made_by: str
+    """Program and version, "histocast 0.1.0"."""

@@ -1,0 +1,48 @@
+"""Names for exports: an image and a folder come in, a stem that overwrites nobody else's results goes out."""
+
+import json
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from model.prediction import ImageRecord
+from model.report.record import RECORD
+
+RECORD_SUFFIX = ".json"
+
+
+def stem_for(image: ImageRecord, folder: Path, suffixes: Iterable[str], taken: Collection[str]) -> str:
+    """A stem in `folder` for the exports of `image`: its own, else with -2, -3 ... after it.
+
+    A stem is free where none of its files (`stem + suffix`) is there, or where the record says that they are earlier
+    results of this very image: those are replaced. `taken` are stems given to other images already.
+    """
+    wanted = Path(image.path).stem
+    # Windows and macOS take names that differ only in case for the same.
+    used = {stem.casefold() for stem in taken}
+    endings = tuple(suffixes)
+
+    def ours(stem: str) -> bool:
+        return _free(folder, stem, endings) or _is_of(image, folder / (stem + RECORD_SUFFIX))
+
+    number, stem = 1, wanted
+    while stem.casefold() in used or not ours(stem):
+        number += 1
+        stem = f"{wanted}-{number}"
+    return stem
+
+
+def _free(folder: Path, stem: str, suffixes: tuple[str, ...]) -> bool:
+    return not any((folder / (stem + suffix)).exists() for suffix in suffixes)
+
+
+def _is_of(image: ImageRecord, path: Path) -> bool:
+    """Whether the file at `path` is a record of an earlier prediction of `image`."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        return bool(
+            record["record"] == RECORD
+            and record["image"]["path"] == image.path
+            and record["image"]["sha256"] == image.sha256
+        )
+    except (OSError, ValueError, LookupError, TypeError):
+        return False

@@ -1,0 +1,123 @@
+"""Reader for PNG, JPEG, BMP and WebP: a file that Pillow decodes comes in, an upright 8-bit RGB slide goes out."""
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from model.slide.array import ArraySlide
+from model.slide.base import GLASS
+from model.slide.limits import DAMAGE, check_size, damaged, incomplete
+from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, upright
+from model.slide.pixel_size import CM_UM, INCH_UM, Claim, believed, density_claim
+
+FORMATS = ("PNG", "JPEG", "BMP", "WEBP")
+STRIP_ROWS = 256
+"""Rows converted at a time: the steps between need up to 12 bytes a pixel, too much for a whole slide at once."""
+
+PNG_DEPTH_AT = 24
+"""Byte of a PNG file that holds its bits a sample: Pillow reduces 16-bit colour by itself and does not tell."""
+
+X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 282, 283, 296
+UNITS_UM = {2: INCH_UM, 3: CM_UM}
+"""ResolutionUnit of TIFF and EXIF."""
+JFIF_UNITS_UM = {1: INCH_UM, 2: CM_UM}
+
+ICC_NOTE = "ICC profile ignored (colours are shown and read as stored)"
+DEPTH_NOTE = "16 bit reduced to 8 bit"
+CMYK_NOTE = "CMYK converted to RGB without a colour profile"
+ALPHA_NOTE = "transparency laid on glass"
+
+
+def open_plain(path: Path) -> ArraySlide:
+    """The picture in `path`, decoded in full."""
+    prepare_pillow()
+    kind = path.suffix.lstrip(".").upper() or "image"
+    try:
+        with Image.open(path, formats=FORMATS) as image:
+            kind = image.format or kind
+            check_size(path, image.width, image.height)
+            notes = _notes(path, image)
+            pixel_size = believed(_claims(image))
+            orientation = _exif(image).get(ORIENTATION_TAG, UPRIGHT)
+            pixels = rgb_pixels(image, notes)
+    except DAMAGE as error:
+        if "truncated" in str(error).lower():
+            raise incomplete(path, kind) from error
+        raise damaged(path, kind) from error
+    del image  # a turned copy and Pillow's own pixels need not be in memory together
+    return ArraySlide(path, upright(pixels, orientation, notes), pixel_size, tuple(notes))
+
+
+def prepare_pillow() -> None:
+    """Our own size limit, checked before decoding, replaces Pillow's lower one; its remarks on odd tags go unsaid."""
+    Image.MAX_IMAGE_PIXELS = None
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+
+
+def rgb_pixels(image: Image.Image, notes: list[str]) -> np.ndarray:
+    """Decode `image` of any mode to uint8 [h, w, 3] RGB and say in `notes` what was done to it."""
+    image.load()
+    transparent = image.mode in ("LA", "PA", "La", "RGBA", "RGBa") or "transparency" in image.info
+    if transparent:
+        notes.append(ALPHA_NOTE)
+    elif image.mode == "CMYK":
+        notes.append(CMYK_NOTE)
+    pixels = np.empty((image.height, image.width, 3), np.uint8)
+    for top in range(0, image.height, STRIP_ROWS):
+        strip = image.crop((0, top, image.width, min(top + STRIP_ROWS, image.height)))
+        pixels[top : top + STRIP_ROWS] = _on_glass(strip) if transparent else _opaque(strip)
+    return pixels
+
+
+def _opaque(strip: Image.Image) -> np.ndarray:
+    if strip.mode.startswith("I"):  # 16-bit grey; Pillow's own conversion would clip instead of scaling
+        return np.asarray(strip)[:, :, None] >> 8
+    return np.asarray(strip.convert("RGB"))
+
+
+def _on_glass(strip: Image.Image) -> np.ndarray:
+    glass = Image.new("RGBA", strip.size, (*GLASS, 255))
+    glass.alpha_composite(strip.convert("RGBA"))
+    return np.asarray(glass)[:, :, :3]
+
+
+def _notes(path: Path, image: Image.Image) -> list[str]:
+    notes = []
+    frames = getattr(image, "n_frames", 1)
+    if frames > 1:
+        notes.append(f"first of {frames} pictures in the file")
+    if image.info.get("icc_profile"):
+        notes.append(ICC_NOTE)
+    if image.format == "PNG" and _png_depth(path) == 16:
+        notes.append(DEPTH_NOTE)
+    return notes
+
+
+def _png_depth(path: Path) -> int:
+    with path.open("rb") as file:
+        return file.read(PNG_DEPTH_AT + 1)[PNG_DEPTH_AT]
+
+
+def _exif(image: Image.Image) -> dict[int, object]:
+    """EXIF tags; none where the block is damaged, as the pixels may well be good."""
+    try:
+        return dict(image.getexif())
+    except DAMAGE:
+        return {}
+
+
+def _claims(image: Image.Image) -> Iterator[Claim | None]:
+    """What the file says about its pixel size, most trustworthy first."""
+    exif = _exif(image)
+    unit = exif.get(RESOLUTION_UNIT, 2)
+    exif_um = UNITS_UM.get(unit) if isinstance(unit, int) else None
+    yield density_claim(exif.get(X_RESOLUTION), exif.get(Y_RESOLUTION), exif_um, "EXIF resolution")
+    if image.format in ("JPEG", "MPO"):
+        x, y = image.info.get("jfif_density", (None, None))
+        yield density_claim(x, y, JFIF_UNITS_UM.get(image.info.get("jfif_unit", 0)), "JPEG (JFIF) density")
+    elif image.format in ("PNG", "BMP"):
+        x, y = image.info.get("dpi", (None, None))
+        yield density_claim(x, y, INCH_UM, f"{image.format} pixels per metre")

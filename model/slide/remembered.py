@@ -1,0 +1,81 @@
+"""The pixel size asked once a folder: um/px come in with a folder, are kept in a file, and go out again."""
+
+import json
+import math
+import os
+import tempfile
+from pathlib import Path
+
+from model.errors import HistocastError
+from model.places import data_folder
+from model.slide.base import Slide
+
+FILE_NAME = "pixel_sizes.json"
+
+FINEST_GIVEN_MPP, COARSEST_GIVEN_MPP = 0.01, 20.0
+"""um/px a person may state: no light microscope samples finer, and a whole TMA slide fits a screen at 20."""
+
+
+def check_given(mpp: float) -> float:
+    """`mpp` itself if it can be the pixel size of a microscope picture, else a `HistocastError`."""
+    if not (math.isfinite(mpp) and FINEST_GIVEN_MPP <= mpp <= COARSEST_GIVEN_MPP):
+        raise HistocastError(
+            f"A pixel size of {mpp:g} um/px cannot be right.",
+            f"Give micrometres per pixel, from {FINEST_GIVEN_MPP:g} to {COARSEST_GIVEN_MPP:g}; "
+            "about 0.25 for a scan at 40x, 0.5 at 20x, 1 at 10x.",
+        )
+    return mpp
+
+
+def remember(folder: Path, mpp: float) -> None:
+    """Keep `mpp` for the images of `folder`."""
+    sizes = {**_load(), _key(folder): check_given(mpp)}
+    target = data_folder() / FILE_NAME
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Written beside and renamed: a crash leaves the old file or the new one, never half of one.
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=FILE_NAME, suffix=".part")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump({"um_per_px": sizes}, file, ensure_ascii=False, indent=1, sort_keys=True)
+            Path(name).replace(target)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        message = f"The pixel size could not be kept for this folder: {error.strerror}."
+        raise HistocastError(message, f"Check that {target.parent} can be written to.") from error
+
+
+def recall(folder: Path) -> float | None:
+    """The um/px kept for `folder`, or None."""
+    return _load().get(_key(folder))
+
+
+def resolve_mpp(slide: Slide, asked: float | None) -> tuple[float | None, str]:
+    """The um/px to use and its source in words: what the user gave, else the file's, else the folder's, else None."""
+    if asked is not None:
+        return check_given(asked), "given by the user"
+    if slide.mpp is not None:
+        return slide.mpp, slide.mpp_source
+    kept = recall(slide.path.parent)
+    return (kept, "remembered for this folder") if kept is not None else (None, "unknown")
+
+
+def _key(folder: Path) -> str:
+    """One spelling for a folder, whichever way it was reached."""
+    return os.path.normcase(folder.resolve())
+
+
+def _load() -> dict[str, float]:
+    """All kept sizes; a file that is missing or damaged, or an entry that cannot be right, counts as not kept."""
+    try:
+        kept = json.loads((data_folder() / FILE_NAME).read_text(encoding="utf-8"))["um_per_px"]
+        items = list(kept.items())
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return {}
+    return {
+        folder: float(mpp)
+        for folder, mpp in items
+        if isinstance(mpp, int | float) and FINEST_GIVEN_MPP <= mpp <= COARSEST_GIVEN_MPP
+    }

@@ -1,0 +1,123 @@
+"""TIFF samples to colours: the decoded array of a page and its tags come in, uint8 RGB and notes go out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.errors import SlideError
+from model.slide.base import GLASS
+from model.slide.plain import ALPHA_NOTE, CMYK_NOTE
+
+if TYPE_CHECKING:
+    from tifffile import TiffPage
+
+MIN_IS_WHITE, MIN_IS_BLACK, RGB, PALETTE, SEPARATED, YCBCR = 0, 1, 2, 3, 5, 6
+"""PhotometricInterpretation, TIFF 6.0."""
+ASSOCIATED_ALPHA, UNASSOCIATED_ALPHA = 1, 2
+"""ExtraSamples, TIFF 6.0: colours already multiplied with alpha, or not."""
+
+COLOURS = {MIN_IS_WHITE: 1, MIN_IS_BLACK: 1, RGB: 3, PALETTE: 1, SEPARATED: 4, YCBCR: 3}
+"""Samples a pixel that carry colour; those beyond are extra."""
+
+STRIP_ROWS = 256
+"""Rows converted at a time: the steps between need up to 16 bytes a pixel, too much for a whole slide at once."""
+
+RGB_REMEDY = "Save it as 8-bit RGB (TIFF or PNG) with the program that made it."
+
+
+def to_rgb(path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str]) -> np.ndarray:
+    """`samples` of `page` (any depth; [h, w], [h, w, s] or planar [s, h, w]) as uint8 [h, w, 3]."""
+    samples = _interleaved(page, samples)
+    if samples.dtype == np.uint8 and int(page.photometric) == RGB and samples.shape[2] == 3:
+        return np.ascontiguousarray(samples)  # the normal case
+    rgb = np.empty((*samples.shape[:2], 3), np.uint8)
+    for top in range(0, len(rgb), STRIP_ROWS):
+        rows = slice(top, top + STRIP_ROWS)
+        rgb[rows] = _strip_to_rgb(path, page, samples[rows], notes if top == 0 else [])
+    return rgb
+
+
+def _strip_to_rgb(path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str]) -> np.ndarray:
+    photometric = int(page.photometric)
+    colours = COLOURS.get(photometric)
+    extra = samples.shape[2] - (colours or 0)
+    if colours is None or extra < 0 or (colours == 1 and extra > 1):
+        raise SlideError(
+            path,
+            f"{path.name} stores its colours in a way that is not read: {_words(page)}.",
+            RGB_REMEDY,
+        )
+    if photometric == PALETTE:
+        rgb = _palette(page, samples[:, :, 0])
+    else:
+        samples = _eight_bit(path, page, samples, notes)
+        rgb = _rgb(photometric, samples[:, :, :colours], notes)
+    if extra:
+        rgb = _on_glass(page, rgb, samples[:, :, colours], notes)
+    return rgb
+
+
+def _words(page: "TiffPage") -> str:
+    name = getattr(page.photometric, "name", str(page.photometric))
+    return f"{name}, {page.samplesperpixel} samples a pixel"
+
+
+def _interleaved(page: "TiffPage", samples: np.ndarray) -> np.ndarray:
+    """Samples as [h, w, s]; a shape that does not fit the page's tags is damage (ValueError)."""
+    height, width, count = page.imagelength, page.imagewidth, page.samplesperpixel
+    if samples.ndim == 3 and samples.shape == (count, height, width) and int(page.planarconfig) == 2:
+        return samples.transpose(1, 2, 0)
+    return samples.reshape(height, width, count)
+
+
+def _eight_bit(path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str]) -> np.ndarray:
+    """Samples of any depth as uint8; bits below the eighth are cut off, as Pillow does with 16-bit PNG."""
+    bits = int(page.bitspersample)
+    if samples.dtype == np.bool_:
+        return samples.astype(np.uint8) * np.uint8(255)
+    if samples.dtype == np.uint8:
+        return samples if bits == 8 else (samples.astype(np.uint16) * 255 // (2**bits - 1)).astype(np.uint8)
+    if samples.dtype.kind == "u":
+        notes.append(f"{bits} bit reduced to 8 bit")
+        return (samples >> (bits - 8)).astype(np.uint8)
+    if samples.dtype.kind == "f" and samples.size and samples.min() >= 0 and samples.max() <= 1:  # NaN fails both
+        notes.append("floating-point 0 to 1 reduced to 8 bit")
+        return np.rint(samples.astype(np.float32) * 255).astype(np.uint8)
+    raise SlideError(
+        path,
+        f"{path.name} holds numbers of which black and white are not known "
+        f"({samples.dtype.name}; floating-point samples are read from 0 to 1).",
+        RGB_REMEDY,
+    )
+
+
+def _rgb(photometric: int, samples: np.ndarray, notes: list[str]) -> np.ndarray:
+    """uint8 colour samples [h, w, 1, 3 or 4] as RGB."""
+    if photometric == SEPARATED:
+        notes.append(CMYK_NOTE)
+        light = 255 - samples.astype(np.uint16)
+        return ((light[:, :, :3] * light[:, :, 3:] + 127) // 255).astype(np.uint8)
+    if photometric == MIN_IS_WHITE:
+        samples = np.uint8(255) - samples
+    return samples if samples.shape[2] == 3 else np.repeat(samples, 3, axis=2)
+
+
+def _palette(page: "TiffPage", indices: np.ndarray) -> np.ndarray:
+    """Palette entries are 16 bit; some writers put 8-bit values there, which libtiff, too, recognises by their size."""
+    table = np.asarray(page.colormap)
+    table = (table >> 8 if table.max() > 255 else table).astype(np.uint8)
+    return table.T[indices]
+
+
+def _on_glass(page: "TiffPage", rgb: np.ndarray, alpha: np.ndarray, notes: list[str]) -> np.ndarray:
+    """`rgb` laid on glass as `alpha` (uint8 or as decoded [h, w]) says; an extra sample that is no alpha is ignored."""
+    kind = int(page.extrasamples[0]) if page.extrasamples else 0
+    if kind not in (ASSOCIATED_ALPHA, UNASSOCIATED_ALPHA) or alpha.dtype != np.uint8:
+        notes.append("an extra channel ignored")
+        return rgb
+    notes.append(ALPHA_NOTE)
+    alpha16 = alpha.astype(np.uint16)[:, :, None]
+    behind = (255 - alpha16) * np.array(GLASS, np.uint16)
+    front = rgb.astype(np.uint16) * (255 if kind == ASSOCIATED_ALPHA else alpha16)
+    return np.minimum((front.astype(np.uint32) + behind + 127) // 255, 255).astype(np.uint8)

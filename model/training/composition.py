@@ -1,0 +1,116 @@
+"""What a synthetic spot is made of: a seed comes in, tissue fractions and a simulated fate go out."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+_COMPOSITION_STREAM = 0x48495354  # "HIST": keeps these draws apart from those of rendering and of outcomes
+_OUTCOME_STREAM = 0x4F555443  # "OUTC"
+
+HORIZON_YEARS = 5.0
+"""The outcome asked for is survival at this time."""
+
+
+@dataclass(frozen=True)
+class Composition:
+    """One spot in numbers; the five tissue fractions are shares of the core's area and sum to 1."""
+
+    well: float  # glands with their lumens
+    poor: float
+    stroma: float
+    necrosis: float
+    mucus: float
+    lymphocytes: float  # 0 none .. 1 stroma crowded with lymphocytes
+    pleomorphism: float  # 0 .. 1, how large, pale and uneven the nuclei of poor glands are
+    goblet: float  # 0 .. 1, share of well-differentiated cells with a mucin vacuole
+    radius_px: float  # of the core, in a window of 3500 px
+    centre_dx_px: float  # of the core from the middle of the window
+    centre_dy_px: float
+    stain_hue: float  # 0 .. 1, see stain.Stain
+    haematoxylin: float  # strengths, 1 is usual
+    eosin: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Follow-up of one simulated patient; `alive_at_5` is None for who was lost before five years."""
+
+    time_years: float
+    event: bool
+    alive_at_5: bool | None
+
+
+def draw_composition(seed: int) -> Composition:
+    """A random spot; the same seed always gives the same one.
+
+    Differentiation, inflammation and necrosis are drawn once for the whole spot and widely, so that most
+    tiles of a spot tell of them: some 200 spots must be enough to learn from.
+    """
+    rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_COMPOSITION_STREAM, seed])))
+    differentiation = float(rng.beta(0.7, 0.7))  # U-shaped: spots are mostly clearly one or the other
+    necrosis = float(rng.beta(0.8, 2.2)) * (0.38 - 0.20 * differentiation)
+    mucus = float(rng.beta(0.6, 4.0)) * 0.22
+    stroma = float(rng.uniform(0.28, 0.48)) * (1 - necrosis - mucus)
+    epithelium = 1 - necrosis - mucus - stroma
+    return Composition(
+        well=epithelium * differentiation,
+        poor=epithelium * (1 - differentiation),
+        stroma=stroma,
+        necrosis=necrosis,
+        mucus=mucus,
+        lymphocytes=float(rng.beta(0.8, 1.0)),
+        pleomorphism=float(np.clip(1 - differentiation + rng.normal(0, 0.15), 0, 1)),
+        goblet=float(rng.uniform(0.1, 0.7)),
+        radius_px=float(rng.uniform(1225, 1640)),
+        centre_dx_px=float(np.clip(rng.normal(0, 35), -90, 90)),
+        centre_dy_px=float(np.clip(rng.normal(0, 35), -90, 90)),
+        stain_hue=float(rng.uniform(0.55, 1.0)),
+        haematoxylin=float(np.clip(rng.normal(1, 0.10), 0.75, 1.25)),
+        eosin=float(np.clip(rng.normal(1, 0.12), 0.7, 1.3)),
+    )
+
+
+# The stated risk: the log hazard is linear in the composition. The directions are those of pathology (poor
+# differentiation and necrosis are bad, lymphocytes and formed glands good); the sizes are ours, stronger than
+# in any real disease, so that a network can be seen to learn from few spots. Stain, mucus, and the size and
+# place of the core carry no risk. Measured for seeds 0 .. 1999: log hazard 0.01 +- 1.60, 47 % alive after
+# five years, 3 % lost before; the best possible AUC for `alive_at_5`, of the true hazard itself, is 0.911.
+POOR_WEIGHT = 3.4  # per unit of area fraction
+NECROSIS_WEIGHT = 7.0
+WELL_WEIGHT = -3.4
+LYMPHOCYTE_WEIGHT = -2.6  # per unit of density, which spans 0 .. 1
+INTERCEPT = -1.95  # set so that about half of the patients are alive after five years
+
+WEIBULL_SHAPE = 1.3  # deaths grow a little more frequent with time
+
+
+def log_hazard(composition: Composition) -> float:
+    """The true risk of a patient with this tissue: higher is worse; at 0 half are alive after five years."""
+    return (
+        INTERCEPT
+        + POOR_WEIGHT * composition.poor
+        + NECROSIS_WEIGHT * composition.necrosis
+        + WELL_WEIGHT * composition.well
+        + LYMPHOCYTE_WEIGHT * (composition.lymphocytes - 1)
+    )
+
+
+LOST_SHARE = 0.05  # of patients move away within five years; some die before, so that about 3 % are lost
+
+
+def simulate_outcome(composition: Composition, seed: int) -> Outcome:
+    """A survival time (Weibull) given the log hazard; follow-up ends after 6 to 10 years, seldom before 5."""
+    rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_OUTCOME_STREAM, seed])))
+    quantile, follow_up = float(rng.random()), float(rng.uniform(6, 10))
+    if rng.random() < LOST_SHARE:
+        follow_up = float(rng.uniform(0.2, HORIZON_YEARS - 0.05))
+    # Cumulative hazard ln 2 * (t / 5) ** shape * exp(log hazard), solved for t where survival is `quantile`.
+    rate = math.log(2) * math.exp(log_hazard(composition))
+    death = HORIZON_YEARS * (-math.log(1 - quantile) / rate) ** (1 / WEIBULL_SHAPE)
+    event = death <= follow_up
+    time = max(min(death, follow_up), 1 / 365)  # nobody enters with zero follow-up
+    alive: bool | None = time > HORIZON_YEARS
+    if not event and time < HORIZON_YEARS:
+        alive = None
+    return Outcome(time_years=time, event=event, alive_at_5=alive)
