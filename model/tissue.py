@@ -20,7 +20,8 @@ COLOURED, DARK = 24, 180
 """Channel spread and mean of a coloured pixel that is not magenta; the TMA's stamped glass spreads up to 11."""
 
 FRACTION_STEP = 4
-"""`tissue_fraction` looks at every fourth pixel of every fourth row: 3136 of a 224 px tile, an error below 1 %."""
+"""`tissue_fraction` looks at every fourth pixel of every fourth row: 3136 of a 224 px tile.
+On the samples that is off by 0.014 at most in a tile, by 0.002 in a window."""
 
 
 def tissue_mask(rgb: np.ndarray) -> np.ndarray:

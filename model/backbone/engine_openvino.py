@@ -51,7 +51,12 @@ class OpenVinoEncoder:
         self.device = device
         self.backbone_sha256 = sha256
         # OpenVINO may choose bfloat16 on processors that have it; "exact" means float32.
-        options = {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
+        # Threads pinned to cores would fight over them with the window's own and with a second process.
+        options = {
+            "INFERENCE_PRECISION_HINT": "f32",
+            "PERFORMANCE_HINT": "LATENCY",
+            "ENABLE_CPU_PINNING": False,
+        }
         self._weights = weights  # shared with the graph: must live as long
         self._network = ov.Core().compile_model(graph(weights), "CPU", options)
 

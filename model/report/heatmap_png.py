@@ -90,7 +90,7 @@ def _write(
 def _head(pen: ImageDraw.ImageDraw, prediction: Prediction, choice: MapChoice) -> None:
     x, y = PICTURE_AT
     _write(pen, (x, y - 84), layer_title(choice), _LARGE)
-    _write(pen, (x, y - 28), map_kind(choice.kind).sentence, _MIDDLE, _QUIET)
+    _write(pen, (x, y - 28), map_kind(choice.kind).sentence, _SMALL, _QUIET)
     name = f"{_short_name(prediction)}   sha256 {short(prediction.image.sha256)}"
     _write(pen, (x + PICTURE_PX, y - 84), name, _SMALL, _QUIET, anchor="rs")
 

@@ -20,7 +20,8 @@ STRIP_PIXELS = 16_000_000
 
 SHRINK, STRONG_SHRINK = 8, 16
 """Shrinking 16-fold or more starts from copies averaged over 8 x 8 (64 x 64, ...) px, made when first asked for: an
-overview of the largest slide takes milliseconds and no memory. A window is never shrunk so much: that is 50 x 50 mm."""
+overview of the largest slide takes milliseconds from then on. A window would be shrunk so much only
+from pixels of 0.018 um."""
 
 
 class ArraySlide:

@@ -62,7 +62,7 @@ def believed(claims: Iterable[Claim | None]) -> PixelSize:
             continue
         doubt = _doubt(claim)
         if doubt is None:
-            return PixelSize(math.sqrt(claim.x_um * claim.y_um), claim.source)
+            return PixelSize((claim.x_um + claim.y_um) / 2, claim.source)
         refusal = f"{NOT_STATED} ({doubt})" if refusal == NOT_STATED else refusal
     return PixelSize(None, refusal)
 

@@ -1,0 +1,27 @@
+# setup, run and test do all their own set-up; a second time they do nothing for it.
+VENV := .venv
+READY := $(VENV)/.ready
+BIN := $(VENV)/bin
+
+.PHONY: setup run test check clean
+
+setup: $(READY)
+
+$(READY): pyproject.toml packaging/setup.sh app/cli/qt_libraries.py
+	bash packaging/setup.sh $(VENV)
+	touch $@
+
+run: setup
+	$(BIN)/histocast sample --out out
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf $(VENV) build out *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find app model resources tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,86 @@
+"""The program `histocast`: no argument or an image opens the window, a command's name runs that command without one."""
+
+import argparse
+import difflib
+import os
+import sys
+from pathlib import Path
+
+from app.cli import table
+from app.cli.exits import STOPPED, USAGE
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line `argv` (default: the process's own) and give the exit code."""
+    arguments = sys.argv[1:] if argv is None else argv
+    _let_any_name_be_printed()
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever read our output has enough (`histocast ... | head`): not an error, but Python would flush once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    names = [command.NAME for command in table.COMMANDS]
+    first = arguments[0] if arguments else ""
+    if not first.startswith("-") and first not in names:
+        if first and not _is_image_argument(first):
+            return _unknown(first, names)
+        arguments = ["open", *arguments]
+    args = _parser().parse_args(arguments)
+    return int(args.run(args))
+
+
+def _is_image_argument(word: str) -> bool:
+    """Whether `word` means a file: it is one, or is written like one; the window says what is wrong with it."""
+    path = Path(word)
+    return path.exists() or bool(path.suffix) or path.name != word
+
+
+def _unknown(word: str, names: list[str]) -> int:
+    near = difflib.get_close_matches(word, names, n=1)
+    hint = f"Did you mean: histocast {near[0]}?" if near else "See: histocast --help."
+    print(f"There is no command and no image called {word!r}. {hint}", file=sys.stderr)
+    return USAGE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="histocast",
+        description="Pathology viewer with an embedded outcome model. Research use only.",
+        epilog="Without a command: opens the window, on the images named if any. histocast COMMAND --help says more.",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in table.COMMANDS:
+        command.add_parser(commands)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for: package metadata takes longer to read than all the rest."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from app.cli.versions import version_of
+
+        print(f"histocast {version_of('histocast')}")
+        parser.exit()
+
+
+def _let_any_name_be_printed() -> None:
+    """File names hold signs that some terminals' encodings lack; print those as escapes instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,259 @@
+"""The canvas: sessions come in, tissue with its overlays is shown, and what the user points at goes out as signals."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QImage,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.canvas.camera import Camera, united
+from app.canvas.colour_bar import ColourBar
+from app.canvas.drop_frame import DropFrame
+from app.canvas.empty_state import EmptyState
+from app.canvas.image_item import ImageItem
+from app.canvas.minimap import Minimap
+from app.canvas.picture import with_foot
+from app.canvas.progress_line import ProgressLine
+from app.canvas.pyramid import Pyramid
+from app.canvas.scale_bar import ScaleBar, bar_for
+from app.canvas.view import SlideView
+from app.overlays.base import Overlay
+from app.overlays.heat import heat
+from app.overlays.selection import SelectionOverlay
+from app.overlays.table import OVERLAYS
+from app.overlays.window_outline import WindowOverlay
+from app.session import Session
+from app.theme import RHYTHM, theme
+from model.geometry import PointL0, RegionL0
+
+
+class Canvas(QWidget):
+    """Shows one session at a time; keeps nothing of its own but where it looks."""
+
+    tile_clicked = Signal(object)
+    """PointL0 that was clicked, on the image or beside it."""
+    window_dragged = Signal(object)
+    """PointL0: the centre of the analysis window where the user let it go."""
+    hovered = Signal(object)
+    """PointL0 under the cursor; None beside the image and when the cursor leaves."""
+    zoom_changed = Signal(object)
+    """Screen px per level-0 px, float."""
+    files_dropped = Signal(object)
+    """tuple[Path, ...] of files and folders."""
+    empty_action = Signal(object)
+    """ "open", "sample" or "recent": what was chosen while there was no image."""
+
+    def __init__(self, owner: QWidget | None = None) -> None:
+        super().__init__(owner)
+        self._session: Session | None = None
+        self._grabbed_at: PointL0 | None = None
+        self._scale: float | None = None
+        self.view = SlideView(self)
+        self._image = ImageItem(self.view.world)
+        self._switched = {row.key: self._laid(row.factory()) for row in OVERLAYS}
+        self._window = WindowOverlay()
+        self._laid(self._window)
+        self._selection = self._laid(SelectionOverlay())
+        self.scale_bar = ScaleBar(self)
+        self.colour_bar = ColourBar(self)
+        self.minimap = Minimap(self)
+        self.progress_line = ProgressLine(self)
+        self.empty_state = EmptyState(self)
+        self._drop_frame = DropFrame(self)
+        self._set_up()
+        self._connect()
+
+    def _laid(self, overlay: Overlay) -> Overlay:
+        overlay.setParentItem(self.view.world)
+        return overlay
+
+    def _set_up(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.view)
+        self.setAcceptDrops(True)
+        self.setFocusProxy(self.view)
+        self.setMinimumSize(320, 240)
+        self.setAccessibleName("Canvas")
+        self.view.set_grip(self._grips)
+
+    def _connect(self) -> None:
+        self.view.clicked.connect(self.tile_clicked)
+        self.view.hovered.connect(self._hover)
+        self.view.camera_changed.connect(self._camera_changed)
+        self.view.grabbed.connect(self._grab_window)
+        self.view.dragged_to.connect(self._drag_window)
+        self.view.dropped.connect(self._drop_window)
+        self.minimap.jumped.connect(self.centre_on)
+        self.empty_state.chosen.connect(self.empty_action)
+
+    # -- what is shown ------------------------------------------------------------------------------------------
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        """Draw what differs between two sessions; everything where there is no old one."""
+        self._session = new
+        if old is None or old.view.theme != new.view.theme:
+            self._dress(new)
+        if old is None or old.image is not new.image:
+            self._show_image(new)
+        if old is None or any(getattr(old, name) is not getattr(new, name) for name in _DRAWN):
+            self._show_overlays(new)
+        if old is None or old.selected != new.selected or old.image is not new.image:
+            self._selection.update_from(new)
+        self.progress_line.show_session(new)
+        self.empty_state.show_session(new, theme(new.view.theme))
+        self._place_all()
+
+    def set_recent(self, there_are: bool) -> None:
+        """Whether the empty canvas offers recent images."""
+        self.empty_state.set_recent(there_are)
+
+    def _dress(self, session: Session) -> None:
+        look = theme(session.view.theme)
+        self.view.set_background(look.canvas)
+        for plate in (self.scale_bar, self.colour_bar, self.minimap, self.progress_line, self._drop_frame):
+            plate.set_theme(look)
+
+    def _show_image(self, session: Session) -> None:
+        if session.image is None:
+            self._image.show_pyramid(None)
+            self.view.show_content(None)
+            self.minimap.hide()
+            self.scale_bar.hide()
+            return
+        pyramid = Pyramid(session.image.slide)
+        self._image.show_pyramid(pyramid)
+        self.minimap.show_picture(pyramid.preview, pyramid.size)
+        self.scale_bar.show()
+        self.view.show_content(_content(session))
+
+    def _show_overlays(self, session: Session) -> None:
+        for key, overlay in self._switched.items():
+            overlay.update_from(session)
+            overlay.setVisible(key in session.view.shown)
+        self._window.update_from(session)
+        self._selection.update_from(session)
+        self.colour_bar.show_heat(heat(session) if "heatmap" in session.view.shown else None)
+        # The window may have been dragged past the image's edge: the camera must be able to follow.
+        self.view.content = _content(session)
+
+    # -- where it looks -----------------------------------------------------------------------------------------
+    def fit(self) -> None:
+        self.view.fit()
+
+    def one_to_one(self) -> None:
+        """One screen px for each level-0 px, about the middle of what is seen, pixel on pixel."""
+        width, height = self.view.width(), self.view.height()
+        centre = self.view.camera.to_level0(width / 2, height / 2)
+        self.view.look_from(Camera(1.0, float(round(centre.x - width / 2)), float(round(centre.y - height / 2))))
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom about the middle of the canvas."""
+        self.view.zoom_at(factor, self.view.width() / 2, self.view.height() / 2)
+
+    def centre_on(self, point: PointL0) -> None:
+        self.view.look_from(self.view.camera.centred(point, self.view.width(), self.view.height()))
+
+    def grab_view(self) -> QImage:
+        """The canvas as it is seen, complete and sharp, with a line below that says what it is."""
+        self.grab()  # painting finds out which tiles are lacking
+        self._image.settle()
+        seen = self.grab().toImage()
+        return seen if self._session is None else with_foot(seen, self._session)
+
+    def settled(self) -> bool:
+        """Whether all that was last painted is as sharp as it gets."""
+        return self._image.settled()
+
+    def _camera_changed(self, camera: Camera) -> None:
+        self.minimap.show_visible(self.view.visible())
+        if self._session is not None and self._session.image is not None:
+            self.scale_bar.show_bar(bar_for(camera.scale, self._session.image.record.mpp))
+            self._place_all()
+        if camera.scale != self._scale:
+            self._scale = camera.scale
+            self.zoom_changed.emit(camera.scale)
+
+    # -- what the user does -------------------------------------------------------------------------------------
+    def _hover(self, point: PointL0 | None) -> None:
+        image = self._session.image if self._session else None
+        if point is None or image is None:
+            self.hovered.emit(None)
+            return
+        size = image.slide.size
+        self.hovered.emit(point if RegionL0(0, 0, size.width, size.height).contains(point) else None)
+
+    def _grips(self, point: PointL0) -> bool:
+        return self._window.part_at(point, self.view.camera.scale) is not None
+
+    def _grab_window(self, point: PointL0) -> None:
+        self._grabbed_at = point
+
+    def _drag_window(self, point: PointL0) -> None:
+        if self._grabbed_at is not None:
+            self._window.shift(point.x - self._grabbed_at.x, point.y - self._grabbed_at.y)
+
+    def _drop_window(self, point: PointL0) -> None:
+        self._drag_window(point)
+        moved = self._grabbed_at is not None and point != self._grabbed_at
+        self._grabbed_at = None
+        if moved and self._window.region is not None:
+            self.window_dragged.emit(self._window.region.centre)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _paths(event.mimeData()):
+            self._drop_frame.show()
+            self._drop_frame.raise_()
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop_frame.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop_frame.hide()
+        paths = _paths(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    # -- where things stand -------------------------------------------------------------------------------------
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_all()
+
+    def _place_all(self) -> None:
+        """Put the small things into their corners."""
+        gap, width, height = 2 * RHYTHM, self.width(), self.height()
+        self.scale_bar.move(gap, height - gap - self.scale_bar.height())
+        self.colour_bar.move(width - gap - self.colour_bar.width(), height - gap - self.colour_bar.height())
+        self.minimap.move(width - gap - self.minimap.width(), gap)
+        self.progress_line.setGeometry(0, 0, width, self.progress_line.height())
+        self.empty_state.setGeometry(0, 0, width, height)
+        self._drop_frame.setGeometry(0, 0, width, height)
+
+
+_DRAWN = ("image", "placement", "reading", "bundle", "view")
+"""Fields of the session that overlays draw from."""
+
+
+def _content(session: Session) -> RegionL0 | None:
+    """All there is to see: the image, and the window where it reaches past it."""
+    if session.image is None:
+        return None
+    size = session.image.slide.size
+    whole = RegionL0(0, 0, size.width, size.height)
+    return united(whole, session.placement.region) if session.placement is not None else whole
+
+
+def _paths(data: QMimeData) -> tuple[Path, ...]:
+    """Files and folders of this machine in what is dragged."""
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

@@ -1,0 +1,131 @@
+"""The slide as an item in level-0 coordinates: paints the visible tiles of the fitting pyramid level and nothing else.
+
+Why not pyqtgraph's ImageItem: it hands Qt the whole image under one transform. Users report 4 k pathology images that
+go blank at deep zoom (#1008), large ones that stay black (#2628), and an automatic downsampling of all visible pixels
+that costs more than it saves (#834). Here the shrinking is done once a level, in tiles, and only the source pixels on
+the screen are handed to Qt, so that neither the work nor a coordinate ever exceeds the screen.
+"""
+
+import math
+import time
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
+
+from app.canvas.levels import TileKey, level_count, level_for, parent, tile_region, tiles_in
+from app.canvas.pyramid import Pyramid
+from model.geometry import RegionL0, SizeL0
+
+SLICE_SECONDS = 0.010
+"""How long tiles are made before the window gets its turn again: below one frame at 60 a second."""
+
+
+class ImageItem(QGraphicsObject):
+    """Shows one pyramid, or nothing. Tiles not there yet are drawn from a coarser level and made between events."""
+
+    def __init__(self, owner: QGraphicsItem | None = None) -> None:
+        super().__init__(owner)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self._pyramid: Pyramid | None = None
+        self._wanted: tuple[TileKey, ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._make_some)
+
+    def show_pyramid(self, pyramid: Pyramid | None) -> None:
+        self.prepareGeometryChange()
+        self._pyramid = pyramid
+        self._wanted = ()
+        self._timer.stop()
+        self.update()
+
+    def settled(self) -> bool:
+        """Whether what was last painted was complete."""
+        return not self._wanted
+
+    def settle(self) -> None:
+        """Make all that the last painting lacked, at once: for pictures that leave the program."""
+        while self._wanted:
+            self._make_one()
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        if self._pyramid is None:
+            return QRectF()
+        return QRectF(0, 0, self._pyramid.size.width, self._pyramid.size.height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        pyramid = self._pyramid
+        if pyramid is None:
+            return
+        exposed = option.exposedRect
+        part = RegionL0(exposed.x(), exposed.y(), exposed.width(), exposed.height())
+        # The device transform counts device px, so that dense screens get a finer level.
+        scale = painter.deviceTransform().m11()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        lacking: list[TileKey] = []
+        until = time.monotonic() + SLICE_SECONDS
+        for key in tiles_in(level_for(scale, pyramid.size), part, pyramid.size):
+            image, covers = pyramid.tile(key), tile_region(key, pyramid.size)
+            # The quick ones at once: else panning at full size would show each tile blurred first.
+            if image is None and time.monotonic() < until and pyramid.advance(key):
+                image = pyramid.tile(key)
+            if image is None:
+                lacking.append(key)
+                image, covers = _coarser(pyramid, key)
+            # Shrunk pixels are blended; enlarged ones stay squares, each exactly where it was measured.
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1 or key in lacking)
+            _draw(painter, image, covers, _common(tile_region(key, pyramid.size), part))
+        self._wanted = tuple(lacking)
+        if lacking and not self._timer.isActive():
+            self._timer.start()
+
+    def _make_some(self) -> None:
+        until = time.monotonic() + SLICE_SECONDS
+        while self._wanted:
+            self._make_one()
+            if time.monotonic() > until:
+                break
+        # The painting says what is still lacking, for what is visible then.
+        self.update()
+
+    def _make_one(self) -> None:
+        if self._pyramid is None or self._pyramid.advance(self._wanted[0]):
+            self._wanted = self._wanted[1:]
+
+
+def _coarser(pyramid: Pyramid, key: TileKey) -> tuple[QImage, RegionL0]:
+    """For the place of a missing tile: the nearest coarser tile that is there, or the preview, and what it covers."""
+    above = key
+    while above.level + 1 < level_count(pyramid.size):
+        above = parent(above)
+        image = pyramid.tile(above)
+        if image is not None:
+            return image, tile_region(above, pyramid.size)
+    return pyramid.preview, _whole(pyramid.size)
+
+
+def _draw(painter: QPainter, image: QImage, covers: RegionL0, part: RegionL0) -> None:
+    """Draw of `image`, which lies on `covers`, the whole source pixels that touch `part`."""
+    shown = _common(covers, part)
+    if shown.width <= 0 or shown.height <= 0:
+        return
+    along, down = image.width() / covers.width, image.height() / covers.height
+    left = math.floor((shown.x - covers.x) * along)
+    top = math.floor((shown.y - covers.y) * down)
+    right = min(image.width(), math.ceil((shown.right - covers.x) * along))
+    bottom = min(image.height(), math.ceil((shown.bottom - covers.y) * down))
+    source = QRectF(left, top, right - left, bottom - top)
+    target = QRectF(covers.x + left / along, covers.y + top / down, source.width() / along, source.height() / down)
+    painter.drawImage(target, image, source, Qt.ImageConversionFlag.AutoColor)
+
+
+def _common(one: RegionL0, other: RegionL0) -> RegionL0:
+    x, y = max(one.x, other.x), max(one.y, other.y)
+    return RegionL0(x, y, min(one.right, other.right) - x, min(one.bottom, other.bottom) - y)
+
+
+def _whole(size: SizeL0) -> RegionL0:
+    return RegionL0(0, 0, size.width, size.height)

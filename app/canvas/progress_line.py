@@ -1,0 +1,42 @@
+"""The thin line along the canvas' top edge that says how far the work is."""
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.canvas.plate import Plate
+from app.session import Session
+
+HEIGHT = 3
+UNCOUNTED_OPACITY = 0.4
+
+
+class ProgressLine(Plate):
+    """Visible while something runs; a pale line of full length where its steps cannot be counted."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self.setFixedHeight(HEIGHT)
+        self._share: float | None = None
+
+    @property
+    def share(self) -> float | None:
+        """Of the work that is done, 0 to 1; None where it cannot be counted."""
+        return self._share
+
+    def show_session(self, session: Session) -> None:
+        self.setVisible(session.activity != "idle")
+        progress = session.progress
+        self._share = progress.done / progress.total if progress and progress.total else None
+        stage = progress.stage if progress else session.activity
+        counted = "" if self._share is None else f", {self._share:.0%}"
+        self.setAccessibleName(f"Progress: {stage}{counted}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self.look.line))
+        if self._share is None:
+            painter.setOpacity(UNCOUNTED_OPACITY)
+        width = round(self.width() * (1.0 if self._share is None else self._share))
+        painter.fillRect(0, 0, width, self.height(), QColor(self.look.accent))
+        painter.end()

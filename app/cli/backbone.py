@@ -1,0 +1,72 @@
+"""`histocast backbone`: the networks that turn tiles into features: list, import, fetch, export."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.exits import GOOD, SOME_FAILED
+from app.cli.progress import Steps, follow
+from app.cli.troubles import FORESEEN, tell
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+    from model.backbone.store import BackboneInfo
+
+NAME = "backbone"
+
+
+def add_parser(commands: "Subparsers") -> None:
+    parser = commands.add_parser(NAME, help="list, import, fetch or export VGG-16 weights")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    actions.add_parser("list", help="names, hashes and origins").set_defaults(run=list_all)
+    taken = actions.add_parser("import", help="take in a state dict of torchvision's vgg16 (.safetensors, .pth)")
+    taken.add_argument("file", type=Path, metavar="FILE")
+    taken.add_argument("--name", help="what to call it (default: the file's name)")
+    taken.set_defaults(run=import_file)
+    fetched = actions.add_parser("fetch", help="download torchvision's ImageNet weights (about 530 MB)")
+    fetched.add_argument("name", choices=["imagenet"])
+    fetched.set_defaults(run=fetch)
+    given = actions.add_parser("export", help="write weights as safetensors under torchvision's names")
+    given.add_argument("name", metavar="NAME")
+    given.add_argument("file", type=Path, metavar="FILE")
+    given.set_defaults(run=export)
+
+
+def list_all(args: argparse.Namespace) -> int:
+    from model.backbone.store import installed_backbones
+
+    for info in installed_backbones().values():
+        print(_words(info))
+    return GOOD
+
+
+def import_file(args: argparse.Namespace) -> int:
+    from model.backbone.store import import_backbone
+
+    return _finish(import_backbone(args.file, args.name), "import")
+
+
+def fetch(args: argparse.Namespace) -> int:
+    from model.backbone.fetch import fetch_imagenet
+
+    return _finish(fetch_imagenet(), "fetch")
+
+
+def export(args: argparse.Namespace) -> int:
+    from model.backbone.store import export_backbone
+
+    return _finish(export_backbone(args.name, args.file), "export")
+
+
+def _finish(task: "Steps[BackboneInfo]", title: str) -> int:
+    try:
+        info = follow(task, title)
+    except FORESEEN as error:
+        tell(error)
+        return SOME_FAILED
+    print(_words(info))
+    return GOOD
+
+
+def _words(info: "BackboneInfo") -> str:
+    return f"{info.name}  sha256 {info.sha256}\n  {info.source}\n  {info.path or 'no file: made anew each time'}"

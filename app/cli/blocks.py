@@ -1,0 +1,51 @@
+"""A prediction as a short block of text for people."""
+
+from pathlib import Path
+
+from model.prediction import Prediction
+from model.report.wording import DEMO, short
+
+_LABEL = 22
+
+
+def block(prediction: Prediction, files: tuple[Path, ...] = ()) -> str:
+    """The lines that say what was found in one image, by which model, and whether the input can be trusted."""
+    p = prediction
+    rows = [
+        ("survival probability", f"{p.survival_probability:.3f} {_qualifier(p)} ({p.bundle.endpoint})"),
+        ("risk group", _group(p)),
+        ("input", p.verdict.level + ("" if not p.verdict.reasons else ": " + " ".join(p.verdict.reasons))),
+        ("pixel size", _pixel_size(p)),
+        ("window", p.placement.note),
+        ("model", f"{p.bundle.name} {p.bundle.version}, sha256 {short(p.bundle.sha256)}"),
+        ("device", f"{p.device.words}; {p.device.reason}"),
+        ("time", f"{p.seconds:.1f} s"),
+    ]
+    if p.verdict.level == "do not use":
+        # The refusal is the headline; the number comes after it.
+        rows.insert(0, rows.pop(2))
+    if p.bundle.demo:
+        rows.insert([label for label, _ in rows].index("model") + 1, ("", DEMO))
+    rows += [("written" if number == 0 else "", str(file)) for number, file in enumerate(files)]
+    return "\n".join([p.image.path, *(f"  {label:<{_LABEL}}{words}" for label, words in rows)])
+
+
+def _qualifier(prediction: Prediction) -> str:
+    if prediction.interval is None:
+        return prediction.bundle.calibration
+    low, high = prediction.interval
+    return f"{prediction.bundle.calibration}, 95 % interval {low:.3f} to {high:.3f}"
+
+
+def _group(prediction: Prediction) -> str:
+    bundle = prediction.bundle
+    if prediction.risk_group is None or bundle.threshold is None:
+        return "none: the model states no threshold"
+    return f"{prediction.risk_group} (threshold {bundle.threshold:.3f}: {bundle.threshold_origin})"
+
+
+def _pixel_size(prediction: Prediction) -> str:
+    image = prediction.image
+    if image.mpp is None:
+        return "unknown: one pixel of the image is taken as one of the model; give it with --mpp"
+    return f"{image.mpp:.4g} um/px ({image.mpp_source})"

@@ -1,0 +1,156 @@
+"""What `histocast doctor` looks at: nothing comes in; findings, each with a remedy where one is needed, go out."""
+
+import os
+import platform
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from app.cli.display import why_no_window
+from app.cli.progress import follow
+from app.cli.troubles import FORESEEN, words
+from app.cli.versions import version_of
+
+Level = Literal["ok", "note", "fault"]
+PACKAGES = (
+    "torch", "torchvision", "numpy", "pillow", "tifffile", "imagecodecs", "scipy", "safetensors", "PySide6-Essentials"
+)  # fmt: skip
+OPTIONAL_PACKAGES = ("openvino",)
+SUMS = "SHA256SUMS"
+"""Beside bundles, in the form of the `sha256sum` program: what their files should be."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report. A "fault" keeps images from being predicted; a "note" is worth knowing."""
+
+    section: str
+    subject: str
+    words: str
+    level: Level = "ok"
+    remedy: str = ""
+
+
+def program() -> Iterator[Finding]:
+    """Versions of the program, of Python and of the packages it stands on."""
+    section = "program"
+    yield Finding(section, "histocast", version_of("histocast"))
+    yield Finding(section, "python", f"{platform.python_version()} on {platform.platform()}")
+    for package in PACKAGES:
+        version = version_of(package)
+        there = version != "not installed"
+        yield Finding(section, package, version, "ok" if there else "fault", "" if there else "pip install histocast")
+    for package in OPTIONAL_PACKAGES:
+        yield Finding(section, package, version_of(package))
+
+
+def window() -> Iterator[Finding]:
+    """Whether a window could open: Qt, its system libraries, a display. Without one, predictions work all the same."""
+    trouble = why_no_window()
+    if trouble is None:
+        yield Finding("window", "display", "a window can be opened")
+    else:
+        yield Finding("window", "display", trouble.message, "note", trouble.remedy)
+
+
+def folders() -> Iterator[Finding]:
+    """Where the program keeps things, and whether it may."""
+    from model.places import HOME_VARIABLE, cache_folder, data_folder, log_folder
+
+    for name, folder in (("data", data_folder()), ("cache", cache_folder()), ("log", log_folder())):
+        if _may_write(folder):
+            yield Finding("folders", name, str(folder))
+        else:
+            remedy = f"Mend its permissions, or set {HOME_VARIABLE} to a folder of yours."
+            yield Finding("folders", name, f"{folder} cannot be written to", "fault", remedy)
+
+
+def bundles() -> Iterator[Finding]:
+    """The installed models: readable, unchanged, and with their backbone at hand."""
+    from model.backbone.store import find_backbone
+    from model.files import file_sha256
+    from model.manifest import installed_bundles, read_manifest
+
+    found = installed_bundles()
+    if not found:
+        yield Finding("bundles", "none", "no model is installed", "fault", "Install the program again.")
+    for name, path in found.items():
+        try:
+            manifest = read_manifest(path)
+            sha256 = file_sha256(path)
+            find_backbone(manifest.backbone_sha256, manifest.backbone_name)
+        except FORESEEN as error:
+            message, remedy = words(error)
+            yield Finding("bundles", name, message, "fault", remedy)
+            continue
+        expected = _sums(path.parent).get(path.name)
+        if expected not in (None, sha256):
+            message = f"{path} is not the file it should be: its SHA-256 is {sha256}, not {expected}"
+            yield Finding("bundles", name, message, "fault", "Install the program again.")
+            continue
+        state = "as shipped" if expected else "no checksum to compare with"
+        demo = ", DEMO" if manifest.demo else ""
+        yield Finding("bundles", name, f"version {manifest.version}{demo}, sha256 {sha256} ({state})")
+
+
+def backbones() -> Iterator[Finding]:
+    """The weights at hand; those of the model in use are checked against their hash by the self-test."""
+    from model.backbone.store import installed_backbones
+
+    for info in installed_backbones().values():
+        yield Finding("backbones", info.name, f"sha256 {info.sha256}, {info.source}")
+
+
+def devices() -> Iterator[Finding]:
+    """What there is to compute on, and what would be used."""
+    from model.backbone.devices import choose_device, list_devices
+
+    for device in list_devices():
+        yield Finding("devices", device.name, device.words)
+    chosen = choose_device("auto")
+    yield Finding("devices", "used", f"{chosen.words}; {chosen.reason}")
+
+
+def self_test() -> Iterator[Finding]:
+    """One tile through the whole of the model on the device that would be used."""
+    from model.engine import load_engine
+    from model.manifest import DEFAULT_BUNDLE, find_bundle
+    from model.selftest import self_test as encode_one
+
+    section = "self-test"
+    try:
+        engine = follow(load_engine(find_bundle(DEFAULT_BUNDLE), "auto"), section)
+        found = encode_one(engine)
+    except FORESEEN as error:
+        message, remedy = words(error)
+        yield Finding(section, "one tile", message, "fault", remedy)
+        return
+    expected = "no reference value in the bundle" if found.reference is None else f"expected {found.reference:.5f}"
+    result = f"logit {found.logit:.5f}, {expected}, {found.seconds:.2f} s on {engine.device.words}"
+    if found.passed:
+        yield Finding(section, "one tile", f"OK: {result}")
+    else:
+        remedy = "Do not trust results of this device: try --device cpu-torch, update its driver, or install again."
+        yield Finding(section, "one tile", f"wrong: {result}", "fault", remedy)
+
+
+Check = Callable[[], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = (program, window, folders, bundles, backbones, devices, self_test)
+
+
+def _may_write(folder: Path) -> bool:
+    """Whether files could be made in `folder`, or in the nearest folder above that is there. Nothing is made."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder.is_dir() and os.access(folder, os.W_OK)
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """File name to SHA-256, from the list beside the bundles; empty where there is none."""
+    try:
+        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    pairs = [line.split(maxsplit=1) for line in lines if line.strip()]
+    return {pair[1].lstrip("*"): pair[0] for pair in pairs if len(pair) == 2}

@@ -1,0 +1,59 @@
+"""The way from an image to its prediction, as the command line walks it; tests put their own in its place."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from app.cli.progress import Steps
+
+if TYPE_CHECKING:
+    from model.prediction import ImageRecord, Prediction
+    from model.slide.base import Slide
+
+
+class Corridor(Protocol):
+    """Open images, load one engine, send the images through it."""
+
+    def find(self, bundle: str) -> Path:
+        """The file of the bundle with this name or path."""
+        ...
+
+    def open(self, path: Path, mpp: float | None) -> "tuple[Slide, ImageRecord]":
+        """The image at `path`, its pixel size `mpp` um/px if given."""
+        ...
+
+    def load(self, bundle: Path, device: str) -> Steps[Any]:
+        """An engine, to be handed to `analyse` again and again."""
+        ...
+
+    def analyse(self, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
+        """The prediction for the window in the middle of `slide`."""
+        ...
+
+
+class ModelCorridor:
+    """The real one."""
+
+    def find(self, bundle: str) -> Path:
+        from model.manifest import find_bundle, read_manifest
+
+        path = find_bundle(bundle)
+        read_manifest(path)  # a damaged bundle is told at once, not after the first image was read
+        return path
+
+    def open(self, path: Path, mpp: float | None) -> "tuple[Slide, ImageRecord]":
+        from model.opening import open_image
+
+        return open_image(path, mpp)
+
+    def load(self, bundle: Path, device: str) -> Steps[Any]:
+        from model.engine import load_engine
+
+        return load_engine(bundle, device)
+
+    def analyse(self, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
+        from model.predict import predict
+        from model.window import place
+
+        manifest = engine.bundle.manifest
+        placement = place(slide.size, image.mpp, manifest.window_px, manifest.mpp)
+        return predict(slide, image, placement, engine)

@@ -1,0 +1,59 @@
+"""`histocast doctor`: what is installed, what would be used and why, and whether it works."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from app.cli.checks import CHECKS, Check, Finding
+from app.cli.exits import GOOD, SOME_FAILED
+from app.cli.troubles import FORESEEN, words
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+NAME = "doctor"
+_MARKS = {"ok": " ", "note": "i", "fault": "!"}
+
+
+def add_parser(commands: "Subparsers") -> None:
+    parser = commands.add_parser(NAME, help="say what is installed, which device would be used, and test it")
+    parser.add_argument("--json", action="store_true", help="the findings as one JSON object")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, checks: Sequence[Check] = CHECKS) -> int:
+    """Run the checks one after another; each is printed as it is known."""
+    findings: list[Finding] = []
+    for check in checks:
+        for finding in _findings(check):
+            if not args.json:
+                _print(finding, new_section=not findings or findings[-1].section != finding.section)
+            findings.append(finding)
+    faults = sum(finding.level == "fault" for finding in findings)
+    if args.json:
+        print(json.dumps({"ok": not faults, "findings": [asdict(finding) for finding in findings]}))
+    else:
+        print(f"\n{faults} fault{'s' if faults > 1 else ''}, marked with !" if faults else "\nOK")
+    return SOME_FAILED if faults else GOOD
+
+
+def _findings(check: Check) -> list[Finding]:
+    """What `check` finds; a check that cannot be made, for want of a package perhaps, is a finding as well."""
+    try:
+        return list(check())
+    except ImportError as error:
+        name = error.name or str(error)
+        return [Finding(check.__name__, "not checked", f"{name} cannot be loaded", "fault", f"Install it: {error}.")]
+    except FORESEEN as error:
+        message, remedy = words(error)
+        return [Finding(check.__name__, "not checked", message, "fault", remedy)]
+
+
+def _print(finding: Finding, new_section: bool) -> None:
+    if new_section:
+        print(f"\n{finding.section}")
+    print(f"{_MARKS[finding.level]} {finding.subject:<20} {finding.words}", flush=True)
+    if finding.remedy:
+        print(f"  {'':<20} {finding.remedy}", flush=True)

@@ -1,0 +1,8 @@
+"""Exit codes of the command line."""
+
+GOOD = 0
+SOME_FAILED = 1
+USAGE = 2
+NOTHING_STARTED = 3
+STOPPED = 130
+"""128 + SIGINT, as shells have it."""

@@ -1,0 +1,39 @@
+"""`histocast open`, also plain `histocast`: the window, with images in it."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.display import why_no_window
+from app.cli.exits import NOTHING_STARTED
+from app.cli.troubles import tell
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+NAME = "open"
+
+
+def add_parser(commands: "Subparsers") -> None:
+    parser = commands.add_parser(NAME, help="open the window (as histocast without a command does)")
+    parser.add_argument("images", nargs="*", type=Path, metavar="IMAGE", help="image file or folder of images")
+    parser.add_argument("--analyse", action="store_true", help="start the analysis of the first image at once")
+    parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the one used last)")
+    parser.add_argument("--device", default="", help="auto, cpu, cuda:N or mps (default: the one used last)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    return open_window(list(args.images), args.analyse, args.bundle, args.device)
+
+
+def open_window(images: list[Path], analyse: bool, bundle: str = "", device: str = "") -> int:
+    """The window on `images`, until it is closed; empty `bundle` and `device` mean those used last."""
+    trouble = why_no_window()
+    if trouble is not None:
+        tell(trouble)
+        return NOTHING_STARTED
+    # The only place outside app.main and below that loads Qt, and only when a window is wanted.
+    from app.main import run as run_window
+
+    return run_window(images, analyse=analyse, bundle=bundle, device=device)

@@ -1,0 +1,155 @@
+"""`histocast predict`: images come in; the probability of each, and files if wanted, go out."""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli.corridor import Corridor, ModelCorridor
+from app.cli.exits import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.images import expand
+from app.cli.progress import follow
+from app.cli.troubles import FORESEEN, tell
+from model.errors import HistocastError
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+    from model.prediction import Prediction
+    from model.slide.base import Slide
+
+NAME = "predict"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for: `out` None writes no files."""
+
+    images: tuple[Path, ...]
+    bundle: str
+    device: str
+    mpp: float | None
+    json: bool
+    out: Path | None
+
+
+class _EngineError(Exception):
+    """The engine cannot be loaded: no further image would fare better."""
+
+
+def add_parser(commands: "Subparsers") -> None:
+    parser = commands.add_parser(
+        NAME,
+        help="read images and print the survival probability of each",
+        description="Read images, or all images of a folder, and print the survival probability of each. "
+        "Research use only.",
+    )
+    parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE", help="image file or folder of images")
+    parser.add_argument("--bundle", default="demo", metavar="NAME|FILE", help="the model (default: %(default)s)")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
+    parser.add_argument("--mpp", type=float, help="pixel size in um/px, where the file states none or a wrong one")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line on standard output")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write STEM.json, .tiles.csv, .heatmap.png, .npz here")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
+    order = Order(tuple(args.images), args.bundle, args.device, args.mpp, args.json, args.out)
+    return predict_all(order, corridor or ModelCorridor())
+
+
+def predict_all(order: Order, corridor: Corridor) -> int:
+    """Every image in turn, all through one engine; a file that fails is told and the rest go on."""
+    try:
+        bundle = corridor.find(order.bundle)
+        if order.out is not None:
+            order.out.mkdir(parents=True, exist_ok=True)  # not after minutes of reading
+    except (HistocastError, OSError) as error:
+        tell(error)
+        return NOTHING_STARTED
+    images, troubles = expand(list(order.images))
+    for trouble in troubles:
+        tell(trouble)
+    batch = _Batch(order, bundle, corridor)
+    try:
+        for number, path in enumerate(images, start=1):
+            batch.add(path, f"{path.name} ({number} of {len(images)})" if len(images) > 1 else path.name)
+    except _EngineError:
+        return NOTHING_STARTED
+    return batch.finish(len(images), len(troubles))
+
+
+class _Batch:
+    """Images on their way through one engine, from the first `add` to `finish`."""
+
+    def __init__(self, order: Order, bundle: Path, corridor: Corridor) -> None:
+        self._order, self._bundle, self._corridor = order, bundle, corridor
+        self._engine: Any = None
+        self._stems: list[str] = []
+        self._failed: set[Path] = set()
+
+    def add(self, path: Path, title: str) -> None:
+        """Predict one image, print it and write its files."""
+        try:
+            prediction, files = self._predicted(path, title)
+        except FORESEEN as error:
+            tell(error, str(path))
+            self._failed.add(path)
+            return
+        # Outside the `try`: a reader of our output who has gone is not this image's failure.
+        if self._order.json:
+            from model.report.record import as_line
+
+            print(as_line(prediction), flush=True)
+        else:
+            from app.cli.blocks import block
+
+            print(block(prediction, files), end="\n\n", flush=True)
+
+    def finish(self, images: int, folders_failed: int) -> int:
+        """Close the account of `images` and give the exit code."""
+        if len(self._failed) < images and not self._order.json:
+            from model.report.wording import RESEARCH_USE_ONLY
+
+            print(RESEARCH_USE_ONLY)
+        if self._failed and images > 1:
+            print(f"{len(self._failed)} of {images} images failed.", file=sys.stderr)
+        return SOME_FAILED if self._failed or folders_failed else GOOD
+
+    def _predicted(self, path: Path, title: str) -> "tuple[Prediction, tuple[Path, ...]]":
+        slide, image = self._corridor.open(path, self._order.mpp)
+        try:
+            self._load_engine()
+            prediction = follow(self._corridor.analyse(slide, image, self._engine), title)
+            return prediction, self._written(prediction, slide, path)
+        finally:
+            slide.close()
+
+    def _load_engine(self) -> None:
+        """Load the engine before the first image that can be opened."""
+        if self._engine is None:
+            try:
+                self._engine = follow(self._corridor.load(self._bundle, self._order.device), "model")
+            except FORESEEN as error:
+                tell(error)
+                raise _EngineError from error
+
+    def _written(self, prediction: "Prediction", slide: "Slide", path: Path) -> tuple[Path, ...]:
+        if self._order.out is None:
+            return ()
+        from model.report.naming import stem_for
+        from model.report.table import SUFFIXES, write_all
+
+        stem = stem_for(prediction.image, self._order.out, SUFFIXES, self._stems)
+        wanted = Path(prediction.image.path).stem
+        if stem != wanted:
+            place = self._order.out / wanted
+            print(f"{place}.* belongs to another image; {path} is written as {stem}.*", file=sys.stderr)
+        self._stems.append(stem)
+        try:
+            return write_all(prediction, slide, self._order.out, stem)
+        except HistocastError as error:
+            # The result is printed all the same.
+            tell(error, str(path))
+            self._failed.add(path)
+            return ()

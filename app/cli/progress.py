@@ -1,0 +1,103 @@
+"""A task and standard error come in; its progress is shown there while it runs, its result goes out."""
+
+import sys
+import time
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar
+
+from app.pace import Pace, left_in_words, start
+from model.progress import Progress
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+T = TypeVar("T")
+Steps = Generator[Progress, None, T]
+
+PLAIN_EVERY_S = 10.0
+"""In a log file a line every ten seconds shows that work goes on and buries nothing."""
+
+
+class Display(Protocol):
+    """Where progress is shown."""
+
+    def show(self, progress: Progress) -> None: ...
+    def close(self) -> None: ...
+
+
+def follow(task: Steps[T], title: str, stream: TextIO | None = None) -> T:
+    """Run `task` to its end and give its result; `title` says whose progress it is. Stops the task on Ctrl+C."""
+    stream = stream or sys.stderr
+    display: Display = _Bar(title, stream) if stream.isatty() else _Lines(title, stream)
+    try:
+        while True:
+            try:
+                progress = next(task)
+            except StopIteration as end:
+                return end.value
+            display.show(progress)
+    finally:
+        task.close()
+        display.close()
+
+
+class _Lines:
+    """A line where a stage begins, then one every ten seconds: for pipes and log files."""
+
+    def __init__(self, title: str, stream: TextIO) -> None:
+        self._title, self._stream = title, stream
+        self._pace: Pace | None = None
+        self._told_s = 0.0
+
+    def show(self, progress: Progress) -> None:
+        now = time.monotonic()
+        new = self._pace is None or self._pace.stage != progress.stage
+        self._pace = start(progress, now) if self._pace is None else self._pace.told(progress, now)
+        if new or now - self._told_s >= PLAIN_EVERY_S:
+            self._told_s = now
+            print(f"{self._title}: {progress.stage}{_counts(progress, self._pace)}", file=self._stream, flush=True)
+
+    def close(self) -> None:
+        pass
+
+
+class _Bar:
+    """A bar that is drawn over and gone at the end: for terminals."""
+
+    def __init__(self, title: str, stream: TextIO) -> None:
+        # Loaded here: a command that shows no bar should not wait for it.
+        from rich.console import Console
+        from rich.markup import escape
+        from rich.progress import BarColumn, TextColumn
+        from rich.progress import Progress as Bar
+
+        columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[counts]}"))
+        self._bar = Bar(*columns, console=Console(file=stream), transient=True)
+        self._title, self._escape = title, escape
+        self._pace: Pace | None = None
+        self._task: TaskID = self._bar.add_task(escape(title), total=None, counts="")
+        self._bar.start()
+
+    def show(self, progress: Progress) -> None:
+        now = time.monotonic()
+        self._pace = start(progress, now) if self._pace is None else self._pace.told(progress, now)
+        self._bar.update(
+            self._task,
+            description=self._escape(f"{self._title}: {progress.stage}"),
+            completed=progress.done,
+            total=progress.total or None,
+            counts=_counts(progress, self._pace),
+        )
+
+    def close(self) -> None:
+        self._bar.stop()
+
+
+def _counts(progress: Progress, pace: Pace) -> str:
+    """ " 64/256, 5.1/s, 38 s left", as much of it as is known."""
+    if not progress.total:
+        return ""
+    parts = [f"{progress.done}/{progress.total}"]
+    if pace.per_second is not None and pace.seconds_left is not None:
+        parts += [f"{pace.per_second:.3g}/s", left_in_words(pace.seconds_left)]
+    return " " + ", ".join(parts)

@@ -1,0 +1,48 @@
+"""`histocast sample`: the bundled sample spot in the window, or predicted to files where no window can open."""
+
+import argparse
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli import open_window, predict
+from app.cli.corridor import Corridor, ModelCorridor
+from app.cli.display import why_no_window
+from app.cli.exits import NOTHING_STARTED
+from app.cli.troubles import tell
+from model.errors import HistocastError
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+NAME = "sample"
+DEFAULT_OUT = Path("out")
+
+
+def add_parser(commands: "Subparsers") -> None:
+    parser = commands.add_parser(NAME, help="try the program on the bundled sample spot (synthetic tissue)")
+    parser.add_argument("--no-window", action="store_true", help="predict it as histocast predict does")
+    where = "files go here without a window (default: %(default)s)"
+    parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=where)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
+    spot = sample_spot()
+    if spot is None:
+        tell(HistocastError("No sample spot is bundled here.", "Name an image of your own: histocast IMAGE."))
+        return NOTHING_STARTED
+    reason = None if args.no_window else why_no_window()
+    if reason is None and not args.no_window:
+        return open_window.open_window([spot], analyse=True)
+    order = predict.Order((spot,), "demo", "auto", mpp=None, json=False, out=args.out)
+    code = predict.predict_all(order, corridor or ModelCorridor())
+    if reason is not None:
+        print(f"No window was opened. {reason.message}\n  {reason.remedy}")
+    return code
+
+
+def sample_spot() -> Path | None:
+    """The first bundled spot by name."""
+    spots = Path(str(files("resources"))) / "spots"
+    return next(iter(sorted(spots.glob("*.jpg"))), None)

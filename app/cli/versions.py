@@ -1,0 +1,11 @@
+"""Versions of installed packages, without importing them."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+
+def version_of(package: str) -> str:
+    """The installed version of `package`, or "not installed"."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,287 @@
+"""What can be done at the window: wishes come in, transitions of the session and background jobs go out. No widgets.
+
+Three threads of work stand behind it: one opens images, one holds the network, one reads single tiles. A job speaks
+for the run it was started in; as soon as the session's run is another, the job is cancelled and what it still sends is
+ignored (`Session` looks at the run number itself).
+"""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from app.crash import log
+from app.jobs import Job, JobRunner, Task
+from app.messages import explain
+from app.session import BundleOnHand, Notice, Session
+from app.store import Store
+from app.tasks import Devices, Opened, Tasks
+from model.errors import HistocastError
+from model.geometry import PointL0, RegionL0, SizeL0
+from model.grid import level0_boxes
+from model.prediction import ImageRecord, Prediction
+from model.window import Placement, place, place_at
+
+PUBLISHED_MPP = 0.286
+"""um/px of the published spots (1 mm over 3500 px): the window's size while no model is at hand."""
+
+
+class Desk(QObject):
+    """Carries out what the user asks for."""
+
+    exported = Signal(object)
+    """tuple[Path, ...]: the files that were written."""
+
+    def __init__(self, store: Store, tasks: Tasks, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self.store = store
+        self.tasks = tasks
+        self._clock = clock
+        self._opener = JobRunner("open")
+        self._network = JobRunner("network")
+        self._tiles = JobRunner("tiles")
+        self._foreground: tuple[int, Job] | None = None
+        """The opening or analysis that the session waits for, and its run."""
+        self._reading_tile: Job | None = None
+        store.changed.connect(self._follow)
+
+    @property
+    def session(self) -> Session:
+        return self.store.session
+
+    def change(self, transition: Callable[[Session], Session]) -> None:
+        self.store.change(transition)
+
+    # -- opening --------------------------------------------------------------------------------------------------
+    def open_image(self, path: Path, analyse: bool = False) -> None:
+        """Open an image, or the first one of a folder; whatever runs is cancelled. Then `analyse` it, if asked."""
+        self.change(lambda s: s.open_started(path))
+        run = self.session.run
+
+        def opened(result: Opened) -> None:
+            if run != self.session.run:
+                result.image.slide.close()
+                return
+            before = self.session.image
+            placement = self._place(result.image.record, self.session.bundle)
+            self.change(lambda s: s.opened(run, result.image, placement, result.siblings))
+            if before is not None:
+                # Behind the cancelled analysis in the queue: it may still be reading.
+                self._start(self._network, self.tasks.close_image(before.slide))
+            if analyse:
+                self.analyse()
+
+        self._start_foreground(self._opener, self.tasks.open_image(path), opened)
+
+    def open_neighbour(self, step: int) -> None:
+        """The next (+1) or previous (-1) image of the folder, if there is one."""
+        path = self.session.neighbour(step)
+        if path is not None:
+            self.open_image(path)
+
+    def give_mpp(self, mpp: float) -> None:
+        """The user's answer about the pixel size, in um/px, kept for the folder."""
+        image = self.session.image
+        if image is None:
+            return
+
+        def measured(record: ImageRecord) -> None:
+            placement = self._place(record, self.session.bundle)
+            self.change(lambda s: s.measured(record, placement))
+
+        self._start(self._opener, self.tasks.measure(image, mpp), measured, self._tell)
+
+    def move_window(self, centre: PointL0) -> None:
+        """Lay the window round `centre`."""
+        session = self.session
+        if session.image is None:
+            return
+        mpp, px, model_mpp = session.image.record.mpp, session.grid.window_px, _model_mpp(session.bundle)
+        self.change(lambda s: s.placed(place_at(centre, mpp, px, model_mpp)))
+
+    # -- analysing ------------------------------------------------------------------------------------------------
+    def analyse(self) -> None:
+        """Read the window with the model, in the background."""
+        session = self.session
+        image, placement, bundle = session.image, session.placement, session.bundle
+        if not session.can_analyse or image is None or placement is None or bundle is None:
+            return
+        self.change(Session.analysis_started)
+        run = self.session.run
+
+        def predicted(prediction: Prediction) -> None:
+            self.change(lambda s: s.predicted(run, prediction))
+
+        task = self.tasks.analyse(image, placement, bundle, session.device)
+        self._start_foreground(self._network, task, predicted)
+
+    def cancel(self) -> None:
+        """Stop what the user waits for; the screen is free at once, the work ends at its next yield."""
+        if self.session.activity != "idle":
+            self.change(Session.cancelled)
+
+    # -- model and device -----------------------------------------------------------------------------------------
+    def choose_bundle(self, name_or_file: str) -> None:
+        """Take another model; its window is laid over the open image."""
+
+        def found(bundle: BundleOnHand) -> None:
+            image = self.session.image
+            placement = self._place(image.record, bundle) if image else None
+            self.change(lambda s: s.with_bundle(bundle, placement))
+
+        self._start(self._opener, self.tasks.find_bundle(name_or_file), found, self._tell)
+
+    def choose_device(self, asked: str) -> None:
+        """Take another device from the next analysis on."""
+        self.change(lambda s: s.with_device(asked))
+        self.look_up_devices()
+
+    def look_up_devices(self, then: Callable[[], None] | None = None) -> None:
+        """Find out, in the background, what there is to compute on and what the wish comes down to; `then` go on."""
+        asked = self.session.device
+
+        def found(devices: Devices) -> None:
+            self.change(lambda s: s.with_devices(devices.all).with_device_on_hand(asked, devices.chosen))
+
+        def failed(error: BaseException) -> None:
+            self._tell(error)
+            # A graphics card that was taken out since must not keep the program from computing at all.
+            if isinstance(error, HistocastError) and asked != "auto" and self.session.device == asked:
+                self.choose_device("auto")
+
+        job = self._start(self._network, self.tasks.look_up_devices(asked), found, failed)
+        if then is not None:
+            job.finished.connect(then)
+
+    def warm_up(self) -> None:
+        """Load the model while nobody waits for it, so that the first analysis starts at once."""
+        session = self.session
+        if session.bundle is None:
+            return
+
+        def reported(progress: object) -> None:
+            # An analysis asked for meanwhile waits for this very model: what it waits for is what is shown.
+            if self.session.activity == "analysing":
+                self.change(lambda s: s.progressed(s.run, progress, self._clock()))  # type: ignore[arg-type]
+
+        # A failure is told when the model is really needed: at the analysis, which tries again.
+        job = self._start(self._network, self.tasks.warm_up(session.bundle, session.device), failed=_log_only)
+        job.progressed.connect(reported)
+
+    # -- results --------------------------------------------------------------------------------------------------
+    def draw_heatmap(self, deliver: Callable[[np.ndarray], None]) -> None:
+        """Draw the heatmap page of the prediction on the screen, with the map chosen: uint8 [h, w, 3], RGB."""
+        session = self.session
+        if session.prediction is None or session.image is None:
+            return
+        task = self.tasks.draw_heatmap(session.prediction, session.image.slide, session.view.map)
+        self._start(self._network, task, deliver, self._tell)
+
+    def export(self, folder: Path) -> None:
+        """Write the result files of the prediction on the screen into `folder`."""
+        session = self.session
+        if session.prediction is None or session.image is None:
+            return
+
+        def written(paths: tuple[Path, ...]) -> None:
+            names = ", ".join(path.name for path in paths)
+            self.change(lambda s: s.noticed(Notice("info", f"Written to {folder}: {names}.")))
+            self.exported.emit(paths)
+
+        task = self.tasks.export(session.prediction, session.image.slide, folder)
+        self._start(self._network, task, written, self._tell)
+
+    # -- the end --------------------------------------------------------------------------------------------------
+    def shutdown(self) -> None:
+        """Cancel everything and wait for what runs to notice; nothing shows any more."""
+        self.change(Session.cancelled)
+        for runner in (self._opener, self._tiles, self._network):
+            runner.cancel_all()
+        for runner in (self._opener, self._tiles, self._network):
+            runner.shutdown()
+        if self.session.image is not None:
+            self.session.image.slide.close()
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+    def _follow(self, old: Session, new: Session) -> None:
+        """Cancel what belongs to an older run, and read the picture of a newly selected tile."""
+        if self._foreground is not None and self._foreground[0] != new.run:
+            self._foreground[1].cancel()
+            self._foreground = None
+        if old.selected != new.selected or old.placement is not new.placement or old.image is not new.image:
+            self._read_tile(new)
+
+    def _read_tile(self, session: Session) -> None:
+        if self._reading_tile is not None:
+            self._reading_tile.cancel()
+            self._reading_tile = None
+        image, placement, index = session.image, session.placement, session.selected
+        if image is None or placement is None or index is None:
+            return
+        x, y, width, height = level0_boxes(session.grid, placement.region)[index].tolist()
+        task = self.tasks.read_tile(image.slide, RegionL0(x, y, width, height), index, session.grid.tile_px)
+        job = self._start(
+            self._tiles, task, lambda picture: self.change(lambda s: s.pictured(placement, picture)), _log_only
+        )
+        job.finished.connect(lambda: self._forget_tile(job))
+        self._reading_tile = job
+
+    def _forget_tile(self, job: Job) -> None:
+        if self._reading_tile is job:
+            self._reading_tile = None
+
+    def _place(self, record: ImageRecord, bundle: BundleOnHand | None) -> Placement:
+        size = SizeL0(record.width_px, record.height_px)
+        window_px = bundle.manifest.window_px if bundle else self.session.grid.window_px
+        return place(size, record.mpp, window_px, _model_mpp(bundle))
+
+    def _start_foreground(self, runner: JobRunner, task: Task, succeeded: Callable[[Any], None]) -> None:
+        """Start what the user waits for, in the session's present run."""
+        run = self.session.run
+
+        def failed(error: BaseException) -> None:
+            _log_only(error)
+            self.change(lambda s: s.stopped(run, explain(error)))
+
+        def ended() -> None:
+            if self._foreground is not None and self._foreground[1] is job:
+                self._foreground = None
+
+        job = self._start(runner, task, succeeded, failed)
+        job.progressed.connect(lambda progress: self.change(lambda s: s.progressed(run, progress, self._clock())))
+        job.finished.connect(ended)
+        self._foreground = (run, job)
+
+    def _start(
+        self,
+        runner: JobRunner,
+        task: Task,
+        succeeded: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> Job:
+        job = Job(task)
+        if succeeded is not None:
+            job.succeeded.connect(succeeded)
+        job.failed.connect(failed or _log_only)
+        runner.start(job)
+        return job
+
+    def _tell(self, error: BaseException) -> None:
+        """A failure beside the main work: told, while what is on the screen stays."""
+        _log_only(error)
+        self.change(lambda s: s.noticed(explain(error)))
+
+
+def _model_mpp(bundle: BundleOnHand | None) -> float:
+    return bundle.manifest.mpp if bundle else PUBLISHED_MPP
+
+
+def _log_only(error: BaseException) -> None:
+    """Keep the story of `error`: one line where it is foreseen, the whole stack where it is not."""
+    if isinstance(error, HistocastError):
+        log.info("%s (%s)", error.message, type(error).__name__)
+    else:
+        log.error("unexpected", exc_info=error)

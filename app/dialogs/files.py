@@ -1,0 +1,37 @@
+"""The system's file dialogs: a folder to start in comes in, the chosen path or None goes out."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from model.slide.registry import READERS
+
+ANYTHING = "All files (*)"
+
+
+def ask_image(parent: QWidget, folder: Path | None) -> Path | None:
+    """An image to open."""
+    patterns = " ".join(f"*{suffix}" for reader in READERS for suffix in reader.suffixes)
+    return _existing(parent, "Open an image", folder, f"Images ({patterns});;{ANYTHING}")
+
+
+def ask_bundle(parent: QWidget, folder: Path | None) -> Path | None:
+    """A model bundle to use."""
+    return _existing(parent, "Choose a model", folder, f"Histocast bundles (*.safetensors);;{ANYTHING}")
+
+
+def ask_picture(parent: QWidget, suggested: Path) -> Path | None:
+    """Where to save a PNG; the system's dialog asks before it names an existing file."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save as PNG", str(suggested), "PNG (*.png)")
+    return Path(name) if name else None
+
+
+def ask_folder(parent: QWidget, folder: Path | None) -> Path | None:
+    """A folder for result files."""
+    name = QFileDialog.getExistingDirectory(parent, "Folder for the result files", str(folder or Path.home()))
+    return Path(name) if name else None
+
+
+def _existing(parent: QWidget, title: str, folder: Path | None, patterns: str) -> Path | None:
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or Path.home()), patterns)
+    return Path(name) if name else None

@@ -1,0 +1,126 @@
+"""What the longer commands do: the bench comes in; questions are asked, desk, clipboard or disk get the rest."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QIODevice, QSaveFile
+from PySide6.QtGui import QGuiApplication, QImage
+
+from app.bench import Bench
+from app.session import Notice
+
+
+def open_image(bench: Bench) -> None:
+    path = bench.asks.image(bench.window, last_folder(bench))
+    if path is not None:
+        bench.desk.open_image(path)
+
+
+def open_sample(bench: Bench) -> None:
+    """The first of the sample spots that come with the program."""
+    bench.desk.open_image(Path(str(files("resources"))) / "spots")
+
+
+def choose_bundle(bench: Bench) -> None:
+    bundle = bench.desk.session.bundle
+    path = bench.asks.bundle(bench.window, bundle.path.parent if bundle else None)
+    if path is not None:
+        bench.desk.choose_bundle(str(path))
+
+
+def show_card(bench: Bench) -> None:
+    bundle = bench.desk.session.bundle
+    if bundle is not None:
+        bench.asks.card(bench.window, bundle)
+
+
+def copy_view(bench: Bench) -> None:
+    _to_clipboard(bench, bench.canvas.grab_view(), "The view")
+
+
+def save_view(bench: Bench) -> None:
+    picture = bench.canvas.grab_view()
+    path = bench.asks.picture(bench.window, _suggested(bench, "view"))
+    if path is not None:
+        _save(bench, picture, path)
+
+
+def copy_heatmap(bench: Bench) -> None:
+    bench.desk.draw_heatmap(lambda pixels: _to_clipboard(bench, to_image(pixels), "The heatmap"))
+
+
+def save_heatmap(bench: Bench) -> None:
+    path = bench.asks.picture(bench.window, _suggested(bench, "heatmap"))
+    if path is not None:
+        bench.desk.draw_heatmap(lambda pixels: _save(bench, to_image(pixels), path))
+
+
+def export(bench: Bench) -> None:
+    folder = bench.asks.folder(bench.window, last_folder(bench))
+    if folder is not None:
+        bench.desk.export(folder)
+
+
+def other_theme(bench: Bench) -> None:
+    bench.desk.change(lambda s: s.viewed(theme="light" if s.view.theme == "dark" else "dark"))
+
+
+def full_screen(bench: Bench) -> None:
+    if bench.window.isFullScreen():
+        bench.window.showNormal()
+    else:
+        bench.window.showFullScreen()
+
+
+def about(bench: Bench) -> None:
+    bench.asks.about(bench.window)
+
+
+def quit_program(bench: Bench) -> None:
+    bench.window.close()
+
+
+def last_folder(bench: Bench) -> Path | None:
+    """The folder of the image on the screen, else of the one opened last."""
+    recent = bench.desk.session.recent
+    return recent[0].parent if recent else None
+
+
+def to_image(pixels: np.ndarray) -> QImage:
+    """uint8 [h, w, 3], RGB, as a picture of its own memory."""
+    height, width = pixels.shape[:2]
+    data = np.ascontiguousarray(pixels)
+    return QImage(data.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def _suggested(bench: Bench, what: str) -> Path:
+    """A name beside the image, told apart from it by `what` it shows."""
+    image = bench.desk.session.image
+    path = Path(image.record.path) if image else Path.home() / "histocast"
+    return path.with_name(f"{path.stem}.{what}.png")
+
+
+def _to_clipboard(bench: Bench, picture: QImage, what: str) -> None:
+    QGuiApplication.clipboard().setImage(picture)
+    bench.desk.change(lambda s: s.noticed(Notice("info", f"{what} is on the clipboard.")))
+
+
+def _save(bench: Bench, picture: QImage, path: Path) -> None:
+    """Write `picture` as PNG; the suffix is added where the user left it out."""
+    path = path if path.suffix.lower() == ".png" else path.with_name(path.name + ".png")
+    image = bench.desk.session.image
+    original = image is not None and path == Path(image.record.path)
+    if original:
+        told = Notice("error", f"{path.name} is the image itself; it is not overwritten.", "Choose another name.")
+    elif _written(picture, path):
+        told = Notice("info", f"Saved as {path}.")
+    else:
+        told = Notice("error", f"{path} could not be written.", "Choose another folder, or make room on the disk.")
+    bench.desk.change(lambda s: s.noticed(told))
+
+
+def _written(picture: QImage, path: Path) -> bool:
+    """Whether `picture` was written; beside and renamed, so that a failure leaves no half a file."""
+    file = QSaveFile(str(path))
+    return file.open(QIODevice.OpenModeFlag.WriteOnly) and picture.save(file, b"PNG") and file.commit()

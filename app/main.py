@@ -1,0 +1,93 @@
+"""Start-up: images to open come in, the window runs until it is closed, the exit code goes out."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.crash import CrashReporter, watch_for_native_crashes
+from app.desk import Desk
+from app.messages import unexpected
+from app.session import Session, View
+from app.settings import Settings, load_settings, save_settings
+from app.store import Store
+from app.tasks import RealTasks
+from app.window import Window
+from model.manifest import DEFAULT_BUNDLE
+
+IDLE_MS = 400
+"""After the window is on the screen and has drawn itself: time to look for devices, which loads torch."""
+
+
+def run(paths: Sequence[Path], analyse: bool = False, bundle: str = "", device: str = "") -> int:
+    """Open the window, on the first of `paths` if there is one (and `analyse` it), and stay until it is closed.
+
+    `bundle` and `device` are for this sitting; where empty, the remembered ones count.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app.setApplicationName("Histocast")
+    watch_for_native_crashes()
+    reporter = CrashReporter()
+    reporter.install()
+    settings = load_settings()
+    window = build(settings, device)
+    reporter.crashed.connect(lambda error: window.desk.change(lambda s: s.noticed(unexpected(error))))
+    window.show()
+    desk = window.desk
+    desk.choose_bundle(bundle or settings.bundle or DEFAULT_BUNDLE)
+    if paths:
+        desk.open_image(paths[0], analyse)
+    QTimer.singleShot(IDLE_MS, window, lambda: get_ready(desk))
+    code = app.exec()
+    save_settings(settings_of(window, replace(settings, device=settings.device if device else desk.session.device)))
+    reporter.remove()
+    return code
+
+
+def build(settings: Settings, device: str = "") -> Window:
+    """The window as it was left, not shown yet."""
+    desk = Desk(Store(session_from(settings, device)), RealTasks())
+    window = Window(desk)
+    if settings.geometry:
+        window.restoreGeometry(QByteArray(settings.geometry))
+    if settings.layout:
+        window.splitter.restoreState(QByteArray(settings.layout))
+    return window
+
+
+def get_ready(desk: Desk) -> None:
+    """What can be done while nobody waits."""
+    desk.look_up_devices(then=desk.warm_up)
+
+
+def session_from(settings: Settings, device: str = "") -> Session:
+    """The session a sitting starts with."""
+    view = View(
+        shown=settings.shown,
+        colours=settings.colours,
+        opacity=settings.opacity,
+        fixed_range=settings.fixed_range,
+        theme="light" if settings.theme == "light" else "dark",
+    )
+    return Session(device=device or settings.device, recent=settings.recent, view=view)
+
+
+def settings_of(window: Window, before: Settings) -> Settings:
+    """What is worth remembering of a sitting that ends."""
+    session = window.desk.session
+    view = session.view
+    return replace(
+        before,
+        theme=view.theme,
+        colours=view.colours,
+        opacity=view.opacity,
+        shown=view.shown,
+        fixed_range=view.fixed_range,
+        recent=session.recent,
+        last_folder=session.recent[0].parent if session.recent else before.last_folder,
+        geometry=bytes(window.saveGeometry().data()),
+        layout=bytes(window.splitter.saveState().data()),
+    )

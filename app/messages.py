@@ -1,0 +1,53 @@
+"""An error comes in; a `Notice` with what happened and what to do about it goes out."""
+
+import errno
+
+from app.crash import log_file
+from app.session import Notice
+from model.errors import HistocastError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def explain(error: BaseException) -> Notice:
+    """The sentence and the remedy for `error`; what nobody foresaw is called that, with the place of its details."""
+    if isinstance(error, HistocastError):
+        return Notice("error", error.message, error.remedy)
+    if isinstance(error, MemoryError):
+        return Notice("error", "There is not enough memory for this.", "Close other programs, or open a smaller image.")
+    # By name, because naming torch's class would load torch into the window.
+    if type(error).__name__ == "OutOfMemoryError":
+        return Notice(
+            "error",
+            "The graphics card ran out of memory.",
+            "Close other programs that use it, or choose CPU in the menu beside Analyse.",
+        )
+    if isinstance(error, OSError):
+        return _system(error)
+    if isinstance(error, ImportError):
+        return Notice(
+            "error",
+            f"A part of the program is missing: {error.name or error}.",
+            "Run histocast doctor to see what is installed, or install the program again.",
+        )
+    return unexpected(error)
+
+
+def unexpected(error: BaseException) -> Notice:
+    """For an error in the program itself."""
+    return Notice(
+        "error",
+        f"Something unexpected happened ({type(error).__name__}). The window goes on working.",
+        f"The details are in {log_file()}.",
+    )
+
+
+def _system(error: OSError) -> Notice:
+    place = f": {error.filename}" if error.filename else ""
+    if error.errno in _FULL:
+        return Notice("error", f"The disk is full{place}.", "Make room and try again.")
+    if isinstance(error, PermissionError):
+        return Notice("error", f"The system does not permit this{place}.", "Choose another folder, or ask its owner.")
+    if isinstance(error, FileNotFoundError):
+        return Notice("error", f"A file is missing{place}.", "Check the name, and that its disk or drive is there.")
+    return Notice("error", f"The system said {error.strerror or error}{place}.", "Try again.")

@@ -1,0 +1,25 @@
+"""Overlays in the order they are drawn, lowest first: one row for each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.overlays.base import Overlay
+from app.overlays.grid import GridOverlay
+from app.overlays.heatmap import HeatmapOverlay
+
+
+@dataclass(frozen=True)
+class OverlayRow:
+    """One kind of overlay: `key` as it stands in `View.shown`, the words and key of its switch, and how it is made."""
+
+    key: str
+    title: str
+    shortcut: str
+    factory: Callable[[], Overlay]
+
+
+OVERLAYS: tuple[OverlayRow, ...] = (
+    OverlayRow("heatmap", "Heatmap", "H", HeatmapOverlay),
+    OverlayRow("grid", "Grid", "G", GridOverlay),
+)
+"""Those the user switches on and off; the window's outline and the selected tile are always drawn, above them."""

@@ -1,0 +1,49 @@
+"""How fast a stage of work goes: progress reports and clock times come in, tiles a second and time left go out."""
+
+from dataclasses import dataclass, replace
+
+from model.progress import Progress
+
+_SHORTEST_S = 0.3
+"""A rate over less time than this jumps about more than it tells."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """The speed of one countable stage, from its first report on. Times are seconds of any one clock."""
+
+    stage: str
+    began_s: float
+    began_done: int
+    now_s: float
+    done: int
+    total: int
+
+    def told(self, progress: Progress, now_s: float) -> "Pace":
+        """The pace after one more report; a new stage starts a new pace."""
+        if progress.stage != self.stage or progress.done < self.done:
+            return start(progress, now_s)
+        return replace(self, now_s=now_s, done=progress.done, total=progress.total)
+
+    @property
+    def per_second(self) -> float | None:
+        """Steps a second, None before there is enough to tell."""
+        steps, seconds = self.done - self.began_done, self.now_s - self.began_s
+        return steps / seconds if steps > 0 and seconds >= _SHORTEST_S else None
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds to the end of the stage at this speed, None where it cannot be told."""
+        rate = self.per_second
+        return (self.total - self.done) / rate if rate and self.total else None
+
+
+def start(progress: Progress, now_s: float) -> Pace:
+    """The pace at the first report of a stage."""
+    return Pace(progress.stage, now_s, progress.done, now_s, progress.done, progress.total)
+
+
+def left_in_words(seconds: float) -> str:
+    """ "4 s left", "2 min left": rounded up, since nobody minds being early."""
+    whole = int(seconds) + 1
+    return f"{whole} s left" if whole < 90 else f"{-(-whole // 60)} min left"

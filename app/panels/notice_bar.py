@@ -1,0 +1,133 @@
+"""The bar over the canvas: a notice with its remedy, and the question about an unknown pixel size."""
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QDoubleValidator
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.desk import PUBLISHED_MPP, Desk
+from app.icons import icon, pixmap
+from app.panels.parts import tell, words
+from app.session import Notice, Session
+from app.theme import RHYTHM, Theme, theme
+from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP
+
+ICON = 16
+
+
+class NoticeBar(QWidget):
+    """Takes no room while there is nothing to say."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.notice = NoticeRow(desk)
+        self.question = PixelSizeRow(desk)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.question)
+        box.addWidget(self.notice)
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        look = theme(new.view.theme)
+        dressed = old is None or old.view.theme != new.view.theme
+        if dressed or (old is not None and old.notice != new.notice):
+            self.notice.show_notice(new.notice, look)
+        asked = new.asks_mpp and new.image is not None
+        if asked and (old is None or not old.asks_mpp or old.image is not new.image):
+            self.question.suggest(new)
+        self.question.setVisible(asked)
+
+
+class NoticeRow(QFrame):
+    """A shape for how much it matters, the sentence, the remedy, and a cross to put it away."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self._shape = QLabel()
+        self._shape.setFixedSize(ICON, ICON)
+        self.title = words()
+        self.remedy = words("muted")
+        self.close_button = QToolButton()
+        self.close_button.setAccessibleName("Put this notice away")
+        self.close_button.setToolTip("Put this notice away")
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.close_button.clicked.connect(lambda: desk.change(lambda s: s.noticed(None)))
+        text = QVBoxLayout()
+        text.setSpacing(2)
+        text.addWidget(self.title)
+        text.addWidget(self.remedy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * RHYTHM, RHYTHM, RHYTHM, RHYTHM)
+        row.setSpacing(RHYTHM)
+        row.addWidget(self._shape, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addLayout(text, 1)
+        row.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
+
+    def show_notice(self, notice: Notice | None, look: Theme) -> None:
+        self.setVisible(notice is not None)
+        if notice is None:
+            return
+        name, colour = {
+            "info": ("info", look.muted),
+            "warning": ("warning", look.caution),
+            "error": ("warning", look.refused),
+        }[notice.tone]
+        self._shape.setPixmap(pixmap(name, colour, ICON, self.devicePixelRatioF()))
+        self.close_button.setIcon(icon("close", look.text, ICON))
+        tell(self.title, notice.title)
+        tell(self.remedy, notice.remedy)
+        self.setAccessibleName(f"{notice.title} {notice.remedy}".strip())
+
+
+class PixelSizeRow(QFrame):
+    """Asks once a folder; the answer is kept by the desk's task."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setObjectName("notice")
+        self.field = QLineEdit()
+        self.field.setFixedWidth(72)
+        self.field.setAccessibleName("Pixel size in micrometres per pixel")
+        numbers = QDoubleValidator(FINEST_GIVEN_MPP, COARSEST_GIVEN_MPP, 6, self.field)
+        numbers.setNotation(QDoubleValidator.Notation.StandardNotation)
+        numbers.setLocale(QLocale.c())
+        self.field.setValidator(numbers)
+        self.use = QPushButton("Use for this folder")
+        self.leave = QPushButton("Leave unknown")
+        for button in (self.use, self.leave):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.words = QLabel("Pixel size unknown.")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * RHYTHM, RHYTHM, RHYTHM, RHYTHM)
+        row.setSpacing(RHYTHM)
+        for part in (self.words, self.field, QLabel("µm/px"), self.use, self.leave):
+            row.addWidget(part)
+        row.addStretch()
+        self.use.clicked.connect(self._answer)
+        self.field.returnPressed.connect(self._answer)
+        self.field.textChanged.connect(lambda: self.use.setEnabled(self.field.hasAcceptableInput()))
+        self.leave.clicked.connect(lambda: desk.change(Session.left_unmeasured))
+
+    def suggest(self, session: Session) -> None:
+        """What stands in the field: the size in use if there is one, else the model's."""
+        image = session.image
+        known = image.record.mpp if image else None
+        self.words.setText("Pixel size unknown." if known is None else "Pixel size:")
+        self.leave.setText("Leave unknown" if known is None else "Leave as it is")
+        model_mpp = session.bundle.manifest.mpp if session.bundle else PUBLISHED_MPP
+        self.field.setText(f"{known or model_mpp:.4g}")
+
+    def _answer(self) -> None:
+        if self.field.hasAcceptableInput():
+            self._desk.give_mpp(float(self.field.text()))

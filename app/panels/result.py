@@ -1,0 +1,109 @@
+"""The result panel: sessions come in; the probability with all that must stand beside it is shown."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from app.bench import Bench
+from app.commands import run
+from app.panels.parts import column, tell, words
+from app.panels.result_words import DEMO_BADGE, DEMO_SENTENCE, ResultWords, result_words
+from app.panels.verdict import VerdictView
+from app.session import Session
+from app.theme import RHYTHM, theme
+
+
+class ResultPanel(QWidget):
+    """One face for each stage of the work; the number has a place of its own and no other use."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench = bench
+        self.figure = words("figure")
+        self.headline = words()
+        self.qualifier = words()
+        self.group = words()
+        self.threshold = words("small")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(3)
+        self.progress = words("muted")
+        self.speed = words("muted")
+        self.verdict = VerdictView()
+        self.analyse = QPushButton("Analyse")
+        self.analyse.setObjectName("primary")
+        self.analyse.setToolTip("Read all tiles with the model (Enter)")
+        self.analyse.clicked.connect(lambda: run("analyse", bench))
+        self.reveal = QPushButton("Show the number anyway")
+        self.reveal.clicked.connect(lambda: bench.desk.change(Session.showing_anyway))
+        self.model = QPushButton()
+        self.model.setToolTip("Model card")
+        self.model.setObjectName("link")
+        self.model.clicked.connect(lambda: run("card", bench))
+        self.demo = QLabel(DEMO_BADGE)
+        self.demo.setObjectName("badge")
+        self.demo_sentence = words("small", DEMO_SENTENCE)
+        self.device = words("muted")
+        self.device_reason = words("small")
+        self.notes = words("small")
+        self._lay()
+
+    def _lay(self) -> None:
+        for button in (self.analyse, self.reveal, self.model):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        badge = QHBoxLayout()
+        badge.addWidget(self.demo)
+        badge.addStretch()
+        box = column(self)
+        for part in (self.figure, self.headline, self.qualifier, self.bar, self.progress, self.speed):
+            box.addWidget(part)
+        for row in (self.analyse, self.group, self.threshold):
+            box.addWidget(row)
+        box.addSpacing(RHYTHM)
+        box.addWidget(self.verdict)
+        box.addWidget(self.reveal)
+        box.addSpacing(RHYTHM)
+        box.addWidget(self.model, alignment=Qt.AlignmentFlag.AlignLeft)
+        box.addLayout(badge)
+        for part in (self.demo_sentence, self.device, self.device_reason, self.notes):
+            box.addWidget(part)
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        """Say what the session has to say, where it is not the same as before."""
+        say = result_words(new)
+        before = result_words(old) if old is not None else None
+        if say != before:
+            self._say(say)
+        self._show_progress(new)
+        if old is None or old.verdict != new.verdict or old.view.theme != new.view.theme or say != before:
+            shown = new.verdict if say.stage in ("running", "stopped", "done", "refused") else None
+            self.verdict.show_verdict(shown, say.stage == "refused", theme(new.view.theme))
+        self.analyse.setEnabled(new.can_analyse)
+
+    def _say(self, say: ResultWords) -> None:
+        final = say.stage == "done"
+        tell(self.figure, say.headline if final else "")
+        tell(self.headline, "" if final else say.headline)
+        tell(self.qualifier, say.qualifier)
+        tell(self.group, say.group)
+        tell(self.threshold, say.threshold)
+        tell(self.progress, say.progress)
+        tell(self.speed, say.speed)
+        self.bar.setVisible(say.stage == "running")
+        self.analyse.setVisible(say.stage in ("before", "stopped"))
+        self.reveal.setVisible(say.stage == "refused")
+        self.model.setText(say.model)
+        self.model.setVisible(bool(say.model))
+        self.demo.setVisible(say.demo)
+        self.demo_sentence.setVisible(say.demo)
+        tell(self.device, " · ".join(part for part in (say.device, say.time) if part))
+        tell(self.device_reason, say.device_reason[:1].upper() + say.device_reason[1:])
+        tell(self.notes, say.notes)
+        self.setAccessibleName("Result")
+        self.setAccessibleDescription(f"{say.headline} {say.qualifier} {say.group}".strip())
+
+    def _show_progress(self, session: Session) -> None:
+        progress = session.progress
+        counted = progress is not None and progress.total > 0
+        # A range of 0 to 0 is Qt's bar without end; it is animated, so it is used only where nothing can be counted.
+        self.bar.setRange(0, progress.total if progress and counted else 0)
+        self.bar.setValue(progress.done if progress and counted else 0)

@@ -1,0 +1,149 @@
+"""What the result panel says: a session comes in, sentences go out; no Qt.
+
+The probability is never said without its qualifier, never before it is final, and not at all while the verdict on the
+input is "do not use" and the user has not asked for it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.pace import left_in_words
+from app.session import Session
+from model.prediction import Prediction
+from model.report.wording import short
+
+Stage = Literal["nothing", "opening", "before", "running", "stopped", "done", "refused"]
+
+DEMO_BADGE = "DEMO MODEL"
+DEMO_SENTENCE = "Trained on synthetic tissue, no clinical meaning"
+NO_THRESHOLD = "No risk group: the model states no threshold"
+
+
+@dataclass(frozen=True)
+class ResultWords:
+    """Everything on the panel, top to bottom; an empty string takes no room."""
+
+    stage: Stage
+    headline: str = ""
+    """The probability, or what stands in its place."""
+    qualifier: str = ""
+    group: str = ""
+    threshold: str = ""
+    progress: str = ""
+    speed: str = ""
+    model: str = ""
+    demo: bool = False
+    device: str = ""
+    device_reason: str = ""
+    time: str = ""
+    notes: str = ""
+
+
+def stage_of(session: Session) -> Stage:
+    """Which of its faces the panel shows."""
+    if session.activity == "opening":
+        return "opening"
+    if session.image is None:
+        return "nothing"
+    if session.activity == "analysing":
+        return "running"
+    if session.prediction is None:
+        return "stopped" if session.reading else "before"
+    return "refused" if session.refused else "done"
+
+
+def result_words(session: Session) -> ResultWords:
+    """The panel's words for `session`."""
+    stage = stage_of(session)
+    model, demo = _model(session)
+    common = {
+        "stage": stage,
+        "model": model,
+        "demo": demo,
+        "device": session.device_on_hand.words if session.device_on_hand else "",
+        "device_reason": session.device_on_hand.reason if session.device_on_hand else "",
+        "notes": _notes(session),
+    }
+    prediction = session.prediction
+    if stage == "done" and prediction is not None:
+        return ResultWords(**common, **_answer(prediction))  # type: ignore[arg-type]
+    if stage == "refused" and prediction is not None:
+        time = f"{prediction.seconds:.1f} s"
+        # No headline of its own: the verdict and its reasons stand at the top.
+        return ResultWords(**common, time=time)  # type: ignore[arg-type]
+    return ResultWords(**common, **_waiting(session, stage))  # type: ignore[arg-type]
+
+
+def _answer(prediction: Prediction) -> dict[str, str]:
+    bundle = prediction.bundle
+    if prediction.risk_group is None or bundle.threshold is None:
+        group, threshold = NO_THRESHOLD, ""
+    else:
+        side = "at or above" if prediction.risk_group == "low risk" else "below"
+        group = prediction.risk_group[:1].upper() + prediction.risk_group[1:]
+        threshold = f"{side} the threshold {bundle.threshold:.2f} ({bundle.threshold_origin})"
+    return {
+        "headline": f"{prediction.survival_probability:.2f}",
+        "qualifier": qualifier(prediction),
+        "group": group,
+        "threshold": threshold,
+        "time": f"{prediction.seconds:.1f} s",
+    }
+
+
+def qualifier(prediction: Prediction) -> str:
+    """What the number is, and how far it may be believed."""
+    words = f"probability of 5-year survival, {prediction.bundle.calibration}"
+    if prediction.interval is None:
+        return words
+    low, high = prediction.interval
+    return f"{words}, 95 % interval {low:.2f} to {high:.2f}"
+
+
+def _waiting(session: Session, stage: Stage) -> dict[str, str]:
+    if stage == "nothing":
+        return {"headline": "No image open"}
+    if stage == "opening":
+        return {"headline": f"Opening {session.opening.name} …" if session.opening else "Opening …"}
+    if stage == "before":
+        return {"headline": "Not analysed yet"}
+    if stage == "stopped" and session.reading:
+        return {"headline": f"Stopped after {session.reading.trace.steps} of {session.reading.grid.tiles} tiles"}
+    return {"headline": "Analysing", "progress": progress_words(session), "speed": speed_words(session)}
+
+
+def progress_words(session: Session) -> str:
+    """ "Encoding tiles, 120 of 256"."""
+    progress = session.progress
+    if progress is None:
+        return "Waiting"
+    stage = progress.stage[:1].upper() + progress.stage[1:]
+    return f"{stage}, {progress.done} of {progress.total}" if progress.total else f"{stage} …"
+
+
+def speed_words(session: Session) -> str:
+    """ "31 tiles/s, 4 s left", as soon as it can be told."""
+    pace = session.pace
+    if pace is None or pace.per_second is None or pace.seconds_left is None:
+        return ""
+    rate = f"{pace.per_second:.0f}" if pace.per_second >= 10 else f"{pace.per_second:.1f}"
+    return f"{rate} tiles/s, {left_in_words(pace.seconds_left)}"
+
+
+def _model(session: Session) -> tuple[str, bool]:
+    """Name and short hash of the model, and whether it is a demo: that of the result, else the one on hand."""
+    if session.prediction is not None:
+        bundle = session.prediction.bundle
+        return f"{bundle.name} {bundle.version} · {short(bundle.sha256)}", bundle.demo
+    if session.bundle is not None:
+        manifest = session.bundle.manifest
+        return f"{manifest.name} {manifest.version} · {short(session.bundle.sha256)}", manifest.demo
+    return "", False
+
+
+def _notes(session: Session) -> str:
+    """What was done to the image on its way in, one sentence a line."""
+    if session.image is None:
+        return ""
+    notes = session.image.record.notes
+    return "\n".join(note[:1].upper() + note[1:] for note in notes)

@@ -1,0 +1,76 @@
+"""Thumbnails of image files: paths on the screen come in, pictures read in the background go out one by one."""
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QPixmap
+
+from app.crash import log
+from app.doings import to_image
+from app.jobs import Job, JobRunner
+from app.tasks import Tasks
+
+SIDE_PX = 112
+"""Read at twice the size they are drawn at, for dense screens."""
+KEPT = 500
+"""Pictures of about 40 KB each: 20 MB at most."""
+
+
+class Thumbnails(QObject):
+    """Reads one picture at a time on a thread of its own, the most recently wished first."""
+
+    arrived = Signal(object)
+    """The path whose picture, or whose failure, is known now."""
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._runner = JobRunner("thumbnails")
+        self._pictures: dict[Path, QPixmap | None] = {}
+        self._wished: tuple[Path, ...] = ()
+        self._held = False
+
+    def picture(self, path: Path) -> QPixmap | None:
+        """The picture, None where it is not there (yet)."""
+        return self._pictures.get(path)
+
+    def failed(self, path: Path) -> bool:
+        """Whether the file turned out to be no image that can be opened."""
+        return path in self._pictures and self._pictures[path] is None
+
+    def wish(self, paths: tuple[Path, ...]) -> None:
+        """These are on the screen now; what was wished before and is not among them is forgotten."""
+        self._wished = paths
+        self._next()
+
+    def hold(self, held: bool) -> None:
+        """Read nothing while the network works: both would need the same processors."""
+        self._held = held
+        self._next()
+
+    def shutdown(self) -> None:
+        self._wished = ()
+        self._runner.shutdown()
+
+    def _next(self) -> None:
+        waiting = [path for path in self._wished if path not in self._pictures]
+        if not waiting or self._held or self._runner.is_busy:
+            return
+        path = waiting[0]
+        job = Job(self._tasks.thumbnail(path, SIDE_PX))
+        job.succeeded.connect(lambda pixels: self._keep(path, pixels))
+        job.failed.connect(lambda error: self._fail(path, error))
+        job.finished.connect(self._next)
+        self._runner.start(job)
+
+    def _keep(self, path: Path, pixels: np.ndarray) -> None:
+        while len(self._pictures) >= KEPT:
+            del self._pictures[next(iter(self._pictures))]
+        self._pictures[path] = QPixmap.fromImage(to_image(pixels))
+        self.arrived.emit(path)
+
+    def _fail(self, path: Path, error: BaseException) -> None:
+        log.info("no thumbnail of %s: %s", path, error)
+        self._pictures[path] = None
+        self.arrived.emit(path)

@@ -1,0 +1,184 @@
+"""The only door from the window to files and to torch: Qt-free generators of `Progress`, imports of torch inside them.
+
+Each yields before it loads or reads anything, so that it can be cancelled, and returns a frozen value.
+"""
+
+import os
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import numpy as np
+
+from app.session import BundleOnHand, OpenedImage, TilePicture
+from model.geometry import RegionL0
+from model.maps import MapChoice
+from model.prediction import DeviceRecord, ImageRecord, Prediction
+from model.progress import Progress
+from model.slide.base import Slide
+from model.window import Placement
+
+if TYPE_CHECKING:
+    from model.engine import Engine
+
+T = TypeVar("T")
+Steps = Generator[Progress, None, T]
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """An image that was opened, and all images of its folder."""
+
+    image: OpenedImage
+    siblings: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Devices:
+    """What this computer has, and the one that was asked for with the reason why it is that one."""
+
+    all: tuple[DeviceRecord, ...]
+    chosen: DeviceRecord
+
+
+class Tasks(Protocol):
+    """What the window can have done in the background; tests put their own in its place."""
+
+    def find_bundle(self, name_or_file: str) -> Steps[BundleOnHand]: ...
+    def open_image(self, path: Path) -> Steps[Opened]: ...
+    def close_image(self, slide: Slide) -> Steps[None]: ...
+    def measure(self, image: OpenedImage, mpp: float) -> Steps[ImageRecord]: ...
+    def read_tile(self, slide: Slide, box: RegionL0, index: int, side: int) -> Steps[TilePicture]: ...
+    def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray]: ...
+    def look_up_devices(self, asked: str) -> Steps[Devices]: ...
+    def warm_up(self, bundle: BundleOnHand, device: str) -> Steps[None]: ...
+    def analyse(
+        self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str
+    ) -> Steps[Prediction]: ...
+    def draw_heatmap(self, prediction: Prediction, slide: Slide, choice: MapChoice) -> Steps[np.ndarray]: ...
+    def export(self, prediction: Prediction, slide: Slide, folder: Path) -> Steps[tuple[Path, ...]]: ...
+
+
+class RealTasks:
+    """The tasks of the program. The engine they share is touched only on the thread that warms up and analyses."""
+
+    def __init__(self) -> None:
+        self._engine: Engine | None = None
+        self._engine_of: tuple[str, str] | None = None
+        """(SHA-256 of the bundle, device asked for) that `_engine` was loaded with."""
+
+    def find_bundle(self, name_or_file: str) -> Steps[BundleOnHand]:
+        """The bundle with this name or file, from its header."""
+        yield Progress("looking for the model")
+        from hashlib import sha256
+
+        from model.manifest import DEFAULT_BUNDLE, find_bundle, read_manifest
+
+        path = find_bundle(name_or_file or DEFAULT_BUNDLE)
+        manifest = read_manifest(path)
+        return BundleOnHand(path, sha256(path.read_bytes()).hexdigest(), manifest)
+
+    def open_image(self, path: Path) -> Steps[Opened]:
+        """The image file `path`; of a folder, its first image."""
+        yield Progress(f"opening {path.name}")
+        from model.opening import open_image
+        from model.slide.registry import images_in
+
+        path = Path(os.path.abspath(path))
+        if path.is_dir():
+            path = next(iter(images_in(path)), path)
+        slide, record = open_image(path)
+        siblings = images_in(path.parent)
+        # A file whose name promises no image may well be one; it belongs to its folder once it was opened.
+        return Opened(OpenedImage(slide, record), siblings if path in siblings else (*siblings, path))
+
+    def close_image(self, slide: Slide) -> Steps[None]:
+        """Queued behind the analysis that may still read the slide."""
+        slide.close()
+        yield Progress("closing")
+
+    def measure(self, image: OpenedImage, mpp: float) -> Steps[ImageRecord]:
+        """The image's record with the pixel size the user gave, kept for its folder."""
+        yield Progress("keeping the pixel size")
+        from model.slide.remembered import remember, resolve_mpp
+
+        used, source = resolve_mpp(image.slide, mpp)
+        remember(Path(image.record.path).parent, mpp)
+        return replace(image.record, mpp=used, mpp_source=source)
+
+    def read_tile(self, slide: Slide, box: RegionL0, index: int, side: int) -> Steps[TilePicture]:
+        """The pixels of one tile, `side` x `side`."""
+        yield Progress("reading the tile")
+        return TilePicture(index, slide.read(box, side, side))
+
+    def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray]:
+        """The whole image with its longer side `side` px: uint8 [h, w, 3], RGB."""
+        yield Progress("reading a thumbnail")
+        from model.slide.registry import open_slide
+
+        slide = open_slide(path)
+        yield Progress("reading a thumbnail")
+        width, height = slide.size.width, slide.size.height
+        scale = side / max(width, height)
+        whole = RegionL0(0, 0, width, height)
+        pixels = slide.read(whole, max(1, round(width * scale)), max(1, round(height * scale)))
+        slide.close()
+        return pixels
+
+    def look_up_devices(self, asked: str) -> Steps[Devices]:
+        """What there is to compute on, and what `asked` comes down to."""
+        yield Progress("looking for devices")
+        from model.backbone.devices import choose_device, list_devices
+
+        yield Progress("looking for devices")
+        return Devices(list_devices(), choose_device(asked))
+
+    def warm_up(self, bundle: BundleOnHand, device: str) -> Steps[None]:
+        """Load what the next analysis will need."""
+        yield Progress("loading the model")
+        yield from self._engine_for(bundle, device)
+
+    def analyse(
+        self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str
+    ) -> Steps[Prediction]:
+        """The prediction for one window of an image; each report carries the reading so far."""
+        yield Progress("loading the model")
+        from model.predict import predict
+
+        engine = yield from self._engine_for(bundle, device)
+        return (yield from predict(image.slide, image.record, placement, engine))
+
+    def draw_heatmap(self, prediction: Prediction, slide: Slide, choice: MapChoice) -> Steps[np.ndarray]:
+        """The heatmap page as exports draw it, with the map chosen: uint8 [h, w, 3], RGB."""
+        yield Progress("drawing the heatmap")
+        from model.report.base import Exported
+        from model.report.heatmap_png import draw, heat_map
+
+        return np.asarray(draw(prediction, heat_map(Exported(prediction, slide), choice)))
+
+    def export(self, prediction: Prediction, slide: Slide, folder: Path) -> Steps[tuple[Path, ...]]:
+        """All result files of a prediction, written into `folder`, never over another image's."""
+        yield Progress("writing result files")
+        from model.report.naming import stem_for
+        from model.report.table import EXPORTS, SUFFIXES, write_export
+
+        stem = stem_for(prediction.image, folder, SUFFIXES, ())
+        paths = []
+        for done, export in enumerate(EXPORTS):
+            paths.append(folder / (stem + export.suffix))
+            write_export(export, prediction, slide, paths[-1])
+            yield Progress("writing result files", done + 1, len(EXPORTS))
+        return tuple(paths)
+
+    def _engine_for(self, bundle: BundleOnHand, device: str) -> "Steps[Engine]":
+        """The engine for a bundle on a device: the one at hand if it is that, else a new one."""
+        wanted = (bundle.sha256, device)
+        if self._engine is None or self._engine_of != wanted:
+            # Let go of the old one first: two do not always fit into memory.
+            self._engine = self._engine_of = None
+            from model.engine import load_engine
+
+            self._engine = yield from load_engine(bundle.path, device)
+            self._engine_of = wanted
+        return self._engine

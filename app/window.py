@@ -1,0 +1,133 @@
+"""The main window: puts the rooms together and decides nothing."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QCursor
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from app import commands
+from app.bench import Bench
+from app.canvas.canvas import Canvas
+from app.canvas.running_plot import RunningPlot
+from app.desk import Desk
+from app.dialogs.asks import Asks
+from app.doings import open_sample
+from app.icons import app_icon
+from app.panels.cases import CasesPanel
+from app.panels.dress import window_sheet
+from app.panels.map_panel import MapPanel
+from app.panels.notice_bar import NoticeBar
+from app.panels.parts import line
+from app.panels.result import ResultPanel
+from app.panels.side_column import SideColumn
+from app.panels.status_bar import StatusBar
+from app.panels.tile_panel import TilePanel
+from app.panels.top_bar import TopBar
+from app.session import Session
+from app.theme import apply_theme, theme
+from model.geometry import PointL0
+from model.grid import tile_at
+
+CASES_WIDTH, RESULT_WIDTH = 192, 392
+"""px; the result column holds a tile of 224 px, its values beside it, margins and the scroll bar."""
+SMALLEST = (1024, 600)
+FIRST_SIZE = (1440, 900)
+
+
+class Window(QMainWindow):
+    """Owns its widgets and the desk; closing it ends all work."""
+
+    def __init__(self, desk: Desk, asks: Asks | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setWindowTitle("Histocast")
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST_SIZE)
+        self.canvas = Canvas()
+        self.plot = RunningPlot()
+        self.bench = Bench(self, desk, self.canvas, asks or Asks())
+        self.notices = NoticeBar(desk)
+        self.middle = QWidget()
+        self.actions_by_key = commands.make_actions(self.bench, self.middle)
+        self.bar = TopBar(self.bench, self.actions_by_key)
+        self.cases = CasesPanel(desk)
+        self.result = ResultPanel(self.bench)
+        self.map = MapPanel(desk)
+        self.tile = TilePanel()
+        self.status = StatusBar()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay()
+        self._connect()
+        self._show(None, desk.session)
+
+    def _lay(self) -> None:
+        self.addToolBar(self.bar)
+        self.setStatusBar(self.status)
+        column = QVBoxLayout(self.middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(line())
+        column.addWidget(self.plot)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for part in (self.cases, self.middle, SideColumn((self.result, self.map, self.tile), RESULT_WIDTH)):
+            self.splitter.addWidget(part)
+        self.cases.setMinimumWidth(144)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([CASES_WIDTH, FIRST_SIZE[0] - CASES_WIDTH - RESULT_WIDTH, RESULT_WIDTH])
+        self.setCentralWidget(self.splitter)
+
+    def _connect(self) -> None:
+        desk = self.desk
+        desk.store.changed.connect(self._show)
+        self.canvas.tile_clicked.connect(self._select)
+        self.canvas.window_dragged.connect(desk.move_window)
+        self.canvas.hovered.connect(self.status.show_point)
+        self.canvas.zoom_changed.connect(self.status.show_zoom)
+        self.canvas.files_dropped.connect(lambda paths: desk.open_image(paths[0]))
+        self.canvas.empty_action.connect(self._empty_action)
+        self.plot.step_chosen.connect(lambda index: desk.change(lambda s: s.selecting(index)))
+
+    def _show(self, old: Session | None, new: Session) -> None:
+        """Every part shows the difference; each knows itself which part of the session it is about."""
+        if old is None or old.view.theme != new.view.theme:
+            app = QApplication.instance()
+            if isinstance(app, QApplication):
+                apply_theme(app, new.view.theme)
+            self.setStyleSheet(window_sheet(theme(new.view.theme)))
+        for part in (
+            self.bar, self.cases, self.notices, self.canvas, self.plot, self.result, self.map, self.tile, self.status,
+        ):  # fmt: skip
+            part.show_difference(old, new)
+        commands.show_difference(self.actions_by_key, new)
+        self.canvas.set_recent(bool(new.recent))
+        self.plot.setVisible(new.image is not None)
+        if old is None or old.image is not new.image:
+            name = Path(new.image.record.path).name if new.image else ""
+            self.setWindowTitle(f"{name} - Histocast" if name else "Histocast")
+            self.canvas.setFocus()
+
+    def _select(self, point: PointL0) -> None:
+        session = self.desk.session
+        if session.placement is not None:
+            index = tile_at(session.grid, session.placement.region, point)
+            self.desk.change(lambda s: s.selecting(index))
+
+    def _empty_action(self, action: str) -> None:
+        if action == "open":
+            commands.run("open", self.bench)
+        elif action == "sample":
+            open_sample(self.bench)
+        else:
+            self.bar.recent.popup(QCursor.pos())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Out of sight at once; then wait for the work to notice that it is over."""
+        self.hide()
+        self.cases.thumbnails.shutdown()
+        self.desk.shutdown()
+        super().closeEvent(event)

@@ -1,0 +1,30 @@
+"""The sample spots that ship: made from fixed seeds, three different tissues, as JPEG files that know their pixel size."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+from model.progress import Progress
+from model.training.cohort_synthesis import patient_seed, save_spot
+from model.training.composition import draw_composition
+from model.training.tissue import render
+
+SAMPLE_SEED = 7
+"""Not the demo cohort's seed: no sample spot was trained on."""
+SAMPLES: tuple[tuple[str, int], ...] = (
+    ("sample-1-mixed", 31),
+    ("sample-2-well-differentiated", 8),
+    ("sample-3-poorly-differentiated", 22),
+)
+"""File name, and number of the patient in the cohort of that seed; picked by composition, before any prediction."""
+
+
+def make_samples(folder: Path) -> Generator[Progress, None, tuple[Path, ...]]:
+    """Write the sample spots into `folder` (`resources/spots`)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for done, (name, number) in enumerate(SAMPLES):
+        yield Progress("making sample spots", done, len(SAMPLES))
+        seed = patient_seed(SAMPLE_SEED, number)
+        paths.append(folder / f"{name}.jpg")
+        save_spot(render(draw_composition(seed), seed).image, paths[-1])
+    return tuple(paths)

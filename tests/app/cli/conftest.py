@@ -1,0 +1,75 @@
+"""A corridor without torch: images are opened in earnest, predictions come from a seed."""
+
+import runpy
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from model.errors import BundleError, DeviceError
+from model.opening import open_image
+from model.prediction import ImageRecord, Prediction
+from model.progress import Progress
+from model.slide.base import Slide
+
+_MADE = runpy.run_path(str(Path(__file__).parents[2] / "predictions.py"))
+
+
+class SeededCorridor:
+    """Keeps the `Corridor` contract and counts what was asked of it."""
+
+    def __init__(self, fault: Exception | None = None, stop_at: int | None = None) -> None:
+        self.loads, self.slides, self.fault, self.stop_at = 0, [], fault, stop_at
+
+    def find(self, bundle: str) -> Path:
+        if bundle == "unknown":
+            raise BundleError("No bundle is called 'unknown'.", "Give an installed name.")
+        return Path("demo.safetensors")
+
+    def open(self, path: Path, mpp: float | None) -> tuple[Slide, ImageRecord]:
+        slide, record = open_image(path, mpp)
+        self.slides.append(slide)
+        return slide, record
+
+    def load(self, bundle: Path, device: str) -> Generator[Progress, None, Any]:
+        yield Progress("loading")
+        if device == "cuda:7":
+            raise DeviceError("There is no cuda:7.", "Use auto.")
+        self.loads += 1
+        return "engine"
+
+    def analyse(self, slide: Slide, image: ImageRecord, engine: Any) -> Generator[Progress, None, Prediction]:
+        assert engine == "engine"
+        for done in range(0, 257, 64):
+            yield Progress("encoding tiles", done, 256)
+        if self.fault is not None:
+            raise self.fault
+        if self.stop_at is not None and len(self.slides) >= self.stop_at:
+            raise KeyboardInterrupt
+        return _MADE["make_prediction"](slide)
+
+
+@pytest.fixture
+def corridor() -> SeededCorridor:
+    return SeededCorridor()
+
+
+@pytest.fixture
+def make_corridor() -> type[SeededCorridor]:
+    return SeededCorridor
+
+
+@pytest.fixture
+def make_image(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a small picture of one colour under `tmp_path`."""
+
+    def make(name: str, colour: tuple[int, int, int] = (220, 170, 200)) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(np.full((70, 80, 3), colour, np.uint8)).save(path)
+        return path
+
+    return make

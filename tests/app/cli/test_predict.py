@@ -1,0 +1,166 @@
+"""`histocast predict` on real files and a corridor without torch."""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.cli.predict import Order, predict_all
+from model.errors import SlideError
+from model.geometry import RegionL0
+
+GOOD, SOME_FAILED, NOTHING_STARTED = 0, 1, 3
+
+
+def order(*images: Path, **changes) -> Order:
+    given = {"bundle": "demo", "device": "auto", "mpp": None, "json": False, "out": None} | changes
+    return Order(tuple(images), **given)
+
+
+def test_prints_probability_with_its_qualifier_and_what_must_be_said(corridor, make_image, capsys) -> None:
+    assert predict_all(order(make_image("Präparat 中.png"), mpp=0.286), corridor) == GOOD
+    printed = capsys.readouterr().out
+    assert "0.712 uncalibrated" in printed
+    assert "low risk (threshold 0.500: median of the training set)" in printed
+    assert "DEMO MODEL" in printed
+    assert "Präparat 中.png" in printed
+    assert printed.rstrip().endswith("Research use only. Not for diagnosis or treatment decisions.")
+
+
+def test_json_gives_one_object_a_line_and_nothing_else(corridor, make_image, capsys) -> None:
+    images = [make_image("a.png"), make_image("b.png")]
+    assert predict_all(order(*images, json=True), corridor) == GOOD
+    out, err = capsys.readouterr()
+    records = [json.loads(line) for line in out.splitlines()]
+    assert [Path(record["image"]["path"]) for record in records] == images
+    assert "encoding tiles" in err
+
+
+def test_images_share_one_engine_and_are_closed(corridor, make_image) -> None:
+    predict_all(order(make_image("a.png"), make_image("b.png"), make_image("c.png")), corridor)
+    assert corridor.loads == 1
+    assert len(corridor.slides) == 3
+    for slide in corridor.slides:
+        with pytest.raises(SlideError, match="closed"):
+            slide.read(RegionL0(0, 0, 10, 10), 10, 10)
+
+
+def test_a_file_that_fails_is_told_and_the_rest_go_on(corridor, make_image, tmp_path, capsys) -> None:
+    text = tmp_path / "text.png"
+    text.write_text("not a picture")
+    missing = tmp_path / "missing.png"
+    assert predict_all(order(text, missing, make_image("good.png"), json=True), corridor) == SOME_FAILED
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 1
+    assert "missing.png" in err
+    assert "text.png" in err
+    assert "2 of 3 images failed" in err
+
+
+def test_nothing_is_loaded_when_no_image_can_be_opened(corridor, tmp_path) -> None:
+    assert predict_all(order(tmp_path / "missing.png"), corridor) == SOME_FAILED
+    assert corridor.loads == 0
+
+
+@pytest.mark.parametrize("changes", [{"bundle": "unknown"}, {"device": "cuda:7"}])
+def test_without_an_engine_nothing_starts(corridor, make_image, capsys, changes) -> None:
+    assert predict_all(order(make_image("a.png"), make_image("b.png"), **changes), corridor) == NOTHING_STARTED
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("unknown") <= 1
+    assert err.count("There is no cuda:7") <= 1
+    assert "auto" in err or "installed name" in err
+
+
+def test_a_failing_analysis_is_this_image_s_failure_only(make_corridor, make_image, capsys) -> None:
+    corridor = make_corridor(fault=MemoryError())
+    assert predict_all(order(make_image("a.png"), make_image("b.png")), corridor) == SOME_FAILED
+    assert capsys.readouterr().err.count("not enough memory") == 2
+
+
+def test_a_fault_of_the_program_is_not_hidden(make_corridor, make_image) -> None:
+    with pytest.raises(ZeroDivisionError):
+        predict_all(order(make_image("a.png")), make_corridor(fault=ZeroDivisionError()))
+
+
+def test_a_folder_stands_for_its_images(corridor, make_image, tmp_path, capsys) -> None:
+    for name in ("spots/s10.png", "spots/s2.png", "spots/s2.heatmap.png"):
+        make_image(name)
+    (tmp_path / "spots" / "notes.txt").write_text("")
+    assert predict_all(order(tmp_path / "spots", make_image("spots/s2.png"), json=True), corridor) == GOOD
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [Path(record["image"]["path"]).name for record in records] == ["s2.png", "s10.png"]
+
+
+def test_an_empty_folder_is_told(corridor, tmp_path, capsys) -> None:
+    (tmp_path / "empty").mkdir()
+    assert predict_all(order(tmp_path / "empty"), corridor) == SOME_FAILED
+    assert "no image in the folder" in capsys.readouterr().err
+
+
+def test_files_are_written_under_the_image_s_name(corridor, make_image, tmp_path, capsys) -> None:
+    out = tmp_path / "results" / "today"
+    assert predict_all(order(make_image("ein Präparat.png"), out=out), corridor) == GOOD
+    names = {"ein Präparat.json", "ein Präparat.tiles.csv", "ein Präparat.heatmap.png", "ein Präparat.npz"}
+    assert {path.name for path in out.iterdir()} == names
+    assert str(out / "ein Präparat.npz") in capsys.readouterr().out
+
+
+def test_images_of_one_name_do_not_overwrite_one_another(corridor, make_image, tmp_path, capsys) -> None:
+    images = [make_image("a/spot.png", (1, 2, 3)), make_image("b/spot.png", (4, 5, 6)), make_image("a/spot.jpg")]
+    out = tmp_path / "out"
+    predict_all(order(*images, out=out), corridor)
+    found = {stem: json.loads((out / f"{stem}.json").read_text()) for stem in ("spot", "spot-2", "spot-3")}
+    assert [Path(record["image"]["path"]) for record in found.values()] == images
+    assert "spot-2" in capsys.readouterr().err
+    predict_all(order(images[0], out=out), corridor)  # again: in its own place
+    assert len(list(out.glob("*.json"))) == 3
+    with np.load(out / "spot.npz") as arrays:
+        assert arrays["features"].shape == (256, 4096)
+
+
+def test_results_beside_the_images_leave_those_alone(corridor, make_image, tmp_path) -> None:
+    image = make_image("spot.heatmap.png")
+    before = image.read_bytes()
+    spot = make_image("spot.png")
+    assert predict_all(order(spot, image, out=tmp_path), corridor) == GOOD
+    assert image.read_bytes() == before
+    assert (tmp_path / "spot-2.heatmap.png").exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_before_the_work(corridor, make_image, tmp_path, capsys) -> None:
+    (tmp_path / "file").write_text("")
+    assert predict_all(order(make_image("a.png"), out=tmp_path / "file"), corridor) == NOTHING_STARTED
+    assert corridor.loads == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_what_was_computed_is_printed_though_it_cannot_be_written(corridor, make_image, tmp_path, capsys) -> None:
+    out = tmp_path / "out"
+    (out / "a.json").mkdir(parents=True)  # a folder where a file should go: its name is taken
+    (out / "a.npz").write_text("")
+    assert predict_all(order(make_image("a.png"), out=out), corridor) == GOOD
+    assert (out / "a-2.json").is_file()
+    assert "0.712" in capsys.readouterr().out
+
+
+def test_a_wrong_pixel_size_is_refused(corridor, make_image, capsys) -> None:
+    assert predict_all(order(make_image("a.png"), mpp=0.0), corridor) == SOME_FAILED
+    assert "pixel size" in capsys.readouterr().err
+
+
+def test_arguments_become_an_order(make_image) -> None:
+    from app.cli import predict
+
+    parser = argparse.ArgumentParser()
+    predict.add_parser(parser.add_subparsers())
+    args = parser.parse_args(["predict", "a.png", "b", "--device", "cpu", "--mpp", "0.25", "--json", "--out", "o"])
+    assert (args.images, args.device, args.mpp, args.json, args.out) == (
+        [Path("a.png"), Path("b")],
+        "cpu",
+        0.25,
+        True,
+        Path("o"),
+    )

@@ -1,0 +1,77 @@
+"""A window on made-up tasks: nothing in these tests reads an image file or loads torch."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.desk import Desk
+from app.dialogs.asks import Asks
+from app.session import Session
+from app.store import Store
+
+
+@pytest.fixture(scope="session")
+def fakes():
+    """The module `fakes.py` beside this file."""
+    spec = importlib.util.spec_from_file_location("histocast_test_fakes", Path(__file__).with_name("fakes.py"))
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def tasks(fakes):
+    made = fakes.FakeTasks()
+    yield made
+    made.open_gates()
+
+
+@pytest.fixture
+def answers():
+    """What the dialogs answer, by name; a dialog that is not named fails the test by its own KeyError."""
+    return {}
+
+
+@pytest.fixture
+def asked():
+    """What the dialogs were asked: (name, arguments after the parent)."""
+    return []
+
+
+@pytest.fixture
+def window(qtbot, tasks, answers, asked):
+    """The window on the screen, its model known."""
+    from app.window import Window
+
+    def ask(name):
+        def answer(parent, *given):
+            asked.append((name, given))
+            return answers[name]
+
+        return answer
+
+    names = ("image", "bundle", "picture", "folder", "command", "keys", "about", "card")
+    made = Window(Desk(Store(Session()), tasks), Asks(**{name: ask(name) for name in names}))
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.desk.choose_bundle("demo")
+    qtbot.waitUntil(lambda: made.desk.session.bundle is not None)
+    yield made
+    tasks.open_gates()
+    made.close()
+
+
+@pytest.fixture
+def opened(qtbot, window):
+    """Opens images: the window with `path` on the screen."""
+
+    def open_image(path=Path("/data/spot-1.png")):
+        window.desk.open_image(path)
+        qtbot.waitUntil(lambda: window.desk.session.image and window.desk.session.image.record.path == str(path))
+        return window
+
+    return open_image

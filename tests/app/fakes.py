@@ -1,0 +1,263 @@
+"""Tasks without torch and images without files, for tests of the window: everything is made by arithmetic."""
+
+import itertools
+import threading
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from app.session import BundleOnHand, OpenedImage, TilePicture
+from app.tasks import Devices, Opened
+from model.errors import SlideError
+from model.geometry import RegionL0, SizeL0
+from model.grid import GridSpec, level0_boxes
+from model.manifest import HeadShape, Manifest
+from model.maps import MapChoice
+from model.prediction import (
+    BundleRecord,
+    DeviceRecord,
+    ImageRecord,
+    Prediction,
+    Reading,
+    Trace,
+    Verdict,
+)
+from model.progress import Progress
+from model.slide.base import Slide
+from model.window import Placement
+
+TILES = 256
+CELLS = (264, 128, 64)
+CPU = DeviceRecord("cpu", "CPU (torch, exact)", "chosen automatically; no NVIDIA GPU was found", "torch", "float32")
+GPU = DeviceRecord("cuda:0", "NVIDIA H200 (torch, exact)", "chosen by the user", "torch", "float32")
+OK = Verdict("ok")
+LONGEST_WAIT_S = 10.0
+"""A gate that is never opened fails its test instead of holding it for ever."""
+
+
+def manifest(**changes: Any) -> Manifest:
+    """A demo model like the embedded one."""
+    made = Manifest(
+        name="demo",
+        version="1",
+        endpoint="5-year survival",
+        label_meaning="1: alive at 5 years",
+        backbone_name="seeded",
+        backbone_sha256="b" * 64,
+        feature_layer="fc7 after ReLU",
+        mpp=0.286,
+        window_px=3500,
+        tile_px=224,
+        fit="overlap",
+        order="raster",
+        blank="read",
+        standardised=True,
+        head=HeadShape(cells=CELLS),
+        threshold=0.5,
+        threshold_origin="median of the training spots",
+        calibration=None,
+        training="220 synthetic spots",
+        metrics={"auc": 0.83},
+        intended_use="To try the program.",
+        limits="No clinical meaning.",
+        demo=True,
+        made_by="histocast demo build",
+    )
+    return replace(made, **changes)
+
+
+def bundle(**changes: Any) -> BundleOnHand:
+    return BundleOnHand(Path("/bundles/demo.safetensors"), "3f2a91bc" * 8, manifest(**changes))
+
+
+class PaintedSlide:
+    """A round spot of tissue on glass, computed for whatever region is read."""
+
+    def __init__(self, path: Path, side: int = 3500, mpp: float | None = 0.286) -> None:
+        self.path = path
+        self.size = SizeL0(side, side)
+        self.mpp = mpp
+        self.mpp_source = "TIFF resolution tag" if mpp else "unknown"
+        self.notes: tuple[str, ...] = ()
+        self.closed = False
+
+    def read(self, region: RegionL0, width: int, height: int) -> np.ndarray:
+        if self.closed:
+            raise SlideError(self.path, f"{self.path.name} has been closed.", "Open the image again.")
+        x = region.x + (np.arange(width) + 0.5) * region.width / width
+        y = region.y + (np.arange(height) + 0.5) * region.height / height
+        fx, fy = x / self.size.width - 0.5, y / self.size.height - 0.5
+        wave = np.sin(x / 37)[None, :] * np.sin(y / 29)[:, None]
+        tissue = (fx[None, :] ** 2 + fy[:, None] ** 2) < 0.46**2
+        shade = np.where(tissue, 200 + 25 * wave, 246)
+        pixels = np.repeat(shade[:, :, None], 3, axis=2)
+        pixels[..., 1] -= np.where(tissue, 60 - 25 * wave, 0)
+        return pixels.astype(np.uint8)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def record(path: Path, slide: Slide) -> ImageRecord:
+    sha = f"{abs(hash(str(path))):064x}"[:64]
+    return ImageRecord(str(path), sha, slide.size.width, slide.size.height, slide.mpp, slide.mpp_source, slide.notes)
+
+
+def trace(steps: int, seed: int = 0) -> Trace:
+    """What a network might have done in `steps` steps; the longer one starts as the shorter one does."""
+    rng = np.random.default_rng(seed)
+    path = np.tanh(np.cumsum(rng.normal(0, 0.15, (TILES, sum(CELLS))), axis=0)).astype(np.float32)
+    running = (1 / (1 + np.exp(-np.cumsum(rng.normal(0.01, 0.12, TILES))))).astype(np.float32)
+    ends = np.cumsum((0, *CELLS))
+    layers = tuple(path[:steps, a:b] for a, b in itertools.pairwise(ends))
+    return Trace(np.arange(steps), layers, layers, running[:steps])
+
+
+def tissue() -> np.ndarray:
+    rows, cols = np.mgrid[0:16, 0:16]
+    far = np.hypot(rows - 7.5, cols - 7.5)
+    return np.clip(8 - far, 0, 1).astype(np.float32).ravel()
+
+
+def reading(steps: int, verdict: Verdict, placement: Placement) -> Reading:
+    spec = GridSpec()
+    return Reading(spec, level0_boxes(spec, placement.region), tissue(), verdict, trace(steps))
+
+
+def prediction(image: ImageRecord, placement: Placement, verdict: Verdict = OK, p: float = 0.71) -> Prediction:
+    read = reading(TILES, verdict, placement)
+    model = manifest()
+    return Prediction(
+        image=image,
+        placement=placement,
+        grid=read.grid,
+        tile_boxes=read.tile_boxes,
+        bundle=BundleRecord(
+            model.name, model.version, "3f2a91bc" * 8, model.backbone_sha256, True, model.endpoint, 0.5,
+            model.threshold_origin, "uncalibrated",
+        ),
+        device=CPU,
+        verdict=verdict,
+        survival_probability=p,
+        logit=float(np.log(p / (1 - p))),
+        interval=None,
+        risk_group="low risk" if p >= 0.5 else "high risk",
+        features=np.zeros((TILES, 4096), np.float32),
+        trace=read.trace,
+        tissue_fraction=read.tissue_fraction,
+        seconds=8.4,
+        made_by="histocast test",
+    )  # fmt: skip
+
+
+@dataclass
+class FakeTasks:
+    """Tasks whose course a test decides: what opens, what fails, and when an analysis may go on.
+
+    With a `gate`, an analysis takes one permit a batch; without one it runs through.
+    """
+
+    slides: dict[str, Callable[[Path], Slide]] = field(default_factory=dict)
+    failures: dict[str, BaseException] = field(default_factory=dict)
+    """Name of an image, or of a task, to the exception it raises."""
+    verdict: Verdict = OK
+    p: float = 0.71
+    batch: int = 16
+    gate: threading.Semaphore | None = None
+    opening_gate: threading.Semaphore | None = None
+    siblings: tuple[Path, ...] = ()
+    devices: tuple[DeviceRecord, ...] = (GPU, CPU)
+    seen: list[str] = field(default_factory=list)
+    """Names of tasks that were begun, and "closed TASK" for those that ended in any way."""
+    remembered: dict[Path, float] = field(default_factory=dict)
+
+    def _wait(self, gate: threading.Semaphore | None) -> None:
+        if gate is not None and not gate.acquire(timeout=LONGEST_WAIT_S):
+            raise TimeoutError("the test never opened the gate")
+
+    def find_bundle(self, name_or_file: str) -> Generator[Progress, None, BundleOnHand]:
+        yield Progress("looking for the model")
+        if "find_bundle" in self.failures:
+            raise self.failures["find_bundle"]
+        return bundle()
+
+    def open_image(self, path: Path) -> Generator[Progress, None, Opened]:
+        self.seen.append(f"open {path.name}")
+        yield Progress(f"opening {path.name}")
+        self._wait(self.opening_gate)
+        if path.name in self.failures:
+            raise self.failures[path.name]
+        slide = self.slides.get(path.name, PaintedSlide)(path)
+        mpp = self.remembered.get(path.parent, slide.mpp)
+        image = OpenedImage(slide, replace(record(path, slide), mpp=mpp))
+        return Opened(image, self.siblings if path in self.siblings else (path,))
+
+    def close_image(self, slide: Slide) -> Generator[Progress, None, None]:
+        slide.close()
+        yield Progress("closing")
+
+    def measure(self, image: OpenedImage, mpp: float) -> Generator[Progress, None, ImageRecord]:
+        yield Progress("keeping the pixel size")
+        self.remembered[Path(image.record.path).parent] = mpp
+        return replace(image.record, mpp=mpp, mpp_source="given by the user")
+
+    def read_tile(
+        self, slide: Slide, box: RegionL0, index: int, side: int
+    ) -> Generator[Progress, None, TilePicture]:
+        yield Progress("reading the tile")
+        return TilePicture(index, slide.read(box, side, side))
+
+    def thumbnail(self, path: Path, side: int) -> Generator[Progress, None, np.ndarray]:
+        yield Progress("reading a thumbnail")
+        if path.name in self.failures:
+            raise self.failures[path.name]
+        return PaintedSlide(path).read(RegionL0(0, 0, 3500, 3500), side, side)
+
+    def look_up_devices(self, asked: str) -> Generator[Progress, None, Devices]:
+        yield Progress("looking for devices")
+        if asked in self.failures:
+            raise self.failures[asked]
+        return Devices(self.devices, next((d for d in self.devices if d.name == asked), self.devices[-1]))
+
+    def warm_up(self, bundle: BundleOnHand, device: str) -> Generator[Progress, None, None]:
+        yield Progress("loading the model")
+
+    def analyse(
+        self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str
+    ) -> Generator[Progress, None, Prediction]:
+        self.seen.append("analyse")
+        try:
+            yield Progress("loading the model")
+            for done in range(self.batch, TILES + 1, self.batch):
+                self._wait(self.gate)
+                if "analyse" in self.failures and done > TILES // 2:
+                    raise self.failures["analyse"]
+                yield Progress("encoding tiles", done, TILES, reading(done, self.verdict, placement))
+            return prediction(image.record, placement, self.verdict, self.p)
+        finally:
+            self.seen.append("closed analyse")
+
+    def draw_heatmap(
+        self, prediction: Prediction, slide: Slide, choice: MapChoice
+    ) -> Generator[Progress, None, np.ndarray]:
+        yield Progress("drawing the heatmap")
+        return np.full((40, 60, 3), 200, np.uint8)
+
+    def export(
+        self, prediction: Prediction, slide: Slide, folder: Path
+    ) -> Generator[Progress, None, tuple[Path, ...]]:
+        yield Progress("writing result files")
+        if "export" in self.failures:
+            raise self.failures["export"]
+        path = folder / "spot.json"
+        path.write_text("{}")
+        return (path,)
+
+    def open_gates(self) -> None:
+        """Whatever still waits may end now, so that no test holds the next one up."""
+        for gate in (self.gate, self.opening_gate):
+            if gate is not None:
+                gate.release(10 * TILES)

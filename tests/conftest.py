@@ -1,0 +1,58 @@
+"""For all tests: no real screen, no real settings, and nothing left behind."""
+
+import gc
+import os
+import threading
+
+import pytest
+
+# Before anything can load Qt.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+LONGEST_END_S = 5.0
+"""A thread that was told to end gets this long; one that does not end in it was not told."""
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """The user's folder of this test: settings, data, cache and log."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("HISTOCAST_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left():
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        if thread.name.startswith("pytest_timeout"):
+            continue
+        thread.join(LONGEST_END_S)
+        assert not thread.is_alive(), f"the test left the thread {thread.name!r} running"
+
+
+@pytest.fixture(autouse=True)
+def no_widget_or_timer_left(request):
+    """Only for tests that use Qt, and set up before their fixtures, so that it looks after those were taken down."""
+    if "qtbot" not in request.fixturenames and "qapp" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("qapp")
+    from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+    from PySide6.QtWidgets import QApplication
+    from shiboken6 import isValid
+
+    def active_timers():
+        known = [thing for thing in gc.get_objects() if type(thing) is QTimer]
+        return {id(timer): timer for timer in known if isValid(timer) and timer.isActive()}
+
+    widgets, timers = set(QApplication.topLevelWidgets()), active_timers()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    left = [widget for widget in QApplication.topLevelWidgets() if widget not in widgets and widget.isVisible()]
+    assert not left, f"the test left widgets open: {left}"
+    running = [timer for key, timer in active_timers().items() if key not in timers]
+    assert not running, f"the test left timers running: {running}"
+

@@ -1,0 +1,125 @@
+"""One file, one number: the window, the command line, and a plain script that uses torch and torchvision directly.
+
+The only tests that run the real VGG-16. The picture is a piece of a sample spot with glass around it, so that few of
+its 256 tiles differ.
+"""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from safetensors import safe_open
+from safetensors.torch import load_file
+from torchvision.models import vgg16
+from torchvision.transforms.functional import normalize, to_tensor
+
+from app.__main__ import main
+
+SPOT = Path(str(files("resources"))) / "spots" / "sample-1-mixed.jpg"
+BUNDLE = Path(str(files("resources"))) / "bundles" / "demo.safetensors"
+SIDE = 620
+CLOSE = 1e-6
+
+
+@pytest.fixture(scope="module")
+def picture(tmp_path_factory):
+    """620 x 620 px of tissue as a PNG that states no pixel size."""
+    path = tmp_path_factory.mktemp("pictures") / "piece of a spot.png"
+    with Image.open(SPOT) as image:
+        image.crop((1500, 1500, 1500 + SIDE, 1500 + SIDE)).save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def from_command_line(picture, tmp_path_factory):
+    """The record that `histocast predict --out` wrote, and the folder."""
+    out = tmp_path_factory.mktemp("out")
+    assert main(["predict", str(picture), "--device", "cpu", "--out", str(out)]) == 0
+    return json.loads((out / f"{picture.stem}.json").read_text(encoding="utf-8")), out
+
+
+@pytest.fixture(scope="module")
+def by_hand(picture, tmp_path_factory):
+    """Probability and features by torch and torchvision alone, from the exported backbone and the bundle's tensors."""
+    exported = tmp_path_factory.mktemp("export") / "backbone.safetensors"
+    assert main(["backbone", "export", "seeded", str(exported)]) == 0
+    network = vgg16(weights=None)
+    missing = network.load_state_dict(load_file(exported), strict=False)
+    assert set(missing.missing_keys) == {"classifier.6.weight", "classifier.6.bias"}
+    assert not missing.unexpected_keys
+    network.classifier = network.classifier[:5]
+    network.eval()
+
+    window = Image.new("RGB", (3500, 3500), "white")
+    window.paste(Image.open(picture).convert("RGB"), ((3500 - SIDE) // 2, (3500 - SIDE) // 2))
+    offsets = [round(o) for o in np.linspace(0, 3276, 16)]
+    tiles = [window.crop((x, y, x + 224, y + 224)) for y in offsets for x in offsets]
+    features = torch.zeros(256, 4096)
+    known: dict[bytes, torch.Tensor] = {}
+    with torch.inference_mode():
+        for index, tile in enumerate(tiles):
+            pixels = tile.tobytes()
+            if pixels not in known:
+                x = normalize(to_tensor(tile), (0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
+                known[pixels] = network(x[None])[0]
+            features[index] = known[pixels]
+
+        tensors = {name: tensor.float() for name, tensor in load_file(BUNDLE).items()}
+        x = (features - tensors["standardise.mean"]) * tensors["standardise.scale"]
+        for number, cells in enumerate((264, 128, 64)):
+            lstm = torch.nn.LSTM(x.shape[1], cells)
+            prefix = f"head.layers.{number}."
+            lstm.load_state_dict({n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)})
+            x, _ = lstm(x)
+        logit = x[-1] @ tensors["head.output.weight"][0] + tensors["head.output.bias"][0]
+    return float(torch.sigmoid(logit)), features.numpy()
+
+
+def test_the_command_line_gives_what_torchvision_gives(from_command_line, by_hand):
+    record, out = from_command_line
+    probability, features = by_hand
+    assert record["survival_probability"] == pytest.approx(probability, abs=CLOSE)
+    arrays = np.load(next(out.glob("*.npz")))
+    error = np.abs(arrays["features"] - features).max() / np.abs(features).max()
+    assert error < 1e-4
+    assert arrays["running_probability"][-1] == pytest.approx(probability, abs=CLOSE)
+
+
+def test_the_window_gives_what_the_command_line_gives(qtbot, picture, from_command_line):
+    from app.desk import Desk
+    from app.session import Session
+    from app.store import Store
+    from app.tasks import RealTasks
+    from app.window import Window
+
+    window = Window(Desk(Store(Session(device="cpu")), RealTasks()))
+    qtbot.addWidget(window)
+    window.show()
+    desk = window.desk
+    desk.choose_bundle("demo")
+    qtbot.waitUntil(lambda: desk.session.bundle is not None, timeout=60_000)
+    desk.open_image(picture, analyse=True)
+    qtbot.waitUntil(lambda: desk.session.prediction is not None, timeout=240_000)
+    prediction = desk.session.prediction
+    window.close()
+    record, _ = from_command_line
+    assert prediction.survival_probability == pytest.approx(record["survival_probability"], abs=CLOSE)
+    assert prediction.image.sha256 == record["image"]["sha256"]
+    assert prediction.bundle.sha256 == record["bundle"]["sha256"]
+    assert prediction.tile_boxes[:, :2].tolist() == record["grid"]["tile_offsets"]
+
+
+def test_the_record_carries_what_made_it(from_command_line, picture):
+    record, _ = from_command_line
+    with safe_open(BUNDLE, framework="numpy") as bundle:
+        manifest = json.loads(bundle.metadata()["histocast"])
+    assert record["bundle"]["backbone_sha256"] == manifest["backbone_sha256"]
+    assert record["bundle"]["demo"] is True
+    assert record["image"]["width_px"] == record["image"]["height_px"] == SIDE
+    assert record["image"]["mpp"] is None
+    assert record["device"]["name"] == "cpu"
+    assert record["verdict"]["level"] != "ok"  # most of the window is not in the picture

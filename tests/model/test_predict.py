@@ -1,0 +1,135 @@
+"""The corridor with a fake encoder: order, registration, provenance, partial results, and one number whatever the way."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from model.bundle import load_bundle, save_bundle
+from model.engine import Engine
+from model.grid import FITS
+from model.heads.lstm import LstmHead
+from model.opening import open_image
+from model.predict import predict
+from model.prediction import Reading
+from model.tiles import cut_tiles, read_frame
+from model.window import place
+
+
+@pytest.fixture
+def engine(tmp_path, tiny_manifest, colour_encoder):
+    torch.manual_seed(3)
+    path = tmp_path / "tiny.safetensors"
+    save_bundle(path, tiny_manifest, LstmHead(tiny_manifest.head), torch.zeros(4096), torch.ones(4096))
+    return Engine(load_bundle(path), colour_encoder)
+
+
+@pytest.fixture
+def spot(tmp_path):
+    """A picture in which every place has its own colour: red grows with x, green with y."""
+    y, x = np.mgrid[0:3500, 0:3500]
+    pixels = np.stack([x * 255 // 3499, y * 255 // 3499, (x // 7 + y // 11) % 256], axis=2).astype(np.uint8)
+    path = tmp_path / "spot.png"
+    Image.fromarray(pixels).save(path, compress_level=1)
+    return path, pixels
+
+
+def run(path, engine, mpp=0.286):
+    slide, record = open_image(path, mpp)
+    placement = place(slide.size, record.mpp, 3500, 0.286)
+    steps = predict(slide, record, placement, engine)
+    reports = []
+    while True:
+        try:
+            reports.append(next(steps))
+        except StopIteration as stop:
+            return stop.value, reports
+
+
+def test_features_lie_at_their_tiles_and_boxes_on_their_pixels(spot, engine):
+    path, pixels = spot
+    prediction, _ = run(path, engine)
+    for index in (0, 15, 240, 255, 100):
+        x, y, width, height = prediction.tile_boxes[index].astype(int)
+        tile = pixels[y : y + height, x : x + width].reshape(-1, 3) / 255
+        np.testing.assert_allclose(prediction.features[index, :3], tile.mean(axis=0), atol=1e-6)
+
+
+def test_partial_readings_are_the_beginning_of_the_result(spot, engine):
+    prediction, reports = run(spot[0], engine)
+    readings = [report.partial for report in reports if isinstance(report.partial, Reading)]
+    assert [report.done for report in reports if report.partial] == [r.trace.steps for r in readings]
+    assert readings[-1].trace.steps == 256
+    half = readings[len(readings) // 2].trace
+    for layer in range(3):
+        np.testing.assert_allclose(half.hidden[layer], prediction.trace.hidden[layer][: half.steps], atol=1e-6)
+    np.testing.assert_allclose(half.running, prediction.trace.running[: half.steps], atol=1e-6)
+
+
+def test_the_probability_is_the_last_of_the_running_ones_and_of_the_whole_head(spot, engine):
+    prediction, _ = run(spot[0], engine)
+    assert prediction.trace.running[-1] == pytest.approx(prediction.survival_probability, abs=1e-6)
+    with torch.inference_mode():
+        logit = float(engine.bundle.head(torch.from_numpy(prediction.features.copy())[None])[0, -1])
+    assert prediction.logit == pytest.approx(logit, abs=1e-5)
+    assert prediction.survival_probability == pytest.approx(1 / (1 + np.exp(-logit)), abs=1e-6)
+
+
+def test_the_record_says_what_was_read_by_what(spot, engine):
+    prediction, _ = run(spot[0], engine)
+    assert prediction.image.path == str(spot[0])
+    assert prediction.image.mpp == 0.286
+    assert "user" in prediction.image.mpp_source
+    assert prediction.bundle == engine.bundle.record
+    assert prediction.device == engine.device
+    assert prediction.placement.kind == "fitted"
+    assert prediction.made_by.startswith("histocast ")
+    assert prediction.seconds > 0
+
+
+def test_arrays_of_a_result_are_closed_for_writing(spot, engine):
+    prediction, _ = run(spot[0], engine)
+    for array in (prediction.features, prediction.trace.running, prediction.trace.hidden[2], prediction.tile_boxes):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 0
+
+
+def test_a_risk_group_needs_a_threshold(spot, engine):
+    manifest = dataclasses.replace(engine.bundle.manifest, threshold=None)
+    bare = Engine(dataclasses.replace(engine.bundle, manifest=manifest), engine.encoder)
+    assert run(spot[0], bare)[0].risk_group is None
+    assert run(spot[0], engine)[0].risk_group in {"low risk", "high risk"}
+
+
+@pytest.mark.parametrize("fit", FITS)
+def test_every_fit_cuts_256_tiles_of_224_px_and_keeps_the_corners(spot, tiny_manifest, fit):
+    path, pixels = spot
+    slide, record = open_image(path, 0.286)
+    grid = dataclasses.replace(tiny_manifest, fit=fit).grid
+    tiles = cut_tiles(read_frame(slide, place(slide.size, record.mpp, 3500, 0.286), grid), grid)
+    assert tiles.shape == (256, 224, 224, 3)
+    if fit == "pad":
+        assert (tiles[0, :42] == 255).all()
+        assert (tiles[0, 42:, 42:] == pixels[:182, :182]).all()
+        assert (tiles[255, :182, :182] == pixels[-182:, -182:]).all()
+    elif fit == "overlap":
+        assert (tiles[255] == pixels[-224:, -224:]).all()
+    else:
+        difference = tiles[255, -1, -1].astype(int)[:2] - pixels[-1, -1].astype(int)[:2]
+        assert abs(difference).max() <= 1
+
+
+def test_half_the_pixel_size_is_the_same_tissue(spot, tmp_path, engine):
+    """An image of twice the resolution gives nearly the features of the original: tiles are resampled to the model's mpp."""
+    path, pixels = spot
+    smooth = np.array(Image.fromarray(pixels).resize((1750, 1750), Image.Resampling.BOX))
+    coarse = tmp_path / "coarse.png"
+    Image.fromarray(smooth).save(coarse)
+    fine = tmp_path / "fine.png"
+    Image.fromarray(smooth.repeat(2, axis=0).repeat(2, axis=1)).save(fine, compress_level=1)
+    first, _ = run(fine, engine, 0.286)
+    second, _ = run(coarse, engine, 0.572)
+    assert second.placement.region.width == 1750
+    np.testing.assert_allclose(first.features[:, :2], second.features[:, :2], atol=0.01)
