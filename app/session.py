@@ -317,4 +317,5 @@ def placement_notice(placement: Placement) -> Notice | None:
     """What to tell about a window that is not simply the whole image."""
     if placement.kind in ("fitted", "placed"):
         return None
-    return Notice("info", placement.note[:1].upper() + placement.note[1:] + ".")
+    remedy = "Drag the window to the tissue." if placement.kind == "centred" else ""
+    return Notice("info", placement.note[:1].upper() + placement.note[1:] + ".", remedy)

@@ -37,7 +37,7 @@ def place(size: SizeL0, mpp: float | None, window_px: int, model_mpp: float) -> 
         return Placement(region, "padded", note)
     if max(size.width, size.height) <= side * (1 + FITTED_SHARE):
         return Placement(region, "fitted", "the image is one spot; the window covers it")
-    return Placement(region, "centred", "the image is larger than the window; drag the window to the tissue")
+    return Placement(region, "centred", "the image is larger than the window, which lies in its middle")
 
 
 def place_at(centre: PointL0, mpp: float | None, window_px: int, model_mpp: float) -> Placement:

@@ -19,7 +19,7 @@ class Slide(Protocol):
     mpp: float | None
     """Pixel size in um/px as the file states it (square pixels), None where it states none or an unbelievable one."""
     mpp_source: str
-    """Where `mpp` comes from, in words: "TIFF resolution tag", "EXIF resolution", "OME-XML" ..., or "not in the file"."""
+    """Where `mpp` comes from, in words: "TIFF resolution tag", "OME-XML" ..., or "not in the file"."""
     notes: tuple[str, ...]
     """What was done to the pixels on the way in, in words: "16 bit reduced to 8 bit", "ICC profile ignored" ..."""
 

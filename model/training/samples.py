@@ -1,4 +1,4 @@
-"""The sample spots that ship: made from fixed seeds, three different tissues, as JPEG files that know their pixel size."""
+"""The sample spots that ship: three different tissues made from fixed seeds, as JPEG files with their pixel size."""
 
 from collections.abc import Generator
 from pathlib import Path

@@ -2,24 +2,27 @@
 
 import math
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 import torch
 
+from model.backbone.base import Encoder
 from model.backbone.devices import choose_device
 from model.backbone.layers import FEATURE_LAYER
 from model.backbone.registry import make_encoder
 from model.backbone.store import SEEDED, installed_backbones, load_backbone
-from model.bundle import save_bundle
+from model.bundle import Bundle, bundle_record, save_bundle
+from model.engine import Engine
 from model.errors import BackboneError, CohortError
 from model.grid import GridSpec
 from model.heads.lstm import LstmHead
 from model.manifest import HeadShape, Manifest
 from model.places import cache_folder
 from model.progress import Progress
+from model.selftest import REFERENCE_KEY, self_test
 from model.statistics.discrimination import Auc, auc
 from model.training.cohort_table import CohortRow, read_cohort
 from model.training.encode import encode_cohort
@@ -83,14 +86,15 @@ def train(request: TrainRequest) -> Generator[Progress, None, Path]:
         raise CohortError("No spot has a known outcome at 5 years.", "Follow the patients up for 5 years or longer.")
     alive = np.array([row.alive for row in usable], dtype=bool)
     split = split_patients([row.patient_id for row in usable], alive, request.config.seed)
-    backbone_sha256, files = yield from _encoded(request, usable)
+    encoder, files = yield from _encoded(request, usable)
     features, tissue = _loaded(files)
     spots = _standardised(features, tissue, split)
     torch.manual_seed(request.config.seed)
     head = LstmHead(HeadShape())
     log = yield from fit(head, spots, alive, split.training, split.validation, request.config)
     _round_to_half(head, spots)
-    manifest = _manifest(request, backbone_sha256, rows, usable, split, head, spots, alive, log)
+    manifest = _manifest(request, encoder.backbone_sha256, rows, usable, split, head, spots, alive, log)
+    manifest = _with_self_test(manifest, head, spots, encoder)
     save_bundle(request.out, manifest, head, spots.mean, spots.scale)
     yield Progress("training", 1, 1, log)
     return request.out
@@ -98,8 +102,8 @@ def train(request: TrainRequest) -> Generator[Progress, None, Path]:
 
 def _encoded(
     request: TrainRequest, usable: tuple[CohortRow, ...]
-) -> Generator[Progress, None, tuple[str, tuple[Path, ...]]]:
-    """The backbone's SHA-256 and the feature file of every row."""
+) -> Generator[Progress, None, tuple[Encoder, tuple[Path, ...]]]:
+    """The encoder, and the feature file of every row."""
     installed = installed_backbones()
     if request.backbone not in installed:
         raise BackboneError(f"No backbone is called {request.backbone!r}.", f"Installed: {', '.join(installed)}.")
@@ -107,7 +111,7 @@ def _encoded(
     yield Progress("loading the backbone")
     encoder = make_encoder(load_backbone(info), info.sha256, choose_device(request.device))
     folder = cache_folder() / "features"
-    return info.sha256, (yield from encode_cohort(usable, request.grid, request.mpp, encoder, folder))
+    return encoder, (yield from encode_cohort(usable, request.grid, request.mpp, encoder, folder))
 
 
 def _loaded(files: tuple[Path, ...]) -> tuple[np.ndarray, np.ndarray]:
@@ -189,6 +193,12 @@ def _manifest(
         made_by=f"histocast {version('histocast')}",
         extra={"training_settings": asdict(request.config)},
     )
+
+
+def _with_self_test(manifest: Manifest, head: LstmHead, spots: _Spots, encoder: Encoder) -> Manifest:
+    """The manifest with what this machine computes for the test tile: `histocast doctor` compares with it elsewhere."""
+    bundle = Bundle(manifest, bundle_record(manifest, sha256=""), head, spots.mean, spots.scale)
+    return replace(manifest, extra=manifest.extra | {REFERENCE_KEY: self_test(Engine(bundle, encoder)).logit})
 
 
 def _probabilities(logits: np.ndarray) -> np.ndarray:

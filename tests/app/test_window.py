@@ -378,7 +378,8 @@ def test_a_dragged_window_is_laid_where_it_was_dropped(qtbot, window, opened, ta
     tasks.slides["spot-1.png"] = lambda path: fakes.PaintedSlide(path, 8000)
     opened(ONE)
     assert window.desk.session.placement.kind == "centred"
-    assert "drag the window" in window.notices.notice.title.text()
+    assert "larger than the window" in window.notices.notice.title.text()
+    assert "Drag the window" in window.notices.notice.remedy.text()
     analysed(qtbot, window)
     window.canvas.window_dragged.emit(PointL0(2000, 2500))
     placement = window.desk.session.placement

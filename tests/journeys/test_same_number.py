@@ -110,7 +110,7 @@ def test_the_window_gives_what_the_command_line_gives(qtbot, picture, from_comma
     assert prediction.survival_probability == pytest.approx(record["survival_probability"], abs=CLOSE)
     assert prediction.image.sha256 == record["image"]["sha256"]
     assert prediction.bundle.sha256 == record["bundle"]["sha256"]
-    assert prediction.tile_boxes[:, :2].tolist() == record["grid"]["tile_offsets"]
+    assert prediction.tile_boxes[:, :2].tolist() == record["grid"]["tile_offsets_l0"]
 
 
 def test_the_record_carries_what_made_it(from_command_line, picture):

@@ -1,4 +1,4 @@
-"""The corridor with a fake encoder: order, registration, provenance, partial results, and one number whatever the way."""
+"""The corridor with a fake encoder: order, registration, provenance, partial results, one number whatever the way."""
 
 import dataclasses
 
@@ -122,8 +122,8 @@ def test_every_fit_cuts_256_tiles_of_224_px_and_keeps_the_corners(spot, tiny_man
 
 
 def test_half_the_pixel_size_is_the_same_tissue(spot, tmp_path, engine):
-    """An image of twice the resolution gives nearly the features of the original: tiles are resampled to the model's mpp."""
-    path, pixels = spot
+    """Tiles are resampled to the model's mpp: the same tissue at half the resolution gives nearly the same features."""
+    _, pixels = spot
     smooth = np.array(Image.fromarray(pixels).resize((1750, 1750), Image.Resampling.BOX))
     coarse = tmp_path / "coarse.png"
     Image.fromarray(smooth).save(coarse)

@@ -41,8 +41,17 @@ def test_the_model_loads_no_qt(module):
 
 @pytest.mark.parametrize(
     "module",
-    ["model.manifest", "model.grid", "model.window", "model.opening", "model.tiles", "model.quality", "model.report.table",
-     "model.statistics.discrimination", "model.backbone.store"],
+    [
+        "model.manifest",
+        "model.grid",
+        "model.window",
+        "model.opening",
+        "model.tiles",
+        "model.quality",
+        "model.report.table",
+        "model.statistics.discrimination",
+        "model.backbone.store",
+    ],
 )
 def test_rooms_without_torch_stay_without_it(module):
     assert not loaded_after(f"import {module}").intersection({"torch", "torchvision"})
