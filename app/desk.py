@@ -197,13 +197,15 @@ class Desk(QObject):
     # -- the end --------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
         """Cancel everything and wait for what runs to notice; nothing shows any more."""
-        self.change(Session.cancelled)
+        image = self.session.image
+        # Whoever draws the image lets go of it here, before its file is closed.
+        self.change(Session.closed)
         for runner in (self._opener, self._tiles, self._network):
             runner.cancel_all()
         for runner in (self._opener, self._tiles, self._network):
             runner.shutdown()
-        if self.session.image is not None:
-            self.session.image.slide.close()
+        if image is not None:
+            image.slide.close()
 
     # -- inside ---------------------------------------------------------------------------------------------------
     def _follow(self, old: Session, new: Session) -> None:

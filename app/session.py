@@ -161,6 +161,12 @@ class Session:
     def left_unmeasured(self) -> "Session":
         return replace(self, asks_mpp=False)
 
+    def closed(self) -> "Session":
+        """Nothing is open any more; what the user chose stays."""
+        return replace(
+            self.cancelled()._without_result(), image=None, placement=None, siblings=(), selected=None, picture=None
+        )
+
     # -- analysing ----------------------------------------------------------------------------------------------
     def analysis_started(self) -> "Session":
         return replace(self._without_result(), run=self.run + 1, activity="analysing", notice=None)

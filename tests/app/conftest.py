@@ -70,8 +70,12 @@ def opened(qtbot, window):
     """Opens images: the window with `path` on the screen."""
 
     def open_image(path=Path("/data/spot-1.png")):
+        def is_there():
+            image = window.desk.session.image
+            return image is not None and image.record.path == str(path)
+
         window.desk.open_image(path)
-        qtbot.waitUntil(lambda: window.desk.session.image and window.desk.session.image.record.path == str(path))
+        qtbot.waitUntil(is_there)
         return window
 
     return open_image

@@ -1,5 +1,6 @@
 """Tasks without torch and images without files, for tests of the window: everything is made by arithmetic."""
 
+import functools
 import itertools
 import threading
 from collections.abc import Callable, Generator
@@ -73,8 +74,20 @@ def bundle(**changes: Any) -> BundleOnHand:
     return BundleOnHand(Path("/bundles/demo.safetensors"), "3f2a91bc" * 8, manifest(**changes))
 
 
+@functools.cache
+def painting(side: int) -> np.ndarray:
+    """A round spot of tissue on glass, uint8 [side, side, 3]."""
+    at = np.arange(side, dtype=np.float32)
+    far = at / side - 0.5
+    tissue = (far[None, :] ** 2 + far[:, None] ** 2) < 0.46**2
+    wave = np.sin(at / 37)[None, :] * np.sin(at / 29)[:, None]
+    pixels = np.repeat(np.where(tissue, 200 + 25 * wave, 246)[:, :, None].astype(np.uint8), 3, axis=2)
+    pixels[..., 1] -= np.where(tissue, 60 - 25 * wave, 0).astype(np.uint8)
+    return pixels
+
+
 class PaintedSlide:
-    """A round spot of tissue on glass, computed for whatever region is read."""
+    """The painting, its nearest pixels for whatever region is read."""
 
     def __init__(self, path: Path, side: int = 3500, mpp: float | None = 0.286) -> None:
         self.path = path
@@ -87,15 +100,10 @@ class PaintedSlide:
     def read(self, region: RegionL0, width: int, height: int) -> np.ndarray:
         if self.closed:
             raise SlideError(self.path, f"{self.path.name} has been closed.", "Open the image again.")
-        x = region.x + (np.arange(width) + 0.5) * region.width / width
-        y = region.y + (np.arange(height) + 0.5) * region.height / height
-        fx, fy = x / self.size.width - 0.5, y / self.size.height - 0.5
-        wave = np.sin(x / 37)[None, :] * np.sin(y / 29)[:, None]
-        tissue = (fx[None, :] ** 2 + fy[:, None] ** 2) < 0.46**2
-        shade = np.where(tissue, 200 + 25 * wave, 246)
-        pixels = np.repeat(shade[:, :, None], 3, axis=2)
-        pixels[..., 1] -= np.where(tissue, 60 - 25 * wave, 0)
-        return pixels.astype(np.uint8)
+        x = (region.x + (np.arange(width) + 0.5) * region.width / width).astype(np.int64)
+        y = (region.y + (np.arange(height) + 0.5) * region.height / height).astype(np.int64)
+        last = self.size.width - 1
+        return painting(self.size.width)[np.clip(y, 0, last)[:, None], np.clip(x, 0, last)[None, :]]
 
     def close(self) -> None:
         self.closed = True

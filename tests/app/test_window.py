@@ -33,7 +33,8 @@ def halfway(qtbot, window, tasks, batches=4):
     tasks.gate = tasks.gate or threading.Semaphore(0)
     commands.run("analyse", window.bench)
     tasks.gate.release(batches)
-    qtbot.waitUntil(lambda: window.desk.session.reading and window.desk.session.reading.trace.steps == 16 * batches)
+    # Not `reading and ...`: waitUntil takes None for yes.
+    qtbot.waitUntil(lambda: bool(window.desk.session.reading) and window.desk.session.reading.trace.steps == 16 * batches)
 
 
 # -- opening ------------------------------------------------------------------------------------------------------
