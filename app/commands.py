@@ -27,7 +27,7 @@ from app.doings import (
 from app.overlays.table import OVERLAYS, OverlayRow
 from app.session import Session
 
-Where = Literal["window", "middle"]
+Where = Literal["window", "viewer"]
 """Where the key counts: anywhere, or only over tissue and plot, where it does not take arrows from a slider."""
 
 ZOOM_STEP = 1.25
@@ -81,7 +81,7 @@ def _walk(key: str, title: str, shortcut: str, rows: int, cols: int) -> Command:
         (shortcut,),
         lambda bench: bench.desk.change(lambda s: s.walking(rows, cols)),
         _has_image,
-        where="middle",
+        where="viewer",
     )
 
 
@@ -152,7 +152,7 @@ _HELP = (
 COMMANDS: tuple[Command, ...] = (*_FILE, *_ANALYSIS, *_VIEW, *_TILE, *_HELP)
 
 ENTER = ("Return", "Enter")
-"""Analyse as well, but only in the middle: elsewhere Enter belongs to the field or list one is in."""
+"""Analyse as well, but only over tissue and plot: elsewhere Enter belongs to the field or list one is in."""
 
 
 def command(key: str) -> Command:
@@ -188,22 +188,22 @@ def run_chosen(bench: Bench) -> None:
         run(key, bench)
 
 
-def make_actions(bench: Bench, middle: QWidget) -> dict[str, QAction]:
-    """A Qt action for every row, with its keys; `middle` is the part of the window with tissue and plot."""
-    actions = {row.key: _action(row, bench, middle) for row in COMMANDS}
-    enter = QAction("Analyse", middle)
+def make_actions(bench: Bench, viewer: QWidget) -> dict[str, QAction]:
+    """A Qt action for every row, with its keys; `viewer` is the part of the window with tissue and plot."""
+    actions = {row.key: _action(row, bench, viewer) for row in COMMANDS}
+    enter = QAction("Analyse", viewer)
     enter.setShortcuts([QKeySequence(text) for text in ENTER])
     enter.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     enter.triggered.connect(lambda: run("analyse", bench))
-    middle.addAction(enter)
+    viewer.addAction(enter)
     return actions
 
 
-def _action(row: Command, bench: Bench, middle: QWidget) -> QAction:
-    owner = bench.window if row.where == "window" else middle
+def _action(row: Command, bench: Bench, viewer: QWidget) -> QAction:
+    owner = bench.window if row.where == "window" else viewer
     action = QAction(row.title, owner)
     action.setShortcuts([QKeySequence(text) for text in row.shortcuts])
-    if row.where == "middle":
+    if row.where == "viewer":
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.setCheckable(row.checked_when is not None)
     action.setToolTip(f"{row.title} ({printed(row)})" if row.shortcuts else row.title)

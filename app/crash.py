@@ -8,6 +8,7 @@ import sys
 import threading
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
@@ -46,10 +47,14 @@ class CrashReporter(QObject):
         sys.excepthook = self._uncaught
         threading.excepthook = self._uncaught_in_thread
         self._qt_before = qInstallMessageHandler(_qt_message)
+        self._native = _watch_for_native_crashes()
 
     def remove(self) -> None:
         sys.excepthook, threading.excepthook = self._before
         qInstallMessageHandler(self._qt_before)
+        if self._native is not None:
+            faulthandler.disable()
+            self._native.close()
         log.removeHandler(self._handler)
         self._handler.close()
 
@@ -70,11 +75,18 @@ class CrashReporter(QObject):
             self._uncaught(args.exc_type, args.exc_value, args.exc_traceback)
 
 
-def watch_for_native_crashes() -> None:
-    """Write a stack to a file beside the log if the process dies in C code; the file is open as long as the process."""
-    with contextlib.suppress(OSError):
+def _watch_for_native_crashes() -> IO[str] | None:
+    """Have a stack written to the file given back if the process dies in C code; None where somebody else watches."""
+    if faulthandler.is_enabled():
+        return None
+    try:
         log_folder().mkdir(parents=True, exist_ok=True)
-        faulthandler.enable((log_folder() / "native-crash.txt").open("w"))
+        # Appended: the last sitting's crash is what the user wants to report in this one.
+        file = (log_folder() / "native-crash.txt").open("a", encoding="utf-8")
+    except OSError:
+        return None
+    faulthandler.enable(file)
+    return file
 
 
 def _open_log() -> logging.Handler:

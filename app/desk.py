@@ -23,6 +23,7 @@ from model.errors import HistocastError
 from model.geometry import PointL0, RegionL0, SizeL0
 from model.grid import level0_boxes
 from model.prediction import ImageRecord, Prediction
+from model.progress import Progress
 from model.window import Placement, place, place_at
 
 PUBLISHED_MPP = 0.286
@@ -153,6 +154,7 @@ class Desk(QObject):
                 self.choose_device("auto")
 
         job = self._start(self._network, self.tasks.look_up_devices(asked), found, failed)
+        job.progressed.connect(self._report_in_passing)
         if then is not None:
             job.finished.connect(then)
 
@@ -162,14 +164,9 @@ class Desk(QObject):
         if session.bundle is None:
             return
 
-        def reported(progress: object) -> None:
-            # An analysis asked for meanwhile waits for this very model: what it waits for is what is shown.
-            if self.session.activity == "analysing":
-                self.change(lambda s: s.progressed(s.run, progress, self._clock()))  # type: ignore[arg-type]
-
         # A failure is told when the model is really needed: at the analysis, which tries again.
-        job = self._start(self._network, self.tasks.warm_up(session.bundle, session.device), failed=_log_only)
-        job.progressed.connect(reported)
+        job = self._start(self._network, self.tasks.warm_up(session.bundle, session.device))
+        job.progressed.connect(self._report_in_passing)
 
     # -- results --------------------------------------------------------------------------------------------------
     def draw_heatmap(self, deliver: Callable[[np.ndarray], None]) -> None:
@@ -208,6 +205,11 @@ class Desk(QObject):
             image.slide.close()
 
     # -- inside ---------------------------------------------------------------------------------------------------
+    def _report_in_passing(self, progress: Progress) -> None:
+        """An analysis asked for meanwhile waits for this job: what it waits for is what is shown."""
+        if self.session.activity == "analysing":
+            self.change(lambda s: s.progressed(s.run, progress, self._clock()))
+
     def _follow(self, old: Session, new: Session) -> None:
         """Cancel what belongs to an older run, and read the picture of a newly selected tile."""
         if self._foreground is not None and self._foreground[0] != new.run:

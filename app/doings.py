@@ -4,11 +4,13 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QIODevice, QSaveFile
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QByteArray, QIODevice, QSaveFile
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 
 from app.bench import Bench
 from app.session import Notice
+
+PNG = QByteArray(b"png")
 
 
 def open_image(bench: Bench) -> None:
@@ -123,4 +125,4 @@ def _save(bench: Bench, picture: QImage, path: Path) -> None:
 def _written(picture: QImage, path: Path) -> bool:
     """Whether `picture` was written; beside and renamed, so that a failure leaves no half a file."""
     file = QSaveFile(str(path))
-    return file.open(QIODevice.OpenModeFlag.WriteOnly) and picture.save(file, b"PNG") and file.commit()
+    return file.open(QIODevice.OpenModeFlag.WriteOnly) and QImageWriter(file, PNG).write(picture) and file.commit()

@@ -131,6 +131,9 @@ class Job(QObject):
 class JobRunner(QObject):
     """Runs jobs one after another on a thread of its own, which starts with the first job."""
 
+    freed = Signal()
+    """A job has said its end and is forgotten."""
+
     def __init__(self, name: str) -> None:
         super().__init__()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
@@ -166,3 +169,4 @@ class JobRunner(QObject):
     def _forget(self, job: Job) -> None:
         del self._jobs[job]
         job.deleteLater()
+        self.freed.emit()

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.crash import CrashReporter, watch_for_native_crashes
+from app.crash import CrashReporter
 from app.desk import Desk
 from app.messages import unexpected
 from app.session import Session, View
@@ -29,7 +29,6 @@ def run(paths: Sequence[Path], analyse: bool = False, bundle: str = "", device: 
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("Histocast")
-    watch_for_native_crashes()
     reporter = CrashReporter()
     reporter.install()
     settings = load_settings()

@@ -135,14 +135,10 @@ class Session:
         path = Path(image.record.path)
         others = tuple(known for known in self.recent if known != path)
         return replace(
-            self._without_result(),
-            activity="idle",
-            opening=None,
+            replace(self._without_result(), activity="idle", opening=None, selected=None, picture=None),
             image=image,
             placement=placement,
             siblings=siblings,
-            selected=None,
-            picture=None,
             notice=placement_notice(placement),
             asks_mpp=image.record.mpp is None,
             recent=(path, *others)[:RECENT_KEPT],
@@ -155,17 +151,13 @@ class Session:
         image = replace(self.image, record=record)
         return replace(self.placed(placement), image=image, asks_mpp=False, notice=placement_notice(placement))
 
-    def asking_mpp(self) -> "Session":
-        return replace(self, asks_mpp=self.image is not None)
-
-    def left_unmeasured(self) -> "Session":
-        return replace(self, asks_mpp=False)
+    def asking_mpp(self, asks: bool = True) -> "Session":
+        return replace(self, asks_mpp=asks and self.image is not None)
 
     def closed(self) -> "Session":
         """Nothing is open any more; what the user chose stays."""
-        return replace(
-            self.cancelled()._without_result(), image=None, placement=None, siblings=(), selected=None, picture=None
-        )
+        emptied = self.cancelled()._without_result()
+        return replace(emptied, image=None, placement=None, siblings=(), selected=None, picture=None)
 
     # -- analysing ----------------------------------------------------------------------------------------------
     def analysis_started(self) -> "Session":
@@ -182,25 +174,13 @@ class Session:
     def predicted(self, run: int, prediction: Prediction) -> "Session":
         if run != self.run:
             return self
-        reading = Reading(
-            prediction.grid,
-            prediction.tile_boxes,
-            prediction.tissue_fraction,
-            prediction.verdict,
-            prediction.trace,
-        )
-        refused = prediction.verdict.level == "do not use"
-        outcome = Outcome(None if refused else prediction.survival_probability, prediction.verdict.level)
-        return replace(
-            self,
-            activity="idle",
-            progress=None,
-            pace=None,
-            reading=reading,
-            prediction=prediction,
-            device_on_hand=prediction.device,
-            outcomes=MappingProxyType({**self.outcomes, Path(prediction.image.path): outcome}),
-        )
+        verdict, boxes = prediction.verdict, prediction.tile_boxes
+        reading = Reading(prediction.grid, boxes, prediction.tissue_fraction, verdict, prediction.trace)
+        refused = verdict.level == "do not use"
+        outcome = Outcome(None if refused else prediction.survival_probability, verdict.level)
+        outcomes = MappingProxyType({**self.outcomes, Path(prediction.image.path): outcome})
+        done = replace(self, activity="idle", progress=None, pace=None, reading=reading, prediction=prediction)
+        return replace(done, device_on_hand=prediction.device, outcomes=outcomes)
 
     def stopped(self, run: int, notice: Notice | None = None) -> "Session":
         """The job of `run` failed (with a notice) or was cancelled; tiles already read stay on the screen."""
@@ -215,15 +195,8 @@ class Session:
     # -- what the user points at ----------------------------------------------------------------------------------
     def placed(self, placement: Placement) -> "Session":
         """The window was moved: what was read at the old place no longer belongs to what is shown."""
-        return replace(
-            self._without_result(),
-            run=self.run + 1,
-            activity="idle",
-            opening=None,
-            placement=placement,
-            selected=None,
-            picture=None,
-        )
+        moved = self.cancelled()._without_result()
+        return replace(moved, placement=placement, selected=None, picture=None)
 
     def selecting(self, index: int | None) -> "Session":
         """Another tile is selected, or none; its picture is not read yet."""
@@ -273,7 +246,7 @@ class Session:
     def with_bundle(self, bundle: BundleOnHand, placement: Placement | None) -> "Session":
         """Another model, whose window may be another one: what the one before it said is gone."""
         placed = self.placed(placement) if placement else self
-        return replace(placed, bundle=bundle)
+        return replace(placed, bundle=bundle, outcomes=MappingProxyType({}))
 
     def with_device(self, device: str) -> "Session":
         """Another device for the next analysis; what it comes down to here is known later."""

@@ -144,10 +144,11 @@ class RealTasks:
     ) -> Steps[Prediction]:
         """The prediction for one window of an image; each report carries the reading so far."""
         yield Progress("loading the model")
+        from model.feature_cache import default_cache
         from model.predict import predict
 
         engine = yield from self._engine_for(bundle, device)
-        return (yield from predict(image.slide, image.record, placement, engine))
+        return (yield from predict(image.slide, image.record, placement, engine, default_cache()))
 
     def draw_heatmap(self, prediction: Prediction, slide: Slide, choice: MapChoice) -> Steps[np.ndarray]:
         """The heatmap page as exports draw it, with the map chosen: uint8 [h, w, 3], RGB."""

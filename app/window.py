@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QCursor
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from app import commands
 from app.bench import Bench
@@ -49,8 +49,8 @@ class Window(QMainWindow):
         self.plot = RunningPlot()
         self.bench = Bench(self, desk, self.canvas, asks or Asks())
         self.notices = NoticeBar(desk)
-        self.middle = QWidget()
-        self.actions_by_key = commands.make_actions(self.bench, self.middle)
+        self.viewer = QWidget()
+        self.actions_by_key = commands.make_actions(self.bench, self.viewer)
         self.bar = TopBar(self.bench, self.actions_by_key)
         self.cases = CasesPanel(desk)
         self.result = ResultPanel(self.bench)
@@ -65,16 +65,15 @@ class Window(QMainWindow):
     def _lay(self) -> None:
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
-        column = QVBoxLayout(self.middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.notices)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(line())
-        column.addWidget(self.plot)
+        # The notices stand outside the viewer, whose keys would take Enter from the pixel size's field.
+        _fill(self.viewer, self.canvas, line(), self.plot)
+        middle = QWidget()
+        _fill(middle, self.notices, self.viewer)
+        self.canvas.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.viewer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for part in (self.cases, self.middle, SideColumn((self.result, self.map, self.tile), RESULT_WIDTH)):
+        for part in (self.cases, middle, SideColumn((self.result, self.map, self.tile), RESULT_WIDTH)):
             self.splitter.addWidget(part)
         self.cases.setMinimumWidth(144)
         self.splitter.setStretchFactor(1, 1)
@@ -131,3 +130,12 @@ class Window(QMainWindow):
         self.cases.thumbnails.shutdown()
         self.desk.shutdown()
         super().closeEvent(event)
+
+
+def _fill(owner: QWidget, *parts: QWidget) -> None:
+    """A column without gaps or margins."""
+    column = QVBoxLayout(owner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)

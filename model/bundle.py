@@ -9,7 +9,7 @@ from safetensors.torch import load_file, save_file
 
 from model.errors import BundleError
 from model.files import file_sha256, replacing
-from model.heads.lstm import LstmHead
+from model.heads.base import Head
 from model.heads.table import HEADS
 from model.manifest import METADATA_KEY, Manifest, read_manifest, to_json
 from model.prediction import BundleRecord, RiskGroup
@@ -25,7 +25,7 @@ class Bundle:
 
     manifest: Manifest
     record: BundleRecord
-    head: LstmHead
+    head: Head
     mean: torch.Tensor
     scale: torch.Tensor
 
@@ -81,7 +81,7 @@ def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:
     )
 
 
-def save_bundle(path: Path, manifest: Manifest, head: LstmHead, mean: torch.Tensor, scale: torch.Tensor) -> None:
+def save_bundle(path: Path, manifest: Manifest, head: Head, mean: torch.Tensor, scale: torch.Tensor) -> None:
     """Write a bundle with float16 tensors: half the size, and what is loaded again is what every user computes with."""
     tensors = {f"{_HEAD}{name}": tensor for name, tensor in head.state_dict().items()}
     tensors |= {_MEAN: mean, _SCALE: scale}

@@ -10,9 +10,10 @@ import torch
 
 from model.bundle import Bundle
 from model.engine import Engine
+from model.feature_cache import FeatureCache, key_of
 from model.features import FeatureStream
 from model.grid import level0_boxes
-from model.heads.lstm import Steps
+from model.heads.base import Steps
 from model.prediction import ImageRecord, Prediction, Reading, Trace, read_only
 from model.progress import Progress
 from model.quality import judge
@@ -23,9 +24,12 @@ from model.window import Placement
 
 
 def predict(
-    slide: Slide, image: ImageRecord, placement: Placement, engine: Engine
+    slide: Slide, image: ImageRecord, placement: Placement, engine: Engine, cache: FeatureCache | None = None
 ) -> Generator[Progress, None, Prediction]:
-    """Read the window at `placement` with `engine`; every yield carries a `Reading` once there is one."""
+    """Read the window at `placement` with `engine`; every yield carries a `Reading` once there is one.
+
+    Features that `cache` knows are not computed again; new ones are kept there.
+    """
     started = time.perf_counter()
     bundle = engine.bundle
     grid = bundle.manifest.grid
@@ -37,10 +41,18 @@ def predict(
     inside = placement.region.inside_share(slide.size)
     verdict = judge(tiles, tissue, image.mpp, bundle.manifest.mpp, inside)
     reader = _Reader(bundle)
-    stream = FeatureStream(tiles, engine.encoder)
-    for known in stream:
-        trace = reader.read(stream.features[:known])
-        yield Progress("encoding tiles", known, grid.tiles, Reading(grid, boxes, tissue, verdict, trace))
+    key = key_of(image.sha256, placement.region, grid, engine.encoder)
+    features = cache.load(key) if cache else None
+    cached = features is not None
+    if features is None:
+        stream = FeatureStream(tiles, engine.encoder)
+        for known in stream:
+            trace = reader.read(stream.features[:known])
+            yield Progress("encoding tiles", known, grid.tiles, Reading(grid, boxes, tissue, verdict, trace))
+        features = stream.features
+        if cache:
+            cache.store(key, features)
+    trace = reader.read(features)
     logit = bundle.calibrated(reader.logit)
     probability = _sigmoid(logit)
     return Prediction(
@@ -55,11 +67,12 @@ def predict(
         logit=logit,
         interval=None,
         risk_group=bundle.risk_group(probability),
-        features=read_only(stream.features),
-        trace=reader.read(stream.features),
+        features=read_only(features),
+        trace=trace,
         tissue_fraction=tissue,
         seconds=time.perf_counter() - started,
         made_by=f"histocast {version('histocast')}",
+        features_cached=cached,
     )
 
 
@@ -78,12 +91,11 @@ class _Reader:
             with torch.inference_mode():
                 self._steps.append(self._bundle.head.advance(new, self._steps[-1].state if self._steps else None))
             self._read = len(features)
-        layers = range(len(self._steps[0].hidden))
         logits = torch.cat([s.logits for s in self._steps]).numpy()
         return Trace(
             index=read_only(np.arange(self._read)),
-            hidden=tuple(read_only(torch.cat([s.hidden[k] for s in self._steps]).numpy()) for k in layers),
-            cell=tuple(read_only(torch.cat([s.cell[k] for s in self._steps]).numpy()) for k in layers),
+            hidden=_joined([s.hidden for s in self._steps]),
+            cell=_joined([s.cell for s in self._steps]),
             running=read_only(
                 np.array([_sigmoid(self._bundle.calibrated(float(z))) for z in logits], dtype=np.float32)
             ),
@@ -93,6 +105,11 @@ class _Reader:
     def logit(self) -> float:
         """The logit after the last step read."""
         return float(self._steps[-1].logits[-1])
+
+
+def _joined(pieces: list[tuple[torch.Tensor, ...]]) -> tuple[np.ndarray, ...]:
+    """Pieces of a string, each a tuple of [n, units] by layer, put together layer by layer."""
+    return tuple(read_only(torch.cat(layer).numpy()) for layer in zip(*pieces, strict=True))
 
 
 def _sigmoid(logit: float) -> float:

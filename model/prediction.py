@@ -71,8 +71,9 @@ class Trace:
     """What the sequence network did at each of the n steps read so far (256 at the end; fewer if tiles are skipped).
 
     `index` int64 [n]: the tile read at each step, in visiting order. `hidden` and `cell`: one float32 [n, units] array
-    for each layer, first layer first (hidden in -1..1). `running` float32 [n]: the survival probability the network
-    would give if the reading stopped after this step: playback of the reading, not a tile's contribution.
+    for each layer, first layer first (hidden in -1..1); `cell` is empty where the network has no cell state.
+    `running` float32 [n]: the survival probability the network would give if the reading stopped after this step:
+    playback of the reading, not a tile's contribution.
     """
 
     index: np.ndarray
@@ -124,3 +125,10 @@ class Prediction:
     seconds: float
     made_by: str
     """Program and version, "histocast 0.1.0"."""
+    features_cached: bool = False
+    """Whether the features were kept from an earlier reading of the same window; `seconds` is then short."""
+
+    @property
+    def time_words(self) -> str:
+        """How long it took, and why it may have been so quick."""
+        return f"{self.seconds:.1f} s" + (", with features kept from an earlier reading" if self.features_cached else "")

@@ -13,6 +13,14 @@ LONGEST_END_S = 5.0
 """A thread that was told to end gets this long; one that does not end in it was not told."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _session_home(tmp_path_factory):
+    """What fixtures of a wider scope do is kept out of the user's folders too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HISTOCAST_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     """The user's folder of this test: settings, data, cache and log."""

@@ -19,7 +19,7 @@ def block(prediction: Prediction, files: tuple[Path, ...] = ()) -> str:
         ("window", p.placement.note),
         ("model", f"{p.bundle.name} {p.bundle.version}, sha256 {short(p.bundle.sha256)}"),
         ("device", f"{p.device.words}; {p.device.reason}"),
-        ("time", f"{p.seconds:.1f} s"),
+        ("time", p.time_words),
     ]
     if p.verdict.level == "do not use":
         # The refusal is the headline; the number comes after it.

@@ -51,9 +51,10 @@ class ModelCorridor:
         return load_engine(bundle, device)
 
     def analyse(self, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
+        from model.feature_cache import default_cache
         from model.predict import predict
         from model.window import place
 
         manifest = engine.bundle.manifest
         placement = place(slide.size, image.mpp, manifest.window_px, manifest.mpp)
-        return predict(slide, image, placement, engine)
+        return predict(slide, image, placement, engine, default_cache())

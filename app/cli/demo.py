@@ -1,8 +1,9 @@
-"""`histocast demo`: make the demo model again from nothing."""
+"""`histocast demo`: make the demo model, and all else that ships, again from nothing."""
 
 import argparse
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.cli.exits import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
@@ -22,25 +23,48 @@ def add_parser(commands: "Subparsers") -> None:
     build.add_argument("--spots", type=int, help="how many (default: as the shipped model)")
     build.add_argument("--seed", type=int, help="(default: as the shipped model)")
     build.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
-    build.add_argument(
-        "--out", type=Path, default=Path("demo.safetensors"), metavar="BUNDLE", help="(default: %(default)s)"
-    )
-    build.set_defaults(run=run)
+    _add_out(build, "demo.safetensors", "BUNDLE")
+    build.set_defaults(run=run, task=_build)
+    spots = actions.add_parser("spots", help="draw the sample spots that ship")
+    _add_out(spots, "spots", "DIR")
+    spots.set_defaults(run=run, task=_spots)
+    scales = actions.add_parser("scales", help="measure the embedded backbone's channel scales; takes two minutes")
+    _add_out(scales, "seeded-scales.safetensors", "FILE")
+    scales.set_defaults(run=run, task=_scales)
 
 
 def run(args: argparse.Namespace) -> int:
     try:
-        path = follow(_task(args), "demo")
+        made = follow(args.task(args), "demo")
     except FORESEEN as error:
         tell(error)
         return SOME_FAILED
-    print(f"{path}\n  histocast bundle show {path}")
+    for path in made if isinstance(made, tuple) else (made,):
+        print(path)
     return GOOD
 
 
-def _task(args: argparse.Namespace) -> Steps[Path]:
+def _add_out(parser: argparse.ArgumentParser, default: str, what: str) -> None:
+    parser.add_argument("--out", type=Path, default=Path(default), metavar=what, help="(default: %(default)s)")
+
+
+def _build(args: argparse.Namespace) -> Steps[Any]:
     from model.places import cache_folder
-    from model.training.demo import build_demo
+    from model.training.demo import SECONDS_A_SPOT, SPOTS, build_demo
 
     given = {key: getattr(args, key) for key in ("spots", "seed") if getattr(args, key) is not None}
+    minutes = given.get("spots", SPOTS) * SECONDS_A_SPOT // 60
+    print(f"About {minutes} minutes from nothing on two cores; what is there already is kept.", file=sys.stderr)
     return build_demo(args.folder or cache_folder() / "demo-cohort", args.out, device=args.device, **given)
+
+
+def _spots(args: argparse.Namespace) -> Steps[Any]:
+    from model.training.samples import make_samples
+
+    return make_samples(args.out)
+
+
+def _scales(args: argparse.Namespace) -> Steps[Any]:
+    from model.training.calibrate import make_scales
+
+    return make_scales(args.out)

@@ -117,7 +117,7 @@ class PixelSizeRow(QFrame):
         self.use.clicked.connect(self._answer)
         self.field.returnPressed.connect(self._answer)
         self.field.textChanged.connect(lambda: self.use.setEnabled(self.field.hasAcceptableInput()))
-        self.leave.clicked.connect(lambda: desk.change(Session.left_unmeasured))
+        self.leave.clicked.connect(lambda: desk.change(lambda s: s.asking_mpp(False)))
 
     def suggest(self, session: Session) -> None:
         """What stands in the field: the size in use if there is one, else the model's."""

@@ -68,7 +68,7 @@ def result_words(session: Session) -> ResultWords:
     if stage == "done" and prediction is not None:
         return ResultWords(**common, **_answer(prediction))  # type: ignore[arg-type]
     if stage == "refused" and prediction is not None:
-        time = f"{prediction.seconds:.1f} s"
+        time = prediction.time_words
         # No headline of its own: the verdict and its reasons stand at the top.
         return ResultWords(**common, time=time)  # type: ignore[arg-type]
     return ResultWords(**common, **_waiting(session, stage))  # type: ignore[arg-type]
@@ -87,7 +87,7 @@ def _answer(prediction: Prediction) -> dict[str, str]:
         "qualifier": qualifier(prediction),
         "group": group,
         "threshold": threshold,
-        "time": f"{prediction.seconds:.1f} s",
+        "time": prediction.time_words,
     }
 
 

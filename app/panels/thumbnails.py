@@ -27,6 +27,7 @@ class Thumbnails(QObject):
         super().__init__()
         self._tasks = tasks
         self._runner = JobRunner("thumbnails")
+        self._runner.freed.connect(self._next)
         self._pictures: dict[Path, QPixmap | None] = {}
         self._wished: tuple[Path, ...] = ()
         self._held = False
@@ -61,7 +62,6 @@ class Thumbnails(QObject):
         job = Job(self._tasks.thumbnail(path, SIDE_PX))
         job.succeeded.connect(lambda pixels: self._keep(path, pixels))
         job.failed.connect(lambda error: self._fail(path, error))
-        job.finished.connect(self._next)
         self._runner.start(job)
 
     def _keep(self, path: Path, pixels: np.ndarray) -> None:

@@ -59,6 +59,7 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
             "precision": p.device.precision,
         },
         "seconds": round(p.seconds, 3),
+        "features_cached": p.features_cached,
         "made_by": p.made_by,
         "research_use_only": RESEARCH_USE_ONLY,
         "demo_notice": DEMO if p.bundle.demo else None,

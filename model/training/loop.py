@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from model.heads.lstm import LstmHead
+from model.heads.base import Head
 from model.progress import Progress
 from model.statistics.discrimination import auc
 
@@ -47,7 +47,7 @@ class Epoch:
 
 
 def fit(
-    head: LstmHead,
+    head: Head,
     spots: Callable[[np.ndarray], torch.Tensor],
     alive: np.ndarray,
     training: np.ndarray,
@@ -91,7 +91,7 @@ def fit(
     return tuple(log)
 
 
-def logits_of(head: LstmHead, spots: Callable[[np.ndarray], torch.Tensor], rows: np.ndarray) -> np.ndarray:
+def logits_of(head: Head, spots: Callable[[np.ndarray], torch.Tensor], rows: np.ndarray) -> np.ndarray:
     """Final logits of `rows`, float64 [rows], in small batches."""
     head.eval()
     with torch.inference_mode():
@@ -99,7 +99,7 @@ def logits_of(head: LstmHead, spots: Callable[[np.ndarray], torch.Tensor], rows:
     return np.concatenate(parts).astype(np.float64)
 
 
-def penalty(head: LstmHead, config: TrainConfig) -> torch.Tensor:
+def penalty(head: Head, config: TrainConfig) -> torch.Tensor:
     """L1 and L2 of every hidden layer's weights (biases are free), read as `config.penalty` says."""
     total = torch.zeros(())
     for layer in head.layers:
@@ -123,7 +123,7 @@ def _error(logits: torch.Tensor, labels: torch.Tensor, config: TrainConfig) -> t
 
 
 def _measured(
-    head: LstmHead,
+    head: Head,
     spots: Callable[[np.ndarray], torch.Tensor],
     labels: torch.Tensor,
     validation: np.ndarray,

@@ -17,10 +17,10 @@ from model.backbone.store import SEEDED, installed_backbones, load_backbone
 from model.bundle import Bundle, bundle_record, save_bundle
 from model.engine import Engine
 from model.errors import BackboneError, CohortError
+from model.feature_cache import training_cache
 from model.grid import GridSpec
 from model.heads.lstm import LstmHead
 from model.manifest import HeadShape, Manifest
-from model.places import cache_folder
 from model.progress import Progress
 from model.selftest import REFERENCE_KEY, self_test
 from model.statistics.discrimination import Auc, auc
@@ -86,8 +86,8 @@ def train(request: TrainRequest) -> Generator[Progress, None, Path]:
         raise CohortError("No spot has a known outcome at 5 years.", "Follow the patients up for 5 years or longer.")
     alive = np.array([row.alive for row in usable], dtype=bool)
     split = split_patients([row.patient_id for row in usable], alive, request.config.seed)
-    encoder, files = yield from _encoded(request, usable)
-    features, tissue = _loaded(files)
+    encoder = yield from _encoder(request)
+    features, tissue = yield from encode_cohort(usable, request.grid, request.mpp, encoder, training_cache())
     spots = _standardised(features, tissue, split)
     torch.manual_seed(request.config.seed)
     head = LstmHead(HeadShape())
@@ -100,23 +100,14 @@ def train(request: TrainRequest) -> Generator[Progress, None, Path]:
     return request.out
 
 
-def _encoded(
-    request: TrainRequest, usable: tuple[CohortRow, ...]
-) -> Generator[Progress, None, tuple[Encoder, tuple[Path, ...]]]:
-    """The encoder, and the feature file of every row."""
+def _encoder(request: TrainRequest) -> Generator[Progress, None, Encoder]:
+    """The backbone asked for, on the device asked for."""
     installed = installed_backbones()
     if request.backbone not in installed:
         raise BackboneError(f"No backbone is called {request.backbone!r}.", f"Installed: {', '.join(installed)}.")
     info = installed[request.backbone]
     yield Progress("loading the backbone")
-    encoder = make_encoder(load_backbone(info), info.sha256, choose_device(request.device))
-    folder = cache_folder() / "features"
-    return encoder, (yield from encode_cohort(usable, request.grid, request.mpp, encoder, folder))
-
-
-def _loaded(files: tuple[Path, ...]) -> tuple[np.ndarray, np.ndarray]:
-    arrays = [np.load(file) for file in files]
-    return np.stack([a["features"] for a in arrays]), np.stack([a["tissue"] for a in arrays])
+    return make_encoder(load_backbone(info), info.sha256, choose_device(request.device))
 
 
 def _standardised(features: np.ndarray, tissue: np.ndarray, split: Split) -> _Spots:

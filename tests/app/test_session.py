@@ -172,7 +172,7 @@ def test_a_refused_number_is_hidden_until_it_is_asked_for(world):
 def test_an_unknown_pixel_size_is_asked_for_and_an_answer_lays_the_window_anew(world):
     session = world.opened(mpp=None)
     assert session.asks_mpp
-    assert not session.left_unmeasured().asks_mpp
+    assert not session.asking_mpp(False).asks_mpp
     record = replace(session.image.record, mpp=0.5)
     measured = session.measured(record, place(session.image.slide.size, 0.5, 3500, 0.286))
     assert not measured.asks_mpp
@@ -248,3 +248,10 @@ def test_a_device_that_was_looked_up_for_another_wish_is_not_taken(world):
     session = Session().with_device("cuda:0")
     assert session.with_device_on_hand("auto", world.fakes.CPU).device_on_hand is None
     assert session.with_device_on_hand("cuda:0", world.fakes.GPU).device_on_hand is world.fakes.GPU
+
+
+def test_another_model_forgets_what_the_one_before_said(world):
+    session = world.predicted()
+    other = session.with_bundle(world.bundle, session.placement)
+    assert other.prediction is None
+    assert not other.outcomes

@@ -33,8 +33,12 @@ def halfway(qtbot, window, tasks, batches=4):
     tasks.gate = tasks.gate or threading.Semaphore(0)
     commands.run("analyse", window.bench)
     tasks.gate.release(batches)
-    # Not `reading and ...`: waitUntil takes None for yes.
-    qtbot.waitUntil(lambda: bool(window.desk.session.reading) and window.desk.session.reading.trace.steps == 16 * batches)
+
+    def read():
+        reading = window.desk.session.reading
+        return reading is not None and reading.trace.steps == 16 * batches
+
+    qtbot.waitUntil(read)
 
 
 # -- opening ------------------------------------------------------------------------------------------------------

@@ -89,13 +89,15 @@ def test_the_command_line_gives_what_torchvision_gives(from_command_line, by_han
     assert arrays["running_probability"][-1] == pytest.approx(probability, abs=CLOSE)
 
 
-def test_the_window_gives_what_the_command_line_gives(qtbot, picture, from_command_line):
+def test_the_window_gives_what_the_command_line_gives(qtbot, picture, from_command_line, tmp_path, monkeypatch):
     from app.desk import Desk
     from app.session import Session
     from app.store import Store
     from app.tasks import RealTasks
     from app.window import Window
 
+    # Without what the command line kept: the window computes for itself.
+    monkeypatch.setenv("HISTOCAST_HOME", str(tmp_path))
     window = Window(Desk(Store(Session(device="cpu")), RealTasks()))
     qtbot.addWidget(window)
     window.show()
@@ -105,6 +107,7 @@ def test_the_window_gives_what_the_command_line_gives(qtbot, picture, from_comma
     desk.open_image(picture, analyse=True)
     qtbot.waitUntil(lambda: desk.session.prediction is not None, timeout=240_000)
     prediction = desk.session.prediction
+    assert not prediction.features_cached
     window.close()
     record, _ = from_command_line
     assert prediction.survival_probability == pytest.approx(record["survival_probability"], abs=CLOSE)

@@ -7,13 +7,16 @@ import pytest
 import torch
 from PIL import Image
 
-from model.bundle import load_bundle, save_bundle
+from model.bundle import Bundle, bundle_record, load_bundle, save_bundle
 from model.engine import Engine
+from model.feature_cache import FeatureCache
 from model.grid import FITS
+from model.heads.elman import ElmanHead
 from model.heads.lstm import LstmHead
 from model.opening import open_image
 from model.predict import predict
 from model.prediction import Reading
+from model.report.arrays_npz import arrays
 from model.tiles import cut_tiles, read_frame
 from model.window import place
 
@@ -36,10 +39,10 @@ def spot(tmp_path):
     return path, pixels
 
 
-def run(path, engine, mpp=0.286):
+def run(path, engine, mpp=0.286, cache=None):
     slide, record = open_image(path, mpp)
     placement = place(slide.size, record.mpp, 3500, 0.286)
-    steps = predict(slide, record, placement, engine)
+    steps = predict(slide, record, placement, engine, cache)
     reports = []
     while True:
         try:
@@ -89,6 +92,16 @@ def test_the_record_says_what_was_read_by_what(spot, engine):
     assert prediction.seconds > 0
 
 
+def test_a_window_read_before_gives_the_same_result_without_encoding(spot, engine, tmp_path, monkeypatch):
+    cache = FeatureCache(tmp_path / "cache")
+    first, _ = run(spot[0], engine, cache=cache)
+    monkeypatch.setattr(type(engine.encoder), "encode", None)  # encoding now would fail
+    second, _ = run(spot[0], engine, cache=cache)
+    assert (first.features_cached, second.features_cached) == (False, True)
+    assert second.survival_probability == pytest.approx(first.survival_probability, abs=1e-7)
+    np.testing.assert_allclose(second.trace.hidden[2], first.trace.hidden[2], atol=1e-6)
+
+
 def test_arrays_of_a_result_are_closed_for_writing(spot, engine):
     prediction, _ = run(spot[0], engine)
     for array in (prediction.features, prediction.trace.running, prediction.trace.hidden[2], prediction.tile_boxes):
@@ -133,3 +146,15 @@ def test_half_the_pixel_size_is_the_same_tissue(spot, tmp_path, engine):
     second, _ = run(coarse, engine, 0.572)
     assert second.placement.region.width == 1750
     np.testing.assert_allclose(first.features[:, :2], second.features[:, :2], atol=0.01)
+
+
+def test_a_network_without_cell_states_leaves_them_out(spot, tiny_manifest, colour_encoder):
+    manifest = dataclasses.replace(tiny_manifest, head=dataclasses.replace(tiny_manifest.head, kind="elman"))
+    head = ElmanHead(manifest.head).eval().requires_grad_(False)
+    bundle = Bundle(manifest, bundle_record(manifest, sha256=""), head, torch.zeros(4096), torch.ones(4096))
+    prediction, _ = run(spot[0], Engine(bundle, colour_encoder))
+    assert len(prediction.trace.hidden) == 3
+    assert prediction.trace.cell == ()
+    names = arrays(prediction).keys()
+    assert "hidden_3" in names
+    assert not any(name.startswith("cell_") for name in names)

@@ -1,0 +1,40 @@
+"""`histocast cache`: what is kept of images that were read, and how to be rid of it."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from app.cli.exits import GOOD
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+NAME = "cache"
+
+
+def add_parser(commands: "Subparsers") -> None:
+    parser = commands.add_parser(
+        NAME,
+        help="show or clear the features kept of images that were read",
+        description="Features of images that were read are kept, so that reading one again takes a second. They are "
+        "numbers computed from the tissue, found by the image's hash; no picture and no name is in them.",
+    )
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    actions.add_parser("show", help="how much is kept, and where").set_defaults(run=show)
+    actions.add_parser("clear", help="remove all of it, cohorts' features too").set_defaults(run=clear)
+
+
+def show(_: argparse.Namespace) -> int:
+    from model.feature_cache import default_cache, training_cache
+
+    for name, cache in (("read images", default_cache()), ("cohorts", training_cache())):
+        count, size = cache.size()
+        print(f"{name}: {count} spots, {size / 1e6:.0f} MB, in {cache.folder}")
+    return GOOD
+
+
+def clear(_: argparse.Namespace) -> int:
+    from model.feature_cache import default_cache, training_cache
+
+    count = default_cache().clear() + training_cache().clear()
+    print(f"Removed the features of {count} spots.")
+    return GOOD

@@ -1,0 +1,48 @@
+"""How far back a bundle remembers: one spot's features come in, |d logit / d h_t| by layer and step goes out.
+
+The logit is the head's own after the last step, before any calibration. h_t counts with all it does later: what the
+next layer reads of it, and what its own layer makes of it, in an LSTM also by way of C_(t+1) and all that follow. C_t
+itself is held still: what it carries on past h_t is not counted to h_t.
+"""
+
+import numpy as np
+import torch
+
+from model.bundle import Bundle
+from model.heads.base import LayerState
+
+SHARE = 0.01
+"""Of the largest gradient: below it a tile counts as forgotten."""
+
+
+def memory_norms(bundle: Bundle, features: np.ndarray) -> np.ndarray:
+    """|d logit / d h_t|, float32 [layers, steps], for `features` float32 [steps, 4096] in reading order."""
+    x = bundle.standardised(torch.from_numpy(features.copy()))
+    # A bundle's weights are frozen: without this, autograd would have nothing to follow.
+    x.requires_grad_()
+    state: tuple[LayerState, ...] | None = None
+    hidden: list[torch.Tensor] = []
+    for t in range(len(x)):
+        # One step a call: then the tensor that is kept is the one that both the next layer and the next step read.
+        steps = bundle.head.advance(x[t : t + 1], state)
+        state = steps.state
+        hidden += steps.hidden
+    gradients = torch.autograd.grad(steps.logits[-1], hidden)
+    # In float64: the squares of float32 numbers that are still worth drawing are too small for float32.
+    norms = torch.stack([gradient.double().norm() for gradient in gradients])
+    return norms.reshape(len(x), -1).T.float().contiguous().numpy()
+
+
+def reach(norms: np.ndarray) -> int:
+    """How many tiles back one layer's gradient, [steps], falls under 1 % for good: 0 (no gradient) to all the steps.
+
+    1 % of its largest value, not of its last: a closed gate can make the last one tiny, and then all would seem to be
+    remembered. For good: a closed gate can also hide a single tile from which earlier ones still reach the end, so the
+    oldest tile that is not under 1 % is what counts. Where gradients vanish steadily, largest is last and each tile is
+    weaker than the next, and all these readings are the same.
+    """
+    # What overflowed did not vanish.
+    known = np.nan_to_num(norms.astype(np.float64), nan=np.inf, posinf=np.inf)
+    if not known.max() > 0:
+        return 0
+    return len(known) - int(np.argmax(known >= SHARE * known.max()))

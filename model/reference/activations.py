@@ -1,0 +1,31 @@
+"""The lecture's activation functions: a weighted sum xi comes in, the output s(xi) and its derivative go out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Activation:
+    """`output(xi)` is s(xi), entry by entry; `slope(s)` is s' told from the *output* s, as back-propagation has it."""
+
+    name: str
+    output: Callable[[np.ndarray], np.ndarray]
+    slope: Callable[[np.ndarray], np.ndarray]
+
+
+def _no_slope(output: np.ndarray) -> np.ndarray:
+    raise ValueError(
+        "The step activation has no derivative: it is flat beside 0 and jumps at 0, so no gradient passes through it. "
+        "Use the logistic activation or tanh for back-propagation."
+    )
+
+
+STEP = Activation("step", lambda xi: np.where(xi >= 0, 1.0, 0.0), _no_slope)
+# 1 / (1 + exp(-xi)), written so that exp never overflows.
+LOGISTIC = Activation("logistic", lambda xi: np.exp(-np.logaddexp(0, -xi)), lambda s: s * (1 - s))
+TANH = Activation("tanh", np.tanh, lambda s: 1 - s * s)
+
+ACTIVATIONS: Mapping[str, Activation] = MappingProxyType({a.name: a for a in (STEP, LOGISTIC, TANH)})
