@@ -43,6 +43,8 @@ class FeatureKey:
 def key_of(image_sha256: str, region: RegionL0, grid: GridSpec, encoder: Encoder) -> FeatureKey:
     """The key of what `encoder` makes of the tiles of `grid` over `region` of that image."""
     device = encoder.device
+    # 0 and 0.0 are the same place and must have the same name.
+    region = RegionL0(float(region.x), float(region.y), float(region.width), float(region.height))
     return FeatureKey(image_sha256, region, grid, encoder.backbone_sha256, device.engine, device.precision)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -23,6 +23,8 @@ from app.theme import RHYTHM, Theme, font, theme
 
 PICTURE = 56
 ROW = PICTURE + 2 * RHYTHM
+STATUS = 16
+"""px, height of the line under the name."""
 PATH = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -38,6 +40,16 @@ def status_words(session: Session, path: Path) -> str:
     if outcome is None:
         return ""
     return outcome.level if outcome.probability is None else f"{outcome.probability:.2f}"
+
+
+def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """`name` on one line of `width` px or on two, its middle left out where even two are too short."""
+    if metrics.horizontalAdvance(name) <= width:
+        return [name]
+    fits = 1
+    while metrics.horizontalAdvance(name[: fits + 1]) <= width:
+        fits += 1
+    return [name[:fits], metrics.elidedText(name[fits:], Qt.TextElideMode.ElideMiddle, width)]
 
 
 class CasesPanel(QWidget):
@@ -150,10 +162,12 @@ class CaseDelegate(QStyledItemDelegate):
         text = QRect(left, area.top() + RHYTHM, area.right() - left - RHYTHM // 2, PICTURE)
         painter.setFont(font("body"))
         painter.setPen(QColor(look.text))
-        name = painter.fontMetrics().elidedText(path.stem, Qt.TextElideMode.ElideMiddle, text.width())
-        painter.drawText(QRect(text.left(), text.top(), text.width(), PICTURE // 2), _LOW, name)
-        below = QRect(text.left(), text.center().y() + 2, text.width(), PICTURE // 2)
-        self._status(painter, session, path, below, look)
+        metrics = painter.fontMetrics()
+        name = name_lines(path.stem, metrics, text.width())
+        height = metrics.height() * len(name)
+        text.setTop(text.top() + (PICTURE - height - STATUS) // 2)
+        painter.drawText(text, _HIGH, "\n".join(name))
+        self._status(painter, session, path, text.adjusted(0, height, 0, 0), look)
         painter.restore()
 
     def _picture(self, painter: QPainter, path: Path, place: QRect, look: Theme) -> None:
@@ -189,5 +203,4 @@ class CaseDelegate(QStyledItemDelegate):
         painter.drawText(place, _HIGH, say)
 
 
-_LOW = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 _HIGH = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

@@ -38,6 +38,7 @@ def window_sheet(look: Theme) -> str:
     QCheckBox:focus {{ color: {look.link}; }}
     QProgressBar {{ border: 0; background: {look.line}; }}
     QProgressBar::chunk {{ background: {look.accent}; }}
+    QTreeWidget::item {{ padding: 3px 0; }}
     QListWidget {{ background: {look.panel}; }}
     QStatusBar QLabel {{ color: {look.muted}; }}
     """

@@ -74,11 +74,14 @@ def bundle(**changes: Any) -> BundleOnHand:
     return BundleOnHand(Path("/bundles/demo.safetensors"), "3f2a91bc" * 8, manifest(**changes))
 
 
+SPOT_PX = 3500
+
+
 @functools.cache
-def painting(side: int) -> np.ndarray:
-    """A round spot of tissue on glass, uint8 [side, side, 3]."""
-    at = np.arange(side, dtype=np.float32)
-    far = at / side - 0.5
+def painting() -> np.ndarray:
+    """A round spot of tissue on glass, uint8 [3500, 3500, 3]."""
+    at = np.arange(SPOT_PX, dtype=np.float32)
+    far = at / SPOT_PX - 0.5
     tissue = (far[None, :] ** 2 + far[:, None] ** 2) < 0.46**2
     wave = np.sin(at / 37)[None, :] * np.sin(at / 29)[:, None]
     pixels = np.repeat(np.where(tissue, 200 + 25 * wave, 246)[:, :, None].astype(np.uint8), 3, axis=2)
@@ -87,7 +90,7 @@ def painting(side: int) -> np.ndarray:
 
 
 class PaintedSlide:
-    """The painting, its nearest pixels for whatever region is read."""
+    """The painting, over and over where the slide is larger; the nearest pixels of whatever region is read."""
 
     def __init__(self, path: Path, side: int = 3500, mpp: float | None = 0.286) -> None:
         self.path = path
@@ -103,7 +106,7 @@ class PaintedSlide:
         x = (region.x + (np.arange(width) + 0.5) * region.width / width).astype(np.int64)
         y = (region.y + (np.arange(height) + 0.5) * region.height / height).astype(np.int64)
         last = self.size.width - 1
-        return painting(self.size.width)[np.clip(y, 0, last)[:, None], np.clip(x, 0, last)[None, :]]
+        return painting()[np.clip(y, 0, last)[:, None] % SPOT_PX, np.clip(x, 0, last)[None, :] % SPOT_PX]
 
     def close(self) -> None:
         self.closed = True

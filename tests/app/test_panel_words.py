@@ -4,8 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QFont, QFontMetrics
 
-from app.panels.cases import status_words
+from app.panels.cases import name_lines, status_words
 from app.panels.result_words import NO_THRESHOLD, result_words
 from app.panels.status_words import place_words, scale_words, value_words, work_words
 from app.panels.tile_words import tile_words
@@ -143,3 +144,13 @@ def test_the_cases_list_never_tells_a_refused_number(shown):
     assert status_words(shown["done"]("do not use"), PATH) == "do not use"
     assert status_words(shown["running"](32), PATH) == "analysing"
     assert status_words(shown["opened"](), PATH) == ""
+
+
+@pytest.mark.parametrize("name", ["A-12", "sample-2-well-differentiated", "x" * 300])
+def test_a_long_name_takes_two_lines_and_keeps_its_beginning_and_end(qapp, name):
+    metrics = QFontMetrics(QFont())
+    lines = name_lines(name, metrics, 110)
+    assert all(metrics.horizontalAdvance(line) <= 110 for line in lines)
+    assert len(lines) <= 2
+    assert name.startswith(lines[0])
+    assert name.endswith(lines[-1][-3:])

@@ -88,7 +88,7 @@ def moved(session, move, number, world):  # noqa: PLR0911 - one return a kind of
     return simple[what](session) if what in simple else session
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(moves=st.lists(st.tuples(st.sampled_from(MOVES), st.integers(0, 300)), max_size=25))
 def test_no_order_of_events_shows_what_is_not_so(world, moves):
     session = Session(bundle=world.bundle)
