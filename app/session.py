@@ -72,6 +72,7 @@ class Outcome:
 
     probability: float | None
     level: Level
+    calibrated: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,9 @@ class Session:
         verdict, boxes = prediction.verdict, prediction.tile_boxes
         reading = Reading(prediction.grid, boxes, prediction.tissue_fraction, verdict, prediction.trace)
         refused = verdict.level == "do not use"
-        outcome = Outcome(None if refused else prediction.survival_probability, verdict.level)
+        outcome = Outcome(
+            None if refused else prediction.survival_probability, verdict.level, prediction.interval is not None
+        )
         outcomes = MappingProxyType({**self.outcomes, Path(prediction.image.path): outcome})
         done = replace(self, activity="idle", progress=None, pace=None, reading=reading, prediction=prediction)
         return replace(done, device_on_hand=prediction.device, outcomes=outcomes)

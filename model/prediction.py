@@ -131,4 +131,5 @@ class Prediction:
     @property
     def time_words(self) -> str:
         """How long it took, and why it may have been so quick."""
-        return f"{self.seconds:.1f} s" + (", with features kept from an earlier reading" if self.features_cached else "")
+        kept = ", with features kept from an earlier reading" if self.features_cached else ""
+        return f"{self.seconds:.1f} s{kept}"

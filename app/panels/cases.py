@@ -30,7 +30,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 def status_words(session: Session, path: Path) -> str:
-    """What is known of the image at `path`, in one or two words."""
+    """What is known of the image at `path`, in a word or two."""
     if session.opening == path:
         return "opening"
     current = session.image is not None and Path(session.image.record.path) == path
@@ -39,7 +39,9 @@ def status_words(session: Session, path: Path) -> str:
     outcome = session.outcomes.get(path)
     if outcome is None:
         return ""
-    return outcome.level if outcome.probability is None else f"{outcome.probability:.2f}"
+    if outcome.probability is None:
+        return outcome.level
+    return f"{outcome.probability:.2f}" + ("" if outcome.calibrated else " uncalibrated")
 
 
 def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:

@@ -23,7 +23,7 @@ class TrainConfig:
     patience: int = 15
     """Epochs without a better validation loss before stopping; the best epoch is kept."""
     batch: int = 16
-    learning_rate: float = 3e-4
+    learning_rate: float = 5e-4
     l1: float = 0.005
     l2: float = 0.005
     penalty: Literal["mean", "sum"] = "mean"

@@ -77,8 +77,11 @@ class _Spots:
         return (torch.from_numpy(self.features[rows]) - self.mean) * self.scale
 
 
-def train(request: TrainRequest) -> Generator[Progress, None, Path]:
-    """Train as `request` says; returns the path of the bundle. The last partial is the log, a tuple of `Epoch`."""
+def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Path]:
+    """Train as `request` says; returns the path of the bundle. The last partial is the log, a tuple of `Epoch`.
+
+    `encoder`: an encoder that is loaded already; else the backbone and the device of the request are.
+    """
     yield Progress("reading the cohort")
     rows = read_cohort(request.table)
     usable = tuple(row for row in rows if row.alive is not None)
@@ -86,7 +89,7 @@ def train(request: TrainRequest) -> Generator[Progress, None, Path]:
         raise CohortError("No spot has a known outcome at 5 years.", "Follow the patients up for 5 years or longer.")
     alive = np.array([row.alive for row in usable], dtype=bool)
     split = split_patients([row.patient_id for row in usable], alive, request.config.seed)
-    encoder = yield from _encoder(request)
+    encoder = encoder or (yield from _encoder(request))
     features, tissue = yield from encode_cohort(usable, request.grid, request.mpp, encoder, training_cache())
     spots = _standardised(features, tissue, split)
     torch.manual_seed(request.config.seed)
@@ -113,6 +116,11 @@ def _encoder(request: TrainRequest) -> Generator[Progress, None, Encoder]:
 def _standardised(features: np.ndarray, tissue: np.ndarray, split: Split) -> _Spots:
     """Mean and spread of each feature over the training spots' tissue."""
     seen = features[split.training][tissue[split.training] >= _TISSUE].astype(np.float64)
+    if not len(seen):
+        raise CohortError(
+            "There is hardly any tissue in the training images.",
+            "Check that they are stained tissue, and their pixel size.",
+        )
     spread = seen.std(axis=0)
     scale = np.where(spread > 0, 1 / np.where(spread > 0, spread, 1), 0)
     return _Spots(

@@ -140,7 +140,7 @@ def test_the_work_is_told_while_there_is_some(shown):
 
 
 def test_the_cases_list_never_tells_a_refused_number(shown):
-    assert status_words(shown["done"](), PATH) == "0.71"
+    assert status_words(shown["done"](), PATH) == "0.71 uncalibrated"
     assert status_words(shown["done"]("do not use"), PATH) == "do not use"
     assert status_words(shown["running"](32), PATH) == "analysing"
     assert status_words(shown["opened"](), PATH) == ""
