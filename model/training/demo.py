@@ -9,7 +9,7 @@ from model.training.cohort_synthesis import write_cohort
 from model.training.loop import TrainConfig
 from model.training.train import BundleWords, TrainRequest, train
 
-SPOTS = 200
+SPOTS = 125
 SEED = 1
 SECONDS_A_SPOT = 30
 """Measured on two cores, drawing and encoding together; for the time that is announced before it starts."""
