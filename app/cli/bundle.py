@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from model.manifest import Manifest
 
 NAME = "bundle"
+_LABEL = 23
 
 
 def add_parser(commands: "Subparsers") -> None:
@@ -65,6 +66,7 @@ def show_one(args: argparse.Namespace) -> int:
 
 def card(manifest: "Manifest", path: str, sha256: str) -> str:
     """The model card as text."""
+    from model.report.metrics import metric_words
     from model.report.wording import DEMO, RESEARCH_USE_ONLY
 
     m = manifest
@@ -82,20 +84,11 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("threshold", threshold),
         ("calibration", m.calibration_words),
         ("training", m.training),
-        ("test AUC", _auc(m.metrics.get("test_auc"))),
+        *metric_words(m.metrics),
         ("intended use", m.intended_use),
         ("limits", m.limits),
         ("made by", m.made_by),
     )
-    lines = [f"{m.name} {m.version}", *([DEMO] if m.demo else []), *(f"  {label:<14}{words}" for label, words in rows)]
+    head = [f"{m.name} {m.version}", *([DEMO] if m.demo else [])]
+    lines = [*head, *(f"  {label:<{_LABEL}}{words}" for label, words in rows)]
     return "\n".join([*lines, RESEARCH_USE_ONLY])
-
-
-def _auc(found: object) -> str:
-    """The held-out AUC as `model.training.train` records it; never without its interval and counts."""
-    if not isinstance(found, dict) or found.get("value") is None:
-        return "not stated"
-    f = found
-    known = None not in (f.get("low"), f.get("high"))
-    interval = f"95 % interval {f['low']:.2f} to {f['high']:.2f}" if known else "no interval"
-    return f"{f['value']:.2f} ({interval}; {f.get('positives', '?')} alive, {f.get('negatives', '?')} not)"

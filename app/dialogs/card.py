@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.dialogs.sheet import sheet
 from app.session import BundleOnHand
+from model.report.metrics import metric_words
 
 DEMO = "DEMO MODEL: trained on synthetic tissue, no clinical meaning"
 
@@ -17,13 +18,12 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
     network = f"{manifest.backbone_name}, {manifest.feature_layer}, then {manifest.head.kind} {cells}"
     window = f"{manifest.window_px} px at {manifest.mpp:g} µm/px, tiles of {manifest.tile_px} px, {manifest.fit}"
     threshold = "none" if manifest.threshold is None else f"{manifest.threshold:.3f} ({manifest.threshold_origin})"
-    metrics = "; ".join(f"{name}: {_number(value)}" for name, value in manifest.metrics.items()) or "none stated"
     return (
         ("Intended use", manifest.intended_use),
         ("Limits", manifest.limits),
         ("Predicts", f"{manifest.endpoint}. {manifest.label_meaning}"),
         ("Trained on", manifest.training),
-        ("Measured", metrics),
+        *metric_words(manifest.metrics),
         ("Probability", manifest.calibration_words),
         ("Threshold for low risk", threshold),
         ("Network", network),
@@ -48,7 +48,3 @@ def build(parent: QWidget, bundle: BundleOnHand) -> QDialog:
 def ask(parent: QWidget, bundle: BundleOnHand) -> None:
     """Show the sheet until it is closed."""
     build(parent, bundle).exec()
-
-
-def _number(value: object) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else str(value)

@@ -61,7 +61,7 @@ def manifest(**changes: Any) -> Manifest:
         threshold_origin="median of the training spots",
         calibration=None,
         training="220 synthetic spots",
-        metrics={"auc": 0.83},
+        metrics={"test_auc": {"value": 0.83, "low": 0.7, "high": 0.91, "positives": 70, "negatives": 68}},
         intended_use="To try the program.",
         limits="No clinical meaning.",
         demo=True,
