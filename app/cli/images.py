@@ -4,13 +4,10 @@ from pathlib import Path
 
 from model.errors import SlideError
 
-OWN_PICTURES = ".heatmap.png"
-"""What our own exports are called: in a folder with results they are not taken for tissue."""
-
 
 def expand(arguments: list[Path]) -> tuple[list[Path], list[SlideError]]:
     """Files as they are named (there or not), images of folders by name, each once; and what is wrong with folders."""
-    from model.slide.registry import images_in
+    from model.slide.registry import images_in, no_images
 
     found: dict[Path, Path] = {}
     """By absolute path: one image named twice is one image."""
@@ -20,14 +17,12 @@ def expand(arguments: list[Path]) -> tuple[list[Path], list[SlideError]]:
             found.setdefault(argument.absolute(), argument)
             continue
         try:
-            images = [path for path in images_in(argument) if not path.name.endswith(OWN_PICTURES)]
+            images = images_in(argument)
         except SlideError as error:
             troubles.append(error)
             continue
         if not images:
-            message = f"There is no image in the folder {argument}."
-            remedy = "Name a folder with PNG, JPEG or TIFF files; sub-folders are not searched."
-            troubles.append(SlideError(argument, message, remedy))
+            troubles.append(no_images(argument))
         for image in images:
             found.setdefault(image.absolute(), image)
     return list(found.values()), troubles

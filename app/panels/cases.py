@@ -44,6 +44,12 @@ def status_words(session: Session, path: Path) -> str:
     return f"{outcome.probability:.2f}" + ("" if outcome.calibrated else " uncalibrated")
 
 
+def case_name(path: Path, siblings: tuple[Path, ...]) -> str:
+    """The file's name without its suffix, unless another image of the folder differs by nothing else."""
+    alike = sum(other.stem == path.stem for other in siblings)
+    return path.name if alike > 1 else path.stem
+
+
 def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
     """`name` on one line of `width` px or on two, its middle left out where even two are too short."""
     if metrics.horizontalAdvance(name) <= width:
@@ -165,7 +171,7 @@ class CaseDelegate(QStyledItemDelegate):
         painter.setFont(font("body"))
         painter.setPen(QColor(look.text))
         metrics = painter.fontMetrics()
-        name = name_lines(path.stem, metrics, text.width())
+        name = name_lines(case_name(path, session.siblings), metrics, text.width())
         height = metrics.height() * len(name)
         text.setTop(text.top() + (PICTURE - height - STATUS) // 2)
         painter.drawText(text, _HIGH, "\n".join(name))

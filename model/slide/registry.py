@@ -53,6 +53,10 @@ _STRANGERS: tuple[tuple[str, re.Pattern[bytes], str], ...] = (
 """Files people do try to open, and what to tell them."""
 
 
+OWN_PICTURES = ".heatmap.png"
+"""What our own exports are called: in a folder with results they are not taken for tissue."""
+
+
 def open_slide(path: Path) -> Slide:
     """Open the image file `path`, whatever its suffix; every failure is a `SlideError`."""
     head = _head(path)
@@ -73,6 +77,8 @@ def _head(path: Path) -> bytes:
     """The first bytes of `path`, or a `SlideError` that says why there are none."""
     try:
         if path.is_dir():
+            if not images_in(path):
+                raise no_images(path)
             raise SlideError(path, f"{path.name} is a folder.", "Open a single image, or the folder as a list.")
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
@@ -93,13 +99,23 @@ def is_slide_name(path: Path) -> bool:
 
 
 def images_in(folder: Path) -> tuple[Path, ...]:
-    """Images of `folder` by name, spot 2 before spot 10; hidden files and sub-folders are left out."""
+    """Images of `folder` by name, spot 2 before spot 10, without hidden files, sub-folders and our own pictures."""
     try:
-        entries = [entry for entry in folder.iterdir() if is_slide_name(entry) and not entry.name.startswith(".")]
+        entries = [
+            entry
+            for entry in folder.iterdir()
+            if is_slide_name(entry) and not entry.name.startswith(".") and not entry.name.endswith(OWN_PICTURES)
+        ]
         return tuple(sorted((entry for entry in entries if entry.is_file()), key=_natural))
     except OSError as error:
         message = f"The folder {folder} cannot be listed: {error.strerror}."
         raise SlideError(folder, message, "Check the name, and that its disk or network drive is there.") from error
+
+
+def no_images(folder: Path) -> SlideError:
+    """What to say of a folder without images."""
+    message = f"There is no image in the folder {folder.name or folder}."
+    return SlideError(folder, message, "Name a folder with PNG, JPEG or TIFF files; sub-folders are not searched.")
 
 
 def _natural(path: Path) -> tuple[list[tuple[int, int, str]], str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QFont, QFontMetrics
 
-from app.panels.cases import name_lines, status_words
+from app.panels.cases import case_name, name_lines, status_words
 from app.panels.result_words import NO_THRESHOLD, result_words
 from app.panels.status_words import place_words, scale_words, value_words, work_words
 from app.panels.tile_words import tile_words
@@ -154,3 +154,8 @@ def test_a_long_name_takes_two_lines_and_keeps_its_beginning_and_end(qapp, name)
     assert len(lines) <= 2
     assert name.startswith(lines[0])
     assert name.endswith(lines[-1][-3:])
+
+
+def test_images_that_differ_by_their_suffix_alone_are_called_by_their_whole_name():
+    folder = (Path("/d/a.png"), Path("/d/a.tif"), Path("/d/b.png"))
+    assert [case_name(path, folder) for path in folder] == ["a.png", "a.tif", "b"]
