@@ -22,6 +22,7 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="BUNDLE", help="the bundle to write (.safetensors)")
     parser.add_argument("--name", help="the model's name (default: the bundle file's)")
     parser.add_argument("--mpp", type=float, help="pixel size the model shall work at, um/px (default: 0.286)")
+    parser.add_argument("--head", choices=["lstm", "elman"], default="lstm", help="(default: %(default)s)")
     parser.add_argument("--backbone", metavar="NAME", help="(default: the embedded one)")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     parser.add_argument("--seed", type=int, help="of the split, the first weights and the order")
@@ -42,10 +43,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _task(args: argparse.Namespace) -> Steps[Path]:
+    from model.manifest import HeadShape
     from model.training.loop import TrainConfig
     from model.training.train import BundleWords, TrainRequest, train
 
     config = TrainConfig(**{key: getattr(args, key) for key in _CONFIG if getattr(args, key) is not None})
     given = {key: getattr(args, key) for key in ("mpp", "backbone") if getattr(args, key) is not None}
+    given["head"] = HeadShape(args.head)
     words = BundleWords(name=args.name or args.out.stem, training=f"the cohort {args.cohort.name}")
     return train(TrainRequest(args.cohort, args.out, words, config, device=args.device, **given))

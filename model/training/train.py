@@ -19,7 +19,8 @@ from model.engine import Engine
 from model.errors import BackboneError, CohortError
 from model.feature_cache import training_cache
 from model.grid import GridSpec
-from model.heads.lstm import LstmHead
+from model.heads.base import Head
+from model.heads.table import HEADS
 from model.manifest import HeadShape, Manifest
 from model.progress import Progress
 from model.selftest import REFERENCE_KEY, self_test
@@ -57,6 +58,7 @@ class TrainRequest:
     out: Path
     words: BundleWords
     config: TrainConfig = TrainConfig()
+    head: HeadShape = HeadShape()
     grid: GridSpec = GridSpec()
     mpp: float = DEMO_MPP
     backbone: str = SEEDED
@@ -93,7 +95,7 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     features, tissue = yield from encode_cohort(usable, request.grid, request.mpp, encoder, training_cache())
     spots = _standardised(features, tissue, split)
     torch.manual_seed(request.config.seed)
-    head = LstmHead(HeadShape())
+    head = HEADS[request.head.kind](request.head)
     log = yield from fit(head, spots, alive, split.training, split.validation, request.config)
     _round_to_half(head, spots)
     manifest = _manifest(request, encoder.backbone_sha256, rows, usable, split, head, spots, alive, log)
@@ -128,7 +130,7 @@ def _standardised(features: np.ndarray, tissue: np.ndarray, split: Split) -> _Sp
     )
 
 
-def _round_to_half(head: LstmHead, spots: _Spots) -> None:
+def _round_to_half(head: Head, spots: _Spots) -> None:
     """Round, in place, to what the bundle file holds, so that its figures are those of the model that ships."""
     with torch.no_grad():
         for tensor in (*head.parameters(), spots.mean, spots.scale):
@@ -141,7 +143,7 @@ def _manifest(
     rows: tuple[CohortRow, ...],
     usable: tuple[CohortRow, ...],
     split: Split,
-    head: LstmHead,
+    head: Head,
     spots: Callable[[np.ndarray], torch.Tensor],
     alive: np.ndarray,
     log: tuple[Epoch, ...],
@@ -180,7 +182,7 @@ def _manifest(
         order=request.grid.order,
         blank="read",
         standardised=True,
-        head=HeadShape(),
+        head=request.head,
         threshold=round(float(np.median(on_training)), 4),
         threshold_origin=f"median of the survival probability over the {len(split.training)} training spots",
         calibration=None,
@@ -194,7 +196,7 @@ def _manifest(
     )
 
 
-def _with_self_test(manifest: Manifest, head: LstmHead, spots: _Spots, encoder: Encoder) -> Manifest:
+def _with_self_test(manifest: Manifest, head: Head, spots: _Spots, encoder: Encoder) -> Manifest:
     """The manifest with what this machine computes for the test tile: `histocast doctor` compares with it elsewhere."""
     bundle = Bundle(manifest, bundle_record(manifest, sha256=""), head, spots.mean, spots.scale)
     return replace(manifest, extra=manifest.extra | {REFERENCE_KEY: self_test(Engine(bundle, encoder)).logit})

@@ -9,6 +9,8 @@ from PIL import Image
 from model.bundle import load_bundle
 from model.engine import Engine
 from model.errors import CohortError
+from model.heads.table import HEADS
+from model.manifest import HeadShape
 from model.selftest import REFERENCE_KEY, self_test
 from model.training.loop import TrainConfig
 from model.training.train import BundleWords, TrainRequest, train
@@ -41,16 +43,23 @@ def finish(steps):
             return stop.value, stages
 
 
-def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(table, tmp_path, colour_encoder):
+@pytest.mark.parametrize("kind", HEADS)
+def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_path, colour_encoder):
     config = TrainConfig(epochs=2, seed=3)
     risk = {f"p{number}": float(number % 2) for number in range(SPOTS)}
     request = TrainRequest(
-        table, tmp_path / "made.safetensors", BundleWords("made", training="a test"), config, known_risk=risk
+        table,
+        tmp_path / "made.safetensors",
+        BundleWords("made", training="a test"),
+        config,
+        HeadShape(kind),
+        known_risk=risk,
     )
     path, stages = finish(train(request, colour_encoder))
     assert "encoding spots" in stages
     bundle = load_bundle(path)
     manifest = bundle.manifest
+    assert manifest.head == HeadShape(kind)
     assert manifest.backbone_sha256 == colour_encoder.backbone_sha256
     assert manifest.metrics["spots"] == {
         "all": SPOTS + 1, "lost_before_5_years": 1, "training": 12, "validation": 4, "test": 8,
