@@ -5,6 +5,11 @@ import os
 import threading
 
 import pytest
+from hypothesis import settings
+
+# No test guesses a time, property tests included: the machines are shared.
+settings.register_profile("shared", deadline=None)
+settings.load_profile("shared")
 
 # Before anything can load Qt.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
