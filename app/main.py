@@ -39,8 +39,12 @@ def run(paths: Sequence[Path], analyse: bool = False, bundle: str = "", device: 
     desk.choose_bundle(bundle or settings.bundle or DEFAULT_BUNDLE)
     if paths:
         desk.open_image(paths[0], analyse)
-    QTimer.singleShot(IDLE_MS, window, lambda: get_ready(desk))
+    idle = QTimer(window)
+    idle.setSingleShot(True)
+    idle.timeout.connect(lambda: get_ready(desk))
+    idle.start(IDLE_MS)
     code = app.exec()
+    idle.stop()  # a sitting may be over before it was ever idle
     save_settings(settings_of(window, replace(settings, device=settings.device if device else desk.session.device)))
     reporter.remove()
     return code

@@ -66,6 +66,6 @@ def no_widget_or_timer_left(request):
     gc.collect()
     left = [widget for widget in QApplication.topLevelWidgets() if widget not in widgets and widget.isVisible()]
     assert not left, f"the test left widgets open: {left}"
-    running = [timer for key, timer in active_timers().items() if key not in timers]
+    running = [(timer, timer.parent()) for key, timer in active_timers().items() if key not in timers]
     assert not running, f"the test left timers running: {running}"
 
