@@ -71,13 +71,12 @@ class RealTasks:
     def find_bundle(self, name_or_file: str) -> Steps[BundleOnHand]:
         """The bundle with this name or file, from its header."""
         yield Progress("looking for the model")
-        from hashlib import sha256
-
+        from model.files import file_sha256
         from model.manifest import DEFAULT_BUNDLE, find_bundle, read_manifest
 
         path = find_bundle(name_or_file or DEFAULT_BUNDLE)
         manifest = read_manifest(path)
-        return BundleOnHand(path, sha256(path.read_bytes()).hexdigest(), manifest)
+        return BundleOnHand(path, file_sha256(path), manifest)
 
     def open_image(self, path: Path) -> Steps[Opened]:
         """The image file `path`; of a folder, its first image."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from model.prediction import Prediction
-from model.report.wording import DEMO, short
+from model.report.wording import DEMO, qualifier, short
 
 _LABEL = 22
 
@@ -12,7 +12,7 @@ def block(prediction: Prediction, files: tuple[Path, ...] = ()) -> str:
     """The lines that say what was found in one image, by which model, and whether the input can be trusted."""
     p = prediction
     rows = [
-        ("survival probability", f"{p.survival_probability:.3f} {_qualifier(p)} ({p.bundle.endpoint})"),
+        ("survival probability", f"{p.survival_probability:.3f} {qualifier(p, digits=3)} ({p.bundle.endpoint})"),
         ("risk group", _group(p)),
         ("input", p.verdict.level + ("" if not p.verdict.reasons else ": " + " ".join(p.verdict.reasons))),
         ("pixel size", _pixel_size(p)),
@@ -28,13 +28,6 @@ def block(prediction: Prediction, files: tuple[Path, ...] = ()) -> str:
         rows.insert([label for label, _ in rows].index("model") + 1, ("", DEMO))
     rows += [("written" if number == 0 else "", str(file)) for number, file in enumerate(files)]
     return "\n".join([p.image.path, *(f"  {label:<{_LABEL}}{words}" for label, words in rows)])
-
-
-def _qualifier(prediction: Prediction) -> str:
-    if prediction.interval is None:
-        return prediction.bundle.calibration
-    low, high = prediction.interval
-    return f"{prediction.bundle.calibration}, 95 % interval {low:.3f} to {high:.3f}"
 
 
 def _group(prediction: Prediction) -> str:

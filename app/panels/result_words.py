@@ -10,7 +10,7 @@ from typing import Literal
 from app.pace import left_in_words
 from app.session import Session
 from model.prediction import Prediction
-from model.report.wording import short
+from model.report.wording import qualifier, short
 
 Stage = Literal["nothing", "opening", "before", "running", "stopped", "done", "refused"]
 
@@ -84,20 +84,11 @@ def _answer(prediction: Prediction) -> dict[str, str]:
         threshold = f"{side} the threshold {bundle.threshold:.2f} ({bundle.threshold_origin})"
     return {
         "headline": f"{prediction.survival_probability:.2f}",
-        "qualifier": qualifier(prediction),
+        "qualifier": f"probability of 5-year survival, {qualifier(prediction)}",
         "group": group,
         "threshold": threshold,
         "time": prediction.time_words,
     }
-
-
-def qualifier(prediction: Prediction) -> str:
-    """What the number is, and how far it may be believed."""
-    words = f"probability of 5-year survival, {prediction.bundle.calibration}"
-    if prediction.interval is None:
-        return words
-    low, high = prediction.interval
-    return f"{words}, 95 % interval {low:.2f} to {high:.2f}"
 
 
 def _waiting(session: Session, stage: Stage) -> dict[str, str]:

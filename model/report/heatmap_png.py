@@ -13,7 +13,7 @@ from model.maps import MapChoice, layer_title, map_kind, map_values, value_range
 from model.prediction import Prediction
 from model.report.base import Exported
 from model.report.blend import lay_over, picture_edges
-from model.report.wording import disclaimers, plain, short
+from model.report.wording import disclaimers, plain, qualifier, short
 
 OPACITY = 0.45
 COLOURS = "cividis"
@@ -140,12 +140,12 @@ def _foot(pen: ImageDraw.ImageDraw, prediction: Prediction, top: int) -> None:
     number = f"{prediction.survival_probability:.2f}"
     if prediction.verdict.level == "do not use":
         # The refusal is the headline; the number stays on the record and out of sight.
-        words = f"5-year survival probability {number}, not to be used ({_qualifier(prediction)})"
+        words = f"5-year survival probability {number}, not to be used ({qualifier(prediction)})"
         _verdict(pen, prediction, (x, top + 48), right)
         _write(pen, (x, top + 112), words, _MIDDLE, _QUIET)
     else:
         _write(pen, (x, top + 72), number, _HUGE)
-        _write(pen, (x + 190, top + 38), f"5-year survival probability, {_qualifier(prediction)}", _MIDDLE)
+        _write(pen, (x + 190, top + 38), f"5-year survival probability, {qualifier(prediction)}", _MIDDLE)
         _write(pen, (x + 190, top + 74), _group(prediction), _SMALL, _QUIET)
         _verdict(pen, prediction, (x, top + 128), right)
     model = f"model {bundle.name} {bundle.version}   sha256 {short(bundle.sha256)}   {prediction.made_by}"
@@ -162,13 +162,6 @@ def _badge(pen: ImageDraw.ImageDraw, right: float, top: int, words: str) -> floa
     pen.rounded_rectangle((left, top, right, top + 44), radius=6, outline=_QUIET, width=2)
     _write(pen, (left + 16, top + 23), words, _SMALL, _INK, anchor="lm")
     return left
-
-
-def _qualifier(prediction: Prediction) -> str:
-    if prediction.interval is None:
-        return prediction.bundle.calibration
-    low, high = prediction.interval
-    return f"{prediction.bundle.calibration}, 95 % interval {low:.2f} to {high:.2f}"
 
 
 def _group(prediction: Prediction) -> str:

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from model.prediction import BundleRecord
+from model.prediction import BundleRecord, Prediction
 
 RESEARCH_USE_ONLY = "Research use only. Not for diagnosis or treatment decisions."
 DEMO = "DEMO MODEL: trained on synthetic tissue, it has no clinical meaning."
@@ -17,6 +17,14 @@ _PLAIN = str.maketrans(
 def disclaimers(bundle: BundleRecord) -> tuple[str, ...]:
     """What must be said beside any result of `bundle`, most particular first."""
     return (DEMO, RESEARCH_USE_ONLY) if bundle.demo else (RESEARCH_USE_ONLY,)
+
+
+def qualifier(prediction: Prediction, digits: int = 2) -> str:
+    """What must stand beside the probability: "uncalibrated", or the calibration with its interval."""
+    if prediction.interval is None:
+        return prediction.bundle.calibration
+    low, high = prediction.interval
+    return f"{prediction.bundle.calibration}, 95 % interval {low:.{digits}f} to {high:.{digits}f}"
 
 
 def short(sha256: str) -> str:

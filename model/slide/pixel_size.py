@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 INCH_UM = 25_400.0
 CM_UM = 10_000.0
-METRE_UM = 1_000_000.0
 
 FINEST_MPP, COARSEST_DENSITY_MPP = 0.05, 5.0
 """um/px believed from a resolution tag. 100x oil scans have 0.05 to 0.1; 5 um/px are 5080 dpi, and what picture

@@ -3,10 +3,10 @@
 import json
 import math
 import os
-import tempfile
 from pathlib import Path
 
 from model.errors import HistocastError
+from model.files import replacing
 from model.places import data_folder
 from model.slide.base import Slide
 
@@ -32,16 +32,8 @@ def remember(folder: Path, mpp: float) -> None:
     sizes = {**_load(), _key(folder): check_given(mpp)}
     target = data_folder() / FILE_NAME
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Written beside and renamed: a crash leaves the old file or the new one, never half of one.
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=FILE_NAME, suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({"um_per_px": sizes}, file, ensure_ascii=False, indent=1, sort_keys=True)
-            Path(name).replace(target)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with replacing(target) as beside, beside.open("w", encoding="utf-8") as file:
+            json.dump({"um_per_px": sizes}, file, ensure_ascii=False, indent=1, sort_keys=True)
     except OSError as error:
         message = f"The pixel size could not be kept for this folder: {error.strerror}."
         raise HistocastError(message, f"Check that {target.parent} can be written to.") from error

@@ -9,6 +9,7 @@ import numpy as np
 from PIL import ExifTags, Image
 from PIL.TiffImagePlugin import IFDRational
 
+from model.files import replacing
 from model.progress import Progress
 from model.training.composition import Composition, Outcome, draw_composition, log_hazard, simulate_outcome
 from model.training.tissue import MPP, WINDOW_PX, render
@@ -49,12 +50,11 @@ def write_cohort(
         outcome = simulate_outcome(composition, own_seed)
         rows.append(_row(number, path.relative_to(folder).as_posix(), composition, outcome))
     table = folder / "cohort.csv"
-    unfinished = table.with_suffix(".part")
-    with unfinished.open("w", newline="", encoding="utf-8") as stream:
+    # Closed before it is renamed (the later context ends first): Windows renames no open file.
+    with replacing(table) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    unfinished.replace(table)
     yield Progress("making tissue", spots, spots)
     return table
 
@@ -74,9 +74,8 @@ def save_spot(image: np.ndarray, path: Path) -> None:
     exif[ExifTags.Base.XResolution] = resolution
     exif[ExifTags.Base.YResolution] = resolution
     exif[ExifTags.Base.ResolutionUnit] = 3
-    unfinished = path.with_suffix(".part")
-    Image.fromarray(image).save(unfinished, format="JPEG", quality=JPEG_QUALITY, exif=exif)
-    unfinished.replace(path)
+    with replacing(path) as beside:
+        Image.fromarray(image).save(beside, format="JPEG", quality=JPEG_QUALITY, exif=exif)
 
 
 def _row(number: int, image: str, composition: Composition, outcome: Outcome) -> dict[str, object]:

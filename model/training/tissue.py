@@ -59,11 +59,6 @@ def render(composition: Composition, seed: int, side_px: int = WINDOW_PX) -> Spo
     return Spot(image=image, labels=_window_labels(layout.labels, left, top, side_px))
 
 
-def render_spot(composition: Composition, seed: int, side_px: int = WINDOW_PX) -> np.ndarray:
-    """Only the picture of `render`, uint8 [side_px, side_px, 3]."""
-    return render(composition, seed, side_px).image
-
-
 def _develop(
     haematoxylin: np.ndarray,
     eosin: np.ndarray,

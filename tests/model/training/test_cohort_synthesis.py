@@ -31,6 +31,7 @@ def test_a_cohort_has_a_picture_and_a_row_a_patient(tmp_path: Path):
         assert row["alive_at_5"] in {"0", "1", ""}
         assert float(row["time_years"]) > 0
     assert not list(tmp_path.rglob("*.part"))
+    assert not list(tmp_path.rglob(".histocast-*"))
 
 
 def test_a_picture_says_its_pixel_size_and_that_it_is_no_patient(tmp_path: Path):
