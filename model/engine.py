@@ -4,12 +4,13 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.accuracy import with_known_error
 from model.backbone.base import Encoder
-from model.backbone.devices import choose_device
-from model.backbone.registry import make_encoder
+from model.backbone.devices import AUTO, EXACT, choose_device
+from model.backbone.registry import open_encoder
 from model.backbone.store import find_backbone, load_backbone
 from model.bundle import Bundle, load_bundle
-from model.prediction import DeviceRecord
+from model.prediction import DeviceRecord, Precision
 from model.progress import Progress
 
 
@@ -25,14 +26,19 @@ class Engine:
         return self.encoder.device
 
 
-def load_engine(bundle_path: Path, device: str = "auto") -> Generator[Progress, None, Engine]:
-    """Load bundle, backbone and the device's engine; BundleError, BackboneError or DeviceError say what is missing."""
+def load_engine(
+    bundle_path: Path, device: str = AUTO, precision: Precision = EXACT, unmeasured: bool = False
+) -> Generator[Progress, None, Engine]:
+    """Load bundle, backbone and the device's engine; BundleError, BackboneError or DeviceError say what is missing.
+
+    *fast* is allowed only when its error with this bundle is known here (else UnmeasuredError), `unmeasured` apart: who
+    measures it must run it first.
+    """
     yield Progress("choosing the device")
-    chosen = choose_device(device)
+    chosen = choose_device(device, precision)
     yield Progress("reading the bundle")
     bundle = load_bundle(bundle_path)
+    if not unmeasured:
+        chosen = with_known_error(chosen, bundle.record.sha256)
     backbone = find_backbone(bundle.manifest.backbone_sha256, bundle.manifest.backbone_name)
-    yield Progress("loading the backbone")
-    weights = load_backbone(backbone)
-    yield Progress("preparing the device")
-    return Engine(bundle, make_encoder(weights, backbone.sha256, chosen))
+    return Engine(bundle, (yield from open_encoder(lambda: load_backbone(backbone), backbone.sha256, chosen)))

@@ -32,6 +32,10 @@ class DeviceError(HistocastError):
     """A device that was asked for and cannot be used."""
 
 
+class UnmeasuredError(DeviceError):
+    """*fast* was asked for, and how far it is off with this model was never measured here."""
+
+
 class CohortError(HistocastError):
     """A cohort table that cannot be trained on; `faults` lists every fault found, one line each."""
 

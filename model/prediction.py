@@ -10,6 +10,11 @@ from model.window import Placement
 
 Level = Literal["ok", "caution", "do not use"]
 RiskGroup = Literal["low risk", "high risk"]
+Precision = Literal["exact", "fast"]
+Arithmetic = Literal["float32", "bfloat16", "float16", "int8"]
+
+TOLERABLE_DP = 0.01
+"""Survival probability; a *fast* that is off by more on any measured spot is shown with a warning."""
 
 
 def read_only(array: np.ndarray) -> np.ndarray:
@@ -56,14 +61,44 @@ class BundleRecord:
 
 
 @dataclass(frozen=True)
+class KnownError:
+    """How far *fast* is off *exact*, measured on whole spots: in the survival probability, and in risk groups.
+
+    `flipped` of `spots` changed their risk group; `on` says which spots those were, `measured` the day (ISO).
+    """
+
+    spots: int
+    max_dp: float
+    mean_dp: float
+    flipped: int
+    on: str
+    measured: str
+
+    @property
+    def tolerable(self) -> bool:
+        return self.max_dp <= TOLERABLE_DP
+
+    @property
+    def words(self) -> str:
+        """ "off by up to 0.033 (mean 0.012), 1 of 20 risk groups flipped, on synthetic spots, 2026-11-24"."""
+        off = f"off by up to {self.max_dp:.3f} (mean {self.mean_dp:.3f})"
+        return f"{off}, {self.flipped} of {self.spots} risk groups flipped, on {self.on}, {self.measured}"
+
+
+@dataclass(frozen=True)
 class DeviceRecord:
-    """Which device computed: `name` as PyTorch calls it, and in words why this one."""
+    """Which device computed: `name` as PyTorch calls it, and in words why this one.
+
+    `arithmetic` is that of the multiplications; *exact* is float32 everywhere. `error` is None for *exact*.
+    """
 
     name: str
     words: str
     reason: str
     engine: str
-    precision: str
+    precision: Precision
+    arithmetic: Arithmetic = "float32"
+    error: KnownError | None = None
 
 
 @dataclass(frozen=True, eq=False)

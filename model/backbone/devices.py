@@ -1,50 +1,80 @@
-"""Which device computes, and why: a wish comes in ("auto", "cpu", "cuda:0", "mps"), a `DeviceRecord` goes out."""
+"""Which device computes, how, and why: a wish comes in ("auto", "cpu", "cuda:0", "mps"), a `DeviceRecord` goes out.
 
+*exact* is float32 everywhere. *fast* is what the device does best with fewer bits: int8 on a CPU, half precision on a
+GPU. How far it is off depends on the model; `model.accuracy` measures it.
+"""
+
+from dataclasses import replace
 from importlib.util import find_spec
 
 from model.errors import DeviceError
-from model.prediction import DeviceRecord
+from model.prediction import Arithmetic, DeviceRecord, Precision
 
-EXACT = "exact"
+EXACT: Precision = "exact"
+FAST: Precision = "fast"
+PRECISIONS: tuple[Precision, ...] = (EXACT, FAST)
 AUTO = "auto"
 _AUTO_ORDER = "NVIDIA GPU, then Apple GPU, then CPU"
+"""Intel GPUs and NPUs share the CPU's memory and are often no faster: they are used where they are asked for."""
+
+INTEL = {"intel-gpu": "GPU", "npu": "NPU"}
+"""Our names of the devices that only OpenVINO knows, and OpenVINO's."""
+_BFLOAT_CAPABILITY = (8, 0)
+"""From NVIDIA's Ampere on; older cards compute bfloat16 slowly or not at all, float16 from Volta (7.0) on."""
+_HALF_CAPABILITY = (7, 0)
 
 
 def list_devices() -> tuple[DeviceRecord, ...]:
-    """Every device this machine can compute on now, best first; the last two are the CPU by OpenVINO and by torch."""
+    """Every device this machine can compute on now, best first, as *exact* where it can be that."""
     import torch
 
     found: list[DeviceRecord] = []
     if torch.cuda.is_available():
         for number in range(torch.cuda.device_count()):
-            name = torch.cuda.get_device_name(number)
-            found.append(_record(f"cuda:{number}", name, "torch"))
+            found.append(_record(f"cuda:{number}", torch.cuda.get_device_name(number), "torch"))
     if torch.backends.mps.is_available():
         found.append(_record("mps", "Apple GPU", "torch"))
     if find_spec("openvino"):
         found.append(_record("cpu", "CPU", "OpenVINO"))
+        found.extend(_intel_devices())
         found.append(_record("cpu-torch", "CPU", "torch"))
     else:
         found.append(_record("cpu", "CPU", "torch"))
     return tuple(found)
 
 
-def choose_device(asked: str = AUTO) -> DeviceRecord:
-    """The device to use for the wish `asked`, with the reason; DeviceError where it cannot be had."""
+def choose_device(asked: str = AUTO, precision: Precision = EXACT) -> DeviceRecord:
+    """The device to use for the wish `asked`, with the reason; DeviceError where it cannot be had so."""
     devices = list_devices()
     if asked == AUTO:
         best = devices[0]
         reason = f"chosen automatically ({_AUTO_ORDER})"
         if best.name.startswith("cpu"):
             reason += f"; no GPU: {why_no_gpu()}"
-        return _with_reason(best, reason)
+        return _with_precision(replace(best, reason=reason), precision)
     wished = "cuda:0" if asked == "cuda" else asked
     for device in devices:
         if device.name == wished:
-            return _with_reason(device, "chosen by the user")
+            return _with_precision(replace(device, reason="chosen by the user"), precision)
     names = ", ".join(d.name for d in devices)
     why = f" ({why_no_gpu()})" if wished.startswith("cuda") else ""
     raise DeviceError(f"The device {asked!r} cannot be used here{why}.", f"Use auto, or one of: {names}.")
+
+
+def fast_arithmetic(device: DeviceRecord) -> Arithmetic | None:
+    """What *fast* is on `device`; None where it has no faster way than *exact*."""
+    if device.name.startswith("cuda"):
+        import torch
+
+        capability = torch.cuda.get_device_capability(device.name)
+        if capability >= _BFLOAT_CAPABILITY:
+            return "bfloat16"
+        return "float16" if capability >= _HALF_CAPABILITY else None
+    if device.name == "mps" or device.name in INTEL:
+        return "float16"
+    if device.engine == "OpenVINO" and find_spec("nncf"):
+        return "int8"
+    return None
 
 
 def why_no_gpu() -> str:
@@ -58,9 +88,35 @@ def why_no_gpu() -> str:
     return "torch has CUDA and finds no NVIDIA GPU or no working driver"
 
 
+def _intel_devices() -> list[DeviceRecord]:
+    """Intel's GPU and NPU, where their drivers are installed; neither is chosen unless asked for."""
+    import openvino
+
+    core = openvino.Core()
+    here = {name.split(".")[0] for name in core.available_devices}
+    # An NPU has no float32: as *exact* it is refused when it is chosen.
+    return [
+        _record(name, str(core.get_property(theirs, "FULL_DEVICE_NAME")), "OpenVINO")
+        for name, theirs in INTEL.items()
+        if theirs in here
+    ]
+
+
+def _with_precision(device: DeviceRecord, precision: Precision) -> DeviceRecord:
+    """`device` computing at `precision`; DeviceError where it cannot."""
+    if precision == EXACT:
+        if device.name == "npu":
+            raise DeviceError("The NPU has no float32: it cannot be exact.", "Choose fast, or another device.")
+        return device
+    arithmetic = fast_arithmetic(device)
+    if arithmetic is None:
+        raise DeviceError(
+            f"There is no fast way of computing on {device.words.split(' (')[0]} with {device.engine}.",
+            "Choose exact, or another device: histocast doctor lists them.",
+        )
+    words = device.words.replace(EXACT, f"{FAST} {arithmetic}")
+    return replace(device, words=words, precision=FAST, arithmetic=arithmetic)
+
+
 def _record(name: str, what: str, engine: str) -> DeviceRecord:
     return DeviceRecord(name, f"{what} ({engine}, {EXACT})", "", engine, EXACT)
-
-
-def _with_reason(device: DeviceRecord, reason: str) -> DeviceRecord:
-    return DeviceRecord(device.name, device.words, reason, device.engine, device.precision)

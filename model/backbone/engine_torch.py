@@ -1,35 +1,120 @@
-"""The torch engine: encodes on the CPU, an NVIDIA GPU or an Apple GPU, float32 throughout."""
+"""The torch engine: encodes on the CPU, an NVIDIA GPU or an Apple GPU, in float32 or half precision.
+
+A GPU that runs out of memory is given half as many tiles at a time; where not even one fits, the CPU takes over and the
+device's record says so.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import torch
 
-from model.backbone.vgg16 import build
-from model.prediction import DeviceRecord
+from model.backbone.base import Opening, WeightSource
+from model.backbone.layers import FEATURES
+from model.backbone.upload import Uploads
+from model.backbone.vgg16 import Vgg16Features, build
+from model.prediction import Arithmetic, DeviceRecord
+from model.progress import Progress
 
 CPU_BATCH = 8
 """Larger batches gain nothing on a CPU (measured: 8 and 32 within 2 %) and make progress and cancelling coarser."""
-GPU_BATCH = 64
+GPU_BATCH = 256
+"""A whole spot at a time, so that the next tiles travel to the GPU while it works on these."""
+GPU_STEP = 64
+"""Tiles the GPU works on at once, where its memory allows."""
+TILE_BYTES = {"float32": 60_000_000, "bfloat16": 30_000_000, "float16": 30_000_000}
+"""Reckoned, not measured: input and output of the widest layer are 2 x 12.8 MB a tile in float32, as much again for
+the library's workspace."""
+_SHARE = 0.8
+"""Of the free memory; the rest is for the library and for other programs' ups and downs."""
+_DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
+
+
+def open_torch(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
+    """The network on `device`."""
+    yield Progress("loading the backbone")
+    given = weights()
+    yield Progress("preparing the device")
+    return TorchEncoder(given, sha256, device, weights)
+
+
+def fitting_step(free_bytes: int, arithmetic: Arithmetic) -> int:
+    """How many tiles at once fit into `free_bytes` of a GPU's memory: a power of two, 1 to `GPU_STEP`."""
+    step = GPU_STEP
+    while step > 1 and step * TILE_BYTES[arithmetic] > _SHARE * free_bytes:
+        step //= 2
+    return step
 
 
 class TorchEncoder:
-    """VGG-16 by torch, channels-last."""
+    """VGG-16 by torch, channels-last. `again` gives the weights once more, for the CPU as the last resort."""
 
-    def __init__(self, weights: dict[str, np.ndarray], sha256: str, device: DeviceRecord) -> None:
-        self.device = device
+    def __init__(
+        self, weights: dict[str, np.ndarray], sha256: str, device: DeviceRecord, again: WeightSource
+    ) -> None:
         self.backbone_sha256 = sha256
-        self._device = torch.device("cpu" if device.name == "cpu-torch" else device.name)
-        self.batch = CPU_BATCH if self._device.type == "cpu" else GPU_BATCH
-        if self._device.type == "cuda":
+        self._again = again
+        self._settle(weights, device)
+
+    def encode(self, tiles: np.ndarray) -> np.ndarray:
+        while True:
+            try:
+                return self._encode(tiles)
+            except torch.OutOfMemoryError as error:
+                self._make_room(error)
+
+    def _settle(self, weights: dict[str, np.ndarray], device: DeviceRecord) -> None:
+        """Put the network on `device`."""
+        self.device = device
+        self._place = torch.device("cpu" if device.name == "cpu-torch" else device.name)
+        on_cpu = self._place.type == "cpu"
+        self.batch = CPU_BATCH if on_cpu else GPU_BATCH
+        self._step = CPU_BATCH if on_cpu else GPU_STEP
+        self._network = _placed(build(weights), self._place, _DTYPES[device.arithmetic])
+        if self._place.type == "cuda":
             # "exact" means float32: TF32 keeps 10 bits of the mantissa only.
             torch.backends.cuda.matmul.allow_tf32 = False
             torch.backends.cudnn.allow_tf32 = False
-        self._network = build(weights).to(self._device).to(memory_format=torch.channels_last)
+            torch.backends.cudnn.benchmark = True  # the shapes are always the same: let it try its algorithms once
+            self._step = fitting_step(torch.cuda.mem_get_info(self._place)[0], device.arithmetic)
 
     @torch.inference_mode()
-    def encode(self, tiles: np.ndarray) -> np.ndarray:
-        parts = [
+    def _encode(self, tiles: np.ndarray) -> np.ndarray:
+        chunks = [tiles[start : start + self._step] for start in range(0, len(tiles), self._step)]
+        if self._place.type == "cuda":
+            return Uploads(self._place, self._step).run(chunks, self._network)
+        features = np.empty((len(tiles), FEATURES), np.float32)
+        for number, chunk in enumerate(chunks):
             # A copy: torch does not accept arrays closed for writing.
-            self._network(torch.from_numpy(tiles[start : start + self.batch].copy()).to(self._device)).cpu().numpy()
-            for start in range(0, len(tiles), self.batch)
-        ]
-        return np.concatenate(parts)
+            found = self._network(torch.from_numpy(chunk.copy()).to(self._place))
+            features[number * self._step :][: len(chunk)] = found.cpu().numpy()
+        return features
+
+    def _make_room(self, error: torch.OutOfMemoryError) -> None:
+        """Take half as many tiles at once, or go to the CPU; raises `error` where that is where we are."""
+        if self._step > 1:
+            self._step //= 2
+            note = f"its memory was short: {self._step} tiles at once"
+            self.device = replace(self.device, reason=f"{self.device.reason.split('; its memory')[0]}; {note}")
+        elif self._place.type == "cpu":
+            raise error
+        else:
+            gpu = self.device.words
+            reason = f"{gpu} ran out of memory even for a single tile, and the CPU took over"
+            record = DeviceRecord("cpu-torch", "CPU (torch, exact)", reason, "torch", "exact")
+            self._network = _nothing  # the GPU's copy goes before the CPU's comes
+            self._settle(self._again(), record)
+        if torch.cuda.is_available():
+            torch.cuda.empty_cache()
+
+
+def _placed(network: Vgg16Features, place: torch.device, dtype: torch.dtype) -> Callable[[torch.Tensor], torch.Tensor]:
+    """The network on its device; the normalisation stays float32 whatever the layers are."""
+    network.features.to(dtype)
+    network.classifier.to(dtype)
+    return network.to(place).to(memory_format=torch.channels_last)
+
+
+def _nothing(tiles: torch.Tensor) -> torch.Tensor:
+    return tiles

@@ -2,34 +2,32 @@
 
 from collections.abc import Callable
 
-import numpy as np
-
-from model.backbone.base import Encoder
+from model.backbone.base import Opening, WeightSource
 from model.errors import DeviceError
 from model.prediction import DeviceRecord
 
 
-def _torch(weights: dict[str, np.ndarray], sha256: str, device: DeviceRecord) -> Encoder:
-    from model.backbone.engine_torch import TorchEncoder
+def _torch(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
+    from model.backbone.engine_torch import open_torch
 
-    return TorchEncoder(weights, sha256, device)
-
-
-def _openvino(weights: dict[str, np.ndarray], sha256: str, device: DeviceRecord) -> Encoder:
-    from model.backbone.engine_openvino import OpenVinoEncoder
-
-    return OpenVinoEncoder(weights, sha256, device)
+    return open_torch(weights, sha256, device)
 
 
-ENGINES: tuple[tuple[str, Callable[[dict[str, np.ndarray], str, DeviceRecord], Encoder]], ...] = (
+def _openvino(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
+    from model.backbone.engine_openvino import open_openvino
+
+    return open_openvino(weights, sha256, device)
+
+
+ENGINES: tuple[tuple[str, Callable[[WeightSource, str, DeviceRecord], Opening]], ...] = (
     ("torch", _torch),
     ("OpenVINO", _openvino),
 )
 
 
-def make_encoder(weights: dict[str, np.ndarray], sha256: str, device: DeviceRecord) -> Encoder:
+def open_encoder(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
     """The encoder for `device` (from `model.backbone.devices`), with `weights` known by `sha256`."""
-    for name, make in ENGINES:
+    for name, opening in ENGINES:
         if name == device.engine:
-            return make(weights, sha256, device)
+            return (yield from opening(weights, sha256, device))
     raise DeviceError(f"There is no engine called {device.engine!r}.", "Choose the device anew.")

@@ -33,11 +33,13 @@ class Vgg16Features(nn.Module):
     def forward(self, tiles: torch.Tensor) -> torch.Tensor:
         # [n, 224, 224, 3] seen as [n, 3, 224, 224] is channels-last in memory, the layout convolutions like best.
         x = (tiles.permute(0, 3, 1, 2).float() / 255 - self.mean) / self.std
+        # The layers may be in half precision; the normalisation never is.
+        x = x.to(next(self.features.parameters()).dtype)
         # 224 px tiles leave 7 x 7 here, where torchvision's adaptive pooling is the identity.
         x = self.features(x).flatten(1)
         for layer in self.classifier.values():
             x = layer(x)
-        return x
+        return x.float()
 
 
 def build(weights: dict[str, np.ndarray]) -> Vgg16Features:

@@ -12,7 +12,7 @@ import torch
 from model.backbone.base import Encoder
 from model.backbone.devices import choose_device
 from model.backbone.layers import FEATURE_LAYER
-from model.backbone.registry import make_encoder
+from model.backbone.registry import open_encoder
 from model.backbone.store import SEEDED, installed_backbones, load_backbone
 from model.bundle import Bundle, bundle_record, save_bundle
 from model.engine import Engine
@@ -112,7 +112,7 @@ def _encoder(request: TrainRequest) -> Generator[Progress, None, Encoder]:
         raise BackboneError(f"No backbone is called {request.backbone!r}.", f"Installed: {', '.join(installed)}.")
     info = installed[request.backbone]
     yield Progress("loading the backbone")
-    return make_encoder(load_backbone(info), info.sha256, choose_device(request.device))
+    return (yield from open_encoder(lambda: load_backbone(info), info.sha256, choose_device(request.device)))
 
 
 def _standardised(features: np.ndarray, tissue: np.ndarray, split: Split) -> _Spots:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model.backbone.devices import choose_device, list_devices
-from model.backbone.registry import make_encoder
+from model.backbone.registry import open_encoder
 from model.backbone.seeded import seeded_weights
 from model.errors import DeviceError
 
@@ -43,7 +43,16 @@ def reference(weights, tiles):
 
 @pytest.fixture(scope="module", params=ON_CPU)
 def encoder(request, weights):
-    return make_encoder(weights, "s" * 64, choose_device(request.param))
+    return opened(open_encoder(lambda: dict(weights), "s" * 64, choose_device(request.param)))
+
+
+def opened(opening):
+    """What the generator returns in the end."""
+    while True:
+        try:
+            next(opening)
+        except StopIteration as end:
+            return end.value
 
 
 def test_features_are_torchvisions(encoder, tiles, reference):

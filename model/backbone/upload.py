@@ -1,0 +1,40 @@
+"""Tiles on their way through an NVIDIA GPU: while it works on one chunk the next one travels to it."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import torch
+
+from model.backbone.layers import FEATURES, TILE_PX
+
+
+class Uploads:
+    """Two pinned buffers and two on the GPU, filled in turn; a stream of their own carries the copies."""
+
+    def __init__(self, place: torch.device, step: int) -> None:
+        shape = (step, TILE_PX, TILE_PX, 3)
+        self._place = place
+        self._pinned = [torch.empty(shape, dtype=torch.uint8, pin_memory=True) for _ in range(2)]
+        self._there = [torch.empty(shape, dtype=torch.uint8, device=place) for _ in range(2)]
+        self._free = [torch.cuda.Event() for _ in range(2)]  # type: ignore[no-untyped-call]
+        self._copies = torch.cuda.Stream(place)  # type: ignore[no-untyped-call]
+
+    def run(self, chunks: Sequence[np.ndarray], network: Callable[[torch.Tensor], torch.Tensor]) -> np.ndarray:
+        """uint8 chunks, each of `step` tiles at most, to float32 features [tiles, 4096]."""
+        count = sum(map(len, chunks))
+        features = torch.empty((count, FEATURES), pin_memory=True)
+        work = torch.cuda.current_stream(self._place)
+        done = 0
+        for number, chunk in enumerate(chunks):
+            slot, size = number % 2, len(chunk)
+            # Until the GPU has read what this slot held two chunks ago; at once the first time.
+            self._free[slot].synchronize()
+            self._pinned[slot][:size].numpy()[:] = chunk
+            with torch.cuda.stream(self._copies):
+                self._there[slot][:size].copy_(self._pinned[slot][:size], non_blocking=True)
+            work.wait_stream(self._copies)
+            features[done : done + size].copy_(network(self._there[slot][:size]), non_blocking=True)
+            self._free[slot].record(work)
+            done += size
+        work.synchronize()
+        return features.numpy()

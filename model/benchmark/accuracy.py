@@ -1,0 +1,87 @@
+"""Measure how far *fast* is off *exact*: a bundle and spots come in, the error is kept and goes out."""
+
+import datetime
+import hashlib
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import cast
+
+from model.accuracy import FEWEST_SPOTS, Pair, keep_error, summary
+from model.backbone.devices import AUTO, EXACT, FAST
+from model.engine import Engine, load_engine
+from model.errors import DeviceError
+from model.opening import open_image
+from model.predict import predict
+from model.prediction import ImageRecord, KnownError, Precision, Prediction
+from model.progress import Progress
+from model.slide.array import ArraySlide
+from model.slide.base import Slide
+from model.slide.pixel_size import PixelSize
+from model.training.cohort_synthesis import patient_seed
+from model.training.composition import draw_composition
+from model.training.tissue import MPP, render
+from model.window import place
+
+ACCURACY_SEED = 20
+"""Of the synthetic spots: neither the demo cohort's nor the sample spots'."""
+_STAGE = "measuring fast against exact, spots read"
+
+
+def measure_error(
+    bundle_path: Path, device: str = AUTO, images: Sequence[Path] = (), spots: int = FEWEST_SPOTS
+) -> Generator[Progress, None, KnownError]:
+    """Read every spot *exact*, then every spot *fast*, on `device`; keep and return the error.
+
+    `images`: spots of the user's, at least 20; without them as many synthetic ones as `spots` says are drawn.
+    Yields once a batch of tiles; `done` counts spots read either way. DeviceError where there are too few.
+    """
+    count = len(images) or spots
+    if count < FEWEST_SPOTS:
+        raise DeviceError(f"{count} spots are too few to know an error by.", f"Give at least {FEWEST_SPOTS}.")
+    read: dict[Precision, list[Prediction]] = {EXACT: [], FAST: []}
+    for precision, predictions in read.items():
+        engine = yield from load_engine(bundle_path, device, precision, unmeasured=True)
+        for slide, record in _user_spots(images) if images else _synthetic_spots(spots):
+            with closing(slide):
+                done = len(read[EXACT]) + len(read[FAST])
+                predictions.append((yield from _read(slide, record, engine, done, 2 * count)))
+    pairs = [
+        Pair(exact.survival_probability, fast.survival_probability, exact.risk_group, fast.risk_group)
+        for exact, fast in zip(read[EXACT], read[FAST], strict=True)
+    ]
+    on = "the user's spots" if images else "synthetic spots"
+    error = summary(pairs, on, datetime.date.today().isoformat())
+    keep_error(engine.bundle.record.sha256, engine.device, error)
+    yield Progress(_STAGE, 2 * count, 2 * count)
+    return error
+
+
+def _read(
+    slide: Slide, record: ImageRecord, engine: Engine, done: int, total: int
+) -> Generator[Progress, None, Prediction]:
+    """The prediction for the middle of `slide`; tells how many spots were read, not how many tiles."""
+    manifest = engine.bundle.manifest
+    placement = place(slide.size, record.mpp, manifest.window_px, manifest.mpp)
+    task = predict(slide, record, placement, engine)
+    while True:
+        try:
+            next(task)
+        except StopIteration as end:
+            return cast(Prediction, end.value)
+        yield Progress(_STAGE, done, total)
+
+
+def _user_spots(images: Sequence[Path]) -> Iterator[tuple[Slide, ImageRecord]]:
+    return (open_image(path) for path in images)
+
+
+def _synthetic_spots(count: int) -> Iterator[tuple[Slide, ImageRecord]]:
+    """Spots drawn from fixed seeds, one after another: the same ones at every call."""
+    for number in range(count):
+        seed = patient_seed(ACCURACY_SEED, number)
+        pixels = render(draw_composition(seed), seed).image
+        slide = ArraySlide(Path(f"synthetic spot {number + 1}"), pixels, PixelSize(MPP, "drawn so"), ())
+        sha256 = hashlib.sha256(pixels.data).hexdigest()
+        size = slide.size
+        yield slide, ImageRecord(str(slide.path), sha256, size.width, size.height, MPP, slide.mpp_source, ())
