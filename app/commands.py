@@ -17,6 +17,7 @@ from app.doings import (
     copy_view,
     export,
     full_screen,
+    measure_fast,
     open_image,
     other_theme,
     quit_program,
@@ -116,6 +117,15 @@ _ANALYSIS = (
         lambda bench: bench.desk.change(Session.asking_mpp), _has_image,
     ),
     Command("model", "Analysis", "Choose a model file", (), choose_bundle),
+    Command(
+        "measure-fast", "Analysis", "Measure fast against exact", (), measure_fast,
+        lambda session: session.can_measure,
+    ),
+    Command(
+        "encode-ahead", "Analysis", "Encode the next image ahead", (),
+        lambda bench: bench.desk.change(lambda s: s.encoding_ahead(not s.encodes_ahead)),
+        checked_when=lambda session: session.encodes_ahead,
+    ),
     Command("card", "Analysis", "Model card", (), show_card, lambda session: session.bundle is not None),
 )  # fmt: skip
 

@@ -1,8 +1,8 @@
 """What can be done at the window: wishes come in, transitions of the session and background jobs go out. No widgets.
 
-Three threads of work stand behind it: one opens images, one holds the network, one reads single tiles. A job speaks
-for the run it was started in; as soon as the session's run is another, the job is cancelled and what it still sends is
-ignored (`Session` looks at the run number itself).
+Three threads of work stand behind it: one opens images, one holds the network, one reads single tiles; the measuring of
+*fast* has a fourth. A job speaks for the run it was started in; as soon as the session's run is another, the job is
+cancelled and what it still sends is ignored (`Session` looks at the run number itself).
 """
 
 import time
@@ -13,16 +13,18 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from app.crash import log
 from app.jobs import Job, JobRunner, Task
-from app.messages import explain
-from app.session import BundleOnHand, Notice, Session
+from app.measurer import Measurer
+from app.messages import explain, keep_story
+from app.read_ahead import ReadAhead
+from app.session import Session
 from app.store import Store
-from app.tasks import Devices, Opened, Tasks
-from model.errors import HistocastError
+from app.tasks import Opened, Tasks
+from app.values import BundleOnHand, Devices, Notice
+from model.errors import HistocastError, UnmeasuredError
 from model.geometry import PointL0, RegionL0, SizeL0
 from model.grid import level0_boxes
-from model.prediction import ImageRecord, Prediction
+from model.prediction import ImageRecord, Precision, Prediction
 from model.progress import Progress
 from model.window import Placement, place, place_at
 
@@ -47,6 +49,11 @@ class Desk(QObject):
         self._foreground: tuple[int, Job] | None = None
         """The opening or analysis that the session waits for, and its run."""
         self._reading_tile: Job | None = None
+        self._awake = False
+        """Whether devices were looked up before: until then the window just starts, and nothing heavy is loaded."""
+        self.measurer = Measurer(store, tasks, clock)
+        self.measurer.ended.connect(self.get_ready)
+        self._ahead = ReadAhead(store, tasks, self._network)
         store.changed.connect(self._follow)
 
     @property
@@ -59,6 +66,7 @@ class Desk(QObject):
     # -- opening --------------------------------------------------------------------------------------------------
     def open_image(self, path: Path, analyse: bool = False) -> None:
         """Open an image, or the first one of a folder; whatever runs is cancelled. Then `analyse` it, if asked."""
+        prepared = self._ahead.take(path)
         self.change(lambda s: s.open_started(path))
         run = self.session.run
 
@@ -71,10 +79,13 @@ class Desk(QObject):
             self.change(lambda s: s.opened(run, result.image, placement, result.siblings))
             if before is not None:
                 # Behind the cancelled analysis in the queue: it may still be reading.
-                self._start(self._network, self.tasks.close_image(before.slide))
+                self._network.run(self.tasks.close_image(before.slide), None, keep_story)
             if analyse:
                 self.analyse()
 
+        if prepared is not None:
+            opened(prepared)
+            return
         self._start_foreground(self._opener, self.tasks.open_image(path), opened)
 
     def open_neighbour(self, step: int) -> None:
@@ -93,7 +104,7 @@ class Desk(QObject):
             placement = self._place(record, self.session.bundle)
             self.change(lambda s: s.measured(record, placement))
 
-        self._start(self._opener, self.tasks.measure(image, mpp), measured, self._tell)
+        self._opener.run(self.tasks.measure(image, mpp), measured, self._tell)
 
     def move_window(self, centre: PointL0) -> None:
         """Lay the window round `centre`."""
@@ -116,7 +127,7 @@ class Desk(QObject):
         def predicted(prediction: Prediction) -> None:
             self.change(lambda s: s.predicted(run, prediction))
 
-        task = self.tasks.analyse(image, placement, bundle, session.device)
+        task = self.tasks.analyse(image, placement, bundle, session.device, session.precision)
         self._start_foreground(self._network, task, predicted)
 
     def cancel(self) -> None:
@@ -132,20 +143,34 @@ class Desk(QObject):
             image = self.session.image
             placement = self._place(image.record, bundle) if image else None
             self.change(lambda s: s.with_bundle(bundle, placement))
+            if self._awake:
+                self.get_ready()
 
-        self._start(self._opener, self.tasks.find_bundle(name_or_file), found, self._tell)
+        self._opener.run(self.tasks.find_bundle(name_or_file), found, self._tell)
 
     def choose_device(self, asked: str) -> None:
         """Take another device from the next analysis on."""
         self.change(lambda s: s.with_device(asked))
-        self.look_up_devices()
+        self.get_ready()
+
+    def choose_precision(self, precision: Precision) -> None:
+        """Compute *exact* or *fast* from the next analysis on; *fast* that was never measured is asked about."""
+        before = self.session.precision
+        self.change(lambda s: s.with_precision(precision))
+        if self.session.precision != before:
+            self.warm_up()
+
+    def get_ready(self) -> None:
+        """What can be done while nobody waits, so that the first analysis starts at once."""
+        self.look_up_devices(then=self.warm_up)
 
     def look_up_devices(self, then: Callable[[], None] | None = None) -> None:
         """Find out, in the background, what there is to compute on and what the wish comes down to; `then` go on."""
-        asked = self.session.device
+        asked, bundle = self.session.device, self.session.bundle
+        self._awake = True
 
         def found(devices: Devices) -> None:
-            self.change(lambda s: s.with_devices(devices.all).with_device_on_hand(asked, devices.chosen))
+            self.change(lambda s: s.looked_up(asked, bundle, devices))
 
         def failed(error: BaseException) -> None:
             self._tell(error)
@@ -153,20 +178,27 @@ class Desk(QObject):
             if isinstance(error, HistocastError) and asked != "auto" and self.session.device == asked:
                 self.choose_device("auto")
 
-        job = self._start(self._network, self.tasks.look_up_devices(asked), found, failed)
+        job = self._network.run(self.tasks.look_up_devices(asked, bundle), found, failed)
         job.progressed.connect(self._report_in_passing)
         if then is not None:
             job.finished.connect(then)
 
     def warm_up(self) -> None:
-        """Load the model while nobody waits for it, so that the first analysis starts at once."""
+        """Load the model while nobody waits for it."""
         session = self.session
         if session.bundle is None:
             return
 
         # A failure is told when the model is really needed: at the analysis, which tries again.
-        job = self._start(self._network, self.tasks.warm_up(session.bundle, session.device))
+        task = self.tasks.warm_up(session.bundle, session.device, session.precision)
+        job = self._network.run(task, None, keep_story)
         job.progressed.connect(self._report_in_passing)
+
+    def measure_fast(self) -> None:
+        """Find out how far *fast* is off; the engine at hand makes room for those of the measuring."""
+        if self.session.can_measure:
+            self._network.run(self.tasks.release_engine(), None, keep_story)
+            self.measurer.start()
 
     # -- results --------------------------------------------------------------------------------------------------
     def draw_heatmap(self, deliver: Callable[[np.ndarray], None]) -> None:
@@ -175,7 +207,8 @@ class Desk(QObject):
         if session.prediction is None or session.image is None:
             return
         task = self.tasks.draw_heatmap(session.prediction, session.image.slide, session.view.map)
-        self._start(self._network, task, deliver, self._tell)
+        self._ahead.make_way()
+        self._network.run(task, deliver, self._tell)
 
     def export(self, folder: Path) -> None:
         """Write the result files of the prediction on the screen into `folder`."""
@@ -189,7 +222,8 @@ class Desk(QObject):
             self.exported.emit(paths)
 
         task = self.tasks.export(session.prediction, session.image.slide, folder)
-        self._start(self._network, task, written, self._tell)
+        self._ahead.make_way()
+        self._network.run(task, written, self._tell)
 
     # -- the end --------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
@@ -199,8 +233,9 @@ class Desk(QObject):
         self.change(Session.closed)
         for runner in (self._opener, self._tiles, self._network):
             runner.cancel_all()
-        for runner in (self._opener, self._tiles, self._network):
-            runner.shutdown()
+        for part in (self._opener, self._tiles, self._network, self.measurer):
+            part.shutdown()
+        self._ahead.close()
         if image is not None:
             image.slide.close()
 
@@ -227,9 +262,7 @@ class Desk(QObject):
             return
         x, y, width, height = level0_boxes(session.grid, placement.region)[index].tolist()
         task = self.tasks.read_tile(image.slide, RegionL0(x, y, width, height), index, session.grid.tile_px)
-        job = self._start(
-            self._tiles, task, lambda picture: self.change(lambda s: s.pictured(placement, picture)), _log_only
-        )
+        job = self._tiles.run(task, lambda picture: self.change(lambda s: s.pictured(placement, picture)), keep_story)
         job.finished.connect(lambda: self._forget_tile(job))
         self._reading_tile = job
 
@@ -247,45 +280,26 @@ class Desk(QObject):
         run = self.session.run
 
         def failed(error: BaseException) -> None:
-            _log_only(error)
+            keep_story(error)
             self.change(lambda s: s.stopped(run, explain(error)))
+            # What was known when fast was chosen may be gone since.
+            if isinstance(error, UnmeasuredError) and run == self.session.run:
+                self.change(lambda s: s.staying_exact(asks_fast=True))
 
         def ended() -> None:
             if self._foreground is not None and self._foreground[1] is job:
                 self._foreground = None
 
-        job = self._start(runner, task, succeeded, failed)
+        job = runner.run(task, succeeded, failed)
         job.progressed.connect(lambda progress: self.change(lambda s: s.progressed(run, progress, self._clock())))
         job.finished.connect(ended)
         self._foreground = (run, job)
 
-    def _start(
-        self,
-        runner: JobRunner,
-        task: Task,
-        succeeded: Callable[[Any], None] | None = None,
-        failed: Callable[[BaseException], None] | None = None,
-    ) -> Job:
-        job = Job(task)
-        if succeeded is not None:
-            job.succeeded.connect(succeeded)
-        job.failed.connect(failed or _log_only)
-        runner.start(job)
-        return job
-
     def _tell(self, error: BaseException) -> None:
         """A failure beside the main work: told, while what is on the screen stays."""
-        _log_only(error)
+        keep_story(error)
         self.change(lambda s: s.noticed(explain(error)))
 
 
 def _model_mpp(bundle: BundleOnHand | None) -> float:
     return bundle.manifest.mpp if bundle else PUBLISHED_MPP
-
-
-def _log_only(error: BaseException) -> None:
-    """Keep the story of `error`: one line where it is foreseen, the whole stack where it is not."""
-    if isinstance(error, HistocastError):
-        log.info("%s (%s)", error.message, type(error).__name__)
-    else:
-        log.error("unexpected", exc_info=error)

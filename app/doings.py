@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QIODevice, QSaveFile
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 
 from app.bench import Bench
-from app.session import Notice
+from app.values import Notice
 
 PNG = QByteArray(b"png")
 
@@ -29,6 +29,10 @@ def choose_bundle(bench: Bench) -> None:
     path = bench.asks.bundle(bench.window, bundle.path.parent if bundle else None)
     if path is not None:
         bench.desk.choose_bundle(str(path))
+
+
+def measure_fast(bench: Bench) -> None:
+    bench.desk.measure_fast()
 
 
 def show_card(bench: Bench) -> None:

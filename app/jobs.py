@@ -8,7 +8,7 @@ private signal crosses between them. Nothing in here knows what the work is abou
 
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -144,6 +144,15 @@ class JobRunner(QObject):
         job.setParent(self)
         job.finished.connect(lambda: self._forget(job))
         self._jobs[job] = self._executor.submit(job.work)
+
+    def run(self, task: Task, succeeded: Callable[[Any], None] | None, failed: Callable[[BaseException], None]) -> Job:
+        """Queue `task` as a job; its end is told to `succeeded` or `failed`."""
+        job = Job(task)
+        if succeeded is not None:
+            job.succeeded.connect(succeeded)
+        job.failed.connect(failed)
+        self.start(job)
+        return job
 
     @property
     def is_busy(self) -> bool:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtWidgets import QApplication
@@ -11,28 +12,36 @@ from PySide6.QtWidgets import QApplication
 from app.crash import CrashReporter
 from app.desk import Desk
 from app.messages import unexpected
-from app.session import Session, View
+from app.session import Session
 from app.settings import Settings, load_settings, save_settings
 from app.store import Store
 from app.tasks import RealTasks
+from app.values import View
 from app.window import Window
 from model.manifest import DEFAULT_BUNDLE
+from model.prediction import Precision
 
 IDLE_MS = 400
 """After the window is on the screen and has drawn itself: time to look for devices, which loads torch."""
 
 
-def run(paths: Sequence[Path], analyse: bool = False, bundle: str = "", device: str = "") -> int:
+def run(
+    paths: Sequence[Path],
+    analyse: bool = False,
+    bundle: str = "",
+    device: str = "",
+    precision: Precision | Literal[""] = "",
+) -> int:
     """Open the window, on the first of `paths` if there is one (and `analyse` it), and stay until it is closed.
 
-    `bundle` and `device` are for this sitting; where empty, the remembered ones count.
+    `bundle`, `device` and `precision` are for this sitting; where empty, the remembered ones count.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("Histocast")
     reporter = CrashReporter()
     reporter.install()
     settings = load_settings()
-    window = build(settings, device)
+    window = build(replace(settings, device=device or settings.device, precision=precision or settings.precision))
     reporter.crashed.connect(lambda error: window.desk.change(lambda s: s.noticed(unexpected(error))))
     window.show()
     desk = window.desk
@@ -41,18 +50,23 @@ def run(paths: Sequence[Path], analyse: bool = False, bundle: str = "", device: 
         desk.open_image(paths[0], analyse)
     idle = QTimer(window)
     idle.setSingleShot(True)
-    idle.timeout.connect(lambda: get_ready(desk))
+    idle.timeout.connect(desk.get_ready)
     idle.start(IDLE_MS)
     code = app.exec()
     idle.stop()  # a sitting may be over before it was ever idle
-    save_settings(settings_of(window, replace(settings, device=settings.device if device else desk.session.device)))
+    kept = replace(
+        settings,
+        device=settings.device if device else desk.session.device,
+        precision=settings.precision if precision else desk.session.precision,
+    )
+    save_settings(settings_of(window, kept))
     reporter.remove()
     return code
 
 
-def build(settings: Settings, device: str = "") -> Window:
-    """The window as it was left, not shown yet."""
-    desk = Desk(Store(session_from(settings, device)), RealTasks())
+def build(settings: Settings) -> Window:
+    """The window as `settings` have it, not shown yet."""
+    desk = Desk(Store(session_from(settings)), RealTasks())
     window = Window(desk)
     if settings.geometry:
         window.restoreGeometry(QByteArray(settings.geometry))
@@ -61,12 +75,7 @@ def build(settings: Settings, device: str = "") -> Window:
     return window
 
 
-def get_ready(desk: Desk) -> None:
-    """What can be done while nobody waits."""
-    desk.look_up_devices(then=desk.warm_up)
-
-
-def session_from(settings: Settings, device: str = "") -> Session:
+def session_from(settings: Settings) -> Session:
     """The session a sitting starts with."""
     view = View(
         shown=settings.shown,
@@ -75,7 +84,13 @@ def session_from(settings: Settings, device: str = "") -> Session:
         fixed_range=settings.fixed_range,
         theme="light" if settings.theme == "light" else "dark",
     )
-    return Session(device=device or settings.device, recent=settings.recent, view=view)
+    return Session(
+        device=settings.device,
+        precision=settings.precision,
+        encodes_ahead=settings.encodes_ahead,
+        recent=settings.recent,
+        view=view,
+    )
 
 
 def settings_of(window: Window, before: Settings) -> Settings:
@@ -89,6 +104,7 @@ def settings_of(window: Window, before: Settings) -> Settings:
         opacity=view.opacity,
         shown=view.shown,
         fixed_range=view.fixed_range,
+        encodes_ahead=session.encodes_ahead,
         recent=session.recent,
         last_folder=session.recent[0].parent if session.recent else before.last_folder,
         geometry=bytes(window.saveGeometry().data()),

@@ -1,9 +1,9 @@
-"""An error comes in; a `Notice` with what happened and what to do about it goes out."""
+"""An error comes in; a `Notice` with what happened and what to do about it goes out, and a line for the log."""
 
 import errno
 
-from app.crash import log_file
-from app.session import Notice
+from app.crash import log, log_file
+from app.values import Notice
 from model.errors import HistocastError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -31,6 +31,14 @@ def explain(error: BaseException) -> Notice:
             "Run histocast doctor to see what is installed, or install the program again.",
         )
     return unexpected(error)
+
+
+def keep_story(error: BaseException) -> None:
+    """Write `error` into the log: one line where it is foreseen, the whole stack where it is not."""
+    if isinstance(error, HistocastError):
+        log.info("%s (%s)", error.message, type(error).__name__)
+    else:
+        log.error("unexpected", exc_info=error)
 
 
 def unexpected(error: BaseException) -> Notice:

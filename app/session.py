@@ -10,82 +10,30 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-import numpy as np
-
 from app.pace import Pace, start
+from app.precision_words import measured, measuring_stopped, no_fast, switched_on
+from app.values import (
+    BundleOnHand,
+    Devices,
+    Measuring,
+    NextImage,
+    Notice,
+    OpenedImage,
+    Outcome,
+    TilePicture,
+    View,
+)
 from model.geometry import Cell
 from model.grid import GridSpec
-from model.manifest import Manifest
-from model.maps import MapChoice
-from model.prediction import DeviceRecord, ImageRecord, Level, Prediction, Reading, Verdict
+from model.prediction import DeviceRecord, ImageRecord, KnownError, Precision, Prediction, Reading, Verdict
 from model.progress import Progress
-from model.slide.base import Slide
 from model.window import Placement
 
 Activity = Literal["idle", "opening", "analysing"]
-Tone = Literal["info", "warning", "error"]
 
-DEFAULT_OPACITY = 0.45
 OPACITY_STEP = 0.1
-DEFAULT_COLOURS = "cividis"
 RECENT_KEPT = 10
 """Recent files in the menu: as many as can be taken in at a glance."""
-
-
-@dataclass(frozen=True, eq=False)
-class OpenedImage:
-    """An image on the screen: its pixels, its record (path, hash, pixel size and its source)."""
-
-    slide: Slide
-    record: ImageRecord
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A sentence in the bar over the canvas, with its remedy."""
-
-    tone: Tone
-    title: str
-    remedy: str = ""
-
-
-@dataclass(frozen=True)
-class BundleOnHand:
-    """The bundle the next analysis will use, known from its file's header."""
-
-    path: Path
-    sha256: str
-    manifest: Manifest
-
-
-@dataclass(frozen=True, eq=False)
-class TilePicture:
-    """The pixels of one tile as the slide has them: uint8 [height, width, 3], RGB."""
-
-    index: int
-    pixels: np.ndarray
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What is known of a case that was analysed in this sitting; `probability` is None where it is not to be shown."""
-
-    probability: float | None
-    level: Level
-    calibrated: bool = False
-
-
-@dataclass(frozen=True)
-class View:
-    """How things are drawn: it outlives the image."""
-
-    shown: frozenset[str] = frozenset({"grid", "heatmap"})
-    """Keys of the overlays that are drawn, from `app.overlays`' table."""
-    map: MapChoice = MapChoice()
-    colours: str = DEFAULT_COLOURS
-    opacity: float = DEFAULT_OPACITY
-    fixed_range: bool = False
-    theme: Literal["dark", "light"] = "dark"
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,10 +43,17 @@ class Session:
     bundle: BundleOnHand | None = None
     device: str = "auto"
     """What the user asked for: "auto", "cpu", "cuda:0", "mps" ..."""
+    precision: Precision = "exact"
+    """How the next analysis computes."""
     devices: tuple[DeviceRecord, ...] = ()
     """What this computer has; empty until it was looked up in the background."""
-    device_on_hand: DeviceRecord | None = None
+    exact_on_hand: DeviceRecord | None = None
     """What `device` comes down to here, and why; None until it was looked up."""
+    fast_on_hand: DeviceRecord | None = None
+    """The same as *fast*, with its error with this model where that is known; None where it has no faster way."""
+    asks_fast: bool = False
+    """The user wants *fast*, and how far it is off was never measured: may it be measured now?"""
+    measuring: Measuring | None = None
     run: int = 0
     activity: Activity = "idle"
     opening: Path | None = None
@@ -122,6 +77,10 @@ class Session:
     recent: tuple[Path, ...] = ()
     """Images opened lately, the newest first."""
     outcomes: Mapping[Path, Outcome] = field(default_factory=lambda: MappingProxyType({}))
+    ahead: NextImage | None = None
+    """The next image of the folder, while and after it is read ahead."""
+    encodes_ahead: bool = True
+    """Whether the next image is also encoded ahead, not only decoded."""
     view: View = View()
 
     # -- opening ------------------------------------------------------------------------------------------------
@@ -157,12 +116,15 @@ class Session:
 
     def closed(self) -> "Session":
         """Nothing is open any more; what the user chose stays."""
-        emptied = self.cancelled()._without_result()
+        emptied = replace(self.cancelled()._without_result(), measuring=None, ahead=None)
         return replace(emptied, image=None, placement=None, siblings=(), selected=None, picture=None)
 
     # -- analysing ----------------------------------------------------------------------------------------------
     def analysis_started(self) -> "Session":
-        return replace(self._without_result(), run=self.run + 1, activity="analysing", notice=None)
+        """What the user waits for goes first: a measuring of *fast* that runs is stopped, and told to be."""
+        told = measuring_stopped(" for this analysis") if self.measuring else None
+        started = replace(self._without_result(), run=self.run + 1, activity="analysing", notice=told)
+        return replace(started, measuring=None, asks_fast=False)
 
     def progressed(self, run: int, progress: Progress, now_s: float = 0.0) -> "Session":
         """A report of the running job at clock time `now_s`; a `Reading` in it is the result so far."""
@@ -183,7 +145,12 @@ class Session:
         )
         outcomes = MappingProxyType({**self.outcomes, Path(prediction.image.path): outcome})
         done = replace(self, activity="idle", progress=None, pace=None, reading=reading, prediction=prediction)
-        return replace(done, device_on_hand=prediction.device, outcomes=outcomes)
+        done = replace(done, outcomes=outcomes)
+        if self.exact_on_hand is None:
+            return done
+        # Short of memory, another device may have computed than the one that was chosen.
+        used = "fast_on_hand" if prediction.device.precision == "fast" else "exact_on_hand"
+        return replace(done, **{used: prediction.device})  # type: ignore[arg-type]
 
     def stopped(self, run: int, notice: Notice | None = None) -> "Session":
         """The job of `run` failed (with a notice) or was cancelled; tiles already read stay on the screen."""
@@ -249,17 +216,69 @@ class Session:
     def with_bundle(self, bundle: BundleOnHand, placement: Placement | None) -> "Session":
         """Another model, whose window may be another one: what the one before it said is gone."""
         placed = self.placed(placement) if placement else self
-        return replace(placed, bundle=bundle, outcomes=MappingProxyType({}))
+        return replace(placed, bundle=bundle, outcomes=MappingProxyType({}))._of_another_kind()
 
     def with_device(self, device: str) -> "Session":
         """Another device for the next analysis; what it comes down to here is known later."""
-        return replace(self, device=device, device_on_hand=None)
+        return replace(self, device=device)._of_another_kind()
 
-    def with_devices(self, devices: tuple[DeviceRecord, ...]) -> "Session":
-        return replace(self, devices=devices)
+    def looked_up(self, asked: str, bundle: BundleOnHand | None, found: Devices) -> "Session":
+        """What the device `asked` for comes down to with `bundle`; of another device or model only the list counts."""
+        known = replace(self, devices=found.all)
+        if asked != self.device or bundle is not self.bundle:
+            return known
+        return replace(known, exact_on_hand=found.exact, fast_on_hand=found.fast)._settled()
 
-    def with_device_on_hand(self, asked: str, device: DeviceRecord) -> "Session":
-        return replace(self, device_on_hand=device) if asked == self.device else self
+    def encoding_ahead(self, encodes: bool) -> "Session":
+        return replace(self, encodes_ahead=encodes)
+
+    def reading_ahead(self, image: NextImage | None) -> "Session":
+        return replace(self, ahead=image)
+
+    # -- exact and fast -------------------------------------------------------------------------------------------
+    def with_precision(self, precision: Precision) -> "Session":
+        """*exact* or *fast* from the next analysis on; *fast* that was never measured is asked about first."""
+        chosen = replace(self, precision=precision, asks_fast=False)._settled()
+        if chosen.precision == "fast" and self.precision == "exact" and chosen.fast_on_hand is not None:
+            return chosen.noticed(switched_on(chosen.fast_on_hand))
+        return chosen
+
+    def staying_exact(self, asks_fast: bool = False) -> "Session":
+        """*fast* is not used; `asks_fast`: because it was found not to be measured."""
+        return replace(self, precision="exact", asks_fast=asks_fast)
+
+    def measuring_started(self) -> "Session":
+        return replace(self, measuring=Measuring(), asks_fast=False, notice=None)
+
+    def measuring_progressed(self, progress: Progress, now_s: float) -> "Session":
+        if self.measuring is None:
+            return self
+        pace = self.measuring.pace.told(progress, now_s) if self.measuring.pace else start(progress, now_s)
+        return replace(self, measuring=Measuring(progress, pace))
+
+    def measured_fast(self, error: KnownError) -> "Session":
+        """The error is known now: *fast* is on, and the error is told."""
+        if self.measuring is None or self.fast_on_hand is None:
+            return self
+        fast = replace(self.fast_on_hand, error=error)
+        return replace(self, measuring=None, fast_on_hand=fast, precision="fast", notice=measured(fast))
+
+    def measuring_ended(self, notice: Notice | None = None) -> "Session":
+        """It failed, or the user stopped it."""
+        return replace(self, measuring=None, notice=notice or measuring_stopped(""))
+
+    def _settled(self) -> "Session":
+        """*fast* counts only where its error with this model is known; until that was looked up, the wish stands."""
+        if self.precision == "exact" or self.exact_on_hand is None or self.bundle is None:
+            return self
+        if self.fast_on_hand is None:
+            return self.staying_exact().noticed(no_fast(self.exact_on_hand))
+        return self if self.fast_on_hand.error is not None else self.staying_exact(asks_fast=True)
+
+    def _of_another_kind(self) -> "Session":
+        """The session of another model or device: what *exact* and *fast* are with it is to be looked up."""
+        told = measuring_stopped(": it was of another model or device") if self.measuring else self.notice
+        return replace(self, exact_on_hand=None, fast_on_hand=None, asks_fast=False, measuring=None, notice=told)
 
     # -- what follows from it ---------------------------------------------------------------------------------------
     @property
@@ -268,6 +287,16 @@ class Session:
         if self.reading:
             return self.reading.grid
         return self.bundle.manifest.grid if self.bundle else GridSpec()
+
+    @property
+    def device_on_hand(self) -> DeviceRecord | None:
+        """What computes the next analysis, and how; None until it was looked up."""
+        return self.fast_on_hand if self.precision == "fast" else self.exact_on_hand
+
+    @property
+    def can_measure(self) -> bool:
+        known = self.bundle is not None and self.fast_on_hand is not None
+        return known and self.measuring is None and self.activity == "idle"
 
     @property
     def can_analyse(self) -> bool:

@@ -8,6 +8,7 @@ import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
 from model.places import HOME_VARIABLE
+from model.prediction import Precision
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Settings:
     shown: frozenset[str] = frozenset({"grid", "heatmap"})
     fixed_range: bool = False
     device: str = "auto"
+    precision: Precision = "exact"
+    encodes_ahead: bool = True
     bundle: str = ""
     """Name or file of the model; empty: the embedded one."""
     recent: tuple[Path, ...] = ()
@@ -51,6 +54,8 @@ def load_settings() -> Settings:
         shown=frozenset(filter(None, shown.split("\n"))),
         fixed_range=_text(kept, "view/fixed_range", "no") == "yes",
         device=_text(kept, "analysis/device", first.device),
+        precision="fast" if _text(kept, "analysis/precision", first.precision) == "fast" else "exact",
+        encodes_ahead=_text(kept, "analysis/encode_ahead", "yes") != "no",
         bundle=_text(kept, "analysis/bundle", first.bundle),
         recent=tuple(Path(line) for line in recent.split("\n") if line),
         last_folder=Path(folder) if folder else None,
@@ -69,6 +74,8 @@ def save_settings(settings: Settings) -> None:
         ("view/shown", "\n".join(sorted(settings.shown))),
         ("view/fixed_range", "yes" if settings.fixed_range else "no"),
         ("analysis/device", settings.device),
+        ("analysis/precision", settings.precision),
+        ("analysis/encode_ahead", "yes" if settings.encodes_ahead else "no"),
         ("analysis/bundle", settings.bundle),
         ("files/recent", "\n".join(str(path) for path in settings.recent)),
         ("files/last_folder", str(settings.last_folder or "")),

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
-from app.session import BundleOnHand, OpenedImage, TilePicture
+from app.values import BundleOnHand, Devices, OpenedImage, TilePicture
 from model.geometry import RegionL0
 from model.maps import MapChoice
-from model.prediction import DeviceRecord, ImageRecord, Prediction
+from model.prediction import ImageRecord, KnownError, Precision, Prediction
 from model.progress import Progress
 from model.slide.base import Slide
 from model.window import Placement
@@ -34,12 +34,12 @@ class Opened:
     siblings: tuple[Path, ...]
 
 
-@dataclass(frozen=True)
-class Devices:
-    """What this computer has, and the one that was asked for with the reason why it is that one."""
+@dataclass(frozen=True, eq=False)
+class Ahead:
+    """An image that was opened before anybody asked for it, and what its file was then."""
 
-    all: tuple[DeviceRecord, ...]
-    chosen: DeviceRecord
+    opened: Opened
+    stamp: tuple[int, int] | None
 
 
 class Tasks(Protocol):
@@ -51,11 +51,16 @@ class Tasks(Protocol):
     def measure(self, image: OpenedImage, mpp: float) -> Steps[ImageRecord]: ...
     def read_tile(self, slide: Slide, box: RegionL0, index: int, side: int) -> Steps[TilePicture]: ...
     def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray]: ...
-    def look_up_devices(self, asked: str) -> Steps[Devices]: ...
-    def warm_up(self, bundle: BundleOnHand, device: str) -> Steps[None]: ...
+    def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]: ...
+    def warm_up(self, bundle: BundleOnHand, device: str, precision: Precision) -> Steps[None]: ...
     def analyse(
-        self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str
+        self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str, precision: Precision
     ) -> Steps[Prediction]: ...
+    def read_ahead(
+        self, path: Path, bundle: BundleOnHand, device: str, precision: Precision, encode: bool
+    ) -> Steps[Ahead]: ...
+    def release_engine(self) -> Steps[None]: ...
+    def measure_fast(self, bundle: BundleOnHand, device: str) -> Steps[KnownError]: ...
     def draw_heatmap(self, prediction: Prediction, slide: Slide, choice: MapChoice) -> Steps[np.ndarray]: ...
     def export(self, prediction: Prediction, slide: Slide, folder: Path) -> Steps[tuple[Path, ...]]: ...
 
@@ -65,8 +70,8 @@ class RealTasks:
 
     def __init__(self) -> None:
         self._engine: Engine | None = None
-        self._engine_of: tuple[str, str] | None = None
-        """(SHA-256 of the bundle, device asked for) that `_engine` was loaded with."""
+        self._engine_of: tuple[str, str, Precision] | None = None
+        """(SHA-256 of the bundle, device asked for, precision) that `_engine` was loaded with."""
 
     def find_bundle(self, name_or_file: str) -> Steps[BundleOnHand]:
         """The bundle with this name or file, from its header."""
@@ -125,29 +130,69 @@ class RealTasks:
         slide.close()
         return pixels
 
-    def look_up_devices(self, asked: str) -> Steps[Devices]:
-        """What there is to compute on, and what `asked` comes down to."""
+    def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]:
+        """What there is to compute on, what `asked` comes down to, and how far its *fast* is off with `bundle`."""
         yield Progress("looking for devices")
-        from model.backbone.devices import choose_device, list_devices
+        from model.accuracy import known_error
+        from model.backbone.devices import EXACT, FAST, choose_device, fast_arithmetic, list_devices
 
         yield Progress("looking for devices")
-        return Devices(list_devices(), choose_device(asked))
+        exact = choose_device(asked, EXACT)
+        fast = choose_device(asked, FAST) if fast_arithmetic(exact) else None
+        if fast is not None and bundle is not None:
+            fast = replace(fast, error=known_error(bundle.sha256, fast))
+        return Devices(list_devices(), exact, fast)
 
-    def warm_up(self, bundle: BundleOnHand, device: str) -> Steps[None]:
+    def warm_up(self, bundle: BundleOnHand, device: str, precision: Precision) -> Steps[None]:
         """Load what the next analysis will need."""
         yield Progress("loading the model")
-        yield from self._engine_for(bundle, device)
+        yield from self._engine_for(bundle, device, precision)
 
     def analyse(
-        self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str
+        self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str, precision: Precision
     ) -> Steps[Prediction]:
         """The prediction for one window of an image; each report carries the reading so far."""
         yield Progress("loading the model")
         from model.feature_cache import default_cache
         from model.predict import predict
 
-        engine = yield from self._engine_for(bundle, device)
+        engine = yield from self._engine_for(bundle, device, precision)
         return (yield from predict(image.slide, image.record, placement, engine, default_cache()))
+
+    def read_ahead(
+        self, path: Path, bundle: BundleOnHand, device: str, precision: Precision, encode: bool
+    ) -> Steps[Ahead]:
+        """Open the image that may be wanted next, and put its features into the cache if it is to be encoded.
+
+        The opened image is handed over with a report, before it is encoded: whoever gets it closes it.
+        """
+        yield Progress("reading ahead")
+        stamp = file_stamp(path)
+        ahead = Ahead((yield from self.open_image(path)), stamp)
+        yield Progress("reading ahead", partial=ahead)
+        if encode:
+            from model.feature_cache import default_cache
+            from model.window import place
+
+            image, manifest = ahead.opened.image, bundle.manifest
+            engine = yield from self._engine_for(bundle, device, precision)
+            placement = place(image.slide.size, image.record.mpp, manifest.window_px, manifest.mpp)
+            from model.ahead import encode_ahead
+
+            yield from encode_ahead(image.slide, image.record, placement, engine, default_cache())
+        return ahead
+
+    def release_engine(self) -> Steps[None]:
+        """Let go of the engine: another one is about to need its memory."""
+        self._engine = self._engine_of = None
+        yield Progress("making room")
+
+    def measure_fast(self, bundle: BundleOnHand, device: str) -> Steps[KnownError]:
+        """How far *fast* is off with `bundle` on `device`, with engines of its own; kept for this computer."""
+        yield Progress("loading the model")
+        from model.benchmark.accuracy import measure_error
+
+        return (yield from measure_error(bundle.path, device))
 
     def draw_heatmap(self, prediction: Prediction, slide: Slide, choice: MapChoice) -> Steps[np.ndarray]:
         """The heatmap page as exports draw it, with the map chosen: uint8 [h, w, 3], RGB."""
@@ -171,14 +216,23 @@ class RealTasks:
             yield Progress("writing result files", done + 1, len(EXPORTS))
         return tuple(paths)
 
-    def _engine_for(self, bundle: BundleOnHand, device: str) -> "Steps[Engine]":
+    def _engine_for(self, bundle: BundleOnHand, device: str, precision: Precision) -> "Steps[Engine]":
         """The engine for a bundle on a device: the one at hand if it is that, else a new one."""
-        wanted = (bundle.sha256, device)
+        wanted = (bundle.sha256, device, precision)
         if self._engine is None or self._engine_of != wanted:
             # Let go of the old one first: two do not always fit into memory.
             self._engine = self._engine_of = None
             from model.engine import load_engine
 
-            self._engine = yield from load_engine(bundle.path, device)
+            self._engine = yield from load_engine(bundle.path, device, precision)
             self._engine_of = wanted
         return self._engine
+
+
+def file_stamp(path: Path) -> tuple[int, int] | None:
+    """By what a file is known to be unchanged: time of its last change (ns) and bytes; None where there is none."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_mtime_ns, about.st_size

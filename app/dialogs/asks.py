@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.dialogs import about, card, command_list, files, keys
 from app.dialogs.rows import Row
-from app.session import BundleOnHand
+from app.values import BundleOnHand
 
 
 @dataclass(frozen=True)

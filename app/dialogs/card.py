@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.dialogs.sheet import sheet
-from app.session import BundleOnHand
+from app.values import BundleOnHand
 from model.report.metrics import metric_words
 
 DEMO = "DEMO MODEL: trained on synthetic tissue, no clinical meaning"

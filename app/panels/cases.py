@@ -38,10 +38,16 @@ def status_words(session: Session, path: Path) -> str:
         return "analysing"
     outcome = session.outcomes.get(path)
     if outcome is None:
-        return ""
+        return _ahead_words(session, path)
     if outcome.probability is None:
         return outcome.level
     return f"{outcome.probability:.2f}" + ("" if outcome.calibrated else " uncalibrated")
+
+
+def _ahead_words(session: Session, path: Path) -> str:
+    if session.ahead is None or session.ahead.path != path:
+        return ""
+    return "ready" if session.ahead.ready else "reading ahead"
 
 
 def case_name(path: Path, siblings: tuple[Path, ...]) -> str:

@@ -1,4 +1,4 @@
-"""The bar over the canvas: a notice with its remedy, and the question about an unknown pixel size."""
+"""The bar over the canvas: a notice with its remedy, and the questions about pixel size and precision."""
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QDoubleValidator
@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 from app.desk import PUBLISHED_MPP, Desk
 from app.icons import icon, pixmap
 from app.panels.parts import tell, words
-from app.session import Notice, Session
+from app.panels.precision_row import PrecisionRow
+from app.session import Session
 from app.theme import RHYTHM, Theme, theme
+from app.values import Notice
 from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP
 
 ICON = 16
@@ -30,10 +32,12 @@ class NoticeBar(QWidget):
         super().__init__()
         self.notice = NoticeRow(desk)
         self.question = PixelSizeRow(desk)
+        self.precision = PrecisionRow(desk)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.question)
+        box.addWidget(self.precision)
         box.addWidget(self.notice)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
@@ -45,6 +49,7 @@ class NoticeBar(QWidget):
         if asked and (old is None or not old.asks_mpp or old.image is not new.image):
             self.question.suggest(new)
         self.question.setVisible(asked)
+        self.precision.show_difference(old, new)
 
 
 class NoticeRow(QFrame):

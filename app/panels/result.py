@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 from app.bench import Bench
 from app.commands import run
 from app.panels.parts import column, tell, words
+from app.panels.precision_view import PrecisionView
 from app.panels.result_words import DEMO_BADGE, DEMO_SENTENCE, ResultWords, result_words
 from app.panels.verdict import VerdictView
 from app.session import Session
@@ -23,6 +24,7 @@ class ResultPanel(QWidget):
         self.qualifier = words()
         self.group = words()
         self.threshold = words("small")
+        self.precision = PrecisionView()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(3)
@@ -54,7 +56,7 @@ class ResultPanel(QWidget):
         badge.addWidget(self.demo)
         badge.addStretch()
         box = column(self)
-        for part in (self.figure, self.headline, self.qualifier, self.bar, self.progress, self.speed):
+        for part in (self.figure, self.headline, self.qualifier, self.precision, self.bar, self.progress, self.speed):
             box.addWidget(part)
         for row in (self.analyse, self.group, self.threshold):
             box.addWidget(row)
@@ -77,6 +79,7 @@ class ResultPanel(QWidget):
         if old is None or old.verdict != new.verdict or old.view.theme != new.view.theme or say != before:
             shown = new.verdict if say.stage in ("running", "stopped", "done", "refused") else None
             self.verdict.show_verdict(shown, say.stage == "refused", theme(new.view.theme))
+            self.precision.show_words(say.precision_caution, say.precision, theme(new.view.theme))
         self.analyse.setEnabled(new.can_analyse)
 
     def _say(self, say: ResultWords) -> None:
@@ -99,7 +102,8 @@ class ResultPanel(QWidget):
         tell(self.device_reason, say.device_reason[:1].upper() + say.device_reason[1:])
         tell(self.notes, say.notes)
         self.setAccessibleName("Result")
-        self.setAccessibleDescription(f"{say.headline} {say.qualifier} {say.group}".strip())
+        parts = (say.headline, say.qualifier, say.precision_caution, say.precision, say.group)
+        self.setAccessibleDescription(" ".join(part for part in parts if part))
 
     def _show_progress(self, session: Session) -> None:
         progress = session.progress

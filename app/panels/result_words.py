@@ -29,6 +29,10 @@ class ResultWords:
     qualifier: str = ""
     group: str = ""
     threshold: str = ""
+    precision: str = ""
+    """What is known of the error of *fast*, where the number was computed so."""
+    precision_caution: str = ""
+    """Said before it where the error is not tolerable."""
     progress: str = ""
     speed: str = ""
     model: str = ""
@@ -56,12 +60,14 @@ def result_words(session: Session) -> ResultWords:
     """The panel's words for `session`."""
     stage = stage_of(session)
     model, demo = _model(session)
+    # Beside a result stands what computed it, not what would compute the next one.
+    device = session.prediction.device if session.prediction else session.device_on_hand
     common = {
         "stage": stage,
         "model": model,
         "demo": demo,
-        "device": session.device_on_hand.words if session.device_on_hand else "",
-        "device_reason": session.device_on_hand.reason if session.device_on_hand else "",
+        "device": device.words if device else "",
+        "device_reason": device.reason if device else "",
         "notes": _notes(session),
     }
     prediction = session.prediction
@@ -88,7 +94,18 @@ def _answer(prediction: Prediction) -> dict[str, str]:
         "group": group,
         "threshold": threshold,
         "time": prediction.time_words,
+        **_precision(prediction),
     }
+
+
+def _precision(prediction: Prediction) -> dict[str, str]:
+    device, error = prediction.device, prediction.device.error
+    if error is None:
+        return {}
+    if error.tolerable:
+        return {"precision": f"Fast ({device.arithmetic}), {error.words}"}
+    said = error.words[:1].upper() + error.words[1:]
+    return {"precision": said, "precision_caution": f"Computed fast ({device.arithmetic}): caution"}
 
 
 def _waiting(session: Session, stage: Stage) -> dict[str, str]:

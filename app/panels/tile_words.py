@@ -3,6 +3,7 @@
 People count tiles, rows and columns from 1, as the plot and the colour bar do; files count from 0 and say so.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,7 +41,8 @@ def _read(session: Session, index: int) -> list[tuple[str, str]]:
     reading = session.reading
     if reading is None:
         return []
-    lines = [("Tissue", f"{reading.tissue_fraction[index]:.0%}".replace("%", " %"))]
+    share = float(reading.tissue_fraction[index])
+    lines = [("Tissue", "not read yet" if math.isnan(share) else f"{share:.0%}".replace("%", " %"))]
     steps = np.flatnonzero(reading.trace.index == index)
     if len(steps) == 0:
         return [*lines, ("Hidden state", "not read yet")]

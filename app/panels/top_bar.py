@@ -8,8 +8,10 @@ from app.bench import Bench
 from app.commands import COMMANDS
 from app.doings import open_sample
 from app.icons import icon
+from app.precision_words import EXACT_TITLE, fast_title
 from app.session import Session
 from app.theme import Theme, theme
+from model.prediction import Precision
 
 ICON = 20
 RESEARCH_USE_ONLY = "RESEARCH USE ONLY"
@@ -29,9 +31,11 @@ class TopBar(QToolBar):
         self.setIconSize(QSize(ICON, ICON))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.devices = QMenu("Device", self)
+        self.precisions = QMenu("Precision", self)
         self.models = QMenu("Model", self)
         self.recent = QMenu("Recent images", self)
         self._device_group = QActionGroup(self)
+        self._precision_group = QActionGroup(self)
         self.device = QLabel()
         self.device.setProperty("role", "muted")
         self.device.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -43,7 +47,7 @@ class TopBar(QToolBar):
     def _lay(self) -> None:
         files = self._menu("open", "", "save-view", "copy-view", "save-heatmap", "copy-heatmap", "export")
         self._button("open", files, words=True)
-        self._button("analyse", self._menu("analyse", "", "pixel-size", "card"), words=True)
+        self._button("analyse", self._menu("analyse", "", "pixel-size", "card", "encode-ahead"), words=True)
         self._button("cancel", words=True)
         self.addSeparator()
         for key in ("previous", "next", "fit", "one-to-one", "heatmap", "grid"):
@@ -81,6 +85,7 @@ class TopBar(QToolBar):
                 menu.addAction("Sample spots").triggered.connect(lambda: open_sample(self._bench))
             elif key == "analyse":
                 menu.addMenu(self.devices)
+                menu.addMenu(self.precisions)
                 menu.addMenu(self.models)
         return menu
 
@@ -89,6 +94,9 @@ class TopBar(QToolBar):
             self._dress(theme(new.view.theme))
         if old is None or (old.devices, old.device) != (new.devices, new.device):
             self._fill_devices(new)
+        kinds = (new.precision, new.exact_on_hand, new.fast_on_hand)
+        if old is None or (old.precision, old.exact_on_hand, old.fast_on_hand) != kinds:
+            self._fill_precisions(new)
         if old is None or old.recent != new.recent:
             self._fill_recent(new)
         on_hand = new.device_on_hand
@@ -111,6 +119,28 @@ class TopBar(QToolBar):
             action.triggered.connect(lambda _=False, name=name: self._bench.desk.choose_device(name))
         if not session.devices:
             self.devices.addAction("Looking for devices …").setEnabled(False)
+
+    def _fill_precisions(self, session: Session) -> None:
+        self.precisions.clear()
+        exact, fast = session.exact_on_hand, session.fast_on_hand
+        rows: tuple[tuple[Precision, str, bool], ...] = (
+            ("exact", EXACT_TITLE, True),
+            ("fast", fast_title(exact, fast), fast is not None),
+        )
+        for precision, words, can in rows:
+            action = self.precisions.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(precision == session.precision)
+            action.setEnabled(can)
+            self._precision_group.addAction(action)
+            action.triggered.connect(lambda _=False, to=precision: self._choose_precision(to))
+        self.precisions.addSeparator()
+        self.precisions.addAction(self._actions["measure-fast"])
+
+    def _choose_precision(self, precision: Precision) -> None:
+        self._bench.desk.choose_precision(precision)
+        # Qt has checked the row already; fast that is asked about first is not on yet.
+        self._fill_precisions(self._bench.desk.session)
 
     def _fill_recent(self, session: Session) -> None:
         self.recent.clear()

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from app.session import BundleOnHand, OpenedImage, TilePicture
-from app.tasks import Devices, Opened
+from app.tasks import Ahead, Opened, file_stamp
+from app.values import BundleOnHand, Devices, OpenedImage, TilePicture
 from model.errors import SlideError
 from model.geometry import RegionL0, SizeL0
 from model.grid import GridSpec, level0_boxes
@@ -21,6 +21,8 @@ from model.prediction import (
     BundleRecord,
     DeviceRecord,
     ImageRecord,
+    KnownError,
+    Precision,
     Prediction,
     Reading,
     Trace,
@@ -32,11 +34,19 @@ from model.window import Placement
 
 TILES = 256
 CELLS = (264, 128, 64)
-CPU = DeviceRecord("cpu", "CPU (torch, exact)", "chosen automatically; no NVIDIA GPU was found", "torch", "float32")
-GPU = DeviceRecord("cuda:0", "NVIDIA H200 (torch, exact)", "chosen by the user", "torch", "float32")
+CPU = DeviceRecord("cpu", "CPU (OpenVINO, exact)", "chosen automatically; no NVIDIA GPU", "OpenVINO", "exact")
+GPU = DeviceRecord("cuda:0", "NVIDIA H200 (torch, exact)", "chosen by the user", "torch", "exact")
+SMALL = KnownError(20, 0.004, 0.002, 0, "synthetic spots", "2026-11-24")
+LARGE = KnownError(20, 0.033, 0.012, 1, "synthetic spots", "2026-11-24")
 OK = Verdict("ok")
 LONGEST_WAIT_S = 10.0
 """A gate that is never opened fails its test instead of holding it for ever."""
+
+
+def fast(device: DeviceRecord, error: KnownError | None = None) -> DeviceRecord:
+    """`device` as *fast*."""
+    words = device.words.replace("exact", "fast int8")
+    return replace(device, words=words, precision="fast", arithmetic="int8", error=error)
 
 
 def manifest(**changes: Any) -> Manifest:
@@ -138,7 +148,13 @@ def reading(steps: int, verdict: Verdict, placement: Placement) -> Reading:
     return Reading(spec, level0_boxes(spec, placement.region), tissue(), verdict, trace(steps))
 
 
-def prediction(image: ImageRecord, placement: Placement, verdict: Verdict = OK, p: float = 0.71) -> Prediction:
+def prediction(
+    image: ImageRecord,
+    placement: Placement,
+    verdict: Verdict = OK,
+    p: float = 0.71,
+    device: DeviceRecord = CPU,
+) -> Prediction:
     read = reading(TILES, verdict, placement)
     model = manifest()
     return Prediction(
@@ -150,7 +166,7 @@ def prediction(image: ImageRecord, placement: Placement, verdict: Verdict = OK, 
             model.name, model.version, "3f2a91bc" * 8, model.backbone_sha256, True, model.endpoint, 0.5,
             model.threshold_origin, "uncalibrated",
         ),
-        device=CPU,
+        device=device,
         verdict=verdict,
         survival_probability=p,
         logit=float(np.log(p / (1 - p))),
@@ -181,6 +197,15 @@ class FakeTasks:
     opening_gate: threading.Semaphore | None = None
     siblings: tuple[Path, ...] = ()
     devices: tuple[DeviceRecord, ...] = (GPU, CPU)
+    fast: bool = True
+    """Whether the devices have a faster way."""
+    error: KnownError | None = SMALL
+    """What is known of the error of *fast*; a measuring makes it `measured`."""
+    measured: KnownError = LARGE
+    measuring_gate: threading.Semaphore | None = None
+    ahead_gate: threading.Semaphore | None = None
+    """With it, each step of encoding ahead takes one permit; the image is handed over before the first."""
+    slides_opened: list[Slide] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     """Names of tasks that were begun, and "closed TASK" for those that ended in any way."""
     remembered: dict[Path, float] = field(default_factory=dict)
@@ -202,6 +227,7 @@ class FakeTasks:
         if path.name in self.failures:
             raise self.failures[path.name]
         slide = self.slides.get(path.name, PaintedSlide)(path)
+        self.slides_opened.append(slide)
         mpp = self.remembered.get(path.parent, slide.mpp)
         image = OpenedImage(slide, replace(record(path, slide), mpp=mpp))
         return Opened(image, self.siblings if path in self.siblings else (path,))
@@ -227,17 +253,57 @@ class FakeTasks:
             raise self.failures[path.name]
         return PaintedSlide(path).read(RegionL0(0, 0, 3500, 3500), side, side)
 
-    def look_up_devices(self, asked: str) -> Generator[Progress, None, Devices]:
+    def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Generator[Progress, None, Devices]:
         yield Progress("looking for devices")
         if asked in self.failures:
             raise self.failures[asked]
-        return Devices(self.devices, next((d for d in self.devices if d.name == asked), self.devices[-1]))
+        exact = self._chosen(asked)
+        return Devices(self.devices, exact, fast(exact, self.error) if self.fast else None)
 
-    def warm_up(self, bundle: BundleOnHand, device: str) -> Generator[Progress, None, None]:
+    def _chosen(self, asked: str) -> DeviceRecord:
+        return next((d for d in self.devices if d.name == asked), self.devices[-1])
+
+    def warm_up(self, bundle: BundleOnHand, device: str, precision: Precision) -> Generator[Progress, None, None]:
+        self.seen.append(f"warm up {precision}")
         yield Progress("loading the model")
 
+    def release_engine(self) -> Generator[Progress, None, None]:
+        self.seen.append("release")
+        yield Progress("making room")
+
+    def measure_fast(self, bundle: BundleOnHand, device: str) -> Generator[Progress, None, KnownError]:
+        self.seen.append("measure")
+        try:
+            yield Progress("loading the model")
+            for done in range(0, 41, 10):
+                yield Progress("measuring fast against exact, spots read", done, 40)
+                self._wait(self.measuring_gate)
+                if "measure" in self.failures:
+                    raise self.failures["measure"]
+            self.error = self.measured
+            return self.measured
+        finally:
+            self.seen.append("closed measure")
+
+    def read_ahead(
+        self, path: Path, bundle: BundleOnHand, device: str, precision: Precision, encode: bool
+    ) -> Generator[Progress, None, Ahead]:
+        self.seen.append(f"ahead {path.name}")
+        try:
+            yield Progress("reading ahead")
+            stamp = file_stamp(path)
+            ahead = Ahead((yield from self.open_image(path)), stamp)
+            yield Progress("reading ahead", partial=ahead)
+            for done in range(16, TILES + 1, 16) if encode else ():
+                self._wait(self.ahead_gate)
+                ahead.opened.image.slide.read(RegionL0(0, 0, 100, 100), 10, 10)
+                yield Progress("reading ahead", done, TILES)
+            return ahead
+        finally:
+            self.seen.append("closed ahead")
+
     def analyse(
-        self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str
+        self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str, precision: Precision
     ) -> Generator[Progress, None, Prediction]:
         self.seen.append("analyse")
         try:
@@ -247,7 +313,9 @@ class FakeTasks:
                 if "analyse" in self.failures and done > TILES // 2:
                     raise self.failures["analyse"]
                 yield Progress("encoding tiles", done, TILES, reading(done, self.verdict, placement))
-            return prediction(image.record, placement, self.verdict, self.p)
+            used = self._chosen(device)
+            used = fast(used, self.error) if precision == "fast" else used
+            return prediction(image.record, placement, self.verdict, self.p, used)
         finally:
             self.seen.append("closed analyse")
 
@@ -269,6 +337,6 @@ class FakeTasks:
 
     def open_gates(self) -> None:
         """Whatever still waits may end now, so that no test holds the next one up."""
-        for gate in (self.gate, self.opening_gate):
+        for gate in (self.gate, self.opening_gate, self.measuring_gate, self.ahead_gate):
             if gate is not None:
                 gate.release(10 * TILES)

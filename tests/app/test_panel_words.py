@@ -10,7 +10,8 @@ from app.panels.cases import case_name, name_lines, status_words
 from app.panels.result_words import NO_THRESHOLD, result_words
 from app.panels.status_words import place_words, scale_words, value_words, work_words
 from app.panels.tile_words import tile_words
-from app.session import OpenedImage, Session
+from app.session import Session
+from app.values import OpenedImage
 from model.geometry import PointL0
 from model.prediction import Verdict
 from model.progress import Progress

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.session import RECENT_KEPT, Notice, OpenedImage, Session, TilePicture
+from app.session import RECENT_KEPT, Session
+from app.values import Devices, Notice, OpenedImage, TilePicture
 from model.prediction import Verdict
 from model.progress import Progress
 from model.window import place
@@ -246,8 +247,10 @@ def test_opacity_stays_between_clear_and_full():
 
 def test_a_device_that_was_looked_up_for_another_wish_is_not_taken(world):
     session = Session().with_device("cuda:0")
-    assert session.with_device_on_hand("auto", world.fakes.CPU).device_on_hand is None
-    assert session.with_device_on_hand("cuda:0", world.fakes.GPU).device_on_hand is world.fakes.GPU
+    cpu, gpu = world.fakes.CPU, world.fakes.GPU
+    assert session.looked_up("auto", None, Devices((cpu,), cpu)).device_on_hand is None
+    assert session.looked_up("cuda:0", world.bundle, Devices((gpu,), gpu)).device_on_hand is None
+    assert session.looked_up("cuda:0", None, Devices((gpu, cpu), gpu)).device_on_hand is gpu
 
 
 def test_another_model_forgets_what_the_one_before_said(world):

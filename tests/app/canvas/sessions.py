@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.session import BundleOnHand, OpenedImage, Session, View
+from app.session import Session
+from app.values import BundleOnHand, OpenedImage, View
 from model.geometry import RegionL0, SizeL0
 from model.grid import GridSpec, level0_boxes
 from model.manifest import HeadShape, Manifest

@@ -1,0 +1,66 @@
+"""The row about *fast* in the bar over the canvas: asks whether to measure it, then shows how far the measuring is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
+
+from app.desk import Desk
+from app.icons import pixmap
+from app.panels.measuring_words import ask_words, measuring_words
+from app.panels.parts import tell, words
+from app.session import Session
+from app.theme import RHYTHM, theme
+
+ICON = 16
+BAR_WIDTH = 160
+
+
+class PrecisionRow(QFrame):
+    """Two faces: the question with its two answers, and the bar with a way to stop."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self._shape = QLabel()
+        self._shape.setFixedSize(ICON, ICON)
+        self.title = words()
+        self.remedy = words("muted")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedSize(BAR_WIDTH, 3)
+        self.measure = QPushButton()
+        self.stay = QPushButton("Stay exact")
+        self.stop = QPushButton("Stop measuring")
+        self.measure.clicked.connect(desk.measure_fast)
+        self.stay.clicked.connect(lambda: desk.change(Session.staying_exact))
+        self.stop.clicked.connect(desk.measurer.stop)
+        text = QVBoxLayout()
+        text.setSpacing(2)
+        text.addWidget(self.title)
+        text.addWidget(self.remedy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * RHYTHM, RHYTHM, RHYTHM, RHYTHM)
+        row.setSpacing(RHYTHM)
+        row.addWidget(self._shape, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addLayout(text, 1)
+        for part in (self.bar, self.measure, self.stay, self.stop):
+            row.addWidget(part)
+        for button in (self.measure, self.stay, self.stop):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        if old is None or old.view.theme != new.view.theme:
+            self._shape.setPixmap(pixmap("info", theme(new.view.theme).muted, ICON, self.devicePixelRatioF()))
+        asks, runs = new.asks_fast, new.measuring is not None
+        self.setVisible(asks or runs)
+        if not (asks or runs):
+            return
+        say = measuring_words(new) if runs else ask_words(new)
+        tell(self.title, say.title)
+        tell(self.remedy, say.remedy)
+        self.measure.setText(say.button)
+        for part, shown in ((self.measure, asks), (self.stay, asks), (self.bar, runs), (self.stop, runs)):
+            part.setVisible(shown)
+        self.measure.setEnabled(new.can_measure)
+        self.bar.setRange(0, max(1, say.total))
+        self.bar.setValue(say.done)
+        self.setAccessibleName(f"{say.title} {say.remedy}".strip())

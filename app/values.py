@@ -1,0 +1,101 @@
+"""The values a `Session` is made of, each frozen: what was opened, chosen, found out and told. No Qt, no torch."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from app.pace import Pace
+from model.manifest import Manifest
+from model.maps import MapChoice
+from model.prediction import DeviceRecord, ImageRecord, Level
+from model.progress import Progress
+from model.slide.base import Slide
+
+Tone = Literal["info", "warning", "error"]
+
+DEFAULT_OPACITY = 0.45
+DEFAULT_COLOURS = "cividis"
+
+
+@dataclass(frozen=True, eq=False)
+class OpenedImage:
+    """An image on the screen: its pixels, its record (path, hash, pixel size and its source)."""
+
+    slide: Slide
+    record: ImageRecord
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence in the bar over the canvas, with its remedy."""
+
+    tone: Tone
+    title: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
+class BundleOnHand:
+    """The bundle the next analysis will use, known from its file's header."""
+
+    path: Path
+    sha256: str
+    manifest: Manifest
+
+
+@dataclass(frozen=True, eq=False)
+class TilePicture:
+    """The pixels of one tile as the slide has them: uint8 [height, width, 3], RGB."""
+
+    index: int
+    pixels: np.ndarray
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is known of a case that was analysed in this sitting; `probability` is None where it is not to be shown."""
+
+    probability: float | None
+    level: Level
+    calibrated: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """How things are drawn: it outlives the image."""
+
+    shown: frozenset[str] = frozenset({"grid", "heatmap"})
+    """Keys of the overlays that are drawn, from `app.overlays`' table."""
+    map: MapChoice = MapChoice()
+    colours: str = DEFAULT_COLOURS
+    opacity: float = DEFAULT_OPACITY
+    fixed_range: bool = False
+    theme: Literal["dark", "light"] = "dark"
+
+
+@dataclass(frozen=True)
+class Devices:
+    """What this computer has, and what the device asked for comes down to, with the reason why it is that one."""
+
+    all: tuple[DeviceRecord, ...]
+    exact: DeviceRecord
+    fast: DeviceRecord | None = None
+    """The same device as *fast*, with its error where it was measured; None where it has no faster way."""
+
+
+@dataclass(frozen=True)
+class Measuring:
+    """The measuring of *fast* that runs now."""
+
+    progress: Progress | None = None
+    pace: Pace | None = None
+
+
+@dataclass(frozen=True)
+class NextImage:
+    """The image of the folder that is read ahead; `ready` once nothing of it is left to do."""
+
+    path: Path
+    ready: bool = False
