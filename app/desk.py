@@ -44,7 +44,7 @@ class Desk(QObject):
         self.tasks = tasks
         self._clock = clock
         self._opener = JobRunner("open")
-        self._network = JobRunner("network")
+        self._network = JobRunner("network", gives_way=True)
         self._tiles = JobRunner("tiles")
         self._foreground: tuple[int, Job] | None = None
         """The opening or analysis that the session waits for, and its run."""

@@ -6,6 +6,8 @@ The `Job` stays in the GUI thread and speaks for the generator, which runs on th
 private signal crosses between them. Nothing in here knows what the work is about.
 """
 
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -21,6 +23,9 @@ Task = Generator[Progress, None, Any]
 
 SHORTEST_BETWEEN_REPORTS_S = 0.05
 """20 reports a second: more cannot be seen, and each one repaints."""
+
+NICENESS = 10
+"""A tenth of the window's share of a contended core; alone, the work is as fast as ever."""
 
 
 @dataclass(frozen=True)
@@ -134,9 +139,10 @@ class JobRunner(QObject):
     freed = Signal()
     """A job has said its end and is forgotten."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, gives_way: bool = False) -> None:
+        """`gives_way`: its work fills the processor, and the window's own thread is to go first."""
         super().__init__()
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._executor = ThreadPoolExecutor(1, name, initializer=_give_way if gives_way else None)
         self._jobs: dict[Job, Future[None]] = {}
 
     def start(self, job: Job) -> None:
@@ -179,3 +185,10 @@ class JobRunner(QObject):
         del self._jobs[job]
         job.deleteLater()
         self.freed.emit()
+
+
+def _give_way() -> None:
+    """Let this thread, and those that a network starts from it, go behind the window's own where both want to run."""
+    # Elsewhere a thread does not hand its priority on, or the whole process would be slowed.
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

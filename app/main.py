@@ -15,7 +15,7 @@ from app.messages import unexpected
 from app.session import Session
 from app.settings import Settings, load_settings, save_settings
 from app.store import Store
-from app.tasks import RealTasks
+from app.tasks import RealTasks, Tasks
 from app.values import View
 from app.window import Window
 from model.manifest import DEFAULT_BUNDLE
@@ -23,6 +23,10 @@ from model.prediction import Precision
 
 IDLE_MS = 400
 """After the window is on the screen and has drawn itself: time to look for devices, which loads torch."""
+
+SWITCH_S = 0.001
+"""How long a thread keeps Python to itself while another waits: at 5 ms, Python's own, every call of the window into Qt
+takes so long while a library is imported."""
 
 
 def run(
@@ -41,7 +45,8 @@ def run(
     reporter = CrashReporter()
     reporter.install()
     settings = load_settings()
-    window = build(replace(settings, device=device or settings.device, precision=precision or settings.precision))
+    wished = replace(settings, device=device or settings.device, precision=precision or settings.precision)
+    window = build(wished, RealTasks())
     reporter.crashed.connect(lambda error: window.desk.change(lambda s: s.noticed(unexpected(error))))
     window.show()
     desk = window.desk
@@ -64,9 +69,10 @@ def run(
     return code
 
 
-def build(settings: Settings) -> Window:
+def build(settings: Settings, tasks: Tasks) -> Window:
     """The window as `settings` have it, not shown yet."""
-    desk = Desk(Store(session_from(settings)), RealTasks())
+    sys.setswitchinterval(SWITCH_S)
+    desk = Desk(Store(session_from(settings)), tasks)
     window = Window(desk)
     if settings.geometry:
         window.restoreGeometry(QByteArray(settings.geometry))

@@ -29,7 +29,7 @@ class Measurer(QObject):
         self._store = store
         self._tasks = tasks
         self._clock = clock
-        self._runner = JobRunner("measure")
+        self._runner = JobRunner("measure", gives_way=True)
         self._job: Job | None = None
         store.changed.connect(self._follow)
 

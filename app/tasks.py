@@ -68,7 +68,9 @@ class Tasks(Protocol):
 class RealTasks:
     """The tasks of the program. The engine they share is touched only on the thread that warms up and analyses."""
 
-    def __init__(self) -> None:
+    def __init__(self, keeps_features: bool = True) -> None:
+        """`keeps_features`: whether features go into the cache on disk, and are taken from it."""
+        self._keeps_features = keeps_features
         self._engine: Engine | None = None
         self._engine_of: tuple[str, str, Precision] | None = None
         """(SHA-256 of the bundle, device asked for, precision) that `_engine` was loaded with."""
@@ -147,6 +149,13 @@ class RealTasks:
         """Load what the next analysis will need."""
         yield Progress("loading the model")
         yield from self._engine_for(bundle, device, precision)
+        # Here, because the first tiles would else wait for them, the colours in the window's own thread.
+        import model.predict  # noqa: F401
+        from model.colours import SIGNED, UNSIGNED, colour_table
+
+        for name in (*UNSIGNED, SIGNED):
+            colour_table(name)
+            yield Progress("loading colours")
 
     def analyse(
         self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str, precision: Precision
@@ -157,7 +166,8 @@ class RealTasks:
         from model.predict import predict
 
         engine = yield from self._engine_for(bundle, device, precision)
-        return (yield from predict(image.slide, image.record, placement, engine, default_cache()))
+        cache = default_cache() if self._keeps_features else None
+        return (yield from predict(image.slide, image.record, placement, engine, cache))
 
     def read_ahead(
         self, path: Path, bundle: BundleOnHand, device: str, precision: Precision, encode: bool

@@ -1,9 +1,11 @@
 """The grid of tiles as hairlines, on the lines where neighbouring tiles meet."""
 
-from PySide6.QtCore import QLineF
+import math
+
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from app.overlays.base import Overlay, screen_pen
+from app.overlays.base import Overlay
 from app.overlays.lattice import Lattice, lattice, tiles_of
 from app.session import Session
 
@@ -37,8 +39,14 @@ class GridOverlay(Overlay):
         if strength == 0:
             return
         painter.setOpacity(strength)
-        painter.setPen(screen_pen(HAIRLINE, 1))
-        painter.drawLines(list(self._lines))
+        # In screen px, where an upright line is a rectangle: Qt takes ten times as long for half-clear lines.
+        to_screen = painter.worldTransform()
+        painter.resetTransform()
+        for line in self._lines:
+            start, end = to_screen.map(line.p1()), to_screen.map(line.p2())
+            across, down = max(1.0, end.x() - start.x()), max(1.0, end.y() - start.y())
+            painter.fillRect(QRectF(math.floor(start.x()), math.floor(start.y()), across, down), HAIRLINE)
+        painter.setWorldTransform(to_screen)
 
 
 def line_strength(tile_px: float) -> float:

@@ -11,6 +11,7 @@ def window_sheet(look: Theme) -> str:
     QLabel#badge {{
         border: 1px solid {look.muted}; border-radius: 4px; padding: 3px {RHYTHM}px; font-size: {FONT_PX["small"]}px;
     }}
+    QLabel#caution {{ color: {look.caution}; }}
     QPushButton {{
         background: {look.hover}; border: 1px solid {look.line}; border-radius: 4px; padding: 5px 12px;
     }}
@@ -36,8 +37,6 @@ def window_sheet(look: Theme) -> str:
     QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {look.muted}; border-radius: 2px; }}
     QCheckBox::indicator:checked {{ background: {look.accent}; border-color: {look.accent}; }}
     QCheckBox:focus {{ color: {look.link}; }}
-    QProgressBar {{ border: 0; background: {look.line}; }}
-    QProgressBar::chunk {{ background: {look.accent}; }}
     QTreeWidget::item {{ padding: 3px 0; }}
     QListWidget {{ background: {look.panel}; }}
     QStatusBar QLabel {{ color: {look.muted}; }}

@@ -1,12 +1,13 @@
 """The row about *fast* in the bar over the canvas: asks whether to measure it, then shows how far the measuring is."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from app.desk import Desk
 from app.icons import pixmap
 from app.panels.measuring_words import ask_words, measuring_words
 from app.panels.parts import tell, words
+from app.panels.thin_bar import ThinBar
 from app.session import Session
 from app.theme import RHYTHM, theme
 
@@ -24,9 +25,8 @@ class PrecisionRow(QFrame):
         self._shape.setFixedSize(ICON, ICON)
         self.title = words()
         self.remedy = words("muted")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedSize(BAR_WIDTH, 3)
+        self.bar = ThinBar()
+        self.bar.setFixedWidth(BAR_WIDTH)
         self.measure = QPushButton()
         self.stay = QPushButton("Stay exact")
         self.stop = QPushButton("Stop measuring")
@@ -61,6 +61,5 @@ class PrecisionRow(QFrame):
         for part, shown in ((self.measure, asks), (self.stay, asks), (self.bar, runs), (self.stop, runs)):
             part.setVisible(shown)
         self.measure.setEnabled(new.can_measure)
-        self.bar.setRange(0, max(1, say.total))
-        self.bar.setValue(say.done)
+        self.bar.show_share(say.done, say.total)
         self.setAccessibleName(f"{say.title} {say.remedy}".strip())

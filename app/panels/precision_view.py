@@ -17,6 +17,7 @@ class PrecisionView(QWidget):
         self._shape = QLabel()
         self._shape.setFixedSize(ICON, ICON)
         self.caution = QLabel()
+        self.caution.setObjectName("caution")
         self.error = words("small")
         self._row = QWidget()
         row = QHBoxLayout(self._row)
@@ -34,9 +35,9 @@ class PrecisionView(QWidget):
     def show_words(self, caution: str, error: str, look: Theme) -> None:
         self.setVisible(bool(error))
         self._row.setVisible(bool(caution))
-        self._shape.setPixmap(pixmap(VERDICT_ICONS["caution"], look.caution, ICON, self.devicePixelRatioF()))
+        if caution:
+            self._shape.setPixmap(pixmap(VERDICT_ICONS["caution"], look.caution, ICON, self.devicePixelRatioF()))
         self.caution.setText(caution)
-        self.caution.setStyleSheet(f"color: {look.caution};")
         tell(self.error, error)
         self.setAccessibleName(caution or "Precision")
         self.setAccessibleDescription(error)

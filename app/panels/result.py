@@ -1,13 +1,14 @@
 """The result panel: sessions come in; the probability with all that must stand beside it is shown."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.bench import Bench
 from app.commands import run
 from app.panels.parts import column, tell, words
 from app.panels.precision_view import PrecisionView
 from app.panels.result_words import DEMO_BADGE, DEMO_SENTENCE, ResultWords, result_words
+from app.panels.thin_bar import ThinBar
 from app.panels.verdict import VerdictView
 from app.session import Session
 from app.theme import RHYTHM, theme
@@ -25,9 +26,7 @@ class ResultPanel(QWidget):
         self.group = words()
         self.threshold = words("small")
         self.precision = PrecisionView()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(3)
+        self.bar = ThinBar()
         self.progress = words("muted")
         self.speed = words("muted")
         self.verdict = VerdictView()
@@ -107,7 +106,4 @@ class ResultPanel(QWidget):
 
     def _show_progress(self, session: Session) -> None:
         progress = session.progress
-        counted = progress is not None and progress.total > 0
-        # A range of 0 to 0 is Qt's bar without end; it is animated, so it is used only where nothing can be counted.
-        self.bar.setRange(0, progress.total if progress and counted else 0)
-        self.bar.setValue(progress.done if progress and counted else 0)
+        self.bar.show_share(progress.done if progress else 0, progress.total if progress else 0)

@@ -26,7 +26,7 @@ class Thumbnails(QObject):
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
         self._tasks = tasks
-        self._runner = JobRunner("thumbnails")
+        self._runner = JobRunner("thumbnails", gives_way=True)
         self._runner.freed.connect(self._next)
         self._pictures: dict[Path, QPixmap | None] = {}
         self._wished: tuple[Path, ...] = ()

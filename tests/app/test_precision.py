@@ -53,7 +53,7 @@ def measuring(qtbot, window, tasks, steps=2):
     tasks.measuring_gate = threading.Semaphore(0)
     window.notices.precision.measure.click()
     tasks.measuring_gate.release(steps)
-    qtbot.waitUntil(lambda: window.notices.precision.bar.value() == 10 * steps)
+    qtbot.waitUntil(lambda: window.notices.precision.bar.done == 10 * steps)
 
 
 # -- the choice ---------------------------------------------------------------------------------------------------

@@ -163,7 +163,7 @@ def test_tiles_light_up_while_the_number_is_not_shown(qtbot, window, opened, tas
     halfway(qtbot, window, tasks)
     assert not window.result.figure.isVisible()
     assert window.result.bar.isVisible()
-    assert window.result.bar.value() == 64
+    assert window.result.bar.done == 64
     assert "64 of 256" in window.result.progress.text()
     assert "tiles 64/256" in window.status.work.text()
     tasks.open_gates()
@@ -257,12 +257,12 @@ def test_a_refused_input_hides_its_number_everywhere(qtbot, window, opened, task
     assert not window.result.figure.isVisible()
     assert "Only 4 %" in window.result.verdict.accessibleDescription()
     assert window.result.verdict._reasons.isVisible()
-    assert len(window.plot._line.getData()[0] if window.plot._line.getData()[0] is not None else ()) == 0
+    assert len(window.plot.curve.values) == 0
     assert "Running probability" not in dict(window.tile.lines)
     window.result.reveal.click()
     assert window.result.figure.isVisible()
     assert window.result.figure.text() == "0.71"
-    assert len(window.plot._line.getData()[0]) == 256
+    assert len(window.plot.curve.values) == 256
     assert "Running probability" in dict(window.tile.lines)
 
 
