@@ -144,12 +144,20 @@ class JobRunner(QObject):
         super().__init__()
         self._executor = ThreadPoolExecutor(1, name, initializer=_give_way if gives_way else None)
         self._jobs: dict[Job, Future[None]] = {}
+        self._over = False
 
     def start(self, job: Job) -> None:
-        """Queue `job`. The runner owns it from here: a job must not die in the worker thread."""
+        """Queue `job`. The runner owns it from here: a job must not die in the worker thread.
+
+        After the runner's end, which lets every job say its own, a job that one of them leads to is cancelled at once.
+        """
         job.setParent(self)
         job.finished.connect(lambda: self._forget(job))
-        self._jobs[job] = self._executor.submit(job.work)
+        if self._over:
+            self._jobs[job] = Future()
+            job.settle(_End("cancelled"))
+        else:
+            self._jobs[job] = self._executor.submit(job.work)
 
     def run(self, task: Task, succeeded: Callable[[Any], None] | None, failed: Callable[[BaseException], None]) -> Job:
         """Queue `task` as a job; its end is told to `succeeded` or `failed`."""
@@ -170,6 +178,7 @@ class JobRunner(QObject):
 
     def shutdown(self) -> None:
         """Cancel all, wait for the running one to reach its next yield, and let every job say its end."""
+        self._over = True
         self.cancel_all()
         self._executor.shutdown(wait=True, cancel_futures=True)
         for job, future in list(self._jobs.items()):
@@ -191,4 +200,6 @@ def _give_way() -> None:
     """Let this thread, and those that a network starts from it, go behind the window's own where both want to run."""
     # Elsewhere a thread does not hand its priority on, or the whole process would be slowed.
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        thread = threading.get_native_id()
+        # Never back up: that would be refused.
+        os.setpriority(os.PRIO_PROCESS, thread, max(NICENESS, os.getpriority(os.PRIO_PROCESS, thread)))

@@ -6,6 +6,7 @@ from model.prediction import DeviceRecord, KnownError
 EXACT_TITLE = "Exact (float32)"
 FIRST_GUESS_MINUTES = 8
 """Measuring took so long on two cores, float32 and int8; said while nothing better is known."""
+_MENU = "The menu beside Analyse"
 
 
 def fast_title(exact: DeviceRecord | None, fast: DeviceRecord | None) -> str:
@@ -14,7 +15,8 @@ def fast_title(exact: DeviceRecord | None, fast: DeviceRecord | None) -> str:
         return "Fast: looking for devices …"
     if fast is None:
         return "Fast: this device has no faster way"
-    known = fast.error.words if fast.error else "its error with this model is not measured yet"
+    error = fast.error
+    known = f"off by up to {error.max_dp:.3f}" if error else "its error with this model is not measured yet"
     return f"Fast ({fast.arithmetic}): {known}"
 
 
@@ -33,7 +35,7 @@ def measured(fast: DeviceRecord) -> Notice:
 
 
 def measuring_stopped(why: str) -> Notice:
-    return Notice("info", f"Measuring fast was stopped{why}; nothing was kept.", "The menu Precision starts it again.")
+    return Notice("info", f"Measuring fast was stopped{why}; nothing was kept.", f"{_MENU} starts it again.")
 
 
 def minutes(exact_seconds: float | None) -> int:
@@ -46,6 +48,4 @@ def _told(what: str, error: KnownError | None) -> Notice:
         return Notice("info", f"{what}.")
     if error.tolerable:
         return Notice("info", f"{what}: {error.words}.")
-    return Notice(
-        "warning", f"{what}, and not close to exact: {error.words}.", "Choose Exact in the menu Precision to be sure."
-    )
+    return Notice("warning", f"{what}, and not close to exact: {error.words}.", f"{_MENU} has Exact, to be sure.")

@@ -18,6 +18,8 @@ def foot_words(session: Session) -> str:
         words.append(f"{bundle.name} {bundle.version}")
         if bundle.demo:
             words.append("DEMO MODEL")
+        if session.prediction.device.precision == "fast":
+            words.append(f"computed fast ({session.prediction.device.arithmetic})")
     if session.image is not None:
         words.append(session.image.slide.path.name)
     return "  ·  ".join(words)

@@ -32,11 +32,11 @@ def measuring_words(session: Session) -> RowWords:
     pace = session.measuring.pace if session.measuring else None
     if progress is None or not progress.total:
         stage = progress.stage if progress else "waiting"
-        return RowWords(f"Measuring fast against exact: {stage} …", _MEANWHILE)
+        return RowWords(_TITLE, f"{stage[:1].upper()}{stage[1:]} … {_MEANWHILE}")
     left = pace.seconds_left if pace else None
     time = left_in_words(left) if left is not None else f"{minutes_words(session)} in all"
-    title = f"Measuring fast against exact: {progress.done} of {progress.total} spots read, {time}"
-    return RowWords(title, _MEANWHILE, done=progress.done, total=progress.total)
+    said = f"{progress.done} of {progress.total} spots read, {time}. {_MEANWHILE}"
+    return RowWords(_TITLE, said, done=progress.done, total=progress.total)
 
 
 def minutes_words(session: Session) -> str:
@@ -47,4 +47,5 @@ def minutes_words(session: Session) -> str:
     return f"about {count} minute{'s' if count != 1 else ''}"
 
 
-_MEANWHILE = "The window can be used meanwhile. An analysis stops the measuring."
+_TITLE = "Measuring fast against exact"
+_MEANWHILE = "An analysis stops it."

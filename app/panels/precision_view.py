@@ -27,7 +27,7 @@ class PrecisionView(QWidget):
         row.addWidget(self.caution)
         row.addStretch()
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box.setContentsMargins(0, 0, 0, RHYTHM // 2)
         box.setSpacing(RHYTHM // 2)
         box.addWidget(self._row)
         box.addWidget(self.error)

@@ -32,6 +32,7 @@ class TopBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.devices = QMenu("Device", self)
         self.precisions = QMenu("Precision", self)
+        self.precisions.setToolTipsVisible(True)
         self.models = QMenu("Model", self)
         self.recent = QMenu("Recent images", self)
         self._device_group = QActionGroup(self)
@@ -132,6 +133,8 @@ class TopBar(QToolBar):
             action.setCheckable(True)
             action.setChecked(precision == session.precision)
             action.setEnabled(can)
+            if precision == "fast" and fast is not None and fast.error is not None:
+                action.setToolTip(fast.error.words)
             self._precision_group.addAction(action)
             action.triggered.connect(lambda _=False, to=precision: self._choose_precision(to))
         self.precisions.addSeparator()

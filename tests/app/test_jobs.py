@@ -1,12 +1,13 @@
 """Background work: every way a job can end, in the right order, in the right thread."""
 
+import os
 import sys
 import threading
 
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs import Job, JobRunner
+from app.jobs import NICENESS, Job, JobRunner
 from model.progress import Progress
 
 
@@ -218,3 +219,39 @@ def test_the_qt_binding_keeps_its_references():
     for number in range(100):
         sender.sent.emit(number)
     assert sys.getrefcount(True) > before - 50
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread's priority is not handed on")
+def test_work_that_fills_the_processor_gives_way_to_the_window(qtbot):
+    def task():
+        yield Progress("looking")
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    seen = []
+    for gives_way in (False, True):
+        runner = JobRunner("priority", gives_way)
+        job = runner.run(task(), seen.append, seen.append)
+        with qtbot.waitSignal(job.finished):
+            pass
+        runner.shutdown()
+    mine = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    assert seen == [mine, max(mine, NICENESS)]
+
+
+def test_a_job_that_another_leads_to_at_the_end_is_cancelled(qtbot):
+    def task():
+        yield Progress("working")
+
+    runner, ends = JobRunner("test"), []
+
+    def go_on():
+        job = Job(task())
+        job.cancelled.connect(lambda: ends.append("cancelled"))
+        job.finished.connect(lambda: ends.append("finished"))
+        runner.start(job)
+
+    first = runner.run(task(), None, ends.append)
+    first.finished.connect(go_on)
+    runner.shutdown()
+    assert ends == ["cancelled", "finished"]
+    assert not runner.is_busy

@@ -64,8 +64,8 @@ def test_the_menu_says_what_is_known_of_fast(window, tasks, ready, fakes):
     exact, fast = rows(window)
     assert exact.text() == "Exact (float32)"
     assert exact.isChecked()
-    assert fakes.SMALL.words in fast.text()
-    assert "int8" in fast.text()
+    assert fast.text() == "Fast (int8): off by up to 0.004"
+    assert fast.toolTip() == fakes.SMALL.words
 
 
 def test_fast_that_is_known_to_be_close_is_switched_on_and_told(qtbot, opened, ready, fakes):
@@ -181,8 +181,7 @@ def test_measuring_shows_how_far_it_is_and_ends_with_fast_on(qtbot, unmeasured, 
     row = unmeasured.notices.precision
     assert row.stop.isVisible()
     assert not row.measure.isVisible()
-    assert "20 of 40 spots read" in row.title.text()
-    assert "about 8 minutes in all" in row.title.text()
+    assert "20 of 40 spots read, about 8 minutes in all" in row.remedy.text()
     tasks.open_gates()
     qtbot.waitUntil(lambda: unmeasured.desk.session.precision == "fast")
     assert not row.isVisible()
@@ -273,12 +272,12 @@ def test_minutes_follow_from_an_exact_reading():
 
 def test_the_time_left_is_told_once_it_can_be(fakes):
     session = Session(bundle=fakes.bundle()).measuring_started()
-    assert "waiting" in measuring_words(session).title
+    assert "Waiting" in measuring_words(session).remedy
     session = session.measuring_progressed(Progress("loading the backbone"), 0.0)
-    assert "loading the backbone" in measuring_words(session).title
+    assert "Loading the backbone" in measuring_words(session).remedy
     for done, now_s in ((0, 1.0), (10, 61.0)):
         session = session.measuring_progressed(Progress("spots read", done, 40), now_s)
-    assert "10 of 40 spots read, 4 min left" in measuring_words(session).title
+    assert "10 of 40 spots read, 4 min left" in measuring_words(session).remedy
     ended = session.measuring_ended()
     assert ended.measuring_progressed(Progress("spots read", 20, 40), 99.0) is ended
     assert ended.measured_fast(fakes.SMALL) is ended

@@ -1,0 +1,90 @@
+"""The real tasks where they need no network: which engine is loaded when, and what is looked up of a device."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.tasks import RealTasks
+from model.accuracy import keep_error
+from model.backbone import devices
+from model.errors import UnmeasuredError
+from model.progress import Progress
+
+
+def result_of(task):
+    """Run a task to its end."""
+    while True:
+        try:
+            next(task)
+        except StopIteration as end:
+            return end.value
+
+
+@pytest.fixture
+def loaded(monkeypatch):
+    """(device, precision) of every engine that was loaded; *fast* on "cuda:0" was never measured."""
+    import model.engine
+
+    seen = []
+
+    def load_engine(path, device, precision):
+        yield Progress("loading")
+        if (device, precision) == ("cuda:0", "fast"):
+            raise UnmeasuredError("never measured", "measure it")
+        seen.append((device, precision))
+        return object()
+
+    monkeypatch.setattr(model.engine, "load_engine", load_engine)
+    return seen
+
+
+def test_an_engine_is_of_one_device_and_one_precision(loaded, fakes):
+    tasks, bundle = RealTasks(), fakes.bundle()
+    for device, precision in (("cpu", "exact"), ("cpu", "exact"), ("cpu", "fast"), ("auto", "fast"), ("auto", "fast")):
+        result_of(tasks.warm_up(bundle, device, precision))
+    assert loaded == [("cpu", "exact"), ("cpu", "fast"), ("auto", "fast")]
+
+
+def test_an_engine_that_was_released_is_loaded_again(loaded, fakes):
+    tasks, bundle = RealTasks(), fakes.bundle()
+    result_of(tasks.warm_up(bundle, "cpu", "exact"))
+    result_of(tasks.release_engine())
+    result_of(tasks.warm_up(bundle, "cpu", "exact"))
+    assert len(loaded) == 2
+
+
+def test_an_unmeasured_fast_leaves_no_engine_behind(loaded, fakes):
+    tasks = RealTasks()
+    result_of(tasks.warm_up(fakes.bundle(), "cpu", "exact"))
+    with pytest.raises(UnmeasuredError):
+        result_of(tasks.warm_up(fakes.bundle(), "cuda:0", "fast"))
+    assert tasks._engine is None
+
+
+@pytest.fixture
+def machine(monkeypatch, fakes):
+    """A machine with one CPU, whose *fast* is int8."""
+
+    def choose(asked, precision="exact"):
+        return fakes.CPU if precision == "exact" else fakes.fast(fakes.CPU)
+
+    monkeypatch.setattr(devices, "list_devices", lambda: (fakes.CPU,))
+    monkeypatch.setattr(devices, "choose_device", choose)
+    monkeypatch.setattr(devices, "fast_arithmetic", lambda device: "int8")
+
+
+def test_what_is_known_of_fast_is_looked_up_for_the_model(machine, fakes):
+    bundle = fakes.bundle()
+    assert result_of(RealTasks().look_up_devices("auto", bundle)).fast.error is None
+    keep_error(bundle.sha256, fakes.fast(fakes.CPU), fakes.SMALL)
+    found = result_of(RealTasks().look_up_devices("auto", bundle))
+    assert found.exact == fakes.CPU
+    assert found.fast.error == fakes.SMALL
+    other = replace(bundle, sha256="c" * 64)
+    assert result_of(RealTasks().look_up_devices("auto", other)).fast.error is None
+    assert result_of(RealTasks().look_up_devices("auto", None)).fast.error is None
+
+
+def test_a_device_without_a_faster_way_has_no_fast(machine, monkeypatch, fakes):
+    monkeypatch.setattr(devices, "fast_arithmetic", lambda device: None)
+    assert result_of(RealTasks().look_up_devices("auto", fakes.bundle())).fast is None
