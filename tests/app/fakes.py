@@ -143,9 +143,12 @@ def tissue() -> np.ndarray:
     return np.clip(8 - far, 0, 1).astype(np.float32).ravel()
 
 
-def reading(steps: int, verdict: Verdict, placement: Placement) -> Reading:
-    spec = GridSpec()
-    return Reading(spec, level0_boxes(spec, placement.region), tissue(), verdict, trace(steps))
+def reading(steps: int, verdict: Verdict | None, placement: Placement) -> Reading:
+    """Without a verdict the window is not read to its end: of tiles not read yet nothing is known."""
+    spec, share = GridSpec(), tissue()
+    if verdict is None:
+        share[steps:] = np.nan
+    return Reading(spec, level0_boxes(spec, placement.region), share, verdict, trace(steps))
 
 
 def prediction(
@@ -312,7 +315,7 @@ class FakeTasks:
                 self._wait(self.gate)
                 if "analyse" in self.failures and done > TILES // 2:
                     raise self.failures["analyse"]
-                yield Progress("encoding tiles", done, TILES, reading(done, self.verdict, placement))
+                yield Progress("encoding tiles", done, TILES, reading(done, None, placement))
             used = self._chosen(device)
             used = fast(used, self.error) if precision == "fast" else used
             return prediction(image.record, placement, self.verdict, self.p, used)

@@ -89,6 +89,25 @@ def test_a_device_for_this_sitting_is_not_remembered(run):
     assert load_settings().device == "cpu"
 
 
+def test_a_precision_for_this_sitting_is_not_remembered(run):
+    used = []
+    run(act=lambda window: used.append(window.desk.session.precision), precision="fast")
+    assert used == ["fast"]
+    assert load_settings().precision == "exact"
+
+
+def test_precision_and_reading_ahead_outlive_the_sitting(run):
+    def choose(window):
+        window.desk.choose_precision("fast")
+        window.desk.change(lambda s: s.encoding_ahead(False))
+
+    run(act=choose)
+    assert (load_settings().precision, load_settings().encodes_ahead) == ("fast", False)
+    seen = []
+    run(act=lambda window: seen.append(window.desk.session))
+    assert (seen[0].precision, seen[0].encodes_ahead) == ("fast", False)
+
+
 def test_an_error_nobody_caught_is_told_in_the_bar(run, capsys):
     told = []
 

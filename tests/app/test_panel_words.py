@@ -160,3 +160,13 @@ def test_a_long_name_takes_two_lines_and_keeps_its_beginning_and_end(qapp, name)
 def test_images_that_differ_by_their_suffix_alone_are_called_by_their_whole_name():
     folder = (Path("/d/a.png"), Path("/d/a.tif"), Path("/d/b.png"))
     assert [case_name(path, folder) for path in folder] == ["a.png", "a.tif", "b"]
+
+
+def test_what_is_not_read_yet_is_not_told(shown, fakes):
+    session = shown["opened"]().analysis_started()
+    reading = fakes.reading(64, None, session.placement)
+    session = session.progressed(session.run, Progress("encoding tiles", 64, 256, reading))
+    assert session.verdict is None
+    assert not session.refused
+    assert dict(tile_words(session.selecting(8)).lines)["Tissue"] == "48 %"
+    assert dict(tile_words(session.selecting(100)).lines)["Tissue"] == "not read yet"
