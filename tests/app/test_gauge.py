@@ -42,9 +42,9 @@ def test_a_failure_ends_it_and_is_told(qtbot, window, tasks, gauge):
 
 
 def test_gaps_are_the_longest_and_the_longest_of_nearly_all():
-    assert (Gaps().longest, Gaps().p99) == (0.0, 0.0)
-    gaps = Gaps([5.0] * 199 + [80.04])
-    assert (gaps.longest, gaps.p99) == (80.0, 5.0)
+    assert (Gaps().longest, Gaps().busy, Gaps().p99) == (0.0, 0.0, 0.0)
+    gaps = Gaps([(5.0, 1.0)] * 199 + [(80.04, 12.0)])
+    assert (gaps.longest, gaps.busy, gaps.p99) == (80.0, 12.0, 5.0)
 
 
 def test_the_process_is_younger_than_the_machine():
