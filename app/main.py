@@ -4,7 +4,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtWidgets import QApplication
@@ -34,7 +33,7 @@ def run(
     analyse: bool = False,
     bundle: str = "",
     device: str = "",
-    precision: Precision | Literal[""] = "",
+    precision: str = "",
 ) -> int:
     """Open the window, on the first of `paths` if there is one (and `analyse` it), and stay until it is closed.
 
@@ -45,8 +44,8 @@ def run(
     reporter = CrashReporter()
     reporter.install()
     settings = load_settings()
-    wished = replace(settings, device=device or settings.device, precision=precision or settings.precision)
-    window = build(wished, RealTasks())
+    asked: Precision = "fast" if (precision or settings.precision) == "fast" else "exact"
+    window = build(replace(settings, device=device or settings.device, precision=asked), RealTasks())
     reporter.crashed.connect(lambda error: window.desk.change(lambda s: s.noticed(unexpected(error))))
     window.show()
     desk = window.desk

@@ -220,7 +220,7 @@ class Session:
 
     def with_device(self, device: str) -> "Session":
         """Another device for the next analysis; what it comes down to here is known later."""
-        return replace(self, device=device)._of_another_kind()
+        return self if device == self.device else replace(self, device=device)._of_another_kind()
 
     def looked_up(self, asked: str, bundle: BundleOnHand | None, found: Devices) -> "Session":
         """What the device `asked` for comes down to with `bundle`; of another device or model only the list counts."""

@@ -133,6 +133,13 @@ def test_what_was_known_of_fast_is_of_one_model_and_device(fakes, change):
     assert late.fast_on_hand is None
 
 
+def test_choosing_the_device_one_has_changes_nothing(fakes):
+    session = Session(bundle=fakes.bundle())
+    found = Devices((fakes.CPU,), fakes.CPU, fakes.fast(fakes.CPU, fakes.SMALL))
+    session = session.looked_up("auto", session.bundle, found).measuring_started()
+    assert session.with_device("auto") is session
+
+
 # -- what stands beside the number --------------------------------------------------------------------------------
 def test_a_number_that_may_be_off_stands_with_a_caution(qtbot, opened, tasks, ready, fakes):
     tasks.error = fakes.LARGE
