@@ -152,6 +152,9 @@ class Gauge(QObject):
         if new.notice is not None and new.notice.tone == "error":
             self.measured.error = new.notice.title
             self._end()
+        elif new.asks_fast:
+            self.measured.error = "Fast was never measured with this model on this computer."
+            self._end()
         elif self._stage == "opening" and old.image is None and new.image is not None:
             QTimer.singleShot(SETTLE_MS, self, self._analyse)
 

@@ -3,7 +3,7 @@
 import json
 import os
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +39,14 @@ def test_a_failure_ends_it_and_is_told(qtbot, window, tasks, gauge):
     qtbot.waitUntil(lambda: not window.isVisible())
     assert gauge.measured.error == "spot-1.png is incomplete."
     assert gauge.measured.result_s is None
+
+
+def test_fast_that_was_never_measured_is_not_gauged_as_if_it_were(qtbot, window, tasks, gauge):
+    tasks.error = None
+    window.desk.change(lambda s: replace(s, precision="fast"))
+    window.canvas.view.viewport().update()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert "never measured" in gauge.measured.error
 
 
 def test_gaps_are_the_longest_and_the_longest_of_nearly_all():
