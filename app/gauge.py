@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
@@ -110,6 +110,10 @@ class Gauge(QObject):
         self._seen = QTimer(self)
         self._seen.setSingleShot(True)
         self._seen.timeout.connect(self._look)
+        self._step = QTimer(self)
+        self._step.setSingleShot(True)
+        self._step.timeout.connect(self._go_on)
+        self._then: Callable[[], None] = self._load
         window.canvas.view.viewport().installEventFilter(self)
         window.desk.store.changed.connect(self._follow)
 
@@ -137,7 +141,7 @@ class Gauge(QObject):
             measured.start_s = round(process_age_s(), 3)
             self._beat_s = time.perf_counter()
             self._beat.start(BEAT_MS)
-            QTimer.singleShot(IDLE_MS, self, self._load)
+            self._later(IDLE_MS, self._load)
         elif self._stage == "analysing" and measured.first_tiles_s is None and session.reading is not None:
             measured.first_tiles_s = self._since()
         if self._stage == "analysing" and session.prediction is not None:
@@ -149,21 +153,36 @@ class Gauge(QObject):
         self._window.desk.get_ready()
 
     def _follow(self, old: Session, new: Session) -> None:
+        if self.measured.error:
+            return
         if new.notice is not None and new.notice.tone == "error":
-            self.measured.error = new.notice.title
-            self._end()
+            self._fail(new.notice.title)
         elif new.asks_fast:
-            self.measured.error = "Fast was never measured with this model on this computer."
-            self._end()
+            self._fail("Fast was never measured with this model on this computer.")
         elif self._stage == "opening" and old.image is None and new.image is not None:
-            QTimer.singleShot(SETTLE_MS, self, self._analyse)
+            self._later(SETTLE_MS, self._analyse)
 
     def _analyse(self) -> None:
         self._enter("analysing")
         self._window.desk.analyse()
 
+    def _later(self, wait_ms: int, then: Callable[[], None]) -> None:
+        """One step at a time: what comes later replaces what was to come."""
+        self._then = then
+        self._step.start(wait_ms)
+
+    def _go_on(self) -> None:
+        self._then()
+
+    def _fail(self, why: str) -> None:
+        self.measured.error = why
+        # Later: whoever told it is still at work.
+        self._later(0, self._end)
+
     def _end(self) -> None:
-        self._beat.stop()
+        for timer in (self._beat, self._seen, self._step):
+            timer.stop()
+        self._window.canvas.view.viewport().removeEventFilter(self)
         measured, device = self.measured, self._window.desk.session.device_on_hand
         loading, analysing = self._stages["loading"], self._stages["analysing"]
         measured.load_gap_ms, measured.load_gap_busy_ms = loading.longest, loading.busy
