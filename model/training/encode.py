@@ -1,6 +1,7 @@
 """Encode a cohort once: rows come in, features go out, kept on disk by all that can change them; resumable."""
 
 from collections.abc import Generator, Sequence
+from contextlib import closing
 
 import numpy as np
 
@@ -10,10 +11,9 @@ from model.features import FeatureStream
 from model.grid import GridSpec
 from model.opening import open_image
 from model.progress import Progress
-from model.tiles import cut_tiles, read_frame
-from model.tissue import tissue_fraction
 from model.training.cohort_table import CohortRow
 from model.window import place
+from model.window_tiles import WindowTiles
 
 
 def encode_cohort(
@@ -25,17 +25,13 @@ def encode_cohort(
         yield Progress("encoding spots", number, len(rows))
         slide, record = open_image(row.image)
         placement = place(slide.size, record.mpp, grid.window_px, mpp)
-        tiles = cut_tiles(read_frame(slide, placement, grid), grid)
-        slide.close()
-        tissue.append(tissue_fraction(tiles))
         key = key_of(record.sha256, placement.region, grid, encoder)
-        kept = cache.load(key)
-        if kept is None:
-            stream = FeatureStream(tiles, encoder)
-            for _ in stream:
-                yield Progress("encoding spots", number, len(rows))
-            kept = stream.features
-            cache.store(key, kept)
-        features.append(kept)
+        with closing(slide), WindowTiles(slide, placement, grid, record.mpp, mpp) as window:
+            stream = FeatureStream(window, encoder, "read")
+            with closing(stream.encode(cache, key)) as encoding:
+                for _ in encoding:
+                    yield Progress("encoding spots", number, len(rows))
+            tissue.append(window.tissue_fraction)
+        features.append(stream.features)
     yield Progress("encoding spots", len(rows), len(rows))
     return np.stack(features), np.stack(tissue)

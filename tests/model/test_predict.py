@@ -17,7 +17,7 @@ from model.opening import open_image
 from model.predict import predict
 from model.prediction import Reading
 from model.report.arrays_npz import arrays
-from model.tiles import cut_tiles, read_frame
+from model.tiles import read_tiles
 from model.window import place
 
 
@@ -121,7 +121,7 @@ def test_every_fit_cuts_256_tiles_of_224_px_and_keeps_the_corners(spot, tiny_man
     path, pixels = spot
     slide, record = open_image(path, 0.286)
     grid = dataclasses.replace(tiny_manifest, fit=fit).grid
-    tiles = cut_tiles(read_frame(slide, place(slide.size, record.mpp, 3500, 0.286), grid), grid)
+    tiles = read_tiles(slide, place(slide.size, record.mpp, 3500, 0.286), grid)
     assert tiles.shape == (256, 224, 224, 3)
     if fit == "pad":
         assert (tiles[0, :42] == 255).all()
