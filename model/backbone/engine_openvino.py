@@ -3,10 +3,10 @@
 from collections.abc import Generator
 
 import numpy as np
-import openvino as ov
 
 from model.backbone.base import Opening, WeightSource
 from model.backbone.devices import INTEL
+from model.backbone.openvino_door import openvino as ov
 from model.backbone.openvino_graph import direct_graph, winograd_graph
 from model.backbone.prepared import networks_folder, prepared
 from model.backbone.quantised import quantised_graph

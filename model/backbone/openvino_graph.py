@@ -8,11 +8,11 @@ Both take uint8 tiles [n, 224, 224, 3], RGB, and give float32 features [n, 4096]
 from typing import Any
 
 import numpy as np
-import openvino as ov
-from openvino import opset13 as ops
 
 from model.backbone import winograd
 from model.backbone.layers import IMAGENET_MEAN, IMAGENET_STD, LAYERS, TILE_PX, Layer
+from model.backbone.openvino_door import openvino as ov
+from model.backbone.openvino_door import opset13 as ops
 
 Weights = dict[str, np.ndarray]
 

@@ -13,8 +13,7 @@ import shutil
 from collections.abc import Callable, Generator
 from pathlib import Path
 
-import openvino as ov
-
+from model.backbone.openvino_door import openvino as ov
 from model.files import file_sha256
 from model.places import cache_folder
 from model.progress import Progress

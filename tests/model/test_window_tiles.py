@@ -1,5 +1,6 @@
 """A window being read on a thread of its own: what comes out is what reading at once gives, errors included."""
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -66,7 +67,7 @@ def test_no_pixel_is_asked_for_twice():
     read_tiles(Counting(), placed(0, 0, 220), SMALL)
     assert asked[0][0] == 0
     assert asked[-1][1] == 220
-    assert all(before[1] == after[0] for before, after in zip(asked, asked[1:], strict=False))
+    assert all(before[1] == after[0] for before, after in itertools.pairwise(asked))
 
 
 def test_the_thread_leaves_tiles_tissue_and_verdict():
