@@ -23,9 +23,7 @@ class WindowTiles:
     To be used in a `with` block, whose end stops the thread. `mpp` is the slide's, `model_mpp` the model's, um/px.
     """
 
-    def __init__(
-        self, slide: Slide, placement: Placement, spec: GridSpec, mpp: float | None, model_mpp: float
-    ) -> None:
+    def __init__(self, slide: Slide, placement: Placement, spec: GridSpec, mpp: float | None, model_mpp: float) -> None:
         self.tiles = np.empty((spec.tiles, spec.tile_px, spec.tile_px, 3), np.uint8)
         self._tissue = np.full(spec.tiles, np.nan, np.float32)
         self._verdict: Verdict | None = None

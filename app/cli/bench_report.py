@@ -35,7 +35,11 @@ def show(found: "Benchmark") -> None:
     console.print(_speeds(table))
     console.print("The ceiling is that of direct convolution in float32: Winograd does less work, int8 is no float32.")
     console.print(_costs(table))
-    console.print("Errors are against the plain loop, batch 32; dp is that of the running probability over these tiles.")
+    console.print(
+        "Errors are against the plain loop, batch 32; dp is that of the running probability over these tiles; "
+        "MB is the most memory the process had; it is ready after so many seconds, cold and warm."
+    )
+    console.print(found.spots[0].device)
     console.print(_stages(found.spots))
     counts = ", ".join(f"{count} tiles {seconds:.4f}" for count, seconds in found.scaling.items())
     console.print(f"scaling, seconds a tile: {counts}; spread {found.scaling_spread:.1%}")
@@ -68,7 +72,7 @@ def _speeds(table: "Table") -> "Grid":
 
 
 def _costs(table: "Table") -> "Grid":
-    grid = _grid("engine", "features off", "max |dp|", "peak MB", "cold s", "warm s")
+    grid = _grid("engine", "features", "max |dp|", "MB", "cold s", "warm s")
     for row in table.rows:
         grid.add_row(
             row.name,
@@ -82,7 +86,7 @@ def _costs(table: "Table") -> "Grid":
 
 
 def _stages(spots: "tuple[SpotTimes, ...]") -> "Grid":
-    grid = _grid("one spot, seconds", *(spot.device for spot in spots))
+    grid = _grid("one spot, seconds", *(spot.precision for spot in spots))
     for field, words in _STAGES:
         grid.add_row(words, *(f"{getattr(spot, field):.3f}" for spot in spots))
     grid.add_row("not in the network", *(f"{spot.overhead_share:.1%}" for spot in spots))
@@ -95,7 +99,7 @@ def _grid(first: str, *others: str) -> "Grid":
     from rich import box
     from rich.table import Table as Grid
 
-    grid = Grid(box=box.SIMPLE)
+    grid = Grid(box=box.SIMPLE, pad_edge=False)
     grid.add_column(first, no_wrap=True)
     for heading in others:
         grid.add_column(heading, justify="right", no_wrap=True)

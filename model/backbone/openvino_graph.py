@@ -55,9 +55,7 @@ def _input(batch: int) -> tuple[Any, Any]:
 
 def _convolution(x: Any, layer: Layer, weights: Weights) -> Any:
     weight, bias = _parameters(layer, weights)
-    x = ops.convolution(
-        x, ops.constant(weight), strides=[1, 1], pads_begin=[1, 1], pads_end=[1, 1], dilations=[1, 1]
-    )
+    x = ops.convolution(x, ops.constant(weight), strides=[1, 1], pads_begin=[1, 1], pads_end=[1, 1], dilations=[1, 1])
     x = ops.relu(ops.add(x, bias.reshape(1, -1, 1, 1)))
     if not layer.pooled:
         return x

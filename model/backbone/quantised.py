@@ -64,9 +64,7 @@ class _GivenUpError(Exception):
     """Whoever wanted the network no longer does."""
 
 
-def _quantise(
-    network: ov.Model, tiles: np.ndarray, given: list[int], given_up: threading.Event
-) -> ov.Model:
+def _quantise(network: ov.Model, tiles: np.ndarray, given: list[int], given_up: threading.Event) -> ov.Model:
     import nncf
     import rich
 

@@ -34,6 +34,7 @@ class SpotTimes:
     """
 
     device: str
+    precision: Precision
     engine_load: float
     open: float
     read: float
@@ -101,6 +102,7 @@ def time_spot(bundle_path: Path, image: Path, device: str, precision: Precision)
         cached = time.perf_counter() - started
     return SpotTimes(
         device=engine.device.words,
+        precision=precision,
         engine_load=engine_load,
         open=opened,
         read=read,
