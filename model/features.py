@@ -3,7 +3,7 @@
 Tiles that are identical to the last bit, as bare glass often is, are encoded once; tiles the bundle skips, never.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import numpy as np
 
@@ -68,14 +68,23 @@ class FeatureStream:
                 cache.store(key, Kept(self.features, self.known))
 
     def _encode_unknown(self) -> Generator[int, None, None]:
+        count = len(self._window.tiles)
+        yield from self._walk(index for index in range(count) if not self._skips(index))
+        if not self.order:
+            # Glass alone: a head must read something, and the verdict refuses the window anyway.
+            yield from self._walk(iter(range(count)))
+        yield count
+
+    def _skips(self, index: int) -> bool:
+        self._window.wait_for(index + 1)
+        return self._blank == "skip" and self._window.is_blank(index)
+
+    def _walk(self, indices: Iterator[int]) -> Generator[int, None, None]:
+        """Put `indices` into the order and encode what is unknown of them; yields how many tiles were passed."""
         twins = Twins(self._window.tiles)
         waiting: dict[int, int] = {}
         """Tiles passed whose features are not known yet, and the first tile like each."""
-        count = len(self._window.tiles)
-        for index in range(count):
-            self._window.wait_for(index + 1)
-            if self._blank == "skip" and self._window.is_blank(index):
-                continue
+        for index in indices:
             self.order.append(index)
             if not self.known[index]:
                 waiting[index] = twins.first(index)
@@ -83,7 +92,6 @@ class FeatureStream:
                 self._encode(waiting)
                 yield index + 1
         self._encode(waiting)
-        yield count
 
     def _encode(self, waiting: dict[int, int]) -> None:
         """Encode the tiles of `waiting` that are no twins, hand their features to the twins, and empty it."""

@@ -15,8 +15,8 @@ GOOD, SOME_FAILED, NOTHING_STARTED = 0, 1, 3
 
 
 def order(*images: Path, **changes) -> Order:
-    given = {"bundle": "demo", "device": "auto", "precision": "exact", "mpp": None, "json": False, "out": None} | changes
-    return Order(tuple(images), **given)
+    given = {"bundle": "demo", "device": "auto", "precision": "exact", "mpp": None, "json": False, "out": None}
+    return Order(tuple(images), **(given | changes))
 
 
 def test_prints_probability_with_its_qualifier_and_what_must_be_said(corridor, make_image, capsys) -> None:
