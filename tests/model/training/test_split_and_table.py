@@ -5,7 +5,7 @@ import pytest
 
 from model.errors import CohortError
 from model.training.cohort_table import TableForm, read_cohort
-from model.training.split import split_patients
+from model.training.split import Split, checked, rotating_folds, split_patients
 
 HEADER = "patient_id,image,time_years,event\n"
 
@@ -130,3 +130,28 @@ def test_the_seed_decides():
 def test_a_part_with_one_outcome_only_is_refused():
     with pytest.raises(CohortError, match="one outcome"):
         split_patients(["a", "b", "c"], np.array([True, True, False]), seed=0)
+
+
+def test_a_patient_in_two_parts_is_refused():
+    patients, alive = ["a", "b", "c", "d", "e", "a"], np.array([True, False, True, False, True, True])
+    leaking = Split(np.array([0, 1]), np.array([2, 3]), np.array([4, 5]))
+    with pytest.raises(CohortError, match="Patient a is in the training part and in the test part"):
+        checked(leaking, patients, alive)
+
+
+def test_folds_test_every_patient_once_in_the_publications_proportions():
+    patients = [f"p{number // 2}" for number in range(840)]
+    alive = np.repeat(np.arange(420) % 3 > 0, 2)
+    folds = rotating_folds(patients, alive, 3, seed=2)
+    assert sorted(np.concatenate([fold.test for fold in folds]).tolist()) == list(range(840))
+    for fold in folds:
+        sizes = [len({patients[i] for i in rows}) for rows in (fold.training, fold.validation, fold.test)]
+        assert sizes == pytest.approx([220, 60, 140], abs=1)
+        for rows in (fold.training, fold.validation, fold.test):
+            assert alive[rows].mean() == pytest.approx(2 / 3, abs=0.02)
+
+
+def test_the_seed_decides_the_folds_too():
+    patients, alive = [str(n) for n in range(100)], np.arange(100) % 2 == 0
+    first, again, other = (rotating_folds(patients, alive, 3, seed)[0].training.tolist() for seed in (1, 1, 2))
+    assert first == again != other
