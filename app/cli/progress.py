@@ -2,8 +2,8 @@
 
 import sys
 import time
-from collections.abc import Generator
-from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar
+from collections.abc import Generator, Sequence
+from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar, runtime_checkable
 
 from app.pace import Pace, left_in_words, start
 from model.progress import Progress
@@ -16,6 +16,21 @@ Steps = Generator[Progress, None, T]
 
 PLAIN_EVERY_S = 10.0
 """In a log file a line every ten seconds shows that work goes on and buries nothing."""
+
+
+_BLOCKS = "▁▂▃▄▅▆▇█"
+_CURVE_LENGTH = 30
+"""Signs of the curve in a terminal line: the last so many values."""
+
+
+@runtime_checkable
+class Told(Protocol):
+    """A partial that has something to say while the task goes on: words, and the curve of a loss."""
+
+    @property
+    def words(self) -> str: ...
+    @property
+    def losses(self) -> Sequence[float]: ...
 
 
 class Display(Protocol):
@@ -55,7 +70,9 @@ class _Lines:
         self._pace = start(progress, now) if self._pace is None else self._pace.told(progress, now)
         if new or now - self._told_s >= PLAIN_EVERY_S:
             self._told_s = now
-            print(f"{self._title}: {progress.stage}{_counts(progress, self._pace)}", file=self._stream, flush=True)
+            told = f"; {progress.partial.words}" if isinstance(progress.partial, Told) else ""
+            line = f"{self._title}: {progress.stage}{_counts(progress, self._pace)}{told}"
+            print(line, file=self._stream, flush=True)
 
     def close(self) -> None:
         pass
@@ -71,11 +88,15 @@ class _Bar:
         from rich.progress import BarColumn, TextColumn
         from rich.progress import Progress as Bar
 
-        columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[counts]}"))
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TextColumn("{task.fields[counts]}{task.fields[told]}"),
+        )
         self._bar = Bar(*columns, console=Console(file=stream), transient=True)
         self._title, self._escape = title, escape
         self._pace: Pace | None = None
-        self._task: TaskID = self._bar.add_task(escape(title), total=None, counts="")
+        self._task: TaskID = self._bar.add_task(escape(title), total=None, counts="", told="")
         self._bar.start()
 
     def show(self, progress: Progress) -> None:
@@ -87,10 +108,19 @@ class _Bar:
             completed=progress.done,
             total=progress.total or None,
             counts=_counts(progress, self._pace),
+            told=f"\n{curve(p.losses)} {self._escape(p.words)}" if isinstance(p := progress.partial, Told) else "",
         )
 
     def close(self) -> None:
         self._bar.stop()
+
+
+def curve(values: Sequence[float]) -> str:
+    """The last `values` as a line of blocks, the lowest of them the lowest block."""
+    last = values[-_CURVE_LENGTH:]
+    low, high = min(last, default=0.0), max(last, default=0.0)
+    steps = (len(_BLOCKS) - 1) / (high - low) if high > low else 0.0
+    return "".join(_BLOCKS[round((value - low) * steps)] for value in last)
 
 
 def _counts(progress: Progress, pace: Pace) -> str:

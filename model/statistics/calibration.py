@@ -1,4 +1,4 @@
-"""Whether probabilities mean what they say: logits or probabilities and outcomes in, a line on the logit or error out."""
+"""Whether probabilities mean what they say: logits and outcomes in, a line on the logit, a curve or an error out."""
 
 import math
 from dataclasses import dataclass

@@ -5,7 +5,15 @@ import math
 import numpy as np
 import pytest
 
-from model.statistics.calibration import brier, calibration_curve, level, platt, prevalence_shift, recalibration, sigmoid
+from model.statistics.calibration import (
+    brier,
+    calibration_curve,
+    level,
+    platt,
+    prevalence_shift,
+    recalibration,
+    sigmoid,
+)
 
 LOGITS = np.array([-2.0, -1.5, -1.1, -0.7, -0.2, 0.1, 0.3, 0.8, 1.2, 1.9, 2.2, -0.4])
 ALIVE = np.array([0, 0, 1, 0, 0, 1, 0, 1, 1, 1, 1, 1], bool)
