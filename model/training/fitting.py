@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, eq=False)
 class Cohort:
-    """Spots with a known outcome: features float32 [spots, tiles, 4096], tissue fraction float32 [spots, tiles]."""
+    """Spots with features float32 [spots, tiles, 4096] and tissue fraction float32 [spots, tiles]."""
 
     rows: tuple[CohortRow, ...]
     features: np.ndarray
@@ -40,6 +40,7 @@ class Cohort:
 
     @property
     def alive(self) -> np.ndarray:
+        """At 5 years, bool [spots]; False too for those lost earlier, on whom nothing may be trained or tested."""
         return np.array([row.alive for row in self.rows], dtype=bool)
 
 

@@ -12,10 +12,13 @@ from model.errors import ConfigError
 from model.heads.base import Head
 from model.progress import Progress
 from model.statistics.discrimination import auc
+from model.training.attention import GatedAttention
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
 from model.training.log import Epoch, TrainingLog
 
+Network = Head | GatedAttention
+"""What the loop can train: it gives logits [spots, steps] and has penalised `layers`."""
 _OPTIMISERS: dict[str, type[torch.optim.Adam] | type[torch.optim.SGD]] = {
     "adam": torch.optim.Adam,
     "sgd": torch.optim.SGD,
@@ -23,7 +26,7 @@ _OPTIMISERS: dict[str, type[torch.optim.Adam] | type[torch.optim.SGD]] = {
 
 
 def fit(
-    head: Head,
+    head: Network,
     spots: Callable[[np.ndarray], torch.Tensor],
     alive: np.ndarray,
     training: np.ndarray,
@@ -66,7 +69,7 @@ def fit(
     return TrainingLog(tuple(log))
 
 
-def logits_of(head: Head, spots: Callable[[np.ndarray], torch.Tensor], rows: np.ndarray) -> np.ndarray:
+def logits_of(head: Network, spots: Callable[[np.ndarray], torch.Tensor], rows: np.ndarray) -> np.ndarray:
     """Final logits of `rows`, float64 [rows], in small batches."""
     head.eval()
     with torch.inference_mode():
@@ -74,7 +77,7 @@ def logits_of(head: Head, spots: Callable[[np.ndarray], torch.Tensor], rows: np.
     return np.concatenate(parts).astype(np.float64)
 
 
-def penalty(head: Head, config: TrainConfig) -> torch.Tensor:
+def penalty(head: Network, config: TrainConfig) -> torch.Tensor:
     """L1 and L2 of every hidden layer's weights (biases are free), read as `config.penalty` says."""
     total = torch.zeros(())
     for layer in head.layers:
@@ -92,7 +95,7 @@ def symmetry(steps: int, number: int) -> np.ndarray:
 
 
 def _step(
-    head: Head, optimiser: torch.optim.Optimizer, x: torch.Tensor, labels: torch.Tensor, config: TrainConfig
+    head: Network, optimiser: torch.optim.Optimizer, x: torch.Tensor, labels: torch.Tensor, config: TrainConfig
 ) -> float:
     """One step down the gradient; the error before it, without penalties."""
     logits = head(x, config.dropout)
@@ -114,7 +117,7 @@ def _error(logits: torch.Tensor, labels: torch.Tensor, config: TrainConfig) -> t
 
 
 def _measured(
-    head: Head,
+    head: Network,
     spots: Callable[[np.ndarray], torch.Tensor],
     labels: torch.Tensor,
     validation: np.ndarray,

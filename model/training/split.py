@@ -62,6 +62,24 @@ def rotating_folds(patients: Sequence[str], alive: np.ndarray, folds: int, seed:
     return tuple(splits)
 
 
+def folds_with_lost(patients: Sequence[str], alive: Sequence[bool | None], folds: int, seed: int) -> tuple[Split, ...]:
+    """Rotating folds of those whose outcome is known; the lost ones (None) are shared out among the test parts.
+
+    What the lost ones lived through still counts for survival statistics; nothing is trained on them.
+    """
+    names, sure = np.asarray(patients), np.array([one is not None for one in alive])
+    known, lost = np.flatnonzero(sure), np.flatnonzero(~sure)
+    outcomes = np.array([bool(one) for one in alive])
+    splits = rotating_folds(names[known].tolist(), outcomes[known], folds, seed)
+    unique, owner = np.unique(names[lost], return_inverse=True)
+    fold_of = np.random.default_rng([seed, folds, 1]).permutation(len(unique)) % folds
+    tests = [np.concatenate([known[split.test], lost[fold_of[owner] == fold]]) for fold, split in enumerate(splits)]
+    return tuple(
+        Split(known[split.training], known[split.validation], np.sort(test))
+        for split, test in zip(splits, tests, strict=True)
+    )
+
+
 def checked(split: Split, patients: Sequence[str], alive: np.ndarray) -> Split:
     """The same split; CohortError where a patient is in two parts, or a part lacks one of the two outcomes."""
     parts = {"training": split.training, "validation": split.validation, "test": split.test}
