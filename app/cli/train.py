@@ -61,6 +61,6 @@ def _tell_notes(path: Path) -> None:
     lost = manifest.metrics["spots"]["lost_before_5_years"]
     if lost:
         listed = path.with_suffix(".spots.csv")
-        print(f"{lost} spots were left out, lost before 5 years; they are listed in {listed}.", file=sys.stderr)
+        print(f"Left out, lost before 5 years: {lost} of the spots, listed in {listed}.", file=sys.stderr)
     for note in manifest.extra["training_notes"]:
         print(f"Note: {note}", file=sys.stderr)

@@ -47,6 +47,18 @@ _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
 )
 
 
+def layer_words(layer: dict[str, Any] | None) -> str:
+    """A bundle's calibration with the intervals of its two numbers, as far as they are stated; else "uncalibrated"."""
+    if not layer:
+        return "uncalibrated"
+    parts = [layer["words"]]
+    for name in ("slope", "intercept"):
+        if f"{name}_interval" in layer:
+            low, high = layer[f"{name}_interval"]
+            parts.append(f"{name} {layer[name]:.2f} (95 % interval {low:.2f} to {high:.2f})")
+    return "; ".join(parts)
+
+
 def auc_words(found: object) -> str:
     """An AUC as training records it, with its interval and counts."""
     if not isinstance(found, dict) or found.get("value") is None:

@@ -8,7 +8,7 @@ import numpy as np
 from model.statistics.calibration import level, platt, prevalence_shift
 from model.training.config import TrainConfig
 
-_METHODS = {"platt": "Platt scaling", "shift": "shift of the logit"}
+_METHODS = {"platt": "Platt-scaled", "shift": "shifted"}
 
 
 def calibrate(logits: np.ndarray, alive: np.ndarray, config: TrainConfig) -> tuple[dict[str, Any] | None, str | None]:
@@ -25,10 +25,10 @@ def calibrate(logits: np.ndarray, alive: np.ndarray, config: TrainConfig) -> tup
             "turn the model's order round. The model does not work on them."
         )
     share = float(alive.mean())
-    words = f"calibrated on {len(alive)} validation patients ({_METHODS[config.calibration]})"
+    words = f"{_METHODS[config.calibration]} on {len(alive)} patients"
     if config.prevalence is not None:
         line = line.moved(prevalence_shift(share, config.prevalence))
-        words += f", for {config.prevalence:.0%} alive at 5 years"
+        words += f", for {config.prevalence:.0%} alive"
     facts = {"method": config.calibration, "patients": len(alive), "share_alive": share}
     return {**asdict(line), **facts, "prevalence": config.prevalence, "words": words}, None
 

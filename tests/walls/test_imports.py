@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("torch", "torchvision", "scipy", "pandas", "matplotlib", "openvino")
+HEAVY = ("torch", "torchvision", "scipy", "pandas", "matplotlib", "openvino", "sklearn")
 
 
 def loaded_after(statement):

@@ -66,7 +66,7 @@ def test_every_method_has_a_line_on_all_patients(found):
 
 
 def test_the_planted_signal_is_found(found):
-    """Not by Fisher vectors: spots of one colour each leave them nothing; `test_baselines` gives them tiles that vary."""
+    """Not by Fisher vectors: spots of one colour each leave them nothing. `test_baselines` gives them better tiles."""
     pooled = [line for line in found.lines if line.method.endswith(("mean", "SD"))]
     assert len(pooled) == 8
     for line in pooled:

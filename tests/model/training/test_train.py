@@ -14,7 +14,7 @@ from model.errors import CohortError
 from model.grid import GridSpec
 from model.heads.table import HEADS
 from model.manifest import HeadShape
-from model.report.metrics import metric_words
+from model.report.metrics import layer_words, metric_words
 from model.selftest import REFERENCE_KEY, self_test
 from model.training.calibrator import calibrate
 from model.training.card import BundleWords
@@ -198,7 +198,9 @@ def test_a_calibration_is_a_layer_that_can_be_taken_off(table, tmp_path, colour_
     assert bare.manifest.calibration is None
     layer = shifted.manifest.calibration
     assert layer["slope"] == 1
-    assert "80% alive" in layer["words"]
+    assert layer["words"] == "shifted on 4 patients, for 80% alive"
+    assert layer_words(layer).count("95 % interval") == 2
+    assert layer_words(bare.manifest.calibration) == "uncalibrated"
     assert layer["intercept_interval"][0] < layer["intercept"] < layer["intercept_interval"][1]
     # The weights are those without it, and so is the threshold once the layer is off.
     assert all(tensor.equal(shifted.head.state_dict()[name]) for name, tensor in bare.head.state_dict().items())
