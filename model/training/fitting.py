@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Generator
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
@@ -34,11 +35,11 @@ class Cohort:
     features: np.ndarray
     tissue: np.ndarray
 
-    @property
+    @cached_property
     def patients(self) -> list[str]:
         return [row.patient_id for row in self.rows]
 
-    @property
+    @cached_property
     def alive(self) -> np.ndarray:
         """At 5 years, bool [spots]; False too for those lost earlier, on whom nothing may be trained or tested."""
         return np.array([row.alive for row in self.rows], dtype=bool)

@@ -27,7 +27,7 @@ def write_table(folder, outcomes, clinical):
     lines = ["patient_id,image,time_years,event" + (",stage,age" if clinical else "")]
     for number, died in enumerate(outcomes):
         light = 200 - 60 * died + generator.integers(-15, 15)
-        pixels = np.full((448, 448, 3), (light, light // 3, light // 2 + 40), np.uint8)
+        pixels = np.full((448, 448, 3), (light, light // 3, light // 2 + 20 + number), np.uint8)
         Image.fromarray(pixels).save(folder / f"{number}.png")
         lost = number >= PATIENTS - LOST
         time, event = (2.0, 0) if lost else (1.5 + 0.05 * number, 1) if died else (7.0, 0)

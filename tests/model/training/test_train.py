@@ -103,9 +103,16 @@ def test_a_second_run_takes_the_features_that_were_kept(table, tmp_path, colour_
 
 
 def test_a_cohort_without_tissue_is_refused(table, colour_encoder, tmp_path):
-    for picture in tmp_path.glob("*.png"):
-        Image.new("RGB", (120, 120), "white").save(picture)
+    for number, picture in enumerate(tmp_path.glob("*.png")):
+        Image.new("RGB", (120 + number, 120), "white").save(picture)
     with pytest.raises(CohortError, match="hardly any tissue"):
+        finish(train(TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x"), grid=GRID), colour_encoder))
+
+
+def test_one_picture_of_two_patients_is_refused(table, colour_encoder, tmp_path):
+    (tmp_path / "copy.png").write_bytes((tmp_path / "3.png").read_bytes())
+    table.write_text(table.read_text(encoding="utf-8") + "\nother,copy.png,2,1", encoding="utf-8")
+    with pytest.raises(CohortError, match=r"copy.png of patient other \(line 27\) is the same picture as 3.png of"):
         finish(train(TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x"), grid=GRID), colour_encoder))
 
 
