@@ -20,7 +20,7 @@ from model.training.cohort_table import TableForm, read_cohort
 from model.training.config import TrainOptions
 from model.training.encode import encode_cohort
 from model.training.fitting import Cohort, titled
-from model.training.methods import METHODS, Fold, Method
+from model.training.methods import METHODS, Fold, Method, Outcome
 from model.training.patients import by_patient
 from model.training.split import Split, folds_with_lost
 from model.training.train import load_encoder
@@ -45,11 +45,14 @@ class Line:
 
     `auc` and `brier` (of the Platt-scaled probability) are of the patients with a known outcome at 5 years; `c_index`
     and `hazard_ratio` (high against low risk, at the median of each fold's training patients) of all, the lost ones
-    too, as long as they were followed. `fold_aucs` one a fold.
+    too, as long as they were followed. `fold_aucs` one a fold. `order_sd`:
+    mean over patients of the probability's standard deviation over the eight flips and rotations of the grid, None for
+    what reads in no order.
     """
 
     method: str
     auc: Auc
+    order_sd: float | None
     fold_aucs: tuple[float, ...]
     c_index: float
     hazard_ratio: HazardRatio
@@ -83,6 +86,7 @@ class _Tested:
     known: np.ndarray
     time: np.ndarray
     event: np.ndarray
+    order_sd: np.ndarray | None
 
 
 def methods_called(keys: tuple[str, ...]) -> tuple[Method, ...]:
@@ -130,9 +134,9 @@ def _all_folds(
     for number, split in enumerate(folds, start=1):
         fold = Fold(cohort, split, options, shape)
         for method in methods:
-            logits, took = yield from titled(method.run(fold), f"fold {number} of {len(folds)}: {method.words}")
-            tested[method.words].append(_tested(cohort, split, logits))
-            seconds[method.words] += took
+            found = yield from titled(method.run(fold), f"fold {number} of {len(folds)}: {method.words}")
+            tested[method.words].append(_tested(cohort, split, found))
+            seconds[method.words] += found.seconds
     lines, left_out = [], []
     for words, parts in tested.items():
         good = [part for part in parts if part is not None]
@@ -143,12 +147,12 @@ def _all_folds(
     return tuple(lines), tuple(left_out)
 
 
-def _tested(cohort: Cohort, split: Split, logits: np.ndarray) -> _Tested | None:
+def _tested(cohort: Cohort, split: Split, found: Outcome) -> _Tested | None:
     """The test patients of a fold, calibrated on its validation patients and grouped at its training patients' median.
 
     None where the method had nothing to go by in a part. Rows without a logit are left out.
     """
-    known = np.array([row.alive is not None for row in cohort.rows])
+    known, logits = np.array([row.alive is not None for row in cohort.rows]), found.logits
     parts = [rows[np.isfinite(logits[rows])] for rows in (split.training, split.validation, split.test)]
     sure = parts[2][known[parts[2]]]
     if any(len(set(cohort.alive[rows].tolist())) < 2 for rows in (parts[0], parts[1], sure)):
@@ -164,7 +168,12 @@ def _tested(cohort: Cohort, split: Split, logits: np.ndarray) -> _Tested | None:
     calibrated = [part[0] * line.slope + line.intercept for part in of]
     _, alive, sure_of, time, event = of[2]
     low = calibrated[2] < np.median(calibrated[0])
-    return _Tested(calibrated[2], low, alive > 0.5, sure_of > 0.5, time, event > 0.5)
+    order_sd = None
+    if found.turned is not None:
+        patients = [cohort.patients[row] for row in parts[2]]
+        turned = np.stack(by_patient(patients, *found.turned[:, parts[2]]))
+        order_sd = sigmoid(turned * line.slope + line.intercept).std(axis=0)
+    return _Tested(calibrated[2], low, alive > 0.5, sure_of > 0.5, time, event > 0.5, order_sd)
 
 
 def _upright(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
@@ -192,10 +201,12 @@ def _line(words: str, parts: list[_Tested], seconds: float) -> Line:
         np.concatenate([getattr(part, name) for part in parts])
         for name in ("logit", "high_risk", "alive", "known", "time", "event")
     )
+    moved = [part.order_sd for part in parts if part.order_sd is not None]
     each = tuple(auc(part.logit[part.known], part.alive[part.known]).value for part in parts)
     return Line(
         words,
         auc(logit[known], alive[known]),
+        float(np.concatenate(moved).mean()) if moved else None,
         each,
         harrell_c(-logit, time, event),
         hazard_ratio(high, time, event),

@@ -10,7 +10,11 @@ from model.training.compare import Comparison, Line
 
 _COLUMNS = (
     "method", "auc", "auc_low", "auc_high", "alive", "died", "c_index", "hr", "hr_low", "hr_high", "patients", "events",
-    "brier", "fold_aucs", "training_seconds",
+    "brier", "order_sd", "fold_aucs", "training_seconds",
+)  # fmt: skip
+_TITLES = (
+    "method", "AUC (95 % interval)", "AUC by fold", "C-index", "HR of high risk (95 % interval)", "Brier", "order SD",
+    "s",
 )  # fmt: skip
 
 
@@ -36,14 +40,15 @@ def markdown(found: Comparison) -> str:
         f"before, {lost} lost before. {found.folds} rotating folds (seed {found.seed}), the same for every method; "
         "figures are of the pooled held-out patients.",
         "",
-        "| method | AUC (95 % interval) | AUC by fold | C-index | HR of high risk (95 % interval) | Brier | s |",
-        "|---|---|---|---|---|---|---|",
+        f"| {' | '.join(_TITLES)} |",
+        "|" + "---|" * len(_TITLES),
         *(_row(line) for line in found.lines),
         "",
         *(f"Not compared: {words}, for which too few patients have what it needs.\n" for words in found.left_out),
         "AUC and Brier are of the patients with a known outcome at 5 years, C-index (Harrell) and HR (Cox) of all. "
         "Each fold's logits were Platt-scaled on its validation patients before pooling; high risk is below the median "
-        "of its training patients. s is seconds of training over all folds, without reading the images.",
+        "of its training patients. Order SD is how far the probability of a patient moves when the grid is flipped and "
+        "turned: the mean standard deviation. s is seconds of training over all folds, without reading the images.",
         "",
         RESEARCH_USE_ONLY,
         "",
@@ -53,10 +58,11 @@ def markdown(found: Comparison) -> str:
 
 def _row(line: Line) -> str:
     hr = line.hazard_ratio
+    order = "" if line.order_sd is None else f"{line.order_sd:.3f}"
     return (
         f"| {line.method} | {_between(line.auc.value, line.auc.low, line.auc.high)} "
         f"| {', '.join(_number(value) for value in line.fold_aucs)} | {_number(line.c_index)} "
-        f"| {_between(hr.value, hr.low, hr.high)} | {line.brier:.3f} | {line.seconds:.1f} |"
+        f"| {_between(hr.value, hr.low, hr.high)} | {line.brier:.3f} | {order} | {line.seconds:.1f} |"
     )
 
 
@@ -72,10 +78,11 @@ def _number(value: float) -> str:
 
 def _cells(line: Line) -> list[str | int]:
     auc, hr = line.auc, line.hazard_ratio
+    order = "" if line.order_sd is None else _exact(line.order_sd)
     return [
         line.method, *(_exact(value) for value in (auc.value, auc.low, auc.high)), auc.positives, auc.negatives,
         *(_exact(value) for value in (line.c_index, hr.value, hr.low, hr.high)), hr.patients, hr.events,
-        _exact(line.brier), " ".join(_exact(value) for value in line.fold_aucs), f"{line.seconds:.2f}",
+        _exact(line.brier), order, " ".join(_exact(value) for value in line.fold_aucs), f"{line.seconds:.2f}",
     ]  # fmt: skip
 
 

@@ -75,6 +75,12 @@ def test_the_planted_signal_is_found(found):
         assert line.brier < 0.2, line.method
 
 
+def test_only_what_reads_in_an_order_has_an_instability(found):
+    moved = {line.method: line.order_sd for line in found.lines if line.order_sd is not None}
+    assert set(moved) == {"LSTM", "Elman RNN"}
+    assert all(sd > 0 for sd in moved.values())
+
+
 def test_shuffled_labels_give_an_auc_near_chance(tmp_path, colour_encoder):
     table = write_table(tmp_path, np.arange(PATIENTS) % 2 == 1, clinical=False)
     lines = table.read_text(encoding="utf-8").splitlines()
@@ -97,7 +103,7 @@ def test_files_say_what_was_found(found, tmp_path):
     assert "Research use only" in text
     rows = [line for line in text.splitlines() if line.startswith("|")]
     assert len(rows) == len(METHODS) + 2
-    assert {row.count("|") for row in rows} == {8}
+    assert {row.count("|") for row in rows} == {9}
 
 
 def test_without_stage_and_age_the_clinical_control_is_left_out_in_words(tmp_path, colour_encoder):
