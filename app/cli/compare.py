@@ -1,4 +1,4 @@
-"""`histocast compare`: a cohort table comes in, the LSTM and its baselines side by side go out, as CSV and Markdown."""
+"""`histocast compare`: a cohort table comes in, the LSTM and its baselines side by side go out, as files."""
 
 import argparse
 from pathlib import Path

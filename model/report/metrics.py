@@ -41,6 +41,7 @@ def _spread(found: Any) -> str:
 
 
 _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
+    ("fold_aucs", "AUC fold by fold", lambda found: ", ".join(f"{one['value']:.2f}" for one in found)),
     ("test_brier", "Held-out Brier", lambda found: f"{found:.3f} (0 is perfect, a constant 0.5 gets 0.25)"),
     ("test_calibration", "Held-out calibration", _calibration),
     ("training_spread", "SD of the probability", _spread),

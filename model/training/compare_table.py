@@ -1,4 +1,4 @@
-"""A comparison as files: its lines come in, one CSV table and one Markdown page go out."""
+"""A comparison as files: its lines come in; a CSV table, a Markdown page and a figure go out."""
 
 import csv
 import math
@@ -7,6 +7,7 @@ from pathlib import Path
 from model.files import replacing
 from model.report.wording import RESEARCH_USE_ONLY
 from model.training.compare import Comparison, Line
+from model.training.compare_figure import draw_comparison
 
 _COLUMNS = (
     "method", "auc", "auc_low", "auc_high", "alive", "died", "c_index", "hr", "hr_low", "hr_high", "patients", "events",
@@ -18,16 +19,17 @@ _TITLES = (
 )  # fmt: skip
 
 
-def write_comparison(found: Comparison, folder: Path) -> tuple[Path, Path]:
-    """`compare.csv` with all digits that mean something, and `compare.md` for people, in `folder`."""
-    table, page = folder / "compare.csv", folder / "compare.md"
+def write_comparison(found: Comparison, folder: Path) -> tuple[Path, Path, Path]:
+    """`compare.csv` with all digits that mean something, `compare.md` for people and `compare.png`, in `folder`."""
+    table, page, figure = (folder / f"compare.{suffix}" for suffix in ("csv", "md", "png"))
     with replacing(table) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(_COLUMNS)
         writer.writerows(_cells(line) for line in found.lines)
     with replacing(page) as beside:
         beside.write_text(markdown(found), encoding="utf-8")
-    return table, page
+    draw_comparison(found, figure)
+    return table, page, figure
 
 
 def markdown(found: Comparison) -> str:

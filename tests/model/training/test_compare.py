@@ -93,11 +93,14 @@ def test_shuffled_labels_give_an_auc_near_chance(tmp_path, colour_encoder):
 
 
 def test_files_say_what_was_found(found, tmp_path):
-    table, page = write_comparison(found, tmp_path / "out")
+    table, page, figure = write_comparison(found, tmp_path / "out")
     with table.open(newline="", encoding="utf-8") as file:
         lines = list(csv.DictReader(file))
     assert [line["method"] for line in lines] == [method.words for method in METHODS]
     assert float(lines[0]["brier"]) == pytest.approx(found.lines[0].brier, abs=1e-6)
+    with Image.open(figure) as picture:
+        assert picture.format == "PNG"
+        assert picture.height > 34 * len(METHODS)
     text = page.read_text(encoding="utf-8")
     assert "36 patients: 17 alive at 5 years, 16 died of the disease before, 3 lost before" in text
     assert "Research use only" in text

@@ -176,6 +176,7 @@ def test_folds_stand_beside_the_single_split(table, tmp_path, colour_encoder):
     metrics = load_bundle(request.out).manifest.metrics
     assert metrics["out_of_fold_auc"]["positives"] + metrics["out_of_fold_auc"]["negatives"] == SPOTS
     assert len(metrics["fold_aucs"]) == 2
+    assert dict(metric_words(metrics))["AUC fold by fold"].count(",") == 1
     assert not list(tmp_path.glob("*.checkpoint"))
     lines = (tmp_path / "x.spots.csv").read_text(encoding="utf-8").splitlines()
     assert all(0 < float(line.rsplit(",", 1)[1]) < 1 for line in lines[1:-1])
