@@ -2,13 +2,14 @@
 
 import sys
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar, runtime_checkable
 
 from app.pace import Pace, left_in_words, start
 from model.progress import Progress
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from rich.progress import TaskID
 
 T = TypeVar("T")
@@ -87,28 +88,35 @@ class _Bar:
         from rich.markup import escape
         from rich.progress import BarColumn, TextColumn
         from rich.progress import Progress as Bar
+        from rich.text import Text
 
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
-            TextColumn("{task.fields[counts]}{task.fields[told]}"),
-        )
-        self._bar = Bar(*columns, console=Console(file=stream), transient=True)
+        class WithLog(Bar):
+            """A bar, and under it the curve and the words of what is being trained."""
+
+            told: Told | None = None
+
+            def get_renderables(self) -> "Iterable[RenderableType]":
+                yield self.make_tasks_table(self.tasks)
+                if self.told is not None:
+                    yield Text(f"{curve(self.told.losses)}\n{self.told.words}")
+
+        columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[counts]}"))
+        self._bar = WithLog(*columns, console=Console(file=stream), transient=True)
         self._title, self._escape = title, escape
         self._pace: Pace | None = None
-        self._task: TaskID = self._bar.add_task(escape(title), total=None, counts="", told="")
+        self._task: TaskID = self._bar.add_task(escape(title), total=None, counts="")
         self._bar.start()
 
     def show(self, progress: Progress) -> None:
         now = time.monotonic()
         self._pace = start(progress, now) if self._pace is None else self._pace.told(progress, now)
+        self._bar.told = progress.partial if isinstance(progress.partial, Told) else None
         self._bar.update(
             self._task,
             description=self._escape(f"{self._title}: {progress.stage}"),
             completed=progress.done,
             total=progress.total or None,
             counts=_counts(progress, self._pace),
-            told=f"\n{curve(p.losses)} {self._escape(p.words)}" if isinstance(p := progress.partial, Told) else "",
         )
 
     def close(self) -> None:
