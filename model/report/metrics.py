@@ -34,6 +34,11 @@ def _calibration(found: Any) -> str:
     return f"{slope}; probability and share alive by bin {bins}"
 
 
+def _patients(found: Any) -> str:
+    followed = f"followed for {found['median_years']:g} years (median)"
+    return f"{found['known']}, {found['died']} died within 5 years; {followed}"
+
+
 def _spread(found: Any) -> str:
     constant = "; NEARLY CONSTANT" if found["collapsed"] else ""
     share = f"{found['nonzero_share']:.0%} of weights above 0.01"
@@ -41,6 +46,7 @@ def _spread(found: Any) -> str:
 
 
 _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
+    ("patients", "Patients", _patients),
     ("fold_aucs", "AUC fold by fold", lambda found: ", ".join(f"{one['value']:.2f}" for one in found)),
     ("test_brier", "Held-out Brier", lambda found: f"{found:.3f} (0 is perfect, a constant 0.5 gets 0.25)"),
     ("test_calibration", "Held-out calibration", _calibration),

@@ -123,7 +123,7 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
             "validation": len(split.validation),
             "test": len(split.test),
         },
-        "patients": len(set(found.cohort.patients)),
+        "patients": _follow_up(found.cohort),
     }
     if found.known_risk is not None:
         true = -np.array([found.known_risk[found.cohort.patients[i]] for i in split.test])
@@ -131,6 +131,12 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
     if found.out_of_fold is not None:
         metrics |= _fold_metrics(found, *found.out_of_fold)
     return metrics
+
+
+def _follow_up(cohort: Cohort) -> dict[str, Any]:
+    """Patients with a known outcome, how many of them died within 5 years, and how long they were followed."""
+    years, alive = by_patient(cohort.patients, np.array([row.time_years for row in cohort.rows]), cohort.alive)
+    return {"known": len(alive), "died": int((alive < 0.5).sum()), "median_years": round(float(np.median(years)), 2)}
 
 
 def _fold_metrics(found: Found, logits: np.ndarray, folds: tuple[Split, ...]) -> dict[str, Any]:

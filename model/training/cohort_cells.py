@@ -22,8 +22,9 @@ _READS = {"low": 0.0, "high": 1.0}
 class Cells:
     """One row's cells by our names of the fields; what cannot be read is None and stands in `faults`."""
 
-    def __init__(self, cells: Mapping[str, str | None]) -> None:
+    def __init__(self, cells: Mapping[str, str | None], decimal_mark: str = ".") -> None:
         self._cells = cells
+        self._mark = decimal_mark
         self.faults: list[str] = []
 
     def fault(self, words: str) -> None:
@@ -50,7 +51,7 @@ class Cells:
 
     def years(self, name: str, column: str, per_year: float) -> float | None:
         """A time of follow-up, in years."""
-        time = _number(self.text(name))
+        time = self._number(self.text(name))
         if time is None:
             self.fault(f"{column} {self.text(name)!r} is not a number")
             return None
@@ -93,7 +94,7 @@ class Cells:
 
     def age(self, name: str) -> float | None:
         text = self.text(name)
-        age = _number(text)
+        age = self._number(text)
         if text and (age is None or not 0 <= age <= _OLDEST):
             self.fault(f"{name} {text!r} is not an age in years")
         return age
@@ -110,17 +111,16 @@ class Cells:
         found = []
         for name, cell in named.items():
             text = (cell or "").strip().lower()
-            value = _READS.get(text, _number(text))
+            value = _READS.get(text, self._number(text))
             if text and value is None:
                 self.fault(f"{name} {text!r} is neither a number nor high or low")
             if value is not None:
                 found.append((name, value))
         return tuple(found)
 
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
+    def _number(self, text: str) -> float | None:
+        try:
+            value = float(text.replace(self._mark, "."))
+        except ValueError:
+            return None
+        return value if math.isfinite(value) else None

@@ -66,14 +66,14 @@ class CohortRow:
 
 def read_cohort(table: Path, form: TableForm = TableForm()) -> tuple[CohortRow, ...]:
     """All rows of the table; CohortError lists every faulty line if there is one."""
-    names, lines = _lines(table)
+    names, lines, mark = _lines(table)
     faults = _column_faults(form, names)
     if faults:
         raise _faulty(table, faults, f"The columns are {', '.join(names) or 'none'}. Map yours with --columns.")
     rows: list[CohortRow] = []
     found: list[tuple[int, str]] = []
     for number, fields in lines:
-        row, wrong = _row(fields, number, table.parent, form, names)
+        row, wrong = _row(fields, number, table.parent, form, names, mark)
         found += [(number, fault) for fault in wrong]
         if row:
             rows.append(row)
@@ -86,13 +86,19 @@ def read_cohort(table: Path, form: TableForm = TableForm()) -> tuple[CohortRow, 
     return tuple(rows)
 
 
-def _lines(table: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """The header, and each row with the number of the line it ends on (rows of quoted cells may take several)."""
+def _lines(table: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]], str]:
+    """The header, each row with the number of the line it ends on, and what stands before a number's decimals.
+
+    Where a comma does that, spreadsheets put semicolons between cells.
+    """
     try:
         with table.open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.DictReader(file, strict=True)
+            header = file.readline()
+            file.seek(0)
+            delimiter = max(",;\t", key=header.count)
+            reader = csv.DictReader(file, strict=True, delimiter=delimiter)
             lines = [(reader.line_num, fields) for fields in reader]
-            return list(reader.fieldnames or []), lines
+            return list(reader.fieldnames or []), lines, "." if delimiter == "," else ","
     except OSError as error:
         raise CohortError(f"{table} cannot be read ({error.strerror}).", "Check the path.") from error
     except (UnicodeDecodeError, csv.Error) as error:
@@ -114,9 +120,9 @@ def _column_faults(form: TableForm, names: list[str]) -> list[str]:
 
 
 def _row(
-    fields: Mapping[str, str], line: int, folder: Path, form: TableForm, names: list[str]
+    fields: Mapping[str, str], line: int, folder: Path, form: TableForm, names: list[str], mark: str
 ) -> tuple[CohortRow | None, list[str]]:
-    cells = Cells({name: fields.get(form.column(name)) for name in (*NEEDED, *OPTIONAL)})
+    cells = Cells({name: fields.get(form.column(name)) for name in (*NEEDED, *OPTIONAL)}, mark)
     if None in fields:
         cells.fault(f"it has more cells than the header's {len(names)}")
     patient, image = cells.needed("patient_id"), cells.image("image", folder)

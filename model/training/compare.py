@@ -13,7 +13,7 @@ from model.feature_cache import training_cache
 from model.grid import GridSpec
 from model.manifest import HeadShape
 from model.progress import Progress
-from model.statistics.calibration import LogitLine, brier, platt, sigmoid
+from model.statistics.calibration import brier, platt, sigmoid
 from model.statistics.discrimination import Auc, auc
 from model.statistics.survival import HazardRatio, harrell_c, hazard_ratio
 from model.training.cohort_table import TableForm, read_cohort
@@ -164,36 +164,32 @@ def _tested(cohort: Cohort, split: Split, found: Outcome) -> _Tested | None:
         )
         for rows in parts
     ]
-    line = _upright(of[1][0], of[1][1] > 0.5)
-    calibrated = [part[0] * line.slope + line.intercept for part in of]
+    slope, intercept = upright(of[1][0], of[1][1] > 0.5)
+    calibrated = [part[0] * slope + intercept for part in of]
     _, alive, sure_of, time, event = of[2]
     low = calibrated[2] < np.median(calibrated[0])
     order_sd = None
     if found.turned is not None:
         patients = [cohort.patients[row] for row in parts[2]]
         turned = np.stack(by_patient(patients, *found.turned[:, parts[2]]))
-        order_sd = sigmoid(turned * line.slope + line.intercept).std(axis=0)
+        order_sd = sigmoid(turned * slope + intercept).std(axis=0)
     return _Tested(calibrated[2], low, alive > 0.5, sure_of > 0.5, time, event > 0.5, order_sd)
 
 
-def _upright(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
-    """Platt scaling that never turns the order round.
+def upright(logits: np.ndarray, alive: np.ndarray) -> tuple[float, float]:
+    """Slope and intercept of a Platt scaling that never turns the order round.
 
-    Where the validation patients ask for that, the slope is held just above zero instead, which makes the probabilities
-    nearly constant and leaves the order as the method has it.
+    Where the patients ask for that, the slope is held just above zero instead, which makes the probabilities nearly
+    constant and leaves the order as the method has it.
     """
     centre, spread = float(logits.mean()), float(logits.std()) or 1.0
     # In units of their spread: naive Bayes gives logits in the thousands.
     line = platt((logits - centre) / spread, alive)
-    if line.slope < _LEAST_SLOPE:
+    slope, intercept = line.slope, line.intercept
+    if slope < _LEAST_SLOPE:
         share = float(alive.mean())
-        line = LogitLine(_LEAST_SLOPE, math.log(share / (1 - share)), line.slope_interval, line.intercept_interval)
-    return LogitLine(
-        line.slope / spread,
-        line.intercept - line.slope * centre / spread,
-        line.slope_interval,
-        line.intercept_interval,
-    )
+        slope, intercept = _LEAST_SLOPE, math.log(share / (1 - share))
+    return slope / spread, intercept - slope * centre / spread
 
 
 def _line(words: str, parts: list[_Tested], seconds: float) -> Line:

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from model.bundle import Bundle, bundle_record, save_bundle
 from model.engine import Engine
 from model.errors import BackboneError, CohortError
 from model.feature_cache import training_cache
-from model.files import replacing
+from model.files import file_sha256, replacing
 from model.grid import GridSpec
 from model.manifest import HeadShape, Manifest
 from model.progress import Progress
@@ -82,7 +83,8 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     folds = (yield from out_of_fold(cohort, request.head, config, kept)) if config.folds else None
     layout = Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, request.head)
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk)
-    manifest = _with_self_test(describe(found, layout, request.words, config), fitted, encoder)
+    manifest = describe(found, layout, request.words, config)
+    manifest = _with_self_test(_with_origin(manifest, request.table, encoder), fitted, encoder)
     save_bundle(request.out, manifest, fitted.head, fitted.spots.mean, fitted.spots.scale)
     draw_loss(fitted.log, f"{manifest.name}: {config.loss}", request.out.with_suffix(".loss.png"))
     _write_spots(request.out.with_suffix(".spots.csv"), rows, found, manifest)
@@ -100,6 +102,13 @@ def load_encoder(backbone: str, device: str) -> Generator[Progress, None, Encode
     info = installed[backbone]
     yield Progress("loading the backbone")
     return make_encoder(load_backbone(info), info.sha256, choose_device(device))
+
+
+def _with_origin(manifest: Manifest, table: Path, encoder: Encoder) -> Manifest:
+    """The manifest with what is needed to make the bundle again: which table, and what computed."""
+    device = encoder.device
+    made_with = {"engine": device.engine, "precision": device.precision, "torch": version("torch")}
+    return replace(manifest, extra=manifest.extra | {"cohort_sha256": file_sha256(table), "made_with": made_with})
 
 
 def _with_self_test(manifest: Manifest, fitted: Fitted, encoder: Encoder) -> Manifest:

@@ -9,7 +9,8 @@ from PIL import Image
 
 from model.errors import ConfigError
 from model.grid import GridSpec
-from model.training.compare import CompareRequest, compare, methods_called
+from model.statistics.calibration import sigmoid
+from model.training.compare import CompareRequest, compare, methods_called, upright
 from model.training.compare_table import markdown, write_comparison
 from model.training.config import TrainOptions
 from model.training.methods import METHODS
@@ -121,6 +122,16 @@ def test_two_comparisons_of_one_seed_are_alike(tmp_path, colour_encoder):
     request = CompareRequest(table, OPTIONS, ("lstm", "svm-fisher"), GRID)
     first, second = (finish(compare(request, colour_encoder)).lines for _ in range(2))
     assert [replace(line, seconds=0) for line in first] == [replace(line, seconds=0) for line in second]
+
+
+def test_platt_scaling_before_pooling_never_turns_the_order_round():
+    logits, alive = np.linspace(-3000, 5000, 20), np.arange(20) >= 8
+    slope, intercept = upright(logits, alive)
+    assert slope > 0
+    assert sigmoid(logits * slope + intercept).mean() == pytest.approx(0.6, abs=0.05)
+    slope, intercept = upright(logits, ~alive)
+    assert slope > 0
+    assert sigmoid(logits * slope + intercept) == pytest.approx(np.full(20, 0.4), abs=0.01)
 
 
 def test_an_unknown_method_is_refused_with_the_known_ones():

@@ -102,6 +102,23 @@ def test_spots_of_one_patient_may_differ_in_grade_alone(tmp_path):
     assert [row.grade for row in rows] == [1, 3]
 
 
+@pytest.mark.parametrize("between", [";", "\t"])
+def test_tables_of_spreadsheets_with_decimal_commas_are_read(tmp_path, between):
+    cells = (["p", "a.png", "4,5", "1"], ["q", "b.png", "5.5", "0"])
+    path = table(tmp_path, *(between.join(row) for row in cells), header=HEADER.replace(",", between))
+    assert [row.time_years for row in read_cohort(path)] == [4.5, 5.5]
+
+
+def test_a_row_with_too_many_or_too_few_cells_is_told(tmp_path):
+    with pytest.raises(CohortError) as caught:
+        read_cohort(table(tmp_path, "p,a.png,4,5,1", "q,b.png,5"))
+    assert caught.value.faults == (
+        "line 2: it has more cells than the header's 4",
+        "line 2: event '5' is neither 1 (died) nor 0",
+        "line 3: event '' is neither 1 (died) nor 0",
+    )
+
+
 def test_lines_are_counted_as_an_editor_counts_them(tmp_path):
     path = table(tmp_path, "p,a.png,3,1", "", '"q\nq",b.png,3,0', "r,c.png,x,1")
     with pytest.raises(CohortError) as caught:

@@ -11,6 +11,7 @@ from PIL import Image
 from model.bundle import load_bundle
 from model.engine import Engine
 from model.errors import CohortError
+from model.files import file_sha256
 from model.grid import GridSpec
 from model.heads.table import HEADS
 from model.manifest import HeadShape
@@ -131,6 +132,8 @@ def test_every_option_stands_in_the_manifest(table, tmp_path, colour_encoder):
     assert set(recorded) == {field.name for field in fields(TrainOptions)}
     assert (recorded["learning_rate"], recorded["optimiser"], recorded["seed"]) == (0.003, "sgd", 8)
     assert manifest.name == "mine"
+    assert manifest.extra["cohort_sha256"] == file_sha256(table)
+    assert manifest.extra["made_with"]["engine"] == "fake"
 
 
 def test_what_became_of_every_spot_is_listed(table, tmp_path, colour_encoder):
@@ -194,7 +197,7 @@ def test_figures_are_of_patients_not_of_spots(table, tmp_path, colour_encoder):
     metrics = load_bundle(request.out).manifest.metrics
     assert metrics["spots"]["test"] == 16
     assert (metrics["test_auc"]["positives"], metrics["test_auc"]["negatives"]) == (4, 4)
-    assert metrics["patients"] == SPOTS
+    assert metrics["patients"] == {"known": SPOTS, "died": 12, "median_years": 4.5}
 
 
 def test_a_calibration_is_a_layer_that_can_be_taken_off(table, tmp_path, colour_encoder):
