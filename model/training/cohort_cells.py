@@ -59,7 +59,7 @@ class Cells:
             self.fault(f"{column} {self.text(name)!r} is negative")
             return None
         if time / per_year > _LONGEST_YEARS:
-            self.fault(f"{column} {self.text(name)!r} is more than {_LONGEST_YEARS:g} years; state --time-unit")
+            self.fault(f"{column} {self.text(name)!r} is more than {_LONGEST_YEARS:g} years: is the time unit right?")
             return None
         return time / per_year
 

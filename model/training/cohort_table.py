@@ -77,7 +77,9 @@ def read_cohort(table: Path, form: TableForm = TableForm()) -> tuple[CohortRow, 
         found += [(number, fault) for fault in wrong]
         if row:
             rows.append(row)
-    found += [*_doubles(rows), *_contradictions(rows)]
+    # Of faulty rows too: one run shall tell all there is to mend.
+    images = [(number, table.parent / (fields.get(form.column("image")) or "").strip()) for number, fields in lines]
+    found += [*_doubles((line, path) for line, path in images if path.is_file()), *_contradictions(rows)]
     if found:
         in_order = [f"line {line}: {fault}" for line, fault in sorted(found, key=lambda pair: pair[0])]
         raise _faulty(table, in_order, "Mend these lines; none was used.")
@@ -139,14 +141,14 @@ def _row(
     return CohortRow(patient, image, time, of_disease, line, cause, stage, age, grade, reads), []
 
 
-def _doubles(rows: Iterable[CohortRow]) -> list[tuple[int, str]]:
+def _doubles(images: Iterable[tuple[int, Path]]) -> list[tuple[int, str]]:
     """Line and fault: images that stand in more than one row, however their paths are written."""
     seen: dict[Path, int] = {}
     faults = []
-    for row in rows:
-        before = seen.setdefault(row.image.resolve(), row.line)
-        if before != row.line:
-            faults.append((row.line, f"the image {row.image.name} stands in line {before} already"))
+    for line, image in images:
+        before = seen.setdefault(image.resolve(), line)
+        if before != line:
+            faults.append((line, f"the image {image.name} stands in line {before} already"))
     return faults
 
 

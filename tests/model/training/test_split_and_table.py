@@ -11,8 +11,8 @@ HEADER = "patient_id,image,time_years,event\n"
 
 
 def table(tmp_path, *lines, header=HEADER):
-    for name in ("a.png", "b.png", "c.png", "d.png"):
-        (tmp_path / name).write_bytes(b"x")
+    for name in "abcdefghij":
+        (tmp_path / f"{name}.png").write_bytes(b"x")
     path = tmp_path / "cohort.csv"
     path.write_text(header.strip() + "\n" + "\n".join(lines), encoding="utf-8")
     return path
@@ -31,11 +31,11 @@ def test_ten_different_faults_are_told_at_once_with_their_lines(tmp_path):
         ",b.png,3,0,,II,60,2,low",  # 3
         "p3,none.png,3,0,,II,60,2,low",  # 4
         "p4,c.png,soon,0,,II,60,2,low",  # 5
-        "p5,c.png,3,dead,,II,60,2,low",  # 6
-        "p6,c.png,1825,0,,II,60,2,low",  # 7
-        "p7,c.png,3,1,,VII,60,2,low",  # 8
-        "p8,c.png,3,0,,II,old,9,maybe",  # 9
-        "p9,c.png,3,0,,II,60,2,low",  # 10
+        "p5,e.png,3,dead,,II,60,2,low",  # 6
+        "p6,f.png,1825,0,,II,60,2,low",  # 7
+        "p7,g.png,3,1,,VII,60,2,low",  # 8
+        "p8,h.png,3,0,,II,old,9,maybe",  # 9
+        "p9,i.png,3,0,,II,60,2,low",  # 10
         "p9,d.png,4,0,,II,60,2,low",  # 11
         "p12,./d.png,3,0,,II,60,2,low",  # 12
     )
@@ -47,7 +47,7 @@ def test_ten_different_faults_are_told_at_once_with_their_lines(tmp_path):
         f"line 4: there is no image {tmp_path / 'none.png'}",
         "line 5: time_years 'soon' is not a number",
         "line 6: event 'dead' is neither 1 (died) nor 0",
-        "line 7: time_years '1825' is more than 60 years; state --time-unit",
+        "line 7: time_years '1825' is more than 60 years: is the time unit right?",
         "line 8: cause is empty though the event is 1",
         "line 8: stage 'VII' is none of I to IV, 1 to 4, A to D",
         "line 9: age 'old' is not an age in years",
@@ -65,6 +65,15 @@ def test_missing_columns_are_named_and_those_there_listed(tmp_path):
         read_cohort(path)
     assert caught.value.faults == ("the column 'time_years' is missing", "the column 'event' is missing")
     assert "patient_id, image" in caught.value.remedy
+
+
+def test_an_image_of_a_faulty_row_is_still_known(tmp_path):
+    with pytest.raises(CohortError) as caught:
+        read_cohort(table(tmp_path, "p,a.png,-1,1", "q,a.png,3,0"))
+    assert caught.value.faults == (
+        "line 2: time_years '-1' is negative",
+        "line 3: the image a.png stands in line 2 already",
+    )
 
 
 def test_columns_of_other_names_and_units_are_mapped(tmp_path):
