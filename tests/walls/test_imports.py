@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("torch", "torchvision", "scipy", "pandas", "matplotlib", "openvino")
+HEAVY = ("torch", "torchvision", "scipy", "pandas", "matplotlib", "openvino", "sklearn")
 
 
 def loaded_after(statement):
@@ -52,6 +52,10 @@ def test_the_model_loads_no_qt(module):
         "model.report.table",
         "model.statistics.discrimination",
         "model.backbone.store",
+        "model.training.options",
+        "model.training.cohort_table",
+        "model.statistics.survival",
+        "model.statistics.calibration",
     ],
 )
 def test_rooms_without_torch_stay_without_it(module):
