@@ -181,14 +181,13 @@ class RealTasks:
         ahead = Ahead((yield from self.open_image(path)), stamp)
         yield Progress("reading ahead", partial=ahead)
         if encode:
+            from model.ahead import encode_ahead
             from model.feature_cache import default_cache
             from model.window import place
 
             image, manifest = ahead.opened.image, bundle.manifest
             engine = yield from self._engine_for(bundle, device, precision)
             placement = place(image.slide.size, image.record.mpp, manifest.window_px, manifest.mpp)
-            from model.ahead import encode_ahead
-
             yield from encode_ahead(image.slide, image.record, placement, engine, default_cache())
         return ahead
 

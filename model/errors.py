@@ -44,5 +44,9 @@ class CohortError(HistocastError):
         self.faults = faults
 
 
+class ConfigError(HistocastError):
+    """An option of a run that is unknown or not good."""
+
+
 class ExportError(HistocastError):
     """A result that could not be written."""

@@ -20,20 +20,20 @@ from model.places import cache_folder
 
 LIMIT_BYTES = 2_000_000_000
 """About 470 spots of 4.2 MB; beyond it the entries used longest ago go."""
-_VERSION = 1
+_VERSION = 2
 """Of the way from pixels to features; raised when `slide`, `tiles` or an engine comes to give other numbers."""
 
 
 @dataclass(frozen=True)
 class FeatureKey:
-    """All that features depend on. `engine` and `precision` as in `DeviceRecord`: engines round differently."""
+    """All that features depend on. `engine` and `arithmetic` as in `DeviceRecord`: engines round differently."""
 
     image_sha256: str
     region: RegionL0
     grid: GridSpec
     backbone_sha256: str
     engine: str
-    precision: str
+    arithmetic: str
 
     @property
     def name(self) -> str:
@@ -45,7 +45,15 @@ def key_of(image_sha256: str, region: RegionL0, grid: GridSpec, encoder: Encoder
     device = encoder.device
     # 0 and 0.0 are the same place and must have the same name.
     region = RegionL0(float(region.x), float(region.y), float(region.width), float(region.height))
-    return FeatureKey(image_sha256, region, grid, encoder.backbone_sha256, device.engine, device.precision)
+    return FeatureKey(image_sha256, region, grid, encoder.backbone_sha256, device.engine, device.arithmetic)
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """Features float32 [tiles, 4096] by tile index, of the tiles that are `known`, bool [tiles]."""
+
+    features: np.ndarray
+    known: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -55,24 +63,25 @@ class FeatureCache:
     folder: Path
     limit_bytes: int | None = LIMIT_BYTES
 
-    def load(self, key: FeatureKey) -> np.ndarray | None:
-        """The features of `key`, float32 [tiles, 4096], or None; a damaged entry counts as none."""
+    def load(self, key: FeatureKey) -> Kept | None:
+        """What is kept under `key`, or None; a damaged entry counts as none."""
         path = self.folder / key.name
         try:
             # Opened here: np.load would leave a damaged file open.
             with path.open("rb") as file:
-                features = np.load(file, allow_pickle=False)["features"]
+                arrays = np.load(file, allow_pickle=False)
+                kept = Kept(arrays["features"], arrays["known"])
             path.touch()  # the time of last use, for `trim`
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
-        good = features.shape == (key.grid.tiles, FEATURES) and features.dtype == np.float32
-        return features if good else None
+        good = kept.features.shape == (key.grid.tiles, FEATURES) and kept.features.dtype == np.float32
+        return kept if good and kept.known.shape == (key.grid.tiles,) and kept.known.dtype == bool else None
 
-    def store(self, key: FeatureKey, features: np.ndarray) -> None:
-        """Keep `features`; where the disk is full or closed to us, nothing is kept and nobody is disturbed."""
+    def store(self, key: FeatureKey, kept: Kept) -> None:
+        """Keep features; where the disk is full or closed to us, nothing is kept and nobody is disturbed."""
         try:
             with replacing(self.folder / key.name) as beside:
-                np.savez(beside, features=features)
+                np.savez(beside, features=kept.features, known=kept.known)
             self.trim()
         except OSError:
             return

@@ -20,8 +20,9 @@ FORMAT_VERSION = 1
 METADATA_KEY = "histocast"
 DEFAULT_BUNDLE = "demo"
 
-Blank = Literal["read"]
-BLANKS: tuple[Blank, ...] = ("read",)
+Blank = Literal["read", "skip"]
+BLANKS: tuple[Blank, ...] = ("read", "skip")
+"""Whether the head reads tiles without tissue like all others, or passes them over."""
 _HEADER_LIMIT = 10_000_000
 """Bytes; a safetensors header holds names, shapes and our JSON. A longer one is a damaged or foreign file."""
 

@@ -7,6 +7,8 @@ import platformdirs
 
 HOME_VARIABLE = "HISTOCAST_HOME"
 """Set to a folder, it holds data and cache alike: for tests, portable installations and IT policy."""
+CACHE_VARIABLE = "HISTOCAST_CACHE"
+"""Set to a folder, it holds the cache, wherever the rest is: for roaming profiles with little room, and benchmarks."""
 
 
 def data_folder() -> Path:
@@ -17,6 +19,9 @@ def data_folder() -> Path:
 
 def cache_folder() -> Path:
     """Folder of what can be computed again (not made here)."""
+    cache = os.environ.get(CACHE_VARIABLE)
+    if cache:
+        return Path(cache)
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("Histocast", appauthor=False))
 

@@ -3,6 +3,7 @@
 import math
 import time
 from collections.abc import Generator
+from contextlib import closing
 from importlib.metadata import version
 
 import numpy as np
@@ -16,11 +17,9 @@ from model.grid import level0_boxes
 from model.heads.base import Steps
 from model.prediction import ImageRecord, Prediction, Reading, Trace, read_only
 from model.progress import Progress
-from model.quality import judge
 from model.slide.base import Slide
-from model.tiles import cut_tiles, read_frame
-from model.tissue import tissue_fraction
 from model.window import Placement
+from model.window_tiles import WindowTiles
 
 
 def predict(
@@ -31,28 +30,21 @@ def predict(
     Features that `cache` knows are not computed again; new ones are kept there.
     """
     started = time.perf_counter()
-    bundle = engine.bundle
-    grid = bundle.manifest.grid
-    yield Progress("reading the window")
-    tiles = cut_tiles(read_frame(slide, placement, grid), grid)
-    yield Progress("judging the input")
-    tissue = read_only(tissue_fraction(tiles))
+    bundle, manifest = engine.bundle, engine.bundle.manifest
+    grid = manifest.grid
     boxes = read_only(level0_boxes(grid, placement.region))
-    inside = placement.region.inside_share(slide.size)
-    verdict = judge(tiles, tissue, image.mpp, bundle.manifest.mpp, inside)
     reader = _Reader(bundle)
     key = key_of(image.sha256, placement.region, grid, engine.encoder)
-    features = cache.load(key) if cache else None
-    cached = features is not None
-    if features is None:
-        stream = FeatureStream(tiles, engine.encoder)
-        for known in stream:
-            trace = reader.read(stream.features[:known])
-            yield Progress("encoding tiles", known, grid.tiles, Reading(grid, boxes, tissue, verdict, trace))
-        features = stream.features
-        if cache:
-            cache.store(key, features)
-    trace = reader.read(features)
+    yield Progress("reading the window")
+    with WindowTiles(slide, placement, grid, image.mpp, manifest.mpp) as window:
+        stream = FeatureStream(window, engine.encoder, manifest.blank)
+        with closing(stream.encode(cache, key)) as encoding:
+            for passed in encoding:
+                trace = reader.read(stream)
+                now = Reading(grid, boxes, window.tissue_fraction, window.verdict, trace)
+                yield Progress("encoding tiles", passed, grid.tiles, now)
+        verdict = window.wait_for_verdict()
+        tissue = window.tissue_fraction
     logit = bundle.calibrated(reader.logit)
     probability = _sigmoid(logit)
     return Prediction(
@@ -67,12 +59,12 @@ def predict(
         logit=logit,
         interval=None,
         risk_group=bundle.risk_group(probability),
-        features=read_only(features),
+        features=read_only(stream.features),
         trace=trace,
         tissue_fraction=tissue,
         seconds=time.perf_counter() - started,
         made_by=f"histocast {version('histocast')}",
-        features_cached=cached,
+        features_cached=stream.encoded == 0,
     )
 
 
@@ -84,16 +76,18 @@ class _Reader:
         self._steps: list[Steps] = []
         self._read = 0
 
-    def read(self, features: np.ndarray) -> Trace:
-        """The trace over all of `features` [n, 4096], of which the first ones may have been read before."""
-        if len(features) > self._read:
-            new = self._bundle.standardised(torch.from_numpy(features[self._read :].copy()))
+    def read(self, stream: FeatureStream) -> Trace:
+        """The trace over all tiles the stream has passed, of which the first ones may have been read before."""
+        index = np.array(stream.order, np.int64)
+        new = index[self._read :]
+        if len(new):
+            features = self._bundle.standardised(torch.from_numpy(stream.features[new]))
             with torch.inference_mode():
-                self._steps.append(self._bundle.head.advance(new, self._steps[-1].state if self._steps else None))
-            self._read = len(features)
+                self._steps.append(self._bundle.head.advance(features, self._steps[-1].state if self._steps else None))
+            self._read = len(index)
         logits = torch.cat([s.logits for s in self._steps]).numpy()
         return Trace(
-            index=read_only(np.arange(self._read)),
+            index=read_only(index),
             hidden=_joined([s.hidden for s in self._steps]),
             cell=_joined([s.cell for s in self._steps]),
             running=read_only(

@@ -123,12 +123,15 @@ class Trace:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """A prediction so far, for the screen: the steps done, and tissue fraction float32 [256] of all tiles."""
+    """A prediction so far, for the screen: the steps done, and tissue fraction float32 [256], NaN where not read yet.
+
+    `verdict` is None until the whole window was read.
+    """
 
     grid: GridSpec
     tile_boxes: np.ndarray
     tissue_fraction: np.ndarray
-    verdict: Verdict
+    verdict: Verdict | None
     trace: Trace
 
 
@@ -137,7 +140,8 @@ class Prediction:
     """One window read by one bundle on one device.
 
     `tile_boxes` float64 [256, 4]: x, y, width, height of each tile in level-0 px, by tile index.
-    `features` float32 [256, 4096] by tile index. `tissue_fraction` float32 [256], 0..1.
+    `features` float32 [256, 4096] by tile index, NaN where the bundle skips a tile.
+    `tissue_fraction` float32 [256], 0..1.
     `survival_probability`: P(alive at 5 years) by this bundle, 0..1; `logit` its log-odds. `interval`: a calibrated
     95 % interval where the bundle has one, else None and the probability is uncalibrated.
     `risk_group` is None where the bundle states no threshold. `seconds`: wall-clock time from open slide to result.

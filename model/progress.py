@@ -1,6 +1,10 @@
 """What a generator yields while it works: how far it is, and what can be shown already."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
+from typing import TypeVar, cast
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -15,3 +19,12 @@ class Progress:
     done: int = 0
     total: int = 0
     partial: object | None = None
+
+
+def result_of(task: Generator[Progress, None, T]) -> T:
+    """Run `task` to its end, its reports unheard, and give its result."""
+    while True:
+        try:
+            next(task)
+        except StopIteration as end:
+            return cast(T, end.value)

@@ -21,6 +21,9 @@ def block(prediction: Prediction, files: tuple[Path, ...] = ()) -> str:
         ("device", f"{p.device.words}; {p.device.reason}"),
         ("time", p.time_words),
     ]
+    if p.device.error is not None:
+        warning = "" if p.device.error.tolerable else "CAUTION: "
+        rows.insert(1, ("precision", f"{warning}fast ({p.device.arithmetic}) is {p.device.error.words}"))
     if p.verdict.level == "do not use":
         # The refusal is the headline; the number comes after it.
         rows.insert(0, rows.pop(2))

@@ -66,7 +66,7 @@ def show_one(args: argparse.Namespace) -> int:
 
 def card(manifest: "Manifest", path: str, sha256: str) -> str:
     """The model card as text."""
-    from model.report.metrics import metric_words
+    from model.report.metrics import layer_words, metric_words
     from model.report.wording import DEMO, RESEARCH_USE_ONLY
 
     m = manifest
@@ -82,7 +82,7 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("window", f"{m.window_px} px at {m.mpp:g} um/px, {m.grid.rows} x {m.grid.cols} tiles of {m.tile_px} px"),
         ("grid", f"fit {m.fit}, order {m.order}, blank tiles are {m.blank}"),
         ("threshold", threshold),
-        ("calibration", m.calibration_words),
+        ("calibration", layer_words(m.calibration)),
         ("training", m.training),
         *metric_words(m.metrics),
         ("intended use", m.intended_use),

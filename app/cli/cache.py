@@ -14,9 +14,10 @@ NAME = "cache"
 def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
-        help="show or clear the features kept of images that were read",
+        help="show or clear what is kept to save time: features of images, networks made ready",
         description="Features of images that were read are kept, so that reading one again takes a second. They are "
-        "numbers computed from the tissue, found by the image's hash; no picture and no name is in them.",
+        "numbers computed from the tissue, found by the image's hash; no picture and no name is in them. Networks "
+        "made ready for this computer are kept as well.",
     )
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     actions.add_parser("show", help="how much is kept, and where").set_defaults(run=show)
@@ -24,17 +25,22 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def show(_: argparse.Namespace) -> int:
+    from model.backbone.networks import networks_folder, networks_size
     from model.feature_cache import default_cache, training_cache
 
     for name, cache in (("read images", default_cache()), ("cohorts", training_cache())):
         count, size = cache.size()
         print(f"{name}: {count} spots, {size / 1e6:.0f} MB, in {cache.folder}")
+    count, size = networks_size()
+    print(f"networks: {count}, {size / 1e6:.0f} MB, in {networks_folder()}")
     return GOOD
 
 
 def clear(_: argparse.Namespace) -> int:
+    from model.backbone.networks import clear_networks
     from model.feature_cache import default_cache, training_cache
 
     count = default_cache().clear() + training_cache().clear()
-    print(f"Removed the features of {count} spots.")
+    networks = clear_networks()
+    print(f"Removed the features of {count} spots and {networks} networks.")
     return GOOD

@@ -5,18 +5,21 @@ import platform
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.cli.display import why_no_window
 from app.cli.progress import follow
 from app.cli.troubles import FORESEEN, words
 from app.cli.versions import version_of
 
+if TYPE_CHECKING:
+    from model.prediction import DeviceRecord
+
 Level = Literal["ok", "note", "fault"]
 PACKAGES = (
     "torch", "torchvision", "numpy", "pillow", "tifffile", "imagecodecs", "scipy", "safetensors", "PySide6-Essentials"
 )  # fmt: skip
-OPTIONAL_PACKAGES = ("openvino",)
+OPTIONAL_PACKAGES = ("openvino", "nncf")
 SUMS = "SHA256SUMS"
 """Beside bundles, in the form of the `sha256sum` program: what their files should be."""
 
@@ -110,6 +113,22 @@ def devices() -> Iterator[Finding]:
         yield Finding("devices", device.name, device.words)
     chosen = choose_device("auto")
     yield Finding("devices", "used", f"{chosen.words}; {chosen.reason}")
+    yield Finding("devices", "fast", _fast_words(chosen))
+
+
+def _fast_words(exact: "DeviceRecord") -> str:
+    """What *fast* would be on the device in use, and how far it is off with the default model."""
+    from model.accuracy import known_error
+    from model.backbone.devices import FAST, choose_device, fast_arithmetic
+    from model.files import file_sha256
+    from model.manifest import DEFAULT_BUNDLE, find_bundle
+
+    if fast_arithmetic(exact) is None:
+        return "no faster way than exact on this device"
+    device = choose_device(exact.name, FAST)
+    error = known_error(file_sha256(find_bundle(DEFAULT_BUNDLE)), device)
+    measured = error.words if error else "not measured yet: histocast bench --accuracy"
+    return f"{device.arithmetic}; with the model {DEFAULT_BUNDLE}: {measured}"
 
 
 def self_test() -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from app.cli.progress import Steps
 
 if TYPE_CHECKING:
-    from model.prediction import ImageRecord, Prediction
+    from model.prediction import ImageRecord, Precision, Prediction
     from model.slide.base import Slide
 
 
@@ -21,7 +21,7 @@ class Corridor(Protocol):
         """The image at `path`, its pixel size `mpp` um/px if given."""
         ...
 
-    def load(self, bundle: Path, device: str) -> Steps[Any]:
+    def load(self, bundle: Path, device: str, precision: "Precision") -> Steps[Any]:
         """An engine, to be handed to `analyse` again and again."""
         ...
 
@@ -45,10 +45,10 @@ class ModelCorridor:
 
         return open_image(path, mpp)
 
-    def load(self, bundle: Path, device: str) -> Steps[Any]:
+    def load(self, bundle: Path, device: str, precision: "Precision") -> Steps[Any]:
         from model.engine import load_engine
 
-        return load_engine(bundle, device)
+        return load_engine(bundle, device, precision)
 
     def analyse(self, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
         from model.feature_cache import default_cache

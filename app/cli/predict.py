@@ -15,10 +15,11 @@ from model.errors import HistocastError
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
-    from model.prediction import Prediction
+    from model.prediction import Precision, Prediction
     from model.slide.base import Slide
 
 NAME = "predict"
+PRECISION_HELP = "fast: int8 or half precision, once its error was measured: bench --accuracy (default: %(default)s)"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Order:
     images: tuple[Path, ...]
     bundle: str
     device: str
+    precision: "Precision"
     mpp: float | None
     json: bool
     out: Path | None
@@ -47,6 +49,7 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE", help="image file or folder of images")
     parser.add_argument("--bundle", default="demo", metavar="NAME|FILE", help="the model (default: %(default)s)")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
+    parser.add_argument("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
     parser.add_argument("--mpp", type=float, help="pixel size in um/px, where the file states none or a wrong one")
     parser.add_argument("--json", action="store_true", help="one JSON object a line on standard output")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write STEM.json, .tiles.csv, .heatmap.png, .npz here")
@@ -54,7 +57,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
-    order = Order(tuple(args.images), args.bundle, args.device, args.mpp, args.json, args.out)
+    order = Order(tuple(args.images), args.bundle, args.device, args.precision, args.mpp, args.json, args.out)
     return predict_all(order, corridor or ModelCorridor())
 
 
@@ -129,7 +132,8 @@ class _Batch:
         """Load the engine before the first image that can be opened."""
         if self._engine is None:
             try:
-                self._engine = follow(self._corridor.load(self._bundle, self._order.device), "model")
+                loading = self._corridor.load(self._bundle, self._order.device, self._order.precision)
+                self._engine = follow(loading, "model")
             except FORESEEN as error:
                 tell(error)
                 raise _EngineError from error

@@ -2,13 +2,14 @@
 
 import sys
 import time
-from collections.abc import Generator
-from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar
+from collections.abc import Generator, Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar, runtime_checkable
 
 from app.pace import Pace, left_in_words, start
 from model.progress import Progress
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from rich.progress import TaskID
 
 T = TypeVar("T")
@@ -16,6 +17,21 @@ Steps = Generator[Progress, None, T]
 
 PLAIN_EVERY_S = 10.0
 """In a log file a line every ten seconds shows that work goes on and buries nothing."""
+
+
+_BLOCKS = "▁▂▃▄▅▆▇█"
+_CURVE_LENGTH = 30
+"""Signs of the curve in a terminal line: the last so many values."""
+
+
+@runtime_checkable
+class Told(Protocol):
+    """A partial that has something to say while the task goes on: words, and the curve of a loss."""
+
+    @property
+    def words(self) -> str: ...
+    @property
+    def losses(self) -> Sequence[float]: ...
 
 
 class Display(Protocol):
@@ -55,7 +71,9 @@ class _Lines:
         self._pace = start(progress, now) if self._pace is None else self._pace.told(progress, now)
         if new or now - self._told_s >= PLAIN_EVERY_S:
             self._told_s = now
-            print(f"{self._title}: {progress.stage}{_counts(progress, self._pace)}", file=self._stream, flush=True)
+            told = f"; {progress.partial.words}" if isinstance(progress.partial, Told) else ""
+            line = f"{self._title}: {progress.stage}{_counts(progress, self._pace)}{told}"
+            print(line, file=self._stream, flush=True)
 
     def close(self) -> None:
         pass
@@ -70,9 +88,20 @@ class _Bar:
         from rich.markup import escape
         from rich.progress import BarColumn, TextColumn
         from rich.progress import Progress as Bar
+        from rich.text import Text
+
+        class WithLog(Bar):
+            """A bar, and under it the curve and the words of what is being trained."""
+
+            told: Told | None = None
+
+            def get_renderables(self) -> "Iterable[RenderableType]":
+                yield self.make_tasks_table(self.tasks)
+                if self.told is not None:
+                    yield Text(f"{curve(self.told.losses)}\n{self.told.words}")
 
         columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[counts]}"))
-        self._bar = Bar(*columns, console=Console(file=stream), transient=True)
+        self._bar = WithLog(*columns, console=Console(file=stream), transient=True)
         self._title, self._escape = title, escape
         self._pace: Pace | None = None
         self._task: TaskID = self._bar.add_task(escape(title), total=None, counts="")
@@ -81,6 +110,7 @@ class _Bar:
     def show(self, progress: Progress) -> None:
         now = time.monotonic()
         self._pace = start(progress, now) if self._pace is None else self._pace.told(progress, now)
+        self._bar.told = progress.partial if isinstance(progress.partial, Told) else None
         self._bar.update(
             self._task,
             description=self._escape(f"{self._title}: {progress.stage}"),
@@ -91,6 +121,14 @@ class _Bar:
 
     def close(self) -> None:
         self._bar.stop()
+
+
+def curve(values: Sequence[float]) -> str:
+    """The last `values` as a line of blocks, the lowest of them the lowest block."""
+    last = values[-_CURVE_LENGTH:]
+    low, high = min(last, default=0.0), max(last, default=0.0)
+    steps = (len(_BLOCKS) - 1) / (high - low) if high > low else 0.0
+    return "".join(_BLOCKS[round((value - low) * steps)] for value in last)
 
 
 def _counts(progress: Progress, pace: Pace) -> str:

@@ -1,9 +1,11 @@
 """`histocast train`: a cohort table comes in, a trained bundle goes out."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.cohort_options import add_cohort_options, add_training_options, given_options
 from app.cli.exits import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
 from app.cli.troubles import FORESEEN, tell
@@ -12,29 +14,28 @@ if TYPE_CHECKING:
     from app.cli.command import Subparsers
 
 NAME = "train"
-_CONFIG = ("seed", "epochs", "patience", "penalty")
-"""Options that are fields of `TrainConfig`; left out, its own defaults hold."""
 
 
 def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(NAME, help="train a model on a cohort of spots with known outcome")
-    parser.add_argument("cohort", type=Path, metavar="COHORT.csv", help="one row a spot: image, patient, outcome")
+    add_cohort_options(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="BUNDLE", help="the bundle to write (.safetensors)")
-    parser.add_argument("--name", help="the model's name (default: the bundle file's)")
-    parser.add_argument("--mpp", type=float, help="pixel size the model shall work at, um/px (default: 0.286)")
-    parser.add_argument("--head", choices=["lstm", "elman"], default="lstm", help="(default: %(default)s)")
-    parser.add_argument("--backbone", metavar="NAME", help="(default: the embedded one)")
-    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
-    parser.add_argument("--seed", type=int, help="of the split, the first weights and the order")
-    parser.add_argument("--epochs", type=int, help="at most so many")
-    parser.add_argument("--patience", type=int, help="epochs without progress before stopping")
-    parser.add_argument("--penalty", choices=["mean", "sum"], help="take L1 and L2 of the mean or the sum of weights")
+    option = parser.add_argument_group("the model").add_argument
+    unset = argparse.SUPPRESS
+    option("--name", default=unset, help="(default: the bundle file's)")
+    option("--head", default=unset, choices=["lstm", "elman"], help="(default: lstm)")
+    option("--bias", default=unset, action=argparse.BooleanOptionalAction, help="(default: with biases)")
+    option("--calibration", default=unset, choices=["none", "shift", "platt"], help="on validation patients (none)")
+    option("--prevalence", default=unset, type=float, help="share alive at 5 years where the model shall be used")
+    option("--folds", default=unset, type=int, help="rotating folds beside the single split, 3 as published (0: none)")
+    add_training_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     try:
         path = follow(_task(args), "train")
+        _tell_notes(path)
     except FORESEEN as error:
         tell(error)
         return SOME_FAILED
@@ -43,12 +44,23 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _task(args: argparse.Namespace) -> Steps[Path]:
-    from model.manifest import HeadShape
-    from model.training.loop import TrainConfig
-    from model.training.train import BundleWords, TrainRequest, train
+    from model.training.options import read_options
 
-    config = TrainConfig(**{key: getattr(args, key) for key in _CONFIG if getattr(args, key) is not None})
-    given = {key: getattr(args, key) for key in ("mpp", "backbone") if getattr(args, key) is not None}
-    given["head"] = HeadShape(args.head)
-    words = BundleWords(name=args.name or args.out.stem, training=f"the cohort {args.cohort.name}")
-    return train(TrainRequest(args.cohort, args.out, words, config, device=args.device, **given))
+    # Before torch is loaded: a slip in an option is told at once.
+    options = read_options(args.config, given_options(args))
+    from model.training.train import request_of, train
+
+    return train(request_of(args.cohort, args.out, options))
+
+
+def _tell_notes(path: Path) -> None:
+    """What the trainer should know before the model is used: who was left out, and what went wrong."""
+    from model.manifest import read_manifest
+
+    manifest = read_manifest(path)
+    lost = manifest.metrics["spots"]["lost_before_5_years"]
+    if lost:
+        listed = path.with_suffix(".spots.csv")
+        print(f"Left out, lost before 5 years: {lost} of the spots, listed in {listed}.", file=sys.stderr)
+    for note in manifest.extra["training_notes"]:
+        print(f"Note: {note}", file=sys.stderr)

@@ -90,7 +90,7 @@ def why_no_gpu() -> str:
 
 def _intel_devices() -> list[DeviceRecord]:
     """Intel's GPU and NPU, where their drivers are installed; neither is chosen unless asked for."""
-    import openvino
+    from model.backbone.openvino_door import openvino
 
     core = openvino.Core()
     here = {name.split(".")[0] for name in core.available_devices}

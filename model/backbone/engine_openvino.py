@@ -3,12 +3,13 @@
 from collections.abc import Generator
 
 import numpy as np
-import openvino as ov
 
 from model.backbone.base import Opening, WeightSource
 from model.backbone.devices import INTEL
+from model.backbone.networks import networks_folder
+from model.backbone.openvino_door import openvino as ov
 from model.backbone.openvino_graph import direct_graph, winograd_graph
-from model.backbone.prepared import networks_folder, prepared
+from model.backbone.prepared import prepared
 from model.backbone.quantised import quantised_graph
 from model.prediction import DeviceRecord
 from model.progress import Progress

@@ -50,9 +50,7 @@ def fitting_step(free_bytes: int, arithmetic: Arithmetic) -> int:
 class TorchEncoder:
     """VGG-16 by torch, channels-last. `again` gives the weights once more, for the CPU as the last resort."""
 
-    def __init__(
-        self, weights: dict[str, np.ndarray], sha256: str, device: DeviceRecord, again: WeightSource
-    ) -> None:
+    def __init__(self, weights: dict[str, np.ndarray], sha256: str, device: DeviceRecord, again: WeightSource) -> None:
         self.backbone_sha256 = sha256
         self._again = again
         self._settle(weights, device)

@@ -8,11 +8,11 @@ Both take uint8 tiles [n, 224, 224, 3], RGB, and give float32 features [n, 4096]
 from typing import Any
 
 import numpy as np
-import openvino as ov
-from openvino import opset13 as ops
 
 from model.backbone import winograd
 from model.backbone.layers import IMAGENET_MEAN, IMAGENET_STD, LAYERS, TILE_PX, Layer
+from model.backbone.openvino_door import openvino as ov
+from model.backbone.openvino_door import opset13 as ops
 
 Weights = dict[str, np.ndarray]
 
@@ -55,9 +55,7 @@ def _input(batch: int) -> tuple[Any, Any]:
 
 def _convolution(x: Any, layer: Layer, weights: Weights) -> Any:
     weight, bias = _parameters(layer, weights)
-    x = ops.convolution(
-        x, ops.constant(weight), strides=[1, 1], pads_begin=[1, 1], pads_end=[1, 1], dilations=[1, 1]
-    )
+    x = ops.convolution(x, ops.constant(weight), strides=[1, 1], pads_begin=[1, 1], pads_end=[1, 1], dilations=[1, 1])
     x = ops.relu(ops.add(x, bias.reshape(1, -1, 1, 1)))
     if not layer.pooled:
         return x

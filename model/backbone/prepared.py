@@ -13,21 +13,14 @@ import shutil
 from collections.abc import Callable, Generator
 from pathlib import Path
 
-import openvino as ov
-
+from model.backbone.networks import SUMS, networks_folder, trim_networks
+from model.backbone.openvino_door import openvino as ov
 from model.files import file_sha256
-from model.places import cache_folder
 from model.progress import Progress
 
-LIMIT_BYTES = 2_000_000_000
-"""Two float32 networks of 720 MB and four of int8; beyond it the ones used longest ago go."""
-_NETWORK, _WEIGHTS, _SUMS = "network.xml", "network.bin", "sums.json"
+_NETWORK, _WEIGHTS = "network.xml", "network.bin"
 
 Recipe = Callable[[], Generator[Progress, None, ov.Model]]
-
-
-def networks_folder() -> Path:
-    return cache_folder() / "networks"
 
 
 def prepared(parts: tuple[str, ...], make: Recipe) -> Generator[Progress, None, ov.Model]:
@@ -47,23 +40,9 @@ def prepared(parts: tuple[str, ...], make: Recipe) -> Generator[Progress, None, 
     return network
 
 
-def clear_networks() -> int:
-    """Remove all networks; gives how many there were."""
-    entries = _entries()
-    for folder in entries:
-        shutil.rmtree(folder, ignore_errors=True)
-    return len(entries)
-
-
-def networks_size() -> tuple[int, int]:
-    """How many networks there are, and their bytes."""
-    entries = _entries()
-    return len(entries), sum(_size(folder) for folder in entries)
-
-
 def _read(folder: Path) -> ov.Model | None:
     try:
-        sums = json.loads((folder / _SUMS).read_text(encoding="utf-8"))
+        sums = json.loads((folder / SUMS).read_text(encoding="utf-8"))
         if any(file_sha256(folder / name) != sums[name] for name in (_NETWORK, _WEIGHTS)):
             return None
         os.utime(folder)  # the time of last use, for `_trim`
@@ -78,28 +57,11 @@ def _keep(network: ov.Model, folder: Path) -> None:
         beside.mkdir(parents=True)
         ov.save_model(network, beside / _NETWORK, compress_to_fp16=False)
         sums = {name: file_sha256(beside / name) for name in (_NETWORK, _WEIGHTS)}
-        (beside / _SUMS).write_text(json.dumps(sums), encoding="utf-8")
+        (beside / SUMS).write_text(json.dumps(sums), encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)  # a damaged one
         beside.rename(folder)
-        _trim()
+        trim_networks()
     except (OSError, RuntimeError):  # OpenVINO tells a full disk as a RuntimeError
         return
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-
-
-def _trim() -> None:
-    """Let the networks used longest ago go until the rest is within the limit."""
-    total = 0
-    for folder in sorted(_entries(), key=lambda entry: entry.stat().st_mtime, reverse=True):
-        total += _size(folder)
-        if total > LIMIT_BYTES:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _entries() -> list[Path]:
-    return [folder for folder in networks_folder().glob("*") if (folder / _SUMS).is_file()]
-
-
-def _size(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.iterdir())

@@ -4,7 +4,6 @@ The ranges of the activations are found on tiles of the shipped sample spots, so
 """
 
 import logging
-import os
 import threading
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -12,10 +11,10 @@ from importlib.resources import files
 from io import BytesIO
 
 import numpy as np
-import openvino as ov
 from PIL import Image
 
 from model.backbone.layers import TILE_PX
+from model.backbone.openvino_door import openvino as ov
 from model.backbone.openvino_graph import Weights, direct_graph
 from model.progress import Progress
 from model.tissue import tissue_fraction
@@ -65,11 +64,7 @@ class _GivenUpError(Exception):
     """Whoever wanted the network no longer does."""
 
 
-def _quantise(
-    network: ov.Model, tiles: np.ndarray, given: list[int], given_up: threading.Event
-) -> ov.Model:
-    # NNCF reports its use to its makers unless it runs on a build machine; nothing here may call out.
-    os.environ.setdefault("NNCF_CI", "1")
+def _quantise(network: ov.Model, tiles: np.ndarray, given: list[int], given_up: threading.Event) -> ov.Model:
     import nncf
     import rich
 

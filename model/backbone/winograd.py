@@ -61,9 +61,7 @@ def patch_rows(rows: np.ndarray, nothing: int) -> np.ndarray:
     n = patches_a_side(side)
     padded = np.full((images, OUT * n + 2, OUT * n + 2), nothing, np.int32)
     padded[:, 1 : 1 + side, 1 : 1 + side] = rows
-    points = [
-        padded[:, y : y + OUT * n : OUT, x : x + OUT * n : OUT] for y in range(PATCH) for x in range(PATCH)
-    ]
+    points = [padded[:, y : y + OUT * n : OUT, x : x + OUT * n : OUT] for y in range(PATCH) for x in range(PATCH)]
     return np.stack(points).ravel()
 
 

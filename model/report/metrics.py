@@ -1,10 +1,12 @@
 """A bundle's metrics in words, alike on every model card: a manifest's metrics come in, titles and words go out."""
 
+from collections.abc import Callable
 from typing import Any
 
 AUCS: tuple[tuple[str, str], ...] = (
     ("test_auc", "Held-out AUC"),
     ("test_auc_of_the_true_risk", "AUC of the true risk"),
+    ("out_of_fold_auc", "Out-of-fold AUC"),
     ("training_auc", "AUC on training spots"),
 )
 """Metrics of `model.training.train`. That of the true risk exists for simulated cohorts only: no model can be expected
@@ -14,10 +16,54 @@ to do better on these spots, given the noise of their outcomes."""
 def metric_words(metrics: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """Title and words of each metric this program understands, held-out first; never without interval and counts."""
     lines = [(title, auc_words(metrics[key])) for key, title in AUCS if key in metrics]
+    lines += [(title, words(metrics[key])) for key, title, words in _FIGURES if key in metrics]
     spots = metrics.get("spots")
     if isinstance(spots, dict):
         lines.append(("Spots", ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in spots.items())))
     return tuple(lines) or (("Held-out AUC", "not stated"),)
+
+
+def _calibration(found: Any) -> str:
+    """Slope and intercept on the held-out patients, and the curve's bins."""
+    line = found["line"]
+    if line["slope"] is None:
+        return "no line: the groups do not overlap"
+    low, high = line["slope_interval"]
+    bins = ", ".join(f"{b['mean_probability']:.2f}: {b['share_alive']:.2f} of {b['patients']}" for b in found["curve"])
+    slope = f"slope {line['slope']:.2f} (95 % interval {low:.2f} to {high:.2f}), intercept {line['intercept']:.2f}"
+    return f"{slope}; probability and share alive by bin {bins}"
+
+
+def _patients(found: Any) -> str:
+    followed = f"followed for {found['median_years']:g} years (median)"
+    return f"{found['known']}, {found['died']} died within 5 years; {followed}"
+
+
+def _spread(found: Any) -> str:
+    constant = "; NEARLY CONSTANT" if found["collapsed"] else ""
+    share = f"{found['nonzero_share']:.0%} of weights above 0.01"
+    return f"{found['sd_of_p']:.3f} over training patients{constant}; {share}"
+
+
+_FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
+    ("patients", "Patients", _patients),
+    ("fold_aucs", "AUC fold by fold", lambda found: ", ".join(f"{one['value']:.2f}" for one in found)),
+    ("test_brier", "Held-out Brier", lambda found: f"{found:.3f} (0 is perfect, a constant 0.5 gets 0.25)"),
+    ("test_calibration", "Held-out calibration", _calibration),
+    ("training_spread", "SD of the probability", _spread),
+)
+
+
+def layer_words(layer: dict[str, Any] | None) -> str:
+    """A bundle's calibration with the intervals of its two numbers, as far as they are stated; else "uncalibrated"."""
+    if not layer:
+        return "uncalibrated"
+    parts = [layer["words"]]
+    for name in ("slope", "intercept"):
+        if f"{name}_interval" in layer:
+            low, high = layer[f"{name}_interval"]
+            parts.append(f"{name} {layer[name]:.2f} (95 % interval {low:.2f} to {high:.2f})")
+    return "; ".join(parts)
 
 
 def auc_words(found: object) -> str:

@@ -1,6 +1,7 @@
 """A prediction as one JSON object: the same for `--json`, for STEM.json and inside STEM.npz."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from model.prediction import Prediction
@@ -57,6 +58,8 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
             "reason": p.device.reason,
             "engine": p.device.engine,
             "precision": p.device.precision,
+            "arithmetic": p.device.arithmetic,
+            "error": None if p.device.error is None else asdict(p.device.error),
         },
         "seconds": round(p.seconds, 3),
         "features_cached": p.features_cached,

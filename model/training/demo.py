@@ -5,9 +5,10 @@ from collections.abc import Generator
 from pathlib import Path
 
 from model.progress import Progress
+from model.training.card import BundleWords
 from model.training.cohort_synthesis import write_cohort
-from model.training.loop import TrainConfig
-from model.training.train import BundleWords, TrainRequest, train
+from model.training.config import TrainConfig
+from model.training.train import TrainRequest, train
 
 SPOTS = 125
 SEED = 1

@@ -1,41 +1,54 @@
 """Encode a cohort once: rows come in, features go out, kept on disk by all that can change them; resumable."""
 
 from collections.abc import Generator, Sequence
+from contextlib import closing
 
 import numpy as np
 
 from model.backbone.base import Encoder
+from model.errors import CohortError
 from model.feature_cache import FeatureCache, key_of
 from model.features import FeatureStream
 from model.grid import GridSpec
 from model.opening import open_image
 from model.progress import Progress
-from model.tiles import cut_tiles, read_frame
-from model.tissue import tissue_fraction
 from model.training.cohort_table import CohortRow
 from model.window import place
+from model.window_tiles import WindowTiles
 
 
 def encode_cohort(
     rows: Sequence[CohortRow], grid: GridSpec, mpp: float, encoder: Encoder, cache: FeatureCache
 ) -> Generator[Progress, None, tuple[np.ndarray, np.ndarray]]:
-    """Features float32 [rows, 256, 4096] and tissue fraction float32 [rows, 256] of each image's middle window."""
+    """Features float32 [rows, 256, 4096] and tissue fraction float32 [rows, 256] of each image's middle window.
+
+    CohortError where two patients have one picture, byte for byte: learned from one, it would be tested on the other.
+    """
     features, tissue = [], []
+    seen: dict[str, CohortRow] = {}
     for number, row in enumerate(rows):
         yield Progress("encoding spots", number, len(rows))
         slide, record = open_image(row.image)
+        before = seen.setdefault(record.sha256, row)
+        if before.patient_id != row.patient_id:
+            slide.close()
+            raise _shared(before, row)
         placement = place(slide.size, record.mpp, grid.window_px, mpp)
-        tiles = cut_tiles(read_frame(slide, placement, grid), grid)
-        slide.close()
-        tissue.append(tissue_fraction(tiles))
         key = key_of(record.sha256, placement.region, grid, encoder)
-        kept = cache.load(key)
-        if kept is None:
-            stream = FeatureStream(tiles, encoder)
-            for _ in stream:
-                yield Progress("encoding spots", number, len(rows))
-            kept = stream.features
-            cache.store(key, kept)
-        features.append(kept)
+        with closing(slide), WindowTiles(slide, placement, grid, record.mpp, mpp) as window:
+            stream = FeatureStream(window, encoder, "read")
+            with closing(stream.encode(cache, key)) as encoding:
+                for _ in encoding:
+                    yield Progress("encoding spots", number, len(rows))
+            tissue.append(window.tissue_fraction)
+        features.append(stream.features)
     yield Progress("encoding spots", len(rows), len(rows))
     return np.stack(features), np.stack(tissue)
+
+
+def _shared(first: CohortRow, second: CohortRow) -> CohortError:
+    return CohortError(
+        f"The image {second.image.name} of patient {second.patient_id} (line {second.line}) is the same picture as "
+        f"{first.image.name} of patient {first.patient_id} (line {first.line}).",
+        "Find out whose it is; what was encoded so far is kept.",
+    )

@@ -1,97 +1,75 @@
 """The training loop: features and labels come in, a trained head goes out, one yield an epoch."""
 
 import copy
+import math
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
+from model.errors import ConfigError
 from model.heads.base import Head
 from model.progress import Progress
 from model.statistics.discrimination import auc
+from model.training.attention import GatedAttention
+from model.training.checkpoint import Checkpoint
+from model.training.config import TrainConfig
+from model.training.log import Epoch, TrainingLog
 
-
-@dataclass(frozen=True)
-class TrainConfig:
-    """Every choice of a training run; the publication states the penalties, dropout and sizes and none of the rest."""
-
-    seed: int = 1
-    epochs: int = 60
-    patience: int = 15
-    """Epochs without a better validation loss before stopping; the best epoch is kept."""
-    batch: int = 16
-    learning_rate: float = 5e-4
-    l1: float = 0.005
-    l2: float = 0.005
-    penalty: Literal["mean", "sum"] = "mean"
-    """Whether the penalties multiply the mean or the sum of |w| and w^2 of a layer. By arithmetic the sum is about 420
-    for this network at the start, beside an error of 0.69: expect it to collapse. The shipped bundle uses the mean."""
-    dropout: float = 0.05
-    loss_steps: Literal["last", "second half"] = "second half"
-    """On which steps the error is taken: the last one alone, or the mean over the second half of the string."""
-    mirrored: bool = True
-    """Train on the eight flips and rotations of the grid, which leave each tile as it is and change the order."""
-
-
-@dataclass(frozen=True)
-class Epoch:
-    """One line of the training log: mean errors (cross-entropy) and the validation AUC."""
-
-    number: int
-    training_loss: float
-    validation_loss: float
-    validation_auc: float
+Network = Head | GatedAttention
+"""What the loop can train: it gives logits [spots, steps] and has penalised `layers`."""
+_OPTIMISERS: dict[str, type[torch.optim.Adam] | type[torch.optim.SGD]] = {
+    "adam": torch.optim.Adam,
+    "sgd": torch.optim.SGD,
+}
 
 
 def fit(
-    head: Head,
+    head: Network,
     spots: Callable[[np.ndarray], torch.Tensor],
     alive: np.ndarray,
     training: np.ndarray,
     validation: np.ndarray,
     config: TrainConfig,
-) -> Generator[Progress, None, tuple[Epoch, ...]]:
-    """Train `head` in place and leave it at its best epoch; returns the log.
+    checkpoint: Checkpoint | None = None,
+) -> Generator[Progress, None, TrainingLog]:
+    """Train `head` in place and leave it at its best epoch; returns the log, which is also the partial of each yield.
 
-    `spots(rows)` gives standardised features float32 [rows, steps, inputs], `alive` bool labels of all rows.
+    `spots(rows)` gives standardised features float32 [rows, steps, inputs], `alive` bool labels of all rows. A run that
+    was stopped goes on after the last epoch kept in `checkpoint`, and ends as if it had never been stopped.
     """
     generator = np.random.default_rng(config.seed)
     labels = torch.from_numpy(alive.astype(np.float32))
-    optimiser = torch.optim.Adam(head.parameters(), lr=config.learning_rate)
-    log: list[Epoch] = []
-    best, best_loss = copy.deepcopy(head.state_dict()), float("inf")
-    for number in range(1, config.epochs + 1):
+    optimiser = _OPTIMISERS[config.optimiser](head.parameters(), lr=config.learning_rate)
+    kept = checkpoint.restore(head, optimiser, generator) if checkpoint else None
+    best, log = kept or (copy.deepcopy(head.state_dict()), [])
+    while not _ended(log, config):
+        number = len(log) + 1
         head.train()
         losses = []
         order = generator.permutation(training)
         for start in range(0, len(order), config.batch):
-            yield Progress(f"training, epoch {number}", start, len(order), log[-1] if log else None)
+            yield Progress(f"training, epoch {number}", start, len(order), TrainingLog(tuple(log)) if log else None)
             rows = order[start : start + config.batch]
             x = spots(rows)
             if config.mirrored:
                 x = x[:, torch.from_numpy(symmetry(x.shape[1], int(generator.integers(8))))]
-            logits = head(x, config.dropout)
-            loss = _error(logits, labels[rows], config)
-            optimiser.zero_grad()
-            (loss + penalty(head, config)).backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(head.parameters(), 1.0)
-            optimiser.step()
-            losses.append(float(loss.detach()) * len(rows))
-        epoch = _measured(head, spots, labels, validation, number, sum(losses) / len(order))
-        log.append(epoch)
-        if epoch.validation_loss < best_loss:
-            best, best_loss = copy.deepcopy(head.state_dict()), epoch.validation_loss
-        elif number - 1 - _best_epoch(log) >= config.patience:
-            break
+            loss = _step(head, optimiser, x, labels[rows], config)
+            if not math.isfinite(loss):
+                raise ConfigError(f"The error is no number any more in epoch {number}.", "Lower learning_rate.")
+            losses.append(loss * len(rows))
+        log.append(_measured(head, spots, labels, validation, config, number, sum(losses) / len(order)))
+        if TrainingLog(tuple(log)).best.number == number:
+            best = copy.deepcopy(head.state_dict())
+        if checkpoint:
+            checkpoint.save(head, best, optimiser, generator, log)
     head.load_state_dict(best)
     head.eval()
-    return tuple(log)
+    return TrainingLog(tuple(log))
 
 
-def logits_of(head: Head, spots: Callable[[np.ndarray], torch.Tensor], rows: np.ndarray) -> np.ndarray:
+def logits_of(head: Network, spots: Callable[[np.ndarray], torch.Tensor], rows: np.ndarray) -> np.ndarray:
     """Final logits of `rows`, float64 [rows], in small batches."""
     head.eval()
     with torch.inference_mode():
@@ -99,7 +77,7 @@ def logits_of(head: Head, spots: Callable[[np.ndarray], torch.Tensor], rows: np.
     return np.concatenate(parts).astype(np.float64)
 
 
-def penalty(head: Head, config: TrainConfig) -> torch.Tensor:
+def penalty(head: Network, config: TrainConfig) -> torch.Tensor:
     """L1 and L2 of every hidden layer's weights (biases are free), read as `config.penalty` says."""
     total = torch.zeros(())
     for layer in head.layers:
@@ -116,26 +94,46 @@ def symmetry(steps: int, number: int) -> np.ndarray:
     return np.ascontiguousarray(grid.T if number >= 4 else grid).ravel()
 
 
-def _error(logits: torch.Tensor, labels: torch.Tensor, config: TrainConfig) -> torch.Tensor:
+def _step(
+    head: Network, optimiser: torch.optim.Optimizer, x: torch.Tensor, labels: torch.Tensor, config: TrainConfig
+) -> float:
+    """One step down the gradient; the error before it, without penalties."""
+    logits = head(x, config.dropout)
     first = logits.shape[1] // 2 if config.loss_steps == "second half" else logits.shape[1] - 1
-    late = logits[:, first:]
-    return binary_cross_entropy_with_logits(late, labels[:, None].expand_as(late))
+    loss = _error(logits[:, first:], labels[:, None], config)
+    optimiser.zero_grad()
+    (loss + penalty(head, config)).backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_(head.parameters(), config.clip)
+    optimiser.step()
+    return float(loss.detach())
+
+
+def _error(logits: torch.Tensor, labels: torch.Tensor, config: TrainConfig) -> torch.Tensor:
+    """The mean error over all `logits`, each against the label of its spot."""
+    labels = labels.expand_as(logits)
+    if config.loss == "squared error":
+        return 0.5 * (torch.sigmoid(logits) - labels).square().mean()
+    return binary_cross_entropy_with_logits(logits, labels)
 
 
 def _measured(
-    head: Head,
+    head: Network,
     spots: Callable[[np.ndarray], torch.Tensor],
     labels: torch.Tensor,
     validation: np.ndarray,
+    config: TrainConfig,
     number: int,
     training_loss: float,
 ) -> Epoch:
     logits = logits_of(head, spots, validation)
     truth = labels[validation]
-    loss = float(binary_cross_entropy_with_logits(torch.from_numpy(logits).float(), truth))
-    return Epoch(number, training_loss, loss, auc(logits, truth.numpy() > 0.5).value)
+    loss = float(_error(torch.from_numpy(logits).float(), truth, config))
+    spread = float((1 / (1 + np.exp(-logits))).std())
+    return Epoch(number, training_loss, loss, auc(logits, truth.numpy() > 0.5).value, spread)
 
 
-def _best_epoch(log: list[Epoch]) -> int:
-    """Place in the log of the epoch with the smallest validation loss."""
-    return min(range(len(log)), key=lambda i: log[i].validation_loss)
+def _ended(log: list[Epoch], config: TrainConfig) -> bool:
+    """Whether all epochs were run, or the last `patience` brought nothing."""
+    return bool(log) and (
+        len(log) >= config.epochs or len(log) - TrainingLog(tuple(log)).best.number >= config.patience
+    )

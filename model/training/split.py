@@ -23,8 +23,8 @@ class Split:
 def split_patients(patients: Sequence[str], alive: np.ndarray, seed: int) -> Split:
     """Parts in the publication's proportions, the same share of survivors in each as far as numbers allow.
 
-    `alive` bool [rows]. All rows of a patient go to one part; a patient counts as alive if the first row says so.
-    CohortError where a part would lack one of the two outcomes.
+    `alive` bool [rows]. All rows of a patient go to one part. CohortError where a part would lack one of the two
+    outcomes.
     """
     generator = np.random.default_rng(seed)
     unique, first, owner = np.unique(np.asarray(patients), return_index=True, return_inverse=True)
@@ -32,13 +32,73 @@ def split_patients(patients: Sequence[str], alive: np.ndarray, seed: int) -> Spl
     bounds = np.cumsum(PROPORTIONS) / sum(PROPORTIONS)
     for outcome in (True, False):
         group = generator.permutation(np.flatnonzero(alive[first] == outcome))
-        place = (np.arange(len(group)) + 0.5) / max(len(group), 1)
-        part_of[group] = np.searchsorted(bounds, place)
-    parts = [np.flatnonzero(part_of[owner] == part) for part in range(3)]
-    for name, rows in zip(("training", "validation", "test"), parts, strict=True):
+        part_of[group] = np.searchsorted(bounds, _places(len(group)))
+    return checked(Split(*(np.flatnonzero(part_of[owner] == part) for part in range(3))), patients, alive)
+
+
+def rotating_folds(patients: Sequence[str], alive: np.ndarray, folds: int, seed: int) -> tuple[Split, ...]:
+    """As many splits as `folds`, each patient in the test part of exactly one of them.
+
+    With three folds the parts are 220, 60 and 140 of 420, as published; always what is not tested on is shared out
+    between training and validation as 220 to 60.
+    """
+    generator = np.random.default_rng([seed, folds])
+    unique, first, owner = np.unique(np.asarray(patients), return_index=True, return_inverse=True)
+    fold_of, place = np.empty(len(unique), np.int64), np.empty(len(unique))
+    for outcome in (True, False):
+        group = generator.permutation(np.flatnonzero(alive[first] == outcome))
+        fold_of[group] = np.arange(len(group)) % folds
+        place[group] = generator.permutation(_places(len(group)))
+    splits = []
+    for fold in range(folds):
+        part_of = np.full(len(unique), 2)
+        for outcome in (True, False):
+            rest = np.flatnonzero((fold_of != fold) & (alive[first] == outcome))
+            ranked = rest[np.argsort(place[rest])]
+            share = PROPORTIONS[0] / (PROPORTIONS[0] + PROPORTIONS[1])
+            part_of[ranked] = np.where(_places(len(ranked)) <= share, 0, 1)
+        parts = (np.flatnonzero(part_of[owner] == part) for part in range(3))
+        splits.append(checked(Split(*parts), patients, alive))
+    return tuple(splits)
+
+
+def folds_with_lost(patients: Sequence[str], alive: Sequence[bool | None], folds: int, seed: int) -> tuple[Split, ...]:
+    """Rotating folds of those whose outcome is known; the lost ones (None) are shared out among the test parts.
+
+    What the lost ones lived through still counts for survival statistics; nothing is trained on them.
+    """
+    names, sure = np.asarray(patients), np.array([one is not None for one in alive])
+    known, lost = np.flatnonzero(sure), np.flatnonzero(~sure)
+    outcomes = np.array([bool(one) for one in alive])
+    splits = rotating_folds(names[known].tolist(), outcomes[known], folds, seed)
+    unique, owner = np.unique(names[lost], return_inverse=True)
+    fold_of = np.random.default_rng([seed, folds, 1]).permutation(len(unique)) % folds
+    tests = [np.concatenate([known[split.test], lost[fold_of[owner] == fold]]) for fold, split in enumerate(splits)]
+    return tuple(
+        Split(known[split.training], known[split.validation], np.sort(test))
+        for split, test in zip(splits, tests, strict=True)
+    )
+
+
+def checked(split: Split, patients: Sequence[str], alive: np.ndarray) -> Split:
+    """The same split; CohortError where a patient is in two parts, or a part lacks one of the two outcomes."""
+    parts = {"training": split.training, "validation": split.validation, "test": split.test}
+    part_of: dict[str, str] = {}
+    for name, rows in parts.items():
+        for patient in {patients[row] for row in rows}:
+            if part_of.setdefault(patient, name) != name:
+                raise CohortError(
+                    f"Patient {patient} is in the {part_of[patient]} part and in the {name} part.",
+                    "Keep all spots of a patient in one part: a test on patients the model has seen tests nothing.",
+                )
         if len(set(alive[rows].tolist())) < 2:
             raise CohortError(
                 f"The {name} part would hold only one outcome ({len(rows)} spots).",
                 "Use a larger cohort: at least 20 patients with each outcome.",
             )
-    return Split(*parts)
+    return split
+
+
+def _places(count: int) -> np.ndarray:
+    """`count` even places between 0 and 1."""
+    return (np.arange(count) + 0.5) / max(count, 1)

@@ -53,3 +53,8 @@ class ColourEncoder:
 @pytest.fixture
 def colour_encoder():
     return ColourEncoder()
+
+
+@pytest.fixture(scope="module")
+def colour_encoder_of_module():
+    return ColourEncoder()

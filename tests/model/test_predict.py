@@ -13,11 +13,12 @@ from model.feature_cache import FeatureCache
 from model.grid import FITS
 from model.heads.elman import ElmanHead
 from model.heads.lstm import LstmHead
+from model.maps import MapChoice, map_values
 from model.opening import open_image
 from model.predict import predict
 from model.prediction import Reading
 from model.report.arrays_npz import arrays
-from model.tiles import cut_tiles, read_frame
+from model.tiles import read_tiles
 from model.window import place
 
 
@@ -121,7 +122,7 @@ def test_every_fit_cuts_256_tiles_of_224_px_and_keeps_the_corners(spot, tiny_man
     path, pixels = spot
     slide, record = open_image(path, 0.286)
     grid = dataclasses.replace(tiny_manifest, fit=fit).grid
-    tiles = cut_tiles(read_frame(slide, place(slide.size, record.mpp, 3500, 0.286), grid), grid)
+    tiles = read_tiles(slide, place(slide.size, record.mpp, 3500, 0.286), grid)
     assert tiles.shape == (256, 224, 224, 3)
     if fit == "pad":
         assert (tiles[0, :42] == 255).all()
@@ -158,3 +159,35 @@ def test_a_network_without_cell_states_leaves_them_out(spot, tiny_manifest, colo
     names = arrays(prediction).keys()
     assert "hidden_3" in names
     assert not any(name.startswith("cell_") for name in names)
+
+
+def test_a_bundle_that_skips_blank_tiles_reads_the_others_alone(tmp_path, engine):
+    """Tissue on the left half, glass on the right: the head sees the left tiles, in order, and the map stays clear."""
+    pixels = np.full((3500, 3500, 3), 245, np.uint8)
+    y, x = np.mgrid[0:3500, 0:1745]
+    pixels[:, :1745] = np.stack([180 + y % 40, 90 + x % 50, 170 + (x + y) % 30], axis=2)
+    path = tmp_path / "half.png"
+    Image.fromarray(pixels).save(path, compress_level=1)
+    manifest = dataclasses.replace(engine.bundle.manifest, blank="skip")
+    skipping = Engine(dataclasses.replace(engine.bundle, manifest=manifest), engine.encoder)
+    prediction, reports = run(path, skipping)
+    left = [index for index in range(256) if index % 16 < 8]
+    assert prediction.trace.index.tolist() == left
+    assert [layer.shape[0] for layer in prediction.trace.hidden] == [128, 128, 128]
+    with torch.inference_mode():
+        logit = float(engine.bundle.head(torch.from_numpy(prediction.features[left].copy())[None])[0, -1])
+    assert prediction.logit == pytest.approx(logit, abs=1e-5)
+    drawn = map_values(prediction.trace, prediction.grid, MapChoice())
+    assert np.isfinite(drawn[:, :8]).all()
+    assert np.isnan(drawn[:, 8:]).all()
+    assert reports[-1].done == 256
+
+
+def test_glass_alone_is_read_after_all_where_it_would_be_skipped(tmp_path, engine):
+    """A head must read something; the verdict refuses the window anyway."""
+    path = tmp_path / "glass.png"
+    Image.fromarray(np.full((3500, 3500, 3), 245, np.uint8)).save(path, compress_level=1)
+    manifest = dataclasses.replace(engine.bundle.manifest, blank="skip")
+    prediction, _ = run(path, Engine(dataclasses.replace(engine.bundle, manifest=manifest), engine.encoder))
+    assert prediction.trace.steps == 256
+    assert prediction.verdict.level == "do not use"

@@ -10,7 +10,7 @@ from model.grid import GridSpec
 from model.prediction import Verdict
 from model.quality import judge, sharpness
 from model.slide.registry import open_slide
-from model.tiles import cut_tiles, read_frame
+from model.tiles import cut_tiles, read_tiles
 from model.tissue import tissue_fraction
 from model.window import place
 
@@ -149,7 +149,7 @@ def need(folder: str) -> Path:
 def test_real_h_and_e_is_ok() -> None:
     slide = open_slide(need("slides") / "CMU-1-Small-Region.svs")
     placement = place(slide.size, slide.mpp, SPEC.window_px, MPP)
-    tiles = cut_tiles(read_frame(slide, placement, SPEC), SPEC)
+    tiles = read_tiles(slide, placement, SPEC)
     found = judge(tiles, tissue_fraction(tiles), slide.mpp, MPP, placement.region.inside_share(slide.size))
     assert found == Verdict("ok", ())
     says(verdict(blurred(tiles[::8], 4)), "do not use", "out of focus")

@@ -2,10 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-HEAVY = ("torch", "torchvision", "scipy", "pandas", "matplotlib", "openvino")
+HEAVY = ("torch", "torchvision", "scipy", "pandas", "matplotlib", "openvino", "sklearn")
 
 
 def loaded_after(statement):
@@ -51,7 +52,40 @@ def test_the_model_loads_no_qt(module):
         "model.report.table",
         "model.statistics.discrimination",
         "model.backbone.store",
+        "model.training.options",
+        "model.training.cohort_table",
+        "model.statistics.survival",
+        "model.statistics.calibration",
     ],
 )
 def test_rooms_without_torch_stay_without_it(module):
     assert not loaded_after(f"import {module}").intersection({"torch", "torchvision"})
+
+
+_TALES = """
+import socket, sys
+def refuse(*_):
+    sys.exit("called out")
+socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
+"""
+
+
+@pytest.mark.parametrize("package", ["", "import nncf"])
+def test_openvino_and_nncf_report_to_nobody(package, tmp_path, monkeypatch):
+    """Left alone, the import of OpenVINO keeps an identifier in the user's folder and sends it in the background."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    loaded = loaded_after(f"{_TALES}\nfrom model.backbone.openvino_door import openvino\n{package}")
+    assert "openvino" in loaded
+    assert list(tmp_path.rglob("openvino_ga_cid")) == []
+
+
+def test_openvino_and_nncf_are_imported_through_their_door_only():
+    found = [
+        f"{path}: {line.strip()}"
+        for room in ("app", "model")
+        for path in Path(room).rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip().startswith(("import openvino", "from openvino")) and path.name != "openvino_door.py"
+    ]
+    assert found == []

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from model.errors import BundleError, DeviceError
+from model.errors import BundleError, DeviceError, UnmeasuredError
 from model.opening import open_image
-from model.prediction import ImageRecord, Prediction
+from model.prediction import ImageRecord, Precision, Prediction
 from model.progress import Progress
 from model.slide.base import Slide
 
@@ -34,10 +34,12 @@ class SeededCorridor:
         self.slides.append(slide)
         return slide, record
 
-    def load(self, bundle: Path, device: str) -> Generator[Progress, None, Any]:
+    def load(self, bundle: Path, device: str, precision: Precision) -> Generator[Progress, None, Any]:
         yield Progress("loading")
         if device == "cuda:7":
             raise DeviceError("There is no cuda:7.", "Use auto.")
+        if precision == "fast":
+            raise UnmeasuredError("Fast was never measured.", "Measure it, with auto or any device.")
         self.loads += 1
         return "engine"
 

@@ -15,8 +15,8 @@ GOOD, SOME_FAILED, NOTHING_STARTED = 0, 1, 3
 
 
 def order(*images: Path, **changes) -> Order:
-    given = {"bundle": "demo", "device": "auto", "mpp": None, "json": False, "out": None} | changes
-    return Order(tuple(images), **given)
+    given = {"bundle": "demo", "device": "auto", "precision": "exact", "mpp": None, "json": False, "out": None}
+    return Order(tuple(images), **(given | changes))
 
 
 def test_prints_probability_with_its_qualifier_and_what_must_be_said(corridor, make_image, capsys) -> None:
@@ -64,13 +64,14 @@ def test_nothing_is_loaded_when_no_image_can_be_opened(corridor, tmp_path) -> No
     assert corridor.loads == 0
 
 
-@pytest.mark.parametrize("changes", [{"bundle": "unknown"}, {"device": "cuda:7"}])
+@pytest.mark.parametrize("changes", [{"bundle": "unknown"}, {"device": "cuda:7"}, {"precision": "fast"}])
 def test_without_an_engine_nothing_starts(corridor, make_image, capsys, changes) -> None:
     assert predict_all(order(make_image("a.png"), make_image("b.png"), **changes), corridor) == NOTHING_STARTED
     out, err = capsys.readouterr()
     assert out == ""
     assert err.count("unknown") <= 1
     assert err.count("There is no cuda:7") <= 1
+    assert err.count("never measured") <= 1
     assert "auto" in err or "installed name" in err
 
 
@@ -156,10 +157,12 @@ def test_arguments_become_an_order(make_image) -> None:
 
     parser = argparse.ArgumentParser()
     predict.add_parser(parser.add_subparsers())
-    args = parser.parse_args(["predict", "a.png", "b", "--device", "cpu", "--mpp", "0.25", "--json", "--out", "o"])
-    assert (args.images, args.device, args.mpp, args.json, args.out) == (
+    line = "predict a.png b --device cpu --precision fast --mpp 0.25 --json --out o"
+    args = parser.parse_args(line.split())
+    assert (args.images, args.device, args.precision, args.mpp, args.json, args.out) == (
         [Path("a.png"), Path("b")],
         "cpu",
+        "fast",
         0.25,
         True,
         Path("o"),

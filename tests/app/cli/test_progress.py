@@ -5,7 +5,7 @@ from collections.abc import Generator
 
 import pytest
 
-from app.cli.progress import follow
+from app.cli.progress import curve, follow
 from model.progress import Progress
 
 
@@ -49,3 +49,26 @@ def test_a_stopped_task_is_closed(stream: io.StringIO) -> None:
     with pytest.raises(KeyboardInterrupt):
         follow(stopped(), "spot.png", stream)
     assert log == ["closed"]
+
+
+class Log:
+    words = "epoch 2: loss 0.5 [training]"
+    losses = (0.9, 0.5)
+
+
+@pytest.mark.parametrize(("stream", "blocks"), [(io.StringIO(), ""), (Terminal(), "█▁")])
+def test_a_partial_with_words_is_told_and_drawn_where_that_can_be(stream: io.StringIO, blocks: str) -> None:
+    def training() -> Generator[Progress, None, str]:
+        yield Progress("training, epoch 3", 0, 4, Log())
+        return "head"
+
+    follow(training(), "train", stream)
+    assert "epoch 2: loss 0.5 [training]" in " ".join(stream.getvalue().split())
+    assert blocks in stream.getvalue()
+
+
+def test_a_curve_has_its_lowest_block_where_the_loss_is_lowest() -> None:
+    assert curve([4.5, 1, 2]) == "█▁▃"
+    assert curve([2, 2]) == "▁▁"
+    assert curve([]) == ""
+    assert len(curve(range(100))) == 30

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from model.backbone.devices import choose_device, list_devices
+from model.backbone.quantised import calibration_tiles, quantised_graph
 from model.backbone.registry import open_encoder
 from model.backbone.seeded import seeded_weights
+from model.benchmark.plain import PlainLoop
 from model.errors import DeviceError
 
 ON_CPU = ("cpu", "cpu-torch")
@@ -95,3 +97,30 @@ def test_a_device_that_is_not_there_is_refused_and_the_others_are_named():
     with pytest.raises(DeviceError) as caught:
         choose_device("cuda:77")
     assert "cpu" in caught.value.remedy
+
+
+def test_fast_on_the_processor_is_int8_and_near(weights, monkeypatch):
+    """A network quantised on a handful of tiles: near enough to be the same network, far enough to be int8."""
+    tissue = calibration_tiles()[[5, 60]]
+    monkeypatch.setattr("model.backbone.quantised.CALIBRATION_TILES", 4)
+    device = choose_device("cpu", "fast")
+    assert (device.precision, device.arithmetic) == ("fast", "int8")
+    assert "fast int8" in device.words
+    features = opened(open_encoder(lambda: dict(weights), "q" * 64, device)).encode(tissue)
+    expected = PlainLoop(lambda: weights, "q" * 64, batch=2).encode(tissue)
+    off = np.linalg.norm(features - expected, axis=1) / np.linalg.norm(expected, axis=1)
+    assert (off < 0.5).all()
+    assert (off > 1e-3).all()
+
+
+def test_quantising_can_be_given_up(weights):
+    task = quantised_graph(dict(weights))
+    next(task)
+    next(task)
+    task.close()  # returns, and leaves no thread behind: the guard of all tests looks
+
+
+def test_a_device_without_a_faster_way_says_so():
+    with pytest.raises(DeviceError) as caught:
+        choose_device("cpu-torch", "fast")
+    assert "exact" in caught.value.remedy

@@ -1,6 +1,8 @@
 """From a cohort table to a bundle that loads, with a fake encoder in place of VGG-16."""
 
+import csv
 import math
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -9,13 +11,22 @@ from PIL import Image
 from model.bundle import load_bundle
 from model.engine import Engine
 from model.errors import CohortError
+from model.files import file_sha256
+from model.grid import GridSpec
 from model.heads.table import HEADS
 from model.manifest import HeadShape
+from model.report.metrics import layer_words, metric_words
 from model.selftest import REFERENCE_KEY, self_test
-from model.training.loop import TrainConfig
-from model.training.train import BundleWords, TrainRequest, train
+from model.training.calibrator import calibrate
+from model.training.card import BundleWords
+from model.training.config import TrainConfig, TrainOptions
+from model.training.train import TrainRequest, request_of, train
 
 SPOTS = 24
+SMALL = HeadShape(cells=(6, 5, 4))
+QUICK = TrainConfig(epochs=1)
+GRID = GridSpec(window_px=896, rows=4, cols=4)
+"""16 tiles, where it does not matter that there are 256."""
 
 
 @pytest.fixture
@@ -52,14 +63,14 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
         tmp_path / "made.safetensors",
         BundleWords("made", training="a test"),
         config,
-        HeadShape(kind),
+        replace(SMALL, kind=kind),
         known_risk=risk,
     )
     path, stages = finish(train(request, colour_encoder))
     assert "encoding spots" in stages
     bundle = load_bundle(path)
     manifest = bundle.manifest
-    assert manifest.head == HeadShape(kind)
+    assert manifest.head == replace(SMALL, kind=kind)
     assert manifest.backbone_sha256 == colour_encoder.backbone_sha256
     assert manifest.metrics["spots"] == {
         "all": SPOTS + 1, "lost_before_5_years": 1, "training": 12, "validation": 4, "test": 8,
@@ -71,10 +82,17 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
     assert manifest.extra["training_settings"]["seed"] == 3
     assert manifest.extra[REFERENCE_KEY] == pytest.approx(self_test(Engine(bundle, colour_encoder)).logit, abs=1e-5)
     assert not manifest.demo
+    card = dict(metric_words(manifest.metrics))
+    assert card["SD of the probability"].endswith("of weights above 0.01")
+    assert "Held-out Brier" in card
+    assert "Held-out calibration" in card
+    with Image.open(tmp_path / "made.loss.png") as curve:
+        assert curve.format == "PNG"
+    assert not list(tmp_path.glob("*.checkpoint"))
 
 
 def test_a_second_run_takes_the_features_that_were_kept(table, tmp_path, colour_encoder, monkeypatch):
-    request = TrainRequest(table, tmp_path / "a.safetensors", BundleWords("a"), TrainConfig(epochs=1))
+    request = TrainRequest(table, tmp_path / "a.safetensors", BundleWords("a"), QUICK, SMALL, GRID)
     finish(train(request, colour_encoder))
     first = load_bundle(request.out).record.sha256
     kept = colour_encoder.encode(np.zeros((1, 224, 224, 3), np.uint8))
@@ -86,14 +104,128 @@ def test_a_second_run_takes_the_features_that_were_kept(table, tmp_path, colour_
 
 
 def test_a_cohort_without_tissue_is_refused(table, colour_encoder, tmp_path):
-    for picture in tmp_path.glob("*.png"):
-        Image.new("RGB", (120, 120), "white").save(picture)
+    for number, picture in enumerate(tmp_path.glob("*.png")):
+        Image.new("RGB", (120 + number, 120), "white").save(picture)
     with pytest.raises(CohortError, match="hardly any tissue"):
-        finish(train(TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x")), colour_encoder))
+        finish(train(TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x"), grid=GRID), colour_encoder))
+
+
+def test_one_picture_of_two_patients_is_refused(table, colour_encoder, tmp_path):
+    (tmp_path / "copy.png").write_bytes((tmp_path / "3.png").read_bytes())
+    table.write_text(table.read_text(encoding="utf-8") + "\nother,copy.png,2,1", encoding="utf-8")
+    with pytest.raises(CohortError, match=r"copy.png of patient other \(line 27\) is the same picture as 3.png of"):
+        finish(train(TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x"), grid=GRID), colour_encoder))
 
 
 def test_a_cohort_without_a_known_outcome_is_refused(table, colour_encoder, tmp_path):
     lines = table.read_text(encoding="utf-8").splitlines()
     table.write_text("\n".join([lines[0], lines[-1]]), encoding="utf-8")
     with pytest.raises(CohortError, match="known outcome"):
-        finish(train(TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x")), colour_encoder))
+        finish(train(TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x"), grid=GRID), colour_encoder))
+
+
+def test_every_option_stands_in_the_manifest(table, tmp_path, colour_encoder):
+    options = TrainOptions(epochs=1, cells=(6, 5, 4), learning_rate=0.003, optimiser="sgd", name="mine", seed=8)
+    path, _ = finish(train(replace(request_of(table, tmp_path / "x.safetensors", options), grid=GRID), colour_encoder))
+    manifest = load_bundle(path).manifest
+    recorded = manifest.extra["training_settings"]
+    assert set(recorded) == {field.name for field in fields(TrainOptions)}
+    assert (recorded["learning_rate"], recorded["optimiser"], recorded["seed"]) == (0.003, "sgd", 8)
+    assert manifest.name == "mine"
+    assert manifest.extra["cohort_sha256"] == file_sha256(table)
+    assert manifest.extra["made_with"]["engine"] == "fake"
+
+
+def test_what_became_of_every_spot_is_listed(table, tmp_path, colour_encoder):
+    request = TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x"), QUICK, SMALL, GRID)
+    finish(train(request, colour_encoder))
+    with (tmp_path / "x.spots.csv").open(newline="", encoding="utf-8") as file:
+        lines = list(csv.DictReader(file))
+    assert len(lines) == SPOTS + 1
+    assert lines[-1]["part"] == "left out: lost before 5 years"
+    assert [sum(line["part"] == part for line in lines) for part in ("training", "validation", "test")] == [12, 4, 8]
+    assert lines[0]["alive_at_5"] == "1"
+    assert 0 < float(lines[0]["survival_probability"]) < 1
+
+
+def test_two_runs_of_one_seed_give_the_same_file(table, tmp_path, colour_encoder):
+    made = []
+    for name in ("a", "b"):
+        request = TrainRequest(table, tmp_path / f"{name}.safetensors", BundleWords("same"), QUICK, SMALL, GRID)
+        finish(train(request, colour_encoder))
+        made.append(request.out.read_bytes())
+    assert made[0] == made[1]
+
+
+def test_a_stopped_run_goes_on_and_makes_the_same_bundle(table, tmp_path, colour_encoder):
+    config = TrainConfig(epochs=3)
+    whole = TrainRequest(table, tmp_path / "whole.safetensors", BundleWords("same"), config, SMALL, GRID)
+    finish(train(whole, colour_encoder))
+    stopped = replace(whole, out=tmp_path / "stopped.safetensors")
+    steps = train(stopped, colour_encoder)
+    while next(steps).stage != "training, epoch 3":
+        pass
+    steps.close()
+    assert (tmp_path / "stopped.checkpoint").exists()
+    _, stages = finish(train(stopped, colour_encoder))
+    assert "training, epoch 2" not in stages
+    assert stopped.out.read_bytes() == whole.out.read_bytes()
+
+
+def test_folds_stand_beside_the_single_split(table, tmp_path, colour_encoder):
+    request = TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x"), replace(QUICK, folds=2), SMALL, GRID)
+    _, stages = finish(train(request, colour_encoder))
+    assert "fold 2 of 2: training, epoch 1" in stages
+    metrics = load_bundle(request.out).manifest.metrics
+    assert metrics["out_of_fold_auc"]["positives"] + metrics["out_of_fold_auc"]["negatives"] == SPOTS
+    assert len(metrics["fold_aucs"]) == 2
+    assert dict(metric_words(metrics))["AUC fold by fold"].count(",") == 1
+    assert not list(tmp_path.glob("*.checkpoint"))
+    lines = (tmp_path / "x.spots.csv").read_text(encoding="utf-8").splitlines()
+    assert all(0 < float(line.rsplit(",", 1)[1]) < 1 for line in lines[1:-1])
+
+
+def test_figures_are_of_patients_not_of_spots(table, tmp_path, colour_encoder):
+    text = table.read_text(encoding="utf-8")
+    for number in range(SPOTS):
+        twin = tmp_path / f"{number}b.png"
+        twin.write_bytes((tmp_path / f"{number}.png").read_bytes())
+        text += f"\np{number},{twin.name},{2 if number % 2 else 7},{number % 2}"
+    table.write_text(text, encoding="utf-8")
+    request = TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x"), QUICK, SMALL, GRID)
+    finish(train(request, colour_encoder))
+    metrics = load_bundle(request.out).manifest.metrics
+    assert metrics["spots"]["test"] == 16
+    assert (metrics["test_auc"]["positives"], metrics["test_auc"]["negatives"]) == (4, 4)
+    assert metrics["patients"] == {"known": SPOTS, "died": 12, "median_years": 4.5}
+
+
+def test_a_calibration_is_a_layer_that_can_be_taken_off(table, tmp_path, colour_encoder):
+    plain = TrainRequest(table, tmp_path / "plain.safetensors", BundleWords("x"), TrainConfig(epochs=4), SMALL, GRID)
+    finish(train(plain, colour_encoder))
+    config = replace(plain.config, calibration="shift", prevalence=0.8)
+    finish(train(replace(plain, out=tmp_path / "shifted.safetensors", config=config), colour_encoder))
+    bare, shifted = load_bundle(plain.out), load_bundle(tmp_path / "shifted.safetensors")
+    assert bare.manifest.calibration is None
+    layer = shifted.manifest.calibration
+    assert layer["slope"] == 1
+    assert layer["words"] == "shifted on 4 patients, for 80% alive"
+    assert layer_words(layer).count("95 % interval") == 2
+    assert layer_words(bare.manifest.calibration) == "uncalibrated"
+    assert layer["intercept_interval"][0] < layer["intercept"] < layer["intercept_interval"][1]
+    # The weights are those without it, and so is the threshold once the layer is off.
+    assert all(tensor.equal(shifted.head.state_dict()[name]) for name, tensor in bare.head.state_dict().items())
+    assert layer["threshold_without"] == bare.manifest.threshold
+    moved = math.log(shifted.manifest.threshold / (1 - shifted.manifest.threshold))
+    before = math.log(bare.manifest.threshold / (1 - bare.manifest.threshold))
+    assert moved == pytest.approx(before + layer["intercept"], abs=0.01)
+
+
+def test_a_calibration_that_would_turn_the_order_round_is_not_made():
+    logits, alive = np.linspace(-2, 2, 20), np.arange(20) < 10
+    layer, words = calibrate(logits, alive, TrainConfig(calibration="platt"))
+    assert layer is None
+    assert "turn the model's order round" in words
+    layer, words = calibrate(-logits, alive, TrainConfig(calibration="platt"))
+    assert layer["slope"] > 0
+    assert words is None

@@ -1,0 +1,88 @@
+"""`histocast bench`: how fast this computer reads spots, every engine side by side, and how far *fast* is off."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli.exits import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.images import expand
+from app.cli.progress import follow
+from app.cli.troubles import FORESEEN, tell
+from model.errors import HistocastError
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+NAME = "bench"
+FEWEST_TILES = 16
+
+
+def add_parser(commands: "Subparsers") -> None:
+    parser = commands.add_parser(
+        NAME,
+        help="measure the engines of this computer side by side",
+        description="Measure every engine and precision on the same tiles beside the plain torchvision loop, the "
+        "stages of one spot, scaling, start-up and the window's gaps. About six minutes on two cores, on which nothing "
+        "else should run. "
+        "With --accuracy: how far fast is off exact, which fast cannot be chosen without.",
+    )
+    images = "with --accuracy: spots of yours (20 or more)"
+    parser.add_argument("images", nargs="*", type=Path, metavar="IMAGE", help=images)
+    parser.add_argument("--accuracy", action="store_true", help="read 20 spots exact and fast, and keep the difference")
+    parser.add_argument("--spots", type=int, default=20, help="with --accuracy: synthetic spots (default: %(default)s)")
+    parser.add_argument("--bundle", default="demo", metavar="NAME|FILE", help="the model (default: %(default)s)")
+    parser.add_argument("--device", help="that device alone beside the plain loop (default: all; --accuracy: auto)")
+    parser.add_argument("--tiles", type=int, default=64, help="tiles to encode (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=2, help="how often, the fastest counts (default: %(default)s)")
+    parser.add_argument("--no-window", action="store_true", help="leave out start-up and the window's gaps")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all that was measured there")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.tiles < FEWEST_TILES or args.rounds < 1:
+        print(f"At least {FEWEST_TILES} tiles and one round are needed.", file=sys.stderr)
+        return NOTHING_STARTED
+    try:
+        found = _accuracy(args) if args.accuracy else _speed(args)
+        if args.json is not None:
+            from model.files import replacing
+
+            with replacing(args.json) as beside:
+                beside.write_text(json.dumps(found, indent=1), encoding="utf-8")
+    except FORESEEN as error:
+        tell(error)
+        return SOME_FAILED
+    return GOOD
+
+
+def _accuracy(args: argparse.Namespace) -> dict[str, Any]:
+    from model.benchmark.accuracy import measure_error
+    from model.manifest import find_bundle
+
+    images, troubles = expand(args.images)
+    for trouble in troubles:
+        raise trouble
+    error = follow(measure_error(find_bundle(args.bundle), args.device or "auto", images, args.spots), "accuracy")
+    print(f"fast is {error.words}")
+    if not error.tolerable:
+        print("That is more than 0.01: fast results of this model will carry a warning here.")
+    return {"accuracy": asdict(error)}
+
+
+def _speed(args: argparse.Namespace) -> dict[str, Any]:
+    from app.cli import bench_report
+    from app.cli.sample import sample_spot
+    from model.benchmark.run import measure
+    from model.manifest import find_bundle
+
+    spot = sample_spot()
+    if spot is None:
+        raise HistocastError("No sample spot is bundled here.", "Install the program again.")
+    bundle = find_bundle(args.bundle)
+    found = follow(measure(bundle, spot, args.tiles, args.rounds, args.device), "bench")
+    bench_report.show(found)
+    return bench_report.as_data(found)

@@ -1,0 +1,60 @@
+"""Options that the commands on cohorts share: parsers come in; what was given on the command line goes out."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+
+def add_cohort_options(parser: argparse.ArgumentParser) -> None:
+    """The table, how it is written, and the file of options. What is not given is left to the file, or the defaults."""
+    parser.add_argument("cohort", type=Path, metavar="COHORT.csv", help="one row a spot: image, patient, outcome")
+    parser.add_argument("--config", type=Path, metavar="FILE.toml", help="options as in this list; these here win")
+    option = parser.add_argument_group("the cohort").add_argument
+    unset = argparse.SUPPRESS
+    option("--time-unit", default=unset, choices=["years", "months", "days"], help="of the follow-up (years)")
+    option("--columns", default=unset, type=_pairs, metavar="OURS=YOURS,...", help="your names of columns")
+    option("--mpp", default=unset, type=float, help="pixel size to work at, um/px (0.286)")
+    option("--backbone", default=unset, metavar="NAME", help="(the embedded one)")
+    option("--device", default=unset, help="auto, cpu, cuda:N or mps (auto)")
+
+
+def add_training_options(parser: argparse.ArgumentParser) -> None:
+    """How a network is trained."""
+    option = parser.add_argument_group("training").add_argument
+    unset = argparse.SUPPRESS
+    option("--cells", default=unset, type=_sizes, metavar="N,N,N", help="sizes of the layers (264,128,64)")
+    option("--seed", default=unset, type=int, help="of the split, the first weights and the order (1)")
+    option("--epochs", default=unset, type=int, help="at most so many (60)")
+    option("--patience", default=unset, type=int, help="epochs without progress before stopping (15)")
+    option("--batch", default=unset, type=int, help="spots a step (16)")
+    option("--loss", default=unset, choices=["cross-entropy", "squared error"], help="(cross-entropy)")
+    option("--loss-steps", default=unset, choices=["last", "second half"], help="where it is taken (second half)")
+    option("--optimiser", default=unset, choices=["adam", "sgd"], help="(adam)")
+    option("--learning-rate", default=unset, type=float, help="(0.0005)")
+    option("--clip", default=unset, type=float, help="longest gradient (1)")
+    option("--l1", default=unset, type=float, help="(0.005)")
+    option("--l2", default=unset, type=float, help="(0.005)")
+    option("--penalty", default=unset, choices=["mean", "sum"], help="take L1 and L2 of the mean or the sum (mean)")
+    option("--dropout", default=unset, type=float, help="(0.05)")
+    option("--mirrored", default=unset, action=argparse.BooleanOptionalAction, help="train on flips and turns (yes)")
+
+
+def given_options(args: argparse.Namespace) -> dict[str, Any]:
+    """Options of a run that were given on the command line."""
+    from model.training.options import OPTIONS
+
+    return {name: getattr(args, name) for name in OPTIONS if hasattr(args, name)}
+
+
+def _pairs(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(",")]
+    if any(not ours.strip() or not yours.strip() for ours, _, yours in pairs):
+        raise argparse.ArgumentTypeError(f"{text!r} is not OURS=YOURS, with commas between")
+    return {ours.strip(): yours.strip() for ours, _, yours in pairs}
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(part) for part in text.split(","))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not sizes with commas between") from error

@@ -1,0 +1,51 @@
+"""`histocast compare`: a cohort table comes in, the LSTM and its baselines side by side go out, as files."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.cohort_options import add_cohort_options, add_training_options, given_options
+from app.cli.exits import GOOD, SOME_FAILED
+from app.cli.progress import Steps, follow
+from app.cli.troubles import FORESEEN, tell
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+    from model.training.compare import Comparison
+
+NAME = "compare"
+
+
+def add_parser(commands: "Subparsers") -> None:
+    parser = commands.add_parser(NAME, help="compare the LSTM with other methods on a cohort, on the same folds")
+    add_cohort_options(parser)
+    parser.add_argument("--out", type=Path, default=Path("compare"), metavar="DIR", help="(default: %(default)s)")
+    parser.add_argument("--methods", metavar="KEY,...", help="some of them only; an unknown key lists all")
+    parser.add_argument("--folds", default=argparse.SUPPRESS, type=int, help="rotating folds (3)")
+    add_training_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        found = follow(_task(args), "compare")
+        from model.training.compare_table import markdown, write_comparison
+
+        written = write_comparison(found, args.out)
+    except FORESEEN as error:
+        tell(error)
+        return SOME_FAILED
+    print(markdown(found))
+    for path in written:
+        print(path)
+    return GOOD
+
+
+def _task(args: argparse.Namespace) -> "Steps[Comparison]":
+    from model.training.options import read_options
+
+    options = read_options(args.config, given_options(args))
+    from model.training.compare import CompareRequest, compare
+
+    keys = tuple(key.strip() for key in args.methods.split(",")) if args.methods else ()
+    return compare(CompareRequest(args.cohort, options, keys))

@@ -1,0 +1,122 @@
+"""Time one contender, or the matrix products of a device, in a process of its own: its memory is nobody else's."""
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.backbone.base import Encoder
+from model.backbone.devices import choose_device
+from model.backbone.layers import LAYERS, TILE_PX
+from model.backbone.registry import open_encoder
+from model.backbone.store import BackboneInfo, load_backbone
+from model.benchmark.contenders import Contender
+from model.progress import result_of
+
+MATRIX = 4096
+"""Side of the matrices for the ceiling: 134 GFLOP a product; larger ones are no faster here."""
+_PRODUCTS = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Timing:
+    """Seconds a tile in each pass, seconds to load, peak memory of the process in MB, features float32 [n, 4096]."""
+
+    passes: tuple[float, ...]
+    load_seconds: float
+    peak_mb: float
+    features: np.ndarray
+
+
+def flop_a_tile() -> float:
+    """Floating-point operations of VGG-16 to fc7 for one tile by direct convolution: 30.9e9."""
+    side, flop = TILE_PX, 0.0
+    for layer in LAYERS:
+        places = side * side if layer.is_convolution else 1
+        flop += 2.0 * float(np.prod(layer.shape)) * places
+        side //= 2 if layer.pooled else 1
+    return flop
+
+
+def time_contender(contender: Contender, backbone: BackboneInfo, tiles: np.ndarray, passes: int) -> Timing:
+    """Load the contender, encode one batch to wake it, then all `tiles` `passes` times."""
+    started = time.perf_counter()
+    encoder = _open(contender, backbone)
+    load_seconds = time.perf_counter() - started
+    features = encoder.encode(tiles[: encoder.batch])
+    found = []
+    for _ in range(passes):
+        started = time.perf_counter()
+        features = encoder.encode(tiles)
+        found.append((time.perf_counter() - started) / len(tiles))
+    return Timing(tuple(found), load_seconds, peak_mb(), features)
+
+
+def time_matrix_products(device: str) -> float:
+    """The fastest float32 matrix product found here, in operations a second: what no direct convolution can beat."""
+    import torch
+
+    place = torch.device(device if device.startswith("cuda") or device == "mps" else "cpu")
+    torch.backends.cuda.matmul.allow_tf32 = False
+    a = torch.rand(MATRIX, MATRIX, device=place)
+
+    def by_torch() -> None:
+        product = a @ a
+        if place.type == "cuda":
+            torch.cuda.synchronize(place)
+        elif place.type == "mps":
+            float(product[0, 0])
+
+    ways: list[Callable[[], object]] = [by_torch]
+    if place.type == "cpu":
+        network = _product_by_openvino()
+        b = a.numpy()
+        ways.append(lambda: network(b))
+    best = min(_best_of(way) for way in ways)
+    return 2.0 * MATRIX**3 / best
+
+
+def peak_mb() -> float:
+    """The most memory this process ever had, in MB of 10^6 bytes."""
+    if sys.platform == "win32":
+        import psutil
+
+        return float(psutil.Process().memory_info().peak_wset) / 1e6
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
+
+
+def _open(contender: Contender, backbone: BackboneInfo) -> Encoder:
+    if contender.plain_batch is not None:
+        from model.benchmark.plain import PlainLoop
+
+        return PlainLoop(lambda: load_backbone(backbone), backbone.sha256, contender.plain_batch)
+    device = choose_device(contender.device, contender.precision)
+    return result_of(open_encoder(lambda: load_backbone(backbone), backbone.sha256, device))
+
+
+def _product_by_openvino() -> Callable[[np.ndarray], object]:
+    """OpenVINO's own product of a [MATRIX, MATRIX] input with a constant, as its layers have it."""
+    from model.backbone.openvino_door import openvino, opset13
+
+    given = opset13.parameter([MATRIX, MATRIX], np.float32)
+    right = opset13.constant(np.random.default_rng(0).random((MATRIX, MATRIX), np.float32))
+    model = openvino.Model([opset13.matmul(given, right, False, False)], [given], "product")
+    options = {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY", "ENABLE_CPU_PINNING": False}
+    compiled: Callable[[np.ndarray], object] = openvino.Core().compile_model(model, "CPU", options)
+    return compiled
+
+
+def _best_of(way: Callable[[], object]) -> float:
+    """Seconds of the fastest of a few runs, after one to wake it."""
+    way()
+    found = []
+    for _ in range(_PRODUCTS):
+        started = time.perf_counter()
+        way()
+        found.append(time.perf_counter() - started)
+    return min(found)

@@ -1,0 +1,44 @@
+"""The whole benchmark of the model, in one go: a bundle and a spot come in, tables of what was measured go out."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.backbone.devices import AUTO, EXACT, choose_device, fast_arithmetic
+from model.benchmark.apart import apart, cold_cache
+from model.benchmark.spot import SpotTimes, time_scaling, time_spot
+from model.benchmark.table import Table, benchmark_tiles, measure_table
+from model.manifest import read_manifest
+from model.prediction import Precision
+from model.progress import Progress
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """`scaling`: seconds a tile by number of tiles, *exact* on the device that is chosen by itself."""
+
+    table: Table
+    spots: tuple[SpotTimes, ...]
+    scaling: dict[int, float]
+
+    @property
+    def scaling_spread(self) -> float:
+        """How far the slowest seconds a tile lie above the fastest, as a share: 0 is perfectly linear."""
+        return max(self.scaling.values()) / min(self.scaling.values()) - 1
+
+
+def measure(
+    bundle_path: Path, spot: Path, tiles: int, rounds: int, device: str | None
+) -> Generator[Progress, None, Benchmark]:
+    """Everything but the window: contenders, one spot stage by stage, scaling. `device` None: all of this computer."""
+    with cold_cache():
+        table = yield from measure_table(bundle_path, tiles, rounds, device)
+        chosen = choose_device(device or AUTO)
+        ways: list[Precision] = [EXACT, "fast"] if fast_arithmetic(chosen) else [EXACT]
+        spots = []
+        for precision in ways:
+            report = Progress(f"measuring one spot, {precision}")
+            spots.append((yield from apart(report, time_spot, bundle_path, spot, chosen.name, precision)))
+        given = benchmark_tiles(read_manifest(bundle_path).grid, tiles)
+        scaling = yield from apart(Progress("measuring scaling"), time_scaling, bundle_path, given, chosen.name, EXACT)
+    return Benchmark(table, tuple(spots), scaling)

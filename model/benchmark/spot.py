@@ -1,0 +1,131 @@
+"""One spot from file to heatmap, stage by stage, and encoding of more and more tiles: seconds go out."""
+
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from model.backbone.base import Encoder
+from model.benchmark.encoding import peak_mb
+from model.engine import Engine, load_engine
+from model.feature_cache import FeatureCache
+from model.maps import MapChoice
+from model.opening import open_image
+from model.predict import predict
+from model.prediction import Precision
+from model.progress import result_of
+from model.report.base import Exported
+from model.report.heatmap_png import draw, heat_map
+from model.window import place
+from model.window_tiles import WindowTiles
+
+SCALING_COUNTS = (64, 256, 1024)
+
+
+@dataclass(frozen=True)
+class SpotTimes:
+    """Seconds of each stage of one spot; `read` runs beside `encode` and is also measured alone.
+
+    `overhead_share`: of the whole prediction, what is not spent in the network. `cached`: the whole prediction once
+    more, with its features kept. `first_tiles`: from the start of the prediction to the first report with states.
+    """
+
+    device: str
+    precision: Precision
+    engine_load: float
+    open: float
+    read: float
+    encode: float
+    head_and_rest: float
+    draw: float
+    predict: float
+    first_tiles: float
+    tiles_encoded: int
+    overhead_share: float
+    cached: float
+    peak_mb: float
+
+
+class _Timed:
+    """An encoder that counts its tiles and seconds."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.device, self.backbone_sha256, self.batch = encoder.device, encoder.backbone_sha256, encoder.batch
+        self.seconds, self.tiles = 0.0, 0
+
+    def encode(self, tiles: np.ndarray) -> np.ndarray:
+        started = time.perf_counter()
+        features = self._encoder.encode(tiles)
+        self.seconds += time.perf_counter() - started
+        self.tiles += len(tiles)
+        return features
+
+
+def time_spot(bundle_path: Path, image: Path, device: str, precision: Precision) -> SpotTimes:
+    """Read `image` once with an empty cache and once with what that left."""
+    started = time.perf_counter()
+    loaded = result_of(load_engine(bundle_path, device, precision, unmeasured=True))
+    loaded.encoder.encode(np.zeros((loaded.encoder.batch, 224, 224, 3), np.uint8))
+    engine_load = time.perf_counter() - started
+    encoder = _Timed(loaded.encoder)
+    engine = Engine(loaded.bundle, encoder)
+    manifest = engine.bundle.manifest
+
+    started = time.perf_counter()
+    slide, record = open_image(image)
+    opened = time.perf_counter() - started
+    with closing(slide), TemporaryDirectory(prefix="histocast-bench-") as folder:
+        cache = FeatureCache(Path(folder))
+        placement = place(slide.size, record.mpp, manifest.window_px, manifest.mpp)
+        started = time.perf_counter()
+        with WindowTiles(slide, placement, manifest.grid, record.mpp, manifest.mpp) as window:
+            window.wait_for_verdict()
+        read = time.perf_counter() - started
+
+        started = time.perf_counter()
+        task = predict(slide, record, placement, engine, cache)
+        while next(task).partial is None:
+            pass
+        first = time.perf_counter() - started
+        prediction = result_of(task)
+        whole = time.perf_counter() - started
+
+        started = time.perf_counter()
+        draw(prediction, heat_map(Exported(prediction, slide), MapChoice()))
+        drawn = time.perf_counter() - started
+        started = time.perf_counter()
+        result_of(predict(slide, record, placement, engine, cache))
+        cached = time.perf_counter() - started
+    return SpotTimes(
+        device=engine.device.words,
+        precision=precision,
+        engine_load=engine_load,
+        open=opened,
+        read=read,
+        encode=encoder.seconds,
+        head_and_rest=whole - encoder.seconds,
+        draw=drawn,
+        predict=whole,
+        first_tiles=first,
+        tiles_encoded=encoder.tiles,
+        overhead_share=(whole - encoder.seconds) / whole,
+        cached=cached,
+        peak_mb=peak_mb(),
+    )
+
+
+def time_scaling(bundle_path: Path, tiles: np.ndarray, device: str, precision: Precision) -> dict[int, float]:
+    """Seconds a tile when 64, 256 and 1024 are encoded one after another; `tiles` holds at least one batch."""
+    encoder = result_of(load_engine(bundle_path, device, precision, unmeasured=True)).encoder
+    encoder.encode(tiles[: encoder.batch])
+    found = {}
+    for count in SCALING_COUNTS:
+        started = time.perf_counter()
+        for start in range(0, count, encoder.batch):
+            encoder.encode(tiles[np.arange(start, min(start + encoder.batch, count)) % len(tiles)])
+        found[count] = (time.perf_counter() - started) / count
+    return found

@@ -1,0 +1,125 @@
+"""Whether probabilities mean what they say: logits and outcomes in, a line on the logit, a curve or an error out."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.statistics.discrimination import Z95
+
+_STEPS = 100
+_ENOUGH = 1e-10
+
+
+@dataclass(frozen=True)
+class LogitLine:
+    """The calibrated logit is `slope` * logit + `intercept`; the pairs are 95 % intervals (Wald).
+
+    A slope of 1 and an intercept of 0 are perfect; under 1 the probabilities are too extreme.
+    """
+
+    slope: float
+    intercept: float
+    slope_interval: tuple[float, float]
+    intercept_interval: tuple[float, float]
+
+    def moved(self, by: float) -> "LogitLine":
+        """The same line with another intercept."""
+        low, high = self.intercept_interval
+        return LogitLine(self.slope, self.intercept + by, self.slope_interval, (low + by, high + by))
+
+
+@dataclass(frozen=True)
+class CurveBin:
+    """Patients of neighbouring probabilities: how many, their mean probability, and the share that was alive."""
+
+    patients: int
+    mean_probability: float
+    share_alive: float
+
+
+def platt(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
+    """Slope and intercept that fit `logits` [n] best to `alive` bool [n].
+
+    Platt (1999), with his targets (n + 1) / (n + 2) and 1 / (n + 2) in place of 1 and 0, which keep the slope finite
+    where the groups do not overlap.
+    """
+    _both(alive)
+    died = int((~alive).sum())
+    targets = np.where(alive, (alive.sum() + 1) / (alive.sum() + 2), 1 / (died + 2))
+    return _fit(logits, targets)
+
+
+def recalibration(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
+    """Calibration slope and intercept (Cox 1958): plain logistic regression of the outcome on the logit.
+
+    All nan where the groups do not overlap: there is no such line.
+    """
+    _both(alive)
+    if logits[alive].min() > logits[~alive].max() or logits[alive].max() < logits[~alive].min():
+        return LogitLine(math.nan, math.nan, (math.nan, math.nan), (math.nan, math.nan))
+    return _fit(logits, alive.astype(np.float64))
+
+
+def level(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
+    """Slope 1 and the intercept with which the mean probability is the share that was alive."""
+    _both(alive)
+    shift = 0.0
+    for _ in range(_STEPS):
+        p = sigmoid(logits + shift)
+        step = float((alive - p).sum() / (p * (1 - p)).sum())
+        shift += max(-1.0, min(1.0, step))
+        if abs(step) < _ENOUGH:
+            break
+    p = sigmoid(logits + shift)
+    half = Z95 / math.sqrt(float((p * (1 - p)).sum()))
+    return LogitLine(1.0, shift, (1.0, 1.0), (shift - half, shift + half))
+
+
+def prevalence_shift(share_alive: float, wanted: float) -> float:
+    """What to add to a logit fitted where `share_alive` were alive, to hold where `wanted` are (King & Zeng 2001)."""
+    return math.log(wanted / (1 - wanted)) - math.log(share_alive / (1 - share_alive))
+
+
+def brier(probability: np.ndarray, alive: np.ndarray) -> float:
+    """Mean squared error of the probability: 0 is perfect, 0.25 is what a constant 0.5 gets."""
+    return float(np.mean((probability - alive) ** 2))
+
+
+def calibration_curve(probability: np.ndarray, alive: np.ndarray, bins: int = 5) -> tuple[CurveBin, ...]:
+    """Patients in `bins` groups of equal size by probability, lowest first; with fewer patients fewer bins."""
+    groups = np.array_split(np.argsort(probability, kind="stable"), min(bins, len(probability)))
+    return tuple(CurveBin(len(g), float(probability[g].mean()), float(alive[g].mean())) for g in groups)
+
+
+def sigmoid(logits: np.ndarray) -> np.ndarray:
+    """Log-odds to probability, without overflow."""
+    return np.exp(-np.logaddexp(0.0, -logits))
+
+
+def _fit(logits: np.ndarray, targets: np.ndarray) -> LogitLine:
+    """Logistic regression of `targets` on `logits` by Newton's method, halving a step that goes too far."""
+    x = np.stack([np.ones_like(logits), logits], axis=1)
+    found = np.zeros(2)
+    for _ in range(_STEPS):
+        p = sigmoid(x @ found)
+        step = np.linalg.lstsq(x.T @ (x * (p * (1 - p))[:, None]), x.T @ (targets - p), rcond=None)[0]
+        while np.abs(step).max() > _ENOUGH and _loss(x @ (found + step), targets) > _loss(x @ found, targets):
+            step = step / 2
+        found = found + step
+        if np.abs(step).max() < _ENOUGH:
+            break
+    p = sigmoid(x @ found)
+    # The pseudo-inverse: where all logits are alike there is no slope to be sure of, and nothing to divide by.
+    half = Z95 * np.sqrt(np.diag(np.linalg.pinv(x.T @ (x * (p * (1 - p))[:, None]))))
+    (intercept, slope), (wide_i, wide_s) = found.tolist(), half.tolist()
+    return LogitLine(slope, intercept, (slope - wide_s, slope + wide_s), (intercept - wide_i, intercept + wide_i))
+
+
+def _loss(logits: np.ndarray, targets: np.ndarray) -> float:
+    return float((np.logaddexp(0.0, logits) - targets * logits).sum())
+
+
+def _both(alive: np.ndarray) -> None:
+    if alive.all() or not alive.any():
+        raise ValueError("calibration needs members of both groups")

@@ -1,0 +1,38 @@
+"""The calibration layer of a bundle: validation patients' logits come in, what stands in the manifest goes out."""
+
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from model.statistics.calibration import level, platt, prevalence_shift
+from model.training.config import TrainConfig
+
+_METHODS = {"platt": "Platt-scaled", "shift": "shifted"}
+
+
+def calibrate(logits: np.ndarray, alive: np.ndarray, config: TrainConfig) -> tuple[dict[str, Any] | None, str | None]:
+    """The manifest's `calibration`, and words on it where it could not be had; `logits`, `alive` [patients].
+
+    A layer that turned the order of patients round would hide a model that does not work: none is given then.
+    """
+    if config.calibration == "none":
+        return None, None
+    line = (platt if config.calibration == "platt" else level)(logits, alive)
+    if line.slope <= 0:
+        return None, (
+            f"Not calibrated: on the validation patients the slope is {line.slope:.2f}, so that a calibration would "
+            "turn the model's order round. The model does not work on them."
+        )
+    share = float(alive.mean())
+    words = f"{_METHODS[config.calibration]} on {len(alive)} patients"
+    if config.prevalence is not None:
+        line = line.moved(prevalence_shift(share, config.prevalence))
+        words += f", for {config.prevalence:.0%} alive"
+    facts = {"method": config.calibration, "patients": len(alive), "share_alive": share}
+    return {**asdict(line), **facts, "prevalence": config.prevalence, "words": words}, None
+
+
+def calibrated(logits: np.ndarray, layer: dict[str, Any] | None) -> np.ndarray:
+    """The logits after the layer, as `model.bundle.Bundle.calibrated` has them."""
+    return layer["slope"] * logits + layer["intercept"] if layer else logits

@@ -1,0 +1,172 @@
+"""What training found, for the bundle's card: a trained head, its cohort and folds come in, a manifest goes out."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+
+from model.backbone.layers import FEATURE_LAYER
+from model.grid import GridSpec
+from model.manifest import HeadShape, Manifest
+from model.statistics.calibration import brier, calibration_curve, recalibration, sigmoid
+from model.statistics.discrimination import Auc, auc
+from model.training.calibrator import calibrate, calibrated
+from model.training.collapse import advice, spread_of
+from model.training.config import TrainConfig
+from model.training.fitting import Cohort, Fitted
+from model.training.patients import by_patient
+from model.training.split import Split
+
+
+@dataclass(frozen=True)
+class BundleWords:
+    """What only the trainer of a bundle can say about it."""
+
+    name: str
+    version: str = "1"
+    endpoint: str = "alive 5 years after diagnosis"
+    label_meaning: str = "1: alive at 5 years; 0: died of the disease within 5 years; lost earlier: left out"
+    training: str = ""
+    intended_use: str = "Research use only. Not for diagnosis, prognosis or treatment of any person."
+    limits: str = "Tested on held-out patients of the same cohort only."
+    demo: bool = False
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the model looks at a spot: what a manifest says of it that training does not find out."""
+
+    backbone: str
+    backbone_sha256: str
+    mpp: float
+    grid: GridSpec
+    head: HeadShape
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """All that a training run found. `lost` counts spots left out because they were lost before 5 years.
+
+    `out_of_fold`: logits of all spots by heads that have not seen them, with the folds, or None; `known_risk`: for
+    simulated cohorts, the true log hazard by patient.
+    """
+
+    cohort: Cohort
+    fitted: Fitted
+    lost: int
+    out_of_fold: tuple[np.ndarray, tuple[Split, ...]] | None
+    known_risk: Mapping[str, float] | None
+
+
+def describe(found: Found, layout: Layout, words: BundleWords, config: TrainConfig) -> Manifest:
+    """The manifest, without the self-test's reference."""
+    split = found.fitted.split
+    logits, alive = _of_patients(found, found.fitted.logits(split.validation), split.validation)
+    layer, doubt = calibrate(logits, alive, config)
+    training = found.fitted.logits(split.training)
+    spread = spread_of(found.fitted.head, sigmoid(_of_patients(found, training, split.training)[0]))
+    notes = [note for note in (advice(spread, config), doubt) if note]
+    middle = float(np.median(sigmoid(calibrated(training, layer))))
+    if layer:
+        layer["threshold_without"] = round(float(np.median(sigmoid(training))), 4)
+    return Manifest(
+        name=words.name,
+        version=words.version,
+        endpoint=words.endpoint,
+        label_meaning=words.label_meaning,
+        backbone_name=layout.backbone,
+        backbone_sha256=layout.backbone_sha256,
+        feature_layer=FEATURE_LAYER,
+        mpp=layout.mpp,
+        window_px=layout.grid.window_px,
+        tile_px=layout.grid.tile_px,
+        fit=layout.grid.fit,
+        order=layout.grid.order,
+        blank="read",
+        standardised=True,
+        head=layout.head,
+        threshold=round(middle, 4),
+        threshold_origin=f"median of the survival probability over the {len(training)} training spots",
+        calibration=layer,
+        training=words.training,
+        metrics=_metrics(found, layer, config) | {"training_spread": asdict(spread) | {"collapsed": spread.collapsed}},
+        intended_use=words.intended_use,
+        limits=words.limits,
+        demo=words.demo,
+        made_by=f"histocast {version('histocast')}",
+        extra={"training_settings": asdict(config), "training_notes": notes},
+    )
+
+
+def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) -> dict[str, Any]:
+    """Figures of patients, a patient's logit being the mean over its spots."""
+    split, fitted = found.fitted.split, found.fitted
+    test, alive = _of_patients(found, fitted.logits(split.test), split.test)
+    p = sigmoid(calibrated(test, layer))
+    metrics = {
+        "test_auc": _auc_record(auc(test, alive)),
+        "training_auc": _auc_record(auc(*_of_patients(found, fitted.logits(split.training), split.training))),
+        "test_brier": brier(p, alive),
+        "test_sd_of_p": float(p.std()),
+        "test_calibration": {
+            "line": _without_nan(asdict(recalibration(calibrated(test, layer), alive))),
+            "curve": [asdict(part) for part in calibration_curve(p, alive)],
+        },
+        "epochs": [asdict(epoch) for epoch in fitted.log.epochs],
+        "spots": {
+            "all": len(found.cohort.rows) + found.lost,
+            "lost_before_5_years": found.lost,
+            "training": len(split.training),
+            "validation": len(split.validation),
+            "test": len(split.test),
+        },
+        "patients": _follow_up(found.cohort),
+    }
+    if found.known_risk is not None:
+        true = -np.array([found.known_risk[found.cohort.patients[i]] for i in split.test])
+        metrics["test_auc_of_the_true_risk"] = _auc_record(auc(*_of_patients(found, true, split.test)))
+    if found.out_of_fold is not None:
+        metrics |= _fold_metrics(found, *found.out_of_fold)
+    return metrics
+
+
+def _follow_up(cohort: Cohort) -> dict[str, Any]:
+    """Patients with a known outcome, how many of them died within 5 years, and how long they were followed."""
+    years, alive = by_patient(cohort.patients, np.array([row.time_years for row in cohort.rows]), cohort.alive)
+    return {"known": len(alive), "died": int((alive < 0.5).sum()), "median_years": round(float(np.median(years)), 2)}
+
+
+def _fold_metrics(found: Found, logits: np.ndarray, folds: tuple[Split, ...]) -> dict[str, Any]:
+    each = [auc(*_of_patients(found, logits[fold.test], fold.test)) for fold in folds]
+    pooled, alive = _of_patients(found, logits, np.arange(len(logits)))
+    return {
+        "out_of_fold_auc": _auc_record(auc(pooled, alive)),
+        "out_of_fold_brier": brier(sigmoid(pooled), alive),
+        "fold_aucs": [_auc_record(one) for one in each],
+    }
+
+
+def _of_patients(found: Found, numbers: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """`numbers` of the spots `rows` as the mean of each patient, and which of the patients are alive."""
+    patients = [found.cohort.patients[row] for row in rows]
+    means, alive = by_patient(patients, numbers, found.cohort.alive[rows])
+    return means, alive > 0.5
+
+
+def _auc_record(found: Auc) -> dict[str, Any]:
+    return _without_nan(asdict(found))
+
+
+def _without_nan(record: dict[str, Any]) -> dict[str, Any]:
+    """A record for JSON, which has no nan."""
+    return {
+        key: [None if math.isnan(v) else v for v in value]
+        if isinstance(value, tuple)
+        else None
+        if math.isnan(value)
+        else value
+        for key, value in record.items()
+    }

@@ -1,0 +1,76 @@
+"""Where a training run stands after an epoch: tensors and a log go to one `.safetensors` file and come back from it.
+
+What is kept suffices to go on as if nothing had happened: weights, the best epoch's weights, the optimiser's memory,
+and the states of both random generators.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import nn
+
+from model.files import replacing
+from model.training.log import Epoch
+
+_KEY = "histocast-checkpoint"
+_HEAD, _BEST, _OPTIMISER, _RANDOM = "head.", "best.", "optimiser.", "random"
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """The file of one run. `run` says which: what was kept of another run is no use to this one."""
+
+    path: Path
+    run: str
+
+    def save(
+        self,
+        head: nn.Module,
+        best: dict[str, torch.Tensor],
+        optimiser: torch.optim.Optimizer,
+        generator: np.random.Generator,
+        log: list[Epoch],
+    ) -> None:
+        tensors = {f"{_HEAD}{name}": tensor for name, tensor in head.state_dict().items()}
+        tensors |= {f"{_BEST}{name}": tensor for name, tensor in best.items()}
+        for number, memory in optimiser.state_dict()["state"].items():
+            # Plain gradient descent remembers nothing, and says so with None.
+            tensors |= {f"{_OPTIMISER}{number}.{name}": kept for name, kept in memory.items() if kept is not None}
+        tensors[_RANDOM] = torch.get_rng_state()
+        told = {"run": self.run, "generator": generator.bit_generator.state, "log": [asdict(epoch) for epoch in log]}
+        with replacing(self.path) as beside:
+            save_file({n: t.detach().contiguous() for n, t in tensors.items()}, beside, {_KEY: json.dumps(told)})
+
+    def restore(
+        self, head: nn.Module, optimiser: torch.optim.Optimizer, generator: np.random.Generator
+    ) -> tuple[dict[str, torch.Tensor], list[Epoch]] | None:
+        """Set all three, and torch's generator, to where they stood; the best weights and the log so far.
+
+        None where nothing was kept of this run, or where it cannot be read: then nothing is changed.
+        """
+        try:
+            with safe_open(self.path, "pt") as file:
+                told = json.loads((file.metadata() or {}).get(_KEY, "{}"))
+                tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        except (OSError, SafetensorError, ValueError):
+            return None
+        if told.get("run") != self.run:
+            return None
+        head.load_state_dict(_under(_HEAD, tensors))
+        memory: dict[int, dict[str, torch.Tensor]] = {}
+        for name, tensor in _under(_OPTIMISER, tensors).items():
+            number, _, what = name.partition(".")
+            memory.setdefault(int(number), {})[what] = tensor
+        optimiser.load_state_dict({"state": memory, "param_groups": optimiser.state_dict()["param_groups"]})
+        torch.set_rng_state(tensors[_RANDOM])
+        generator.bit_generator.state = told["generator"]
+        return _under(_BEST, tensors), [Epoch(**epoch) for epoch in told["log"]]
+
+
+def _under(prefix: str, tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    return {name.removeprefix(prefix): tensor for name, tensor in tensors.items() if name.startswith(prefix)}

@@ -1,0 +1,126 @@
+"""The cells of one row of a cohort table: text comes in, checked values go out, and every fault is kept in words."""
+
+import math
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+TimeUnit = Literal["years", "months", "days"]
+TIME_UNITS: dict[TimeUnit, float] = {"years": 1.0, "months": 12.0, "days": 365.25}
+"""How many of the unit make a year."""
+CAUSES = ("disease", "other")
+_EVENTS = {"1": True, "0": False}
+_LONGEST_YEARS = 60.0
+"""A follow-up beyond this is a slip of the unit: 1825 days taken for years."""
+_OLDEST = 120.0
+_STAGES = {"I": 1, "II": 2, "III": 3, "IV": 4, "A": 1, "B": 2, "C": 3, "D": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+"""Roman or Arabic numbers of TNM, or Dukes' letters."""
+_READS = {"low": 0.0, "high": 1.0}
+
+
+class Cells:
+    """One row's cells by our names of the fields; what cannot be read is None and stands in `faults`."""
+
+    def __init__(self, cells: Mapping[str, str | None], decimal_mark: str = ".") -> None:
+        self._cells = cells
+        self._mark = decimal_mark
+        self.faults: list[str] = []
+
+    def fault(self, words: str) -> None:
+        self.faults.append(words)
+
+    def text(self, name: str) -> str:
+        return (self._cells.get(name) or "").strip()
+
+    def needed(self, name: str) -> str | None:
+        text = self.text(name)
+        if not text:
+            self.fault(f"{name} is empty")
+        return text or None
+
+    def image(self, name: str, folder: Path) -> Path | None:
+        text = self.needed(name)
+        if text is None:
+            return None
+        path = folder / text
+        if not path.is_file():
+            self.fault(f"there is no image {path}")
+            return None
+        return path
+
+    def years(self, name: str, column: str, per_year: float) -> float | None:
+        """A time of follow-up, in years."""
+        time = self._number(self.text(name))
+        if time is None:
+            self.fault(f"{column} {self.text(name)!r} is not a number")
+            return None
+        if time < 0:
+            self.fault(f"{column} {self.text(name)!r} is negative")
+            return None
+        if time / per_year > _LONGEST_YEARS:
+            self.fault(f"{column} {self.text(name)!r} is more than {_LONGEST_YEARS:g} years: is the time unit right?")
+            return None
+        return time / per_year
+
+    def event(self, name: str) -> bool | None:
+        event = _EVENTS.get(self.text(name))
+        if event is None:
+            self.fault(f"{name} {self.text(name)!r} is neither 1 (died) nor 0")
+        return event
+
+    def cause(self, name: str, died: bool | None, given: bool) -> str | None:
+        """The cause of death, where the table has such a column: told for those who died and for nobody else."""
+        text = self.text(name).lower()
+        if not given:
+            return None
+        if text and text not in CAUSES:
+            self.fault(f"{name} {text!r} is neither {' nor '.join(CAUSES)}")
+        elif died and not text:
+            self.fault(f"{name} is empty though the event is 1")
+        elif died is False and text:
+            self.fault(f"{name} is {text!r} though the event is 0")
+        return text or None
+
+    def stage(self, name: str) -> int | None:
+        """1 to 4 of I to IV, 1 to 4 or Dukes' A to D, a sub-stage's letter let go (IIIb is III)."""
+        text = self.text(name).upper().removeprefix("STAGE").removeprefix("DUKES").strip()
+        if not text:
+            return None
+        stage = _STAGES.get(text) or _STAGES.get(re.sub(r"(?<=[IV1-4])[A-D]$", "", text))
+        if stage is None:
+            self.fault(f"{name} {self.text(name)!r} is none of I to IV, 1 to 4, A to D")
+        return stage
+
+    def age(self, name: str) -> float | None:
+        text = self.text(name)
+        age = self._number(text)
+        if text and (age is None or not 0 <= age <= _OLDEST):
+            self.fault(f"{name} {text!r} is not an age in years")
+        return age
+
+    def grade(self, name: str) -> int | None:
+        text = self.text(name).upper().removeprefix("G")
+        if text and text not in ("1", "2", "3", "4"):
+            self.fault(f"{name} {self.text(name)!r} is not a grade of 1 to 4")
+            return None
+        return int(text) if text else None
+
+    def reads(self, named: Mapping[str, str | None]) -> tuple[tuple[str, float], ...]:
+        """What each reader said: a number, or high and low (1 and 0); readers who said nothing are left out."""
+        found = []
+        for name, cell in named.items():
+            text = (cell or "").strip().lower()
+            value = _READS.get(text, self._number(text))
+            if text and value is None:
+                self.fault(f"{name} {text!r} is neither a number nor high or low")
+            if value is not None:
+                found.append((name, value))
+        return tuple(found)
+
+    def _number(self, text: str) -> float | None:
+        try:
+            value = float(text.replace(self._mark, "."))
+        except ValueError:
+            return None
+        return value if math.isfinite(value) else None

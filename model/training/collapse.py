@@ -1,0 +1,48 @@
+"""Whether a trained head says the same of everybody: probabilities and weights come in, figures and advice go out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from model.heads.base import Head
+from model.training.config import TrainConfig
+
+CONSTANT_SD = 0.01
+"""Of the survival probability over patients: below it nearly all get the same number to its second digit."""
+_ZERO = 0.01
+"""A penalised weight swings about zero by the optimiser's step and is seldom zero; first weights are some 0.03."""
+_FEW = 0.05
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Standard deviation of the survival probability over patients; share of recurrent layers' weights above 0.01."""
+
+    sd_of_p: float
+    nonzero_share: float
+
+    @property
+    def collapsed(self) -> bool:
+        return self.sd_of_p < CONSTANT_SD
+
+
+def spread_of(head: Head, probability: np.ndarray) -> Spread:
+    """The spread of what `head` gave, and how much of it is left."""
+    weights = torch.cat([p.detach().flatten() for n, p in head.layers.named_parameters() if ".weight" in n])
+    return Spread(float(probability.std()), float((weights.abs() > _ZERO).float().mean()))
+
+
+def advice(found: Spread, config: TrainConfig) -> str | None:
+    """What happened and what to change, where the output is constant; else None."""
+    if not found.collapsed:
+        return None
+    what = (
+        f"The model says nearly the same of every patient: the survival probability's standard deviation is "
+        f"{found.sd_of_p:.4f}, and {found.nonzero_share:.1%} of its weights are not near zero."
+    )
+    if config.penalty == "sum":
+        return f"{what} Summed penalties outweigh the error: take --penalty mean, or a far smaller --l1 and --l2."
+    if found.nonzero_share < _FEW:
+        return f"{what} The penalties pressed the weights to zero: take a smaller --l1 and --l2, such as a tenth."
+    return f"{what} Train longer: more epochs, more patience, or a higher learning rate."

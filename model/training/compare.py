@@ -1,0 +1,211 @@
+"""Methods side by side on the same folds: a cohort table comes in, one line of figures a method goes out."""
+
+import math
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from model.backbone.base import Encoder
+from model.errors import CohortError, ConfigError
+from model.feature_cache import training_cache
+from model.grid import GridSpec
+from model.manifest import HeadShape
+from model.progress import Progress
+from model.statistics.calibration import brier, platt, sigmoid
+from model.statistics.discrimination import Auc, auc
+from model.statistics.survival import HazardRatio, harrell_c, hazard_ratio
+from model.training.cohort_table import TableForm, read_cohort
+from model.training.config import TrainOptions
+from model.training.encode import encode_cohort
+from model.training.fitting import Cohort, titled
+from model.training.methods import METHODS, Fold, Method, Outcome
+from model.training.patients import by_patient
+from model.training.split import Split, folds_with_lost
+from model.training.train import load_encoder
+
+FOLDS = 3
+_LEAST_SLOPE = 0.01
+
+
+@dataclass(frozen=True)
+class CompareRequest:
+    """What to compare: the table, the options of training, keys of methods (none: all), and the grid."""
+
+    table: Path
+    options: TrainOptions
+    methods: tuple[str, ...] = ()
+    grid: GridSpec = GridSpec()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A method's figures over the held-out patients of all folds, pooled.
+
+    `auc` and `brier` (of the Platt-scaled probability) are of the patients with a known outcome at 5 years; `c_index`
+    and `hazard_ratio` (high against low risk, at the median of each fold's training patients) of all, the lost ones
+    too, as long as they were followed. `fold_aucs` one a fold. `order_sd`:
+    mean over patients of the probability's standard deviation over the eight flips and rotations of the grid, None for
+    what reads in no order.
+    """
+
+    method: str
+    auc: Auc
+    order_sd: float | None
+    fold_aucs: tuple[float, ...]
+    c_index: float
+    hazard_ratio: HazardRatio
+    brier: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All lines, in the order asked for, and what they were measured on. `left_out`: methods that found
+    too few patients of whom they know what they need.
+    """
+
+    table: str
+    patients: int
+    known: int
+    died: int
+    folds: int
+    seed: int
+    lines: tuple[Line, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Tested:
+    """Of a fold's test patients: the calibrated logit, whether it is under the threshold, outcome and follow-up."""
+
+    logit: np.ndarray
+    high_risk: np.ndarray
+    alive: np.ndarray
+    known: np.ndarray
+    time: np.ndarray
+    event: np.ndarray
+    order_sd: np.ndarray | None
+
+
+def methods_called(keys: tuple[str, ...]) -> tuple[Method, ...]:
+    """The methods of those keys; all where none is named."""
+    known = {method.key: method for method in METHODS}
+    unknown = [key for key in keys if key not in known]
+    if unknown:
+        raise ConfigError(f"There is no method {unknown[0]!r}.", f"There are: {', '.join(known)}.")
+    return tuple(known[key] for key in keys) or METHODS
+
+
+def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Comparison]:
+    """Train and test every method on the same folds. The partial of each yield of a network is its log."""
+    yield Progress("reading the cohort")
+    options = request.options
+    methods = methods_called(request.methods)
+    rows = read_cohort(request.table, TableForm(options.time_unit, options.columns))
+    outcomes = {row.patient_id: row.alive for row in rows}
+    if all(alive is None for alive in outcomes.values()):
+        raise CohortError("No spot has a known outcome at 5 years.", "Follow the patients up for 5 years or longer.")
+    count = options.folds or FOLDS
+    folds = folds_with_lost([row.patient_id for row in rows], [row.alive for row in rows], count, options.seed)
+    encoder = encoder or (yield from load_encoder(options.backbone, options.device))
+    cohort = Cohort(rows, *(yield from encode_cohort(rows, request.grid, options.mpp, encoder, training_cache())))
+    lines, left_out = yield from _all_folds(cohort, folds, methods, options)
+    return Comparison(
+        table=request.table.name,
+        patients=len(outcomes),
+        known=sum(alive is not None for alive in outcomes.values()),
+        died=sum(alive is False for alive in outcomes.values()),
+        folds=count,
+        seed=options.seed,
+        lines=lines,
+        left_out=left_out,
+    )
+
+
+def _all_folds(
+    cohort: Cohort, folds: tuple[Split, ...], methods: tuple[Method, ...], options: TrainOptions
+) -> Generator[Progress, None, tuple[tuple[Line, ...], tuple[str, ...]]]:
+    """A line for every method, and the methods that had nothing to go by in some fold."""
+    shape = HeadShape(cells=options.cells, bias=options.bias)
+    tested: dict[str, list[_Tested | None]] = {method.words: [] for method in methods}
+    seconds = dict.fromkeys(tested, 0.0)
+    for number, split in enumerate(folds, start=1):
+        fold = Fold(cohort, split, options, shape)
+        for method in methods:
+            found = yield from titled(method.run(fold), f"fold {number} of {len(folds)}: {method.words}")
+            tested[method.words].append(_tested(cohort, split, found))
+            seconds[method.words] += found.seconds
+    lines, left_out = [], []
+    for words, parts in tested.items():
+        good = [part for part in parts if part is not None]
+        if len(good) == len(parts):
+            lines.append(_line(words, good, seconds[words]))
+        else:
+            left_out.append(words)
+    return tuple(lines), tuple(left_out)
+
+
+def _tested(cohort: Cohort, split: Split, found: Outcome) -> _Tested | None:
+    """The test patients of a fold, calibrated on its validation patients and grouped at its training patients' median.
+
+    None where the method had nothing to go by in a part. Rows without a logit are left out.
+    """
+    known, logits = np.array([row.alive is not None for row in cohort.rows]), found.logits
+    parts = [rows[np.isfinite(logits[rows])] for rows in (split.training, split.validation, split.test)]
+    sure = parts[2][known[parts[2]]]
+    if any(len(set(cohort.alive[rows].tolist())) < 2 for rows in (parts[0], parts[1], sure)):
+        return None
+    numbers = np.array([[row.time_years, row.event] for row in cohort.rows], dtype=np.float64)
+    of = [
+        by_patient(
+            [cohort.patients[row] for row in rows], logits[rows], cohort.alive[rows], known[rows], *numbers[rows].T
+        )
+        for rows in parts
+    ]
+    slope, intercept = upright(of[1][0], of[1][1] > 0.5)
+    calibrated = [part[0] * slope + intercept for part in of]
+    _, alive, sure_of, time, event = of[2]
+    low = calibrated[2] < np.median(calibrated[0])
+    order_sd = None
+    if found.turned is not None:
+        patients = [cohort.patients[row] for row in parts[2]]
+        turned = np.stack(by_patient(patients, *found.turned[:, parts[2]]))
+        order_sd = sigmoid(turned * slope + intercept).std(axis=0)
+    return _Tested(calibrated[2], low, alive > 0.5, sure_of > 0.5, time, event > 0.5, order_sd)
+
+
+def upright(logits: np.ndarray, alive: np.ndarray) -> tuple[float, float]:
+    """Slope and intercept of a Platt scaling that never turns the order round.
+
+    Where the patients ask for that, the slope is held just above zero instead, which makes the probabilities nearly
+    constant and leaves the order as the method has it.
+    """
+    centre, spread = float(logits.mean()), float(logits.std()) or 1.0
+    # In units of their spread: naive Bayes gives logits in the thousands.
+    line = platt((logits - centre) / spread, alive)
+    slope, intercept = line.slope, line.intercept
+    if slope < _LEAST_SLOPE:
+        share = float(alive.mean())
+        slope, intercept = _LEAST_SLOPE, math.log(share / (1 - share))
+    return slope / spread, intercept - slope * centre / spread
+
+
+def _line(words: str, parts: list[_Tested], seconds: float) -> Line:
+    logit, high, alive, known, time, event = (
+        np.concatenate([getattr(part, name) for part in parts])
+        for name in ("logit", "high_risk", "alive", "known", "time", "event")
+    )
+    moved = [part.order_sd for part in parts if part.order_sd is not None]
+    each = tuple(auc(part.logit[part.known], part.alive[part.known]).value for part in parts)
+    return Line(
+        words,
+        auc(logit[known], alive[known]),
+        float(np.concatenate(moved).mean()) if moved else None,
+        each,
+        harrell_c(-logit, time, event),
+        hazard_ratio(high, time, event),
+        brier(sigmoid(logit[known]), alive[known]),
+        seconds,
+    )

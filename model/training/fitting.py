@@ -1,0 +1,113 @@
+"""One head on one split: an encoded cohort and a split come in, a trained head goes out; folds are that, in turn."""
+
+import hashlib
+import json
+from collections.abc import Generator
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import torch
+
+from model.heads.base import Head
+from model.heads.table import HEADS
+from model.manifest import HeadShape
+from model.progress import Progress
+from model.training.checkpoint import Checkpoint
+from model.training.cohort_table import CohortRow
+from model.training.config import TrainConfig
+from model.training.log import TrainingLog
+from model.training.loop import fit, logits_of
+from model.training.split import Split, rotating_folds
+from model.training.standardise import Spots, standardised
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Cohort:
+    """Spots with features float32 [spots, tiles, 4096] and tissue fraction float32 [spots, tiles]."""
+
+    rows: tuple[CohortRow, ...]
+    features: np.ndarray
+    tissue: np.ndarray
+
+    @cached_property
+    def patients(self) -> list[str]:
+        return [row.patient_id for row in self.rows]
+
+    @cached_property
+    def alive(self) -> np.ndarray:
+        """At 5 years, bool [spots]; False too for those lost earlier, on whom nothing may be trained or tested."""
+        return np.array([row.alive for row in self.rows], dtype=bool)
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """A head at its best epoch, with the features it reads and the log of its training."""
+
+    head: Head
+    spots: Spots
+    split: Split
+    log: TrainingLog
+
+    def logits(self, rows: np.ndarray) -> np.ndarray:
+        """Final logits of `rows`, float64, before any calibration."""
+        return logits_of(self.head, self.spots, rows)
+
+
+def fit_head(
+    cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig, kept: Path
+) -> Generator[Progress, None, Fitted]:
+    """Train on the split; where it is stopped, the last epoch stands in the file `kept`, and the next call goes on."""
+    spots = standardised(cohort.features, cohort.tissue, split.training)
+    torch.manual_seed(config.seed)
+    head = HEADS[shape.kind](shape)
+    checkpoint = Checkpoint(kept, _run(cohort, split, spots, shape, config))
+    log = yield from fit(head, spots, cohort.alive, split.training, split.validation, config, checkpoint)
+    _round_to_half(head, spots)
+    return Fitted(head, spots, split, log)
+
+
+def out_of_fold(
+    cohort: Cohort, shape: HeadShape, config: TrainConfig, kept: Path
+) -> Generator[Progress, None, tuple[np.ndarray, tuple[Split, ...]]]:
+    """Logits float64 [spots], each by the head that has not seen the spot's patient, and the folds."""
+    folds = rotating_folds(cohort.patients, cohort.alive, config.folds, config.seed)
+    logits = np.full(len(cohort.rows), np.nan)
+    for number, split in enumerate(folds, start=1):
+        own = kept.with_suffix(f".fold-{number}{kept.suffix}")
+        fitted = yield from titled(fit_head(cohort, split, shape, config, own), f"fold {number} of {len(folds)}")
+        logits[split.test] = fitted.logits(split.test)
+    return logits, folds
+
+
+def titled(steps: Generator[Progress, None, T], title: str) -> Generator[Progress, None, T]:
+    """The same steps, their stages with `title` before them."""
+    try:
+        while True:
+            try:
+                progress = next(steps)
+            except StopIteration as end:
+                return end.value
+            yield replace(progress, stage=f"{title}: {progress.stage}")
+    finally:
+        steps.close()
+
+
+def _run(cohort: Cohort, split: Split, spots: Spots, shape: HeadShape, config: TrainConfig) -> str:
+    """What a run is known by: all that its weights depend on."""
+    digest = hashlib.sha256(json.dumps([version("histocast"), asdict(shape), asdict(config)]).encode())
+    for array in (split.training, split.validation, cohort.alive, spots.mean.numpy(), spots.scale.numpy()):
+        digest.update(array.tobytes())
+    return digest.hexdigest()
+
+
+def _round_to_half(head: Head, spots: Spots) -> None:
+    """Round, in place, to what the bundle file holds, so that its figures are those of the model that ships."""
+    with torch.no_grad():
+        for tensor in (*head.parameters(), spots.mean, spots.scale):
+            tensor.copy_(tensor.half().float())

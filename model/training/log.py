@@ -1,0 +1,43 @@
+"""The training log: what every epoch found, as frozen values that can be shown while training goes on."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """One line of the log: mean errors (as `TrainConfig.loss` says), the validation AUC, and the spread there.
+
+    `validation_sd`: standard deviation of the survival probability over the validation spots; near 0 the output is
+    constant.
+    """
+
+    number: int
+    training_loss: float
+    validation_loss: float
+    validation_auc: float
+    validation_sd: float
+
+
+@dataclass(frozen=True)
+class TrainingLog:
+    """All epochs so far, first to last; never empty."""
+
+    epochs: tuple[Epoch, ...]
+
+    @property
+    def best(self) -> Epoch:
+        """The epoch with the smallest validation loss, the first of them where several are alike."""
+        return min(self.epochs, key=lambda epoch: epoch.validation_loss)
+
+    @property
+    def losses(self) -> tuple[float, ...]:
+        """The validation loss, epoch by epoch."""
+        return tuple(epoch.validation_loss for epoch in self.epochs)
+
+    @property
+    def words(self) -> str:
+        last = self.epochs[-1]
+        return (
+            f"epoch {last.number}: loss {last.training_loss:.3f} training, {last.validation_loss:.3f} validation "
+            f"(best {self.best.validation_loss:.3f} in {self.best.number}), AUC {last.validation_auc:.2f}"
+        )

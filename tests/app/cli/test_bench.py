@@ -1,0 +1,90 @@
+"""`histocast bench` with measurements made up: what is printed, what is written, what is refused."""
+
+import argparse
+import json
+
+import pytest
+
+from app.cli import bench, bench_report
+from model.benchmark.run import Benchmark
+from model.benchmark.spot import SpotTimes
+from model.benchmark.table import Row, Table
+from model.errors import DeviceError
+from model.prediction import KnownError
+from model.progress import Progress
+
+ROWS = (
+    Row("plain loop, batch 32", "torchvision", "exact", "cpu-torch", 0.25, 64.0, 4.0, 1.0, 0.8, 0.0, 0.0, 2500, 6, 6),
+    Row("CPU (OpenVINO, exact)", "OpenVINO", "exact", "cpu", 0.1, 25.6, 10.0, 2.5, 1.9, 2.6e-5, 9e-7, 2600, 6, 1),
+)
+SPOT = SpotTimes("CPU (OpenVINO, exact)", "exact", 1, 0.2, 0.1, 12, 0.3, 0.4, 12.3, 0.9, 154, 0.024, 0.2, 2700)
+FOUND = Benchmark(
+    Table("a processor", 2, 64, "demo", {"cpu": 2e11}, ROWS), (SPOT,), {64: 0.100, 256: 0.102, 1024: 0.101}
+)
+
+
+def asked(*line):
+    parser = argparse.ArgumentParser()
+    bench.add_parser(parser.add_subparsers())
+    args = parser.parse_args(["bench", "--no-window", *map(str, line)])
+    return args.run(args)
+
+
+def playing(monkeypatch, place, result):
+    """Puts a task in place of the real one; what it was given is kept in the list that comes back."""
+    given = []
+
+    def task(*args):
+        given.append(args)
+        yield Progress("measuring")
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+    monkeypatch.setattr(place, task)
+    return given
+
+
+def test_the_tables_and_the_file_say_the_same(monkeypatch, tmp_path, capsys) -> None:
+    given = playing(monkeypatch, "model.benchmark.run.measure", FOUND)
+    file = tmp_path / "bench.json"
+    assert asked("--tiles", 32, "--rounds", 1, "--json", file) == 0
+    assert given[0][2:] == (32, 1, None)
+    printed = capsys.readouterr().out
+    for words in ("a processor", "cpu 200 GFLOP/s", "CPU (OpenVINO, exact)", "2.50", "2.6e-05", "spread 2.0%"):
+        assert words in printed
+    rows = json.loads(file.read_text())["rows"]
+    wanted = {
+        "engine", "precision", "device", "seconds_per_spot", "tiles_per_second", "ratio_to_plain", "share_of_ceiling",
+        "feature_error", "dp_max", "peak_mb",
+    }  # fmt: skip
+    assert wanted <= rows[1].keys()
+    assert rows[1]["ratio_to_plain"] == 2.5
+
+
+def test_no_line_of_the_tables_is_cut_off_at_80_signs(capsys) -> None:
+    bench_report.show(FOUND)
+    assert "…" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("max_dp", "warns"), [(0.004, False), (0.03, True)])
+def test_the_accuracy_is_told_and_warned_of(monkeypatch, capsys, max_dp, warns) -> None:
+    error = KnownError(20, max_dp, 0.002, 1, "synthetic spots", "2026-11-24")
+    given = playing(monkeypatch, "model.benchmark.accuracy.measure_error", error)
+    assert asked("--accuracy", "--device", "cpu", "--spots", 21) == 0
+    assert given[0][1:] == ("cpu", [], 21)
+    printed = capsys.readouterr().out
+    assert f"off by up to {max_dp:.3f}" in printed
+    assert ("warning" in printed) is warns
+
+
+def test_a_failure_is_a_sentence_and_an_exit_code(monkeypatch, capsys) -> None:
+    playing(monkeypatch, "model.benchmark.run.measure", DeviceError("There is no cuda:7.", "Use auto."))
+    assert asked("--device", "cuda:7") == 1
+    assert "There is no cuda:7." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("line", [("--tiles", 3), ("--rounds", 0)])
+def test_too_little_to_measure_is_refused(line, capsys) -> None:
+    assert asked(*line) == 3
+    assert "needed" in capsys.readouterr().err

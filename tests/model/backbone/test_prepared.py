@@ -1,0 +1,98 @@
+"""Networks kept ready: made once, found again by all they depend on, made anew where a file is damaged."""
+
+import numpy as np
+import pytest
+
+from model.backbone.networks import clear_networks, networks_folder, networks_size, trim_networks
+from model.backbone.openvino_door import openvino, opset13
+from model.backbone.prepared import prepared
+from model.progress import Progress, result_of
+
+
+@pytest.fixture
+def made():
+    """How often each network was made, by its factor."""
+    return []
+
+
+@pytest.fixture
+def times(made):
+    """A recipe: x * factor, with a constant large enough to lie in the weights' file."""
+
+    def recipe(factor):
+        def make():
+            yield Progress("making")
+            made.append(factor)
+            x = opset13.parameter([64], np.float32)
+            return openvino.Model([opset13.multiply(x, np.full(64, factor, np.float32))], [x], "times")
+
+        return make
+
+    return recipe
+
+
+def computed(network):
+    return openvino.Core().compile_model(network, "CPU")(np.ones(64, np.float32))[0][0]
+
+
+def test_a_network_is_made_once_and_read_afterwards(times, made):
+    first = result_of(prepared(("a", "1"), times(3)))
+    second = result_of(prepared(("a", "1"), times(3)))
+    assert made == [3]
+    assert computed(first) == computed(second) == 3
+    assert networks_size()[0] == 1
+
+
+def test_another_recipe_is_another_network(times, made):
+    result_of(prepared(("a", "1"), times(3)))
+    assert computed(result_of(prepared(("a", "2"), times(5)))) == 5
+    assert made == [3, 5]
+
+
+@pytest.mark.parametrize("file", ["network.xml", "network.bin", "sums.json"])
+def test_a_damaged_file_is_made_anew(times, made, file):
+    result_of(prepared(("a",), times(3)))
+    path = next(networks_folder().glob(f"*/{file}"))
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    assert computed(result_of(prepared(("a",), times(3)))) == 3
+    assert made == [3, 3]
+    result_of(prepared(("a",), times(3)))
+    assert made == [3, 3]
+
+
+def test_a_folder_that_cannot_be_written_disturbs_nobody(times, made, home):
+    (home / "cache").mkdir(parents=True)
+    networks_folder().write_text("a file where the folder should be")
+    assert computed(result_of(prepared(("a",), times(3)))) == 3
+    assert computed(result_of(prepared(("a",), times(3)))) == 3
+    assert made == [3, 3]
+
+
+def test_a_recipe_that_is_given_up_leaves_nothing(times):
+    task = prepared(("a",), times(3))
+    next(task)
+    next(task)
+    task.close()
+    assert networks_size() == (0, 0)
+
+
+def test_the_network_used_longest_ago_goes_first(times, made, monkeypatch):
+    import os
+
+    for number in (1, 2):
+        result_of(prepared((str(number),), times(number)))
+        folder = max(networks_folder().iterdir(), key=lambda path: path.stat().st_ctime_ns)
+        os.utime(folder, (number, number))
+    monkeypatch.setattr("model.backbone.networks.LIMIT_BYTES", networks_size()[1] - 1)
+    trim_networks()
+    assert networks_size()[0] == 1
+    result_of(prepared(("2",), times(2)))
+    assert made == [1, 2]
+
+
+def test_clearing_removes_all_and_counts(times):
+    result_of(prepared(("a",), times(3)))
+    assert clear_networks() == 1
+    assert networks_size() == (0, 0)

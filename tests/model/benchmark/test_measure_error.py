@@ -1,0 +1,84 @@
+"""Measuring fast against exact, with engines made up: every spot read both ways, few refused, nothing kept early."""
+
+import numpy as np
+import pytest
+import torch
+
+from model.accuracy import known_error
+from model.benchmark import accuracy
+from model.bundle import load_bundle, save_bundle
+from model.engine import Engine
+from model.errors import DeviceError
+from model.heads.lstm import LstmHead
+from model.prediction import DeviceRecord, ImageRecord
+from model.progress import Progress, result_of
+from model.slide.array import ArraySlide
+from model.slide.pixel_size import PixelSize
+
+FAST = DeviceRecord("cpu", "CPU (fake, fast int8)", "a test", "fake", "fast", "int8")
+
+
+@pytest.fixture
+def bundle(tmp_path, tiny_manifest):
+    torch.manual_seed(3)
+    path = tmp_path / "tiny.safetensors"
+    save_bundle(path, tiny_manifest, LstmHead(tiny_manifest.head), torch.zeros(4096), torch.ones(4096))
+    return path
+
+
+@pytest.fixture
+def played(bundle, colour_encoder, monkeypatch):
+    """*fast* gives the features of *exact*, each 2 % larger; spots of 3500 px in one colour each."""
+
+    class Larger(type(colour_encoder)):
+        device = FAST
+
+        def encode(self, tiles):
+            return super().encode(tiles) * np.float32(1.02)
+
+    def load(path, device, precision, unmeasured):
+        assert unmeasured
+        yield Progress("loading")
+        return Engine(load_bundle(path), Larger() if precision == "fast" else colour_encoder)
+
+    def spots(count):
+        for number in range(count):
+            pixels = np.full((3500, 3500, 3), (200, 90 + 5 * number, 180), np.uint8)
+            slide = ArraySlide(bundle.with_name(f"{number}"), pixels, PixelSize(0.286, "made"), ())
+            yield slide, ImageRecord(str(slide.path), f"{number}" * 8, 3500, 3500, 0.286, "made", ())
+
+    monkeypatch.setattr(accuracy, "load_engine", load)
+    monkeypatch.setattr(accuracy, "_synthetic_spots", spots)
+    return bundle
+
+
+def test_every_spot_is_read_both_ways_and_the_error_is_kept(played):
+    reports = []
+    task = accuracy.measure_error(played, spots=20)
+    while True:
+        try:
+            reports.append(next(task))
+        except StopIteration as end:
+            error = end.value
+            break
+    assert error.spots == 20
+    assert 0 < error.mean_dp <= error.max_dp
+    assert error.on == "synthetic spots"
+    assert known_error(load_bundle(played).record.sha256, FAST) == error
+    counted = [report.done for report in reports if report.total]
+    assert counted == sorted(counted)
+    assert (counted[0], counted[-1]) == (0, 40)
+
+
+def test_a_measuring_that_is_given_up_keeps_nothing(played):
+    task = accuracy.measure_error(played, spots=20)
+    for _ in range(30):
+        next(task)
+    task.close()
+    assert known_error(load_bundle(played).record.sha256, FAST) is None
+
+
+@pytest.mark.parametrize("given", [{"spots": 19}, {"images": ["a.png", "b.png"]}])
+def test_few_spots_are_refused(bundle, given):
+    with pytest.raises(DeviceError, match="too few"):
+        result_of(accuracy.measure_error(bundle, **given))

@@ -1,0 +1,53 @@
+"""The benchmark's own arithmetic: operations counted by hand, who is compared with whom, work in a fresh process."""
+
+import os
+
+import numpy as np
+import pytest
+
+from model.benchmark.apart import apart, cold_cache
+from model.benchmark.contenders import PLAIN, contenders
+from model.benchmark.encoding import flop_a_tile
+from model.benchmark.table import benchmark_tiles
+from model.grid import GridSpec
+from model.places import cache_folder
+from model.progress import Progress, result_of
+
+
+def test_vgg16_has_31_billion_operations_a_tile():
+    """15.47 billion multiplications and additions to fc8 are published; to fc7 it is 4.1 million less."""
+    assert flop_a_tile() == pytest.approx(2 * (15.470e9 - 4.1e6), rel=0.001)
+
+
+def test_the_plain_loop_comes_first_and_every_device_after_it():
+    found = contenders()
+    assert [c.name for c in found[:2]] == ["plain loop, batch 1", PLAIN]
+    ours = {(c.engine, c.precision) for c in found[2:]}
+    assert {("torch", "exact"), ("OpenVINO", "exact"), ("OpenVINO", "fast")} <= ours
+    assert all(c.plain_batch is None for c in found[2:])
+
+
+def test_one_device_alone_beside_the_plain_loop():
+    assert {c.device for c in contenders("cpu") if c.plain_batch is None} == {"cpu"}
+
+
+def test_tiles_show_tissue_and_are_repeated_where_there_are_too_few():
+    tiles = benchmark_tiles(GridSpec(), 700)
+    assert tiles.shape == (700, 224, 224, 3)
+    assert len(np.unique(tiles[:60].reshape(60, -1), axis=0)) == 60
+    assert any((tiles[600] == tile).all() for tile in tiles[:600])
+
+
+def test_work_apart_has_a_process_of_its_own_and_a_cold_cache():
+    before = cache_folder()
+    with cold_cache():
+        inside = cache_folder()
+        assert result_of(apart(Progress("x"), os.getpid)) != os.getpid()
+        assert result_of(apart(Progress("x"), cache_folder)) == inside != before
+    assert cache_folder() == before
+    assert not inside.exists()
+
+
+def test_an_error_apart_is_raised_here():
+    with pytest.raises(FileNotFoundError):
+        result_of(apart(Progress("x"), os.stat, "/no such file"))

@@ -1,0 +1,152 @@
+"""Methods side by side: from a cohort table of coloured spots to the files, with a fake encoder in place of VGG-16."""
+
+import csv
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from model.errors import ConfigError
+from model.grid import GridSpec
+from model.statistics.calibration import sigmoid
+from model.training.compare import CompareRequest, compare, methods_called, upright
+from model.training.compare_table import markdown, write_comparison
+from model.training.config import TrainOptions
+from model.training.methods import METHODS
+from model.training.split import folds_with_lost
+
+PATIENTS = 36
+LOST = 3
+OPTIONS = TrainOptions(epochs=1, cells=(6, 5, 4), folds=2)
+GRID = GridSpec(window_px=896, rows=4, cols=4)
+
+
+def write_table(folder, outcomes, clinical):
+    """Spots whose colour tells `outcomes` (died or not), with noise; the last ones were lost after two years."""
+    generator = np.random.default_rng(0)
+    lines = ["patient_id,image,time_years,event" + (",stage,age" if clinical else "")]
+    for number, died in enumerate(outcomes):
+        light = 200 - 60 * died + generator.integers(-15, 15)
+        pixels = np.full((448, 448, 3), (light, light // 3, light // 2 + 20 + number), np.uint8)
+        Image.fromarray(pixels).save(folder / f"{number}.png")
+        lost = number >= PATIENTS - LOST
+        time, event = (2.0, 0) if lost else (1.5 + 0.05 * number, 1) if died else (7.0, 0)
+        stage = f",{'III' if died else 'II'},{60 + number % 9}" if clinical else ""
+        lines.append(f"p{number},{number}.png,{time},{event}{stage}")
+    path = folder / "cohort.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def finish(steps):
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            return stop.value
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory, colour_encoder_of_module):
+    folder = tmp_path_factory.mktemp("cohort")
+    outcomes = np.arange(PATIENTS) % 2 == 1
+    request = CompareRequest(write_table(folder, outcomes, clinical=True), OPTIONS, grid=GRID)
+    return finish(compare(request, colour_encoder_of_module))
+
+
+def test_every_method_has_a_line_on_all_patients(found):
+    assert [line.method for line in found.lines] == [method.words for method in METHODS]
+    assert (found.patients, found.known, found.died) == (PATIENTS, PATIENTS - LOST, 16)
+    for line in found.lines:
+        assert line.auc.positives + line.auc.negatives == PATIENTS - LOST
+        assert line.hazard_ratio.patients == PATIENTS
+        assert line.hazard_ratio.events == 16
+        assert len(line.fold_aucs) == 2
+        assert line.seconds > 0
+
+
+def test_the_planted_signal_is_found(found):
+    """Not by Fisher vectors: spots of one colour each leave them nothing. `test_baselines` gives them better tiles."""
+    pooled = [line for line in found.lines if line.method.endswith(("mean", "SD"))]
+    assert len(pooled) == 8
+    for line in pooled:
+        assert line.auc.value > 0.9, line.method
+        assert line.c_index > 0.8, line.method
+        assert line.brier < 0.2, line.method
+
+
+def test_only_what_reads_in_an_order_has_an_instability(found):
+    moved = {line.method: line.order_sd for line in found.lines if line.order_sd is not None}
+    assert set(moved) == {"LSTM", "Elman RNN"}
+    assert all(sd > 0 for sd in moved.values())
+
+
+def test_shuffled_labels_give_an_auc_near_chance(tmp_path, colour_encoder):
+    table = write_table(tmp_path, np.arange(PATIENTS) % 2 == 1, clinical=False)
+    lines = table.read_text(encoding="utf-8").splitlines()
+    order = np.random.default_rng(2).permutation(PATIENTS)
+    mixed = [f"p{n},{order[n]}.png,{line.split(',', 2)[2]}" for n, line in enumerate(lines[1:])]
+    table.write_text("\n".join([lines[0], *mixed]), encoding="utf-8")
+    keys = ("lr-mean", "nb-mean", "svm-fisher")
+    for line in finish(compare(CompareRequest(table, OPTIONS, keys, GRID), colour_encoder)).lines:
+        assert 0.25 < line.auc.value < 0.75, line.method
+
+
+def test_files_say_what_was_found(found, tmp_path):
+    table, page, figure = write_comparison(found, tmp_path / "out")
+    with table.open(newline="", encoding="utf-8") as file:
+        lines = list(csv.DictReader(file))
+    assert [line["method"] for line in lines] == [method.words for method in METHODS]
+    assert float(lines[0]["brier"]) == pytest.approx(found.lines[0].brier, abs=1e-6)
+    with Image.open(figure) as picture:
+        assert picture.format == "PNG"
+        assert picture.height > 34 * len(METHODS)
+    text = page.read_text(encoding="utf-8")
+    assert "36 patients: 17 alive at 5 years, 16 died of the disease before, 3 lost before" in text
+    assert "Research use only" in text
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert len(rows) == len(METHODS) + 2
+    assert {row.count("|") for row in rows} == {9}
+
+
+def test_without_stage_and_age_the_clinical_control_is_left_out_in_words(tmp_path, colour_encoder):
+    table = write_table(tmp_path, np.arange(PATIENTS) % 2 == 1, clinical=False)
+    result = finish(compare(CompareRequest(table, OPTIONS, ("lr-mean", "clinical"), GRID), colour_encoder))
+    assert [line.method for line in result.lines] == ["logistic regression, mean"]
+    assert "Not compared: stage and age alone" in markdown(result)
+
+
+def test_two_comparisons_of_one_seed_are_alike(tmp_path, colour_encoder):
+    table = write_table(tmp_path, np.arange(PATIENTS) % 2 == 1, clinical=False)
+    request = CompareRequest(table, OPTIONS, ("lstm", "svm-fisher"), GRID)
+    first, second = (finish(compare(request, colour_encoder)).lines for _ in range(2))
+    assert [replace(line, seconds=0) for line in first] == [replace(line, seconds=0) for line in second]
+
+
+def test_platt_scaling_before_pooling_never_turns_the_order_round():
+    logits, alive = np.linspace(-3000, 5000, 20), np.arange(20) >= 8
+    slope, intercept = upright(logits, alive)
+    assert slope > 0
+    assert sigmoid(logits * slope + intercept).mean() == pytest.approx(0.6, abs=0.05)
+    slope, intercept = upright(logits, ~alive)
+    assert slope > 0
+    assert sigmoid(logits * slope + intercept) == pytest.approx(np.full(20, 0.4), abs=0.01)
+
+
+def test_an_unknown_method_is_refused_with_the_known_ones():
+    with pytest.raises(ConfigError, match="no method 'cnn'") as caught:
+        methods_called(("lstm", "cnn"))
+    assert "rbf-fisher" in caught.value.remedy
+
+
+def test_the_lost_are_tested_once_and_never_trained_on():
+    patients = [f"p{n // 2}" for n in range(120)]
+    alive = [None if n // 2 % 5 == 0 else n // 2 % 2 == 0 for n in range(120)]
+    folds = folds_with_lost(patients, alive, 3, seed=1)
+    assert sorted(np.concatenate([fold.test for fold in folds]).tolist()) == list(range(120))
+    for fold in folds:
+        used = np.concatenate([fold.training, fold.validation])
+        assert all(alive[row] is not None for row in used)
+        assert not {patients[row] for row in used} & {patients[row] for row in fold.test}
+        assert sum(alive[row] is None for row in fold.test) == 8

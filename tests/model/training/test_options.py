@@ -1,0 +1,74 @@
+"""Options of a run: the command line wins over the file, the file over the defaults, and slips are refused by name."""
+
+from pathlib import Path
+
+import pytest
+
+from model.errors import ConfigError
+from model.heads.table import HEADS
+from model.training.config import TrainOptions
+from model.training.options import _KINDS, read_options
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(text: str) -> Path:
+        path = tmp_path / "run.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_the_command_line_wins_over_the_file_and_the_file_over_the_defaults(write):
+    file = write('epochs = 7\nl1 = 1\nloss = "squared error"\ncells = [8, 4]\n[columns]\ntime_years = "fu"\n')
+    options = read_options(file, {"epochs": 9})
+    expected = TrainOptions(epochs=9, l1=1.0, loss="squared error", cells=(8, 4), columns={"time_years": "fu"})
+    assert options == expected
+    assert isinstance(options.l1, float)
+
+
+def test_without_a_file_the_defaults_hold():
+    assert read_options(None, {}) == TrainOptions()
+
+
+def test_an_unknown_option_is_refused_with_a_near_one(write):
+    with pytest.raises(ConfigError, match="'learning-rat'") as caught:
+        read_options(write("learning-rat = 0.1"), {})
+    assert caught.value.remedy == "Did you mean learning_rate?"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('epochs = "many"', "epochs is 'many', which is not a whole number"),
+        ("epochs = 2.5", "not a whole number"),
+        ("epochs = true", "not a whole number"),
+        ("epochs = 0", "not between 1 and"),
+        ('l1 = "x"', "not a number"),
+        ("l1 = nan", "not between"),
+        ("mirrored = 1", "not true or false"),
+        ('optimiser = "adamw"', "not one of 'adam', 'sgd'"),
+        ("cells = []", "not a list of sizes"),
+        ("cells = [8, -4]", "not a list of sizes"),
+        ('columns = "a=b"', "not a table of names"),
+        ("name = 3", "not text"),
+        ("prevalence = 1.5", "not between"),
+        ("folds = 1", "One fold cannot rotate"),
+        ('calibration = "shift"', "share of patients to shift to"),
+        ("epochs 3", "is not TOML"),
+    ],
+)
+def test_slips_are_refused(write, text, words):
+    with pytest.raises(ConfigError, match=words):
+        read_options(write(text), {})
+
+
+def test_a_missing_file_is_told(tmp_path):
+    with pytest.raises(ConfigError, match="cannot be read"):
+        read_options(tmp_path / "none.toml", {})
+
+
+def test_every_head_can_be_asked_for():
+    """The names stand in `config`, which must not load torch, and in the table of heads."""
+    assert set(_KINDS["head"].__args__) == set(HEADS)
