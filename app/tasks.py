@@ -3,6 +3,7 @@
 Each yields before it loads or reads anything, so that it can be cancelled, and returns a frozen value.
 """
 
+import gc
 import os
 from collections.abc import Generator
 from dataclasses import dataclass, replace
@@ -74,6 +75,7 @@ class RealTasks:
         self._engine: Engine | None = None
         self._engine_of: tuple[str, str, Precision] | None = None
         """(SHA-256 of the bundle, device asked for, precision) that `_engine` was loaded with."""
+        self._frozen = False
 
     def find_bundle(self, name_or_file: str) -> Steps[BundleOnHand]:
         """The bundle with this name or file, from its header."""
@@ -146,11 +148,19 @@ class RealTasks:
         return Devices(list_devices(), exact, fast)
 
     def warm_up(self, bundle: BundleOnHand, device: str, precision: Precision) -> Steps[None]:
-        """Load what the next analysis will need."""
+        """Load what the next analysis will need, down to what it would do for the first time."""
         yield Progress("loading the model")
-        yield from self._engine_for(bundle, device, precision)
-        # Here, because the first tiles would else wait for them, the colours in the window's own thread.
         import model.predict  # noqa: F401
+
+        if not self._frozen:
+            # What libraries made stays for good; to search it for garbage takes a tenth of a second, again and again, in
+            # whichever thread is at it. Before the engine comes, which must be let go of again.
+            gc.freeze()
+            self._frozen = True
+        engine = yield from self._engine_for(bundle, device, precision)
+        yield Progress("loading the model")
+        _rehearse(engine)
+        # Here, because the first map would else wait for them in the window's own thread.
         from model.colours import SIGNED, UNSIGNED, colour_table
 
         for name in (*UNSIGNED, SIGNED):
@@ -245,3 +255,12 @@ def file_stamp(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return about.st_mtime_ns, about.st_size
+
+
+def _rehearse(engine: "Engine") -> None:
+    """One step of the head: torch gets ready for its first one with Python stopped, and the first tiles would wait."""
+    import torch
+
+    bundle = engine.bundle
+    with torch.inference_mode():
+        bundle.head.advance(bundle.standardised(torch.zeros(1, bundle.manifest.head.inputs)), None)

@@ -17,6 +17,8 @@ HEIGHT_PX = 148
 AXIS_PX = 32
 """Left of the plot, for the numbers of its axis."""
 TICK_PX = 4
+TAIL = 40
+"""Steps at the end of the curve that lie beside the words of the threshold."""
 LEVELS = ((0.0, "0"), (0.5, "0.5"), (1.0, "1"))
 
 
@@ -156,10 +158,11 @@ class Curve(QWidget):
         plane = self.plane
         painter.setPen(QPen(QColor(self.look.muted), 1, Qt.PenStyle.DashLine))
         painter.drawLine(self.place(1, limit), self.place(self.total, limit))
-        # Over the line at its right end; below it where there is no room.
+        # At the right end, on the side of the line that the curve leaves free there.
         height = painter.fontMetrics().height()
         y = self.place(1, limit).y()
-        room = QRectF(plane.left(), y - height if y - height >= 0 else y, plane.width(), height)
+        over = float(self.values[-TAIL:].mean()) < limit
+        room = QRectF(plane.left(), y - height if over and y >= height else y, plane.width(), height)
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"threshold {limit:.2f}")
 
     # -- what the user does -------------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 """The real tasks where they need no network: which engine is loaded when, and what is looked up of a device."""
 
+import gc
 from dataclasses import replace
 
 import pytest
 
+import app.tasks
 from app.tasks import RealTasks
 from model.accuracy import keep_error
 from model.backbone import devices
@@ -34,6 +36,8 @@ def loaded(monkeypatch):
         seen.append((device, precision))
         return object()
 
+    monkeypatch.setattr(app.tasks, "_rehearse", lambda engine: None)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
     monkeypatch.setattr(model.engine, "load_engine", load_engine)
     return seen
 
