@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.exits import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.feel import measure_feel, show_feel
 from app.cli.images import expand
 from app.cli.progress import follow
 from app.cli.troubles import FORESEEN, tell
@@ -85,4 +86,8 @@ def _speed(args: argparse.Namespace) -> dict[str, Any]:
     bundle = find_bundle(args.bundle)
     found = follow(measure(bundle, spot, args.tiles, args.rounds, args.device), "bench")
     bench_report.show(found)
-    return bench_report.as_data(found)
+    data = bench_report.as_data(found)
+    if not args.no_window:
+        data["window"] = follow(measure_feel(args.device or "auto"), "bench")
+        show_feel(data["window"])
+    return data

@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from app.cli.display import why_no_window
 from app.cli.exits import NOTHING_STARTED
@@ -10,6 +10,7 @@ from app.cli.troubles import tell
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
+    from model.prediction import Precision
 
 NAME = "open"
 
@@ -20,15 +21,22 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--analyse", action="store_true", help="start the analysis of the first image at once")
     parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the one used last)")
     parser.add_argument("--device", default="", help="auto, cpu, cuda:N or mps (default: the one used last)")
+    parser.add_argument("--precision", choices=["exact", "fast"], default="", help="(default: the one used last)")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    return open_window(list(args.images), args.analyse, args.bundle, args.device)
+    return open_window(list(args.images), args.analyse, args.bundle, args.device, args.precision)
 
 
-def open_window(images: list[Path], analyse: bool, bundle: str = "", device: str = "") -> int:
-    """The window on `images`, until it is closed; empty `bundle` and `device` mean those used last."""
+def open_window(
+    images: list[Path],
+    analyse: bool,
+    bundle: str = "",
+    device: str = "",
+    precision: 'Precision | Literal[""]' = "",
+) -> int:
+    """The window on `images`, until it is closed; empty `bundle`, `device` and `precision` mean those used last."""
     trouble = why_no_window()
     if trouble is not None:
         tell(trouble)
@@ -36,4 +44,4 @@ def open_window(images: list[Path], analyse: bool, bundle: str = "", device: str
     # The only place outside app.main and below that loads Qt, and only when a window is wanted.
     from app.main import run as run_window
 
-    return run_window(images, analyse=analyse, bundle=bundle, device=device)
+    return run_window(images, analyse=analyse, bundle=bundle, device=device, precision=precision)

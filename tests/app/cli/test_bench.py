@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from app.cli import bench, bench_report
+from app.cli import bench, bench_report, feel
 from model.benchmark.run import Benchmark
 from model.benchmark.spot import SpotTimes
 from model.benchmark.table import Row, Table
@@ -88,3 +88,21 @@ def test_a_failure_is_a_sentence_and_an_exit_code(monkeypatch, capsys) -> None:
 def test_too_little_to_measure_is_refused(line, capsys) -> None:
     assert asked(*line) == 3
     assert "needed" in capsys.readouterr().err
+
+
+def test_the_window_is_measured_in_a_process_of_its_own(monkeypatch, capsys) -> None:
+    playing(monkeypatch, "model.benchmark.run.measure", FOUND)
+    monkeypatch.setattr("app.cli.feel.sys.executable", "/bin/echo")  # prints its arguments, which are no JSON
+    parser = argparse.ArgumentParser()
+    bench.add_parser(parser.add_subparsers())
+    args = parser.parse_args(["bench"])
+    assert args.run(args) == 0
+    assert "not measured: the window ended with code 0" in capsys.readouterr().out
+
+
+def test_what_the_window_told_is_printed_as_far_as_it_got(capsys) -> None:
+    feel.show_feel({"platform": "offscreen", "start_s": 0.512, "inference_gap_ms": 21.5, "result_s": None, "error": ""})
+    printed = capsys.readouterr().out
+    assert "0.512 s" in printed
+    assert "21.5 ms" in printed
+    assert "number" not in printed
