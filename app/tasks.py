@@ -153,8 +153,8 @@ class RealTasks:
         import model.predict  # noqa: F401
 
         if not self._frozen:
-            # What libraries made stays for good; to search it for garbage takes a tenth of a second, again and again, in
-            # whichever thread is at it. Before the engine comes, which must be let go of again.
+            # What libraries made stays for good; to search it for garbage takes a tenth of a second, again and again,
+            # in whichever thread is at it. Before the engine comes, which must be let go of again.
             gc.freeze()
             self._frozen = True
         engine = yield from self._engine_for(bundle, device, precision)
