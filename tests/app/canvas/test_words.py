@@ -1,5 +1,7 @@
 """The words and numbers over the tissue: scale bar, colour bar, and the line under a saved picture."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,7 @@ from app.canvas.picture import FOOT_PX, foot_words
 from app.canvas.scale_bar import LONGEST_PX, bar_for, round_length
 from app.overlays.heat import heat
 from model.maps import MapChoice
-from model.prediction import BundleRecord
+from model.prediction import BundleRecord, DeviceRecord
 
 
 @pytest.mark.parametrize(
@@ -106,8 +108,12 @@ def test_a_picture_says_research_only_and_demo(made):
     session = made.make_session(made.PlaceSlide(3500, 3500))
     assert foot_words(session) == "Research use only  ·  spot A-12.png"
     bundle = BundleRecord("demo", "1.0", "a" * 64, "b" * 64, True, "alive", None, "", "uncalibrated")
-    predicted = made.replace(session, prediction=type("Predicted", (), {"bundle": bundle})())
+    exact = DeviceRecord("cpu", "CPU", "", "OpenVINO", "exact")
+    predicted = made.replace(session, prediction=SimpleNamespace(bundle=bundle, device=exact))
     assert foot_words(predicted) == "Research use only  ·  demo 1.0  ·  DEMO MODEL  ·  spot A-12.png"
+    fast = made.replace(exact, precision="fast", arithmetic="int8")
+    predicted = made.replace(session, prediction=SimpleNamespace(bundle=bundle, device=fast))
+    assert "DEMO MODEL  ·  computed fast (int8)" in foot_words(predicted)
 
 
 def test_a_picture_is_complete_and_has_its_line(canvas, made):
