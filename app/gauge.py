@@ -150,7 +150,7 @@ class Gauge(QObject):
 
     def _load(self) -> None:
         self._enter("loading")
-        self._window.desk.get_ready()
+        self._window.get_ready()
 
     def _follow(self, old: Session, new: Session) -> None:
         if self.measured.error:

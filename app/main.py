@@ -54,7 +54,7 @@ def run(
         desk.open_image(paths[0], analyse)
     idle = QTimer(window)
     idle.setSingleShot(True)
-    idle.timeout.connect(desk.get_ready)
+    idle.timeout.connect(window.get_ready)
     idle.start(IDLE_MS)
     code = app.exec()
     idle.stop()  # a sitting may be over before it was ever idle

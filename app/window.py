@@ -91,6 +91,11 @@ class Window(QMainWindow):
         self.canvas.empty_action.connect(self._empty_action)
         self.plot.step_chosen.connect(lambda index: desk.change(lambda s: s.selecting(index)))
 
+    def get_ready(self) -> None:
+        """What can be done while nobody waits: load the plot's library, then devices and model in the background."""
+        self.plot.make_curve(self.desk.session)
+        self.desk.get_ready()
+
     def _show(self, old: Session | None, new: Session) -> None:
         """Every part shows the difference; each knows itself which part of the session it is about."""
         if old is None or old.view.theme != new.view.theme:

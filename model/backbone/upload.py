@@ -15,7 +15,7 @@ class Uploads:
         shape = (step, TILE_PX, TILE_PX, 3)
         self._place = place
         self._pinned = [torch.empty(shape, dtype=torch.uint8, pin_memory=True) for _ in range(2)]
-        self._there = [torch.empty(shape, dtype=torch.uint8, device=place) for _ in range(2)]
+        self._there = [torch.zeros(shape, dtype=torch.uint8, device=place) for _ in range(2)]
         self._free = [torch.cuda.Event() for _ in range(2)]  # type: ignore[no-untyped-call]
         self._copies = torch.cuda.Stream(place)  # type: ignore[no-untyped-call]
 
@@ -33,7 +33,9 @@ class Uploads:
             with torch.cuda.stream(self._copies):
                 self._there[slot][:size].copy_(self._pinned[slot][:size], non_blocking=True)
             work.wait_stream(self._copies)
-            features[done : done + size].copy_(network(self._there[slot][:size]), non_blocking=True)
+            # Always the whole buffer, whatever a last, shorter chunk leaves in it: for every new shape the library
+            # would try its algorithms anew.
+            features[done : done + size].copy_(network(self._there[slot])[:size], non_blocking=True)
             self._free[slot].record(work)
             done += size
         work.synchronize()

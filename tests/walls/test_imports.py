@@ -17,7 +17,7 @@ def loaded_after(statement):
 
 
 def test_the_window_starts_without_heavy_libraries():
-    assert not loaded_after("import app.main").intersection(HEAVY)
+    assert not loaded_after("import app.main").intersection({*HEAVY, "pyqtgraph"})
 
 
 def test_the_command_line_starts_without_heavy_libraries_and_without_qt():

