@@ -15,14 +15,12 @@ from PySide6.QtWidgets import (
 
 from app.desk import PUBLISHED_MPP, Desk
 from app.icons import icon, pixmap
-from app.panels.parts import tell, words
+from app.panels.parts import NOTICE_ICON, notice_row, tell, words
 from app.panels.precision_row import PrecisionRow
 from app.session import Session
 from app.theme import RHYTHM, Theme, theme
 from app.values import Notice
 from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP
-
-ICON = 16
 
 
 class NoticeBar(QWidget):
@@ -57,9 +55,7 @@ class NoticeRow(QFrame):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setObjectName("notice")
         self._shape = QLabel()
-        self._shape.setFixedSize(ICON, ICON)
         self.title = words()
         self.remedy = words("muted")
         self.close_button = QToolButton()
@@ -67,15 +63,7 @@ class NoticeRow(QFrame):
         self.close_button.setToolTip("Put this notice away")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(lambda: desk.change(lambda s: s.noticed(None)))
-        text = QVBoxLayout()
-        text.setSpacing(2)
-        text.addWidget(self.title)
-        text.addWidget(self.remedy)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * RHYTHM, RHYTHM, RHYTHM, RHYTHM)
-        row.setSpacing(RHYTHM)
-        row.addWidget(self._shape, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addLayout(text, 1)
+        row = notice_row(self, self._shape, self.title, self.remedy)
         row.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
 
     def show_notice(self, notice: Notice | None, look: Theme) -> None:
@@ -87,8 +75,8 @@ class NoticeRow(QFrame):
             "warning": ("warning", look.caution),
             "error": ("warning", look.refused),
         }[notice.tone]
-        self._shape.setPixmap(pixmap(name, colour, ICON, self.devicePixelRatioF()))
-        self.close_button.setIcon(icon("close", look.text, ICON))
+        self._shape.setPixmap(pixmap(name, colour, NOTICE_ICON, self.devicePixelRatioF()))
+        self.close_button.setIcon(icon("close", look.text, NOTICE_ICON))
         tell(self.title, notice.title)
         tell(self.remedy, notice.remedy)
         self.setAccessibleName(f"{notice.title} {notice.remedy}".strip())

@@ -3,11 +3,13 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.theme import RHYTHM
 
 Role = Literal["", "muted", "small", "figure"]
+NOTICE_ICON = 16
+"""px, the shape that says how much a notice matters."""
 
 
 def words(role: Role = "", text: str = "") -> QLabel:
@@ -36,6 +38,22 @@ def column(owner: QWidget, spacing: int = RHYTHM // 2) -> QVBoxLayout:
     box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
     box.setSpacing(spacing)
     return box
+
+
+def notice_row(owner: QFrame, shape: QLabel, title: QLabel, remedy: QLabel) -> QHBoxLayout:
+    """A row of the notice bar: its shape, the sentence over the remedy; what else it has is added by the caller."""
+    owner.setObjectName("notice")
+    shape.setFixedSize(NOTICE_ICON, NOTICE_ICON)
+    text = QVBoxLayout()
+    text.setSpacing(2)
+    text.addWidget(title)
+    text.addWidget(remedy)
+    row = QHBoxLayout(owner)
+    row.setContentsMargins(2 * RHYTHM, RHYTHM, RHYTHM, RHYTHM)
+    row.setSpacing(RHYTHM)
+    row.addWidget(shape, alignment=Qt.AlignmentFlag.AlignTop)
+    row.addLayout(text, 1)
+    return row
 
 
 def line() -> QFrame:

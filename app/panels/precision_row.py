@@ -1,17 +1,16 @@
 """The row about *fast* in the bar over the canvas: asks whether to measure it, then shows how far the measuring is."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from app.desk import Desk
 from app.icons import pixmap
 from app.panels.measuring_words import ask_words, measuring_words
-from app.panels.parts import tell, words
+from app.panels.parts import NOTICE_ICON, notice_row, tell, words
 from app.panels.thin_bar import ThinBar
 from app.session import Session
-from app.theme import RHYTHM, theme
+from app.theme import theme
 
-ICON = 16
 BAR_WIDTH = 160
 
 
@@ -20,9 +19,7 @@ class PrecisionRow(QFrame):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setObjectName("notice")
         self._shape = QLabel()
-        self._shape.setFixedSize(ICON, ICON)
         self.title = words()
         self.remedy = words("muted")
         self.bar = ThinBar()
@@ -33,15 +30,7 @@ class PrecisionRow(QFrame):
         self.measure.clicked.connect(desk.measure_fast)
         self.stay.clicked.connect(lambda: desk.change(Session.staying_exact))
         self.stop.clicked.connect(desk.measurer.stop)
-        text = QVBoxLayout()
-        text.setSpacing(2)
-        text.addWidget(self.title)
-        text.addWidget(self.remedy)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * RHYTHM, RHYTHM, RHYTHM, RHYTHM)
-        row.setSpacing(RHYTHM)
-        row.addWidget(self._shape, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addLayout(text, 1)
+        row = notice_row(self, self._shape, self.title, self.remedy)
         for part in (self.bar, self.measure, self.stay, self.stop):
             row.addWidget(part)
         for button in (self.measure, self.stay, self.stop):
@@ -49,7 +38,7 @@ class PrecisionRow(QFrame):
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         if old is None or old.view.theme != new.view.theme:
-            self._shape.setPixmap(pixmap("info", theme(new.view.theme).muted, ICON, self.devicePixelRatioF()))
+            self._shape.setPixmap(pixmap("info", theme(new.view.theme).muted, NOTICE_ICON, self.devicePixelRatioF()))
         asks, runs = new.asks_fast, new.measuring is not None
         self.setVisible(asks or runs)
         if not (asks or runs):

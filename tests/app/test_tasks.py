@@ -10,16 +10,7 @@ from app.tasks import RealTasks
 from model.accuracy import keep_error
 from model.backbone import devices
 from model.errors import UnmeasuredError
-from model.progress import Progress
-
-
-def result_of(task):
-    """Run a task to its end."""
-    while True:
-        try:
-            next(task)
-        except StopIteration as end:
-            return end.value
+from model.progress import Progress, result_of
 
 
 @pytest.fixture

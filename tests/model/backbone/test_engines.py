@@ -9,6 +9,7 @@ from model.backbone.registry import open_encoder
 from model.backbone.seeded import seeded_weights
 from model.benchmark.plain import PlainLoop
 from model.errors import DeviceError
+from model.progress import result_of
 
 ON_CPU = ("cpu", "cpu-torch")
 
@@ -45,16 +46,8 @@ def reference(weights, tiles):
 
 @pytest.fixture(scope="module", params=ON_CPU)
 def encoder(request, weights):
-    return opened(open_encoder(lambda: dict(weights), "s" * 64, choose_device(request.param)))
+    return result_of(open_encoder(lambda: dict(weights), "s" * 64, choose_device(request.param)))
 
-
-def opened(opening):
-    """What the generator returns in the end."""
-    while True:
-        try:
-            next(opening)
-        except StopIteration as end:
-            return end.value
 
 
 def test_features_are_torchvisions(encoder, tiles, reference):
@@ -106,7 +99,7 @@ def test_fast_on_the_processor_is_int8_and_near(weights, monkeypatch):
     device = choose_device("cpu", "fast")
     assert (device.precision, device.arithmetic) == ("fast", "int8")
     assert "fast int8" in device.words
-    features = opened(open_encoder(lambda: dict(weights), "q" * 64, device)).encode(tissue)
+    features = result_of(open_encoder(lambda: dict(weights), "q" * 64, device)).encode(tissue)
     expected = PlainLoop(lambda: weights, "q" * 64, batch=2).encode(tissue)
     off = np.linalg.norm(features - expected, axis=1) / np.linalg.norm(expected, axis=1)
     assert (off < 0.5).all()

@@ -9,6 +9,7 @@ from PIL import Image
 
 from model.errors import ConfigError
 from model.grid import GridSpec
+from model.progress import result_of
 from model.statistics.calibration import sigmoid
 from model.training.compare import CompareRequest, compare, methods_called, upright
 from model.training.compare_table import markdown, write_comparison
@@ -39,20 +40,13 @@ def write_table(folder, outcomes, clinical):
     return path
 
 
-def finish(steps):
-    while True:
-        try:
-            next(steps)
-        except StopIteration as stop:
-            return stop.value
-
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory, colour_encoder_of_module):
     folder = tmp_path_factory.mktemp("cohort")
     outcomes = np.arange(PATIENTS) % 2 == 1
     request = CompareRequest(write_table(folder, outcomes, clinical=True), OPTIONS, grid=GRID)
-    return finish(compare(request, colour_encoder_of_module))
+    return result_of(compare(request, colour_encoder_of_module))
 
 
 def test_every_method_has_a_line_on_all_patients(found):
@@ -89,7 +83,7 @@ def test_shuffled_labels_give_an_auc_near_chance(tmp_path, colour_encoder):
     mixed = [f"p{n},{order[n]}.png,{line.split(',', 2)[2]}" for n, line in enumerate(lines[1:])]
     table.write_text("\n".join([lines[0], *mixed]), encoding="utf-8")
     keys = ("lr-mean", "nb-mean", "svm-fisher")
-    for line in finish(compare(CompareRequest(table, OPTIONS, keys, GRID), colour_encoder)).lines:
+    for line in result_of(compare(CompareRequest(table, OPTIONS, keys, GRID), colour_encoder)).lines:
         assert 0.25 < line.auc.value < 0.75, line.method
 
 
@@ -112,7 +106,7 @@ def test_files_say_what_was_found(found, tmp_path):
 
 def test_without_stage_and_age_the_clinical_control_is_left_out_in_words(tmp_path, colour_encoder):
     table = write_table(tmp_path, np.arange(PATIENTS) % 2 == 1, clinical=False)
-    result = finish(compare(CompareRequest(table, OPTIONS, ("lr-mean", "clinical"), GRID), colour_encoder))
+    result = result_of(compare(CompareRequest(table, OPTIONS, ("lr-mean", "clinical"), GRID), colour_encoder))
     assert [line.method for line in result.lines] == ["logistic regression, mean"]
     assert "Not compared: stage and age alone" in markdown(result)
 
@@ -120,7 +114,7 @@ def test_without_stage_and_age_the_clinical_control_is_left_out_in_words(tmp_pat
 def test_two_comparisons_of_one_seed_are_alike(tmp_path, colour_encoder):
     table = write_table(tmp_path, np.arange(PATIENTS) % 2 == 1, clinical=False)
     request = CompareRequest(table, OPTIONS, ("lstm", "svm-fisher"), GRID)
-    first, second = (finish(compare(request, colour_encoder)).lines for _ in range(2))
+    first, second = (result_of(compare(request, colour_encoder)).lines for _ in range(2))
     assert [replace(line, seconds=0) for line in first] == [replace(line, seconds=0) for line in second]
 
 
