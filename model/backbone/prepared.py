@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Callable, Generator
 from pathlib import Path
 
-from model.backbone.networks import SUMS, networks_folder, trim_networks
+from model.backbone.networks import SUMS, UNFINISHED, networks_folder, trim_networks
 from model.backbone.openvino_door import openvino as ov
 from model.files import file_sha256
 from model.progress import Progress
@@ -52,7 +52,7 @@ def _read(folder: Path) -> ov.Model | None:
 
 
 def _keep(network: ov.Model, folder: Path) -> None:
-    beside = folder.with_name(f".histocast-{secrets.token_hex(6)}")
+    beside = folder.with_name(f"{UNFINISHED}{secrets.token_hex(6)}")
     try:
         beside.mkdir(parents=True)
         ov.save_model(network, beside / _NETWORK, compress_to_fp16=False)

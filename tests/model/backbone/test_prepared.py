@@ -1,9 +1,12 @@
 """Networks kept ready: made once, found again by all they depend on, made anew where a file is damaged."""
 
+import os
+import time
+
 import numpy as np
 import pytest
 
-from model.backbone.networks import clear_networks, networks_folder, networks_size, trim_networks
+from model.backbone.networks import UNFINISHED, clear_networks, networks_folder, networks_size, trim_networks
 from model.backbone.openvino_door import openvino, opset13
 from model.backbone.prepared import prepared
 from model.progress import Progress, result_of
@@ -79,8 +82,6 @@ def test_a_recipe_that_is_given_up_leaves_nothing(times):
 
 
 def test_the_network_used_longest_ago_goes_first(times, made, monkeypatch):
-    import os
-
     for number in (1, 2):
         result_of(prepared((str(number),), times(number)))
         folder = max(networks_folder().iterdir(), key=lambda path: path.stat().st_ctime_ns)
@@ -90,6 +91,17 @@ def test_the_network_used_longest_ago_goes_first(times, made, monkeypatch):
     assert networks_size()[0] == 1
     result_of(prepared(("2",), times(2)))
     assert made == [1, 2]
+
+
+def test_what_a_killed_program_left_goes_after_a_day_and_not_before(times):
+    for name, age_s in (("old", 100_000), ("young", 10)):
+        left = networks_folder() / f"{UNFINISHED}{name}"
+        left.mkdir(parents=True)
+        (left / "network.bin").write_bytes(b"half")
+        os.utime(left, (time.time() - age_s,) * 2)
+    result_of(prepared(("a",), times(3)))
+    assert [path.name for path in networks_folder().glob(f"{UNFINISHED}*")] == [f"{UNFINISHED}young"]
+    assert networks_size()[0] == 1
 
 
 def test_clearing_removes_all_and_counts(times):
