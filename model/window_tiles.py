@@ -4,6 +4,7 @@ Decoding and resampling so run beside the encoding, and the verdict is there as 
 """
 
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 
 import numpy as np
@@ -28,19 +29,20 @@ class WindowTiles:
         self._tissue = np.full(spec.tiles, np.nan, np.float32)
         self._verdict: Verdict | None = None
         self._read = 0
-        self._error: BaseException | None = None
         self._given_up = False
         self._news = threading.Condition()
-        self._job = (slide, placement, spec, mpp, model_mpp)
-        self._thread = threading.Thread(target=self._work, name="window tiles", daemon=True)
+        self._asked = (slide, placement, spec, mpp, model_mpp)
+        self._thread = ThreadPoolExecutor(1, "window tiles")
+        self._work: Future[Verdict | None] = Future()
 
     def __enter__(self) -> "WindowTiles":
-        self._thread.start()
+        self._work = self._thread.submit(self._fill)
+        self._work.add_done_callback(lambda _: self._tell())
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._given_up = True
-        self._thread.join()
+        self._thread.shutdown()
 
     @property
     def tissue_fraction(self) -> np.ndarray:
@@ -60,30 +62,26 @@ class WindowTiles:
     def wait_for(self, count: int) -> None:
         """Return when the first `count` tiles are there; raises what reading raised."""
         with self._news:
-            self._news.wait_for(lambda: self._read >= count or self._error is not None)
-        if self._error is not None:
-            raise self._error
+            self._news.wait_for(lambda: self._read >= count or self._work.done())
+        if self._work.done():
+            self._work.result()
 
     def wait_for_verdict(self) -> Verdict:
         """The verdict, when it is there; raises what reading or judging raised."""
-        self._thread.join()
-        if self._error is not None or self._verdict is None:
-            raise self._error or RuntimeError("the window was given up")
-        return self._verdict
+        verdict = self._work.result()
+        if verdict is None:
+            raise RuntimeError("the window was given up")
+        return verdict
 
-    def _work(self) -> None:
-        try:
-            self._fill()
-        except BaseException as error:  # noqa: BLE001 - handed to the thread that waits, whatever it is
-            with self._news:
-                self._error = error
-                self._news.notify_all()
+    def _tell(self) -> None:
+        with self._news:
+            self._news.notify_all()
 
-    def _fill(self) -> None:
-        slide, placement, spec, mpp, model_mpp = self._job
+    def _fill(self) -> Verdict | None:
+        slide, placement, spec, mpp, model_mpp = self._asked
         for row in tile_rows(slide, placement, spec):
             if self._given_up:
-                return
+                return None
             tissue = tissue_fraction(row)
             with self._news:
                 place = slice(self._read, self._read + len(row))
@@ -91,3 +89,4 @@ class WindowTiles:
                 self._read += len(row)
                 self._news.notify_all()
         self._verdict = judge(self.tiles, self._tissue, mpp, model_mpp, placement.region.inside_share(slide.size))
+        return self._verdict

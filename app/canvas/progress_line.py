@@ -33,10 +33,15 @@ class ProgressLine(Plate):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self.look.line))
-        if self._share is None:
-            painter.setOpacity(UNCOUNTED_OPACITY)
-        width = round(self.width() * (1.0 if self._share is None else self._share))
-        painter.fillRect(0, 0, width, self.height(), QColor(self.look.accent))
-        painter.end()
+        paint_share(self, self._share, QColor(self.look.line), QColor(self.look.accent))
+
+
+def paint_share(line: QWidget, share: float | None, rest: QColor, done: QColor) -> None:
+    """Fill `line` with the colour `done` as far as `share` (0 to 1) goes; pale and whole where it is None."""
+    painter = QPainter(line)
+    painter.fillRect(line.rect(), rest)
+    if share is None:
+        painter.setOpacity(UNCOUNTED_OPACITY)
+    width = round(line.width() * (1.0 if share is None else share))
+    painter.fillRect(0, 0, width, line.height(), done)
+    painter.end()

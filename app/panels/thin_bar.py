@@ -3,11 +3,10 @@
 Not Qt's own: that one repaints the whole window at once whenever its value changes, before the rest of it was told.
 """
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-HEIGHT = 3
-UNCOUNTED_OPACITY = 0.4
+from app.canvas.progress_line import HEIGHT, paint_share
 
 
 class ThinBar(QWidget):
@@ -24,10 +23,5 @@ class ThinBar(QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().mid())
-        if not self.total:
-            painter.setOpacity(UNCOUNTED_OPACITY)
-        width = round(self.width() * self.done / self.total) if self.total else self.width()
-        painter.fillRect(0, 0, width, self.height(), self.palette().highlight())
-        painter.end()
+        share = self.done / self.total if self.total else None
+        paint_share(self, share, self.palette().mid().color(), self.palette().highlight().color())

@@ -4,6 +4,7 @@ import datetime
 import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -13,7 +14,7 @@ from model.engine import Engine, load_engine
 from model.errors import DeviceError
 from model.opening import open_image
 from model.predict import predict
-from model.prediction import ImageRecord, KnownError, Precision, Prediction
+from model.prediction import DeviceRecord, ImageRecord, KnownError, Precision, Prediction, RiskGroup
 from model.progress import Progress
 from model.slide.array import ArraySlide
 from model.slide.base import Slide
@@ -39,22 +40,41 @@ def measure_error(
     count = len(images) or spots
     if count < FEWEST_SPOTS:
         raise DeviceError(f"{count} spots are too few to know an error by.", f"Give at least {FEWEST_SPOTS}.")
-    read: dict[Precision, list[Prediction]] = {EXACT: [], FAST: []}
-    for precision, predictions in read.items():
-        engine = yield from load_engine(bundle_path, device, precision, unmeasured=True)
-        for slide, record in _user_spots(images) if images else _synthetic_spots(spots):
-            with closing(slide):
-                done = len(read[EXACT]) + len(read[FAST])
-                predictions.append((yield from _read(slide, record, engine, done, 2 * count)))
+    exact = yield from _read_all(bundle_path, device, EXACT, images, spots, 0)
+    fast = yield from _read_all(bundle_path, device, FAST, images, spots, count)
     pairs = [
-        Pair(exact.survival_probability, fast.survival_probability, exact.risk_group, fast.risk_group)
-        for exact, fast in zip(read[EXACT], read[FAST], strict=True)
+        Pair(before.probability, after.probability, before.group, after.group)
+        for before, after in zip(exact, fast, strict=True)
     ]
     on = "the user's spots" if images else "synthetic spots"
     error = summary(pairs, on, datetime.date.today().isoformat())
-    keep_error(engine.bundle.record.sha256, engine.device, error)
+    keep_error(fast[-1].bundle_sha256, fast[-1].device, error)
     yield Progress(_STAGE, 2 * count, 2 * count)
     return error
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What is kept of a prediction: its arrays are large, and there are forty."""
+
+    probability: float
+    group: RiskGroup | None
+    bundle_sha256: str
+    device: DeviceRecord
+
+
+def _read_all(
+    bundle_path: Path, device: str, precision: Precision, images: Sequence[Path], spots: int, done: int
+) -> Generator[Progress, None, list[_Answer]]:
+    """Every spot at `precision`; the engine goes when it returns: two do not always fit into memory."""
+    engine = yield from load_engine(bundle_path, device, precision, unmeasured=True)
+    total = 2 * (len(images) or spots)
+    answers: list[_Answer] = []
+    for slide, record in _user_spots(images) if images else _synthetic_spots(spots):
+        with closing(slide):
+            found = yield from _read(slide, record, engine, done + len(answers), total)
+        answers.append(_Answer(found.survival_probability, found.risk_group, found.bundle.sha256, found.device))
+    return answers
 
 
 def _read(
