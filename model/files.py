@@ -35,3 +35,13 @@ def file_sha256(path: Path) -> str:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def listed_sums(folder: Path) -> dict[str, str]:
+    """File name to SHA-256, from `SHA256SUMS` in `folder`, as the `sha256sum` program writes it; empty without one."""
+    try:
+        lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    pairs = [line.split(maxsplit=1) for line in lines if line.strip()]
+    return {pair[1].lstrip("*"): pair[0] for pair in pairs if len(pair) == 2}

@@ -65,6 +65,9 @@ class Manifest:
     limits: str
     demo: bool
     made_by: str
+    random_orders: int = 0
+    """In how many random orders (`model.orders`) the tiles are read for the probability, which is that of the mean
+    logit; 0: they are read once, in `order`. Bundles made before there was a choice lack the field."""
     extra: dict[str, Any] = field(default_factory=dict)
     """Fields this version does not know: kept when a bundle is saved again, never interpreted."""
 
@@ -99,7 +102,7 @@ def from_json(text: str, path: Path) -> Manifest:
             "Use the program version that made the bundle, or train the bundle again with this one.",
         )
     known = {f.name for f in dataclasses.fields(Manifest)} - {"extra"}
-    missing = sorted(known - given.keys())
+    missing = sorted(known - given.keys() - {"random_orders"})
     if missing:
         raise _damaged(path, "its manifest lacks " + ", ".join(missing))
     extra = {key: value for key, value in given.items() if key not in known}
@@ -166,6 +169,7 @@ def _check(manifest: Manifest) -> None:
         (f"fit {manifest.fit!r}", manifest.fit in FITS),
         (f"order {manifest.order!r}", manifest.order in ORDERS),
         (f"blank policy {manifest.blank!r}", manifest.blank in BLANKS),
+        (f"{manifest.random_orders!r} random orders", _is_count(manifest.random_orders)),
         (f"mpp {manifest.mpp!r}", 0 < float(manifest.mpp) < 100),
         (f"window of {manifest.window_px} px", manifest.tile_px <= manifest.window_px <= 100_000),
         (f"threshold {manifest.threshold!r}", manifest.threshold is None or 0 <= manifest.threshold <= 1),
@@ -173,6 +177,11 @@ def _check(manifest: Manifest) -> None:
     ):
         if not good:
             raise ValueError(words)
+
+
+def _is_count(orders: object) -> bool:
+    # One order has no spread, and more than a thousand is a slip that would cost minutes.
+    return type(orders) is int and (orders == 0 or 2 <= orders <= 1000)
 
 
 def _damaged(path: Path, why: str) -> BundleError:

@@ -15,7 +15,9 @@ from model.feature_cache import FeatureCache, key_of
 from model.features import FeatureStream
 from model.grid import level0_boxes
 from model.heads.base import Steps
-from model.prediction import ImageRecord, Prediction, Reading, Trace, read_only
+from model.heads.orders import logits_in_orders
+from model.orders import random_orders
+from model.prediction import ImageRecord, OrderSpread, Prediction, Reading, Trace, read_only
 from model.progress import Progress
 from model.slide.base import Slide
 from model.window import Placement
@@ -45,7 +47,8 @@ def predict(
                 yield Progress("encoding tiles", passed, grid.tiles, now)
         verdict = window.wait_for_verdict()
         tissue = window.tissue_fraction
-    logit = bundle.calibrated(reader.logit)
+    orders = _in_random_orders(bundle, stream)
+    logit = bundle.calibrated(reader.logit) if orders is None else float(orders.mean())
     probability = _sigmoid(logit)
     return Prediction(
         image=image,
@@ -64,8 +67,29 @@ def predict(
         tissue_fraction=tissue,
         seconds=time.perf_counter() - started,
         made_by=f"histocast {version('histocast')}",
+        orders=None if orders is None else _spread(bundle, orders, probability),
         features_cached=stream.encoded == 0,
     )
+
+
+def _in_random_orders(bundle: Bundle, stream: FeatureStream) -> np.ndarray | None:
+    """The calibrated logit in each random order of the tiles read, float64 [orders]; None where the bundle has none."""
+    count = bundle.manifest.random_orders
+    if not count:
+        return None
+    kept = np.array(sorted(stream.order), np.int64)
+    places = np.searchsorted(kept, random_orders(count, len(stream.features), kept))
+    with torch.inference_mode():
+        features = bundle.standardised(torch.from_numpy(stream.features[kept]))
+        logits = logits_in_orders(bundle.head, features, torch.from_numpy(places))
+    return np.array([bundle.calibrated(logit) for logit in logits.tolist()])
+
+
+def _spread(bundle: Bundle, logits: np.ndarray, probability: float) -> OrderSpread:
+    found = tuple(_sigmoid(logit) for logit in logits.tolist())
+    group = bundle.risk_group(probability)
+    flipped = None if group is None else sum(bundle.risk_group(p) != group for p in found)
+    return OrderSpread(found, flipped)
 
 
 class _Reader:

@@ -42,3 +42,12 @@ def tissue_fraction(tiles: np.ndarray) -> np.ndarray:
     """Share of tissue in each of `tiles` uint8 [n, side, side, 3]: float32 [n], 0..1."""
     seen = tissue_mask(tiles[:, ::FRACTION_STEP, ::FRACTION_STEP])
     return seen.mean(axis=(1, 2), dtype=np.float32)
+
+
+def tiles_read(fractions: np.ndarray, skip_blank: bool) -> np.ndarray:
+    """The tiles a head reads of a window, int64 [n], first to last: all, or those that are not blank if there are any.
+
+    `fractions` float32 [tiles]. A head must read something: glass alone is read as it is.
+    """
+    kept = np.flatnonzero(fractions >= BLANK) if skip_blank else np.arange(len(fractions))
+    return kept if len(kept) else np.arange(len(fractions))

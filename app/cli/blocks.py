@@ -21,12 +21,14 @@ def block(prediction: Prediction, files: tuple[Path, ...] = ()) -> str:
         ("device", f"{p.device.words}; {p.device.reason}"),
         ("time", p.time_words),
     ]
+    if p.orders is not None:
+        rows.insert(1, ("order instability", p.orders.words))
     if p.device.error is not None:
         warning = "" if p.device.error.tolerable else "CAUTION: "
         rows.insert(1, ("precision", f"{warning}fast ({p.device.arithmetic}) is {p.device.error.words}"))
     if p.verdict.level == "do not use":
         # The refusal is the headline; the number comes after it.
-        rows.insert(0, rows.pop(2))
+        rows.insert(0, rows.pop([label for label, _ in rows].index("input")))
     if p.bundle.demo:
         rows.insert([label for label, _ in rows].index("model") + 1, ("", DEMO))
     rows += [("written" if number == 0 else "", str(file)) for number, file in enumerate(files)]

@@ -1,10 +1,11 @@
-"""`histocast bundle`: which models are installed, and what one of them says of itself."""
+"""`histocast bundle`: which models are installed, what one says of itself, whether it is whole, how two differ."""
 
 import argparse
 import json
 from typing import TYPE_CHECKING
 
 from app.cli.exits import GOOD, SOME_FAILED
+from app.cli.progress import follow
 from app.cli.troubles import FORESEEN, tell
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _LABEL = 23
 
 
 def add_parser(commands: "Subparsers") -> None:
-    parser = commands.add_parser(NAME, help="list the installed models, or show one")
+    parser = commands.add_parser(NAME, help="list the installed models, show or verify one, compare two")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     listing = actions.add_parser("list", help="names, versions and hashes")
     listing.set_defaults(run=list_all)
@@ -24,6 +25,14 @@ def add_parser(commands: "Subparsers") -> None:
     show.add_argument("bundle", nargs="?", default="demo", metavar="NAME|FILE", help="(default: %(default)s)")
     show.add_argument("--json", action="store_true", help="the whole manifest as JSON")
     show.set_defaults(run=show_one)
+    check = actions.add_parser("verify", help="is a bundle whole, and does it compute here what it should")
+    check.add_argument("bundle", metavar="NAME|FILE")
+    check.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
+    check.set_defaults(run=verify_one)
+    diff = actions.add_parser("diff", help="in what two bundles differ")
+    diff.add_argument("first", metavar="A")
+    diff.add_argument("second", metavar="B")
+    diff.set_defaults(run=diff_two)
 
 
 def list_all(args: argparse.Namespace) -> int:
@@ -64,9 +73,51 @@ def show_one(args: argparse.Namespace) -> int:
     return GOOD
 
 
+def verify_one(args: argparse.Namespace) -> int:
+    """Every check on a line; fails where one of them does."""
+    try:
+        from model.manifest import find_bundle
+
+        path = find_bundle(args.bundle)
+        from model.bundle_check import verify
+
+        checks = follow(verify(path, args.device), NAME)
+    except FORESEEN as error:
+        tell(error)
+        return SOME_FAILED
+    words = {True: "ok", False: "WRONG", None: "not known"}
+    print(path)
+    for check in checks:
+        print(f"  {words[check.good]:<11}{check.subject}: {check.words}")
+    return SOME_FAILED if any(check.good is False for check in checks) else GOOD
+
+
+def diff_two(args: argparse.Namespace) -> int:
+    """Every field and tensor that is not the same, first of A, then of B; differing is no failure."""
+    try:
+        from model.manifest import find_bundle
+
+        paths = [find_bundle(name) for name in (args.first, args.second)]
+        from model.bundle import load_bundle
+        from model.bundle_check import differences
+
+        found = differences(*map(load_bundle, paths))
+    except FORESEEN as error:
+        tell(error)
+        return SOME_FAILED
+    for difference in found:
+        print(difference.name)
+        for sign, words in (("-", difference.first), ("+", difference.second)):
+            if words is not None:
+                print(f"  {sign} {words}")
+    if not found:
+        print("The two bundles hold the same.")
+    return GOOD
+
+
 def card(manifest: "Manifest", path: str, sha256: str) -> str:
     """The model card as text."""
-    from model.report.metrics import layer_words, metric_words
+    from model.report.metrics import layer_words, metric_words, not_tested, orders_words
     from model.report.wording import DEMO, RESEARCH_USE_ONLY
 
     m = manifest
@@ -80,13 +131,15 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("features", m.feature_layer),
         ("head", f"{m.head.kind} of {', '.join(map(str, m.head.cells))} cells on {m.head.inputs} features"),
         ("window", f"{m.window_px} px at {m.mpp:g} um/px, {m.grid.rows} x {m.grid.cols} tiles of {m.tile_px} px"),
-        ("grid", f"fit {m.fit}, order {m.order}, blank tiles are {m.blank}"),
+        ("grid", f"fit {m.fit}, order {m.order}, blank tiles: {m.blank}"),
+        ("prediction", orders_words(m.random_orders)),
         ("threshold", threshold),
         ("calibration", layer_words(m.calibration)),
         ("training", m.training),
         *metric_words(m.metrics),
         ("intended use", m.intended_use),
         ("limits", m.limits),
+        ("not tested", not_tested(m.extra)),
         ("made by", m.made_by),
     )
     head = [f"{m.name} {m.version}", *([DEMO] if m.demo else [])]

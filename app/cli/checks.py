@@ -20,8 +20,6 @@ PACKAGES = (
     "torch", "torchvision", "numpy", "pillow", "tifffile", "imagecodecs", "scipy", "safetensors", "PySide6-Essentials"
 )  # fmt: skip
 OPTIONAL_PACKAGES = ("openvino", "nncf")
-SUMS = "SHA256SUMS"
-"""Beside bundles, in the form of the `sha256sum` program: what their files should be."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def folders() -> Iterator[Finding]:
 def bundles() -> Iterator[Finding]:
     """The installed models: readable, unchanged, and with their backbone at hand."""
     from model.backbone.store import find_backbone
-    from model.files import file_sha256
+    from model.files import file_sha256, listed_sums
     from model.manifest import installed_bundles, read_manifest
 
     found = installed_bundles()
@@ -87,7 +85,7 @@ def bundles() -> Iterator[Finding]:
             message, remedy = words(error)
             yield Finding("bundles", name, message, "fault", remedy)
             continue
-        expected = _sums(path.parent).get(path.name)
+        expected = listed_sums(path.parent).get(path.name)
         if expected not in (None, sha256):
             message = f"{path} is not the file it should be: its SHA-256 is {sha256}, not {expected}"
             yield Finding("bundles", name, message, "fault", "Install the program again.")
@@ -163,13 +161,3 @@ def _may_write(folder: Path) -> bool:
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     return folder.is_dir() and os.access(folder, os.W_OK)
-
-
-def _sums(folder: Path) -> dict[str, str]:
-    """File name to SHA-256, from the list beside the bundles; empty where there is none."""
-    try:
-        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return {}
-    pairs = [line.split(maxsplit=1) for line in lines if line.strip()]
-    return {pair[1].lstrip("*"): pair[0] for pair in pairs if len(pair) == 2}

@@ -22,6 +22,11 @@ def add_training_options(parser: argparse.ArgumentParser) -> None:
     """How a network is trained."""
     option = parser.add_argument_group("training").add_argument
     unset = argparse.SUPPRESS
+    recipes = ["hardened", "as published"]
+    option("--recipe", default=unset, choices=recipes, help="what the other options' defaults are (hardened)")
+    option("--order", default=unset, choices=["shuffled", "mirrored", "raster"], help="of the tiles (shuffled)")
+    option("--blank", default=unset, choices=["read", "skip"], help="tiles without tissue (skip)")
+    option("--random-orders", default=unset, type=int, help="a prediction is the mean over so many; 0: raster (8)")
     option("--cells", default=unset, type=_sizes, metavar="N,N,N", help="sizes of the layers (264,128,64)")
     option("--seed", default=unset, type=int, help="of the split, the first weights and the order (1)")
     option("--epochs", default=unset, type=int, help="at most so many (60)")
@@ -36,7 +41,6 @@ def add_training_options(parser: argparse.ArgumentParser) -> None:
     option("--l2", default=unset, type=float, help="(0.005)")
     option("--penalty", default=unset, choices=["mean", "sum"], help="take L1 and L2 of the mean or the sum (mean)")
     option("--dropout", default=unset, type=float, help="(0.05)")
-    option("--mirrored", default=unset, action=argparse.BooleanOptionalAction, help="train on flips and turns (yes)")
 
 
 def given_options(args: argparse.Namespace) -> dict[str, Any]:

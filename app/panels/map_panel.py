@@ -19,6 +19,7 @@ from app.theme import RHYTHM
 from model.colours import SIGNED, UNSIGNED
 from model.manifest import HeadShape
 from model.maps import MAPS, MapChoice, map_kind
+from model.report.wording import drawn_reading
 
 SIGNED_TITLE = "orange to teal, by sign"
 
@@ -44,6 +45,7 @@ class MapPanel(QWidget):
         self.fixed = QCheckBox("Fixed colour range, to compare spots")
         self.sentence = words("small")
         self._layers: tuple[int, ...] = ()
+        self._orders = 0
         self._lay()
         self.kind.activated.connect(lambda at: self._choose(kind=self.kind.itemData(at)))
         self.layer.activated.connect(lambda at: self._choose(layer=at, unit=0))
@@ -96,8 +98,10 @@ class MapPanel(QWidget):
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         cells = (new.bundle.manifest.head if new.bundle else HeadShape()).cells
-        if old is not None and old.view == new.view and cells == self._layers:
+        orders = new.bundle.manifest.random_orders if new.bundle else 0
+        if old is not None and old.view == new.view and cells == self._layers and orders == self._orders:
             return
+        self._orders = orders
         view = new.view
         controls = (self.kind, self.layer, self.unit, self.colours, self.opacity, self.fixed)
         blockers = [QSignalBlocker(control) for control in controls]
@@ -114,7 +118,7 @@ class MapPanel(QWidget):
         self.opacity.setValue(round(100 * view.opacity))
         self.percent.setText(f"{view.opacity:.0%}".replace("%", " %"))
         self.fixed.setChecked(view.fixed_range)
-        self.sentence.setText(map_kind(view.map.kind).sentence)
+        self.sentence.setText(f"{map_kind(view.map.kind).sentence} {drawn_reading(orders)}".strip())
         del blockers
 
     def _show_colours(self, choice: MapChoice, chosen: str) -> None:

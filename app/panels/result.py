@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.bench import Bench
 from app.commands import run
+from app.panels.order_strip import OrderStrip
 from app.panels.parts import column, tell, words
 from app.panels.precision_view import PrecisionView
 from app.panels.result_words import DEMO_BADGE, DEMO_SENTENCE, ResultWords, result_words
@@ -23,6 +24,7 @@ class ResultPanel(QWidget):
         self.figure = words("figure")
         self.headline = words()
         self.qualifier = words()
+        self.orders = OrderStrip()
         self.group = words()
         self.threshold = words("small")
         self.precision = PrecisionView()
@@ -57,7 +59,7 @@ class ResultPanel(QWidget):
         box = column(self)
         for part in (self.figure, self.headline, self.qualifier, self.precision, self.bar, self.progress, self.speed):
             box.addWidget(part)
-        for row in (self.analyse, self.group, self.threshold):
+        for row in (self.analyse, self.group, self.threshold, self.orders):
             box.addWidget(row)
         box.addSpacing(RHYTHM)
         box.addWidget(self.verdict)
@@ -79,6 +81,7 @@ class ResultPanel(QWidget):
             shown = new.verdict if say.stage in ("running", "stopped", "done", "refused") else None
             self.verdict.show_verdict(shown, say.stage == "refused", theme(new.view.theme))
             self.precision.show_words(say.precision_caution, say.precision, theme(new.view.theme))
+            self.orders.show_orders(new.prediction if say.orders else None, say.orders, theme(new.view.theme))
         self.analyse.setEnabled(new.can_analyse)
 
     def _say(self, say: ResultWords) -> None:
@@ -101,7 +104,7 @@ class ResultPanel(QWidget):
         tell(self.device_reason, say.device_reason[:1].upper() + say.device_reason[1:])
         tell(self.notes, say.notes)
         self.setAccessibleName("Result")
-        parts = (say.headline, say.qualifier, say.precision_caution, say.precision, say.group)
+        parts = (say.headline, say.qualifier, say.precision_caution, say.precision, say.group, say.orders)
         self.setAccessibleDescription(" ".join(part for part in parts if part))
 
     def _show_progress(self, session: Session) -> None:

@@ -27,6 +27,8 @@ class ResultWords:
     headline: str = ""
     """The probability, or what stands in its place."""
     qualifier: str = ""
+    orders: str = ""
+    """How the probability changes with the order of reading, where it was read in several."""
     group: str = ""
     threshold: str = ""
     precision: str = ""
@@ -91,6 +93,7 @@ def _answer(prediction: Prediction) -> dict[str, str]:
     return {
         "headline": f"{prediction.survival_probability:.2f}",
         "qualifier": f"probability of 5-year survival, {qualifier(prediction)}",
+        "orders": f"Order instability over {prediction.orders.words}" if prediction.orders else "",
         "group": group,
         "threshold": threshold,
         "time": prediction.time_words,

@@ -56,8 +56,13 @@ class Head(nn.Module, ABC):
     def step(sums: torch.Tensor, state: LayerState) -> LayerState:
         """A layer's state after one step: `sums` are its weighted sums of input and last h, bias included."""
 
-    def forward(self, features: torch.Tensor, dropout: float = 0.0) -> torch.Tensor:
-        """[spots, steps, inputs] to logits [spots, steps]; `dropout` at input and last layer."""
+    def forward(
+        self, features: torch.Tensor, dropout: float = 0.0, lengths: torch.Tensor | None = None
+    ) -> torch.Tensor:
+        """[spots, steps, inputs] to logits [spots, steps]; `dropout` at input and last layer.
+
+        `lengths` are of no concern here: what follows a string's end cannot reach back to its last step.
+        """
         x = dropped(features, dropout, self.training)
         for layer in self.layers:
             x, _ = layer(x)

@@ -17,6 +17,6 @@ class LstmHead(Head):
 
     @staticmethod
     def step(sums: torch.Tensor, state: LayerState) -> LayerState:
-        i, f, g, o = sums.chunk(4)
+        i, f, g, o = sums.chunk(4, dim=-1)
         c = torch.sigmoid(f) * state[1] + torch.sigmoid(i) * torch.tanh(g)
         return torch.sigmoid(o) * torch.tanh(c), c

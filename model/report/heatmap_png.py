@@ -13,7 +13,7 @@ from model.maps import MapChoice, layer_title, map_kind, map_values, value_range
 from model.prediction import Prediction
 from model.report.base import Exported
 from model.report.blend import lay_over, picture_edges
-from model.report.wording import disclaimers, plain, qualifier, short
+from model.report.wording import disclaimers, drawn_reading, plain, qualifier, short
 
 OPACITY = 0.45
 COLOURS = "cividis"
@@ -91,6 +91,8 @@ def _head(pen: ImageDraw.ImageDraw, prediction: Prediction, choice: MapChoice) -
     x, y = PICTURE_AT
     _write(pen, (x, y - 84), layer_title(choice), _LARGE)
     _write(pen, (x, y - 28), map_kind(choice.kind).sentence, _SMALL, _QUIET)
+    drawn = drawn_reading(len(prediction.orders.probabilities) if prediction.orders else 0)
+    _write(pen, (x, y - 4), drawn, _SMALL, _QUIET)
     name = f"{_short_name(prediction)}   sha256 {short(prediction.image.sha256)}"
     _write(pen, (x + PICTURE_PX, y - 84), name, _SMALL, _QUIET, anchor="rs")
 

@@ -45,13 +45,47 @@ def _spread(found: Any) -> str:
     return f"{found['sd_of_p']:.3f} over training patients{constant}; {share}"
 
 
+def _instability(found: Any) -> str:
+    spread = f"SD of the probability over {found['over']}: mean {found['mean_sd']:.3f}, largest {found['max_sd']:.3f}"
+    flips = f"{found['flipping']} of {found['patients']} test patients change their group with the order"
+    return f"{spread}; {flips}"
+
+
+def _tissue(found: Any) -> str:
+    """How the probability goes with the share of tissue in the window: a shortcut, where it does."""
+    if found["rho"] is None:
+        return f"no correlation to be had ({found['count']} patients)"
+    interval = f"95 % interval {found['low']:.2f} to {found['high']:.2f}"
+    return f"Spearman {found['rho']:.2f} ({interval}; {found['count']} test patients)"
+
+
+def _memory(found: Any) -> str:
+    layers = ", ".join(f"layer {n} {back:g}" for n, back in enumerate(found["tiles_back"], start=1))
+    of = f"of {found['of_tiles']:g} tiles; median of {found['spots']} test spots"
+    return f"tiles back until |d logit / d h| stays under {found['share']:.0%} of its largest: {layers} ({of})"
+
+
 _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("patients", "Patients", _patients),
     ("fold_aucs", "AUC fold by fold", lambda found: ", ".join(f"{one['value']:.2f}" for one in found)),
     ("test_brier", "Held-out Brier", lambda found: f"{found:.3f} (0 is perfect, a constant 0.5 gets 0.25)"),
     ("test_calibration", "Held-out calibration", _calibration),
     ("training_spread", "SD of the probability", _spread),
+    ("order_instability", "Order instability", _instability),
+    ("p_against_tissue", "Against tissue share", _tissue),
+    ("memory_reach", "Memory reach", _memory),
 )
+
+
+def orders_words(random_orders: int) -> str:
+    """In which orders the tiles are read for a probability."""
+    return f"mean logit over {random_orders} random orders" if random_orders else "one reading, in raster order"
+
+
+def not_tested(extra: dict[str, Any]) -> str:
+    """What a manifest says was not tested."""
+    found = extra.get("not_tested")
+    return "; ".join(map(str, found)) if isinstance(found, list) and found else "not stated"
 
 
 def layer_words(layer: dict[str, Any] | None) -> str:

@@ -32,6 +32,7 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
         "interval": None if p.interval is None else list(p.interval),
         "logit": p.logit,
         "risk_group": p.risk_group,
+        "orders": None if p.orders is None else asdict(p.orders) | {"sd": p.orders.sd},
         "verdict": {"level": p.verdict.level, "reasons": list(p.verdict.reasons)},
         "window": {
             "x": region.x,

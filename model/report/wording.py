@@ -27,6 +27,13 @@ def qualifier(prediction: Prediction, digits: int = 2) -> str:
     return f"{prediction.bundle.calibration}, 95 % interval {low:.{digits}f} to {high:.{digits}f}"
 
 
+def drawn_reading(random_orders: int) -> str:
+    """What maps and the running probability show, where the probability is not that of the reading they show."""
+    if not random_orders:
+        return ""
+    return f"Drawn is one reading in raster order; the probability is the mean over {random_orders} random orders."
+
+
 def short(sha256: str) -> str:
     """The first letters of a hash, for people."""
     return sha256[:SHORT_HASH]

@@ -22,8 +22,17 @@ class GatedAttention(nn.Module):
         self.output = nn.Linear(_EMBEDDED, 1)
         self.layers = nn.ModuleList([self.embed, self.tanh, self.gate])
 
-    def forward(self, features: torch.Tensor, dropout: float = 0.0) -> torch.Tensor:
-        """[spots, tiles, inputs] to logits [spots, 1]; `dropout` at the input and before the output."""
+    def forward(
+        self, features: torch.Tensor, dropout: float = 0.0, lengths: torch.Tensor | None = None
+    ) -> torch.Tensor:
+        """[spots, tiles, inputs] to logits [spots, 1]; `dropout` at the input and before the output.
+
+        `lengths` int64 [spots]: how many tiles of each there are; what follows is padding.
+        """
         h = torch.relu(self.embed(dropped(features, dropout, self.training)))
-        share = torch.softmax(self.attend(torch.tanh(self.tanh(h)) * torch.sigmoid(self.gate(h))), dim=1)
+        weight = self.attend(torch.tanh(self.tanh(h)) * torch.sigmoid(self.gate(h)))
+        if lengths is not None:
+            beyond = torch.arange(h.shape[1], device=h.device) >= lengths[:, None]
+            weight = weight.masked_fill(beyond[..., None], -torch.inf)
+        share = torch.softmax(weight, dim=1)
         return self.output(dropped((share * h).sum(dim=1), dropout, self.training))

@@ -13,12 +13,21 @@ from model.grid import GridSpec
 from model.manifest import HeadShape, Manifest
 from model.statistics.calibration import brier, calibration_curve, recalibration, sigmoid
 from model.statistics.discrimination import Auc, auc
+from model.training.behaviour import behaviour
 from model.training.calibrator import calibrate, calibrated
 from model.training.collapse import advice, spread_of
 from model.training.config import TrainConfig
 from model.training.fitting import Cohort, Fitted
 from model.training.patients import by_patient
 from model.training.split import Split
+
+NOT_TESTED = (
+    "patients of another hospital, scanner, stain or cutting of the same blocks",
+    "whole slides and places in them other than the spots of the cohort",
+    "tissue other than that of the cohort",
+    "whether knowing the probability helps anybody to decide anything",
+)
+"""What a training run on one cohort cannot find out."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,7 @@ class BundleWords:
     training: str = ""
     intended_use: str = "Research use only. Not for diagnosis, prognosis or treatment of any person."
     limits: str = "Tested on held-out patients of the same cohort only."
+    not_tested: tuple[str, ...] = NOT_TESTED
     demo: bool = False
 
 
@@ -85,19 +95,22 @@ def describe(found: Found, layout: Layout, words: BundleWords, config: TrainConf
         tile_px=layout.grid.tile_px,
         fit=layout.grid.fit,
         order=layout.grid.order,
-        blank="read",
+        blank=config.blank,
+        random_orders=config.random_orders,
         standardised=True,
         head=layout.head,
         threshold=round(middle, 4),
         threshold_origin=f"median of the survival probability over the {len(training)} training spots",
         calibration=layer,
         training=words.training,
-        metrics=_metrics(found, layer, config) | {"training_spread": asdict(spread) | {"collapsed": spread.collapsed}},
+        metrics=_metrics(found, layer, config)
+        | {"training_spread": asdict(spread) | {"collapsed": spread.collapsed}}
+        | behaviour(found.cohort, found.fitted, layer, middle),
         intended_use=words.intended_use,
         limits=words.limits,
         demo=words.demo,
         made_by=f"histocast {version('histocast')}",
-        extra={"training_settings": asdict(config), "training_notes": notes},
+        extra={"training_settings": asdict(config), "training_notes": notes, "not_tested": list(words.not_tested)},
     )
 
 

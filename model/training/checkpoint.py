@@ -1,7 +1,7 @@
 """Where a training run stands after an epoch: tensors and a log go to one `.safetensors` file and come back from it.
 
 What is kept suffices to go on as if nothing had happened: weights, the best epoch's weights, the optimiser's memory,
-and the states of both random generators.
+and the states of the random generators.
 """
 
 import json
@@ -18,6 +18,7 @@ from model.files import replacing
 from model.training.log import Epoch
 
 _KEY = "histocast-checkpoint"
+_RANDOM_GPU = "random-gpu"
 _HEAD, _BEST, _OPTIMISER, _RANDOM = "head.", "best.", "optimiser.", "random"
 
 
@@ -42,6 +43,8 @@ class Checkpoint:
             # Plain gradient descent remembers nothing, and says so with None.
             tensors |= {f"{_OPTIMISER}{number}.{name}": kept for name, kept in memory.items() if kept is not None}
         tensors[_RANDOM] = torch.get_rng_state()
+        if torch.cuda.is_available():
+            tensors[_RANDOM_GPU] = torch.cuda.get_rng_state()
         told = {"run": self.run, "generator": generator.bit_generator.state, "log": [asdict(epoch) for epoch in log]}
         with replacing(self.path) as beside:
             save_file({n: t.detach().contiguous() for n, t in tensors.items()}, beside, {_KEY: json.dumps(told)})
@@ -68,6 +71,8 @@ class Checkpoint:
             memory.setdefault(int(number), {})[what] = tensor
         optimiser.load_state_dict({"state": memory, "param_groups": optimiser.state_dict()["param_groups"]})
         torch.set_rng_state(tensors[_RANDOM])
+        if _RANDOM_GPU in tensors and torch.cuda.is_available():
+            torch.cuda.set_rng_state(tensors[_RANDOM_GPU])
         generator.bit_generator.state = told["generator"]
         return _under(_BEST, tensors), [Epoch(**epoch) for epoch in told["log"]]
 

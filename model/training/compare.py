@@ -23,7 +23,7 @@ from model.training.fitting import Cohort, titled
 from model.training.methods import METHODS, Fold, Method, Outcome
 from model.training.patients import by_patient
 from model.training.split import Split, folds_with_lost
-from model.training.train import load_encoder
+from model.training.train import load_encoder, training_device
 
 FOLDS = 3
 _LEAST_SLOPE = 0.01
@@ -111,7 +111,7 @@ def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generato
     folds = folds_with_lost([row.patient_id for row in rows], [row.alive for row in rows], count, options.seed)
     encoder = encoder or (yield from load_encoder(options.backbone, options.device))
     cohort = Cohort(rows, *(yield from encode_cohort(rows, request.grid, options.mpp, encoder, training_cache())))
-    lines, left_out = yield from _all_folds(cohort, folds, methods, options)
+    lines, left_out = yield from _all_folds(cohort, folds, methods, options, training_device(encoder))
     return Comparison(
         table=request.table.name,
         patients=len(outcomes),
@@ -125,14 +125,14 @@ def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generato
 
 
 def _all_folds(
-    cohort: Cohort, folds: tuple[Split, ...], methods: tuple[Method, ...], options: TrainOptions
+    cohort: Cohort, folds: tuple[Split, ...], methods: tuple[Method, ...], options: TrainOptions, device: str
 ) -> Generator[Progress, None, tuple[tuple[Line, ...], tuple[str, ...]]]:
     """A line for every method, and the methods that had nothing to go by in some fold."""
     shape = HeadShape(cells=options.cells, bias=options.bias)
     tested: dict[str, list[_Tested | None]] = {method.words: [] for method in methods}
     seconds = dict.fromkeys(tested, 0.0)
     for number, split in enumerate(folds, start=1):
-        fold = Fold(cohort, split, options, shape)
+        fold = Fold(cohort, split, options, shape, device)
         for method in methods:
             found = yield from titled(method.run(fold), f"fold {number} of {len(folds)}: {method.words}")
             tested[method.words].append(_tested(cohort, split, found))

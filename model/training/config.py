@@ -2,11 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
+from model.manifest import Blank
 from model.training.cohort_cells import TimeUnit
 
 Calibration = Literal["none", "shift", "platt"]
+Order = Literal["shuffled", "mirrored", "raster"]
+Recipe = Literal["hardened", "as published"]
+
+RECIPES: Mapping[Recipe, Mapping[str, Any]] = {
+    "hardened": {},
+    "as published": {"order": "raster", "blank": "read", "random_orders": 0, "penalty": "sum"},
+}
+"""What a recipe changes of the defaults below, which are those of the hardened one; each can still be set by itself."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +39,17 @@ class TrainConfig:
     l2: float = 0.005
     penalty: Literal["mean", "sum"] = "mean"
     """Whether the penalties multiply the mean or the sum of |w| and w^2 of a layer. By arithmetic the sum is about 420
-    for this network at the start, beside an error of 0.69: expect it to collapse. The shipped bundle uses the mean."""
+    for this network at the start, beside an error of 0.69: expect it to collapse."""
     dropout: float = 0.05
     loss_steps: Literal["last", "second half"] = "second half"
     """On which steps the error is taken: the last one alone, or the mean over the second half of the string."""
-    mirrored: bool = True
-    """Train on the eight flips and rotations of the grid, which leave each tile as it is and change the order."""
+    order: Order = "shuffled"
+    """In which order a spot is read in training: each time in another, in raster order after one of the eight flips and
+    rotations of the grid, or in raster order. A tissue has no first tile: what a model says should not hang on it."""
+    blank: Blank = "skip"
+    """Whether tiles without tissue are passed over. Read, they tell the size and place of the core."""
+    random_orders: int = 8
+    """Over how many random orders a probability is averaged; 0: the tiles are read once, in raster order."""
     folds: int = 0
     """Rotating folds beside the single split; 0: none. The bundle holds the single split's head."""
     calibration: Calibration = "none"
@@ -48,6 +62,8 @@ class TrainConfig:
 class TrainOptions(TrainConfig):
     """All options of `histocast train`, under the names they have in a TOML file and in the manifest."""
 
+    recipe: Recipe = "hardened"
+    """Where the other options' defaults come from."""
     name: str = ""
     """Of the model; empty: the bundle file's."""
     head: Literal["lstm", "elman"] = "lstm"

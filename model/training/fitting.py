@@ -19,8 +19,9 @@ from model.progress import Progress
 from model.training.checkpoint import Checkpoint
 from model.training.cohort_table import CohortRow
 from model.training.config import TrainConfig
+from model.training.evaluate import logits_of, order_logits, orders_of
 from model.training.log import TrainingLog
-from model.training.loop import fit, logits_of
+from model.training.loop import fit
 from model.training.split import Split, rotating_folds
 from model.training.standardise import Spots, standardised
 
@@ -47,40 +48,52 @@ class Cohort:
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """A head at its best epoch, with the features it reads and the log of its training."""
+    """A head at its best epoch, with the features it reads, the orders it reads them in and the log of its training.
+
+    `orders` int64 [orders, tiles]: raster order alone, or random ones, over which the logit is averaged.
+    """
 
     head: Head
     spots: Spots
     split: Split
     log: TrainingLog
+    orders: np.ndarray
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
         """Final logits of `rows`, float64, before any calibration."""
-        return logits_of(self.head, self.spots, rows)
+        return logits_of(self.head, self.spots, rows, self.orders)
+
+    def logits_in(self, orders: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """The same in each of `orders`, int64 [orders, tiles]: float64 [orders, rows]."""
+        return order_logits(self.head, self.spots, rows, orders)
 
 
 def fit_head(
-    cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig, kept: Path
+    cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig, kept: Path, device: str = "cpu"
 ) -> Generator[Progress, None, Fitted]:
-    """Train on the split; where it is stopped, the last epoch stands in the file `kept`, and the next call goes on."""
-    spots = standardised(cohort.features, cohort.tissue, split.training)
+    """Train on the split; where it is stopped, the last epoch stands in the file `kept`, and the next call goes on.
+
+    `device` as PyTorch calls it. The head that is returned is on the CPU, as it is wherever a bundle is used.
+    """
+    spots = standardised(cohort.features, cohort.tissue, split.training, config.blank)
     torch.manual_seed(config.seed)
-    head = HEADS[shape.kind](shape)
+    head = HEADS[shape.kind](shape).to(device)
     checkpoint = Checkpoint(kept, _run(cohort, split, spots, shape, config))
     log = yield from fit(head, spots, cohort.alive, split.training, split.validation, config, checkpoint)
-    _round_to_half(head, spots)
-    return Fitted(head, spots, split, log)
+    _round_to_half(head.to("cpu"), spots)
+    return Fitted(head, spots, split, log, orders_of(config.random_orders, cohort.features.shape[1]))
 
 
 def out_of_fold(
-    cohort: Cohort, shape: HeadShape, config: TrainConfig, kept: Path
+    cohort: Cohort, shape: HeadShape, config: TrainConfig, kept: Path, device: str = "cpu"
 ) -> Generator[Progress, None, tuple[np.ndarray, tuple[Split, ...]]]:
     """Logits float64 [spots], each by the head that has not seen the spot's patient, and the folds."""
     folds = rotating_folds(cohort.patients, cohort.alive, config.folds, config.seed)
     logits = np.full(len(cohort.rows), np.nan)
     for number, split in enumerate(folds, start=1):
         own = kept.with_suffix(f".fold-{number}{kept.suffix}")
-        fitted = yield from titled(fit_head(cohort, split, shape, config, own), f"fold {number} of {len(folds)}")
+        steps = fit_head(cohort, split, shape, config, own, device)
+        fitted = yield from titled(steps, f"fold {number} of {len(folds)}")
         logits[split.test] = fitted.logits(split.test)
     return logits, folds
 

@@ -2,23 +2,23 @@
 
 import copy
 import math
-from collections.abc import Callable, Generator
+from collections.abc import Generator
+from functools import partial
 
 import numpy as np
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from model.errors import ConfigError
-from model.heads.base import Head
+from model.orders import SYMMETRIES, among, symmetry
 from model.progress import Progress
 from model.statistics.discrimination import auc
-from model.training.attention import GatedAttention
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
+from model.training.evaluate import Network, logits_of, orders_of
 from model.training.log import Epoch, TrainingLog
+from model.training.standardise import Reading, Spots, Strings
 
-Network = Head | GatedAttention
-"""What the loop can train: it gives logits [spots, steps] and has penalised `layers`."""
 _OPTIMISERS: dict[str, type[torch.optim.Adam] | type[torch.optim.SGD]] = {
     "adam": torch.optim.Adam,
     "sgd": torch.optim.SGD,
@@ -27,7 +27,7 @@ _OPTIMISERS: dict[str, type[torch.optim.Adam] | type[torch.optim.SGD]] = {
 
 def fit(
     head: Network,
-    spots: Callable[[np.ndarray], torch.Tensor],
+    spots: Spots,
     alive: np.ndarray,
     training: np.ndarray,
     validation: np.ndarray,
@@ -36,8 +36,8 @@ def fit(
 ) -> Generator[Progress, None, TrainingLog]:
     """Train `head` in place and leave it at its best epoch; returns the log, which is also the partial of each yield.
 
-    `spots(rows)` gives standardised features float32 [rows, steps, inputs], `alive` bool labels of all rows. A run that
-    was stopped goes on after the last epoch kept in `checkpoint`, and ends as if it had never been stopped.
+    `alive`: bool labels of all rows. It is trained on the device its weights are on. A run that was stopped goes on
+    after the last epoch kept in `checkpoint`, and ends as if it had never been stopped.
     """
     generator = np.random.default_rng(config.seed)
     labels = torch.from_numpy(alive.astype(np.float32))
@@ -52,10 +52,8 @@ def fit(
         for start in range(0, len(order), config.batch):
             yield Progress(f"training, epoch {number}", start, len(order), TrainingLog(tuple(log)) if log else None)
             rows = order[start : start + config.batch]
-            x = spots(rows)
-            if config.mirrored:
-                x = x[:, torch.from_numpy(symmetry(x.shape[1], int(generator.integers(8))))]
-            loss = _step(head, optimiser, x, labels[rows], config)
+            strings = spots.strings(rows, [_reading(config, spots.features.shape[1], generator) for _ in rows])
+            loss = _step(head, optimiser, strings, labels[rows], config)
             if not math.isfinite(loss):
                 raise ConfigError(f"The error is no number any more in epoch {number}.", "Lower learning_rate.")
             losses.append(loss * len(rows))
@@ -69,17 +67,9 @@ def fit(
     return TrainingLog(tuple(log))
 
 
-def logits_of(head: Network, spots: Callable[[np.ndarray], torch.Tensor], rows: np.ndarray) -> np.ndarray:
-    """Final logits of `rows`, float64 [rows], in small batches."""
-    head.eval()
-    with torch.inference_mode():
-        parts = [head(spots(rows[start : start + 16]))[:, -1].numpy() for start in range(0, len(rows), 16)]
-    return np.concatenate(parts).astype(np.float64)
-
-
 def penalty(head: Network, config: TrainConfig) -> torch.Tensor:
     """L1 and L2 of every hidden layer's weights (biases are free), read as `config.penalty` says."""
-    total = torch.zeros(())
+    total = torch.zeros((), device=head.output.weight.device)
     for layer in head.layers:
         weights = torch.cat([p.flatten() for name, p in layer.named_parameters() if name.startswith("weight")])
         reduce = torch.mean if config.penalty == "mean" else torch.sum
@@ -87,20 +77,23 @@ def penalty(head: Network, config: TrainConfig) -> torch.Tensor:
     return total
 
 
-def symmetry(steps: int, number: int) -> np.ndarray:
-    """Order in which a square grid is read after one of its eight flips and rotations; 0 leaves it as it is."""
-    side = round(steps**0.5)
-    grid = np.rot90(np.arange(steps).reshape(side, side), number % 4)
-    return np.ascontiguousarray(grid.T if number >= 4 else grid).ravel()
+def _reading(config: TrainConfig, tiles: int, generator: np.random.Generator) -> Reading:
+    """The order in which a spot is read this time."""
+    if config.order == "shuffled":
+        return generator.permutation
+    if config.order == "mirrored":
+        return partial(among, symmetry(tiles, int(generator.integers(SYMMETRIES))))
+    return np.asarray
 
 
 def _step(
-    head: Network, optimiser: torch.optim.Optimizer, x: torch.Tensor, labels: torch.Tensor, config: TrainConfig
+    head: Network, optimiser: torch.optim.Optimizer, strings: Strings, labels: torch.Tensor, config: TrainConfig
 ) -> float:
     """One step down the gradient; the error before it, without penalties."""
-    logits = head(x, config.dropout)
-    first = logits.shape[1] // 2 if config.loss_steps == "second half" else logits.shape[1] - 1
-    loss = _error(logits[:, first:], labels[:, None], config)
+    device = head.output.weight.device
+    lengths = strings.lengths.to(device)
+    logits = head(strings.features.to(device), config.dropout, lengths)
+    loss = string_error(logits, lengths, labels.to(device), config)
     optimiser.zero_grad()
     (loss + penalty(head, config)).backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(head.parameters(), config.clip)
@@ -108,26 +101,38 @@ def _step(
     return float(loss.detach())
 
 
+def string_error(
+    logits: torch.Tensor, lengths: torch.Tensor, labels: torch.Tensor, config: TrainConfig
+) -> torch.Tensor:
+    """The mean over spots of each one's mean error on the steps that count; `logits` [spots, steps] or [spots, 1]."""
+    if logits.shape[1] == 1:
+        return _error(logits[:, 0], labels, config).mean()
+    steps = torch.arange(logits.shape[1], device=logits.device)
+    first = lengths // 2 if config.loss_steps == "second half" else lengths - 1
+    counts = (steps >= first[:, None]) & (steps < lengths[:, None])
+    errors = _error(logits, labels[:, None].expand_as(logits), config)
+    return ((errors * counts).sum(dim=1) / counts.sum(dim=1)).mean()
+
+
 def _error(logits: torch.Tensor, labels: torch.Tensor, config: TrainConfig) -> torch.Tensor:
-    """The mean error over all `logits`, each against the label of its spot."""
-    labels = labels.expand_as(logits)
+    """The error of each of `logits` against its label."""
     if config.loss == "squared error":
-        return 0.5 * (torch.sigmoid(logits) - labels).square().mean()
-    return binary_cross_entropy_with_logits(logits, labels)
+        return 0.5 * (torch.sigmoid(logits) - labels).square()
+    return binary_cross_entropy_with_logits(logits, labels, reduction="none")
 
 
 def _measured(
     head: Network,
-    spots: Callable[[np.ndarray], torch.Tensor],
+    spots: Spots,
     labels: torch.Tensor,
     validation: np.ndarray,
     config: TrainConfig,
     number: int,
     training_loss: float,
 ) -> Epoch:
-    logits = logits_of(head, spots, validation)
+    logits = logits_of(head, spots, validation, orders_of(config.random_orders, spots.features.shape[1]))
     truth = labels[validation]
-    loss = float(_error(torch.from_numpy(logits).float(), truth, config))
+    loss = float(_error(torch.from_numpy(logits).float(), truth, config).mean())
     spread = float((1 / (1 + np.exp(-logits))).std())
     return Epoch(number, training_loss, loss, auc(logits, truth.numpy() > 0.5).value, spread)
 

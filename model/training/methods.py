@@ -1,9 +1,9 @@
 """The methods that `compare` sets side by side: a fold comes in, logits of every spot by a model of it go out."""
 
 import time
-from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -11,17 +11,17 @@ import torch
 from model.heads.elman import ElmanHead
 from model.heads.lstm import LstmHead
 from model.manifest import HeadShape
+from model.orders import SYMMETRIES, symmetry
 from model.progress import Progress
 from model.training.attention import GatedAttention
 from model.training.classifiers import classify
-from model.training.config import TrainConfig
+from model.training.config import RECIPES, TrainConfig
+from model.training.evaluate import Network, logits_of, orders_of
 from model.training.fitting import Cohort
-from model.training.loop import Network, fit, logits_of, symmetry
+from model.training.loop import fit
 from model.training.pooling import POOLINGS
 from model.training.split import Split
 from model.training.standardise import Spots, standardised
-
-_SYMMETRIES = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,12 +42,14 @@ Run = Generator[Progress, None, Outcome]
 
 @dataclass(frozen=True, eq=False)
 class Fold:
-    """What a method may see: the cohort, one split of it, the settings; and vectors pooled already, by pooling."""
+    """What a method may see: the cohort, one split of it, the settings, the device networks are trained on; and vectors
+    pooled already, by pooling."""
 
     cohort: Cohort
     split: Split
     config: TrainConfig
     shape: HeadShape
+    device: str = "cpu"
     pooled: dict[str, tuple[np.ndarray, float]] = field(default_factory=dict)
 
 
@@ -60,32 +62,39 @@ class Method:
     run: Callable[[Fold], Run]
 
 
-def _network(make: Callable[[HeadShape], Network], ordered: bool) -> Callable[[Fold], Run]:
+_PUBLISHED_READING = {name: value for name, value in RECIPES["as published"].items() if name != "penalty"}
+"""How the publication reads a spot; a penalty that leaves nothing of the network would compare nothing."""
+
+
+def _network(
+    make: Callable[[HeadShape], Network], ordered: bool = True, reading: Mapping[str, Any] | None = None
+) -> Callable[[Fold], Run]:
+    """A network trained as the fold's settings say; `reading`: settings of its own."""
+
     def run(fold: Fold) -> Run:
         began = time.perf_counter()
-        cohort, split = fold.cohort, fold.split
-        spots = standardised(cohort.features, cohort.tissue, split.training)
-        torch.manual_seed(fold.config.seed)
-        network = make(fold.shape)
-        yield from fit(network, spots, cohort.alive, split.training, split.validation, fold.config)
+        cohort, split, config = fold.cohort, fold.split, replace(fold.config, **(reading or {}))
+        spots = standardised(cohort.features, cohort.tissue, split.training, config.blank)
+        torch.manual_seed(config.seed)
+        network = make(fold.shape).to(fold.device)
+        yield from fit(network, spots, cohort.alive, split.training, split.validation, config)
         seconds = time.perf_counter() - began
-        logits = logits_of(network, spots, np.arange(len(cohort.rows)))
-        turned = _turned(network, spots, len(logits), split.test) if ordered else None
+        orders = orders_of(config.random_orders, cohort.features.shape[1])
+        yield Progress("testing")
+        logits = logits_of(network, spots, np.arange(len(cohort.rows)), orders)
+        turned = _turned(network, spots, split.test, orders) if ordered else None
         return Outcome(logits, seconds, turned)
 
     return run
 
 
-def _turned(network: Network, spots: Spots, count: int, test: np.ndarray) -> np.ndarray:
-    found = np.full((_SYMMETRIES, count), np.nan)
-    for number in range(_SYMMETRIES):
-        order = torch.from_numpy(symmetry(spots.features.shape[1], number))
-        found[number, test] = logits_of(network, partial(_reordered, spots, order), test)
+def _turned(network: Network, spots: Spots, test: np.ndarray, orders: np.ndarray) -> np.ndarray:
+    count, tiles = spots.features.shape[:2]
+    found = np.full((SYMMETRIES, count), np.nan)
+    for number in range(SYMMETRIES):
+        # What stands at a place of the turned grid is read when that place's turn comes.
+        found[number, test] = logits_of(network, spots, test, symmetry(tiles, number)[orders])
     return found
-
-
-def _reordered(spots: Spots, order: torch.Tensor, rows: np.ndarray) -> torch.Tensor:
-    return spots(rows)[:, order]
 
 
 def _pooled(pooling: str, classifier: str) -> Callable[[Fold], Run]:
@@ -122,8 +131,9 @@ def _clinical(fold: Fold) -> Run:
 
 
 METHODS: tuple[Method, ...] = (
-    Method("lstm", "LSTM", _network(LstmHead, ordered=True)),
-    Method("elman", "Elman RNN", _network(ElmanHead, ordered=True)),
+    Method("lstm", "LSTM", _network(LstmHead)),
+    Method("lstm-raster", "LSTM, read as published", _network(LstmHead, reading=_PUBLISHED_READING)),
+    Method("elman", "Elman RNN", _network(ElmanHead)),
     Method("attention", "gated attention", _network(lambda shape: GatedAttention(shape.inputs), ordered=False)),
     *(
         Method(f"{short}-{pooling.split('+')[0].split()[0].lower()}", f"{words}, {pooling}", _pooled(pooling, words))

@@ -9,7 +9,7 @@ from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from model.errors import ConfigError
-from model.training.config import TrainOptions
+from model.training.config import RECIPES, TrainOptions
 
 _KINDS: dict[str, Any] = get_type_hints(TrainOptions)
 OPTIONS = tuple(_KINDS)
@@ -25,6 +25,7 @@ _LIMITS: dict[str, tuple[float, float]] = {
     "l2": (0, math.inf),
     "dropout": (0, 0.95),
     "folds": (0, 20),
+    "random_orders": (0, 1000),
     "prevalence": (0.001, 0.999),
     "mpp": (0.01, 100),
 }
@@ -32,11 +33,18 @@ _LIMITS: dict[str, tuple[float, float]] = {
 
 
 def read_options(file: Path | None, given: Mapping[str, Any]) -> TrainOptions:
-    """The defaults, over them the file's options, over those the `given` ones; ConfigError where one is not good."""
+    """The recipe's defaults, over them the file's options, over those the `given` ones.
+
+    ConfigError where one is not good.
+    """
     merged = {**(_read(file) if file else {}), **given}
+    recipe = _checked("recipe", merged.get("recipe", TrainOptions.recipe))
+    merged = {**RECIPES[recipe], **merged}
     options = TrainOptions(**{name: _checked(name, value) for name, value in merged.items()})
     if options.folds == 1:
         raise ConfigError("One fold cannot rotate.", "Ask for 2 or more folds, 3 as a rule, or for 0.")
+    if options.random_orders == 1:
+        raise ConfigError("One random order has no spread.", "Ask for 2 or more, 8 as a rule, or for 0: raster order.")
     if options.calibration == "shift" and options.prevalence is None:
         raise ConfigError("A shift needs the share of patients to shift to.", "State it: --prevalence 0.6.")
     return options

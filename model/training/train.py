@@ -22,6 +22,7 @@ from model.manifest import HeadShape, Manifest
 from model.progress import Progress
 from model.selftest import REFERENCE_KEY, self_test
 from model.statistics.calibration import sigmoid
+from model.training.behaviour import memory
 from model.training.calibrator import calibrated
 from model.training.card import BundleWords, Found, Layout, describe
 from model.training.cohort_table import CohortRow, TableForm, read_cohort
@@ -79,12 +80,13 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     encoder = encoder or (yield from load_encoder(request.backbone, request.device))
     cohort = Cohort(known, *(yield from encode_cohort(known, request.grid, request.mpp, encoder, training_cache())))
     kept, config = request.out.with_suffix(CHECKPOINT), request.config
-    fitted = yield from fit_head(cohort, split, request.head, config, kept)
-    folds = (yield from out_of_fold(cohort, request.head, config, kept)) if config.folds else None
+    device = training_device(encoder)
+    fitted = yield from fit_head(cohort, split, request.head, config, kept, device)
+    folds = (yield from out_of_fold(cohort, request.head, config, kept, device)) if config.folds else None
     layout = Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, request.head)
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk)
     manifest = describe(found, layout, request.words, config)
-    manifest = _with_self_test(_with_origin(manifest, request.table, encoder), fitted, encoder)
+    manifest = _with_trial(_with_origin(manifest, request.table, encoder), fitted, encoder)
     save_bundle(request.out, manifest, fitted.head, fitted.spots.mean, fitted.spots.scale)
     draw_loss(fitted.log, f"{manifest.name}: {config.loss}", request.out.with_suffix(".loss.png"))
     _write_spots(request.out.with_suffix(".spots.csv"), rows, found, manifest)
@@ -104,17 +106,29 @@ def load_encoder(backbone: str, device: str) -> Generator[Progress, None, Encode
     return (yield from open_encoder(lambda: load_backbone(info), info.sha256, choose_device(device)))
 
 
+def training_device(encoder: Encoder) -> str:
+    """Where to train, as PyTorch calls it: on the GPU that encodes, if PyTorch itself computes on it; else the CPU."""
+    name = encoder.device.name
+    return name if name.startswith(("cuda", "mps")) else "cpu"
+
+
 def _with_origin(manifest: Manifest, table: Path, encoder: Encoder) -> Manifest:
     """The manifest with what is needed to make the bundle again: which table, and what computed."""
     device = encoder.device
     made_with = {"engine": device.engine, "precision": device.precision, "torch": version("torch")}
+    made_with["trained_on"] = training_device(encoder)
     return replace(manifest, extra=manifest.extra | {"cohort_sha256": file_sha256(table), "made_with": made_with})
 
 
-def _with_self_test(manifest: Manifest, fitted: Fitted, encoder: Encoder) -> Manifest:
-    """The manifest with what this machine computes for the test tile: `histocast doctor` compares with it elsewhere."""
+def _with_trial(manifest: Manifest, fitted: Fitted, encoder: Encoder) -> Manifest:
+    """The manifest with what only the finished bundle can tell: how far back it remembers, and what this machine
+    computes for the test tile, with which `histocast doctor` compares elsewhere."""
     bundle = Bundle(manifest, bundle_record(manifest, sha256=""), fitted.head, fitted.spots.mean, fitted.spots.scale)
-    return replace(manifest, extra=manifest.extra | {REFERENCE_KEY: self_test(Engine(bundle, encoder)).logit})
+    return replace(
+        manifest,
+        metrics=manifest.metrics | memory(bundle, fitted),
+        extra=manifest.extra | {REFERENCE_KEY: self_test(Engine(bundle, encoder)).logit},
+    )
 
 
 def _write_spots(path: Path, rows: tuple[CohortRow, ...], found: Found, manifest: Manifest) -> None:

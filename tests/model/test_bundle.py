@@ -122,3 +122,16 @@ def test_tensors_that_do_not_fit_the_manifest_are_refused(tmp_path, saved):
 def test_an_unknown_name_lists_what_is_installed():
     with pytest.raises(BundleError, match="Installed: "):
         find_bundle("no such bundle")
+
+
+@pytest.mark.parametrize("count", [1, -2, 1001, 2.0, True])
+def test_a_senseless_number_of_orders_is_refused(tiny_manifest, tmp_path, count):
+    text = to_json(dataclasses.replace(tiny_manifest, random_orders=count))
+    with pytest.raises(BundleError, match="random orders"):
+        from_json(text, tmp_path / "x.safetensors")
+
+
+def test_a_bundle_from_before_there_were_orders_is_read_once(tiny_manifest, tmp_path):
+    fields = json.loads(to_json(tiny_manifest))
+    del fields["random_orders"]
+    assert from_json(json.dumps(fields), tmp_path / "x.safetensors").random_orders == 0

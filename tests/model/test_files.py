@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from model.files import file_sha256, replacing
+from model.files import file_sha256, listed_sums, replacing
 
 
 def test_the_new_file_takes_the_old_ones_place(tmp_path: Path) -> None:
@@ -44,3 +44,9 @@ def test_missing_folders_are_made(tmp_path: Path) -> None:
 def test_hash_is_over_the_bytes(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"tissue" * 500_000)
     assert file_sha256(tmp_path / "x") == hashlib.sha256(b"tissue" * 500_000).hexdigest()
+
+
+def test_checksums_are_read_as_sha256sum_writes_them(tmp_path):
+    (tmp_path / "SHA256SUMS").write_text("ab12  demo.safetensors\ncd34 *other one.safetensors\n")
+    assert listed_sums(tmp_path) == {"demo.safetensors": "ab12", "other one.safetensors": "cd34"}
+    assert listed_sums(tmp_path / "elsewhere") == {}

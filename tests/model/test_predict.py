@@ -15,6 +15,7 @@ from model.heads.elman import ElmanHead
 from model.heads.lstm import LstmHead
 from model.maps import MapChoice, map_values
 from model.opening import open_image
+from model.orders import random_order
 from model.predict import predict
 from model.prediction import Reading
 from model.report.arrays_npz import arrays
@@ -191,3 +192,54 @@ def test_glass_alone_is_read_after_all_where_it_would_be_skipped(tmp_path, engin
     prediction, _ = run(path, Engine(dataclasses.replace(engine.bundle, manifest=manifest), engine.encoder))
     assert prediction.trace.steps == 256
     assert prediction.verdict.level == "do not use"
+
+
+@pytest.fixture
+def disc(tmp_path):
+    """A round stained spot on glass."""
+    y, x = np.mgrid[0:3500, 0:3500]
+    pixels = np.full((3500, 3500, 3), 245, np.uint8)
+    inside = (x - 1750) ** 2 + (y - 1750) ** 2 < 1300**2
+    pixels[inside] = np.stack([200 - x // 50, 80 + y // 50, 170 + 0 * x], axis=2)[inside]
+    path = tmp_path / "disc.png"
+    Image.fromarray(pixels).save(path, compress_level=1)
+    return path
+
+
+def hardened(engine, **changes):
+    manifest = dataclasses.replace(engine.bundle.manifest, blank="skip", random_orders=4, **changes)
+    return Engine(dataclasses.replace(engine.bundle, manifest=manifest), engine.encoder)
+
+
+def test_with_random_orders_the_logit_is_the_mean_over_them_of_the_tiles_with_tissue(disc, engine):
+    engine = hardened(engine)
+    prediction, _ = run(disc, engine)
+    kept = np.flatnonzero(prediction.tissue_fraction >= 0.02)
+    assert 100 < len(kept) < 256
+    logits = []
+    for number in range(4):
+        order = [tile for tile in random_order(256, number) if tile in set(kept.tolist())]
+        with torch.inference_mode():
+            string = torch.from_numpy(prediction.features[order])[None]
+            logits.append(float(engine.bundle.head(string)[0, -1]))
+    assert np.ptp(logits) > 1e-4  # else the order would not matter, and the test would hold for a single one
+    assert prediction.logit == pytest.approx(np.mean(logits), abs=1e-5)
+    assert prediction.orders.probabilities == pytest.approx(1 / (1 + np.exp(-np.array(logits))), abs=1e-5)
+    # What is drawn is the reading in raster order.
+    assert np.array_equal(prediction.trace.index, kept)
+
+
+def test_the_orders_that_give_the_other_group_are_counted(disc, engine):
+    first, _ = run(disc, hardened(engine))
+    ordered = sorted(first.orders.probabilities)
+    between = (ordered[0] + ordered[1]) / 2
+    found, _ = run(disc, hardened(engine, threshold=between))
+    assert found.orders.flipped == (1 if found.risk_group == "low risk" else 3)
+    without, _ = run(disc, hardened(engine, threshold=None))
+    assert without.orders.flipped is None
+    assert "the other risk group" not in without.orders.words
+
+
+def test_a_bundle_without_random_orders_has_no_instability(spot, engine):
+    prediction, _ = run(spot[0], engine)
+    assert prediction.orders is None

@@ -3,9 +3,7 @@
 import argparse
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
-from app.cli import checks
 from app.cli.checks import Finding, folders, program, window
 from app.cli.doctor import run
 from app.cli.qt_libraries import install_command, missing
@@ -77,12 +75,6 @@ def test_no_display_is_a_note_and_no_fault(monkeypatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     assert all(finding.level != "fault" for finding in window())
-
-
-def test_checksums_are_read_as_sha256sum_writes_them(tmp_path: Path) -> None:
-    (tmp_path / "SHA256SUMS").write_text("ab12  demo.safetensors\ncd34 *other one.safetensors\n")
-    assert checks._sums(tmp_path) == {"demo.safetensors": "ab12", "other one.safetensors": "cd34"}
-    assert checks._sums(tmp_path / "elsewhere") == {}
 
 
 def test_a_missing_library_is_told_with_its_package(monkeypatch) -> None:

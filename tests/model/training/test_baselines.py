@@ -8,9 +8,11 @@ from model.statistics.discrimination import auc
 from model.training.attention import GatedAttention
 from model.training.classifiers import CLASSIFIERS, classify
 from model.training.config import TrainConfig
-from model.training.loop import fit, logits_of
+from model.training.evaluate import logits_of, orders_of
+from model.training.loop import fit
 from model.training.pooling import POOLINGS, fisher_vector, max_mean_sd, mean
 from model.training.split import Split
+from model.training.standardise import Spots
 
 SPOTS, TILES, FEATURES = 120, 9, 12
 SPLIT = Split(np.arange(60), np.arange(60, 80), np.arange(80, 120))
@@ -92,17 +94,31 @@ def test_validation_patients_choose_the_strength_and_test_patients_do_not():
     assert classify("RBF SVM", vectors, flipped, PATIENTS, SPLIT)[1] == strength
 
 
+def spots_of(features):
+    return Spots(features, torch.zeros(FEATURES), torch.ones(FEATURES), (np.arange(TILES),) * len(features))
+
+
 def test_attention_is_blind_to_the_order_and_finds_a_signal_in_few_tiles():
     features, _ = cohort(0.0)
     features[:, 0, 3] += 6.0 * ALIVE
-    x = torch.from_numpy(features)
+    spots = spots_of(features)
     torch.manual_seed(0)
     network = GatedAttention(FEATURES)
-    config = TrainConfig(epochs=20, patience=20, batch=8, learning_rate=2e-2, mirrored=False)
-    steps = fit(network, lambda rows: x[rows], ALIVE, SPLIT.training, SPLIT.validation, config)
+    config = TrainConfig(epochs=20, patience=20, batch=8, learning_rate=2e-2)
+    steps = fit(network, spots, ALIVE, SPLIT.training, SPLIT.validation, config)
     for _ in steps:
         pass
-    logits = logits_of(network, lambda rows: x[rows], SPLIT.test)
+    raster = orders_of(0, TILES)
+    logits = logits_of(network, spots, SPLIT.test, raster)
     assert auc(logits, ALIVE[SPLIT.test]).value > 0.9
-    turned = x[:, torch.from_numpy(np.random.default_rng(0).permutation(TILES))]
-    np.testing.assert_allclose(logits_of(network, lambda rows: turned[rows], SPLIT.test), logits, atol=1e-4)
+    turned = spots_of(features[:, np.random.default_rng(0).permutation(TILES)])
+    np.testing.assert_allclose(logits_of(network, turned, SPLIT.test, raster), logits, atol=1e-4)
+
+
+def test_attention_does_not_see_the_tiles_that_are_skipped_nor_the_padding():
+    features, _ = cohort(0.0)
+    network = GatedAttention(FEATURES).eval()
+    some = np.array([1, 4, 5])
+    spots = Spots(features, torch.zeros(FEATURES), torch.ones(FEATURES), (some, np.arange(TILES)))
+    alone = network(torch.from_numpy(features[:1, some])).detach().numpy()[0]
+    np.testing.assert_allclose(logits_of(network, spots, np.arange(2), orders_of(0, TILES))[:1], alone, atol=1e-6)

@@ -1,5 +1,6 @@
 """Training on small made-up strings: a planted signal is found, noise is not, and a run repeats itself."""
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -13,10 +14,19 @@ from model.statistics.discrimination import auc
 from model.training.checkpoint import Checkpoint
 from model.training.collapse import advice, spread_of
 from model.training.config import TrainConfig
-from model.training.loop import fit, logits_of, penalty, symmetry
+from model.training.evaluate import logits_of, order_logits, orders_of
+from model.training.loop import fit, penalty, string_error
+from model.training.standardise import Spots
 
 STEPS = 9
-CONFIG = TrainConfig(epochs=25, patience=25, learning_rate=5e-3, batch=20)
+CONFIG = TrainConfig(epochs=25, patience=25, learning_rate=5e-3, batch=20, order="mirrored", random_orders=0)
+RASTER = orders_of(0, STEPS)
+
+
+def spots_of(features, kept=None):
+    """Features as they are, of which every tile is read, or those `kept` of each spot."""
+    kept = kept or (np.arange(features.shape[1]),) * len(features)
+    return Spots(features, torch.zeros(features.shape[2]), torch.ones(features.shape[2]), tuple(kept))
 
 
 def cohort(signal, seed=0, spots=160):
@@ -24,7 +34,7 @@ def cohort(signal, seed=0, spots=160):
     alive = np.arange(spots) % 2 == 0
     features = generator.normal(size=(spots, STEPS, 6)).astype(np.float32)
     features[:, :, 0] += signal * alive[:, None]
-    return torch.from_numpy(features), alive
+    return spots_of(features), alive
 
 
 def trained(signal, config=CONFIG, labels=None, checkpoint=None, stop_after=None):
@@ -33,7 +43,7 @@ def trained(signal, config=CONFIG, labels=None, checkpoint=None, stop_after=None
     alive = alive if labels is None else labels
     torch.manual_seed(config.seed)
     head = LstmHead(HeadShape(inputs=6, cells=(8, 6, 4)))
-    reports = fit(head, lambda rows: features[rows], alive, np.arange(80), np.arange(80, 100), config, checkpoint)
+    reports = fit(head, features, alive, np.arange(80), np.arange(80, 100), config, checkpoint)
     while True:
         try:
             progress = next(reports)
@@ -41,7 +51,7 @@ def trained(signal, config=CONFIG, labels=None, checkpoint=None, stop_after=None
                 reports.close()
                 return None
         except StopIteration as stop:
-            return head, stop.value, auc(logits_of(head, lambda r: features[r], np.arange(100, 160)), alive[100:])
+            return head, stop.value, auc(logits_of(head, features, np.arange(100, 160), RASTER), alive[100:])
 
 
 def test_a_planted_signal_is_found():
@@ -73,7 +83,7 @@ def test_shuffled_labels_are_not_learned():
     features, alive = cohort(1.0)
     shuffled = np.random.default_rng(5).permutation(alive)
     head, _, _ = trained(1.0, labels=shuffled)
-    found = auc(logits_of(head, lambda r: features[r], np.arange(100, 160)), shuffled[100:])
+    found = auc(logits_of(head, features, np.arange(100, 160), RASTER), shuffled[100:])
     assert 0.3 < found.value < 0.7
     assert found.low < 0.5 < found.high
 
@@ -108,7 +118,7 @@ def test_what_was_kept_is_used(tmp_path):
     trained(0.5, config, checkpoint=checkpoint, stop_after=2)
     features, alive = cohort(0.5)
     head = LstmHead(HeadShape(inputs=6, cells=(8, 6, 4)))
-    steps = fit(head, lambda rows: features[rows], alive, np.arange(80), np.arange(80, 100), config, checkpoint)
+    steps = fit(head, features, alive, np.arange(80), np.arange(80, 100), config, checkpoint)
     assert next(steps).stage == "training, epoch 3"
     steps.close()
 
@@ -133,7 +143,7 @@ def test_penalties_that_are_too_strong_end_in_a_constant_output_and_it_is_said()
     config = replace(CONFIG, epochs=15, batch=4, learning_rate=2e-3, penalty="sum", l1=0.05, l2=0.05)
     head, _, _ = trained(0.3, config)
     features, _ = cohort(0.3)
-    p = 1 / (1 + np.exp(-logits_of(head, lambda rows: features[rows], np.arange(160))))
+    p = 1 / (1 + np.exp(-logits_of(head, features, np.arange(160), RASTER)))
     found = spread_of(head, p)
     assert found.collapsed
     assert found.nonzero_share < 0.05
@@ -145,14 +155,14 @@ def test_penalties_that_are_too_strong_end_in_a_constant_output_and_it_is_said()
 def test_a_model_that_tells_patients_apart_gets_no_such_advice():
     head, _, _ = trained(1.0)
     features, _ = cohort(1.0)
-    p = 1 / (1 + np.exp(-logits_of(head, lambda rows: features[rows], np.arange(160))))
+    p = 1 / (1 + np.exp(-logits_of(head, features, np.arange(160), RASTER)))
     assert advice(spread_of(head, p), CONFIG) is None
 
 
 def test_the_best_epoch_is_kept():
     head, log, _ = trained(1.0)
     features, alive = cohort(1.0)
-    logits = torch.from_numpy(logits_of(head, lambda rows: features[rows], np.arange(80, 100))).float()
+    logits = torch.from_numpy(logits_of(head, features, np.arange(80, 100), RASTER)).float()
     loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, torch.from_numpy(alive[80:100]).float())
     assert float(loss) == pytest.approx(min(epoch.validation_loss for epoch in log.epochs), abs=1e-6)
 
@@ -164,10 +174,42 @@ def test_penalties_are_those_of_the_publication_when_summed():
     assert float(penalty(head, TrainConfig(penalty="sum")).detach()) == pytest.approx(expected, rel=1e-5)
 
 
-def test_the_eight_symmetries_are_different_orders_of_the_same_grid():
-    orders = {tuple(symmetry(9, number)) for number in range(8)}
-    assert len(orders) == 8
-    assert tuple(range(9)) in orders
-    assert all(sorted(order) == list(range(9)) for order in orders)
-    neighbours = symmetry(9, 3).reshape(3, 3)
-    assert neighbours[1, 1] == 4  # the middle stays the middle
+@pytest.mark.parametrize("order", ["shuffled", "mirrored", "raster"])
+def test_a_signal_is_found_in_whatever_order_a_spot_is_read(order):
+    _, _, found = trained(1.0, replace(CONFIG, order=order, random_orders=3 if order == "shuffled" else 0))
+    assert found.value > 0.9
+
+
+def test_only_the_second_half_of_each_string_counts_and_never_the_padding():
+    logits = torch.tensor([[9.0, 9.0, 0.0, 0.0], [9.0, 0.0, 7.0, 7.0]])
+    found = string_error(logits, torch.tensor([4, 2]), torch.tensor([1.0, 0.0]), CONFIG)
+    # Steps 3 and 4 of the first, step 2 of the second: all of logit 0, so each costs ln 2.
+    assert float(found) == pytest.approx(float(np.log(2)))
+    last = string_error(logits, torch.tensor([4, 1]), torch.tensor([0.0, 1.0]), replace(CONFIG, loss_steps="last"))
+    assert float(last) == pytest.approx((np.log(2) + np.log1p(np.exp(-9))) / 2, rel=1e-5)
+
+
+def test_each_order_and_their_mean_are_what_the_head_says_of_the_tiles_put_in_that_order():
+    generator = np.random.default_rng(2)
+    features = generator.normal(size=(2, STEPS, 6)).astype(np.float32)
+    kept = (np.array([0, 2, 3, 7]), np.arange(STEPS))
+    spots = spots_of(features, kept)
+    head = LstmHead(HeadShape(inputs=6, cells=(8, 6, 4))).eval()
+    orders = orders_of(4, STEPS)
+    found = order_logits(head, spots, np.arange(2), orders)
+    with torch.inference_mode():
+        for row, number in itertools.product(range(2), range(4)):
+            string = [tile for tile in orders[number] if tile in kept[row]]
+            alone = head(torch.from_numpy(features[row][string])[None])[0, -1]
+            assert found[number, row] == pytest.approx(float(alone), abs=1e-6)
+    np.testing.assert_allclose(logits_of(head, spots, np.arange(2), orders), found.mean(axis=0))
+
+
+def test_a_shuffled_run_that_was_stopped_ends_as_if_it_had_not_been(tmp_path):
+    config = replace(CONFIG, epochs=3, order="shuffled", random_orders=2)
+    whole, log, _ = trained(0.5, config)
+    checkpoint = Checkpoint(tmp_path / "run.checkpoint", "this run")
+    trained(0.5, config, checkpoint=checkpoint, stop_after=1)
+    resumed, again, _ = trained(0.5, config, checkpoint=checkpoint)
+    assert again == log
+    assert all(torch.equal(t, resumed.state_dict()[name]) for name, t in whole.state_dict().items())

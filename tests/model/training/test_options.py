@@ -47,7 +47,7 @@ def test_an_unknown_option_is_refused_with_a_near_one(write):
         ("epochs = 0", "not between 1 and"),
         ('l1 = "x"', "not a number"),
         ("l1 = nan", "not between"),
-        ("mirrored = 1", "not true or false"),
+        ("bias = 1", "not true or false"),
         ('optimiser = "adamw"', "not one of 'adam', 'sgd'"),
         ("cells = []", "not a list of sizes"),
         ("cells = [8, -4]", "not a list of sizes"),

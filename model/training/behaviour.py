@@ -1,0 +1,58 @@
+"""What a trained head does, beside how well: its logits in many orders come in, figures for the card go out."""
+
+import math
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from model.bundle import Bundle
+from model.explain.memory_reach import SHARE, memory_norms, reach
+from model.orders import SYMMETRIES, symmetry
+from model.statistics.calibration import sigmoid
+from model.statistics.rank import rank_correlation
+from model.training.calibrator import calibrated
+from model.training.fitting import Cohort, Fitted
+from model.training.patients import by_patient
+
+_REACH_SPOTS = 20
+"""Of the test part; each costs one pass forward and back, and they differ little."""
+
+
+def behaviour(cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, threshold: float) -> dict[str, Any]:
+    """Metrics of the test patients: order instability, and how the probability goes with the tissue in the window."""
+    test = fitted.split.test
+    single = len(fitted.orders) == 1
+    tiles = cohort.features.shape[1]
+    orders = np.stack([symmetry(tiles, number) for number in range(SYMMETRIES)]) if single else fitted.orders
+    over = f"{SYMMETRIES} flips and rotations" if single else f"{len(orders)} random orders"
+    names = [cohort.patients[row] for row in test]
+    each = by_patient(names, *fitted.logits_in(orders, test), cohort.tissue[test].mean(axis=1))
+    p = sigmoid(calibrated(np.stack(each[:-1]), layer))
+    low_risk = p >= threshold
+    found = rank_correlation(sigmoid(np.stack(each[:-1]).mean(axis=0)), each[-1])
+    return {
+        "order_instability": {
+            "over": over,
+            "mean_sd": float(p.std(axis=0, ddof=1).mean()),
+            "max_sd": float(p.std(axis=0, ddof=1).max()),
+            "flipping": int((low_risk.any(axis=0) & ~low_risk.all(axis=0)).sum()),
+            "patients": p.shape[1],
+        },
+        "p_against_tissue": {key: None if math.isnan(value) else value for key, value in asdict(found).items()},
+    }
+
+
+def memory(bundle: Bundle, fitted: Fitted) -> dict[str, Any]:
+    """Memory reach of a few test spots in raster order: per layer the median number of tiles back."""
+    rows = fitted.split.test[:_REACH_SPOTS]
+    spots = fitted.spots
+    norms = [memory_norms(bundle, spots.features[row][spots.tiles[row]]) for row in rows]
+    return {
+        "memory_reach": {
+            "tiles_back": [float(np.median([reach(one[k]) for one in norms])) for k in range(len(norms[0]))],
+            "of_tiles": float(np.median([one.shape[1] for one in norms])),
+            "share": SHARE,
+            "spots": len(rows),
+        }
+    }
