@@ -2,9 +2,10 @@
 
 import math
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import closing
 from importlib.metadata import version
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -40,8 +41,9 @@ def predict(
         stream = FeatureStream(window, engine.encoder, manifest.blank)
         with closing(stream.encode(cache, key)) as encoding:
             for passed in encoding:
-                trace = reader.read(stream)
-                now = Reading(grid, boxes, window.tissue_fraction, window.verdict, trace)
+                tissue = window.tissue_fraction
+                trace = reader.read(stream, tissue)
+                now = Reading(grid, boxes, tissue, window.verdict, trace)
                 yield Progress("encoding tiles", passed, grid.tiles, now)
         verdict = window.wait_for_verdict()
         tissue = window.tissue_fraction
@@ -76,14 +78,18 @@ class _Reader:
         self._steps: list[Steps] = []
         self._read = 0
 
-    def read(self, stream: FeatureStream) -> Trace:
-        """The trace over all tiles the stream has passed, of which the first ones may have been read before."""
+    def read(self, stream: FeatureStream, tissue: np.ndarray) -> Trace:
+        """The trace over all tiles the stream has passed, of which the first ones may have been read before.
+
+        `tissue` float32 [tiles] by tile index.
+        """
         index = np.array(stream.order, np.int64)
         new = index[self._read :]
         if len(new):
             features = self._bundle.standardised(torch.from_numpy(stream.features[new]))
+            state = self._steps[-1].state if self._steps else None
             with torch.inference_mode():
-                self._steps.append(self._bundle.head.advance(features, self._steps[-1].state if self._steps else None))
+                self._steps.append(self._bundle.head.advance(features, state, torch.from_numpy(tissue[new])))
             self._read = len(index)
         logits = torch.cat([s.logits for s in self._steps]).numpy()
         return Trace(
@@ -93,7 +99,16 @@ class _Reader:
             running=read_only(
                 np.array([_sigmoid(self._bundle.calibrated(float(z))) for z in logits], dtype=np.float32)
             ),
+            tiles=self._tile_values(stream.features[index], tissue[index]),
         )
+
+    def _tile_values(self, features: np.ndarray, tissue: np.ndarray) -> Mapping[str, np.ndarray]:
+        """What the head tells of every tile read so far; anew with each, since shares change as tiles are added."""
+        if self._bundle.head.shape.gives == ("hidden",):
+            return MappingProxyType({})
+        with torch.inference_mode():
+            found = self._bundle.tile_values(torch.from_numpy(features), torch.from_numpy(tissue))
+        return MappingProxyType({key: read_only(values.float().numpy()) for key, values in found.items()})
 
     @property
     def logit(self) -> float:
