@@ -91,7 +91,8 @@ class PooledHead(Head):
         if self.pooled.linear and isinstance(self.classifier, Linear):
             found["contribution"] = self.slope.double() * self.classifier.terms(self._standardised(x)) / len(x)
         whole = self.logits(self.pool.running(x)[0][-1:])
-        found["removal"] = whole - self.logits(self.pool.without(x)) if len(x) > 1 else torch.full_like(whole, torch.nan)
+        alone = len(x) == 1
+        found["removal"] = whole * torch.nan if alone else whole - self.logits(self.pool.without(x))
         return {key: self._placed(values, pooled) for key, values in found.items()}
 
     def _standardised(self, vectors: torch.Tensor) -> torch.Tensor:

@@ -1,4 +1,4 @@
-"""From tiles to one vector a spot: features of the pooled tiles come in; what they come to, after each and without each.
+"""From tiles to one vector a spot: features of pooled tiles come in, vectors up to each and without each go out.
 
 Every pooling is a mean over the tiles of some numbers of each, and perhaps a maximum; so it goes on from tile to tile,
 and a tile can be taken out again. All in float64: a spread is a small difference of large numbers.

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from model.manifest import Classifier, Pooling
 from model.training.cohort_cells import TimeUnit
 
 Calibration = Literal["none", "shift", "platt"]
@@ -50,7 +51,11 @@ class TrainOptions(TrainConfig):
 
     name: str = ""
     """Of the model; empty: the bundle file's."""
-    head: Literal["lstm", "elman"] = "lstm"
+    head: Literal["lstm", "elman", "attention", "pooled"] = "lstm"
+    pooling: Pooling = "mean"
+    """Of a pooled head."""
+    classifier: Classifier = "logistic regression"
+    """Of a pooled head; its strength is chosen on the validation patients."""
     cells: tuple[int, ...] = (264, 128, 64)
     bias: bool = True
     mpp: float = 0.286

@@ -47,12 +47,12 @@ class Cohort:
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """A head at its best epoch, with the features it reads and the log of its training."""
+    """A head at its best epoch, with the features it reads and the log of its training, None where it has no epochs."""
 
     head: Head
     spots: Spots
     split: Split
-    log: TrainingLog
+    log: TrainingLog | None
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
         """Final logits of `rows`, float64, before any calibration."""
@@ -63,6 +63,11 @@ def fit_head(
     cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig, kept: Path
 ) -> Generator[Progress, None, Fitted]:
     """Train on the split; where it is stopped, the last epoch stands in the file `kept`, and the next call goes on."""
+    if shape.kind == "pooled":
+        # Here, as it loads scikit-learn, which networks need not wait for; and it fits with a `Fitted` of its own.
+        from model.training.pooled import fit_pooled
+
+        return (yield from fit_pooled(cohort, split, shape, config))
     spots = standardised(cohort.features, cohort.tissue, split.training)
     torch.manual_seed(config.seed)
     head = HEADS[shape.kind](shape)

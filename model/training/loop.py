@@ -12,12 +12,11 @@ from model.errors import ConfigError
 from model.heads.base import Head
 from model.progress import Progress
 from model.statistics.discrimination import auc
-from model.training.attention import GatedAttention
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
 from model.training.log import Epoch, TrainingLog
 
-Network = Head | GatedAttention
+Network = Head
 """What the loop can train: it gives logits [spots, steps] and has penalised `layers`."""
 _OPTIMISERS: dict[str, type[torch.optim.Adam] | type[torch.optim.SGD]] = {
     "adam": torch.optim.Adam,

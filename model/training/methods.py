@@ -8,11 +8,11 @@ from functools import partial
 import numpy as np
 import torch
 
+from model.heads.attention import CELLS, AttentionHead
 from model.heads.elman import ElmanHead
 from model.heads.lstm import LstmHead
 from model.manifest import HeadShape
 from model.progress import Progress
-from model.training.attention import GatedAttention
 from model.training.classifiers import classify
 from model.training.config import TrainConfig
 from model.training.fitting import Cohort
@@ -76,6 +76,10 @@ def _network(make: Callable[[HeadShape], Network], ordered: bool) -> Callable[[F
     return run
 
 
+def _attention(shape: HeadShape) -> Network:
+    return AttentionHead(HeadShape("attention", shape.inputs, CELLS))
+
+
 def _turned(network: Network, spots: Spots, count: int, test: np.ndarray) -> np.ndarray:
     found = np.full((_SYMMETRIES, count), np.nan)
     for number in range(_SYMMETRIES):
@@ -124,7 +128,7 @@ def _clinical(fold: Fold) -> Run:
 METHODS: tuple[Method, ...] = (
     Method("lstm", "LSTM", _network(LstmHead, ordered=True)),
     Method("elman", "Elman RNN", _network(ElmanHead, ordered=True)),
-    Method("attention", "gated attention", _network(lambda shape: GatedAttention(shape.inputs), ordered=False)),
+    Method("attention", "gated attention", _network(_attention, ordered=False)),
     *(
         Method(f"{short}-{pooling.split('+')[0].split()[0].lower()}", f"{words}, {pooling}", _pooled(pooling, words))
         for short, words in (

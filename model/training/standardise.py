@@ -6,8 +6,9 @@ import numpy as np
 import torch
 
 from model.errors import CohortError
+from model.manifest import PooledShape
 
-TISSUE = 0.1
+TISSUE = PooledShape.tissue
 """Tiles with at least this share of tissue count for the mean and spread of features: glass would swamp them."""
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 import torch
+from model.training.attention import GatedAttention
 
 from model.statistics.discrimination import auc
-from model.training.attention import GatedAttention
 from model.training.classifiers import CLASSIFIERS, classify
 from model.training.config import TrainConfig
 from model.training.loop import fit, logits_of
