@@ -134,7 +134,8 @@ def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap, size
         _write(pen, (x + BAR_PX + 16, y), f"{value:.{digits}f}", _SMALL, anchor="lm")
     ends = ("ends: this spot's", "least and greatest")
     sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
-    notes = (size, *sides, *ends, f"{OPACITY:.0%} over the tissue", "clear: tile not read" if kind.layered else "clear: not pooled")
+    clear = "clear: tile not read" if kind.layered else "clear: tile not pooled"
+    notes = (size, *sides, *ends, f"{OPACITY:.0%} over the tissue", clear)
     for number, words in enumerate(notes):
         _write(pen, (x, top + height + 48 + 34 * number), words, _SMALL, _QUIET)
 

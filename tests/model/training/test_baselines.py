@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 import torch
-from model.training.attention import GatedAttention
 
+from model.heads.attention import CELLS, AttentionHead
 from model.statistics.discrimination import auc
 from model.training.classifiers import CLASSIFIERS, classify
 from model.training.config import TrainConfig
@@ -97,7 +97,7 @@ def test_attention_is_blind_to_the_order_and_finds_a_signal_in_few_tiles():
     features[:, 0, 3] += 6.0 * ALIVE
     x = torch.from_numpy(features)
     torch.manual_seed(0)
-    network = GatedAttention(FEATURES)
+    network = AttentionHead(HeadShape("attention", FEATURES, CELLS))
     config = TrainConfig(epochs=20, patience=20, batch=8, learning_rate=2e-2, mirrored=False)
     steps = fit(network, lambda rows: x[rows], ALIVE, SPLIT.training, SPLIT.validation, config)
     for _ in steps:
