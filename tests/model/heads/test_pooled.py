@@ -1,5 +1,8 @@
 """Pooled heads against scikit-learn, and what they tell of each tile against taking the tile out."""
 
+import functools
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
@@ -18,9 +21,9 @@ SPOTS, TILES, FEATURES = 60, 12, 14
 SPLIT = Split(np.arange(30), np.arange(30, 45), np.arange(45, 60))
 
 
-@pytest.fixture(scope="module")
-def cohort(tmp_path_factory):
-    """Features like those after a ReLU: many zeros, and a signal; a third of the tiles is glass, one spot is all glass."""
+@functools.cache
+def made_up_cohort():
+    """Features like those after a ReLU: many zeros, and a signal; a third of the tiles is glass, and one whole spot."""
     generator = np.random.default_rng(4)
     alive = np.arange(SPOTS) % 2 == 0
     features = np.maximum(generator.normal(size=(SPOTS, TILES, FEATURES)) * 3 + 1, 0)
@@ -28,21 +31,27 @@ def cohort(tmp_path_factory):
     features[:, :, 7] = 0
     tissue = np.where(generator.random((SPOTS, TILES)) < 0.33, 0.04, 0.6)
     tissue[50] = 0.0
-    image = tmp_path_factory.mktemp("none") / "none.png"
     rows = tuple(
-        CohortRow(line=n, image=image, patient_id=f"p{n}", time_years=7.0 if alive[n] else 2.0, event=not alive[n])
+        CohortRow(line=n, image=Path("none.png"), patient_id=f"p{n}", time_years=7.0 if alive[n] else 2.0, event=not alive[n])
         for n in range(SPOTS)
     )
     return Cohort(rows, features.astype(np.float32), tissue.astype(np.float32))
 
 
-def fitted(cohort, pooling, classifier):
-    steps = fit_pooled(cohort, SPLIT, HeadShape("pooled", cells=(), pooled=PooledShape(pooling, classifier)), TrainConfig())
+@functools.cache
+def fitted(pooling, classifier):
+    shape = HeadShape("pooled", cells=(), pooled=PooledShape(pooling, classifier))
+    steps = fit_pooled(made_up_cohort(), SPLIT, shape, TrainConfig())
     while True:
         try:
             next(steps)
         except StopIteration as end:
             return end.value
+
+
+@pytest.fixture
+def cohort():
+    return made_up_cohort()
 
 
 @pytest.fixture(params=[(p, c) for p in POOLINGS for c in CLASSIFIERS], ids=lambda pair: f"{pair[1]}, {pair[0]}")
@@ -52,7 +61,7 @@ def pair(request):
 
 def test_decision_values_are_scikit_learns(cohort, pair):
     pooling, classifier = pair
-    head = fitted(cohort, pooling, classifier).head
+    head = fitted(pooling, classifier).head
     pool, _ = fit_pool(pooling, cohort.features, cohort.tissue, SPLIT.training, TrainConfig().seed)
     vectors = pool_spots(pool, cohort.features, cohort.tissue)
     model, strength = fit_classifier(classifier, vectors, cohort.alive, cohort.patients, SPLIT)
@@ -64,7 +73,7 @@ def test_decision_values_are_scikit_learns(cohort, pair):
 
 def test_the_spots_logit_is_that_of_reading_it(cohort, pair):
     """What training measures is what the corridor gives, tile by tile."""
-    made = fitted(cohort, *pair)
+    made = fitted(*pair)
     rows = np.array([3, 47, 50])
     with torch.inference_mode():
         read = [
@@ -75,7 +84,7 @@ def test_the_spots_logit_is_that_of_reading_it(cohort, pair):
 
 
 def test_removal_is_the_logit_less_that_of_the_others(cohort, pair):
-    head = fitted(cohort, *pair).head
+    head = fitted(*pair).head
     features, tissue = torch.from_numpy(cohort.features[3]), torch.from_numpy(cohort.tissue[3])
     found = head.tile_values(features, tissue)["removal"]
     assert torch.isnan(found).tolist() == (tissue < 0.1).tolist()
@@ -88,7 +97,7 @@ def test_removal_is_the_logit_less_that_of_the_others(cohort, pair):
 
 @pytest.mark.parametrize("classifier", ["logistic regression", "linear SVM"])
 def test_contributions_and_a_constant_are_the_logit(cohort, classifier):
-    head = fitted(cohort, "mean", classifier).head
+    head = fitted("mean", classifier).head
     features, tissue = torch.from_numpy(cohort.features[3]), torch.from_numpy(cohort.tissue[3])
     found = head.tile_values(features, tissue)["contribution"]
     constant = head.slope * head.classifier.bias + head.intercept
@@ -98,13 +107,13 @@ def test_contributions_and_a_constant_are_the_logit(cohort, classifier):
 
 
 def test_one_tile_alone_cannot_be_taken_out(cohort, pair):
-    head = fitted(cohort, *pair).head
+    head = fitted(*pair).head
     assert torch.isnan(head.tile_values(torch.from_numpy(cohort.features[3, :1]), torch.ones(1))["removal"]).all()
 
 
-def test_log_odds_of_what_has_none_of_its_own_are_moderate(cohort, pair):
-    """Naive Bayes is sure to hundreds of log odds; Platt's line on the validation patients, never turned round, mends it."""
-    made = fitted(cohort, *pair)
+def test_log_odds_of_what_has_none_of_its_own_are_moderate(pair):
+    """Naive Bayes is sure to hundreds of log odds; Platt's line on the validation patients mends it."""
+    made = fitted(*pair)
     assert float(made.head.slope) > 0
     assert np.abs(made.logits(SPLIT.validation)).max() < 30
 
