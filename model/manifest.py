@@ -217,8 +217,8 @@ def _head_shape(head: dict[str, Any]) -> HeadShape:
     """The head's layout out of JSON; bundles older than pooled heads lack `pooled`."""
     given = head.get("pooled")
     pooled = None if given is None else PooledShape(**given)
-    cells = tuple(int(c) for c in head["cells"])
-    shape = HeadShape(str(head["kind"]), int(head["inputs"]), cells, bool(head["bias"]), pooled)
+    kind, inputs, cells = str(head["kind"]), int(head["inputs"]), tuple(int(c) for c in head["cells"])
+    shape = HeadShape(kind, inputs, cells, bool(head["bias"]), pooled)
     if not all(0 < size <= _SIZE_LIMIT for size in (shape.inputs, *cells)):
         raise ValueError(f"head of {shape.inputs} inputs and cells {cells}")
     if (shape.kind == "pooled") != (pooled is not None):

@@ -20,11 +20,10 @@ class AttentionHead(Head):
     def __init__(self, shape: HeadShape) -> None:
         super().__init__(shape)
         embedded, gate = shape.cells[:2]
-        self.embed = nn.Linear(shape.inputs, embedded)
-        self.tanh, self.gate = nn.Linear(embedded, gate), nn.Linear(embedded, gate)
+        sizes = ((shape.inputs, embedded), (embedded, gate), (embedded, gate))
+        self.layers = nn.ModuleList(nn.Linear(*size) for size in sizes)  # the embedding, V, and U
         self.attend = nn.Linear(gate, 1)
         self.output = nn.Linear(embedded, 1)
-        self.layers = nn.ModuleList([self.embed, self.tanh, self.gate])
 
     def forward(self, features: torch.Tensor, dropout: float = 0.0) -> torch.Tensor:
         """[spots, tiles, inputs] to logits [spots, 1]; `dropout` at the input and before the output."""
@@ -60,5 +59,6 @@ class AttentionHead(Head):
 
     def _embedded(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """The embedding h [..., tiles, width] and the scores [..., tiles] before the softmax."""
-        h = torch.relu(self.embed(x))
-        return h, self.attend(torch.tanh(self.tanh(h)) * torch.sigmoid(self.gate(h))).squeeze(-1)
+        embed, value, gate = self.layers
+        h = torch.relu(embed(x))
+        return h, self.attend(torch.tanh(value(h)) * torch.sigmoid(gate(h))).squeeze(-1)

@@ -70,9 +70,9 @@ def test_maps_of_a_hidden_state_are_not_offered_where_there_is_none(trace, poole
 def test_what_a_head_promises_is_what_its_trace_offers(pooled):
     assert promised(HeadShape("attention", cells=(128, 64))) == offered(pooled)
     assert [kind.key for kind in promised(HeadShape())] == ["norm", "change", "unit"]
-    linear = PooledShape("mean", "linear SVM")
+    linear, other = PooledShape("mean", "linear SVM"), PooledShape("max+mean+SD")
     assert [kind.key for kind in promised(HeadShape("pooled", cells=(), pooled=linear))] == ["contribution", "removal"]
-    assert [kind.key for kind in promised(HeadShape("pooled", cells=(), pooled=PooledShape("max+mean+SD")))] == ["removal"]
+    assert [kind.key for kind in promised(HeadShape("pooled", cells=(), pooled=other))] == ["removal"]
 
 
 def test_what_is_not_pooled_is_left_clear_and_signed_ranges_are_symmetrical(pooled):

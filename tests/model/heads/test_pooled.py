@@ -32,8 +32,7 @@ def made_up_cohort():
     tissue = np.where(generator.random((SPOTS, TILES)) < 0.33, 0.04, 0.6)
     tissue[50] = 0.0
     rows = tuple(
-        CohortRow(line=n, image=Path("none.png"), patient_id=f"p{n}", time_years=7.0 if alive[n] else 2.0, event=not alive[n])
-        for n in range(SPOTS)
+        CohortRow(f"p{n}", Path("none.png"), 7.0 if alive[n] else 2.0, not alive[n], line=n) for n in range(SPOTS)
     )
     return Cohort(rows, features.astype(np.float32), tissue.astype(np.float32))
 
@@ -134,10 +133,11 @@ def test_attention_shares_are_one_together_and_removal_leaves_the_others_their_p
 def test_attention_of_one_tile_over_all_others_can_still_be_taken_out():
     """Its share is 1 to the last bit; subtracting it from the sum would leave 0 / 0."""
     head = AttentionHead(HeadShape("attention", 2, (2, 1))).double().eval().requires_grad_(False)
-    head.embed.weight.copy_(torch.eye(2))
-    head.embed.bias.zero_()
-    head.tanh.weight.copy_(torch.tensor([[1.0, 0.0]]))
-    head.gate.weight.copy_(torch.tensor([[1.0, 0.0]]))
+    embed, value, gate = head.layers
+    embed.weight.copy_(torch.eye(2))
+    embed.bias.zero_()
+    value.weight.copy_(torch.tensor([[1.0, 0.0]]))
+    gate.weight.copy_(torch.tensor([[1.0, 0.0]]))
     head.attend.weight.fill_(200.0)
     x = torch.tensor([[9.0, 0.0], [0.0, 1.0], [0.0, 3.0]], dtype=torch.float64)
     found = head.tile_values(x)

@@ -54,7 +54,8 @@ def test_fisher_vectors_are_the_gradient_of_the_log_likelihood():
     tiles = np.random.default_rng(0).normal(size=(40, 2)) * [1, 3]
     tiles[:20, 0] += 4
     mixture = GaussianMixture(2, covariance_type="diag", random_state=0).fit(tiles)
-    pool = FisherPool(HeadShape("pooled", 2, (), pooled=PooledShape("Fisher vector", components=2, gaussians=2))).double()
+    shape = PooledShape("Fisher vector", components=2, gaussians=2)
+    pool = FisherPool(HeadShape("pooled", 2, (), pooled=shape)).double()
     of = {"weights": mixture.weights_, "means": mixture.means_, "variances": mixture.covariances_}
     plain = {"centre": np.zeros(2), "scale": np.ones(2), "origin": np.zeros(2), "axes": np.eye(2)}
     pool.load_state_dict({name: torch.from_numpy(value) for name, value in (of | plain).items()})

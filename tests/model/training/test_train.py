@@ -109,6 +109,15 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
         with Image.open(tmp_path / "made.loss.png") as curve:
             assert curve.format == "PNG"
     assert not list(tmp_path.glob("*.checkpoint"))
+    # The list of spots is of the training side; the number in it is that of the whole way from the file.
+    with (tmp_path / "made.spots.csv").open(newline="", encoding="utf-8") as file:
+        line = list(csv.DictReader(file))[7]
+    slide, record = open_image(tmp_path / line["image"])
+    with closing(slide):
+        placement = place(slide.size, record.mpp, request.grid.window_px, request.mpp)
+        prediction, _ = finish(predict(slide, record, placement, Engine(bundle, colour_encoder)))
+    assert prediction.survival_probability == pytest.approx(float(line["survival_probability"]), abs=6e-5)
+    assert set(prediction.trace.tiles) == set(manifest.head.gives) - {"hidden"}
 
 
 def test_options_say_which_head(tmp_path):
@@ -120,26 +129,6 @@ def test_options_say_which_head(tmp_path):
     pooled = asked(head="pooled", pooling="Fisher vector", classifier="RBF SVM")
     assert (pooled.kind, pooled.cells) == ("pooled", ())
     assert pooled.pooled == PooledShape("Fisher vector", "RBF SVM")
-
-
-@pytest.mark.parametrize(("pooling", "classifier"), [("mean", "naive Bayes"), ("Fisher vector", "RBF SVM")])
-def test_a_pooled_bundle_says_in_the_corridor_what_training_found(
-    table, tmp_path, colour_encoder, pooling, classifier
-):
-    """The list of spots is of the training side; the number in it is that of the whole way from the file."""
-    shape = HeadShape("pooled", cells=(), pooled=PooledShape(pooling, classifier))
-    request = TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x"), replace(QUICK, folds=2), shape, GRID)
-    finish(train(request, colour_encoder))
-    with (tmp_path / "x.spots.csv").open(newline="", encoding="utf-8") as file:
-        lines = list(csv.DictReader(file))
-    engine = Engine(load_bundle(request.out), colour_encoder)
-    for line in (lines[0], lines[7]):
-        slide, record = open_image(tmp_path / line["image"])
-        with closing(slide):
-            placement = place(slide.size, record.mpp, GRID.window_px, request.mpp)
-            prediction, _ = finish(predict(slide, record, placement, engine))
-        assert prediction.survival_probability == pytest.approx(float(line["survival_probability"]), abs=6e-5)
-        assert prediction.trace.hidden == ()
 
 
 def test_a_second_run_takes_the_features_that_were_kept(table, tmp_path, colour_encoder, monkeypatch):
