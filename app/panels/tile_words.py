@@ -46,7 +46,7 @@ def _read(session: Session, index: int) -> list[tuple[str, str]]:
     lines = [("Tissue", "not read yet" if math.isnan(share) else f"{share:.0%}".replace("%", " %"))]
     steps = np.flatnonzero(reading.trace.index == index)
     if len(steps) == 0:
-        return [*lines, ("Model", "not read yet")]
+        return [*lines, ("Hidden state" if reading.trace.hidden else "Model", "not read yet")]
     step = int(steps[0])
     for number, hidden in enumerate(reading.trace.hidden, 1):
         lines.append((f"|h|, layer {number}", f"{np.linalg.norm(hidden[step]):.3f}"))
