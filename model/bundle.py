@@ -37,6 +37,16 @@ class Bundle:
         layer = self.manifest.calibration
         return layer["slope"] * logit + layer["intercept"] if layer else logit
 
+    def tile_values(self, features: torch.Tensor, tissue: torch.Tensor) -> dict[str, torch.Tensor]:
+        """What the head tells of each tile, [n], for `features` [n, 4096] and `tissue` [n], by key of `Trace.tiles`.
+
+        Parts of the logit are those of the calibrated one; shares stay shares.
+        """
+        layer = self.manifest.calibration
+        slope = layer["slope"] if layer else 1.0
+        found = self.head.tile_values(self.standardised(features), tissue)
+        return {key: values if key == "attention" else slope * values for key, values in found.items()}
+
     def risk_group(self, survival_probability: float) -> RiskGroup | None:
         threshold = self.manifest.threshold
         if threshold is None:
@@ -82,13 +92,16 @@ def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:
 
 
 def save_bundle(path: Path, manifest: Manifest, head: Head, mean: torch.Tensor, scale: torch.Tensor) -> None:
-    """Write a bundle with float16 tensors: half the size, and what is loaded again is what every user computes with."""
-    tensors = {f"{_HEAD}{name}": tensor for name, tensor in head.state_dict().items()}
-    tensors |= {_MEAN: mean, _SCALE: scale}
-    halves = {name: tensor.detach().to(torch.float16).contiguous() for name, tensor in tensors.items()}
-    if any(not torch.isfinite(tensor).all() for tensor in halves.values()):
+    """Write a bundle with float16 tensors: half the size, and what is loaded again is what every user computes with.
+
+    The tensors of a head that needs more digits stay float32.
+    """
+    kind = torch.float16 if head.halved else torch.float32
+    tensors = {f"{_HEAD}{name}": tensor.detach().to(kind).contiguous() for name, tensor in head.state_dict().items()}
+    tensors |= {name: tensor.to(torch.float16).contiguous() for name, tensor in ((_MEAN, mean), (_SCALE, scale))}
+    if any(not torch.isfinite(tensor).all() for tensor in tensors.values()):
         raise BundleError(
             "The model's weights do not fit 16-bit numbers.", "Train with a lower learning rate or more penalty."
         )
     with replacing(path) as beside:
-        save_file(halves, beside, metadata={METADATA_KEY: to_json(manifest)})
+        save_file(tensors, beside, metadata={METADATA_KEY: to_json(manifest)})

@@ -48,5 +48,9 @@ class ConfigError(HistocastError):
     """An option of a run that is unknown or not good."""
 
 
+class ExplainError(HistocastError):
+    """An explanation that a bundle's kind of head does not have."""
+
+
 class ExportError(HistocastError):
     """A result that could not be written."""

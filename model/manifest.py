@@ -23,18 +23,79 @@ DEFAULT_BUNDLE = "demo"
 Blank = Literal["read", "skip"]
 BLANKS: tuple[Blank, ...] = ("read", "skip")
 """Whether the head reads tiles without tissue like all others, or passes them over."""
+Pooling = Literal["mean", "max+mean+SD", "Fisher vector"]
+POOLINGS: tuple[Pooling, ...] = ("mean", "max+mean+SD", "Fisher vector")
+Classifier = Literal["logistic regression", "naive Bayes", "linear SVM", "RBF SVM"]
+CLASSIFIERS: tuple[Classifier, ...] = ("logistic regression", "naive Bayes", "linear SVM", "RBF SVM")
+LINEAR: tuple[Classifier, ...] = ("logistic regression", "linear SVM")
+"""Those whose decision value is a weighted sum."""
+_ORDERED = ("lstm", "elman")
+_SIZE_LIMIT = 100_000
+"""Of any layer, mixture or set of support vectors; more is a damaged manifest, and would only fill the memory."""
 _HEADER_LIMIT = 10_000_000
 """Bytes; a safetensors header holds names, shapes and our JSON. A longer one is a damaged or foreign file."""
 
 
 @dataclass(frozen=True)
+class PooledShape:
+    """A classifier on one vector a spot: how tiles become that vector, what judges it, and the sizes of both.
+
+    Only tiles with at least `tissue` (0..1) of tissue are pooled, all of them where no tile has that. `components` and
+    `gaussians` are those of a Fisher vector, `vectors` an RBF SVM's support vectors; 0 elsewhere. `strength` is the one
+    chosen in training, scikit-learn's C or, of naive Bayes, var_smoothing: told, not computed with.
+    """
+
+    pooling: Pooling = "mean"
+    classifier: Classifier = "logistic regression"
+    tissue: float = 0.1
+    components: int = 0
+    gaussians: int = 0
+    vectors: int = 0
+    strength: float = 0.0
+
+    @property
+    def linear(self) -> bool:
+        """Whether every tile has a share of its own in the decision value."""
+        return self.pooling == "mean" and self.classifier in LINEAR
+
+
+@dataclass(frozen=True)
 class HeadShape:
-    """The sequence network's layout: `kind` is a key of `HEADS`, `cells` the layers' sizes, first layer first."""
+    """The head's layout: `kind` is a key of `HEADS`, `cells` the layers' sizes, first layer first.
+
+    Of gated attention `cells` are the widths of the embedding and of the gate; a pooled head has none, and `pooled`.
+    """
 
     kind: str = "lstm"
     inputs: int = 4096
     cells: tuple[int, ...] = (264, 128, 64)
     bias: bool = True
+    pooled: PooledShape | None = None
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the order in which tiles are read is anything to it."""
+        return self.kind in _ORDERED
+
+    @property
+    def gives(self) -> tuple[str, ...]:
+        """What such a head tells of each tile: "hidden", its states, or keys of `Trace.tiles`."""
+        if self.ordered:
+            return ("hidden",)
+        if self.kind == "attention":
+            return ("attention", "removal")
+        return ("contribution", "removal") if self.pooled and self.pooled.linear else ("removal",)
+
+    @property
+    def words(self) -> str:
+        """The head in a line for a model card."""
+        sizes = ", ".join(map(str, self.cells))
+        if self.pooled is not None:
+            pooled = self.pooled
+            return f"{pooled.classifier} on {pooled.pooling} pooling of {self.inputs} features a tile"
+        if self.kind == "attention":
+            return f"gated attention of {sizes} units on {self.inputs} features"
+        return f"{self.kind} of {sizes} cells on {self.inputs} features"
 
 
 @dataclass(frozen=True)
@@ -108,11 +169,7 @@ def from_json(text: str, path: Path) -> Manifest:
     extra = {key: value for key, value in given.items() if key not in known}
     fields = {key: value for key, value in given.items() if key in known}
     try:
-        head = fields.pop("head")
-        shape = HeadShape(
-            str(head["kind"]), int(head["inputs"]), tuple(int(c) for c in head["cells"]), bool(head["bias"])
-        )
-        manifest = Manifest(head=shape, extra=extra, **fields)
+        manifest = Manifest(head=_head_shape(fields.pop("head")), extra=extra, **fields)
         _check(manifest)
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(path, f"its manifest is not understood ({error})") from error
@@ -164,12 +221,48 @@ def find_bundle(name_or_file: str) -> Path:
     )
 
 
+def _head_shape(head: dict[str, Any]) -> HeadShape:
+    """The head's layout out of JSON; bundles older than pooled heads lack `pooled`."""
+    given = head.get("pooled")
+    pooled = None if given is None else PooledShape(**given)
+    kind, inputs, cells = str(head["kind"]), int(head["inputs"]), tuple(int(c) for c in head["cells"])
+    shape = HeadShape(kind, inputs, cells, bool(head["bias"]), pooled)
+    if not all(0 < size <= _SIZE_LIMIT for size in (shape.inputs, *cells)):
+        raise ValueError(f"head of {shape.inputs} inputs and cells {cells}")
+    if (shape.kind == "pooled") != (pooled is not None):
+        raise ValueError(f"pooling {given!r} of a head of kind {shape.kind!r}")
+    if shape.kind != "pooled" and len(cells) < (2 if shape.kind == "attention" else 1):
+        raise ValueError(f"cells {cells} of a head of kind {shape.kind!r}")
+    if pooled is not None:
+        _check_pooled(pooled)
+    return shape
+
+
+def _check_pooled(pooled: PooledShape) -> None:
+    fisher, rbf = pooled.pooling == "Fisher vector", pooled.classifier == "RBF SVM"
+    for words, good in (
+        (f"pooling {pooled.pooling!r}", pooled.pooling in POOLINGS),
+        (f"classifier {pooled.classifier!r}", pooled.classifier in CLASSIFIERS),
+        (f"pooled tissue {pooled.tissue!r}", 0 <= pooled.tissue <= 1),
+        (f"{pooled.components} components", _size(pooled.components, fisher)),
+        (f"{pooled.gaussians} gaussians", _size(pooled.gaussians, fisher)),
+        (f"{pooled.vectors} support vectors", _size(pooled.vectors, rbf)),
+    ):
+        if not good:
+            raise ValueError(words)
+
+
+def _size(given: object, wanted: bool) -> bool:
+    return type(given) is int and (0 < given <= _SIZE_LIMIT if wanted else given == 0)
+
+
 def _check(manifest: Manifest) -> None:
     for words, good in (
         (f"fit {manifest.fit!r}", manifest.fit in FITS),
         (f"order {manifest.order!r}", manifest.order in ORDERS),
         (f"blank policy {manifest.blank!r}", manifest.blank in BLANKS),
         (f"{manifest.random_orders!r} random orders", _is_count(manifest.random_orders)),
+        ("random orders of a head that reads in none", manifest.head.ordered or not manifest.random_orders),
         (f"mpp {manifest.mpp!r}", 0 < float(manifest.mpp) < 100),
         (f"window of {manifest.window_px} px", manifest.tile_px <= manifest.window_px <= 100_000),
         (f"threshold {manifest.threshold!r}", manifest.threshold is None or 0 <= manifest.threshold <= 1),

@@ -2,9 +2,10 @@
 
 import math
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import closing
 from importlib.metadata import version
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -16,6 +17,7 @@ from model.features import FeatureStream
 from model.grid import level0_boxes
 from model.heads.base import Steps
 from model.heads.orders import logits_in_orders
+from model.heads.recurrent import RecurrentHead
 from model.orders import random_orders
 from model.prediction import ImageRecord, OrderSpread, Prediction, Reading, Trace, read_only
 from model.progress import Progress
@@ -42,8 +44,9 @@ def predict(
         stream = FeatureStream(window, engine.encoder, manifest.blank)
         with closing(stream.encode(cache, key)) as encoding:
             for passed in encoding:
-                trace = reader.read(stream)
-                now = Reading(grid, boxes, window.tissue_fraction, window.verdict, trace)
+                tissue = window.tissue_fraction
+                trace = reader.read(stream, tissue)
+                now = Reading(grid, boxes, tissue, window.verdict, trace)
                 yield Progress("encoding tiles", passed, grid.tiles, now)
         verdict = window.wait_for_verdict()
         tissue = window.tissue_fraction
@@ -74,14 +77,14 @@ def predict(
 
 def _in_random_orders(bundle: Bundle, stream: FeatureStream) -> np.ndarray | None:
     """The calibrated logit in each random order of the tiles read, float64 [orders]; None where the bundle has none."""
-    count = bundle.manifest.random_orders
-    if not count:
+    count, head = bundle.manifest.random_orders, bundle.head
+    if not count or not isinstance(head, RecurrentHead):
         return None
     kept = np.array(sorted(stream.order), np.int64)
     places = np.searchsorted(kept, random_orders(count, len(stream.features), kept))
     with torch.inference_mode():
         features = bundle.standardised(torch.from_numpy(stream.features[kept]))
-        logits = logits_in_orders(bundle.head, features, torch.from_numpy(places))
+        logits = logits_in_orders(head, features, torch.from_numpy(places))
     return np.array([bundle.calibrated(logit) for logit in logits.tolist()])
 
 
@@ -100,14 +103,18 @@ class _Reader:
         self._steps: list[Steps] = []
         self._read = 0
 
-    def read(self, stream: FeatureStream) -> Trace:
-        """The trace over all tiles the stream has passed, of which the first ones may have been read before."""
+    def read(self, stream: FeatureStream, tissue: np.ndarray) -> Trace:
+        """The trace over all tiles the stream has passed, of which the first ones may have been read before.
+
+        `tissue` float32 [tiles] by tile index.
+        """
         index = np.array(stream.order, np.int64)
         new = index[self._read :]
         if len(new):
             features = self._bundle.standardised(torch.from_numpy(stream.features[new]))
+            state = self._steps[-1].state if self._steps else None
             with torch.inference_mode():
-                self._steps.append(self._bundle.head.advance(features, self._steps[-1].state if self._steps else None))
+                self._steps.append(self._bundle.head.advance(features, state, torch.from_numpy(tissue[new])))
             self._read = len(index)
         logits = torch.cat([s.logits for s in self._steps]).numpy()
         return Trace(
@@ -117,7 +124,16 @@ class _Reader:
             running=read_only(
                 np.array([_sigmoid(self._bundle.calibrated(float(z))) for z in logits], dtype=np.float32)
             ),
+            tiles=self._tile_values(stream.features[index], tissue[index]),
         )
+
+    def _tile_values(self, features: np.ndarray, tissue: np.ndarray) -> Mapping[str, np.ndarray]:
+        """What the head tells of every tile read so far; anew with each, since shares change as tiles are added."""
+        if self._bundle.head.shape.gives == ("hidden",):
+            return MappingProxyType({})
+        with torch.inference_mode():
+            found = self._bundle.tile_values(torch.from_numpy(features), torch.from_numpy(tissue))
+        return MappingProxyType({key: read_only(values.float().numpy()) for key, values in found.items()})
 
     @property
     def logit(self) -> float:

@@ -1,6 +1,8 @@
 """The frozen result of the corridor: a probability, per-tile arrays, and everything needed to get them again."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -103,18 +105,23 @@ class DeviceRecord:
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """What the sequence network did at each of the n steps read so far (256 at the end; fewer if tiles are skipped).
+    """What the head did at each of the n steps read so far (256 at the end; fewer if tiles are skipped).
 
     `index` int64 [n]: the tile read at each step, in visiting order. `hidden` and `cell`: one float32 [n, units] array
-    for each layer, first layer first (hidden in -1..1); `cell` is empty where the network has no cell state.
-    `running` float32 [n]: the survival probability the network would give if the reading stopped after this step:
+    for each layer, first layer first (hidden in -1..1); `cell` is empty where the network has no cell state, both are
+    where the head is no sequence network.
+    `running` float32 [n]: the survival probability the head would give if the reading stopped after this step:
     playback of the reading, not a tile's contribution.
+    `tiles`: what a pooled head tells of each tile read, float32 [n] by key, nan where a tile is not pooled:
+    "attention", its share of the attention, all together 1; "contribution", its term of the logit's sum, in log odds;
+    "removal", the logit less what it would be without the tile, in log odds.
     """
 
     index: np.ndarray
     hidden: tuple[np.ndarray, ...]
     cell: tuple[np.ndarray, ...]
     running: np.ndarray
+    tiles: Mapping[str, np.ndarray] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def steps(self) -> int:

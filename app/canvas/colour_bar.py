@@ -15,7 +15,6 @@ from app.theme import font
 BAR_WIDTH = 208
 BAR_HEIGHT = 10
 TICK_PX = 3
-SIGNED_WORDS = ("negative", "positive")
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def bar_words(heat: Heat) -> BarWords:
     span = heat.high - heat.low
     low, middle, high = (number(v, span) for v in (heat.low, (heat.low + heat.high) / 2, heat.high))
     if heat.kind.signed:
-        low, high = f"{low} {SIGNED_WORDS[0]}", f"{SIGNED_WORDS[1]} {high}"
+        low, high = f"{low} {heat.kind.ends[0]}", f"{heat.kind.ends[1]} {high}"
     return BarWords(f"{heat.title} ({heat.kind.measure})", low, middle, high)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.cli.command import Subparsers
 
 NAME = "train"
+_CLASSIFIERS = ["logistic regression", "naive Bayes", "linear SVM", "RBF SVM"]
 
 
 def add_parser(commands: "Subparsers") -> None:
@@ -23,7 +24,9 @@ def add_parser(commands: "Subparsers") -> None:
     option = parser.add_argument_group("the model").add_argument
     unset = argparse.SUPPRESS
     option("--name", default=unset, help="(default: the bundle file's)")
-    option("--head", default=unset, choices=["lstm", "elman"], help="(default: lstm)")
+    option("--head", default=unset, choices=["lstm", "elman", "attention", "pooled"], help="(default: lstm)")
+    option("--pooling", default=unset, choices=["mean", "max+mean+SD", "Fisher vector"], help="of a pooled head (mean)")
+    option("--classifier", default=unset, choices=_CLASSIFIERS, help="of a pooled head (logistic regression)")
     option("--bias", default=unset, action=argparse.BooleanOptionalAction, help="(default: with biases)")
     option("--calibration", default=unset, choices=["none", "shift", "platt"], help="on validation patients (none)")
     option("--prevalence", default=unset, type=float, help="share alive at 5 years where the model shall be used")

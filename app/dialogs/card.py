@@ -14,8 +14,7 @@ DEMO = "DEMO MODEL: trained on synthetic tissue, no clinical meaning"
 def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
     """What the card says: titles and words, in reading order."""
     manifest = bundle.manifest
-    cells = "-".join(str(count) for count in manifest.head.cells)
-    network = f"{manifest.backbone_name}, {manifest.feature_layer}, then {manifest.head.kind} {cells}"
+    network = f"{manifest.backbone_name}, {manifest.feature_layer}, then {manifest.head.words}"
     window = f"{manifest.window_px} px at {manifest.mpp:g} µm/px, tiles of {manifest.tile_px} px, {manifest.fit}"
     threshold = "none" if manifest.threshold is None else f"{manifest.threshold:.3f} ({manifest.threshold_origin})"
     return (

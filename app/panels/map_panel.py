@@ -1,4 +1,4 @@
-"""The map panel: which map of the hidden state is drawn, how, and one sentence on what it is and is not."""
+"""The map panel: which of the maps that the model gives is drawn, how, and one sentence on what it is and is not."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
@@ -13,12 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk import Desk
+from app.overlays.heat import maps_of
 from app.panels.parts import column, words
 from app.session import Session
 from app.theme import RHYTHM
 from model.colours import SIGNED, UNSIGNED
 from model.manifest import HeadShape
-from model.maps import MAPS, MapChoice, map_kind
+from model.maps import MapChoice, MapKind, map_kind, suited
 from model.report.wording import drawn_reading
 
 SIGNED_TITLE = "orange to teal, by sign"
@@ -31,8 +32,6 @@ class MapPanel(QWidget):
         super().__init__()
         self._desk = desk
         self.kind = QComboBox()
-        for row in MAPS:
-            self.kind.addItem(row.title, row.key)
         self.layer = QComboBox()
         self.unit = QSpinBox()
         self.unit.setMinimum(1)
@@ -46,6 +45,7 @@ class MapPanel(QWidget):
         self.sentence = words("small")
         self._layers: tuple[int, ...] = ()
         self._orders = 0
+        self._maps: tuple[MapKind, ...] = ()
         self._lay()
         self.kind.activated.connect(lambda at: self._choose(kind=self.kind.itemData(at)))
         self.layer.activated.connect(lambda at: self._choose(layer=at, unit=0))
@@ -55,6 +55,7 @@ class MapPanel(QWidget):
         self.fixed.toggled.connect(lambda on: desk.change(lambda s: s.viewed(fixed_range=on)))
 
     def _lay(self) -> None:
+        self.layer_choice = self._layer_and_unit()
         grid = QGridLayout()
         grid.setHorizontalSpacing(RHYTHM)
         grid.setVerticalSpacing(RHYTHM)
@@ -62,7 +63,7 @@ class MapPanel(QWidget):
         for row, (title, control) in enumerate(
             (
                 ("Map", self.kind),
-                ("Layer", self._layer_and_unit()),
+                ("Layer", self.layer_choice),
                 ("Colours", self.colours),
                 ("Opacity", self.opacity),
             )
@@ -70,6 +71,8 @@ class MapPanel(QWidget):
             label = QLabel(title)
             label.setProperty("role", "muted")
             label.setBuddy(control)
+            if control is self.layer_choice:
+                self.layer_title = label
             control.setAccessibleName(title)
             grid.addWidget(label, row, 0)
             grid.addWidget(control, row, 1, 1, 1 if control is self.opacity else 2)
@@ -97,29 +100,43 @@ class MapPanel(QWidget):
         return both
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        cells = (new.bundle.manifest.head if new.bundle else HeadShape()).cells
+        head, maps = new.bundle.manifest.head if new.bundle else HeadShape(), maps_of(new)
+        cells = head.cells if "hidden" in head.gives else ()
         orders = new.bundle.manifest.random_orders if new.bundle else 0
-        if old is not None and old.view == new.view and cells == self._layers and orders == self._orders:
+        shown = (cells, orders, maps)
+        if old is not None and old.view == new.view and shown == (self._layers, self._orders, self._maps):
             return
         self._orders = orders
-        view = new.view
+        view, choice = new.view, suited(new.view.map, maps)
         controls = (self.kind, self.layer, self.unit, self.colours, self.opacity, self.fixed)
         blockers = [QSignalBlocker(control) for control in controls]
         if cells != self._layers:
             self._layers = cells
             self.layer.clear()
             self.layer.addItems([f"{number} ({count} cells)" for number, count in enumerate(cells, 1)])
-        self.kind.setCurrentIndex(self.kind.findData(view.map.kind))
-        self.layer.setCurrentIndex(view.map.layer)
-        self.unit.setMaximum(cells[min(view.map.layer, len(cells) - 1)])
-        self.unit.setValue(view.map.unit + 1)
-        self.unit.setEnabled(view.map.kind == "unit")
-        self._show_colours(view.map, view.colours)
+        if maps != self._maps:
+            self._maps = maps
+            self.kind.clear()
+            for row in maps:
+                self.kind.addItem(row.title, row.key)
+        self.kind.setCurrentIndex(self.kind.findData(choice.kind))
+        self._show_layer(choice, cells)
+        self._show_colours(choice, view.colours)
         self.opacity.setValue(round(100 * view.opacity))
         self.percent.setText(f"{view.opacity:.0%}".replace("%", " %"))
         self.fixed.setChecked(view.fixed_range)
-        self.sentence.setText(f"{map_kind(view.map.kind).sentence} {drawn_reading(orders)}".strip())
+        self.sentence.setText(f"{map_kind(choice.kind).sentence} {drawn_reading(orders)}".strip())
         del blockers
+
+    def _show_layer(self, choice: MapChoice, cells: tuple[int, ...]) -> None:
+        """The layer and its unit, where the model has layers to choose from."""
+        for part in (self.layer_title, self.layer_choice):
+            part.setVisible(bool(cells))
+        if cells:
+            self.layer.setCurrentIndex(choice.layer)
+            self.unit.setMaximum(cells[min(choice.layer, len(cells) - 1)])
+            self.unit.setValue(choice.unit + 1)
+            self.unit.setEnabled(choice.kind == "unit")
 
     def _show_colours(self, choice: MapChoice, chosen: str) -> None:
         """A signed map has one table of colours, with words of its own; the others have a choice."""

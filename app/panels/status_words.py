@@ -2,7 +2,7 @@
 
 import math
 
-from app.overlays.heat import heat
+from app.overlays.heat import Heat, heat
 from app.overlays.lattice import tiles_of
 from app.pace import left_in_words
 from app.session import Session
@@ -44,8 +44,14 @@ def value_words(session: Session, point: PointL0 | None) -> str:
         return ""
     cell = tiles.grid.cell(index)
     value = float(shown.values[cell.row, cell.col])
-    known = "not read" if math.isnan(value) else f"{value:.3f}"
-    return f"layer {session.view.map.layer + 1} {shown.kind.measure} {known}"
+    known = _no_value(shown) if math.isnan(value) else f"{value:.{3 if shown.kind.layered else 4}f}"
+    if shown.kind.layered:
+        return f"layer {shown.choice.layer + 1} {shown.kind.measure} {known}"
+    return f"{shown.kind.title.lower()} {known}"
+
+
+def _no_value(shown: Heat) -> str:
+    return "not read" if shown.kind.layered else "not read or not pooled"
 
 
 def work_words(session: Session) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.session import Session
+from model.maps import MapKind, offered
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,20 @@ def _read(session: Session, index: int) -> list[tuple[str, str]]:
     lines = [("Tissue", "not read yet" if math.isnan(share) else f"{share:.0%}".replace("%", " %"))]
     steps = np.flatnonzero(reading.trace.index == index)
     if len(steps) == 0:
-        return [*lines, ("Hidden state", "not read yet")]
+        return [*lines, ("Hidden state" if reading.trace.hidden else "Model", "not read yet")]
     step = int(steps[0])
     for number, hidden in enumerate(reading.trace.hidden, 1):
         lines.append((f"|h|, layer {number}", f"{np.linalg.norm(hidden[step]):.3f}"))
+    for kind in offered(reading.trace):
+        if not kind.layered:
+            lines.append((kind.title, _value(float(reading.trace.tiles[kind.key][step]), kind)))
     if not session.refused:
         lines.append(("Running probability", f"{reading.trace.running[step]:.3f}"))
     return lines
+
+
+def _value(value: float, kind: MapKind) -> str:
+    """A pooled head's word on the tile, with its measure."""
+    if math.isnan(value):
+        return "not pooled"
+    return f"{value:+.4f} {kind.measure}" if kind.signed else f"{value:.4f} ({kind.measure})"

@@ -9,14 +9,25 @@ import numpy as np
 import torch
 
 from model.bundle import Bundle
+from model.errors import ExplainError
 from model.heads.base import LayerState
+from model.heads.recurrent import RecurrentHead
 
 SHARE = 0.01
 """Of the largest gradient: below it a tile counts as forgotten."""
 
 
 def memory_norms(bundle: Bundle, features: np.ndarray) -> np.ndarray:
-    """|d logit / d h_t|, float32 [layers, steps], for `features` float32 [steps, 4096] in reading order."""
+    """|d logit / d h_t|, float32 [layers, steps], for `features` float32 [steps, 4096] in reading order.
+
+    ExplainError where the head reads in no order and so has no memory.
+    """
+    if not isinstance(bundle.head, RecurrentHead):
+        raise ExplainError(
+            f"{bundle.manifest.name} ({bundle.manifest.head.words}) pools its tiles: it reads in no order and has no "
+            "memory to measure.",
+            "Measure the memory of a bundle with an LSTM or Elman head.",
+        )
     x = bundle.standardised(torch.from_numpy(features.copy()))
     # A bundle's weights are frozen: without this, autograd would have nothing to follow.
     x.requires_grad_()

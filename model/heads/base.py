@@ -1,92 +1,66 @@
-"""What every sequence network has in common: a string of feature vectors in, a survival logit after every step out."""
+"""What every head has in common: a string of feature vectors in, a survival logit after every step out."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import cast
 
 import torch
 from torch import nn
-from torch.nn.functional import dropout as dropped
-from torch.nn.functional import linear
 
 from model.manifest import HeadShape
 
 LayerState = tuple[torch.Tensor, ...]
-"""What a layer carries from step to step, each [cells]: (h, c), or (h,) where there is no cell state."""
+"""What a layer carries from step to step; of a recurrent one (h, c), or (h,) where there is no cell state."""
 
 
 @dataclass(frozen=True, eq=False)
 class Steps:
-    """What n steps did, layer by layer: `hidden` and `cell` each [n, cells] a layer, `logits` [n].
+    """What n steps did: `hidden` and `cell` each [n, cells] a layer, `logits` [n], `state` what the next steps need.
 
-    `cell` is empty where the network has no cell state.
+    `hidden` is empty where the head has no states, `cell` where these have no cell.
     """
 
     hidden: tuple[torch.Tensor, ...]
     cell: tuple[torch.Tensor, ...]
     logits: torch.Tensor
-
-    @property
-    def state(self) -> tuple[LayerState, ...]:
-        """What every layer carries after the last step: what the next steps start from."""
-        carried = (self.hidden, self.cell) if self.cell else (self.hidden,)
-        return tuple(tuple(part[-1] for part in layer) for layer in zip(*carried, strict=True))
+    state: tuple[LayerState, ...]
 
 
 class Head(nn.Module, ABC):
-    """Recurrent layers one on another and one linear unit on the last layer's hidden state.
+    """A row of `HEADS`. `layers` are those whose weights training penalises."""
 
-    A kind of head says which PyTorch layer it is made of and writes that layer's step out. Layout and names of the
-    parameters are PyTorch's.
-    """
+    halved = True
+    """Whether 16 bits a number are enough in the bundle file; else they are kept as 32."""
+    layers: nn.ModuleList
 
-    carries: int
-    """How many tensors a layer carries from step to step; the first is h."""
-
-    def __init__(self, shape: HeadShape, make_layer: Callable[[int, int], nn.RNNBase]) -> None:
+    def __init__(self, shape: HeadShape) -> None:
         super().__init__()
-        sizes = (shape.inputs, *shape.cells)
-        self.layers = nn.ModuleList(make_layer(inputs, cells) for inputs, cells in pairwise(sizes))
-        self.output = nn.Linear(shape.cells[-1], 1, bias=shape.bias)
+        self.shape = shape
 
-    @staticmethod
     @abstractmethod
-    def step(sums: torch.Tensor, state: LayerState) -> LayerState:
-        """A layer's state after one step: `sums` are its weighted sums of input and last h, bias included."""
-
     def forward(
         self, features: torch.Tensor, dropout: float = 0.0, lengths: torch.Tensor | None = None
     ) -> torch.Tensor:
-        """[spots, steps, inputs] to logits [spots, steps]; `dropout` at input and last layer.
+        """[spots, steps, inputs] to logits [spots, steps], or [spots, 1] of a head that is blind to the order.
 
-        `lengths` are of no concern here: what follows a string's end cannot reach back to its last step.
+        `lengths` int64 [spots]: how many steps of each there are (None: all); what follows is padding.
         """
-        x = dropped(features, dropout, self.training)
-        for layer in self.layers:
-            x, _ = layer(x)
-        x = dropped(x, dropout, self.training)
-        return self.output(x).squeeze(-1)
 
-    def advance(self, features: torch.Tensor, state: tuple[LayerState, ...] | None = None) -> Steps:
-        """Read n more steps, [n, inputs], from `state` (None: zero, before the first step), keeping every state.
+    @abstractmethod
+    def advance(
+        self,
+        features: torch.Tensor,
+        state: tuple[LayerState, ...] | None = None,
+        tissue: torch.Tensor | None = None,
+    ) -> Steps:
+        """Read n more steps, [n, inputs], from `state` (None: before the first step).
 
-        PyTorch's layers tell the cell state of the last step only, so the recurrence is written out here; tests hold it
-        to `forward` and to `model.reference`.
+        Each logit is that of the string if it ended there. `tissue` [n], 0..1, is what pooled heads choose tiles by
+        (None: all tissue); the others read every tile alike.
         """
-        x = features
-        walked: list[tuple[torch.Tensor, ...]] = []
-        for number, module in enumerate(self.layers):
-            layer = cast(nn.RNNBase, module)
-            now = state[number] if state else (x.new_zeros(layer.hidden_size),) * self.carries
-            own = dict(layer.named_parameters())
-            bias = own["bias_ih_l0"] + own["bias_hh_l0"] if layer.bias else None
-            after: list[LayerState] = []
-            for from_input in linear(x, own["weight_ih_l0"], bias):
-                now = self.step(from_input + own["weight_hh_l0"] @ now[0], now)
-                after.append(now)
-            walked.append(tuple(torch.stack(part) for part in zip(*after, strict=True)))
-            x = walked[-1][0]
-        hidden, *cell = zip(*walked, strict=True)
-        return Steps(hidden, cell[0] if cell else (), self.output(x).squeeze(-1))
+
+    def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
+        """What each of n tiles, [n, inputs], had to do with the logit of them all: [n] by key of `Trace.tiles`.
+
+        nan of tiles that are not pooled. A recurrent head has nothing of the kind to tell.
+        """
+        return {}

@@ -3,11 +3,12 @@
 import torch
 from torch import nn
 
-from model.heads.base import Head, LayerState
+from model.heads.base import LayerState
+from model.heads.recurrent import RecurrentHead
 from model.manifest import HeadShape
 
 
-class ElmanHead(Head):
+class ElmanHead(RecurrentHead):
     """Carries h alone."""
 
     carries = 1

@@ -6,14 +6,15 @@ import torch
 from torch import nn
 from torch.nn.functional import linear
 
-from model.heads.base import Head, LayerState
+from model.heads.base import LayerState
+from model.heads.recurrent import RecurrentHead
 
 
-def logits_in_orders(head: Head, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
+def logits_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
     """Standardised features [n, inputs] and orders int64 [k, m] of their rows to the logits after the last step, [k].
 
     The first layer's weighted sums of a tile are the same in every order. They are nine tenths of the work and are
-    done once a tile, which is why this is not `Head.forward` on k strings.
+    done once a tile, which is why this is not `RecurrentHead.forward` on k strings.
     """
     x = features
     for number, module in enumerate(head.layers):

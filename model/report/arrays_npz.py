@@ -16,8 +16,9 @@ def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
 
     By tile index: `features` float32 [256, 4096], `tissue_fraction` float32 [256], `tile_offsets_l0` float64 [256, 2]
     (x, y in level-0 px). By step: `step_tile_index` int64 [n] (the tile read at each step), `running_probability`
-    float32 [n], `hidden_1` .. and, of a network with cell states, `cell_1` .. float32 [n, units]. `record_json`: the
-    record as text.
+    float32 [n], `hidden_1` .. and, of a network with cell states, `cell_1` .. float32 [n, units], and
+    of a pooled head `tile_attention`, `tile_contribution`, `tile_removal` float32 [n] as far as it gives them, nan
+    where a tile is not pooled. `record_json`: the record as text.
     """
     trace = prediction.trace
     found = {
@@ -29,6 +30,7 @@ def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
         "running_probability": trace.running,
         "record_json": np.array(json.dumps(as_record(prediction), allow_nan=False)),
     }
+    found |= {f"tile_{key}": values for key, values in trace.tiles.items()}
     for kind, layers in (("hidden", trace.hidden), ("cell", trace.cell)):
         found |= {f"{kind}_{number}": states for number, states in enumerate(layers, start=1)}
     return found

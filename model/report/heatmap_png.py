@@ -1,4 +1,4 @@
-"""STEM.heatmap.png: a page with the tissue, the hidden state over it, its colour bar, and what must be said."""
+"""STEM.heatmap.png: a page with the tissue, a map over it, its colour bar, and what must be said."""
 
 import math
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
 from model.colours import paint, table_for
 from model.files import replacing
-from model.maps import MapChoice, layer_title, map_kind, map_values, value_range
+from model.maps import MapChoice, layer_title, map_kind, map_values, offered, suited, value_range
 from model.prediction import Prediction
 from model.report.base import Exported
 from model.report.blend import lay_over, picture_edges
@@ -52,9 +52,13 @@ def write(exported: Exported, path: Path) -> None:
 
 
 def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -> HeatMap:
-    """The window's tissue, uint8 [side_px, side_px, 3], with the chosen map over it, each tile on its own pixels."""
+    """The window's tissue, uint8 [side_px, side_px, 3], with the chosen map over it, each tile on its own pixels.
+
+    The first map there is where the head does not give the chosen one.
+    """
     prediction = exported.prediction
     region, grid, trace = prediction.placement.region, prediction.grid, prediction.trace
+    choice = suited(choice, offered(trace))
     values = map_values(trace, grid, choice)
     low, high = value_range(values, trace, choice, fixed=False)
     table = table_for(map_kind(choice.kind).signed, COLOURS)
@@ -72,7 +76,7 @@ def draw(prediction: Prediction, heat: HeatMap) -> Image.Image:
     pen = ImageDraw.Draw(page)
     _head(pen, prediction, heat.choice)
     _scale_bar(pen, prediction, side)
-    _colour_bar(page, pen, heat, prediction.trace.hidden[heat.choice.layer].shape[1])
+    _colour_bar(page, pen, heat, _size_words(prediction, heat.choice))
     _foot(pen, prediction, PICTURE_AT[1] + side + GAP)
     return page
 
@@ -113,7 +117,7 @@ def _scale_bar(pen: ImageDraw.ImageDraw, prediction: Prediction, side: int) -> N
     pen.text((x, y - 14), words, fill=_INK, font=_font(_SMALL), anchor="ls", stroke_width=3, stroke_fill="white")
 
 
-def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap, units: int) -> None:
+def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap, size: str) -> None:
     kind = map_kind(heat.choice.kind)
     side = heat.picture.shape[0]
     x, top = PICTURE_AT[0] + side + GAP, PICTURE_AT[1] + 96
@@ -122,7 +126,7 @@ def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap, unit
     bar = np.repeat(heat.table[rows, :3][:, None], BAR_PX, axis=1)
     page.paste(Image.fromarray(bar), (x, top))
     _write(pen, (x, top - 60), kind.measure, _MIDDLE)
-    _write(pen, (x, top - 24), "no unit of measure", _SMALL, _QUIET)
+    _write(pen, (x, top - 24), "no unit of measure" if kind.layered else kind.title.lower(), _SMALL, _QUIET)
     # Three figures at the greater end, whatever the map's size: 1.37, 0.00137.
     digits = max(0, 2 - math.floor(math.log10(max(abs(heat.low), abs(heat.high)))))
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
@@ -131,9 +135,19 @@ def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap, unit
         value = heat.low + share * (heat.high - heat.low)
         _write(pen, (x + BAR_PX + 16, y), f"{value:.{digits}f}", _SMALL, anchor="lm")
     ends = ("ends: this spot's", "least and greatest")
-    notes = (f"{units} units", *ends, f"{OPACITY:.0%} over the tissue", "clear: tile not read")
+    sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
+    clear = "clear: tile not read" if kind.layered else "clear: tile not pooled"
+    notes = (size, *sides, *ends, f"{OPACITY:.0%} over the tissue", clear)
     for number, words in enumerate(notes):
         _write(pen, (x, top + height + 48 + 34 * number), words, _SMALL, _QUIET)
+
+
+def _size_words(prediction: Prediction, choice: MapChoice) -> str:
+    """How much the map is drawn from: the units of a layer, or the tiles that have a value."""
+    trace = prediction.trace
+    if map_kind(choice.kind).layered:
+        return f"{trace.hidden[choice.layer].shape[1]} units"
+    return f"{int(np.isfinite(trace.tiles[choice.kind]).sum())} tiles pooled"
 
 
 def _foot(pen: ImageDraw.ImageDraw, prediction: Prediction, top: int) -> None:

@@ -41,8 +41,8 @@ def _patients(found: Any) -> str:
 
 def _spread(found: Any) -> str:
     constant = "; NEARLY CONSTANT" if found["collapsed"] else ""
-    share = f"{found['nonzero_share']:.0%} of weights above 0.01"
-    return f"{found['sd_of_p']:.3f} over training patients{constant}; {share}"
+    share = "" if found["nonzero_share"] is None else f"; {found['nonzero_share']:.0%} of weights above 0.01"
+    return f"{found['sd_of_p']:.3f} over training patients{constant}{share}"
 
 
 def _instability(found: Any) -> str:

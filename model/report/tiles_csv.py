@@ -52,6 +52,10 @@ def _columns(prediction: Prediction) -> dict[str, list[str]]:
     for kind, name in (("norm", "hidden_norm"), ("change", "hidden_change")):
         for layer in range(len(trace.hidden)):
             columns[f"{name}_{layer + 1}"] = _words(map_values(trace, grid, MapChoice(kind, layer)).ravel())
+    for kind, name in (("attention", "attention"), ("contribution", "contribution_log_odds"),
+                       ("removal", "removal_log_odds")):
+        if kind in trace.tiles:
+            columns[name] = _words(map_values(trace, grid, MapChoice(kind)).ravel())
     return columns | {key: [value] * grid.tiles for key, value in _identity(prediction).items()}
 
 

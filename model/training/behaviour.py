@@ -22,24 +22,33 @@ _REACH_SPOTS = 20
 def behaviour(cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, threshold: float) -> dict[str, Any]:
     """Metrics of the test patients: order instability, and how the probability goes with the tissue in the window."""
     test = fitted.split.test
+    names = [cohort.patients[row] for row in test]
+    logits, share = by_patient(names, fitted.logits(test), cohort.tissue[test].mean(axis=1))
+    found = rank_correlation(sigmoid(calibrated(logits, layer)), share)
+    tissue = {key: None if math.isnan(value) else value for key, value in asdict(found).items()}
+    ordered = {"order_instability": _instability(cohort, fitted, layer, threshold)} if fitted.head.shape.ordered else {}
+    return ordered | {"p_against_tissue": tissue}
+
+
+def _instability(
+    cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, threshold: float
+) -> dict[str, float | int | str]:
+    """How the probability of the test patients moves with the order: over the random ones, else flips and turns."""
+    test = fitted.split.test
     single = len(fitted.orders) == 1
     tiles = cohort.features.shape[1]
     orders = np.stack([symmetry(tiles, number) for number in range(SYMMETRIES)]) if single else fitted.orders
     over = f"{SYMMETRIES} flips and rotations" if single else f"{len(orders)} random orders"
     names = [cohort.patients[row] for row in test]
-    each = by_patient(names, *fitted.logits_in(orders, test), cohort.tissue[test].mean(axis=1))
-    p = sigmoid(calibrated(np.stack(each[:-1]), layer))
+    each = np.stack(by_patient(names, *fitted.logits_in(orders, test)))
+    p = sigmoid(calibrated(each, layer))
     low_risk = p >= threshold
-    found = rank_correlation(sigmoid(np.stack(each[:-1]).mean(axis=0)), each[-1])
     return {
-        "order_instability": {
-            "over": over,
-            "mean_sd": float(p.std(axis=0, ddof=1).mean()),
-            "max_sd": float(p.std(axis=0, ddof=1).max()),
-            "flipping": int((low_risk.any(axis=0) & ~low_risk.all(axis=0)).sum()),
-            "patients": p.shape[1],
-        },
-        "p_against_tissue": {key: None if math.isnan(value) else value for key, value in asdict(found).items()},
+        "over": over,
+        "mean_sd": float(p.std(axis=0, ddof=1).mean()),
+        "max_sd": float(p.std(axis=0, ddof=1).max()),
+        "flipping": int((low_risk.any(axis=0) & ~low_risk.all(axis=0)).sum()),
+        "patients": p.shape[1],
     }
 
 

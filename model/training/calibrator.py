@@ -1,5 +1,6 @@
 """The calibration layer of a bundle: validation patients' logits come in, what stands in the manifest goes out."""
 
+import math
 from dataclasses import asdict
 from typing import Any
 
@@ -8,6 +9,7 @@ import numpy as np
 from model.statistics.calibration import level, platt, prevalence_shift
 from model.training.config import TrainConfig
 
+_LEAST_SLOPE = 0.01
 _METHODS = {"platt": "Platt-scaled", "shift": "shifted"}
 
 
@@ -36,3 +38,19 @@ def calibrate(logits: np.ndarray, alive: np.ndarray, config: TrainConfig) -> tup
 def calibrated(logits: np.ndarray, layer: dict[str, Any] | None) -> np.ndarray:
     """The logits after the layer, as `model.bundle.Bundle.calibrated` has them."""
     return layer["slope"] * logits + layer["intercept"] if layer else logits
+
+
+def upright(logits: np.ndarray, alive: np.ndarray) -> tuple[float, float]:
+    """Slope and intercept of a Platt scaling that never turns the order round.
+
+    Where the patients ask for that, the slope is held just above zero instead, which makes the probabilities nearly
+    constant and leaves the order as the method has it.
+    """
+    centre, spread = float(logits.mean()), float(logits.std()) or 1.0
+    # In units of their spread: naive Bayes gives logits in the thousands.
+    line = platt((logits - centre) / spread, alive)
+    slope, intercept = line.slope, line.intercept
+    if slope < _LEAST_SLOPE:
+        share = float(alive.mean())
+        slope, intercept = _LEAST_SLOPE, math.log(share / (1 - share))
+    return slope / spread, intercept - slope * centre / spread

@@ -97,7 +97,7 @@ def describe(found: Found, layout: Layout, words: BundleWords, config: TrainConf
         order=layout.grid.order,
         blank=config.blank,
         random_orders=config.random_orders,
-        standardised=True,
+        standardised=layout.head.kind != "pooled",
         head=layout.head,
         threshold=round(middle, 4),
         threshold_origin=f"median of the survival probability over the {len(training)} training spots",
@@ -128,7 +128,7 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
             "line": _without_nan(asdict(recalibration(calibrated(test, layer), alive))),
             "curve": [asdict(part) for part in calibration_curve(p, alive)],
         },
-        "epochs": [asdict(epoch) for epoch in fitted.log.epochs],
+        "epochs": [asdict(epoch) for epoch in fitted.log.epochs] if fitted.log else [],
         "spots": {
             "all": len(found.cohort.rows) + found.lost,
             "lost_before_5_years": found.lost,

@@ -35,24 +35,32 @@ CLASSIFIERS: dict[str, Classifier] = {
 def classify(
     name: str, vectors: np.ndarray, alive: np.ndarray, patients: Sequence[str], split: Split
 ) -> tuple[np.ndarray, float]:
-    """Logits float64 [spots] of all `vectors`, and the strength: the one with the best AUC on validation patients.
+    """Logits float64 [spots] of all `vectors`, and the strength, chosen as `fit_classifier` does."""
+    model, strength = fit_classifier(name, vectors, alive, patients, split)
+    return decisions(model, vectors), strength
+
+
+def fit_classifier(
+    name: str, vectors: np.ndarray, alive: np.ndarray, patients: Sequence[str], split: Split
+) -> tuple[Any, float]:
+    """The pipeline of scaler and classifier, and its strength: the one with the best AUC on validation patients.
 
     Of several with the same AUC the most restrained is taken.
     """
-    chosen, best, strength = np.empty(0), -1.0, 0.0
+    chosen, best, strength = None, -1.0, 0.0
     for tried in CLASSIFIERS[name].strengths:
         model = make_pipeline(StandardScaler(), CLASSIFIERS[name].make(tried))
         model.fit(vectors[split.training], alive[split.training])
-        logits = _logits(model, vectors)
         named = [patients[row] for row in split.validation]
-        means, truth = by_patient(named, logits[split.validation], alive[split.validation])
+        logits = decisions(model, vectors[split.validation])
+        means, truth = by_patient(named, logits, alive[split.validation])
         found = auc(means, truth > 0.5).value
         if found > best:
-            chosen, best, strength = logits, found, tried
+            chosen, best, strength = model, found, tried
     return chosen, strength
 
 
-def _logits(model: Any, vectors: np.ndarray) -> np.ndarray:
+def decisions(model: Any, vectors: np.ndarray) -> np.ndarray:
     """The decision value in favour of being alive; for naive Bayes the difference of the log probabilities."""
     if hasattr(model, "decision_function"):
         return np.asarray(model.decision_function(vectors), dtype=np.float64)

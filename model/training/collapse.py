@@ -17,10 +17,13 @@ _FEW = 0.05
 
 @dataclass(frozen=True)
 class Spread:
-    """Standard deviation of the survival probability over patients; share of recurrent layers' weights above 0.01."""
+    """Standard deviation of the survival probability over patients; share of penalised weights above 0.01.
+
+    The share is None of a head whose weights come from no descent down a gradient.
+    """
 
     sd_of_p: float
-    nonzero_share: float
+    nonzero_share: float | None
 
     @property
     def collapsed(self) -> bool:
@@ -29,18 +32,22 @@ class Spread:
 
 def spread_of(head: Head, probability: np.ndarray) -> Spread:
     """The spread of what `head` gave, and how much of it is left."""
-    weights = torch.cat([p.detach().flatten() for n, p in head.layers.named_parameters() if ".weight" in n])
-    return Spread(float(probability.std()), float((weights.abs() > _ZERO).float().mean()))
+    weights = [p.detach().flatten() for n, p in head.layers.named_parameters() if ".weight" in n]
+    share = float((torch.cat(weights).abs() > _ZERO).float().mean()) if weights else None
+    return Spread(float(probability.std()), share)
 
 
 def advice(found: Spread, config: TrainConfig) -> str | None:
     """What happened and what to change, where the output is constant; else None."""
     if not found.collapsed:
         return None
-    what = (
+    same = (
         f"The model says nearly the same of every patient: the survival probability's standard deviation is "
-        f"{found.sd_of_p:.4f}, and {found.nonzero_share:.1%} of its weights are not near zero."
+        f"{found.sd_of_p:.4f}"
     )
+    if found.nonzero_share is None:
+        return f"{same}. On the validation patients nothing did better: take another pooling or classifier."
+    what = f"{same}, and {found.nonzero_share:.1%} of its weights are not near zero."
     if config.penalty == "sum":
         return f"{what} Summed penalties outweigh the error: take --penalty mean, or a far smaller --l1 and --l2."
     if found.nonzero_share < _FEW:

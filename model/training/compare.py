@@ -1,6 +1,5 @@
 """Methods side by side on the same folds: a cohort table comes in, one line of figures a method goes out."""
 
-import math
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +12,10 @@ from model.feature_cache import training_cache
 from model.grid import GridSpec
 from model.manifest import HeadShape
 from model.progress import Progress
-from model.statistics.calibration import brier, platt, sigmoid
+from model.statistics.calibration import brier, sigmoid
 from model.statistics.discrimination import Auc, auc
 from model.statistics.survival import HazardRatio, harrell_c, hazard_ratio
+from model.training.calibrator import upright
 from model.training.cohort_table import TableForm, read_cohort
 from model.training.config import TrainOptions
 from model.training.encode import encode_cohort
@@ -26,7 +26,6 @@ from model.training.split import Split, folds_with_lost
 from model.training.train import load_encoder, training_device
 
 FOLDS = 3
-_LEAST_SLOPE = 0.01
 
 
 @dataclass(frozen=True)
@@ -174,22 +173,6 @@ def _tested(cohort: Cohort, split: Split, found: Outcome) -> _Tested | None:
         turned = np.stack(by_patient(patients, *found.turned[:, parts[2]]))
         order_sd = sigmoid(turned * slope + intercept).std(axis=0)
     return _Tested(calibrated[2], low, alive > 0.5, sure_of > 0.5, time, event > 0.5, order_sd)
-
-
-def upright(logits: np.ndarray, alive: np.ndarray) -> tuple[float, float]:
-    """Slope and intercept of a Platt scaling that never turns the order round.
-
-    Where the patients ask for that, the slope is held just above zero instead, which makes the probabilities nearly
-    constant and leaves the order as the method has it.
-    """
-    centre, spread = float(logits.mean()), float(logits.std()) or 1.0
-    # In units of their spread: naive Bayes gives logits in the thousands.
-    line = platt((logits - centre) / spread, alive)
-    slope, intercept = line.slope, line.intercept
-    if slope < _LEAST_SLOPE:
-        share = float(alive.mean())
-        slope, intercept = _LEAST_SLOPE, math.log(share / (1 - share))
-    return slope / spread, intercept - slope * centre / spread
 
 
 def _line(words: str, parts: list[_Tested], seconds: float) -> Line:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from model.manifest import Blank
+from model.manifest import Blank, Classifier, Pooling
 from model.training.cohort_cells import TimeUnit
 
 Calibration = Literal["none", "shift", "platt"]
@@ -66,7 +66,11 @@ class TrainOptions(TrainConfig):
     """Where the other options' defaults come from."""
     name: str = ""
     """Of the model; empty: the bundle file's."""
-    head: Literal["lstm", "elman"] = "lstm"
+    head: Literal["lstm", "elman", "attention", "pooled"] = "lstm"
+    pooling: Pooling = "mean"
+    """Of a pooled head."""
+    classifier: Classifier = "logistic regression"
+    """Of a pooled head; its strength is chosen on the validation patients."""
     cells: tuple[int, ...] = (264, 128, 64)
     bias: bool = True
     mpp: float = 0.286

@@ -3,14 +3,14 @@
 import numpy as np
 import torch
 
-from model.heads.base import Head
+from model.heads.attention import AttentionHead
 from model.heads.orders import logits_in_orders
+from model.heads.recurrent import RecurrentHead
 from model.orders import among, random_order
-from model.training.attention import GatedAttention
 from model.training.standardise import Spots
 
-Network = Head | GatedAttention
-"""What the loop can train: it gives logits [spots, steps] and has penalised `layers`."""
+Network = RecurrentHead | AttentionHead
+"""What the loop can train: it gives logits [spots, steps] and has penalised `layers` and an `output`."""
 
 _AT_ONCE = 16
 """Spots of an order-blind network at once: 16 x 256 x 4096 numbers are 67 MB."""
@@ -28,7 +28,7 @@ def order_logits(network: Network, spots: Spots, rows: np.ndarray, orders: np.nd
     """
     network.eval()
     with torch.inference_mode():
-        if not isinstance(network, Head):
+        if not isinstance(network, RecurrentHead):
             return np.tile(_blind(network, spots, rows), (len(orders), 1))
         found = [logits_in_orders(network, *_spot(network, spots, row, orders)).cpu().numpy() for row in rows]
     return np.stack(found, axis=1).astype(np.float64)
@@ -39,14 +39,14 @@ def logits_of(network: Network, spots: Spots, rows: np.ndarray, orders: np.ndarr
     return order_logits(network, spots, rows, orders).mean(axis=0)
 
 
-def _spot(head: Head, spots: Spots, row: int, orders: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
+def _spot(head: RecurrentHead, spots: Spots, row: int, orders: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
     """Features of the tiles read and, in each order, their places among them; both on the head's device."""
     device, kept = head.output.weight.device, spots.tiles[row]
     places = np.stack([np.searchsorted(kept, among(order, kept)) for order in orders])
     return spots.spot(row).to(device), torch.from_numpy(places).to(device)
 
 
-def _blind(network: GatedAttention, spots: Spots, rows: np.ndarray) -> np.ndarray:
+def _blind(network: AttentionHead, spots: Spots, rows: np.ndarray) -> np.ndarray:
     device, parts = network.output.weight.device, []
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]

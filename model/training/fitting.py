@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 import torch
@@ -19,7 +19,7 @@ from model.progress import Progress
 from model.training.checkpoint import Checkpoint
 from model.training.cohort_table import CohortRow
 from model.training.config import TrainConfig
-from model.training.evaluate import logits_of, order_logits, orders_of
+from model.training.evaluate import Network, logits_of, order_logits, orders_of
 from model.training.log import TrainingLog
 from model.training.loop import fit
 from model.training.split import Split, rotating_folds
@@ -50,22 +50,33 @@ class Cohort:
 class Fitted:
     """A head at its best epoch, with the features it reads, the orders it reads them in and the log of its training.
 
-    `orders` int64 [orders, tiles]: raster order alone, or random ones, over which the logit is averaged.
+    `log` is None where there are no epochs; `orders` int64 [orders, tiles]: raster order alone, or random ones, over
+    which the logit is averaged.
     """
 
     head: Head
     spots: Spots
     split: Split
-    log: TrainingLog
+    log: TrainingLog | None
     orders: np.ndarray
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
         """Final logits of `rows`, float64, before any calibration."""
-        return logits_of(self.head, self.spots, rows, self.orders)
+        return logits_of(cast(Network, self.head), self.spots, rows, self.orders)
 
     def logits_in(self, orders: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """The same in each of `orders`, int64 [orders, tiles]: float64 [orders, rows]."""
-        return order_logits(self.head, self.spots, rows, orders)
+        return order_logits(cast(Network, self.head), self.spots, rows, orders)
+
+
+def suited(config: TrainConfig, shape: HeadShape) -> TrainConfig:
+    """The settings of a head of that shape: where order is nothing to it, there is nothing to average over.
+
+    A pooled one has a rule of its own for which tiles count.
+    """
+    if shape.ordered:
+        return config
+    return replace(config, random_orders=0, blank="read" if shape.kind == "pooled" else config.blank)
 
 
 def fit_head(
@@ -75,11 +86,16 @@ def fit_head(
 
     `device` as PyTorch calls it. The head that is returned is on the CPU, as it is wherever a bundle is used.
     """
+    if shape.kind == "pooled":
+        # Here, as it loads scikit-learn, which networks need not wait for; and it fits with a `Fitted` of its own.
+        from model.training.pooled import fit_pooled
+
+        return (yield from fit_pooled(cohort, split, shape, config))
     spots = standardised(cohort.features, cohort.tissue, split.training, config.blank)
     torch.manual_seed(config.seed)
     head = HEADS[shape.kind](shape).to(device)
     checkpoint = Checkpoint(kept, _run(cohort, split, spots, shape, config))
-    log = yield from fit(head, spots, cohort.alive, split.training, split.validation, config, checkpoint)
+    log = yield from fit(cast(Network, head), spots, cohort.alive, split.training, split.validation, config, checkpoint)
     _round_to_half(head.to("cpu"), spots)
     return Fitted(head, spots, split, log, orders_of(config.random_orders, cohort.features.shape[1]))
 

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import torch
 
+from model.heads.attention import CELLS, AttentionHead
 from model.heads.elman import ElmanHead
 from model.heads.lstm import LstmHead
 from model.manifest import HeadShape
 from model.orders import SYMMETRIES, symmetry
 from model.progress import Progress
-from model.training.attention import GatedAttention
 from model.training.classifiers import classify
 from model.training.config import RECIPES, TrainConfig
 from model.training.evaluate import Network, logits_of, orders_of
@@ -88,6 +88,10 @@ def _network(
     return run
 
 
+def _attention(shape: HeadShape) -> Network:
+    return AttentionHead(HeadShape("attention", shape.inputs, CELLS))
+
+
 def _turned(network: Network, spots: Spots, test: np.ndarray, orders: np.ndarray) -> np.ndarray:
     count, tiles = spots.features.shape[:2]
     found = np.full((SYMMETRIES, count), np.nan)
@@ -134,7 +138,7 @@ METHODS: tuple[Method, ...] = (
     Method("lstm", "LSTM", _network(LstmHead)),
     Method("lstm-raster", "LSTM, read as published", _network(LstmHead, reading=_PUBLISHED_READING)),
     Method("elman", "Elman RNN", _network(ElmanHead)),
-    Method("attention", "gated attention", _network(lambda shape: GatedAttention(shape.inputs), ordered=False)),
+    Method("attention", "gated attention", _network(_attention, ordered=False)),
     *(
         Method(f"{short}-{pooling.split('+')[0].split()[0].lower()}", f"{words}, {pooling}", _pooled(pooling, words))
         for short, words in (

@@ -1,20 +1,24 @@
-"""From 256 tiles to one vector a spot: features and tissue come in, pooled features of all spots go out.
+"""From 256 tiles to one vector a spot: features and tissue come in, a pool fitted on training spots or vectors go out.
 
-Only tiles with tissue are pooled, all of them where a spot has none. What is fitted is fitted on the training spots.
+Only tiles with tissue are pooled, all of them where a spot has none. The pools are those that bundles hold.
 """
 
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
+import torch
 from sklearn.decomposition import PCA
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
 
+from model.heads.pools import POOLS, Pool, pooled_tiles
+from model.manifest import POOLINGS as NAMES
+from model.manifest import HeadShape, PooledShape, Pooling
 from model.training.standardise import TISSUE
 
-Pooling = Callable[[np.ndarray, np.ndarray, np.ndarray, int], np.ndarray]
-"""(features [spots, tiles, n], tissue [spots, tiles], training rows, seed) to float64 [spots, m]."""
 _COMPONENTS = 32
 """Principal components kept before the mixture: a diagonal mixture wants its inputs uncorrelated."""
 _GAUSSIANS = 8
@@ -23,26 +27,34 @@ _TILES_A_SPOT = 50
 """So that no large spot outweighs the others, and 220 spots fit into memory."""
 
 
-def mean(features: np.ndarray, tissue: np.ndarray, training: np.ndarray, seed: int) -> np.ndarray:
-    """The mean of each feature."""
-    return np.stack([tiles.mean(axis=0) for tiles in _tissue_tiles(features, tissue)])
+def fit_pool(
+    name: Pooling, features: np.ndarray, tissue: np.ndarray, training: np.ndarray, seed: int
+) -> tuple[Pool, PooledShape]:
+    """The pool of that name and its sizes; what it has to learn it learns on the `training` rows.
 
-
-def max_mean_sd(features: np.ndarray, tissue: np.ndarray, training: np.ndarray, seed: int) -> np.ndarray:
-    """Maximum, mean and standard deviation of each feature, one after another."""
-    pooled = [np.concatenate([t.max(axis=0), t.mean(axis=0), t.std(axis=0)]) for t in _tissue_tiles(features, tissue)]
-    return np.stack(pooled)
-
-
-def fisher(features: np.ndarray, tissue: np.ndarray, training: np.ndarray, seed: int) -> np.ndarray:
-    """Fisher vectors: how each spot would move the means and spreads of a mixture fitted on the training tiles.
-
-    Perronnin, Sanchez & Mensink, ECCV 2010, with their power and L2 normalisation.
+    `features` [spots, tiles, n], `tissue` [spots, tiles]. Its tensors are those of a bundle, float32.
     """
+    shape, found = PooledShape(name, tissue=TISSUE), {}
+    if name == "Fisher vector":
+        found = _fisher(features[training], tissue[training], seed)
+        gaussians, components = found["means"].shape
+        shape = replace(shape, gaussians=gaussians, components=components)
+    pool = POOLS[name](HeadShape("pooled", features.shape[2], (), pooled=shape))
+    pool.load_state_dict({key: torch.from_numpy(value.astype(np.float32)) for key, value in found.items()})
+    return pool, shape
+
+
+def pool_spots(pool: Pool, features: np.ndarray, tissue: np.ndarray) -> np.ndarray:
+    """The vectors of all spots, float64 [spots, m]."""
+    with torch.inference_mode():
+        vectors = [pool.running(torch.from_numpy(tiles))[0][-1].numpy() for tiles in _tissue_tiles(features, tissue)]
+    return np.stack(vectors)
+
+
+def _fisher(features: np.ndarray, tissue: np.ndarray, seed: int) -> dict[str, np.ndarray]:
+    """The tensors of a `FisherPool`: standardisation, principal axes and a mixture of Gaussians on these."""
     generator = np.random.default_rng(seed)
-    some = [
-        generator.permutation(tiles)[:_TILES_A_SPOT] for tiles in _tissue_tiles(features[training], tissue[training])
-    ]
+    some = [generator.permutation(tiles)[:_TILES_A_SPOT] for tiles in _tissue_tiles(features, tissue)]
     sample = np.concatenate(some)
     centre, spread = sample.mean(axis=0), sample.std(axis=0)
     scale = np.where(spread > 0, 1 / np.where(spread > 0, spread, 1), 0)
@@ -54,32 +66,30 @@ def fisher(features: np.ndarray, tissue: np.ndarray, training: np.ndarray, seed:
         # A mixture that is not quite at its best still describes the tiles.
         warnings.simplefilter("ignore", ConvergenceWarning)
         mixture.fit(axes.transform(sample)[:, kept])
-    spots = (axes.transform((tiles - centre) * scale)[:, kept] for tiles in _tissue_tiles(features, tissue))
-    return np.stack([_normalised(fisher_vector(mixture, tiles)) for tiles in spots])
+    return {
+        "centre": centre,
+        "scale": scale,
+        "origin": axes.mean_,
+        "axes": axes.components_[kept],
+        "weights": mixture.weights_,
+        "means": mixture.means_,
+        "variances": mixture.covariances_,
+    }
 
 
-def fisher_vector(mixture: GaussianMixture, tiles: np.ndarray) -> np.ndarray:
-    """Gradient of the tiles' mean log likelihood by the means and by the spreads, in units of its own deviation."""
-    share = mixture.predict_proba(tiles)[:, :, None]
-    spread = np.sqrt(mixture.covariances_)[None]
-    away = (tiles[:, None, :] - mixture.means_[None]) / spread
-    weight = np.sqrt(mixture.weights_)[:, None]
-    by_mean = (share * away).mean(axis=0) / weight
-    by_spread = (share * (away**2 - 1)).mean(axis=0) / (weight * np.sqrt(2))
-    return np.concatenate([by_mean.ravel(), by_spread.ravel()])
+def _pooled(
+    name: Pooling, features: np.ndarray, tissue: np.ndarray, training: np.ndarray, seed: int
+) -> np.ndarray:
+    return pool_spots(fit_pool(name, features, tissue, training, seed)[0], features, tissue)
 
 
-POOLINGS: dict[str, Pooling] = {"mean": mean, "max+mean+SD": max_mean_sd, "Fisher vector": fisher}
+POOLINGS: dict[str, Callable[[np.ndarray, np.ndarray, np.ndarray, int], np.ndarray]] = {
+    name: partial(_pooled, name) for name in NAMES
+}
+"""(features [spots, tiles, n], tissue [spots, tiles], training rows, seed) to float64 [spots, m]."""
 
 
 def _tissue_tiles(features: np.ndarray, tissue: np.ndarray) -> Iterator[np.ndarray]:
     """Of each spot its tiles with tissue, float64 [tiles, n]."""
     for tiles, share in zip(features, tissue, strict=True):
-        kept = share >= TISSUE
-        yield (tiles[kept] if kept.any() else tiles).astype(np.float64)
-
-
-def _normalised(vector: np.ndarray) -> np.ndarray:
-    rooted = np.sign(vector) * np.sqrt(np.abs(vector))
-    length = float(np.linalg.norm(rooted))
-    return rooted / length if length else rooted
+        yield tiles[pooled_tiles(torch.from_numpy(share), TISSUE).numpy()].astype(np.float64)

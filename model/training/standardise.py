@@ -7,10 +7,10 @@ import numpy as np
 import torch
 
 from model.errors import CohortError
-from model.manifest import Blank
+from model.manifest import Blank, PooledShape
 from model.tissue import tiles_read
 
-TISSUE = 0.1
+TISSUE = PooledShape.tissue
 """Tiles with at least this share of tissue count for the mean and spread of features: glass would swamp them."""
 
 Reading = Callable[[np.ndarray], np.ndarray]

@@ -18,7 +18,8 @@ from model.errors import BackboneError, CohortError
 from model.feature_cache import training_cache
 from model.files import file_sha256, replacing
 from model.grid import GridSpec
-from model.manifest import HeadShape, Manifest
+from model.heads.attention import CELLS
+from model.manifest import HeadShape, Manifest, PooledShape
 from model.progress import Progress
 from model.selftest import REFERENCE_KEY, self_test
 from model.statistics.calibration import sigmoid
@@ -28,7 +29,7 @@ from model.training.card import BundleWords, Found, Layout, describe
 from model.training.cohort_table import CohortRow, TableForm, read_cohort
 from model.training.config import TrainConfig, TrainOptions
 from model.training.encode import encode_cohort
-from model.training.fitting import Cohort, Fitted, fit_head, out_of_fold
+from model.training.fitting import Cohort, Fitted, fit_head, out_of_fold, suited
 from model.training.loss_curve import draw_loss
 from model.training.split import split_patients
 
@@ -57,17 +58,27 @@ class TrainRequest:
 def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
     """What the command line asks for; all its options are the request's settings, and so stand in the manifest."""
     words = BundleWords(name=options.name or out.stem, training=f"the cohort {table.name}")
-    head = HeadShape(options.head, cells=options.cells, bias=options.bias)
+    head = shape_of(options)
     form = TableForm(options.time_unit, options.columns)
     return TrainRequest(
         table, out, words, options, head, mpp=options.mpp, backbone=options.backbone, device=options.device, form=form
     )
 
 
+def shape_of(options: TrainOptions) -> HeadShape:
+    """The head asked for; `cells` and `bias` are of recurrent layers."""
+    if options.head == "pooled":
+        return HeadShape("pooled", cells=(), pooled=PooledShape(options.pooling, options.classifier))
+    if options.head == "attention":
+        return HeadShape("attention", cells=CELLS)
+    return HeadShape(options.head, cells=options.cells, bias=options.bias)
+
+
 def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Path]:
     """Train as `request` says; returns the path of the bundle. The partial of each epoch is a `TrainingLog`.
 
-    Beside the bundle, under its stem: `.loss.png`, the curve, and `.spots.csv`, what became of every spot of the table.
+    Beside the bundle, under its stem: `.spots.csv`, what became of every spot of the table, and of what is trained in
+    epochs `.loss.png`, the curve.
     `encoder`: an encoder that is loaded already; else the backbone and the device of the request are.
     """
     yield Progress("reading the cohort")
@@ -79,16 +90,17 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     split = split_patients([row.patient_id for row in known], alive, request.config.seed)
     encoder = encoder or (yield from load_encoder(request.backbone, request.device))
     cohort = Cohort(known, *(yield from encode_cohort(known, request.grid, request.mpp, encoder, training_cache())))
-    kept, config = request.out.with_suffix(CHECKPOINT), request.config
+    kept, config = request.out.with_suffix(CHECKPOINT), suited(request.config, request.head)
     device = training_device(encoder)
     fitted = yield from fit_head(cohort, split, request.head, config, kept, device)
     folds = (yield from out_of_fold(cohort, request.head, config, kept, device)) if config.folds else None
-    layout = Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, request.head)
+    layout = Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, fitted.head.shape)
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk)
     manifest = describe(found, layout, request.words, config)
     manifest = _with_trial(_with_origin(manifest, request.table, encoder), fitted, encoder)
     save_bundle(request.out, manifest, fitted.head, fitted.spots.mean, fitted.spots.scale)
-    draw_loss(fitted.log, f"{manifest.name}: {config.loss}", request.out.with_suffix(".loss.png"))
+    if fitted.log:
+        draw_loss(fitted.log, f"{manifest.name}: {config.loss}", request.out.with_suffix(".loss.png"))
     _write_spots(request.out.with_suffix(".spots.csv"), rows, found, manifest)
     for left in (kept, *(kept.with_suffix(f".fold-{n + 1}{CHECKPOINT}") for n in range(config.folds))):
         left.unlink(missing_ok=True)
@@ -126,7 +138,7 @@ def _with_trial(manifest: Manifest, fitted: Fitted, encoder: Encoder) -> Manifes
     bundle = Bundle(manifest, bundle_record(manifest, sha256=""), fitted.head, fitted.spots.mean, fitted.spots.scale)
     return replace(
         manifest,
-        metrics=manifest.metrics | memory(bundle, fitted),
+        metrics=manifest.metrics | (memory(bundle, fitted) if manifest.head.ordered else {}),
         extra=manifest.extra | {REFERENCE_KEY: self_test(Engine(bundle, encoder)).logit},
     )
 

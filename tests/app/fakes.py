@@ -15,7 +15,7 @@ from app.values import BundleOnHand, Devices, OpenedImage, TilePicture
 from model.errors import SlideError
 from model.geometry import RegionL0, SizeL0
 from model.grid import GridSpec, level0_boxes
-from model.manifest import HeadShape, Manifest
+from model.manifest import HeadShape, Manifest, PooledShape
 from model.maps import MapChoice
 from model.prediction import (
     BundleRecord,
@@ -137,6 +137,17 @@ def trace(steps: int, seed: int = 0) -> Trace:
     return Trace(np.arange(steps), layers, layers, running[:steps])
 
 
+LINEAR = HeadShape("pooled", cells=(), pooled=PooledShape())
+"""Logistic regression on mean pooling."""
+
+
+def pooled_trace(steps: int) -> Trace:
+    """What that might have told of each tile: of those with tissue a term of the log odds, of the others nothing."""
+    read = trace(steps)
+    terms = np.where(tissue() >= LINEAR.pooled.tissue, np.linspace(-0.02, 0.03, TILES), np.nan).astype(np.float32)
+    return Trace(read.index, (), (), read.running, {"contribution": terms[:steps], "removal": 2 * terms[:steps]})
+
+
 def tissue() -> np.ndarray:
     rows, cols = np.mgrid[0:16, 0:16]
     far = np.hypot(rows - 7.5, cols - 7.5)
@@ -191,6 +202,8 @@ class FakeTasks:
     """
 
     slides: dict[str, Callable[[Path], Slide]] = field(default_factory=dict)
+    pooled: bool = False
+    """Whether the model is one that pools tiles and has no hidden state."""
     failures: dict[str, BaseException] = field(default_factory=dict)
     """Name of an image, or of a task, to the exception it raises."""
     verdict: Verdict = OK
@@ -221,7 +234,7 @@ class FakeTasks:
         yield Progress("looking for the model")
         if "find_bundle" in self.failures:
             raise self.failures["find_bundle"]
-        return bundle()
+        return bundle(head=LINEAR) if self.pooled else bundle()
 
     def open_image(self, path: Path) -> Generator[Progress, None, Opened]:
         self.seen.append(f"open {path.name}")
@@ -315,10 +328,13 @@ class FakeTasks:
                 self._wait(self.gate)
                 if "analyse" in self.failures and done > TILES // 2:
                     raise self.failures["analyse"]
-                yield Progress("encoding tiles", done, TILES, reading(done, None, placement))
+                read = reading(done, None, placement)
+                read = replace(read, trace=pooled_trace(done)) if self.pooled else read
+                yield Progress("encoding tiles", done, TILES, read)
             used = self._chosen(device)
             used = fast(used, self.error) if precision == "fast" else used
-            return prediction(image.record, placement, self.verdict, self.p, used)
+            result = prediction(image.record, placement, self.verdict, self.p, used)
+            return replace(result, trace=pooled_trace(TILES)) if self.pooled else result
         finally:
             self.seen.append("closed analyse")
 

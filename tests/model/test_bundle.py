@@ -10,7 +10,13 @@ from safetensors.torch import load_file, save_file
 from model.bundle import load_bundle, save_bundle
 from model.errors import BundleError
 from model.heads.lstm import LstmHead
-from model.manifest import METADATA_KEY, find_bundle, from_json, read_manifest, to_json
+from model.heads.pooled import PooledHead
+from model.manifest import METADATA_KEY, HeadShape, PooledShape, find_bundle, from_json, read_manifest, to_json
+
+HEAD = {"kind": "lstm", "inputs": 4096, "cells": [6, 5, 4], "bias": True}
+"""As bundles have it that are older than pooled heads."""
+POOLED = {"pooling": "mean", "classifier": "logistic regression", "tissue": 0.1, "components": 0, "gaussians": 0,
+          "vectors": 0, "strength": 1.0}  # fmt: skip
 
 
 @pytest.fixture
@@ -78,6 +84,18 @@ def test_fields_of_the_future_are_kept(tmp_path, tiny_manifest):
         ({"mpp": 0}, "mpp 0"),
         ({"threshold": 3}, "threshold 3"),
         ({"head": {"kind": "lstm"}}, "inputs"),
+        ({"head": HEAD | {"cells": []}}, "cells"),
+        ({"head": HEAD | {"cells": [10**9]}}, "cells"),
+        ({"head": HEAD | {"kind": "pooled"}}, "pooling None"),
+        ({"head": HEAD | {"kind": "attention", "cells": [8]}}, "cells"),
+        ({"head": HEAD | {"pooled": POOLED}}, "of a head of kind 'lstm'"),
+        ({"head": HEAD | {"kind": "pooled", "pooled": POOLED | {"pooling": "median"}}}, "pooling 'median'"),
+        ({"head": HEAD | {"kind": "pooled", "pooled": POOLED | {"pooling": ["mean"]}}}, "not understood"),
+        ({"head": HEAD | {"kind": "pooled", "pooled": POOLED | {"classifier": "oracle"}}}, "classifier 'oracle'"),
+        ({"head": HEAD | {"kind": "pooled", "pooled": POOLED | {"vectors": 10**9}}}, "support vectors"),
+        ({"head": HEAD | {"kind": "pooled", "pooled": POOLED | {"pooling": "Fisher vector"}}}, "0 components"),
+        ({"head": HEAD | {"kind": "pooled", "pooled": POOLED | {"tissue": "much"}}}, "not understood"),
+        ({"head": HEAD | {"kind": "pooled", "pooled": POOLED | {"loss": 1}}}, "loss"),
         ({"mpp": "wide"}, "not understood"),
     ],
 )
@@ -86,6 +104,27 @@ def test_wrong_manifests_are_refused(tmp_path, tiny_manifest, change, message):
     with pytest.raises(BundleError, match=message) as caught:
         from_json(json.dumps(given), tmp_path / "x.safetensors")
     assert caught.value.remedy
+
+
+def test_a_head_without_a_word_on_pooling_is_a_sequence_network(tmp_path, tiny_manifest):
+    given = json.loads(to_json(tiny_manifest)) | {"head": HEAD}
+    assert from_json(json.dumps(given), tmp_path / "x.safetensors") == tiny_manifest
+
+
+def test_a_pooled_bundle_without_a_tensor_is_refused(tmp_path, tiny_manifest):
+    manifest = dataclasses.replace(tiny_manifest, head=HeadShape("pooled", cells=(), pooled=PooledShape()))
+    whole, short = tmp_path / "whole.safetensors", tmp_path / "short.safetensors"
+    save_bundle(whole, manifest, PooledHead(manifest.head), torch.zeros(4096), torch.ones(4096))
+    tensors = load_file(whole)
+    assert tensors["head.classifier.weight"].dtype == torch.float32
+    for changed in (
+        {name: tensor for name, tensor in tensors.items() if name != "head.slope"},
+        tensors | {"head.classifier.weight": torch.zeros(7)},
+        tensors | {"head.classifier.vectors": torch.zeros(7)},
+    ):
+        save_file(changed, short, metadata={METADATA_KEY: to_json(manifest)})
+        with pytest.raises(BundleError, match="do not fit"):
+            load_bundle(short)
 
 
 def test_a_missing_field_is_named(tmp_path, tiny_manifest):

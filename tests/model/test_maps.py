@@ -5,7 +5,8 @@ import pytest
 
 from model.colours import SIGNED, colour_table, paint
 from model.grid import GridSpec
-from model.maps import MAPS, MapChoice, layer_title, map_values, value_range
+from model.manifest import HeadShape, PooledShape
+from model.maps import MAPS, MapChoice, layer_title, map_values, offered, promised, suited, value_range
 from model.prediction import Trace
 
 
@@ -45,9 +46,43 @@ def test_signed_ranges_are_symmetrical_and_fixed_ranges_do_not_follow_the_data(t
 
 
 @pytest.mark.parametrize("kind", MAPS, ids=lambda kind: kind.key)
-def test_every_map_says_that_it_is_not_importance(kind):
-    assert "not" in kind.sentence
-    assert layer_title(MapChoice(kind.key, 1)).endswith("layer 2")
+def test_every_map_says_what_it_is_not_on_one_line(kind):
+    assert " not " in kind.sentence
+    assert len(kind.sentence) < 160
+    assert layer_title(MapChoice(kind.key, 1)).endswith("layer 2" if kind.layered else kind.title)
+
+
+@pytest.fixture
+def pooled():
+    removal = np.array([0.3, np.nan, -0.05], np.float32)
+    tiles = {"attention": np.array([0.25, 0.05, 0.7], np.float32), "removal": removal}
+    return Trace(np.array([0, 17, 255]), (), (), np.zeros(3, np.float32), tiles)
+
+
+def test_maps_of_a_hidden_state_are_not_offered_where_there_is_none(trace, pooled):
+    assert [kind.key for kind in offered(trace)] == ["norm", "change", "unit"]
+    assert [kind.key for kind in offered(pooled)] == ["attention", "removal"]
+    assert suited(MapChoice("norm", 1), offered(pooled)).kind == "attention"
+    assert suited(MapChoice("removal"), offered(trace)) == MapChoice("norm")
+    assert suited(MapChoice("unit", 1, 2), offered(trace)) == MapChoice("unit", 1, 2)
+
+
+def test_what_a_head_promises_is_what_its_trace_offers(pooled):
+    assert promised(HeadShape("attention", cells=(128, 64))) == offered(pooled)
+    assert [kind.key for kind in promised(HeadShape())] == ["norm", "change", "unit"]
+    linear, other = PooledShape("mean", "linear SVM"), PooledShape("max+mean+SD")
+    assert [kind.key for kind in promised(HeadShape("pooled", cells=(), pooled=linear))] == ["contribution", "removal"]
+    assert [kind.key for kind in promised(HeadShape("pooled", cells=(), pooled=other))] == ["removal"]
+
+
+def test_what_is_not_pooled_is_left_clear_and_signed_ranges_are_symmetrical(pooled):
+    removal = MapChoice("removal")
+    values = map_values(pooled, GridSpec(), removal)
+    assert np.isfinite(values).sum() == 2
+    assert value_range(values, pooled, removal, fixed=False) == pytest.approx((-0.3, 0.3))
+    assert value_range(values, pooled, removal, fixed=True) == (-0.1, 0.1)
+    attention = MapChoice("attention")
+    assert value_range(map_values(pooled, GridSpec(), attention), pooled, attention, fixed=True) == (0, 0.05)
 
 
 def test_colours_clip_at_the_ends_and_leave_the_unread_clear():

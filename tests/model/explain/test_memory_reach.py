@@ -7,9 +7,10 @@ import pytest
 import torch
 
 from model.bundle import Bundle, bundle_record
+from model.errors import ExplainError
 from model.explain.memory_reach import memory_norms, reach
 from model.heads.table import HEADS
-from model.manifest import HeadShape
+from model.manifest import HeadShape, PooledShape
 from model.reference import elman, lstm
 
 STEPS = 24
@@ -65,7 +66,7 @@ def lecture_elman(layer, x):
 ORACLES = {"lstm": lecture_lstm, "elman": lecture_elman}
 
 
-@pytest.mark.parametrize("kind", HEADS)
+@pytest.mark.parametrize("kind", ORACLES)
 def test_norms_are_those_of_the_lectures_equations(make_bundle, kind):
     bundle, features = make_bundle(kind), made_up_features()
     x, backs = bundle.standardised(torch.from_numpy(features)).numpy(), []
@@ -83,7 +84,7 @@ def test_norms_are_those_of_the_lectures_equations(make_bundle, kind):
     np.testing.assert_allclose(found, expected, rtol=1e-6)
 
 
-@pytest.mark.parametrize("kind", HEADS)
+@pytest.mark.parametrize("kind", ORACLES)
 def test_norms_of_the_last_layer_are_those_of_finite_differences(make_bundle, kind):
     bundle, features = make_bundle(kind, bias=True), made_up_features()
     found = memory_norms(bundle, features)[-1]
@@ -135,6 +136,17 @@ def test_features_that_are_closed_for_writing_and_one_step_will_do(make_bundle):
     norms = memory_norms(bundle, features)
     assert norms.shape == (3, 1)
     assert norms[-1, 0] == pytest.approx(np.linalg.norm(bundle.head.output.weight.numpy()), rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    "shape", [HeadShape("attention", 8, (4, 3)), HeadShape("pooled", 8, (), pooled=PooledShape())], ids=lambda s: s.kind
+)
+def test_what_pools_its_tiles_has_no_memory_and_is_refused(tiny_manifest, shape):
+    manifest = dataclasses.replace(tiny_manifest, head=shape)
+    bundle = Bundle(manifest, bundle_record(manifest, ""), HEADS[shape.kind](shape), torch.zeros(8), torch.ones(8))
+    with pytest.raises(ExplainError, match="no memory") as caught:
+        memory_norms(bundle, made_up_features().astype(np.float32))
+    assert "LSTM" in caught.value.remedy
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,25 @@
-"""What every row of `HEADS` keeps: one answer in one go, in pieces, by PyTorch, by the lecture, and out of a bundle."""
+"""What every row of `HEADS` keeps: one answer in one go, in pieces, and out of a bundle; sequence networks, by PyTorch
+and by the lecture too.
+"""
 
 import dataclasses
+import itertools
 
 import numpy as np
 import pytest
 import torch
 
 from model.bundle import load_bundle, save_bundle
+from model.heads.recurrent import RecurrentHead
 from model.heads.table import HEADS
-from model.manifest import HeadShape
+from model.manifest import CLASSIFIERS, POOLINGS, HeadShape, PooledShape
 from model.reference import elman, lstm
 
 EXACT = {"atol": 1e-12, "rtol": 1e-12}
 SIZES = (9, 7, 5)
+
+
+RECURRENT = ("lstm", "elman")
 
 
 def make_head(kind, bias, seed=0):
@@ -20,9 +27,47 @@ def make_head(kind, bias, seed=0):
     return HEADS[kind](HeadShape(kind, inputs=12, cells=SIZES, bias=bias)).double().eval()
 
 
-@pytest.fixture(params=HEADS)
+def shapes(inputs):
+    """A shape of every kind of head, and of pooled ones every pooling with every classifier."""
+    found = {kind: HeadShape(kind, inputs, SIZES) for kind in RECURRENT}
+    found["attention"] = HeadShape("attention", inputs, (9, 7))
+    for pooling in POOLINGS:
+        for classifier in CLASSIFIERS:
+            fisher = {"components": 3, "gaussians": 2} if pooling == "Fisher vector" else {}
+            vectors = 11 if classifier == "RBF SVM" else 0
+            pooled = PooledShape(pooling, classifier, vectors=vectors, **fisher)
+            found[f"{classifier}, {pooling}"] = HeadShape("pooled", inputs, (), pooled=pooled)
+    return found
+
+
+def made(shape, seed=0):
+    """A head whose every tensor has something to say: those that are scales or weights of a mixture are positive."""
+    torch.manual_seed(seed)
+    head = HEADS[shape.kind](shape).eval().requires_grad_(False)
+    for name, buffer in head.named_buffers():
+        last = name.rpartition(".")[2]
+        positive = last in {"scale", "variances", "weights", "priors", "gamma"}
+        buffer.copy_(0.3 + torch.rand_like(buffer) if positive else torch.randn_like(buffer) / 4)
+    return head
+
+
+@pytest.fixture(params=RECURRENT)
 def kind(request):
     return request.param
+
+
+@pytest.fixture(params=shapes(12))
+def any_head(request):
+    return made(shapes(12)[request.param]).double()
+
+
+@pytest.fixture
+def tissue():
+    """Two tiles of glass first, the last one too: what is pooled changes on the way."""
+    share = torch.rand(20, generator=torch.Generator().manual_seed(2))
+    share[[0, 1, 5, 6, 19]] = 0.05
+    share[share < 0.1] = 0.05
+    return share
 
 
 @pytest.fixture(params=[True, False], ids=["biases", "no biases"])
@@ -47,10 +92,52 @@ def lecture_elman(ih, hh, x):
 ORACLES = {"lstm": lecture_lstm, "elman": lecture_elman}
 
 
-def test_stepwise_reading_agrees_with_the_whole(head, features):
+def test_there_is_a_shape_here_for_every_kind():
+    assert {shape.kind for shape in shapes(12).values()} == set(HEADS)
+    assert {kind for kind, make in HEADS.items() if issubclass(make, RecurrentHead)} == set(RECURRENT)
+
+
+def test_stepwise_reading_agrees_with_the_whole(any_head, features):
     with torch.inference_mode():
-        steps = head.advance(features)
-        torch.testing.assert_close(steps.logits, head(features[None])[0], **EXACT)
+        steps = any_head.advance(features)
+        whole = any_head(features[None])[0]
+    assert whole.shape == ((20,) if any_head.shape.kind in RECURRENT else (1,))
+    torch.testing.assert_close(steps.logits[-len(whole) :], whole, **EXACT)
+
+
+def test_each_logit_is_that_of_the_string_that_ends_there(any_head, features, tissue):
+    with torch.inference_mode():
+        steps = any_head.advance(features, None, tissue)
+        for n in (1, 2, 3, 7, 20):
+            end = any_head.advance(features[:n], None, tissue[:n]).logits[-1]
+            torch.testing.assert_close(steps.logits[n - 1], end, **EXACT)
+
+
+@pytest.mark.parametrize("cuts", [(7,), (1, 2, 3), (2, 6), (4, 19)])
+def test_any_head_read_in_pieces_is_read_in_one_go(any_head, features, tissue, cuts):
+    ends, state, logits = (0, *cuts, 20), None, []
+    with torch.inference_mode():
+        whole = any_head.advance(features, None, tissue).logits
+        for start, end in itertools.pairwise(ends):
+            steps = any_head.advance(features[start:end], state, tissue[start:end])
+            state = steps.state
+            logits.append(steps.logits)
+    torch.testing.assert_close(torch.cat(logits), whole, **EXACT)
+
+
+def test_a_head_gives_of_each_tile_what_its_shape_says(any_head, features, tissue):
+    with torch.inference_mode():
+        found = any_head.tile_values(features, tissue)
+        hidden = any_head.advance(features, None, tissue).hidden
+    assert tuple(found) == tuple(name for name in any_head.shape.gives if name != "hidden")
+    assert bool(hidden) == ("hidden" in any_head.shape.gives)
+    assert all(values.shape == (20,) for values in found.values())
+
+
+def test_without_tissue_anywhere_all_tiles_are_pooled(any_head, features):
+    glass = torch.zeros(20)
+    with torch.inference_mode():
+        torch.testing.assert_close(any_head.advance(features, None, glass).logits, any_head.advance(features).logits)
 
 
 def test_a_string_does_not_depend_on_the_others_of_its_batch(head, features):
@@ -125,14 +212,15 @@ def test_the_published_layout(kind):
     assert head.output.weight.shape == (1, 64)
 
 
-def test_a_bundle_keeps_it(tmp_path, tiny_manifest, kind):
-    manifest = dataclasses.replace(tiny_manifest, head=dataclasses.replace(tiny_manifest.head, kind=kind))
-    torch.manual_seed(0)
-    head = HEADS[kind](manifest.head).eval()
+@pytest.mark.parametrize("name", shapes(4096))
+def test_a_bundle_keeps_it(tmp_path, tiny_manifest, name):
+    manifest = dataclasses.replace(tiny_manifest, head=shapes(4096)[name])
+    head = made(manifest.head)
     path = tmp_path / "tiny.safetensors"
     save_bundle(path, manifest, head, torch.zeros(4096), torch.ones(4096))
     bundle = load_bundle(path)
     assert bundle.manifest == manifest
     assert type(bundle.head) is type(head)
     x = torch.randn(6, 4096, generator=torch.Generator().manual_seed(1))
-    torch.testing.assert_close(bundle.head.advance(x).logits, head.half().float().advance(x).logits.detach())
+    kept = head.half().float() if head.halved else head
+    torch.testing.assert_close(bundle.head.advance(x).logits, kept.advance(x).logits)

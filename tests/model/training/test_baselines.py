@@ -4,13 +4,15 @@ import numpy as np
 import pytest
 import torch
 
+from model.heads.attention import CELLS, AttentionHead
+from model.heads.pools import FisherPool
+from model.manifest import HeadShape, PooledShape
 from model.statistics.discrimination import auc
-from model.training.attention import GatedAttention
 from model.training.classifiers import CLASSIFIERS, classify
 from model.training.config import TrainConfig
 from model.training.evaluate import logits_of, orders_of
 from model.training.loop import fit
-from model.training.pooling import POOLINGS, fisher_vector, max_mean_sd, mean
+from model.training.pooling import POOLINGS
 from model.training.split import Split
 from model.training.standardise import Spots
 
@@ -42,8 +44,8 @@ def test_a_planted_signal_is_found_and_shuffled_labels_are_not_learned(pooling, 
 def test_only_tiles_with_tissue_are_pooled_and_all_where_there_is_none():
     features = np.arange(2 * 3 * 2, dtype=np.float32).reshape(2, 3, 2)
     tissue = np.array([[0.5, 0.0, 0.5], [0.0, 0.0, 0.0]], np.float32)
-    assert mean(features, tissue, np.array([0]), 0).tolist() == [[2, 3], [8, 9]]
-    assert max_mean_sd(features, tissue, np.array([0]), 0).tolist()[0] == [4, 5, 2, 3, 2, 2]
+    assert POOLINGS["mean"](features, tissue, np.array([0]), 0).tolist() == [[2, 3], [8, 9]]
+    assert POOLINGS["max+mean+SD"](features, tissue, np.array([0]), 0).tolist()[0] == [4, 5, 2, 3, 2, 2]
 
 
 def test_fisher_vectors_are_the_gradient_of_the_log_likelihood():
@@ -54,7 +56,13 @@ def test_fisher_vectors_are_the_gradient_of_the_log_likelihood():
     tiles = np.random.default_rng(0).normal(size=(40, 2)) * [1, 3]
     tiles[:20, 0] += 4
     mixture = GaussianMixture(2, covariance_type="diag", random_state=0).fit(tiles)
-    found = fisher_vector(mixture, tiles)
+    shape = PooledShape("Fisher vector", components=2, gaussians=2)
+    pool = FisherPool(HeadShape("pooled", 2, (), pooled=shape)).double()
+    of = {"weights": mixture.weights_, "means": mixture.means_, "variances": mixture.covariances_}
+    plain = {"centre": np.zeros(2), "scale": np.ones(2), "origin": np.zeros(2), "axes": np.eye(2)}
+    pool.load_state_dict({name: torch.from_numpy(value) for name, value in (of | plain).items()})
+    x = torch.from_numpy(tiles)
+    found = pool.numbers(x, x[0]).mean(dim=0).numpy()
     step, expected = 1e-6, []
     for what, factor in (("means_", 1.0), ("spreads", np.sqrt(2))):
         for k in range(2):
@@ -87,7 +95,7 @@ def test_poolings_are_fitted_on_training_spots_alone():
 
 def test_validation_patients_choose_the_strength_and_test_patients_do_not():
     features, tissue = cohort(0.7)
-    vectors = mean(features, tissue, SPLIT.training, 0)
+    vectors = POOLINGS["mean"](features, tissue, SPLIT.training, 0)
     _, strength = classify("RBF SVM", vectors, ALIVE, PATIENTS, SPLIT)
     flipped = ALIVE.copy()
     flipped[SPLIT.test] = ~flipped[SPLIT.test]
@@ -103,7 +111,7 @@ def test_attention_is_blind_to_the_order_and_finds_a_signal_in_few_tiles():
     features[:, 0, 3] += 6.0 * ALIVE
     spots = spots_of(features)
     torch.manual_seed(0)
-    network = GatedAttention(FEATURES)
+    network = AttentionHead(HeadShape("attention", FEATURES, CELLS))
     config = TrainConfig(epochs=20, patience=20, batch=8, learning_rate=2e-2)
     steps = fit(network, spots, ALIVE, SPLIT.training, SPLIT.validation, config)
     for _ in steps:
@@ -117,7 +125,7 @@ def test_attention_is_blind_to_the_order_and_finds_a_signal_in_few_tiles():
 
 def test_attention_does_not_see_the_tiles_that_are_skipped_nor_the_padding():
     features, _ = cohort(0.0)
-    network = GatedAttention(FEATURES).eval()
+    network = AttentionHead(HeadShape("attention", FEATURES, CELLS)).eval()
     some = np.array([1, 4, 5])
     spots = Spots(features, torch.zeros(FEATURES), torch.ones(FEATURES), (some, np.arange(TILES)))
     alone = network(torch.from_numpy(features[:1, some])).detach().numpy()[0]

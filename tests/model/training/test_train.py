@@ -2,6 +2,7 @@
 
 import csv
 import math
+from contextlib import closing
 from dataclasses import fields, replace
 
 import numpy as np
@@ -14,17 +15,26 @@ from model.errors import CohortError
 from model.files import file_sha256
 from model.grid import GridSpec
 from model.heads.table import HEADS
-from model.manifest import HeadShape
+from model.manifest import HeadShape, PooledShape
+from model.opening import open_image
+from model.predict import predict
 from model.report.metrics import layer_words, metric_words
 from model.selftest import REFERENCE_KEY, self_test
 from model.training.calibrator import calibrate
 from model.training.card import BundleWords
 from model.training.config import TrainConfig, TrainOptions
 from model.training.train import TrainRequest, request_of, train
+from model.window import place
 
 SPOTS = 24
 SMALL = HeadShape(cells=(6, 5, 4))
 QUICK = TrainConfig(epochs=1)
+SHAPES = {
+    "lstm": SMALL,
+    "elman": replace(SMALL, kind="elman"),
+    "attention": HeadShape("attention", cells=(6, 5)),
+    "pooled": HeadShape("pooled", cells=(), pooled=PooledShape("mean", "linear SVM")),
+}
 GRID = GridSpec(window_px=896, rows=4, cols=4)
 """16 tiles, where it does not matter that there are 256."""
 
@@ -63,32 +73,62 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
         tmp_path / "made.safetensors",
         BundleWords("made", training="a test"),
         config,
-        replace(SMALL, kind=kind),
+        SHAPES[kind],
         known_risk=risk,
     )
     path, stages = finish(train(request, colour_encoder))
     assert "encoding spots" in stages
     bundle = load_bundle(path)
     manifest = bundle.manifest
-    assert manifest.head == replace(SMALL, kind=kind)
+    if kind == "pooled":
+        assert manifest.head.pooled.strength > 0
+        assert manifest.head == replace(
+            SHAPES[kind], pooled=replace(SHAPES[kind].pooled, strength=manifest.head.pooled.strength)
+        )
+    else:
+        assert manifest.head == SHAPES[kind]
+    assert manifest.standardised == (kind != "pooled")
     assert manifest.backbone_sha256 == colour_encoder.backbone_sha256
     assert manifest.metrics["spots"] == {
         "all": SPOTS + 1, "lost_before_5_years": 1, "training": 12, "validation": 4, "test": 8,
     }  # fmt: skip
     assert manifest.metrics["test_auc_of_the_true_risk"]["value"] == 1
     assert 0 <= manifest.metrics["test_auc"]["value"] <= 1
-    assert len(manifest.metrics["epochs"]) == 2
+    assert len(manifest.metrics["epochs"]) == (0 if kind == "pooled" else 2)
     assert math.isfinite(manifest.threshold)
     assert manifest.extra["training_settings"]["seed"] == 3
     assert manifest.extra[REFERENCE_KEY] == pytest.approx(self_test(Engine(bundle, colour_encoder)).logit, abs=1e-5)
     assert not manifest.demo
     card = dict(metric_words(manifest.metrics))
-    assert card["SD of the probability"].endswith("of weights above 0.01")
+    assert card["SD of the probability"].endswith("patients" if kind == "pooled" else "of weights above 0.01")
     assert "Held-out Brier" in card
     assert "Held-out calibration" in card
-    with Image.open(tmp_path / "made.loss.png") as curve:
-        assert curve.format == "PNG"
+    if kind == "pooled":
+        assert not (tmp_path / "made.loss.png").exists()
+    else:
+        with Image.open(tmp_path / "made.loss.png") as curve:
+            assert curve.format == "PNG"
     assert not list(tmp_path.glob("*.checkpoint"))
+    # The list of spots is of the training side; the number in it is that of the whole way from the file.
+    with (tmp_path / "made.spots.csv").open(newline="", encoding="utf-8") as file:
+        line = list(csv.DictReader(file))[7]
+    slide, record = open_image(tmp_path / line["image"])
+    with closing(slide):
+        placement = place(slide.size, record.mpp, request.grid.window_px, request.mpp)
+        prediction, _ = finish(predict(slide, record, placement, Engine(bundle, colour_encoder)))
+    assert prediction.survival_probability == pytest.approx(float(line["survival_probability"]), abs=6e-5)
+    assert set(prediction.trace.tiles) == set(manifest.head.gives) - {"hidden"}
+
+
+def test_options_say_which_head(tmp_path):
+    def asked(**options):
+        return request_of(tmp_path / "c.csv", tmp_path / "x.safetensors", TrainOptions(**options)).head
+
+    assert asked() == HeadShape()
+    assert asked(head="attention") == HeadShape("attention", cells=(128, 64))
+    pooled = asked(head="pooled", pooling="Fisher vector", classifier="RBF SVM")
+    assert (pooled.kind, pooled.cells) == ("pooled", ())
+    assert pooled.pooled == PooledShape("Fisher vector", "RBF SVM")
 
 
 def test_a_second_run_takes_the_features_that_were_kept(table, tmp_path, colour_encoder, monkeypatch):

@@ -1,0 +1,97 @@
+"""A pooled head on one split: an encoded cohort and a split come in, a head of tensors fitted on it goes out."""
+
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import torch
+
+from model.heads.pooled import PooledHead
+from model.manifest import HeadShape, PooledShape
+from model.progress import Progress
+from model.training.calibrator import upright
+from model.training.classifiers import decisions, fit_classifier
+from model.training.config import TrainConfig
+from model.training.evaluate import orders_of
+from model.training.fitting import Cohort, Fitted
+from model.training.patients import by_patient
+from model.training.pooling import fit_pool, pool_spots
+from model.training.split import Split
+from model.training.standardise import Spots
+
+_SPOTS_AT_ONCE = 16
+
+
+@dataclass(frozen=True, eq=False)
+class PooledFitted(Fitted):
+    """A pooled head with the raw features it reads; `log` is None, as there are no epochs."""
+
+    tissue: np.ndarray
+
+    def logits(self, rows: np.ndarray) -> np.ndarray:
+        tissue, parts = torch.from_numpy(self.tissue), []
+        with torch.inference_mode():
+            for start in range(0, len(rows), _SPOTS_AT_ONCE):
+                some = rows[start : start + _SPOTS_AT_ONCE]
+                features = torch.from_numpy(self.spots.features[some])
+                parts.append(self.head(features, tissue=tissue[some])[:, -1].numpy())
+        return np.concatenate(parts).astype(np.float64)
+
+
+def fit_pooled(
+    cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig
+) -> Generator[Progress, None, PooledFitted]:
+    """Pool and classifier fitted on the training spots, as `compare` does; the strength chosen on validation patients.
+
+    The sizes in `shape` do not count: they come out.
+    """
+    asked = shape.pooled or PooledShape()
+    yield Progress("pooling tiles")
+    pool, sizes = fit_pool(asked.pooling, cohort.features, cohort.tissue, split.training, config.seed)
+    vectors = pool_spots(pool, cohort.features, cohort.tissue)
+    yield Progress("fitting the classifier")
+    model, strength = fit_classifier(asked.classifier, vectors, cohort.alive, cohort.patients, split)
+    tensors = _classifier_tensors(model)
+    support = len(tensors["classifier.vectors"]) if "classifier.vectors" in tensors else 0
+    found = replace(sizes, classifier=asked.classifier, vectors=support, strength=strength)
+    tensors |= _log_odds(asked.classifier, decisions(model, vectors), cohort, split)
+    head = PooledHead(HeadShape("pooled", cohort.features.shape[2], (), True, found))
+    given = {name: torch.from_numpy(np.array(value, np.float32)) for name, value in tensors.items()}
+    head.load_state_dict(given | {f"pool.{name}": tensor for name, tensor in pool.state_dict().items()})
+    head.eval()
+    # Pooled raw: the classifier has a scaler of its own, on the vectors.
+    inputs = cohort.features.shape[2]
+    raster = orders_of(0, cohort.features.shape[1])
+    every = (raster[0],) * len(cohort.rows)
+    spots = Spots(cohort.features, torch.zeros(inputs), torch.ones(inputs), every)
+    return PooledFitted(head, spots, split, None, raster, cohort.tissue)
+
+
+def _classifier_tensors(model: Any) -> dict[str, Any]:
+    """Scaler and classifier of a scikit-learn pipeline under the names of `PooledHead`'s tensors."""
+    scaler, last = model[0], model[-1]
+    found = {"mean": scaler.mean_, "scale": scaler.scale_}
+    if hasattr(last, "theta_"):
+        own = {"means": last.theta_, "variances": last.var_, "priors": last.class_prior_}
+    elif hasattr(last, "coef_"):
+        own = {"weight": last.coef_[0], "bias": last.intercept_[0]}
+    else:
+        # scikit-learn keeps the gamma that "scale" came to under this name alone.
+        own = {
+            "vectors": last.support_vectors_,
+            "weight": last.dual_coef_[0],
+            "gamma": last._gamma,
+            "bias": last.intercept_[0],
+        }
+    return found | {f"classifier.{name}": value for name, value in own.items()}
+
+
+def _log_odds(classifier: str, values: np.ndarray, cohort: Cohort, split: Split) -> dict[str, float]:
+    """What makes log odds of decision values: Platt's line on validation patients; logistic regression has them."""
+    if classifier == "logistic regression":
+        return {"slope": 1.0, "intercept": 0.0}
+    rows = split.validation
+    means, alive = by_patient([cohort.patients[row] for row in rows], values[rows], cohort.alive[rows])
+    slope, intercept = upright(means, alive > 0.5)
+    return {"slope": slope, "intercept": intercept}
