@@ -168,7 +168,7 @@ def value_range(values: np.ndarray, trace: Trace, choice: MapChoice, fixed: bool
 
     Signed maps are symmetrical about zero. A unit of the hidden state lies in -1..1, so the fixed range of one unit is
     -1..1, that of the norm over n units 0..sqrt(n), and that of the change 0..2 sqrt(n). What a pooled head gives has
-    no such bound: its fixed range ends at about the largest value seen on synthetic spots; beyond it is drawn as its end.
+    no such bound: its fixed range ends at about the largest value seen on synthetic spots; more is drawn as that.
     """
     finite = values[np.isfinite(values)]
     if fixed or finite.size == 0:
