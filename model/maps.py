@@ -108,18 +108,18 @@ MAPS: tuple[MapKind, ...] = (
         "Each tile's share of the attention, all together 1: where the model looks, not which way that moves it.",
         _of_tiles,
         needs="attention",
-        reach=(0.0, 0.05),
+        reach=(0.0, 0.02),
     ),
     MapKind(
         "contribution",
         "Contribution",
         "log odds",
         True,
-        "The tile's own term of the weighted sum: all of them and a constant are the log odds; not what causes them.",
+        "The tile's own term of the weighted sum; all terms and a constant are the log odds. It is not a cause.",
         _of_tiles,
         needs="contribution",
         ends=DEATH_SURVIVAL,
-        reach=(-0.1, 0.1),
+        reach=(-0.02, 0.02),
     ),
     MapKind(
         "removal",
@@ -130,7 +130,7 @@ MAPS: tuple[MapKind, ...] = (
         _of_tiles,
         needs="removal",
         ends=DEATH_SURVIVAL,
-        reach=(-0.1, 0.1),
+        reach=(-0.02, 0.02),
     ),
 )
 
@@ -168,7 +168,7 @@ def value_range(values: np.ndarray, trace: Trace, choice: MapChoice, fixed: bool
 
     Signed maps are symmetrical about zero. A unit of the hidden state lies in -1..1, so the fixed range of one unit is
     -1..1, that of the norm over n units 0..sqrt(n), and that of the change 0..2 sqrt(n). What a pooled head gives has
-    no such bound: its fixed range is a round number that single tiles seldom pass, and what does is drawn as its end.
+    no such bound: its fixed range ends at about the largest value seen on synthetic spots; more is drawn as that.
     """
     finite = values[np.isfinite(values)]
     if fixed or finite.size == 0:

@@ -80,9 +80,9 @@ def test_what_is_not_pooled_is_left_clear_and_signed_ranges_are_symmetrical(pool
     values = map_values(pooled, GridSpec(), removal)
     assert np.isfinite(values).sum() == 2
     assert value_range(values, pooled, removal, fixed=False) == pytest.approx((-0.3, 0.3))
-    assert value_range(values, pooled, removal, fixed=True) == (-0.1, 0.1)
+    assert value_range(values, pooled, removal, fixed=True) == (-0.02, 0.02)
     attention = MapChoice("attention")
-    assert value_range(map_values(pooled, GridSpec(), attention), pooled, attention, fixed=True) == (0, 0.05)
+    assert value_range(map_values(pooled, GridSpec(), attention), pooled, attention, fixed=True) == (0, 0.02)
 
 
 def test_colours_clip_at_the_ends_and_leave_the_unread_clear():

@@ -89,3 +89,7 @@ def test_openvino_and_nncf_are_imported_through_their_door_only():
         if line.strip().startswith(("import openvino", "from openvino")) and path.name != "openvino_door.py"
     ]
     assert found == []
+
+
+def test_a_bundle_of_any_kind_is_used_without_scikit_learn():
+    assert "sklearn" not in loaded_after("import model.predict, model.engine, model.heads.table")

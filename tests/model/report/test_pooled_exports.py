@@ -17,7 +17,7 @@ from model.report.table import write_all
 @pytest.fixture
 def pooled(tmp_path: Path, make_slide, make_prediction) -> Exported:
     """A prediction with a contribution of every tile but the first two rows, which are glass."""
-    slide = make_slide(tmp_path / "spot.png", np.full((700, 700, 3), 200, np.uint8))
+    slide = make_slide(tmp_path / "spot.png", np.full((3500, 3500, 3), 200, np.uint8))
     prediction = make_prediction(slide)
     terms = np.linspace(-0.02, 0.03, 256, dtype=np.float32)
     terms[:32] = np.nan
