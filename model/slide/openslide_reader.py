@@ -59,6 +59,8 @@ def open_openslide(path: Path, shown_as: Path | None = None) -> Slide:
         check_side(shown_as or path, *handle.dimensions)
         about = _about(handle)
         source = _OpenSlideSource(shown_as or path, handle)
+        # OpenSlide finds out only when it decodes that a compression is not read.
+        source.pixels(0, handle.dimensions[0] // 2, handle.dimensions[1] // 2, 1, 1)
     except OpenSlideError as error:
         handle.close()
         message = f"{name} is damaged and cannot be decoded ({error})."
