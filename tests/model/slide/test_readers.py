@@ -158,6 +158,8 @@ KINDS = (
     Kind("aperio.svs", made.aperio, RGB, 60, half=60, mpp=0.499),
     # OpenSlide takes 97 / 48 for the downsample: its second level is shifted by up to half a pixel.
     Kind("trestle.tif", made.trestle, RGB, half=8, mpp=0.5),
+    Kind("philips.tiff", made.philips, RGB, half=0, mpp=0.5),
+    Kind("leica.scn", made.leica, RGB, mpp=0.5),
     Kind("dicom", made.dicom, RGB, half=8, mpp=0.5),
 )  # fmt: skip
 

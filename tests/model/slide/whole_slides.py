@@ -84,6 +84,62 @@ def trestle(path: Path) -> None:
         writer.write(HALF, subfiletype=1, resolution=(1, 1), resolutionunit="none", **options)
 
 
+def philips(path: Path) -> None:
+    """As a Philips scanner: levels filled up to whole tiles, their true sizes told by pixel spacings in XML."""
+
+    def attribute(name: str, value: str) -> str:
+        spacing = f"&quot;{value}&quot; &quot;{value}&quot;" if name == "DICOM_PIXEL_SPACING" else value
+        return f'<Attribute Name="{name}" Group="0x301D" Element="0x1003" PMSVR="IString">{spacing}</Attribute>'
+
+    def thing(kind: str, *attributes: str) -> str:
+        return f'<DataObject ObjectType="{kind}">{"".join(attributes)}</DataObject>'
+
+    levels = "".join(
+        thing(
+            "PixelDataRepresentation",
+            attribute("DICOM_PIXEL_SPACING", spacing),
+            attribute("PIIM_PIXEL_DATA_REPRESENTATION_NUMBER", str(number)),
+        )
+        for number, spacing in enumerate(("0.0005", "0.001"))
+    )
+    scan = thing(
+        "DPScannedImage",
+        attribute("PIM_DP_IMAGE_TYPE", "WSI"),
+        attribute("DICOM_PIXEL_SPACING", "0.0005"),
+        attribute("PIIM_PIXEL_DATA_REPRESENTATION_SEQUENCE", f"<Array>{levels}</Array>"),
+    )
+    about = thing("DPUfsImport", attribute("PIM_DP_SCANNED_IMAGES", f"<Array>{scan}</Array>"))
+    options = {"tile": (16, 16), "photometric": "rgb", "software": "Philips DP v1.0", "compression": "lzw"}
+    filled = np.zeros((48, 64, 3), np.uint8)
+    filled[: len(HALF), : HALF.shape[1]] = HALF
+    with tifffile.TiffWriter(path) as writer:
+        writer.write(RGB, description=about, metadata=None, **options)
+        writer.write(filled, subfiletype=1, metadata=None, **options)
+
+
+def leica(path: Path) -> None:
+    """As a Leica SCN400: an overview of the glass first, then the scan; which is which, and where, is told by XML."""
+
+    def image(power: int, across: int, *pages: tuple[int, int, int]) -> str:
+        sizes = "".join(f'<dimension sizeX="{x}" sizeY="{y}" r="{r}" ifd="{n}"/>' for r, (x, y, n) in enumerate(pages))
+        return (
+            f'<image><device model="SCN400"/><pixels sizeX="{pages[0][0]}" sizeY="{pages[0][1]}">{sizes}</pixels>'
+            f'<view sizeX="{across}" sizeY="{HEIGHT * 500}" offsetX="0" offsetY="0"/><scanSettings>'
+            f"<objectiveSettings><objective>{power}</objective></objectiveSettings><illuminationSettings>"
+            "<illuminationSource>brightfield</illuminationSource></illuminationSettings></scanSettings></image>"
+        )
+
+    space = "http://www.leica-microsystems.com/scn/2010/10/01"
+    # In nm; what covers all of the glass is taken for the overview.
+    images = image(1, WIDTH * 500, (64, 48, 0))
+    images += image(20, WIDTH * 500 + 1, (WIDTH, HEIGHT, 1))
+    about = f'<scn xmlns="{space}"><collection sizeX="{WIDTH * 500}" sizeY="{HEIGHT * 500}">{images}</collection></scn>'
+    options = {"tile": (16, 16), "photometric": "rgb", "compression": "lzw", "metadata": None}
+    with tifffile.TiffWriter(path, bigtiff=True) as writer:
+        writer.write(np.zeros((48, 64, 3), np.uint8), description=f'<?xml version="1.0"?>{about}', **options)
+        writer.write(RGB, resolution=(20_000, 20_000), resolutionunit="centimeter", **options)
+
+
 def dicom(path: Path) -> None:
     """A folder of three files: two levels and a label; one of them without a suffix, as archives write them."""
     dicom_series(path, "1.2.826.0.1.1")
