@@ -6,6 +6,7 @@ Each yields before it loads or reads anything, so that it can be cancelled, and 
 import gc
 import os
 from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -90,13 +91,11 @@ class RealTasks:
     def open_image(self, path: Path) -> Steps[Opened]:
         """The image file `path`; of a folder, its first image."""
         yield Progress(f"opening {path.name}")
-        from model.opening import open_image
-        from model.slide.registry import images_in
+        from model.opening import open_steps
+        from model.slide.registry import image_at, images_in
 
-        path = Path(os.path.abspath(path))
-        if path.is_dir():
-            path = next(iter(images_in(path)), path)
-        slide, record = open_image(path)
+        slide, record = yield from open_steps(image_at(Path(os.path.abspath(path))))
+        path = slide.path  # of a DICOM series, whichever file was named
         siblings = images_in(path.parent)
         # A file whose name promises no image may well be one; it belongs to its folder once it was opened.
         return Opened(OpenedImage(slide, record), siblings if path in siblings else (*siblings, path))
@@ -125,14 +124,12 @@ class RealTasks:
         yield Progress("reading a thumbnail")
         from model.slide.registry import open_slide
 
-        slide = open_slide(path)
-        yield Progress("reading a thumbnail")
-        width, height = slide.size.width, slide.size.height
-        scale = side / max(width, height)
-        whole = RegionL0(0, 0, width, height)
-        pixels = slide.read(whole, max(1, round(width * scale)), max(1, round(height * scale)))
-        slide.close()
-        return pixels
+        with closing(open_slide(path)) as slide:
+            yield Progress("reading a thumbnail")
+            width, height = slide.size.width, slide.size.height
+            scale = side / max(width, height)
+            whole = RegionL0(0, 0, width, height)
+            return slide.read(whole, max(1, round(width * scale)), max(1, round(height * scale)))
 
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]:
         """What there is to compute on, what `asked` comes down to, and how far its *fast* is off with `bundle`."""
