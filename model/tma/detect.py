@@ -108,11 +108,16 @@ def _empty_places(blocks: list[Block], stain: np.ndarray, fit: np.ndarray, radiu
 
 
 def _places(blocks: list[Block], cells: list[tuple[int, int]]) -> list[np.ndarray]:
-    """Where each cell should lie, by the block whose cores are nearest to it in the grid."""
+    """Where each cell should lie, by the block whose rows and columns it is one of, else by the nearest."""
+
+    def away(block: Block, cell: np.ndarray) -> tuple[float, float]:
+        outside = np.maximum(block.cells.min(axis=0) - cell, cell - block.cells.max(axis=0)).clip(min=0)
+        return float(outside.sum()), float(abs(block.cells - cell).max(axis=1).min())
+
     places = []
-    for cell in cells:
-        block = min(blocks, key=lambda block: float((abs(block.cells - cell)).max(axis=1).min()) - len(block.cells) / 1e6)
-        places.append(predict_places(block, np.array([cell]))[0])
+    for cell in map(np.array, cells):
+        block = min(blocks, key=lambda block, cell=cell: away(block, cell))  # type: ignore[misc]
+        places.append(predict_places(block, cell[None])[0])
     return places
 
 
