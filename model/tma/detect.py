@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.tma.discs import Peaks, disc_map, peaks, settled, usual_radius
-from model.tma.ground import stained
+from model.tma.ground import stained, without_slabs
 from model.tma.joining import joined
 from model.tma.lattice import Block, basis_of, blocks_of, predict_places
 
@@ -53,6 +53,7 @@ def detect(thumbnail: np.ndarray, px_um: float | None = None) -> Found | None:
     radius = usual_radius(stain, (LEAST_UM / px_um, MOST_UM / px_um) if px_um else None)
     if radius is None:
         return None
+    stain = without_slabs(stain, radius)
     fit = disc_map(stain, radius)
     discs = peaks(fit, radius)
     basis = basis_of(discs, radius)

@@ -10,6 +10,8 @@ import numpy as np
 _BLOCKS = 20
 """The glass is measured in so many blocks along the longer side: a block is larger than any core is likely to be."""
 _GLASS_PERCENTILE = 85
+_OFF, _ROUNDS = 6.0, 12
+"""Grey levels by which a block's glass may differ from its slide's even shading; rounds until that fits."""
 _LOWEST, _NOISE_TIMES = 4.0, 4.0
 """Grey levels a pixel must differ by, or so many times the glass's own noise: pale cores of the samples differ by 10,
 the shadows of coverslip glue by 3 to 6."""
@@ -17,6 +19,8 @@ _FULL = 2.5
 """At so many times the least difference a pixel counts in full."""
 _NEUTRAL = 0.5
 """A grey difference counts half: shadows, glue and dust are grey, stains are not."""
+_GREEN = 10.0
+"""Grey levels by which green must stand out to be ink."""
 
 
 def stained(thumbnail: np.ndarray) -> np.ndarray:
@@ -29,10 +33,33 @@ def stained(thumbnail: np.ndarray) -> np.ndarray:
     loss = np.clip(glass - pixels, 0, None)
     least, most = loss.min(axis=2), loss.max(axis=2)
     signal = ndimage.gaussian_filter(most - least * (1 - _NEUTRAL), 1.0)
-    signal[~scanned] = 0
-    low = max(_LOWEST, _NOISE_TIMES * _noise(signal, scanned))
+    signal[~scanned | _is_green(loss)] = 0
+    low = max(_OFF, _ROUNDS = 6.0, 12
+"""Grey levels by which a block's glass may differ from its slide's even shading; rounds until that fits."""
+_LOWEST, _NOISE_TIMES * _noise(signal, scanned))
     sure: np.ndarray = np.clip((signal - low / 2) / (low * (_FULL - 0.5)), 0, 1).astype(np.float32)
     return sure
+
+
+def _is_green(loss: np.ndarray) -> np.ndarray:
+    """Where green is lost least by far, bool [h, w]: ink, and the shine of some glues; no stain of tissue is green."""
+    green: np.ndarray = np.minimum(loss[..., 0], loss[..., 2]) - loss[..., 1] > _GREEN
+    return green
+
+
+def without_slabs(stain: np.ndarray, radius: float) -> np.ndarray:
+    """`stain` without what is broader than any core of `radius` px: the slide's label, its frosted end, dark borders.
+
+    No square of two core diameters fits into cores, be they as close as they may: there is glass between any four.
+    """
+    from scipy import ndimage
+
+    side, print_width = max(3, round(4.2 * radius)), max(1, round(0.5 * radius))
+    solid = ndimage.maximum_filter((stain > 0.25).astype(np.uint8), print_width)
+    solid = ndimage.minimum_filter(solid, print_width)
+    slabs = ndimage.maximum_filter(ndimage.minimum_filter(solid, side), side + print_width)
+    bare: np.ndarray = np.where(slabs > 0, 0, stain).astype(np.float32)
+    return bare
 
 
 def _glass(pixels: np.ndarray, scanned: np.ndarray) -> np.ndarray:
@@ -58,14 +85,32 @@ def _glass(pixels: np.ndarray, scanned: np.ndarray) -> np.ndarray:
         return np.full(pixels.shape, 255, np.float32)
     nearest = ndimage.distance_transform_edt(~known, return_distances=False, return_indices=True)
     blocks = blocks[tuple(nearest)]
-    # A block full of dark tissue or under a label takes its glass from its neighbours.
-    bright = ndimage.percentile_filter(blocks, 70, size=(5, 5, 1), mode="nearest")
-    blocks = np.maximum(blocks, bright - 6)
-    blocks = np.minimum(blocks, bright + 6)
+    shading = _shading(blocks)
+    blocks = np.clip(blocks, shading - _OFF, shading + _OFF)
     blocks = ndimage.gaussian_filter(blocks, (0.7, 0.7, 0), mode="nearest")
     layers = [Image.fromarray(np.ascontiguousarray(blocks[..., c])) for c in range(3)]
     size, box = (width, height), (0.0, 0.0, width / step, height / step)
     return np.stack([np.asarray(layer.resize(size, Image.Resampling.BILINEAR, box=box)) for layer in layers], axis=2)
+
+
+def _shading(blocks: np.ndarray) -> np.ndarray:
+    """Glass of an even lamp over all of the slide: a smooth surface through most blocks, float32 [rows, cols, 3].
+
+    Blocks that are darker than that, under a label or full of tissue, do not count.
+    """
+    rows, cols = blocks.shape[:2]
+    y, x = (axis.ravel() for axis in np.mgrid[-1 : 1 : rows * 1j, -1 : 1 : cols * 1j])
+    design = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=1)
+    values = blocks.reshape(-1, 3).astype(np.float64)
+    brightness = values.mean(axis=1)
+    weight = (brightness >= np.median(brightness)).astype(np.float64)
+    for _ in range(_ROUNDS):
+        held = design.T @ (weight[:, None] * design) + 1e-3 * np.eye(design.shape[1])
+        surface = design @ np.linalg.solve(held, design.T @ (weight[:, None] * values))
+        off = (values - surface).mean(axis=1)
+        weight = np.clip(1 - (off / np.where(off < 0, _OFF, 2 * _OFF)) ** 2, 0, 1)
+    fitted: np.ndarray = surface.reshape(blocks.shape).astype(np.float32)
+    return fitted
 
 
 def _noise(signal: np.ndarray, scanned: np.ndarray) -> float:
