@@ -34,9 +34,7 @@ def stained(thumbnail: np.ndarray) -> np.ndarray:
     least, most = loss.min(axis=2), loss.max(axis=2)
     signal = ndimage.gaussian_filter(most - least * (1 - _NEUTRAL), 1.0)
     signal[~scanned | _is_green(loss)] = 0
-    low = max(_OFF, _ROUNDS = 6.0, 12
-"""Grey levels by which a block's glass may differ from its slide's even shading; rounds until that fits."""
-_LOWEST, _NOISE_TIMES * _noise(signal, scanned))
+    low = max(_LOWEST, _NOISE_TIMES * _noise(signal, scanned))
     sure: np.ndarray = np.clip((signal - low / 2) / (low * (_FULL - 0.5)), 0, 1).astype(np.float32)
     return sure
 
