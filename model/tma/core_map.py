@@ -1,4 +1,4 @@
-"""Read a core map: a CSV of core, case ID and status comes in, an array that knows them goes out, or every fault at once.
+"""Read a core map: a CSV of core, case ID and status comes in, an array that knows them goes out, or all faults.
 
 Needed is a column `core` (A-1, a1 and A01 are the same). Optional: `case_id`, and `status` (present or missing).
 """
@@ -33,7 +33,8 @@ def read_core_map(path: Path) -> tuple[MapRow, ...]:
     if CASE not in names and STATUS not in names:
         faults.append(f"there is neither a column {CASE!r} nor {STATUS!r}")
     if faults:
-        raise faulty(path, faults, f"The columns are {', '.join(names) or 'none'}; needed is core, and case_id or status.")
+        remedy = f"The columns are {', '.join(names) or 'none'}; needed is core, and case_id or status."
+        raise faulty(path, faults, remedy)
     rows: list[MapRow] = []
     first: dict[Place, int] = {}
     for line, fields in lines:
@@ -79,7 +80,7 @@ def mapped(array: TmaArray, rows: tuple[MapRow, ...]) -> tuple[TmaArray, tuple[s
 
 
 def read_lines(path: Path) -> tuple[list[str], list[tuple[int, Mapping[str | None, str]]]]:
-    """The header of a table, and each row with the number of the line it ends on; rows without any text are left out."""
+    """The header of a table, and each row with the number of the line it ends on, without empty rows."""
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
             header = file.readline()

@@ -1,4 +1,4 @@
-"""Find the cores of a tissue microarray: a thumbnail comes in, the grid with every core and every gap in it goes out."""
+"""Find the cores of a tissue microarray: a thumbnail comes in, its grid with every core and every gap goes out."""
 
 from dataclasses import dataclass
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass, replace
 
 from model.errors import TmaError
-from model.geometry import RegionL0
+from model.geometry import PointL0, RegionL0
 from model.slide.base import Slide
 from model.tma.array import Core, TmaArray
 from model.tma.detect import detect
 from model.tma.labels import Place
-from model.geometry import PointL0
 from model.window import Placement, place_at
 
 THUMBNAIL_PX = 2048
@@ -33,7 +32,8 @@ def find_cores(slide: Slide, mpp: float | None) -> FoundArray:
     found = detect(overview, mpp * scale_x if mpp else None)
     if found is None:
         message = f"No cores were found on {slide.path.name}."
-        raise TmaError(message, "Is it a tissue microarray? Check the pixel size, or give cores in a file: --cores FILE.")
+        remedy = "Is it a tissue microarray? Check the pixel size, or give the cores in a file (--cores FILE)."
+        raise TmaError(message, remedy)
     cores = tuple(
         Core(
             place=Place(core.row, core.col),

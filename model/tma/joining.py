@@ -1,5 +1,7 @@
 """Blocks of an array become one grid: blocks with numbers of their own come in, blocks with common numbers go out."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from model.tma.lattice import Block, cell_of
@@ -40,7 +42,7 @@ def _parts(block: Block) -> list[Block]:
     """The block, cut where a gap in it is no whole number of pitches: what was grown across it is another block."""
     for axis in (1, 0):
         lines = np.unique(block.cells[:, axis])
-        for before, after in zip(lines[:-1], lines[1:], strict=True):
+        for before, after in pairwise(lines):
             if after - before > 1 and not _is_whole(block, axis, int(before), int(after)):
                 low = block.cells[:, axis] <= before
                 return [*_parts(block.only(low)), *_parts(block.only(~low))]

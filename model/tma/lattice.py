@@ -1,8 +1,8 @@
 """The grid of an array: places of discs come in; rows, columns and where every core should lie go out.
 
-An array is one or several blocks of rows and columns. A block may be turned, sheared and bent a little; it is grown core
-by core from where it is most regular, and every step is predicted from the cores nearby. All places are (x, y) in px
-of the thumbnail, all cells (row, col).
+An array is one or several blocks of rows and columns. A block may be turned, sheared and bent a little; it is grown
+core by core from where it is most regular, and every step is predicted from the cores nearby. All places are (x, y) in
+px of the thumbnail, all cells (row, col).
 """
 
 from dataclasses import dataclass
