@@ -20,9 +20,9 @@ _DIGITS = 9
 def write(exported: Exported, path: Path) -> None:
     """Write a FeatureCollection with the tiles of `exported` to `path`.
 
-    The form is that of QuPath's `PathObjectTypeAdapters`: `objectType` "tile", closed rings of level-0 px, `measurements`
-    by name, a UUID each. The UUIDs are the same whenever the same window is written for the same model. Measurements
-    of tiles that were not read are left out, since QuPath knows no empty ones.
+    The form is that of QuPath's `PathObjectTypeAdapters`: `objectType` "tile", closed rings of level-0 px,
+    `measurements` by name, a UUID each. The UUIDs are the same whenever the same window is written for the same model.
+    Measurements of tiles that were not read are left out, since QuPath knows no empty ones.
     """
     prediction = exported.prediction
     collection = {

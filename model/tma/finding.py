@@ -44,7 +44,7 @@ def find_cores(slide: Slide, mpp: float | None) -> FoundArray:
         )
         for core in found.cores
     )
-    notes = ()
+    notes: tuple[str, ...] = ()
     if found.strays:
         things = "1 round thing lies" if found.strays == 1 else f"{found.strays} round things lie"
         notes = (f"{things} off the grid and got no name.",)

@@ -117,8 +117,9 @@ def _kinds(plan: ArrayPlan, rng: np.random.Generator) -> list[Kind]:
     """What becomes of every core."""
     count = plan.rows * plan.cols
     missing, broken = round(plan.missing * count), round(plan.broken * count)
-    kinds: list[Kind] = ["missing"] * missing + [BROKEN[int(i)] for i in rng.integers(0, len(BROKEN), broken)]
-    kinds += ["whole"] * (count - len(kinds))
+    kinds: list[Kind] = [BROKEN[int(i)] for i in rng.integers(0, len(BROKEN), broken)]
+    kinds = ["missing" for _ in range(missing)] + kinds
+    kinds += ["whole" for _ in range(count - len(kinds))]
     return [kinds[int(i)] for i in rng.permutation(count)]
 
 
