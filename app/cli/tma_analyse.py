@@ -31,8 +31,16 @@ class Asked:
     out: Path
     all_files: bool
 
+    @property
+    def table(self) -> Path:
+        """Where the results go, a row a core."""
+        return self.out / f"{Path(self.image.path).stem}.results.csv"
+
 
 def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
+    from model.tma.core_table import OfSlide
+    from model.tma.results import check_free
+
     corridor = corridor or ModelCorridor()
     try:
         bundle = corridor.find(args.bundle)
@@ -46,6 +54,7 @@ def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
         for note in notes:
             print(note, file=sys.stderr)
         asked = Asked(slide, image, array, _wanted(array, args.only), args.out, args.all_files)
+        check_free(OfSlide(args.slide.name, image.sha256), asked.table)
         engine = follow(corridor.load(bundle, args.device, args.precision), "model")
         return _read_all(asked, corridor, engine)
     except FORESEEN as error:
@@ -74,8 +83,8 @@ def _read_all(asked: Asked, corridor: Corridor, engine: Any) -> int:
     from model.tma.core_table import OfSlide
     from model.tma.results import CoreResult, measurements, write_results
 
-    of = OfSlide(Path(asked.image.path).name, asked.image.sha256)
-    table, geojson = (asked.out / f"{Path(of.name).stem}.{kind}" for kind in ("results.csv", "results.geojson"))
+    of, table = OfSlide(Path(asked.image.path).name, asked.image.sha256), asked.table
+    geojson = table.with_suffix(".geojson")
     results: dict[str, CoreResult] = {}
     for number, core in enumerate(asked.wanted, start=1):
         try:

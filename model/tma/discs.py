@@ -58,27 +58,30 @@ def disc_map(stain: np.ndarray, radius: float) -> np.ndarray:
     """How well a disc of `radius` px fits at every pixel: stain inside less stain in the ring about it, float32."""
     from scipy import ndimage
 
-    soft = 0.7 * radius
     inside = _means(stain, radius)
     outer = 1.3 * radius
     ring = (_means(stain, outer) * outer**2 - inside * radius**2) / (outer**2 - radius**2)
     fit = inside - _RING_WEIGHT * ring
     # Two flat halves of one core are one core: the map is smoothed before its peaks are looked for.
-    smooth: np.ndarray = ndimage.gaussian_filter(fit, soft * 0.15)
+    smooth: np.ndarray = ndimage.gaussian_filter(fit, 0.1 * radius)
     return smooth
 
 
 def _means(stain: np.ndarray, radius: float) -> np.ndarray:
     """Mean of `stain` over the disc of `radius` px about every pixel, glass outside."""
+    from scipy import fft
+
     reach = int(np.ceil(radius)) + 1
     height, width = stain.shape
-    shape = (height + 2 * reach, width + 2 * reach)
+    shape = tuple(fft.next_fast_len(length + 2 * reach, real=True) for length in (height, width))
     y, x = np.ogrid[-reach : reach + 1, -reach : reach + 1]
     disc = np.clip(radius + 0.5 - np.hypot(x, y), 0, 1)
-    kernel = np.zeros(shape)
+    kernel = np.zeros(shape, np.float32)
     kernel[: 2 * reach + 1, : 2 * reach + 1] = disc / disc.sum()
-    spread = np.fft.irfft2(np.fft.rfft2(stain, shape) * np.fft.rfft2(kernel), shape)
-    return spread[reach : reach + height, reach : reach + width].astype(np.float32)
+    # In float32: a mean of stain is wanted to a thousandth.
+    spread = fft.irfft2(fft.rfft2(stain.astype(np.float32), shape) * fft.rfft2(kernel), shape)
+    means: np.ndarray = spread[reach : reach + height, reach : reach + width]
+    return means
 
 
 def peaks(fit: np.ndarray, radius: float, least: float = _LEAST) -> Peaks:

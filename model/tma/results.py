@@ -1,9 +1,11 @@
 """STEM.results.csv, one row a core: cores and their predictions come in, a table goes out, missing cores included."""
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.errors import ExportError
 from model.prediction import Prediction
 from model.tma.array import Core, TmaArray
 from model.tma.core_table import COLUMNS as CORE_COLUMNS
@@ -28,6 +30,19 @@ class CoreResult:
 def write_results(array: TmaArray, slide: OfSlide, results: Mapping[str, CoreResult], path: Path) -> None:
     """One row for every core of the array; those without a result so far have empty cells."""
     write_rows((_cells(core, slide, results.get(core.label)) for core in array.cores), COLUMNS, path)
+
+
+def check_free(slide: OfSlide, path: Path) -> None:
+    """ExportError where `path` holds anything but earlier results of this very slide."""
+    if not path.exists():
+        return
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            owners = {row.get("image_sha256") for row in csv.DictReader(file)}
+    except (OSError, UnicodeDecodeError, csv.Error):
+        owners = {None}
+    if owners != {slide.sha256}:
+        raise ExportError(f"{path} is there already and is not of this slide.", "Choose another folder.")
 
 
 def measurements(results: Mapping[str, CoreResult]) -> dict[str, dict[str, float]]:
