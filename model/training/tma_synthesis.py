@@ -13,6 +13,7 @@ from model.training.texture import smooth_noise
 
 Kind = Literal["whole", "half", "ring", "fragments", "folded", "missing"]
 BROKEN: tuple[Kind, ...] = ("half", "ring", "fragments", "folded")
+_WHOLE_OR_NOT: tuple[Kind, Kind] = ("missing", "whole")
 Colour = tuple[float, float, float]
 STAINS: dict[str, tuple[Colour, Colour]] = {
     "H&E": ((60, 105, 45), (25, 85, 45)),
@@ -118,8 +119,7 @@ def _kinds(plan: ArrayPlan, rng: np.random.Generator) -> list[Kind]:
     count = plan.rows * plan.cols
     missing, broken = round(plan.missing * count), round(plan.broken * count)
     kinds: list[Kind] = [BROKEN[int(i)] for i in rng.integers(0, len(BROKEN), broken)]
-    kinds = ["missing" for _ in range(missing)] + kinds
-    kinds += ["whole" for _ in range(count - len(kinds))]
+    kinds = [*kinds, *_WHOLE_OR_NOT[:1] * missing, *_WHOLE_OR_NOT[1:] * (count - broken - missing)]
     return [kinds[int(i)] for i in rng.permutation(count)]
 
 
