@@ -76,6 +76,9 @@ def mapped(array: TmaArray, rows: tuple[MapRow, ...]) -> tuple[TmaArray, tuple[s
     found = [row.place.label for row in rows if row.status == "missing" and before.get(row.place) == "present"]
     if found:
         notes.append(f"{_listed(found)}: missing after the core map, though tissue was found there.")
+    empty = [row.place.label for row in rows if row.status == "present" and before.get(row.place) == "missing"]
+    if empty:
+        notes.append(f"{_listed(empty)}: present after the core map, though no tissue was found there.")
     return TmaArray(tuple(cores)), tuple(notes)
 
 

@@ -106,14 +106,15 @@ def test_faults_of_a_core_table_are_told_at_once(tmp_path):
 
 
 def test_a_core_map_names_cases_and_what_does_not_fit_is_told(array, tmp_path):
-    rows = read_core_map(table(tmp_path, "core;case_id;status\nA1;P1;\na-03;P2;missing\nC-1;P3;present\n"))
+    rows = read_core_map(table(tmp_path, "core;case_id;status\nA1;P1;\na-03;P2;missing\nC-1;P3;present\nB2;;present\n"))
     known, notes = mapped(array, rows)
     assert [core.case_id for core in known.cores] == ["P1", "Fall 12; ä", "P2", None, None, None]
-    assert [core.status for core in known.cores].count("missing") == 2
+    assert [core.status for core in known.cores].count("missing") == 1
     assert [core.centre for core in known.cores] == [core.centre for core in array.cores]
     assert "C-1" in notes[0]
-    assert "A-2, B-1, B-3" in notes[1]
+    assert "A-2, B-1, B-3 on" in notes[1]
     assert "A-3" in notes[2]
+    assert "B-2" in notes[3]
 
 
 def test_all_faults_of_a_core_map_are_told_with_their_lines(tmp_path):
