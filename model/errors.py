@@ -44,6 +44,14 @@ class CohortError(HistocastError):
         self.faults = faults
 
 
+class TmaError(HistocastError):
+    """Cores of an array, or a table of them, that cannot be used; `faults` lists every fault found, one line each."""
+
+    def __init__(self, message: str, remedy: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(message, remedy)
+        self.faults = faults
+
+
 class ConfigError(HistocastError):
     """An option of a run that is unknown or not good."""
 

@@ -8,6 +8,7 @@ from app.cli.progress import Steps
 if TYPE_CHECKING:
     from model.prediction import ImageRecord, Precision, Prediction
     from model.slide.base import Slide
+    from model.tma.array import Core
 
 
 class Corridor(Protocol):
@@ -27,6 +28,12 @@ class Corridor(Protocol):
 
     def analyse(self, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
         """The prediction for the window in the middle of `slide`."""
+        ...
+
+    def analyse_core(
+        self, slide: "Slide", image: "ImageRecord", engine: Any, core: "Core"
+    ) -> "Steps[Prediction]":
+        """The prediction for the window over `core` of `slide`."""
         ...
 
 
@@ -57,4 +64,15 @@ class ModelCorridor:
 
         manifest = engine.bundle.manifest
         placement = place(slide.size, image.mpp, manifest.window_px, manifest.mpp)
+        return predict(slide, image, placement, engine, default_cache())
+
+    def analyse_core(
+        self, slide: "Slide", image: "ImageRecord", engine: Any, core: "Core"
+    ) -> "Steps[Prediction]":
+        from model.feature_cache import default_cache
+        from model.predict import predict
+        from model.tma.finding import window_over
+
+        manifest = engine.bundle.manifest
+        placement = window_over(core, image.mpp, manifest.window_px, manifest.mpp)
         return predict(slide, image, placement, engine, default_cache())

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from app.cli.command import Subparsers
 
 NAME = "demo"
+MOST_LINES = 20
+"""Rows or columns of a drawn array: 20 x 20 are 21 GB before compression."""
 
 
 def add_parser(commands: "Subparsers") -> None:
@@ -28,6 +30,12 @@ def add_parser(commands: "Subparsers") -> None:
     spots = actions.add_parser("spots", help="draw the sample spots that ship")
     _add_out(spots, "spots", "DIR")
     spots.set_defaults(run=run, task=_spots)
+    tma = actions.add_parser("tma", help="draw the slide of a tissue microarray, and its core map; 5 s a core")
+    tma.add_argument("--rows", type=int, default=3, help="(default: %(default)s)")
+    tma.add_argument("--columns", type=int, default=4, help="(default: %(default)s)")
+    tma.add_argument("--seed", type=int, default=1, help="(default: %(default)s)")
+    _add_out(tma, "tma.tif", "FILE")
+    tma.set_defaults(run=run, task=_tma)
     scales = actions.add_parser("scales", help="measure the embedded backbone's channel scales; takes two minutes")
     _add_out(scales, "seeded-scales.safetensors", "FILE")
     scales.set_defaults(run=run, task=_scales)
@@ -62,6 +70,15 @@ def _spots(args: argparse.Namespace) -> Steps[Any]:
     from model.training.samples import make_samples
 
     return make_samples(args.out)
+
+
+def _tma(args: argparse.Namespace) -> Steps[Any]:
+    from model.errors import ConfigError
+    from model.training.tma_slide import write_tma_slide
+
+    if not (1 <= args.rows <= MOST_LINES and 1 <= args.columns <= MOST_LINES):
+        raise ConfigError("An array has 1 to 20 rows and columns.", "Choose --rows and --columns from 1 to 20.")
+    return write_tma_slide(args.out, args.rows, args.columns, args.seed)
 
 
 def _scales(args: argparse.Namespace) -> Steps[Any]:

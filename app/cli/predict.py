@@ -52,7 +52,7 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
     parser.add_argument("--mpp", type=float, help="pixel size in um/px, where the file states none or a wrong one")
     parser.add_argument("--json", action="store_true", help="one JSON object a line on standard output")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write STEM.json, .tiles.csv, .heatmap.png, .npz here")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write STEM.json, .tiles.csv, .geojson ... here")
     parser.set_defaults(run=run)
 
 

@@ -10,13 +10,17 @@ from model.report.record import RECORD
 RECORD_SUFFIX = ".json"
 
 
-def stem_for(image: ImageRecord, folder: Path, suffixes: Iterable[str], taken: Collection[str]) -> str:
+def stem_for(
+    image: ImageRecord, folder: Path, suffixes: Iterable[str], taken: Collection[str], part: str = ""
+) -> str:
     """A stem in `folder` for the exports of `image`: its own, else with -2, -3 ... after it.
+
+    `part` follows the image's name where only a part of it was read, as "A-3" for a core.
 
     A stem is free where none of its files (`stem + suffix`) is there, or where the record says that they are earlier
     results of this very image: those are replaced. `taken` are stems given to other images already.
     """
-    wanted = Path(image.path).stem
+    wanted = Path(image.path).stem + (f"_{part}" if part else "")
     # Windows and macOS take names that differ only in case for the same.
     used = {stem.casefold() for stem in taken}
     endings = tuple(suffixes)

@@ -52,6 +52,8 @@ def test_the_model_loads_no_qt(module):
         "model.tiles",
         "model.quality",
         "model.report.table",
+        "model.tma.core_files",
+        "model.tma.finding",
         "model.statistics.discrimination",
         "model.backbone.store",
         "model.training.options",

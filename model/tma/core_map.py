@@ -1,0 +1,125 @@
+"""Read a core map: a CSV of core, case ID and status comes in, an array that knows them goes out, or all faults.
+
+Needed is a column `core` (A-1, a1 and A01 are the same). Optional: `case_id`, and `status` (present or missing).
+"""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from model.errors import TmaError
+from model.tma.array import STATUSES, Status, TmaArray
+from model.tma.labels import Place, place_named
+
+CORE, CASE, STATUS = "core", "case_id", "status"
+
+
+@dataclass(frozen=True)
+class MapRow:
+    """What the map says of one core; None where it says nothing."""
+
+    place: Place
+    case_id: str | None
+    status: Status | None
+
+
+def read_core_map(path: Path) -> tuple[MapRow, ...]:
+    """All rows of the map; TmaError lists every faulty line if there is one."""
+    names, lines = read_lines(path)
+    faults = [f"the column {name!r} stands twice" for name in dict.fromkeys(names) if names.count(name) > 1]
+    if CORE not in names:
+        faults.append(f"the column {CORE!r} is missing")
+    if CASE not in names and STATUS not in names:
+        faults.append(f"there is neither a column {CASE!r} nor {STATUS!r}")
+    if faults:
+        remedy = f"The columns are {', '.join(names) or 'none'}; needed is core, and case_id or status."
+        raise faulty(path, faults, remedy)
+    rows: list[MapRow] = []
+    first: dict[Place, int] = {}
+    for line, fields in lines:
+        row, wrong = _row(fields, len(names))
+        if row is not None:
+            before = first.setdefault(row.place, line)
+            if before != line:
+                wrong.append(f"core {row.place.label} stands in line {before} already")
+            rows.append(row)
+        faults += [f"line {line}: {fault}" for fault in wrong]
+    if faults:
+        raise faulty(path, faults, "Mend these lines; none was used.")
+    if not rows:
+        raise TmaError(f"{path.name} has no rows.", "Give one row a core.")
+    return tuple(rows)
+
+
+def mapped(array: TmaArray, rows: tuple[MapRow, ...]) -> tuple[TmaArray, tuple[str, ...]]:
+    """The array with what the map says, and in words where the two do not fit.
+
+    The map never moves a core, and one it does not name is left as it is.
+    """
+    said = {row.place: row for row in rows}
+    cores = []
+    for core in array.cores:
+        row = said.get(core.place)
+        if row is not None:
+            core = replace(core, case_id=row.case_id or core.case_id, status=row.status or core.status)  # noqa: PLW2901
+        cores.append(core)
+    have = {core.place for core in array.cores}
+    notes = []
+    unknown = [place.label for place in said if place not in have]
+    if unknown:
+        notes.append(f"{_listed(unknown)} of the core map: not on the slide.")
+    silent = [core.label for core in array.present if core.place not in said]
+    if silent:
+        notes.append(f"{_listed(silent)} on the slide: not in the core map.")
+    before = {core.place: core.status for core in array.cores}
+    found = [row.place.label for row in rows if row.status == "missing" and before.get(row.place) == "present"]
+    if found:
+        notes.append(f"{_listed(found)}: missing after the core map, though tissue was found there.")
+    empty = [row.place.label for row in rows if row.status == "present" and before.get(row.place) == "missing"]
+    if empty:
+        notes.append(f"{_listed(empty)}: present after the core map, though no tissue was found there.")
+    return TmaArray(tuple(cores)), tuple(notes)
+
+
+def read_lines(path: Path) -> tuple[list[str], list[tuple[int, Mapping[str | None, str]]]]:
+    """The header of a table, and each row with the number of the line it ends on, without empty rows."""
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            header = file.readline()
+            file.seek(0)
+            reader = csv.DictReader(file, strict=True, delimiter=max(",;\t", key=header.count), restval="")
+            lines = [(reader.line_num, fields) for fields in reader]
+            return [name.strip() for name in reader.fieldnames or []], [
+                (number, {key.strip() if key else key: value for key, value in fields.items()})
+                for number, fields in lines
+                if any(value and str(value).strip() for value in fields.values())
+            ]
+    except OSError as error:
+        raise TmaError(f"{path} cannot be read ({error.strerror}).", "Check the path.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise TmaError(f"{path.name} is not a CSV table ({error}).", "Save it as CSV in UTF-8.") from error
+
+
+def faulty(path: Path, faults: list[str], remedy: str) -> TmaError:
+    """All `faults` of a table as one error."""
+    count = "a fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return TmaError(f"{path.name} has {count}:", remedy, tuple(faults))
+
+
+def _row(fields: Mapping[str | None, str], columns: int) -> tuple[MapRow | None, list[str]]:
+    faults = [f"it has more cells than the header's {columns}"] if None in fields else []
+    name, case = fields.get(CORE, "").strip(), fields.get(CASE, "").strip()
+    place = place_named(name)
+    if place is None:
+        faults.append(f"core {name!r} is no name such as A-12" if name else "core is empty")
+    text = fields.get(STATUS, "").strip().lower()
+    status = next((status for status in STATUSES if status == text), None)
+    if text and status is None:
+        faults.append(f"status {text!r} is neither {' nor '.join(STATUSES)}")
+    return (MapRow(place, case or None, status) if place else None), faults
+
+
+def _listed(labels: list[str], most: int = 8) -> str:
+    more = f" and {len(labels) - most} more" if len(labels) > most else ""
+    return f"{'Core' if len(labels) == 1 else 'Cores'} {', '.join(labels[:most])}{more}"

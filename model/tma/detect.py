@@ -1,0 +1,148 @@
+"""Find the cores of a tissue microarray: a thumbnail comes in, its grid with every core and every gap goes out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.tma.discs import Peaks, disc_map, peaks, settled, usual_radius
+from model.tma.ground import stained, without_slabs
+from model.tma.joining import joined
+from model.tma.lattice import Block, basis_of, blocks_of, predict_places
+
+LEAST_UM, MOST_UM = 200.0, 1400.0
+"""Radius of cores: punches have 0.6 to 2 mm, and tissue shrinks and spreads."""
+_TISSUE = 0.13
+"""Stain a place needs, as a share of its disc, to hold a broken core; less is called missing."""
+_FIT = 0.07
+"""Fit a broken core's place needs: a stroke of ink goes on beyond the disc."""
+_REACH = 0.45
+"""How far from its predicted place a broken core is looked for, in radii."""
+_SIZES = (0.85, 0.92, 1.0, 1.08, 1.16)
+_WHOLE_FIT = 0.5
+"""Only of a core that fits so well can its own radius be told."""
+
+
+@dataclass(frozen=True)
+class FoundCore:
+    """One place of the grid: `x`, `y` and `radius` in px of the thumbnail, `confidence` 0..1; 0 where it is empty."""
+
+    row: int
+    col: int
+    x: float
+    y: float
+    radius: float
+    confidence: float
+    missing: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found: all places of the grid by row and column, from (0, 0), and how many round things lay off it."""
+
+    cores: tuple[FoundCore, ...]
+    radius: float
+    strays: int
+
+
+def detect(thumbnail: np.ndarray, px_um: float | None = None) -> Found | None:
+    """The cores on `thumbnail`, uint8 [h, w, 3]; None where there is no grid of round things.
+
+    `px_um` is the side of its pixels in um; unknown, the radius of the cores is told from the picture alone.
+    """
+    stain = stained(thumbnail)
+    radius = usual_radius(stain, (LEAST_UM / px_um, MOST_UM / px_um) if px_um else None)
+    if radius is None:
+        return None
+    stain = without_slabs(stain, radius)
+    fit = disc_map(stain, radius)
+    discs = peaks(fit, radius)
+    basis = basis_of(discs, radius)
+    if basis is None:
+        return None
+    blocks = joined(blocks_of(discs, basis))
+    if not blocks:
+        return None
+    own = _own_radii(stain, discs, radius)
+    cores = [
+        FoundCore(int(row), int(col), float(x), float(y), own[peak], float(discs.fit[peak]), False)
+        for block in blocks
+        for (row, col), (x, y), peak in zip(block.cells, block.xy, block.peaks, strict=True)
+    ]
+    cores += _empty_places(blocks, stain, fit, radius)
+    on_grid = {int(peak) for block in blocks for peak in block.peaks}
+    return Found(_from_zero(cores), radius, _strays(discs, on_grid, cores, radius))
+
+
+def _own_radii(stain: np.ndarray, discs: Peaks, radius: float) -> list[float]:
+    """The radius of each core: of those sizes about the usual one, the one that fits best."""
+    cols, rows = discs.xy.T.astype(int)
+    fits = np.stack([disc_map(stain, radius * size)[rows, cols] for size in _SIZES])
+    best = np.array(_SIZES)[fits.argmax(axis=0)]
+    return [float(radius * (size if fit >= _WHOLE_FIT else 1.0)) for size, fit in zip(best, discs.fit, strict=True)]
+
+
+def _empty_places(blocks: list[Block], stain: np.ndarray, fit: np.ndarray, radius: float) -> list[FoundCore]:
+    """The grid's places where no disc fitted: broken cores where there is tissue, else missing ones."""
+    from scipy import ndimage
+
+    taken = {(int(row), int(col)) for block in blocks for row, col in block.cells}
+    rows, cols = (range(min(c[axis] for c in taken), max(c[axis] for c in taken) + 1) for axis in (0, 1))
+    free = [(row, col) for row in rows for col in cols if (row, col) not in taken]
+    # Tissue of neighbours is theirs.
+    theirs = np.zeros(stain.shape, bool)
+    for block in blocks:
+        for x, y in block.xy:
+            theirs[min(int(y), stain.shape[0] - 1), min(int(x), stain.shape[1] - 1)] = True
+    away = ndimage.distance_transform_edt(~theirs)
+    rest = np.where(away > 1.05 * radius, stain, 0)
+    rest_fit = disc_map(rest, radius)
+    found = []
+    for cell, place in zip(free, _places(blocks, free), strict=True):
+        at = settled(rest_fit, place, radius, _REACH * radius)
+        tissue = _share(rest, at, radius)
+        col, row = int(np.clip(at[0], 0, stain.shape[1] - 1)), int(np.clip(at[1], 0, stain.shape[0] - 1))
+        there = tissue >= _TISSUE and rest_fit[row, col] >= _FIT
+        x, y = at if there else place
+        sure = float(np.clip(rest_fit[row, col], 0, 1)) if there else 0.0
+        found.append(FoundCore(*cell, float(x), float(y), radius, sure, not there))
+    return found
+
+
+def _places(blocks: list[Block], cells: list[tuple[int, int]]) -> list[np.ndarray]:
+    """Where each cell should lie, by the block whose rows and columns it is one of, else by the nearest."""
+
+    def away(block: Block, cell: np.ndarray) -> tuple[float, float]:
+        outside = np.maximum(block.cells.min(axis=0) - cell, cell - block.cells.max(axis=0)).clip(min=0)
+        return float(outside.sum()), float(abs(block.cells - cell).max(axis=1).min())
+
+    places = []
+    for cell in map(np.array, cells):
+        block = min(blocks, key=lambda block, cell=cell: away(block, cell))  # type: ignore[misc]
+        places.append(predict_places(block, cell[None])[0])
+    return places
+
+
+def _share(stain: np.ndarray, at: np.ndarray, radius: float) -> float:
+    """Mean stain in the disc of `radius` px about `at`, glass outside the picture."""
+    height, width = stain.shape
+    y0, y1 = max(0, int(at[1] - radius)), min(height, int(at[1] + radius) + 2)
+    x0, x1 = max(0, int(at[0] - radius)), min(width, int(at[0] + radius) + 2)
+    if x0 >= x1 or y0 >= y1:
+        return 0.0
+    y, x = np.ogrid[y0:y1, x0:x1]
+    disc = np.hypot(x - at[0], y - at[1]) <= radius
+    return float(stain[y0:y1, x0:x1][disc].sum() / (np.pi * radius**2))
+
+
+def _from_zero(cores: list[FoundCore]) -> tuple[FoundCore, ...]:
+    """The cores by row and column, the first row and column called 0."""
+    top, left = min(core.row for core in cores), min(core.col for core in cores)
+    moved = [FoundCore(c.row - top, c.col - left, c.x, c.y, c.radius, c.confidence, c.missing) for c in cores]
+    return tuple(sorted(moved, key=lambda core: (core.row, core.col)))
+
+
+def _strays(discs: Peaks, on_grid: set[int], cores: list[FoundCore], radius: float) -> int:
+    """Round things that fit well and lie apart from every core of the grid."""
+    places = np.array([(core.x, core.y) for core in cores if not core.missing])
+    off = [i for i in range(len(discs.fit)) if i not in on_grid and discs.fit[i] >= _WHOLE_FIT]
+    return sum(bool(np.hypot(*(places - discs.xy[i]).T).min() > 1.5 * radius) for i in off)

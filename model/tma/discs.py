@@ -1,0 +1,115 @@
+"""Round things on a map of stain: their usual radius, and where discs of it fit; px of the thumbnail throughout."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+SMALLEST_PX = 4.0
+"""A core of less than 8 px across cannot be told from dirt."""
+_LARGEST_SHARE = 0.25
+"""Of the thumbnail's shorter side: a core larger than this is a spot, not one of an array."""
+_ROUND = 0.72
+"""Least share of its bounding circle that a round thing fills; squares have 0.64 and discs 1."""
+_LOG_STEP = 0.08
+_RING_WEIGHT = 0.6
+"""Stain in the ring about a disc speaks against it, by this; less than 1, as cores of full arrays nearly touch."""
+_LEAST = 0.25
+
+
+@dataclass(frozen=True, eq=False)
+class Peaks:
+    """Where discs fit: centres float64 [n, 2] (x, y) in px of the thumbnail, `fit` float64 [n], 0..1, best first."""
+
+    xy: np.ndarray
+    fit: np.ndarray
+
+
+def usual_radius(stain: np.ndarray, bounds: tuple[float, float] | None = None) -> float | None:
+    """The radius most round things have, weighted by their area; None where nothing is round.
+
+    `stain` float32 [h, w], 0..1; `bounds` are the least and greatest radius that can be.
+    """
+    from scipy import ndimage
+
+    low, high = bounds or (SMALLEST_PX, _LARGEST_SHARE * min(stain.shape))
+    low = max(low, SMALLEST_PX)
+    radii: list[float] = []
+    for level in (0.3, 0.6):
+        solid = ndimage.binary_fill_holes(ndimage.binary_opening(stain > level, iterations=1))
+        labels, _ = ndimage.label(solid)
+        areas = np.bincount(labels.ravel())
+        for index, place in enumerate(ndimage.find_objects(labels), start=1):
+            tall, wide = (part.stop - part.start for part in place)
+            radius = (tall + wide) / 4
+            if not (low <= radius <= high) or not 0.75 < tall / wide < 1.33:
+                continue
+            if areas[index] / (np.pi * radius * radius) >= _ROUND:
+                radii.append(radius)
+    if not radii:
+        return None
+    found = np.array(radii)
+    steps = np.log(found) / _LOG_STEP
+    weight = np.exp(-((steps[:, None] - steps) ** 2) / 2) @ (found**2)
+    near = np.abs(steps - steps[np.argmax(weight)]) < 1.5
+    return float(np.median(found[near]))
+
+
+def disc_map(stain: np.ndarray, radius: float) -> np.ndarray:
+    """How well a disc of `radius` px fits at every pixel: stain inside less stain in the ring about it, float32."""
+    from scipy import ndimage
+
+    inside = _means(stain, radius)
+    outer = 1.3 * radius
+    ring = (_means(stain, outer) * outer**2 - inside * radius**2) / (outer**2 - radius**2)
+    fit = inside - _RING_WEIGHT * ring
+    # Two flat halves of one core are one core: the map is smoothed before its peaks are looked for.
+    smooth: np.ndarray = ndimage.gaussian_filter(fit, 0.1 * radius)
+    return smooth
+
+
+def _means(stain: np.ndarray, radius: float) -> np.ndarray:
+    """Mean of `stain` over the disc of `radius` px about every pixel, glass outside."""
+    from scipy import fft
+
+    reach = int(np.ceil(radius)) + 1
+    height, width = stain.shape
+    shape = tuple(fft.next_fast_len(length + 2 * reach, real=True) for length in (height, width))
+    y, x = np.ogrid[-reach : reach + 1, -reach : reach + 1]
+    disc = np.clip(radius + 0.5 - np.hypot(x, y), 0, 1)
+    kernel = np.zeros(shape, np.float32)
+    kernel[: 2 * reach + 1, : 2 * reach + 1] = disc / disc.sum()
+    # In float32: a mean of stain is wanted to a thousandth.
+    spread = fft.irfft2(fft.rfft2(stain.astype(np.float32), shape) * fft.rfft2(kernel), shape)
+    means: np.ndarray = spread[reach : reach + height, reach : reach + width]
+    return means
+
+
+def peaks(fit: np.ndarray, radius: float, least: float = _LEAST) -> Peaks:
+    """Places where discs of `radius` px fit better than anywhere within one radius."""
+    from scipy import ndimage
+
+    # A radius apart only: which of two neighbours is a core is for the lattice to say.
+    best = ndimage.maximum_filter(fit, size=2 * int(radius) + 1)
+    ys, xs = np.nonzero((fit >= best) & (fit >= least))
+    values = fit[ys, xs].astype(np.float64)
+    order = np.argsort(-values, kind="stable")
+    xy = np.stack([xs, ys], axis=1).astype(np.float64)[order]
+    kept: list[int] = []
+    for index in range(len(xy)):
+        if all(np.hypot(*(xy[index] - xy[other])) >= radius for other in kept):
+            kept.append(index)
+    return Peaks(xy[kept], np.clip(values[order][kept], 0, 1))
+
+
+def settled(fit: np.ndarray, at: np.ndarray, radius: float, reach: float) -> np.ndarray:
+    """The best place for a disc within `reach` px of `at` (x, y), drawn towards `at`: a half fits in many places."""
+    height, width = fit.shape
+    x0, x1 = max(0, int(at[0] - reach)), min(width, int(at[0] + reach) + 2)
+    y0, y1 = max(0, int(at[1] - reach)), min(height, int(at[1] + reach) + 2)
+    if x0 >= x1 or y0 >= y1:
+        return at
+    y, x = np.mgrid[y0:y1, x0:x1]
+    away = np.hypot(x - at[0], y - at[1]) / radius
+    value = fit[y0:y1, x0:x1] - 0.35 * away**2
+    row, col = np.unravel_index(np.argmax(value), value.shape)
+    return np.array([x0 + col, y0 + row], np.float64)

@@ -1,0 +1,57 @@
+"""Find the cores of a slide: an opened slide comes in, the array in level-0 px goes out."""
+
+from dataclasses import dataclass, replace
+
+from model.errors import TmaError
+from model.geometry import PointL0, RegionL0
+from model.slide.base import Slide
+from model.tma.array import Core, TmaArray
+from model.tma.detect import detect
+from model.tma.labels import Place
+from model.window import Placement, place_at
+
+THUMBNAIL_PX = 2048
+"""Longer side of the overview: a 0.6 mm core of a whole slide has 20 px there."""
+
+
+@dataclass(frozen=True)
+class FoundArray:
+    """What was found, and in words what a user should know of it."""
+
+    array: TmaArray
+    notes: tuple[str, ...]
+
+
+def find_cores(slide: Slide, mpp: float | None) -> FoundArray:
+    """The cores of `slide`, its pixel size `mpp` in um/px if known; TmaError where it shows no array."""
+    width, height = slide.size.width, slide.size.height
+    scale = max(1.0, max(width, height) / THUMBNAIL_PX)
+    size = max(1, round(width / scale)), max(1, round(height / scale))
+    overview = slide.read(RegionL0(0, 0, width, height), *size)
+    scale_x, scale_y = width / size[0], height / size[1]
+    found = detect(overview, mpp * scale_x if mpp else None)
+    if found is None:
+        message = f"No cores were found on {slide.path.name}."
+        remedy = "Is it a tissue microarray? Check the pixel size, or give the cores in a file (--cores FILE)."
+        raise TmaError(message, remedy)
+    cores = tuple(
+        Core(
+            place=Place(core.row, core.col),
+            centre=PointL0((core.x + 0.5) * scale_x, (core.y + 0.5) * scale_y),
+            radius=core.radius * scale_x,
+            status="missing" if core.missing else "present",
+            confidence=core.confidence,
+        )
+        for core in found.cores
+    )
+    notes: tuple[str, ...] = ()
+    if found.strays:
+        things = "1 round thing lies" if found.strays == 1 else f"{found.strays} round things lie"
+        notes = (f"{things} off the grid and got no name.",)
+    return FoundArray(TmaArray(cores), notes)
+
+
+def window_over(core: Core, mpp: float | None, window_px: int, model_mpp: float) -> Placement:
+    """The window centred on `core`."""
+    placed = place_at(core.centre, mpp, window_px, model_mpp)
+    return replace(placed, note=f"the window lies over core {core.label}")

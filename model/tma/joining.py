@@ -1,0 +1,116 @@
+"""Blocks of an array become one grid: blocks with numbers of their own come in, blocks with common numbers go out."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from model.tma.lattice import Block, cell_of
+
+_FEW = 4
+"""A block of fewer cores has no rows and columns of its own: it takes its place in the grid of a larger one."""
+_WHOLE = 0.16
+"""A gap within this of a whole number of pitches is empty rows or columns; any other is a gap between blocks."""
+_LONELY = 0.12
+"""An outermost row or column with less than this share of its places filled is dirt beside the array."""
+_LONG = 4
+"""Only of rows and columns of so many places can it be said that one core alone makes none."""
+
+
+def joined(blocks: list[Block]) -> list[Block]:
+    """`blocks`, largest first, renumbered so that a row or column that goes on in the next block keeps its number.
+
+    Where two would be the same cell, the core of the larger block stays.
+    """
+    parts = sorted((part for block in blocks for part in _parts(block)), key=lambda block: -len(block.cells))
+    placed: list[Block] = []
+    left = [part for part in map(_trimmed, parts) if len(part.cells)]
+    while left:
+        if not placed:
+            placed.append(left.pop(0))
+            continue
+        # The nearest first: the numbers of a far block follow from those of the blocks between.
+        block = min(left, key=lambda part: min(_apart(known, part) for known in placed))
+        left.remove(block)
+        nearest = min(placed, key=lambda known: _apart(known, block))
+        cleared = _clear(_beside(nearest, block), placed)
+        if len(cleared.cells):
+            placed.append(cleared)
+    return placed
+
+
+def _parts(block: Block) -> list[Block]:
+    """The block, cut where a gap in it is no whole number of pitches: what was grown across it is another block."""
+    for axis in (1, 0):
+        lines = np.unique(block.cells[:, axis])
+        for before, after in pairwise(lines):
+            if after - before > 1 and not _is_whole(block, axis, int(before), int(after)):
+                low = block.cells[:, axis] <= before
+                return [*_parts(block.only(low)), *_parts(block.only(~low))]
+    return [block]
+
+
+def _is_whole(block: Block, axis: int, before: int, after: int) -> bool:
+    """Whether the step over the empty lines between two is about as many pitches as there are lines."""
+    step = block.basis[axis]
+    along = block.xy @ step / (step @ step)
+    gaps, singles = [], []
+    for line in np.unique(block.cells[:, 1 - axis]):
+        row = block.cells[:, 1 - axis] == line
+        at = dict(zip(block.cells[row, axis].tolist(), along[row].tolist(), strict=True))
+        singles += [at[place + 1] - at[place] for place in at if place + 1 in at]
+        if before in at and after in at:
+            gaps.append(at[after] - at[before])
+    if not gaps or not singles:
+        return True
+    gap = float(np.median(gaps)) / float(np.median(singles))
+    return abs(gap - round(gap)) <= _WHOLE
+
+
+def _trimmed(block: Block) -> Block:
+    """The block without outermost rows and columns that hold next to nothing."""
+    for axis in (0, 1):
+        while len(block.cells):
+            places = len(np.unique(block.cells[:, 1 - axis]))
+            lines, counts = np.unique(block.cells[:, axis], return_counts=True)
+            lonely = counts <= max(1, _LONELY * places)
+            if places < _LONG or len(lines) < 3 or not (lonely[0] or lonely[-1]):
+                break
+            block = block.only(block.cells[:, axis] != (lines[0] if lonely[0] else lines[-1]))
+    return block
+
+
+def _apart(one: Block, other: Block) -> float:
+    """The least distance of their cores, a large block thought a little nearer than a small one."""
+    steps = one.xy[:, None] - other.xy
+    return float(np.hypot(steps[..., 0], steps[..., 1]).min()) * (1 + 1 / len(one.cells))
+
+
+def _beside(known: Block, block: Block) -> Block:
+    """`block` with the numbers that go on from those of `known`."""
+    distance = np.hypot(*np.moveaxis(known.xy[:, None] - block.xy, 2, 0)).min(axis=0)
+    edge = distance <= np.quantile(distance, 0.4)
+    shift = np.median(cell_of(known, block.xy[edge]) - block.cells[edge], axis=0)
+    whole = np.rint(shift).astype(int)
+    for axis in (0, 1):
+        mine, theirs = block.cells[:, axis], known.cells[:, axis]
+        if len(block.cells) < _FEW:
+            continue
+        beyond = mine.min() + shift[axis] - theirs.max()
+        short = theirs.min() - (mine.max() + shift[axis])
+        # Beyond by half a pitch or more in this direction: the next line, not the same one.
+        if beyond > 0.5:
+            whole[axis] = theirs.max() + _lines(float(beyond)) - mine.min()
+        elif short > 0.5:
+            whole[axis] = theirs.min() - _lines(float(short)) - mine.max()
+    return block.moved(int(whole[0]), int(whole[1]))
+
+
+def _lines(gap: float) -> int:
+    """How many lines further a block begins that lies `gap` pitches beyond: empty lines only where the gap is whole."""
+    return max(1, round(gap)) if abs(gap - round(gap)) <= _WHOLE else 1
+
+
+def _clear(block: Block, placed: list[Block]) -> Block:
+    """`block` without cells that are taken."""
+    taken = {(int(row), int(col)) for other in placed for row, col in other.cells}
+    return block.only(np.array([(int(row), int(col)) not in taken for row, col in block.cells], bool))

@@ -1,0 +1,41 @@
+"""Names of cores as QuPath gives them, "A-12": rows are letters, columns numbers."""
+
+import re
+from dataclasses import dataclass
+
+_LABEL = re.compile(r"([A-Za-z]{1,2})\s*[-_ :]?\s*0*([1-9][0-9]{0,2})")
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place of an array: `row` 0 is A, `col` 0 is 1."""
+
+    row: int
+    col: int
+
+    @property
+    def label(self) -> str:
+        return f"{row_name(self.row)}-{self.col + 1}"
+
+
+def row_name(row: int) -> str:
+    """A for 0, Z for 25, AA for 26."""
+    letters, number = "", row + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def row_number(name: str) -> int:
+    """0 for A, 26 for AA."""
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def place_named(text: str) -> Place | None:
+    """The place that "A-12", "a12" or "A 012" means; None where it is no such name."""
+    found = _LABEL.fullmatch(text.strip())
+    return Place(row_number(found.group(1)), int(found.group(2)) - 1) if found else None

@@ -1,0 +1,184 @@
+"""The grid of an array: places of discs come in; rows, columns and where every core should lie go out.
+
+An array is one or several blocks of rows and columns. A block may be turned, sheared and bent a little; it is grown
+core by core from where it is most regular, and every step is predicted from the cores nearby. All places are (x, y) in
+px of the thumbnail, all cells (row, col).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.tma.discs import Peaks
+
+_NEIGHBOURS = (1.75, 4.5)
+"""Least and greatest distance of neighbouring cores in radii: below, they would overlap."""
+_TURN = np.radians(28)
+"""No slide is scanned turned further than this; at 45 degrees rows and columns would be each other's."""
+_SURE = 0.45
+"""Fit from which a disc may begin a block."""
+_TOLERANCES = ((1, 0.36), (2, 0.27), (3, 0.22))
+"""Steps, and how far from the predicted place a core may lie, in pitches: half-way would be another cell's."""
+_NEARBY = 2.2
+"""Cells over which a block may bend: the weight of neighbours falls by 1/e at about so many cells."""
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """One block: cells int64 [n, 2], their places float64 [n, 2] and the index of each among the peaks, int64 [n].
+
+    `basis` float64 [2, 2]: the step down one row, and to the right one column, in px.
+    """
+
+    cells: np.ndarray
+    xy: np.ndarray
+    peaks: np.ndarray
+    basis: np.ndarray
+
+    def moved(self, rows: int, cols: int) -> "Block":
+        """The same block, its cells numbered `rows` and `cols` higher."""
+        return Block(self.cells + np.array([rows, cols]), self.xy, self.peaks, self.basis)
+
+    def only(self, keep: np.ndarray) -> "Block":
+        """The cores for which `keep`, bool [n], is true."""
+        return Block(self.cells[keep], self.xy[keep], self.peaks[keep], self.basis)
+
+
+def basis_of(peaks: Peaks, radius: float) -> np.ndarray | None:
+    """The usual step from a core to the one below and to the one right of it: float64 [2, 2]; None without a grid."""
+    sure = peaks.xy[peaks.fit >= min(_SURE, float(np.median(peaks.fit)))]
+    if len(sure) < 2:
+        return None
+    steps = (sure[None, :] - sure[:, None]).reshape(-1, 2)
+    lengths = np.hypot(*steps.T)
+    near = steps[(lengths > _NEIGHBOURS[0] * radius) & (lengths < _NEIGHBOURS[1] * radius)]
+    right = _usual(near[np.abs(np.arctan2(near[:, 1], near[:, 0])) < _TURN], radius)
+    down = _usual(near[np.abs(np.arctan2(near[:, 0], near[:, 1])) < _TURN], radius)
+    if right is None and down is None:
+        return None
+    if right is None:
+        right = np.array([down[1], -down[0]])  # type: ignore[index]
+    if down is None:
+        down = np.array([-right[1], right[0]])
+    return np.stack([down, right])
+
+
+def _usual(steps: np.ndarray, radius: float) -> np.ndarray | None:
+    """The step most are near to, the shorter preferred: twice the pitch is as frequent as the pitch."""
+    if len(steps) == 0:
+        return None
+    apart = ((steps[:, None] - steps) ** 2).sum(axis=2)
+    votes = np.exp(-apart / (0.35 * radius) ** 2).sum(axis=1) / np.hypot(*steps.T) ** 1.5
+    best = steps[np.argmax(votes)]
+    near = np.hypot(*(steps - best).T) < 0.5 * radius
+    usual: np.ndarray = np.median(steps[near], axis=0)
+    return usual
+
+
+def blocks_of(peaks: Peaks, basis: np.ndarray) -> list[Block]:
+    """All blocks, the largest first, each numbered from (0, 0) of its own; stray discs belong to none."""
+    free = np.ones(len(peaks.fit), bool)
+    blocks = []
+    while True:
+        seed = _seed(peaks, free, basis)
+        if seed is None:
+            break
+        block = _grown(peaks, free, basis, seed)
+        free[block.peaks] = False
+        blocks.append(block)
+    return sorted(blocks, key=lambda block: -len(block.cells))
+
+
+def _seed(peaks: Peaks, free: np.ndarray, basis: np.ndarray) -> int | None:
+    """The free disc with the most regular surroundings; None where no two free ones are neighbours."""
+    candidates = np.flatnonzero(free & (peaks.fit >= min(_SURE, float(np.median(peaks.fit)))))
+    if len(candidates) == 0:
+        return None
+    others = peaks.xy[free]
+    pitch = _pitch(basis)
+    score = np.zeros(len(candidates))
+    for step in (*basis, *-basis):
+        away = np.hypot(*np.moveaxis(peaks.xy[candidates][:, None] + step - others, 2, 0)).min(axis=1) / pitch
+        score += np.clip(1 - away / _TOLERANCES[0][1], 0, 1)
+    best = int(np.argmax(score))
+    return int(candidates[best]) if score[best] > 0 else None
+
+
+def _pitch(basis: np.ndarray) -> float:
+    return float(np.hypot(*basis.T).min())
+
+
+def _grown(peaks: Peaks, free: np.ndarray, basis: np.ndarray, seed: int) -> Block:
+    """The block about `seed`: as long as a free disc lies where a next core is predicted, the surest are taken in."""
+    taken: dict[tuple[int, int], int] = {(0, 0): seed}
+    used = {seed}
+    pitch = _pitch(basis)
+    while True:
+        block = _block(taken, peaks, basis)
+        found = next(filter(None, (_step(block, peaks, free, used, s, t * pitch) for s, t in _TOLERANCES)), None)
+        if found is None:
+            return block
+        taken |= found
+        used |= set(found.values())
+
+
+def _block(taken: dict[tuple[int, int], int], peaks: Peaks, basis: np.ndarray) -> Block:
+    index = np.array(list(taken.values()))
+    return Block(np.array(list(taken)), peaks.xy[index], index, basis)
+
+
+def _step(
+    block: Block, peaks: Peaks, free: np.ndarray, used: set[int], steps: int, tolerance: float
+) -> dict[tuple[int, int], int]:
+    """Cells `steps` away from the block's, with the free disc that lies nearest where each is predicted."""
+    have = {(int(row), int(col)) for row, col in block.cells}
+    moves = ((steps, 0), (-steps, 0), (0, steps), (0, -steps))
+    cells = sorted({(row + down, col + right) for row, col in have for down, right in moves} - have)
+    open_ = np.array([i for i in np.flatnonzero(free) if i not in used], dtype=np.int64)
+    if len(open_) == 0:
+        return {}
+    predicted = predict_places(block, np.array(cells))
+    # A weak disc has to lie nearer: it may be dirt.
+    strict = np.where(peaks.fit[open_] >= _SURE, 1.0, 1.35)
+    away = np.hypot(*np.moveaxis(predicted[:, None] - peaks.xy[open_], 2, 0)) * strict
+    found: dict[tuple[int, int], int] = {}
+    nearest = away.argmin(axis=1)
+    for number in np.argsort(away.min(axis=1)):
+        disc = nearest[number]
+        if away[number, disc] > tolerance:
+            break
+        if int(open_[disc]) not in found.values() and away[:, disc].argmin() == number:
+            found[cells[number]] = int(open_[disc])
+    return found
+
+
+def predict_places(block: Block, cells: np.ndarray) -> np.ndarray:
+    """Where cells [m, 2] of the block should lie, float64 [m, 2]: an affine map fitted to the cores nearby.
+
+    It is held to the basis where there are few neighbours.
+    """
+    straight = block.cells @ block.basis
+    offset = block.xy - straight
+    result = np.empty((len(cells), 2))
+    for number, cell in enumerate(cells):
+        apart = block.cells - cell
+        distance2 = (apart**2).sum(axis=1)
+        near2 = max(float(distance2.min()), 0.0)
+        weight = np.exp(-(distance2 - near2) / _NEARBY**2)
+        design = np.concatenate([np.ones((len(apart), 1)), apart], axis=1)
+        held = np.diag([1e-6, 6.0, 6.0])
+        fitted = np.linalg.solve(design.T @ (weight[:, None] * design) + held, design.T @ (weight[:, None] * offset))
+        result[number] = fitted[0] + cell @ block.basis
+    return result
+
+
+def cell_of(block: Block, places: np.ndarray) -> np.ndarray:
+    """Places [m, 2] in the block's own cells, with fractions: float64 [m, 2], by its cores nearest to each."""
+    inverse = np.linalg.inv(block.basis)
+    result = np.empty((len(places), 2))
+    for number, place in enumerate(places):
+        distance = np.hypot(*(block.xy - place).T)
+        weight = np.exp(-((distance - distance.min()) / (_NEARBY * _pitch(block.basis))) ** 2)
+        own = block.cells + (place - block.xy) @ inverse
+        result[number] = (weight[:, None] * own).sum(axis=0) / weight.sum()
+    return result

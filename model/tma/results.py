@@ -1,0 +1,79 @@
+"""STEM.results.csv, one row a core: cores and their predictions come in, a table goes out, missing cores included."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.errors import ExportError
+from model.prediction import Prediction
+from model.tma.array import Core, TmaArray
+from model.tma.core_table import COLUMNS as CORE_COLUMNS
+from model.tma.core_table import OfSlide, core_cells, write_rows
+
+_OWN = (
+    "survival_probability", "qualifier", "risk_group", "verdict", "verdict_reasons", "trouble",
+    "mpp", "bundle", "bundle_version", "bundle_sha256", "demo", "device", "precision", "known_error",
+)  # fmt: skip
+COLUMNS = (*CORE_COLUMNS[:-1], *_OWN, CORE_COLUMNS[-1])
+"""The notice last, as in the core table."""
+
+
+@dataclass(frozen=True, eq=False)
+class CoreResult:
+    """What became of one core: a prediction, or the sentence that says why there is none."""
+
+    prediction: Prediction | None
+    trouble: str = ""
+
+
+def write_results(array: TmaArray, slide: OfSlide, results: Mapping[str, CoreResult], path: Path) -> None:
+    """One row for every core of the array; those without a result so far have empty cells."""
+    write_rows((_cells(core, slide, results.get(core.label)) for core in array.cores), COLUMNS, path)
+
+
+def check_free(slide: OfSlide, path: Path) -> None:
+    """ExportError where `path` holds anything but earlier results of this very slide."""
+    if not path.exists():
+        return
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            owners = {row.get("image_sha256") for row in csv.DictReader(file)}
+    except (OSError, UnicodeDecodeError, csv.Error):
+        owners = {None}
+    if owners != {slide.sha256}:
+        raise ExportError(f"{path} is there already and is not of this slide.", "Choose another folder.")
+
+
+def measurements(results: Mapping[str, CoreResult]) -> dict[str, dict[str, float]]:
+    """Numbers for QuPath by label: the probability, named with its qualifier, unless it is not to be used."""
+    found = {}
+    for label, result in results.items():
+        p = result.prediction
+        if p is not None and p.verdict.level != "do not use":
+            found[label] = {f"Survival probability ({p.bundle.calibration}, research use only)": p.survival_probability}
+    return found
+
+
+def _cells(core: Core, slide: OfSlide, result: CoreResult | None) -> dict[str, str]:
+    cells = core_cells(core, slide) | dict.fromkeys(_OWN, "")
+    if result is None:
+        return cells
+    if result.prediction is None:
+        return cells | {"trouble": result.trouble}
+    p = result.prediction
+    return cells | {
+        "survival_probability": f"{p.survival_probability:.9g}",
+        "qualifier": p.bundle.calibration,
+        "risk_group": p.risk_group or "",
+        "verdict": p.verdict.level,
+        "verdict_reasons": " ".join(p.verdict.reasons),
+        "mpp": "" if p.image.mpp is None else f"{p.image.mpp:.6g}",
+        "bundle": p.bundle.name,
+        "bundle_version": p.bundle.version,
+        "bundle_sha256": p.bundle.sha256,
+        "demo": "true" if p.bundle.demo else "false",
+        "device": p.device.words,
+        "precision": p.device.precision,
+        "known_error": p.device.error.words if p.device.error else "",
+    }
