@@ -24,6 +24,8 @@ def add_parser(commands: "Subparsers") -> None:
     build.add_argument("--folder", type=Path, help="where the spots go, 2 MB each (default: in the cache folder)")
     build.add_argument("--spots", type=int, help="how many (default: as the shipped model)")
     build.add_argument("--seed", type=int, help="(default: as the shipped model)")
+    recipes = ["hardened", "as published"]
+    build.add_argument("--recipe", default=recipes[0], choices=recipes, help="how to train (default: %(default)s)")
     build.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     _add_out(build, "demo.safetensors", "BUNDLE")
     build.set_defaults(run=run, task=_build)
@@ -60,10 +62,11 @@ def _build(args: argparse.Namespace) -> Steps[Any]:
     from model.places import cache_folder
     from model.training.demo import SECONDS_A_SPOT, SPOTS, build_demo
 
-    given = {key: getattr(args, key) for key in ("spots", "seed") if getattr(args, key) is not None}
+    given: dict[str, Any] = {key: getattr(args, key) for key in ("spots", "seed") if getattr(args, key) is not None}
     minutes = given.get("spots", SPOTS) * SECONDS_A_SPOT // 60
     print(f"About {minutes} minutes from nothing on two cores; what is there already is kept.", file=sys.stderr)
-    return build_demo(args.folder or cache_folder() / "demo-cohort", args.out, device=args.device, **given)
+    given |= {"device": args.device, "recipe": args.recipe}
+    return build_demo(args.folder or cache_folder() / "demo-cohort", args.out, **given)
 
 
 def _spots(args: argparse.Namespace) -> Steps[Any]:

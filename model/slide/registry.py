@@ -86,7 +86,7 @@ _STRANGERS: tuple[tuple[str, re.Pattern[bytes], str], ...] = (
 """Files people do try to open, and what to tell them."""
 
 
-OWN_PICTURES = ".heatmap.png"
+OWN_PICTURES = (".heatmap.png", ".cores.png")
 """What our own exports are called: in a folder with results they are not taken for tissue."""
 
 
