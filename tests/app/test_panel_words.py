@@ -13,7 +13,7 @@ from app.panels.tile_words import tile_words
 from app.session import Session
 from app.values import OpenedImage
 from model.geometry import PointL0
-from model.prediction import Verdict
+from model.prediction import OrderSpread, Verdict
 from model.progress import Progress
 from model.window import place
 
@@ -170,3 +170,13 @@ def test_what_is_not_read_yet_is_not_told(shown, fakes):
     assert not session.refused
     assert dict(tile_words(session.selecting(8)).lines)["Tissue"] == "48 %"
     assert dict(tile_words(session.selecting(100)).lines)["Tissue"] == "not read yet"
+
+
+def test_order_instability_is_said_beside_the_number_and_is_no_interval(shown):
+    spread = OrderSpread((0.66, 0.71, 0.75, 0.42), flipped=1)
+    say = result_words(shown["done"](orders=spread))
+    assert say.orders.startswith("Order instability over 4 random orders: 0.42 to 0.75, SD 0.14")
+    assert say.orders.endswith("1 gave the other risk group")
+    assert "interval" not in say.orders
+    assert result_words(shown["done"]()).orders == ""
+    assert result_words(shown["done"]("do not use", orders=spread)).orders == ""

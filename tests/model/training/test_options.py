@@ -72,3 +72,19 @@ def test_a_missing_file_is_told(tmp_path):
 def test_every_head_can_be_asked_for():
     """The names stand in `config`, which must not load torch, and in the table of heads."""
     assert set(_KINDS["head"].__args__) == set(HEADS)
+
+
+def test_a_recipe_changes_the_defaults_and_an_option_still_wins(write):
+    published = read_options(None, {"recipe": "as published"})
+    found = (published.order, published.blank, published.random_orders, published.penalty)
+    assert found == ("raster", "read", 0, "sum")
+    mine = read_options(write('recipe = "as published"\npenalty = "mean"\n'), {"blank": "skip"})
+    assert (mine.order, mine.blank, mine.random_orders, mine.penalty) == ("raster", "skip", 0, "mean")
+    assert mine.recipe == "as published"
+    with pytest.raises(ConfigError, match="recipe is 'home made'"):
+        read_options(None, {"recipe": "home made"})
+
+
+def test_one_random_order_is_refused():
+    with pytest.raises(ConfigError, match="no spread"):
+        read_options(None, {"random_orders": 1})

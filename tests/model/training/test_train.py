@@ -23,6 +23,8 @@ from model.selftest import REFERENCE_KEY, self_test
 from model.training.calibrator import calibrate
 from model.training.card import BundleWords
 from model.training.config import TrainConfig, TrainOptions
+from model.training.fitting import suited
+from model.training.options import read_options
 from model.training.train import TrainRequest, request_of, train
 from model.window import place
 
@@ -269,3 +271,28 @@ def test_a_calibration_that_would_turn_the_order_round_is_not_made():
     layer, words = calibrate(-logits, alive, TrainConfig(calibration="platt"))
     assert layer["slope"] > 0
     assert words is None
+
+
+def test_the_two_recipes_read_as_they_say_and_the_card_tells_how_unstable_they_are(table, tmp_path, colour_encoder):
+    made = {}
+    for recipe in ("hardened", "as published"):
+        options = read_options(None, {"recipe": recipe, "epochs": 1, "cells": [6, 5, 4]})
+        out = tmp_path / f"{recipe}.safetensors"
+        finish(train(replace(request_of(table, out, options), grid=GRID), colour_encoder))
+        made[recipe] = load_bundle(out).manifest
+    hardened, published = made["hardened"], made["as published"]
+    assert (hardened.blank, hardened.random_orders) == ("skip", 8)
+    assert (published.blank, published.random_orders) == ("read", 0)
+    assert hardened.metrics["order_instability"]["over"] == "8 random orders"
+    assert published.metrics["order_instability"]["over"] == "8 flips and rotations"
+    card = dict(metric_words(hardened.metrics))
+    assert "8 test patients change their group" in card["Order instability"]
+    assert "layer 3" in card["Memory reach"]
+    assert hardened.extra["not_tested"]
+
+
+def test_a_head_that_is_blind_to_the_order_is_not_averaged_over_orders():
+    config = TrainConfig()
+    assert suited(config, SHAPES["lstm"]) == config
+    assert suited(config, SHAPES["attention"]) == replace(config, random_orders=0)
+    assert suited(config, SHAPES["pooled"]) == replace(config, random_orders=0, blank="read")
