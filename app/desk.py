@@ -16,20 +16,17 @@ from PySide6.QtCore import QObject, Signal
 from app.jobs import Job, JobRunner, Task
 from app.measurer import Measurer
 from app.messages import explain, keep_story
+from app.placer import Placer
 from app.read_ahead import ReadAhead
 from app.session import Session
 from app.store import Store
 from app.tasks import Opened, Tasks
 from app.values import BundleOnHand, Devices, Notice
 from model.errors import HistocastError, UnmeasuredError
-from model.geometry import PointL0, RegionL0, SizeL0
+from model.geometry import RegionL0
 from model.grid import level0_boxes
 from model.prediction import ImageRecord, Precision, Prediction
 from model.progress import Progress
-from model.window import Placement, place, place_at
-
-PUBLISHED_MPP = 0.286
-"""um/px of the published spots (1 mm over 3500 px): the window's size while no model is at hand."""
 
 
 class Desk(QObject):
@@ -54,6 +51,7 @@ class Desk(QObject):
         self.measurer = Measurer(store, tasks, clock)
         self.measurer.ended.connect(self.get_ready)
         self._ahead = ReadAhead(store, tasks, self._network)
+        self.places = Placer(store, tasks, self.analyse)
         store.changed.connect(self._follow)
 
     @property
@@ -75,8 +73,8 @@ class Desk(QObject):
                 result.image.slide.close()
                 return
             before = self.session.image
-            placement = self._place(result.image.record, self.session.bundle)
-            self.change(lambda s: s.opened(run, result.image, placement, result.siblings))
+            placement = self.places.first(result.image.record, self.session.bundle, result.windows)
+            self.change(lambda s: s.opened(run, result.image, placement, result.siblings, result.windows))
             if before is not None:
                 # Behind the cancelled analysis in the queue: it may still be reading.
                 self._network.run(self.tasks.close_image(before.slide), None, keep_story)
@@ -101,18 +99,10 @@ class Desk(QObject):
             return
 
         def measured(record: ImageRecord) -> None:
-            placement = self._place(record, self.session.bundle)
+            placement = self.places.first(record, self.session.bundle, self.session.windows)
             self.change(lambda s: s.measured(record, placement))
 
         self._opener.run(self.tasks.measure(image, mpp), measured, self._tell)
-
-    def move_window(self, centre: PointL0) -> None:
-        """Lay the window round `centre`."""
-        session = self.session
-        if session.image is None:
-            return
-        mpp, px, model_mpp = session.image.record.mpp, session.grid.window_px, _model_mpp(session.bundle)
-        self.change(lambda s: s.placed(place_at(centre, mpp, px, model_mpp)))
 
     # -- analysing ------------------------------------------------------------------------------------------------
     def analyse(self) -> None:
@@ -125,7 +115,11 @@ class Desk(QObject):
         run = self.session.run
 
         def predicted(prediction: Prediction) -> None:
+            if run == self.session.run:
+                self.places.keep_result(prediction)
             self.change(lambda s: s.predicted(run, prediction))
+            if run == self.session.run:
+                self.places.analyse_next()
 
         task = self.tasks.analyse(image, placement, bundle, session.device, session.precision)
         self._start_foreground(self._network, task, predicted)
@@ -141,7 +135,7 @@ class Desk(QObject):
 
         def found(bundle: BundleOnHand) -> None:
             image = self.session.image
-            placement = self._place(image.record, bundle) if image else None
+            placement = self.places.first(image.record, bundle, self.session.windows) if image else None
             self.change(lambda s: s.with_bundle(bundle, placement))
             if self._awake:
                 self.get_ready()
@@ -235,6 +229,7 @@ class Desk(QObject):
             runner.cancel_all()
         for part in (self._opener, self._tiles, self._network, self.measurer):
             part.shutdown()
+        self.places.shutdown()
         self._ahead.close()
         if image is not None:
             image.slide.close()
@@ -270,11 +265,6 @@ class Desk(QObject):
         if self._reading_tile is job:
             self._reading_tile = None
 
-    def _place(self, record: ImageRecord, bundle: BundleOnHand | None) -> Placement:
-        size = SizeL0(record.width_px, record.height_px)
-        window_px = bundle.manifest.window_px if bundle else self.session.grid.window_px
-        return place(size, record.mpp, window_px, _model_mpp(bundle))
-
     def _start_foreground(self, runner: JobRunner, task: Task, succeeded: Callable[[Any], None]) -> None:
         """Start what the user waits for, in the session's present run."""
         run = self.session.run
@@ -299,7 +289,3 @@ class Desk(QObject):
         """A failure beside the main work: told, while what is on the screen stays."""
         keep_story(error)
         self.change(lambda s: s.noticed(explain(error)))
-
-
-def _model_mpp(bundle: BundleOnHand | None) -> float:
-    return bundle.manifest.mpp if bundle else PUBLISHED_MPP

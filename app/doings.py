@@ -41,6 +41,22 @@ def show_card(bench: Bench) -> None:
         bench.asks.card(bench.window, bundle)
 
 
+def arrow(bench: Bench, cols: int, rows: int) -> None:
+    """An arrow key: it moves what is in the hand, the window or else the selection."""
+    if bench.desk.session.held:
+        bench.desk.places.nudge(cols, rows, "tile")
+    else:
+        bench.desk.change(lambda s: s.walking(rows, cols))
+
+
+def escape(bench: Bench) -> None:
+    """Stop what runs; where nothing does, put down what is in the hand."""
+    if bench.desk.session.activity != "idle":
+        bench.desk.cancel()
+    else:
+        bench.desk.change(lambda s: s.holding(False))
+
+
 def copy_view(bench: Bench) -> None:
     _to_clipboard(bench, bench.canvas.grab_view(), "The view")
 

@@ -5,7 +5,7 @@ Each yields before it loads or reads anything, so that it can be cancelled, and 
 
 import gc
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -14,6 +14,7 @@ import numpy as np
 
 from app.values import BundleOnHand, Devices, OpenedImage, TilePicture
 from model.geometry import RegionL0
+from model.kept_windows import Windows
 from model.maps import MapChoice
 from model.prediction import ImageRecord, KnownError, Precision, Prediction
 from model.progress import Progress
@@ -33,6 +34,8 @@ class Opened:
 
     image: OpenedImage
     siblings: tuple[Path, ...]
+    windows: Windows = ()
+    """Those kept for this content in earlier sittings."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +53,7 @@ class Tasks(Protocol):
     def open_image(self, path: Path) -> Steps[Opened]: ...
     def close_image(self, slide: Slide) -> Steps[None]: ...
     def measure(self, image: OpenedImage, mpp: float) -> Steps[ImageRecord]: ...
+    def keep_windows(self, image: ImageRecord, change: Callable[[Windows], Windows]) -> Steps[Windows]: ...
     def read_tile(self, slide: Slide, box: RegionL0, index: int, side: int) -> Steps[TilePicture]: ...
     def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray]: ...
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]: ...
@@ -90,6 +94,7 @@ class RealTasks:
     def open_image(self, path: Path) -> Steps[Opened]:
         """The image file `path`; of a folder, its first image."""
         yield Progress(f"opening {path.name}")
+        from model.kept_windows import kept_windows
         from model.opening import open_image
         from model.slide.registry import images_in
 
@@ -99,7 +104,8 @@ class RealTasks:
         slide, record = open_image(path)
         siblings = images_in(path.parent)
         # A file whose name promises no image may well be one; it belongs to its folder once it was opened.
-        return Opened(OpenedImage(slide, record), siblings if path in siblings else (*siblings, path))
+        listed = siblings if path in siblings else (*siblings, path)
+        return Opened(OpenedImage(slide, record), listed, kept_windows(record.sha256))
 
     def close_image(self, slide: Slide) -> Steps[None]:
         """Queued behind the analysis that may still read the slide."""
@@ -114,6 +120,13 @@ class RealTasks:
         used, source = resolve_mpp(image.slide, mpp)
         remember(Path(image.record.path).parent, mpp)
         return replace(image.record, mpp=used, mpp_source=source)
+
+    def keep_windows(self, image: ImageRecord, change: Callable[[Windows], Windows]) -> Steps[Windows]:
+        """All windows kept for the image, after `change` of what was kept."""
+        yield Progress("keeping the analysed windows")
+        from model.kept_windows import change_kept
+
+        return change_kept(image, change)
 
     def read_tile(self, slide: Slide, box: RegionL0, index: int, side: int) -> Steps[TilePicture]:
         """The pixels of one tile, `side` x `side`."""

@@ -66,7 +66,7 @@ class Outcome:
 class View:
     """How things are drawn: it outlives the image."""
 
-    shown: frozenset[str] = frozenset({"grid", "heatmap"})
+    shown: frozenset[str] = frozenset({"grid", "heatmap", "windows"})
     """Keys of the overlays that are drawn, from `app.overlays`' table."""
     map: MapChoice = MapChoice()
     colours: str = DEFAULT_COLOURS

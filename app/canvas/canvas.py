@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.canvas.camera import Camera, united
+from app.canvas.camera import Camera
 from app.canvas.colour_bar import ColourBar
 from app.canvas.drop_frame import DropFrame
 from app.canvas.empty_state import EmptyState
@@ -31,7 +31,7 @@ from app.overlays.table import OVERLAYS
 from app.overlays.window_outline import WindowOverlay
 from app.session import Session
 from app.theme import RHYTHM, theme
-from model.geometry import PointL0, RegionL0
+from model.geometry import PointL0, RegionL0, united
 
 
 class Canvas(QWidget):
@@ -41,6 +41,10 @@ class Canvas(QWidget):
     """PointL0 that was clicked, on the image or beside it."""
     window_dragged = Signal(object)
     """PointL0: the centre of the analysis window where the user let it go."""
+    window_taken = Signal()
+    """The window's outline was clicked and not moved."""
+    double_clicked = Signal(object)
+    """PointL0 on the image."""
     hovered = Signal(object)
     """PointL0 under the cursor; None beside the image and when the cursor leaves."""
     zoom_changed = Signal(object)
@@ -86,6 +90,7 @@ class Canvas(QWidget):
 
     def _connect(self) -> None:
         self.view.clicked.connect(self.tile_clicked)
+        self.view.double_clicked.connect(self._double_click)
         self.view.hovered.connect(self._hover)
         self.view.camera_changed.connect(self._camera_changed)
         self.view.grabbed.connect(self._grab_window)
@@ -182,12 +187,7 @@ class Canvas(QWidget):
 
     # -- what the user does -------------------------------------------------------------------------------------
     def _hover(self, point: PointL0 | None) -> None:
-        image = self._session.image if self._session else None
-        if point is None or image is None:
-            self.hovered.emit(None)
-            return
-        size = image.slide.size
-        self.hovered.emit(point if RegionL0(0, 0, size.width, size.height).contains(point) else None)
+        self.hovered.emit(point if point is not None and self._on_image(point) else None)
 
     def _grips(self, point: PointL0) -> bool:
         return self._window.part_at(point, self.view.camera.scale) is not None
@@ -205,6 +205,16 @@ class Canvas(QWidget):
         self._grabbed_at = None
         if moved and self._window.region is not None:
             self.window_dragged.emit(self._window.region.centre)
+        else:
+            self.window_taken.emit()
+
+    def _double_click(self, point: PointL0) -> None:
+        if self._on_image(point):
+            self.double_clicked.emit(point)
+
+    def _on_image(self, point: PointL0) -> bool:
+        image = self._session.image if self._session else None
+        return image is not None and RegionL0(0, 0, image.slide.size.width, image.slide.size.height).contains(point)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _paths(event.mimeData()):
@@ -241,7 +251,7 @@ class Canvas(QWidget):
         self._drop_frame.setGeometry(0, 0, width, height)
 
 
-_DRAWN = ("image", "placement", "reading", "bundle", "view")
+_DRAWN = ("image", "placement", "reading", "bundle", "view", "windows", "held")
 """Fields of the session that overlays draw from."""
 
 

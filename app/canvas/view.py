@@ -48,6 +48,8 @@ class SlideView(QGraphicsView):
 
     clicked = Signal(object)
     """PointL0: pressed and let go with the left button at one place."""
+    double_clicked = Signal(object)
+    """PointL0, away from what `grips` says."""
     hovered = Signal(object)
     """PointL0 under the cursor, None when it leaves."""
     camera_changed = Signal(object)
@@ -86,7 +88,9 @@ class SlideView(QGraphicsView):
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
         self.setAccessibleName("Tissue")
-        self.setAccessibleDescription("The image. The wheel zooms, dragging pans, a click selects a tile.")
+        self.setAccessibleDescription(
+            "The image. The wheel zooms, dragging pans, a click selects a tile, a double-click lays the window there."
+        )
 
     # -- where it looks -----------------------------------------------------------------------------------------
     def show_content(self, content: RegionL0 | None) -> None:
@@ -204,8 +208,12 @@ class SlideView(QGraphicsView):
         self._show_cursor(point)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        # Two clicks, no more: the second one selects what the first one did.
-        self.mousePressEvent(event)
+        point = self._under(event.position())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if self.content is not None and left and not self._space and not self._grip(point):
+            self.double_clicked.emit(point)
+        else:
+            self.mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:

@@ -11,7 +11,9 @@ MOUSE = (
     ("Zoom about the pointer", "wheel"),
     ("Move the image", "drag, or Space and drag"),
     ("Select a tile", "click"),
+    ("Lay the analysis window there", "double-click"),
     ("Move the window", "drag its edge"),
+    ("Take the window in the hand: arrows move it", "click its edge"),
 )
 
 

@@ -48,7 +48,8 @@ class TopBar(QToolBar):
     def _lay(self) -> None:
         files = self._menu("open", "", "save-view", "copy-view", "save-heatmap", "copy-heatmap", "export")
         self._button("open", files, words=True)
-        self._button("analyse", self._menu("analyse", "", "pixel-size", "card", "encode-ahead"), words=True)
+        analysis = self._menu("analyse", "analyse-all", "keep-window", "", "pixel-size", "card", "encode-ahead")
+        self._button("analyse", analysis, words=True)
         self._button("cancel", words=True)
         self.addSeparator()
         for key in ("previous", "next", "fit", "one-to-one", "heatmap", "grid"):

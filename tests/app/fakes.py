@@ -15,6 +15,7 @@ from app.values import BundleOnHand, Devices, OpenedImage, TilePicture
 from model.errors import SlideError
 from model.geometry import RegionL0, SizeL0
 from model.grid import GridSpec, level0_boxes
+from model.kept_windows import Windows
 from model.manifest import HeadShape, Manifest
 from model.maps import MapChoice
 from model.prediction import (
@@ -211,6 +212,8 @@ class FakeTasks:
     slides_opened: list[Slide] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     """Names of tasks that were begun, and "closed TASK" for those that ended in any way."""
+    windows: dict[str, Windows] = field(default_factory=dict)
+    """Kept windows by the image's SHA-256."""
     remembered: dict[Path, float] = field(default_factory=dict)
 
     def _wait(self, gate: threading.Semaphore | None) -> None:
@@ -221,7 +224,8 @@ class FakeTasks:
         yield Progress("looking for the model")
         if "find_bundle" in self.failures:
             raise self.failures["find_bundle"]
-        return bundle()
+        # Another file is another model.
+        return bundle() if name_or_file == "demo" else replace(bundle(), path=Path(name_or_file), sha256="c" * 64)
 
     def open_image(self, path: Path) -> Generator[Progress, None, Opened]:
         self.seen.append(f"open {path.name}")
@@ -233,11 +237,21 @@ class FakeTasks:
         self.slides_opened.append(slide)
         mpp = self.remembered.get(path.parent, slide.mpp)
         image = OpenedImage(slide, replace(record(path, slide), mpp=mpp))
-        return Opened(image, self.siblings if path in self.siblings else (path,))
+        windows = self.windows.get(image.record.sha256, ())
+        return Opened(image, self.siblings if path in self.siblings else (path,), windows)
 
     def close_image(self, slide: Slide) -> Generator[Progress, None, None]:
         slide.close()
         yield Progress("closing")
+
+    def keep_windows(
+        self, image: ImageRecord, change: Callable[[Windows], Windows]
+    ) -> Generator[Progress, None, Windows]:
+        yield Progress("keeping the analysed windows")
+        if "keep_windows" in self.failures:
+            raise self.failures["keep_windows"]
+        self.windows[image.sha256] = change(self.windows.get(image.sha256, ()))
+        return self.windows[image.sha256]
 
     def measure(self, image: OpenedImage, mpp: float) -> Generator[Progress, None, ImageRecord]:
         yield Progress("keeping the pixel size")

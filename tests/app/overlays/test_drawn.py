@@ -127,7 +127,7 @@ def test_grid_vanishes_when_tiles_are_tiny(made, look):
 
 @pytest.mark.parametrize("name", ["dark", "light"])
 def test_window_is_outlined_in_two_tones(made, look, name):
-    session = made.make_session(made.PlainSlide(6000, 6000), shown=frozenset(), theme=name)
+    session = made.make_session(made.PlainSlide(6000, 6000), shown=frozenset(), theme=name).holding(False)
     region = session.placement.region
     picture = look(session, region.x, region.y + 1000)
     line = [picture.pixelColor(400 + dx, 300).name() for dx in range(-3, 3)]
