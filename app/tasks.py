@@ -95,13 +95,11 @@ class RealTasks:
         """The image file `path`; of a folder, its first image."""
         yield Progress(f"opening {path.name}")
         from model.kept_windows import kept_windows
-        from model.opening import open_image
-        from model.slide.registry import images_in
+        from model.opening import open_steps
+        from model.slide.registry import image_at, images_in
 
-        path = Path(os.path.abspath(path))
-        if path.is_dir():
-            path = next(iter(images_in(path)), path)
-        slide, record = open_image(path)
+        slide, record = yield from open_steps(image_at(Path(os.path.abspath(path))))
+        path = slide.path  # of a DICOM series, whichever file was named
         siblings = images_in(path.parent)
         # A file whose name promises no image may well be one; it belongs to its folder once it was opened.
         listed = siblings if path in siblings else (*siblings, path)

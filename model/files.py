@@ -3,11 +3,13 @@
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_CHUNK = 1 << 20
+from model.progress import Progress, result_of
+
+_CHUNK = 1 << 22
 
 
 @contextmanager
@@ -30,8 +32,15 @@ def replacing(path: Path) -> Iterator[Path]:
 
 def file_sha256(path: Path) -> str:
     """SHA-256 over the bytes of the file at `path`, in hex."""
+    return result_of(hash_steps(path, ""))
+
+
+def hash_steps(path: Path, stage: str, before: int = 0, total: int = 0) -> Generator[Progress, None, str]:
+    """As `file_sha256`, with a report of `stage` every few megabytes: `before` bytes of `total` were done already."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
+            before += len(chunk)
+            yield Progress(stage, before >> 20, total >> 20)
     return digest.hexdigest()

@@ -1,7 +1,7 @@
-"""Places and sizes with their plane in the type: level-0 px of a slide (`L0`) and cells of the grid.
+"""Places and sizes with their plane in the type: level-0 px of a slide (`L0`), level px and cells of the grid.
 
 Level-0 px are the pixels of the slide's full resolution, origin at its top-left corner, x to the right, y down.
-The centre of the first pixel lies at (0.5, 0.5).
+The centre of the first pixel lies at (0.5, 0.5). Level px are those of a smaller copy that the file holds beside it.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,14 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class SizeL0:
     """Width and height of a slide in level-0 px."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class SizeLevel:
+    """Width and height of one level of a slide, in that level's own px."""
 
     width: int
     height: int

@@ -5,29 +5,48 @@ from typing import Protocol
 
 import numpy as np
 
-from model.geometry import RegionL0, SizeL0
+from model.geometry import RegionL0, SizeL0, SizeLevel
 
 GLASS = (255, 255, 255)
 """What lies outside a slide, and behind transparent pixels: bare glass, RGB."""
 
 
 class Slide(Protocol):
-    """An open image file. Every reader keeps this contract; one test suite holds them all to it."""
+    """An open image file. Every reader keeps this contract; one test suite holds them all to it.
+
+    `read` and `read_level` may be called from several threads at once: a reader locks inside where it must. `close`
+    waits for the reads under way and may be called while others still want to read: those get a `SlideError`.
+    """
 
     path: Path
+    """The file that stands for the slide: of a DICOM series always the same one, whichever was opened."""
     size: SizeL0
     mpp: float | None
     """Pixel size in um/px as the file states it (square pixels), None where it states none or an unbelievable one."""
     mpp_source: str
     """Where `mpp` comes from, in words: "TIFF resolution tag", "OME-XML" ..., or "not in the file"."""
     notes: tuple[str, ...]
-    """What was done to the pixels on the way in, in words: "16 bit reduced to 8 bit", "ICC profile ignored" ..."""
+    """What was done to the pixels on the way in, in words: "16 bit reduced to 8 bit", "level 2 left out" ..."""
+    downsamples: tuple[float, ...]
+    """Of the levels the file holds: 1.0 first, ascending; (1.0,) for a plain image. x_level = x_l0 / downsample."""
+    level_sizes: tuple[SizeLevel, ...]
+    """Size of each level in its own px; the first is `size`. A level's last px may reach past the slide's edge."""
+    icc: bytes | None
+    """An RGB profile for the display (`model.slide.colour_profile`). Pixels are given as stored, never changed by it:
+    what the network reads does not depend on a profile."""
 
     def read(self, region: RegionL0, width: int, height: int) -> np.ndarray:
         """Pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB, glass outside the slide.
 
-        A region of whole pixels read at its own size comes back unresampled, bit for bit.
+        A region of whole pixels read at its own size comes back from level 0 unresampled, bit for bit. Else pixels come
+        from the coarsest level whose downsample is not above the wanted one (the smaller of region width / `width` and
+        region height / `height`): nothing is ever enlarged from a coarse level, and an overview never decodes the
+        whole slide where the file holds a smaller copy.
         """
+        ...
+
+    def read_level(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
+        """Native pixels of a level, all four numbers in its px: uint8 [height, width, 3], RGB, glass outside."""
         ...
 
     def close(self) -> None:

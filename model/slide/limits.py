@@ -8,7 +8,7 @@ from model.errors import SlideError
 
 MAX_PIXELS = 256_000_000
 """16 000 x 16 000 px, twenty times a spot. Pillow holds 4 bytes a pixel and our copy 3: together 1.8 GB at most,
-which an 8 GB laptop can still give. Larger pictures are whole slides and need a reader that does not load them."""
+which an 8 GB laptop can still give. Larger pictures must be read by the piece."""
 
 MAX_SAMPLE_BYTES = 1_250_000_000
 """Bytes of the undecoded-depth samples (16 bit, four channels ...), so that with our 3 bytes a pixel 2 GB suffice."""
@@ -35,6 +35,7 @@ DAMAGE = (
 stumble where they stumble, so each kind is listed. Each becomes a `SlideError`; nothing else is swallowed."""
 
 EXPORT_REMEDY = "Export the region of interest as PNG or TIFF from your viewer (in QuPath: File > Export images)."
+TILE_REMEDY = "Save it as a tiled, pyramidal TIFF (in QuPath: File > Export images > OME TIFF), or export a region."
 COPY_REMEDY = "Copy or export the file again from where it came from."
 
 
@@ -42,8 +43,8 @@ def size_text(width: int, height: int) -> str:
     return f"{width} x {height} px"
 
 
-def check_size(path: Path, width: int, height: int) -> None:
-    """Refuse a picture too small to hold tissue or too large to be loaded, before any pixel is decoded."""
+def check_side(path: Path, width: int, height: int) -> None:
+    """Refuse a picture too small to hold tissue."""
     if width < 1 or height < 1:
         raise SlideError(path, f"{path.name} is damaged: it declares a picture without pixels.", COPY_REMEDY)
     if min(width, height) < MIN_SIDE:
@@ -52,12 +53,17 @@ def check_size(path: Path, width: int, height: int) -> None:
             f"{path.name} is {size_text(width, height)}: too small to hold tissue.",
             f"Open a picture of at least {MIN_SIDE} x {MIN_SIDE} px; a spot has about 3500 x 3500.",
         )
+
+
+def check_size(path: Path, width: int, height: int) -> None:
+    """Refuse a picture too small to hold tissue or too large to be decoded in full, before any pixel is decoded."""
+    check_side(path, width, height)
     if width * height > MAX_PIXELS:
         raise SlideError(
             path,
             f"{path.name} declares {size_text(width, height)}; pictures above {MAX_PIXELS // 1_000_000} megapixels "
-            "are whole slides, which a later version will read.",
-            EXPORT_REMEDY,
+            "are read only where they are kept in small tiles or strips.",
+            TILE_REMEDY,
         )
 
 

@@ -15,6 +15,9 @@ programs write unasked (72, 96, 300, 600, 1200, 2400, 4800 dpi) is all coarser t
 COARSEST_STATED_MPP = 100.0
 """um/px believed where the file says "micrometres" in so many words: a slide overview may be this coarse."""
 
+USUAL_MPP = (0.1, 2.0)
+"""um/px of scans made to look at cells: from 100x oil to 5x. What a file states beyond is believed, with a warning."""
+
 SQUARE_TOLERANCE = 0.01
 """Width and height of a pixel may differ by 1 %: more is not a camera's or scanner's square pixel."""
 
@@ -66,6 +69,15 @@ def believed(claims: Iterable[Claim | None]) -> PixelSize:
     return PixelSize(None, refusal)
 
 
+def pixel_size_warnings(mpp: float | None, source: str) -> tuple[str, ...]:
+    """What to say of a slide's `mpp` and `mpp_source`: a statement that was not believed, or that is unusual."""
+    if mpp is None:
+        return () if source == NOT_STATED else (f"pixel size {source}",)
+    if USUAL_MPP[0] <= mpp <= USUAL_MPP[1]:
+        return ()
+    return (f"the file states {mpp:.3g} um/px, unusual for tissue under a microscope: check it",)
+
+
 def description_claims(text: str, x: object, y: object) -> tuple[Claim | None, ...]:
     """Claims of an ImageDescription (Aperio, OME-XML, ImageJ); `x`, `y` are the page's resolution tags."""
     return _aperio(text), _ome(text), _imagej(text, x, y)
@@ -111,6 +123,12 @@ def _imagej(text: str, x: object, y: object) -> Claim | None:
     found = re.search(r"^unit=(.+)$", text, re.MULTILINE) if text.startswith("ImageJ=") else None
     claim = density_claim(x, y, _UNITS_UM.get(found.group(1).strip().lower()), "ImageJ calibration") if found else None
     return Claim(claim.x_um, claim.y_um, claim.source, density=False) if claim else None
+
+
+def stated_mpp(value: object) -> float | None:
+    """A number above zero from what a file holds, else None."""
+    number = _number(value)
+    return number if number is not None and number > 0 else None
 
 
 def _number(value: object) -> float | None:

@@ -9,6 +9,7 @@ from PIL import Image
 
 from model.slide.array import ArraySlide
 from model.slide.base import GLASS
+from model.slide.colour_profile import usable_profile
 from model.slide.limits import DAMAGE, check_size, damaged, incomplete
 from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, upright
 from model.slide.pixel_size import CM_UM, INCH_UM, Claim, believed, density_claim
@@ -25,7 +26,6 @@ UNITS_UM = {2: INCH_UM, 3: CM_UM}
 """ResolutionUnit of TIFF and EXIF."""
 JFIF_UNITS_UM = {1: INCH_UM, 2: CM_UM}
 
-ICC_NOTE = "ICC profile ignored (colours are shown and read as stored)"
 DEPTH_NOTE = "16 bit reduced to 8 bit"
 CMYK_NOTE = "CMYK converted to RGB without a colour profile"
 ALPHA_NOTE = "transparency laid on glass"
@@ -40,6 +40,7 @@ def open_plain(path: Path) -> ArraySlide:
             kind = image.format or kind
             check_size(path, image.width, image.height)
             notes = _notes(path, image)
+            icc = usable_profile(image.info.get("icc_profile"), notes)
             pixel_size = believed(_claims(image))
             orientation = _exif(image).get(ORIENTATION_TAG, UPRIGHT)
             pixels = rgb_pixels(image, notes)
@@ -48,7 +49,7 @@ def open_plain(path: Path) -> ArraySlide:
             raise incomplete(path, kind) from error
         raise damaged(path, kind) from error
     del image  # a turned copy and Pillow's own pixels need not be in memory together
-    return ArraySlide(path, upright(pixels, orientation, notes), pixel_size, tuple(notes))
+    return ArraySlide(path, upright(pixels, orientation, notes), pixel_size, tuple(notes), icc)
 
 
 def prepare_pillow() -> None:
@@ -89,8 +90,6 @@ def _notes(path: Path, image: Image.Image) -> list[str]:
     frames = getattr(image, "n_frames", 1)
     if frames > 1:
         notes.append(f"first of {frames} pictures in the file")
-    if image.info.get("icc_profile"):
-        notes.append(ICC_NOTE)
     if image.format == "PNG" and _png_depth(path) == 16:
         notes.append(DEPTH_NOTE)
     return notes

@@ -1,5 +1,6 @@
 """The table of readers: a path comes in, an open `Slide` goes out, recognised by what the file holds."""
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,40 +8,72 @@ from pathlib import Path
 
 from model.errors import SlideError
 from model.slide.base import Slide
+from model.slide.companions import mirax_folder
+from model.slide.dicom import is_series_folder, open_dicom, series_in
 from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY
+from model.slide.openslide_reader import open_openslide, vendor_of
 from model.slide.plain import open_plain
 from model.slide.tiff import open_tiff
 
 HEAD_BYTES = 512
 """Read to recognise a file; the deepest signature (DICOM) ends at byte 132, the rest tells text from pictures."""
 
+OUR_TIFFS = (None, "generic-tiff", "aperio")
+"""OpenSlide's names of those TIFFs that are read without it: pages in plain tiles, which our reader gives exactly, in
+every level (`openslide_reader` cannot); at full resolution both give the same bytes. Other makers' TIFFs overlap tiles,
+pad levels or split areas in ways that OpenSlide knows."""
+
 
 @dataclass(frozen=True)
 class Reader:
-    """A row of the table. `suffixes` only choose what a folder lists; `signature` (of the first bytes) decides."""
+    """A row of the table. `suffixes` choose what a folder lists; `signature` (of the first bytes) decides.
+
+    Without a signature the suffix decides: such a file starts like any text, or with some thumbnail.
+    """
 
     name: str
     suffixes: tuple[str, ...]
-    signature: re.Pattern[bytes]
+    signature: re.Pattern[bytes] | None
     open: Callable[[Path], Slide]
+
+    def reads(self, path: Path, head: bytes) -> bool:
+        """Whether the file `path`, which starts with `head`, is for this reader."""
+        return path.suffix.lower() in self.suffixes if self.signature is None else bool(self.signature.match(head))
 
 
 def _bytes(pattern: bytes) -> re.Pattern[bytes]:
     return re.compile(pattern, re.DOTALL)
 
 
+def _open_any_tiff(path: Path) -> Slide:
+    return open_tiff(path) if vendor_of(path) in OUR_TIFFS else open_openslide(path)
+
+
+def _open_mirax(path: Path) -> Slide:
+    mirax_folder(path)
+    return open_openslide(path)
+
+
 READERS: tuple[Reader, ...] = (
+    Reader("MIRAX", (".mrxs",), None, _open_mirax),
+    Reader("Hamamatsu VMS", (".vms", ".vmu"), None, open_openslide),
     Reader("PNG", (".png",), _bytes(rb"\x89PNG\r\n\x1a\n"), open_plain),
     Reader("JPEG", (".jpg", ".jpeg"), _bytes(rb"\xff\xd8\xff"), open_plain),
-    Reader("TIFF", (".tif", ".tiff", ".btf", ".svs"), _bytes(rb"II[*+]\x00|MM\x00[*+]"), open_tiff),
+    Reader(
+        "TIFF",
+        (".tif", ".tiff", ".btf", ".tf8", ".svs", ".ndpi", ".scn", ".bif"),
+        _bytes(rb"II[*+]\x00|MM\x00[*+]"),
+        _open_any_tiff,
+    ),
+    Reader("DICOM", (".dcm", ".dicom"), _bytes(rb".{128}DICM"), open_dicom),
+    Reader("Zeiss CZI", (".czi",), _bytes(rb"ZISRAWFILE"), open_openslide),
     Reader("BMP", (".bmp",), _bytes(rb"BM.{4}\x00\x00\x00\x00"), open_plain),
     Reader("WebP", (".webp",), _bytes(rb"RIFF.{4}WEBP"), open_plain),
 )
 
 _STRANGERS: tuple[tuple[str, re.Pattern[bytes], str], ...] = (
-    ("a DICOM file; whole-slide formats are read by a later version", _bytes(rb".{128}DICM"), EXPORT_REMEDY),
-    ("a Zeiss CZI file; whole-slide formats are read by a later version", _bytes(rb"ZISRAWFILE"), EXPORT_REMEDY),
-    ("an Olympus ETS file; whole-slide formats are read by a later version", _bytes(rb"SIS\x00"), EXPORT_REMEDY),
+    ("an Olympus ETS file", _bytes(rb"SIS\x00"), EXPORT_REMEDY),
+    ("a Philips iSyntax file", _bytes(rb"<DataObject ObjectType=\"DPUfsImport\""), EXPORT_REMEDY),
     ("an SQLite database", _bytes(rb"SQLite format 3"), "Open it as a study, not as an image."),
     ("a PDF document", _bytes(rb"%PDF"), "Export the picture inside it as PNG."),
     ("a JPEG 2000 picture", _bytes(rb"\x00\x00\x00\x0cjP  |\xff\x4f\xff\x51"), "Save it as PNG or TIFF."),
@@ -58,10 +91,12 @@ OWN_PICTURES = ".heatmap.png"
 
 
 def open_slide(path: Path) -> Slide:
-    """Open the image file `path`, whatever its suffix; every failure is a `SlideError`."""
+    """Open the image file or DICOM folder `path`, whatever its suffix; every failure is a `SlideError`."""
+    if os.path.isdir(path) and is_series_folder(path):
+        return open_dicom(path)
     head = _head(path)
     for reader in READERS:
-        if reader.signature.match(head):
+        if reader.reads(path, head):
             return reader.open(path)
     for words, signature, remedy in _STRANGERS:
         if signature.match(head):
@@ -99,17 +134,32 @@ def is_slide_name(path: Path) -> bool:
 
 
 def images_in(folder: Path) -> tuple[Path, ...]:
-    """Images of `folder` by name, spot 2 before spot 10, without hidden files, sub-folders and our own pictures."""
+    """Images of `folder` by name, spot 2 before spot 10, without hidden files, sub-folders and our own pictures.
+
+    The many files of a DICOM slide are one image: its folder, which may be a sub-folder of `folder` or itself. Several
+    such slides in one folder are each named by the largest of their files.
+    """
     try:
-        entries = [
-            entry
-            for entry in folder.iterdir()
-            if is_slide_name(entry) and not entry.name.startswith(".") and not entry.name.endswith(OWN_PICTURES)
-        ]
-        return tuple(sorted((entry for entry in entries if entry.is_file()), key=_natural))
+        entries = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
+        images = {entry for entry in entries if _is_image(entry)}
+        for series in series_in(folder):
+            images = images.difference(series.files) | {series.path}
+        images |= {entry for entry in entries if entry.is_dir() and is_series_folder(entry)}
+        return tuple(sorted(images, key=_natural))
     except OSError as error:
         message = f"The folder {folder} cannot be listed: {error.strerror}."
         raise SlideError(folder, message, "Check the name, and that its disk or network drive is there.") from error
+
+
+def image_at(path: Path) -> Path:
+    """The image to open where the user names `path`: itself, or the first one of a folder that is no slide."""
+    if not os.path.isdir(path) or is_series_folder(path):
+        return path
+    return next(iter(images_in(path)), path)
+
+
+def _is_image(entry: Path) -> bool:
+    return is_slide_name(entry) and not entry.name.endswith(OWN_PICTURES) and entry.is_file()
 
 
 def no_images(folder: Path) -> SlideError:

@@ -1,8 +1,11 @@
-"""Reader for TIFF and BigTIFF: a file comes in, its full-resolution page goes out as an 8-bit RGB slide."""
+"""Reader for TIFF and BigTIFF: a file comes in, its full-resolution page and smaller copies go out as an RGB slide.
+
+Pictures of the size of a spot are decoded in full; larger ones and pyramids are read by the piece, from the open file.
+"""
 
 import logging
 import math
-import re
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,17 +14,13 @@ from PIL import Image
 
 from model.errors import SlideError
 from model.slide.array import ArraySlide
-from model.slide.limits import (
-    DAMAGE,
-    check_sample_bytes,
-    check_size,
-    damaged,
-    incomplete,
-)
+from model.slide.base import Slide
+from model.slide.colour_profile import usable_profile
+from model.slide.levelled import About, LevelledSlide
+from model.slide.limits import DAMAGE, check_sample_bytes, check_side, check_size, damaged
 from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, upright
 from model.slide.pixel_size import PixelSize, believed, density_claim, description_claims
 from model.slide.plain import (
-    ICC_NOTE,
     RESOLUTION_UNIT,
     UNITS_UM,
     X_RESOLUTION,
@@ -29,18 +28,27 @@ from model.slide.plain import (
     prepare_pillow,
     rgb_pixels,
 )
-from model.slide.tiff_samples import RGB_REMEDY, YCBCR, to_rgb
+from model.slide.tiff_pages import (
+    MAX_PAGES,
+    UNCOMPRESSED,
+    YCBCR,
+    check_colours_together,
+    check_complete,
+    full_resolution,
+    pages_of,
+    smaller_copies,
+)
+from model.slide.tiff_samples import RGB_REMEDY, to_rgb
+from model.slide.tiff_segments import MAX_SEGMENT_BYTES, PagePieces, TiffSource
 
 if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
 
-MAX_PAGES = 32
-"""Pages looked at for the full-resolution one; it comes first in all formats known, a thumbnail or two aside."""
+WHOLE_PIXELS = 25_000_000
+"""Pictures up to 5000 x 5000 px without smaller copies are decoded in full, 75 MB: a spot is read more than once."""
 
 ICC_TAG = 34675
-REDUCED_OR_MASK = 0b101
-"""NewSubfileType bits of a page that is a smaller copy (thumbnail, label, pyramid level) or a mask."""
-UNCOMPRESSED, JPEG = 1, 7
+JPEG = 7
 """Compression tag."""
 PILLOW_YCBCR = (UNCOMPRESSED, 5, 6, 8, 32773, 32946)
 """Compressions under which libtiff, inside Pillow, turns YCbCr into RGB: none, LZW, old JPEG, deflate, PackBits."""
@@ -48,28 +56,87 @@ PILLOW_YCBCR = (UNCOMPRESSED, 5, 6, 8, 32773, 32946)
 KIND = "TIFF"
 
 
-def open_tiff(path: Path) -> ArraySlide:
-    """The full-resolution page of `path`, decoded in full."""
+def open_tiff(path: Path) -> Slide:
+    """The slide in `path`; its file stays open where it is read by the piece."""
     from tifffile import TiffFile  # 0.1 s and more, and not needed for a PNG
 
     _keep_quiet()
-    notes: list[str] = []
     try:
-        with TiffFile(path) as tiff:
-            page, number, count = _full_resolution(tiff)
-            check_size(path, page.imagewidth, page.imagelength)
-            _check_colours_together(path, tiff)
-            if count != "1":
-                notes.append(f"page {number + 1} of {count}, the largest" if number else f"first of {count} pages")
-            if tiff.is_svs:
-                notes.append("Aperio slide read as a plain picture: its full-resolution level only")
-            if page.tags.get(ICC_TAG) is not None:
-                notes.append(ICC_NOTE)
-            pixels = _pixels(path, tiff, page, number, notes)
-            pixels = upright(pixels, _tag(page, ORIENTATION_TAG, UPRIGHT), notes)
-            return ArraySlide(path, pixels, _pixel_size(tiff, page), tuple(notes))
+        tiff = TiffFile(path)
     except DAMAGE as error:
         raise damaged(path, KIND) from error
+    slide: Slide | None = None
+    try:
+        slide = _slide(path, tiff)
+        return slide
+    except DAMAGE as error:
+        raise damaged(path, KIND) from error
+    finally:
+        if not isinstance(slide, LevelledSlide) or isinstance(slide, ArraySlide):
+            tiff.close()
+
+
+def _slide(path: Path, tiff: "TiffFile") -> Slide:
+    pages = pages_of(tiff)
+    page = full_resolution(pages)
+    check_side(path, page.imagewidth, page.imagelength)
+    check_colours_together(path, tiff)
+    levels = [(page, 1.0), *smaller_copies(pages, page)]
+    # What else an Aperio file holds is known: a thumbnail and photographs of the glass.
+    notes = [] if tiff.is_svs else _page_notes(pages, page, [level for level, _ in levels])
+    icc = usable_profile(_tag(page, ICC_TAG, None), notes)
+    about = About(_pixel_size(tiff, page), (), icc)
+    orientation = _tag(page, ORIENTATION_TAG, UPRIGHT)
+    source = _by_the_piece(path, tiff, levels, notes) if orientation == UPRIGHT else None
+    if source is not None:
+        return LevelledSlide(path, source, About(about.pixel_size, tuple(notes), icc))
+    check_size(path, page.imagewidth, page.imagelength)
+    pixels = upright(_pixels(path, tiff, page, notes), orientation, notes)
+    return ArraySlide(path, pixels, about.pixel_size, tuple(notes), icc)
+
+
+def _by_the_piece(
+    path: Path, tiff: "TiffFile", levels: "list[tuple[TiffPage, float]]", notes: list[str]
+) -> TiffSource | None:
+    """The source of a picture that is large or a pyramid; None where it is better, or only, decoded in full.
+
+    One piece is decoded, so that what cannot be read, and what is done to the samples, is known at once.
+    """
+    page = levels[0][0]
+    if len(levels) == 1 and int(page.imagewidth) * int(page.imagelength) <= WHOLE_PIXELS:
+        return None
+    if int(page.photometric) == YCBCR and int(page.compression) in PILLOW_YCBCR:
+        return None
+    reading = threading.Lock()
+    used: list[tuple[PagePieces, float]] = []
+    empty = 0
+    for number, (level, downsample) in enumerate(levels):
+        pieces = PagePieces(path, tiff, level, reading)
+        if pieces.piece_bytes > MAX_SEGMENT_BYTES:
+            if number == 0:
+                return None
+            continue  # a level cut into too large pieces is one that is not there
+        empty += check_complete(path, tiff, level, sparse=bool(level.is_tiled))
+        used.append((pieces, downsample))
+    try:
+        used[0][0].decoded(0, 0, notes)
+    except SlideError as error:
+        cause = error.__cause__
+        if isinstance(cause, ValueError) and "not supported" in str(cause):
+            raise _unread_compression(path, page) from error
+        raise
+    if empty:
+        notes.append(f"{empty} tiles were never written and are shown as glass")
+    return TiffSource(tiff, used)
+
+
+def _page_notes(pages: "list[TiffPage]", page: "TiffPage", levels: "list[TiffPage]") -> list[str]:
+    """Which page is shown, where there are others that are no levels of it."""
+    number = pages.index(page)
+    count = f"more than {MAX_PAGES}" if len(pages) > MAX_PAGES else str(len(pages))
+    if len(pages) == 1 or all(other in levels for other in pages):
+        return []
+    return [f"page {number + 1} of {count}, the largest" if number else f"first of {count} pages"]
 
 
 def _keep_quiet() -> None:
@@ -79,46 +146,13 @@ def _keep_quiet() -> None:
         logger.addHandler(logging.NullHandler())
 
 
-def _full_resolution(tiff: "TiffFile") -> tuple["TiffPage", int, str]:
-    """The largest page that is no reduced copy (the first among equals), its index, and the page count in words."""
-    from tifffile import TiffPage
-
-    pages: list[TiffPage] = []
-    for index in range(MAX_PAGES + 1):
-        try:
-            page = tiff.pages[index]
-            if isinstance(page, TiffPage):
-                pages.append(page)
-        except DAMAGE:
-            if index == 0:
-                raise
-            break  # the end of the list, or a damaged page behind good ones
-    candidates = [page for page in pages[:MAX_PAGES] if not int(page.subfiletype) & REDUCED_OR_MASK] or pages[:1]
-    best = max(candidates, key=lambda page: page.imagewidth * page.imagelength)
-    count = f"more than {MAX_PAGES}" if len(pages) > MAX_PAGES else str(len(pages))
-    return best, pages.index(best), count
-
-
-def _check_colours_together(path: Path, tiff: "TiffFile") -> None:
-    """Refuse ImageJ and OME files that keep red, green and blue on pages of their own: one page would be grey."""
-    text = tiff.pages.first.description
-    found = re.search(r"^channels=(\d+)", text, re.MULTILINE) if text.startswith("ImageJ=") else None
-    found = found or re.search(r"<(?:\w+:)?Pixels\b[^>]*\bSizeC=\"(\d+)\"", text)
-    if found and int(found.group(1)) > tiff.pages.first.samplesperpixel:
-        raise SlideError(
-            path,
-            f"{path.name} keeps its {found.group(1)} channels as separate grey pictures.",
-            "Save it as one RGB picture (in ImageJ: Image > Type > RGB Color, then save again).",
-        )
-
-
-def _pixels(path: Path, tiff: "TiffFile", page: "TiffPage", number: int, notes: list[str]) -> np.ndarray:
+def _pixels(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str]) -> np.ndarray:
     _check_memory(path, page)
-    _check_complete(path, tiff, page)
+    check_complete(path, tiff, page, sparse=False)
     if int(page.photometric) == YCBCR and int(page.compression) != JPEG:
         if int(page.compression) not in PILLOW_YCBCR:
             raise _unread_compression(path, page)
-        return _by_pillow(path, page, number, notes)
+        return _by_pillow(path, page, pages_of(tiff).index(page), notes)
     try:
         samples = page.asarray()
     except ValueError as error:
@@ -134,19 +168,6 @@ def _check_memory(path: Path, page: "TiffPage") -> None:
     check_sample_bytes(path, int(page.imagewidth) * int(page.imagelength) * int(page.imagedepth) * sample_bytes)
     if page.is_tiled:
         check_sample_bytes(path, int(page.tilewidth) * int(page.tilelength) * int(page.tiledepth) * sample_bytes)
-
-
-def _check_complete(path: Path, tiff: "TiffFile", page: "TiffPage") -> None:
-    """Refuse a page of which strips or tiles are missing: tifffile would fill them with black."""
-    counts = [int(count) for count in page.databytecounts]
-    offsets = [int(offset) for offset in page.dataoffsets]
-    size = tiff.filehandle.size
-    missing = len(offsets) < math.prod(page.chunked) or len(counts) < len(offsets)
-    beyond = any(count <= 0 or offset + count > size for offset, count in zip(offsets, counts, strict=False))
-    bits = int(page.imagewidth) * int(page.imagelength) * int(page.samplesperpixel) * int(page.bitspersample)
-    short = int(page.compression) == UNCOMPRESSED and int(page.photometric) != YCBCR and sum(counts) * 8 < bits
-    if missing or beyond or short:
-        raise incomplete(path, KIND)
 
 
 def _by_pillow(path: Path, page: "TiffPage", number: int, notes: list[str]) -> np.ndarray:

@@ -28,7 +28,11 @@ RGB_REMEDY = "Save it as 8-bit RGB (TIFF or PNG) with the program that made it."
 
 def to_rgb(path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str]) -> np.ndarray:
     """`samples` of `page` (any depth; [h, w], [h, w, s] or planar [s, h, w]) as uint8 [h, w, 3]."""
-    samples = _interleaved(page, samples)
+    return segment_to_rgb(path, page, _interleaved(page, samples), notes)
+
+
+def segment_to_rgb(path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str]) -> np.ndarray:
+    """Samples [h, w, s] of any part of `page` as uint8 [h, w, 3]."""
     if samples.dtype == np.uint8 and int(page.photometric) == RGB and samples.shape[2] == 3:
         return np.ascontiguousarray(samples)  # the normal case
     rgb = np.empty((*samples.shape[:2], 3), np.uint8)

@@ -1,4 +1,4 @@
-"""Windows kept from one sitting to the next: what is written comes back, and a damaged file is neither read nor lost."""
+"""Windows kept between sittings: what is written comes back, and a damaged file is neither read nor lost."""
 
 import json
 import runpy
@@ -70,7 +70,7 @@ def test_a_file_that_cannot_be_read_is_set_aside_not_written_over(content):
 
 @pytest.mark.parametrize(
     "change",
-    [{"probability": 1.2}, {"probability": True}, {"probability": "0.7"}, {"level": "fine"}, {"model": None}, {"new": 1}],
+    [{"probability": 1.2}, {"probability": True}, {"probability": "0"}, {"level": "fine"}, {"model": None}, {"new": 1}],
 )
 def test_an_entry_that_cannot_be_right_counts_as_not_kept(change):
     change_kept(IMAGE, lambda windows: with_window(with_window(windows, ONE, RESULT), TWO))

@@ -264,7 +264,7 @@ def test_resampling_is_pillows_lanczos_and_strips_leave_no_seam(monkeypatch: pyt
     region = RegionL0(box[0], box[1], box[2] - box[0], box[3] - box[1])
     assert np.abs(SLIDE.read(region, 30, 21).astype(int) - expected).max() <= 1
     at_once = SLIDE.read(region, 30, 21)
-    monkeypatch.setattr("model.slide.array.STRIP_PIXELS", 300)
+    monkeypatch.setattr("model.slide.resample.STRIP_PIXELS", 300)
     assert np.abs(SLIDE.read(region, 30, 21).astype(int) - at_once).max() <= 1
 
 

@@ -1,0 +1,41 @@
+"""ICC profiles, for the display only: a profile's bytes come in, a transform of shown pixels to sRGB goes out."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import numpy as np
+from PIL import Image, ImageCms
+
+APPLIED_NOTE = "ICC profile applied for display only (the model reads colours as stored)"
+DAMAGED_NOTE = "ICC profile ignored (it is damaged or not one of RGB pictures)"
+
+DisplayTransform = Callable[[np.ndarray], np.ndarray]
+"""uint8 [h, w, 3] RGB as stored -> the same in sRGB, as the screen shows it; may be called by several threads."""
+
+
+def usable_profile(icc: object, notes: list[str]) -> bytes | None:
+    """`icc` itself where it is a profile that RGB pixels can be shown by; what was found goes into `notes`."""
+    if not icc:
+        return None
+    if isinstance(icc, bytes) and display_transform(icc) is not None:
+        notes.append(APPLIED_NOTE)
+        return icc
+    notes.append(DAMAGED_NOTE)
+    return None
+
+
+def display_transform(icc: bytes) -> DisplayTransform | None:
+    """How pixels under the profile `icc` are to be shown on an sRGB screen; None where the profile cannot be used."""
+    try:
+        profile = ImageCms.ImageCmsProfile(BytesIO(icc))
+        if profile.profile.xcolor_space.strip() != "RGB":
+            return None
+        made = ImageCms.buildTransform(profile, ImageCms.createProfile("sRGB"), "RGB", "RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return None
+
+    def shown(pixels: np.ndarray) -> np.ndarray:
+        image = ImageCms.applyTransform(Image.fromarray(pixels), made)
+        return pixels if image is None else np.asarray(image)
+
+    return shown

@@ -1,0 +1,48 @@
+"""The files a slide is made of: its path comes in, all files that hold its pixels go out."""
+
+import re
+from pathlib import Path
+
+from model.errors import SlideError
+from model.slide.dicom import MARK, MARK_AT, series_of
+from model.slide.limits import COPY_REMEDY
+
+MIRAX_INDEX = "Slidedat.ini"
+"""In the folder beside an .mrxs file, which has the file's name."""
+
+
+def files_of(path: Path) -> tuple[Path, ...]:
+    """All files of the slide `path` (a file or a DICOM folder), itself among them."""
+    if path.is_dir() or _is_dicom(path):
+        return series_of(path).files
+    if path.suffix.lower() == ".mrxs":
+        inside = sorted(file for file in mirax_folder(path).rglob("*") if file.is_file())
+        return (path, *inside)
+    if path.suffix.lower() in (".vms", ".vmu"):
+        return (path, *_named_in(path))
+    return (path,)
+
+
+def mirax_folder(path: Path) -> Path:
+    """The folder that holds the pixels of an .mrxs file; a `SlideError` says what is missing."""
+    folder = path.with_suffix("")
+    if not (folder / MIRAX_INDEX).is_file():
+        raise SlideError(
+            path,
+            f"{path.name} has no pixels of its own: they belong into the folder {folder.name} beside it, which is "
+            f"{'incomplete' if folder.is_dir() else 'missing'}.",
+            COPY_REMEDY + " Copy the file and the folder of the same name together.",
+        )
+    return folder
+
+
+def _named_in(path: Path) -> list[Path]:
+    """Files beside a Hamamatsu index that it names, those that are there."""
+    words = re.findall(r"^\s*\w+(?:\([\d,]+\))?\s*=\s*(\S.*?)\s*$", path.read_text("latin-1"), re.MULTILINE)
+    return sorted({path.parent / word for word in words if word == Path(word).name and (path.parent / word).is_file()})
+
+
+def _is_dicom(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(MARK_AT)
+        return file.read(len(MARK)) == MARK

@@ -1,0 +1,131 @@
+"""A slide of one or more levels: a source of whole pixels comes in, the `Slide` contract over it goes out."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from model.errors import SlideError
+from model.geometry import RegionL0, SizeL0, SizeLevel
+from model.slide.gate import Gate
+from model.slide.pixel_size import PixelSize
+from model.slide.resample import SHRINK, Crop, averaged, crop, resample
+
+STRONG_SHRINK = 16
+"""Shrinking the coarsest level 16-fold or more starts from copies averaged over 8 x 8 (64 x 64, ...) px, made when
+first asked for: an overview of the largest slide takes milliseconds from then on. A window would be shrunk so much only
+from pixels of 0.018 um."""
+
+LEVEL_SLACK = 1.001
+"""A level is fine enough though its downsample, known from rounded sizes, lies a thousandth above the wanted one."""
+
+
+class Source(Protocol):
+    """Where pixels come from. The methods are called by several threads at once, and `close` once, when all are out."""
+
+    level_sizes: tuple[SizeLevel, ...]
+    downsamples: tuple[float, ...]
+
+    def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
+        """Whole px of a level: uint8 [height, width, 3], RGB, glass outside; may be a view that must not be changed."""
+        ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class About:
+    """What a reader knows of a slide beside its pixels."""
+
+    pixel_size: PixelSize
+    notes: tuple[str, ...] = ()
+    icc: bytes | None = None
+
+
+class LevelledSlide:
+    """Keeps the `Slide` contract over any source."""
+
+    def __init__(self, path: Path, source: Source, about: About) -> None:
+        self._source: Source | None = source
+        self._gate = Gate()
+        self._copies: list[np.ndarray] = []
+        """The coarsest level averaged over SHRINK, SHRINK ** 2, ... px, as far as was asked for."""
+        self._copying = threading.Lock()
+        self.path = path
+        self.level_sizes = source.level_sizes
+        self.downsamples = source.downsamples
+        self.size = SizeL0(self.level_sizes[0].width, self.level_sizes[0].height)
+        self.mpp = about.pixel_size.mpp
+        self.mpp_source = about.pixel_size.source
+        self.notes = about.notes
+        self.icc = about.icc
+
+    def read(self, region: RegionL0, width: int, height: int) -> np.ndarray:
+        """Pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB, glass outside the slide.
+
+        A region of whole pixels read at its own size comes back unresampled, bit for bit; which level else gives the
+        pixels is said in the contract.
+        """
+        if width < 1 or height < 1 or not (region.width > 0 and region.height > 0):
+            raise ValueError(f"nothing to read: {region} at {width} x {height} px")
+        whole = float(region.x).is_integer() and float(region.y).is_integer()
+        if whole and (width, height) == (region.width, region.height):
+            return self.read_level(0, int(region.x), int(region.y), width, height)
+        return self._with_source(lambda source: self._resampled(source, region, width, height))
+
+    def read_level(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
+        """Native pixels of a level, in its px: uint8 [height, width, 3], RGB, glass outside; the caller's own."""
+        if width < 1 or height < 1 or not 0 <= level < len(self.downsamples):
+            raise ValueError(f"nothing to read: level {level}, {width} x {height} px")
+        return self._with_source(lambda source: _own(source.pixels(level, x, y, width, height)))
+
+    def close(self) -> None:
+        if self._gate.shut() and self._source is not None:
+            self._source.close()
+            self._source = None
+            self._copies = []
+
+    def _with_source(self, read: Callable[[Source], np.ndarray]) -> np.ndarray:
+        with self._gate.entered() as let_in:
+            if not let_in or self._source is None:
+                raise SlideError(self.path, f"{self.path.name} has been closed.", "Open the image again.")
+            return read(self._source)
+
+    def _resampled(self, source: Source, region: RegionL0, width: int, height: int) -> np.ndarray:
+        level = self._level_for(min(region.width / width, region.height / height))
+        size = self.level_sizes[level]
+        pixels: Crop = partial(source.pixels, level)
+        extent = (size.width, size.height)
+        region = _scaled(region, self.downsamples[level])
+        depth = 0
+        while level == len(self.downsamples) - 1 and min(region.width / width, region.height / height) >= STRONG_SHRINK:
+            copy = self._copy(pixels, extent, depth)
+            pixels, extent = partial(crop, copy), (copy.shape[1], copy.shape[0])
+            region = _scaled(region, SHRINK)
+            depth += 1
+        return resample(pixels, extent, region, width, height)
+
+    def _level_for(self, wanted: float) -> int:
+        fine = [level for level, downsample in enumerate(self.downsamples) if downsample <= wanted * LEVEL_SLACK]
+        return fine[-1] if fine else 0
+
+    def _copy(self, pixels: Crop, extent: tuple[int, int], depth: int) -> np.ndarray:
+        """The picture behind `pixels` averaged: copy number `depth`, made once whoever asks."""
+        with self._copying:
+            if len(self._copies) == depth:
+                self._copies.append(averaged(pixels, *extent))
+            return self._copies[depth]
+
+
+def _scaled(region: RegionL0, by: float) -> RegionL0:
+    """`region` in px `by` times as large."""
+    return RegionL0(*(edge / by for edge in (region.x, region.y, region.width, region.height)))
+
+
+def _own(pixels: np.ndarray) -> np.ndarray:
+    """`pixels` as an array of the caller's own, to do with as he likes."""
+    return pixels if pixels.base is None and pixels.flags.writeable else pixels.copy()

@@ -1,0 +1,143 @@
+"""Reader for the scanners' own formats: a file that OpenSlide knows comes in, a slide with all its levels goes out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.errors import SlideError
+from model.geometry import SizeLevel
+from model.slide.base import GLASS, Slide
+from model.slide.colour_profile import usable_profile
+from model.slide.levelled import About, LevelledSlide
+from model.slide.limits import COPY_REMEDY, check_side
+from model.slide.pixel_size import NOT_STATED, Claim, PixelSize, believed, stated_mpp
+from model.slide.tiff_pages import downsample_of
+
+if TYPE_CHECKING:
+    from openslide import OpenSlide
+
+BAND_PIXELS = 4_000_000
+"""Pixels asked of OpenSlide in one go; they come with 4 bytes each, and are turned into 3 on the way."""
+
+BESIDE_REMEDY = "Copy it again with all files and folders that lie beside it: some scanners write a slide into several."
+
+MAKERS = {
+    "dicom": "DICOM pixel spacing",
+    "hamamatsu": "Hamamatsu resolution",
+    "leica": "Leica SCN",
+    "mirax": "MIRAX Slidedat.ini",
+    "philips": "Philips pixel spacing",
+    "trestle": "Trestle resolution",
+    "ventana": "Ventana scan resolution",
+    "zeiss": "Zeiss CZI scaling",
+}
+"""Where OpenSlide finds the pixel size, by the name it has for a format."""
+
+
+def vendor_of(path: Path) -> str | None:
+    """OpenSlide's name for the format of `path`, told by what the file holds; None where it knows none."""
+    from openslide import OpenSlide, OpenSlideError
+
+    try:
+        return OpenSlide.detect_format(path)
+    except OpenSlideError:
+        return None
+
+
+def open_openslide(path: Path, shown_as: Path | None = None) -> Slide:
+    """The slide in `path`, which calls itself `shown_as`. The label and other photographs of the glass stay unread."""
+    from openslide import OpenSlide, OpenSlideError
+
+    name = (shown_as or path).name
+    try:
+        handle = OpenSlide(path)
+    except (OpenSlideError, OSError) as error:
+        message = f"{name} cannot be opened as a whole slide ({error})."
+        raise SlideError(shown_as or path, message, BESIDE_REMEDY) from error
+    try:
+        check_side(shown_as or path, *handle.dimensions)
+        about = _about(handle)
+        source = _OpenSlideSource(shown_as or path, handle)
+    except OpenSlideError as error:
+        handle.close()
+        message = f"{name} is damaged and cannot be decoded ({error})."
+        raise SlideError(shown_as or path, message, COPY_REMEDY) from error
+    except SlideError:
+        handle.close()
+        raise
+    return LevelledSlide(shown_as or path, source, about)
+
+
+def _about(handle: "OpenSlide") -> About:
+    notes: list[str] = []
+    profile = handle.color_profile
+    icc = usable_profile(profile.tobytes() if profile is not None else None, notes)
+    return About(_pixel_size(handle.properties), tuple(notes), icc)
+
+
+def _pixel_size(properties: "dict[str, str]") -> PixelSize:
+    maker = properties.get("openslide.vendor", "")
+    x, y = stated_mpp(properties.get("openslide.mpp-x")), stated_mpp(properties.get("openslide.mpp-y"))
+    claim = Claim(x, y, MAKERS.get(maker, f"{maker} file"), density=False) if x and y else None
+    found = believed([claim])
+    power = properties.get("openslide.objective-power")
+    if found.source == NOT_STATED and power:
+        return PixelSize(None, f"{NOT_STATED} (it names an objective of {power}x only)")
+    return found
+
+
+class _OpenSlideSource:
+    """Levels as OpenSlide gives them.
+
+    It takes places in level-0 px only. Where the size of a level is no clean part of the size of level 0, its pixels
+    therefore come shifted, and interpolated, by a fraction of a pixel of that level; level 0 is always exact.
+    """
+
+    def __init__(self, path: Path, handle: "OpenSlide") -> None:
+        self._path, self._handle = path, handle
+        full = handle.level_dimensions[0]
+        self.level_sizes = tuple(SizeLevel(*size) for size in handle.level_dimensions)
+        self.downsamples = tuple(
+            (downsample_of(full, size) or float(downsample)) if level else 1.0
+            for level, (size, downsample) in enumerate(
+                zip(handle.level_dimensions, handle.level_downsamples, strict=True)
+            )
+        )
+        colour = handle.properties.get("openslide.background-color", "")
+        is_colour = len(colour) == 6 and all(digit in "0123456789abcdefABCDEF" for digit in colour)
+        self._background = np.frombuffer(bytes.fromhex(colour), np.uint8) if is_colour else np.array(GLASS, np.uint8)
+
+    def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
+        """Whole px of a level: uint8 [height, width, 3], RGB, glass outside."""
+        size = self.level_sizes[level]
+        result = np.full((height, width, 3), GLASS, np.uint8)
+        left, top = max(x, 0), max(y, 0)
+        right, bottom = min(x + width, size.width), min(y + height, size.height)
+        if left >= right or top >= bottom:
+            return result
+        rows = max(1, BAND_PIXELS // (right - left))
+        for first in range(top, bottom, rows):
+            last = min(first + rows, bottom)
+            band = self._band(level, left, first, right - left, last - first)
+            result[first - y : last - y, left - x : right - x] = band
+        return result
+
+    def close(self) -> None:
+        self._handle.close()
+
+    def _band(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
+        from openslide import OpenSlideError
+
+        scale = self._handle.level_downsamples[level]
+        try:
+            rgba = np.asarray(self._handle.read_region((round(x * scale), round(y * scale)), level, (width, height)))
+        except OpenSlideError as error:
+            message = f"{self._path.name} is damaged: a part of it cannot be decoded ({error})."
+            raise SlideError(self._path, message, COPY_REMEDY) from error
+        alpha = rgba[:, :, 3:]
+        if (alpha == 255).all():
+            return rgba[:, :, :3]
+        opacity = alpha.astype(np.uint16)
+        blended = rgba[:, :, :3] * opacity + self._background * (255 - opacity)
+        return ((blended + 127) // 255).astype(np.uint8)

@@ -1,0 +1,91 @@
+"""Resampling, one for all readers: a way to get whole pixels and a region come in, the region at any size goes out."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from PIL import Image
+
+from model.geometry import RegionL0
+from model.slide.base import GLASS
+
+LANCZOS_SUPPORT = 3
+"""Lanczos-3 looks at three output pixels to either side (of the larger of the two pixels)."""
+
+STRIP_PIXELS = 16_000_000
+"""Source pixels resampled in one go (64 MB in Pillow), so that an overview of the largest slide stays affordable."""
+
+SHRINK = 8
+"""Side in px of the blocks of `averaged`."""
+
+Crop = Callable[[int, int, int, int], np.ndarray]
+"""(x, y, width, height) in whole px -> uint8 [height, width, 3], glass where there is no picture; may be a view."""
+
+
+def crop(pixels: np.ndarray, x: int, y: int, width: int, height: int) -> np.ndarray:
+    """Whole pixels of the picture from (`x`, `y`), with glass where there is none; a view where that suffices."""
+    rows, cols = pixels.shape[:2]
+    left, top = max(x, 0), max(y, 0)
+    right, bottom = min(x + width, cols), min(y + height, rows)
+    if (left, top, right, bottom) == (x, y, x + width, y + height):
+        return pixels[y:bottom, x:right]
+    patch = np.full((height, width, 3), GLASS, np.uint8)
+    if left < right and top < bottom:
+        patch[top - y : bottom - y, left - x : right - x] = pixels[top:bottom, left:right]
+    return patch
+
+
+def averaged(source: Crop, width: int, height: int) -> np.ndarray:
+    """A picture of `width` x `height` px averaged over blocks of SHRINK x SHRINK px, the last filled with glass."""
+    rows, cols = -(-height // SHRINK), -(-width // SHRINK)
+    result = np.empty((rows, cols, 3), np.uint8)
+    rows_a_band = max(1, STRIP_PIXELS // (cols * SHRINK * SHRINK))
+    for first in range(0, rows, rows_a_band):
+        last = min(first + rows_a_band, rows)
+        band = source(0, first * SHRINK, cols * SHRINK, (last - first) * SHRINK)
+        for row in range(first, last):
+            block = band[(row - first) * SHRINK :][:SHRINK]
+            sums = block.sum(axis=0, dtype=np.uint16).reshape(cols, SHRINK, 3).sum(axis=1, dtype=np.uint16)
+            result[row] = (sums + SHRINK * SHRINK // 2) // (SHRINK * SHRINK)
+    return result
+
+
+def resample(source: Crop, size: tuple[int, int], region: RegionL0, width: int, height: int) -> np.ndarray:
+    """`region`, in px of a picture of `size` (width, height), by Lanczos with antialiasing, strip by strip.
+
+    Only output that sees the picture is computed; the rest is glass.
+    """
+    scale_x, scale_y = region.width / width, region.height / height
+    result = np.full((height, width, 3), GLASS, np.uint8)
+    col0, col1 = _touched(region.x, scale_x, size[0], width)
+    row0, row1 = _touched(region.y, scale_y, size[1], height)
+    if col0 >= col1 or row0 >= row1:
+        return result
+    rows_a_strip = max(1, int(STRIP_PIXELS / ((col1 - col0) * scale_x * scale_y)))
+    for row in range(row0, row1, rows_a_strip):
+        stop = min(row + rows_a_strip, row1)
+        part = RegionL0(
+            region.x + col0 * scale_x, region.y + row * scale_y, (col1 - col0) * scale_x, (stop - row) * scale_y
+        )
+        result[row:stop, col0:col1] = _resample_part(source, part, col1 - col0, stop - row)
+    return result
+
+
+def _touched(start: float, scale: float, length: int, count: int) -> tuple[int, int]:
+    """First and last+1 of `count` output pixels (each `scale` source px) that see any of `length` source px."""
+    reach = LANCZOS_SUPPORT * max(scale, 1.0) / scale + 1
+    first = math.floor(-start / scale - reach)
+    last = math.ceil((length - start) / scale + reach)
+    return min(max(first, 0), count), min(max(last, 0), count)
+
+
+def _resample_part(source: Crop, part: RegionL0, width: int, height: int) -> np.ndarray:
+    """One strip: cut out whole pixels with the filter's margin, then resize from the exact sub-pixel box."""
+    margin_x = math.ceil(LANCZOS_SUPPORT * max(part.width / width, 1.0)) + 1
+    margin_y = math.ceil(LANCZOS_SUPPORT * max(part.height / height, 1.0)) + 1
+    left, top = math.floor(part.x) - margin_x, math.floor(part.y) - margin_y
+    right, bottom = math.ceil(part.right) + margin_x, math.ceil(part.bottom) + margin_y
+    patch = Image.fromarray(source(left, top, right - left, bottom - top))
+    box = (part.x - left, part.y - top, part.right - left, part.bottom - top)
+    # reducing_gap would be faster on strong shrinking and not exact: the same pixels must give the same features.
+    return np.asarray(patch.resize((width, height), Image.Resampling.LANCZOS, box=box))

@@ -1,0 +1,140 @@
+"""Which pages of a TIFF are the slide: an open file comes in, its full-resolution page and smaller copies go out."""
+
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.errors import SlideError
+from model.slide.limits import DAMAGE, incomplete
+
+if TYPE_CHECKING:
+    from tifffile import TiffFile, TiffPage
+
+MAX_PAGES = 32
+"""Pages looked at; the full resolution comes first in all formats known, a thumbnail or two aside."""
+
+REDUCED, REDUCED_OR_MASK = 0b1, 0b101
+"""NewSubfileType bits of a page that is a smaller copy (thumbnail, label, pyramid level), or that or a mask."""
+UNCOMPRESSED = 1
+YCBCR = 6
+LEAST_SHRINK = 1.2
+"""A copy less than that much smaller is no level of a pyramid."""
+ROUNDED_PX = 1.5
+"""How far a level's size may be off the divided size: some round down, some up, some from level to level."""
+
+_NO_TISSUE = re.compile(r"^(label|macro|overview|barcode)\b", re.IGNORECASE | re.MULTILINE)
+"""How Aperio and others describe the photographs of the glass that lie beside the scan: they are never shown."""
+
+
+def pages_of(tiff: "TiffFile") -> "list[TiffPage]":
+    """The pages of the file's own chain, one more than MAX_PAGES at most; damage of the first is raised."""
+    from tifffile import TiffPage
+
+    pages: list[TiffPage] = []
+    for index in range(MAX_PAGES + 1):
+        try:
+            page = tiff.pages[index]
+            if isinstance(page, TiffPage):
+                pages.append(page)
+        except DAMAGE:
+            if index == 0:
+                raise
+            break  # the end of the list, or a damaged page behind good ones
+    return pages
+
+
+def full_resolution(pages: "list[TiffPage]") -> "TiffPage":
+    """The largest page that is no reduced copy, the first among equals."""
+    candidates = [page for page in pages[:MAX_PAGES] if not int(page.subfiletype) & REDUCED_OR_MASK] or pages[:1]
+    return max(candidates, key=lambda page: page.imagewidth * page.imagelength)
+
+
+def smaller_copies(pages: "list[TiffPage]", full: "TiffPage") -> "list[tuple[TiffPage, float]]":
+    """Pages that show what `full` shows, smaller, with their downsamples, ascending.
+
+    They are its sub-pages (OME), pages marked as reduced, and tiled pages (Aperio marks none), where the size is that
+    of `full` divided; photographs of the glass are told by shape and description.
+    """
+    found: dict[int, tuple[TiffPage, float]] = {}
+    for page in (*_sub_pages(full), *pages):
+        marked = page not in pages or int(page.subfiletype) & REDUCED or page.is_tiled
+        downsample = _downsample(full, page) if page is not full and marked else None
+        if downsample and _alike(full, page) and not _NO_TISSUE.search(page.description):
+            found.setdefault(page.imagewidth, (page, downsample))
+    return sorted(found.values(), key=lambda copy: copy[1])
+
+
+def _sub_pages(full: "TiffPage") -> "Iterator[TiffPage]":
+    from tifffile import TiffPage
+
+    if not full.subifds or full.pages is None:
+        return
+    for index in range(min(len(full.pages), MAX_PAGES)):
+        page = full.pages[index]
+        if isinstance(page, TiffPage):
+            yield page
+
+
+def _alike(full: "TiffPage", page: "TiffPage") -> bool:
+    return (
+        not int(page.subfiletype) & (REDUCED_OR_MASK ^ REDUCED)
+        and page.samplesperpixel == full.samplesperpixel
+        and page.dtype == full.dtype
+        and {int(page.photometric), int(full.photometric)} <= {2, YCBCR} | {int(full.photometric)}
+    )
+
+
+def _downsample(full: "TiffPage", page: "TiffPage") -> float | None:
+    return downsample_of((full.imagewidth, full.imagelength), (page.imagewidth, page.imagelength))
+
+
+def downsample_of(full: tuple[int, int], copy: tuple[int, int]) -> float | None:
+    """By what `copy` (width, height in px) is smaller than `full`: a whole number where that explains it, else None.
+
+    Sizes are rounded, so the ratio of two sizes is a little off the factor that was meant.
+    """
+    if min(copy) < 1:
+        return None
+    ratio = (full[0] / copy[0] + full[1] / copy[1]) / 2
+    for factor in (float(max(1, round(ratio))), ratio):
+        fits = all(abs(whole / factor - part) <= ROUNDED_PX for whole, part in zip(full, copy, strict=True))
+        if fits and factor >= LEAST_SHRINK:
+            return factor
+    return None
+
+
+def check_colours_together(path: Path, tiff: "TiffFile") -> None:
+    """Refuse ImageJ and OME files that keep red, green and blue on pages of their own: one page would be grey."""
+    text = tiff.pages.first.description
+    found = re.search(r"^channels=(\d+)", text, re.MULTILINE) if text.startswith("ImageJ=") else None
+    found = found or re.search(r"<(?:\w+:)?Pixels\b[^>]*\bSizeC=\"(\d+)\"", text)
+    if found and int(found.group(1)) > tiff.pages.first.samplesperpixel:
+        raise SlideError(
+            path,
+            f"{path.name} keeps its {found.group(1)} channels as separate grey pictures.",
+            "Save it as one RGB picture (in ImageJ: Image > Type > RGB Color, then save again).",
+        )
+
+
+def check_complete(path: Path, tiff: "TiffFile", page: "TiffPage", sparse: bool) -> int:
+    """Refuse a page of which strips or tiles are missing: tifffile would fill them with black.
+
+    With `sparse`, tiles that were never written (no bytes, by the file's own table) are allowed; how many goes out.
+    """
+    counts = np.asarray(page.databytecounts, dtype=np.int64)
+    offsets = np.asarray(page.dataoffsets, dtype=np.int64)
+    segments = math.prod(page.chunked)
+    missing = len(offsets) < segments or len(counts) < len(offsets)
+    counts, offsets = counts[:segments], offsets[:segments]
+    empty = (counts == 0) & (offsets == 0) if not missing else np.zeros(0, bool)
+    beyond = not missing and bool((((counts <= 0) & ~empty) | (offsets + counts > tiff.filehandle.size)).any())
+    bits = int(page.imagewidth) * int(page.imagelength) * int(page.samplesperpixel) * int(page.bitspersample)
+    plain = int(page.compression) == UNCOMPRESSED and int(page.photometric) != YCBCR
+    short = plain and not sparse and int(counts.sum()) * 8 < bits
+    if missing or beyond or short or (empty.any() and (not sparse or empty.all())):
+        raise incomplete(path, "TIFF")
+    return int(empty.sum())
