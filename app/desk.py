@@ -1,8 +1,9 @@
 """What can be done at the window: wishes come in, transitions of the session and background jobs go out. No widgets.
 
-Three threads of work stand behind it: one opens images, one holds the network, one reads single tiles; the measuring of
-*fast* has a fourth. A job speaks for the run it was started in; as soon as the session's run is another, the job is
-cancelled and what it still sends is ignored (`Session` looks at the run number itself).
+Four threads of work stand behind it: one opens images, one holds the network, one reads for the screen, one reads
+single tiles; the measuring of *fast* and the list of windows have their own. A job speaks for the run it was started
+in; as soon as the session's run is another, the job is cancelled and what it still sends is ignored (`Session` looks
+at the run number itself).
 """
 
 import time
@@ -43,6 +44,8 @@ class Desk(QObject):
         self._opener = JobRunner("open")
         self._network = JobRunner("network", gives_way=True)
         self._tiles = JobRunner("tiles")
+        self.viewing = JobRunner("viewing")
+        """Reads for the screen, beside everything else."""
         self._foreground: tuple[int, Job] | None = None
         """The opening or analysis that the session waits for, and its run."""
         self._reading_tile: Job | None = None
@@ -102,7 +105,7 @@ class Desk(QObject):
             placement = self.places.first(record, self.session.bundle, self.session.windows)
             self.change(lambda s: s.measured(record, placement))
 
-        self._opener.run(self.tasks.measure(image, mpp), measured, self._tell)
+        self._opener.run(self.tasks.measure(image, mpp), measured, self.tell)
 
     # -- analysing ------------------------------------------------------------------------------------------------
     def analyse(self) -> None:
@@ -134,13 +137,12 @@ class Desk(QObject):
         """Take another model; its window is laid over the open image."""
 
         def found(bundle: BundleOnHand) -> None:
-            image = self.session.image
-            placement = self.places.first(image.record, bundle, self.session.windows) if image else None
+            placement = self.places.laid_for(bundle)
             self.change(lambda s: s.with_bundle(bundle, placement))
             if self._awake:
                 self.get_ready()
 
-        self._opener.run(self.tasks.find_bundle(name_or_file), found, self._tell)
+        self._opener.run(self.tasks.find_bundle(name_or_file), found, self.tell)
 
     def choose_device(self, asked: str) -> None:
         """Take another device from the next analysis on."""
@@ -167,7 +169,7 @@ class Desk(QObject):
             self.change(lambda s: s.looked_up(asked, bundle, devices))
 
         def failed(error: BaseException) -> None:
-            self._tell(error)
+            self.tell(error)
             # A graphics card that was taken out since must not keep the program from computing at all.
             if isinstance(error, HistocastError) and asked != "auto" and self.session.device == asked:
                 self.choose_device("auto")
@@ -202,7 +204,7 @@ class Desk(QObject):
             return
         task = self.tasks.draw_heatmap(session.prediction, session.image.slide, session.view.map)
         self._ahead.make_way()
-        self._network.run(task, deliver, self._tell)
+        self._network.run(task, deliver, self.tell)
 
     def export(self, folder: Path) -> None:
         """Write the result files of the prediction on the screen into `folder`."""
@@ -217,7 +219,7 @@ class Desk(QObject):
 
         task = self.tasks.export(session.prediction, session.image.slide, folder)
         self._ahead.make_way()
-        self._network.run(task, written, self._tell)
+        self._network.run(task, written, self.tell)
 
     # -- the end --------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
@@ -225,9 +227,9 @@ class Desk(QObject):
         image = self.session.image
         # Whoever draws the image lets go of it here, before its file is closed.
         self.change(Session.closed)
-        for runner in (self._opener, self._tiles, self._network):
+        for runner in (self._opener, self._tiles, self.viewing, self._network):
             runner.cancel_all()
-        for part in (self._opener, self._tiles, self._network, self.measurer):
+        for part in (self._opener, self._tiles, self.viewing, self._network, self.measurer):
             part.shutdown()
         self.places.shutdown()
         self._ahead.close()
@@ -285,7 +287,7 @@ class Desk(QObject):
         job.finished.connect(ended)
         self._foreground = (run, job)
 
-    def _tell(self, error: BaseException) -> None:
+    def tell(self, error: BaseException) -> None:
         """A failure beside the main work: told, while what is on the screen stays."""
         keep_story(error)
         self.change(lambda s: s.noticed(explain(error)))

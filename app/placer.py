@@ -50,6 +50,15 @@ class Placer(QObject):
             return self._placement(windows[-1].region.centre, record, bundle)
         return found
 
+    def laid_for(self, bundle: BundleOnHand) -> Placement | None:
+        """Where the window of `bundle` lies: round the place where the user has put it, if he has."""
+        session = self._store.session
+        if session.image is None or session.placement is None:
+            return None
+        if session.placement.kind == "placed":
+            return self._placement(session.placement.region.centre, session.image.record, bundle)
+        return self.first(session.image.record, bundle, session.windows)
+
     def move(self, centre: PointL0) -> None:
         """Lay the window round `centre`, held to the image, and take it in the hand."""
         session = self._store.session

@@ -96,14 +96,20 @@ class RealTasks:
         yield Progress(f"opening {path.name}")
         from model.kept_windows import kept_windows
         from model.opening import open_steps
+        from model.overview import overview
+        from model.slide.colour_profile import display_transform
         from model.slide.registry import image_at, images_in
 
         slide, record = yield from open_steps(image_at(Path(os.path.abspath(path))))
         path = slide.path  # of a DICOM series, whichever file was named
         siblings = images_in(path.parent)
         # A file whose name promises no image may well be one; it belongs to its folder once it was opened.
+        yield Progress(f"opening {path.name}")
+        display = display_transform(slide.icc) if slide.icc else None
+        small = overview(slide)
+        image = OpenedImage(slide, record, small if display is None else display(small), display)
         listed = siblings if path in siblings else (*siblings, path)
-        return Opened(OpenedImage(slide, record), listed, kept_windows(record.sha256))
+        return Opened(image, listed, kept_windows(record.sha256))
 
     def close_image(self, slide: Slide) -> Steps[None]:
         """Queued behind the analysis that may still read the slide."""

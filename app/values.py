@@ -12,6 +12,7 @@ from model.maps import MapChoice
 from model.prediction import DeviceRecord, ImageRecord, Level
 from model.progress import Progress
 from model.slide.base import Slide
+from model.slide.colour_profile import DisplayTransform
 
 Tone = Literal["info", "warning", "error"]
 
@@ -25,6 +26,10 @@ class OpenedImage:
 
     slide: Slide
     record: ImageRecord
+    overview: np.ndarray | None = None
+    """The whole of it, small, as it is shown: uint8 [height, width, 3], RGB."""
+    display: DisplayTransform | None = None
+    """How pixels are shown where the file holds a colour profile; the network never sees it."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from app.canvas.progress_line import ProgressLine
 from app.canvas.pyramid import Pyramid
 from app.canvas.scale_bar import ScaleBar, bar_for
 from app.canvas.view import SlideView
+from app.jobs import JobRunner
 from app.overlays.base import Overlay
 from app.overlays.heat import heat
 from app.overlays.selection import SelectionOverlay
@@ -54,13 +55,17 @@ class Canvas(QWidget):
     empty_action = Signal(object)
     """ "open", "sample" or "recent": what was chosen while there was no image."""
 
-    def __init__(self, owner: QWidget | None = None) -> None:
+    tile_failed = Signal(object)
+    """The exception of pixels that could not be read for the screen; once an image."""
+
+    def __init__(self, runner: JobRunner, owner: QWidget | None = None) -> None:
+        """`runner`: the thread that reads for the screen; its owner ends it."""
         super().__init__(owner)
         self._session: Session | None = None
         self._grabbed_at: PointL0 | None = None
         self._scale: float | None = None
         self.view = SlideView(self)
-        self._image = ImageItem(self.view.world)
+        self._image = ImageItem(runner, self.view.world)
         self._switched = {row.key: self._laid(row.factory()) for row in OVERLAYS}
         self._window = WindowOverlay()
         self._laid(self._window)
@@ -89,6 +94,7 @@ class Canvas(QWidget):
         self.view.set_grip(self._grips)
 
     def _connect(self) -> None:
+        self._image.feed.failed.connect(self.tile_failed)
         self.view.clicked.connect(self.tile_clicked)
         self.view.double_clicked.connect(self._double_click)
         self.view.hovered.connect(self._hover)
@@ -132,7 +138,7 @@ class Canvas(QWidget):
             self.minimap.hide()
             self.scale_bar.hide()
             return
-        pyramid = Pyramid(session.image.slide)
+        pyramid = Pyramid(session.image)
         self._image.show_pyramid(pyramid)
         self.minimap.show_picture(pyramid.preview, pyramid.size)
         self.scale_bar.show()

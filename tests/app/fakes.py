@@ -13,11 +13,12 @@ import numpy as np
 from app.tasks import Ahead, Opened, file_stamp
 from app.values import BundleOnHand, Devices, OpenedImage, TilePicture
 from model.errors import SlideError
-from model.geometry import RegionL0, SizeL0
+from model.geometry import RegionL0, SizeL0, SizeLevel
 from model.grid import GridSpec, level0_boxes
 from model.kept_windows import Windows
 from model.manifest import HeadShape, Manifest
 from model.maps import MapChoice
+from model.overview import overview
 from model.prediction import (
     BundleRecord,
     DeviceRecord,
@@ -109,7 +110,13 @@ class PaintedSlide:
         self.mpp = mpp
         self.mpp_source = "TIFF resolution tag" if mpp else "unknown"
         self.notes: tuple[str, ...] = ()
+        self.downsamples = (1.0,)
+        self.level_sizes = (SizeLevel(side, side),)
+        self.icc = None
         self.closed = False
+
+    def read_level(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
+        return self.read(RegionL0(x, y, width, height), width, height)
 
     def read(self, region: RegionL0, width: int, height: int) -> np.ndarray:
         if self.closed:
@@ -236,7 +243,7 @@ class FakeTasks:
         slide = self.slides.get(path.name, PaintedSlide)(path)
         self.slides_opened.append(slide)
         mpp = self.remembered.get(path.parent, slide.mpp)
-        image = OpenedImage(slide, replace(record(path, slide), mpp=mpp))
+        image = OpenedImage(slide, replace(record(path, slide), mpp=mpp), overview(slide))
         windows = self.windows.get(image.record.sha256, ())
         return Opened(image, self.siblings if path in self.siblings else (path,), windows)
 
@@ -332,7 +339,8 @@ class FakeTasks:
                 yield Progress("encoding tiles", done, TILES, reading(done, None, placement))
             used = self._chosen(device)
             used = fast(used, self.error) if precision == "fast" else used
-            return prediction(image.record, placement, self.verdict, self.p, used)
+            made = prediction(image.record, placement, self.verdict, self.p, used)
+            return replace(made, bundle=replace(made.bundle, sha256=bundle.sha256))
         finally:
             self.seen.append("closed analyse")
 
