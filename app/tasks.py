@@ -6,6 +6,7 @@ Each yields before it loads or reads anything, so that it can be cancelled, and 
 import gc
 import os
 from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -142,14 +143,12 @@ class RealTasks:
         yield Progress("reading a thumbnail")
         from model.slide.registry import open_slide
 
-        slide = open_slide(path)
-        yield Progress("reading a thumbnail")
-        width, height = slide.size.width, slide.size.height
-        scale = side / max(width, height)
-        whole = RegionL0(0, 0, width, height)
-        pixels = slide.read(whole, max(1, round(width * scale)), max(1, round(height * scale)))
-        slide.close()
-        return pixels
+        with closing(open_slide(path)) as slide:
+            yield Progress("reading a thumbnail")
+            width, height = slide.size.width, slide.size.height
+            scale = side / max(width, height)
+            whole = RegionL0(0, 0, width, height)
+            return slide.read(whole, max(1, round(width * scale)), max(1, round(height * scale)))
 
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]:
         """What there is to compute on, what `asked` comes down to, and how far its *fast* is off with `bundle`."""

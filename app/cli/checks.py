@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 Level = Literal["ok", "note", "fault"]
 PACKAGES = (
-    "torch", "torchvision", "numpy", "pillow", "tifffile", "imagecodecs", "scipy", "safetensors", "PySide6-Essentials"
+    "torch", "torchvision", "numpy", "pillow", "tifffile", "imagecodecs", "openslide-python", "openslide-bin",
+    "pydicom", "scipy", "safetensors", "PySide6-Essentials",
 )  # fmt: skip
 OPTIONAL_PACKAGES = ("openvino", "nncf")
 SUMS = "SHA256SUMS"

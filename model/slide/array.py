@@ -25,8 +25,8 @@ class _Memory:
     def __init__(self, pixels: np.ndarray) -> None:
         pixels.setflags(write=False)
         self._pixels = pixels
-        self.level_sizes = (SizeLevel(pixels.shape[1], pixels.shape[0]),)
-        self.downsamples = (1.0,)
+        self.level_sizes: tuple[SizeLevel, ...] = (SizeLevel(pixels.shape[1], pixels.shape[0]),)
+        self.downsamples: tuple[float, ...] = (1.0,)
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
         del level  # there is one

@@ -1,5 +1,6 @@
 """Reader for the scanners' own formats: a file that OpenSlide knows comes in, a slide with all its levels goes out."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,8 @@ def open_openslide(path: Path, shown_as: Path | None = None) -> Slide:
         check_side(shown_as or path, *handle.dimensions)
         about = _about(handle)
         source = _OpenSlideSource(shown_as or path, handle)
+        # OpenSlide finds out only when it decodes that a compression is not read.
+        source.pixels(0, handle.dimensions[0] // 2, handle.dimensions[1] // 2, 1, 1)
     except OpenSlideError as error:
         handle.close()
         message = f"{name} is damaged and cannot be decoded ({error})."
@@ -76,7 +79,7 @@ def _about(handle: "OpenSlide") -> About:
     return About(_pixel_size(handle.properties), tuple(notes), icc)
 
 
-def _pixel_size(properties: "dict[str, str]") -> PixelSize:
+def _pixel_size(properties: Mapping[str, str]) -> PixelSize:
     maker = properties.get("openslide.vendor", "")
     x, y = stated_mpp(properties.get("openslide.mpp-x")), stated_mpp(properties.get("openslide.mpp-y"))
     claim = Claim(x, y, MAKERS.get(maker, f"{maker} file"), density=False) if x and y else None

@@ -165,7 +165,8 @@ def _is_image(entry: Path) -> bool:
 def no_images(folder: Path) -> SlideError:
     """What to say of a folder without images."""
     message = f"There is no image in the folder {folder.name or folder}."
-    return SlideError(folder, message, "Name a folder with PNG, JPEG or TIFF files; sub-folders are not searched.")
+    remedy = "Name a folder with slides or pictures (SVS, DICOM, TIFF, PNG, JPEG ...); sub-folders are not searched."
+    return SlideError(folder, message, remedy)
 
 
 def _natural(path: Path) -> tuple[list[tuple[int, int, str]], str]:

@@ -1,7 +1,10 @@
 """The real tasks where they need no network: which engine is loaded when, and what is looked up of a device."""
 
 import gc
+import runpy
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,6 +14,8 @@ from model.accuracy import keep_error
 from model.backbone import devices
 from model.errors import UnmeasuredError
 from model.progress import Progress, result_of
+
+SLIDES = Path(__file__).parents[1] / "model" / "slide" / "whole_slides.py"
 
 
 @pytest.fixture
@@ -83,3 +88,18 @@ def test_what_is_known_of_fast_is_looked_up_for_the_model(machine, fakes):
 def test_a_device_without_a_faster_way_has_no_fast(machine, monkeypatch, fakes):
     monkeypatch.setattr(devices, "fast_arithmetic", lambda device: None)
     assert result_of(RealTasks().look_up_devices("auto", fakes.bundle())).fast is None
+
+
+def test_a_dicom_slide_is_one_image_of_its_folders_folder_whichever_file_is_opened(tmp_path):
+    made = SimpleNamespace(**runpy.run_path(str(SLIDES)))
+    made.dicom(tmp_path / "b")
+    made.aperio(tmp_path / "a.svs")
+    for path in (tmp_path / "b" / "c.dcm", tmp_path / "b"):
+        opened = result_of(RealTasks().open_image(path))
+        assert opened.image.record.path == str(tmp_path / "b")
+        assert opened.siblings == (tmp_path / "a.svs", tmp_path / "b")
+        opened.image.slide.close()
+    opened = result_of(RealTasks().open_image(tmp_path))
+    assert opened.image.slide.path == tmp_path / "a.svs"
+    opened.image.slide.close()
+    assert result_of(RealTasks().thumbnail(tmp_path / "b", 48)).shape == (35, 48, 3)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("torch", "torchvision", "scipy", "pandas", "matplotlib", "openvino", "sklearn")
+HEAVY = (
+    "torch", "torchvision", "scipy", "pandas", "matplotlib", "openvino", "sklearn", "tifffile", "openslide", "pydicom"
+)  # fmt: skip
 
 
 def loaded_after(statement):

@@ -80,9 +80,9 @@ def test_another_image_gets_nothing_of_the_one_before(qtbot, feed, held, made):
 
 def test_a_coarse_tile_of_a_plain_picture_is_made_of_finer_ones(qtbot, feed, held):
     feed.feed(held)
-    feed.want((TileKey(4, 0, 0),))
-    qtbot.waitUntil(lambda: held.tile(TileKey(4, 0, 0)) is not None)
-    assert isinstance(held.tile(TileKey(3, 0, 0)), QImage)
+    feed.want((TileKey(3, 0, 0),))
+    qtbot.waitUntil(lambda: held.tile(TileKey(3, 0, 0)) is not None)
+    assert isinstance(held.tile(TileKey(2, 0, 0)), QImage)
     assert held.tile(TileKey(0, 0, 0)) is None, "no finer than need be"
 
 
@@ -106,7 +106,7 @@ def test_a_tile_that_cannot_be_read_is_told_once_and_not_asked_for_again(qtbot, 
 def test_pictures_that_leave_the_program_do_not_wait(feed, made):
     pyramid = Pyramid(OpenedImage(made.PlaceSlide(10_000, 10_000), None))
     feed.feed(pyramid)
-    feed.want((TileKey(4, 0, 0), TileKey(0, 3, 3)))
+    feed.want((TileKey(3, 1, 0), TileKey(0, 3, 3)))
     feed.make_all()
-    assert pyramid.tile(TileKey(4, 0, 0)) is not None
+    assert pyramid.tile(TileKey(3, 1, 0)) is not None
     assert pyramid.tile(TileKey(0, 3, 3)) is not None

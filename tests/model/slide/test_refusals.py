@@ -68,8 +68,8 @@ def test_missing_folder_and_empty(tmp_path: Path) -> None:
         ("text.png", b"patient;spot\n1;A-1\n", "text file"),
         ("noise.png", bytes(range(256)), "not the picture its name promises"),
         ("noise.xyz", bytes(range(256)), "not read"),
-        ("scan.dcm", b"\0" * 128 + b"DICM" + b"\0" * 200, "later version"),
-        ("scan.czi", b"ZISRAWFILE" + b"\0" * 200, "later version"),
+        ("scan.dcm", b"\0" * 128 + b"DICM" + b"\0" * 200, "not of a whole slide"),
+        ("scan.czi", b"ZISRAWFILE" + b"\0" * 200, "cannot be opened as a whole slide"),
         ("paper.pdf", b"%PDF-1.7" + b"\0" * 200, "PDF"),
         ("moving.gif", b"GIF89a" + b"\0" * 200, "GIF"),
         ("only_magic.png", b"\x89PNG\r\n\x1a\n", "damaged"),
@@ -150,6 +150,7 @@ def opens(path: Path) -> bool:
             pytest.fail(f"{path.name} is refused without a remedy")
         return False
     assert min(slide.size.width, slide.size.height) >= MIN_SIDE
+    slide.close()
     return True
 
 
@@ -174,15 +175,6 @@ def test_every_broken_sample_is_read_or_refused() -> None:
     if not (SAMPLES / "broken").is_dir():
         pytest.skip(f"no samples at {SAMPLES}: the hostile files of other projects are not tried")
     assert sum(opens(path) for path in sorted((SAMPLES / "broken").iterdir())) >= 15
-
-
-def test_aperio_slides_are_read_as_plain_pictures() -> None:
-    if not (SAMPLES / "slides").is_dir():
-        pytest.skip(f"no samples at {SAMPLES}: no Aperio slide is tried")
-    slide = open_slide(SAMPLES / "slides" / "CMU-1-Small-Region.svs")
-    assert (slide.size.width, slide.size.height) == (2220, 2967)
-    assert (slide.mpp, slide.mpp_source) == (0.499, "Aperio MPP")
-    assert any("Aperio" in note for note in slide.notes)
 
 
 def test_images_of_a_folder(tmp_path: Path) -> None:

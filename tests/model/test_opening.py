@@ -1,0 +1,78 @@
+"""Opening an image: what is recorded, how a slide is known by its bytes, and that giving up leaves nothing open."""
+
+import hashlib
+import runpy
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from model.opening import identity, open_image, open_steps
+from model.progress import result_of
+
+made = SimpleNamespace(**runpy.run_path(str(Path(__file__).parent / "slide" / "whole_slides.py")))
+
+
+def sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def test_a_file_is_known_by_its_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "a.svs"
+    made.aperio(path)
+    slide, record = open_image(path)
+    slide.close()
+    assert record.sha256 == sha(path.read_bytes())
+    assert (record.path, record.mpp, record.mpp_source) == (str(path), 0.499, "Aperio MPP")
+
+
+def test_a_series_is_known_by_all_its_files_whatever_they_are_called(tmp_path: Path) -> None:
+    made.dicom(tmp_path / "case")
+    files = list((tmp_path / "case").iterdir())
+    lines = "".join(f"{one}\n" for one in sorted(sha(file.read_bytes()) for file in files))
+    slide, record = open_image(files[0])
+    slide.close()
+    assert record.sha256 == sha(lines.encode())
+    assert record.path == str(tmp_path / "case")
+    (tmp_path / "case" / "a").rename(tmp_path / "case" / "z")
+    assert result_of(identity(tmp_path / "case")) == record.sha256
+    (tmp_path / "case" / "c.dcm").unlink()
+    assert result_of(identity(tmp_path / "case")) != record.sha256
+
+
+def test_a_large_file_is_hashed_with_reports_and_can_be_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "a.bmp"
+    Image.fromarray(np.random.default_rng(1).integers(0, 256, (1500, 2500, 3), np.uint8)).save(path)
+    steps = open_steps(path)
+    reports = []
+    while True:
+        try:
+            reports.append(next(steps))
+        except StopIteration as end:
+            slide, record = end.value
+            break
+    assert [(report.done, report.total) for report in reports] == [(4, 10), (8, 10), (10, 10)]
+    assert record.sha256 == sha(path.read_bytes())
+    slide.close()
+
+    given_up = tmp_path / "b.svs"
+    made.aperio(given_up)
+    steps = open_steps(given_up)
+    next(steps)
+    steps.close()  # a file left open fails the test: Python warns of it
+
+
+@pytest.mark.parametrize(
+    ("dpi", "words"),
+    [
+        (300, "pixel size not in the file (its 300 dpi is a print resolution)"),
+        (25_400 / 3, "the file states 3 um/px, unusual for tissue under a microscope: check it"),
+        (25_400 / 0.25, None),
+    ],
+)
+def test_an_implausible_pixel_size_is_warned_of(tmp_path: Path, dpi: float, words: str | None) -> None:
+    Image.new("RGB", (80, 80)).save(tmp_path / "a.png", dpi=(dpi, dpi))
+    _, record = open_image(tmp_path / "a.png")
+    assert record.notes == (() if words is None else (words,))
