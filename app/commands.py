@@ -69,7 +69,7 @@ def _busy(session: Session) -> bool:
 
 
 def _can_escape(session: Session) -> bool:
-    return _busy(session) or session.held
+    return _busy(session) or session.held or session.ruling or session.ruler is not None
 
 
 def _switch(row: OverlayRow) -> Command:
@@ -147,7 +147,8 @@ _ANALYSIS = (
         lambda session: session.can_analyse and bool(session.unread_windows),
     ),
     Command("cancel", "Analysis", "Cancel", (), lambda bench: bench.desk.cancel(), _busy, icon="cancel"),
-    Command("escape", "Analysis", "Cancel what runs; else put the window down", ("Esc",), escape, _can_escape),
+    Command("escape", "Analysis", "Cancel what runs; else put away the ruler, then the window", ("Esc",), escape,
+            _can_escape),
     Command(
         "pixel-size", "Analysis", "State the pixel size", (),
         lambda bench: bench.desk.change(Session.asking_mpp), _has_image,
@@ -198,6 +199,9 @@ _VIEW = (
             _has_image),
     Command("farther", "View", "Zoom out", ("-", "Ctrl+-"), lambda bench: bench.canvas.zoom_by(1 / ZOOM_STEP),
             _has_image),
+    Command("ruler", "View", "Ruler: drag to measure", ("M",),
+            lambda bench: bench.desk.change(lambda s: s.with_ruler(not s.ruling)), _has_image,
+            checked_when=lambda session: session.ruling, icon="ruler"),
     Command("theme", "View", "Dark or light", ("T",), other_theme),
     Command("full-screen", "View", "Full screen", ("F11",), full_screen),
 )  # fmt: skip

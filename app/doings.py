@@ -54,7 +54,7 @@ def escape(bench: Bench) -> None:
     if bench.desk.session.activity != "idle":
         bench.desk.cancel()
     else:
-        bench.desk.change(lambda s: s.holding(False))
+        bench.desk.change(lambda s: s.with_ruler(False) if s.ruling or s.ruler else s.holding(False))
 
 
 def copy_view(bench: Bench) -> None:

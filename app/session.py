@@ -56,6 +56,8 @@ class Session(WindowSteps):
             windows=windows,
             predictions=(),
             queue=(),
+            ruling=False,
+            ruler=None,
             held=placement.kind in ("centred", "placed"),
         )
 
@@ -74,7 +76,7 @@ class Session(WindowSteps):
     def closed(self) -> "Session":
         """Nothing is open any more; what the user chose stays."""
         emptied = replace(self.cancelled()._without_result(), measuring=None, ahead=None)
-        emptied = replace(emptied, windows=(), predictions=(), held=False)
+        emptied = replace(emptied, windows=(), predictions=(), held=False, ruling=False, ruler=None)
         return replace(emptied, image=None, placement=None, siblings=(), selected=None, picture=None)
 
     # -- analysing ----------------------------------------------------------------------------------------------

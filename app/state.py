@@ -14,6 +14,7 @@ from app.values import (
     Notice,
     OpenedImage,
     Outcome,
+    Ruler,
     TilePicture,
     View,
 )
@@ -79,6 +80,9 @@ class State:
     """Of this image and this sitting, the newest first: a window that comes back to its place shows what was read."""
     held: bool = False
     """The user has the analysis window in hand: arrow keys move it; else they walk over the tiles."""
+    ruling: bool = False
+    """Dragging draws the ruler; else it pans."""
+    ruler: Ruler | None = None
     queue: tuple[RegionL0, ...] = ()
     """Windows that are analysed after the one that runs."""
 

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from app.pace import Pace
+from model.geometry import PointL0
 from model.manifest import Manifest
 from model.maps import MapChoice
 from model.prediction import DeviceRecord, ImageRecord, Level
@@ -56,6 +57,15 @@ class TilePicture:
 
     index: int
     pixels: np.ndarray
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """A line drawn over the tissue to know its `length`, level-0 px."""
+
+    start: PointL0
+    end: PointL0
+    length: float
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How the viewer keeps up, measured: an image comes in; frame times, gaps, waits for sharpness and memory go out as JSON.
+"""How the viewer keeps up: an image comes in; frame times, gaps, waits for sharpness and memory go out as one JSON.
 
 Run in a process of its own, which it starts, uses and ends as a user would: `python -m app.viewer_gauge --image FILE`.
 A frame's time is from the wish (a new camera) to its picture drawn; frames are wished for 60 times a second.
@@ -76,6 +76,8 @@ class ViewerGauge(QObject):
         window.desk.store.changed.connect(self._follow)
 
     def start(self) -> None:
+        # As in daily work, where the plot's library is loaded while nobody waits.
+        self._window.plot.make_curve(self._window.desk.session)
         self._began_s = self._beat_s = time.perf_counter()
         self._beat.start()
         self._window.desk.open_image(self._image)

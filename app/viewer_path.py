@@ -1,6 +1,6 @@
 """The path the viewer is measured on: the size of slide and viewport come in, cameras, one a frame, go out. No Qt.
 
-It does what people do: look at the whole, zoom in at places far apart, pan at full size, look at single pixels, go back.
+It does what people do: look at the whole, zoom in at places far apart, pan at full size, see single pixels, go back.
 """
 
 from collections.abc import Iterator

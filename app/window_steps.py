@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Self
 
 from app.precision_steps import PrecisionSteps
+from app.values import Ruler
 from model.geometry import RegionL0
 from model.kept_windows import Windows
 from model.prediction import Prediction, Reading
@@ -28,6 +29,10 @@ class WindowSteps(PrecisionSteps):
     def holding(self, held: bool) -> Self:
         """The window is taken in the hand, or put down."""
         return self if held == self.held else replace(self, held=held and self.placement is not None)
+
+    def with_ruler(self, ruling: bool, ruler: Ruler | None = None) -> Self:
+        """The ruler is taken up or put away; `ruler`: what was drawn with it."""
+        return replace(self, ruling=ruling and self.placement is not None, ruler=ruler)
 
     def listed(self, sha256: str, windows: Windows) -> Self:
         """The windows kept for the image with this content have changed."""

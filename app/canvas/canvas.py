@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -27,6 +27,7 @@ from app.canvas.view import SlideView
 from app.jobs import JobRunner
 from app.overlays.base import Overlay
 from app.overlays.heat import heat
+from app.overlays.ruler import RulerOverlay, straight
 from app.overlays.selection import SelectionOverlay
 from app.overlays.table import OVERLAYS
 from app.overlays.window_outline import WindowOverlay
@@ -42,6 +43,8 @@ class Canvas(QWidget):
     """PointL0 that was clicked, on the image or beside it."""
     window_dragged = Signal(object)
     """PointL0: the centre of the analysis window where the user let it go."""
+    ruler_drawn = Signal(object)
+    """Ruler, once its end was let go."""
     window_taken = Signal()
     """The window's outline was clicked and not moved."""
     double_clicked = Signal(object)
@@ -70,6 +73,8 @@ class Canvas(QWidget):
         self._window = WindowOverlay()
         self._laid(self._window)
         self._selection = self._laid(SelectionOverlay())
+        self._ruler = RulerOverlay()
+        self._laid(self._ruler)
         self.scale_bar = ScaleBar(self)
         self.colour_bar = ColourBar(self)
         self.minimap = Minimap(self)
@@ -117,6 +122,9 @@ class Canvas(QWidget):
             self._show_overlays(new)
         if old is None or old.selected != new.selected or old.image is not new.image:
             self._selection.update_from(new)
+        if old is None or old.ruler != new.ruler or old.image is not new.image or old.view.theme != new.view.theme:
+            self._ruler.update_from(new)
+        self.view.set_grip_cursor(CROSS if new.ruling else MOVE)
         self.progress_line.show_session(new)
         self.empty_state.show_session(new, theme(new.view.theme))
         self._place_all()
@@ -168,6 +176,10 @@ class Canvas(QWidget):
         """Zoom about the middle of the canvas."""
         self.view.zoom_at(factor, self.view.width() / 2, self.view.height() / 2)
 
+    def zoom_to(self, scale: float) -> None:
+        """At `scale` screen px a level-0 px, about the middle of the canvas."""
+        self.zoom_by(scale / self.view.camera.scale)
+
     def centre_on(self, point: PointL0) -> None:
         self.view.look_from(self.view.camera.centred(point, self.view.width(), self.view.height()))
 
@@ -196,20 +208,28 @@ class Canvas(QWidget):
         self.hovered.emit(point if point is not None and self._on_image(point) else None)
 
     def _grips(self, point: PointL0) -> bool:
-        return self._window.part_at(point, self.view.camera.scale) is not None
+        return self._ruling or self._window.part_at(point, self.view.camera.scale) is not None
+
+    @property
+    def _ruling(self) -> bool:
+        return self._session is not None and self._session.ruling
 
     def _grab_window(self, point: PointL0) -> None:
         self._grabbed_at = point
 
     def _drag_window(self, point: PointL0) -> None:
-        if self._grabbed_at is not None:
+        if self._grabbed_at is not None and self._ruling:
+            self._ruler.show_ruler(straight(self._grabbed_at, point))
+        elif self._grabbed_at is not None:
             self._window.shift(point.x - self._grabbed_at.x, point.y - self._grabbed_at.y)
 
     def _drop_window(self, point: PointL0) -> None:
         self._drag_window(point)
         moved = self._grabbed_at is not None and point != self._grabbed_at
         self._grabbed_at = None
-        if moved and self._window.region is not None:
+        if self._ruling:
+            self.ruler_drawn.emit(self._ruler.ruler if moved else None)
+        elif moved and self._window.region is not None:
             self.window_dragged.emit(self._window.region.centre)
         else:
             self.window_taken.emit()
@@ -257,6 +277,7 @@ class Canvas(QWidget):
         self._drop_frame.setGeometry(0, 0, width, height)
 
 
+CROSS, MOVE = Qt.CursorShape.CrossCursor, Qt.CursorShape.SizeAllCursor
 _DRAWN = ("image", "placement", "reading", "bundle", "view", "windows", "held")
 """Fields of the session that overlays draw from."""
 

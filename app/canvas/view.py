@@ -73,6 +73,7 @@ class SlideView(QGraphicsView):
         self._drag: str | None = None
         self._space = False
         self._grip: Grip = lambda point: False
+        self._grip_cursor = Qt.CursorShape.SizeAllCursor
         self._set_up()
 
     def _set_up(self) -> None:
@@ -122,6 +123,10 @@ class SlideView(QGraphicsView):
 
     def set_grip(self, grip: Grip) -> None:
         self._grip = grip
+
+    def set_grip_cursor(self, cursor: Qt.CursorShape) -> None:
+        """What the pointer looks like where a drag would take hold of something."""
+        self._grip_cursor = cursor
 
     def set_background(self, colour: str) -> None:
         self.setBackgroundBrush(QColor(colour))
@@ -244,7 +249,7 @@ class SlideView(QGraphicsView):
         elif self._space:
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif self._drag == "grip" or self._grip(point):
-            self.viewport().setCursor(Qt.CursorShape.SizeAllCursor)
+            self.viewport().setCursor(self._grip_cursor)
         else:
             self.viewport().unsetCursor()
 

@@ -52,7 +52,7 @@ class TopBar(QToolBar):
         self._button("analyse", analysis, words=True)
         self._button("cancel", words=True)
         self.addSeparator()
-        for key in ("previous", "next", "fit", "one-to-one", "heatmap", "grid"):
+        for key in ("previous", "next", "fit", "one-to-one", "heatmap", "grid", "ruler"):
             self._button(key)
         self.addSeparator()
         self.addWidget(self.device)
