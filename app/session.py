@@ -11,7 +11,7 @@ from types import MappingProxyType
 from app.pace import start
 from app.precision_words import measuring_stopped
 from app.values import BundleOnHand, Devices, NextImage, Notice, OpenedImage, Outcome, TilePicture
-from app.window_steps import WindowSteps, reading_of
+from app.window_steps import WindowSteps, placement_notice, reading_of
 from model.geometry import Cell
 from model.kept_windows import Windows
 from model.prediction import ImageRecord, Prediction, Reading
@@ -21,7 +21,6 @@ from model.window import Placement
 OPACITY_STEP = 0.1
 RECENT_KEPT = 10
 """Recent files in the menu: as many as can be taken in at a glance."""
-MOVE_WINDOW = "Double-click where it belongs, drag its edge, or press the arrow keys; Enter analyses it."
 
 
 class Session(WindowSteps):
@@ -142,9 +141,6 @@ class Session(WindowSteps):
     def showing_anyway(self) -> "Session":
         return replace(self, revealed=True)
 
-    def noticed(self, notice: Notice | None) -> "Session":
-        return replace(self, notice=notice)
-
     # -- choices --------------------------------------------------------------------------------------------------
     def toggled(self, overlay: str) -> "Session":
         return self.viewed(shown=self.view.shown ^ {overlay})
@@ -184,11 +180,3 @@ class Session(WindowSteps):
 
     def reading_ahead(self, image: NextImage | None) -> "Session":
         return replace(self, ahead=image)
-
-
-def placement_notice(placement: Placement) -> Notice | None:
-    """What to tell about a window that is not simply the whole image."""
-    if placement.kind in ("fitted", "placed"):
-        return None
-    remedy = MOVE_WINDOW if placement.kind == "centred" else ""
-    return Notice("info", placement.note[:1].upper() + placement.note[1:] + ".", remedy)

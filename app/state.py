@@ -142,6 +142,9 @@ class State:
         stopped = replace(self, run=self.run + 1, activity="idle", opening=None, progress=None, pace=None)
         return replace(stopped, queue=())
 
+    def noticed(self, notice: Notice | None) -> Self:
+        return replace(self, notice=notice)
+
     def _without_result(self) -> Self:
         """The session with nothing read: no number or map can outlive what it was made from."""
         return replace(self, progress=None, pace=None, reading=None, prediction=None, revealed=False)

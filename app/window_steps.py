@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Self
 
 from app.precision_steps import PrecisionSteps
-from app.values import Ruler
+from app.values import Notice, Ruler
 from model.geometry import RegionL0
 from model.kept_windows import Windows
 from model.prediction import Prediction, Reading
@@ -12,6 +12,8 @@ from model.window import Placement
 
 PREDICTIONS_KEPT = 16
 """Predictions of one image at hand: 4 MB of features each."""
+
+MOVE_WINDOW = "Double-click where it belongs, drag its edge, or press the arrow keys; Enter analyses it."
 
 
 class WindowSteps(PrecisionSteps):
@@ -23,6 +25,8 @@ class WindowSteps(PrecisionSteps):
         What the model on hand has read at the new place in this sitting shows again.
         """
         moved = replace(self.cancelled()._without_result(), placement=placement, selected=None, picture=None)
+        if self.placement is not None and self.notice == placement_notice(self.placement):
+            moved = replace(moved, notice=None)
         found = moved._read_here()
         return moved if found is None else replace(moved, prediction=found, reading=reading_of(found))
 
@@ -71,3 +75,11 @@ def reading_of(prediction: Prediction) -> Reading:
 
 def _kind(prediction: Prediction) -> tuple[RegionL0, str, str]:
     return prediction.placement.region, prediction.bundle.sha256, prediction.device.precision
+
+
+def placement_notice(placement: Placement) -> Notice | None:
+    """What to tell about a window that is not simply the whole image."""
+    if placement.kind in ("fitted", "placed"):
+        return None
+    remedy = MOVE_WINDOW if placement.kind == "centred" else ""
+    return Notice("info", placement.note[:1].upper() + placement.note[1:] + ".", remedy)

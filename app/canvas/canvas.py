@@ -1,5 +1,7 @@
 """The canvas: sessions come in, tissue with its overlays is shown, and what the user points at goes out as signals."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -186,9 +188,32 @@ class Canvas(QWidget):
     def grab_view(self) -> QImage:
         """The canvas as it is seen, complete and sharp, with a line below that says what it is."""
         self.grab()  # painting finds out which tiles are lacking
-        self._image.settle()
+        self.settle()
         seen = self.grab().toImage()
         return seen if self._session is None else with_foot(seen, self._session)
+
+    def settle(self) -> None:
+        """Make all that the last painting lacked, at once."""
+        self._image.settle()
+
+    @contextmanager
+    def showing(self, tissue: bool, overlays: bool) -> Iterator[None]:
+        """Inside, only the one or the other is painted, and no background where it is not the tissue."""
+        ground = self.view.backgroundBrush()
+        shown = [overlay for overlay in (*self._switched.values(), self._window, self._selection, self._ruler)
+                 if overlay.isVisible()]  # fmt: skip
+        self._image.setVisible(tissue)
+        for overlay in shown:
+            overlay.setVisible(overlays)
+        if not tissue:
+            self.view.setBackgroundBrush(Qt.BrushStyle.NoBrush)
+        try:
+            yield
+        finally:
+            self._image.setVisible(True)
+            for overlay in shown:
+                overlay.setVisible(True)
+            self.view.setBackgroundBrush(ground)
 
     def settled(self) -> bool:
         """Whether all that was last painted is as sharp as it gets."""

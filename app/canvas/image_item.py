@@ -58,7 +58,8 @@ class ImageItem(QGraphicsObject):
         pyramid = self._pyramid
         if pyramid is None:
             return
-        exposed = option.exposedRect
+        # What is rendered into a picture is exposed as a whole, far beyond the viewport.
+        exposed = option.exposedRect & self.mapRectFromScene(self.scene().views()[0].sceneRect())
         part = RegionL0(exposed.x(), exposed.y(), exposed.width(), exposed.height())
         # The device transform counts device px, so that dense screens get a finer level.
         scale = painter.deviceTransform().m11()

@@ -49,11 +49,15 @@ class TileFeed(QObject):
     def make_all(self) -> None:
         """Make all that is wanted at once, here and now: for pictures that leave the program."""
         pyramid = self._pyramid
-        while pyramid is not None and (key := self._next(set())) is not None:
-            try:
-                pyramid.keep(key, _made(pyramid, key, pyramid.below(key)))
-            except (HistocastError, OSError):
-                pyramid.give_up(key)
+        if pyramid is None:
+            return
+        for wanted in self._wanted:
+            while pyramid.lacks(wanted):
+                key = pyramid.step_towards(wanted)
+                try:
+                    pyramid.keep(key, _made(pyramid, key, pyramid.below(key)))
+                except (HistocastError, OSError):
+                    pyramid.give_up(key)
 
     def _go_on(self) -> None:
         pyramid = self._pyramid

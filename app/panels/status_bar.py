@@ -54,9 +54,9 @@ class StatusBar(QStatusBar):
                 self.addWidget(self.magnification)
         self.addPermanentWidget(self.work)
         labels = (self.place, self.scale, self.magnification, self.value, self.work)
-        for name, label in zip(("Place", "Scale", "Magnification", "Map value", "Work"), labels, strict=True):
-            label.setAccessibleName(name)
-            label.setProperty("role", "muted")
+        for name, part in zip(("Place", "Scale", "Magnification", "Map value", "Work"), labels, strict=True):
+            part.setAccessibleName(name)
+            part.setProperty("role", "muted")
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         self._session = new

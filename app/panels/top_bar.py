@@ -46,7 +46,8 @@ class TopBar(QToolBar):
         self._lay()
 
     def _lay(self) -> None:
-        files = self._menu("open", "", "save-view", "copy-view", "save-heatmap", "copy-heatmap", "export")
+        pictures = ("save-view", "copy-view", "save-figure", "save-heatmap", "copy-heatmap")
+        files = self._menu("open", "", *pictures, "export")
         self._button("open", files, words=True)
         analysis = self._menu("analyse", "analyse-all", "keep-window", "", "pixel-size", "card", "encode-ahead")
         self._button("analyse", analysis, words=True)

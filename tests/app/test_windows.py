@@ -144,7 +144,7 @@ def test_a_number_of_another_model_is_marked(qtbot, large, answers):
     assert "another model" in row.detail
     assert "another model than the one on hand" in large.result.remembered.text()
     analysed(qtbot, large, 1)
-    assert not large.windows.rows[0].faint
+    qtbot.waitUntil(lambda: not large.windows.rows[0].faint)
 
 
 def test_several_windows_are_read_one_after_another(qtbot, large, tasks):
