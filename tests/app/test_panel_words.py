@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 
 from app.panels.cases import case_name, name_lines, status_words
 from app.panels.result_words import NO_THRESHOLD, result_words
-from app.panels.status_words import place_words, scale_words, value_words, work_words
+from app.panels.status_words import asked_zoom, place_words, scale_words, value_words, work_words
 from app.panels.tile_words import tile_words
 from app.session import Session
 from app.values import OpenedImage
@@ -170,3 +170,12 @@ def test_what_is_not_read_yet_is_not_told(shown, fakes):
     assert not session.refused
     assert dict(tile_words(session.selecting(8)).lines)["Tissue"] == "48 %"
     assert dict(tile_words(session.selecting(100)).lines)["Tissue"] == "not read yet"
+
+
+@pytest.mark.parametrize(
+    ("text", "mpp", "scale"),
+    [("20x", 0.25, 0.5), ("40", 0.25, 1.0), (" 10,5 × ", 0.5, 0.525), ("50 %", None, 0.5), ("200%", 0.25, 2.0),
+     ("20x", None, None), ("", 0.25, None), ("-5x", 0.25, None), ("nan", 0.25, None), ("inf", 0.25, None)],
+)  # fmt: skip
+def test_a_magnification_as_people_type_it(text, mpp, scale):
+    assert asked_zoom(text, mpp) == (None if scale is None else pytest.approx(scale))

@@ -197,3 +197,29 @@ def test_a_refused_window_is_kept_without_its_number(qtbot, large, tasks, opened
     analysed(qtbot, large, 1)
     [row] = large.windows.rows
     assert (row.headline, row.level) == ("do not use", "do not use")
+
+
+def test_escape_puts_the_ruler_away_before_the_window(qtbot, large):
+    press(qtbot, large, Qt.Key.Key_M)
+    assert large.desk.session.ruling
+    press(qtbot, large, Qt.Key.Key_Escape)
+    assert not large.desk.session.ruling
+    assert large.desk.session.held
+    press(qtbot, large, Qt.Key.Key_Escape)
+    assert not large.desk.session.held
+
+
+def test_a_typed_magnification_is_looked_at(qtbot, large):
+    field = large.status.magnification
+    field.setText("20x")
+    field.returnPressed.emit()
+    assert large.canvas.view.camera.scale == pytest.approx(20 * 0.286 / 10)
+    assert field.text() == "20x"
+    field.setText("nonsense")
+    field.returnPressed.emit()
+    assert large.canvas.view.camera.scale == pytest.approx(20 * 0.286 / 10)
+
+
+def test_a_click_on_the_pixel_size_asks_for_it(large):
+    large.status.scale.click()
+    assert large.desk.session.asks_mpp
