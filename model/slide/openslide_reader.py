@@ -1,5 +1,6 @@
 """Reader for the scanners' own formats: a file that OpenSlide knows comes in, a slide with all its levels goes out."""
 
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 BAND_PIXELS = 4_000_000
 """Pixels asked of OpenSlide in one go; they come with 4 bytes each, and are turned into 3 on the way."""
+
+MOST_HANDLES = 16
+"""OpenSlide gives nothing more from a handle once a part could not be decoded: another one is opened, so often."""
 
 BESIDE_REMEDY = "Copy it again with all files and folders that lie beside it: some scanners write a slide into several."
 
@@ -59,7 +63,7 @@ def open_openslide(path: Path, shown_as: Path | None = None) -> Slide:
     try:
         check_side(shown_as or path, *handle.dimensions)
         about = _about(handle)
-        source = _OpenSlideSource(shown_as or path, handle)
+        source = _OpenSlideSource(shown_as or path, path, handle)
         # OpenSlide finds out only when it decodes that a compression is not read.
         source.pixels(0, handle.dimensions[0] // 2, handle.dimensions[1] // 2, 1, 1)
     except OpenSlideError as error:
@@ -97,8 +101,11 @@ class _OpenSlideSource:
     therefore come shifted, and interpolated, by a fraction of a pixel of that level; level 0 is always exact.
     """
 
-    def __init__(self, path: Path, handle: "OpenSlide") -> None:
-        self._path, self._handle = path, handle
+    def __init__(self, path: Path, file: Path, handle: "OpenSlide") -> None:
+        self._path, self._file = path, file
+        self._handles = [handle]
+        """The last one is in use; others may still be read from by other threads, so they are closed at the end."""
+        self._opening = threading.Lock()
         full = handle.level_dimensions[0]
         self.level_sizes = tuple(SizeLevel(*size) for size in handle.level_dimensions)
         self.downsamples = tuple(
@@ -127,15 +134,18 @@ class _OpenSlideSource:
         return result
 
     def close(self) -> None:
-        self._handle.close()
+        for handle in self._handles:
+            handle.close()
 
     def _band(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
         from openslide import OpenSlideError
 
-        scale = self._handle.level_downsamples[level]
+        handle = self._handles[-1]
+        scale = handle.level_downsamples[level]
         try:
-            rgba = np.asarray(self._handle.read_region((round(x * scale), round(y * scale)), level, (width, height)))
+            rgba = np.asarray(handle.read_region((round(x * scale), round(y * scale)), level, (width, height)))
         except OpenSlideError as error:
+            self._replace(handle)
             message = f"{self._path.name} is damaged: a part of it cannot be decoded ({error})."
             raise SlideError(self._path, message, COPY_REMEDY) from error
         alpha = rgba[:, :, 3:]
@@ -144,3 +154,14 @@ class _OpenSlideSource:
         opacity = alpha.astype(np.uint16)
         blended = rgba[:, :, :3] * opacity + self._background * (255 - opacity)
         return ((blended + 127) // 255).astype(np.uint8)
+
+    def _replace(self, broken: "OpenSlide") -> None:
+        """A new handle for what is not damaged, unless another thread has opened one already."""
+        from openslide import OpenSlide, OpenSlideError
+
+        with self._opening:
+            if self._handles[-1] is broken and len(self._handles) < MOST_HANDLES:
+                try:
+                    self._handles.append(OpenSlide(self._file))
+                except (OpenSlideError, OSError):
+                    return  # the file is gone; the next read says so

@@ -224,6 +224,22 @@ def test_a_pyramid_cut_short_is_refused_and_a_damaged_tile_is_told(tmp_path: Pat
         slide.read_level(0, TILE, TILE, TILE, TILE)
 
 
+def test_a_damaged_part_of_a_scanners_file_leaves_the_rest_readable(tmp_path: Path, opened: list[Slide]) -> None:
+    path = tmp_path / "a.tiff"
+    made.philips(path)
+    with tifffile.TiffFile(path) as tiff:
+        place, count = int(tiff.pages[0].dataoffsets[0]), int(tiff.pages[0].databytecounts[0])
+    content = bytearray(path.read_bytes())
+    content[place : place + count] = b"\xff" * count
+    path.write_bytes(content)
+    slide = open_slide(path)
+    opened.append(slide)
+    for _ in range(3):
+        with pytest.raises(SlideError, match="damaged"):
+            slide.read_level(0, 0, 0, 10, 10)
+        assert np.array_equal(slide.read_level(0, 40, 30, 20, 20), made.RGB[30:50, 40:60])
+
+
 def test_what_is_too_large_for_one_piece_says_how_to_save_it(tmp_path: Path) -> None:
     path = tmp_path / "a.tif"
     one = np.zeros((1, 20_000, 3), np.uint8)
