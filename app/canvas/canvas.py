@@ -19,6 +19,7 @@ from app.canvas.camera import Camera
 from app.canvas.colour_bar import ColourBar
 from app.canvas.drop_frame import DropFrame
 from app.canvas.empty_state import EmptyState
+from app.canvas.hand import Hand
 from app.canvas.image_item import ImageItem
 from app.canvas.minimap import Minimap
 from app.canvas.picture import with_foot
@@ -29,7 +30,7 @@ from app.canvas.view import SlideView
 from app.jobs import JobRunner
 from app.overlays.base import Overlay
 from app.overlays.heat import heat
-from app.overlays.ruler import RulerOverlay, straight
+from app.overlays.ruler import RulerOverlay
 from app.overlays.selection import SelectionOverlay
 from app.overlays.table import OVERLAYS
 from app.overlays.window_outline import WindowOverlay
@@ -67,7 +68,6 @@ class Canvas(QWidget):
         """`runner`: the thread that reads for the screen; its owner ends it."""
         super().__init__(owner)
         self._session: Session | None = None
-        self._grabbed_at: PointL0 | None = None
         self._scale: float | None = None
         self.view = SlideView(self)
         self._image = ImageItem(runner, self.view.world)
@@ -77,6 +77,7 @@ class Canvas(QWidget):
         self._selection = self._laid(SelectionOverlay())
         self._ruler = RulerOverlay()
         self._laid(self._ruler)
+        self._hand = Hand(self.view, self._window, self._ruler, self)
         self.scale_bar = ScaleBar(self)
         self.colour_bar = ColourBar(self)
         self.minimap = Minimap(self)
@@ -98,7 +99,6 @@ class Canvas(QWidget):
         self.setFocusProxy(self.view)
         self.setMinimumSize(320, 240)
         self.setAccessibleName("Canvas")
-        self.view.set_grip(self._grips)
 
     def _connect(self) -> None:
         self._image.feed.failed.connect(self.tile_failed)
@@ -106,9 +106,9 @@ class Canvas(QWidget):
         self.view.double_clicked.connect(self._double_click)
         self.view.hovered.connect(self._hover)
         self.view.camera_changed.connect(self._camera_changed)
-        self.view.grabbed.connect(self._grab_window)
-        self.view.dragged_to.connect(self._drag_window)
-        self.view.dropped.connect(self._drop_window)
+        self._hand.window_dragged.connect(self.window_dragged)
+        self._hand.window_taken.connect(self.window_taken)
+        self._hand.ruler_drawn.connect(self.ruler_drawn)
         self.minimap.jumped.connect(self.centre_on)
         self.empty_state.chosen.connect(self.empty_action)
 
@@ -126,7 +126,7 @@ class Canvas(QWidget):
             self._selection.update_from(new)
         if old is None or old.ruler != new.ruler or old.image is not new.image or old.view.theme != new.view.theme:
             self._ruler.update_from(new)
-        self.view.set_grip_cursor(CROSS if new.ruling else MOVE)
+        self._hand.take_ruler(new.ruling)
         self.progress_line.show_session(new)
         self.empty_state.show_session(new, theme(new.view.theme))
         self._place_all()
@@ -232,33 +232,6 @@ class Canvas(QWidget):
     def _hover(self, point: PointL0 | None) -> None:
         self.hovered.emit(point if point is not None and self._on_image(point) else None)
 
-    def _grips(self, point: PointL0) -> bool:
-        return self._ruling or self._window.part_at(point, self.view.camera.scale) is not None
-
-    @property
-    def _ruling(self) -> bool:
-        return self._session is not None and self._session.ruling
-
-    def _grab_window(self, point: PointL0) -> None:
-        self._grabbed_at = point
-
-    def _drag_window(self, point: PointL0) -> None:
-        if self._grabbed_at is not None and self._ruling:
-            self._ruler.show_ruler(straight(self._grabbed_at, point))
-        elif self._grabbed_at is not None:
-            self._window.shift(point.x - self._grabbed_at.x, point.y - self._grabbed_at.y)
-
-    def _drop_window(self, point: PointL0) -> None:
-        self._drag_window(point)
-        moved = self._grabbed_at is not None and point != self._grabbed_at
-        self._grabbed_at = None
-        if self._ruling:
-            self.ruler_drawn.emit(self._ruler.ruler if moved else None)
-        elif moved and self._window.region is not None:
-            self.window_dragged.emit(self._window.region.centre)
-        else:
-            self.window_taken.emit()
-
     def _double_click(self, point: PointL0) -> None:
         if self._on_image(point):
             self.double_clicked.emit(point)
@@ -302,7 +275,6 @@ class Canvas(QWidget):
         self._drop_frame.setGeometry(0, 0, width, height)
 
 
-CROSS, MOVE = Qt.CursorShape.CrossCursor, Qt.CursorShape.SizeAllCursor
 _DRAWN = ("image", "placement", "reading", "bundle", "view", "windows", "held")
 """Fields of the session that overlays draw from."""
 
