@@ -12,26 +12,34 @@ from app.bench import Bench
 from app.dialogs.rows import Row
 from app.doings import (
     about,
+    arrow,
     choose_bundle,
     copy_heatmap,
     copy_view,
+    escape,
     export,
     full_screen,
     measure_fast,
     open_image,
     other_theme,
     quit_program,
+    save_figure,
     save_heatmap,
     save_view,
     show_card,
 )
 from app.overlays.table import OVERLAYS, OverlayRow
+from app.placer import Step
 from app.session import Session
 
 Where = Literal["window", "viewer"]
 """Where the key counts: anywhere, or only over tissue and plot, where it does not take arrows from a slider."""
 
 ZOOM_STEP = 1.25
+
+_ARROWS = (("Left", 0, -1), ("Right", 0, 1), ("Up", -1, 0), ("Down", 1, 0))
+"""Key, rows down and columns to the right."""
+_WAYS = {"Left": "To the left", "Right": "To the right", "Up": "Up", "Down": "Down"}
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,10 @@ def _busy(session: Session) -> bool:
     return session.activity != "idle"
 
 
+def _can_escape(session: Session) -> bool:
+    return _busy(session) or session.held or session.ruling or session.ruler is not None
+
+
 def _switch(row: OverlayRow) -> Command:
     """The switch of one overlay."""
     return Command(
@@ -74,14 +86,35 @@ def _switch(row: OverlayRow) -> Command:
     )
 
 
-def _walk(key: str, title: str, shortcut: str, rows: int, cols: int) -> Command:
+def _can_hold(session: Session) -> bool:
+    return session.placement is not None
+
+
+def _has_windows(session: Session) -> bool:
+    return bool(session.windows)
+
+
+def _walk(side: str, rows: int, cols: int) -> Command:
+    """One arrow key: it moves the window while that is in the hand, else it walks over the tiles."""
     return Command(
-        key,
+        side.lower(),
         "Tile",
-        title,
-        (shortcut,),
-        lambda bench: bench.desk.change(lambda s: s.walking(rows, cols)),
+        f"{_WAYS[side]}: next tile; with the window in hand, move it by a tile",
+        (side,),
+        lambda bench: arrow(bench, cols, rows),
         _has_image,
+        where="viewer",
+    )
+
+
+def _nudge(side: str, rows: int, cols: int, key: str, step: Step, words: str) -> Command:
+    return Command(
+        f"window-{side.lower()}-{step}",
+        "Window",
+        f"Move the window {_WAYS[side].lower()} by {words}",
+        (f"{key}+{side}",),
+        lambda bench: bench.desk.places.nudge(cols, rows, step),
+        _can_hold,
         where="viewer",
     )
 
@@ -98,6 +131,8 @@ _FILE = (
     ),
     Command("copy-view", "File", "Copy the view", ("Ctrl+C",), copy_view, _has_image, icon="copy"),
     Command("save-view", "File", "Save the view as PNG", ("Ctrl+S",), save_view, _has_image, icon="save"),
+    Command("save-figure", "File", "Save a figure: PNG at 300 dpi, SVG or PDF", ("Ctrl+Alt+S",), save_figure,
+            _has_image),
     Command("copy-heatmap", "File", "Copy the heatmap", ("Ctrl+Shift+C",), copy_heatmap, _has_prediction),
     Command("save-heatmap", "File", "Save the heatmap as PNG", ("Ctrl+Shift+S",), save_heatmap, _has_prediction),
     Command("export", "File", "Export result files", ("Ctrl+E",), export, _has_prediction),
@@ -110,8 +145,13 @@ _ANALYSIS = (
         lambda session: session.can_analyse, icon="analyse",
     ),
     Command(
-        "cancel", "Analysis", "Cancel", ("Esc",), lambda bench: bench.desk.cancel(), _busy, icon="cancel",
+        "analyse-all", "Analysis", "Analyse all windows of the list", ("Ctrl+F5",),
+        lambda bench: bench.desk.places.analyse_all(),
+        lambda session: session.can_analyse and bool(session.unread_windows),
     ),
+    Command("cancel", "Analysis", "Cancel", (), lambda bench: bench.desk.cancel(), _busy, icon="cancel"),
+    Command("escape", "Analysis", "Cancel what runs; else put away the ruler, then the window", ("Esc",), escape,
+            _can_escape),
     Command(
         "pixel-size", "Analysis", "State the pixel size", (),
         lambda bench: bench.desk.change(Session.asking_mpp), _has_image,
@@ -129,6 +169,27 @@ _ANALYSIS = (
     Command("card", "Analysis", "Model card", (), show_card, lambda session: session.bundle is not None),
 )  # fmt: skip
 
+_WINDOW = (
+    Command(
+        "hold", "Window", "Take the window in the hand, or put it down", ("W",),
+        lambda bench: bench.desk.change(lambda s: s.holding(not s.held)), _can_hold,
+        checked_when=lambda session: session.held,
+    ),
+    *(_nudge(side, rows, cols, "Shift", "fine", "one pixel") for side, rows, cols in _ARROWS),
+    *(_nudge(side, rows, cols, "Ctrl", "window", "its own width") for side, rows, cols in _ARROWS),
+    Command("window-back", "Window", "Back to where the window lay first", ("Home",),
+            lambda bench: bench.desk.places.back(), _has_image, where="viewer"),
+    Command("keep-window", "Window", "Put this place on the list", ("K",),
+            lambda bench: bench.desk.places.keep_place(),
+            lambda session: session.placement is not None and session.kept_here is None),
+    Command("forget-window", "Window", "Take this place off the list", ("Del",),
+            lambda bench: bench.desk.places.forget(), lambda session: session.kept_here is not None, where="viewer"),
+    Command("next-window", "Window", "Next window of the list", ("Ctrl+PgDown",),
+            lambda bench: bench.desk.places.jump_by(1), _has_windows),
+    Command("previous-window", "Window", "Previous window of the list", ("Ctrl+PgUp",),
+            lambda bench: bench.desk.places.jump_by(-1), _has_windows),
+)  # fmt: skip
+
 _VIEW = (
     *(_switch(row) for row in OVERLAYS),
     Command("fainter", "View", "Fainter heatmap", ("[",), lambda bench: bench.desk.change(Session.fainter)),
@@ -141,16 +202,14 @@ _VIEW = (
             _has_image),
     Command("farther", "View", "Zoom out", ("-", "Ctrl+-"), lambda bench: bench.canvas.zoom_by(1 / ZOOM_STEP),
             _has_image),
+    Command("ruler", "View", "Ruler: drag to measure", ("M",),
+            lambda bench: bench.desk.change(lambda s: s.with_ruler(not s.ruling)), _has_image,
+            checked_when=lambda session: session.ruling, icon="ruler"),
     Command("theme", "View", "Dark or light", ("T",), other_theme),
     Command("full-screen", "View", "Full screen", ("F11",), full_screen),
 )  # fmt: skip
 
-_TILE = (
-    _walk("left", "Tile to the left", "Left", 0, -1),
-    _walk("right", "Tile to the right", "Right", 0, 1),
-    _walk("up", "Tile above", "Up", -1, 0),
-    _walk("down", "Tile below", "Down", 1, 0),
-)
+_TILE = tuple(_walk(side, rows, cols) for side, rows, cols in _ARROWS)
 
 _HELP = (
     Command("keys", "Help", "Keys", ("F1",), lambda bench: bench.asks.keys(bench.window, rows(bench.desk.session)),
@@ -159,10 +218,14 @@ _HELP = (
     Command("about", "Help", "About Histocast", (), about, icon="info"),
 )  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = (*_FILE, *_ANALYSIS, *_VIEW, *_TILE, *_HELP)
+COMMANDS: tuple[Command, ...] = (*_FILE, *_ANALYSIS, *_WINDOW, *_VIEW, *_TILE, *_HELP)
 
 ENTER = ("Return", "Enter")
 """Analyse as well, but only over tissue and plot: elsewhere Enter belongs to the field or list one is in."""
+
+
+_ELSEWHERE = {"analyse": ("Enter",), "cancel": ("Esc",)}
+"""Keys that do the same by way of another action."""
 
 
 def command(key: str) -> Command:
@@ -180,7 +243,7 @@ def rows(session: Session) -> tuple[Row, ...]:
 def printed(row: Command) -> str:
     """The row's keys as this system prints them, "F or Ctrl+0"."""
     native = QKeySequence.SequenceFormat.NativeText
-    keys = ("Enter", *row.shortcuts) if row.key == "analyse" else row.shortcuts
+    keys = (*_ELSEWHERE.get(row.key, ()), *row.shortcuts)
     return " or ".join(QKeySequence(text).toString(native) for text in keys)
 
 
@@ -216,7 +279,7 @@ def _action(row: Command, bench: Bench, viewer: QWidget) -> QAction:
     if row.where == "viewer":
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.setCheckable(row.checked_when is not None)
-    action.setToolTip(f"{row.title} ({printed(row)})" if row.shortcuts else row.title)
+    action.setToolTip(f"{row.title} ({printed(row)})" if printed(row) else row.title)
     action.triggered.connect(lambda: run(row.key, bench))
     owner.addAction(action)
     return action

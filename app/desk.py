@@ -1,8 +1,9 @@
 """What can be done at the window: wishes come in, transitions of the session and background jobs go out. No widgets.
 
-Three threads of work stand behind it: one opens images, one holds the network, one reads single tiles; the measuring of
-*fast* has a fourth. A job speaks for the run it was started in; as soon as the session's run is another, the job is
-cancelled and what it still sends is ignored (`Session` looks at the run number itself).
+Four threads of work stand behind it: one opens images, one holds the network, one reads for the screen, one reads
+single tiles; the measuring of *fast* and the list of windows have their own. A job speaks for the run it was started
+in; as soon as the session's run is another, the job is cancelled and what it still sends is ignored (`Session` looks
+at the run number itself).
 """
 
 import time
@@ -16,20 +17,17 @@ from PySide6.QtCore import QObject, Signal
 from app.jobs import Job, JobRunner, Task
 from app.measurer import Measurer
 from app.messages import explain, keep_story
+from app.placer import Placer
 from app.read_ahead import ReadAhead
 from app.session import Session
 from app.store import Store
 from app.tasks import Opened, Tasks
 from app.values import BundleOnHand, Devices, Notice
 from model.errors import HistocastError, UnmeasuredError
-from model.geometry import PointL0, RegionL0, SizeL0
+from model.geometry import RegionL0
 from model.grid import level0_boxes
 from model.prediction import ImageRecord, Precision, Prediction
 from model.progress import Progress
-from model.window import Placement, place, place_at
-
-PUBLISHED_MPP = 0.286
-"""um/px of the published spots (1 mm over 3500 px): the window's size while no model is at hand."""
 
 
 class Desk(QObject):
@@ -46,6 +44,8 @@ class Desk(QObject):
         self._opener = JobRunner("open")
         self._network = JobRunner("network", gives_way=True)
         self._tiles = JobRunner("tiles")
+        self.viewing = JobRunner("viewing")
+        """Reads for the screen, beside everything else."""
         self._foreground: tuple[int, Job] | None = None
         """The opening or analysis that the session waits for, and its run."""
         self._reading_tile: Job | None = None
@@ -54,6 +54,7 @@ class Desk(QObject):
         self.measurer = Measurer(store, tasks, clock)
         self.measurer.ended.connect(self.get_ready)
         self._ahead = ReadAhead(store, tasks, self._network)
+        self.places = Placer(store, tasks, self.analyse)
         store.changed.connect(self._follow)
 
     @property
@@ -75,8 +76,8 @@ class Desk(QObject):
                 result.image.slide.close()
                 return
             before = self.session.image
-            placement = self._place(result.image.record, self.session.bundle)
-            self.change(lambda s: s.opened(run, result.image, placement, result.siblings))
+            placement = self.places.first(result.image.record, self.session.bundle, result.windows)
+            self.change(lambda s: s.opened(run, result.image, placement, result.siblings, result.windows))
             if before is not None:
                 # Behind the cancelled analysis in the queue: it may still be reading.
                 self._network.run(self.tasks.close_image(before.slide), None, keep_story)
@@ -101,18 +102,10 @@ class Desk(QObject):
             return
 
         def measured(record: ImageRecord) -> None:
-            placement = self._place(record, self.session.bundle)
+            placement = self.places.first(record, self.session.bundle, self.session.windows)
             self.change(lambda s: s.measured(record, placement))
 
-        self._opener.run(self.tasks.measure(image, mpp), measured, self._tell)
-
-    def move_window(self, centre: PointL0) -> None:
-        """Lay the window round `centre`."""
-        session = self.session
-        if session.image is None:
-            return
-        mpp, px, model_mpp = session.image.record.mpp, session.grid.window_px, _model_mpp(session.bundle)
-        self.change(lambda s: s.placed(place_at(centre, mpp, px, model_mpp)))
+        self._opener.run(self.tasks.measure(image, mpp), measured, self.tell)
 
     # -- analysing ------------------------------------------------------------------------------------------------
     def analyse(self) -> None:
@@ -125,7 +118,11 @@ class Desk(QObject):
         run = self.session.run
 
         def predicted(prediction: Prediction) -> None:
+            if run == self.session.run:
+                self.places.keep_result(prediction)
             self.change(lambda s: s.predicted(run, prediction))
+            if run == self.session.run:
+                self.places.analyse_next()
 
         task = self.tasks.analyse(image, placement, bundle, session.device, session.precision)
         self._start_foreground(self._network, task, predicted)
@@ -140,13 +137,12 @@ class Desk(QObject):
         """Take another model; its window is laid over the open image."""
 
         def found(bundle: BundleOnHand) -> None:
-            image = self.session.image
-            placement = self._place(image.record, bundle) if image else None
+            placement = self.places.laid_for(bundle)
             self.change(lambda s: s.with_bundle(bundle, placement))
             if self._awake:
                 self.get_ready()
 
-        self._opener.run(self.tasks.find_bundle(name_or_file), found, self._tell)
+        self._opener.run(self.tasks.find_bundle(name_or_file), found, self.tell)
 
     def choose_device(self, asked: str) -> None:
         """Take another device from the next analysis on."""
@@ -173,7 +169,7 @@ class Desk(QObject):
             self.change(lambda s: s.looked_up(asked, bundle, devices))
 
         def failed(error: BaseException) -> None:
-            self._tell(error)
+            self.tell(error)
             # A graphics card that was taken out since must not keep the program from computing at all.
             if isinstance(error, HistocastError) and asked != "auto" and self.session.device == asked:
                 self.choose_device("auto")
@@ -208,7 +204,7 @@ class Desk(QObject):
             return
         task = self.tasks.draw_heatmap(session.prediction, session.image.slide, session.view.map)
         self._ahead.make_way()
-        self._network.run(task, deliver, self._tell)
+        self._network.run(task, deliver, self.tell)
 
     def export(self, folder: Path) -> None:
         """Write the result files of the prediction on the screen into `folder`."""
@@ -223,7 +219,7 @@ class Desk(QObject):
 
         task = self.tasks.export(session.prediction, session.image.slide, folder)
         self._ahead.make_way()
-        self._network.run(task, written, self._tell)
+        self._network.run(task, written, self.tell)
 
     # -- the end --------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
@@ -231,10 +227,11 @@ class Desk(QObject):
         image = self.session.image
         # Whoever draws the image lets go of it here, before its file is closed.
         self.change(Session.closed)
-        for runner in (self._opener, self._tiles, self._network):
+        for runner in (self._opener, self._tiles, self.viewing, self._network):
             runner.cancel_all()
-        for part in (self._opener, self._tiles, self._network, self.measurer):
+        for part in (self._opener, self._tiles, self.viewing, self._network, self.measurer):
             part.shutdown()
+        self.places.shutdown()
         self._ahead.close()
         if image is not None:
             image.slide.close()
@@ -270,11 +267,6 @@ class Desk(QObject):
         if self._reading_tile is job:
             self._reading_tile = None
 
-    def _place(self, record: ImageRecord, bundle: BundleOnHand | None) -> Placement:
-        size = SizeL0(record.width_px, record.height_px)
-        window_px = bundle.manifest.window_px if bundle else self.session.grid.window_px
-        return place(size, record.mpp, window_px, _model_mpp(bundle))
-
     def _start_foreground(self, runner: JobRunner, task: Task, succeeded: Callable[[Any], None]) -> None:
         """Start what the user waits for, in the session's present run."""
         run = self.session.run
@@ -295,11 +287,7 @@ class Desk(QObject):
         job.finished.connect(ended)
         self._foreground = (run, job)
 
-    def _tell(self, error: BaseException) -> None:
+    def tell(self, error: BaseException) -> None:
         """A failure beside the main work: told, while what is on the screen stays."""
         keep_story(error)
         self.change(lambda s: s.noticed(explain(error)))
-
-
-def _model_mpp(bundle: BundleOnHand | None) -> float:
-    return bundle.manifest.mpp if bundle else PUBLISHED_MPP

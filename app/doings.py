@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QIODevice, QSaveFile
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 
 from app.bench import Bench
+from app.canvas.figure import with_suffix, write_figure
 from app.values import Notice
 
 PNG = QByteArray(b"png")
@@ -41,6 +42,22 @@ def show_card(bench: Bench) -> None:
         bench.asks.card(bench.window, bundle)
 
 
+def arrow(bench: Bench, cols: int, rows: int) -> None:
+    """An arrow key: it moves what is in the hand, the window or else the selection."""
+    if bench.desk.session.held:
+        bench.desk.places.nudge(cols, rows, "tile")
+    else:
+        bench.desk.change(lambda s: s.walking(rows, cols))
+
+
+def escape(bench: Bench) -> None:
+    """Stop what runs; where nothing does, put down what is in the hand."""
+    if bench.desk.session.activity != "idle":
+        bench.desk.cancel()
+    else:
+        bench.desk.change(lambda s: s.with_ruler(False) if s.ruling or s.ruler else s.holding(False))
+
+
 def copy_view(bench: Bench) -> None:
     _to_clipboard(bench, bench.canvas.grab_view(), "The view")
 
@@ -50,6 +67,23 @@ def save_view(bench: Bench) -> None:
     path = bench.asks.picture(bench.window, _suggested(bench, "view"))
     if path is not None:
         _save(bench, picture, path)
+
+
+def save_figure(bench: Bench) -> None:
+    """The view as a figure: its format is the suffix that was chosen."""
+    answer = bench.asks.figure(bench.window, _suggested(bench, "figure"))
+    if answer is None:
+        return
+    path, session = with_suffix(answer), bench.desk.session
+    if session.image is not None and path == Path(session.image.record.path):
+        told = _no_overwriting(path)
+    else:
+        try:
+            write_figure(bench.canvas, session, path)
+            told = Notice("info", f"Saved as {path}.")
+        except OSError:
+            told = _not_written(path)
+    bench.desk.change(lambda s: s.noticed(told))
 
 
 def copy_heatmap(bench: Bench) -> None:
@@ -118,12 +152,20 @@ def _save(bench: Bench, picture: QImage, path: Path) -> None:
     image = bench.desk.session.image
     original = image is not None and path == Path(image.record.path)
     if original:
-        told = Notice("error", f"{path.name} is the image itself; it is not overwritten.", "Choose another name.")
+        told = _no_overwriting(path)
     elif _written(picture, path):
         told = Notice("info", f"Saved as {path}.")
     else:
-        told = Notice("error", f"{path} could not be written.", "Choose another folder, or make room on the disk.")
+        told = _not_written(path)
     bench.desk.change(lambda s: s.noticed(told))
+
+
+def _no_overwriting(path: Path) -> Notice:
+    return Notice("error", f"{path.name} is the image itself; it is not overwritten.", "Choose another name.")
+
+
+def _not_written(path: Path) -> Notice:
+    return Notice("error", f"{path} could not be written.", "Choose another folder, or make room on the disk.")
 
 
 def _written(picture: QImage, path: Path) -> bool:

@@ -176,11 +176,21 @@ class JobRunner(QObject):
         for job in self._jobs:
             job.cancel()
 
+    def finish(self) -> None:
+        """Let every queued job run to its end, then end: for work that must not be lost."""
+        self._executor.shutdown(wait=True)
+        self._settle_all()
+
     def shutdown(self) -> None:
         """Cancel all, wait for the running one to reach its next yield, and let every job say its end."""
         self._over = True
         self.cancel_all()
         self._executor.shutdown(wait=True, cancel_futures=True)
+        self._settle_all()
+
+    def _settle_all(self) -> None:
+        """After the thread's end: let every job say its own, and die."""
+        self._over = True
         for job, future in list(self._jobs.items()):
             if future.cancelled():
                 job.settle(_End("cancelled"))

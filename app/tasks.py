@@ -5,7 +5,7 @@ Each yields before it loads or reads anything, so that it can be cancelled, and 
 
 import gc
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ import numpy as np
 
 from app.values import BundleOnHand, Devices, OpenedImage, TilePicture
 from model.geometry import RegionL0
+from model.kept_windows import Windows
 from model.maps import MapChoice
 from model.prediction import ImageRecord, KnownError, Precision, Prediction
 from model.progress import Progress
@@ -34,6 +35,8 @@ class Opened:
 
     image: OpenedImage
     siblings: tuple[Path, ...]
+    windows: Windows = ()
+    """Those kept for this content in earlier sittings."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +54,7 @@ class Tasks(Protocol):
     def open_image(self, path: Path) -> Steps[Opened]: ...
     def close_image(self, slide: Slide) -> Steps[None]: ...
     def measure(self, image: OpenedImage, mpp: float) -> Steps[ImageRecord]: ...
+    def keep_windows(self, image: ImageRecord, change: Callable[[Windows], Windows]) -> Steps[Windows]: ...
     def read_tile(self, slide: Slide, box: RegionL0, index: int, side: int) -> Steps[TilePicture]: ...
     def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray]: ...
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]: ...
@@ -91,14 +95,22 @@ class RealTasks:
     def open_image(self, path: Path) -> Steps[Opened]:
         """The image file `path`; of a folder, its first image."""
         yield Progress(f"opening {path.name}")
+        from model.kept_windows import kept_windows
         from model.opening import open_steps
+        from model.overview import overview
+        from model.slide.colour_profile import display_transform
         from model.slide.registry import image_at, images_in
 
         slide, record = yield from open_steps(image_at(Path(os.path.abspath(path))))
         path = slide.path  # of a DICOM series, whichever file was named
         siblings = images_in(path.parent)
         # A file whose name promises no image may well be one; it belongs to its folder once it was opened.
-        return Opened(OpenedImage(slide, record), siblings if path in siblings else (*siblings, path))
+        yield Progress(f"opening {path.name}")
+        display = display_transform(slide.icc) if slide.icc else None
+        small = overview(slide)
+        image = OpenedImage(slide, record, small if display is None else display(small), display)
+        listed = siblings if path in siblings else (*siblings, path)
+        return Opened(image, listed, kept_windows(record.sha256))
 
     def close_image(self, slide: Slide) -> Steps[None]:
         """Queued behind the analysis that may still read the slide."""
@@ -113,6 +125,13 @@ class RealTasks:
         used, source = resolve_mpp(image.slide, mpp)
         remember(Path(image.record.path).parent, mpp)
         return replace(image.record, mpp=used, mpp_source=source)
+
+    def keep_windows(self, image: ImageRecord, change: Callable[[Windows], Windows]) -> Steps[Windows]:
+        """All windows kept for the image, after `change` of what was kept."""
+        yield Progress("keeping the analysed windows")
+        from model.kept_windows import change_kept
+
+        return change_kept(image, change)
 
     def read_tile(self, slide: Slide, box: RegionL0, index: int, side: int) -> Steps[TilePicture]:
         """The pixels of one tile, `side` x `side`."""

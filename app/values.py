@@ -7,11 +7,13 @@ from typing import Literal
 import numpy as np
 
 from app.pace import Pace
+from model.geometry import PointL0
 from model.manifest import Manifest
 from model.maps import MapChoice
 from model.prediction import DeviceRecord, ImageRecord, Level
 from model.progress import Progress
 from model.slide.base import Slide
+from model.slide.colour_profile import DisplayTransform
 
 Tone = Literal["info", "warning", "error"]
 
@@ -25,6 +27,10 @@ class OpenedImage:
 
     slide: Slide
     record: ImageRecord
+    overview: np.ndarray | None = None
+    """The whole of it, small, as it is shown: uint8 [height, width, 3], RGB."""
+    display: DisplayTransform | None = None
+    """How pixels are shown where the file holds a colour profile; the network never sees it."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,15 @@ class TilePicture:
 
 
 @dataclass(frozen=True)
+class Ruler:
+    """A line drawn over the tissue to know its `length`, level-0 px."""
+
+    start: PointL0
+    end: PointL0
+    length: float
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What is known of a case that was analysed in this sitting; `probability` is None where it is not to be shown."""
 
@@ -66,7 +81,7 @@ class Outcome:
 class View:
     """How things are drawn: it outlives the image."""
 
-    shown: frozenset[str] = frozenset({"grid", "heatmap"})
+    shown: frozenset[str] = frozenset({"grid", "heatmap", "windows"})
     """Keys of the overlays that are drawn, from `app.overlays`' table."""
     map: MapChoice = MapChoice()
     colours: str = DEFAULT_COLOURS

@@ -24,6 +24,7 @@ from app.panels.side_column import SideColumn
 from app.panels.status_bar import StatusBar
 from app.panels.tile_panel import TilePanel
 from app.panels.top_bar import TopBar
+from app.panels.window_list import WindowList
 from app.session import Session
 from app.theme import apply_theme, theme
 from model.geometry import PointL0
@@ -45,7 +46,7 @@ class Window(QMainWindow):
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
-        self.canvas = Canvas()
+        self.canvas = Canvas(desk.viewing)
         self.plot = RunningPlot()
         self.bench = Bench(self, desk, self.canvas, asks or Asks())
         self.notices = NoticeBar(desk)
@@ -53,6 +54,7 @@ class Window(QMainWindow):
         self.actions_by_key = commands.make_actions(self.bench, self.viewer)
         self.bar = TopBar(self.bench, self.actions_by_key)
         self.cases = CasesPanel(desk)
+        self.windows = WindowList(desk)
         self.result = ResultPanel(self.bench)
         self.map = MapPanel(desk)
         self.tile = TilePanel()
@@ -73,9 +75,12 @@ class Window(QMainWindow):
         self.viewer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for part in (self.cases, middle, SideColumn((self.result, self.map, self.tile), RESULT_WIDTH)):
+        left = QWidget()
+        _fill(left, self.cases, self.windows)
+        left.layout().setStretch(0, 1)  # type: ignore[union-attr]
+        for part in (left, middle, SideColumn((self.result, self.map, self.tile), RESULT_WIDTH)):
             self.splitter.addWidget(part)
-        self.cases.setMinimumWidth(144)
+        left.setMinimumWidth(144)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([CASES_WIDTH, FIRST_SIZE[0] - CASES_WIDTH - RESULT_WIDTH, RESULT_WIDTH])
         self.setCentralWidget(self.splitter)
@@ -84,9 +89,16 @@ class Window(QMainWindow):
         desk = self.desk
         desk.store.changed.connect(self._show)
         self.canvas.tile_clicked.connect(self._select)
-        self.canvas.window_dragged.connect(desk.move_window)
+        self.canvas.window_dragged.connect(desk.places.move)
+        self.canvas.tile_failed.connect(desk.tell)
+        self.canvas.window_taken.connect(lambda: desk.change(lambda s: s.holding(True)))
+        self.canvas.ruler_drawn.connect(lambda ruler: desk.change(lambda s: s.with_ruler(True, ruler)))
+        self.canvas.double_clicked.connect(desk.places.move)
         self.canvas.hovered.connect(self.status.show_point)
         self.canvas.zoom_changed.connect(self.status.show_zoom)
+        self.status.zoom_asked.connect(self.canvas.zoom_to)
+        self.status.zoom_asked.connect(lambda zoom: self.canvas.setFocus())
+        self.status.mpp_asked.connect(lambda: desk.change(Session.asking_mpp))
         self.canvas.files_dropped.connect(lambda paths: desk.open_image(paths[0]))
         self.canvas.empty_action.connect(self._empty_action)
         self.plot.step_chosen.connect(lambda index: desk.change(lambda s: s.selecting(index)))
@@ -104,7 +116,8 @@ class Window(QMainWindow):
                 apply_theme(app, new.view.theme)
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
-            self.bar, self.cases, self.notices, self.canvas, self.plot, self.result, self.map, self.tile, self.status,
+            self.bar, self.cases, self.windows, self.notices, self.canvas, self.plot, self.result, self.map,
+            self.tile, self.status,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)

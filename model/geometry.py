@@ -67,6 +67,12 @@ class RegionL0:
         return width * height / (self.width * self.height)
 
 
+def united(first: RegionL0, second: RegionL0) -> RegionL0:
+    """The smallest rectangle around both."""
+    x, y = min(first.x, second.x), min(first.y, second.y)
+    return RegionL0(x, y, max(first.right, second.right) - x, max(first.bottom, second.bottom) - y)
+
+
 @dataclass(frozen=True)
 class Cell:
     """A place in the grid of tiles, row 0 at the top, col 0 at the left."""

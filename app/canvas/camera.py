@@ -68,9 +68,3 @@ def held(camera: Camera, content: RegionL0, width_px: float, height_px: float) -
         min(max(centre.y, content.y), content.bottom),
     )
     return camera if kept == centre else camera.centred(kept, width_px, height_px)
-
-
-def united(first: RegionL0, second: RegionL0) -> RegionL0:
-    """The smallest rectangle around both."""
-    x, y = min(first.x, second.x), min(first.y, second.y)
-    return RegionL0(x, y, max(first.right, second.right) - x, max(first.bottom, second.bottom) - y)

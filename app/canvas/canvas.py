@@ -1,8 +1,10 @@
 """The canvas: sessions come in, tissue with its overlays is shown, and what the user points at goes out as signals."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -13,10 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.canvas.camera import Camera, united
+from app.canvas.camera import Camera
 from app.canvas.colour_bar import ColourBar
 from app.canvas.drop_frame import DropFrame
 from app.canvas.empty_state import EmptyState
+from app.canvas.hand import Hand
 from app.canvas.image_item import ImageItem
 from app.canvas.minimap import Minimap
 from app.canvas.picture import with_foot
@@ -24,14 +27,16 @@ from app.canvas.progress_line import ProgressLine
 from app.canvas.pyramid import Pyramid
 from app.canvas.scale_bar import ScaleBar, bar_for
 from app.canvas.view import SlideView
+from app.jobs import JobRunner
 from app.overlays.base import Overlay
 from app.overlays.heat import heat
+from app.overlays.ruler import RulerOverlay
 from app.overlays.selection import SelectionOverlay
 from app.overlays.table import OVERLAYS
 from app.overlays.window_outline import WindowOverlay
 from app.session import Session
 from app.theme import RHYTHM, theme
-from model.geometry import PointL0, RegionL0
+from model.geometry import PointL0, RegionL0, united
 
 
 class Canvas(QWidget):
@@ -41,6 +46,12 @@ class Canvas(QWidget):
     """PointL0 that was clicked, on the image or beside it."""
     window_dragged = Signal(object)
     """PointL0: the centre of the analysis window where the user let it go."""
+    ruler_drawn = Signal(object)
+    """Ruler, once its end was let go."""
+    window_taken = Signal()
+    """The window's outline was clicked and not moved."""
+    double_clicked = Signal(object)
+    """PointL0 on the image."""
     hovered = Signal(object)
     """PointL0 under the cursor; None beside the image and when the cursor leaves."""
     zoom_changed = Signal(object)
@@ -50,17 +61,23 @@ class Canvas(QWidget):
     empty_action = Signal(object)
     """ "open", "sample" or "recent": what was chosen while there was no image."""
 
-    def __init__(self, owner: QWidget | None = None) -> None:
+    tile_failed = Signal(object)
+    """The exception of pixels that could not be read for the screen; once an image."""
+
+    def __init__(self, runner: JobRunner, owner: QWidget | None = None) -> None:
+        """`runner`: the thread that reads for the screen; its owner ends it."""
         super().__init__(owner)
         self._session: Session | None = None
-        self._grabbed_at: PointL0 | None = None
         self._scale: float | None = None
         self.view = SlideView(self)
-        self._image = ImageItem(self.view.world)
+        self._image = ImageItem(runner, self.view.world)
         self._switched = {row.key: self._laid(row.factory()) for row in OVERLAYS}
         self._window = WindowOverlay()
         self._laid(self._window)
         self._selection = self._laid(SelectionOverlay())
+        self._ruler = RulerOverlay()
+        self._laid(self._ruler)
+        self._hand = Hand(self.view, self._window, self._ruler, self)
         self.scale_bar = ScaleBar(self)
         self.colour_bar = ColourBar(self)
         self.minimap = Minimap(self)
@@ -82,15 +99,16 @@ class Canvas(QWidget):
         self.setFocusProxy(self.view)
         self.setMinimumSize(320, 240)
         self.setAccessibleName("Canvas")
-        self.view.set_grip(self._grips)
 
     def _connect(self) -> None:
+        self._image.feed.failed.connect(self.tile_failed)
         self.view.clicked.connect(self.tile_clicked)
+        self.view.double_clicked.connect(self._double_click)
         self.view.hovered.connect(self._hover)
         self.view.camera_changed.connect(self._camera_changed)
-        self.view.grabbed.connect(self._grab_window)
-        self.view.dragged_to.connect(self._drag_window)
-        self.view.dropped.connect(self._drop_window)
+        self._hand.window_dragged.connect(self.window_dragged)
+        self._hand.window_taken.connect(self.window_taken)
+        self._hand.ruler_drawn.connect(self.ruler_drawn)
         self.minimap.jumped.connect(self.centre_on)
         self.empty_state.chosen.connect(self.empty_action)
 
@@ -106,6 +124,9 @@ class Canvas(QWidget):
             self._show_overlays(new)
         if old is None or old.selected != new.selected or old.image is not new.image:
             self._selection.update_from(new)
+        if old is None or old.ruler != new.ruler or old.image is not new.image or old.view.theme != new.view.theme:
+            self._ruler.update_from(new)
+        self._hand.take_ruler(new.ruling)
         self.progress_line.show_session(new)
         self.empty_state.show_session(new, theme(new.view.theme))
         self._place_all()
@@ -127,7 +148,7 @@ class Canvas(QWidget):
             self.minimap.hide()
             self.scale_bar.hide()
             return
-        pyramid = Pyramid(session.image.slide)
+        pyramid = Pyramid(session.image)
         self._image.show_pyramid(pyramid)
         self.minimap.show_picture(pyramid.preview, pyramid.size)
         self.scale_bar.show()
@@ -157,15 +178,42 @@ class Canvas(QWidget):
         """Zoom about the middle of the canvas."""
         self.view.zoom_at(factor, self.view.width() / 2, self.view.height() / 2)
 
+    def zoom_to(self, scale: float) -> None:
+        """At `scale` screen px a level-0 px, about the middle of the canvas."""
+        self.zoom_by(scale / self.view.camera.scale)
+
     def centre_on(self, point: PointL0) -> None:
         self.view.look_from(self.view.camera.centred(point, self.view.width(), self.view.height()))
 
     def grab_view(self) -> QImage:
         """The canvas as it is seen, complete and sharp, with a line below that says what it is."""
         self.grab()  # painting finds out which tiles are lacking
-        self._image.settle()
+        self.settle()
         seen = self.grab().toImage()
         return seen if self._session is None else with_foot(seen, self._session)
+
+    def settle(self) -> None:
+        """Make all that the last painting lacked, at once."""
+        self._image.settle()
+
+    @contextmanager
+    def showing(self, tissue: bool, overlays: bool) -> Iterator[None]:
+        """Inside, only the one or the other is painted, and no background where it is not the tissue."""
+        ground = self.view.backgroundBrush()
+        shown = [overlay for overlay in (*self._switched.values(), self._window, self._selection, self._ruler)
+                 if overlay.isVisible()]  # fmt: skip
+        self._image.setVisible(tissue)
+        for overlay in shown:
+            overlay.setVisible(overlays)
+        if not tissue:
+            self.view.setBackgroundBrush(Qt.BrushStyle.NoBrush)
+        try:
+            yield
+        finally:
+            self._image.setVisible(True)
+            for overlay in shown:
+                overlay.setVisible(True)
+            self.view.setBackgroundBrush(ground)
 
     def settled(self) -> bool:
         """Whether all that was last painted is as sharp as it gets."""
@@ -182,29 +230,15 @@ class Canvas(QWidget):
 
     # -- what the user does -------------------------------------------------------------------------------------
     def _hover(self, point: PointL0 | None) -> None:
+        self.hovered.emit(point if point is not None and self._on_image(point) else None)
+
+    def _double_click(self, point: PointL0) -> None:
+        if self._on_image(point):
+            self.double_clicked.emit(point)
+
+    def _on_image(self, point: PointL0) -> bool:
         image = self._session.image if self._session else None
-        if point is None or image is None:
-            self.hovered.emit(None)
-            return
-        size = image.slide.size
-        self.hovered.emit(point if RegionL0(0, 0, size.width, size.height).contains(point) else None)
-
-    def _grips(self, point: PointL0) -> bool:
-        return self._window.part_at(point, self.view.camera.scale) is not None
-
-    def _grab_window(self, point: PointL0) -> None:
-        self._grabbed_at = point
-
-    def _drag_window(self, point: PointL0) -> None:
-        if self._grabbed_at is not None:
-            self._window.shift(point.x - self._grabbed_at.x, point.y - self._grabbed_at.y)
-
-    def _drop_window(self, point: PointL0) -> None:
-        self._drag_window(point)
-        moved = self._grabbed_at is not None and point != self._grabbed_at
-        self._grabbed_at = None
-        if moved and self._window.region is not None:
-            self.window_dragged.emit(self._window.region.centre)
+        return image is not None and RegionL0(0, 0, image.slide.size.width, image.slide.size.height).contains(point)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _paths(event.mimeData()):
@@ -241,7 +275,7 @@ class Canvas(QWidget):
         self._drop_frame.setGeometry(0, 0, width, height)
 
 
-_DRAWN = ("image", "placement", "reading", "bundle", "view")
+_DRAWN = ("image", "placement", "reading", "bundle", "view", "windows", "held")
 """Fields of the session that overlays draw from."""
 
 

@@ -3,52 +3,50 @@
 Why not pyqtgraph's ImageItem: it hands Qt the whole image under one transform. Users report 4 k pathology images that
 go blank at deep zoom (#1008), large ones that stay black (#2628), and an automatic downsampling of all visible pixels
 that costs more than it saves (#834). Here the shrinking is done once a level, in tiles, and only the source pixels on
-the screen are handed to Qt, so that neither the work nor a coordinate ever exceeds the screen.
+the screen are handed to Qt, so that neither the work nor a coordinate ever exceeds the screen. Nothing is read in here.
 """
 
 import math
-import time
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
-from app.canvas.levels import TileKey, level_count, level_for, parent, tile_region, tiles_in
+from app.canvas.levels import TILE_PX, TileKey, level_count, level_for, parent, tile_region, tiles_in
 from app.canvas.pyramid import Pyramid
+from app.canvas.tile_feed import TileFeed
+from app.canvas.tile_reading import is_read
+from app.jobs import JobRunner
 from model.geometry import RegionL0, SizeL0
-
-SLICE_SECONDS = 0.010
-"""How long tiles are made before the window gets its turn again: below one frame at 60 a second."""
 
 
 class ImageItem(QGraphicsObject):
-    """Shows one pyramid, or nothing. Tiles not there yet are drawn from a coarser level and made between events."""
+    """Shows one pyramid, or nothing. Tiles not there yet are drawn from a coarser level, and asked for."""
 
-    def __init__(self, owner: QGraphicsItem | None = None) -> None:
+    def __init__(self, runner: JobRunner, owner: QGraphicsItem | None = None) -> None:
+        """`runner`: the thread that reads for the screen."""
         super().__init__(owner)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._pyramid: Pyramid | None = None
-        self._wanted: tuple[TileKey, ...] = ()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._make_some)
+        self._lacking: tuple[TileKey, ...] = ()
+        self.feed = TileFeed(runner, self)
+        self.feed.arrived.connect(self.update)
 
     def show_pyramid(self, pyramid: Pyramid | None) -> None:
         self.prepareGeometryChange()
         self._pyramid = pyramid
-        self._wanted = ()
-        self._timer.stop()
+        self._lacking = ()
+        self.feed.feed(pyramid)
         self.update()
 
     def settled(self) -> bool:
-        """Whether what was last painted was complete."""
-        return not self._wanted
+        """Whether what was last painted is as sharp as it gets by now."""
+        return self._pyramid is None or not any(self._pyramid.lacks(key) for key in self._lacking)
 
     def settle(self) -> None:
         """Make all that the last painting lacked, at once: for pictures that leave the program."""
-        while self._wanted:
-            self._make_one()
+        self.feed.want(self._lacking)
+        self.feed.make_all()
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -60,40 +58,33 @@ class ImageItem(QGraphicsObject):
         pyramid = self._pyramid
         if pyramid is None:
             return
-        exposed = option.exposedRect
+        # What is rendered into a picture is exposed as a whole, far beyond the viewport.
+        exposed = option.exposedRect & self.mapRectFromScene(self.scene().views()[0].sceneRect())
         part = RegionL0(exposed.x(), exposed.y(), exposed.width(), exposed.height())
         # The device transform counts device px, so that dense screens get a finer level.
         scale = painter.deviceTransform().m11()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        level = level_for(scale, pyramid.size)
         lacking: list[TileKey] = []
-        until = time.monotonic() + SLICE_SECONDS
-        for key in tiles_in(level_for(scale, pyramid.size), part, pyramid.size):
+        for key in tiles_in(level, part, pyramid.size):
             image, covers = pyramid.tile(key), tile_region(key, pyramid.size)
-            # The quick ones at once: else panning at full size would show each tile blurred first.
-            if image is None and time.monotonic() < until and pyramid.advance(key):
-                image = pyramid.tile(key)
             if image is None:
                 lacking.append(key)
                 image, covers = _coarser(pyramid, key)
             # Shrunk pixels are blended; enlarged ones stay squares, each exactly where it was measured.
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1 or key in lacking)
-            _draw(painter, image, covers, _common(tile_region(key, pyramid.size), part))
-        self._wanted = tuple(lacking)
-        if lacking and not self._timer.isActive():
-            self._timer.start()
+            if not image.isNull():
+                _draw(painter, image, covers, _common(tile_region(key, pyramid.size), part))
+        self._lacking = tuple(lacking)
+        self.feed.want((*lacking, *_around(pyramid, level, part)))
 
-    def _make_some(self) -> None:
-        until = time.monotonic() + SLICE_SECONDS
-        while self._wanted:
-            self._make_one()
-            if time.monotonic() > until:
-                break
-        # The painting says what is still lacking, for what is visible then.
-        self.update()
 
-    def _make_one(self) -> None:
-        if self._pyramid is None or self._pyramid.advance(self._wanted[0]):
-            self._wanted = self._wanted[1:]
+def _around(pyramid: Pyramid, level: int, part: RegionL0) -> tuple[TileKey, ...]:
+    """Tiles just out of sight, where the slide gives them in one go: panning will want them next."""
+    side = TILE_PX << level
+    wider = RegionL0(part.x - side / 2, part.y - side / 2, part.width + side, part.height + side)
+    keys = tiles_in(level, wider, pyramid.size)
+    return keys if keys and is_read(pyramid.slide, keys[0]) else ()
 
 
 def _coarser(pyramid: Pyramid, key: TileKey) -> tuple[QImage, RegionL0]:

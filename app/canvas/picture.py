@@ -27,17 +27,24 @@ def foot_words(session: Session) -> str:
 
 def with_foot(seen: QImage, session: Session) -> QImage:
     """`seen` with its line of words below, at the same device pixel ratio."""
-    look, ratio = theme(session.view.theme), seen.devicePixelRatio()
+    ratio = seen.devicePixelRatio()
     width, height = round(seen.width() / ratio), round(seen.height() / ratio)
     result = QImage(seen.width(), seen.height() + round(FOOT_PX * ratio), QImage.Format.Format_RGB32)
     result.setDevicePixelRatio(ratio)
-    result.fill(QColor(look.panel))
     painter = QPainter(result)
     painter.drawImage(0, 0, seen)
-    painter.setFont(font("small"))
-    painter.setPen(QColor(look.text))
-    line = QRect(RHYTHM, height, width - 2 * RHYTHM, FOOT_PX)
-    words = painter.fontMetrics().elidedText(foot_words(session), Qt.TextElideMode.ElideRight, line.width())
-    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+    draw_foot(painter, session, width, height)
     painter.end()
     return result
+
+
+def draw_foot(painter: QPainter, session: Session, width: int, top: int) -> None:
+    """The line of words, `width` px wide, from `top` on down."""
+    look = theme(session.view.theme)
+    # One px more: the last row of a dense picture may be cut off by rounding.
+    painter.fillRect(QRect(0, top, width + 1, FOOT_PX + 1), QColor(look.panel))
+    painter.setFont(font("small"))
+    painter.setPen(QColor(look.text))
+    line = QRect(RHYTHM, top, width - 2 * RHYTHM, FOOT_PX)
+    words = painter.fontMetrics().elidedText(foot_words(session), Qt.TextElideMode.ElideRight, line.width())
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)

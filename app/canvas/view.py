@@ -48,6 +48,8 @@ class SlideView(QGraphicsView):
 
     clicked = Signal(object)
     """PointL0: pressed and let go with the left button at one place."""
+    double_clicked = Signal(object)
+    """PointL0, away from what `grips` says."""
     hovered = Signal(object)
     """PointL0 under the cursor, None when it leaves."""
     camera_changed = Signal(object)
@@ -71,6 +73,7 @@ class SlideView(QGraphicsView):
         self._drag: str | None = None
         self._space = False
         self._grip: Grip = lambda point: False
+        self._grip_cursor = Qt.CursorShape.SizeAllCursor
         self._set_up()
 
     def _set_up(self) -> None:
@@ -86,7 +89,9 @@ class SlideView(QGraphicsView):
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
         self.setAccessibleName("Tissue")
-        self.setAccessibleDescription("The image. The wheel zooms, dragging pans, a click selects a tile.")
+        self.setAccessibleDescription(
+            "The image. The wheel zooms, dragging pans, a click selects a tile, a double-click lays the window there."
+        )
 
     # -- where it looks -----------------------------------------------------------------------------------------
     def show_content(self, content: RegionL0 | None) -> None:
@@ -118,6 +123,10 @@ class SlideView(QGraphicsView):
 
     def set_grip(self, grip: Grip) -> None:
         self._grip = grip
+
+    def set_grip_cursor(self, cursor: Qt.CursorShape) -> None:
+        """What the pointer looks like where a drag would take hold of something."""
+        self._grip_cursor = cursor
 
     def set_background(self, colour: str) -> None:
         self.setBackgroundBrush(QColor(colour))
@@ -204,8 +213,12 @@ class SlideView(QGraphicsView):
         self._show_cursor(point)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        # Two clicks, no more: the second one selects what the first one did.
-        self.mousePressEvent(event)
+        point = self._under(event.position())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if self.content is not None and left and not self._space and not self._grip(point):
+            self.double_clicked.emit(point)
+        else:
+            self.mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
@@ -236,7 +249,7 @@ class SlideView(QGraphicsView):
         elif self._space:
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif self._drag == "grip" or self._grip(point):
-            self.viewport().setCursor(Qt.CursorShape.SizeAllCursor)
+            self.viewport().setCursor(self._grip_cursor)
         else:
             self.viewport().unsetCursor()
 

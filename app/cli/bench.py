@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli.bench_viewer import measure_viewer
 from app.cli.exits import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.feel import measure_feel, show_feel
 from app.cli.images import expand
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from app.cli.command import Subparsers
 
 NAME = "bench"
+VIEWER = Path("viewer")
+"""As the first word: measure the viewer alone. An image of that name is written ./viewer."""
 FEWEST_TILES = 16
 
 
@@ -28,10 +31,11 @@ def add_parser(commands: "Subparsers") -> None:
         description="Measure every engine and precision on the same tiles beside the plain torchvision loop, the "
         "stages of one spot, scaling, start-up and the window's gaps. About six minutes on two cores, on which nothing "
         "else should run. "
-        "With --accuracy: how far fast is off exact, which fast cannot be chosen without.",
+        "With --accuracy: how far fast is off exact, which fast cannot be chosen without. "
+        "histocast bench viewer [IMAGE]: how the viewer keeps up while one pans and zooms over a large slide.",
     )
-    images = "with --accuracy: spots of yours (20 or more)"
-    parser.add_argument("images", nargs="*", type=Path, metavar="IMAGE", help=images)
+    images = "with --accuracy: spots of yours (20 or more); after 'viewer': the image to pan and zoom over"
+    parser.add_argument("images", nargs="*", type=Path, metavar="viewer|IMAGE", help=images)
     parser.add_argument("--accuracy", action="store_true", help="read 20 spots exact and fast, and keep the difference")
     parser.add_argument("--spots", type=int, default=20, help="with --accuracy: synthetic spots (default: %(default)s)")
     parser.add_argument("--bundle", default="demo", metavar="NAME|FILE", help="the model (default: %(default)s)")
@@ -48,7 +52,10 @@ def run(args: argparse.Namespace) -> int:
         print(f"At least {FEWEST_TILES} tiles and one round are needed.", file=sys.stderr)
         return NOTHING_STARTED
     try:
-        found = _accuracy(args) if args.accuracy else _speed(args)
+        if args.images[:1] == [VIEWER] and not args.accuracy:
+            found = measure_viewer(args.images[1:])
+        else:
+            found = _accuracy(args) if args.accuracy else _speed(args)
         if args.json is not None:
             from model.files import replacing
 

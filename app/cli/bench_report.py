@@ -58,9 +58,9 @@ def as_data(found: "Benchmark") -> dict[str, Any]:
 
 
 def _speeds(table: "Table") -> "Grid":
-    grid = _grid("engine", "s/tile", "s/spot", "tiles/s", "x plain", "of ceiling")
+    rows = grid("engine", "s/tile", "s/spot", "tiles/s", "x plain", "of ceiling")
     for row in table.rows:
-        grid.add_row(
+        rows.add_row(
             row.name,
             f"{row.seconds_per_tile:.4f}",
             f"{row.seconds_per_spot:.1f}",
@@ -68,13 +68,13 @@ def _speeds(table: "Table") -> "Grid":
             f"{row.ratio_to_plain:.2f}",
             f"{row.share_of_ceiling:.0%}",
         )
-    return grid
+    return rows
 
 
 def _costs(table: "Table") -> "Grid":
-    grid = _grid("engine", "features", "max |dp|", "MB", "cold s", "warm s")
+    rows = grid("engine", "features", "max |dp|", "MB", "cold s", "warm s")
     for row in table.rows:
-        grid.add_row(
+        rows.add_row(
             row.name,
             f"{row.feature_error:.1e}",
             f"{row.dp_max:.1e}",
@@ -82,25 +82,26 @@ def _costs(table: "Table") -> "Grid":
             f"{row.load_cold:.1f}",
             f"{row.load_warm:.1f}",
         )
-    return grid
+    return rows
 
 
 def _stages(spots: "tuple[SpotTimes, ...]") -> "Grid":
-    grid = _grid("one spot, seconds", *(spot.precision for spot in spots))
+    rows = grid("one spot, seconds", *(spot.precision for spot in spots))
     for field, words in _STAGES:
-        grid.add_row(words, *(f"{getattr(spot, field):.3f}" for spot in spots))
-    grid.add_row("not in the network", *(f"{spot.overhead_share:.1%}" for spot in spots))
-    grid.add_row("tiles encoded", *(str(spot.tiles_encoded) for spot in spots))
-    grid.add_row("peak MB", *(f"{spot.peak_mb:.0f}" for spot in spots))
-    return grid
+        rows.add_row(words, *(f"{getattr(spot, field):.3f}" for spot in spots))
+    rows.add_row("not in the network", *(f"{spot.overhead_share:.1%}" for spot in spots))
+    rows.add_row("tiles encoded", *(str(spot.tiles_encoded) for spot in spots))
+    rows.add_row("peak MB", *(f"{spot.peak_mb:.0f}" for spot in spots))
+    return rows
 
 
-def _grid(first: str, *others: str) -> "Grid":
+def grid(first: str, *others: str) -> "Grid":
+    """An empty table with these headings; all columns but the first are for numbers."""
     from rich import box
     from rich.table import Table as Grid
 
-    grid = Grid(box=box.SIMPLE, pad_edge=False)
-    grid.add_column(first, no_wrap=True)
+    rows = Grid(box=box.SIMPLE, pad_edge=False)
+    rows.add_column(first, no_wrap=True)
     for heading in others:
-        grid.add_column(heading, justify="right", no_wrap=True)
-    return grid
+        rows.add_column(heading, justify="right", no_wrap=True)
+    return rows

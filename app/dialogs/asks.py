@@ -18,6 +18,7 @@ class Asks:
     image: Callable[[QWidget, Path | None], Path | None] = files.ask_image
     bundle: Callable[[QWidget, Path | None], Path | None] = files.ask_bundle
     picture: Callable[[QWidget, Path], Path | None] = files.ask_picture
+    figure: Callable[[QWidget, Path], Path | None] = files.ask_figure
     folder: Callable[[QWidget, Path | None], Path | None] = files.ask_folder
     command: Callable[[QWidget, tuple[Row, ...]], str | None] = command_list.ask
     keys: Callable[[QWidget, tuple[Row, ...]], None] = keys.ask

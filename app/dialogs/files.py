@@ -26,6 +26,17 @@ def ask_picture(parent: QWidget, suggested: Path) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_figure(parent: QWidget, suggested: Path) -> Path | None:
+    """Where to save a figure, and by its suffix as what."""
+    kinds = "PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)"
+    name, kind = QFileDialog.getSaveFileName(parent, "Save a figure", str(suggested), kinds)
+    if not name:
+        return None
+    path = Path(name)
+    # Some systems' dialogs do not add the suffix of the kind that was chosen.
+    return path if path.suffix else path.with_suffix("." + kind.rpartition("*.")[2].rstrip(")"))
+
+
 def ask_folder(parent: QWidget, folder: Path | None) -> Path | None:
     """A folder for result files."""
     name = QFileDialog.getExistingDirectory(parent, "Folder for the result files", str(folder or Path.home()))

@@ -11,7 +11,10 @@ MOUSE = (
     ("Zoom about the pointer", "wheel"),
     ("Move the image", "drag, or Space and drag"),
     ("Select a tile", "click"),
+    ("Measure, with the ruler taken up", "drag"),
+    ("Lay the analysis window there", "double-click"),
     ("Move the window", "drag its edge"),
+    ("Take the window in the hand: arrows move it", "click its edge"),
 )
 
 

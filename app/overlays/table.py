@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.overlays.base import Overlay
 from app.overlays.grid import GridOverlay
 from app.overlays.heatmap import HeatmapOverlay
+from app.overlays.kept import KeptOverlay
 
 
 @dataclass(frozen=True)
@@ -21,5 +22,6 @@ class OverlayRow:
 OVERLAYS: tuple[OverlayRow, ...] = (
     OverlayRow("heatmap", "Heatmap", "H", HeatmapOverlay),
     OverlayRow("grid", "Grid", "G", GridOverlay),
+    OverlayRow("windows", "Windows of the list", "L", KeptOverlay),
 )
 """Those the user switches on and off; the window's outline and the selected tile are always drawn, above them."""

@@ -6,15 +6,20 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from app.overlays.base import Overlay, rect, screen_pen
+from app.overlays.tag import draw_tag
 from app.session import Session
 from app.theme import theme
 from model.geometry import PointL0, RegionL0
 
 GRIP_PX = 5.0
 """Screen px to either side of the border within which it is taken hold of."""
+HELD_PX, LAID_PX = 3.0, 2.0
+"""Screen px of the outline: while the user has the window in hand, and else."""
 HANDLE_PX = (44.0, 14.0)
 """Width and height of the handle in screen px; it hangs from the middle of the top border."""
 UNDERLAY = QColor(10, 11, 13, 190)
+
+HELD_WORDS = "arrow keys move it"
 
 Part = Literal["border", "handle"]
 
@@ -43,6 +48,13 @@ def part_at(region: RegionL0, point: PointL0, scale: float) -> Part | None:
     return "border" if outer.contains(point) and not inner.contains(point) else None
 
 
+def size_words(region: RegionL0, mpp: float | None) -> str:
+    """The true size of the window; in px where the pixel size is unknown."""
+    if mpp is None:
+        return f"{region.width:.0f} × {region.height:.0f} px, pixel size unknown"
+    return f"{region.width * mpp:.0f} × {region.height * mpp:.0f} µm"
+
+
 class WindowOverlay(Overlay):
     """Always drawn while there is a placement; while it is dragged, where it would come to lie."""
 
@@ -51,6 +63,8 @@ class WindowOverlay(Overlay):
         self._movable = False
         self._accent = QColor()
         self._shift = (0.0, 0.0)
+        self._held = False
+        self._words = ""
 
     @property
     def region(self) -> RegionL0 | None:
@@ -61,7 +75,12 @@ class WindowOverlay(Overlay):
         self._movable = movable(session)
         self._accent = QColor(theme(session.view.theme).accent)
         self._shift = (0.0, 0.0)
-        self.cover(session.placement.region if session.image and session.placement else None)
+        self._held = session.held
+        region = session.placement.region if session.image and session.placement else None
+        if session.image is not None and region is not None:
+            size = size_words(region, session.image.record.mpp)
+            self._words = f"{size}  ·  {HELD_WORDS}" if session.held else size
+        self.cover(region)
 
     def part_at(self, point: PointL0, scale: float) -> Part | None:
         """What could be taken hold of at `point`."""
@@ -82,9 +101,11 @@ class WindowOverlay(Overlay):
         if region is None:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((UNDERLAY, 4), (self._accent, 2)):
+        line = HELD_PX if self._held else LAID_PX
+        for colour, width in ((UNDERLAY, line + 2), (self._accent, line)):
             painter.setPen(screen_pen(colour, width))
             painter.drawRect(rect(region))
+        draw_tag(painter, self._words, PointL0(region.x, region.bottom), hangs=True)
         if self._movable:
             self._draw_handle(painter, region, scale)
 

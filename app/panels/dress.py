@@ -39,5 +39,10 @@ def window_sheet(look: Theme) -> str:
     QCheckBox:focus {{ color: {look.link}; }}
     QTreeWidget::item {{ padding: 3px 0; }}
     QListWidget {{ background: {look.panel}; }}
+    QPushButton#quiet {{
+        color: {look.muted}; background: transparent; border: 0; border-radius: 0; padding: 0; text-align: left;
+    }}
+    QPushButton#quiet:hover, QPushButton#quiet:focus {{ color: {look.link}; }}
+    QStatusBar QLineEdit {{ color: {look.muted}; padding: 1px 4px; }}
     QStatusBar QLabel {{ color: {look.muted}; }}
     """

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desk import PUBLISHED_MPP, Desk
+from app.desk import Desk
 from app.icons import icon, pixmap
 from app.panels.parts import NOTICE_ICON, notice_row, tell, words
 from app.panels.precision_row import PrecisionRow
+from app.placer import PUBLISHED_MPP
 from app.session import Session
 from app.theme import RHYTHM, Theme, theme
 from app.values import Notice

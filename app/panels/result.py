@@ -23,6 +23,7 @@ class ResultPanel(QWidget):
         self._bench = bench
         self.figure = words("figure")
         self.headline = words()
+        self.remembered = words("muted")
         self.qualifier = words()
         self.orders = OrderStrip()
         self.group = words()
@@ -57,7 +58,8 @@ class ResultPanel(QWidget):
         badge.addWidget(self.demo)
         badge.addStretch()
         box = column(self)
-        for part in (self.figure, self.headline, self.qualifier, self.precision, self.bar, self.progress, self.speed):
+        shown = (self.figure, self.headline, self.remembered, self.qualifier, self.precision, self.bar, self.progress)
+        for part in (*shown, self.speed):
             box.addWidget(part)
         for row in (self.analyse, self.group, self.threshold, self.orders):
             box.addWidget(row)
@@ -88,6 +90,7 @@ class ResultPanel(QWidget):
         final = say.stage == "done"
         tell(self.figure, say.headline if final else "")
         tell(self.headline, "" if final else say.headline)
+        tell(self.remembered, say.remembered)
         tell(self.qualifier, say.qualifier)
         tell(self.group, say.group)
         tell(self.threshold, say.threshold)
@@ -104,7 +107,15 @@ class ResultPanel(QWidget):
         tell(self.device_reason, say.device_reason[:1].upper() + say.device_reason[1:])
         tell(self.notes, say.notes)
         self.setAccessibleName("Result")
-        parts = (say.headline, say.qualifier, say.precision_caution, say.precision, say.group, say.orders)
+        parts = (
+            say.headline,
+            say.remembered,
+            say.qualifier,
+            say.precision_caution,
+            say.precision,
+            say.group,
+            say.orders,
+        )
         self.setAccessibleDescription(" ".join(part for part in parts if part))
 
     def _show_progress(self, session: Session) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.pace import left_in_words
+from app.panels.window_words import remembered_words
 from app.session import Session
 from model.prediction import Prediction
 from model.report.wording import qualifier, short
@@ -26,6 +27,8 @@ class ResultWords:
     stage: Stage
     headline: str = ""
     """The probability, or what stands in its place."""
+    remembered: str = ""
+    """What an earlier sitting read at this place, with its model; never in large figures."""
     qualifier: str = ""
     orders: str = ""
     """How the probability changes with the order of reading, where it was read in several."""
@@ -117,7 +120,7 @@ def _waiting(session: Session, stage: Stage) -> dict[str, str]:
     if stage == "opening":
         return {"headline": f"Opening {session.opening.name} …" if session.opening else "Opening …"}
     if stage == "before":
-        return {"headline": "Not analysed yet"}
+        return {"headline": "Not analysed yet", "remembered": remembered_words(session)}
     if stage == "stopped" and session.reading:
         return {"headline": f"Stopped after {session.reading.trace.steps} of {session.reading.grid.tiles} tiles"}
     return {"headline": "Analysing", "progress": progress_words(session), "speed": speed_words(session)}

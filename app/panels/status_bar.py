@@ -1,8 +1,16 @@
 """The status bar: place, scale and map value under the cursor at the left, the work at the right."""
 
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStatusBar
 
-from app.panels.status_words import place_words, scale_words, value_words, work_words
+from app.panels.status_words import (
+    asked_zoom,
+    magnification_words,
+    place_words,
+    scale_words,
+    value_words,
+    work_words,
+)
 from app.session import Session
 from app.theme import RHYTHM
 from model.geometry import PointL0
@@ -11,12 +19,28 @@ from model.geometry import PointL0
 class StatusBar(QStatusBar):
     """Told of the session, of the cursor and of the zoom; each word has a place of its own, so that none jumps."""
 
+    zoom_asked = Signal(object)
+    """Screen px per level-0 px, float, that was typed."""
+    mpp_asked = Signal()
+    """The user wants to state the pixel size."""
+
     def __init__(self) -> None:
         super().__init__()
         self._session = Session()
         self._point: PointL0 | None = None
         self._zoom: float | None = None
-        self.place, self.scale, self.value, self.work = QLabel(), QLabel(), QLabel(), QLabel()
+        self.place, self.value, self.work = QLabel(), QLabel(), QLabel()
+        self.scale = QPushButton()
+        self.scale.setObjectName("quiet")
+        self.scale.setToolTip("State the pixel size")
+        self.scale.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.scale.clicked.connect(self.mpp_asked)
+        self.magnification = QLineEdit()
+        self.magnification.setToolTip('Magnification on the screen: type "20x" or "50 %" and press Enter')
+        self.magnification.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.magnification.setFixedWidth(self.fontMetrics().horizontalAdvance("0000.0x") + 3 * RHYTHM)
+        self.magnification.returnPressed.connect(self._ask_zoom)
+        self.magnification.editingFinished.connect(self._write)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(RHYTHM, 0, RHYTHM, 0)
         for label, widest in (
@@ -26,11 +50,13 @@ class StatusBar(QStatusBar):
         ):
             label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest) + 2 * RHYTHM)
             self.addWidget(label)
+            if label is self.scale:
+                self.addWidget(self.magnification)
         self.addPermanentWidget(self.work)
-        labels = (self.place, self.scale, self.value, self.work)
-        for name, label in zip(("Place", "Scale", "Map value", "Work"), labels, strict=True):
-            label.setAccessibleName(name)
-            label.setProperty("role", "muted")
+        labels = (self.place, self.scale, self.magnification, self.value, self.work)
+        for name, part in zip(("Place", "Scale", "Magnification", "Map value", "Work"), labels, strict=True):
+            part.setAccessibleName(name)
+            part.setProperty("role", "muted")
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         self._session = new
@@ -44,7 +70,18 @@ class StatusBar(QStatusBar):
         self._zoom = zoom
         self._write()
 
+    def _ask_zoom(self) -> None:
+        image = self._session.image
+        zoom = asked_zoom(self.magnification.text(), image.record.mpp if image else None)
+        self.magnification.clearFocus()
+        if zoom is not None and image is not None:
+            self.zoom_asked.emit(zoom)
+
     def _write(self) -> None:
+        if not self.magnification.hasFocus():
+            self.magnification.setText(magnification_words(self._session, self._zoom))
+        self.magnification.setVisible(self._session.image is not None)
+        self.scale.setVisible(self._session.image is not None)
         self.place.setText(place_words(self._session, self._point))
         self.scale.setText(scale_words(self._session, self._zoom))
         self.value.setText(value_words(self._session, self._point))

@@ -32,6 +32,29 @@ def scale_words(session: Session, zoom: float | None) -> str:
     return size if zoom is None else f"{size}   zoom {100 * zoom:.3g} %"
 
 
+def magnification_words(session: Session, zoom: float | None) -> str:
+    """How much the screen magnifies, as an objective would; in percent of 1 : 1 where the pixel size is unknown."""
+    if session.image is None or zoom is None:
+        return ""
+    mpp = session.image.record.mpp
+    return f"{100 * zoom:.3g} %" if mpp is None else f"{MPP_TIMES_MAGNIFICATION / mpp * zoom:.3g}x"
+
+
+def asked_zoom(text: str, mpp: float | None) -> float | None:
+    """The scale, screen px a level-0 px, that somebody means who types "20x", "20" or "50 %"; None: no such thing."""
+    typed = text.strip().lower().replace(",", ".")
+    percent = typed.endswith("%")
+    try:
+        value = float(typed.rstrip("%x×").strip())
+    except ValueError:
+        return None
+    if not 0 < value < float("inf"):
+        return None
+    if percent or mpp is None:
+        return value / 100 if percent else None
+    return value * mpp / MPP_TIMES_MAGNIFICATION
+
+
 def value_words(session: Session, point: PointL0 | None) -> str:
     """The value of the map that is drawn, at the tile under the cursor."""
     if point is None or session.placement is None or "heatmap" not in session.view.shown:

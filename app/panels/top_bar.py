@@ -46,12 +46,14 @@ class TopBar(QToolBar):
         self._lay()
 
     def _lay(self) -> None:
-        files = self._menu("open", "", "save-view", "copy-view", "save-heatmap", "copy-heatmap", "export")
+        pictures = ("save-view", "copy-view", "save-figure", "save-heatmap", "copy-heatmap")
+        files = self._menu("open", "", *pictures, "export")
         self._button("open", files, words=True)
-        self._button("analyse", self._menu("analyse", "", "pixel-size", "card", "encode-ahead"), words=True)
+        analysis = self._menu("analyse", "analyse-all", "keep-window", "", "pixel-size", "card", "encode-ahead")
+        self._button("analyse", analysis, words=True)
         self._button("cancel", words=True)
         self.addSeparator()
-        for key in ("previous", "next", "fit", "one-to-one", "heatmap", "grid"):
+        for key in ("previous", "next", "fit", "one-to-one", "heatmap", "grid", "ruler"):
             self._button(key)
         self.addSeparator()
         self.addWidget(self.device)

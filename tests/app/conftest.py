@@ -53,7 +53,7 @@ def window(qtbot, tasks, answers, asked):
 
         return answer
 
-    names = ("image", "bundle", "picture", "folder", "command", "keys", "about", "card")
+    names = ("image", "bundle", "picture", "figure", "folder", "command", "keys", "about", "card")
     made = Window(Desk(Store(Session()), tasks), Asks(**{name: ask(name) for name in names}))
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):

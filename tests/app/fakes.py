@@ -13,10 +13,12 @@ import numpy as np
 from app.tasks import Ahead, Opened, file_stamp
 from app.values import BundleOnHand, Devices, OpenedImage, TilePicture
 from model.errors import SlideError
-from model.geometry import RegionL0, SizeL0
+from model.geometry import RegionL0, SizeL0, SizeLevel
 from model.grid import GridSpec, level0_boxes
+from model.kept_windows import Windows
 from model.manifest import HeadShape, Manifest, PooledShape
 from model.maps import MapChoice
+from model.overview import overview
 from model.prediction import (
     BundleRecord,
     DeviceRecord,
@@ -108,7 +110,13 @@ class PaintedSlide:
         self.mpp = mpp
         self.mpp_source = "TIFF resolution tag" if mpp else "unknown"
         self.notes: tuple[str, ...] = ()
+        self.downsamples = (1.0,)
+        self.level_sizes = (SizeLevel(side, side),)
+        self.icc = None
         self.closed = False
+
+    def read_level(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
+        return self.read(RegionL0(x, y, width, height), width, height)
 
     def read(self, region: RegionL0, width: int, height: int) -> np.ndarray:
         if self.closed:
@@ -224,6 +232,8 @@ class FakeTasks:
     slides_opened: list[Slide] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     """Names of tasks that were begun, and "closed TASK" for those that ended in any way."""
+    windows: dict[str, Windows] = field(default_factory=dict)
+    """Kept windows by the image's SHA-256."""
     remembered: dict[Path, float] = field(default_factory=dict)
 
     def _wait(self, gate: threading.Semaphore | None) -> None:
@@ -234,7 +244,10 @@ class FakeTasks:
         yield Progress("looking for the model")
         if "find_bundle" in self.failures:
             raise self.failures["find_bundle"]
-        return bundle(head=LINEAR) if self.pooled else bundle()
+        if self.pooled:
+            return bundle(head=LINEAR)
+        # Another file is another model.
+        return bundle() if name_or_file == "demo" else replace(bundle(), path=Path(name_or_file), sha256="c" * 64)
 
     def open_image(self, path: Path) -> Generator[Progress, None, Opened]:
         self.seen.append(f"open {path.name}")
@@ -245,12 +258,22 @@ class FakeTasks:
         slide = self.slides.get(path.name, PaintedSlide)(path)
         self.slides_opened.append(slide)
         mpp = self.remembered.get(path.parent, slide.mpp)
-        image = OpenedImage(slide, replace(record(path, slide), mpp=mpp))
-        return Opened(image, self.siblings if path in self.siblings else (path,))
+        image = OpenedImage(slide, replace(record(path, slide), mpp=mpp), overview(slide))
+        windows = self.windows.get(image.record.sha256, ())
+        return Opened(image, self.siblings if path in self.siblings else (path,), windows)
 
     def close_image(self, slide: Slide) -> Generator[Progress, None, None]:
         slide.close()
         yield Progress("closing")
+
+    def keep_windows(
+        self, image: ImageRecord, change: Callable[[Windows], Windows]
+    ) -> Generator[Progress, None, Windows]:
+        yield Progress("keeping the analysed windows")
+        if "keep_windows" in self.failures:
+            raise self.failures["keep_windows"]
+        self.windows[image.sha256] = change(self.windows.get(image.sha256, ()))
+        return self.windows[image.sha256]
 
     def measure(self, image: OpenedImage, mpp: float) -> Generator[Progress, None, ImageRecord]:
         yield Progress("keeping the pixel size")
@@ -333,8 +356,9 @@ class FakeTasks:
                 yield Progress("encoding tiles", done, TILES, read)
             used = self._chosen(device)
             used = fast(used, self.error) if precision == "fast" else used
-            result = prediction(image.record, placement, self.verdict, self.p, used)
-            return replace(result, trace=pooled_trace(TILES)) if self.pooled else result
+            made = prediction(image.record, placement, self.verdict, self.p, used)
+            made = replace(made, bundle=replace(made.bundle, sha256=bundle.sha256))
+            return replace(made, trace=pooled_trace(TILES)) if self.pooled else made
         finally:
             self.seen.append("closed analyse")
 

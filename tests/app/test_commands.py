@@ -11,7 +11,7 @@ from app.overlays.table import OVERLAYS
 from app.session import Session
 
 PROMISED = {
-    "open": "Ctrl+O", "analyse": "F5", "cancel": "Esc", "heatmap": "H", "grid": "G", "fainter": "[", "stronger": "]",
+    "open": "Ctrl+O", "analyse": "F5", "escape": "Esc", "heatmap": "H", "grid": "G", "fainter": "[", "stronger": "]",
     "left": "Left", "right": "Right", "up": "Up", "down": "Down", "previous": "PgUp", "next": "PgDown",
     "one-to-one": "1", "closer": "+", "farther": "-", "copy-view": "Ctrl+C", "copy-heatmap": "Ctrl+Shift+C",
     "save-view": "Ctrl+S", "export": "Ctrl+E", "theme": "T", "keys": "F1", "commands": "Ctrl+L", "full-screen": "F11",
@@ -22,7 +22,7 @@ PROMISED = {
 def test_a_row_has_words_and_keys_that_qt_understands(row):
     assert row.title
     assert row.title[0].isupper()
-    assert row.group in ("File", "Analysis", "View", "Tile", "Help")
+    assert row.group in ("File", "Analysis", "Window", "View", "Tile", "Help")
     for text in row.shortcuts:
         assert QKeySequence(text).toString(), text
     if row.icon:
@@ -62,3 +62,4 @@ def test_without_an_image_only_what_makes_sense_is_offered():
 
 def test_enter_is_listed_for_analyse(qapp):
     assert printed(command("analyse")) == "Enter or F5"
+    assert printed(command("cancel")) == "Esc"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 
 from app.panels.cases import case_name, name_lines, status_words
 from app.panels.result_words import NO_THRESHOLD, result_words
-from app.panels.status_words import place_words, scale_words, value_words, work_words
+from app.panels.status_words import asked_zoom, place_words, scale_words, value_words, work_words
 from app.panels.tile_words import tile_words
 from app.session import Session
 from app.values import OpenedImage
@@ -180,3 +180,12 @@ def test_order_instability_is_said_beside_the_number_and_is_no_interval(shown):
     assert "interval" not in say.orders
     assert result_words(shown["done"]()).orders == ""
     assert result_words(shown["done"]("do not use", orders=spread)).orders == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "mpp", "scale"),
+    [("20x", 0.25, 0.5), ("40", 0.25, 1.0), (" 10,5 × ", 0.5, 0.525), ("50 %", None, 0.5), ("200%", 0.25, 2.0),
+     ("20x", None, None), ("", 0.25, None), ("-5x", 0.25, None), ("nan", 0.25, None), ("inf", 0.25, None)],
+)  # fmt: skip
+def test_a_magnification_as_people_type_it(text, mpp, scale):
+    assert asked_zoom(text, mpp) == (None if scale is None else pytest.approx(scale))

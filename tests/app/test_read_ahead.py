@@ -113,7 +113,7 @@ def test_what_comes_after_it_was_given_up_is_closed(qtbot, folder, tasks):
     tasks.opening_gate = threading.Semaphore(0)
     analysed(qtbot, folder)
     qtbot.waitUntil(lambda: "open spot-2.png" in tasks.seen)
-    folder.desk.change(lambda s: s.placed(s.placement))
+    folder.desk.places.nudge(1, 0, "tile")
     assert folder.desk.session.ahead is None
     ended(qtbot, tasks)
     qtbot.waitUntil(lambda: len(tasks.slides_opened) == 1 or tasks.slides_opened[1].closed)

@@ -11,7 +11,7 @@ from app.session import RECENT_KEPT, Session
 from app.values import Devices, Notice, OpenedImage, TilePicture
 from model.prediction import Verdict
 from model.progress import Progress
-from model.window import place
+from model.window import Placement, place
 
 PATHS = [Path(f"/data/spot-{number}.png") for number in range(1, 5)]
 
@@ -144,12 +144,55 @@ def test_a_new_image_clears_everything_of_the_old_one(world):
     assert fresh.view == shown.view
 
 
+def elsewhere(placement):
+    return Placement(placement.region.moved(224, 0), "placed", "the window was placed by hand")
+
+
 def test_moving_the_window_drops_what_was_read_at_the_old_place(world):
     shown = world.predicted()
-    moved_on = shown.placed(replace(shown.placement, kind="placed"))
+    moved_on = shown.placed(elsewhere(shown.placement))
     assert moved_on.prediction is None
     assert moved_on.reading is None
     assert moved_on.run > shown.run
+
+
+def test_a_window_that_comes_back_shows_what_was_read_there(world):
+    shown = world.predicted()
+    back = shown.placed(elsewhere(shown.placement)).placed(shown.placement)
+    assert back.prediction is shown.prediction
+    assert back.reading is not None
+    assert back.reading.trace is shown.prediction.trace
+    other = back.with_bundle(replace(world.bundle, sha256="c" * 64), back.placement)
+    assert other.prediction is None, "another model has said nothing"
+    again = other.with_bundle(world.bundle, other.placement)
+    assert again.prediction is shown.prediction
+
+
+def test_windows_read_with_another_pixel_size_do_not_come_back(world):
+    shown = world.predicted()
+    stated = shown.measured(replace(shown.image.record, mpp=0.25), shown.placement)
+    assert stated.prediction is None
+
+
+def test_whatever_stops_the_work_empties_the_queue(world):
+    waiting = world.opened().analysis_started()
+    waiting = waiting.queued((waiting.placement.region.moved(1, 1),))
+    assert waiting.cancelled().queue == ()
+    assert waiting.stopped(waiting.run, Notice("error", "no")).queue == ()
+    assert waiting.placed(elsewhere(waiting.placement)).queue == ()
+    first = waiting.next_queued(elsewhere(waiting.placement))
+    assert first.queue == ()
+    assert first.placement.kind == "placed"
+
+
+def test_the_window_is_put_down_when_it_is_read_or_a_tile_is_chosen(world):
+    held = world.opened().holding(True)
+    assert held.placed(elsewhere(held.placement)).held
+    assert not held.analysis_started().held
+    assert not held.selecting(3).held
+    assert not held.selecting(3).holding(True).selecting(3).held
+    assert not held.closed().held
+    assert not Session().holding(True).held, "without a window there is nothing to hold"
 
 
 def test_tiles_already_read_stay_after_a_cancel(world):
@@ -255,6 +298,6 @@ def test_a_device_that_was_looked_up_for_another_wish_is_not_taken(world):
 
 def test_another_model_forgets_what_the_one_before_said(world):
     session = world.predicted()
-    other = session.with_bundle(world.bundle, session.placement)
+    other = session.with_bundle(replace(world.bundle, sha256="c" * 64), session.placement)
     assert other.prediction is None
     assert not other.outcomes

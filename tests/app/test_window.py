@@ -384,7 +384,7 @@ def test_a_dragged_window_is_laid_where_it_was_dropped(qtbot, window, opened, ta
     opened(ONE)
     assert window.desk.session.placement.kind == "centred"
     assert "larger than the window" in window.notices.notice.title.text()
-    assert "Drag the window" in window.notices.notice.remedy.text()
+    assert "Double-click" in window.notices.notice.remedy.text()
     analysed(qtbot, window)
     window.canvas.window_dragged.emit(PointL0(2000, 2500))
     placement = window.desk.session.placement

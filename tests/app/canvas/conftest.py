@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from app.canvas.canvas import Canvas
+from app.jobs import JobRunner
 from app.session import Session
 
 
@@ -17,13 +18,16 @@ def made():
 
 @pytest.fixture
 def canvas(qtbot):
-    widget = Canvas()
+    runner = JobRunner("viewing")
+    widget = Canvas(runner)
     qtbot.addWidget(widget)
     widget.resize(800, 600)
     widget.show_difference(None, Session())
     with qtbot.waitExposed(widget):
         widget.show()
-    return widget
+    yield widget
+    widget.show_difference(None, Session())
+    runner.shutdown()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Sessions for tests of what is drawn: slides whose pixels tell their own place, and readings without a network."""
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.session import Session
 from app.values import BundleOnHand, OpenedImage, View
-from model.geometry import RegionL0, SizeL0
+from model.geometry import RegionL0, SizeL0, SizeLevel
 from model.grid import GridSpec, level0_boxes
 from model.manifest import HeadShape, Manifest
+from model.overview import overview
 from model.prediction import ImageRecord, Reading, Trace, Verdict
 from model.window import place
 
@@ -30,6 +32,9 @@ class PlaceSlide:
         self.mpp_source = "a test"
         self.notes: tuple[str, ...] = ()
         self.megapixels_read = 0.0
+        self.downsamples = (1.0,)
+        self.level_sizes = (SizeLevel(width, height),)
+        self.icc = None
 
     def colour(self, x, y):
         """RGB of the pixel (x, y): no two pixels within 60 000 px of one another have the same."""
@@ -42,8 +47,30 @@ class PlaceSlide:
         planes = np.broadcast_arrays(*self.colour(xs[None, :], ys[:, None]))
         return np.stack(planes, axis=-1).astype(np.uint8)
 
+    def read_level(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
+        """Of a level, each px is the slide's nearest one."""
+        step = self.downsamples[level]
+        return self.read(RegionL0(x * step, y * step, width * step, height * step), width, height)
+
     def close(self) -> None:
         pass
+
+
+class LockedSlide(PlaceSlide):
+    """A slide whose disk can be held up, once its overview was made; it remembers which threads have read."""
+
+    def __init__(self, width: int, height: int) -> None:
+        super().__init__(width, height)
+        self.lock = threading.Lock()
+        self.readers: set[int] = set()
+
+    def read_level(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
+        if threading.get_ident() != threading.main_thread().ident:
+            self.lock.acquire()
+            self.lock.release()
+        if height > 1:
+            self.readers.add(threading.get_ident())
+        return super().read_level(level, x, y, width, height)
 
 
 class PlainSlide(PlaceSlide):
@@ -78,7 +105,7 @@ def make_session(slide, read=None, grid: GridSpec | None = None, level="ok", thr
     placement = place(slide.size, slide.mpp, grid.window_px, MODEL_MPP)
     record = ImageRecord(str(slide.path), "0" * 64, slide.size.width, slide.size.height, slide.mpp, "a test", ())
     session = Session(bundle=BundleOnHand(Path("tiny"), "0" * 64, manifest(threshold)), view=View(**view))
-    session = session.opened(session.run, OpenedImage(slide, record), placement, ())
+    session = session.opened(session.run, OpenedImage(slide, record, overview(slide)), placement, ())
     if read is None:
         return session
     boxes = level0_boxes(grid, placement.region)

@@ -1,11 +1,17 @@
 """Pixels on the screen are the slide's pixels, at every zoom and in every corner."""
 
+import threading
+
+import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 
 from app.canvas.camera import Camera
-from app.canvas.levels import TileKey, tiles_in
+from app.canvas.levels import TileKey, children, tiles_in
 from app.canvas.pyramid import CACHE_BYTES, Pyramid
-from model.geometry import PointL0, RegionL0
+from app.canvas.tile_reading import assembled, is_read, read_tile
+from app.values import OpenedImage
+from model.geometry import PointL0, RegionL0, SizeLevel
 
 SIDES = [3500, 10_000]
 
@@ -81,12 +87,18 @@ def test_tiles_meet_without_a_seam(canvas, qtbot, made, seen):
         assert row | column == {(200, 200, 200)}, scale
 
 
-def test_first_painting_is_quick_and_not_blank(canvas, bare):
-    slide = bare(10_000)
-    picture = canvas.view.grab().toImage()
-    assert rgb(picture, 400, 300) != canvas.view.backgroundBrush().color().getRgb()[:3]
-    # A tenth of the pixels at most (60 ms with a real slide); the rest is read between events.
-    assert slide.megapixels_read < 10
+def test_the_window_never_reads_and_is_never_blank(canvas, made):
+    """The slide's lock is held: whoever paints does without, and the overview stands in."""
+    session = made.make_session(made.LockedSlide(10_000, 10_000), shown=frozenset())
+    slide = session.image.slide
+    with slide.lock:
+        canvas.show_difference(None, made.replace(session, placement=None))
+        for scale in (0.05, 0.3, 1.0, 8.0):
+            canvas.view.look_from(Camera(scale, 5000 - 400 / scale, 5000 - 300 / scale))
+            picture = canvas.view.grab().toImage()
+            assert rgb(picture, 400, 300) != canvas.view.backgroundBrush().color().getRgb()[:3]
+            assert not canvas.settled()
+    assert slide.readers == set() or threading.get_ident() not in slide.readers
 
 
 def test_a_finer_picture_follows_by_itself(canvas, qtbot, bare):
@@ -96,6 +108,13 @@ def test_a_finer_picture_follows_by_itself(canvas, qtbot, bare):
     qtbot.waitUntil(canvas.settled, timeout=60_000)
 
 
+def made_tile(slide, key):
+    """The tile as a thread would make it, from what it needs."""
+    if is_read(slide, key):
+        return read_tile(slide, key)
+    return assembled(slide, key, {child: made_tile(slide, child) for child in children(key, slide.size)})
+
+
 def test_shrunk_levels_are_averages(made):
     """A coarse tile is made of all pixels under it: a quarter of black and white rows each is grey, not stripes."""
 
@@ -103,20 +122,46 @@ def test_shrunk_levels_are_averages(made):
         def colour(self, x, y):
             return ((y % 2) * 200 + 0 * x,) * 3
 
-    pyramid = Pyramid(Stripes(10_000, 10_000))
-    key = TileKey(3, 0, 0)
-    while not pyramid.advance(key):
-        pass
-    grey = pyramid.tile(key).pixelColor(100, 100).red()
-    assert 95 <= grey <= 105
+    for level in (1, 2, 3):
+        grey = made_tile(Stripes(10_000, 10_000), TileKey(level, 0, 0)).pixelColor(100, 100).red()
+        assert 95 <= grey <= 105, level
 
 
 def test_memory_has_a_ceiling(made):
     slide = made.PlaceSlide(12_000, 12_000)
-    pyramid = Pyramid(slide)
+    pyramid = Pyramid(OpenedImage(slide, None))
     keys = tiles_in(0, RegionL0(0, 0, 12_000, 12_000), slide.size)
+    picture = QImage(512, 512, QImage.Format.Format_RGB32)
     for key in keys:
-        pyramid.advance(key)
+        pyramid.keep(key, picture)
     kept = [tile for tile in map(pyramid.tile, keys) if tile is not None]
     assert 0.9 * CACHE_BYTES < sum(tile.sizeInBytes() for tile in kept) <= CACHE_BYTES
     assert len(kept) < len(keys)
+
+
+@pytest.mark.parametrize("downsamples", [(1.0, 4.0, 16.0), (1.0, 3.98, 15.7), (1.0, 2.0)])
+def test_the_slides_own_levels_are_used_and_lie_where_they_belong(made, downsamples):
+    """A slide dark at the left and light at the right of x = 6000: the border lies there at every level."""
+    asked = []
+
+    class Halves(made.PlaceSlide):
+        def colour(self, x, y):
+            return (np.where(x < 6000, 0, 200) + 0 * y,) * 3
+
+        def read_level(self, level, x, y, width, height):
+            asked.append((level, width * height))
+            return super().read_level(level, x, y, width, height)
+
+    slide = Halves(16_000, 16_000)
+    slide.downsamples = downsamples
+    slide.level_sizes = tuple(SizeLevel(round(16_000 / d), round(16_000 / d)) for d in downsamples)
+    for level in range(5):
+        side = 512 << level
+        key = TileKey(level, 6000 // side, 0)
+        picture = made_tile(slide, key)
+        border = (6000 - key.col * side) / (1 << level)
+        dark = [picture.pixelColor(x, 10).red() < 100 for x in range(picture.width())]
+        assert dark.count(True) == pytest.approx(border, abs=1.5), level
+        assert sorted(dark, reverse=True) == dark
+    assert max(pixels for _, pixels in asked) <= 4.3 * 1024**2, "no single reading is larger than four megapixels"
+    assert {level for level, _ in asked} == set(range(len(downsamples)))

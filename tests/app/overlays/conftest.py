@@ -7,6 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from app.canvas.canvas import Canvas
+from app.jobs import JobRunner
+from app.session import Session
 
 
 @pytest.fixture(scope="session")
@@ -16,9 +18,12 @@ def made():
 
 @pytest.fixture
 def canvas(qtbot):
-    widget = Canvas()
+    runner = JobRunner("viewing")
+    widget = Canvas(runner)
     qtbot.addWidget(widget)
     widget.resize(800, 600)
     with qtbot.waitExposed(widget):
         widget.show()
-    return widget
+    yield widget
+    widget.show_difference(None, Session())
+    runner.shutdown()

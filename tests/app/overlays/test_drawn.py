@@ -9,6 +9,7 @@ from app.session import Session
 from app.theme import theme
 from model.geometry import PointL0, RegionL0
 from model.grid import GridSpec
+from model.kept_windows import KeptWindow
 
 GREY = (200, 200, 200)
 # Edges of the corner tiles' blocks in window px, see test_lattice: tile 0 up to 221, tile 15 from 3279.
@@ -127,7 +128,7 @@ def test_grid_vanishes_when_tiles_are_tiny(made, look):
 
 @pytest.mark.parametrize("name", ["dark", "light"])
 def test_window_is_outlined_in_two_tones(made, look, name):
-    session = made.make_session(made.PlainSlide(6000, 6000), shown=frozenset(), theme=name)
+    session = made.make_session(made.PlainSlide(6000, 6000), shown=frozenset(), theme=name).holding(False)
     region = session.placement.region
     picture = look(session, region.x, region.y + 1000)
     line = [picture.pixelColor(400 + dx, 300).name() for dx in range(-3, 3)]
@@ -156,8 +157,22 @@ def test_every_overlay_draws_every_session(made, canvas, row, session):
     overlay = row.factory()
     overlay.setParentItem(canvas.view.world)
     overlay.update_from(sessions[session])
-    assert overlay.boundingRect().isEmpty() == (session == "empty" or (session == "image" and row.key == "heatmap"))
+    unread = session == "image" and row.key == "heatmap"
+    assert overlay.boundingRect().isEmpty() == (session == "empty" or unread or row.key == "windows")
     canvas.view.grab()
+
+
+def test_kept_windows_are_outlined_but_for_the_one_in_use(made, look):
+    session = made.make_session(made.PlainSlide(12_000, 12_000), shown=frozenset({"windows"}))
+    other = RegionL0(500, 500, 3500, 3500)
+    windows = tuple(map(KeptWindow, (session.placement.region, other)))
+    listed = session.listed(session.image.record.sha256, windows).holding(False)
+    picture = look(listed, 500, 2000)
+    assert rgb(picture, 400, 300) != GREY, "the left edge of the other window"
+    tagged = look(listed, 500, 500)
+    assert {rgb(tagged, 402 + x, 310) for x in range(12)} != {GREY}, "its number hangs in its corner"
+    plain = look(listed.toggled("windows"), 500, 2000)
+    assert rgb(plain, 400, 300) == GREY
 
 
 def test_rows_are_told_apart():

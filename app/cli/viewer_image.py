@@ -1,0 +1,59 @@
+"""A large slide to measure the viewer on: a folder comes in, a tiled pyramid of 1.7 gigapixels goes out as a TIFF."""
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+SIDE, TILE = 40_960, 512
+LEVELS = 6
+PATTERNS = 8
+"""So many tiles are drawn and encoded; the slide is made of them over and over, for encoding all would take minutes."""
+MPP = 0.25
+
+
+def make_large_slide(folder: Path) -> Path:
+    """Write `large.tif` into `folder`: 40 960 px square, JPEG tiles, each level half as large as the one before."""
+    import tifffile
+
+    target = folder / "large.tif"
+    tiles = _encoded_tiles()
+    resolution = (10_000 / MPP, 10_000 / MPP)
+    with tifffile.TiffWriter(target, bigtiff=True) as writer:
+        for level in range(LEVELS):
+            side = SIDE >> level
+            writer.write(
+                _sequence(tiles, math.ceil(side / TILE) ** 2),
+                shape=(side, side, 3),
+                dtype="uint8",
+                tile=(TILE, TILE),
+                photometric="ycbcr",
+                compression="jpeg",
+                subifds=LEVELS - 1 if level == 0 else None,
+                subfiletype=0 if level == 0 else 1,
+                resolution=resolution if level == 0 else None,
+                resolutionunit="CENTIMETER",
+            )
+    return target
+
+
+def _sequence(tiles: list[bytes], count: int) -> Iterator[bytes]:
+    for at in range(count):
+        yield tiles[(at * 7 + at // 13) % len(tiles)]
+
+
+def _encoded_tiles() -> list[bytes]:
+    """Tissue-like noise at three scales, as JPEG: what decoding costs depends on how much there is to see."""
+    import imagecodecs
+    import numpy as np
+
+    rng = np.random.default_rng(7)
+    tiles = []
+    for _ in range(PATTERNS):
+        grain = sum(
+            np.kron(rng.normal(0, 18, (TILE // step, TILE // step)), np.ones((step, step))) for step in (1, 8, 64)
+        )
+        pixels = np.stack([214 + grain * 0.6, 150 + grain, 190 + grain * 0.7], axis=-1)
+        made = imagecodecs.jpeg8_encode(np.clip(pixels, 0, 255).astype(np.uint8), level=80, colorspace="RGB",
+                                        outcolorspace="YCBCR", subsampling="420")  # fmt: skip
+        tiles.append(bytes(made))
+    return tiles

@@ -1,0 +1,85 @@
+"""Where the analysis window lies, which windows are kept, and which are read next: transitions."""
+
+from dataclasses import replace
+from typing import Self
+
+from app.precision_steps import PrecisionSteps
+from app.values import Notice, Ruler
+from model.geometry import RegionL0
+from model.kept_windows import Windows
+from model.prediction import Prediction, Reading
+from model.window import Placement
+
+PREDICTIONS_KEPT = 16
+"""Predictions of one image at hand: 4 MB of features each."""
+
+MOVE_WINDOW = "Double-click where it belongs, drag its edge, or press the arrow keys; Enter analyses it."
+
+
+class WindowSteps(PrecisionSteps):
+    """Transitions: each returns a new session."""
+
+    def placed(self, placement: Placement) -> Self:
+        """The window was moved: what was read at the old place no longer belongs to what is shown.
+
+        What the model on hand has read at the new place in this sitting shows again.
+        """
+        moved = replace(self.cancelled()._without_result(), placement=placement, selected=None, picture=None)
+        if self.placement is not None and self.notice == placement_notice(self.placement):
+            moved = replace(moved, notice=None)
+        found = moved._read_here()
+        return moved if found is None else replace(moved, prediction=found, reading=reading_of(found))
+
+    def holding(self, held: bool) -> Self:
+        """The window is taken in the hand, or put down."""
+        return self if held == self.held else replace(self, held=held and self.placement is not None)
+
+    def with_ruler(self, ruling: bool, ruler: Ruler | None = None) -> Self:
+        """The ruler is taken up or put away; `ruler`: what was drawn with it."""
+        return replace(self, ruling=ruling and self.placement is not None, ruler=ruler)
+
+    def listed(self, sha256: str, windows: Windows) -> Self:
+        """The windows kept for the image with this content have changed."""
+        if self.image is None or self.image.record.sha256 != sha256:
+            return self
+        return replace(self, windows=windows)
+
+    def queued(self, regions: tuple[RegionL0, ...]) -> Self:
+        """Windows to be analysed one after another."""
+        return replace(self, queue=regions)
+
+    def next_queued(self, placement: Placement) -> Self:
+        """The first of the queue is the window now."""
+        rest = self.queue[1:]
+        return replace(self.placed(placement), queue=rest)
+
+    def _remembering(self, prediction: Prediction) -> Self:
+        kind = _kind(prediction)
+        others = tuple(known for known in self.predictions if _kind(known) != kind)
+        return replace(self, predictions=(prediction, *others)[:PREDICTIONS_KEPT])
+
+    def _read_here(self) -> Prediction | None:
+        """The newest prediction of this place by the model on hand."""
+        if self.placement is None or self.bundle is None:
+            return None
+        here = (self.placement.region, self.bundle.sha256)
+        return next((known for known in self.predictions if _kind(known)[:2] == here), None)
+
+
+def reading_of(prediction: Prediction) -> Reading:
+    """What overlays and panels draw of a whole prediction."""
+    return Reading(
+        prediction.grid, prediction.tile_boxes, prediction.tissue_fraction, prediction.verdict, prediction.trace
+    )
+
+
+def _kind(prediction: Prediction) -> tuple[RegionL0, str, str]:
+    return prediction.placement.region, prediction.bundle.sha256, prediction.device.precision
+
+
+def placement_notice(placement: Placement) -> Notice | None:
+    """What to tell about a window that is not simply the whole image."""
+    if placement.kind in ("fitted", "placed"):
+        return None
+    remedy = MOVE_WINDOW if placement.kind == "centred" else ""
+    return Notice("info", placement.note[:1].upper() + placement.note[1:] + ".", remedy)

@@ -1,0 +1,40 @@
+"""A slide at a glance: an open slide comes in, a small picture of all of it goes out, cheaply, whatever its size."""
+
+import numpy as np
+from PIL import Image
+
+from model.slide.base import Slide
+
+OVERVIEW_PX = 512
+"""Longer side, at most."""
+WHOLE_LEVEL_PIXELS = 40_000_000
+"""A level up to this size is read whole and averaged."""
+STRIPED_PIXELS = 400_000_000
+"""A larger one is sampled, single rows of px, up to here: such a picture lies in memory. One that does not, and has no
+smaller copy in its file, would have to be decoded from end to end: its overview is blank glass."""
+BLANK = 240
+
+
+def overview(slide: Slide) -> np.ndarray:
+    """The whole slide: uint8 [height, width, 3], RGB, longer side at most `OVERVIEW_PX`; may be a bare stand-in."""
+    level = _level(slide)
+    size = slide.level_sizes[level]
+    longer = max(size.width, size.height)
+    wanted = (max(1, round(size.width * OVERVIEW_PX / longer)), max(1, round(size.height * OVERVIEW_PX / longer)))
+    if size.width * size.height <= WHOLE_LEVEL_PIXELS:
+        pixels = slide.read_level(level, 0, 0, size.width, size.height)
+        if longer <= OVERVIEW_PX:
+            return pixels
+        return np.asarray(Image.fromarray(pixels).resize(wanted, Image.Resampling.BOX))
+    if size.width * size.height > STRIPED_PIXELS:
+        return np.full((wanted[1], wanted[0], 3), BLANK, np.uint8)
+    step = -(-longer // OVERVIEW_PX)
+    first = step // 2
+    rows = range(min(first, size.height - 1), size.height, step)
+    return np.stack([slide.read_level(level, 0, y, size.width, 1)[0, min(first, size.width - 1) :: step] for y in rows])
+
+
+def _level(slide: Slide) -> int:
+    """The coarsest level that has enough pixels; the finest where none has."""
+    enough = [at for at, size in enumerate(slide.level_sizes) if max(size.width, size.height) >= OVERVIEW_PX]
+    return enough[-1] if enough else 0
