@@ -40,6 +40,7 @@ def add_training_options(parser: argparse.ArgumentParser) -> None:
     option("--l1", default=unset, type=float, help="(0.005)")
     option("--l2", default=unset, type=float, help="(0.005)")
     option("--penalty", default=unset, choices=["mean", "sum"], help="take L1 and L2 of the mean or the sum (mean)")
+    option("--threshold", default=unset, choices=["youden", "median"], help="where the risk groups part (youden)")
     option("--dropout", default=unset, type=float, help="(0.05)")
 
 

@@ -20,6 +20,7 @@ from model.training.config import TrainConfig
 from model.training.fitting import Cohort, Fitted
 from model.training.patients import by_patient
 from model.training.split import Split
+from model.training.threshold import WORDS, cut_off
 
 NOT_TESTED = (
     "patients of another hospital, scanner, stain or cutting of the same blocks",
@@ -76,12 +77,13 @@ def describe(found: Found, layout: Layout, words: BundleWords, config: TrainConf
     split = found.fitted.split
     logits, alive = _of_patients(found, found.fitted.logits(split.validation), split.validation)
     layer, doubt = calibrate(logits, alive, config)
-    training = found.fitted.logits(split.training)
-    spread = spread_of(found.fitted.head, sigmoid(_of_patients(found, training, split.training)[0]))
+    training, survived = _of_patients(found, found.fitted.logits(split.training), split.training)
+    spread = spread_of(found.fitted.head, sigmoid(training))
     notes = [note for note in (advice(spread, config), doubt) if note]
-    middle = float(np.median(sigmoid(calibrated(training, layer))))
+    cut = cut_off(training, survived, config.threshold)
+    limit = float(sigmoid(calibrated(np.array(cut), layer)))
     if layer:
-        layer["threshold_without"] = round(float(np.median(sigmoid(training))), 4)
+        layer["threshold_without"] = round(float(sigmoid(np.array(cut))), 4)
     return Manifest(
         name=words.name,
         version=words.version,
@@ -99,13 +101,13 @@ def describe(found: Found, layout: Layout, words: BundleWords, config: TrainConf
         random_orders=config.random_orders,
         standardised=layout.head.kind != "pooled",
         head=layout.head,
-        threshold=round(middle, 4),
-        threshold_origin=f"median of the survival probability over the {len(training)} training spots",
+        threshold=round(limit, 4),
+        threshold_origin=WORDS[config.threshold].format(count=len(training)),
         calibration=layer,
         training=words.training,
         metrics=_metrics(found, layer, config)
         | {"training_spread": asdict(spread) | {"collapsed": spread.collapsed}}
-        | behaviour(found.cohort, found.fitted, layer, middle),
+        | behaviour(found.cohort, found.fitted, layer, limit),
         intended_use=words.intended_use,
         limits=words.limits,
         demo=words.demo,

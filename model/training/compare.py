@@ -17,12 +17,13 @@ from model.statistics.discrimination import Auc, auc
 from model.statistics.survival import HazardRatio, harrell_c, hazard_ratio
 from model.training.calibrator import upright
 from model.training.cohort_table import TableForm, read_cohort
-from model.training.config import TrainOptions
+from model.training.config import Threshold, TrainOptions
 from model.training.encode import encode_cohort
 from model.training.fitting import Cohort, titled
 from model.training.methods import METHODS, Fold, Method, Outcome
 from model.training.patients import by_patient
 from model.training.split import Split, folds_with_lost
+from model.training.threshold import cut_off
 from model.training.train import load_encoder, training_device
 
 FOLDS = 3
@@ -43,7 +44,7 @@ class Line:
     """A method's figures over the held-out patients of all folds, pooled.
 
     `auc` and `brier` (of the Platt-scaled probability) are of the patients with a known outcome at 5 years; `c_index`
-    and `hazard_ratio` (high against low risk, at the median of each fold's training patients) of all, the lost ones
+    and `hazard_ratio` (high against low risk, by the threshold of each fold's training patients) of all, the lost ones
     too, as long as they were followed. `fold_aucs` one a fold. `order_sd`:
     mean over patients of the probability's standard deviation over the eight flips and rotations of the grid, None for
     what reads in no order.
@@ -134,7 +135,7 @@ def _all_folds(
         fold = Fold(cohort, split, options, shape, device)
         for method in methods:
             found = yield from titled(method.run(fold), f"fold {number} of {len(folds)}: {method.words}")
-            tested[method.words].append(_tested(cohort, split, found))
+            tested[method.words].append(_tested(cohort, split, found, options.threshold))
             seconds[method.words] += found.seconds
     lines, left_out = [], []
     for words, parts in tested.items():
@@ -146,8 +147,8 @@ def _all_folds(
     return tuple(lines), tuple(left_out)
 
 
-def _tested(cohort: Cohort, split: Split, found: Outcome) -> _Tested | None:
-    """The test patients of a fold, calibrated on its validation patients and grouped at its training patients' median.
+def _tested(cohort: Cohort, split: Split, found: Outcome, threshold: Threshold) -> _Tested | None:
+    """The test patients of a fold, calibrated on its validation patients and grouped as its training patients are.
 
     None where the method had nothing to go by in a part. Rows without a logit are left out.
     """
@@ -166,7 +167,7 @@ def _tested(cohort: Cohort, split: Split, found: Outcome) -> _Tested | None:
     slope, intercept = upright(of[1][0], of[1][1] > 0.5)
     calibrated = [part[0] * slope + intercept for part in of]
     _, alive, sure_of, time, event = of[2]
-    low = calibrated[2] < np.median(calibrated[0])
+    low = calibrated[2] < cut_off(calibrated[0], of[0][1] > 0.5, threshold)
     order_sd = None
     if found.turned is not None:
         patients = [cohort.patients[row] for row in parts[2]]

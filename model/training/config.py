@@ -10,6 +10,7 @@ from model.training.cohort_cells import TimeUnit
 Calibration = Literal["none", "shift", "platt"]
 Order = Literal["shuffled", "mirrored", "raster"]
 Recipe = Literal["hardened", "as published"]
+Threshold = Literal["youden", "median"]
 
 RECIPES: Mapping[Recipe, Mapping[str, Any]] = {
     "hardened": {},
@@ -50,6 +51,9 @@ class TrainConfig:
     """Whether tiles without tissue are passed over. Read, they tell the size and place of the core."""
     random_orders: int = 8
     """Over how many random orders a probability is averaged; 0: the tiles are read once, in raster order."""
+    threshold: Threshold = "youden"
+    """Where the risk groups part, on training patients: at the best sensitivity and specificity, or half and half. The
+    median of a network that is sure of most patients lies among those it is surest of, and cuts through them."""
     folds: int = 0
     """Rotating folds beside the single split; 0: none. The bundle holds the single split's head."""
     calibration: Calibration = "none"
