@@ -48,9 +48,10 @@ def markdown(found: Comparison) -> str:
         "",
         *(f"Not compared: {words}, for which too few patients have what it needs.\n" for words in found.left_out),
         "AUC and Brier are of the patients with a known outcome at 5 years, C-index (Harrell) and HR (Cox) of all. "
-        "Each fold's logits were Platt-scaled on its validation patients before pooling; high risk is below the threshold "
-        "found on its training patients. Order SD is how far the probability of a patient moves when the grid is flipped and "
-        "turned: the mean standard deviation. s is seconds of training over all folds, without reading the images.",
+        "Each fold's logits were Platt-scaled on its validation patients before pooling; high risk is below the "
+        "threshold found on its training patients. Order SD is how far the probability of a patient moves when the "
+        "grid is flipped and turned: the mean standard deviation. s is seconds of training over all folds, without "
+        "reading the images.",
         "",
         RESEARCH_USE_ONLY,
         "",
