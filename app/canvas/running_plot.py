@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.session import Session
 from app.theme import RHYTHM
+from model.report.wording import drawn_reading
 
 if TYPE_CHECKING:
     from app.canvas.curve import Curve
@@ -25,22 +26,34 @@ class RunningPlot(QWidget):
     def __init__(self, owner: QWidget | None = None) -> None:
         super().__init__(owner)
         self.curve: Curve | None = None
-        self.title = QLabel(f"{TITLE}  ·  {SENTENCE}", self)
+        self.title = QLabel(self)
         self.title.setProperty("role", "small")
+        self.title.setWordWrap(True)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         box = QVBoxLayout(self)
         box.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, 0)
         box.setSpacing(RHYTHM // 2)
         box.addWidget(self.title)
         self.setFixedHeight(HEIGHT_PX)
         self.setAccessibleName("Running probability")
-        self.setAccessibleDescription(f"{TITLE}. {SENTENCE}. A click selects the tile that was read at that step.")
+        self._say(0)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         """Draw what differs between two sessions; everything where there is no old one."""
+        orders = new.bundle.manifest.random_orders if new.bundle else 0
+        if orders != self._orders:
+            self._say(orders)
         if self.curve is not None:
             self.curve.show_difference(old, new)
         elif new.image is not None:
             self.make_curve(new)
+
+    def _say(self, orders: int) -> None:
+        """What the curve is, and how the end of it goes with the probability."""
+        self._orders = orders
+        drawn = f" {drawn_reading(orders)}" if orders else ""
+        self.title.setText(f"{TITLE}  ·  {SENTENCE}.{drawn}")
+        self.setAccessibleDescription(f"{TITLE}. {SENTENCE}.{drawn} A click selects the tile that was read at that step.")
 
     def make_curve(self, session: Session) -> None:
         """Make the curve now, if it is not there yet: while nobody waits is better than with the first image."""

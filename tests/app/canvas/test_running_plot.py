@@ -1,5 +1,7 @@
 """The running probability: the line, its threshold, its cursor, and what a click on it selects."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
@@ -113,6 +115,14 @@ def test_a_refused_number_is_hidden_here_too(plot, made):
 def test_says_what_it_is_not(plot):
     assert SENTENCE in plot.title.text()
     assert SENTENCE in plot.accessibleDescription()
+
+
+def test_says_that_the_end_of_the_curve_is_not_the_probability_where_several_orders_count(plot, reading):
+    assert "random orders" not in plot.title.text()
+    manifest = replace(reading.bundle.manifest, random_orders=8)
+    plot.show_difference(None, replace(reading, bundle=replace(reading.bundle, manifest=manifest)))
+    assert "the mean over 8 random orders" in plot.title.text()
+    assert "the mean over 8 random orders" in plot.accessibleDescription()
 
 
 def test_theme(plot, reading):
