@@ -53,7 +53,8 @@ class RunningPlot(QWidget):
         self._orders = orders
         drawn = f" {drawn_reading(orders)}" if orders else ""
         self.title.setText(f"{TITLE}  ·  {SENTENCE}.{drawn}")
-        self.setAccessibleDescription(f"{TITLE}. {SENTENCE}.{drawn} A click selects the tile that was read at that step.")
+        click = "A click selects the tile that was read at that step."
+        self.setAccessibleDescription(f"{TITLE}. {SENTENCE}.{drawn} {click}")
 
     def make_curve(self, session: Session) -> None:
         """Make the curve now, if it is not there yet: while nobody waits is better than with the first image."""

@@ -5,6 +5,7 @@ its 256 tiles differ.
 """
 
 import json
+import math
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from app.__main__ import main
 
 SPOT = Path(str(files("resources"))) / "spots" / "sample-1-mixed.jpg"
 BUNDLE = Path(str(files("resources"))) / "bundles" / "demo.safetensors"
+PUBLISHED = BUNDLE.with_name("demo-as-published.safetensors")
 SIDE = 620
 CLOSE = 1e-6
 
@@ -37,14 +39,17 @@ def picture(tmp_path_factory):
 @pytest.fixture(scope="module")
 def from_command_line(picture, tmp_path_factory):
     """The record that `histocast predict --out` wrote, and the folder."""
-    out = tmp_path_factory.mktemp("out")
-    assert main(["predict", str(picture), "--device", "cpu", "--out", str(out)]) == 0
+    return predicted(picture, tmp_path_factory.mktemp("out"), "demo")
+
+
+def predicted(picture, out, bundle):
+    assert main(["predict", str(picture), "--device", "cpu", "--bundle", bundle, "--out", str(out)]) == 0
     return json.loads((out / f"{picture.stem}.json").read_text(encoding="utf-8")), out
 
 
 @pytest.fixture(scope="module")
 def by_hand(picture, tmp_path_factory):
-    """Probability and features by torch and torchvision alone, from the exported backbone and the bundle's tensors."""
+    """Features [256, 4096] by torchvision alone, from the exported backbone."""
     exported = tmp_path_factory.mktemp("export") / "backbone.safetensors"
     assert main(["backbone", "export", "seeded", str(exported)]) == 0
     network = vgg16(weights=None)
@@ -67,26 +72,54 @@ def by_hand(picture, tmp_path_factory):
                 x = normalize(to_tensor(tile), (0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
                 known[pixels] = network(x[None])[0]
             features[index] = known[pixels]
+    return features
 
-        tensors = {name: tensor.float() for name, tensor in load_file(BUNDLE).items()}
-        x = (features - tensors["standardise.mean"]) * tensors["standardise.scale"]
+
+def read_by_hand(features, bundle):
+    """The logit of one reading of `features` [n, 4096], by PyTorch's own layers and the tensors of the bundle."""
+    tensors = {name: tensor.float() for name, tensor in load_file(bundle).items()}
+    x = (features - tensors["standardise.mean"]) * tensors["standardise.scale"]
+    with torch.inference_mode():
         for number, cells in enumerate((264, 128, 64)):
             lstm = torch.nn.LSTM(x.shape[1], cells)
             prefix = f"head.layers.{number}."
             lstm.load_state_dict({n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)})
             x, _ = lstm(x)
-        logit = x[-1] @ tensors["head.output.weight"][0] + tensors["head.output.bias"][0]
-    return float(torch.sigmoid(logit)), features.numpy()
+        return float(x[-1] @ tensors["head.output.weight"][0] + tensors["head.output.bias"][0])
 
 
-def test_the_command_line_gives_what_torchvision_gives(from_command_line, by_hand):
+def probability(logit):
+    return 1 / (1 + math.exp(-logit))
+
+
+def test_the_command_line_gives_what_torchvision_gives_over_random_orders(from_command_line, by_hand):
     record, out = from_command_line
-    probability, features = by_hand
-    assert record["survival_probability"] == pytest.approx(probability, abs=CLOSE)
     arrays = np.load(next(out.glob("*.npz")))
-    error = np.abs(arrays["features"] - features).max() / np.abs(features).max()
+    read = set(arrays["step_tile_index"].tolist())
+    assert 9 < len(read) < 30  # 620 px of tissue touch some 16 tiles, the glass is skipped
+    logits = []
+    for number in range(8):
+        raw = np.random.PCG64(np.random.SeedSequence([0x4F52444552, number])).random_raw(256)
+        order = [tile for tile in np.argsort(raw, kind="stable").tolist() if tile in read]
+        logits.append(read_by_hand(by_hand[order], BUNDLE))
+    assert record["survival_probability"] == pytest.approx(probability(np.mean(logits)), abs=CLOSE)
+    assert record["orders"]["probabilities"] == pytest.approx([probability(z) for z in logits], abs=CLOSE)
+    raster = read_by_hand(by_hand[sorted(read)], BUNDLE)
+    assert arrays["running_probability"][-1] == pytest.approx(probability(raster), abs=CLOSE)
+    kept = sorted(read)
+    error = np.abs(arrays["features"][kept] - by_hand[kept].numpy()).max() / float(by_hand.abs().max())
     assert error < 1e-4
-    assert arrays["running_probability"][-1] == pytest.approx(probability, abs=CLOSE)
+    assert np.isnan(arrays["features"][sorted(set(range(256)) - read)]).all()
+
+
+def test_the_command_line_gives_what_torchvision_gives_in_raster_order(picture, by_hand, tmp_path):
+    record, out = predicted(picture, tmp_path, PUBLISHED.stem)
+    found = probability(read_by_hand(by_hand, PUBLISHED))
+    assert record["survival_probability"] == pytest.approx(found, abs=CLOSE)
+    assert record["orders"] is None
+    arrays = np.load(next(out.glob("*.npz")))
+    assert arrays["running_probability"][-1] == pytest.approx(found, abs=CLOSE)
+    assert np.isfinite(arrays["features"]).all()
 
 
 def test_the_window_gives_what_the_command_line_gives(qtbot, picture, from_command_line, tmp_path, monkeypatch):
