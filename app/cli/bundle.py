@@ -117,7 +117,7 @@ def diff_two(args: argparse.Namespace) -> int:
 
 def card(manifest: "Manifest", path: str, sha256: str) -> str:
     """The model card as text."""
-    from model.report.metrics import layer_words, metric_words, not_tested, orders_words
+    from model.report.metrics import cohort_words, layer_words, metric_words, not_tested, orders_words
     from model.report.wording import DEMO, RESEARCH_USE_ONLY
 
     m = manifest
@@ -136,6 +136,7 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("threshold", threshold),
         ("calibration", layer_words(m.calibration)),
         ("training", m.training),
+        ("cohort", cohort_words(m.extra)),
         *metric_words(m.metrics),
         ("intended use", m.intended_use),
         ("limits", m.limits),

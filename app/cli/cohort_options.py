@@ -13,6 +13,7 @@ def add_cohort_options(parser: argparse.ArgumentParser) -> None:
     unset = argparse.SUPPRESS
     option("--time-unit", default=unset, choices=["years", "months", "days"], help="of the follow-up (years)")
     option("--columns", default=unset, type=_pairs, metavar="OURS=YOURS,...", help="your names of columns")
+    option("--about", default=unset, type=_pairs, metavar="WHAT=WORDS,...", help="for the card: sites=...,scanner=...")
     option("--mpp", default=unset, type=float, help="pixel size to work at, um/px (0.286)")
     option("--backbone", default=unset, metavar="NAME", help="(the embedded one)")
     option("--device", default=unset, help="auto, cpu, cuda:N or mps (auto)")

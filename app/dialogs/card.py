@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.dialogs.sheet import sheet
 from app.values import BundleOnHand
-from model.report.metrics import layer_words, metric_words, not_tested, orders_words
+from model.report.metrics import cohort_words, layer_words, metric_words, not_tested, orders_words
 
 DEMO = "DEMO MODEL: trained on synthetic tissue, no clinical meaning"
 
@@ -23,6 +23,7 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
         ("Not tested", not_tested(manifest.extra)),
         ("Predicts", f"{manifest.endpoint}. {manifest.label_meaning}"),
         ("Trained on", manifest.training),
+        ("Cohort", cohort_words(manifest.extra)),
         *metric_words(manifest.metrics),
         ("Probability", f"{orders_words(manifest.random_orders)}; {layer_words(manifest.calibration)}"),
         ("Blank tiles", "skipped" if manifest.blank == "skip" else "read like all others"),

@@ -82,6 +82,18 @@ def orders_words(random_orders: int) -> str:
     return f"mean logit over {random_orders} random orders" if random_orders else "one reading, in raster order"
 
 
+ASKED = ("sites", "scanner", "stain", "years")
+"""What a reader of a card wants to know of a cohort beside its numbers."""
+
+
+def cohort_words(extra: dict[str, Any]) -> str:
+    """What the trainer said of the cohort, and what was left unsaid."""
+    told = (extra.get("training_settings") or {}).get("about") or {}
+    said = [f"{what} {words}" for what, words in told.items()]
+    unsaid = [what for what in ASKED if what not in told]
+    return "; ".join([*said, *([f"not stated: {', '.join(unsaid)}"] if unsaid else [])])
+
+
 def not_tested(extra: dict[str, Any]) -> str:
     """What a manifest says was not tested."""
     found = extra.get("not_tested")

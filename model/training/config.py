@@ -82,5 +82,7 @@ class TrainOptions(TrainConfig):
     backbone: str = "seeded"
     device: str = "auto"
     time_unit: TimeUnit = "years"
+    about: Mapping[str, str] = field(default_factory=dict)
+    """Of the cohort, in the trainer's words, for the model card: sites, scanner, stain, years and what else matters."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """The table's own names of columns, by ours."""

@@ -18,7 +18,7 @@ from model.heads.table import HEADS
 from model.manifest import HeadShape, PooledShape
 from model.opening import open_image
 from model.predict import predict
-from model.report.metrics import layer_words, metric_words
+from model.report.metrics import cohort_words, layer_words, metric_words
 from model.selftest import REFERENCE_KEY, self_test
 from model.training.calibrator import calibrate
 from model.training.card import BundleWords
@@ -296,3 +296,11 @@ def test_a_head_that_is_blind_to_the_order_is_not_averaged_over_orders():
     assert suited(config, SHAPES["lstm"]) == config
     assert suited(config, SHAPES["attention"]) == replace(config, random_orders=0)
     assert suited(config, SHAPES["pooled"]) == replace(config, random_orders=0, blank="read")
+
+
+def test_what_the_trainer_says_of_the_cohort_stands_on_the_card_and_what_is_unsaid_too(table, tmp_path, colour_encoder):
+    options = read_options(None, {"epochs": 1, "cells": [6, 5, 4], "about": {"scanner": "3DHISTECH", "lab": "ours"}})
+    finish(train(replace(request_of(table, tmp_path / "x.safetensors", options), grid=GRID), colour_encoder))
+    extra = load_bundle(tmp_path / "x.safetensors").manifest.extra
+    assert cohort_words(extra) == "scanner 3DHISTECH; lab ours; not stated: sites, stain, years"
+    assert cohort_words({}) == "not stated: sites, scanner, stain, years"
