@@ -302,5 +302,5 @@ def test_what_the_trainer_says_of_the_cohort_stands_on_the_card_and_what_is_unsa
     options = read_options(None, {"epochs": 1, "cells": [6, 5, 4], "about": {"scanner": "3DHISTECH", "lab": "ours"}})
     finish(train(replace(request_of(table, tmp_path / "x.safetensors", options), grid=GRID), colour_encoder))
     extra = load_bundle(tmp_path / "x.safetensors").manifest.extra
-    assert cohort_words(extra) == "scanner 3DHISTECH; lab ours; not stated: sites, stain, years"
+    assert cohort_words(extra) == "lab ours; scanner 3DHISTECH; not stated: sites, stain, years"
     assert cohort_words({}) == "not stated: sites, scanner, stain, years"
