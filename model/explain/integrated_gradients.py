@@ -21,8 +21,10 @@ TOLERANCE = 0.01
 """Greatest residual, as a share of the difference, that counts as complete."""
 LEAST_DIFFERENCE = 0.01
 """Log odds: where glass gives nearly the spot's own logit, the residual is held against this and not against nothing."""
-POINTS = (8, 16, 32, 64, 128, 256)
-"""Points of the Gauss-Legendre rule, tried one after another until the residual is small enough."""
+RULE = 8
+"""Points of the Gauss-Legendre rule on each piece of the path."""
+MOST_POINTS = 256
+"""After so many the integral is left as it is, and the residual tells."""
 _AT_ONCE = 16
 _STAGE = "integrating gradients"
 
@@ -47,25 +49,76 @@ class IntegratedGradients:
         return self.share < TOLERANCE
 
 
+@dataclass(frozen=True)
+class _Piece:
+    """Of the path, from share `start` to `end`, and the head's own logits there."""
+
+    start: float
+    end: float
+    first: float
+    last: float
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+    @property
+    def rise(self) -> float:
+        return self.last - self.first
+
+
 Gradients = Callable[[torch.Tensor], Generator[Progress, None, tuple[torch.Tensor, torch.Tensor]]]
 """Shares [a] of the way to the head's logits [a] there, and slopes [a, n]: how fast each tile moves them there."""
 
 
-def integrated_gradients(spot: Spot, points: tuple[int, ...] = POINTS) -> Generator[Progress, None, IntegratedGradients]:
-    """By as many of `points` as it takes for the attributions to be complete; the last of them where it takes more."""
+def integrated_gradients(
+    spot: Spot, most: int = MOST_POINTS, rule: int = RULE
+) -> Generator[Progress, None, IntegratedGradients]:
+    """By as many points of the path as it takes for the attributions to be complete, at `most` about so many.
+
+    The logits at the ends of a piece of the path say how much of it must come out of the piece: where it does not, the
+    piece is halved. A saturated network turns on a short piece, which equal steps miss.
+    """
     along = _along_strings(spot) if isinstance(spot.bundle.head, RecurrentHead) else _along_pool(spot)
     ends, _ = yield from along(torch.tensor([0.0, 1.0]))
+    difference = float(ends[1] - ends[0])
+    allowed = TOLERANCE / 2 * max(abs(difference), LEAST_DIFFERENCE / spot.slope)
+    open_ = [_Piece(0.0, 1.0, float(ends[0]), float(ends[1]))]
+    total, points = np.zeros(len(spot.tiles)), 0
+    while open_:
+        found = yield from _integrals(along, open_, rule)
+        points += rule * len(open_)
+        missing = [abs(piece.rise - integral.sum()) for piece, integral in zip(open_, found, strict=True)]
+        # Each may miss its share by length: then all together miss no more than is allowed.
+        good = [miss <= allowed * piece.length for piece, miss in zip(open_, missing, strict=True)]
+        if sum(missing) <= allowed or points + 2 * rule * good.count(False) > most:
+            good = [True] * len(open_)
+        total += sum((integral for integral, kept in zip(found, good, strict=True) if kept), np.zeros_like(total))
+        open_ = yield from _halved(along, [piece for piece, kept in zip(open_, good, strict=True) if not kept])
     baseline, logit = (spot.bundle.calibrated(end) for end in ends.tolist())
-    difference = logit - baseline
-    for count in points:
-        at, weights = np.polynomial.legendre.leggauss(count)
-        _, slopes = yield from along(torch.from_numpy((at + 1) / 2))
-        found = spot.slope * (weights / 2) @ slopes.double().numpy()
-        residual = difference - float(found.sum())
-        share = abs(residual) / max(abs(difference), LEAST_DIFFERENCE)
-        if share < TOLERANCE:
-            break
-    return IntegratedGradients(logit, baseline, spot.placed(found), residual, share, count)
+    residual = logit - baseline - spot.slope * float(total.sum())
+    share = abs(residual) / max(abs(logit - baseline), LEAST_DIFFERENCE)
+    return IntegratedGradients(logit, baseline, spot.placed(spot.slope * total), residual, share, points)
+
+
+def _integrals(along: Gradients, pieces: list[_Piece], rule: int) -> Generator[Progress, None, list[np.ndarray]]:
+    """Of the slopes over each piece: [n] each."""
+    at, weights = np.polynomial.legendre.leggauss(rule)
+    shares = np.concatenate([piece.start + (at + 1) / 2 * piece.length for piece in pieces])
+    _, slopes = yield from along(torch.from_numpy(shares))
+    by_piece = slopes.double().numpy().reshape(len(pieces), rule, -1)
+    return [piece.length / 2 * weights @ of for piece, of in zip(pieces, by_piece, strict=True)]
+
+
+def _halved(along: Gradients, pieces: list[_Piece]) -> Generator[Progress, None, list[_Piece]]:
+    if not pieces:
+        return []
+    middles = [(piece.start + piece.end) / 2 for piece in pieces]
+    logits, _ = yield from along(torch.tensor(middles))
+    halves = []
+    for piece, middle, logit in zip(pieces, middles, logits.tolist(), strict=True):
+        halves += [_Piece(piece.start, middle, piece.first, logit), _Piece(middle, piece.end, logit, piece.last)]
+    return halves
 
 
 def _along_strings(spot: Spot) -> Gradients:

@@ -30,7 +30,7 @@ def test_attributions_add_up_to_the_way_from_glass_to_the_logit(make_spot, kind,
 @pytest.mark.parametrize("count", [0, 3])
 def test_they_are_those_of_plain_autograd_in_the_features(make_spot, count):
     spot, *_ = make_spot("lstm", "read", count)
-    found = result_of(integrated_gradients(spot, points=(8,)))
+    found = result_of(integrated_gradients(spot, most=8))
     at, weights = np.polynomial.legendre.leggauss(8)
     expected = np.zeros(25)
     for share, weight in zip((at + 1) / 2, weights / 2, strict=True):
@@ -41,11 +41,12 @@ def test_they_are_those_of_plain_autograd_in_the_features(make_spot, count):
     np.testing.assert_allclose(found.attribution, expected, atol=1e-5)
 
 
-def test_too_few_points_are_told_by_the_residual(make_spot):
+def test_too_few_points_are_told_by_the_residual_and_short_pieces_find_a_sharp_turn(make_spot):
     spot, *_ = make_spot("lstm")
     spot.features.mul_(40)
-    rough = result_of(integrated_gradients(spot, points=(1,)))
-    assert not rough.complete
-    fine = result_of(integrated_gradients(spot))
+    rough = result_of(integrated_gradients(spot, most=2, rule=2))
+    assert (rough.complete, rough.points) == (False, 2)
+    fine = result_of(integrated_gradients(spot, most=2000))
+    assert fine.complete
     assert fine.points > 8
-    assert fine.share < rough.share
+    assert np.nansum(fine.attribution) == pytest.approx(fine.logit - fine.baseline, rel=TOLERANCE)
