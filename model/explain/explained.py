@@ -1,4 +1,4 @@
-"""The table of explanations: a prediction and the engine that made it come in; a map, or figures, with its words goes out."""
+"""The table of explanations: a prediction and its engine come in; a map, or figures, with its words goes out."""
 
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -49,7 +49,7 @@ class Method:
 
 
 def explain(prediction: Prediction, engine: Engine, method: str) -> Generator[Progress, None, Explanation]:
-    """By the `method` of that key; of the very logit of `prediction`, which `engine` made. ExplainError as it may be."""
+    """By the `method` of that key, of the very logit of `prediction`, which `engine` made."""
     features, tissue = prediction.features, prediction.tissue_fraction
     yield Progress("looking at glass")
     glass, origin = glass_for(engine, features, tissue)
@@ -111,7 +111,7 @@ def _order(method: Method, spot: Spot) -> Generator[Progress, None, Explanation]
     found = yield from order_stability(spot)
     kinds = {"random order": found.random, "flip or rotation": found.turned}
     readings = [(kind, number, p) for kind, one in kinds.items() for number, p in enumerate(one.probabilities)]
-    columns = dict(zip(("kind", "number", "survival_probability"), zip(*readings, strict=True), strict=True))
+    columns = dict(zip(("kind", "number", "probability_in_this_order"), zip(*readings, strict=True), strict=True))
     facts = {
         "words": found.words,
         "probability": found.probability,
@@ -159,8 +159,8 @@ METHODS: dict[str, Method] = {
             "Memory reach",
             "|dlogit/dh|",
             False,
-            "How much the state after this tile still moves the log odds at the end: what is remembered, not which tile "
-            "matters.",
+            "How much the state after this tile still moves the log odds at the end: what is remembered, not which "
+            "tile matters.",
             _memory,
         ),
         Method(

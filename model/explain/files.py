@@ -1,4 +1,4 @@
-"""Explanations to files: an explanation, its prediction and the open slide come in; record, table, arrays, page go out."""
+"""Explanations to files: an explanation and its prediction come in; record, table, arrays and page go out."""
 
 import json
 from pathlib import Path
@@ -50,7 +50,7 @@ def as_explanation_record(explanation: Explanation, prediction: Prediction) -> d
 
 
 def top_tiles(explanation: Explanation, prediction: Prediction) -> dict[str, list[dict[str, float]]]:
-    """The tiles with the greatest values: those for survival and those against it, or, of a map without sign, the top."""
+    """The tiles with the greatest values: for survival and against it, or, of a map without sign, the greatest."""
     if explanation.values is None:
         return {}
     values = np.where(np.isfinite(explanation.values), explanation.values.astype(np.float64), 0.0)
@@ -67,9 +67,7 @@ def _tile(prediction: Prediction, index: int, value: float) -> dict[str, float]:
     return place | {"x_l0": float(box[0]), "y_l0": float(box[1]), "value": float(value)}
 
 
-def write_explanation(
-    explanation: Explanation, exported: Exported, folder: Path, stem: str
-) -> tuple[Path, ...]:
+def write_explanation(explanation: Explanation, exported: Exported, folder: Path, stem: str) -> tuple[Path, ...]:
     """Write all files into `folder` and give them; no page of a method without a map. ExportError where it fails."""
     paths = [folder / (stem + suffix) for suffix in suffixes(explanation.method.key)]
     try:
@@ -109,7 +107,7 @@ def _columns(explanation: Explanation, prediction: Prediction) -> dict[str, list
 
 
 def _write_arrays(explanation: Explanation, prediction: Prediction, path: Path) -> None:
-    """`values` float32 [256] by tile index and further maps, `tile_offsets_l0`, and `record_json`, the record as text."""
+    """`values` float32 [256] by tile index, further maps, `tile_offsets_l0`, and `record_json`, the record as text."""
     record = json.dumps(as_explanation_record(explanation, prediction), allow_nan=False)
     found = {"tile_offsets_l0": prediction.tile_boxes[:, :2], "record_json": np.array(record)}
     if explanation.values is not None:
@@ -139,7 +137,10 @@ def _heat(explanation: Explanation, exported: Exported) -> HeatMap:
     ends = (-most, most) if method.signed else (0.0, most)
     agreed = explanation.agreement
     greyed = agreed is not None and agreed.grey
-    table = colour_table("gray") if greyed else table_for(method.signed, COLOURS)
+    table = table_for(method.signed, COLOURS)
+    if greyed:
+        # As clear about zero as the coloured one.
+        table = np.concatenate([colour_table("gray")[:, :3], table[:, 3:]], axis=1)
     sides = ("below 0 towards death", "above 0 towards survival") if method.signed else ()
     legend = Legend(
         title=method.title + (" (greyed: no agreement)" if greyed else ""),

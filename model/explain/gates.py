@@ -30,7 +30,7 @@ class Gates:
 
 @torch.no_grad()
 def gates(bundle: Bundle, features: np.ndarray) -> tuple[Gates, ...]:
-    """By layer, first layer first, for `features` float32 [steps, 4096] in reading order; ExplainError without gates."""
+    """By layer, the first one first, for `features` float32 [steps, 4096] in reading order."""
     head = bundle.head
     if not isinstance(head, LstmHead):
         raise ExplainError(

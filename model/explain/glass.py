@@ -1,4 +1,4 @@
-"""What bare glass looks like to a model: an engine, or a window's own blank tiles, come in; one feature vector goes out."""
+"""What bare glass is to a model: an engine, or a window's own blank tiles, come in; one feature vector goes out."""
 
 import numpy as np
 

@@ -20,7 +20,7 @@ from model.progress import Progress
 TOLERANCE = 0.01
 """Greatest residual, as a share of the difference, that counts as complete."""
 LEAST_DIFFERENCE = 0.01
-"""Log odds: where glass gives nearly the spot's own logit, the residual is held against this and not against nothing."""
+"""Log odds: where glass gives nearly the spot's own logit, the residual is held against this."""
 RULE = 8
 """Points of the Gauss-Legendre rule on each piece of the path."""
 MOST_POINTS = 256
@@ -148,7 +148,7 @@ def _along_strings(spot: Spot) -> Gradients:
 def _string_slopes(
     walk: Walk, glass: torch.Tensor, change: torch.Tensor, shares: torch.Tensor, order: torch.Tensor
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Logits float64 [a] and slopes [a, n] in one order; not across a yield, since gradients are a thread's own state."""
+    """Logits float64 [a] and slopes [a, n] in one order; never across a yield: what autograd does is a thread's own."""
     with torch.enable_grad():
         sums = (glass + shares[:, None, None] * change).requires_grad_()
         states = walk.start(len(shares))
@@ -160,7 +160,7 @@ def _string_slopes(
 
 
 def _along_pool(spot: Spot) -> Gradients:
-    """Of a head that is blind to the order: one point of the path after another. Which tiles are pooled stays as it is."""
+    """Of a head that is blind to the order, one point after another. Which tiles are pooled stays as it is."""
     head, change = spot.bundle.head, spot.features - spot.glass
 
     def logit(x: torch.Tensor) -> torch.Tensor:

@@ -25,7 +25,7 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True)
 class OrderStability:
-    """`probability` of the spot as the bundle gives it, `random` in random orders, `turned` in the grid's symmetries."""
+    """`probability` as the bundle gives it, `random` in random orders, `turned` in the grid's symmetries."""
 
     probability: float
     random: OrderSpread
@@ -44,7 +44,7 @@ def order_stability(spot: Spot, count: int = RANDOM) -> Generator[Progress, None
     bundle = spot.bundle
     if not isinstance(bundle.head, RecurrentHead):
         raise ExplainError(
-            f"{bundle.manifest.name} ({bundle.manifest.head.words}) pools its tiles: every order gives the same number.",
+            f"{bundle.manifest.name} ({bundle.manifest.head.words}): every order of tiles gives the same number.",
             "Look at the order stability of a bundle with an LSTM or Elman head.",
         )
     turned = np.stack([among(symmetry(spot.size, number), spot.tiles) for number in range(SYMMETRIES)])

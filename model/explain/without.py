@@ -24,7 +24,7 @@ STEPS_A_REPORT = 16
 def logits_without(
     spot: Spot, gone: np.ndarray, stage: str = "reading without tiles"
 ) -> Generator[Progress, None, np.ndarray]:
-    """The calibrated logit float64 [m] of the spot without the tiles of each set, `gone` bool [m, n] of the tiles read."""
+    """Calibrated logits float64 [m] without the tiles of each set, `gone` bool [m, n] of the tiles read."""
     head, masks = spot.bundle.head, torch.from_numpy(gone)
     if isinstance(head, RecurrentHead):
         found = yield from _recurrent(spot, Walk(head), masks, stage)

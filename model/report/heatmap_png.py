@@ -137,7 +137,7 @@ def _write(
 def _head(pen: ImageDraw.ImageDraw, prediction: Prediction, legend: Legend) -> None:
     x, y = PICTURE_AT
     _write(pen, (x, y - 84), legend.title, _LARGE)
-    for line, words in zip((28, 4), legend.sentences, strict=True):
+    for line, words in zip((34, 8), legend.sentences, strict=True):
         _write(pen, (x, y - line), words, _SMALL, _QUIET)
     name = f"{_short_name(prediction)}   sha256 {short(prediction.image.sha256)}"
     _write(pen, (x + PICTURE_PX, y - 84), name, _SMALL, _QUIET, anchor="rs")
