@@ -130,7 +130,7 @@ def _along_strings(spot: Spot) -> Gradients:
 
     def gradients(shares: torch.Tensor) -> Generator[Progress, None, tuple[torch.Tensor, torch.Tensor]]:
         logits, slopes = [], []
-        for some in shares.to(change.dtype).split(_AT_ONCE):
+        for some in torch.split(shares.to(change.dtype), _AT_ONCE):
             total = change.new_zeros(len(some), len(change))
             ends = torch.zeros(len(some), dtype=torch.float64)
             for order in spot.orders:

@@ -95,7 +95,7 @@ def _one_by_one(spot: Spot, walk: Walk) -> Generator[Progress, None, np.ndarray]
     logits = torch.zeros(1 + len(spot.tiles), dtype=torch.float64)
     for order in spot.orders:
         states = walk.start(1)
-        for some in order.split(STEPS_A_REPORT):
+        for some in torch.split(order, STEPS_A_REPORT):
             yield Progress(_STAGE, done, total)
             states = _part(walk, states, sums[some], None if spot.drops else glass)
             done += len(some)

@@ -51,7 +51,7 @@ def order_stability(spot: Spot, count: int = RANDOM) -> Generator[Progress, None
     orders = np.concatenate([random_orders(count, spot.size, spot.tiles), turned])
     places = torch.from_numpy(np.searchsorted(spot.tiles, orders))
     logits: list[float] = []
-    for some in places.split(_AT_ONCE):
+    for some in torch.split(places, _AT_ONCE):
         yield Progress("reading in other orders", len(logits), len(places))
         with torch.no_grad():
             logits += logits_in_orders(bundle.head, spot.features, some).tolist()

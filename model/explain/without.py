@@ -52,7 +52,7 @@ def _recurrent(spot: Spot, walk: Walk, gone: torch.Tensor, stage: str) -> Genera
     found = []
     for order in spot.orders:
         states = walk.start(len(gone))
-        for some in order.split(STEPS_A_REPORT):
+        for some in torch.split(order, STEPS_A_REPORT):
             yield Progress(stage, done, total)
             for row in some.tolist():
                 states = _next(spot, walk, states, gone[:, row, None], sums[row], glass)
