@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from model.explain.spot import Spot
-from model.explain.walk import Walk
+from model.explain.walk import Walk, one_thread
 from model.heads.pooled import PooledHead
 from model.heads.recurrent import RecurrentHead
 from model.progress import Progress
@@ -145,6 +145,7 @@ def _along_strings(spot: Spot) -> Gradients:
     return gradients
 
 
+@one_thread()
 def _string_slopes(
     walk: Walk, glass: torch.Tensor, change: torch.Tensor, shares: torch.Tensor, order: torch.Tensor
 ) -> tuple[torch.Tensor, torch.Tensor]:

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from model.explain.spot import Spot, probability
-from model.explain.walk import States, Walk
+from model.explain.walk import States, Walk, one_thread
 from model.explain.without import STEPS_A_REPORT, logits_without
 from model.heads.pooled import PooledHead
 from model.heads.recurrent import RecurrentHead
@@ -106,6 +106,7 @@ def _one_by_one(spot: Spot, walk: Walk) -> Generator[Progress, None, np.ndarray]
     return np.array([spot.bundle.calibrated(logit) for logit in (logits / len(spot.orders)).tolist()])
 
 
+@one_thread()
 @torch.no_grad()
 def _part(walk: Walk, states: States, sums: torch.Tensor, glass: torch.Tensor | None) -> States:
     """The states after some more tiles: row 0 reads all of them, and at each one a new row parts from it.

@@ -12,6 +12,7 @@ import torch
 
 from model.errors import ExplainError
 from model.explain.spot import Spot, probability
+from model.explain.walk import one_thread
 from model.heads.orders import logits_in_orders
 from model.heads.recurrent import RecurrentHead
 from model.orders import SYMMETRIES, among, random_orders, symmetry
@@ -53,9 +54,9 @@ def order_stability(spot: Spot, count: int = RANDOM) -> Generator[Progress, None
     logits: list[float] = []
     for some in torch.split(places, _AT_ONCE):
         yield Progress("reading in other orders", len(logits), len(places))
-        with torch.no_grad():
+        with one_thread(), torch.no_grad():
             logits += logits_in_orders(bundle.head, spot.features, some).tolist()
-    with torch.no_grad():
+    with one_thread(), torch.no_grad():
         own = float(logits_in_orders(bundle.head, spot.features, spot.orders).double().mean())
     p = probability(bundle.calibrated(own))
     found = [probability(bundle.calibrated(logit)) for logit in logits]

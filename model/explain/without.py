@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from model.explain.spot import Spot
-from model.explain.walk import States, Walk
+from model.explain.walk import States, Walk, one_thread
 from model.heads.attention import AttentionHead
 from model.heads.pooled import PooledHead
 from model.heads.recurrent import RecurrentHead
@@ -62,6 +62,7 @@ def _recurrent(spot: Spot, walk: Walk, gone: torch.Tensor, stage: str) -> Genera
     return torch.stack(found).mean(dim=0)
 
 
+@one_thread()
 @torch.no_grad()
 def _next(
     spot: Spot, walk: Walk, states: States, gone: torch.Tensor, own: torch.Tensor, glass: torch.Tensor

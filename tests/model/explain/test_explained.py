@@ -1,4 +1,4 @@
-"""Explanations of real readings with a fake encoder: of the very logit that was printed, written whole, under safe names."""
+"""Explanations of readings with a fake encoder: of the very logit that was printed, written whole, under safe names."""
 
 import csv
 import dataclasses
