@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from app.cli.progress import Steps
 
 if TYPE_CHECKING:
+    from model.explain.explained import Explanation
     from model.prediction import ImageRecord, Precision, Prediction
     from model.slide.base import Slide
     from model.tma.array import Core
@@ -34,6 +35,10 @@ class Corridor(Protocol):
         self, slide: "Slide", image: "ImageRecord", engine: Any, core: "Core"
     ) -> "Steps[Prediction]":
         """The prediction for the window over `core` of `slide`."""
+        ...
+
+    def explain(self, prediction: "Prediction", engine: Any, method: str) -> "Steps[Explanation]":
+        """Why `prediction`, which `engine` made, by the method of that name."""
         ...
 
 
@@ -76,3 +81,8 @@ class ModelCorridor:
         manifest = engine.bundle.manifest
         placement = window_over(core, image.mpp, manifest.window_px, manifest.mpp)
         return predict(slide, image, placement, engine, default_cache())
+
+    def explain(self, prediction: "Prediction", engine: Any, method: str) -> "Steps[Explanation]":
+        from model.explain.explained import explain
+
+        return explain(prediction, engine, method)

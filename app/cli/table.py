@@ -1,8 +1,22 @@
 """The table of sub-commands, in the order in which --help lists them."""
 
-from app.cli import backbone, bench, bundle, cache, compare, demo, doctor, open_window, predict, sample, tma, train
+from app.cli import (
+    backbone,
+    bench,
+    bundle,
+    cache,
+    compare,
+    demo,
+    doctor,
+    explain,
+    open_window,
+    predict,
+    sample,
+    tma,
+    train,
+)  # fmt: skip
 from app.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
-    open_window, predict, tma, sample, doctor, bench, bundle, backbone, cache, train, compare, demo,
+    open_window, predict, explain, tma, sample, doctor, bench, bundle, backbone, cache, train, compare, demo,
 )  # fmt: skip

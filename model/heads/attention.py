@@ -29,7 +29,7 @@ class AttentionHead(Head):
         self, features: torch.Tensor, dropout: float = 0.0, lengths: torch.Tensor | None = None
     ) -> torch.Tensor:
         """[spots, tiles, inputs] to logits [spots, 1]; `dropout` at the input and before the output."""
-        h, scores = self._embedded(dropped(features, dropout, self.training))
+        h, scores = self.embedded(dropped(features, dropout, self.training))
         if lengths is not None:
             beyond = torch.arange(scores.shape[1], device=scores.device) >= lengths[:, None]
             scores = scores.masked_fill(beyond, -torch.inf)
@@ -43,7 +43,7 @@ class AttentionHead(Head):
         tissue: torch.Tensor | None = None,
     ) -> Steps:
         """As `Head.advance`. Carried are the logarithm of the sum of all exp(score) so far, and the mean of h."""
-        h, scores = self._embedded(features)
+        h, scores = self.embedded(features)
         before, mean = state[0] if state else (h.new_full((), -torch.inf), h.new_zeros(h.shape[1]))
         sums = torch.logcumsumexp(torch.cat([before[None], scores]), dim=0)[1:]
         read = torch.tril(torch.ones(len(h), len(h), dtype=torch.bool, device=h.device))
@@ -53,7 +53,7 @@ class AttentionHead(Head):
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
         """`attention`: each tile's share, all together 1. `removal`: the logit less what it is without the tile."""
-        h, scores = self._embedded(features)
+        h, scores = self.embedded(features)
         share = torch.softmax(scores, dim=0)
         if len(h) == 1:
             return {"attention": share, "removal": torch.full_like(share, torch.nan)}
@@ -62,7 +62,7 @@ class AttentionHead(Head):
         removal = self.output(share @ h) - self.output(without).squeeze(-1)
         return {"attention": share, "removal": removal}
 
-    def _embedded(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def embedded(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """The embedding h [..., tiles, width] and the scores [..., tiles] before the softmax."""
         embed, value, gate = self.layers
         h = torch.relu(embed(x))

@@ -30,14 +30,29 @@ _HUGE, _LARGE, _MIDDLE, _SMALL = 76, 40, 28, 24
 
 
 @dataclass(frozen=True)
+class Legend:
+    """What is written: `title` and two `sentences` over the map, `measure` and `quantity` over the bar, notes below it.
+
+    The notes are those of the map, then those of every bar, then what a `clear` tile is.
+    """
+
+    title: str
+    sentences: tuple[str, str]
+    measure: str
+    quantity: str
+    notes: tuple[str, ...]
+    clear: str
+
+
+@dataclass(frozen=True)
 class HeatMap:
-    """What is drawn: the tissue picture with the map on it, and the colour bar's table and ends."""
+    """What is drawn: the tissue picture with the map on it, the colour bar's table and ends, and what is written."""
 
     picture: np.ndarray
     table: np.ndarray
     low: float
     high: float
-    choice: MapChoice
+    legend: Legend
 
 
 def write(exported: Exported, path: Path) -> None:
@@ -57,14 +72,42 @@ def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -
     The first map there is where the head does not give the chosen one.
     """
     prediction = exported.prediction
-    region, grid, trace = prediction.placement.region, prediction.grid, prediction.trace
+    grid, trace = prediction.grid, prediction.trace
     choice = suited(choice, offered(trace))
     values = map_values(trace, grid, choice)
     low, high = value_range(values, trace, choice, fixed=False)
     table = table_for(map_kind(choice.kind).signed, COLOURS)
-    xs, ys = picture_edges(prediction.tile_boxes, grid, region, side_px)
+    return lay(exported, values, (low, high), table, _legend(prediction, choice), side_px)
+
+
+def lay(
+    exported: Exported,
+    values: np.ndarray,
+    ends: tuple[float, float],
+    table: np.ndarray,
+    legend: Legend,
+    side_px: int = PICTURE_PX,
+) -> HeatMap:
+    """Any map float [rows, cols] of the window over its tissue: nan stays clear, `ends` are those of the colour bar."""
+    prediction = exported.prediction
+    region = prediction.placement.region
+    xs, ys = picture_edges(prediction.tile_boxes, prediction.grid, region, side_px)
     tissue = exported.slide.read(region, side_px, side_px)
-    return HeatMap(lay_over(tissue, paint(values, low, high, table), xs, ys, OPACITY), table, low, high, choice)
+    return HeatMap(lay_over(tissue, paint(values, *ends, table), xs, ys, OPACITY), table, *ends, legend)
+
+
+def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
+    kind = map_kind(choice.kind)
+    drawn = drawn_reading(len(prediction.orders.probabilities) if prediction.orders else 0)
+    sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
+    return Legend(
+        title=layer_title(choice),
+        sentences=(kind.sentence, drawn),
+        measure=kind.measure,
+        quantity="no unit of measure" if kind.layered else kind.title.lower(),
+        notes=(_size_words(prediction, choice), *sides),
+        clear="clear: tile not read" if kind.layered else "clear: tile not pooled",
+    )
 
 
 def draw(prediction: Prediction, heat: HeatMap) -> Image.Image:
@@ -74,9 +117,9 @@ def draw(prediction: Prediction, heat: HeatMap) -> Image.Image:
     page = Image.new("RGB", size, _PAPER)
     page.paste(Image.fromarray(heat.picture), PICTURE_AT)
     pen = ImageDraw.Draw(page)
-    _head(pen, prediction, heat.choice)
+    _head(pen, prediction, heat.legend)
     _scale_bar(pen, prediction, side)
-    _colour_bar(page, pen, heat, _size_words(prediction, heat.choice))
+    _colour_bar(page, pen, heat)
     _foot(pen, prediction, PICTURE_AT[1] + side + GAP)
     return page
 
@@ -91,12 +134,11 @@ def _write(
     pen.text(at, plain(text), fill=colour, font=_font(size), anchor=anchor)
 
 
-def _head(pen: ImageDraw.ImageDraw, prediction: Prediction, choice: MapChoice) -> None:
+def _head(pen: ImageDraw.ImageDraw, prediction: Prediction, legend: Legend) -> None:
     x, y = PICTURE_AT
-    _write(pen, (x, y - 84), layer_title(choice), _LARGE)
-    _write(pen, (x, y - 28), map_kind(choice.kind).sentence, _SMALL, _QUIET)
-    drawn = drawn_reading(len(prediction.orders.probabilities) if prediction.orders else 0)
-    _write(pen, (x, y - 4), drawn, _SMALL, _QUIET)
+    _write(pen, (x, y - 84), legend.title, _LARGE)
+    for line, words in zip((34, 8), legend.sentences, strict=True):
+        _write(pen, (x, y - line), words, _SMALL, _QUIET)
     name = f"{_short_name(prediction)}   sha256 {short(prediction.image.sha256)}"
     _write(pen, (x + PICTURE_PX, y - 84), name, _SMALL, _QUIET, anchor="rs")
 
@@ -117,16 +159,16 @@ def _scale_bar(pen: ImageDraw.ImageDraw, prediction: Prediction, side: int) -> N
     pen.text((x, y - 14), words, fill=_INK, font=_font(_SMALL), anchor="ls", stroke_width=3, stroke_fill="white")
 
 
-def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap, size: str) -> None:
-    kind = map_kind(heat.choice.kind)
+def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap) -> None:
+    legend = heat.legend
     side = heat.picture.shape[0]
     x, top = PICTURE_AT[0] + side + GAP, PICTURE_AT[1] + 96
     height = side // 2
     rows = np.rint(np.linspace(255, 0, height)).astype(np.uint8)
     bar = np.repeat(heat.table[rows, :3][:, None], BAR_PX, axis=1)
     page.paste(Image.fromarray(bar), (x, top))
-    _write(pen, (x, top - 60), kind.measure, _MIDDLE)
-    _write(pen, (x, top - 24), "no unit of measure" if kind.layered else kind.title.lower(), _SMALL, _QUIET)
+    _write(pen, (x, top - 60), legend.measure, _MIDDLE)
+    _write(pen, (x, top - 24), legend.quantity, _SMALL, _QUIET)
     # Three figures at the greater end, whatever the map's size: 1.37, 0.00137.
     digits = max(0, 2 - math.floor(math.log10(max(abs(heat.low), abs(heat.high)))))
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
@@ -135,9 +177,7 @@ def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap, size
         value = heat.low + share * (heat.high - heat.low)
         _write(pen, (x + BAR_PX + 16, y), f"{value:.{digits}f}", _SMALL, anchor="lm")
     ends = ("ends: this spot's", "least and greatest")
-    sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
-    clear = "clear: tile not read" if kind.layered else "clear: tile not pooled"
-    notes = (size, *sides, *ends, f"{OPACITY:.0%} over the tissue", clear)
+    notes = (*legend.notes, *ends, f"{OPACITY:.0%} over the tissue", legend.clear)
     for number, words in enumerate(notes):
         _write(pen, (x, top + height + 48 + 34 * number), words, _SMALL, _QUIET)
 

@@ -8,17 +8,25 @@ from model.prediction import ImageRecord
 from model.report.record import RECORD
 
 RECORD_SUFFIX = ".json"
+EXPLANATION = "histocast-explanation"
+"""What the record of an explanation calls itself; it names its image as a prediction's does."""
 
 
 def stem_for(
-    image: ImageRecord, folder: Path, suffixes: Iterable[str], taken: Collection[str], part: str = ""
+    image: ImageRecord,
+    folder: Path,
+    suffixes: Iterable[str],
+    taken: Collection[str],
+    part: str = "",
+    records: tuple[str, ...] = (RECORD_SUFFIX,),
 ) -> str:
     """A stem in `folder` for the exports of `image`: its own, else with -2, -3 ... after it.
 
     `part` follows the image's name where only a part of it was read, as "A-3" for a core.
 
     A stem is free where none of its files (`stem + suffix`) is there, or where the record says that they are earlier
-    results of this very image: those are replaced. `taken` are stems given to other images already.
+    results of this very image: those are replaced. `taken` are stems given to other images already. `records` are the
+    suffixes of records that must not be another image's.
     """
     wanted = Path(image.path).stem + (f"_{part}" if part else "")
     # Windows and macOS take names that differ only in case for the same.
@@ -26,7 +34,10 @@ def stem_for(
     endings = tuple(suffixes)
 
     def ours(stem: str) -> bool:
-        return _free(folder, stem, endings) or _is_of(image, folder / (stem + RECORD_SUFFIX))
+        if _free(folder, stem, endings):
+            return True
+        found = [path for path in (folder / (stem + suffix) for suffix in records) if path.exists()]
+        return bool(found) and all(_is_of(image, path) for path in found)
 
     number, stem = 1, wanted
     while stem.casefold() in used or not ours(stem):
@@ -40,11 +51,11 @@ def _free(folder: Path, stem: str, suffixes: tuple[str, ...]) -> bool:
 
 
 def _is_of(image: ImageRecord, path: Path) -> bool:
-    """Whether the file at `path` is a record of an earlier prediction of `image`."""
+    """Whether the file at `path` is a record of an earlier prediction, or explanation, of `image`."""
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         return bool(
-            record["record"] == RECORD
+            record["record"] in (RECORD, EXPLANATION)
             and record["image"]["path"] == image.path
             and record["image"]["sha256"] == image.sha256
         )

@@ -57,6 +57,16 @@ class SeededCorridor:
         assert core.status == "present"
         return (yield from self.analyse(slide, image, engine))
 
+    def explain(self, prediction: Prediction, engine: Any, method: str) -> Generator[Progress, None, Any]:
+        from model.explain.agreement import agreement
+        from model.explain.explained import METHODS, Explanation
+
+        yield Progress("explaining")
+        values = np.linspace(-1, 1, 256, dtype=np.float32)
+        integrated = {"complete": True, "residual": 0.0, "residual_share": 0.0}
+        facts = {"glass": "a test's", "integrated_gradients": integrated}
+        return Explanation(METHODS[method], values, facts, agreement(values, -values))
+
 
 @pytest.fixture
 def corridor() -> SeededCorridor:

@@ -42,7 +42,7 @@ def test_all_files_are_written_and_hold_its_values(tmp_path: Path, pooled: Expor
 
 def test_the_heatmap_page_is_of_a_map_that_there_is(pooled: Exported) -> None:
     heat = heat_map(pooled, MapChoice("norm"), side_px=700)
-    assert heat.choice.kind == "contribution"
+    assert heat.legend.title == "Contribution"
     assert heat.low == -heat.high
     bare, painted = heat.picture[20, 300], heat.picture[600, 300]
     assert (bare == 200).all()

@@ -1,0 +1,150 @@
+"""Occlusion: a spot comes in; how its logit and probability change as tiles turn to blank glass goes out.
+
+What turning to glass means is `model.explain.without`'s matter. Changes are signed: the logit with the tile less the
+logit without it, so that a tile above zero speaks for survival.
+"""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from model.explain.spot import Spot, probability
+from model.explain.walk import States, Walk, one_thread
+from model.explain.without import STEPS_A_REPORT, logits_without
+from model.heads.pooled import PooledHead
+from model.heads.recurrent import RecurrentHead
+from model.progress import Progress
+from model.statistics.calibration import sigmoid
+
+BLOCK = 3
+"""Tiles on the side of a block."""
+_STAGE = "occluding tiles"
+
+
+@dataclass(frozen=True, eq=False)
+class Occlusion:
+    """`change` float32 [tiles], log odds after the calibration, and `change_p`, of the survival probability.
+
+    Both nan where a tile is not read. `logit` is that of the whole spot; `drops` whether a tile that is occluded falls
+    out of the string (else glass is read in its place).
+    """
+
+    logit: float
+    change: np.ndarray
+    change_p: np.ndarray
+    drops: bool
+
+
+@dataclass(frozen=True)
+class Region:
+    """The spot without some tiles: its logit and survival probability, and how the whole one's differ from them."""
+
+    tiles: int
+    logit: float
+    probability: float
+    change: float
+    change_p: float
+
+
+def occlusion(spot: Spot) -> Generator[Progress, None, Occlusion]:
+    """Each tile read occluded alone; equal to reading the spot once for every tile, in half the steps or less."""
+    head = spot.bundle.head
+    if isinstance(head, RecurrentHead):
+        without = yield from _one_by_one(spot, Walk(head))
+        whole, rest = without[0], without[1:]
+    else:
+        whole, rest = yield from _one_by_one_pooled(spot)
+    return _compared(spot, whole, rest)
+
+
+def occlude_blocks(spot: Spot, side: int = BLOCK) -> Generator[Progress, None, Occlusion]:
+    """Of each tile read, the block of `side` x `side` tiles about it occluded together, as far as these are read.
+
+    Blocks overlap: neighbours' values share tiles and are not to be added up.
+    """
+    cols = round(spot.size**0.5)
+    row, col = np.divmod(spot.tiles, cols)
+    near = [np.abs(axis[:, None] - axis[None, :]) <= side // 2 for axis in (row, col)]
+    gone = np.concatenate([np.zeros((1, len(spot.tiles)), bool), near[0] & near[1]])
+    logits = yield from logits_without(spot, gone, "occluding blocks")
+    return _compared(spot, logits[0], logits[1:])
+
+
+def occlude_region(spot: Spot, tiles: np.ndarray) -> Generator[Progress, None, Region]:
+    """The spot without `tiles`, int64 [m], indices of the grid; those that are not read change nothing."""
+    gone = np.stack([np.zeros(len(spot.tiles), bool), spot.among_read(tiles)])
+    whole, without = yield from logits_without(spot, gone, "occluding a region")
+    p = probability(without)
+    return Region(int(gone[1].sum()), float(without), p, float(whole - without), probability(whole) - p)
+
+
+def _compared(spot: Spot, whole: float, without: np.ndarray) -> Occlusion:
+    """The whole spot's logit beside those [n] without a tile, all calibrated."""
+    known = np.isfinite(without)
+    change_p = np.where(known, probability(whole) - sigmoid(np.where(known, without, 0.0)), np.nan)
+    return Occlusion(float(whole), spot.placed(whole - without), spot.placed(change_p), spot.drops)
+
+
+def _one_by_one(spot: Spot, walk: Walk) -> Generator[Progress, None, np.ndarray]:
+    """Calibrated logits float64 [1 + n]: of the whole spot, and without each of its tiles; the mean over the orders."""
+    with torch.no_grad():
+        sums, glass = walk.sums(spot.features), walk.sums(spot.glass)
+    total, done = spot.orders.numel(), 0
+    logits = torch.zeros(1 + len(spot.tiles), dtype=torch.float64)
+    for order in spot.orders:
+        states = walk.start(1)
+        for some in torch.split(order, STEPS_A_REPORT):
+            yield Progress(_STAGE, done, total)
+            states = _part(walk, states, sums[some], None if spot.drops else glass)
+            done += len(some)
+        with torch.no_grad():
+            found = walk.logits(states).double()
+        logits[0] += found[0]
+        logits[1 + order] += found[1:]
+    return np.array([spot.bundle.calibrated(logit) for logit in (logits / len(spot.orders)).tolist()])
+
+
+@one_thread()
+@torch.no_grad()
+def _part(walk: Walk, states: States, sums: torch.Tensor, glass: torch.Tensor | None) -> States:
+    """The states after some more tiles: row 0 reads all of them, and at each one a new row parts from it.
+
+    Up to its tile a string is the whole one's: the new row takes that state and reads glass, or (None) nothing.
+    """
+    for own in sums:
+        rows = len(states[0][0])
+        parting = tuple(tuple(part[:1] for part in layer) for layer in states)
+        if glass is None:
+            states = _stacked(walk.step(own.expand(rows, -1), states), parting)
+        else:
+            given = torch.cat([own.expand(rows, -1), glass[None]])
+            states = walk.step(given, _stacked(states, parting))
+    return states
+
+
+def _stacked(first: States, second: States) -> States:
+    return tuple(
+        tuple(torch.cat(pair) for pair in zip(*layers, strict=True)) for layers in zip(first, second, strict=True)
+    )
+
+
+def _one_by_one_pooled(spot: Spot) -> Generator[Progress, None, tuple[float, np.ndarray]]:
+    """The whole spot's calibrated logit and those [n] without each tile, of a head that is blind to the order.
+
+    A pooled head tells its removals exactly and quickly; a tile it does not pool changes nothing, and is nan.
+    """
+    count = len(spot.tiles)
+    gone = np.concatenate([np.zeros((1, count), bool), np.eye(count, dtype=bool)])
+    head = spot.bundle.head
+    if not isinstance(head, PooledHead):
+        logits = yield from logits_without(spot, gone, _STAGE)
+        return float(logits[0]), logits[1:]
+    whole = float((yield from logits_without(spot, gone[:1], _STAGE))[0])
+    with torch.no_grad():
+        removal = head.tile_values(spot.features, spot.tissue)["removal"].double().numpy()
+    if np.isfinite(removal).any():
+        return whole, whole - spot.slope * removal
+    alone = yield from logits_without(spot, gone[1:], _STAGE)
+    return whole, alone

@@ -1,0 +1,100 @@
+"""The logit of a spot without some of its tiles: a spot and sets of tiles come in, one calibrated logit a set goes out.
+
+A tile that is gone has turned to glass, and the rest is what the corridor would do with that: it reads glass in the
+tile's place, or passes over it where the bundle skips blank tiles; a pooled head does not pool it. Where all are gone,
+a window of glass is read.
+"""
+
+from collections.abc import Generator
+
+import numpy as np
+import torch
+
+from model.explain.spot import Spot
+from model.explain.walk import States, Walk, one_thread
+from model.heads.attention import AttentionHead
+from model.heads.pooled import PooledHead
+from model.heads.recurrent import RecurrentHead
+from model.progress import Progress
+
+STEPS_A_REPORT = 16
+"""Of a string: about a twentieth of a second each."""
+
+
+def logits_without(
+    spot: Spot, gone: np.ndarray, stage: str = "reading without tiles"
+) -> Generator[Progress, None, np.ndarray]:
+    """Calibrated logits float64 [m] without the tiles of each set, `gone` bool [m, n] of the tiles read."""
+    head, masks = spot.bundle.head, torch.from_numpy(gone)
+    if isinstance(head, RecurrentHead):
+        found = yield from _recurrent(spot, Walk(head), masks, stage)
+    elif isinstance(head, AttentionHead):
+        yield Progress(stage)
+        found = _attended(spot, head, masks)
+    else:
+        found = yield from _pooled(spot, head, masks, stage)
+    if spot.drops and bool(masks.all(dim=1).any()):
+        found = torch.where(masks.all(dim=1), bare_logit(spot), found)
+    return np.array([spot.bundle.calibrated(logit) for logit in found.tolist()])
+
+
+@torch.no_grad()
+def bare_logit(spot: Spot) -> float:
+    """The head's own logit of a window of glass, before any calibration."""
+    glass = spot.glass.expand(spot.size, -1)
+    return float(spot.bundle.head.advance(glass, None, torch.zeros(spot.size)).logits[-1])
+
+
+def _recurrent(spot: Spot, walk: Walk, gone: torch.Tensor, stage: str) -> Generator[Progress, None, torch.Tensor]:
+    with torch.no_grad():
+        sums, glass = walk.sums(spot.features), walk.sums(spot.glass)
+    total, done = spot.orders.numel(), 0
+    found = []
+    for order in spot.orders:
+        states = walk.start(len(gone))
+        for some in torch.split(order, STEPS_A_REPORT):
+            yield Progress(stage, done, total)
+            for row in some.tolist():
+                states = _next(spot, walk, states, gone[:, row, None], sums[row], glass)
+            done += len(some)
+        with torch.no_grad():
+            found.append(walk.logits(states).double())
+    return torch.stack(found).mean(dim=0)
+
+
+@one_thread()
+@torch.no_grad()
+def _next(
+    spot: Spot, walk: Walk, states: States, gone: torch.Tensor, own: torch.Tensor, glass: torch.Tensor
+) -> States:
+    """The states after a tile that is `gone`, bool [rows, 1], in some of the strings."""
+    if not spot.drops:
+        return walk.step(torch.where(gone, glass, own), states)
+    after = walk.step(own.expand(len(gone), -1), states)
+    return tuple(
+        tuple(torch.where(gone, before, new) for before, new in zip(old_layer, new_layer, strict=True))
+        for old_layer, new_layer in zip(states, after, strict=True)
+    )
+
+
+@torch.no_grad()
+def _attended(spot: Spot, head: AttentionHead, gone: torch.Tensor) -> torch.Tensor:
+    h, scores = head.embedded(spot.features)
+    glass, glass_score = head.embedded(spot.glass)
+    instead = torch.full_like(glass_score, -torch.inf) if spot.drops else glass_score
+    share = torch.softmax(torch.where(gone, instead, scores), dim=1)
+    of_glass = (share * gone).sum(dim=1, keepdim=True)
+    return head.output((share * ~gone) @ h + of_glass * glass).squeeze(-1).double()
+
+
+def _pooled(
+    spot: Spot, head: torch.nn.Module, gone: torch.Tensor, stage: str
+) -> Generator[Progress, None, torch.Tensor]:
+    assert isinstance(head, PooledHead)
+    found = []
+    for number, row in enumerate(gone):
+        yield Progress(stage, number, len(gone))
+        with torch.no_grad():
+            x = torch.where(row[:, None], spot.glass, spot.features)
+            found.append(head.logits(head.spot(x, torch.where(row, 0.0, spot.tissue))[None]))
+    return torch.cat(found)

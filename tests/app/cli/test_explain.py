@@ -1,0 +1,64 @@
+"""`histocast explain` on real files and a corridor that makes its explanation up."""
+
+import argparse
+import json
+from pathlib import Path
+
+import pytest
+
+from app.cli import explain
+from model.errors import SlideError
+
+GOOD, SOME_FAILED, NOTHING_STARTED = 0, 1, 3
+
+
+@pytest.fixture
+def arguments():
+    def parse(*words):
+        parser = argparse.ArgumentParser()
+        explain.add_parser(parser.add_subparsers())
+        return parser.parse_args(["explain", *map(str, words)])
+
+    return parse
+
+
+def test_its_methods_are_those_of_the_model() -> None:
+    from model.explain.explained import METHODS
+
+    assert tuple(METHODS) == explain.METHODS
+
+
+def test_prints_the_answer_what_the_map_is_and_what_must_be_said(corridor, make_image, arguments, capsys) -> None:
+    assert explain.run(arguments(make_image("a.png")), corridor) == GOOD
+    printed = capsys.readouterr().out
+    assert "0.712 uncalibrated" in printed
+    assert "not a cause of death" in printed
+    assert "for survival        row 15 col 15 (+1)" in printed
+    assert "the map is greyed" in printed
+    assert "complete: residual" in printed
+    assert "DEMO MODEL" in printed
+    assert printed.rstrip().endswith("Research use only. Not for diagnosis or treatment decisions.")
+    with pytest.raises(SlideError):
+        corridor.slides[0].read(None, 1, 1)
+
+
+def test_json_is_one_object_with_the_prediction_in_it(corridor, make_image, arguments, capsys, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    args = arguments(make_image("a.png"), "--method", "ig", "--json", "--out", out)
+    assert explain.run(args, corridor) == GOOD
+    record = json.loads(capsys.readouterr().out)
+    assert record["method"] == "ig"
+    assert record["prediction"]["record"] == "histocast-prediction"
+    assert sorted(path.name for path in out.iterdir()) == [
+        f"a.explain-ig.{ending}" for ending in ("csv", "json", "npz", "png")
+    ]
+    assert json.loads((out / "a.explain-ig.json").read_text(encoding="utf-8")) == record
+
+
+def test_an_image_that_is_none_and_a_bundle_that_is_unknown(corridor, tmp_path, make_image, arguments, capsys) -> None:
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    assert explain.run(arguments(broken), corridor) == SOME_FAILED
+    assert "broken.png" in capsys.readouterr().err
+    assert explain.run(arguments(make_image("a.png"), "--bundle", "unknown"), corridor) == NOTHING_STARTED
+    assert corridor.loads == 0

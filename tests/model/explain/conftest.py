@@ -1,0 +1,56 @@
+"""Small bundles in memory and a window's features to explain, without files and without VGG-16."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+import torch
+
+from model.bundle import Bundle, bundle_record
+from model.explain.spot import lay_out
+from model.heads.table import HEADS
+from model.manifest import HeadShape
+
+INPUTS, SIDE = 8, 5
+TILES = SIDE * SIDE
+
+
+@pytest.fixture(autouse=True)
+def one_thread():
+    """Heads this small are read thirty times as fast by one thread as by two that wait for each other."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture
+def make_spot(tiny_manifest):
+    """A spot of 25 tiles, 9 of them glass, and the plain pieces it was made of."""
+
+    def make(kind="lstm", blank="read", random_orders=0, pooled=None, dtype=torch.float32, tissue=None):
+        torch.manual_seed(4)
+        rng = np.random.default_rng(4)
+        cells = (6, 5, 4) if kind in ("lstm", "elman") else (6, 4) if kind == "attention" else ()
+        shape = HeadShape(kind, INPUTS, cells, bias=True, pooled=pooled)
+        head = HEADS[kind](shape).to(dtype).eval()
+        for name, tensor in head.state_dict().items():
+            if name.startswith("classifier."):
+                tensor.copy_(torch.randn(tensor.shape))
+        head.requires_grad_(False)
+        manifest = dataclasses.replace(
+            tiny_manifest,
+            head=shape,
+            blank=blank,
+            random_orders=random_orders,
+            calibration={"slope": 1.7, "intercept": -0.2, "words": "a test's"},
+        )
+        mean, scale = torch.full((INPUTS,), 0.1, dtype=dtype), torch.full((INPUTS,), 1.5, dtype=dtype)
+        bundle = Bundle(manifest, bundle_record(manifest, ""), head, mean, scale)
+        features = rng.normal(size=(TILES, INPUTS)).astype(np.float32)
+        if tissue is None:
+            tissue = np.where(np.arange(TILES) % 3 == 1, 0.0, 0.6).astype(np.float32)
+        glass = rng.normal(size=INPUTS).astype(np.float32)
+        return lay_out(bundle, features, tissue, glass), features, tissue, glass
+
+    return make

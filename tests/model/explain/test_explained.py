@@ -1,0 +1,148 @@
+"""Explanations of readings with a fake encoder: of the very logit that was printed, written whole, under safe names."""
+
+import csv
+import dataclasses
+import json
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from model.bundle import load_bundle, save_bundle
+from model.engine import Engine
+from model.errors import ExplainError
+from model.explain.explained import METHODS, explain
+from model.explain.files import suffixes, write_explanation
+from model.explain.glass import glass_features
+from model.heads.table import HEADS
+from model.manifest import HeadShape
+from model.opening import open_image
+from model.predict import predict
+from model.progress import result_of
+from model.report.base import Exported
+from model.report.naming import RECORD_SUFFIX, stem_for
+from model.tissue import BLANK
+from model.window import place
+
+
+@pytest.fixture
+def make_engine(tmp_path, tiny_manifest, colour_encoder):
+    def make(**changes):
+        torch.manual_seed(3)
+        manifest = dataclasses.replace(tiny_manifest, **changes)
+        path = tmp_path / "tiny.safetensors"
+        mean, scale = torch.full((4096,), 0.5), torch.full((4096,), 0.5)
+        save_bundle(path, manifest, HEADS[manifest.head.kind](manifest.head), mean, scale)
+        return Engine(load_bundle(path), colour_encoder)
+
+    return make
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Reads a window whose left part is glass and whose right part is stained, every place in its own colour."""
+    y, x = np.mgrid[0:875, 0:875]
+    pixels = np.stack([200 + x % 40, 90 + y * 60 // 875, 150 + (x + y) % 60], axis=2).astype(np.uint8)
+    pixels[:, :300] = 246
+    path = tmp_path / "spot.png"
+    Image.fromarray(pixels).save(path, compress_level=1)
+
+    def run(engine):
+        slide, record = open_image(path, 0.286 * 4)
+        placement = place(slide.size, record.mpp, 3500, 0.286)
+        return result_of(predict(slide, record, placement, engine)), slide
+
+    return run
+
+
+@pytest.mark.parametrize(("blank", "count"), [("read", 0), ("skip", 3)])
+def test_what_is_explained_is_the_logit_that_was_printed(make_engine, read, blank, count):
+    engine = make_engine(blank=blank, random_orders=count)
+    prediction, slide = read(engine)
+    slide.close()
+    found = result_of(explain(prediction, engine, "occlusion"))
+    assert found.facts["logit"] == pytest.approx(prediction.logit, abs=1e-5)
+    assert found.facts["integrated_gradients"]["logit"] == pytest.approx(prediction.logit, abs=1e-5)
+    assert np.array_equal(np.flatnonzero(np.isfinite(found.values)), np.sort(prediction.trace.index))
+    assert found.facts["removed_tile"].startswith("falls out" if blank == "skip" else "replaced")
+    assert found.facts["orders_read"] == max(count, 1)
+
+
+def test_glass_is_the_windows_own_where_it_was_read_else_an_even_tile(make_engine, read):
+    reads, skips = make_engine(), make_engine(blank="skip")
+    prediction, slide = read(reads)
+    assert "this window" in result_of(explain(prediction, reads, "memory")).facts["glass"]
+    slide.close()
+    prediction, slide = read(skips)
+    assert "white" in result_of(explain(prediction, skips, "memory")).facts["glass"]
+    slide.close()
+    np.testing.assert_allclose(glass_features(skips)[:6], [1, 1, 1, 0, 0, 0])
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_files_are_whole_and_say_what_they_are(make_engine, read, tmp_path, method):
+    engine = make_engine(random_orders=2)
+    prediction, slide = read(engine)
+    found = result_of(explain(prediction, engine, method))
+    files = write_explanation(found, Exported(prediction, slide), tmp_path / "out", "spot")
+    slide.close()
+    mapped = found.values is not None
+    assert [path.name for path in files] == [f"spot{suffix}" for suffix in suffixes(method)][: 4 if mapped else 3]
+    record = json.loads(files[0].read_text(encoding="utf-8"))
+    assert record["prediction"]["survival_probability"] == prediction.survival_probability
+    assert (record["method"], record["sentence"]) == (method, METHODS[method].sentence)
+    assert record["research_use_only"]
+    assert record["demo_notice"]
+    with files[1].open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with np.load(files[2]) as arrays:
+        assert json.loads(str(arrays["record_json"])) == record
+        if mapped:
+            np.testing.assert_array_equal(arrays["values"], found.values)
+            written = [float(row["value"]) if row["value"] else np.nan for row in rows]
+            np.testing.assert_array_equal(np.array(written, np.float32), found.values)
+            assert Image.open(files[3]).text["Comment"].startswith(METHODS[method].sentence)
+        else:
+            assert len(rows) == 32 + 8
+            own = [float(row["probability_in_this_order"]) for row in rows]
+            np.testing.assert_allclose(own, arrays["probability_in_this_order"], rtol=1e-8)
+            assert len(set(own)) > 8
+
+
+def test_the_top_tiles_are_those_of_the_map_with_their_places(make_engine, read, tmp_path):
+    engine = make_engine()
+    prediction, slide = read(engine)
+    found = result_of(explain(prediction, engine, "occlusion"))
+    files = write_explanation(found, Exported(prediction, slide), tmp_path / "out", "spot")
+    slide.close()
+    record = json.loads(files[0].read_text(encoding="utf-8"))
+    first = record["for_survival"][0]
+    assert first["index"] == int(np.nanargmax(found.values))
+    assert (first["row"], first["col"]) == divmod(first["index"], 16)
+    assert first["x_l0"] == prediction.tile_boxes[first["index"], 0]
+    assert record["against_survival"][0]["value"] == pytest.approx(float(np.nanmin(found.values)))
+    assert prediction.tissue_fraction[0] < BLANK
+
+
+def test_another_images_explanation_is_not_written_over(make_engine, read, tmp_path):
+    engine = make_engine()
+    prediction, slide = read(engine)
+    out, ends = tmp_path / "out", (RECORD_SUFFIX, *suffixes("memory"))
+    records = ends[:2]
+    found = result_of(explain(prediction, engine, "memory"))
+    write_explanation(found, Exported(prediction, slide), out, "spot")
+    slide.close()
+    assert stem_for(prediction.image, out, ends, (), records) == "spot"
+    other = dataclasses.replace(prediction.image, sha256="0" * 64)
+    assert stem_for(other, out, ends, (), records) == "spot-2"
+
+
+@pytest.mark.parametrize("method", ["memory", "order"])
+def test_a_head_without_order_says_so(make_engine, read, method):
+    engine = make_engine(head=HeadShape("attention", cells=(6, 4)))
+    prediction, slide = read(engine)
+    slide.close()
+    with pytest.raises(ExplainError):
+        result_of(explain(prediction, engine, method))
+    assert result_of(explain(prediction, engine, "occlusion")).facts["removed_tile"] == "replaced by blank glass"

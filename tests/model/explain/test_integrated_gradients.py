@@ -1,0 +1,52 @@
+"""Integrated gradients: complete for every head, the mean over orders, and those of finite differences on the path."""
+
+import numpy as np
+import pytest
+import torch
+
+from model.explain.integrated_gradients import TOLERANCE, integrated_gradients
+from model.manifest import PooledShape
+from model.progress import result_of
+
+CASES = [
+    ("lstm", "read", 0, None), ("lstm", "skip", 3, None), ("elman", "read", 3, None), ("attention", "read", 0, None),
+    ("pooled", "read", 0, PooledShape("mean", "logistic regression")),
+    ("pooled", "skip", 0, PooledShape("max+mean+SD", "linear SVM")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "blank", "count", "pooled"), CASES)
+def test_attributions_add_up_to_the_way_from_glass_to_the_logit(make_spot, kind, blank, count, pooled):
+    spot, *_ = make_spot(kind, blank, count, pooled)
+    found = result_of(integrated_gradients(spot))
+    assert found.complete
+    difference = found.logit - found.baseline
+    assert abs(difference) > 1e-3
+    assert np.nansum(found.attribution) == pytest.approx(difference, abs=TOLERANCE * max(abs(difference), 0.01))
+    assert found.residual == pytest.approx(difference - np.nansum(found.attribution), abs=1e-5)
+    assert np.array_equal(np.flatnonzero(np.isfinite(found.attribution)), spot.tiles)
+
+
+@pytest.mark.parametrize("count", [0, 3])
+def test_they_are_those_of_plain_autograd_in_the_features(make_spot, count):
+    spot, *_ = make_spot("lstm", "read", count)
+    found = result_of(integrated_gradients(spot, most=8))
+    at, weights = np.polynomial.legendre.leggauss(8)
+    expected = np.zeros(25)
+    for share, weight in zip((at + 1) / 2, weights / 2, strict=True):
+        x = (spot.glass + float(share) * (spot.features - spot.glass)).requires_grad_()
+        logits = [spot.bundle.head(x[order][None])[0, -1] for order in spot.orders]
+        (gradient,) = torch.autograd.grad(1.7 * torch.stack(logits).mean(), x)
+        expected += weight * (gradient * (spot.features - spot.glass)).sum(dim=-1).numpy()
+    np.testing.assert_allclose(found.attribution, expected, atol=1e-5)
+
+
+def test_too_few_points_are_told_by_the_residual_and_short_pieces_find_a_sharp_turn(make_spot):
+    spot, *_ = make_spot("lstm")
+    spot.features.mul_(40)
+    rough = result_of(integrated_gradients(spot, most=2, rule=2))
+    assert (rough.complete, rough.points) == (False, 2)
+    fine = result_of(integrated_gradients(spot, most=2000))
+    assert fine.complete
+    assert fine.points > 8
+    assert np.nansum(fine.attribution) == pytest.approx(fine.logit - fine.baseline, rel=TOLERANCE)

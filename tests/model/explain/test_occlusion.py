@@ -1,0 +1,110 @@
+"""Occlusion against the corridor's own recipe, a plain pass a tile: both recipes, both ways with glass, every head."""
+
+import numpy as np
+import pytest
+import torch
+
+from model.errors import ExplainError
+from model.explain.occlusion import occlude_blocks, occlude_region, occlusion
+from model.explain.spot import lay_out
+from model.manifest import PooledShape
+from model.orders import random_orders
+from model.progress import Progress, result_of
+from model.tissue import tiles_read
+
+RECURRENT = [(kind, blank, count) for kind in ("lstm", "elman") for blank in ("read", "skip") for count in (0, 3)]
+PLAIN = [*RECURRENT, ("attention", "read", 0), ("attention", "skip", 0)]
+
+
+def plain_logit(bundle, features, tissue):
+    """What the corridor gives: the tiles read, one after another, in raster order or in the random ones."""
+    tiles = tiles_read(tissue, bundle.manifest.blank == "skip")
+    count = bundle.manifest.random_orders
+    orders = random_orders(count, len(features), tiles) if count else [tiles]
+    logits = []
+    for order in orders:
+        x = bundle.standardised(torch.from_numpy(features[order]))
+        logits.append(float(bundle.head.advance(x, None, torch.from_numpy(tissue[order])).logits[-1]))
+    return bundle.calibrated(float(np.mean(logits)))
+
+
+def as_glass(features, tissue, glass, tiles):
+    features, tissue = features.copy(), tissue.copy()
+    features[tiles], tissue[tiles] = glass, 0
+    return features, tissue
+
+
+@pytest.mark.parametrize(("kind", "blank", "count"), PLAIN)
+def test_it_is_the_corridors_logit_less_that_of_the_window_with_glass_there(make_spot, kind, blank, count):
+    spot, features, tissue, glass = make_spot(kind, blank, count)
+    bundle = spot.bundle
+    found = result_of(occlusion(spot))
+    whole = plain_logit(bundle, features, tissue)
+    assert found.logit == pytest.approx(whole, abs=1e-5)
+    expected = np.full(len(tissue), np.nan)
+    for tile in tiles_read(tissue, blank == "skip"):
+        expected[tile] = whole - plain_logit(bundle, *as_glass(features, tissue, glass, tile))
+    np.testing.assert_allclose(found.change, expected, atol=1e-5)
+    assert np.nanmax(np.abs(expected)) > 1e-3
+    inner = np.log(1 / (1 / (1 + np.exp(-whole)) - found.change_p) - 1)
+    np.testing.assert_allclose(-inner, whole - expected, atol=1e-4)
+
+
+@pytest.mark.parametrize("pooling", ["mean", "max+mean+SD"])
+def test_of_a_pooled_head_a_tile_of_glass_is_not_pooled(make_spot, pooling):
+    spot, features, tissue, glass = make_spot("pooled", pooled=PooledShape(pooling, "logistic regression"))
+    found = result_of(occlusion(spot))
+    whole = plain_logit(spot.bundle, features, tissue)
+    pooled = np.flatnonzero(tissue >= 0.1)
+    for tile in pooled[:4]:
+        without = plain_logit(spot.bundle, *as_glass(features, tissue, glass, tile))
+        assert found.change[tile] == pytest.approx(whole - without, abs=1e-5)
+    assert np.isnan(np.delete(found.change, pooled)).all()
+
+
+@pytest.mark.parametrize(("kind", "blank", "count"), PLAIN)
+def test_a_region_and_blocks_are_whole_windows_with_glass_there(make_spot, kind, blank, count):
+    spot, features, tissue, glass = make_spot(kind, blank, count)
+    block = np.array([6, 7, 8, 11, 12, 13, 16, 17, 18])
+    whole = plain_logit(spot.bundle, features, tissue)
+    without = plain_logit(spot.bundle, *as_glass(features, tissue, glass, block))
+    found = result_of(occlude_region(spot, block))
+    assert found.logit == pytest.approx(without, abs=1e-5)
+    assert found.probability == pytest.approx(1 / (1 + np.exp(-without)), abs=1e-5)
+    assert found.change == pytest.approx(whole - without, abs=1e-5)
+    assert result_of(occlude_blocks(spot)).change[12] == pytest.approx(whole - without, abs=1e-5)
+
+
+@pytest.mark.parametrize(("kind", "blank", "count"), PLAIN)
+def test_without_any_tile_a_window_of_glass_is_left(make_spot, kind, blank, count):
+    spot, features, tissue, glass = make_spot(kind, blank, count)
+    every = np.arange(len(tissue))
+    expected = plain_logit(spot.bundle, *as_glass(features, tissue, glass, every))
+    assert result_of(occlude_region(spot, every)).logit == pytest.approx(expected, abs=1e-5)
+
+
+def test_where_nothing_but_glass_is_read_no_tile_can_fall_out(make_spot):
+    tissue = np.zeros(25, np.float32)
+    spot, features, tissue, glass = make_spot("lstm", "skip", tissue=tissue)
+    found = result_of(occlusion(spot))
+    assert not found.drops
+    without = plain_logit(spot.bundle, *as_glass(features, tissue, glass, 3))
+    assert found.change[3] == pytest.approx(found.logit - without, abs=1e-5)
+
+
+def test_tiles_without_features_are_refused_in_words(make_spot):
+    spot, features, tissue, glass = make_spot()
+    features[7] = np.nan
+    with pytest.raises(ExplainError, match="no features yet"):
+        lay_out(spot.bundle, features, tissue, glass)
+
+
+def test_it_reports_on_its_way_and_can_be_given_up(make_spot):
+    spot, *_ = make_spot(random_orders=3)
+    task = occlusion(spot)
+    first, second = next(task), next(task)
+    assert isinstance(first, Progress)
+    assert 0 == first.done < second.done < second.total == 75
+    task.close()
+    assert torch.is_grad_enabled()
+    assert not torch.is_inference_mode_enabled()
