@@ -8,6 +8,7 @@ import pytest
 
 from app.cli import explain
 from model.errors import SlideError
+from model.geometry import RegionL0
 
 GOOD, SOME_FAILED, NOTHING_STARTED = 0, 1, 3
 
@@ -39,7 +40,7 @@ def test_prints_the_answer_what_the_map_is_and_what_must_be_said(corridor, make_
     assert "DEMO MODEL" in printed
     assert printed.rstrip().endswith("Research use only. Not for diagnosis or treatment decisions.")
     with pytest.raises(SlideError):
-        corridor.slides[0].read(None, 1, 1)
+        corridor.slides[0].read(RegionL0(0, 0, 1, 1), 1, 1)
 
 
 def test_json_is_one_object_with_the_prediction_in_it(corridor, make_image, arguments, capsys, tmp_path: Path) -> None:

@@ -133,9 +133,9 @@ def test_another_images_explanation_is_not_written_over(make_engine, read, tmp_p
     found = result_of(explain(prediction, engine, "memory"))
     write_explanation(found, Exported(prediction, slide), out, "spot")
     slide.close()
-    assert stem_for(prediction.image, out, ends, (), records) == "spot"
+    assert stem_for(prediction.image, out, ends, (), records=records) == "spot"
     other = dataclasses.replace(prediction.image, sha256="0" * 64)
-    assert stem_for(other, out, ends, (), records) == "spot-2"
+    assert stem_for(other, out, ends, (), records=records) == "spot-2"
 
 
 @pytest.mark.parametrize("method", ["memory", "order"])

@@ -11,7 +11,7 @@ from model.maps import MapChoice
 from model.prediction import Trace
 from model.report.base import Exported
 from model.report.heatmap_png import draw, heat_map
-from model.report.table import write_all
+from model.report.table import SUFFIXES, write_all
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_all_files_are_written_and_hold_its_values(tmp_path: Path, pooled: Expor
     assert np.float32(rows[40]["contribution_log_odds"]) == expected
     assert np.float32(rows[40]["removal_log_odds"]) == 2 * expected
     assert not any(name.startswith("hidden") or name == "attention" for name in rows[0])
-    with np.load(paths[3], allow_pickle=False) as arrays:
+    with np.load(paths[SUFFIXES.index(".npz")], allow_pickle=False) as arrays:
         np.testing.assert_array_equal(arrays["tile_contribution"], pooled.prediction.trace.tiles["contribution"])
         assert not any(name.startswith(("hidden", "cell")) for name in arrays)
 
