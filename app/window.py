@@ -78,9 +78,12 @@ class Window(QMainWindow):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         left = QWidget()
-        _fill(left, self.cases, self.windows, self.cores)
+        _fill(left, self.cases, self.windows)
         left.layout().setStretch(0, 1)  # type: ignore[union-attr]
-        for part in (left, middle, SideColumn((self.result, self.map, self.tile), RESULT_WIDTH)):
+        # The cores have a line of their own, so that none is left over while there are no cores.
+        said = QWidget()
+        _fill(said, self.result, self.cores)
+        for part in (left, middle, SideColumn((said, self.map, self.tile), RESULT_WIDTH)):
             self.splitter.addWidget(part)
         left.setMinimumWidth(144)
         self.splitter.setStretchFactor(1, 1)

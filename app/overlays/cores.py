@@ -18,7 +18,7 @@ from model.tma.array import Core
 
 SMALLEST_NAMED_PX = 13.0
 """Screen px of a core's radius below which its name would hide it."""
-FILL_OPACITY = 0.7
+FILL_OPACITY = 0.6
 RING_PX, PLATE_PX, SELECTED_PX = 1.5, 3.5, 4.0
 """Widths in screen px: the circle, the dark line under it, the selected core's."""
 

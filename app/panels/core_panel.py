@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.desk import Desk
 from app.panels.core_words import array_words, core_words, result_words
@@ -28,13 +28,12 @@ class CorePanel(QWidget):
         super().__init__()
         self._desk = desk
         self._suggested = ""
-        self.title = words("small", "Cores")
         self.count, self.core, self.found = words(), words(), words("muted")
         self.name = QLineEdit()
         self.name.setAccessibleName("Name of a core to add")
         self.name.setPlaceholderText("A-1")
         self.name.setToolTip("Name of the core to add in the middle of the window, by row and column")
-        self.add = QPushButton("Add core here")
+        self.add = QPushButton("Add here")
         self.add.setToolTip("Add a core in the middle of the analysis window")
         self.buttons = {key: _button(text, hint, actions[key]) for key, text, hint in _BUTTONS}
         self.all = _button("Analyse all cores", "", actions["analyse-cores"])
@@ -45,20 +44,25 @@ class CorePanel(QWidget):
         self.hide()
 
     def _lay(self) -> None:
-        box = column(self)
-        box.setContentsMargins(RHYTHM, 0, RHYTHM, RHYTHM)
-        for part in (line(), self.title, self.count, self.core, self.found):
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        inside = QWidget()
+        outer.addWidget(line())
+        outer.addWidget(inside)
+        box = column(inside)
+        for part in (self.count, self.core, self.found):
             box.addWidget(part)
         grid = QGridLayout()
         grid.setSpacing(RHYTHM // 2)
         for at, button in enumerate((*self.buttons.values(), self.name, self.add)):
-            grid.addWidget(button, *divmod(at, 2))
-        for col in (0, 1):
+            grid.addWidget(button, *divmod(at, 4))
+        grid.addWidget(self.all, 1, 2, 1, 2)
+        for col in range(4):
             grid.setColumnStretch(col, 1)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.name.setMinimumWidth(40)
         box.addLayout(grid)
-        box.addWidget(self.all)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         if old is not None and all(getattr(old, name) is getattr(new, name) for name in _DRAWN):

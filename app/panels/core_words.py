@@ -7,12 +7,12 @@ LEGEND = "Circles: orange towards death, teal towards survival."
 
 
 def array_words(session: Session) -> str:
-    """ "10 × 12: 98 present, 22 missing", and how many were analysed."""
+    """ "Cores 10 × 12: 98 present, 22 missing"."""
     array = session.array
     if array is None:
         return ""
     present = len(array.present)
-    return f"{array.rows} × {array.cols}: {present} present, {len(array.cores) - present} missing"
+    return f"Cores {array.rows} × {array.cols}: {present} present, {len(array.cores) - present} missing"
 
 
 def core_words(session: Session) -> str:

@@ -67,7 +67,7 @@ def test_cores_are_found_in_the_background_and_told(found):
     assert found.notices.notice.title.text() == "5 cores found, 1 missing."
     assert "off the grid" in found.notices.notice.remedy.text()
     assert found.cores.isVisible()
-    assert found.cores.count.text() == "2 × 3: 5 present, 1 missing"
+    assert found.cores.count.text() == "Cores 2 × 3: 5 present, 1 missing"
 
 
 def test_a_search_that_was_cancelled_or_overtaken_brings_nothing(qtbot, slide, tasks):
