@@ -1,4 +1,4 @@
-"""What leaves the window of an array: cores with what is remembered of each come in; a table, GeoJSON, a picture go out.
+"""What leaves the window of an array: cores and what is remembered of each come in; table, GeoJSON, picture go out.
 
 The table has the columns of the core table, and comes back in as one; the numbers stand to their right.
 """
