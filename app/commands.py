@@ -18,7 +18,10 @@ from app.doings import (
     copy_view,
     escape,
     export,
+    export_cores,
+    find_cores,
     full_screen,
+    import_core_map,
     measure_fast,
     open_image,
     other_theme,
@@ -119,6 +122,26 @@ def _nudge(side: str, rows: int, cols: int, key: str, step: Step, words: str) ->
     )
 
 
+def _has_core(session: Session) -> bool:
+    return session.core_here is not None
+
+
+def _has_array(session: Session) -> bool:
+    return session.array is not None
+
+
+def _core_step(side: str, rows: int, cols: int) -> Command:
+    return Command(
+        f"core-{side.lower()}",
+        "Cores",
+        f"{_WAYS[side]}: next core",
+        (f"Alt+{side}",),
+        lambda bench: bench.desk.cores.step(rows, cols),
+        _has_array,
+        where="viewer",
+    )
+
+
 _FILE = (
     Command("open", "File", "Open an image", ("Ctrl+O",), open_image, icon="open"),
     Command(
@@ -190,6 +213,21 @@ _WINDOW = (
             lambda bench: bench.desk.places.jump_by(-1), _has_windows),
 )  # fmt: skip
 
+_CORES = (
+    Command("find-cores", "Cores", "Find the cores of a tissue microarray", ("Ctrl+F",), find_cores,
+            lambda session: session.can_find_cores, icon="cores"),
+    *(_core_step(side, rows, cols) for side, rows, cols in _ARROWS),
+    Command("analyse-cores", "Cores", "Analyse all cores", ("Ctrl+Shift+F5",),
+            lambda bench: bench.desk.cores.analyse_all(),
+            lambda session: session.can_analyse and bool(session.unread_cores())),
+    Command("core-mark", "Cores", "Mark the core as missing or present", ("X",),
+            lambda bench: bench.desk.cores.mark(), _has_core, where="viewer"),
+    Command("core-remove", "Cores", "Remove the core", ("Ctrl+Del",),
+            lambda bench: bench.desk.cores.remove(), _has_core, where="viewer"),
+    Command("core-map", "Cores", "Import a core map", (), import_core_map, _has_array),
+    Command("core-export", "Cores", "Export the cores: table, GeoJSON, picture", (), export_cores, _has_array),
+)  # fmt: skip
+
 _VIEW = (
     *(_switch(row) for row in OVERLAYS),
     Command("fainter", "View", "Fainter heatmap", ("[",), lambda bench: bench.desk.change(Session.fainter)),
@@ -218,7 +256,7 @@ _HELP = (
     Command("about", "Help", "About Histocast", (), about, icon="info"),
 )  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = (*_FILE, *_ANALYSIS, *_WINDOW, *_VIEW, *_TILE, *_HELP)
+COMMANDS: tuple[Command, ...] = (*_FILE, *_ANALYSIS, *_WINDOW, *_CORES, *_VIEW, *_TILE, *_HELP)
 
 ENTER = ("Return", "Enter")
 """Analyse as well, but only over tissue and plot: elsewhere Enter belongs to the field or list one is in."""

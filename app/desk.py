@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from app.jobs import Job, JobRunner, Task
 from app.measurer import Measurer
 from app.messages import explain, keep_story
+from app.microarray import Microarray
 from app.placer import Placer
 from app.read_ahead import ReadAhead
 from app.session import Session
@@ -28,6 +29,7 @@ from model.geometry import RegionL0
 from model.grid import level0_boxes
 from model.prediction import ImageRecord, Precision, Prediction
 from model.progress import Progress
+from model.tma.finding import FoundArray
 
 
 class Desk(QObject):
@@ -55,6 +57,7 @@ class Desk(QObject):
         self.measurer.ended.connect(self.get_ready)
         self._ahead = ReadAhead(store, tasks, self._network)
         self.places = Placer(store, tasks, self.analyse)
+        self.cores = Microarray(store, tasks, self.places)
         store.changed.connect(self._follow)
 
     @property
@@ -77,7 +80,7 @@ class Desk(QObject):
                 return
             before = self.session.image
             placement = self.places.first(result.image.record, self.session.bundle, result.windows)
-            self.change(lambda s: s.opened(run, result.image, placement, result.siblings, result.windows))
+            self.change(lambda s: s.opened(run, result.image, placement, result.siblings, result.windows, result.array))
             if before is not None:
                 # Behind the cancelled analysis in the queue: it may still be reading.
                 self._network.run(self.tasks.close_image(before.slide), None, keep_story)
@@ -131,6 +134,22 @@ class Desk(QObject):
         """Stop what the user waits for; the screen is free at once, the work ends at its next yield."""
         if self.session.activity != "idle":
             self.change(Session.cancelled)
+
+    def find_cores(self) -> None:
+        """Look for the cores of a tissue microarray; what was found before, corrections included, is given up."""
+        image = self.session.image
+        if image is None or not self.session.can_find_cores:
+            return
+        self.change(Session.search_started)
+        run = self.session.run
+
+        def found(cores: FoundArray) -> None:
+            if run == self.session.run:
+                self.change(lambda s: s.cores_found(run, cores.array, cores.notes))
+                self.cores.keep(lambda before: cores.array)
+
+        # On the network's thread, behind which the image is closed.
+        self._start_foreground(self._network, self.tasks.find_cores(image), found)
 
     # -- model and device -----------------------------------------------------------------------------------------
     def choose_bundle(self, name_or_file: str) -> None:
@@ -232,6 +251,7 @@ class Desk(QObject):
         for part in (self._opener, self._tiles, self.viewing, self._network, self.measurer):
             part.shutdown()
         self.places.shutdown()
+        self.cores.shutdown()
         self._ahead.close()
         if image is not None:
             image.slide.close()

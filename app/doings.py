@@ -43,9 +43,12 @@ def show_card(bench: Bench) -> None:
 
 
 def arrow(bench: Bench, cols: int, rows: int) -> None:
-    """An arrow key: it moves what is in the hand, the window or else the selection."""
-    if bench.desk.session.held:
+    """An arrow key: it moves what is in the hand, the window or else the selection: a core until a tile is chosen."""
+    session = bench.desk.session
+    if session.held:
         bench.desk.places.nudge(cols, rows, "tile")
+    elif session.core_here is not None and session.selected is None:
+        bench.desk.cores.step(rows, cols)
     else:
         bench.desk.change(lambda s: s.walking(rows, cols))
 
@@ -100,6 +103,36 @@ def export(bench: Bench) -> None:
     folder = bench.asks.folder(bench.window, last_folder(bench))
     if folder is not None:
         bench.desk.export(folder)
+
+
+def find_cores(bench: Bench) -> None:
+    """Find the cores; where there are some, only on the user's word, since corrections are lost."""
+    if bench.desk.session.array is None or bench.asks.sure(
+        bench.window,
+        "Find the cores anew?",
+        "The cores that are there, with their corrections and case IDs, are given up.",
+        "Find anew",
+    ):
+        bench.desk.find_cores()
+
+
+def import_core_map(bench: Bench) -> None:
+    path = bench.asks.core_map(bench.window, last_folder(bench))
+    if path is not None:
+        bench.desk.cores.import_map(path)
+
+
+def export_cores(bench: Bench) -> None:
+    """The files of the cores; over files that are there only on the user's word."""
+    folder = bench.asks.folder(bench.window, last_folder(bench))
+    asked = bench.desk.cores.to_export(folder) if folder is not None else None
+    if asked is None:
+        return
+    names = ", ".join(path.name for path in asked.there)
+    if not names or bench.asks.sure(
+        bench.window, f"{names}: there already.", "They may hold corrections of yours.", "Write over"
+    ):
+        bench.desk.cores.export(asked)
 
 
 def other_theme(bench: Bench) -> None:

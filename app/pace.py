@@ -43,6 +43,16 @@ def start(progress: Progress, now_s: float) -> Pace:
     return Pace(progress.stage, now_s, progress.done, now_s, progress.done, progress.total)
 
 
+def whole_pace(before: Pace | None, progress: Progress, asked: int, waiting: int, now_s: float) -> Pace:
+    """The pace of `asked` windows of which `waiting` come after the one that reports, in thousandths of a window."""
+    share = 1000 * progress.done // progress.total if progress.total else 0
+    told = Progress("windows", 1000 * (asked - waiting - 1) + share, 1000 * asked)
+    if before is None:
+        return start(told, now_s)
+    # Stages of one window begin at nothing again; all of them together never go back.
+    return before.told(replace(told, done=max(told.done, before.done)), now_s)
+
+
 def left_in_words(seconds: float) -> str:
     """ "4 s left", "2 min left": rounded up, since nobody minds being early."""
     whole = int(seconds) + 1

@@ -13,16 +13,13 @@ from app.jobs import JobRunner
 from app.messages import explain, keep_story
 from app.store import Store
 from app.tasks import Tasks
-from app.values import BundleOnHand
+from app.values import PUBLISHED_MPP, BundleOnHand
 from model.geometry import PointL0, RegionL0, SizeL0
 from model.grid import GridSpec
 from model.kept_windows import Windows, result_from, with_window, without_window
 from model.prediction import ImageRecord, Prediction
 from model.report.wording import qualifier
 from model.window import Placement, place, place_at
-
-PUBLISHED_MPP = 0.286
-"""um/px of the published spots (1 mm over 3500 px): the window's size while no model is at hand."""
 
 Step = Literal["fine", "tile", "window"]
 """How far a key moves the window: one px of the slide, one tile, or all of the window."""
@@ -125,7 +122,12 @@ class Placer(QObject):
         """Read every window of the list that the model on hand has not read, one after another."""
         session = self._store.session
         if session.can_analyse and session.unread_windows:
-            self._store.change(lambda s: s.queued(s.unread_windows))
+            self.analyse_these(session.unread_windows)
+
+    def analyse_these(self, regions: tuple[RegionL0, ...]) -> None:
+        """Read the windows on these places, one after another."""
+        if self._store.session.can_analyse and regions:
+            self._store.change(lambda s: s.queued(regions))
             self.analyse_next()
 
     def analyse_next(self) -> None:

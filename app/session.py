@@ -8,14 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from app.pace import start
+from app.core_steps import CoreSteps
+from app.pace import start, whole_pace
 from app.precision_words import measuring_stopped
 from app.values import BundleOnHand, Devices, NextImage, Notice, OpenedImage, Outcome, TilePicture
-from app.window_steps import WindowSteps, placement_notice, reading_of
+from app.window_steps import placement_notice, reading_of
 from model.geometry import Cell
 from model.kept_windows import Windows
 from model.prediction import ImageRecord, Prediction, Reading
 from model.progress import Progress
+from model.tma.array import TmaArray
 from model.window import Placement
 
 OPACITY_STEP = 0.1
@@ -23,7 +25,7 @@ RECENT_KEPT = 10
 """Recent files in the menu: as many as can be taken in at a glance."""
 
 
-class Session(WindowSteps):
+class Session(CoreSteps):
     """The session with all its transitions: those about opening, analysing, pointing and choosing stand here."""
 
     # -- opening ------------------------------------------------------------------------------------------------
@@ -38,6 +40,7 @@ class Session(WindowSteps):
         placement: Placement,
         siblings: tuple[Path, ...],
         windows: Windows = (),
+        array: TmaArray | None = None,
     ) -> "Session":
         """The image that was asked for is there; a window that does not simply fit it says so, and is in the hand."""
         if run != self.run:
@@ -53,8 +56,11 @@ class Session(WindowSteps):
             asks_mpp=image.record.mpp is None,
             recent=(path, *others)[:RECENT_KEPT],
             windows=windows,
+            array=array,
             predictions=(),
             queue=(),
+            asked=0,
+            whole=None,
             ruling=False,
             ruler=None,
             held=placement.kind in ("centred", "placed"),
@@ -75,7 +81,7 @@ class Session(WindowSteps):
     def closed(self) -> "Session":
         """Nothing is open any more; what the user chose stays."""
         emptied = replace(self.cancelled()._without_result(), measuring=None, ahead=None)
-        emptied = replace(emptied, windows=(), predictions=(), held=False, ruling=False, ruler=None)
+        emptied = replace(emptied, windows=(), array=None, predictions=(), held=False, ruling=False, ruler=None)
         return replace(emptied, image=None, placement=None, siblings=(), selected=None, picture=None)
 
     # -- analysing ----------------------------------------------------------------------------------------------
@@ -91,7 +97,8 @@ class Session(WindowSteps):
             return self
         reading = progress.partial if isinstance(progress.partial, Reading) else self.reading
         pace = self.pace.told(progress, now_s) if self.pace else start(progress, now_s)
-        return replace(self, progress=progress, reading=reading, pace=pace)
+        whole = whole_pace(self.whole, progress, self.asked, len(self.queue), now_s) if self.asked else None
+        return replace(self, progress=progress, reading=reading, pace=pace, whole=whole)
 
     def predicted(self, run: int, prediction: Prediction) -> "Session":
         if run != self.run:
@@ -104,6 +111,8 @@ class Session(WindowSteps):
         outcomes = MappingProxyType({**self.outcomes, Path(prediction.image.path): outcome})
         done = replace(self, activity="idle", progress=None, pace=None, reading=reading, prediction=prediction)
         done = replace(done, outcomes=outcomes)._remembering(prediction)
+        if not self.queue:
+            done = replace(done, asked=0, whole=None)
         if self.exact_on_hand is None:
             return done
         # Short of memory, another device may have computed than the one that was chosen.
@@ -114,7 +123,8 @@ class Session(WindowSteps):
         """The job of `run` failed (with a notice) or was cancelled; tiles already read stay on the screen."""
         if run != self.run:
             return self
-        return replace(self, activity="idle", opening=None, progress=None, pace=None, notice=notice, queue=())
+        ended = replace(self, activity="idle", opening=None, progress=None, pace=None, notice=notice)
+        return replace(ended, queue=(), asked=0, whole=None)
 
     # -- what the user points at ----------------------------------------------------------------------------------
     def selecting(self, index: int | None) -> "Session":

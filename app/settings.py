@@ -18,7 +18,7 @@ class Settings:
     theme: str = "dark"
     colours: str = "cividis"
     opacity: float = 0.45
-    shown: frozenset[str] = frozenset({"grid", "heatmap", "windows"})
+    shown: frozenset[str] = frozenset({"cores", "grid", "heatmap", "windows"})
     fixed_range: bool = False
     device: str = "auto"
     precision: Precision = "exact"

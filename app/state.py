@@ -23,9 +23,10 @@ from model.grid import GridSpec
 from model.kept_windows import KeptWindow, Windows
 from model.prediction import DeviceRecord, Precision, Prediction, Reading, Verdict
 from model.progress import Progress
+from model.tma.array import TmaArray
 from model.window import Placement
 
-Activity = Literal["idle", "opening", "analysing"]
+Activity = Literal["idle", "opening", "analysing", "searching"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +86,12 @@ class State:
     ruler: Ruler | None = None
     queue: tuple[RegionL0, ...] = ()
     """Windows that are analysed after the one that runs."""
+    asked: int = 0
+    """How many windows were asked for at once; 0 where it is a single one."""
+    whole: Pace | None = None
+    """The pace of all of them together, in thousandths of a window."""
+    array: TmaArray | None = None
+    """The cores of a tissue microarray, once they were found."""
 
     # -- what follows from it ---------------------------------------------------------------------------------------
     @property
@@ -140,7 +147,7 @@ class State:
     def cancelled(self) -> Self:
         """The user stopped what runs: nothing it still sends will show."""
         stopped = replace(self, run=self.run + 1, activity="idle", opening=None, progress=None, pace=None)
-        return replace(stopped, queue=())
+        return replace(stopped, queue=(), asked=0, whole=None)
 
     def noticed(self, notice: Notice | None) -> Self:
         return replace(self, notice=notice)

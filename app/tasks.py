@@ -20,6 +20,10 @@ from model.maps import MapChoice
 from model.prediction import ImageRecord, KnownError, Precision, Prediction
 from model.progress import Progress
 from model.slide.base import Slide
+from model.tma.array import TmaArray
+from model.tma.core_export import CoreExport
+from model.tma.core_map import MapRow
+from model.tma.finding import FoundArray
 from model.window import Placement
 
 if TYPE_CHECKING:
@@ -37,6 +41,8 @@ class Opened:
     siblings: tuple[Path, ...]
     windows: Windows = ()
     """Those kept for this content in earlier sittings."""
+    array: TmaArray | None = None
+    """Its cores, kept as well."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +61,10 @@ class Tasks(Protocol):
     def close_image(self, slide: Slide) -> Steps[None]: ...
     def measure(self, image: OpenedImage, mpp: float) -> Steps[ImageRecord]: ...
     def keep_windows(self, image: ImageRecord, change: Callable[[Windows], Windows]) -> Steps[Windows]: ...
+    def find_cores(self, image: OpenedImage) -> Steps[FoundArray]: ...
+    def keep_cores(self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> Steps[TmaArray]: ...
+    def read_core_map(self, path: Path) -> Steps[tuple[MapRow, ...]]: ...
+    def export_cores(self, slide: Slide, asked: CoreExport) -> Steps[tuple[Path, ...]]: ...
     def read_tile(self, slide: Slide, box: RegionL0, index: int, side: int) -> Steps[TilePicture]: ...
     def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray]: ...
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]: ...
@@ -100,6 +110,7 @@ class RealTasks:
         from model.overview import overview
         from model.slide.colour_profile import display_transform
         from model.slide.registry import image_at, images_in
+        from model.tma.kept_cores import kept_cores
 
         slide, record = yield from open_steps(image_at(Path(os.path.abspath(path))))
         path = slide.path  # of a DICOM series, whichever file was named
@@ -110,7 +121,7 @@ class RealTasks:
         small = overview(slide)
         image = OpenedImage(slide, record, small if display is None else display(small), display)
         listed = siblings if path in siblings else (*siblings, path)
-        return Opened(image, listed, kept_windows(record.sha256))
+        return Opened(image, listed, kept_windows(record.sha256), kept_cores(record.sha256))
 
     def close_image(self, slide: Slide) -> Steps[None]:
         """Queued behind the analysis that may still read the slide."""
@@ -132,6 +143,34 @@ class RealTasks:
         from model.kept_windows import change_kept
 
         return change_kept(image, change)
+
+    def find_cores(self, image: OpenedImage) -> Steps[FoundArray]:
+        """The cores of the slide, and what should be known of the finding."""
+        yield Progress("finding cores")
+        from model.tma.finding import find_steps
+
+        return (yield from find_steps(image.slide, image.record.mpp))
+
+    def keep_cores(self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> Steps[TmaArray]:
+        """The cores kept for the slide, after `change` of what was kept."""
+        yield Progress("keeping the cores")
+        from model.tma.kept_cores import change_cores
+
+        return change_cores(image, change)
+
+    def read_core_map(self, path: Path) -> Steps[tuple[MapRow, ...]]:
+        """What a core map says."""
+        yield Progress("reading the core map")
+        from model.tma.core_map import read_core_map
+
+        return read_core_map(path)
+
+    def export_cores(self, slide: Slide, asked: CoreExport) -> Steps[tuple[Path, ...]]:
+        """The cores as a table with what was found of each, as GeoJSON and as a picture."""
+        yield Progress("writing the cores")
+        from model.tma.core_export import write_cores
+
+        return write_cores(slide, asked)
 
     def read_tile(self, slide: Slide, box: RegionL0, index: int, side: int) -> Steps[TilePicture]:
         """The pixels of one tile, `side` x `side`."""

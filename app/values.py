@@ -17,6 +17,8 @@ from model.slide.colour_profile import DisplayTransform
 
 Tone = Literal["info", "warning", "error"]
 
+PUBLISHED_MPP = 0.286
+"""um/px of the published spots (1 mm over 3500 px): the window's size while no model is at hand."""
 DEFAULT_OPACITY = 0.45
 DEFAULT_COLOURS = "cividis"
 
@@ -81,7 +83,7 @@ class Outcome:
 class View:
     """How things are drawn: it outlives the image."""
 
-    shown: frozenset[str] = frozenset({"grid", "heatmap", "windows"})
+    shown: frozenset[str] = frozenset({"cores", "grid", "heatmap", "windows"})
     """Keys of the overlays that are drawn, from `app.overlays`' table."""
     map: MapChoice = MapChoice()
     colours: str = DEFAULT_COLOURS

@@ -15,6 +15,7 @@ from app.dialogs.asks import Asks
 from app.doings import open_sample
 from app.icons import app_icon
 from app.panels.cases import CasesPanel
+from app.panels.core_panel import CorePanel
 from app.panels.dress import window_sheet
 from app.panels.map_panel import MapPanel
 from app.panels.notice_bar import NoticeBar
@@ -55,6 +56,7 @@ class Window(QMainWindow):
         self.bar = TopBar(self.bench, self.actions_by_key)
         self.cases = CasesPanel(desk)
         self.windows = WindowList(desk)
+        self.cores = CorePanel(desk, self.actions_by_key)
         self.result = ResultPanel(self.bench)
         self.map = MapPanel(desk)
         self.tile = TilePanel()
@@ -78,7 +80,10 @@ class Window(QMainWindow):
         left = QWidget()
         _fill(left, self.cases, self.windows)
         left.layout().setStretch(0, 1)  # type: ignore[union-attr]
-        for part in (left, middle, SideColumn((self.result, self.map, self.tile), RESULT_WIDTH)):
+        # The cores have a line of their own, so that none is left over while there are no cores.
+        said = QWidget()
+        _fill(said, self.result, self.cores)
+        for part in (left, middle, SideColumn((said, self.map, self.tile), RESULT_WIDTH)):
             self.splitter.addWidget(part)
         left.setMinimumWidth(144)
         self.splitter.setStretchFactor(1, 1)
@@ -116,8 +121,8 @@ class Window(QMainWindow):
                 apply_theme(app, new.view.theme)
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
-            self.bar, self.cases, self.windows, self.notices, self.canvas, self.plot, self.result, self.map,
-            self.tile, self.status,
+            self.bar, self.cases, self.windows, self.cores, self.notices, self.canvas, self.plot, self.result,
+            self.map, self.tile, self.status,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
@@ -129,8 +134,10 @@ class Window(QMainWindow):
             self.canvas.setFocus()
 
     def _select(self, point: PointL0) -> None:
-        session = self.desk.session
-        if session.placement is not None:
+        session, core = self.desk.session, self.desk.cores.at(point)
+        if core is not None:
+            self.desk.cores.select(core)
+        elif session.placement is not None:
             index = tile_at(session.grid, session.placement.region, point)
             self.desk.change(lambda s: s.selecting(index))
 

@@ -46,12 +46,12 @@ class WindowSteps(PrecisionSteps):
 
     def queued(self, regions: tuple[RegionL0, ...]) -> Self:
         """Windows to be analysed one after another."""
-        return replace(self, queue=regions)
+        return replace(self, queue=regions, asked=len(regions), whole=None)
 
     def next_queued(self, placement: Placement) -> Self:
         """The first of the queue is the window now."""
         rest = self.queue[1:]
-        return replace(self.placed(placement), queue=rest)
+        return replace(self.placed(placement), queue=rest, asked=self.asked, whole=self.whole)
 
     def _remembering(self, prediction: Prediction) -> Self:
         kind = _kind(prediction)

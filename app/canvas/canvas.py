@@ -275,7 +275,7 @@ class Canvas(QWidget):
         self._drop_frame.setGeometry(0, 0, width, height)
 
 
-_DRAWN = ("image", "placement", "reading", "bundle", "view", "windows", "held")
+_DRAWN = ("image", "placement", "reading", "bundle", "view", "windows", "held", "array")
 """Fields of the session that overlays draw from."""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.dialogs import about, card, command_list, files, keys
+from app.dialogs import about, card, command_list, files, keys, sure
 from app.dialogs.rows import Row
 from app.values import BundleOnHand
 
@@ -20,6 +20,8 @@ class Asks:
     picture: Callable[[QWidget, Path], Path | None] = files.ask_picture
     figure: Callable[[QWidget, Path], Path | None] = files.ask_figure
     folder: Callable[[QWidget, Path | None], Path | None] = files.ask_folder
+    core_map: Callable[[QWidget, Path | None], Path | None] = files.ask_core_map
+    sure: Callable[[QWidget, str, str, str], bool] = sure.ask
     command: Callable[[QWidget, tuple[Row, ...]], str | None] = command_list.ask
     keys: Callable[[QWidget, tuple[Row, ...]], None] = keys.ask
     about: Callable[[QWidget], None] = about.ask

@@ -20,6 +20,11 @@ def ask_bundle(parent: QWidget, folder: Path | None) -> Path | None:
     return _existing(parent, "Choose a model", folder, f"Histocast bundles (*.safetensors);;{ANYTHING}")
 
 
+def ask_core_map(parent: QWidget, folder: Path | None) -> Path | None:
+    """A core map to import."""
+    return _existing(parent, "Import a core map", folder, f"Tables (*.csv *.tsv *.txt);;{ANYTHING}")
+
+
 def ask_picture(parent: QWidget, suggested: Path) -> Path | None:
     """Where to save a PNG; the system's dialog asks before it names an existing file."""
     name, _ = QFileDialog.getSaveFileName(parent, "Save as PNG", str(suggested), "PNG (*.png)")

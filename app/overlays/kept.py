@@ -1,4 +1,4 @@
-"""The windows of the list, as thin outlines with their number in it; the one under the analysis window is its own."""
+"""The windows of the list, as thin outlines with their number; not those over cores, which have circles."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
@@ -20,10 +20,12 @@ class KeptOverlay(Overlay):
         self._accent = QColor()
 
     def update_from(self, session: Session) -> None:
-        here = session.kept_here
+        here, cores = session.kept_here, session.core_regions()
         self._accent = QColor(theme(session.view.theme).accent)
         self._windows = tuple(
-            (number, window.region) for number, window in enumerate(session.windows, 1) if window is not here
+            (number, window.region)
+            for number, window in enumerate(session.windows, 1)
+            if window is not here and window.region not in cores
         )
         whole: RegionL0 | None = None
         for _, region in self._windows:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.overlays.base import Overlay
+from app.overlays.cores import CoresOverlay
 from app.overlays.grid import GridOverlay
 from app.overlays.heatmap import HeatmapOverlay
 from app.overlays.kept import KeptOverlay
@@ -23,5 +24,6 @@ OVERLAYS: tuple[OverlayRow, ...] = (
     OverlayRow("heatmap", "Heatmap", "H", HeatmapOverlay),
     OverlayRow("grid", "Grid", "G", GridOverlay),
     OverlayRow("windows", "Windows of the list", "L", KeptOverlay),
+    OverlayRow("cores", "Cores of the microarray", "C", CoresOverlay),
 )
 """Those the user switches on and off; the window's outline and the selected tile are always drawn, above them."""

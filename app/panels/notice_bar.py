@@ -17,10 +17,9 @@ from app.desk import Desk
 from app.icons import icon, pixmap
 from app.panels.parts import NOTICE_ICON, notice_row, tell, words
 from app.panels.precision_row import PrecisionRow
-from app.placer import PUBLISHED_MPP
 from app.session import Session
 from app.theme import RHYTHM, Theme, theme
-from app.values import Notice
+from app.values import PUBLISHED_MPP, Notice
 from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP
 
 

@@ -82,10 +82,20 @@ def work_words(session: Session) -> str:
     if session.activity == "idle":
         return ""
     progress = session.progress
+    if session.asked and session.activity == "analysing":
+        return _all_words(session)
     if progress is None:
         return "waiting"
     if not progress.total:
         return progress.stage
     left = session.pace.seconds_left if session.pace else None
     counted = f"tiles {progress.done}/{progress.total}"
+    return counted if left is None else f"{counted}   {left_in_words(left)}"
+
+
+def _all_words(session: Session) -> str:
+    """How far many windows are: "core 12 of 80   9 min left"."""
+    what = "core" if session.core_here else "window"
+    counted = f"{what} {session.asked - len(session.queue)} of {session.asked}"
+    left = session.whole.seconds_left if session.whole else None
     return counted if left is None else f"{counted}   {left_in_words(left)}"

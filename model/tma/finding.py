@@ -1,9 +1,11 @@
 """Find the cores of a slide: an opened slide comes in, the array in level-0 px goes out."""
 
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 
 from model.errors import TmaError
 from model.geometry import PointL0, RegionL0
+from model.progress import Progress, result_of
 from model.slide.base import Slide
 from model.tma.array import Core, TmaArray
 from model.tma.detect import detect
@@ -23,11 +25,18 @@ class FoundArray:
 
 
 def find_cores(slide: Slide, mpp: float | None) -> FoundArray:
+    """As `find_steps`, in one go."""
+    return result_of(find_steps(slide, mpp))
+
+
+def find_steps(slide: Slide, mpp: float | None) -> Generator[Progress, None, FoundArray]:
     """The cores of `slide`, its pixel size `mpp` in um/px if known; TmaError where it shows no array."""
+    yield Progress("reading the overview")
     width, height = slide.size.width, slide.size.height
     scale = max(1.0, max(width, height) / THUMBNAIL_PX)
     size = max(1, round(width / scale)), max(1, round(height / scale))
     overview = slide.read(RegionL0(0, 0, width, height), *size)
+    yield Progress("finding cores")
     scale_x, scale_y = width / size[0], height / size[1]
     found = detect(overview, mpp * scale_x if mpp else None)
     if found is None:

@@ -53,7 +53,9 @@ def window(qtbot, tasks, answers, asked):
 
         return answer
 
-    names = ("image", "bundle", "picture", "figure", "folder", "command", "keys", "about", "card")
+    names = (
+        "image", "bundle", "picture", "figure", "folder", "core_map", "sure", "command", "keys", "about", "card",
+    )  # fmt: skip
     made = Window(Desk(Store(Session()), tasks), Asks(**{name: ask(name) for name in names}))
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):

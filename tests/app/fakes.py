@@ -12,7 +12,7 @@ import numpy as np
 
 from app.tasks import Ahead, Opened, file_stamp
 from app.values import BundleOnHand, Devices, OpenedImage, TilePicture
-from model.errors import SlideError
+from model.errors import SlideError, TmaError
 from model.geometry import RegionL0, SizeL0, SizeLevel
 from model.grid import GridSpec, level0_boxes
 from model.kept_windows import Windows
@@ -32,6 +32,10 @@ from model.prediction import (
 )
 from model.progress import Progress
 from model.slide.base import Slide
+from model.tma.array import TmaArray
+from model.tma.core_export import CoreExport, write_cores
+from model.tma.core_map import MapRow
+from model.tma.finding import FoundArray
 from model.window import Placement
 
 TILES = 256
@@ -235,6 +239,11 @@ class FakeTasks:
     windows: dict[str, Windows] = field(default_factory=dict)
     """Kept windows by the image's SHA-256."""
     remembered: dict[Path, float] = field(default_factory=dict)
+    found: FoundArray | None = None
+    """What a search for cores finds; it takes one permit of the `opening_gate`."""
+    cores: dict[str, TmaArray] = field(default_factory=dict)
+    """Kept cores by the image's SHA-256."""
+    core_map: tuple[MapRow, ...] = ()
 
     def _wait(self, gate: threading.Semaphore | None) -> None:
         if gate is not None and not gate.acquire(timeout=LONGEST_WAIT_S):
@@ -260,7 +269,8 @@ class FakeTasks:
         mpp = self.remembered.get(path.parent, slide.mpp)
         image = OpenedImage(slide, replace(record(path, slide), mpp=mpp), overview(slide))
         windows = self.windows.get(image.record.sha256, ())
-        return Opened(image, self.siblings if path in self.siblings else (path,), windows)
+        siblings = self.siblings if path in self.siblings else (path,)
+        return Opened(image, siblings, windows, self.cores.get(image.record.sha256))
 
     def close_image(self, slide: Slide) -> Generator[Progress, None, None]:
         slide.close()
@@ -274,6 +284,33 @@ class FakeTasks:
             raise self.failures["keep_windows"]
         self.windows[image.sha256] = change(self.windows.get(image.sha256, ()))
         return self.windows[image.sha256]
+
+    def find_cores(self, image: OpenedImage) -> Generator[Progress, None, FoundArray]:
+        self.seen.append("find cores")
+        yield Progress("finding cores")
+        self._wait(self.opening_gate)
+        if self.found is None:
+            raise TmaError("No cores were found.", "Is it a tissue microarray?")
+        return self.found
+
+    def keep_cores(
+        self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]
+    ) -> Generator[Progress, None, TmaArray]:
+        yield Progress("keeping the cores")
+        if "keep_cores" in self.failures:
+            raise self.failures["keep_cores"]
+        self.cores[image.sha256] = change(self.cores.get(image.sha256))
+        return self.cores[image.sha256]
+
+    def read_core_map(self, path: Path) -> Generator[Progress, None, tuple[MapRow, ...]]:
+        yield Progress("reading the core map")
+        if "read_core_map" in self.failures:
+            raise self.failures["read_core_map"]
+        return self.core_map
+
+    def export_cores(self, slide: Slide, asked: CoreExport) -> Generator[Progress, None, tuple[Path, ...]]:
+        yield Progress("writing the cores")
+        return write_cores(slide, asked)
 
     def measure(self, image: OpenedImage, mpp: float) -> Generator[Progress, None, ImageRecord]:
         yield Progress("keeping the pixel size")

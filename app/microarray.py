@@ -1,0 +1,157 @@
+"""The cores as things one handles: wishes to select, correct, name and read them come in; sessions go out.
+
+A change shows at once and goes to disk on a thread of its own. What cannot be done is told, and nothing was changed.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.jobs import JobRunner
+from app.messages import explain, keep_story
+from app.placer import Placer
+from app.store import Store
+from app.tasks import Tasks
+from app.values import Notice
+from model.errors import HistocastError, TmaError
+from model.geometry import PointL0
+from model.prediction import ImageRecord
+from model.tma.array import Core, TmaArray
+from model.tma.core_export import CoreExport
+from model.tma.core_map import MapRow, mapped
+from model.tma.core_table import OfSlide
+
+_MOST_FAULTS = 4
+"""As many faults of a table are told; the rest are counted."""
+
+
+class Microarray(QObject):
+    """Changes the session's array and keeps it."""
+
+    def __init__(self, store: Store, tasks: Tasks, places: Placer) -> None:
+        super().__init__()
+        self._store = store
+        self._tasks = tasks
+        self._places = places
+        self._keeper = JobRunner("cores")
+
+    def shutdown(self) -> None:
+        """What is to be kept is written before the end."""
+        self._keeper.finish()
+
+    # -- the selected core ----------------------------------------------------------------------------------------
+    def select(self, core: Core) -> None:
+        """Lay the analysis window over `core`: the one it lies over is the selected one."""
+        placement = self._store.session.laid_over(core)
+        if placement is not None:
+            self._store.change(lambda s: s.placed(placement).holding(False))
+
+    def step(self, rows: int, cols: int) -> None:
+        """The next core in a direction; from beside the array, the first one."""
+        session = self._store.session
+        if session.array is None or not session.array.cores:
+            return
+        here = session.core_here
+        core = session.array.next_to(here.label, rows, cols) if here else session.array.cores[0]
+        if core is not None:
+            self.select(core)
+
+    def at(self, point: PointL0) -> Core | None:
+        """Another core than the selected one that a click on `point` means."""
+        session = self._store.session
+        core = session.array.at(point) if session.array and "cores" in session.view.shown else None
+        here = session.core_here
+        return core if core is not None and (here is None or core.place != here.place) else None
+
+    # -- corrections ----------------------------------------------------------------------------------------------
+    def mark(self) -> None:
+        """The selected core is missing; or it is there after all."""
+        core = self._store.session.core_here
+        if core is not None:
+            self._change(lambda a: a.marked(core.label, "present" if core.status == "missing" else "missing"))
+
+    def remove(self) -> None:
+        core = self._store.session.core_here
+        if core is not None:
+            self._change(lambda array: array.removed(core.label))
+
+    def add(self, name: str) -> None:
+        """A core called `name` in the middle of the analysis window."""
+        placement = self._store.session.placement
+        if placement is not None:
+            centre = placement.region.centre
+            self._change(lambda array: array.added(name, centre))
+
+    def import_map(self, path: Path) -> None:
+        """What a core map says goes to the cores it names; where the two do not fit, that is told."""
+        image = self._store.session.image
+
+        def read(rows: tuple[MapRow, ...]) -> None:
+            session = self._store.session
+            if session.array is None or session.image is None or image is None:
+                return
+            if session.image.record.sha256 == image.record.sha256:
+                _, notes = mapped(session.array, rows)
+                self._change(lambda array: mapped(array, rows)[0])
+                told = Notice("warning" if notes else "info", f"{path.name} was read.", " ".join(notes))
+                self._store.change(lambda s: s.noticed(told))
+
+        self._keeper.run(self._tasks.read_core_map(path), read, self._tell)
+
+    # -- results --------------------------------------------------------------------------------------------------
+    def analyse_all(self) -> None:
+        """Read every core that is there and that the model on hand has not read, one after another."""
+        session = self._store.session
+        laid = [session.laid_over(core) for core in session.unread_cores()]
+        self._places.analyse_these(tuple(placement.region for placement in laid if placement is not None))
+
+    def to_export(self, folder: Path) -> CoreExport | None:
+        """What an export into `folder` would write."""
+        session = self._store.session
+        if session.array is None or session.image is None:
+            return None
+        of = OfSlide(Path(session.image.record.path).name, session.image.record.sha256)
+        return CoreExport(session.array, of, session.core_results(), folder)
+
+    def export(self, asked: CoreExport) -> None:
+        """Write the files of `asked`, over what is there."""
+        image = self._store.session.image
+
+        def written(paths: tuple[Path, ...]) -> None:
+            names = ", ".join(path.name for path in paths)
+            told = Notice("info", f"Written to {asked.folder}: {names}.")
+            self._store.change(lambda s: s.noticed(told))
+
+        if image is not None:
+            self._keeper.run(self._tasks.export_cores(image.slide, asked), written, self._tell)
+
+    def keep(self, change: Callable[[TmaArray | None], TmaArray]) -> None:
+        """Keep the slide's cores on disk, after `change` of what is kept there."""
+        image = self._store.session.image
+        if image is not None:
+            self._keeper.run(self._tasks.keep_cores(image.record, change), None, self._tell)
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+    def _change(self, change: Callable[[TmaArray], TmaArray]) -> None:
+        session = self._store.session
+        if session.array is None or session.image is None:
+            return
+        shown = session.array
+        try:
+            changed = change(shown)
+        except HistocastError as error:
+            self._tell(error)
+            return
+        record: ImageRecord = session.image.record
+        self._store.change(lambda s: s.with_array(record.sha256, changed))
+        self.keep(lambda kept: change(shown if kept is None else kept))
+
+    def _tell(self, error: BaseException) -> None:
+        keep_story(error)
+        told = explain(error)
+        if isinstance(error, TmaError) and error.faults:
+            more = len(error.faults) - _MOST_FAULTS
+            faults = "; ".join(error.faults[:_MOST_FAULTS]) + (f"; and {more} more" if more > 0 else "")
+            told = Notice(told.tone, f"{told.title} {faults}.", told.remedy)
+        self._store.change(lambda s: s.noticed(told))

@@ -1,0 +1,236 @@
+"""The cores of a tissue microarray in the window: found, selected, corrected, read, kept and exported."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app import commands
+from app.panels.status_words import work_words
+from model.errors import HistocastError, TmaError
+from model.geometry import PointL0
+from model.tma.array import Core, TmaArray
+from model.tma.core_map import MapRow
+from model.tma.core_table import read_core_table
+from model.tma.finding import FoundArray
+from model.tma.labels import Place
+
+SLIDE, OTHER = Path("/data/array.png"), Path("/data/other.png")
+ROWS, COLS, PITCH = 2, 3, 4000.0
+
+
+def array(missing=("B-3",)):
+    cores = [
+        Core(Place(row, col), PointL0(2000 + PITCH * col, 2000 + PITCH * row), 1500.0, confidence=0.9)
+        for row in range(ROWS)
+        for col in range(COLS)
+    ]
+    made = TmaArray(tuple(cores))
+    for label in missing:
+        made = made.marked(label, "missing")
+    return made
+
+
+@pytest.fixture
+def slide(window, opened, tasks, fakes):
+    """A slide of six cores on the screen, not looked for yet."""
+    tasks.slides["array.png"] = lambda path: fakes.PaintedSlide(path, 14_000)
+    tasks.found = FoundArray(array(), ("1 round thing lies off the grid and got no name.",))
+    return opened(SLIDE)
+
+
+@pytest.fixture
+def found(qtbot, slide):
+    commands.run("find-cores", slide.bench)
+    qtbot.waitUntil(lambda: slide.desk.session.array is not None)
+    return slide
+
+
+def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
+    window.canvas.setFocus()
+    qtbot.keyClick(window.canvas.focusProxy(), key, modifier)
+
+
+def click(window, label):
+    window.canvas.tile_clicked.emit(window.desk.session.array.core(label).centre)
+
+
+def here(window):
+    core = window.desk.session.core_here
+    return core.label if core else None
+
+
+def test_cores_are_found_in_the_background_and_told(found):
+    assert len(found.desk.session.array.cores) == 6
+    assert found.desk.session.activity == "idle"
+    assert found.notices.notice.title.text() == "5 cores found, 1 missing."
+    assert "off the grid" in found.notices.notice.remedy.text()
+    assert found.cores.isVisible()
+    assert found.cores.count.text() == "Cores 2 × 3: 5 present, 1 missing"
+
+
+def test_a_search_that_was_cancelled_or_overtaken_brings_nothing(qtbot, slide, tasks):
+    tasks.opening_gate = threading.Semaphore(0)
+    commands.run("find-cores", slide.bench)
+    qtbot.waitUntil(lambda: "find cores" in tasks.seen)
+    press(qtbot, slide, Qt.Key.Key_Escape)
+    assert slide.desk.session.activity == "idle"
+    late = slide.desk.session.cores_found(slide.desk.session.run - 1, array(), ())
+    assert late.array is None
+    tasks.open_gates()
+    tasks.opening_gate = None
+    commands.run("find-cores", slide.bench)
+    qtbot.waitUntil(lambda: slide.desk.session.array is not None)
+
+
+def test_where_there_are_none_that_is_said_with_a_remedy(qtbot, slide, tasks):
+    tasks.found = None
+    commands.run("find-cores", slide.bench)
+    qtbot.waitUntil(lambda: slide.desk.session.notice is not None and slide.desk.session.notice.tone == "error")
+    assert slide.notices.notice.remedy.text() == "Is it a tissue microarray?"
+    assert not slide.cores.isVisible()
+
+
+def test_a_click_selects_a_core_and_lays_the_window_over_it(qtbot, found):
+    click(found, "B-2")
+    assert here(found) == "B-2"
+    assert found.desk.session.placement.region.centre == PointL0(6000, 6000)
+    assert not found.desk.session.held
+    assert found.cores.core.text().startswith("B-2, present, case not known")
+    click(found, "B-2")
+    assert found.desk.session.selected is not None, "a click on the core that is selected chooses a tile"
+    found.canvas.tile_clicked.emit(PointL0(4000, 13_000))
+    assert here(found) == "B-2", "between the cores nothing is selected"
+    found.desk.change(lambda s: s.toggled("cores"))
+    click(found, "A-1")
+    assert here(found) == "B-2", "circles that are not shown take no clicks"
+
+
+def test_arrows_go_from_core_to_core_until_a_tile_is_chosen(qtbot, found):
+    click(found, "A-1")
+    press(qtbot, found, Qt.Key.Key_Right)
+    assert here(found) == "A-2"
+    press(qtbot, found, Qt.Key.Key_Down)
+    assert here(found) == "B-2"
+    found.desk.change(lambda s: s.selecting(0))
+    press(qtbot, found, Qt.Key.Key_Right)
+    assert (here(found), found.desk.session.selected) == ("B-2", 1)
+    press(qtbot, found, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert here(found) == "B-3"
+    press(qtbot, found, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert here(found) == "B-3", "at the edge it stays"
+
+
+def test_corrections_touch_one_core_and_are_there_when_the_slide_comes_back(qtbot, found, opened, tasks):
+    click(found, "A-2")
+    found.cores.buttons["core-mark"].click()
+    assert found.desk.session.core_here.status == "missing"
+    assert found.cores.buttons["core-mark"].text() == "Present"
+    click(found, "B-1")
+    found.cores.buttons["core-remove"].click()
+    labels = ["A-1", "A-2", "A-3", "B-2", "B-3"]
+    assert [core.label for core in found.desk.session.array.cores] == labels, "nothing is renumbered"
+    opened(OTHER)
+    assert found.desk.session.array is None
+    assert not found.cores.isVisible()
+    opened(SLIDE)
+    back = found.desk.session.array
+    assert [core.label for core in back.cores] == labels
+    assert back.core("A-2").status == "missing"
+
+
+def test_a_core_is_added_where_the_window_lies_under_the_name_the_grid_has_for_it(qtbot, found):
+    click(found, "B-1")
+    found.cores.buttons["core-remove"].click()
+    assert found.cores.name.text() == "B-1"
+    found.cores.add.click()
+    assert here(found) == "B-1"
+    found.desk.places.move(PointL0(6000, 10_000))
+    assert found.cores.name.text() == "C-2"
+    found.cores.name.setText("A-1")
+    found.cores.add.click()
+    assert "A-1 is there already" in found.notices.notice.title.text()
+    assert len(found.desk.session.array.cores) == 6
+
+
+def test_cores_are_found_anew_only_on_the_users_word(qtbot, found, tasks, answers, asked):
+    click(found, "B-1")
+    found.cores.buttons["core-remove"].click()
+    answers["sure"] = False
+    commands.run("find-cores", found.bench)
+    assert [name for name, _ in asked] == ["sure"]
+    assert len(found.desk.session.array.cores) == 5
+    answers["sure"] = True
+    commands.run("find-cores", found.bench)
+    qtbot.waitUntil(lambda: len(found.desk.session.array.cores) == 6)
+
+
+def test_a_core_map_gives_cases_and_its_faults_are_told_with_a_remedy(qtbot, found, tasks, answers):
+    answers["core_map"] = Path("/data/map.csv")
+    tasks.core_map = (MapRow(Place(0, 0), "P-17", None), MapRow(Place(0, 1), None, "missing"))
+    commands.run("core-map", found.bench)
+    qtbot.waitUntil(lambda: found.desk.session.array.core("A-1").case_id == "P-17")
+    assert found.desk.session.array.core("A-2").status == "missing"
+    assert "though tissue was found" in found.notices.notice.remedy.text()
+    faults = tuple(f"line {n}: core is empty" for n in range(2, 8))
+    tasks.failures["read_core_map"] = TmaError("map.csv has 6 faults:", "Mend these lines; none was used.", faults)
+    commands.run("core-map", found.bench)
+    qtbot.waitUntil(lambda: "line 2: core is empty" in found.notices.notice.title.text())
+    assert "and 2 more" in found.notices.notice.title.text()
+    assert found.notices.notice.remedy.text() == "Mend these lines; none was used."
+
+
+def test_all_cores_are_read_one_after_another_missing_ones_left_out(qtbot, found, tasks):
+    tasks.gate = threading.Semaphore(0)
+    commands.run("analyse-cores", found.bench)
+    qtbot.waitUntil(lambda: found.desk.session.progress is not None)
+    assert (here(found), work_words(found.desk.session)[:11]) == ("A-1", "core 1 of 5")
+    tasks.gate.release(16)
+    qtbot.waitUntil(lambda: "A-1" in found.desk.session.core_results())
+    assert here(found) == "A-2", "the next one has begun"
+    assert work_words(found.desk.session).startswith("core 2 of 5")
+    tasks.open_gates()
+    qtbot.waitUntil(lambda: len(found.desk.session.core_results()) == 5)
+    qtbot.waitUntil(lambda: found.desk.session.activity == "idle")
+    assert found.desk.session.asked == 0
+    assert not commands.command("analyse-cores").enabled_when(found.desk.session), "nothing is left to read"
+    assert "0.71 uncalibrated, input ok (demo 1, DEMO MODEL)" in found.cores.found.text()
+
+
+def test_cancelling_keeps_what_was_read(qtbot, found, tasks):
+    tasks.gate = threading.Semaphore(16)
+    commands.run("analyse-cores", found.bench)
+    qtbot.waitUntil(lambda: "A-1" in found.desk.session.core_results())
+    press(qtbot, found, Qt.Key.Key_Escape)
+    session = found.desk.session
+    assert (session.activity, session.queue, session.asked) == ("idle", (), 0)
+    assert [core.label for core in session.unread_cores()] == ["A-2", "A-3", "B-1", "B-2"]
+    tasks.open_gates()
+
+
+def test_an_export_writes_over_nothing_without_asking(qtbot, found, tasks, answers, asked, tmp_path):
+    answers["folder"] = tmp_path
+    click(found, "A-1")
+    commands.run("analyse", found.bench)
+    qtbot.waitUntil(lambda: "A-1" in found.desk.session.core_results())
+    commands.run("core-export", found.bench)
+    table = tmp_path / "array.cores.csv"
+    qtbot.waitUntil(lambda: "Written to" in found.notices.notice.title.text())
+    assert read_core_table(table) == found.desk.session.array, "it comes back in"
+    text = table.read_text(encoding="utf-8-sig")
+    assert "0.71,uncalibrated,low risk,ok,demo 1" in text
+    assert "uncalibrated" in (tmp_path / "array.cores.geojson").read_text()
+    answers["sure"] = False
+    table.write_text("mine")
+    commands.run("core-export", found.bench)
+    assert asked[-1][0] == "sure"
+    assert table.read_text() == "mine"
+
+
+def test_cores_that_cannot_be_kept_are_there_for_this_sitting(qtbot, found, tasks):
+    tasks.failures["keep_cores"] = HistocastError("The cores could not be kept: No space left.", "Make room.")
+    click(found, "A-1")
+    found.desk.cores.mark()
+    qtbot.waitUntil(lambda: "could not be kept" in found.notices.notice.title.text())
+    assert found.desk.session.array.core("A-1").status == "missing"
