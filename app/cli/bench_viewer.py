@@ -1,20 +1,15 @@
 """`histocast bench viewer`: an image, or none for a large one made up, comes in; how the viewer keeps up goes out."""
 
-import json
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
-from app.cli.display import why_no_window
-from app.cli.progress import follow
+from app.cli.apart import measured_apart
+from app.cli.progress import Steps, follow
 from model.errors import HistocastError
 from model.progress import Progress
 
-_POLL_S = 0.5
 _ROWS = (
     ("open_s", "open, to the first picture", "s"),
     ("open_gap_ms", "longest gap while opening", "ms"),
@@ -50,31 +45,8 @@ def _measure_made(folder: Path) -> Generator[Progress, None, dict[str, Any]]:
     return (yield from _measure(image))
 
 
-def _measure(image: Path) -> Generator[Progress, None, dict[str, Any]]:
-    """Start the window on `image` in a process of its own; off screen where there is no display."""
-    environment = dict(os.environ)
-    if why_no_window() is not None:
-        environment["QT_QPA_PLATFORM"] = "offscreen"
-    command = [sys.executable, "-m", "app.viewer_gauge", "--image", str(image)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as process:
-        try:
-            while process.poll() is None:
-                yield Progress("panning and zooming")
-                _wait(process)
-        finally:
-            process.terminate()
-        printed = process.stdout.read() if process.stdout else ""
-    try:
-        return dict(json.loads(printed))
-    except ValueError:
-        return {"error": f"the window ended with code {process.returncode}"}
-
-
-def _wait(process: "subprocess.Popen[str]") -> None:
-    try:
-        process.wait(_POLL_S)
-    except subprocess.TimeoutExpired:
-        return
+def _measure(image: Path) -> Steps[dict[str, Any]]:
+    return measured_apart("app.viewer_gauge", ["--image", str(image)], "panning and zooming")
 
 
 def _show(found: dict[str, Any]) -> None:

@@ -1,16 +1,10 @@
 """How the window feels, measured in a process of its own: nothing comes in; what `app.gauge` found goes out."""
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Generator
 from typing import Any
 
-from app.cli.display import why_no_window
-from model.progress import Progress
+from app.cli.apart import measured_apart
+from app.cli.progress import Steps
 
-_POLL_S = 0.5
 _LINES = (
     ("start_s", "start to the window drawn", "s"),
     ("load_s", "devices looked up, engine loaded", "s"),
@@ -22,24 +16,9 @@ _LINES = (
 )
 
 
-def measure_feel(device: str) -> Generator[Progress, None, dict[str, Any]]:
+def measure_feel(device: str) -> Steps[dict[str, Any]]:
     """Start the window, load, analyse a sample spot; off screen where there is no display."""
-    environment = dict(os.environ)
-    if why_no_window() is not None:
-        environment["QT_QPA_PLATFORM"] = "offscreen"
-    command = [sys.executable, "-m", "app.gauge", "--device", device]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as process:
-        try:
-            while process.poll() is None:
-                yield Progress("measuring the window")
-                _wait(process)
-        finally:
-            process.terminate()
-        printed = process.stdout.read() if process.stdout else ""
-    try:
-        return dict(json.loads(printed))
-    except ValueError:
-        return {"error": f"the window ended with code {process.returncode}"}
+    return measured_apart("app.gauge", ["--device", device], "measuring the window")
 
 
 def show_feel(found: dict[str, Any]) -> None:
@@ -50,10 +29,3 @@ def show_feel(found: dict[str, Any]) -> None:
     for key, words, unit in _LINES:
         if found.get(key) is not None:
             print(f"  {words:<42}{found[key]:>9} {unit}")
-
-
-def _wait(process: "subprocess.Popen[str]") -> None:
-    try:
-        process.wait(_POLL_S)
-    except subprocess.TimeoutExpired:
-        return

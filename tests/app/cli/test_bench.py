@@ -92,7 +92,7 @@ def test_too_little_to_measure_is_refused(line, capsys) -> None:
 
 def test_the_window_is_measured_in_a_process_of_its_own(monkeypatch, capsys) -> None:
     playing(monkeypatch, "model.benchmark.run.measure", FOUND)
-    monkeypatch.setattr("app.cli.feel.sys.executable", "/bin/echo")  # prints its arguments, which are no JSON
+    monkeypatch.setattr("app.cli.apart.sys.executable", "/bin/echo")  # prints its arguments, which are no JSON
     parser = argparse.ArgumentParser()
     bench.add_parser(parser.add_subparsers())
     args = parser.parse_args(["bench"])
