@@ -14,8 +14,9 @@ $(READY): pyproject.toml packaging/setup.sh app/cli/qt_libraries.py
 run: setup
 	$(BIN)/histocast sample --out out
 
+# A file of tests a process, one process a core: most tests compute on one thread, and torch's own would only get in the way.
 test: setup
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: setup
 	$(BIN)/ruff check .
