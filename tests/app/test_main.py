@@ -47,7 +47,7 @@ def test_choices_outlive_the_sitting(run):
     assert run(act=choose) == 0
     kept = load_settings()
     assert (kept.theme, kept.opacity, kept.colours) == ("light", 0.8, "viridis")
-    assert kept.shown == frozenset({"heatmap", "windows"})
+    assert kept.shown == frozenset({"cores", "heatmap", "windows"})
     assert kept.geometry
     seen = []
     run(act=lambda window: seen.append(window.desk.session.view))

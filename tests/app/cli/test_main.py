@@ -92,7 +92,9 @@ _LONG = "import time\nfrom app import __main__\n__main__._run = lambda _: [print
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
 def test_ctrl_c_ends_cleanly() -> None:
-    code = _LONG + "raise SystemExit(__main__.main([]))"
+    # A shell that runs the tests in the background lets its children ignore the signal.
+    listen = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code = listen + _LONG + "raise SystemExit(__main__.main([]))"
     with subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
