@@ -34,6 +34,7 @@ from app.doings import (
 from app.overlays.table import OVERLAYS, OverlayRow
 from app.placer import Step
 from app.session import Session
+from model.tma.array import Axis
 
 Where = Literal["window", "viewer"]
 """Where the key counts: anywhere, or only over tissue and plot, where it does not take arrows from a slider."""
@@ -142,6 +143,18 @@ def _core_step(side: str, rows: int, cols: int) -> Command:
     )
 
 
+_SHIFTS: tuple[tuple[Axis, str, int, str], ...] = (
+    ("rows", "on", 1, "Call this row and those below by the next letter"),
+    ("rows", "back", -1, "Call this row and those below by the letter before"),
+    ("columns", "on", 1, "Count this column and those right of it one higher"),
+    ("columns", "back", -1, "Count this column and those right of it one lower"),
+)
+
+
+def _core_shift(key: str, axis: Axis, by: int, words: str) -> Command:
+    return Command(key, "Cores", words, (), lambda bench: bench.desk.cores.shift(axis, by), _has_core)
+
+
 _FILE = (
     Command("open", "File", "Open an image", ("Ctrl+O",), open_image, icon="open"),
     Command(
@@ -224,6 +237,10 @@ _CORES = (
             lambda bench: bench.desk.cores.mark(), _has_core, where="viewer"),
     Command("core-remove", "Cores", "Remove the core", ("Ctrl+Del",),
             lambda bench: bench.desk.cores.remove(), _has_core, where="viewer"),
+    *(
+        _core_shift(f"core-{axis}-{way}", axis, by, words)
+        for axis, way, by, words in _SHIFTS
+    ),
     Command("core-map", "Cores", "Import a core map", (), import_core_map, _has_array),
     Command("core-export", "Cores", "Export the cores: table, GeoJSON, picture", (), export_cores, _has_array),
 )  # fmt: skip

@@ -293,6 +293,10 @@ class Desk(QObject):
 
         def failed(error: BaseException) -> None:
             keep_story(error)
+            if run == self.session.run and self.session.queue:
+                self.change(lambda s: s.skipped(run, explain(error)))
+                self.places.analyse_next()
+                return
             self.change(lambda s: s.stopped(run, explain(error)))
             # What was known when fast was chosen may be gone since.
             if isinstance(error, UnmeasuredError) and run == self.session.run:

@@ -88,6 +88,8 @@ class State:
     """Windows that are analysed after the one that runs."""
     asked: int = 0
     """How many windows were asked for at once; 0 where it is a single one."""
+    missed: tuple[Notice, ...] = ()
+    """What was told of those of them that could not be read."""
     whole: Pace | None = None
     """The pace of all of them together, in thousandths of a window."""
     array: TmaArray | None = None
@@ -147,7 +149,7 @@ class State:
     def cancelled(self) -> Self:
         """The user stopped what runs: nothing it still sends will show."""
         stopped = replace(self, run=self.run + 1, activity="idle", opening=None, progress=None, pace=None)
-        return replace(stopped, queue=(), asked=0, whole=None)
+        return replace(stopped, queue=(), asked=0, missed=(), whole=None)
 
     def noticed(self, notice: Notice | None) -> Self:
         return replace(self, notice=notice)

@@ -95,6 +95,7 @@ class Window(QMainWindow):
         desk.store.changed.connect(self._show)
         self.canvas.tile_clicked.connect(self._select)
         self.canvas.window_dragged.connect(desk.places.move)
+        self.canvas.core_dragged.connect(desk.cores.move)
         self.canvas.tile_failed.connect(desk.tell)
         self.canvas.window_taken.connect(lambda: desk.change(lambda s: s.holding(True)))
         self.canvas.ruler_drawn.connect(lambda ruler: desk.change(lambda s: s.with_ruler(True, ruler)))
