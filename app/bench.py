@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from app.canvas.beside import Beside
 from app.canvas.canvas import Canvas
 from app.desk import Desk
 from app.dialogs.asks import Asks
@@ -16,4 +17,5 @@ class Bench:
     window: QWidget
     desk: Desk
     canvas: Canvas
+    beside: Beside
     asks: Asks

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QSplitter,
 
 from app import commands
 from app.bench import Bench
+from app.canvas.beside import Beside
 from app.canvas.canvas import Canvas
 from app.canvas.running_plot import RunningPlot
 from app.desk import Desk
@@ -49,7 +50,8 @@ class Window(QMainWindow):
         self.resize(*FIRST_SIZE)
         self.canvas = Canvas(desk.viewing)
         self.plot = RunningPlot()
-        self.bench = Bench(self, desk, self.canvas, asks or Asks())
+        self.beside = Beside(self.canvas, desk.store, desk.tasks, desk.tell)
+        self.bench = Bench(self, desk, self.canvas, self.beside, asks or Asks())
         self.notices = NoticeBar(desk)
         self.viewer = QWidget()
         self.actions_by_key = commands.make_actions(self.bench, self.viewer)
@@ -70,10 +72,11 @@ class Window(QMainWindow):
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
         # The notices stand outside the viewer, whose keys would take Enter from the pixel size's field.
-        _fill(self.viewer, self.canvas, line(), self.plot)
+        _fill(self.viewer, self.beside, line(), self.plot)
         middle = QWidget()
         _fill(middle, self.notices, self.viewer)
-        self.canvas.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        for wide in (self.canvas, self.beside):
+            wide.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -122,8 +125,8 @@ class Window(QMainWindow):
                 apply_theme(app, new.view.theme)
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
-            self.bar, self.cases, self.windows, self.cores, self.notices, self.canvas, self.plot, self.result,
-            self.map, self.tile, self.status,
+            self.bar, self.cases, self.windows, self.cores, self.notices, self.canvas, self.beside, self.plot,
+            self.result, self.map, self.tile, self.status,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
@@ -154,6 +157,7 @@ class Window(QMainWindow):
         """Out of sight at once; then wait for the work to notice that it is over."""
         self.hide()
         self.cases.thumbnails.shutdown()
+        self.beside.shutdown()
         self.desk.shutdown()
         super().closeEvent(event)
 
