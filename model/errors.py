@@ -52,6 +52,14 @@ class TmaError(HistocastError):
         self.faults = faults
 
 
+class RaterError(HistocastError):
+    """A table of patients and raters that cannot be compared; `faults` lists every fault found, one line each."""
+
+    def __init__(self, message: str, remedy: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(message, remedy)
+        self.faults = faults
+
+
 class ConfigError(HistocastError):
     """An option of a run that is unknown or not good."""
 
