@@ -62,3 +62,11 @@ class ExplainError(HistocastError):
 
 class ExportError(HistocastError):
     """A result that could not be written."""
+
+
+class StudyError(HistocastError):
+    """A study that cannot be opened, filled or read as asked; `faults` lists every fault found, one line each."""
+
+    def __init__(self, message: str, remedy: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(message, remedy)
+        self.faults = faults

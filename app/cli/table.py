@@ -12,11 +12,12 @@ from app.cli import (
     open_window,
     predict,
     sample,
+    study,
     tma,
     train,
 )  # fmt: skip
 from app.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
-    open_window, predict, explain, tma, sample, doctor, bench, bundle, backbone, cache, train, compare, demo,
+    open_window, predict, explain, tma, study, sample, doctor, bench, bundle, backbone, cache, train, compare, demo,
 )  # fmt: skip
