@@ -22,7 +22,7 @@ def add_parser(actions: "Subparsers") -> None:
     option("--name", default="", help="(default: that of the file)")
     option("--sheet", type=Path, metavar="FILE.json", help="score sheet (default: the built-in one; see `export`)")
     option("--reveal", choices=["case", "round", "never"], default="case",
-           help="when readers may see the model's probability: after each locked case, after all (%(default)s)")  # fmt: skip
+           help="when readers may see the probability: after each locked case, after all (%(default)s)")  # fmt: skip
     option("--washout", type=float, default=14.0, metavar="DAYS", help="between a reader's rounds (%(default)g)")
     option("--combine", choices=["mean", "median", "min", "max"], default="mean",
            help="how the survival probabilities of a patient's spots become one (default: %(default)s)")  # fmt: skip

@@ -27,10 +27,8 @@ def add_filling_options(parser: argparse.ArgumentParser, needed: bool) -> None:
 
 def planned(args: argparse.Namespace) -> "ImportPlan":
     """The plan for the sheet in `args`, told on standard output."""
-    from dataclasses import replace
-
     from model.study.clinical_sheet import read_clinical_sheet
-    from model.study.columns import Columns, guess_columns, unit_in
+    from model.study.columns import FIELDS, Columns, guess_columns, unit_in
     from model.study.plan import plan_import
     from model.study.spots import images_below
 
@@ -39,7 +37,7 @@ def planned(args: argparse.Namespace) -> "ImportPlan":
     of = {name: column for name, column in {**guess.of, **args.columns}.items() if column}
     taken = set(args.columns.values())
     # A column that was named by the user is no longer what it was guessed to be.
-    of = {name: column for name, column in of.items() if name in args.columns or column not in taken}
+    of = {name: of[name] for name in (*FIELDS, *of) if name in of and (name in args.columns or of[name] not in taken)}
     rest = tuple(column for column in sheet.columns if column not in of.values())
     named = [part.strip() for part in (args.covariates or "").split(",") if part.strip()]
     kept = rest if args.covariates is None else tuple(named)
@@ -47,7 +45,7 @@ def planned(args: argparse.Namespace) -> "ImportPlan":
     folder = args.images or args.table.parent
     plan = plan_import(sheet, columns, images_below(folder), folder)
     tell_plan(plan)
-    return plan.without_faulty() if args.skip_faulty else replace(plan)
+    return plan.without_faulty() if args.skip_faulty else plan
 
 
 def tell_plan(plan: "ImportPlan") -> None:

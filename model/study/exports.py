@@ -50,7 +50,7 @@ def write_study(study: Study, table: StudyTable, folder: Path, stem: str) -> tup
 
 def patient_rows(table: StudyTable) -> tuple[list[str], list[dict[str, Any]]]:
     """Columns and rows of the table with one row a patient; numbers in full, empty where unknown."""
-    columns: dict[str, Sequence[Any]] = {
+    columns: dict[str, Any] = {
         "patient_id": table.patients,
         "time_years": table.time_years,
         "event": table.event,

@@ -176,12 +176,12 @@ def _connected(path: Path, read_only: bool = False) -> sqlite3.Connection:
 
 def _version(path: Path) -> int:
     """How many migrations the file has had; StudyError where it is no study or a newer one."""
-    with closing(_connected(path, read_only=True)) as connection:
-        try:
+    try:
+        with closing(_connected(path, read_only=True)) as connection:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            raise StudyError(f"{path.name} is no study ({error}).", "Open a file made by Histocast.") from error
+    except sqlite3.DatabaseError as error:
+        raise StudyError(f"{path.name} is no study ({error}).", "Open a file made by Histocast.") from error
     if application != APPLICATION:
         raise StudyError(f"{path.name} is no study of Histocast.", "Open a file made by: histocast study create.")
     if version > len(MIGRATIONS):

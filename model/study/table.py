@@ -165,12 +165,11 @@ def _reads(
         counts = first.setdefault((row["name"], row["spot_id"]), row["id"]) == row["id"]
         if counts and row["unassessable"] is None and row["value"] is not None and row["question"] in questions:
             given[row["name"], row["question"]][owner[row["spot_id"]]].append(row["value"])
-    pick = {"highest": max, "lowest": min, "earliest": lambda values: values[0]}[rule]
     found = {}
     for key, by_patient in given.items():
         column = np.full(patients, np.nan)
         for at, values in by_patient.items():
-            column[at] = pick(values)
+            column[at] = values[0] if rule == "earliest" else max(values) if rule == "highest" else min(values)
         found[key] = read_only(column)
     return found
 
