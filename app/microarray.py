@@ -14,7 +14,7 @@ from app.placer import Placer
 from app.store import Store
 from app.tasks import Tasks
 from app.values import Notice
-from model.errors import HistocastError, TmaError
+from model.errors import FaultsError, HistocastError
 from model.geometry import PointL0
 from model.prediction import ImageRecord
 from model.tma.array import Axis, Core, TmaArray
@@ -182,7 +182,7 @@ class Microarray(QObject):
     def _tell(self, error: BaseException) -> None:
         keep_story(error)
         told = explain(error)
-        if isinstance(error, TmaError) and error.faults:
+        if isinstance(error, FaultsError) and error.faults:
             more = len(error.faults) - _MOST_FAULTS
             faults = "; ".join(error.faults[:_MOST_FAULTS]) + (f"; and {more} more" if more > 0 else "")
             told = Notice(told.tone, f"{told.title} {faults}.", told.remedy)

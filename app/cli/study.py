@@ -1,16 +1,26 @@
-"""`histocast study`: model, readers and grade on the same patients; each action is a module of its own."""
+"""`histocast study`: patients, spots, outcomes, blinded reads and predictions in one file, and what comes of them."""
 
 from typing import TYPE_CHECKING
 
-from app.cli import study_compare
+from app.cli import (
+    study_compare,
+    study_create,
+    study_export,
+    study_import,
+    study_locate,
+    study_predict,
+    study_status,
+)
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
 
 NAME = "study"
+ACTIONS = (study_create, study_import, study_predict, study_status, study_export, study_locate, study_compare)
 
 
 def add_parser(commands: "Subparsers") -> None:
-    parser = commands.add_parser(NAME, help="compare model, readers and grade on the same patients")
+    parser = commands.add_parser(NAME, help="patients, outcomes, blinded reads and predictions; model against readers")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    study_compare.add_parser(actions)
+    for action in ACTIONS:
+        action.add_parser(actions)
