@@ -1,11 +1,11 @@
-"""What a drag takes hold of over the tissue, window or ruler: places come in, where things were let go goes out."""
+"""What a drag takes hold of over the tissue, window, ruler or glass: places come in, where it was let go goes out."""
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.canvas.view import SlideView
 from app.overlays.ruler import RulerOverlay, straight
 from app.overlays.window_outline import WindowOverlay
-from model.geometry import PointL0
+from model.geometry import PointL0, between
 
 CROSS, MOVE = Qt.CursorShape.CrossCursor, Qt.CursorShape.SizeAllCursor
 
@@ -17,13 +17,15 @@ class Hand(QObject):
     """PointL0: the centre of the analysis window."""
     window_taken = Signal()
     """Its outline was clicked and not moved."""
+    glass_dragged = Signal(object)
+    """RegionL0 over which glass is to lie, while it is drawn and when it is let go."""
     ruler_drawn = Signal(object)
     """Ruler; None where nothing was drawn."""
 
     def __init__(self, view: SlideView, window: WindowOverlay, ruler: RulerOverlay, owner: QObject) -> None:
         super().__init__(owner)
         self._view, self._window, self._ruler = view, window, ruler
-        self._ruling = False
+        self._ruling = self._glazing = False
         self._grabbed_at: PointL0 | None = None
         view.set_grip(self._grips)
         view.grabbed.connect(self._grab)
@@ -35,14 +37,22 @@ class Hand(QObject):
         self._ruling = ruling
         self._view.set_grip_cursor(CROSS if ruling else MOVE)
 
+    def take_glass(self, glazing: bool) -> None:
+        """Whether every drag lays glass."""
+        self._glazing = glazing
+        if glazing:
+            self._view.set_grip_cursor(CROSS)
+
     def _grips(self, point: PointL0) -> bool:
-        return self._ruling or self._window.part_at(point, self._view.camera.scale) is not None
+        return self._ruling or self._glazing or self._window.part_at(point, self._view.camera.scale) is not None
 
     def _grab(self, point: PointL0) -> None:
         self._grabbed_at = point
 
     def _drag(self, point: PointL0) -> None:
-        if self._grabbed_at is not None and self._ruling:
+        if self._grabbed_at is not None and self._glazing:
+            self.glass_dragged.emit(between(self._grabbed_at, point))
+        elif self._grabbed_at is not None and self._ruling:
             self._ruler.show_ruler(straight(self._grabbed_at, point))
         elif self._grabbed_at is not None:
             self._window.shift(point.x - self._grabbed_at.x, point.y - self._grabbed_at.y)
@@ -51,6 +61,8 @@ class Hand(QObject):
         self._drag(point)
         moved = self._grabbed_at is not None and point != self._grabbed_at
         self._grabbed_at = None
+        if self._glazing:
+            return
         if self._ruling:
             self.ruler_drawn.emit(self._ruler.ruler if moved else None)
         elif moved and self._window.region is not None:

@@ -91,7 +91,7 @@ def _written(
 
 def _print(explanation: "Explanation", prediction: "Prediction", files: tuple[Path, ...], as_json: bool) -> None:
     from app.cli.blocks import block
-    from model.explain.files import as_explanation_record, top_tiles
+    from model.explain.files import as_explanation_record, named_tiles
     from model.report.wording import RESEARCH_USE_ONLY
 
     if as_json:
@@ -100,7 +100,7 @@ def _print(explanation: "Explanation", prediction: "Prediction", files: tuple[Pa
         return
     print(block(prediction, files), end="\n\n")
     print(f"{explanation.method.title}: {explanation.method.sentence}")
-    for title, tiles in top_tiles(explanation, prediction).items():
+    for title, tiles in named_tiles(explanation, prediction).items():
         listed = [f"row {tile['row']:g} col {tile['col']:g} ({tile['value']:+.2g})" for tile in tiles]
         print(f"  {title.replace('_', ' '):<20}{', '.join(listed) or 'no tile'}")
     for name, words in _facts(explanation).items():

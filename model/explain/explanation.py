@@ -10,6 +10,9 @@ from model.explain.agreement import Agreement
 from model.manifest import HeadShape
 from model.maps import DEATH_SURVIVAL
 
+TOP = 5
+"""Tiles for and against that are named, with their pictures where there is a screen."""
+
 
 @dataclass(frozen=True)
 class Method:
@@ -124,6 +127,19 @@ METHODS: dict[str, Method] = {
         ),
     )
 }
+
+
+def top_tiles(explanation: Explanation, count: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Indices of the tiles with the greatest values, and of those with the least; no tile on the wrong side of 0.
+
+    Of a map without sign there is nothing below 0.
+    """
+    if explanation.values is None:
+        return (), ()
+    values = np.where(np.isfinite(explanation.values), explanation.values.astype(np.float64), 0.0)
+    greatest = [int(i) for i in np.argsort(-values, kind="stable")[:count] if values[i] > 0]
+    least = [int(i) for i in np.argsort(values, kind="stable")[:count] if values[i] < 0]
+    return tuple(greatest), tuple(least)
 
 
 def methods_for(shape: HeadShape) -> tuple[Method, ...]:

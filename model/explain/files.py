@@ -11,7 +11,7 @@ from PIL import PngImagePlugin
 
 from model.colours import greyed, table_for
 from model.errors import ExportError
-from model.explain.explanation import METHODS, Explanation
+from model.explain.explanation import METHODS, TOP, Explanation, top_tiles
 from model.files import replacing
 from model.prediction import Prediction
 from model.report import tiles_geojson
@@ -23,8 +23,6 @@ from model.report.tiles_csv import identity, place_columns, words, write_columns
 from model.report.wording import RESEARCH_USE_ONLY, disclaimers
 
 RECORD_VERSION = 1
-TOP = 5
-"""Tiles for and against that a record names."""
 
 
 def suffixes(method: str) -> tuple[str, ...]:
@@ -56,22 +54,21 @@ def as_explanation_record(explanation: Explanation, prediction: Prediction) -> d
         "measure": method.measure,
         "signed": method.signed,
         "facts": dict(explanation.facts),
-        **top_tiles(explanation, prediction),
+        **named_tiles(explanation, prediction),
         "research_use_only": RESEARCH_USE_ONLY,
         "demo_notice": record["demo_notice"],
         "prediction": record,
     }
 
 
-def top_tiles(explanation: Explanation, prediction: Prediction) -> dict[str, list[dict[str, float]]]:
+def named_tiles(explanation: Explanation, prediction: Prediction) -> dict[str, list[dict[str, float]]]:
     """The tiles with the greatest values: for survival and against it, or, of a map without sign, the greatest."""
     if explanation.values is None:
         return {}
-    values = np.where(np.isfinite(explanation.values), explanation.values.astype(np.float64), 0.0)
-    greatest = [_tile(prediction, i, values[i]) for i in np.argsort(-values, kind="stable")[:TOP] if values[i] > 0]
+    values = explanation.values
+    greatest, least = ([_tile(prediction, i, float(values[i])) for i in some] for some in top_tiles(explanation, TOP))
     if not explanation.method.signed:
         return {"greatest": greatest}
-    least = [_tile(prediction, i, values[i]) for i in np.argsort(values, kind="stable")[:TOP] if values[i] < 0]
     return {"for_survival": greatest, "against_survival": least}
 
 

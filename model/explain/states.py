@@ -45,6 +45,8 @@ class StateKind:
     """Of a trace, its gates and a layer: float32 [steps, units]."""
     needs_gates: bool = True
     reach: float | None = 1.0
+    layered: bool = True
+    ends: tuple[str, str] = ("negative", "positive")
 
 
 _NOT_IMPORTANCE = "It is the network's activity, not the tile's importance for the probability."

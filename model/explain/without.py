@@ -40,7 +40,7 @@ def logits_without(
 
 
 def logit_without(spot: Spot, gone: np.ndarray) -> Generator[Progress, None, float]:
-    """As `logits_without`, of one set, `gone` bool [n]: quick enough to follow a hand, all orders being read at once."""
+    """As `logits_without`, of one set, `gone` bool [n], quick enough to follow a hand: all orders are read at once."""
     if not isinstance(spot.bundle.head, RecurrentHead) or (spot.drops and gone.all()):
         return float((yield from logits_without(spot, gone[None]))[0])
     yield Progress("reading without tiles")
