@@ -75,7 +75,8 @@ def _busy(session: Session) -> bool:
 
 
 def _can_escape(session: Session) -> bool:
-    return _busy(session) or session.held or session.ruling or session.ruler is not None
+    busy = _busy(session) or session.explaining is not None or session.playing or session.glazing
+    return busy or bool(session.glazed) or session.held or session.ruling or session.ruler is not None
 
 
 def _switch(row: OverlayRow) -> Command:
@@ -93,6 +94,10 @@ def _switch(row: OverlayRow) -> Command:
 
 def _can_hold(session: Session) -> bool:
     return session.placement is not None
+
+
+def _can_explain(session: Session) -> bool:
+    return session.can_explain
 
 
 def _has_windows(session: Session) -> bool:
@@ -250,6 +255,30 @@ _CORES = (
     Command("core-export", "Cores", "Export the cores: table, GeoJSON, picture", (), export_cores, _has_array),
 )  # fmt: skip
 
+_EXPLAIN = (
+    Command("explain", "Explanation", "Explain: which tiles the model used", ("Shift+F5",),
+            lambda bench: bench.desk.explainer.explain(),
+            lambda session: session.can_explain and "ig" not in session.explained.found),
+    Command("stop-explaining", "Explanation", "Stop explaining", (), lambda bench: bench.desk.explainer.stop(),
+            lambda session: session.explaining is not None),
+    Command("orders", "Explanation", "Read in 32 random orders and 8 flips and rotations", (),
+            lambda bench: bench.desk.explainer.ask("order"),
+            lambda session: session.can_try_orders),
+    Command("glass", "Explanation", "What if this were glass? Drag a region, or put it away", ("E",),
+            lambda bench: bench.desk.change(lambda s: s.with_glass(not s.glazing)), _can_explain,
+            checked_when=lambda session: session.glazing),
+    Command("glass-tile", "Explanation", "Lay glass over the selected tile, or take it off", ("Shift+E",),
+            lambda bench: bench.desk.change(Session.glazing_selected),
+            lambda session: session.can_explain and session.selected is not None),
+    Command("play", "Explanation", "Play the reading back, or stop", ("P",),
+            lambda bench: bench.desk.change(lambda s: s.play(not s.playing)),
+            lambda session: session.reading is not None and session.activity == "idle",
+            checked_when=lambda session: session.playing),
+    Command("inside", "Explanation", "Inside the network: states, gates, memory", ("I",),
+            lambda bench: bench.desk.change(lambda s: s.viewed(inside=not s.view.inside)),
+            checked_when=lambda session: session.view.inside),
+)  # fmt: skip
+
 _VIEW = (
     *(_switch(row) for row in OVERLAYS),
     Command("fainter", "View", "Fainter heatmap", ("[",), lambda bench: bench.desk.change(Session.fainter)),
@@ -278,7 +307,7 @@ _HELP = (
     Command("about", "Help", "About Histocast", (), about, icon="info"),
 )  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = (*_FILE, *_ANALYSIS, *_WINDOW, *_CORES, *_VIEW, *_TILE, *_HELP)
+COMMANDS: tuple[Command, ...] = (*_FILE, *_ANALYSIS, *_WINDOW, *_CORES, *_EXPLAIN, *_VIEW, *_TILE, *_HELP)
 
 ENTER = ("Return", "Enter")
 """Analyse as well, but only over tissue and plot: elsewhere Enter belongs to the field or list one is in."""

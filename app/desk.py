@@ -14,15 +14,17 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from app.explainer import Explainer
 from app.jobs import Job, JobRunner, Task
 from app.measurer import Measurer
 from app.messages import explain, keep_story
 from app.microarray import Microarray
 from app.placer import Placer
+from app.player import Player
 from app.read_ahead import ReadAhead
 from app.session import Session
 from app.store import Store
-from app.tasks import Opened, Tasks
+from app.tasks import IMPORTANCE, Opened, Tasks
 from app.values import BundleOnHand, Devices, Notice
 from model.errors import HistocastError, UnmeasuredError
 from model.geometry import RegionL0
@@ -55,6 +57,9 @@ class Desk(QObject):
         """Whether devices were looked up before: until then the window just starts, and nothing heavy is loaded."""
         self.measurer = Measurer(store, tasks, clock)
         self.measurer.ended.connect(self.get_ready)
+        # Before what reads ahead, behind which a prediction would else wait to be laid out.
+        self.explainer = Explainer(store, tasks, self._network)
+        self.player = Player(store)
         self._ahead = ReadAhead(store, tasks, self._network)
         self.places = Placer(store, tasks, self.analyse)
         self.cores = Microarray(store, tasks, self.places)
@@ -221,7 +226,8 @@ class Desk(QObject):
         session = self.session
         if session.prediction is None or session.image is None:
             return
-        task = self.tasks.draw_heatmap(session.prediction, session.image.slide, session.view.map)
+        found, choice = session.explained.found, session.view.map
+        task = self.tasks.draw_heatmap(session.prediction, session.image.slide, choice, found.get(choice.kind))
         self._ahead.make_way()
         self._network.run(task, deliver, self.tell)
 
@@ -236,7 +242,10 @@ class Desk(QObject):
             self.change(lambda s: s.noticed(Notice("info", f"Written to {folder}: {names}.")))
             self.exported.emit(paths)
 
-        task = self.tasks.export(session.prediction, session.image.slide, folder)
+        known = session.explained.found
+        # What has no second map to agree with yet is not known well enough to leave the window.
+        explanations = tuple(one for key, one in known.items() if one.agreement is not None or key not in IMPORTANCE)
+        task = self.tasks.export(session.prediction, session.image.slide, folder, explanations)
         self._ahead.make_way()
         self._network.run(task, written, self.tell)
 
@@ -248,7 +257,7 @@ class Desk(QObject):
         self.change(Session.closed)
         for runner in (self._opener, self._tiles, self.viewing, self._network):
             runner.cancel_all()
-        for part in (self._opener, self._tiles, self.viewing, self._network, self.measurer):
+        for part in (self._opener, self._tiles, self.viewing, self._network, self.explainer, self.measurer):
             part.shutdown()
         self.places.shutdown()
         self.cores.shutdown()

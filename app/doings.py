@@ -67,8 +67,15 @@ def arrow(bench: Bench, cols: int, rows: int) -> None:
 
 def escape(bench: Bench) -> None:
     """Stop what runs; where nothing does, put down what is in the hand."""
-    if bench.desk.session.activity != "idle":
+    session = bench.desk.session
+    if session.activity != "idle":
         bench.desk.cancel()
+    elif session.playing:
+        bench.desk.change(lambda s: s.play(False))
+    elif session.glazing or session.glazed:
+        bench.desk.change(lambda s: s.with_glass(False))
+    elif session.explaining is not None:
+        bench.desk.explainer.stop()
     else:
         bench.desk.change(lambda s: s.with_ruler(False) if s.ruling or s.ruler else s.holding(False))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from app.core_steps import CoreSteps
+from app.explain_steps import ExplainSteps
 from app.pace import start, whole_pace
 from app.precision_words import measuring_stopped
 from app.values import BundleOnHand, Devices, NextImage, Notice, OpenedImage, Outcome, TilePicture
@@ -25,7 +25,7 @@ RECENT_KEPT = 10
 """Recent files in the menu: as many as can be taken in at a glance."""
 
 
-class Session(CoreSteps):
+class Session(ExplainSteps):
     """The session with all its transitions: those about opening, analysing, pointing and choosing stand here."""
 
     # -- opening ------------------------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from typing import Literal, Self
 from app.pace import Pace
 from app.values import (
     BundleOnHand,
+    Explained,
+    Explaining,
     Measuring,
     NextImage,
     Notice,
@@ -18,6 +20,7 @@ from app.values import (
     TilePicture,
     View,
 )
+from model.explain.explanation import Region
 from model.geometry import RegionL0
 from model.grid import GridSpec
 from model.kept_windows import KeptWindow, Windows
@@ -95,6 +98,18 @@ class State:
     array: TmaArray | None = None
     """The cores of a tissue microarray, once they were found."""
 
+    explained: Explained = field(default_factory=Explained)
+    """Of `prediction`."""
+    explaining: Explaining | None = None
+    glazing: bool = False
+    """Dragging lays glass over tiles; else it pans."""
+    glazed: frozenset[int] = frozenset()
+    """Tiles of which the user asks: what if these were glass?"""
+    without: Region | None = None
+    """The answer, once it is known."""
+    playing: bool = False
+    """The reading is played back, step by step."""
+
     # -- what follows from it ---------------------------------------------------------------------------------------
     @property
     def grid(self) -> GridSpec:
@@ -156,4 +171,5 @@ class State:
 
     def _without_result(self) -> Self:
         """The session with nothing read: no number or map can outlive what it was made from."""
-        return replace(self, progress=None, pace=None, reading=None, prediction=None, revealed=False)
+        emptied = replace(self, progress=None, pace=None, reading=None, prediction=None, revealed=False)
+        return replace(emptied, explained=Explained(), explaining=None, glazed=frozenset(), without=None, playing=False)

@@ -5,7 +5,7 @@ Each yields before it loads or reads anything, so that it can be cancelled, and 
 
 import gc
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import numpy as np
 
 from app.values import BundleOnHand, Devices, OpenedImage, TilePicture
+from model.explain.explanation import Explanation, Region
+from model.explain.states import Gates
 from model.geometry import RegionL0
 from model.kept_windows import Windows
 from model.maps import MapChoice
@@ -28,6 +30,10 @@ from model.window import Placement
 
 if TYPE_CHECKING:
     from model.engine import Engine
+    from model.explain.explained import Laid
+
+IMPORTANCE = ("occlusion", "ig")
+"""Keys of the two maps of importance, which are made together: neither is shown without the word of the other."""
 
 T = TypeVar("T")
 Steps = Generator[Progress, None, T]
@@ -77,8 +83,21 @@ class Tasks(Protocol):
     ) -> Steps[Ahead]: ...
     def release_engine(self) -> Steps[None]: ...
     def measure_fast(self, bundle: BundleOnHand, device: str) -> Steps[KnownError]: ...
-    def draw_heatmap(self, prediction: Prediction, slide: Slide, choice: MapChoice) -> Steps[np.ndarray]: ...
-    def export(self, prediction: Prediction, slide: Slide, folder: Path) -> Steps[tuple[Path, ...]]: ...
+    def lay_out(
+        self, prediction: Prediction, bundle: BundleOnHand, device: str, precision: Precision
+    ) -> "Steps[Laid]": ...
+    def explain(self, laid: "Laid", keys: tuple[str, ...]) -> Steps[tuple[Explanation, ...]]: ...
+    def look_inside(self, laid: "Laid") -> Steps[tuple[Gates, ...]]: ...
+    def what_if(self, laid: "Laid", tiles: frozenset[int]) -> Steps[Region]: ...
+    def read_tiles(
+        self, slide: Slide, boxes: Mapping[int, RegionL0], side: int
+    ) -> Steps[Mapping[int, np.ndarray]]: ...
+    def draw_heatmap(
+        self, prediction: Prediction, slide: Slide, choice: MapChoice, explanation: Explanation | None
+    ) -> Steps[np.ndarray]: ...
+    def export(
+        self, prediction: Prediction, slide: Slide, folder: Path, explanations: tuple[Explanation, ...]
+    ) -> Steps[tuple[Path, ...]]: ...
 
 
 class RealTasks:
@@ -268,26 +287,90 @@ class RealTasks:
 
         return (yield from measure_error(bundle.path, device))
 
-    def draw_heatmap(self, prediction: Prediction, slide: Slide, choice: MapChoice) -> Steps[np.ndarray]:
-        """The heatmap page as exports draw it, with the map chosen: uint8 [h, w, 3], RGB."""
+    def lay_out(
+        self, prediction: Prediction, bundle: BundleOnHand, device: str, precision: Precision
+    ) -> "Steps[Laid]":
+        """The prediction as it is explained; on the engine's thread, since glass may have to be encoded.
+
+        What it gives holds tensors: nobody looks into it but the tasks that are handed it.
+        """
+        yield Progress("getting ready to explain")
+        from model.explain.explained import lay
+
+        engine = yield from self._engine_for(bundle, device, precision)
+        return (yield from lay(prediction, engine))
+
+    def explain(self, laid: "Laid", keys: tuple[str, ...]) -> Steps[tuple[Explanation, ...]]:
+        """By the methods of these keys; the two maps of importance are the work of one."""
+        yield Progress("explaining")
+        from model.explain.explained import explain_laid, importance
+
+        if keys == IMPORTANCE:
+            return (yield from importance(laid))
+        found = []
+        for key in keys:
+            found.append((yield from explain_laid(laid, key)))
+        return tuple(found)
+
+    def look_inside(self, laid: "Laid") -> Steps[tuple[Gates, ...]]:
+        """The gates of the reading that is drawn."""
+        yield Progress("looking at gates")
+        from model.explain.explained import look_inside
+
+        return (yield from look_inside(laid))
+
+    def what_if(self, laid: "Laid", tiles: frozenset[int]) -> Steps[Region]:
+        """The prediction if these tiles were glass."""
+        yield Progress("laying glass")
+        from model.explain.explained import without
+
+        return (yield from without(laid, np.array(sorted(tiles), np.int64)))
+
+    def read_tiles(self, slide: Slide, boxes: Mapping[int, RegionL0], side: int) -> Steps[Mapping[int, np.ndarray]]:
+        """Small pictures of tiles by their index, `side` x `side` each."""
+        found = {}
+        for index, box in boxes.items():
+            yield Progress("reading tiles", len(found), len(boxes))
+            found[index] = slide.read(box, side, side)
+        return found
+
+    def draw_heatmap(
+        self, prediction: Prediction, slide: Slide, choice: MapChoice, explanation: Explanation | None
+    ) -> Steps[np.ndarray]:
+        """The page as exports draw it, of the `explanation` or else of the map chosen: uint8 [h, w, 3], RGB."""
         yield Progress("drawing the heatmap")
+        from model.explain.files import map_page
         from model.report.base import Exported
         from model.report.heatmap_png import draw, heat_map
 
-        return np.asarray(draw(prediction, heat_map(Exported(prediction, slide), choice)))
+        exported = Exported(prediction, slide)
+        if explanation is None:
+            return np.asarray(draw(prediction, heat_map(exported, choice)))
+        layer = choice.layer if explanation.method.layered else None
+        return np.asarray(draw(prediction, map_page(explanation, exported, layer)))
 
-    def export(self, prediction: Prediction, slide: Slide, folder: Path) -> Steps[tuple[Path, ...]]:
-        """All result files of a prediction, written into `folder`, never over another image's."""
+    def export(
+        self, prediction: Prediction, slide: Slide, folder: Path, explanations: tuple[Explanation, ...]
+    ) -> Steps[tuple[Path, ...]]:
+        """All result files of a prediction and of its explanations, in `folder`, never over another image's."""
         yield Progress("writing result files")
-        from model.report.naming import stem_for
+        from model.explain.files import measurements, suffixes, write_explanation
+        from model.report.base import Exported
+        from model.report.naming import RECORD_SUFFIX, stem_for
         from model.report.table import EXPORTS, SUFFIXES, write_export
 
-        stem = stem_for(prediction.image, folder, SUFFIXES, ())
-        paths = []
+        more = [suffixes(one.method.key) for one in explanations]
+        endings = (*SUFFIXES, *(ending for some in more for ending in some))
+        records = (RECORD_SUFFIX, *(some[0] for some in more))
+        stem = stem_for(prediction.image, folder, endings, (), records=records)
+        extra, total, paths = measurements(explanations), len(EXPORTS) + len(explanations), []
         for done, export in enumerate(EXPORTS):
             paths.append(folder / (stem + export.suffix))
-            write_export(export, prediction, slide, paths[-1])
-            yield Progress("writing result files", done + 1, len(EXPORTS))
+            write_export(export, prediction, slide, paths[-1], extra)
+            yield Progress("writing result files", done + 1, total)
+        for done, one in enumerate(explanations, len(EXPORTS)):
+            paths += write_explanation(one, Exported(prediction, slide), folder, stem)
+            yield Progress("writing result files", done + 1, total)
         return tuple(paths)
 
     def _engine_for(self, bundle: BundleOnHand, device: str, precision: Precision) -> "Steps[Engine]":

@@ -1,12 +1,16 @@
 """The values a `Session` is made of, each frozen: what was opened, chosen, found out and told. No Qt, no torch."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
 
 from app.pace import Pace
+from model.explain.explanation import Explanation
+from model.explain.states import Gates
 from model.geometry import PointL0
 from model.manifest import Manifest
 from model.maps import MapChoice
@@ -85,11 +89,40 @@ class View:
 
     shown: frozenset[str] = frozenset({"cores", "grid", "heatmap", "windows"})
     """Keys of the overlays that are drawn, from `app.overlays`' table."""
-    map: MapChoice = MapChoice()
+    map: MapChoice = MapChoice("occlusion")
+    """Until it is known, the first map that there is stands in."""
+    inside: bool = False
+    """Whether the network's states are shown under the plot."""
+    states: str = "unit"
+    """Which of them: a key of `model.explain.states.STATES`."""
+    followed: tuple[int, ...] = ()
+    """Units of the layer whose gates and states are written beside the playback, besides the one on the map."""
     colours: str = DEFAULT_COLOURS
     opacity: float = DEFAULT_OPACITY
     fixed_range: bool = False
     theme: Literal["dark", "light"] = "dark"
+
+
+@dataclass(frozen=True, eq=False)
+class Explained:
+    """What is known of why the prediction on the screen is what it is."""
+
+    found: Mapping[str, Explanation] = field(default_factory=lambda: MappingProxyType({}))
+    """By key of `model.explain.explanation.METHODS`."""
+    gates: tuple[Gates, ...] = ()
+    """Of the reading that is drawn, by layer."""
+    failed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Methods that gave nothing, and why, in words."""
+    pictures: Mapping[int, np.ndarray] = field(default_factory=lambda: MappingProxyType({}))
+    """Of the tiles that are named, small: uint8 [h, w, 3], RGB, by tile index."""
+
+
+@dataclass(frozen=True, eq=False)
+class Explaining:
+    """Methods that are under way or wait, the first one first."""
+
+    asked: tuple[str, ...]
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True)

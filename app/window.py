@@ -15,9 +15,13 @@ from app.desk import Desk
 from app.dialogs.asks import Asks
 from app.doings import open_sample
 from app.icons import app_icon
+from app.overlays.glass import tiles_within
+from app.overlays.lattice import tiles_of
 from app.panels.cases import CasesPanel
 from app.panels.core_panel import CorePanel
 from app.panels.dress import window_sheet
+from app.panels.explain_panel import ExplainPanel
+from app.panels.inside import InsidePanel
 from app.panels.map_panel import MapPanel
 from app.panels.notice_bar import NoticeBar
 from app.panels.parts import line
@@ -29,7 +33,7 @@ from app.panels.top_bar import TopBar
 from app.panels.window_list import WindowList
 from app.session import Session
 from app.theme import apply_theme, theme
-from model.geometry import PointL0
+from model.geometry import PointL0, RegionL0
 from model.grid import tile_at
 
 CASES_WIDTH, RESULT_WIDTH = 192, 392
@@ -59,8 +63,10 @@ class Window(QMainWindow):
         self.cases = CasesPanel(desk)
         self.windows = WindowList(desk)
         self.cores = CorePanel(desk, self.actions_by_key)
-        self.result = ResultPanel(self.bench)
+        self.result = ResultPanel(self.bench, self.actions_by_key)
         self.map = MapPanel(desk)
+        self.why = ExplainPanel(desk, self.actions_by_key)
+        self.inside = InsidePanel(desk)
         self.tile = TilePanel()
         self.status = StatusBar()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -72,7 +78,7 @@ class Window(QMainWindow):
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
         # The notices stand outside the viewer, whose keys would take Enter from the pixel size's field.
-        _fill(self.viewer, self.beside, line(), self.plot)
+        _fill(self.viewer, self.beside, line(), self.plot, self.inside)
         middle = QWidget()
         _fill(middle, self.notices, self.viewer)
         for wide in (self.canvas, self.beside):
@@ -84,9 +90,10 @@ class Window(QMainWindow):
         _fill(left, self.cases, self.windows)
         left.layout().setStretch(0, 1)  # type: ignore[union-attr]
         # The cores have a line of their own, so that none is left over while there are no cores.
-        said = QWidget()
+        said, mapped = QWidget(), QWidget()
         _fill(said, self.result, self.cores)
-        for part in (left, middle, SideColumn((said, self.map, self.tile), RESULT_WIDTH)):
+        _fill(mapped, self.map, self.why)
+        for part in (left, middle, SideColumn((said, mapped, self.tile), RESULT_WIDTH)):
             self.splitter.addWidget(part)
         left.setMinimumWidth(144)
         self.splitter.setStretchFactor(1, 1)
@@ -101,6 +108,7 @@ class Window(QMainWindow):
         self.canvas.core_dragged.connect(desk.cores.move)
         self.canvas.tile_failed.connect(desk.tell)
         self.canvas.window_taken.connect(lambda: desk.change(lambda s: s.holding(True)))
+        self.canvas.glass_dragged.connect(self._lay_glass)
         self.canvas.ruler_drawn.connect(lambda ruler: desk.change(lambda s: s.with_ruler(True, ruler)))
         self.canvas.double_clicked.connect(desk.places.move)
         self.canvas.hovered.connect(self.status.show_point)
@@ -110,7 +118,8 @@ class Window(QMainWindow):
         self.status.mpp_asked.connect(lambda: desk.change(Session.asking_mpp))
         self.canvas.files_dropped.connect(lambda paths: desk.open_image(paths[0]))
         self.canvas.empty_action.connect(self._empty_action)
-        self.plot.step_chosen.connect(lambda index: desk.change(lambda s: s.selecting(index)))
+        self.plot.step_chosen.connect(lambda index: desk.change(lambda s: s.play(False).selecting(index)))
+        self.plot.play_asked.connect(lambda playing: desk.change(lambda s: s.play(playing)))
 
     def get_ready(self) -> None:
         """What can be done while nobody waits: load the plot's library, then devices and model in the background."""
@@ -126,7 +135,7 @@ class Window(QMainWindow):
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
             self.bar, self.cases, self.windows, self.cores, self.notices, self.canvas, self.beside, self.plot,
-            self.result, self.map, self.tile, self.status,
+            self.result, self.map, self.why, self.inside, self.tile, self.status,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
@@ -144,6 +153,12 @@ class Window(QMainWindow):
         elif session.placement is not None:
             index = tile_at(session.grid, session.placement.region, point)
             self.desk.change(lambda s: s.selecting(index))
+
+    def _lay_glass(self, region: RegionL0) -> None:
+        tiles = tiles_of(self.desk.session)
+        if tiles is not None:
+            within = tiles_within(tiles, region)
+            self.desk.change(lambda s: s.glazing_tiles(within))
 
     def _empty_action(self, action: str) -> None:
         if action == "open":

@@ -36,7 +36,7 @@ class WindowSteps(PrecisionSteps):
 
     def with_ruler(self, ruling: bool, ruler: Ruler | None = None) -> Self:
         """The ruler is taken up or put away; `ruler`: what was drawn with it."""
-        return replace(self, ruling=ruling and self.placement is not None, ruler=ruler)
+        return replace(self, ruling=ruling and self.placement is not None, ruler=ruler, glazing=False)
 
     def listed(self, sha256: str, windows: Windows) -> Self:
         """The windows kept for the image with this content have changed."""

@@ -1,5 +1,6 @@
 """Load and save model bundles: one `.safetensors` file, head weights plus a manifest in its metadata; never pickle."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from model.files import file_sha256, replacing
 from model.heads.base import Head
 from model.heads.table import HEADS
 from model.manifest import METADATA_KEY, Manifest, read_manifest, to_json
-from model.prediction import BundleRecord, RiskGroup
+from model.prediction import BundleRecord, OrderSpread, RiskGroup
 
 _MEAN = "standardise.mean"
 _SCALE = "standardise.scale"
@@ -52,6 +53,12 @@ class Bundle:
         if threshold is None:
             return None
         return "low risk" if survival_probability >= threshold else "high risk"
+
+    def order_spread(self, found: Sequence[float], survival_probability: float) -> OrderSpread:
+        """The probabilities `found` in other orders, held against the one that counts."""
+        group = self.risk_group(survival_probability)
+        flipped = None if group is None else sum(self.risk_group(p) != group for p in found)
+        return OrderSpread(tuple(found), flipped)
 
 
 def load_bundle(path: Path) -> Bundle:

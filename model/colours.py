@@ -34,6 +34,11 @@ def table_for(signed: bool, chosen: str) -> np.ndarray:
     return colour_table(SIGNED if signed else chosen)
 
 
+def greyed(table: np.ndarray) -> np.ndarray:
+    """`table` in greys, as clear where it is clear: of a map that should not be believed."""
+    return np.concatenate([colour_table("gray")[:, :3], table[:, 3:]], axis=1)
+
+
 def paint(values: np.ndarray, low: float, high: float, table: np.ndarray) -> np.ndarray:
     """Colours of a map: float [rows, cols] to uint8 [rows, cols, 4]; NaN is fully transparent, ends are clipped."""
     known = np.isfinite(values)

@@ -67,6 +67,12 @@ class RegionL0:
         return width * height / (self.width * self.height)
 
 
+def between(first: PointL0, second: PointL0) -> RegionL0:
+    """The rectangle with the two points in opposite corners."""
+    x, y = min(first.x, second.x), min(first.y, second.y)
+    return RegionL0(x, y, abs(first.x - second.x), abs(first.y - second.y))
+
+
 def united(first: RegionL0, second: RegionL0) -> RegionL0:
     """The smallest rectangle around both."""
     x, y = min(first.x, second.x), min(first.y, second.y)

@@ -19,7 +19,7 @@ from model.heads.base import Steps
 from model.heads.orders import logits_in_orders
 from model.heads.recurrent import RecurrentHead
 from model.orders import random_orders
-from model.prediction import ImageRecord, OrderSpread, Prediction, Reading, Trace, read_only
+from model.prediction import ImageRecord, Prediction, Reading, Trace, read_only
 from model.progress import Progress
 from model.slide.base import Slide
 from model.window import Placement
@@ -70,7 +70,7 @@ def predict(
         tissue_fraction=tissue,
         seconds=time.perf_counter() - started,
         made_by=f"histocast {version('histocast')}",
-        orders=None if orders is None else _spread(bundle, orders, probability),
+        orders=None if orders is None else bundle.order_spread([_sigmoid(z) for z in orders.tolist()], probability),
         features_cached=stream.encoded == 0,
     )
 
@@ -86,13 +86,6 @@ def _in_random_orders(bundle: Bundle, stream: FeatureStream) -> np.ndarray | Non
         features = bundle.standardised(torch.from_numpy(stream.features[kept]))
         logits = logits_in_orders(head, features, torch.from_numpy(places))
     return np.array([bundle.calibrated(logit) for logit in logits.tolist()])
-
-
-def _spread(bundle: Bundle, logits: np.ndarray, probability: float) -> OrderSpread:
-    found = tuple(_sigmoid(logit) for logit in logits.tolist())
-    group = bundle.risk_group(probability)
-    flipped = None if group is None else sum(bundle.risk_group(p) != group for p in found)
-    return OrderSpread(found, flipped)
 
 
 class _Reader:

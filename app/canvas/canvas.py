@@ -32,6 +32,7 @@ from app.core_steps import CORES
 from app.jobs import JobRunner
 from app.overlays.base import Overlay
 from app.overlays.cores import CoresOverlay
+from app.overlays.glass import GlassOverlay
 from app.overlays.heat import heat
 from app.overlays.ruler import RulerOverlay
 from app.overlays.selection import SelectionOverlay
@@ -53,6 +54,8 @@ class Canvas(QWidget):
     """Ruler, once its end was let go."""
     core_dragged = Signal(object)
     """PointL0: the centre of the selected core where the user let it go."""
+    glass_dragged = Signal(object)
+    """RegionL0 over which the user drags glass."""
     window_taken = Signal()
     """The window's outline was clicked and not moved."""
     double_clicked = Signal(object)
@@ -77,6 +80,7 @@ class Canvas(QWidget):
         self.view = SlideView(self)
         self._image = ImageItem(runner, self.view.world)
         self._switched = {row.key: self._laid(row.factory()) for row in OVERLAYS}
+        self._glass = self._laid(GlassOverlay())
         self._window = WindowOverlay()
         self._laid(self._window)
         self._selection = self._laid(SelectionOverlay())
@@ -116,6 +120,7 @@ class Canvas(QWidget):
         self._hand.core_dragged.connect(self.core_dragged)
         self._hand.window_taken.connect(self.window_taken)
         self._hand.ruler_drawn.connect(self.ruler_drawn)
+        self._hand.glass_dragged.connect(self.glass_dragged)
         self.minimap.jumped.connect(self.centre_on)
         self.empty_state.chosen.connect(self.empty_action)
 
@@ -133,7 +138,9 @@ class Canvas(QWidget):
             self._selection.update_from(new)
         if old is None or old.ruler != new.ruler or old.image is not new.image or old.view.theme != new.view.theme:
             self._ruler.update_from(new)
-        self._hand.take_ruler(new.ruling)
+        if old is None or any(getattr(old, name) is not getattr(new, name) for name in _GLASS):
+            self._glass.update_from(new)
+        self._hand.take("glass" if new.glazing else "ruler" if new.ruling else "none")
         self.progress_line.show_session(new)
         self.empty_state.show_session(new, theme(new.view.theme))
         self._place_all()
@@ -207,8 +214,8 @@ class Canvas(QWidget):
     def showing(self, tissue: bool, overlays: bool) -> Iterator[None]:
         """Inside, only the one or the other is painted, and no background where it is not the tissue."""
         ground = self.view.backgroundBrush()
-        shown = [overlay for overlay in (*self._switched.values(), self._window, self._selection, self._ruler)
-                 if overlay.isVisible()]  # fmt: skip
+        laid = (*self._switched.values(), self._glass, self._window, self._selection, self._ruler)
+        shown = [overlay for overlay in laid if overlay.isVisible()]
         self._image.setVisible(tissue)
         for overlay in shown:
             overlay.setVisible(overlays)
@@ -282,8 +289,10 @@ class Canvas(QWidget):
         self._drop_frame.setGeometry(0, 0, width, height)
 
 
-_DRAWN = ("image", "placement", "reading", "bundle", "view", "windows", "held", "array")
+_DRAWN = ("image", "placement", "reading", "bundle", "view", "windows", "held", "array", "explained")
 """Fields of the session that overlays draw from."""
+_GLASS = ("image", "reading", "glazed", "without")
+"""Those that the glass the user lays is drawn from."""
 
 
 def _content(session: Session) -> RegionL0 | None:

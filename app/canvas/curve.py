@@ -14,6 +14,8 @@ NOTHING = "Shown once tiles have been read"
 LINE_PX = 1.5
 TAIL = 40
 """Steps at the end of the curve that lie beside the words of the threshold."""
+LEAST_UNDER = 0.3
+"""Under a threshold as low as this its words would be cut off by the axis."""
 OVER, UNDER = ((1, 1), (1, 1)), ((1, 0), (1, 0))
 """Anchors of the threshold's words: their lower or their upper right corner on the line."""
 
@@ -89,7 +91,9 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         self.threshold.setValue(limit)
         self.threshold.label.setFormat(f"threshold {limit:.2f}")
         # On the side of the line that the curve leaves free at its end.
-        self.threshold.label.anchors = OVER if float(running[-TAIL:].mean()) < limit else UNDER
+        below = float(running[-TAIL:].mean()) < limit
+        # A low one has no room under it.
+        self.threshold.label.anchors = OVER if below or limit < LEAST_UNDER else UNDER
         self.threshold.label.updatePosition()
 
     def _show_cursor(self, session: Session) -> None:

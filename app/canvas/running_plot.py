@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from app.canvas.step_bar import StepBar
 from app.session import Session
 from app.theme import RHYTHM
 from model.report.wording import drawn_reading
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 TITLE = "Survival probability if the reading stopped at each tile"
 SENTENCE = "Playback of the reading, not a tile's contribution"
-HEIGHT_PX = 148
+HEIGHT_PX = 184
 
 
 class RunningPlot(QWidget):
@@ -23,6 +24,9 @@ class RunningPlot(QWidget):
     step_chosen = Signal(object)
     """Index of the tile that was read at the step clicked or dragged to, int."""
 
+    play_asked = Signal(object)
+    """Whether the playback is to run, bool."""
+
     def __init__(self, owner: QWidget | None = None) -> None:
         super().__init__(owner)
         self.curve: Curve | None = None
@@ -30,10 +34,14 @@ class RunningPlot(QWidget):
         self.title.setProperty("role", "small")
         self.title.setWordWrap(True)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.steps = StepBar()
+        self.steps.step_chosen.connect(self.step_chosen)
+        self.steps.play_asked.connect(self.play_asked)
         box = QVBoxLayout(self)
         box.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, 0)
         box.setSpacing(RHYTHM // 2)
         box.addWidget(self.title)
+        box.addWidget(self.steps)
         self.setFixedHeight(HEIGHT_PX)
         self.setAccessibleName("Running probability")
         self._say(0)
@@ -43,6 +51,7 @@ class RunningPlot(QWidget):
         orders = new.bundle.manifest.random_orders if new.bundle else 0
         if orders != self._orders:
             self._say(orders)
+        self.steps.show_difference(old, new)
         if self.curve is not None:
             self.curve.show_difference(old, new)
         elif new.image is not None:

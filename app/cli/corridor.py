@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from app.cli.progress import Steps
 
 if TYPE_CHECKING:
-    from model.explain.explained import Explanation
+    from model.explain.explanation import Explanation
     from model.geometry import RegionL0
     from model.prediction import ImageRecord, Precision, Prediction
     from model.slide.base import Slide

@@ -14,13 +14,13 @@ from model.errors import HistocastError
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
-    from model.explain.explained import Explanation
+    from model.explain.explanation import Explanation
     from model.prediction import Prediction
     from model.slide.base import Slide
 
 NAME = "explain"
-METHODS = ("occlusion", "ig", "memory", "order")
-"""Keys of `model.explain.explained.METHODS`, which loads torch."""
+METHODS = ("occlusion", "blocks", "ig", "memory", "order")
+"""Keys of `model.explain.explanation.METHODS`, which loads NumPy."""
 
 
 def add_parser(commands: "Subparsers") -> None:
@@ -28,9 +28,9 @@ def add_parser(commands: "Subparsers") -> None:
         NAME,
         help="say which tiles of an image the model used, and what its answer owes to the order",
         description="Read an image as predict does and explain the answer. occlusion: how the log odds change as each "
-        "tile turns to glass; ig: integrated gradients from glass; memory: how much of each step reaches the end; "
-        "order: the probability in other orders. They show what the model used, not what harms a patient. "
-        "Research use only.",
+        "tile turns to glass; blocks: as 3 x 3 tiles do; ig: integrated gradients from glass; memory: how much of each "
+        "step reaches the end; order: the probability in other orders. They show what the model used, not what harms a "
+        "patient. Research use only.",
     )
     parser.add_argument("image", type=Path, metavar="IMAGE", help="image file")
     parser.add_argument("--method", choices=METHODS, default="occlusion", help="(default: %(default)s)")
@@ -40,7 +40,7 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--mpp", type=float, help="pixel size in um/px, where the file states none or a wrong one")
     parser.add_argument("--json", action="store_true", help="the record as one JSON object on standard output")
     parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="write STEM.explain-METHOD.json, .csv, .npz and .png here"
+        "--out", type=Path, metavar="DIR", help="write STEM.explain-METHOD.json, .csv, .npz, .png and .geojson here"
     )
     parser.set_defaults(run=run)
 
@@ -91,7 +91,7 @@ def _written(
 
 def _print(explanation: "Explanation", prediction: "Prediction", files: tuple[Path, ...], as_json: bool) -> None:
     from app.cli.blocks import block
-    from model.explain.files import as_explanation_record, top_tiles
+    from model.explain.files import as_explanation_record, named_tiles
     from model.report.wording import RESEARCH_USE_ONLY
 
     if as_json:
@@ -100,7 +100,7 @@ def _print(explanation: "Explanation", prediction: "Prediction", files: tuple[Pa
         return
     print(block(prediction, files), end="\n\n")
     print(f"{explanation.method.title}: {explanation.method.sentence}")
-    for title, tiles in top_tiles(explanation, prediction).items():
+    for title, tiles in named_tiles(explanation, prediction).items():
         listed = [f"row {tile['row']:g} col {tile['col']:g} ({tile['value']:+.2g})" for tile in tiles]
         print(f"  {title.replace('_', ' '):<20}{', '.join(listed) or 'no tile'}")
     for name, words in _facts(explanation).items():

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk import Desk
-from app.overlays.heat import maps_of
+from app.overlays.heat import MapRow, drawn, maps_of, of_unit, wanted
+from app.panels.explain_words import map_words
 from app.panels.parts import column, words
 from app.session import Session
 from app.theme import RHYTHM
 from model.colours import SIGNED, UNSIGNED
+from model.explain.explanation import METHODS
 from model.manifest import HeadShape
-from model.maps import MapChoice, MapKind, map_kind, suited
-from model.report.wording import drawn_reading
 
 SIGNED_TITLE = "orange to teal, by sign"
 
@@ -44,11 +44,10 @@ class MapPanel(QWidget):
         self.fixed = QCheckBox("Fixed colour range, to compare spots")
         self.sentence = words("small")
         self._layers: tuple[int, ...] = ()
-        self._orders = 0
-        self._maps: tuple[MapKind, ...] = ()
+        self._maps: tuple[MapRow, ...] = ()
         self._lay()
         self.kind.activated.connect(lambda at: self._choose(kind=self.kind.itemData(at)))
-        self.layer.activated.connect(lambda at: self._choose(layer=at, unit=0))
+        self.layer.activated.connect(self._choose_layer)
         self.unit.valueChanged.connect(lambda value: self._choose(unit=value - 1))
         self.colours.activated.connect(self._choose_colours)
         self.opacity.valueChanged.connect(lambda value: desk.change(lambda s: s.viewed(opacity=value / 100)))
@@ -102,12 +101,12 @@ class MapPanel(QWidget):
     def show_difference(self, old: Session | None, new: Session) -> None:
         head, maps = new.bundle.manifest.head if new.bundle else HeadShape(), maps_of(new)
         cells = head.cells if "hidden" in head.gives else ()
-        orders = new.bundle.manifest.random_orders if new.bundle else 0
-        shown = (cells, orders, maps)
-        if old is not None and old.view == new.view and shown == (self._layers, self._orders, self._maps):
+        said = map_words(new)
+        if old is not None and old.view == new.view and (cells, maps, said) == (
+            self._layers, self._maps, self.sentence.text()
+        ):  # fmt: skip
             return
-        self._orders = orders
-        view, choice = new.view, suited(new.view.map, maps)
+        view, row, shown = new.view, wanted(new), drawn(new) or wanted(new)
         controls = (self.kind, self.layer, self.unit, self.colours, self.opacity, self.fixed)
         blockers = [QSignalBlocker(control) for control in controls]
         if cells != self._layers:
@@ -116,41 +115,50 @@ class MapPanel(QWidget):
             self.layer.addItems([f"{number} ({count} cells)" for number, count in enumerate(cells, 1)])
         if maps != self._maps:
             self._maps = maps
-            self.kind.clear()
-            for row in maps:
-                self.kind.addItem(row.title, row.key)
-        self.kind.setCurrentIndex(self.kind.findData(choice.kind))
-        self._show_layer(choice, cells)
-        self._show_colours(choice, view.colours)
+            self._list_maps()
+        self.kind.setCurrentIndex(self.kind.findData(row.key))
+        self._show_layer(new, row, cells)
+        self._show_colours(shown, view.colours)
         self.opacity.setValue(round(100 * view.opacity))
         self.percent.setText(f"{view.opacity:.0%}".replace("%", " %"))
         self.fixed.setChecked(view.fixed_range)
-        self.sentence.setText(f"{map_kind(choice.kind).sentence} {drawn_reading(orders)}".strip())
+        self.sentence.setText(said)
         del blockers
 
-    def _show_layer(self, choice: MapChoice, cells: tuple[int, ...]) -> None:
-        """The layer and its unit, where the model has layers to choose from."""
+    def _list_maps(self) -> None:
+        """Those of importance, a line, those of activity."""
+        self.kind.clear()
+        for row in self._maps:
+            if self.kind.count() and row.key not in METHODS and self.kind.itemData(self.kind.count() - 1) in METHODS:
+                self.kind.insertSeparator(self.kind.count())
+            self.kind.addItem(row.title, row.key)
+
+    def _show_layer(self, session: Session, row: MapRow, cells: tuple[int, ...]) -> None:
+        """The layer and its unit, where the map is of a layer."""
+        choice = session.view.map
         for part in (self.layer_title, self.layer_choice):
-            part.setVisible(bool(cells))
+            part.setVisible(bool(cells) and row.layered)
         if cells:
             self.layer.setCurrentIndex(choice.layer)
             self.unit.setMaximum(cells[min(choice.layer, len(cells) - 1)])
             self.unit.setValue(choice.unit + 1)
-            self.unit.setEnabled(choice.kind == "unit")
+            self.unit.setEnabled(of_unit(row))
 
-    def _show_colours(self, choice: MapChoice, chosen: str) -> None:
+    def _show_colours(self, row: MapRow, chosen: str) -> None:
         """A signed map has one table of colours, with words of its own; the others have a choice."""
-        signed = map_kind(choice.kind).signed
-        names = (SIGNED,) if signed else UNSIGNED
+        names = (SIGNED,) if row.signed else UNSIGNED
         if [self.colours.itemData(at) for at in range(self.colours.count())] != list(names):
             self.colours.clear()
             for name in names:
                 self.colours.addItem(SIGNED_TITLE if name == SIGNED else name, name)
-        self.colours.setEnabled(not signed)
+        self.colours.setEnabled(not row.signed)
         self.colours.setCurrentIndex(max(0, self.colours.findData(chosen)))
 
     def _choose(self, **changes: object) -> None:
         self._desk.change(lambda s: s.mapped(**changes))
+
+    def _choose_layer(self, at: int) -> None:
+        self._desk.change(lambda s: s.mapped(layer=at, unit=0).viewed(followed=()))
 
     def _choose_colours(self, at: int) -> None:
         name = self.colours.itemData(at)

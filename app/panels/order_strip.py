@@ -1,11 +1,12 @@
-"""Order instability as a strip of dots: a prediction comes in, the probability of each order of reading is drawn."""
+"""Order instability as a strip of dots: a session comes in, the probability in each order of reading is drawn."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.panels.parts import tell, words
 from app.theme import DARK, RHYTHM, Theme
+from model.explain.explanation import Explanation
 from model.prediction import Prediction
 
 HEIGHT = 2 * RHYTHM
@@ -14,33 +15,66 @@ DOT = 3.0
 
 
 class OrderStrip(QWidget):
-    """Dots on a line from 0 to 1, a tick at the threshold, and the same in words; no room without orders."""
+    """Dots on a line from 0 to 1, a tick at the threshold, and the same in words; no room without orders.
 
-    def __init__(self) -> None:
+    Asked for, more orders take the place of those of the reading, and flips and rotations stand below them as squares.
+    """
+
+    def __init__(self, more: QAction) -> None:
+        """`more`: reads in more orders, where and while there are any."""
         super().__init__()
-        self.dots = Dots()
+        self.dots, self.turned = Dots(), Dots(square=True)
         self.said = words("small")
+        self.more = QPushButton("Try 32 orders, flips and rotations")
+        self.more.setObjectName("quiet")
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.setToolTip(more.toolTip())
+        self.more.clicked.connect(more.trigger)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, RHYTHM // 2, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self.dots)
-        box.addWidget(self.said)
+        for part in (self.dots, self.turned, self.said, self.more):
+            box.addWidget(part)
         self.setVisible(False)
 
-    def show_orders(self, prediction: Prediction | None, said: str, look: Theme) -> None:
-        """`said` is empty where there is nothing to show."""
+    def show_orders(
+        self,
+        prediction: Prediction | None,
+        said: str,
+        look: Theme,
+        found: Explanation | None = None,
+        more: bool = False,
+    ) -> None:
+        """`prediction` is None where there is nothing to show; `found`: what was read in `more` orders, which may be
+        asked for."""
         orders = prediction.orders if prediction is not None else None
-        self.setVisible(orders is not None)
+        self.setVisible(orders is not None or found is not None or more)
+        self.more.setVisible(more)
+        self.dots.setVisible(orders is not None or found is not None)
+        self.turned.setVisible(found is not None)
         tell(self.said, said)
-        if prediction is not None and orders is not None:
-            self.dots.show_dots(orders.probabilities, prediction.bundle.threshold, look)
+        if prediction is None:
+            return
+        threshold = prediction.bundle.threshold
+        if found is not None:
+            self.dots.show_dots(read_in(found, "random order"), threshold, look)
+            self.turned.show_dots(read_in(found, "flip or rotation"), threshold, look)
+        elif orders is not None:
+            self.dots.show_dots(orders.probabilities, threshold, look)
+
+
+def read_in(found: Explanation, kind: str) -> tuple[float, ...]:
+    """The probabilities of the readings of that kind."""
+    kinds, all_p = found.readings["kind"], found.readings["probability_in_this_order"]
+    return tuple(float(p) for one, p in zip(kinds, all_p, strict=True) if one == kind)
 
 
 class Dots(QWidget):
     """The drawing alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, square: bool = False) -> None:
         super().__init__()
+        self._square = square
         self._at: tuple[float, ...] = ()
         self._threshold: float | None = None
         self._look = DARK
@@ -70,5 +104,9 @@ class Dots(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         for place in self._at:
-            painter.drawEllipse(QRectF(place * width, middle - DOT, 2 * DOT, 2 * DOT))
+            dot = QRectF(place * width, middle - DOT, 2 * DOT, 2 * DOT)
+            if self._square:
+                painter.drawRect(dot)
+            else:
+                painter.drawEllipse(dot)
         painter.end()

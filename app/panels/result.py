@@ -1,6 +1,7 @@
 """The result panel: sessions come in; the probability with all that must stand beside it is shown."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.bench import Bench
@@ -18,14 +19,14 @@ from app.theme import RHYTHM, theme
 class ResultPanel(QWidget):
     """One face for each stage of the work; the number has a place of its own and no other use."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._bench = bench
         self.figure = words("figure")
         self.headline = words()
         self.remembered = words("muted")
         self.qualifier = words()
-        self.orders = OrderStrip()
+        self.orders = OrderStrip(actions["orders"])
         self.group = words()
         self.threshold = words("small")
         self.precision = PrecisionView()
@@ -83,8 +84,15 @@ class ResultPanel(QWidget):
             shown = new.verdict if say.stage in ("running", "stopped", "done", "refused") else None
             self.verdict.show_verdict(shown, say.stage == "refused", theme(new.view.theme))
             self.precision.show_words(say.precision_caution, say.precision, theme(new.view.theme))
-            self.orders.show_orders(new.prediction if say.orders else None, say.orders, theme(new.view.theme))
+        self._show_orders(old, new, say)
         self.analyse.setEnabled(new.can_analyse)
+
+    def _show_orders(self, old: Session | None, new: Session, say: ResultWords) -> None:
+        names = ("prediction", "revealed", "explained", "explaining", "activity", "view")
+        if old is None or any(getattr(old, name) is not getattr(new, name) for name in names):
+            shown = new.prediction if say.stage == "done" else None
+            found = new.explained.found.get("order")
+            self.orders.show_orders(shown, say.orders, theme(new.view.theme), found, new.can_try_orders)
 
     def _say(self, say: ResultWords) -> None:
         final = say.stage == "done"

@@ -10,6 +10,7 @@ from typing import Literal
 from app.pace import left_in_words
 from app.panels.window_words import remembered_words
 from app.session import Session
+from model.explain.explanation import Explanation
 from model.prediction import Prediction
 from model.report.wording import qualifier, short
 
@@ -77,7 +78,7 @@ def result_words(session: Session) -> ResultWords:
     }
     prediction = session.prediction
     if stage == "done" and prediction is not None:
-        return ResultWords(**common, **_answer(prediction))  # type: ignore[arg-type]
+        return ResultWords(**common, **_answer(prediction, session.explained.found.get("order")))  # type: ignore[arg-type]
     if stage == "refused" and prediction is not None:
         time = prediction.time_words
         # No headline of its own: the verdict and its reasons stand at the top.
@@ -85,7 +86,7 @@ def result_words(session: Session) -> ResultWords:
     return ResultWords(**common, **_waiting(session, stage))  # type: ignore[arg-type]
 
 
-def _answer(prediction: Prediction) -> dict[str, str]:
+def _answer(prediction: Prediction, more: Explanation | None) -> dict[str, str]:
     bundle = prediction.bundle
     if prediction.risk_group is None or bundle.threshold is None:
         group, threshold = NO_THRESHOLD, ""
@@ -96,12 +97,19 @@ def _answer(prediction: Prediction) -> dict[str, str]:
     return {
         "headline": f"{prediction.survival_probability:.2f}",
         "qualifier": f"probability of 5-year survival, {qualifier(prediction)}",
-        "orders": f"Order instability over {prediction.orders.words}" if prediction.orders else "",
+        "orders": _orders(prediction, more),
         "group": group,
         "threshold": threshold,
         "time": prediction.time_words,
         **_precision(prediction),
     }
+
+
+def _orders(prediction: Prediction, more: Explanation | None) -> str:
+    """Instability over what was read in most orders; never a confidence interval."""
+    if more is not None:
+        return f"Order instability, each a single reading: {more.facts['words']}. Not a confidence interval."
+    return f"Order instability over {prediction.orders.words}" if prediction.orders else ""
 
 
 def _precision(prediction: Prediction) -> dict[str, str]:

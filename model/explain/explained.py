@@ -1,63 +1,90 @@
-"""The table of explanations: a prediction and its engine come in; a map, or figures, with its words goes out."""
+"""The one door to explanations: a prediction and its engine come in; a map, or figures, with its words goes out."""
 
-from collections.abc import Callable, Generator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Generator
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from model.engine import Engine
 from model.explain.agreement import Agreement, agreement
+from model.explain.explanation import METHODS, Explanation, Method, Region, layer_key
+from model.explain.gates import gates
 from model.explain.glass import glass_for
 from model.explain.integrated_gradients import IntegratedGradients, integrated_gradients
 from model.explain.memory_reach import SHARE, memory
-from model.explain.occlusion import Occlusion, occlusion
+from model.explain.occlusion import BLOCK, Occlusion, occlude_blocks, occlude_region, occlusion
 from model.explain.order_stability import flipped_share, order_stability
 from model.explain.spot import Spot, lay_out
+from model.explain.states import Gates
 from model.heads.recurrent import RecurrentHead
 from model.prediction import OrderSpread, Prediction
 from model.progress import Progress
 
+Maker = Callable[[Method, Spot], Generator[Progress, None, Explanation]]
+
 
 @dataclass(frozen=True, eq=False)
-class Explanation:
-    """`values` float32 [tiles] by tile index, nan where there is none; None of a method that has no map.
+class Laid:
+    """A prediction laid out to be explained: the string whose logit it is, and in words where its glass is from."""
 
-    `facts` are plain data for a record; `tiles` further values [tiles], `readings` columns of equal length, one row a
-    reading, and `arrays` all else, by name. `agreement` with the other map of importance, where there are two.
-    """
-
-    method: "Method"
-    values: np.ndarray | None
-    facts: Mapping[str, Any]
-    agreement: Agreement | None = None
-    tiles: Mapping[str, np.ndarray] = field(default_factory=dict)
-    readings: Mapping[str, tuple[str | float, ...]] = field(default_factory=dict)
-    arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Method:
-    """One way to explain: `sentence` says what it is and what it is not; `signed`: above 0 speaks for survival."""
-
-    key: str
-    title: str
-    measure: str
-    signed: bool
-    sentence: str
-    make: "Callable[[Method, Spot], Generator[Progress, None, Explanation]]"
+    prediction: Prediction
+    spot: Spot
+    glass: str
 
 
 def explain(prediction: Prediction, engine: Engine, method: str) -> Generator[Progress, None, Explanation]:
     """By the `method` of that key, of the very logit of `prediction`, which `engine` made."""
-    features, tissue = prediction.features, prediction.tissue_fraction
+    laid = yield from lay(prediction, engine)
+    return (yield from explain_laid(laid, method))
+
+
+def lay(prediction: Prediction, engine: Engine) -> Generator[Progress, None, Laid]:
+    """What is explained. Only here the engine is needed: a window without a blank tile has glass encoded."""
     yield Progress("looking at glass")
+    features, tissue = prediction.features, prediction.tissue_fraction
     glass, origin = glass_for(engine, features, tissue)
-    spot = lay_out(engine.bundle, features, tissue, glass)
-    one = METHODS[method]
-    found = yield from one.make(one, spot)
-    facts = {"glass": origin, "orders_read": len(spot.orders)} | dict(found.facts)
-    return Explanation(one, found.values, facts, found.agreement, found.tiles, found.readings, found.arrays)
+    return Laid(prediction, lay_out(engine.bundle, features, tissue, glass), origin)
+
+
+def explain_laid(laid: Laid, method: str) -> Generator[Progress, None, Explanation]:
+    """By the `method` of that key; ExplainError where the head gives nothing of the kind."""
+    found = yield from _MAKERS[method](METHODS[method], laid.spot)
+    return _with_origin(laid, found)
+
+
+def importance(laid: Laid) -> Generator[Progress, None, tuple[Explanation, Explanation]]:
+    """Occlusion and integrated gradients, each as `explain_laid` gives it, for the work of one.
+
+    As soon as occlusion is known it is told in a report, not knowing yet whether the other agrees.
+    """
+    occluded = yield from occlusion(laid.spot)
+    first = _occlusion_found(METHODS["occlusion"], laid.spot, occluded)
+    yield Progress("integrating gradients", partial=_with_origin(laid, first))
+    integrated = yield from integrated_gradients(laid.spot)
+    agreed = agreement(occluded.change, integrated.attribution)
+    facts = _agreement_facts(agreed, integrated)
+    both = (
+        replace(first, facts=dict(first.facts) | facts, agreement=agreed),
+        Explanation(METHODS["ig"], integrated.attribution, facts, agreed),
+    )
+    return _with_origin(laid, both[0]), _with_origin(laid, both[1])
+
+
+def without(laid: Laid, tiles: np.ndarray) -> Generator[Progress, None, Region]:
+    """The prediction if `tiles`, int64 [m], were glass."""
+    return (yield from occlude_region(laid.spot, tiles, laid.prediction.logit))
+
+
+def look_inside(laid: Laid) -> Generator[Progress, None, tuple[Gates, ...]]:
+    """The gates of the reading that is drawn, by layer; ExplainError where the head has none."""
+    yield Progress("looking at gates")
+    return gates(laid.spot.bundle, laid.prediction.features[laid.prediction.trace.index])
+
+
+def _with_origin(laid: Laid, found: Explanation) -> Explanation:
+    facts = {"glass": laid.glass, "orders_read": len(laid.spot.orders)} | dict(found.facts)
+    return replace(found, facts=facts)
 
 
 def _both(spot: Spot) -> Generator[Progress, None, tuple[Occlusion, IntegratedGradients, Agreement]]:
@@ -69,15 +96,26 @@ def _both(spot: Spot) -> Generator[Progress, None, tuple[Occlusion, IntegratedGr
 
 def _occlusion(method: Method, spot: Spot) -> Generator[Progress, None, Explanation]:
     occluded, integrated, agreed = yield from _both(spot)
-    facts = {"removed_tile": _gone(spot), "logit": occluded.logit} | _agreement_facts(agreed, integrated)
-    return Explanation(method, occluded.change, facts, agreed, tiles={"change_of_probability": occluded.change_p})
+    found = _occlusion_found(method, spot, occluded)
+    return replace(found, facts=dict(found.facts) | _agreement_facts(agreed, integrated), agreement=agreed)
+
+
+def _occlusion_found(method: Method, spot: Spot, occluded: Occlusion) -> Explanation:
+    facts = {"removed_tile": _gone(spot), "logit": occluded.logit}
+    return Explanation(method, occluded.change, facts, tiles={"change_of_probability": occluded.change_p})
+
+
+def _blocks(method: Method, spot: Spot) -> Generator[Progress, None, Explanation]:
+    occluded = yield from occlude_blocks(spot)
+    found = _occlusion_found(method, spot, occluded)
+    return replace(found, facts=dict(found.facts) | {"block_side_tiles": BLOCK})
 
 
 def _gone(spot: Spot) -> str:
     if not isinstance(spot.bundle.head, RecurrentHead):
         pooled = "left out of the pool" if spot.bundle.head.shape.kind == "pooled" else None
         return pooled or ("left out, as the model skips glass" if spot.drops else "replaced by blank glass")
-    return "falls out of the string, as the model skips glass" if spot.drops else "replaced by blank glass"
+    return "dropped from the string, as the model skips glass" if spot.drops else "replaced by blank glass"
 
 
 def _integrated(method: Method, spot: Spot) -> Generator[Progress, None, Explanation]:
@@ -102,7 +140,7 @@ def _agreement_facts(agreed: Agreement, integrated: IntegratedGradients) -> dict
 
 def _memory(method: Method, spot: Spot) -> Generator[Progress, None, Explanation]:
     found = yield from memory(spot)
-    layers = {f"memory_layer_{number}": layer for number, layer in enumerate(found.maps, start=1)}
+    layers = {layer_key(number): layer for number, layer in enumerate(found.maps)}
     facts = {"reach_tiles_back_by_layer": list(found.reach), "reach_share": SHARE, "map_of_layer": len(found.maps)}
     return Explanation(method, found.maps[-1], facts, tiles=layers, arrays={"curve": found.curve})
 
@@ -133,44 +171,10 @@ def _spread_facts(spread: OrderSpread) -> dict[str, Any]:
     }
 
 
-METHODS: dict[str, Method] = {
-    method.key: method
-    for method in (
-        Method(
-            "occlusion",
-            "Occlusion",
-            "log odds",
-            True,
-            "How the log odds change when this tile alone turns to glass: the model's use of the tile, not a cause of "
-            "death. Not to be added up.",
-            _occlusion,
-        ),
-        Method(
-            "ig",
-            "Integrated gradients",
-            "log odds",
-            True,
-            "The tile's share of the way from a window of glass to this one's log odds: all add up to it. It is the "
-            "model's use, not a cause.",
-            _integrated,
-        ),
-        Method(
-            "memory",
-            "Memory reach",
-            "|dlogit/dh|",
-            False,
-            "How much the state after this tile still moves the log odds at the end: what is remembered, not which "
-            "tile matters.",
-            _memory,
-        ),
-        Method(
-            "order",
-            "Order stability",
-            "probability",
-            False,
-            "The probability of the same tiles read in other orders: what it owes to the order alone, not a confidence "
-            "interval.",
-            _order,
-        ),
-    )
+_MAKERS: dict[str, Maker] = {
+    "occlusion": _occlusion,
+    "blocks": _blocks,
+    "ig": _integrated,
+    "memory": _memory,
+    "order": _order,
 }

@@ -1,32 +1,44 @@
 """Explanations to files: an explanation and its prediction come in; record, table, arrays and page go out."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from PIL import PngImagePlugin
 
-from model.colours import colour_table, table_for
+from model.colours import greyed, table_for
 from model.errors import ExportError
-from model.explain.explained import Explanation
+from model.explain.explanation import METHODS, TOP, Explanation, top_tiles
 from model.files import replacing
 from model.prediction import Prediction
+from model.report import tiles_geojson
 from model.report.base import Exported
-from model.report.heatmap_png import COLOURS, HeatMap, Legend, draw, lay
+from model.report.heatmap_png import COLOURS, PICTURE_PX, HeatMap, Legend, draw, lay
 from model.report.naming import EXPLANATION
 from model.report.record import as_record
 from model.report.tiles_csv import identity, place_columns, words, write_columns
 from model.report.wording import RESEARCH_USE_ONLY, disclaimers
 
 RECORD_VERSION = 1
-TOP = 5
-"""Tiles for and against that a record names."""
 
 
 def suffixes(method: str) -> tuple[str, ...]:
-    """What follows an image's stem in the names of the files of `method`; the record comes first."""
-    return tuple(f".explain-{method}.{ending}" for ending in ("json", "csv", "npz", "png"))
+    """What follows an image's stem in the names of the files of `method`; the record comes first, pictures last."""
+    endings = ("json", "csv", "npz", "png", "geojson") if METHODS[method].mapped else ("json", "csv", "npz")
+    return tuple(f".explain-{method}.{ending}" for ending in endings)
+
+
+def measurements(explanations: Iterable[Explanation]) -> dict[str, np.ndarray]:
+    """The maps of `explanations` under the names that QuPath will show."""
+    found = {}
+    for one in explanations:
+        if one.values is not None:
+            agreed = ", greyed: no agreement" if one.greyed else ""
+            found[f"{one.method.title}, {one.method.measure}{agreed}"] = one.values
+    return found
 
 
 def as_explanation_record(explanation: Explanation, prediction: Prediction) -> dict[str, Any]:
@@ -42,22 +54,21 @@ def as_explanation_record(explanation: Explanation, prediction: Prediction) -> d
         "measure": method.measure,
         "signed": method.signed,
         "facts": dict(explanation.facts),
-        **top_tiles(explanation, prediction),
+        **named_tiles(explanation, prediction),
         "research_use_only": RESEARCH_USE_ONLY,
         "demo_notice": record["demo_notice"],
         "prediction": record,
     }
 
 
-def top_tiles(explanation: Explanation, prediction: Prediction) -> dict[str, list[dict[str, float]]]:
+def named_tiles(explanation: Explanation, prediction: Prediction) -> dict[str, list[dict[str, float]]]:
     """The tiles with the greatest values: for survival and against it, or, of a map without sign, the greatest."""
     if explanation.values is None:
         return {}
-    values = np.where(np.isfinite(explanation.values), explanation.values.astype(np.float64), 0.0)
-    greatest = [_tile(prediction, i, values[i]) for i in np.argsort(-values, kind="stable")[:TOP] if values[i] > 0]
+    values = explanation.values
+    greatest, least = ([_tile(prediction, i, float(values[i])) for i in some] for some in top_tiles(explanation, TOP))
     if not explanation.method.signed:
         return {"greatest": greatest}
-    least = [_tile(prediction, i, values[i]) for i in np.argsort(values, kind="stable")[:TOP] if values[i] < 0]
     return {"for_survival": greatest, "against_survival": least}
 
 
@@ -75,8 +86,9 @@ def write_explanation(explanation: Explanation, exported: Exported, folder: Path
         write_columns(_columns(explanation, exported.prediction), paths[1])
         _write_arrays(explanation, exported.prediction, paths[2])
         if explanation.values is None:
-            return tuple(paths[:3])
+            return tuple(paths)
         _write_page(explanation, exported, paths[3])
+        tiles_geojson.write(replace(exported, extra=measurements([explanation])), paths[4])
     except OSError as error:
         raise ExportError(
             f"The explanation could not be written to {folder} ({error.strerror or error}).",
@@ -119,7 +131,7 @@ def _write_arrays(explanation: Explanation, prediction: Prediction, path: Path) 
 
 
 def _write_page(explanation: Explanation, exported: Exported, path: Path) -> None:
-    page = draw(exported.prediction, _heat(explanation, exported))
+    page = draw(exported.prediction, map_page(explanation, exported))
     notes = PngImagePlugin.PngInfo()
     notes.add_text("Software", exported.prediction.made_by)
     notes.add_text("Comment", " ".join((explanation.method.sentence, *disclaimers(exported.prediction.bundle))))
@@ -127,35 +139,37 @@ def _write_page(explanation: Explanation, exported: Exported, path: Path) -> Non
         page.save(beside, "PNG", pnginfo=notes)
 
 
-def _heat(explanation: Explanation, exported: Exported) -> HeatMap:
-    """The map over the tissue; in greys where the other map of importance does not agree with it."""
+def map_page(
+    explanation: Explanation, exported: Exported, layer: int | None = None, side_px: int = PICTURE_PX
+) -> HeatMap:
+    """The map, of a `layer` where it has several, over the tissue; in greys where the other one does not agree."""
     method, grid = explanation.method, exported.prediction.grid
-    assert explanation.values is not None  # asked by whoever calls this
-    values = explanation.values.reshape(grid.rows, grid.cols)
+    found = explanation.values if layer is None else explanation.of_layer(layer)
+    assert found is not None  # asked by whoever calls this
+    values = found.reshape(grid.rows, grid.cols)
     known = values[np.isfinite(values)]
     most = max(float(np.abs(known).max(initial=0.0)), 1e-6)
     ends = (-most, most) if method.signed else (0.0, most)
-    agreed = explanation.agreement
-    greyed = agreed is not None and agreed.grey
     table = table_for(method.signed, COLOURS)
-    if greyed:
-        # As clear about zero as the coloured one.
-        table = np.concatenate([colour_table("gray")[:, :3], table[:, 3:]], axis=1)
+    table = greyed(table) if explanation.greyed else table
     sides = ("below 0 towards death", "above 0 towards survival") if method.signed else ()
     legend = Legend(
-        title=method.title + (" (greyed: no agreement)" if greyed else ""),
-        sentences=(method.sentence, _second_line(explanation)),
+        title=method.title + (" (greyed: no agreement)" if explanation.greyed else ""),
+        sentences=(method.sentence, _second_line(explanation, layer)),
         measure=method.measure,
         quantity=method.title.lower(),
         notes=(f"{len(known)} tiles", *sides),
         clear="clear: no value",
     )
-    return lay(exported, values, ends, table, legend)
+    return lay(exported, values, ends, table, legend, side_px)
 
 
-def _second_line(explanation: Explanation) -> str:
+def _second_line(explanation: Explanation, layer: int | None) -> str:
     if explanation.agreement is not None:
         return f"Occlusion and integrated gradients: {explanation.agreement.words}."
-    return f"Layer {explanation.facts['map_of_layer']}, tiles back by layer: " + ", ".join(
+    if not explanation.method.layered:
+        return f"A tile that turns to glass is {explanation.facts['removed_tile']}."
+    of = explanation.facts["map_of_layer"] if layer is None else layer + 1
+    return f"Layer {of}, tiles back by layer: " + ", ".join(
         str(reach) for reach in explanation.facts["reach_tiles_back_by_layer"]
     )

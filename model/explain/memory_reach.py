@@ -14,7 +14,7 @@ import torch
 from model.bundle import Bundle
 from model.errors import ExplainError
 from model.explain.spot import Spot
-from model.heads.base import LayerState
+from model.explain.walk import Walk, one_thread
 from model.heads.recurrent import RecurrentHead
 from model.progress import Progress
 
@@ -37,14 +37,12 @@ class Memory:
 
 def memory(spot: Spot) -> Generator[Progress, None, Memory]:
     """The memory of the reading, or of all the readings, that the spot's logit is made of; ExplainError as below."""
-    by_step, by_tile = [], []
-    for number, order in enumerate(spot.orders):
-        yield Progress("following gradients back", number, len(spot.orders))
-        norms = _norms(spot.bundle, spot.features[order]).astype(np.float64)
-        by_step.append(norms)
-        by_tile.append(norms[:, np.argsort(order.numpy())])
-    curve = np.mean(by_step, axis=0)
-    maps = np.stack([spot.placed(layer) for layer in np.mean(by_tile, axis=0)])
+    yield Progress("following gradients back")
+    norms = _norms(spot.bundle, spot.features, spot.orders)
+    back = np.argsort(spot.orders.numpy(), axis=1)
+    by_tile = np.take_along_axis(norms, back[None], axis=2)
+    curve = norms.mean(axis=1)
+    maps = np.stack([spot.placed(layer) for layer in by_tile.mean(axis=1)])
     return Memory(curve.astype(np.float32), maps, tuple(reach(layer) for layer in curve))
 
 
@@ -53,30 +51,34 @@ def memory_norms(bundle: Bundle, features: np.ndarray) -> np.ndarray:
 
     ExplainError where the head reads in no order and so has no memory.
     """
-    return _norms(bundle, bundle.standardised(torch.from_numpy(features.copy())))
+    x = bundle.standardised(torch.from_numpy(features.copy()))
+    return _norms(bundle, x, torch.arange(len(x))[None])[:, 0].astype(np.float32)
 
 
-def _norms(bundle: Bundle, features: torch.Tensor) -> np.ndarray:
-    """As `memory_norms`, of standardised features."""
+@one_thread()
+def _norms(bundle: Bundle, features: torch.Tensor, orders: torch.Tensor) -> np.ndarray:
+    """float64 [layers, orders, steps], of standardised features [n, inputs] and `orders` int64 [k, n] of their rows."""
     if not isinstance(bundle.head, RecurrentHead):
         raise ExplainError(
             f"{bundle.manifest.name} ({bundle.manifest.head.words}) pools its tiles: it reads in no order and has no "
             "memory to measure.",
             "Measure the memory of a bundle with an LSTM or Elman head.",
         )
-    # A bundle's weights are frozen: without this, autograd would have nothing to follow.
-    x = features.detach().clone().requires_grad_()
-    state: tuple[LayerState, ...] | None = None
-    hidden: list[torch.Tensor] = []
-    for t in range(len(x)):
-        # One step a call: then the tensor that is kept is the one that both the next layer and the next step read.
-        steps = bundle.head.advance(x[t : t + 1], state)
-        state = steps.state
-        hidden += steps.hidden
-    gradients = torch.autograd.grad(steps.logits[-1], hidden)
+    walk = Walk(bundle.head)
+    with torch.enable_grad():
+        # A bundle's weights are frozen: without this, autograd would have nothing to follow.
+        sums = walk.sums(features.detach()).requires_grad_()
+        states = walk.start(len(orders))
+        hidden: list[torch.Tensor] = []
+        for own in sums[orders].unbind(1):
+            # The tensor that is kept is the one that both the next layer and the next step read.
+            states = walk.step(own, states)
+            hidden += [layer[0] for layer in states]
+        # Orders do not touch: the gradient of the sum is, row by row, that of each.
+        gradients = torch.autograd.grad(walk.logits(states).sum(), hidden)
     # In float64: the squares of float32 numbers that are still worth drawing are too small for float32.
-    norms = torch.stack([gradient.double().norm() for gradient in gradients])
-    return norms.reshape(len(x), -1).T.float().contiguous().numpy()
+    norms = torch.stack([gradient.double().norm(dim=1) for gradient in gradients])
+    return norms.reshape(orders.shape[1], -1, len(orders)).permute(1, 2, 0).contiguous().numpy()
 
 
 def reach(norms: np.ndarray) -> int:

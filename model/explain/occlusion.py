@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from model.explain.explanation import Region
 from model.explain.spot import Spot, probability
 from model.explain.walk import States, Walk, one_thread
-from model.explain.without import STEPS_A_REPORT, logits_without
+from model.explain.without import STEPS_A_REPORT, logit_without, logits_without
 from model.heads.pooled import PooledHead
 from model.heads.recurrent import RecurrentHead
 from model.progress import Progress
@@ -35,17 +36,6 @@ class Occlusion:
     change: np.ndarray
     change_p: np.ndarray
     drops: bool
-
-
-@dataclass(frozen=True)
-class Region:
-    """The spot without some tiles: its logit and survival probability, and how the whole one's differ from them."""
-
-    tiles: int
-    logit: float
-    probability: float
-    change: float
-    change_p: float
 
 
 def occlusion(spot: Spot) -> Generator[Progress, None, Occlusion]:
@@ -72,12 +62,17 @@ def occlude_blocks(spot: Spot, side: int = BLOCK) -> Generator[Progress, None, O
     return _compared(spot, logits[0], logits[1:])
 
 
-def occlude_region(spot: Spot, tiles: np.ndarray) -> Generator[Progress, None, Region]:
-    """The spot without `tiles`, int64 [m], indices of the grid; those that are not read change nothing."""
-    gone = np.stack([np.zeros(len(spot.tiles), bool), spot.among_read(tiles)])
-    whole, without = yield from logits_without(spot, gone, "occluding a region")
+def occlude_region(spot: Spot, tiles: np.ndarray, whole: float | None = None) -> Generator[Progress, None, Region]:
+    """The spot without `tiles`, int64 [m], indices of the grid; those that are not read change nothing.
+
+    `whole`: the whole spot's calibrated logit, where it is known.
+    """
+    gone = spot.among_read(tiles)
+    if whole is None:
+        whole = yield from logit_without(spot, np.zeros_like(gone))
+    without = yield from logit_without(spot, gone)
     p = probability(without)
-    return Region(int(gone[1].sum()), float(without), p, float(whole - without), probability(whole) - p)
+    return Region(int(gone.sum()), without, p, whole - without, probability(whole) - p)
 
 
 def _compared(spot: Spot, whole: float, without: np.ndarray) -> Occlusion:

@@ -60,18 +60,12 @@ def order_stability(spot: Spot, count: int = RANDOM) -> Generator[Progress, None
         own = float(logits_in_orders(bundle.head, spot.features, spot.orders).double().mean())
     p = probability(bundle.calibrated(own))
     found = [probability(bundle.calibrated(logit)) for logit in logits]
-    return OrderStability(p, _spread(spot, p, found[:count]), _spread(spot, p, found[count:]))
+    return OrderStability(p, bundle.order_spread(found[:count], p), bundle.order_spread(found[count:], p))
 
 
 def flipped_share(spread: OrderSpread) -> float | None:
     """The share of readings with the other risk group; None where the bundle states no threshold."""
     return None if spread.flipped is None else spread.flipped / len(spread.probabilities)
-
-
-def _spread(spot: Spot, p: float, found: list[float]) -> OrderSpread:
-    group = spot.bundle.risk_group(p)
-    flipped = None if group is None else sum(spot.bundle.risk_group(one) != group for one in found)
-    return OrderSpread(tuple(found), flipped)
 
 
 def _words(spread: OrderSpread, kind: str) -> str:

@@ -1,12 +1,14 @@
 """What is explained: a bundle, a window's features and glass come in; the string whose logit it is goes out."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import torch
 
 from model.bundle import Bundle
 from model.errors import ExplainError
+from model.heads.orders import first_sums
 from model.heads.recurrent import RecurrentHead
 from model.orders import random_orders
 from model.statistics.calibration import sigmoid
@@ -36,6 +38,13 @@ class Spot:
     def slope(self) -> float:
         """What a step of the head's own logit is in the calibrated one."""
         return self.bundle.calibrated(1.0) - self.bundle.calibrated(0.0)
+
+    @cached_property
+    def sums(self) -> torch.Tensor:
+        """A recurrent head's first weighted sums [n + 1, ...] of the tiles and, in the last row, of glass."""
+        with torch.no_grad():
+            given = torch.cat([self.features, self.glass[None]])
+            return first_sums(self.bundle.head, given)  # type: ignore[arg-type]  # asked by whoever calls this
 
     def placed(self, values: np.ndarray) -> np.ndarray:
         """`values` [n] of the tiles read at their tiles: float32 [size], nan elsewhere."""

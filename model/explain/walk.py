@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import cast
 
 import torch
-from torch import nn
 from torch.nn.functional import linear
 
 from model.heads.base import LayerState
+from model.heads.orders import first_sums
 from model.heads.recurrent import RecurrentHead
 
 States = tuple[LayerState, ...]
@@ -39,29 +38,23 @@ class Walk:
 
     def __init__(self, head: RecurrentHead) -> None:
         self._head = head
-        self._layers: list[tuple[torch.Tensor, torch.Tensor, torch.Tensor | None]] = []
-        for module in head.layers:
-            layer = cast(nn.RNNBase, module)
-            own = dict(layer.named_parameters())
-            bias = own["bias_ih_l0"] + own["bias_hh_l0"] if layer.bias else None
-            self._layers.append((own["weight_ih_l0"], own["weight_hh_l0"].T.contiguous(), bias))
+        self._layers = [layer._replace(back=layer.back.T.contiguous()) for layer in head.weights()]
 
     def sums(self, x: torch.Tensor) -> torch.Tensor:
         """The first layer's weighted sums of standardised features [..., inputs], bias included."""
-        weight, _, bias = self._layers[0]
-        return linear(x, weight, bias)
+        return first_sums(self._head, x)
 
     def start(self, rows: int) -> States:
         """The states of `rows` strings before their first step."""
-        backs = [back for _, back, _ in self._layers]
+        backs = [layer.back for layer in self._layers]
         return tuple((back.new_zeros(rows, len(back)),) * self._head.carries for back in backs)
 
     def step(self, sums: torch.Tensor, states: States) -> States:
         """The states after one step; `sums` [rows, ...] as `sums` gives them."""
         after: list[LayerState] = []
-        for (weight, back, bias), now in zip(self._layers, states, strict=True):
-            given = linear(after[-1][0], weight, bias) if after else sums
-            after.append(self._head.step(torch.addmm(given, now[0], back), now))
+        for layer, now in zip(self._layers, states, strict=True):
+            given = linear(after[-1][0], layer.inputs, layer.bias) if after else sums
+            after.append(self._head.step(torch.addmm(given, now[0], layer.back), now))
         return tuple(after)
 
     def logits(self, states: States) -> torch.Tensor:

@@ -13,6 +13,7 @@ import torch
 from model.explain.spot import Spot
 from model.explain.walk import States, Walk, one_thread
 from model.heads.attention import AttentionHead
+from model.heads.orders import logits_of_sums
 from model.heads.pooled import PooledHead
 from model.heads.recurrent import RecurrentHead
 from model.progress import Progress
@@ -36,6 +37,23 @@ def logits_without(
     if spot.drops and bool(masks.all(dim=1).any()):
         found = torch.where(masks.all(dim=1), bare_logit(spot), found)
     return np.array([spot.bundle.calibrated(logit) for logit in found.tolist()])
+
+
+def logit_without(spot: Spot, gone: np.ndarray) -> Generator[Progress, None, float]:
+    """As `logits_without`, of one set, `gone` bool [n], quick enough to follow a hand: all orders are read at once."""
+    if not isinstance(spot.bundle.head, RecurrentHead) or (spot.drops and gone.all()):
+        return float((yield from logits_without(spot, gone[None]))[0])
+    yield Progress("reading without tiles")
+    return spot.bundle.calibrated(_in_all_orders(spot, spot.bundle.head, torch.from_numpy(gone)))
+
+
+@one_thread()
+@torch.no_grad()
+def _in_all_orders(spot: Spot, head: RecurrentHead, gone: torch.Tensor) -> float:
+    """The mean logit; the same tiles fall out of every order, so that all stay of one length."""
+    lost, count = gone[spot.orders], len(spot.orders)
+    rows = spot.orders[~lost].reshape(count, -1) if spot.drops else torch.where(lost, len(gone), spot.orders)
+    return float(logits_of_sums(head, spot.sums, rows).double().mean())
 
 
 @torch.no_grad()

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable
 from itertools import pairwise
-from typing import cast
+from typing import NamedTuple, cast
 
 import torch
 from torch import nn
@@ -12,6 +12,14 @@ from torch.nn.functional import linear
 
 from model.heads.base import Head, LayerState, Steps
 from model.manifest import HeadShape
+
+
+class LayerWeights(NamedTuple):
+    """Of one layer, in PyTorch's layout: `inputs` [n, in] and `back` [n, cells], and the sum of its biases, or None."""
+
+    inputs: torch.Tensor
+    back: torch.Tensor
+    bias: torch.Tensor | None
 
 
 class RecurrentHead(Head):
@@ -29,6 +37,16 @@ class RecurrentHead(Head):
         sizes = (shape.inputs, *shape.cells)
         self.layers = nn.ModuleList(make_layer(inputs, cells) for inputs, cells in pairwise(sizes))
         self.output = nn.Linear(shape.cells[-1], 1, bias=shape.bias)
+
+    def weights(self) -> tuple[LayerWeights, ...]:
+        """What the layers weigh with, the first layer first."""
+        found = []
+        for module in self.layers:
+            layer = cast(nn.RNNBase, module)
+            own = dict(layer.named_parameters())
+            bias = own["bias_ih_l0"] + own["bias_hh_l0"] if layer.bias else None
+            found.append(LayerWeights(own["weight_ih_l0"], own["weight_hh_l0"], bias))
+        return tuple(found)
 
     @staticmethod
     @abstractmethod
@@ -61,14 +79,11 @@ class RecurrentHead(Head):
         """
         x = features
         walked: list[tuple[torch.Tensor, ...]] = []
-        for number, module in enumerate(self.layers):
-            layer = cast(nn.RNNBase, module)
-            now = state[number] if state else (x.new_zeros(layer.hidden_size),) * self.carries
-            own = dict(layer.named_parameters())
-            bias = own["bias_ih_l0"] + own["bias_hh_l0"] if layer.bias else None
+        for number, layer in enumerate(self.weights()):
+            now = state[number] if state else (x.new_zeros(layer.back.shape[1]),) * self.carries
             after: list[LayerState] = []
-            for from_input in linear(x, own["weight_ih_l0"], bias):
-                now = self.step(from_input + own["weight_hh_l0"] @ now[0], now)
+            for from_input in linear(x, layer.inputs, layer.bias):
+                now = self.step(from_input + layer.back @ now[0], now)
                 after.append(now)
             walked.append(tuple(torch.stack(part) for part in zip(*after, strict=True)))
             x = walked[-1][0]

@@ -1,8 +1,10 @@
 """The table of exports, and all of them written for one prediction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from model.errors import ExportError
 from model.prediction import Prediction
@@ -33,12 +35,14 @@ EXPORTS: tuple[Export, ...] = (
 SUFFIXES = tuple(export.suffix for export in EXPORTS)
 
 
-def write_export(export: Export, prediction: Prediction, slide: Slide, path: Path) -> None:
-    """Write one export; ExportError where the file system refuses."""
+def write_export(
+    export: Export, prediction: Prediction, slide: Slide, path: Path, extra: Mapping[str, np.ndarray] | None = None
+) -> None:
+    """Write one export, with what `extra` knows of the tiles; ExportError where the file system refuses."""
     if path.exists() and path.samefile(slide.path):
         raise ExportError(f"{path} is the image itself; it is not overwritten.", "Choose another name or folder.")
     try:
-        export.write(Exported(prediction, slide), path)
+        export.write(Exported(prediction, slide, extra or {}), path)
     except OSError as error:
         raise ExportError(
             f"{path} could not be written ({error.strerror or error}).",

@@ -1,6 +1,7 @@
 """STEM.geojson: the tiles of a prediction as QuPath reads them, a rectangle each with what the network did there."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -22,12 +23,13 @@ def write(exported: Exported, path: Path) -> None:
 
     The form is that of QuPath's `PathObjectTypeAdapters`: `objectType` "tile", closed rings of level-0 px,
     `measurements` by name, a UUID each. The UUIDs are the same whenever the same window is written for the same model.
-    Measurements of tiles that were not read are left out, since QuPath knows no empty ones.
+    Measurements of tiles that were not read are left out, since QuPath knows no empty ones. `exported.extra` becomes
+    measurements too.
     """
     prediction = exported.prediction
     collection = {
         "type": "FeatureCollection",
-        "features": _features(prediction),
+        "features": _features(prediction, exported.extra),
         "histocast": {
             "image_sha256": prediction.image.sha256,
             "bundle": prediction.bundle.name,
@@ -43,8 +45,8 @@ def write(exported: Exported, path: Path) -> None:
         beside.write_text(json.dumps(collection, allow_nan=False) + "\n", encoding="utf-8", newline="\n")
 
 
-def _features(prediction: Prediction) -> list[dict[str, Any]]:
-    named = _measurements(prediction)
+def _features(prediction: Prediction, extra: Mapping[str, np.ndarray]) -> list[dict[str, Any]]:
+    named = _measurements(prediction) | {f"{name} ({_said(prediction)})": values for name, values in extra.items()}
     region = prediction.placement.region
     window = f"histocast:{prediction.image.sha256}/{prediction.bundle.sha256}/{region.x},{region.y},{region.width}"
     features = []
@@ -68,18 +70,22 @@ def _features(prediction: Prediction) -> list[dict[str, Any]]:
     return features
 
 
+def _said(prediction: Prediction) -> str:
+    """What stands beside a number that is the model's word."""
+    demo = "DEMO MODEL, " if prediction.bundle.demo else ""
+    return f"{demo}{prediction.bundle.calibration}, research use only"
+
+
 def _measurements(prediction: Prediction) -> dict[str, np.ndarray]:
     """Values by tile index under the names QuPath will show; NaN where a tile was not read."""
     grid, trace = prediction.grid, prediction.trace
     step, running = np.full(grid.tiles, np.nan), np.full(grid.tiles, np.nan)
     step[trace.index] = np.arange(1, trace.steps + 1)
     running[trace.index] = trace.running
-    demo = "DEMO MODEL, " if prediction.bundle.demo else ""
-    said = f"{demo}{prediction.bundle.calibration}, research use only"
     named = {
         "Reading step": step,
         "Tissue fraction": prediction.tissue_fraction,
-        f"Survival probability so far ({said})": running,
+        f"Survival probability so far ({_said(prediction)})": running,
     }
     for kind in ("norm", "change"):
         for layer in range(len(trace.hidden)):

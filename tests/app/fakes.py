@@ -3,7 +3,7 @@
 import functools
 import itertools
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,9 @@ import numpy as np
 from app.tasks import Ahead, Opened, file_stamp
 from app.values import BundleOnHand, Devices, OpenedImage, TilePicture
 from model.errors import SlideError, TmaError
+from model.explain.agreement import Agreement
+from model.explain.explanation import METHODS, Explanation, Region
+from model.explain.states import Gates
 from model.geometry import RegionL0, SizeL0, SizeLevel
 from model.grid import GridSpec, level0_boxes
 from model.kept_windows import Windows
@@ -32,6 +35,7 @@ from model.prediction import (
 )
 from model.progress import Progress
 from model.slide.base import Slide
+from model.statistics.rank import RankCorrelation
 from model.tma.array import TmaArray
 from model.tma.core_export import CoreExport, write_cores
 from model.tma.core_map import MapRow
@@ -206,6 +210,37 @@ def prediction(
     )  # fmt: skip
 
 
+def gates(read: Trace) -> tuple[Gates, ...]:
+    """Of an LSTM that forgets the more the further it has read."""
+    made = []
+    for hidden, cell in zip(read.hidden, read.cell, strict=True):
+        forget = np.repeat(np.linspace(0.9, 0.1, len(hidden), dtype=np.float32)[:, None], hidden.shape[1], axis=1)
+        made.append(Gates(forget, 1 - forget, np.full_like(forget, 0.5), np.tanh(hidden), cell, hidden))
+    return tuple(made)
+
+
+def explanation(key: str, of: Prediction, rho: float = 0.8) -> Explanation:
+    """What the method of that key might have found: the first tiles against, the last ones for survival."""
+    values = np.full(TILES, np.nan, np.float32)
+    values[of.trace.index] = np.linspace(-0.05, 0.08, of.trace.steps)
+    agreed = Agreement(RankCorrelation(rho, rho - 0.1, rho + 0.1, of.trace.steps))
+    together = {"residual": 0.0012, "residual_share": 0.0024, "complete": True}
+    facts: dict[str, Any] = {"glass": "a test's", "integrated_gradients": together, "words": "40 readings"}
+    if key == "order":
+        readings = {
+            "kind": ("random order",) * 32 + ("flip or rotation",) * 8,
+            "probability_in_this_order": tuple(np.linspace(0.5, 0.9, 40).tolist()),
+        }
+        return Explanation(METHODS[key], None, facts, readings=readings)
+    if key == "memory":
+        facts |= {"reach_tiles_back_by_layer": [34, 29, 6], "map_of_layer": 3}
+        values = np.abs(values)
+        layers = {f"memory_layer_{number}": number * values for number in (1, 2, 3)}
+        curve = np.stack([np.logspace(-6, -number, of.trace.steps, dtype=np.float32) for number in (1, 2, 3)])
+        return Explanation(METHODS[key], 3 * values, facts, tiles=layers, arrays={"curve": curve})
+    return Explanation(METHODS[key], values, facts, agreed if key in ("occlusion", "ig") else None)
+
+
 @dataclass
 class FakeTasks:
     """Tasks whose course a test decides: what opens, what fails, and when an analysis may go on.
@@ -231,6 +266,15 @@ class FakeTasks:
     """What is known of the error of *fast*; a measuring makes it `measured`."""
     measured: KnownError = LARGE
     measuring_gate: threading.Semaphore | None = None
+    explaining_gate: threading.Semaphore | None = None
+    glass_gate: threading.Semaphore | None = None
+    rho: float = 0.8
+    """Rank agreement of the two maps of importance."""
+    explained: list[tuple[str, ...]] = field(default_factory=list)
+    """Keys of the methods that were applied, together where they were one job."""
+    glazed: list[frozenset[int]] = field(default_factory=list)
+    exported: tuple[str, ...] = ()
+    drawn: str = ""
     ahead_gate: threading.Semaphore | None = None
     """With it, each step of encoding ahead takes one permit; the image is handed over before the first."""
     slides_opened: list[Slide] = field(default_factory=list)
@@ -399,16 +443,56 @@ class FakeTasks:
         finally:
             self.seen.append("closed analyse")
 
+    def lay_out(
+        self, prediction: Prediction, bundle: BundleOnHand, device: str, precision: Precision
+    ) -> Generator[Progress, None, Prediction]:
+        yield Progress("getting ready to explain")
+        return prediction
+
+    def explain(
+        self, laid: Prediction, keys: tuple[str, ...]
+    ) -> Generator[Progress, None, tuple[Explanation, ...]]:
+        """With a gate, it takes one permit before the maps of importance are done, and one before any other."""
+        yield Progress("explaining", 1, 2)
+        made = tuple(explanation(key, laid, self.rho) for key in keys)
+        if len(keys) == 2:
+            yield Progress("explaining", 1, 2, replace(made[0], agreement=None))
+        self._wait(self.explaining_gate)
+        if "explain" in self.failures:
+            raise self.failures["explain"]
+        self.explained.append(keys)
+        return made
+
+    def look_inside(self, laid: Prediction) -> Generator[Progress, None, tuple[Gates, ...]]:
+        yield Progress("looking at gates")
+        return gates(laid.trace)
+
+    def what_if(self, laid: Prediction, tiles: frozenset[int]) -> Generator[Progress, None, Region]:
+        """Each tile is worth a thousandth."""
+        yield Progress("laying glass")
+        self._wait(self.glass_gate)
+        self.glazed.append(tiles)
+        p = laid.survival_probability - 0.001 * len(tiles)
+        return Region(len(tiles), float(np.log(p / (1 - p))), p, 0.01 * len(tiles), 0.001 * len(tiles))
+
+    def read_tiles(
+        self, slide: Slide, boxes: Mapping[int, RegionL0], side: int
+    ) -> Generator[Progress, None, Mapping[int, np.ndarray]]:
+        yield Progress("reading tiles")
+        return {index: slide.read(box, side, side) for index, box in boxes.items()}
+
     def draw_heatmap(
-        self, prediction: Prediction, slide: Slide, choice: MapChoice
+        self, prediction: Prediction, slide: Slide, choice: MapChoice, explanation: Explanation | None
     ) -> Generator[Progress, None, np.ndarray]:
         yield Progress("drawing the heatmap")
+        self.drawn = explanation.method.key if explanation is not None else choice.kind
         return np.full((40, 60, 3), 200, np.uint8)
 
     def export(
-        self, prediction: Prediction, slide: Slide, folder: Path
+        self, prediction: Prediction, slide: Slide, folder: Path, explanations: tuple[Explanation, ...]
     ) -> Generator[Progress, None, tuple[Path, ...]]:
         yield Progress("writing result files")
+        self.exported = tuple(one.method.key for one in explanations)
         if "export" in self.failures:
             raise self.failures["export"]
         path = folder / "spot.json"
@@ -417,6 +501,8 @@ class FakeTasks:
 
     def open_gates(self) -> None:
         """Whatever still waits may end now, so that no test holds the next one up."""
-        for gate in (self.gate, self.opening_gate, self.measuring_gate, self.ahead_gate):
+        for gate in (
+            self.gate, self.opening_gate, self.measuring_gate, self.ahead_gate, self.explaining_gate, self.glass_gate,
+        ):  # fmt: skip
             if gate is not None:
                 gate.release(10 * TILES)

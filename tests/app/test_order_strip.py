@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QAction
 
 from app.panels.order_strip import DOT, HEIGHT, OrderStrip
 from app.theme import DARK
@@ -22,7 +23,7 @@ def made(fakes, tmp_path):
 
 
 def test_dots_stand_at_their_probabilities(made, qtbot):
-    strip = OrderStrip()
+    strip = OrderStrip(QAction())
     qtbot.addWidget(strip)
     strip.show_orders(made, "said", DARK)
     strip.dots.resize(206, HEIGHT)
@@ -40,7 +41,7 @@ def test_dots_stand_at_their_probabilities(made, qtbot):
 
 
 def test_without_orders_the_strip_takes_no_room(made, qtbot):
-    strip = OrderStrip()
+    strip = OrderStrip(QAction())
     qtbot.addWidget(strip)
     strip.show_orders(made, "said", DARK)
     assert strip.isVisibleTo(strip.parentWidget())

@@ -59,7 +59,7 @@ class SeededCorridor:
 
     def explain(self, prediction: Prediction, engine: Any, method: str) -> Generator[Progress, None, Any]:
         from model.explain.agreement import agreement
-        from model.explain.explained import METHODS, Explanation
+        from model.explain.explanation import METHODS, Explanation
 
         yield Progress("explaining")
         values = np.linspace(-1, 1, 256, dtype=np.float32)

@@ -24,7 +24,7 @@ def arguments():
 
 
 def test_its_methods_are_those_of_the_model() -> None:
-    from model.explain.explained import METHODS
+    from model.explain.explanation import METHODS
 
     assert tuple(METHODS) == explain.METHODS
 
@@ -51,7 +51,7 @@ def test_json_is_one_object_with_the_prediction_in_it(corridor, make_image, argu
     assert record["method"] == "ig"
     assert record["prediction"]["record"] == "histocast-prediction"
     assert sorted(path.name for path in out.iterdir()) == [
-        f"a.explain-ig.{ending}" for ending in ("csv", "json", "npz", "png")
+        f"a.explain-ig.{ending}" for ending in ("csv", "geojson", "json", "npz", "png")
     ]
     assert json.loads((out / "a.explain-ig.json").read_text(encoding="utf-8")) == record
 

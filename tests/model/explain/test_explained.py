@@ -12,7 +12,8 @@ from PIL import Image
 from model.bundle import load_bundle, save_bundle
 from model.engine import Engine
 from model.errors import ExplainError
-from model.explain.explained import METHODS, explain
+from model.explain.explained import explain
+from model.explain.explanation import METHODS
 from model.explain.files import suffixes, write_explanation
 from model.explain.glass import glass_features
 from model.heads.table import HEADS
@@ -65,7 +66,7 @@ def test_what_is_explained_is_the_logit_that_was_printed(make_engine, read, blan
     assert found.facts["logit"] == pytest.approx(prediction.logit, abs=1e-5)
     assert found.facts["integrated_gradients"]["logit"] == pytest.approx(prediction.logit, abs=1e-5)
     assert np.array_equal(np.flatnonzero(np.isfinite(found.values)), np.sort(prediction.trace.index))
-    assert found.facts["removed_tile"].startswith("falls out" if blank == "skip" else "replaced")
+    assert found.facts["removed_tile"].startswith("dropped" if blank == "skip" else "replaced")
     assert found.facts["orders_read"] == max(count, 1)
 
 
@@ -88,7 +89,7 @@ def test_files_are_whole_and_say_what_they_are(make_engine, read, tmp_path, meth
     files = write_explanation(found, Exported(prediction, slide), tmp_path / "out", "spot")
     slide.close()
     mapped = found.values is not None
-    assert [path.name for path in files] == [f"spot{suffix}" for suffix in suffixes(method)][: 4 if mapped else 3]
+    assert [path.name for path in files] == [f"spot{suffix}" for suffix in suffixes(method)]
     record = json.loads(files[0].read_text(encoding="utf-8"))
     assert record["prediction"]["survival_probability"] == prediction.survival_probability
     assert (record["method"], record["sentence"]) == (method, METHODS[method].sentence)
@@ -103,6 +104,10 @@ def test_files_are_whole_and_say_what_they_are(make_engine, read, tmp_path, meth
             written = [float(row["value"]) if row["value"] else np.nan for row in rows]
             np.testing.assert_array_equal(np.array(written, np.float32), found.values)
             assert Image.open(files[3]).text["Comment"].startswith(METHODS[method].sentence)
+            measured = [tile["properties"]["measurements"] for tile in json.loads(files[4].read_text())["features"]]
+            name = next(name for name in measured[200] if name.startswith(METHODS[method].title))
+            assert measured[200][name] == pytest.approx(float(found.values[200]))
+            assert "research use only" in name
         else:
             assert len(rows) == 32 + 8
             own = [float(row["probability_in_this_order"]) for row in rows]
