@@ -9,6 +9,7 @@ from app.cli import (
     study_import,
     study_locate,
     study_predict,
+    study_report,
     study_status,
 )
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from app.cli.command import Subparsers
 
 NAME = "study"
-ACTIONS = (study_create, study_import, study_predict, study_status, study_export, study_locate, study_compare)
+ACTIONS = (
+    study_create, study_import, study_predict, study_status, study_export, study_locate, study_compare, study_report,
+)  # fmt: skip
 
 
 def add_parser(commands: "Subparsers") -> None:

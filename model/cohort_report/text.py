@@ -5,7 +5,7 @@ from model.comparison.page import RaterResult, StudyPage
 from model.report.wording import RESEARCH_USE_ONLY
 from model.statistics.estimate import NotGiven
 
-_LABEL = 24
+_LABEL = 26
 
 
 def text_of(page: StudyPage) -> str:

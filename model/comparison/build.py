@@ -84,7 +84,9 @@ def _complement(alive: Given) -> Given:
 
 
 def _agreement(table: RaterTable) -> Agreement:
-    pairs = [found for a, b in combinations(table.raters, 2) if (found := agreed(a, b))]
+    # A reader is part of the majority: how far the two agree says nothing.
+    told = [(a, b) for a, b in combinations(table.raters, 2) if {a.role, b.role} != {"reader", "majority"}]
+    pairs = [found for a, b in told if (found := agreed(a, b))]
     readers = [(r.name, r.high) for r in table.raters if r.role == "reader" and r.high is not None]
     highs = [high for _, high in readers if high is not None]
     fleiss: Given = NotGiven("fewer than two raters are marked as readers with a threshold")
