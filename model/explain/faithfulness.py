@@ -90,8 +90,11 @@ def curves_of(
     different, where = np.unique(gone, axis=0, return_inverse=True)
     logits = yield from logits_without(spot, different, "deleting and inserting tiles")
     p = sigmoid(logits)[where.reshape(-1)].reshape(len(rankings), 2, len(SHARES))
-    others = p[len(maps) :]
-    return {key: Curves(*p[number], others[:, 0], others[:, 1], towards) for number, key in enumerate(maps)}
+    own, others = p[: len(maps)], p[len(maps) :]
+    return {
+        key: Curves(deletion, insertion, others[:, 0], others[:, 1], towards)
+        for key, (deletion, insertion) in zip(maps, own, strict=True)
+    }
 
 
 def _ranking(spot: Spot, values: np.ndarray, sign: int) -> np.ndarray:
