@@ -119,6 +119,7 @@ def diff_two(args: argparse.Namespace) -> int:
 
 def card(manifest: "Manifest", path: str, sha256: str) -> str:
     """The model card as text."""
+    from model.report.faithfulness import faithfulness_words
     from model.report.metrics import cohort_words, layer_words, metric_words, not_tested, orders_words
     from model.report.wording import DEMO, RESEARCH_USE_ONLY
 
@@ -140,6 +141,7 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("training", m.training),
         ("cohort", cohort_words(m.extra)),
         *metric_words(m.metrics),
+        *faithfulness_words(m.faithfulness),
         ("intended use", m.intended_use),
         ("limits", m.limits),
         ("not tested", not_tested(m.extra)),

@@ -9,6 +9,7 @@ from app.cli import (
     demo,
     doctor,
     explain,
+    explain_audit,
     open_window,
     predict,
     sample,
@@ -19,5 +20,6 @@ from app.cli import (
 from app.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
-    open_window, predict, explain, tma, study, sample, doctor, bench, bundle, backbone, cache, train, compare, demo,
+    open_window, predict, explain, explain_audit, tma, study, sample, doctor, bench, bundle, backbone, cache, train,
+    compare, demo,
 )  # fmt: skip
