@@ -6,13 +6,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from app.cli.exits import GOOD, NOTHING_STARTED
-from app.cli.progress import follow
-from app.cli.rater_options import add_rater_options, add_table, options_of, plan_of
+from app.cli.rater_options import add_rater_options, add_table
+from app.cli.study_page import add_source, page_from
 from app.cli.troubles import FORESEEN, tell
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
-    from model.comparison.page import StudyPage
 
 _MOST_LISTED = 20
 
@@ -20,12 +19,13 @@ _MOST_LISTED = 20
 def add_parser(actions: "Subparsers") -> None:
     parser = actions.add_parser(
         "compare",
-        help="compare raters in any table of patients",
+        help="compare raters of a study, or in any table of patients",
         description="Compare raters in a table of patients: AUC at the horizon, concordance, hazard ratios, "
         "calibration, paired differences. Higher values are worse unless --protective says otherwise; no direction is "
         "taken from the data. Research use only.",
     )
     add_table(parser)
+    add_source(parser)
     add_rater_options(parser)
     parser.add_argument("--json", action="store_true", help="all figures as one JSON object on standard output")
     parser.set_defaults(run=run)
@@ -51,15 +51,3 @@ def run(args: argparse.Namespace) -> int:
     if len(page.table.excluded) > _MOST_LISTED:
         print(f"... {len(page.table.excluded)} in all; --json lists every one.", file=sys.stderr)
     return GOOD
-
-
-def page_from(args: argparse.Namespace) -> "StudyPage":
-    """The page of the table that `args` name."""
-    options = options_of(args)
-    plan = plan_of(args)
-    from model.raters.read import read_table
-
-    table = read_table(args.table, plan)
-    from model.comparison.build import page_of
-
-    return follow(page_of(table, options), "compare")

@@ -1,4 +1,4 @@
-"""`histocast study report`: a table comes in; the page of raters goes out as HTML, PDF, CSV tables and figures."""
+"""`histocast study report`: a study or table comes in; the page of raters goes out: HTML, PDF, CSV tables, figures."""
 
 import argparse
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.cli.exits import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import follow
 from app.cli.rater_options import add_rater_options, add_table
-from app.cli.study_compare import page_from
+from app.cli.study_page import add_source, page_from
 from app.cli.troubles import FORESEEN, tell
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def add_parser(actions: "Subparsers") -> None:
         "report.json, tables/*.csv and figures/*.svg, .pdf, .png. Research use only.",
     )
     add_table(parser)
+    add_source(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")
     text = "draw the published paper's hazard ratios beside these, marked as the paper's"
     parser.add_argument("--published", action="store_true", help=text)

@@ -200,3 +200,29 @@ def test_a_score_sheet_goes_out_and_comes_in(tmp_path, table):
         from model.study.settings import settings_of
 
         assert settings_of(made).sheet.keys == ("risk",)
+
+
+def test_a_study_is_compared_and_reported_without_naming_its_columns(tmp_path, table, corridor, capsys):
+    create(tmp_path, table, "--covariates", "age")
+    path = tmp_path / "s.histostudy"
+    study_predict.run(ask("predict", path), corridor())
+    reads = tmp_path / "reads.csv"
+    reads.write_text("reader,patient_id,risk\n" + "".join(f"Ada,P{n},{'high' if n % 2 else 'low'}\n" for n in range(4)))
+    do("import", path, "--reads", reads)
+    capsys.readouterr()
+    assert do("compare", path, "--horizon", "2", "--draws", "20", "--json") == GOOD
+    found = json.loads(capsys.readouterr().out)
+    names = {rater["name"]: rater for rater in found["raters"]}
+    assert set(names) == {"model", "Ada"}
+    assert [(names[name]["n"], names[name]["events"]) for name in ("model", "Ada")] == [(4, 2), (4, 2)]
+    assert names["Ada"]["auc"]["value"] is None, "of one death by two years nothing is estimated"
+    assert do("report", path, "--out", tmp_path / "out", "--draws", "20") == GOOD
+    assert "s.histostudy" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_study_takes_no_columns_of_a_table_and_a_table_needs_them(tmp_path, table, capsys):
+    create(tmp_path, table)
+    assert do("compare", tmp_path / "s.histostudy", "--time", "months") == NOTHING_STARTED
+    assert "A study knows its own columns: --time is for tables." in capsys.readouterr().err
+    assert do("compare", table, "--time", "months") == NOTHING_STARTED
+    assert "A table needs --event, --rater." in capsys.readouterr().err
