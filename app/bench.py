@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.canvas.canvas import Canvas
 from app.desk import Desk
 from app.dialogs.asks import Asks
+from app.study_desk import StudyDesk
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,3 +18,4 @@ class Bench:
     desk: Desk
     canvas: Canvas
     asks: Asks
+    study: StudyDesk
