@@ -46,6 +46,7 @@ class TopBar(QToolBar):
         self._lay()
 
     def _lay(self) -> None:
+        self._switch = [self.addWidget(self._plain_button(key)) for key in ("to-viewer", "to-study")]
         pictures = ("save-view", "copy-view", "save-figure", "save-heatmap", "copy-heatmap")
         files = self._menu("open", "", "study-open", "study-new", "", *pictures, "export")
         self._button("open", files, words=True)
@@ -53,7 +54,6 @@ class TopBar(QToolBar):
         self._button("analyse", analysis, words=True)
         self._button("cancel", words=True)
         self.addSeparator()
-        self._switch = [self.addWidget(self._plain_button(key)) for key in ("to-viewer", "to-study")]
         for key in ("previous", "next", "fit", "one-to-one", "heatmap", "grid", "ruler"):
             self._button(key)
         self.addSeparator()

@@ -8,8 +8,8 @@ from app.study.words import answer_label
 from app.theme import RHYTHM
 from model.study.sheet import Question
 
-COLUMNS = 5
-"""Answers in a line: ten stand in two."""
+COLUMNS, LONG, COLUMNS_LONG = 5, 8, 2
+"""Answers in a line: ten stand in two; those of more than so many letters stand two in a line."""
 
 
 class QuestionRow(QFrame):
@@ -44,6 +44,8 @@ class QuestionRow(QFrame):
             self.field.editingFinished.connect(self.commit)
             box.addWidget(self.field)
             return
+        longest = max(len(choice.label) for choice in self.question.choices)
+        columns = min(COLUMNS if longest <= LONG else COLUMNS_LONG, len(self.question.choices))
         grid = QGridLayout()
         grid.setSpacing(RHYTHM // 2)
         for place, choice in enumerate(self.question.choices):
@@ -56,7 +58,7 @@ class QuestionRow(QFrame):
             button.clicked.connect(lambda _=False, label=choice.label: self._give(label))
             self._group.addButton(button)
             self.buttons.append(button)
-            grid.addWidget(button, *divmod(place, min(COLUMNS, len(self.question.choices))))
+            grid.addWidget(button, *divmod(place, columns))
         box.addLayout(grid)
 
     def commit(self) -> None:

@@ -57,7 +57,7 @@ class SheetPanel(QWidget):
         self.leave = _button("Leave (Esc)", "End the sitting; all that was answered is kept (Esc)")
         self.revealed = RevealPanel()
         self._inside = QWidget()
-        self._questions = QVBoxLayout()
+        self._questions, self._why = QVBoxLayout(), QVBoxLayout()
         self._lay()
         self._connect()
 
@@ -70,6 +70,7 @@ class SheetPanel(QWidget):
         inside.setSpacing(RHYTHM // 2)
         inside.addLayout(self._questions)
         inside.addWidget(self.cannot)
+        inside.addLayout(self._why)
         inside.addWidget(self.lock)
         inside.addWidget(self.revealed)
         inside.addStretch()
@@ -144,7 +145,7 @@ class SheetPanel(QWidget):
         why = tuple(Choice(reason, float(place)) for place, reason in enumerate(sheet.reasons))
         self.reasons = QuestionRow(Question("reason", "Not assessable, because", choices=why))
         self.reasons.answered.connect(self._give_reason)
-        self._questions.addWidget(self.reasons)
+        self._why.addWidget(self.reasons)
 
     def _show_reasons(self, state: ReadingState) -> None:
         if self.reasons is not None:
