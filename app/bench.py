@@ -8,6 +8,7 @@ from app.canvas.beside import Beside
 from app.canvas.canvas import Canvas
 from app.desk import Desk
 from app.dialogs.asks import Asks
+from app.study_desk import StudyDesk
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,3 +20,4 @@ class Bench:
     canvas: Canvas
     beside: Beside
     asks: Asks
+    study: StudyDesk

@@ -220,6 +220,13 @@ class Desk(QObject):
             self._network.run(self.tasks.release_engine(), None, keep_story)
             self.measurer.start()
 
+    def run_on_network(
+        self, task: Task, succeeded: Callable[[Any], None], failed: Callable[[BaseException], None]
+    ) -> Job:
+        """Queue work that needs the engine, behind what the viewer waits for; the caller follows the job."""
+        self._ahead.make_way()
+        return self._network.run(task, succeeded, failed)
+
     # -- results --------------------------------------------------------------------------------------------------
     def draw_heatmap(self, deliver: Callable[[np.ndarray], None]) -> None:
         """Draw the heatmap page of the prediction on the screen, with the map chosen: uint8 [h, w, 3], RGB."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QCursor
-from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app import commands
 from app.bench import Bench
@@ -32,6 +32,8 @@ from app.panels.tile_panel import TilePanel
 from app.panels.top_bar import TopBar
 from app.panels.window_list import WindowList
 from app.session import Session
+from app.study.room import StudyRoom
+from app.study_desk import StudyDesk
 from app.theme import apply_theme, theme
 from model.geometry import PointL0, RegionL0
 from model.grid import tile_at
@@ -55,7 +57,8 @@ class Window(QMainWindow):
         self.canvas = Canvas(desk.viewing)
         self.plot = RunningPlot()
         self.beside = Beside(self.canvas, desk.store, desk.tasks, desk.tell)
-        self.bench = Bench(self, desk, self.canvas, self.beside, asks or Asks())
+        self.study = StudyDesk(desk)
+        self.bench = Bench(self, desk, self.canvas, self.beside, asks or Asks(), self.study)
         self.notices = NoticeBar(desk)
         self.viewer = QWidget()
         self.actions_by_key = commands.make_actions(self.bench, self.viewer)
@@ -70,6 +73,8 @@ class Window(QMainWindow):
         self.tile = TilePanel()
         self.status = StatusBar()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.room = StudyRoom(self.study, self.actions_by_key)
+        self.workspaces = QStackedWidget()
         self._lay()
         self._connect()
         self._show(None, desk.session)
@@ -98,11 +103,15 @@ class Window(QMainWindow):
         left.setMinimumWidth(144)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([CASES_WIDTH, FIRST_SIZE[0] - CASES_WIDTH - RESULT_WIDTH, RESULT_WIDTH])
-        self.setCentralWidget(self.splitter)
+        self.workspaces.addWidget(self.splitter)
+        self.workspaces.addWidget(self.room)
+        self.setCentralWidget(self.workspaces)
 
     def _connect(self) -> None:
         desk = self.desk
         desk.store.changed.connect(self._show)
+        self.bar.offer_study(False)
+        self.study.changed.connect(lambda old, new: self.bar.offer_study(new.is_open))
         self.canvas.tile_clicked.connect(self._select)
         self.canvas.window_dragged.connect(desk.places.move)
         self.canvas.core_dragged.connect(desk.cores.move)
@@ -135,16 +144,25 @@ class Window(QMainWindow):
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
             self.bar, self.cases, self.windows, self.cores, self.notices, self.canvas, self.beside, self.plot,
-            self.result, self.map, self.why, self.inside, self.tile, self.status,
+            self.result, self.map, self.why, self.inside, self.tile, self.status, self.room,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
         self.canvas.set_recent(bool(new.recent))
         self.plot.setVisible(new.image is not None)
-        if old is None or old.image is not new.image:
-            name = Path(new.image.record.path).name if new.image else ""
+        if old is None or old.workspace != new.workspace:
+            self._go_to(new)
+        if old is None or (old.image, old.workspace) != (new.image, new.workspace):
+            name = _title(new)
             self.setWindowTitle(f"{name} - Histocast" if name else "Histocast")
-            self.canvas.setFocus()
+            if new.workspace == "viewer":
+                self.canvas.setFocus()
+
+    def _go_to(self, session: Session) -> None:
+        """The viewer, or the study; over a case that is read nothing else stands on the screen."""
+        self.workspaces.setCurrentWidget(self.splitter if session.workspace == "viewer" else self.room)
+        self.bar.setVisible(session.workspace != "reading")
+        self.status.setVisible(session.workspace == "viewer")
 
     def _select(self, point: PointL0) -> None:
         session, core = self.desk.session, self.desk.cores.at(point)
@@ -173,8 +191,15 @@ class Window(QMainWindow):
         self.hide()
         self.cases.thumbnails.shutdown()
         self.beside.shutdown()
+        self.study.shutdown()
+        self.room.shutdown()
         self.desk.shutdown()
         super().closeEvent(event)
+
+
+def _title(session: Session) -> str:
+    """Of the viewer's image its name; never while a study is on the screen, whose cases have none."""
+    return Path(session.image.record.path).name if session.image and session.workspace == "viewer" else ""
 
 
 def _fill(owner: QWidget, *parts: QWidget) -> None:

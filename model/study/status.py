@@ -52,11 +52,11 @@ def status_lines(status: StudyStatus) -> tuple[str, ...]:
         f"outcomes: {status.outcomes} patients, {status.events} events",
     ]
     if status.without_spot:
-        lines.append(f"{status.without_spot} patients have no spot")
+        lines.append(f"patients without a spot: {status.without_spot}")
     if status.missing_images:
-        lines.append(f"{status.missing_images} images are not where they were: histocast study locate")
+        lines.append(f"images that are not where they were: {status.missing_images}; locate them")
     if status.leftovers:
-        lines.append(f"{status.leftovers} rows or images found no partner; the export lists them")
+        lines.append(f"rows or images without a partner: {status.leftovers}; the export lists them")
     lines += [f"model {words}: {read} of {status.spots} spots read" for words, read in status.models]
     for one in status.readers:
         lines.append(f"reader {one.name}, round {one.round}: {one.locked} of {one.total} cases locked")

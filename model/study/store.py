@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, Any
 
 from model.errors import StudyError
 from model.study.migrations.table import MIGRATIONS
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 SUFFIX = ".histostudy"
 APPLICATION = 0x48435354
@@ -34,7 +35,7 @@ def now() -> str:
 class Study:
     """An open study; used by one thread at a time. `read_only` says why nothing can be written, or is empty."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, lock: FileLock | None, read_only: str) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: "FileLock | None", read_only: str) -> None:
         self.path = path
         self.read_only = read_only
         self._connection = connection
@@ -151,8 +152,10 @@ def open_study(path: Path) -> Study:
         raise
 
 
-def _locked(path: Path) -> tuple[FileLock | None, str]:
+def _locked(path: Path) -> "tuple[FileLock | None, str]":
     """The right to write: a lock of the system's on a file beside the study, gone with its process whatever happens."""
+    from filelock import FileLock, Timeout
+
     lock = FileLock(f"{path}.lock", timeout=0, thread_local=False)
     try:
         lock.acquire()

@@ -183,7 +183,7 @@ def test_moved_images_are_located(tmp_path, table, capsys):
     create(tmp_path, table)
     (tmp_path / "images").rename(tmp_path / "new")
     do("status", tmp_path / "s.histostudy")
-    assert "4 images are not where they were" in capsys.readouterr().out
+    assert "not where they were: 4" in capsys.readouterr().out
     assert do("locate", tmp_path / "s.histostudy", tmp_path / "new") == GOOD
     assert "4 spots found their images" in capsys.readouterr().out
 

@@ -59,7 +59,7 @@ def test_rows_and_images_without_a_partner_are_listed_and_kept(tmp_path, cohort,
     found = {(kind, what.rpartition("/")[2]) for kind, what, _ in leftovers_of(study)}
     assert found == {("row", "line 3, patient Name2"), ("image", "stray.png")}
     assert "Name2" in outcomes(study), "the patient and the outcome are there all the same"
-    assert "1 patients have no spot" in status_lines(status_of(study))
+    assert "patients without a spot: 1" in status_lines(status_of(study))
 
 
 def test_every_faulty_line_is_told_and_nothing_is_written(tmp_path, cohort, plan, study):
