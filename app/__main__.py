@@ -29,6 +29,9 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     names = [command.NAME for command in table.COMMANDS]
+    two = " ".join(arguments[:2])
+    if two in names:
+        arguments = [two, *arguments[2:]]
     first = arguments[0] if arguments else ""
     if not first.startswith("-") and first not in names:
         if first and not _is_image_argument(first):

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from app.canvas.beside import Beside
 from app.canvas.canvas import Canvas
 from app.desk import Desk
 from app.dialogs.asks import Asks
+from app.study_desk import StudyDesk
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,4 +18,6 @@ class Bench:
     window: QWidget
     desk: Desk
     canvas: Canvas
+    beside: Beside
     asks: Asks
+    study: StudyDesk

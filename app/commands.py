@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app import study_doings
 from app.bench import Bench
 from app.dialogs.rows import Row
 from app.doings import (
@@ -23,6 +24,7 @@ from app.doings import (
     full_screen,
     import_core_map,
     measure_fast,
+    open_beside,
     open_image,
     other_theme,
     quit_program,
@@ -34,11 +36,15 @@ from app.doings import (
 from app.overlays.table import OVERLAYS, OverlayRow
 from app.placer import Step
 from app.session import Session
+from app.state import Workspace
+from model.tma.array import Axis
 
 Where = Literal["window", "viewer"]
 """Where the key counts: anywhere, or only over tissue and plot, where it does not take arrows from a slider."""
 
 ZOOM_STEP = 1.25
+EVERYWHERE: tuple[Workspace, ...] = ("viewer", "study", "reading")
+OUTSIDE_READING: tuple[Workspace, ...] = ("viewer", "study")
 
 _ARROWS = (("Left", 0, -1), ("Right", 0, 1), ("Up", -1, 0), ("Down", 1, 0))
 """Key, rows down and columns to the right."""
@@ -58,6 +64,13 @@ class Command:
     checked_when: Callable[[Session], bool] | None = None
     where: Where = "window"
     icon: str = ""
+    workspaces: tuple[Workspace, ...] = ("viewer",)
+    """Where in the program it makes sense: over a case that is read blinded, hardly anything does."""
+
+
+def possible(row: Command, session: Session) -> bool:
+    """Whether the action makes sense now."""
+    return session.workspace in row.workspaces and row.enabled_when(session)
 
 
 def _has_image(session: Session) -> bool:
@@ -147,6 +160,18 @@ def _core_step(side: str, rows: int, cols: int) -> Command:
     )
 
 
+_SHIFTS: tuple[tuple[Axis, str, int, str], ...] = (
+    ("rows", "on", 1, "Call this row and those below by the next letter"),
+    ("rows", "back", -1, "Call this row and those below by the letter before"),
+    ("columns", "on", 1, "Count this column and those right of it one higher"),
+    ("columns", "back", -1, "Count this column and those right of it one lower"),
+)
+
+
+def _core_shift(key: str, axis: Axis, by: int, words: str) -> Command:
+    return Command(key, "Cores", words, (), lambda bench: bench.desk.cores.shift(axis, by), _has_core)
+
+
 _FILE = (
     Command("open", "File", "Open an image", ("Ctrl+O",), open_image, icon="open"),
     Command(
@@ -157,6 +182,10 @@ _FILE = (
         "next", "File", "Next image in the folder", ("PgDown",), lambda bench: bench.desk.open_neighbour(1),
         lambda session: session.neighbour(1) is not None, icon="next",
     ),
+    Command("open-beside", "File", "Open an image beside this one, to look at", ("Ctrl+Shift+O",), open_beside,
+            _has_image),
+    Command("close-beside", "File", "Close the images beside", ("Ctrl+Shift+W",),
+            lambda bench: bench.beside.close_all()),
     Command("copy-view", "File", "Copy the view", ("Ctrl+C",), copy_view, _has_image, icon="copy"),
     Command("save-view", "File", "Save the view as PNG", ("Ctrl+S",), save_view, _has_image, icon="save"),
     Command("save-figure", "File", "Save a figure: PNG at 300 dpi, SVG or PDF", ("Ctrl+Alt+S",), save_figure,
@@ -164,7 +193,7 @@ _FILE = (
     Command("copy-heatmap", "File", "Copy the heatmap", ("Ctrl+Shift+C",), copy_heatmap, _has_prediction),
     Command("save-heatmap", "File", "Save the heatmap as PNG", ("Ctrl+Shift+S",), save_heatmap, _has_prediction),
     Command("export", "File", "Export result files", ("Ctrl+E",), export, _has_prediction),
-    Command("quit", "File", "Quit", ("Ctrl+Q",), quit_program),
+    Command("quit", "File", "Quit", ("Ctrl+Q",), quit_program, workspaces=EVERYWHERE),
 )  # fmt: skip
 
 _ANALYSIS = (
@@ -229,6 +258,10 @@ _CORES = (
             lambda bench: bench.desk.cores.mark(), _has_core, where="viewer"),
     Command("core-remove", "Cores", "Remove the core", ("Ctrl+Del",),
             lambda bench: bench.desk.cores.remove(), _has_core, where="viewer"),
+    *(
+        _core_shift(f"core-{axis}-{way}", axis, by, words)
+        for axis, way, by, words in _SHIFTS
+    ),
     Command("core-map", "Cores", "Import a core map", (), import_core_map, _has_array),
     Command("core-export", "Cores", "Export the cores: table, GeoJSON, picture", (), export_cores, _has_array),
 )  # fmt: skip
@@ -257,6 +290,29 @@ _EXPLAIN = (
             checked_when=lambda session: session.view.inside),
 )  # fmt: skip
 
+_STUDY = (
+    Command("to-viewer", "Study", "Viewer", ("Ctrl+1",),
+            lambda bench: bench.desk.change(lambda s: s.going_to("viewer")),
+            checked_when=lambda session: session.workspace == "viewer", workspaces=OUTSIDE_READING),
+    Command("to-study", "Study", "Study", ("Ctrl+2",), study_doings.to_study,
+            checked_when=lambda session: session.workspace != "viewer", workspaces=OUTSIDE_READING),
+    Command("study-open", "Study", "Open a study", (), study_doings.open_study, workspaces=OUTSIDE_READING),
+    Command("study-new", "Study", "New study: images and a clinical sheet", (), study_doings.new_study,
+            workspaces=OUTSIDE_READING),
+    Command("study-read", "Study", "Read blinded: sign in", ("Ctrl+R",), study_doings.sign_in, workspaces=("study",)),
+    Command("study-predict", "Study", "Predict all spots", (), lambda bench: bench.study.predict_all(),
+            workspaces=("study",)),
+    Command("study-cancel", "Study", "Stop predicting", (), lambda bench: bench.study.cancel_predicting(),
+            workspaces=("study",)),
+    Command("study-import", "Study", "Add patients and spots to the study", (), study_doings.add_patients,
+            workspaces=("study",)),
+    Command("study-reads", "Study", "Import reads made elsewhere", (), study_doings.import_reads,
+            workspaces=("study",)),
+    Command("study-locate", "Study", "Locate moved images", (), study_doings.locate, workspaces=("study",)),
+    Command("study-export", "Study", "Export the study as tables", (), study_doings.export, workspaces=("study",)),
+    Command("study-close", "Study", "Close the study", (), lambda bench: bench.study.close(), workspaces=("study",)),
+)  # fmt: skip
+
 _VIEW = (
     *(_switch(row) for row in OVERLAYS),
     Command("fainter", "View", "Fainter heatmap", ("[",), lambda bench: bench.desk.change(Session.fainter)),
@@ -272,20 +328,23 @@ _VIEW = (
     Command("ruler", "View", "Ruler: drag to measure", ("M",),
             lambda bench: bench.desk.change(lambda s: s.with_ruler(not s.ruling)), _has_image,
             checked_when=lambda session: session.ruling, icon="ruler"),
-    Command("theme", "View", "Dark or light", ("T",), other_theme),
-    Command("full-screen", "View", "Full screen", ("F11",), full_screen),
+    Command("theme", "View", "Dark or light", ("T",), other_theme, workspaces=EVERYWHERE),
+    Command("full-screen", "View", "Full screen", ("F11",), full_screen, workspaces=EVERYWHERE),
 )  # fmt: skip
 
 _TILE = tuple(_walk(side, rows, cols) for side, rows, cols in _ARROWS)
 
 _HELP = (
     Command("keys", "Help", "Keys", ("F1",), lambda bench: bench.asks.keys(bench.window, rows(bench.desk.session)),
-            icon="help"),
-    Command("commands", "Help", "Command list", ("Ctrl+L",), lambda bench: run_chosen(bench)),  # noqa: PLW0108
-    Command("about", "Help", "About Histocast", (), about, icon="info"),
+            icon="help", workspaces=EVERYWHERE),
+    Command("commands", "Help", "Command list", ("Ctrl+L",), lambda bench: run_chosen(bench),  # noqa: PLW0108
+            workspaces=EVERYWHERE),
+    Command("about", "Help", "About Histocast", (), about, icon="info", workspaces=EVERYWHERE),
 )  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = (*_FILE, *_ANALYSIS, *_WINDOW, *_CORES, *_EXPLAIN, *_VIEW, *_TILE, *_HELP)
+COMMANDS: tuple[Command, ...] = (
+    *_FILE, *_ANALYSIS, *_WINDOW, *_CORES, *_EXPLAIN, *_STUDY, *_VIEW, *_TILE, *_HELP,
+)  # fmt: skip
 
 ENTER = ("Return", "Enter")
 """Analyse as well, but only over tissue and plot: elsewhere Enter belongs to the field or list one is in."""
@@ -303,7 +362,7 @@ def command(key: str) -> Command:
 def rows(session: Session) -> tuple[Row, ...]:
     """All commands as dialogs list them."""
     return tuple(
-        Row(row.key, row.group, row.title, printed(row), row.enabled_when(session)) for row in COMMANDS
+        Row(row.key, row.group, row.title, printed(row), possible(row, session)) for row in COMMANDS
     )
 
 
@@ -317,7 +376,7 @@ def printed(row: Command) -> str:
 def run(key: str, bench: Bench) -> None:
     """Carry out the action called `key`, if it makes sense now."""
     row = command(key)
-    if row.enabled_when(bench.desk.session):
+    if possible(row, bench.desk.session):
         row.do(bench)
 
 
@@ -356,6 +415,6 @@ def show_difference(actions: dict[str, QAction], session: Session) -> None:
     """Enable and check the actions as the session has it."""
     for row in COMMANDS:
         action = actions[row.key]
-        action.setEnabled(row.enabled_when(session))
+        action.setEnabled(possible(row, session))
         if row.checked_when is not None:
             action.setChecked(row.checked_when(session))

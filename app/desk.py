@@ -220,6 +220,13 @@ class Desk(QObject):
             self._network.run(self.tasks.release_engine(), None, keep_story)
             self.measurer.start()
 
+    def run_on_network(
+        self, task: Task, succeeded: Callable[[Any], None], failed: Callable[[BaseException], None]
+    ) -> Job:
+        """Queue work that needs the engine, behind what the viewer waits for; the caller follows the job."""
+        self._ahead.make_way()
+        return self._network.run(task, succeeded, failed)
+
     # -- results --------------------------------------------------------------------------------------------------
     def draw_heatmap(self, deliver: Callable[[np.ndarray], None]) -> None:
         """Draw the heatmap page of the prediction on the screen, with the map chosen: uint8 [h, w, 3], RGB."""
@@ -302,6 +309,10 @@ class Desk(QObject):
 
         def failed(error: BaseException) -> None:
             keep_story(error)
+            if run == self.session.run and self.session.queue:
+                self.change(lambda s: s.skipped(run, explain(error)))
+                self.places.analyse_next()
+                return
             self.change(lambda s: s.stopped(run, explain(error)))
             # What was known when fast was chosen may be gone since.
             if isinstance(error, UnmeasuredError) and run == self.session.run:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QIODevice, QSaveFile
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 
 from app.bench import Bench
+from app.canvas.beside import MOST
 from app.canvas.figure import with_suffix, write_figure
 from app.values import Notice
 
@@ -23,6 +24,17 @@ def open_image(bench: Bench) -> None:
 def open_sample(bench: Bench) -> None:
     """The first of the sample spots that come with the program."""
     bench.desk.open_image(Path(str(files("resources"))) / "spots")
+
+
+def open_beside(bench: Bench) -> None:
+    """One more image beside the analysed one, to look at."""
+    if not bench.beside.has_room:
+        full = Notice("info", f"{MOST} images stand beside this one already.", "Close one of them first.")
+        bench.desk.change(lambda s: s.noticed(full))
+        return
+    path = bench.asks.image(bench.window, last_folder(bench))
+    if path is not None:
+        bench.beside.open(path)
 
 
 def choose_bundle(bench: Bench) -> None:

@@ -14,10 +14,10 @@ from app.placer import Placer
 from app.store import Store
 from app.tasks import Tasks
 from app.values import Notice
-from model.errors import HistocastError, TmaError
+from model.errors import FaultsError, HistocastError
 from model.geometry import PointL0
 from model.prediction import ImageRecord
-from model.tma.array import Core, TmaArray
+from model.tma.array import Axis, Core, TmaArray
 from model.tma.core_export import CoreExport
 from model.tma.core_map import MapRow, mapped
 from model.tma.core_table import OfSlide
@@ -70,6 +70,31 @@ class Microarray(QObject):
         core = self._store.session.core_here
         if core is not None:
             self._change(lambda a: a.marked(core.label, "present" if core.status == "missing" else "missing"))
+
+    def move(self, centre: PointL0) -> None:
+        """The selected core belongs to `centre`, and the window with it."""
+        core = self._store.session.core_here
+        if core is not None and self._change(lambda array: array.moved(core.label, centre)):
+            self._select_again(core.label)
+
+    def rename(self, name: str) -> None:
+        """The selected core is called `name`; all others keep their names."""
+        core = self._store.session.core_here
+        if core is not None:
+            self._change(lambda array: array.relabelled([(core.label, name)]))
+
+    def shift(self, axis: Axis, by: int) -> None:
+        """The rows (or columns) from the selected core's on are called `by` further."""
+        core = self._store.session.core_here
+        if core is not None:
+            first = core.place.row if axis == "rows" else core.place.col
+            self._change(lambda array: array.shifted(axis, first, by))
+
+    def assign(self, case_id: str) -> None:
+        """The selected core is of that case; empty: not known."""
+        core = self._store.session.core_here
+        if core is not None and case_id != (core.case_id or ""):
+            self._change(lambda array: array.assigned(core.label, case_id))
 
     def remove(self) -> None:
         core = self._store.session.core_here
@@ -133,24 +158,31 @@ class Microarray(QObject):
             self._keeper.run(self._tasks.keep_cores(image.record, change), None, self._tell)
 
     # -- inside ---------------------------------------------------------------------------------------------------
-    def _change(self, change: Callable[[TmaArray], TmaArray]) -> None:
+    def _select_again(self, label: str) -> None:
+        array = self._store.session.array
+        if array is not None:
+            self.select(array.core(label))
+
+    def _change(self, change: Callable[[TmaArray], TmaArray]) -> bool:
+        """Show and keep the changed array; False where it could not be changed, which is told."""
         session = self._store.session
         if session.array is None or session.image is None:
-            return
+            return False
         shown = session.array
         try:
             changed = change(shown)
         except HistocastError as error:
             self._tell(error)
-            return
+            return False
         record: ImageRecord = session.image.record
         self._store.change(lambda s: s.with_array(record.sha256, changed))
         self.keep(lambda kept: change(shown if kept is None else kept))
+        return True
 
     def _tell(self, error: BaseException) -> None:
         keep_story(error)
         told = explain(error)
-        if isinstance(error, TmaError) and error.faults:
+        if isinstance(error, FaultsError) and error.faults:
             more = len(error.faults) - _MOST_FAULTS
             faults = "; ".join(error.faults[:_MOST_FAULTS]) + (f"; and {more} more" if more > 0 else "")
             told = Notice(told.tone, f"{told.title} {faults}.", told.remedy)

@@ -12,7 +12,7 @@ from app.explain_steps import ExplainSteps
 from app.pace import start, whole_pace
 from app.precision_words import measuring_stopped
 from app.values import BundleOnHand, Devices, NextImage, Notice, OpenedImage, Outcome, TilePicture
-from app.window_steps import placement_notice, reading_of
+from app.window_steps import missed_notice, placement_notice, reading_of
 from model.geometry import Cell
 from model.kept_windows import Windows
 from model.prediction import ImageRecord, Prediction, Reading
@@ -60,6 +60,7 @@ class Session(ExplainSteps):
             predictions=(),
             queue=(),
             asked=0,
+            missed=(),
             whole=None,
             ruling=False,
             ruler=None,
@@ -112,7 +113,8 @@ class Session(ExplainSteps):
         done = replace(self, activity="idle", progress=None, pace=None, reading=reading, prediction=prediction)
         done = replace(done, outcomes=outcomes)._remembering(prediction)
         if not self.queue:
-            done = replace(done, asked=0, whole=None)
+            told = missed_notice(self.asked, self.missed) or done.notice
+            done = replace(done, asked=0, missed=(), whole=None, notice=told)
         if self.exact_on_hand is None:
             return done
         # Short of memory, another device may have computed than the one that was chosen.
@@ -123,8 +125,10 @@ class Session(ExplainSteps):
         """The job of `run` failed (with a notice) or was cancelled; tiles already read stay on the screen."""
         if run != self.run:
             return self
+        if notice is not None and self.missed:
+            notice = missed_notice(self.asked, (*self.missed, notice))
         ended = replace(self, activity="idle", opening=None, progress=None, pace=None, notice=notice)
-        return replace(ended, queue=(), asked=0, whole=None)
+        return replace(ended, queue=(), asked=0, missed=(), whole=None)
 
     # -- what the user points at ----------------------------------------------------------------------------------
     def selecting(self, index: int | None) -> "Session":

@@ -30,6 +30,8 @@ from model.tma.array import TmaArray
 from model.window import Placement
 
 Activity = Literal["idle", "opening", "analysing", "searching"]
+Workspace = Literal["viewer", "study", "reading"]
+"""What the window shows: one image, an open study, or one case of it to its reader, who sees nothing else."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,10 +93,13 @@ class State:
     """Windows that are analysed after the one that runs."""
     asked: int = 0
     """How many windows were asked for at once; 0 where it is a single one."""
+    missed: tuple[Notice, ...] = ()
+    """What was told of those of them that could not be read."""
     whole: Pace | None = None
     """The pace of all of them together, in thousandths of a window."""
     array: TmaArray | None = None
     """The cores of a tissue microarray, once they were found."""
+    workspace: Workspace = "viewer"
 
     explained: Explained = field(default_factory=Explained)
     """Of `prediction`."""
@@ -162,7 +167,10 @@ class State:
     def cancelled(self) -> Self:
         """The user stopped what runs: nothing it still sends will show."""
         stopped = replace(self, run=self.run + 1, activity="idle", opening=None, progress=None, pace=None)
-        return replace(stopped, queue=(), asked=0, whole=None)
+        return replace(stopped, queue=(), asked=0, missed=(), whole=None)
+
+    def going_to(self, workspace: Workspace) -> Self:
+        return self if workspace == self.workspace else replace(self, workspace=workspace)
 
     def noticed(self, notice: Notice | None) -> Self:
         return replace(self, notice=notice)

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QCursor
-from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app import commands
 from app.bench import Bench
+from app.canvas.beside import Beside
 from app.canvas.canvas import Canvas
 from app.canvas.running_plot import RunningPlot
 from app.desk import Desk
@@ -31,6 +32,8 @@ from app.panels.tile_panel import TilePanel
 from app.panels.top_bar import TopBar
 from app.panels.window_list import WindowList
 from app.session import Session
+from app.study.room import StudyRoom
+from app.study_desk import StudyDesk
 from app.theme import apply_theme, theme
 from model.geometry import PointL0, RegionL0
 from model.grid import tile_at
@@ -53,7 +56,9 @@ class Window(QMainWindow):
         self.resize(*FIRST_SIZE)
         self.canvas = Canvas(desk.viewing)
         self.plot = RunningPlot()
-        self.bench = Bench(self, desk, self.canvas, asks or Asks())
+        self.beside = Beside(self.canvas, desk.store, desk.tasks, desk.tell)
+        self.study = StudyDesk(desk)
+        self.bench = Bench(self, desk, self.canvas, self.beside, asks or Asks(), self.study)
         self.notices = NoticeBar(desk)
         self.viewer = QWidget()
         self.actions_by_key = commands.make_actions(self.bench, self.viewer)
@@ -68,6 +73,8 @@ class Window(QMainWindow):
         self.tile = TilePanel()
         self.status = StatusBar()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.room = StudyRoom(self.study, self.actions_by_key)
+        self.workspaces = QStackedWidget()
         self._lay()
         self._connect()
         self._show(None, desk.session)
@@ -76,10 +83,11 @@ class Window(QMainWindow):
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
         # The notices stand outside the viewer, whose keys would take Enter from the pixel size's field.
-        _fill(self.viewer, self.canvas, line(), self.plot, self.inside)
+        _fill(self.viewer, self.beside, line(), self.plot, self.inside)
         middle = QWidget()
         _fill(middle, self.notices, self.viewer)
-        self.canvas.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        for wide in (self.canvas, self.beside):
+            wide.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -95,13 +103,18 @@ class Window(QMainWindow):
         left.setMinimumWidth(144)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([CASES_WIDTH, FIRST_SIZE[0] - CASES_WIDTH - RESULT_WIDTH, RESULT_WIDTH])
-        self.setCentralWidget(self.splitter)
+        self.workspaces.addWidget(self.splitter)
+        self.workspaces.addWidget(self.room)
+        self.setCentralWidget(self.workspaces)
 
     def _connect(self) -> None:
         desk = self.desk
         desk.store.changed.connect(self._show)
+        self.bar.offer_study(False)
+        self.study.changed.connect(lambda old, new: self.bar.offer_study(new.is_open))
         self.canvas.tile_clicked.connect(self._select)
         self.canvas.window_dragged.connect(desk.places.move)
+        self.canvas.core_dragged.connect(desk.cores.move)
         self.canvas.tile_failed.connect(desk.tell)
         self.canvas.window_taken.connect(lambda: desk.change(lambda s: s.holding(True)))
         self.canvas.glass_dragged.connect(self._lay_glass)
@@ -130,17 +143,26 @@ class Window(QMainWindow):
                 apply_theme(app, new.view.theme)
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
-            self.bar, self.cases, self.windows, self.cores, self.notices, self.canvas, self.plot, self.result,
-            self.map, self.why, self.inside, self.tile, self.status,
+            self.bar, self.cases, self.windows, self.cores, self.notices, self.canvas, self.beside, self.plot,
+            self.result, self.map, self.why, self.inside, self.tile, self.status, self.room,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
         self.canvas.set_recent(bool(new.recent))
         self.plot.setVisible(new.image is not None)
-        if old is None or old.image is not new.image:
-            name = Path(new.image.record.path).name if new.image else ""
+        if old is None or old.workspace != new.workspace:
+            self._go_to(new)
+        if old is None or (old.image, old.workspace) != (new.image, new.workspace):
+            name = _title(new)
             self.setWindowTitle(f"{name} - Histocast" if name else "Histocast")
-            self.canvas.setFocus()
+            if new.workspace == "viewer":
+                self.canvas.setFocus()
+
+    def _go_to(self, session: Session) -> None:
+        """The viewer, or the study; over a case that is read nothing else stands on the screen."""
+        self.workspaces.setCurrentWidget(self.splitter if session.workspace == "viewer" else self.room)
+        self.bar.setVisible(session.workspace != "reading")
+        self.status.setVisible(session.workspace == "viewer")
 
     def _select(self, point: PointL0) -> None:
         session, core = self.desk.session, self.desk.cores.at(point)
@@ -168,8 +190,16 @@ class Window(QMainWindow):
         """Out of sight at once; then wait for the work to notice that it is over."""
         self.hide()
         self.cases.thumbnails.shutdown()
+        self.beside.shutdown()
+        self.study.shutdown()
+        self.room.shutdown()
         self.desk.shutdown()
         super().closeEvent(event)
+
+
+def _title(session: Session) -> str:
+    """Of the viewer's image its name; never while a study is on the screen, whose cases have none."""
+    return Path(session.image.record.path).name if session.image and session.workspace == "viewer" else ""
 
 
 def _fill(owner: QWidget, *parts: QWidget) -> None:

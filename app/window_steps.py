@@ -46,12 +46,18 @@ class WindowSteps(PrecisionSteps):
 
     def queued(self, regions: tuple[RegionL0, ...]) -> Self:
         """Windows to be analysed one after another."""
-        return replace(self, queue=regions, asked=len(regions), whole=None)
+        return replace(self, queue=regions, asked=len(regions), missed=(), whole=None)
+
+    def skipped(self, run: int, notice: Notice) -> Self:
+        """A window of the queue could not be read: the next one's turn."""
+        if run != self.run:
+            return self
+        return replace(self, activity="idle", progress=None, pace=None, missed=(*self.missed, notice))
 
     def next_queued(self, placement: Placement) -> Self:
         """The first of the queue is the window now."""
         rest = self.queue[1:]
-        return replace(self.placed(placement), queue=rest, asked=self.asked, whole=self.whole)
+        return replace(self.placed(placement), queue=rest, asked=self.asked, missed=self.missed, whole=self.whole)
 
     def _remembering(self, prediction: Prediction) -> Self:
         kind = _kind(prediction)
@@ -75,6 +81,15 @@ def reading_of(prediction: Prediction) -> Reading:
 
 def _kind(prediction: Prediction) -> tuple[RegionL0, str, str]:
     return prediction.placement.region, prediction.bundle.sha256, prediction.device.precision
+
+
+def missed_notice(asked: int, missed: tuple[Notice, ...]) -> Notice | None:
+    """What to tell at the end of the windows `asked` for at once; None where all were read."""
+    if not missed:
+        return None
+    last = missed[-1]
+    told = f"{len(missed)} of {asked} windows could not be read. The last: {last.title}" if asked else last.title
+    return replace(last, title=told)
 
 
 def placement_notice(placement: Placement) -> Notice | None:

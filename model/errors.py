@@ -12,6 +12,14 @@ class HistocastError(Exception):
         self.remedy = remedy
 
 
+class FaultsError(HistocastError):
+    """A failure with several causes; `faults` lists every one that was found, one line each."""
+
+    def __init__(self, message: str, remedy: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(message, remedy)
+        self.faults = faults
+
+
 class SlideError(HistocastError):
     """An image that cannot be opened or read; `path` is the file."""
 
@@ -36,20 +44,16 @@ class UnmeasuredError(DeviceError):
     """*fast* was asked for, and how far it is off with this model was never measured here."""
 
 
-class CohortError(HistocastError):
-    """A cohort table that cannot be trained on; `faults` lists every fault found, one line each."""
-
-    def __init__(self, message: str, remedy: str, faults: tuple[str, ...] = ()) -> None:
-        super().__init__(message, remedy)
-        self.faults = faults
+class CohortError(FaultsError):
+    """A cohort table that cannot be trained on."""
 
 
-class TmaError(HistocastError):
-    """Cores of an array, or a table of them, that cannot be used; `faults` lists every fault found, one line each."""
+class TmaError(FaultsError):
+    """Cores of an array, or a table of them, that cannot be used."""
 
-    def __init__(self, message: str, remedy: str, faults: tuple[str, ...] = ()) -> None:
-        super().__init__(message, remedy)
-        self.faults = faults
+
+class RaterError(FaultsError):
+    """A table of patients and raters that cannot be compared."""
 
 
 class ConfigError(HistocastError):
@@ -62,3 +66,7 @@ class ExplainError(HistocastError):
 
 class ExportError(HistocastError):
     """A result that could not be written."""
+
+
+class StudyError(FaultsError):
+    """A study that cannot be opened, filled or read as asked."""

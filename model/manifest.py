@@ -129,6 +129,8 @@ class Manifest:
     random_orders: int = 0
     """In how many random orders (`model.orders`) the tiles are read for the probability, which is that of the mean
     logit; 0: they are read once, in `order`. Bundles made before there was a choice lack the field."""
+    faithfulness: dict[str, Any] | None = None
+    """What an audit of its explanations found (`model.audit.section`); None, or absent from the file: not measured."""
     extra: dict[str, Any] = field(default_factory=dict)
     """Fields this version does not know: kept when a bundle is saved again, never interpreted."""
 
@@ -163,7 +165,7 @@ def from_json(text: str, path: Path) -> Manifest:
             "Use the program version that made the bundle, or train the bundle again with this one.",
         )
     known = {f.name for f in dataclasses.fields(Manifest)} - {"extra"}
-    missing = sorted(known - given.keys() - {"random_orders"})
+    missing = sorted(known - given.keys() - {"random_orders", "faithfulness"})
     if missing:
         raise _damaged(path, "its manifest lacks " + ", ".join(missing))
     extra = {key: value for key, value in given.items() if key not in known}
@@ -266,6 +268,7 @@ def _check(manifest: Manifest) -> None:
         (f"mpp {manifest.mpp!r}", 0 < float(manifest.mpp) < 100),
         (f"window of {manifest.window_px} px", manifest.tile_px <= manifest.window_px <= 100_000),
         (f"threshold {manifest.threshold!r}", manifest.threshold is None or 0 <= manifest.threshold <= 1),
+        ("faithfulness that is no table of figures", isinstance(manifest.faithfulness, dict | None)),
         (f"demo {manifest.demo!r}", isinstance(manifest.demo, bool)),
     ):
         if not good:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
@@ -27,8 +28,10 @@ from app.canvas.progress_line import ProgressLine
 from app.canvas.pyramid import Pyramid
 from app.canvas.scale_bar import ScaleBar, bar_for
 from app.canvas.view import SlideView
+from app.core_steps import CORES
 from app.jobs import JobRunner
 from app.overlays.base import Overlay
+from app.overlays.cores import CoresOverlay
 from app.overlays.glass import GlassOverlay
 from app.overlays.heat import heat
 from app.overlays.ruler import RulerOverlay
@@ -49,6 +52,8 @@ class Canvas(QWidget):
     """PointL0: the centre of the analysis window where the user let it go."""
     ruler_drawn = Signal(object)
     """Ruler, once its end was let go."""
+    core_dragged = Signal(object)
+    """PointL0: the centre of the selected core where the user let it go."""
     glass_dragged = Signal(object)
     """RegionL0 over which the user drags glass."""
     window_taken = Signal()
@@ -81,7 +86,8 @@ class Canvas(QWidget):
         self._selection = self._laid(SelectionOverlay())
         self._ruler = RulerOverlay()
         self._laid(self._ruler)
-        self._hand = Hand(self.view, self._window, self._ruler, self)
+        cores = cast(CoresOverlay, self._switched[CORES])
+        self._hand = Hand(self.view, self._window, self._ruler, cores, self)
         self.scale_bar = ScaleBar(self)
         self.colour_bar = ColourBar(self)
         self.minimap = Minimap(self)
@@ -111,6 +117,7 @@ class Canvas(QWidget):
         self.view.hovered.connect(self._hover)
         self.view.camera_changed.connect(self._camera_changed)
         self._hand.window_dragged.connect(self.window_dragged)
+        self._hand.core_dragged.connect(self.core_dragged)
         self._hand.window_taken.connect(self.window_taken)
         self._hand.ruler_drawn.connect(self.ruler_drawn)
         self._hand.glass_dragged.connect(self.glass_dragged)
@@ -133,8 +140,7 @@ class Canvas(QWidget):
             self._ruler.update_from(new)
         if old is None or any(getattr(old, name) is not getattr(new, name) for name in _GLASS):
             self._glass.update_from(new)
-        self._hand.take_ruler(new.ruling)
-        self._hand.take_glass(new.glazing)
+        self._hand.take("glass" if new.glazing else "ruler" if new.ruling else "none")
         self.progress_line.show_session(new)
         self.empty_state.show_session(new, theme(new.view.theme))
         self._place_all()

@@ -1,13 +1,18 @@
-"""What a drag takes hold of over the tissue, window, ruler or glass: places come in, where it was let go goes out."""
+"""What a drag takes hold of over the tissue (ruler, glass, window, core): places come in, what it did goes out."""
+
+from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.canvas.view import SlideView
+from app.overlays.cores import CoresOverlay
 from app.overlays.ruler import RulerOverlay, straight
 from app.overlays.window_outline import WindowOverlay
 from model.geometry import PointL0, between
+from model.tma.array import Core
 
 CROSS, MOVE = Qt.CursorShape.CrossCursor, Qt.CursorShape.SizeAllCursor
+Tool = Literal["none", "ruler", "glass"]
 
 
 class Hand(QObject):
@@ -21,51 +26,70 @@ class Hand(QObject):
     """RegionL0 over which glass is to lie, while it is drawn and when it is let go."""
     ruler_drawn = Signal(object)
     """Ruler; None where nothing was drawn."""
+    core_dragged = Signal(object)
+    """PointL0: the new centre of the selected core."""
 
-    def __init__(self, view: SlideView, window: WindowOverlay, ruler: RulerOverlay, owner: QObject) -> None:
+    def __init__(
+        self, view: SlideView, window: WindowOverlay, ruler: RulerOverlay, cores: CoresOverlay, owner: QObject
+    ) -> None:
         super().__init__(owner)
-        self._view, self._window, self._ruler = view, window, ruler
-        self._ruling = self._glazing = False
-        self._grabbed_at: PointL0 | None = None
+        self._view, self._window, self._ruler, self._cores = view, window, ruler, cores
+        self._tool: Tool = "none"
+        self._start: PointL0 | None = None
+        """Where the drag began."""
+        self._core: Core | None = None
+        """The core that is being dragged."""
         view.set_grip(self._grips)
         view.grabbed.connect(self._grab)
         view.dragged_to.connect(self._drag)
         view.dropped.connect(self._drop)
 
-    def take_ruler(self, ruling: bool) -> None:
-        """Whether every drag draws the ruler."""
-        self._ruling = ruling
-        self._view.set_grip_cursor(CROSS if ruling else MOVE)
-
-    def take_glass(self, glazing: bool) -> None:
-        """Whether every drag lays glass."""
-        self._glazing = glazing
-        if glazing:
-            self._view.set_grip_cursor(CROSS)
+    def take(self, tool: Tool) -> None:
+        """With a tool in the hand every drag is its own."""
+        self._tool = tool
+        self._view.set_grip_cursor(MOVE if tool == "none" else CROSS)
 
     def _grips(self, point: PointL0) -> bool:
-        return self._ruling or self._glazing or self._window.part_at(point, self._view.camera.scale) is not None
+        return self._tool != "none" or self._window_at(point) or self._core_at(point) is not None
+
+    def _window_at(self, point: PointL0) -> bool:
+        return self._window.part_at(point, self._view.camera.scale) is not None
+
+    def _core_at(self, point: PointL0) -> Core | None:
+        """The core that a drag would move: where the window's outline lies over its circle, the window goes first."""
+        return None if self._window_at(point) else self._cores.ring_at(point, self._view.camera.scale)
 
     def _grab(self, point: PointL0) -> None:
-        self._grabbed_at = point
+        self._start = point
+        self._core = self._core_at(point) if self._tool == "none" else None
 
     def _drag(self, point: PointL0) -> None:
-        if self._grabbed_at is not None and self._glazing:
-            self.glass_dragged.emit(between(self._grabbed_at, point))
-        elif self._grabbed_at is not None and self._ruling:
-            self._ruler.show_ruler(straight(self._grabbed_at, point))
-        elif self._grabbed_at is not None:
-            self._window.shift(point.x - self._grabbed_at.x, point.y - self._grabbed_at.y)
+        start = self._start
+        if start is None:
+            return
+        if self._tool == "glass":
+            self.glass_dragged.emit(between(start, point))
+        elif self._tool == "ruler":
+            self._ruler.show_ruler(straight(start, point))
+        elif self._core is not None:
+            self._cores.shift(point.x - start.x, point.y - start.y)
+        else:
+            self._window.shift(point.x - start.x, point.y - start.y)
 
     def _drop(self, point: PointL0) -> None:
         self._drag(point)
-        moved = self._grabbed_at is not None and point != self._grabbed_at
-        self._grabbed_at = None
-        if self._glazing:
-            return
-        if self._ruling:
+        start, core = self._start, self._core
+        self._start = self._core = None
+        moved = start is not None and point != start
+        if self._tool == "ruler":
             self.ruler_drawn.emit(self._ruler.ruler if moved else None)
-        elif moved and self._window.region is not None:
+        elif self._tool == "none" and core is None:
+            self._window_dropped(moved)
+        elif core is not None and start is not None and moved:
+            self.core_dragged.emit(PointL0(core.centre.x + point.x - start.x, core.centre.y + point.y - start.y))
+
+    def _window_dropped(self, moved: bool) -> None:
+        if moved and self._window.region is not None:
             self.window_dragged.emit(self._window.region.centre)
         else:
             self.window_taken.emit()

@@ -4,6 +4,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from app.cli import bundle_memory
 from app.cli.exits import GOOD, SOME_FAILED
 from app.cli.progress import follow
 from app.cli.troubles import FORESEEN, tell
@@ -33,6 +34,7 @@ def add_parser(commands: "Subparsers") -> None:
     diff.add_argument("first", metavar="A")
     diff.add_argument("second", metavar="B")
     diff.set_defaults(run=diff_two)
+    bundle_memory.add_action(actions)
 
 
 def list_all(args: argparse.Namespace) -> int:
@@ -117,6 +119,7 @@ def diff_two(args: argparse.Namespace) -> int:
 
 def card(manifest: "Manifest", path: str, sha256: str) -> str:
     """The model card as text."""
+    from model.report.faithfulness import faithfulness_words
     from model.report.metrics import cohort_words, layer_words, metric_words, not_tested, orders_words
     from model.report.wording import DEMO, RESEARCH_USE_ONLY
 
@@ -138,6 +141,7 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("training", m.training),
         ("cohort", cohort_words(m.extra)),
         *metric_words(m.metrics),
+        *faithfulness_words(m.faithfulness),
         ("intended use", m.intended_use),
         ("limits", m.limits),
         ("not tested", not_tested(m.extra)),

@@ -12,8 +12,8 @@ def add_cohort_options(parser: argparse.ArgumentParser) -> None:
     option = parser.add_argument_group("the cohort").add_argument
     unset = argparse.SUPPRESS
     option("--time-unit", default=unset, choices=["years", "months", "days"], help="of the follow-up (years)")
-    option("--columns", default=unset, type=_pairs, metavar="OURS=YOURS,...", help="your names of columns")
-    option("--about", default=unset, type=_pairs, metavar="WHAT=WORDS,...", help="for the card: sites=...,scanner=...")
+    option("--columns", default=unset, type=pairs, metavar="OURS=YOURS,...", help="your names of columns")
+    option("--about", default=unset, type=pairs, metavar="WHAT=WORDS,...", help="for the card: sites=...,scanner=...")
     option("--mpp", default=unset, type=float, help="pixel size to work at, um/px (0.286)")
     option("--backbone", default=unset, metavar="NAME", help="(the embedded one)")
     option("--device", default=unset, help="auto, cpu, cuda:N or mps (auto)")
@@ -52,11 +52,12 @@ def given_options(args: argparse.Namespace) -> dict[str, Any]:
     return {name: getattr(args, name) for name in OPTIONS if hasattr(args, name)}
 
 
-def _pairs(text: str) -> dict[str, str]:
-    pairs = [part.partition("=") for part in text.split(",")]
-    if any(not ours.strip() or not yours.strip() for ours, _, yours in pairs):
+def pairs(text: str) -> dict[str, str]:
+    """ "a=b,c=d" as a dictionary."""
+    found = [part.partition("=") for part in text.split(",")]
+    if any(not ours.strip() or not yours.strip() for ours, _, yours in found):
         raise argparse.ArgumentTypeError(f"{text!r} is not OURS=YOURS, with commas between")
-    return {ours.strip(): yours.strip() for ours, _, yours in pairs}
+    return {ours.strip(): yours.strip() for ours, _, yours in found}
 
 
 def _sizes(text: str) -> tuple[int, ...]:

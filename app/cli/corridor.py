@@ -7,6 +7,7 @@ from app.cli.progress import Steps
 
 if TYPE_CHECKING:
     from model.explain.explanation import Explanation
+    from model.geometry import RegionL0
     from model.prediction import ImageRecord, Precision, Prediction
     from model.slide.base import Slide
     from model.tma.array import Core
@@ -35,6 +36,12 @@ class Corridor(Protocol):
         self, slide: "Slide", image: "ImageRecord", engine: Any, core: "Core"
     ) -> "Steps[Prediction]":
         """The prediction for the window over `core` of `slide`."""
+        ...
+
+    def analyse_region(
+        self, slide: "Slide", image: "ImageRecord", engine: Any, region: "RegionL0 | None"
+    ) -> "Steps[Prediction]":
+        """The prediction for the window round the middle of `region`; None: as `analyse`."""
         ...
 
     def explain(self, prediction: "Prediction", engine: Any, method: str) -> "Steps[Explanation]":
@@ -80,6 +87,19 @@ class ModelCorridor:
 
         manifest = engine.bundle.manifest
         placement = window_over(core, image.mpp, manifest.window_px, manifest.mpp)
+        return predict(slide, image, placement, engine, default_cache())
+
+    def analyse_region(
+        self, slide: "Slide", image: "ImageRecord", engine: Any, region: "RegionL0 | None"
+    ) -> "Steps[Prediction]":
+        if region is None:
+            return self.analyse(slide, image, engine)
+        from model.feature_cache import default_cache
+        from model.predict import predict
+        from model.window import place_at
+
+        manifest = engine.bundle.manifest
+        placement = place_at(region.centre, image.mpp, manifest.window_px, manifest.mpp)
         return predict(slide, image, placement, engine, default_cache())
 
     def explain(self, prediction: "Prediction", engine: Any, method: str) -> "Steps[Explanation]":

@@ -20,7 +20,7 @@ MOST_LINES = 20
 def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(NAME, help="make the demo model again from nothing")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    build = actions.add_parser("build", help="draw synthetic spots, encode them, train; takes hours, can be resumed")
+    build = actions.add_parser("build", help="draw spots, encode them, train, audit; takes hours, can be resumed")
     build.add_argument("--folder", type=Path, help="where the spots go, 2 MB each (default: in the cache folder)")
     build.add_argument("--spots", type=int, help="how many (default: as the shipped model)")
     build.add_argument("--seed", type=int, help="(default: as the shipped model)")
@@ -59,6 +59,7 @@ def _add_out(parser: argparse.ArgumentParser, default: str, what: str) -> None:
 
 
 def _build(args: argparse.Namespace) -> Steps[Any]:
+    from model.audit.demo import audited
     from model.places import cache_folder
     from model.training.demo import SECONDS_A_SPOT, SPOTS, build_demo
 
@@ -66,7 +67,8 @@ def _build(args: argparse.Namespace) -> Steps[Any]:
     minutes = given.get("spots", SPOTS) * SECONDS_A_SPOT // 60
     print(f"About {minutes} minutes from nothing on two cores; what is there already is kept.", file=sys.stderr)
     given |= {"device": args.device, "recipe": args.recipe}
-    return build_demo(args.folder or cache_folder() / "demo-cohort", args.out, **given)
+    folder = args.folder or cache_folder() / "demo-cohort"
+    return audited(build_demo(folder, args.out, **given), folder / "cohort.csv", args.device)
 
 
 def _spots(args: argparse.Namespace) -> Steps[Any]:

@@ -9,14 +9,17 @@ from app.cli import (
     demo,
     doctor,
     explain,
+    explain_audit,
     open_window,
     predict,
     sample,
+    study,
     tma,
     train,
 )  # fmt: skip
 from app.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
-    open_window, predict, explain, tma, sample, doctor, bench, bundle, backbone, cache, train, compare, demo,
+    open_window, predict, explain, explain_audit, tma, study, sample, doctor, bench, bundle, backbone, cache, train,
+    compare, demo,
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import sys
 
-from model.errors import CohortError, HistocastError, TmaError
+from model.errors import FaultsError, HistocastError
 
 FORESEEN = (HistocastError, OSError, MemoryError)
 """What may fail for one file while the next goes well. Anything else is a fault of the program and is shown whole."""
@@ -12,7 +12,7 @@ def tell(error: BaseException, subject: str = "") -> None:
     """Print `error` on standard error; `subject` is the file it is about."""
     message, remedy = words(error)
     print(f"{subject}: {message}" if subject else message, file=sys.stderr)
-    if isinstance(error, (CohortError, TmaError)):
+    if isinstance(error, FaultsError):
         for fault in error.faults:
             print(f"  {fault}", file=sys.stderr)
     print(f"  {remedy}", file=sys.stderr)

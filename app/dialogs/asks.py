@@ -6,9 +6,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.dialogs import about, card, command_list, files, keys, sure
+from app.dialogs import about, card, command_list, files, keys, sign_in, study_columns, sure
 from app.dialogs.rows import Row
+from app.dialogs.sign_in import SignIn
+from app.dialogs.study_columns import Planner
 from app.values import BundleOnHand
+from model.study.clinical_sheet import ClinicalSheet
+from model.study.columns import Columns
+from model.study.rounds import ReaderProgress
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,12 @@ class Asks:
     figure: Callable[[QWidget, Path], Path | None] = files.ask_figure
     folder: Callable[[QWidget, Path | None], Path | None] = files.ask_folder
     core_map: Callable[[QWidget, Path | None], Path | None] = files.ask_core_map
+    study: Callable[[QWidget, Path | None], Path | None] = files.ask_study
+    new_study: Callable[[QWidget, Path], Path | None] = files.ask_new_study
+    table: Callable[[QWidget, Path | None], Path | None] = files.ask_table
+    images: Callable[[QWidget, Path | None], Path | None] = files.ask_images
+    columns: Callable[[QWidget, ClinicalSheet, Columns, Planner], study_columns.Answer | None] = study_columns.ask
+    reader: Callable[[QWidget, tuple[ReaderProgress, ...]], SignIn | None] = sign_in.ask
     sure: Callable[[QWidget, str, str, str], bool] = sure.ask
     command: Callable[[QWidget, tuple[Row, ...]], str | None] = command_list.ask
     keys: Callable[[QWidget, tuple[Row, ...]], None] = keys.ask

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from model.slide.registry import READERS
+from model.study.store import SUFFIX
 
 ANYTHING = "All files (*)"
 
@@ -23,6 +24,28 @@ def ask_bundle(parent: QWidget, folder: Path | None) -> Path | None:
 def ask_core_map(parent: QWidget, folder: Path | None) -> Path | None:
     """A core map to import."""
     return _existing(parent, "Import a core map", folder, f"Tables (*.csv *.tsv *.txt);;{ANYTHING}")
+
+
+def ask_table(parent: QWidget, folder: Path | None) -> Path | None:
+    """A clinical sheet, or reads made elsewhere."""
+    return _existing(parent, "Choose a table", folder, f"Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;{ANYTHING}")
+
+
+def ask_images(parent: QWidget, folder: Path | None) -> Path | None:
+    """The folder with a study's images."""
+    name = QFileDialog.getExistingDirectory(parent, "Folder of the images", str(folder or Path.home()))
+    return Path(name) if name else None
+
+
+def ask_study(parent: QWidget, folder: Path | None) -> Path | None:
+    """A study to open."""
+    return _existing(parent, "Open a study", folder, f"Histocast studies (*{SUFFIX});;{ANYTHING}")
+
+
+def ask_new_study(parent: QWidget, suggested: Path) -> Path | None:
+    """Where to make a study."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Make a study", str(suggested), f"Histocast study (*{SUFFIX})")
+    return Path(name).with_suffix(SUFFIX) if name else None
 
 
 def ask_picture(parent: QWidget, suggested: Path) -> Path | None:

@@ -4,6 +4,9 @@ The colour is that of the survival probability by the model on hand, orange towa
 number itself is not drawn here, where its qualifier would have no room.
 """
 
+import math
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
@@ -12,7 +15,7 @@ from app.overlays.tag import INK, PLATE, tag_font
 from app.session import Session
 from app.theme import theme
 from model.colours import SIGNED, colour_table
-from model.geometry import RegionL0
+from model.geometry import PointL0, RegionL0, united
 from model.kept_windows import KeptResult
 from model.tma.array import Core
 
@@ -21,6 +24,8 @@ SMALLEST_NAMED_PX = 13.0
 FILL_OPACITY = 0.6
 RING_PX, PLATE_PX, SELECTED_PX = 1.5, 3.5, 4.0
 """Widths in screen px: the circle, the dark line under it, the selected core's."""
+GRIP_PX = 6.0
+"""Screen px to either side of the selected core's circle within which it is taken hold of."""
 
 
 def colour_of(result: KeptResult) -> QColor | None:
@@ -38,12 +43,14 @@ class CoresOverlay(Overlay):
         self._rings, self._dashed, self._refused = QPainterPath(), QPainterPath(), QPainterPath()
         self._fills: tuple[tuple[Core, QColor], ...] = ()
         self._here: Core | None = None
+        self._shift = (0.0, 0.0)
         self._look = theme("dark")
 
     def update_from(self, session: Session) -> None:
         self._look = theme(session.view.theme)
         self._cores = session.array.cores if session.array and session.image else ()
         self._here = session.core_here if self._cores else None
+        self._shift = (0.0, 0.0)
         results = session.core_results() if self._cores else {}
         self._rings, self._dashed, self._refused = QPainterPath(), QPainterPath(), QPainterPath()
         fills = []
@@ -57,7 +64,22 @@ class CoresOverlay(Overlay):
             if colour is not None and core is not self._here:
                 fills.append((core, colour))
         self._fills = tuple(fills)
-        self.cover(_extent(self._cores))
+        self.cover(_extent(self._cores) if self._cores else None)
+
+    def ring_at(self, point: PointL0, scale: float) -> Core | None:
+        """The selected core, where its circle lies under `point` and is shown."""
+        core = self._here
+        if core is None or not self.isVisible():
+            return None
+        away = abs(math.dist((point.x, point.y), (core.centre.x, core.centre.y)) - core.radius)
+        return core if away <= min(GRIP_PX / scale, core.radius / 4) else None
+
+    def shift(self, dx: float, dy: float) -> None:
+        """Draw the selected core's circle `dx`, `dy` level-0 px from where it lies: the user is dragging it."""
+        self._shift = (dx, dy)
+        if self._here is not None:
+            # The whole image may be dragged over, beyond the extent of the cores.
+            self.cover(united(_extent(self._cores), _extent((self._moved(self._here),))))
 
     def draw(self, painter: QPainter, scale: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -79,8 +101,12 @@ class CoresOverlay(Overlay):
         if self._here is not None:
             for ink, width in ((PLATE, SELECTED_PX + 3), (INK, SELECTED_PX)):
                 painter.setPen(_pen(ink, width, self._here.status == "missing"))
-                painter.drawEllipse(circle(self._here))
+                painter.drawEllipse(circle(self._moved(self._here)))
         self._name(painter, scale)
+
+    def _moved(self, core: Core) -> Core:
+        dx, dy = self._shift
+        return replace(core, centre=PointL0(core.centre.x + dx, core.centre.y + dy))
 
     def _name(self, painter: QPainter, scale: float) -> None:
         """The names, in screen px, on plates drawn with one call; only of cores that are seen."""
@@ -122,10 +148,8 @@ def _pen(colour: QColor, width: float, dashed: bool) -> QPen:
     return pen
 
 
-def _extent(cores: tuple[Core, ...]) -> RegionL0 | None:
+def _extent(cores: tuple[Core, ...]) -> RegionL0:
     """All cores, and their names above the uppermost."""
-    if not cores:
-        return None
     left = min(core.centre.x - 2 * core.radius for core in cores)
     top = min(core.centre.y - 2 * core.radius for core in cores)
     right = max(core.centre.x + 2 * core.radius for core in cores)

@@ -17,6 +17,7 @@ _BUTTONS = (
     ("core-map", "Core map…", "Import a core map: a CSV table with core, case_id and status"),
     ("core-export", "Export…", "Export the cores: table, GeoJSON for QuPath, picture"),
 )
+_ADD, _RENAME = "Add here", "Rename"
 _DRAWN = ("image", "array", "placement", "bundle", "windows", "activity")
 """Fields of the session that the panel says something of."""
 
@@ -27,20 +28,26 @@ class CorePanel(QWidget):
     def __init__(self, desk: Desk, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._desk = desk
-        self._suggested = ""
+        self._cased = ""
+        """The core that the case in the field is of."""
         self.count, self.core, self.found = words(), words(), words("muted")
         self.name = QLineEdit()
-        self.name.setAccessibleName("Name of a core to add")
+        self.name.setAccessibleName("Name of the core")
         self.name.setPlaceholderText("A-1")
-        self.name.setToolTip("Name of the core to add in the middle of the window, by row and column")
-        self.add = QPushButton("Add here")
-        self.add.setToolTip("Add a core in the middle of the analysis window")
+        self.name.setToolTip("Name by row and column: of the selected core, or of one to add in the window's middle")
+        self.add = QPushButton(_ADD)
+        self.add.setToolTip("Add a core in the middle of the analysis window; rename the one that is selected")
+        self.case = QLineEdit()
+        self.case.setAccessibleName("Case of the selected core")
+        self.case.setPlaceholderText("Case of the selected core")
+        self.case.setToolTip("Case ID of the selected core; Enter keeps it, Esc puts it back")
         self.buttons = {key: _button(text, hint, actions[key]) for key, text, hint in _BUTTONS}
         self.all = _button("Analyse all cores", "", actions["analyse-cores"])
         self._lay()
         self.name.textChanged.connect(self._allow)
         self.name.returnPressed.connect(self._add)
         self.add.clicked.connect(self._add)
+        self.case.editingFinished.connect(self._assign)
         self.hide()
 
     def _lay(self) -> None:
@@ -63,6 +70,7 @@ class CorePanel(QWidget):
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.name.setMinimumWidth(40)
         box.addLayout(grid)
+        box.addWidget(self.case)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         if old is not None and all(getattr(old, name) is getattr(new, name) for name in _DRAWN):
@@ -77,24 +85,36 @@ class CorePanel(QWidget):
         self.buttons["core-mark"].setText("Present" if core and core.status == "missing" else "Missing")
         if old is None or old.placement is not new.placement or old.array is not new.array:
             self._suggest(new)
+            self.case.setText(core.case_id or "" if core else "")
+            self.case.setEnabled(core is not None)
+            self._cased = core.label if core else ""
+        self.add.setText(_RENAME if core else _ADD)
         self._allow()
 
     def _suggest(self, session: Session) -> None:
-        """The name the grid has for the window's place; what the user has typed stays."""
-        placement = session.placement
-        free = session.name_for(placement.region.centre) if placement and session.core_here is None else ""
-        if self.name.text() in ("", self._suggested):
-            self.name.setText(free)
-        self._suggested = free
+        """The selected core's name, else the one the grid has for the window's place."""
+        placement, core = session.placement, session.core_here
+        free = session.name_for(placement.region.centre) if placement else ""
+        self.name.setText(core.label if core else free)
 
     def _allow(self) -> None:
         session = self._desk.session
-        fits = place_named(self.name.text()) is not None
-        self.add.setEnabled(fits and session.array is not None and session.core_here is None)
+        place, core = place_named(self.name.text()), session.core_here
+        self.add.setEnabled(place is not None and session.array is not None and (core is None or core.place != place))
 
     def _add(self) -> None:
-        if self.add.isEnabled():
+        if not self.add.isEnabled():
+            return
+        if self._desk.session.core_here is None:
             self._desk.cores.add(self.name.text())
+        else:
+            self._desk.cores.rename(self.name.text())
+
+    def _assign(self) -> None:
+        """What was typed for one core is not said of another, where a click on that one ended the typing."""
+        core = self._desk.session.core_here
+        if core is not None and core.label == self._cased:
+            self._desk.cores.assign(self.case.text().strip())
 
 
 def _button(text: str, hint: str, action: QAction) -> QPushButton:

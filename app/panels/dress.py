@@ -7,6 +7,11 @@ def window_sheet(look: Theme) -> str:
     """Rules, notices, badges, and the three kinds of button, by object name."""
     return f"""
     QFrame#rule {{ border: 0; background: {look.line}; }}
+    QFrame#question {{ border: 0; border-left: 3px solid transparent; }}
+    QFrame#question[current="true"] {{ border-left-color: {look.accent}; background: {look.hover}; }}
+    QPushButton#answer {{ padding: 4px 6px; text-align: left; }}
+    QPushButton#answer:checked {{ background: {look.accent}; color: {look.on_accent}; border-color: {look.accent}; }}
+    QPushButton#primary[current="true"] {{ border-color: {look.text}; }}
     QFrame#notice {{ border: 0; border-bottom: 1px solid {look.line}; background: {look.panel}; }}
     QLabel#badge {{
         border: 1px solid {look.muted}; border-radius: 4px; padding: 3px {RHYTHM}px; font-size: {FONT_PX["small"]}px;

@@ -46,8 +46,9 @@ class TopBar(QToolBar):
         self._lay()
 
     def _lay(self) -> None:
+        self._switch = [self.addWidget(self._plain_button(key)) for key in ("to-viewer", "to-study")]
         pictures = ("save-view", "copy-view", "save-figure", "save-heatmap", "copy-heatmap")
-        files = self._menu("open", "", *pictures, "export")
+        files = self._menu("open", "", "study-open", "study-new", "", *pictures, "export")
         self._button("open", files, words=True)
         analysis = self._menu("analyse", "analyse-all", "keep-window", "", "pixel-size", "card", "encode-ahead")
         self._button("analyse", analysis, words=True)
@@ -61,6 +62,12 @@ class TopBar(QToolBar):
         self._button("keys", self._menu("commands", "keys", "", "theme", "full-screen", "", "about", "quit"))
 
     def _button(self, key: str, menu: QMenu | None = None, words: bool = False) -> QToolButton:
+        button = self._plain_button(key, menu, words)
+        self.addWidget(button)
+        return button
+
+    def _plain_button(self, key: str, menu: QMenu | None = None, words: bool = True) -> QToolButton:
+        """A button that is not laid yet."""
         button = QToolButton()
         self._actions[key].setIconText(_SHORT.get(key, self._actions[key].text()))
         button.setDefaultAction(self._actions[key])
@@ -72,8 +79,12 @@ class TopBar(QToolBar):
         if menu is not None:
             button.setMenu(menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self.addWidget(button)
         return button
+
+    def offer_study(self, there_is: bool) -> None:
+        """The switch between viewer and study takes no room while no study is open."""
+        for action in self._switch:
+            action.setVisible(there_is)
 
     def _menu(self, *keys: str) -> QMenu:
         """A menu of actions; an empty key is a line, and some have menus of their own beside them."""

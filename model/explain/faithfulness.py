@@ -5,7 +5,7 @@ answer" means away from what the model says of bare glass: a tile comes first wh
 there. A faithful map's deletion curve falls sooner than those of random orders, and its insertion curve rises sooner.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
@@ -72,16 +72,35 @@ def curves(
 
     Tiles without a value come last.
     """
+    return (yield from curves_of(spot, {"": (values, signed)}, random, seed))[""]
+
+
+def curves_of(
+    spot: Spot, maps: Mapping[str, tuple[np.ndarray, bool]], random: int = RANDOM, seed: int = 0
+) -> Generator[Progress, None, dict[str, Curves]]:
+    """As `curves`, of several maps (values and whether they are signed) at once, against the same random orders."""
     count = len(spot.tiles)
     whole = yield from logits_without(spot, np.zeros((1, count), bool))
     towards = 1 if whole[0] >= spot.bundle.calibrated(bare_logit(spot)) else -1
-    own = np.nan_to_num(values[spot.tiles].astype(np.float64) * (towards if signed else 1), nan=-np.inf)
     rng = np.random.default_rng(seed)
-    rankings = [np.argsort(-own, kind="stable"), *(rng.permutation(count) for _ in range(random))]
+    rankings = [_ranking(spot, values, towards if signed else 1) for values, signed in maps.values()]
+    rankings += [rng.permutation(count) for _ in range(random)]
     gone = np.concatenate([_sets(ranking) for ranking in rankings])
-    logits = yield from logits_without(spot, gone, "deleting and inserting tiles")
-    p = sigmoid(logits).reshape(len(rankings), 2, len(SHARES))
-    return Curves(p[0, 0], p[0, 1], p[1:, 0], p[1:, 1], towards)
+    # With no tile gone, or all, every order is the same.
+    different, where = np.unique(gone, axis=0, return_inverse=True)
+    logits = yield from logits_without(spot, different, "deleting and inserting tiles")
+    p = sigmoid(logits)[where.reshape(-1)].reshape(len(rankings), 2, len(SHARES))
+    own, others = p[: len(maps)], p[len(maps) :]
+    return {
+        key: Curves(deletion, insertion, others[:, 0], others[:, 1], towards)
+        for key, (deletion, insertion) in zip(maps, own, strict=True)
+    }
+
+
+def _ranking(spot: Spot, values: np.ndarray, sign: int) -> np.ndarray:
+    """The tiles read, the one with the greatest value times `sign` first."""
+    own = np.nan_to_num(values[spot.tiles].astype(np.float64) * sign, nan=-np.inf)
+    return np.argsort(-own, kind="stable")
 
 
 def _sets(ranking: np.ndarray) -> np.ndarray:

@@ -88,9 +88,14 @@ def _next(
     """The states after a tile that is `gone`, bool [rows, 1], in some of the strings."""
     if not spot.drops:
         return walk.step(torch.where(gone, glass, own), states)
-    after = walk.step(own.expand(len(gone), -1), states)
+    # Only the strings that read the tile take the step: half of them, where tiles go one after another.
+    reading = (~gone[:, 0]).nonzero().squeeze(-1)
+    if not len(reading):
+        return states
+    before = tuple(tuple(part[reading] for part in layer) for layer in states)
+    after = walk.step(own.expand(len(reading), -1), before)
     return tuple(
-        tuple(torch.where(gone, before, new) for before, new in zip(old_layer, new_layer, strict=True))
+        tuple(old.index_copy(0, reading, new) for old, new in zip(old_layer, new_layer, strict=True))
         for old_layer, new_layer in zip(states, after, strict=True)
     )
 

@@ -34,11 +34,17 @@ def auc(scores: np.ndarray, positive: np.ndarray) -> Auc:
     m, n = len(first), len(second)
     if m == 0 or n == 0:
         raise ValueError("an AUC needs members of both groups")
-    wins = (first[:, None] > second[None, :]) + 0.5 * (first[:, None] == second[None, :])
-    value = float(wins.mean())
+    inner, outer = placements(first, second)
+    value = float(inner.mean())
     if m < 2 or n < 2 or not 0 < value < 1:
         return Auc(value, math.nan, math.nan, m, n)
-    variance = wins.mean(axis=1).var(ddof=1) / m + wins.mean(axis=0).var(ddof=1) / n
+    variance = inner.var(ddof=1) / m + outer.var(ddof=1) / n
     half = Z95 * math.sqrt(variance) / (value * (1 - value))
     centre = math.log(value / (1 - value))
     return Auc(value, 1 / (1 + math.exp(-(centre - half))), 1 / (1 + math.exp(-(centre + half))), m, n)
+
+
+def placements(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For each of `first` [m] the share of `second` [n] it exceeds, for each of `second` the share that exceeds it."""
+    wins = (first[:, None] > second[None, :]) + 0.5 * (first[:, None] == second[None, :])
+    return wins.mean(axis=1), wins.mean(axis=0)

@@ -12,6 +12,7 @@ from model.geometry import PointL0
 from model.tma.labels import Place, place_named, row_name
 
 Status = Literal["present", "missing"]
+Axis = Literal["rows", "columns"]
 STATUSES: tuple[Status, ...] = ("present", "missing")
 
 
@@ -121,7 +122,7 @@ class TmaArray:
         new = {self.core(old).place: _place(name) for old, name in names}
         return TmaArray(tuple(replace(core, place=new.get(core.place, core.place)) for core in self.cores))
 
-    def shifted(self, axis: Literal["rows", "columns"], first: int, by: int) -> "TmaArray":
+    def shifted(self, axis: Axis, first: int, by: int) -> "TmaArray":
         """All rows (or columns) from number `first` on (0 is A, or 1) called `by` further: only on the user's word."""
         shifted = []
         for core in self.cores:

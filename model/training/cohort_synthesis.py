@@ -11,6 +11,7 @@ from PIL.TiffImagePlugin import IFDRational
 
 from model.files import replacing
 from model.progress import Progress
+from model.training.clinic_synthesis import READERS, Clinic, simulate_clinic
 from model.training.composition import Composition, Outcome, draw_composition, log_hazard, simulate_outcome
 from model.training.tissue import MPP, WINDOW_PX, render
 
@@ -24,6 +25,10 @@ COLUMNS = (
     "event",
     "alive_at_5",
     "log_hazard",
+    "stage",
+    "age",
+    "grade",
+    *(name for name, *_ in READERS),
     *(field.name for field in fields(Composition)),
 )
 
@@ -48,7 +53,8 @@ def write_cohort(
         if not path.exists():
             save_spot(render(composition, own_seed, side_px).image, path)
         outcome = simulate_outcome(composition, own_seed)
-        rows.append(_row(number, path.relative_to(folder).as_posix(), composition, outcome))
+        clinic = simulate_clinic(composition, own_seed)
+        rows.append(_row(number, path.relative_to(folder).as_posix(), composition, outcome, clinic))
     table = folder / "cohort.csv"
     # Closed before it is renamed (the later context ends first): Windows renames no open file.
     with replacing(table) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
@@ -78,7 +84,9 @@ def save_spot(image: np.ndarray, path: Path) -> None:
         Image.fromarray(image).save(beside, format="JPEG", quality=JPEG_QUALITY, exif=exif)
 
 
-def _row(number: int, image: str, composition: Composition, outcome: Outcome) -> dict[str, object]:
+def _row(
+    number: int, image: str, composition: Composition, outcome: Outcome, clinic: Clinic
+) -> dict[str, object]:
     alive = "" if outcome.alive_at_5 is None else int(outcome.alive_at_5)
     row: dict[str, object] = {
         "patient_id": f"P{number:04d}",
@@ -87,6 +95,10 @@ def _row(number: int, image: str, composition: Composition, outcome: Outcome) ->
         "event": int(outcome.event),
         "alive_at_5": alive,
         "log_hazard": round(log_hazard(composition), 5),
+        "stage": clinic.stage,
+        "age": clinic.age,
+        "grade": clinic.grade,
+        **dict(clinic.reads),
     }
     row.update({name: round(value, 5) for name, value in asdict(composition).items()})
     return row

@@ -38,11 +38,8 @@ def render(composition: Composition, seed: int, side_px: int = WINDOW_PX) -> Spo
 
     A smaller window holds a core that is smaller in proportion, of cells and glands of the usual size.
     """
-    streams = np.random.SeedSequence([_RENDER_STREAM, seed]).spawn(3)
-    rng_layout, rng_ground, rng_cells = (np.random.Generator(np.random.PCG64(stream)) for stream in streams)
-    scale = side_px / WINDOW_PX
-    radius = composition.radius_px * scale
-    side = int(2 * (1.06 * radius + _MARGIN_PX)) // QUARTER
+    rng_layout, rng_ground, rng_cells = _streams(seed)
+    side, radius = _canvas(composition, side_px)
     layout = lay_out(composition, rng_layout, side, radius)
     flow = flow_of(layout, rng_ground)
     epithelium = epithelial_places(composition, layout, rng_cells)
@@ -52,11 +49,37 @@ def render(composition: Composition, seed: int, side_px: int = WINDOW_PX) -> Spo
     haematoxylin, eosin = (enlarge(layer, full).copy() for layer in ground)
     populate((haematoxylin, eosin), composition, layout, flow, epithelium, rng_cells)
 
-    left = round(side_px / 2 + composition.centre_dx_px * scale) - side * QUARTER // 2
-    top = round(side_px / 2 + composition.centre_dy_px * scale) - side * QUARTER // 2
+    left, top = _corner(composition, side, side_px)
     stain = Stain(composition.stain_hue, composition.haematoxylin, composition.eosin)
     image = _develop(haematoxylin, eosin, stain, rng_ground, (left, top, side_px))
     return Spot(image=image, labels=_window_labels(layout.labels, left, top, side_px))
+
+
+def labels_of(composition: Composition, seed: int, side_px: int = WINDOW_PX) -> np.ndarray:
+    """The labels of `render` with the same arguments, int8 [side // 14, side // 14], without drawing the picture."""
+    side, radius = _canvas(composition, side_px)
+    layout = lay_out(composition, _streams(seed)[0], side, radius)
+    return _window_labels(layout.labels, *_corner(composition, side, side_px), side_px)
+
+
+def _streams(seed: int) -> list[np.random.Generator]:
+    """Apart for the layout, what lies under the nuclei, and the nuclei."""
+    streams = np.random.SeedSequence([_RENDER_STREAM, seed]).spawn(3)
+    return [np.random.Generator(np.random.PCG64(stream)) for stream in streams]
+
+
+def _canvas(composition: Composition, side_px: int) -> tuple[int, float]:
+    """Side of the canvas in quarter-size pixels, and the core's radius in px."""
+    radius = composition.radius_px * side_px / WINDOW_PX
+    return int(2 * (1.06 * radius + _MARGIN_PX)) // QUARTER, radius
+
+
+def _corner(composition: Composition, side: int, side_px: int) -> tuple[int, int]:
+    """Left and top of a canvas of `side` quarter-size pixels in the window, px."""
+    scale = side_px / WINDOW_PX
+    left = round(side_px / 2 + composition.centre_dx_px * scale) - side * QUARTER // 2
+    top = round(side_px / 2 + composition.centre_dy_px * scale) - side * QUARTER // 2
+    return left, top
 
 
 def _develop(

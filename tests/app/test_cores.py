@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from app import commands
 from app.panels.status_words import work_words
@@ -198,6 +198,21 @@ def test_all_cores_are_read_one_after_another_missing_ones_left_out(qtbot, found
     assert "0.71 uncalibrated, input ok (demo 1, DEMO MODEL)" in found.cores.found.text()
 
 
+def test_one_that_cannot_be_read_is_left_out_and_told_at_the_end(qtbot, found, tasks):
+    tasks.gate = threading.Semaphore(0)
+    commands.run("analyse-cores", found.bench)
+    qtbot.waitUntil(lambda: found.desk.session.progress is not None)
+    tasks.failures["analyse"] = HistocastError("A tile is damaged.", "Scan again.")
+    tasks.gate.release(9)  # batches: it fails behind the half of the tiles
+    qtbot.waitUntil(lambda: here(found) == "A-2")
+    del tasks.failures["analyse"]
+    tasks.open_gates()
+    qtbot.waitUntil(lambda: found.desk.session.activity == "idle")
+    assert sorted(found.desk.session.core_results()) == ["A-2", "A-3", "B-1", "B-2"]
+    assert found.notices.notice.title.text() == "1 of 5 windows could not be read. The last: A tile is damaged."
+    assert [core.label for core in found.desk.session.unread_cores()] == ["A-1"]
+
+
 def test_cancelling_keeps_what_was_read(qtbot, found, tasks):
     tasks.gate = threading.Semaphore(16)
     commands.run("analyse-cores", found.bench)
@@ -234,3 +249,78 @@ def test_cores_that_cannot_be_kept_are_there_for_this_sitting(qtbot, found, task
     found.desk.cores.mark()
     qtbot.waitUntil(lambda: "could not be kept" in found.notices.notice.title.text())
     assert found.desk.session.array.core("A-1").status == "missing"
+
+
+def drag(qtbot, window, start, end):
+    """With the left button held, from one level-0 place to another."""
+    view = window.canvas.view
+    at = [QPoint(round(x), round(y)) for x, y in (view.camera.to_screen(point) for point in (start, end))]
+    for step, place in ((qtbot.mousePress, at[0]), (qtbot.mouseMove, at[1]), (qtbot.mouseRelease, at[1])):
+        if step is qtbot.mouseMove:
+            step(view.viewport(), place)
+        else:
+            step(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_the_selected_core_is_dragged_by_its_circle_and_the_window_with_it(qtbot, found):
+    click(found, "A-1")
+    core = found.desk.session.core_here
+    west = PointL0(core.centre.x - core.radius, core.centre.y)
+    drag(qtbot, found, west, PointL0(west.x + 700, west.y + 500))
+    moved = found.desk.session.core_here
+    pixel = 1 / found.canvas.view.camera.scale
+    assert moved.label == "A-1"
+    assert moved.by_hand
+    assert (moved.centre.x, moved.centre.y) == pytest.approx((2700, 2500), abs=2 * pixel)
+    laid = found.desk.session.placement.region.centre
+    assert (laid.x, laid.y) == pytest.approx((moved.centre.x, moved.centre.y), abs=1), "windows lie on whole pixels"
+    others = [core for core in found.desk.session.array.cores if core.label != "A-1"]
+    assert others == [core for core in array().cores if core.label != "A-1"]
+
+
+def test_a_core_that_is_not_selected_stays_where_it_is_when_its_circle_is_dragged(qtbot, found):
+    click(found, "A-1")
+    other = found.desk.session.array.core("B-2")
+    west = PointL0(other.centre.x - other.radius, other.centre.y)
+    drag(qtbot, found, west, PointL0(west.x + 700, west.y))
+    assert found.desk.session.array == array()
+
+
+def test_a_core_is_renamed_and_a_name_that_is_taken_is_refused(found):
+    click(found, "B-2")
+    assert (found.cores.add.text(), found.cores.name.text()) == ("Rename", "B-2")
+    assert not found.cores.add.isEnabled(), "it has that name"
+    found.cores.name.setText("A-1")
+    found.cores.add.click()
+    assert "A-1 stands for more than one core" in found.notices.notice.title.text()
+    found.cores.name.setText("d4")
+    found.cores.add.click()
+    assert here(found) == "D-4"
+    labels = ["A-1", "A-2", "A-3", "B-1", "B-3", "D-4"]
+    assert [core.label for core in found.desk.session.array.cores] == labels
+
+
+def test_a_case_that_is_typed_is_of_the_core_that_was_selected_then(found):
+    click(found, "A-2")
+    found.cores.case.setText(" P-9 ")
+    found.cores.case.editingFinished.emit()
+    assert found.desk.session.array.core("A-2").case_id == "P-9"
+    click(found, "A-3")
+    assert found.cores.case.text() == ""
+    click(found, "A-2")
+    assert found.cores.case.text() == "P-9"
+    found.cores.case.setText("")
+    found.cores.case.editingFinished.emit()
+    assert found.desk.session.array.core("A-2").case_id is None
+
+
+def test_rows_are_renamed_from_the_selected_one_on_and_only_where_there_is_room(found):
+    click(found, "B-1")
+    commands.run("core-rows-on", found.bench)
+    labels = ["A-1", "A-2", "A-3", "C-1", "C-2", "C-3"]
+    assert [core.label for core in found.desk.session.array.cores] == labels
+    assert here(found) == "C-1"
+    commands.run("core-rows-back", found.bench)
+    commands.run("core-rows-back", found.bench)
+    assert "stands for more than one core" in found.notices.notice.title.text()
+    assert [core.label for core in found.desk.session.array.cores] == [core.label for core in array().cores]

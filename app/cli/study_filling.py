@@ -1,0 +1,67 @@
+"""What `study create` and `study import` share: options of a clinical sheet come in, an import plan, told, goes out."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from model.study.plan import ImportPlan
+
+_MOST_TOLD = 20
+"""Leftovers told one by one; all of them stand in the study and in its export."""
+
+
+def add_filling_options(parser: argparse.ArgumentParser, needed: bool) -> None:
+    """The sheet, the images and how the one names the other."""
+    option = parser.add_argument_group("the clinical sheet").add_argument
+    option("--table", type=Path, required=needed, metavar="FILE", help="CSV or XLSX: one row a patient, or a spot")
+    option("--images", type=Path, metavar="DIR", help="folder of the images (default: that of the table)")
+    option("--columns", default={}, type=_pairs, metavar="FIELD=COLUMN,...",
+           help="patient, image, core, time, event, cause (default: guessed by name; FIELD= drops one)")  # fmt: skip
+    option("--time-unit", choices=["years", "months", "days"], help="of the follow-up, where its column says none")
+    option("--covariates", metavar="COLUMN,...", help="further columns to keep (default: all of them)")
+    option("--skip-faulty", action="store_true", help="leave faulty rows out; they are listed in the study")
+    option("--dry-run", action="store_true", help="tell what would come in, and write nothing")
+
+
+def planned(args: argparse.Namespace) -> "ImportPlan":
+    """The plan for the sheet in `args`, told on standard output."""
+    from model.study.clinical_sheet import read_clinical_sheet
+    from model.study.columns import FIELDS, Columns, guess_columns, unit_in
+    from model.study.plan import plan_import
+    from model.study.spots import images_below
+
+    sheet = read_clinical_sheet(args.table)
+    guess = guess_columns(sheet.columns)
+    of = {name: column for name, column in {**guess.of, **args.columns}.items() if column}
+    taken = set(args.columns.values())
+    # A column that was named by the user is no longer what it was guessed to be.
+    of = {name: of[name] for name in (*FIELDS, *of) if name in of and (name in args.columns or of[name] not in taken)}
+    rest = tuple(column for column in sheet.columns if column not in of.values())
+    named = [part.strip() for part in (args.covariates or "").split(",") if part.strip()]
+    kept = rest if args.covariates is None else tuple(named)
+    columns = Columns(of, kept, args.time_unit or unit_in(of.get("time", "")))
+    folder = args.images or args.table.parent
+    plan = plan_import(sheet, columns, images_below(folder), folder)
+    tell_plan(plan)
+    return plan.without_faulty() if args.skip_faulty else plan
+
+
+def tell_plan(plan: "ImportPlan") -> None:
+    named = ", ".join(f"{name}={column}" for name, column in plan.columns.of.items())
+    unit = f"; time in {plan.columns.time_unit}" if plan.columns.time_unit else ""
+    print(f"columns: {named}{unit}")
+    print(f"covariates: {', '.join(plan.columns.covariates) or 'none'}")
+    print(f"{plan.patients} patients, {plan.spots} spots, {len(plan.leftovers)} without a partner")
+    for left in plan.leftovers[:_MOST_TOLD]:
+        print(f"  {left.kind}: {left.what}: {left.reason}", file=sys.stderr)
+    if len(plan.leftovers) > _MOST_TOLD:
+        print(f"  and {len(plan.leftovers) - _MOST_TOLD} more; the export lists all", file=sys.stderr)
+
+
+def _pairs(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(",")]
+    if any(not field.strip() or not sign for field, sign, _ in pairs):
+        raise argparse.ArgumentTypeError(f"{text!r} is not FIELD=COLUMN, with commas between")
+    return {field.strip(): column.strip() for field, _, column in pairs}

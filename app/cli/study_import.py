@@ -1,0 +1,49 @@
+"""`histocast study import`: more patients and spots, or reads made elsewhere, come in; the study holds them."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.exits import GOOD, NOTHING_STARTED, USAGE
+from app.cli.progress import follow
+from app.cli.study_filling import add_filling_options, planned
+from app.cli.troubles import FORESEEN, tell
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+
+def add_parser(actions: "Subparsers") -> None:
+    parser = actions.add_parser("import", help="add patients and spots, or reads made elsewhere")
+    parser.add_argument("study", type=Path, metavar="STUDY")
+    add_filling_options(parser, needed=False)
+    parser.add_argument("--reads", type=Path, metavar="FILE.csv",
+                        help="reads: columns reader, image or patient_id, and one a question")  # fmt: skip
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    import sys
+
+    from model.study.fill import fill
+    from model.study.read_import import import_reads
+    from model.study.store import open_study
+
+    if args.table is None and args.reads is None:
+        print("Nothing to import: give --table or --reads.", file=sys.stderr)
+        return USAGE
+    try:
+        with open_study(args.study) as study:
+            if args.table is not None:
+                plan = planned(args)
+                if args.dry_run:
+                    for line in plan.fault_lines:
+                        print(f"  {line}")
+                    return GOOD
+                print(follow(fill(study, plan), "study").words)
+            if args.reads is not None:
+                print(f"{import_reads(study, args.reads)} reads came in")
+    except FORESEEN as error:
+        tell(error)
+        return NOTHING_STARTED
+    return GOOD

@@ -1,0 +1,126 @@
+"""The study at a glance: counts, readers, and how far every spot is; never what was answered or predicted."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.panels.parts import line, tell, words
+from app.study_desk import StudyDesk
+from app.study_state import StudyState
+from app.theme import RHYTHM
+from model.study.status import status_lines
+
+SIDE_WIDTH = 360
+_ACTIONS = (
+    ("study-predict", "Predict all spots"),
+    ("study-import", "Add patients …"),
+    ("study-reads", "Import reads …"),
+    ("study-locate", "Locate images …"),
+    ("study-export", "Export …"),
+    ("study-close", "Close the study"),
+)
+_STATES = {"unread": "not read yet", "read": "read", "do not use": "read: do not use", "failed": "failed"}
+RESEARCH_USE_ONLY = "Research use only."
+
+
+class Overview(QWidget):
+    """Shows a `StudyState`; its buttons are the commands'."""
+
+    def __init__(self, study: StudyDesk, actions: dict[str, QAction]) -> None:
+        super().__init__()
+        self._study = study
+        self.name, self.facts, self.model, self.told = words(), words("muted"), words("muted"), words()
+        self.told.setObjectName("caution")
+        self.read = _button("Read blinded …", actions["study-read"])
+        self.read.setObjectName("primary")
+        self.buttons = {key: _button(text, actions[key]) for key, text in _ACTIONS}
+        self.stop = _button("Stop", actions["study-cancel"])
+        self.progress = words("muted")
+        self.list = QTreeWidget()
+        self.list.setHeaderLabels(["Patient", "Spot", "Model"])
+        self._lay()
+        study.changed.connect(self.show_difference)
+        self.show_difference(None, study.state)
+
+    def _lay(self) -> None:
+        side = QWidget()
+        side.setFixedWidth(SIDE_WIDTH)
+        box = QVBoxLayout(side)
+        box.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
+        box.setSpacing(RHYTHM)
+        for part in (self.name, self.facts, self.model, line(), self.read, line()):
+            box.addWidget(part)
+        for key in ("study-predict",):
+            box.addWidget(self.buttons[key])
+        box.addWidget(self.progress)
+        box.addWidget(self.stop)
+        box.addWidget(line())
+        for key in ("study-import", "study-reads", "study-locate", "study-export", "study-close"):
+            box.addWidget(self.buttons[key])
+        box.addWidget(self.told)
+        box.addStretch()
+        box.addWidget(words("small", RESEARCH_USE_ONLY))
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setAccessibleName("Spots of the study")
+        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list, 1)
+        row.addWidget(side)
+
+    def show_difference(self, old: StudyState | None, new: StudyState) -> None:
+        status, bundle = new.status, self._study.desk.session.bundle
+        lines = status_lines(status) if status else ()
+        tell(self.name, new.path.name if new.path else "")
+        tell(self.facts, "\n".join(lines))
+        tell(self.model, f"Model on hand: {bundle.manifest.name} {bundle.manifest.version}" if bundle else "")
+        tell(self.progress, new.predicting.words if new.predicting else new.busy)
+        self.stop.setVisible(new.predicting is not None)
+        self.buttons["study-predict"].setEnabled(self._study.can_predict)
+        writable = new.writable and not new.busy
+        for key in ("study-import", "study-reads", "study-locate"):
+            self.buttons[key].setEnabled(writable)
+        self.read.setEnabled(writable and bool(new.spots))
+        tell(self.told, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
+        if old is None or old.spots != new.spots:
+            self._fill(new)
+        elif old.predicting != new.predicting:
+            self._mark(new)
+
+    def _fill(self, state: StudyState) -> None:
+        at = self.list.verticalScrollBar().value()
+        self.list.clear()
+        self.list.addTopLevelItems([QTreeWidgetItem([one.spot.patient, one.spot.name, ""]) for one in state.spots])
+        self._mark(state)
+        self.list.verticalScrollBar().setValue(at)
+
+    def _mark(self, state: StudyState) -> None:
+        for place, one in enumerate(state.spots):
+            item = self.list.topLevelItem(place)
+            if item is None:
+                continue
+            said = state.running(one.spot.id) or _STATES[one.state]
+            item.setText(2, f"{said}: {one.why}" if one.why and said == "failed" else said)
+            item.setToolTip(2, one.why)
+
+
+def _button(text: str, action: QAction) -> QPushButton:
+    button = QPushButton(text)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(action.trigger)
+    return button

@@ -1,0 +1,262 @@
+"""What can be done with a study at the window: wishes come in, `StudyState`s and background jobs go out. No widgets.
+
+Two threads: one holds the study's file, and writes every answer in the order it was given, also when the window closes;
+the desk's network thread reads spots, one after another.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app import study_work as work
+from app.desk import Desk
+from app.jobs import Job, JobRunner, Task
+from app.messages import explain, keep_story
+from app.study_state import Predicting, StudyState
+from app.values import Notice
+from model.errors import StudyError
+from model.prediction import Prediction
+from model.progress import Progress
+from model.study.plan import ImportPlan
+from model.study.reading import Reading, ReadingState
+from model.study.settings import StudySettings
+from model.study.store import Study
+
+_MOST_FAULTS = 4
+"""As many faults of a table are told; the rest are counted."""
+
+
+class StudyDesk(QObject):
+    """Holds the one study that is open, and the reader who sits before it."""
+
+    changed = Signal(object, object)
+    """(old, new) `StudyState`."""
+    sat = Signal(object)
+    """`study_work.Sitting` after every step of a reading: the images to open."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.state = StudyState()
+        self._keeper = JobRunner("study")
+        self._study: Study | None = None
+        self._reading: Reading | None = None
+        self._spot_job: Job | None = None
+        desk.store.changed.connect(self._follow)
+
+    def change(self, state: StudyState) -> None:
+        old, self.state = self.state, state
+        self.changed.emit(old, state)
+
+    def notice(self, notice: Notice | None) -> None:
+        self.change(self.state.told(notice))
+
+    # -- the file ---------------------------------------------------------------------------------------------------
+    def open(self, path: Path) -> None:
+        self._let_go()
+        self._busy("Opening the study", work.opened(path), self._have)
+
+    def create(self, path: Path, plan: ImportPlan, settings: StudySettings) -> None:
+        """Make a study and open it; the one that is open is closed first."""
+        self._let_go()
+        self._busy("Making the study", work.made(path, plan, settings, f"histocast {version('histocast')}"), self._have)
+
+    def gather(self, table: Path, folder: Path, then: Callable[[work.Material], None]) -> None:
+        """Read a clinical sheet and list the images of a folder."""
+        self._busy("Reading the clinical sheet", work.gathered(table, folder), then)
+
+    def close(self) -> None:
+        self._let_go()
+        self.change(StudyState())
+        self.desk.change(lambda s: s.going_to("viewer"))
+
+    def refresh(self) -> None:
+        """Count again what the workspace tells."""
+        if self._study is None:
+            return
+        session = self.desk.session
+
+        def looked(found: work.Look) -> None:
+            self.change(replace(self.state, status=found.status, spots=found.spots))
+
+        self._keeper.run(work.look(self._study, session.bundle, session.precision), looked, self._tell)
+
+    def locate(self, folder: Path) -> None:
+        def found(count: int) -> None:
+            self.notice(Notice("info", f"{count} spots found their images."))
+            self.refresh()
+
+        self._with_study("Looking for images", lambda study: work.found_again(study, folder), found)
+
+    def add(self, plan: ImportPlan) -> None:
+        """Fill more patients and spots into the study."""
+
+        def done(result: Any) -> None:
+            self.notice(Notice("info", f"{result.words}."))
+            self.refresh()
+
+        self._with_study("Importing", lambda study: work.filled(study, plan), done)
+
+    def import_reads(self, path: Path) -> None:
+        def done(count: int) -> None:
+            self.notice(Notice("info", f"{count} reads came in."))
+            self.refresh()
+
+        self._with_study("Importing reads", lambda study: work.read_in(study, path), done)
+
+    def export(self, folder: Path) -> None:
+        def done(paths: tuple[Path, ...]) -> None:
+            names = ", ".join(path.name for path in paths)
+            self.notice(Notice("info", f"Written to {folder}: {names}."))
+
+        self._with_study("Writing tables", lambda study: work.written(study, folder), done)
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+    def sign_in(self, name: str, repeat: bool = False) -> None:
+        def begun(result: tuple[Reading, work.Sitting]) -> None:
+            self._reading, first = result
+            self._sit(first)
+            self.desk.change(lambda s: s.going_to("reading"))
+
+        self._with_study("Signing in", lambda study: work.signed_in(study, name, repeat), begun)
+
+    def read(self, do: Callable[[Reading], ReadingState]) -> None:
+        """One step of the reading; kept before the next one is shown."""
+        if self._reading is not None:
+            self._keeper.run(work.step(self._reading, do), self._sit, self._tell)
+
+    def leave(self) -> None:
+        """The reader goes; what is open stays as it is."""
+        reading, self._reading = self._reading, None
+        if reading is not None:
+            self._keeper.run(work.left(reading), None, keep_story)
+            self.change(replace(self.state, reading=None, notice=None))
+            self.desk.change(lambda s: s.going_to("study"))
+            self.refresh()
+
+    # -- predictions ------------------------------------------------------------------------------------------------
+    @property
+    def can_predict(self) -> bool:
+        state, session = self.state, self.desk.session
+        ready = state.writable and state.predicting is None and bool(state.unread)
+        return ready and session.bundle is not None and state.reading is None
+
+    def predict_all(self) -> None:
+        """Read every spot that the model on hand has not read; can be cancelled, the next go reads the rest."""
+        if self.can_predict:
+            unread = self.state.unread
+            self.change(replace(self.state, predicting=Predicting(unread, len(unread)), notice=None))
+            self._predict_next()
+
+    def cancel_predicting(self) -> None:
+        """Stop; what was read is kept."""
+        job, self._spot_job = self._spot_job, None
+        if job is not None:
+            job.cancel()
+        if self.state.predicting is not None:
+            self.change(replace(self.state, predicting=None))
+
+    def _predict_next(self) -> None:
+        predicting, study, bundle = self.state.predicting, self._study, self.desk.session.bundle
+        if predicting is None or study is None or bundle is None:
+            return
+        session = self.desk.session
+        spot = next(one.spot for one in self.state.spots if one.spot.id == predicting.queue[0])
+        task = work.read_spot(self.desk.tasks, study.folder, spot, bundle, session.device, session.precision)
+
+        def mine() -> bool:
+            return self._spot_job is job
+
+        def predicted(prediction: Prediction) -> None:
+            # Also of a spot that was cancelled in its last moment: what was read is kept.
+            if self._study is study:
+                keep = work.kept(study, spot, prediction)
+                self._keeper.run(keep, lambda _: self._went_on(mine(), failed=False), failed)
+
+        def failed(error: BaseException) -> None:
+            keep_story(error)
+            if self._study is study:
+                told = work.failure_kept(study, spot, bundle.sha256, session.precision, explain(error).title)
+                self._keeper.run(told, lambda _: self._went_on(mine(), failed=True), self._tell)
+
+        job = self.desk.run_on_network(task, predicted, failed)
+        job.progressed.connect(lambda progress: self.change(self.state.stepped(progress)) if mine() else None)
+        self._spot_job = job
+
+    def _went_on(self, mine: bool, failed: bool) -> None:
+        self.refresh()
+        if mine:
+            self.change(self.state.next_spot(failed))
+            self._predict_next()
+
+    # -- the end ----------------------------------------------------------------------------------------------------
+    def shutdown(self) -> None:
+        """Every answer that was given is written; then the file is closed."""
+        self.cancel_predicting()
+        reading, self._reading = self._reading, None
+        if reading is not None:
+            self._keeper.run(work.left(reading), None, keep_story)
+        self._keeper.finish()
+        if self._study is not None:
+            self._study.close()
+            self._study = None
+
+    # -- inside -----------------------------------------------------------------------------------------------------
+    def _have(self, study: Study) -> None:
+        self._study = study
+        told = Notice("warning", f"{study.path.name} is open for reading only: {study.read_only}.") \
+            if study.read_only else None  # fmt: skip
+        self.change(StudyState(path=study.path, notice=told))
+        self.desk.change(lambda s: s.going_to("study"))
+        self.refresh()
+
+    def _let_go(self) -> None:
+        """Close what is open, behind all that is still to be written."""
+        self.cancel_predicting()
+        self._reading = None
+        study, self._study = self._study, None
+        if study is not None:
+            self._keeper.run(work.closed(study), None, keep_story)
+
+    def _sit(self, sitting: work.Sitting) -> None:
+        if self._reading is not None:
+            self.change(replace(self.state, reading=sitting.state, busy="", notice=None))
+            self.sat.emit(sitting)
+
+    def _with_study(self, words: str, task: Callable[[Study], Task], done: Callable[[Any], None]) -> None:
+        if self._study is not None:
+            self._busy(words, task(self._study), done)
+
+    def _busy(self, words: str, task: Task, done: Callable[[Any], None]) -> None:
+        self.change(replace(self.state, busy=words, notice=None))
+
+        def ended(result: Any) -> None:
+            self.change(replace(self.state, busy=""))
+            done(result)
+
+        job = self._keeper.run(task, ended, self._tell)
+        job.progressed.connect(self._report)
+
+    def _report(self, progress: Progress) -> None:
+        if self.state.busy and progress.total:
+            self.change(replace(self.state, busy=f"{progress.stage[:1].upper()}{progress.stage[1:]} "
+                                                 f"{progress.done}/{progress.total}"))  # fmt: skip
+
+    def _tell(self, error: BaseException) -> None:
+        keep_story(error)
+        told = explain(error)
+        if isinstance(error, StudyError) and error.faults:
+            more = len(error.faults) - _MOST_FAULTS
+            faults = "; ".join(error.faults[:_MOST_FAULTS]) + (f"; and {more} more" if more > 0 else "")
+            told = Notice(told.tone, f"{told.title} {faults}.", told.remedy)
+        self.notice(told)
+
+    def _follow(self, old: Any, new: Any) -> None:
+        """Another model on hand: how far the spots are is another matter; what runs for the old one ends."""
+        if old.bundle is not new.bundle or old.precision != new.precision:
+            self.cancel_predicting()
+            self.refresh()

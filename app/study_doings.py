@@ -1,0 +1,95 @@
+"""What the longer commands about studies do: the bench comes in; questions are asked, the study desk gets the rest."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.bench import Bench
+from app.study_work import Material
+from model.study.columns import guess_columns
+from model.study.plan import plan_import
+from model.study.store import SUFFIX
+
+
+def to_study(bench: Bench) -> None:
+    """The study's workspace; where none is open, one is asked for."""
+    if bench.study.state.is_open:
+        bench.desk.change(lambda s: s.going_to("study"))
+    else:
+        open_study(bench)
+
+
+def open_study(bench: Bench) -> None:
+    path = bench.asks.study(bench.window, _folder(bench))
+    if path is not None:
+        bench.study.open(path)
+
+
+def new_study(bench: Bench) -> None:
+    """Sheet, images, columns, then where the study goes; an answer less and nothing was made."""
+
+    def gathered(material: Material) -> None:
+        guess = guess_columns(material.sheet.columns)
+        answer = bench.asks.columns(
+            bench.window, material.sheet, guess,
+            lambda columns: plan_import(material.sheet, columns, material.images, material.folder),
+        )  # fmt: skip
+        if answer is None:
+            return
+        plan, settings = answer
+        path = bench.asks.new_study(bench.window, material.sheet.path.with_suffix(SUFFIX))
+        if path is not None:
+            bench.study.create(path, plan, settings)
+
+    _gather(bench, gathered)
+
+
+def add_patients(bench: Bench) -> None:
+    def gathered(material: Material) -> None:
+        answer = bench.asks.columns(
+            bench.window, material.sheet, guess_columns(material.sheet.columns),
+            lambda columns: plan_import(material.sheet, columns, material.images, material.folder),
+        )  # fmt: skip
+        if answer is not None:
+            bench.study.add(answer[0])
+
+    _gather(bench, gathered)
+
+
+def sign_in(bench: Bench) -> None:
+    status = bench.study.state.status
+    if status is None:
+        return
+    answer = bench.asks.reader(bench.window, status.readers)
+    if answer is not None:
+        bench.study.sign_in(answer.name, answer.repeat)
+
+
+def import_reads(bench: Bench) -> None:
+    path = bench.asks.table(bench.window, _folder(bench))
+    if path is not None:
+        bench.study.import_reads(path)
+
+
+def locate(bench: Bench) -> None:
+    folder = bench.asks.images(bench.window, _folder(bench))
+    if folder is not None:
+        bench.study.locate(folder)
+
+
+def export(bench: Bench) -> None:
+    folder = bench.asks.folder(bench.window, _folder(bench))
+    if folder is not None:
+        bench.study.export(folder)
+
+
+def _gather(bench: Bench, then: Callable[[Material], None]) -> None:
+    table = bench.asks.table(bench.window, _folder(bench))
+    folder = bench.asks.images(bench.window, table.parent) if table is not None else None
+    if table is not None and folder is not None:
+        bench.study.gather(table, folder, then)
+
+
+def _folder(bench: Bench) -> Path | None:
+    path = bench.study.state.path
+    recent = bench.desk.session.recent
+    return path.parent if path is not None else recent[0].parent if recent else None

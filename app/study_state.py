@@ -1,0 +1,88 @@
+"""What the study's workspace shows, frozen: counts, spots and how far each is, the reading. No Qt, no files."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from app.values import Notice
+from model.progress import Progress
+from model.study.predictions import SpotState
+from model.study.reading import ReadingState
+from model.study.status import StudyStatus
+
+Running = Literal["", "reading now", "waiting"]
+
+
+@dataclass(frozen=True)
+class Predicting:
+    """The reading of all spots by the model that runs now: ids still to be read, the first of them under way."""
+
+    queue: tuple[int, ...]
+    asked: int
+    failed: int = 0
+    progress: Progress | None = None
+
+    @property
+    def done(self) -> int:
+        return self.asked - len(self.queue)
+
+    @property
+    def words(self) -> str:
+        """ "3 of 40 spots read, 1 failed; encoding tiles 64/256"."""
+        failed = f", {self.failed} failed" if self.failed else ""
+        step = self.progress
+        now = "" if step is None else f"; {step.stage}" + (f" {step.done}/{step.total}" if step.total else "")
+        return f"{self.done} of {self.asked} spots read{failed}{now}"
+
+
+@dataclass(frozen=True)
+class StudyState:
+    """A study that is open, or none. Nothing of what was answered or predicted is in here but by `reading`'s leave."""
+
+    path: Path | None = None
+    status: StudyStatus | None = None
+    spots: tuple[SpotState, ...] = ()
+    """How far each is with the model on hand."""
+    reading: ReadingState | None = None
+    """The sitting of a reader, from sign-in until it is left."""
+    predicting: Predicting | None = None
+    busy: str = ""
+    """What is being done, in words, or nothing."""
+    notice: Notice | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.path is not None
+
+    @property
+    def writable(self) -> bool:
+        return self.status is not None and not self.status.read_only
+
+    @property
+    def unread(self) -> tuple[int, ...]:
+        """Ids of the spots that the model on hand has not read, those that failed included."""
+        return tuple(one.spot.id for one in self.spots if one.state in ("unread", "failed"))
+
+    def running(self, spot_id: int) -> Running:
+        """What the model is about with a spot."""
+        queue = self.predicting.queue if self.predicting else ()
+        if spot_id not in queue:
+            return ""
+        return "reading now" if queue[0] == spot_id else "waiting"
+
+    def told(self, notice: Notice | None) -> "StudyState":
+        return replace(self, notice=notice, busy="")
+
+    def stepped(self, progress: Progress) -> "StudyState":
+        """A report of the spot that is read now."""
+        if self.predicting is None:
+            return self
+        return replace(self, predicting=replace(self.predicting, progress=progress))
+
+    def next_spot(self, failed: bool) -> "StudyState":
+        """The spot under way is done, or has failed."""
+        if self.predicting is None:
+            return self
+        before = self.predicting
+        after = replace(before, queue=before.queue[1:], failed=before.failed + failed, progress=None)
+        return replace(self, predicting=after if after.queue else None)

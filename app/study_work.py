@@ -1,0 +1,179 @@
+"""What is done with a study in the background: Qt-free generators; each yields before it touches the file.
+
+All but `read_spot` run on the one thread that holds the study, so that its connection is used by one at a time.
+"""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from app.tasks import Steps, Tasks
+from app.values import BundleOnHand
+from model.errors import SlideError, StudyError
+from model.prediction import Precision, Prediction
+from model.progress import Progress
+from model.study.clinical_sheet import ClinicalSheet, read_clinical_sheet
+from model.study.exports import write_study
+from model.study.fill import Filled, fill
+from model.study.plan import ImportPlan
+from model.study.predictions import SpotState, add_failure, add_prediction, states_of
+from model.study.read_import import import_reads
+from model.study.reading import CaseImage, Reading, ReadingState
+from model.study.rounds import sign_in
+from model.study.settings import StudySettings, settle
+from model.study.spots import Spot, images_below, locate, needed_image
+from model.study.status import StudyStatus, status_of
+from model.study.store import Study, create_study, open_study
+from model.study.table import study_table
+from model.window import place, place_at
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How far a study is, and its spots with the model on hand."""
+
+    status: StudyStatus
+    spots: tuple[SpotState, ...]
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What a step of a reading leaves: what the screen may know, and the image to open now and the one after it.
+
+    `image` None: there is none to show, or it is not where it was.
+    """
+
+    state: ReadingState
+    image: CaseImage | None
+    next_image: CaseImage | None
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a new study is made of, before its columns are named."""
+
+    sheet: ClinicalSheet
+    images: tuple[Path, ...]
+    folder: Path
+
+
+def opened(path: Path) -> Steps[Study]:
+    yield Progress("opening the study")
+    return open_study(path)
+
+
+def look(study: Study, bundle: BundleOnHand | None, precision: Precision) -> Steps[Look]:
+    yield Progress("looking through the study")
+    return Look(status_of(study), states_of(study, bundle.sha256 if bundle else "", precision))
+
+
+def gathered(table: Path, folder: Path) -> Steps[Material]:
+    yield Progress("reading the clinical sheet")
+    sheet = read_clinical_sheet(table)
+    yield Progress("listing images")
+    return Material(sheet, images_below(folder), folder)
+
+
+def made(path: Path, plan: ImportPlan, settings: StudySettings, made_by: str) -> Steps[Study]:
+    """A new study, filled; one that came to nothing is taken away again."""
+    yield Progress("making the study")
+    study = create_study(path, made_by=made_by)
+    whole = False
+    try:
+        settle(study, settings)
+        yield from fill(study, plan)
+        whole = True
+    finally:
+        if not whole:
+            study.close()
+            for suffix in ("", "-wal", "-shm", ".lock"):
+                study.path.with_name(study.path.name + suffix).unlink(missing_ok=True)
+    return study
+
+
+def filled(study: Study, plan: ImportPlan) -> Steps[Filled]:
+    return (yield from fill(study, plan))
+
+
+def found_again(study: Study, folder: Path) -> Steps[int]:
+    yield Progress("looking for images")
+    return (yield from locate(study, folder))
+
+
+def read_in(study: Study, path: Path) -> Steps[int]:
+    yield Progress("importing reads")
+    return import_reads(study, path)
+
+
+def written(study: Study, folder: Path) -> Steps[tuple[Path, ...]]:
+    yield Progress("writing tables")
+    return write_study(study, study_table(study), folder, study.path.stem)
+
+
+def signed_in(study: Study, name: str, repeat: bool) -> Steps[tuple[Reading, Sitting]]:
+    yield Progress("signing in")
+    reading = Reading(study, sign_in(study, name, repeat))
+    return reading, sitting(reading, reading.state)
+
+
+def step(reading: Reading, do: Callable[[Reading], ReadingState]) -> Steps[Sitting]:
+    """One step of a reading: kept on the disk when it returns."""
+    yield Progress("keeping the read")
+    return sitting(reading, do(reading))
+
+
+def sitting(reading: Reading, state: ReadingState) -> Sitting:
+    """What is kept is kept, whether or not there is an image to show for it."""
+    following = reading.next_pending()
+    image = _image(reading, None) if state.phase != "done" else None
+    return Sitting(state, image, _image(reading, following) if following is not None else None)
+
+
+def _image(reading: Reading, number: int | None) -> CaseImage | None:
+    try:
+        return reading.image(number)
+    except StudyError:
+        return None
+
+
+def left(reading: Reading) -> Steps[None]:
+    yield Progress("leaving")
+    reading.leave()
+
+
+def kept(study: Study, spot: Spot, prediction: Prediction) -> Steps[None]:
+    yield Progress("keeping the prediction")
+    add_prediction(study, spot, prediction)
+
+
+def failure_kept(study: Study, spot: Spot, sha256: str, precision: Precision, message: str) -> Steps[None]:
+    yield Progress("keeping the failure")
+    add_failure(study, spot, sha256, precision, message)
+
+
+def read_spot(
+    tasks: Tasks, folder: Path, spot: Spot, bundle: BundleOnHand, device: str, precision: Precision
+) -> Generator[Progress, None, Prediction]:
+    """The prediction of one spot, by the way every image goes; on the network's thread."""
+    yield Progress("opening the image")
+    image = (yield from tasks.open_image(needed_image(folder, spot))).image
+    try:
+        if image.record.sha256 != spot.sha256:
+            message = f"The image of {spot.name} is not the one the study was made with."
+            raise SlideError(Path(image.record.path), message, "Bring the original image back.")
+        manifest, mpp = bundle.manifest, image.record.mpp
+        if spot.region is None:
+            placement = place(image.slide.size, mpp, manifest.window_px, manifest.mpp)
+        else:
+            placement = place_at(spot.region.centre, mpp, manifest.window_px, manifest.mpp)
+        return (yield from tasks.analyse(image, placement, bundle, device, precision))
+    finally:
+        image.slide.close()
+
+
+def closed(study: Study) -> Steps[None]:
+    yield Progress("closing the study")
+    study.close()

@@ -1,0 +1,81 @@
+"""Do the maps find what was planted? The audit's spots and their truths come in, areas under ROC curves go out.
+
+Among the tiles with tissue: how well a map tells harmful tiles from all others, and protective ones from all others. A
+signed map is taken by its sign (below zero: harmful), any other by its size for both, as nothing tells its direction.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from model.audit.one_spot import MapKind, SpotFigures
+from model.audit.resampling import estimate, mean_over, plain, weighted_auc
+from model.audit.run import Audit
+from model.audit.truth import CLEAR, Truth
+from model.statistics.rank import rank_correlation
+from model.tissue import BLANK
+
+_DRAWS = 300
+"""Of the pooled area, which is sorted anew in each draw."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Tiles:
+    """Of all spots' tiles with tissue and a value: how much the map speaks for what is sought, whether it is there."""
+
+    values: np.ndarray
+    wanted: np.ndarray
+    spot: np.ndarray
+
+    def area(self, times: np.ndarray) -> float:
+        """Under the ROC curve, with the tiles of each spot counted so many `times`, int64 [spots]."""
+        return weighted_auc(self.values, self.wanted, times[self.spot])
+
+
+def found_planted(audit: Audit, kinds: Sequence[MapKind]) -> dict[str, Any]:
+    """The part of the section on planted truth; only `words` where nothing was planted."""
+    if audit.truths is None:
+        return {"words": audit.planted.words}
+    spots, truths = audit.spots, audit.truths
+    pairs = list(zip(spots, truths, strict=True))
+    return {
+        "words": audit.planted.words,
+        "clear": CLEAR,
+        "harmful_share": float(np.mean([t.harmful[s.tissue >= BLANK].mean() for s, t in pairs])),
+        "protective_share": float(np.mean([t.protective[s.tissue >= BLANK].mean() for s, t in pairs])),
+        "tissue_off": float(np.mean([np.abs(t.tissue - s.tissue).mean() for s, t in pairs])),
+        "maps": {kind.key: _of_map(kind, spots, truths) for kind in kinds},
+    }
+
+
+def _of_map(kind: MapKind, spots: Sequence[SpotFigures], truths: Sequence[Truth]) -> dict[str, Any]:
+    patients = [spot.patient for spot in spots]
+    found: dict[str, Any] = {}
+    for sought in ("harmful", "protective"):
+        tiles = _tiles(kind, spots, truths, sought)
+        each = [tiles.area(alone) for alone in np.eye(len(spots), dtype=np.int64)]
+        pooled = estimate(tiles.area, patients, _DRAWS)
+        found[sought] = {"mean": plain(mean_over(np.array(each), patients)), "pooled": plain(pooled)}
+    if kind.signed:
+        pairs = zip(spots, truths, strict=True)
+        along = [rank_correlation(*_known(spot, kind, -truth.risk)).rho for spot, truth in pairs]
+        found["rank_with_truth"] = plain(mean_over(np.array(along), patients))
+    return found
+
+
+def _tiles(kind: MapKind, spots: Sequence[SpotFigures], truths: Sequence[Truth], sought: str) -> _Tiles:
+    towards = -1 if kind.signed and sought == "harmful" else 1
+    parts = [_known(spot, kind, getattr(truth, sought)) for spot, truth in zip(spots, truths, strict=True)]
+    owner = np.repeat(np.arange(len(parts)), [len(values) for values, _ in parts])
+    return _Tiles(
+        towards * np.concatenate([values for values, _ in parts]), np.concatenate([there for _, there in parts]), owner
+    )
+
+
+def _known(spot: SpotFigures, kind: MapKind, beside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The map's values on tiles with tissue, float64, and what lies `beside` them."""
+    values = spot.maps[kind.key].astype(np.float64)
+    known = np.isfinite(values) & (spot.tissue >= BLANK)
+    return values[known], beside[known]

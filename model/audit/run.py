@@ -1,0 +1,93 @@
+"""The audit of a bundle's maps: a bundle file and a cohort table come in, what every spot drawn gave goes out."""
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from model.audit.one_spot import SpotFigures, Window, look_at
+from model.audit.sample import SEED, SPOTS, Sample, draw
+from model.audit.truth import Planted, Truth, find_planted, truth_of
+from model.backbone.base import Encoder
+from model.bundle import Bundle, load_bundle
+from model.engine import Engine
+from model.errors import BundleError
+from model.explain.glass import glass_for
+from model.feature_cache import training_cache
+from model.files import file_sha256
+from model.progress import Progress
+from model.training.cohort_table import TableForm, read_cohort
+from model.training.encode import encode_cohort
+from model.training.train import load_encoder
+
+CHECKED = 10
+"""Spots, the first of those drawn, with weights shuffled and memory reach measured: these double a spot's time."""
+STAGE = "auditing maps"
+
+
+@dataclass(frozen=True)
+class AuditRequest:
+    """Which bundle's maps, over how many spots of which table."""
+
+    bundle: Path
+    table: Path
+    spots: int = SPOTS
+    seed: int = SEED
+    device: str = "auto"
+    form: TableForm = field(default_factory=TableForm)
+
+
+@dataclass(frozen=True, eq=False)
+class Audit:
+    """What was looked at, and what each spot gave; `truths` beside `spots`, None where nothing was planted."""
+
+    bundle: Bundle
+    table: str
+    table_sha256: str
+    sample: Sample
+    spots: tuple[SpotFigures, ...]
+    planted: Planted
+    truths: tuple[Truth, ...] | None
+
+
+def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Audit]:
+    """Features come as in training, from its cache where they are in it. `encoder`: one that is loaded already."""
+    yield Progress("reading the cohort")
+    bundle = load_bundle(request.bundle)
+    manifest = bundle.manifest
+    rows = read_cohort(request.table, request.form)
+    sample = draw(request.table, rows, manifest, request.spots, request.seed)
+    encoder = encoder or (yield from load_encoder(manifest.backbone_name, request.device))
+    if encoder.backbone_sha256 != manifest.backbone_sha256:
+        raise BundleError(
+            f"{manifest.name} was trained on another {manifest.backbone_name} backbone than the one installed.",
+            "Install the backbone that the bundle names (histocast bundle show).",
+        )
+    features, tissue = yield from encode_cohort(sample.rows, manifest.grid, manifest.mpp, encoder, training_cache())
+    planted = find_planted(request.table, sample.rows)
+    spots: list[SpotFigures] = []
+    truths: list[Truth] = []
+    for number, row in enumerate(sample.rows):
+        yield Progress(STAGE, number, len(sample.rows))
+        glass, _ = glass_for(Engine(bundle, encoder), features[number], tissue[number])
+        window = Window(row.patient_id, row.image.name, features[number], tissue[number], glass)
+        task = look_at(bundle, window, row.line, number < CHECKED)
+        spots.append((yield from _counted(task, number, len(sample.rows))))
+        if planted.seeds:
+            truths.append(truth_of(planted.seeds[row.image.resolve()], manifest.grid))
+    yield Progress(STAGE, len(spots), len(spots))
+    sha256 = file_sha256(request.table)
+    found = tuple(truths) if planted.seeds else None
+    return Audit(bundle, request.table.name, sha256, sample, tuple(spots), planted, found)
+
+
+def _counted(
+    task: Generator[Progress, None, SpotFigures], number: int, total: int
+) -> Generator[Progress, None, SpotFigures]:
+    """`task` itself, each of its many reports told as one of the whole."""
+    while True:
+        try:
+            next(task)
+        except StopIteration as end:
+            found: SpotFigures = end.value
+            return found
+        yield Progress(STAGE, number, total)

@@ -1,0 +1,76 @@
+"""Which spots an audit looks at: a cohort table and a bundle's manifest come in, a few rows drawn by a seed go out."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from model.errors import CohortError
+from model.manifest import Manifest
+from model.training.cohort_table import CohortRow
+from model.training.split import split_patients
+
+SPOTS = 40
+SEED = 2018
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The spots drawn, in the table's order; `unseen`: whether they are known to be of patients not trained on."""
+
+    rows: tuple[CohortRow, ...]
+    seed: int
+    unseen: bool
+    words: str
+    """From whom they were drawn."""
+
+
+def draw(table: Path, rows: Sequence[CohortRow], manifest: Manifest, count: int = SPOTS, seed: int = SEED) -> Sample:
+    """`count` spots of patients whom neither training nor validation saw, where that can be told; all if fewer."""
+    if count < 2:
+        raise CohortError("An audit needs at least 2 spots.", "Ask for 40 or more with --spots.")
+    seen = _seen_patients(table, rows, manifest)
+    if seen is None:
+        kept = list(rows)
+        words = "the whole table: who was trained on is not known, so that some of them may have been"
+    else:
+        kept = [row for row in rows if row.patient_id not in seen]
+        words = f"the {len({row.patient_id for row in kept})} patients who were neither trained nor validated on"
+    if not kept:
+        raise CohortError(
+            "The bundle was trained or validated on every patient of this table.", "Give a table with other patients."
+        )
+    chosen = np.sort(np.random.default_rng(seed).permutation(len(kept))[:count])
+    return Sample(tuple(kept[number] for number in chosen), seed, seen is not None, words)
+
+
+def _seen_patients(table: Path, rows: Sequence[CohortRow], manifest: Manifest) -> set[str] | None:
+    """Patients of the training and validation parts; None where the bundle does not tell, or tells of another table.
+
+    The split follows from the table and the seed, so that it is made again, and believed where its parts have the
+    sizes that the bundle states.
+    """
+    spots, settings = manifest.metrics.get("spots"), manifest.extra.get("training_settings")
+    if not isinstance(spots, dict) or not isinstance(settings, dict) or not isinstance(settings.get("seed"), int):
+        return None
+    count = spots.get("all")
+    if not isinstance(count, int) or not _begins_with(table, count, manifest.extra.get("cohort_sha256")):
+        return None
+    known = [row for row in rows[:count] if row.alive is not None]
+    alive = np.array([row.alive for row in known], dtype=bool)
+    try:
+        split = split_patients([row.patient_id for row in known], alive, settings["seed"])
+    except CohortError:
+        return None
+    if [len(split.training), len(split.validation)] != [spots.get("training"), spots.get("validation")]:
+        return None
+    return {known[row].patient_id for row in (*split.training, *split.validation)}
+
+
+def _begins_with(table: Path, count: int, sha256: object) -> bool:
+    """Whether the table is, or begins with, the one of `count` rows that has this hash: cohorts grow at their end."""
+    content = table.read_bytes()
+    first = b"".join(content.splitlines(keepends=True)[: count + 1])
+    return sha256 in (hashlib.sha256(content).hexdigest(), hashlib.sha256(first).hexdigest())

@@ -1,0 +1,140 @@
+"""The audit in numbers: what every spot gave comes in; the section of a bundle's card, plain data, goes out."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from model.audit.one_spot import RANDOM, MapKind, SpotFigures, kinds_of
+from model.audit.planted_figures import found_planted
+from model.audit.resampling import DRAWS, mean_over, plain
+from model.audit.run import Audit
+from model.explain.agreement import LEAST
+from model.explain.faithfulness import by_position
+from model.explain.memory_reach import SHARE
+from model.statistics.rank import rank_correlation
+from model.training.patients import by_patient
+
+VERSION = 1
+FULL = 0.5
+"""Share of tissue from which a tile counts as full, where places are compared: not those at the core's edge."""
+
+
+def section(audit: Audit) -> dict[str, Any]:
+    """As it stands in the manifest's `faithfulness`; without the curves, which are for the figure."""
+    spots, sample = audit.spots, audit.sample
+    kinds = kinds_of(audit.bundle.manifest.head)
+    patients = [spot.patient for spot in spots]
+    return {
+        "version": VERSION,
+        "of_bundle_sha256": audit.bundle.record.sha256,
+        "cohort": audit.table,
+        "cohort_sha256": audit.table_sha256,
+        "spots": len(spots),
+        "patients": len(set(patients)),
+        "seed": sample.seed,
+        "unseen_patients": sample.unseen,
+        "drawn_from": sample.words,
+        "random_orders_a_spot": RANDOM,
+        "bootstrap_draws": DRAWS,
+        "maps": {kind.key: _of_map(kind, spots, patients) for kind in kinds},
+        "pairs": [_pair(first, second, spots, patients) for first, second in combinations(kinds, 2)],
+        "position": _position(spots, patients),
+        "p_against_tissue": _against_tissue(spots, patients),
+        "agreement": _agreement(spots, patients),
+        "integrated_gradients": _residuals(spots),
+        "memory_reach": _memory(spots),
+        "planted": found_planted(audit, kinds),
+    }
+
+
+def _of_map(kind: MapKind, spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
+    def over(of: Callable[[SpotFigures], float | None]) -> dict[str, Any]:
+        values = (of(spot) for spot in spots)
+        return plain(mean_over(np.array([math.nan if value is None else value for value in values]), patients))
+
+    found: dict[str, Any] = {
+        "title": kind.title,
+        "signed": kind.signed,
+        "deletion_gain": over(lambda spot: spot.curves[kind.key].deletion_gain),
+        "insertion_gain": over(lambda spot: spot.curves[kind.key].insertion_gain),
+        "size_on_blank": over(lambda spot: spot.glass[kind.key].blank),
+        "size_on_tissue": over(lambda spot: spot.glass[kind.key].tissue),
+    }
+    if kind.key != "random":
+        found["with_shuffled_weights"] = over(
+            lambda spot: spot.checks.unlearned[kind.key] if spot.checks else None
+        )
+    return found
+
+
+def _pair(first: MapKind, second: MapKind, spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
+    """By how much the first map does better than the second, spot by spot."""
+    one, other = ([spot.curves[kind.key] for spot in spots] for kind in (first, second))
+    deletion = [a.deletion_gain - b.deletion_gain for a, b in zip(one, other, strict=True)]
+    insertion = [a.insertion_gain - b.insertion_gain for a, b in zip(one, other, strict=True)]
+    return {
+        "first": first.key,
+        "second": second.key,
+        "deletion": plain(mean_over(np.array(deletion), patients)),
+        "insertion": plain(mean_over(np.array(insertion), patients)),
+    }
+
+
+def _position(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
+    """Mean |occlusion| by place, and how much more the last quarter of the raster holds, tile by full tile."""
+    sizes = by_position(np.stack([spot.maps["occlusion"] for spot in spots]))
+    return {
+        "mean_size": [None if math.isnan(value) else float(value) for value in sizes],
+        "late_ratio": plain(mean_over(np.array([_late_ratio(spot) for spot in spots]), patients)),
+    }
+
+
+def _late_ratio(spot: SpotFigures) -> float:
+    """Mean |occlusion| of the last quarter of the full tiles in raster order, by that of the others."""
+    values = np.abs(spot.maps["occlusion"])
+    full = values[(spot.tissue >= FULL) & np.isfinite(values)]
+    early, late = np.split(full, [len(full) - len(full) // 4])
+    return float(late.mean() / early.mean()) if len(late) and early.mean() > 0 else math.nan
+
+
+def _against_tissue(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
+    """Of patients, as training has it on the test part."""
+    p, share = by_patient(
+        patients, np.array([spot.probability for spot in spots]), np.array([spot.tissue.mean() for spot in spots])
+    )
+    found = rank_correlation(p, share)
+    return {key: None if math.isnan(value) else value for key, value in asdict(found).items()}
+
+
+def _agreement(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
+    return {
+        "mean": plain(mean_over(np.array([spot.agreement for spot in spots]), patients)),
+        "limit": LEAST,
+        "greyed": sum(spot.greyed for spot in spots),
+    }
+
+
+def _residuals(spots: Sequence[SpotFigures]) -> dict[str, Any]:
+    shares = np.array([spot.residual_share for spot in spots])
+    return {
+        "mean_residual_share": float(shares.mean()),
+        "largest_residual_share": float(shares.max()),
+        "complete": sum(spot.complete for spot in spots),
+    }
+
+
+def _memory(spots: Sequence[SpotFigures]) -> dict[str, Any] | None:
+    found = [(spot.checks.reach, spot.tiles_read) for spot in spots if spot.checks and spot.checks.reach]
+    if not found:
+        return None
+    back = np.array([reach for reach, _ in found])
+    return {
+        "tiles_back": np.median(back, axis=0).tolist(),
+        "of_tiles": float(np.median([tiles for _, tiles in found])),
+        "share": SHARE,
+        "spots": len(found),
+    }

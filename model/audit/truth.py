@@ -1,0 +1,124 @@
+"""Where a synthetic spot is harmful: its row of the cohort table comes in, each tile's part in the true risk goes out.
+
+The stated risk of a simulated patient is a sum over tissue areas (`composition.log_hazard`), so that it can be handed
+out to the places it comes from. Poor glands, necrosis and well glands weigh what the formula says, by area.
+Lymphocytes enter the formula as a density and not as an area: their whole term is shared out evenly over the places
+that are labelled as crowded with them. Stroma, mucus and glass carry none. The mean over the core is then the spot's
+log hazard without its constants.
+"""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from model.grid import GridSpec, window_boxes
+from model.training.cohort_synthesis import COLUMNS, patient_seed
+from model.training.cohort_table import CohortRow
+from model.training.composition import (
+    LYMPHOCYTE_WEIGHT,
+    NECROSIS_WEIGHT,
+    POOR_WEIGHT,
+    WELL_WEIGHT,
+    Composition,
+    draw_composition,
+)
+from model.training.layout import GLASS, LYMPHOCYTES, NECROSIS, POOR, WELL
+from model.training.tissue import LABEL_PX, WINDOW_PX, labels_of
+
+CLEAR = 1.0
+"""Log hazard. A tile counts as harmful (protective) where a core that is like it all over would have a risk at least
+this much above (below) that of plain stroma; a tile nine tenths full of poor glands has 3."""
+_SEEDS = range(1000)
+"""Tried where a table does not say its seed, as none does; each takes a twentieth of a millisecond."""
+_DIGITS = 5
+"""Of a composition in the table."""
+
+
+@dataclass(frozen=True)
+class Planted:
+    """The seeds from which a table's spots were drawn, by image; or why there is no truth to hold a map against."""
+
+    seeds: dict[Path, int]
+    words: str
+
+
+def find_planted(table: Path, rows: Sequence[CohortRow]) -> Planted:
+    """Whether this program drew the spots of `rows`: their compositions must be those of one cohort seed's patients.
+
+    A real cohort's table has no compositions; pictures of another size than the window's hold other tissue.
+    """
+    with table.open(newline="", encoding="utf-8-sig") as file:
+        reader = csv.DictReader(file)
+        if not set(COLUMNS) <= set(reader.fieldnames or ()):
+            return Planted({}, "none: the table has no compositions, as only this program's synthetic cohorts do")
+        told = {(table.parent / line["image"]).resolve(): line for line in reader}
+    images = [row.image.resolve() for row in rows]
+    if not all(image.stem.isdigit() for image in images):
+        return Planted({}, "none: the pictures are not numbered as this program's synthetic cohorts are")
+    for seed in _SEEDS:
+        seeds = {image: patient_seed(seed, int(image.stem)) for image in images}
+        if all(_is_of(told[image], seeds[image]) for image in images):
+            return _with_pictures(seeds, seed)
+    return Planted({}, "none: the table's compositions are not those of a cohort that this program draws")
+
+
+def _is_of(line: dict[str, str], seed: int) -> bool:
+    drawn = draw_composition(seed)
+    return all(line[one.name] == str(round(getattr(drawn, one.name), _DIGITS)) for one in fields(Composition))
+
+
+def _with_pictures(seeds: dict[Path, int], seed: int) -> Planted:
+    for image in seeds:
+        with Image.open(image) as picture:
+            if picture.size != (WINDOW_PX, WINDOW_PX):
+                return Planted({}, f"none: {image.name} has not {WINDOW_PX} x {WINDOW_PX} px")
+    return Planted(seeds, f"drawn by this program from seed {seed}")
+
+
+@dataclass(frozen=True, eq=False)
+class Truth:
+    """Of one spot's tiles, float64 [tiles]: `risk`, log hazard, above 0 bad; `tissue`, the share that is no glass."""
+
+    risk: np.ndarray
+    tissue: np.ndarray
+
+    @property
+    def harmful(self) -> np.ndarray:
+        return self.risk >= CLEAR
+
+    @property
+    def protective(self) -> np.ndarray:
+        return self.risk <= -CLEAR
+
+
+def truth_of(seed: int, grid: GridSpec) -> Truth:
+    """Of the spot drawn from `seed`, in a window of 3500 px."""
+    composition = draw_composition(seed)
+    labels = labels_of(composition, seed)
+    return Truth(_tile_means(hazard_map(composition, labels), grid), _tile_means(labels != GLASS, grid))
+
+
+def hazard_map(composition: Composition, labels: np.ndarray) -> np.ndarray:
+    """Log hazard by place, float64 like `labels`, 0 on glass; see above."""
+    core, crowded = int((labels != GLASS).sum()), int((labels == LYMPHOCYTES).sum())
+    weights = np.zeros(labels.max(initial=LYMPHOCYTES) + 1)
+    weights[[WELL, POOR, NECROSIS]] = WELL_WEIGHT, POOR_WEIGHT, NECROSIS_WEIGHT
+    weights[LYMPHOCYTES] = LYMPHOCYTE_WEIGHT * composition.lymphocytes * core / max(crowded, 1)
+    return weights[labels]
+
+
+def _tile_means(places: np.ndarray, grid: GridSpec) -> np.ndarray:
+    """The mean over each tile of `places` [side, side], one a 14 px cell: those whose middle the tile covers."""
+    side = len(places)
+    sums = np.zeros((side + 1, side + 1))
+    sums[1:, 1:] = places.cumsum(axis=0, dtype=np.float64).cumsum(axis=1)
+    boxes = window_boxes(grid)
+    first = np.clip(np.ceil((boxes[:, :2] - LABEL_PX / 2) / LABEL_PX), 0, side).astype(np.int64)
+    last = np.clip(np.ceil((boxes[:, :2] + boxes[:, 2:] - LABEL_PX / 2) / LABEL_PX), 0, side).astype(np.int64)
+    (left, top), (right, bottom) = first.T, last.T
+    total = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+    return total / np.maximum((right - left) * (bottom - top), 1)

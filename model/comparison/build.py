@@ -1,0 +1,146 @@
+"""Make the page: a rater table and options come in, a report a step; the frozen `StudyPage` goes out."""
+
+from collections.abc import Generator
+from itertools import combinations
+
+import numpy as np
+
+from model.comparison.adjusted import adjusted_for
+from model.comparison.majority import with_majority
+from model.comparison.of_rater import curves_of, result_of_rater
+from model.comparison.page import Agreement, PageOptions, StudyPage
+from model.comparison.pairs import agreed, compared, cross_table
+from model.errors import RaterError
+from model.progress import Progress
+from model.raters.table import Rater, RaterTable
+from model.statistics.agreement import fleiss_kappa
+from model.statistics.decision import NetBenefit, event_share, net_benefit, treat_all
+from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven
+from model.statistics.hazards import log_rank
+from model.statistics.horizon import at_horizon
+from model.statistics.kaplan_meier import KaplanMeier, kaplan_meier, median_follow_up
+
+_THRESHOLDS = np.linspace(0.01, 0.99, 99)
+_STAGE = "comparing raters"
+
+
+def page_of(table: RaterTable, options: PageOptions) -> Generator[Progress, None, StudyPage]:
+    """Everything the page shows; the readers' majority joins the raters where there are readers."""
+    check(table, options)
+    table = with_majority(table)
+    raters = table.raters
+    pairs = list(combinations(raters, 2))
+    total = len(raters) + len(pairs) + 2
+    yield Progress(_STAGE, 0, total)
+    results = []
+    for rater in raters:
+        results.append(result_of_rater(table, rater, options))
+        yield Progress(_STAGE, len(results), total)
+    differences = []
+    for a, b in pairs:
+        differences.append(compared(table, a, b, options))
+        yield Progress(_STAGE, len(results) + len(differences), total)
+    adjusted = tuple(adjusted_for(table, rater) for rater in raters) if table.covariates else ()
+    yield Progress(_STAGE, total - 1, total)
+    state = at_horizon(table.time, table.event, options.horizon)
+    overall = kaplan_meier("all patients", table.time, table.event)
+    crossed = [found for a, b in _crossed(table) if (found := cross_table(table, a, b, options))]
+    return StudyPage(
+        table=table,
+        options=options,
+        median_follow_up=median_follow_up(table.time, table.event),
+        known_events=state.events,
+        known_others=state.survivors,
+        event_share=_complement(overall.at(options.horizon)),
+        overall=overall,
+        raters=tuple(results),
+        pairs=tuple(differences),
+        agreement=_agreement(table),
+        reclassifications=tuple(crossed),
+        adjusted=adjusted,
+        combined=tuple(_combined(table, *names) for names in options.combined or _model_and_majority(table)),
+        decision=_decision(table, options),
+    )
+
+
+def check(table: RaterTable, options: PageOptions) -> None:
+    """RaterError where nothing can be shown at all."""
+    if not table.patients or not table.raters:
+        raise RaterError("There are no patients, or no raters, to compare.", "Name a rater, and mend the table.")
+    if not options.horizon > 0:
+        raise RaterError("The horizon must be greater than 0.", "Give the time at which the outcome is judged.")
+    if options.prevalence is not None and not 0 < options.prevalence < 1:
+        raise RaterError("The prevalence must lie between 0 and 1.", "Give the share with the event, such as 0.35.")
+    names = [rater.name for rater in table.raters]
+    for name in (name for pair in options.combined for name in pair):
+        if name not in (*names, "majority of readers"):
+            raise RaterError(f"There is no rater {name!r} to combine.", f"The raters are {', '.join(names)}.")
+
+
+def _complement(alive: Given) -> Given:
+    if isinstance(alive, NotGiven):
+        return NotGiven(alive.reason, None if alive.value is None else 1 - alive.value)
+    return Estimate(1 - alive.value, 1 - alive.high, 1 - alive.low)
+
+
+def _agreement(table: RaterTable) -> Agreement:
+    # A reader is part of the majority: how far the two agree says nothing.
+    told = [(a, b) for a, b in combinations(table.raters, 2) if {a.role, b.role} != {"reader", "majority"}]
+    pairs = [found for a, b in told if (found := agreed(a, b))]
+    readers = [(r.name, r.high) for r in table.raters if r.role == "reader" and r.high is not None]
+    highs = [high for _, high in readers if high is not None]
+    fleiss: Given = NotGiven("fewer than two raters are marked as readers with a threshold")
+    if len(highs) >= 2:
+        fleiss = fleiss_kappa(np.column_stack(highs))
+    return Agreement(tuple(pairs), tuple(name for name, _ in readers), fleiss)
+
+
+def _crossed(table: RaterTable) -> list[tuple[Rater, Rater]]:
+    """Each model against the majority; where there is no such pair, the first rater against every other."""
+    models = [rater for rater in table.raters if rater.role == "model"]
+    majority = [rater for rater in table.raters if rater.role == "majority"]
+    if models and majority:
+        return [(model, majority[0]) for model in models]
+    return [(table.raters[0], other) for other in table.raters[1:]]
+
+
+def _model_and_majority(table: RaterTable) -> tuple[tuple[str, str], ...]:
+    models = [rater for rater in table.raters if rater.role == "model" and rater.threshold is not None]
+    return tuple((m.name, r.name) for m in models[:1] for r in table.raters if r.role == "majority")
+
+
+def _combined(
+    table: RaterTable, a: str, b: str
+) -> tuple[str, tuple[KaplanMeier, ...], ChiSquare | NotGiven]:
+    """Kaplan-Meier of the four crossed groups of two raters, and their log-rank test."""
+    title = f"{a} and {b}"
+    one, two = table.rater(a).high, table.rater(b).high
+    if one is None or two is None:
+        return title, (), NotGiven("one of the two has no threshold")
+    on = np.isfinite(one) & np.isfinite(two)
+    time, event = table.time[on], table.event[on]
+    words = {0.0: "low", 1.0: "high"}
+    groups = [
+        (f"{a} {words[x]}, {b} {words[y]}", (one[on] == x) & (two[on] == y)) for x in (0.0, 1.0) for y in (0.0, 1.0)
+    ]
+    return title, curves_of(groups, time, event), log_rank(2 * one[on] + two[on], time, event)
+
+
+def _decision(table: RaterTable, options: PageOptions) -> tuple[NetBenefit, ...]:
+    """Acting on all, on none (0), on each probability at each threshold, and on each answer of a binary rater."""
+    share = options.prevalence
+    if share is None:
+        share = event_share(table.time, table.event, options.horizon)
+    curves = [treat_all(share, _THRESHOLDS)]
+    for rater in table.raters:
+        high = rater.high
+        on = np.isfinite(rater.values)
+        if rater.kind == "probability":
+            acts = rater.risk[on][None, :] >= _THRESHOLDS[:, None]
+        elif rater.kind == "binary" and high is not None:
+            acts = np.broadcast_to(high[on] > 0, (len(_THRESHOLDS), int(on.sum())))
+        else:
+            continue
+        followed = (table.time[on], table.event[on], options.horizon)
+        curves.append(net_benefit(rater.name, acts, *followed, _THRESHOLDS, options.prevalence))
+    return tuple(curves)

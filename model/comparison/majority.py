@@ -1,0 +1,34 @@
+"""What most readers say: a table with readers in, the same table with their majority as one more rater out."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from model.raters.table import Excluded, Rater, RaterTable, Threshold
+
+MAJORITY = "majority of readers"
+_FEWEST = 2
+
+
+def with_majority(table: RaterTable) -> RaterTable:
+    """High where more than half of the readers who judged the patient said high; nobody's where they are split evenly.
+
+    The table as it is where fewer than two readers have a threshold, or a majority stands in it already.
+    """
+    highs = [rater.high for rater in table.raters if rater.role == "reader"]
+    judged = [high for high in highs if high is not None]
+    if len(judged) < _FEWEST or any(rater.role == "majority" for rater in table.raters):
+        return table
+    answers = np.column_stack(judged)
+    said = np.isfinite(answers).sum(axis=1)
+    share = np.where(said > 0, np.nansum(answers, axis=1) / np.maximum(said, 1), math.nan)
+    values = np.where((said > 0) & (share != 0.5), (share > 0.5).astype(np.float64), math.nan)
+    split = [
+        Excluded(0, patient, MAJORITY, "the readers are split evenly" if count else "no reader judged it")
+        for patient, count, value in zip(table.patients, said, values, strict=True)
+        if math.isnan(value)
+    ]
+    threshold = Threshold(1.0, f"more than half of {len(judged)} readers")
+    rater = Rater(MAJORITY, "binary", values, threshold=threshold, role="majority")
+    return replace(table, raters=(*table.raters, rater), excluded=(*table.excluded, *split))

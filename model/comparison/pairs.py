@@ -1,0 +1,58 @@
+"""Two raters on the same patients: a table and two raters in; differences, agreement and the cross-table out."""
+
+import numpy as np
+
+from model.comparison.page import Cell, PageOptions, PairAgreement, PairResult, Reclassification
+from model.raters.table import Rater, RaterTable
+from model.statistics.agreement import cohens_kappa, raw_agreement
+from model.statistics.concordance import harrells_difference
+from model.statistics.delong import auc_difference, auc_value
+from model.statistics.estimate import Given, NotGiven
+from model.statistics.horizon import at_horizon
+from model.statistics.resampling import draws, resampled
+
+
+def compared(table: RaterTable, a: Rater, b: Rater, options: PageOptions) -> PairResult:
+    """`a` less `b`, on the patients for whom both have a value."""
+    both = np.isfinite(a.values) & np.isfinite(b.values)
+    time, event = table.time[both], table.event[both]
+    state = at_horizon(time, event, options.horizon)
+    one, two = a.risk[both], b.risk[both]
+    x, y, positive = one[state.known], two[state.known], state.positive[state.known]
+    delta = auc_difference(x, y, positive)
+    drawn = _drawn(x, y, positive, options) if not isinstance(delta, NotGiven) else delta
+    return PairResult(
+        a.name, b.name, int(both.sum()), int(event.sum()), delta, drawn, harrells_difference(one, two, time, event)
+    )
+
+
+def _drawn(x: np.ndarray, y: np.ndarray, positive: np.ndarray, options: PageOptions) -> Given:
+    def difference(who: np.ndarray) -> float:
+        return auc_value(x[who], positive[who]) - auc_value(y[who], positive[who])
+
+    return resampled(difference, draws(len(x), options.draws, options.seed))
+
+
+def agreed(a: Rater, b: Rater) -> PairAgreement | None:
+    """Of two raters with a threshold each; None where one has none."""
+    one, two = a.high, b.high
+    if one is None or two is None:
+        return None
+    same_scale = a.kind == b.kind == "ordinal" and a.protective == b.protective
+    ordered = cohens_kappa(a.values, b.values, weighted=True) if same_scale else None
+    return PairAgreement(a.name, b.name, raw_agreement(one, two), cohens_kappa(one, two), ordered)
+
+
+def cross_table(table: RaterTable, a: Rater, b: Rater, options: PageOptions) -> Reclassification | None:
+    """Who is high or low by each, and how it went; None where one has no threshold."""
+    one, two = a.high, b.high
+    if one is None or two is None:
+        return None
+    state = at_horizon(table.time, table.event, options.horizon)
+    names = np.array(table.patients, dtype=object)
+    cells = []
+    for a_high, b_high in ((False, False), (False, True), (True, False), (True, True)):
+        who = (one == float(a_high)) & (two == float(b_high))
+        events, others = int((who & state.positive).sum()), int((who & state.known & ~state.positive).sum())
+        cells.append(Cell(a_high, b_high, tuple(names[who]), events, others, int((who & ~state.known).sum())))
+    return Reclassification(a.name, b.name, tuple(cells))

@@ -1,0 +1,60 @@
+"""How far back bundles remember, side by side: their curves for one image come in, a picture goes out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from model.explain.memory_reach import SHARE
+from model.files import replacing
+from model.report.wording import RESEARCH_USE_ONLY
+
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
+"""Told apart by colour-blind eyes too (Okabe and Ito)."""
+FLOOR = 1e-8
+"""Of a layer's largest gradient; what is less is drawn there."""
+DPI = 150
+
+
+@dataclass(frozen=True, eq=False)
+class Remembered:
+    """One bundle's memory of the image: `curve` float32 [layers, steps] and `reach` as in `memory_reach.Memory`."""
+
+    name: str
+    curve: np.ndarray
+    reach: tuple[int, ...]
+
+
+def draw_memory(bundles: Sequence[Remembered], image: str, path: Path) -> None:
+    """One panel a layer, one line a bundle, over the tiles back from the last; PNG, SVG or PDF by the suffix."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    layers = max(len(bundle.curve) for bundle in bundles)
+    page = Figure(figsize=(4.2 * layers, 4.4), dpi=DPI, layout="constrained")
+    FigureCanvasAgg(page)
+    panels = page.subplots(1, layers, sharey=True, squeeze=False)[0]
+    for layer, panel in enumerate(panels):
+        for bundle, colour in zip(bundles, _colours(len(bundles)), strict=True):
+            if layer < len(bundle.curve):
+                back, share = back_from_the_end(bundle.curve[layer])
+                panel.plot(back, share, color=colour, label=f"{bundle.name}: {bundle.reach[layer]} tiles back")
+        panel.axhline(SHARE, color="#555555", linestyle="--", linewidth=1)
+        panel.set(title=f"Layer {layer + 1}", xlabel="tiles back from the last", yscale="log", ylim=(FLOOR, 2))
+        panel.legend(fontsize="small", loc="lower left" if layer == 0 else "best")
+        panel.grid(alpha=0.25)
+    panels[0].set_ylabel("|d logit / d h$_t$|, share of the layer's largest")
+    page.suptitle(f"Memory reach, {image}. Dashed: {SHARE:.0%}. {RESEARCH_USE_ONLY}", fontsize="medium")
+    with replacing(path) as beside:
+        page.savefig(beside, format=path.suffix.lstrip(".").lower())
+
+
+def back_from_the_end(norms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Steps [n] counted back from the last (0), and the gradient [n] there: its share of the largest, >= FLOOR."""
+    share = norms[::-1].astype(np.float64) / max(float(norms.max()), np.finfo(float).tiny)
+    return np.arange(len(norms)), np.maximum(share, FLOOR)
+
+
+def _colours(count: int) -> tuple[str, ...]:
+    return tuple(COLOURS[number % len(COLOURS)] for number in range(count))

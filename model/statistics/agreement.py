@@ -1,0 +1,77 @@
+"""How far readers agree: their answers in; raw agreement, Cohen's and Fleiss' kappa with 95 % intervals out.
+
+Answers float [n] or [n, readers], NaN where a reader gave none.
+"""
+
+import math
+
+import numpy as np
+
+from model.statistics.estimate import Given, NotGiven, around, counted
+
+FEWEST = 5
+"""Patients below which no agreement is given."""
+
+
+def raw_agreement(a: np.ndarray, b: np.ndarray) -> Given:
+    """Share of the patients both judged whom they judged alike, with Wilson's interval."""
+    both = np.isfinite(a) & np.isfinite(b)
+    return counted(int((a[both] == b[both]).sum()), int(both.sum()))
+
+
+def cohens_kappa(a: np.ndarray, b: np.ndarray, weighted: bool = False) -> Given:
+    """Cohen's kappa of two readers, with linear weights over the ordered answers where `weighted`.
+
+    Interval from the large-sample variance of Fleiss, Cohen & Everitt (1969), by statsmodels. The levels are those that
+    occur.
+    """
+    both = np.isfinite(a) & np.isfinite(b)
+    if both.sum() < FEWEST:
+        return NotGiven(f"{int(both.sum())} patients judged by both; at least {FEWEST} are needed")
+    levels, places = np.unique(np.concatenate([a[both], b[both]]), return_inverse=True)
+    if len(levels) < 2:
+        return NotGiven("both gave every patient the same answer: chance alone explains it")
+    first, second = np.split(places, 2)
+    if np.ptp(first) == 0 or np.ptp(second) == 0:
+        return NotGiven("one reader gave every patient the same answer: kappa is 0 whatever the other said")
+    table = np.zeros((len(levels), len(levels)))
+    np.add.at(table, (first, second), 1)
+    if np.trace(table) == table.sum():
+        return NotGiven("full agreement: the interval has no width", 1.0)
+    from statsmodels.stats.inter_rater import cohens_kappa as fit
+
+    # The weights are between the answers' own values, so that 1 to 3 is twice 1 to 2 even where nobody said 2.
+    apart = np.abs(levels[:, None] - levels[None, :]) / np.ptp(levels) if weighted else None
+    found = fit(table, weights=apart)
+    return around(float(found.kappa), math.sqrt(found.var_kappa), low=-1.0, high=1.0)
+
+
+def fleiss_kappa(answers: np.ndarray) -> Given:
+    """Fleiss' kappa of several readers, [n, readers]; patients whom nobody judged are left out.
+
+    With missing answers and the variance over patients after Gwet, Handbook of Inter-Rater Reliability (2014), ch. 2
+    and 5, as his irrCAC gives it.
+    """
+    answers = answers[np.isfinite(answers).any(axis=1)]
+    if len(answers) < FEWEST:
+        return NotGiven(f"{len(answers)} patients were judged; at least {FEWEST} are needed")
+    levels = np.unique(answers[np.isfinite(answers)])
+    counts = np.array([(answers == level).sum(axis=1) for level in levels], dtype=np.float64).T
+    judged = counts.sum(axis=1)
+    several = judged >= 2
+    n, pairs = len(counts), int(several.sum())
+    if pairs < FEWEST:
+        return NotGiven(f"{pairs} patients judged by two readers or more; at least {FEWEST} are needed")
+    share = (counts / judged[:, None]).mean(axis=0)
+    chance = float((share**2).sum())
+    if chance > 1 - 1e-12:
+        return NotGiven("all readers gave every patient the same answer: chance alone explains it")
+    agreed = np.where(several, (counts * (counts - 1)).sum(axis=1) / np.maximum(judged * (judged - 1), 1), 0.0)
+    kappa = float((agreed[several].mean() - chance) / (1 - chance))
+    # Each patient's own kappa, less what the patient adds to agreement by chance.
+    own = n / pairs * (agreed - chance * several) / (1 - chance)
+    own -= 2 * (1 - kappa) * (counts / judged[:, None] @ share - chance) / (1 - chance)
+    se = math.sqrt(float(((own - kappa) ** 2).sum()) / (n * (n - 1)))
+    if se < 1e-12:
+        return NotGiven("full agreement: the interval has no width", kappa)
+    return around(kappa, se, low=-1.0, high=1.0)

@@ -1,0 +1,65 @@
+"""Survival over time of one group: follow-up and events in; Kaplan-Meier's steps, bands and numbers at risk out."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.statistics.estimate import Estimate, Given, NotGiven
+
+
+@dataclass(frozen=True, eq=False)
+class KaplanMeier:
+    """Steps of one group; float [k] each, from time 0 on: survival, and its 95 % band (log-log, nan where none).
+
+    `censored`: times of loss and the survival there, for the ticks. `median` is inf where it was not reached.
+    """
+
+    name: str
+    times: np.ndarray
+    survival: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    censored: np.ndarray
+    censored_survival: np.ndarray
+    patients: int
+    events: int
+    median: float
+    follow_up: np.ndarray
+    """All times of follow-up, sorted: numbers at risk at any time come from it."""
+
+    def at_risk(self, moment: float) -> int:
+        """How many were still followed without an event just before `moment`."""
+        return len(self.follow_up) - int(np.searchsorted(self.follow_up, moment, "left"))
+
+    def at(self, moment: float) -> Given:
+        """Survival at `moment`; a statement where nobody is followed that long."""
+        if moment > self.follow_up[-1]:
+            return NotGiven("nobody was followed that long")
+        step = int(np.searchsorted(self.times, moment, "right")) - 1
+        low, high = float(self.low[step]), float(self.high[step])
+        value = float(self.survival[step])
+        if math.isnan(low) or not 0 < value < 1:
+            return NotGiven("no event, or no survivor, by then: the interval has no width", value)
+        return Estimate(value, low, high)
+
+
+def kaplan_meier(name: str, time: np.ndarray, event: np.ndarray) -> KaplanMeier:
+    """Of one group, float [n] and bool [n], n at least 1."""
+    from lifelines import KaplanMeierFitter
+
+    fit = KaplanMeierFitter().fit(time, event)
+    times = fit.survival_function_.index.to_numpy(dtype=np.float64)
+    survival = fit.survival_function_.iloc[:, 0].to_numpy(dtype=np.float64)
+    band = fit.confidence_interval_.to_numpy(dtype=np.float64)
+    censored = np.unique(time[~event])
+    at = survival[np.searchsorted(times, censored, "right") - 1]
+    median = float(fit.median_survival_time_)
+    return KaplanMeier(
+        name, times, survival, band[:, 0], band[:, 1], censored, at, len(time), int(event.sum()), median, np.sort(time)
+    )
+
+
+def median_follow_up(time: np.ndarray, event: np.ndarray) -> float:
+    """Median follow-up by the reverse Kaplan-Meier estimate; inf where it was not reached."""
+    return kaplan_meier("", time, ~event).median

@@ -1,0 +1,32 @@
+"""Intervals by drawing patients again: a statistic of patients in, its percentiles over many draws out."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from model.statistics.estimate import Estimate, Given, NotGiven
+
+DRAWS = 1000
+SEED = 2018
+_ENOUGH = 0.9
+"""At least this share of draws must give a number."""
+
+
+def draws(patients: int, times: int = DRAWS, seed: int = SEED) -> np.ndarray:
+    """int64 [times, patients]: patients drawn with replacement, the same for the same numbers on every computer."""
+    return np.random.Generator(np.random.PCG64(seed)).integers(0, patients, (times, patients))
+
+
+def resampled(statistic: Callable[[np.ndarray], float], drawn: np.ndarray) -> Given:
+    """`statistic` of patients' numbers int [n], with the 2.5 and 97.5 percentiles over `drawn`."""
+    value = statistic(np.arange(drawn.shape[1]))
+    if not np.isfinite(value):
+        return NotGiven("it does not exist for these patients")
+    found = np.array([statistic(patients) for patients in drawn])
+    found = found[np.isfinite(found)]
+    if len(found) < _ENOUGH * len(drawn):
+        return NotGiven("too many draws of these patients have no such number for an interval", float(value))
+    if np.ptp(found) == 0:
+        return NotGiven("every draw gives the same number: the interval has no width", float(value))
+    low, high = np.percentile(found, [2.5, 97.5])
+    return Estimate(float(value), float(low), float(high))

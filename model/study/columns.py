@@ -1,0 +1,80 @@
+"""Which column of a clinical sheet is what: column names come in, a guess goes out that the user corrects."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from model.errors import StudyError
+from model.training.cohort_cells import TIME_UNITS, TimeUnit
+
+FIELDS = ("patient", "image", "core", "time", "event", "cause")
+NEEDED = ("patient",)
+FIELD_WORDS = {
+    "patient": "Patient",
+    "image": "Image file",
+    "core": "Core",
+    "time": "Follow-up time",
+    "event": "Event (1 or 0)",
+    "cause": "Cause of death",
+}
+_NAMES = {
+    "patient": ("patientid", "patient", "patientno", "caseid", "case", "pseudonym", "subject", "subjectid", "id"),
+    "image": ("image", "imagefile", "file", "filename", "imagepath", "path", "spotfile", "slide", "spot", "tile"),
+    "core": ("core", "coreid", "tmacore", "tmaposition"),
+    "time": ("time", "timeyears", "timemonths", "timedays", "followup", "followuptime", "followupyears",
+             "followupmonths", "followupdays", "survivaltime", "survivalmonths", "survivaldays", "survivalyears",
+             "osmonths", "osdays", "osyears", "ostime", "dssmonths", "dssdays", "dssyears", "dsstime", "months", "days",
+             "years", "duration", "futime"),
+    "event": ("event", "died", "dead", "death", "status", "osevent", "osstatus", "dssevent", "dss", "vitalstatus",
+              "fustat", "deceased"),
+    "cause": ("cause", "causeofdeath", "deathcause"),
+}  # fmt: skip
+"""Usual names, letters and digits only, the likeliest first."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """`of`: our field to the sheet's column; `covariates`: columns kept besides; `time_unit` None: not said yet."""
+
+    of: Mapping[str, str] = field(default_factory=dict)
+    covariates: tuple[str, ...] = ()
+    time_unit: TimeUnit | None = None
+
+    def cell(self, cells: Mapping[str, str], name: str) -> str:
+        column = self.of.get(name)
+        return "" if column is None else cells.get(column, "")
+
+    def check(self, columns: Iterable[str]) -> None:
+        """StudyError lists what does not fit a sheet with these columns."""
+        known = tuple(columns)
+        faults = [f"there is no field {name!r}" for name in self.of if name not in FIELDS]
+        faults += [f"the column {column!r} is missing" for column in (*self.of.values(), *self.covariates)
+                   if column not in known]  # fmt: skip
+        faults += [f"no column is the {FIELD_WORDS[name].lower()}" for name in NEEDED if name not in self.of]
+        used = [*self.of.values(), *self.covariates]
+        faults += [f"the column {column!r} is used twice" for column in dict.fromkeys(used) if used.count(column) > 1]
+        if ("time" in self.of) != ("event" in self.of):
+            faults.append("time and event belong together: name both columns, or none")
+        if "time" in self.of and self.time_unit is None:
+            faults.append(f"the unit of {self.of['time']!r} is not said: {', '.join(TIME_UNITS)}")
+        if faults:
+            raise StudyError("The columns do not fit:", f"The sheet has {', '.join(known)}.", tuple(faults))
+
+
+def guess_columns(columns: Iterable[str]) -> Columns:
+    """What the names promise; all that is nothing else becomes a covariate. The unit only where the name says it."""
+    known = tuple(columns)
+    plain = {re.sub(r"[^a-z0-9]", "", column.casefold()): column for column in reversed(known)}
+    of: dict[str, str] = {}
+    for name in FIELDS:
+        found = next((plain[word] for word in _NAMES[name] if word in plain and plain[word] not in of.values()), None)
+        if found is not None:
+            of[name] = found
+    rest = tuple(column for column in known if column not in of.values())
+    return Columns(of, rest, unit_in(of.get("time", "")))
+
+
+def unit_in(column: str) -> TimeUnit | None:
+    """The unit that a column's name says."""
+    found = [unit for unit in TIME_UNITS if unit.removesuffix("s") in column.casefold()]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,115 @@
+"""A study as CSV tables: patients, every read, every prediction, and the log, each with where it came from."""
+
+import csv
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from model.files import replacing
+from model.report.wording import RESEARCH_USE_ONLY
+from model.study.fill import leftovers_of
+from model.study.settings import settings_of
+from model.study.sheet import sheet_to_json
+from model.study.store import Study
+from model.study.table import StudyTable
+
+READ_COLUMNS = (
+    "reader", "round", "seed", "position", "kind", "patient_id", "image", "core", "image_sha256", "started_at",
+    "locked_at", "seconds", "saw_model_before", "revealed_at", "not_assessable", "origin",
+)  # fmt: skip
+_PREDICTION_COLUMNS = (
+    "survival_probability", "calibration", "low", "high", "risk_group", "threshold", "threshold_origin", "verdict",
+    "reasons", "bundle_name", "bundle_version", "bundle_sha256", "backbone_sha256", "demo", "device", "precision",
+    "arithmetic", "mpp", "mpp_source", "x", "y", "width", "height", "fit", "tile_order", "tiles_read", "made_by", "at",
+)  # fmt: skip
+
+
+def write_study(study: Study, table: StudyTable, folder: Path, stem: str) -> tuple[Path, ...]:
+    """Write STEM.patients.csv, .reads.csv, .predictions.csv, .leftovers.csv, .log.csv and .sheet.json into `folder`."""
+    named: tuple[tuple[str, Sequence[str], Iterable[Mapping[str, Any]]], ...] = (
+        ("patients", *patient_rows(table)),
+        ("reads", *read_rows(study)),
+        ("predictions", *_prediction_rows(study)),
+        ("leftovers", ("kind", "what", "reason"),
+         [dict(zip(("kind", "what", "reason"), left, strict=True)) for left in leftovers_of(study)]),
+        ("log", ("at", "who", "what", "detail"), [dict(row) for row in study.rows("SELECT * FROM log ORDER BY id")]),
+    )  # fmt: skip
+    paths = []
+    for name, columns, rows in named:
+        paths.append(folder / f"{stem}.{name}.csv")
+        _write(paths[-1], columns, rows, table.provenance)
+    paths.append(folder / f"{stem}.sheet.json")
+    with replacing(paths[-1]) as beside:
+        # Laid out for people: it is the pattern for a sheet of one's own.
+        sheet = json.loads(sheet_to_json(settings_of(study).sheet))
+        beside.write_text(json.dumps(sheet, ensure_ascii=False, indent=1), encoding="utf-8")
+    return tuple(paths)
+
+
+def patient_rows(table: StudyTable) -> tuple[list[str], list[dict[str, Any]]]:
+    """Columns and rows of the table with one row a patient; numbers in full, empty where unknown."""
+    columns: dict[str, Any] = {
+        "patient_id": table.patients,
+        "time_years": table.time_years,
+        "event": table.event,
+        "cause": table.cause,
+        "spots": table.spots,
+        "survival_probability": table.probability,
+        "qualifier": [table.model.calibration if table.model else ""] * len(table.patients),
+    }
+    columns |= {f"reader_{reader}_{question}": values for (reader, question), values in table.reads.items()}
+    columns |= {f"majority_{question}": values for question, values in table.majority.items()}
+    columns |= {f"informed_{reader}_{question}": values for (reader, question), values in table.informed.items()}
+    # After ours: a column of the sheet that is called like one of ours keeps its own name and a mark.
+    for name, values in {**table.covariates, **table.categories}.items():
+        columns[f"{name} (sheet)" if name in columns else name] = values
+    names = list(columns)
+    rows = [{name: _cell(columns[name][at]) for name in names} for at in range(len(table.patients))]
+    return names, rows
+
+
+def read_rows(study: Study) -> tuple[list[str], list[dict[str, Any]]]:
+    """Columns and rows of all reads, open ones too, in the order in which they were begun."""
+    questions = settings_of(study).sheet.keys
+    given: dict[int, dict[str, str]] = {}
+    for row in study.rows("SELECT read_id, question, label FROM answers"):
+        given.setdefault(row["read_id"], {})[row["question"]] = row["label"]
+    rows = study.rows(
+        "SELECT reads.id, readers.name AS reader, rounds.number AS round, seed, position, kind, code AS patient_id,"
+        " image, core, sha256 AS image_sha256, reads.started_at, locked_at, seconds, saw_model_before,"
+        " reveals.at AS revealed_at, unassessable AS not_assessable, reads.origin FROM reads"
+        " JOIN rounds ON rounds.id = reads.round_id JOIN readers ON readers.id = reader_id"
+        " JOIN spots ON spots.id = reads.spot_id JOIN patients ON patients.id = patient_id"
+        " LEFT JOIN round_cases ON round_cases.round_id = reads.round_id AND round_cases.spot_id = reads.spot_id"
+        " LEFT JOIN reveals ON reveals.read_id = reads.id ORDER BY reads.id"
+    )
+    answers = [given.get(row["id"], {}) for row in rows]
+    extra = [key for key in dict.fromkeys(key for one in answers for key in one) if key not in questions]
+    facts = [{name: _cell(row[name]) for name in READ_COLUMNS} for row in rows]
+    kept = [{**fact, **one} for fact, one in zip(facts, answers, strict=True)]
+    return [*READ_COLUMNS, *questions, *extra], kept
+
+
+def _prediction_rows(study: Study) -> tuple[list[str], list[dict[str, Any]]]:
+    names = ["patient_id", "image", "core", "image_sha256", *_PREDICTION_COLUMNS]
+    rows = study.rows(
+        "SELECT predictions.*, image, core, sha256 AS image_sha256, code AS patient_id FROM predictions"
+        " JOIN spots ON spots.id = spot_id JOIN patients ON patients.id = patient_id ORDER BY predictions.id"
+    )
+    return names, [{name: _cell(row[name]) for name in names} for row in rows]
+
+
+def _cell(value: Any) -> str:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    return f"{float(value):.12g}" if isinstance(value, float) else str(value)
+
+
+def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], provenance: str) -> None:
+    with replacing(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, [*columns, "provenance", "notice"], extrasaction="ignore")
+        writer.writeheader()
+        # In every row, so that it stays with the numbers when rows are copied elsewhere.
+        writer.writerows({**row, "provenance": provenance, "notice": RESEARCH_USE_ONLY} for row in rows)

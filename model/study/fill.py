@@ -1,0 +1,198 @@
+"""Fill a study: an import plan comes in; patients, spots, outcomes and covariates are written, all of them or none."""
+
+import json
+from collections import defaultdict
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.errors import StudyError
+from model.geometry import RegionL0
+from model.opening import identity
+from model.progress import Progress
+from model.study.plan import Entry, ImportPlan, Outcome
+from model.study.spots import relative
+from model.study.store import Study, now
+from model.tma.kept_cores import kept_cores
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What an import added, what stood in the study already, and what found no partner."""
+
+    patients: int
+    spots: int
+    known: int
+    leftovers: int
+
+    @property
+    def words(self) -> str:
+        known = f"; {self.known} spots were there already" if self.known else ""
+        left = f"; {self.leftovers} rows or images found no partner" if self.leftovers else ""
+        return f"{self.patients} patients and {self.spots} spots came in{known}{left}"
+
+
+def fill(study: Study, plan: ImportPlan) -> Generator[Progress, None, Filled]:
+    """Write what `plan` says. StudyError lists its faults, or what contradicts the study; then nothing is written."""
+    if plan.faults:
+        remedy = "Mend these lines, or leave them out; nothing was written."
+        raise StudyError(f"{plan.sheet.path.name} has faults:", remedy, plan.fault_lines)
+    images = sorted({entry.image for entry in plan.entries if entry.image is not None})
+    hashes: dict[Path, str] = {}
+    for done, image in enumerate(images):
+        hashes[image] = yield from checked(image, "checking images", done, len(images))
+    writer = _Writer(study, hashes)
+    faults = writer.faults(plan.entries)
+    if faults:
+        raise StudyError(f"{plan.sheet.path.name} does not fit the study:", "Mend these lines.", tuple(faults))
+    with study.changing():
+        return writer.write(plan)
+
+
+def checked(image: Path, stage: str, done: int, total: int) -> Generator[Progress, None, str]:
+    """The SHA-256 of `image`, told as one step of many."""
+    steps = identity(image)
+    while True:
+        yield Progress(stage, done, total)
+        try:
+            next(steps)
+        except StopIteration as end:
+            return str(end.value)
+
+
+class _Writer:
+    """One import on its way into a study."""
+
+    def __init__(self, study: Study, hashes: dict[Path, str]) -> None:
+        self._study, self._hashes = study, hashes
+        self._patients = {row["code"]: row["id"] for row in study.rows("SELECT * FROM patients")}
+        self._spots = {
+            (row["sha256"], row["core"]): (row["id"], row["code"])
+            for row in study.rows("SELECT spots.*, code FROM spots JOIN patients ON patients.id = patient_id")
+        }
+
+    def faults(self, entries: Iterable[Entry]) -> list[str]:
+        """What contradicts the study, or itself now that the contents are known."""
+        found = []
+        taken = {key: f"patient {code}" for key, (_, code) in self._spots.items()}
+        for entry in entries:
+            if entry.outcome is not None and self._differs(entry.patient, entry.outcome):
+                found.append(f"line {entry.line}: the study has another outcome of patient {entry.patient}")
+            for name in self._other_covariates(entry):
+                found.append(f"line {entry.line}: the study has another {name} of patient {entry.patient}")
+            if entry.image is None:
+                continue
+            owner = taken.setdefault(self._key(entry), f"patient {entry.patient}")
+            if owner != f"patient {entry.patient}":
+                found.append(f"line {entry.line}: {entry.image.name} is, byte for byte, an image of {owner}")
+            if entry.core and self._shared(entry, entries) and self._region(entry) is None:
+                words = f"where core {entry.core} of {entry.image.name} lies is not known"
+                found.append(f"line {entry.line}: {words}; find the cores of the slide first")
+        return found
+
+    def write(self, plan: ImportPlan) -> Filled:
+        new_patients = new_spots = known = 0
+        spot_of: dict[Entry, int | None] = {}
+        for entry in plan.entries:
+            if entry.patient not in self._patients:
+                self._patients[entry.patient] = self._study.write(
+                    "INSERT INTO patients (code) VALUES (?)", (entry.patient,)
+                )
+                new_patients += 1
+            self._write_outcome(entry)
+            spot_of[entry] = None
+            if entry.image is not None:
+                there = self._spots.get(self._key(entry))
+                known += there is not None
+                new_spots += there is None
+                spot_of[entry] = there[0] if there else self._write_spot(entry, entry.image)
+        self._write_covariates(spot_of)
+        for left in plan.leftovers:
+            self._study.write("INSERT INTO leftovers (at, kind, what, reason) VALUES (?, ?, ?, ?)",
+                              (now(), left.kind, left.what, left.reason))  # fmt: skip
+        filled = Filled(new_patients, new_spots, known, len(plan.leftovers))
+        columns = {"of": dict(plan.columns.of), "covariates": list(plan.columns.covariates)}
+        self._study.log("", "imported", table=str(plan.sheet.path), columns=columns, unit=plan.columns.time_unit,
+                        patients=new_patients, spots=new_spots, known=known, leftovers=filled.leftovers)  # fmt: skip
+        return filled
+
+    def _key(self, entry: Entry) -> tuple[str, str]:
+        return (self._hashes[entry.image] if entry.image is not None else "", entry.core)
+
+    def _differs(self, patient: str, outcome: Outcome) -> bool:
+        row = self._study.one(
+            "SELECT outcomes.* FROM outcomes JOIN patients ON patients.id = patient_id WHERE code = ?", (patient,)
+        )
+        return row is not None and (row["time_years"], bool(row["event"]), row["cause"]) != (
+            outcome.time_years, outcome.event, outcome.cause,
+        )  # fmt: skip
+
+    def _other_covariates(self, entry: Entry) -> list[str]:
+        """Columns of which the study knows something else of this patient already."""
+        known = self._study.rows(
+            "SELECT name, value FROM covariates JOIN patients ON patients.id = patient_id"
+            " WHERE code = ? AND spot_id IS NULL", (entry.patient,),
+        )  # fmt: skip
+        before = {row["name"]: row["value"] for row in known}
+        return [name for name, value in entry.covariates if before.get(name, value) != value]
+
+    def _shared(self, entry: Entry, entries: Iterable[Entry]) -> bool:
+        """Whether the image holds several cores, so that its middle is no answer."""
+        return any(other.image == entry.image and other.core != entry.core for other in entries)
+
+    def _region(self, entry: Entry) -> RegionL0 | None:
+        """The square round the core, where the cores of this content were found before."""
+        array = kept_cores(self._key(entry)[0])
+        core = next((core for core in array.cores if core.label == entry.core), None) if array else None
+        if core is None:
+            return None
+        side = 2 * core.radius
+        return RegionL0(core.centre.x - core.radius, core.centre.y - core.radius, side, side)
+
+    def _write_outcome(self, entry: Entry) -> None:
+        outcome = entry.outcome
+        if outcome is not None:
+            self._study.write(
+                "INSERT INTO outcomes VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (self._patients[entry.patient], outcome.time_years, int(outcome.event), outcome.cause,
+                 outcome.time_entered, outcome.unit),
+            )  # fmt: skip
+
+    def _write_spot(self, entry: Entry, image: Path) -> int:
+        region = self._region(entry) if entry.core else None
+        box = (None,) * 4 if region is None else (region.x, region.y, region.width, region.height)
+        sha256, core = self._key(entry)
+        made = self._study.write(
+            "INSERT INTO spots (patient_id, image, seen_at, sha256, core, x, y, width, height)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (self._patients[entry.patient], relative(self._study.folder, image), str(image.absolute()), sha256, core,
+             *box),
+        )  # fmt: skip
+        self._spots[sha256, core] = (made, entry.patient)
+        return made
+
+    def _write_covariates(self, spot_of: dict[Entry, int | None]) -> None:
+        """What is alike in all rows of a patient is the patient's; what differs belongs to each spot."""
+        values: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for entry in spot_of:
+            for name, value in entry.covariates:
+                values[entry.patient, name].add(value)
+        for entry, spot in spot_of.items():
+            for name, value in entry.covariates:
+                whose = spot if len(values[entry.patient, name]) > 1 else None
+                self._study.write(
+                    "INSERT INTO covariates VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    (self._patients[entry.patient], whose, name, value),
+                )
+
+
+def leftovers_of(study: Study) -> tuple[tuple[str, str, str], ...]:
+    """(kind, what, reason) of all that found no partner, or was left out."""
+    rows = study.rows("SELECT kind, what, reason FROM leftovers ORDER BY id")
+    return tuple((row["kind"], row["what"], row["reason"]) for row in rows)
+
+
+def imports_of(study: Study) -> tuple[str, ...]:
+    """The tables the study was filled from."""
+    rows = study.rows("SELECT detail FROM log WHERE what = 'imported' ORDER BY id")
+    return tuple(json.loads(row["detail"])["table"] for row in rows)

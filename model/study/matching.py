@@ -1,0 +1,60 @@
+"""Which image is a row's: what a sheet calls it and the images of a folder come in, the image or a reason goes out."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from model.tma.labels import place_named
+
+
+@dataclass(frozen=True)
+class Match:
+    """`images`: those that are the row's; none: `reason` says why."""
+
+    images: tuple[tuple[Path, str], ...] = ()
+    """Image, and the core that its name tells, or nothing."""
+    reason: str = ""
+
+
+@dataclass
+class ImageIndex:
+    """The images of a folder by what a sheet may call them."""
+
+    images: Sequence[Path]
+    bases: Sequence[Path]
+    """Folders that paths in the sheet may be relative to: that of the images, that of the sheet."""
+    _named: dict[str, list[Path]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for image in self.images:
+            for name in dict.fromkeys((image.name.casefold(), image.stem.casefold())):
+                self._named[name].append(image)
+
+    def called(self, text: str) -> Match:
+        """The image that a cell names: a path, a file name, or a file name without its suffix."""
+        known = {image.absolute() for image in self.images}
+        for base in self.bases:
+            path = (base / text.replace("\\", "/")).absolute()
+            if path in known:
+                return Match(((path, ""),))
+        found = self._named.get(Path(text.replace("\\", "/")).name.casefold(), [])
+        if len(found) > 1:
+            return Match(reason=f"{len(found)} images are called {text!r}")
+        return Match(((found[0], ""),)) if found else Match(reason=f"there is no image {text!r}")
+
+    def of_patient(self, patient: str) -> Match:
+        """Images whose names begin with the patient's, with nothing or a sign after it: P12.png, P12_A-4.png."""
+        found = []
+        for image in self.images:
+            stem = image.stem.casefold()
+            rest = stem.removeprefix(patient.casefold())
+            if stem.startswith(patient.casefold()) and re.match(r"$|[^0-9a-z]", rest):
+                found.append((image, _core(rest)))
+        return Match(tuple(found)) if found else Match(reason=f"no image's name begins with {patient!r}")
+
+
+def _core(rest: str) -> str:
+    place = place_named(rest.strip(" _-.()")) if rest else None
+    return place.label if place else ""

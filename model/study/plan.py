@@ -1,0 +1,165 @@
+"""What an import would do: a clinical sheet, its columns and the images come in; entries, leftovers and faults go out.
+
+Nothing is written here, and nothing is dropped: every row and every image stands in one of the lists.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.study.clinical_sheet import ClinicalSheet
+from model.study.columns import Columns
+from model.study.matching import ImageIndex, Match
+from model.training.cohort_cells import TIME_UNITS, Cells
+
+_EVENT_WORDS = {
+    "1": "1", "yes": "1", "true": "1", "dead": "1", "died": "1", "deceased": "1", "event": "1",
+    "0": "0", "no": "0", "false": "0", "alive": "0", "living": "0", "censored": "0",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a patient. `event`: died of the disease; `time_entered` is the cell as it stood."""
+
+    time_years: float
+    event: bool
+    cause: str
+    time_entered: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row: a patient with an outcome or None, an image or None, and further columns as they stood."""
+
+    line: int
+    patient: str
+    image: Path | None
+    core: str
+    outcome: Outcome | None
+    covariates: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """What found no partner: `kind` is "row", "image" or "faulty row"."""
+
+    kind: str
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """`entries` are whole rows, `faults` what is wrong by line; a faulty row is no entry."""
+
+    sheet: ClinicalSheet
+    columns: Columns
+    entries: tuple[Entry, ...]
+    leftovers: tuple[Leftover, ...]
+    faults: tuple[tuple[int, str], ...]
+
+    @property
+    def fault_lines(self) -> tuple[str, ...]:
+        return tuple(f"line {line}: {words}" for line, words in sorted(self.faults))
+
+    @property
+    def patients(self) -> int:
+        return len({entry.patient for entry in self.entries})
+
+    @property
+    def spots(self) -> int:
+        return sum(entry.image is not None for entry in self.entries)
+
+    def without_faulty(self) -> "ImportPlan":
+        """The plan with its faulty rows left out, and listed among the leftovers."""
+        left = [Leftover("faulty row", f"line {line}", words) for line, words in sorted(self.faults)]
+        return ImportPlan(self.sheet, self.columns, self.entries, (*self.leftovers, *left), ())
+
+
+def plan_import(sheet: ClinicalSheet, columns: Columns, images: Iterable[Path], folder: Path) -> ImportPlan:
+    """Match the rows of `sheet` with `images`, which lie in `folder`; StudyError where the columns do not fit."""
+    columns.check(sheet.columns)
+    pictures = tuple(images)
+    index = ImageIndex(pictures, (folder, sheet.path.parent))
+    entries: list[Entry] = []
+    leftovers: list[Leftover] = []
+    faults: list[tuple[int, str]] = []
+    for line, cells in sheet.rows:
+        found, wrong = _row(line, cells, columns, sheet.decimal_mark)
+        if found is None:
+            faults += [(line, words) for words in wrong]
+            continue
+        match = _match(cells, columns, index, found.patient)
+        if not match.images:
+            leftovers.append(Leftover("row", f"line {line}, patient {found.patient}", match.reason))
+            entries.append(found)
+        for image, core in match.images:
+            entries.append(Entry(line, found.patient, image, found.core or core, found.outcome, found.covariates))
+    faults += _doubles(entries) + _contradictions(entries)
+    wrong_lines = {line for line, _ in faults}
+    used = {entry.image for entry in entries}
+    leftovers += [Leftover("image", str(image), "no row names it") for image in pictures if image not in used]
+    whole = tuple(entry for entry in entries if entry.line not in wrong_lines)
+    return ImportPlan(sheet, columns, whole, tuple(leftovers), tuple(faults))
+
+
+def _match(cells: dict[str, str], columns: Columns, index: ImageIndex, patient: str) -> Match:
+    if "image" not in columns.of:
+        return index.of_patient(patient)
+    text = columns.cell(cells, "image")
+    return index.called(text) if text else Match(reason="the row names no image")
+
+
+def _row(line: int, cells: dict[str, str], columns: Columns, mark: str) -> tuple[Entry | None, list[str]]:
+    named = {name: columns.cell(cells, name) for name in columns.of}
+    event = named.get("event", "")
+    named["event"] = _EVENT_WORDS.get(event.casefold(), event)
+    checked = Cells(named, mark)
+    patient = checked.needed("patient")
+    outcome = _outcome(checked, columns) if named["event"] or named.get("time") else None
+    if checked.faults or patient is None:
+        return None, checked.faults
+    kept = tuple((column, cells[column]) for column in columns.covariates if cells.get(column))
+    return Entry(line, patient, None, named.get("core", ""), outcome, kept), []
+
+
+def _outcome(cells: Cells, columns: Columns) -> Outcome | None:
+    """The outcome of a row that has something of it; what is wrong goes to the cells' faults."""
+    unit = columns.time_unit or "years"
+    time = cells.years("time", columns.of["time"], TIME_UNITS[unit])
+    died = cells.event("event")
+    cause = cells.cause("cause", died, given="cause" in columns.of)
+    if time is None or died is None:
+        return None
+    return Outcome(time, died and cause != "other", cause or "", cells.text("time"), unit)
+
+
+def _doubles(entries: Iterable[Entry]) -> list[tuple[int, str]]:
+    """Images, or cores of one image, that more than one row has."""
+    first: dict[tuple[Path, str], Entry] = {}
+    faults = []
+    for entry in entries:
+        if entry.image is None:
+            continue
+        before = first.setdefault((entry.image, entry.core), entry)
+        if before is not entry:
+            what = f"core {entry.core} of {entry.image.name}" if entry.core else f"the image {entry.image.name}"
+            faults.append((entry.line, f"{what} belongs to line {before.line} (patient {before.patient}) already"))
+    return faults
+
+
+def _contradictions(entries: Iterable[Entry]) -> list[tuple[int, str]]:
+    """Rows whose outcome differs from that of an earlier row of their patient."""
+    told: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.outcome is not None:
+            told[entry.patient].append(entry)
+    return [
+        (entry.line, f"the outcome of patient {entry.patient} differs from line {rows[0].line}")
+        for rows in told.values()
+        for entry in rows[1:]
+        if entry.outcome != rows[0].outcome
+    ]

@@ -1,0 +1,164 @@
+"""What models said of a study's spots: predictions come in and stay, with all their settings."""
+
+import json
+import math
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from model.errors import StudyError
+from model.prediction import Prediction
+from model.report.record import as_record
+from model.study.settings import Combine
+from model.study.spots import Spot, spots_of
+from model.study.store import Row, Study, now
+
+State = Literal["unread", "read", "do not use", "failed"]
+
+
+@dataclass(frozen=True)
+class ModelFacts:
+    """Which model: `threshold` of the survival probability, and where it came from."""
+
+    name: str
+    version: str
+    sha256: str
+    precision: str
+    demo: bool
+    calibration: str
+    threshold: float | None
+    threshold_origin: str
+
+    @property
+    def words(self) -> str:
+        demo = ", DEMO MODEL" if self.demo else ""
+        return f"{self.name} {self.version}, sha256 {self.sha256[:8]}, {self.precision}{demo}"
+
+
+@dataclass(frozen=True)
+class SpotPrediction:
+    """A number that was kept: never bare, `qualifier` and `verdict` stand beside it."""
+
+    id: int
+    spot_id: int
+    probability: float
+    qualifier: str
+    risk_group: str | None
+    verdict: str
+    reasons: tuple[str, ...]
+    model: ModelFacts
+
+
+@dataclass(frozen=True)
+class SpotState:
+    """How far a spot is with one model; `why` where it failed."""
+
+    spot: Spot
+    state: State
+    why: str = ""
+
+
+_COLUMNS = (
+    "spot_id, at, bundle_name, bundle_version, bundle_sha256, backbone_sha256, demo, device, precision, arithmetic,"
+    " mpp, mpp_source, x, y, width, height, fit, tile_order, tiles_read, survival_probability, low, high, calibration,"
+    " threshold, threshold_origin, risk_group, verdict, reasons, made_by, record"
+)
+
+
+def add_prediction(study: Study, spot: Spot, prediction: Prediction) -> None:
+    """Keep `prediction` of `spot`; StudyError where it was made of another image than the study's."""
+    p = prediction
+    if p.image.sha256 != spot.sha256:
+        raise StudyError(
+            f"The image of {spot.name} is not the one the study was made with.",
+            "Bring the original image back, or make another study.",
+        )
+    region, bundle = p.placement.region, p.bundle
+    low, high = p.interval or (None, None)
+    values = (
+        spot.id, now(), bundle.name, bundle.version, bundle.sha256, bundle.backbone_sha256, int(bundle.demo),
+        p.device.words, p.device.precision, p.device.arithmetic, p.image.mpp, p.image.mpp_source,
+        region.x, region.y, region.width, region.height, p.grid.fit, p.grid.order, p.trace.steps,
+        p.survival_probability, low, high, bundle.calibration, bundle.threshold, bundle.threshold_origin,
+        p.risk_group, p.verdict.level, json.dumps(p.verdict.reasons), p.made_by, json.dumps(as_record(p)),
+    )  # fmt: skip
+    with study.changing():
+        marks = ", ".join("?" * len(values))
+        study.write(f"INSERT INTO predictions ({_COLUMNS}) VALUES ({marks})", values)
+        study.log("", "predicted", spot=spot.id, bundle=bundle.sha256, precision=p.device.precision)
+
+
+def add_failure(study: Study, spot: Spot, bundle_sha256: str, precision: str, message: str) -> None:
+    with study.changing():
+        study.write("INSERT INTO failures (spot_id, at, bundle_sha256, precision, message) VALUES (?, ?, ?, ?, ?)",
+                    (spot.id, now(), bundle_sha256, precision, message))  # fmt: skip
+
+
+def models_of(study: Study) -> tuple[ModelFacts, ...]:
+    """The models that read any spot, the one used last first."""
+    rows = study.rows(
+        "SELECT *, max(id) AS latest FROM predictions GROUP BY bundle_sha256, precision ORDER BY latest DESC"
+    )
+    return tuple(_model(row) for row in rows)
+
+
+def predictions_of(study: Study, model: ModelFacts) -> dict[int, SpotPrediction]:
+    """The newest prediction by `model` of each spot it read, by the spot's id."""
+    rows = study.rows("SELECT * FROM predictions WHERE bundle_sha256 = ? AND precision = ? ORDER BY id",
+                      (model.sha256, model.precision))  # fmt: skip
+    return {row["spot_id"]: _prediction(row) for row in rows}
+
+
+def prediction_for(study: Study, spot_id: int, known: int | None = None) -> SpotPrediction | None:
+    """The newest prediction of a spot by whichever model; or the one with the id `known`."""
+    row = study.one("SELECT * FROM predictions WHERE spot_id = ? AND id = ifnull(?, id) ORDER BY id DESC LIMIT 1",
+                    (spot_id, known))  # fmt: skip
+    return None if row is None else _prediction(row)
+
+
+def states_of(study: Study, bundle_sha256: str, precision: str) -> tuple[SpotState, ...]:
+    """How far every spot is with one model."""
+    def latest(what: str, table: str) -> dict[int, str]:
+        rows = study.rows(f"SELECT spot_id, {what} FROM {table} WHERE bundle_sha256 = ? AND precision = ? ORDER BY id",
+                          (bundle_sha256, precision))  # fmt: skip
+        return {row["spot_id"]: row[what] for row in rows}
+
+    read, failed = latest("verdict", "predictions"), latest("message", "failures")
+    found = []
+    for spot in spots_of(study):
+        if spot.id in read:
+            found.append(SpotState(spot, "do not use" if read[spot.id] == "do not use" else "read"))
+        elif spot.id in failed:
+            found.append(SpotState(spot, "failed", failed[spot.id]))
+        else:
+            found.append(SpotState(spot, "unread"))
+    return tuple(found)
+
+
+def combined(probabilities: Sequence[float], how: Combine) -> float:
+    """Survival probabilities of a patient's spots as one; NaN where there are none."""
+    if not probabilities:
+        return math.nan
+    if how == "mean":
+        return statistics.fmean(probabilities)
+    if how == "median":
+        return statistics.median(probabilities)
+    return min(probabilities) if how == "min" else max(probabilities)
+
+
+def _model(row: Row) -> ModelFacts:
+    return ModelFacts(
+        row["bundle_name"], row["bundle_version"], row["bundle_sha256"], row["precision"], bool(row["demo"]),
+        row["calibration"], row["threshold"], row["threshold_origin"],
+    )  # fmt: skip
+
+
+def _prediction(row: Row) -> SpotPrediction:
+    qualifier = row["calibration"]
+    if row["low"] is not None:
+        qualifier = f"{qualifier}, 95 % interval {row['low']:.2f} to {row['high']:.2f}"
+    return SpotPrediction(
+        row["id"], row["spot_id"], row["survival_probability"], qualifier, row["risk_group"], row["verdict"],
+        tuple(json.loads(row["reasons"])), _model(row),
+    )  # fmt: skip

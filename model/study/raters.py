@@ -1,0 +1,127 @@
+"""A study as the comparison page reads it: its table by patient comes in; model, readers and covariates go out."""
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+
+from model.errors import StudyError
+from model.raters.table import Covariate, Excluded, Rater, RaterTable, Role, Threshold
+from model.study.sheet import Question, Sheet
+from model.study.table import StudyTable
+
+MODEL = "model"
+USUAL_COVARIATES = ("stage", "age")
+"""Stand beside each rater in Cox models unless others are named, where the study has them."""
+GRADE = "grade"
+
+
+def raters_of(
+    table: StudyTable,
+    sheet: Sheet,
+    questions: tuple[str, ...] = (),
+    covariates: tuple[str, ...] | None = None,
+) -> RaterTable:
+    """Model, each reader's answers to `questions` (none: the first with two answers), the sheet's grade, covariates.
+
+    A higher answer is worse, as the score sheet states its numbers; the model's probability is of survival. Patients
+    without an outcome are left out and listed. StudyError where there is nobody left, or a name is unknown.
+    """
+    known = np.isfinite(table.time_years) & np.isfinite(table.event)
+    if not known.any():
+        raise StudyError(
+            f"No patient of the study has a follow-up ({len(table.patients)} patients).",
+            "Import a clinical sheet with times and events first.",
+        )
+    patients = tuple(code for code, there in zip(table.patients, known, strict=True) if there)
+    asked = _questions(sheet, questions)
+    raters = [*_model(table, known), *_readers(table, known, asked), *_grade(table, known)]
+    if not raters:
+        raise StudyError("Nobody has said anything of these patients yet.", "Predict the spots, or read them, first.")
+    excluded = [
+        Excluded(0, code, "everything", "it has no outcome")
+        for code, there in zip(table.patients, known, strict=True)
+        if not there
+    ]
+    said = [Excluded(0, code, rater.name, _why_nothing(rater)) for rater in raters for code in _silent(patients, rater)]
+    return RaterTable(
+        source=table.provenance,
+        patients=patients,
+        time=table.time_years[known].copy(),
+        event=table.event[known] > 0,
+        raters=tuple(raters),
+        unit="years",
+        event_words="death of the disease",
+        cause=tuple(cause for cause, there in zip(table.cause, known, strict=True) if there),
+        covariates=tuple(_covariates(table, known, covariates)),
+        excluded=(*excluded, *said),
+        notes=table.notes,
+        facts=(
+            ("spots", f"{int(table.spots.sum())}"),
+            ("model", table.model.words if table.model else "none"),
+            ("spots of a patient", f"{table.combine} of the survival probabilities"),
+            ("reads of a patient", f"{table.read_rule} of the reader's first locked reads"),
+        ),
+    )
+
+
+def _model(table: StudyTable, known: np.ndarray) -> Iterable[Rater]:
+    if table.model is None:
+        return
+    cut = table.model.threshold
+    threshold = None if cut is None else Threshold(cut, f"of the bundle: {table.model.threshold_origin}")
+    note = f"{table.model.words}; {table.model.calibration}"
+    yield Rater(MODEL, "probability", table.probability[known].copy(), True, threshold, "model", note)
+
+
+def _readers(table: StudyTable, known: np.ndarray, asked: tuple[Question, ...]) -> Iterable[Rater]:
+    for question in asked:
+        for reader in table.readers:
+            name = reader if len(asked) == 1 else f"{reader}, {question.title.lower()}"
+            values = table.reads[reader, question.key][known].copy()
+            role: Role = "grade" if question.key == GRADE else "reader"
+            yield _answered(name, question, values, role)
+
+
+def _answered(name: str, question: Question, values: np.ndarray, role: Role) -> Rater:
+    numbers = sorted(choice.value for choice in question.choices)
+    if len(numbers) == 2:
+        worse = next(choice.label for choice in question.choices if choice.value == numbers[1])
+        cut = Threshold(numbers[1], f"the answer {worse!r} of the score sheet")
+        return Rater(name, "binary" if numbers == [0, 1] else "ordinal", values, threshold=cut, role=role)
+    return Rater(name, "ordinal", values, role=role)
+
+
+def _grade(table: StudyTable, known: np.ndarray) -> Iterable[Rater]:
+    """The grade of the clinical sheet, where it has one."""
+    values = table.covariates.get(GRADE)
+    if values is not None and np.isfinite(values[known]).any():
+        yield Rater(GRADE, "ordinal", values[known].copy(), role="grade", note="of the clinical sheet")
+
+
+def _covariates(table: StudyTable, known: np.ndarray, names: tuple[str, ...] | None) -> Iterable[Covariate]:
+    for name in USUAL_COVARIATES if names is None else names:
+        if name in table.covariates:
+            yield Covariate(name, table.covariates[name][known].copy())
+        elif name in table.categories:
+            words = [word for word, there in zip(table.categories[name], known, strict=True) if there]
+            levels = tuple(sorted(set(words) - {""}))
+            numbers = [levels.index(word) if word else math.nan for word in words]
+            yield Covariate(name, np.array(numbers, np.float64), levels)
+        elif names is not None:
+            there = ", ".join((*table.covariates, *table.categories)) or "none"
+            raise StudyError(f"The study has no covariate {name!r}.", f"It has: {there}.")
+
+
+def _questions(sheet: Sheet, keys: tuple[str, ...]) -> tuple[Question, ...]:
+    if keys:
+        return tuple(sheet.question(key) for key in keys)
+    return tuple(question for question in sheet.questions if len(question.choices) == 2)[:1]
+
+
+def _silent(patients: tuple[str, ...], rater: Rater) -> list[str]:
+    return [code for code, value in zip(patients, rater.values, strict=True) if math.isnan(value)]
+
+
+def _why_nothing(rater: Rater) -> str:
+    return "no usable prediction" if rater.role == "model" else "no locked answer, or not assessable"

@@ -1,0 +1,145 @@
+"""Reads that were made elsewhere: a CSV table comes in; each row becomes a locked read of its reader, or none does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.errors import StudyError
+from model.files import file_sha256
+from model.study.clinical_sheet import read_clinical_sheet
+from model.study.settings import settings_of
+from model.study.sheet import Choice, Question, Sheet, sheet_to_json
+from model.study.spots import Spot, spots_of
+from model.study.store import Study, now
+
+
+@dataclass(frozen=True)
+class _Read:
+    line: int
+    reader: str
+    round: int
+    kind: str
+    spot: Spot
+    answers: tuple[tuple[Question, Choice | None, str], ...]
+    unassessable: str | None
+    locked_at: str
+    seconds: float
+
+
+def import_reads(study: Study, path: Path) -> int:
+    """Add the reads in `path`; the number of them. StudyError lists every faulty line; then none was added.
+
+    Needed: `reader`, and `image` or `patient_id` (where the patient has one spot); a column a question, by label or
+    number. Optional: `core`, `round`, `kind`, `not_assessable`, `locked_at`, `seconds`: the columns of our own export.
+    """
+    sheet, table = settings_of(study).sheet, read_clinical_sheet(path)
+    spots = spots_of(study)
+    lines = [_line(line, cells, sheet, spots) for line, cells in table.rows]
+    numbered = zip(table.rows, lines, strict=True)
+    faults = [f"line {line}: {words}" for (line, _), (_, wrong) in numbered for words in wrong]
+    if "reader" not in table.columns:
+        faults = ["the column 'reader' is missing"]
+    reads = [read for read, _ in lines if read is not None]
+    faults += _doubles(study, reads)
+    if faults:
+        raise StudyError(f"{path.name} has faults:", "Mend these lines; none was used.", tuple(faults))
+    origin = f"{path.name}, sha256 {file_sha256(path)[:16]}"
+    with study.changing():
+        for read in reads:
+            _write(study, read, sheet, origin)
+        study.log("", "reads imported", table=str(path), reads=len(reads), origin=origin)
+    return len(reads)
+
+
+def _line(
+    line: int, cells: Mapping[str, str], sheet: Sheet, spots: tuple[Spot, ...]
+) -> tuple[_Read | None, list[str]]:
+    faults: list[str] = []
+    reader = " ".join(cells.get("reader", "").split())
+    if not reader:
+        faults.append("reader is empty")
+    spot = _spot(cells, spots, faults)
+    kind = cells.get("kind") or "blinded"
+    if kind not in ("blinded", "informed"):
+        faults.append(f"kind {kind!r} is neither blinded nor informed")
+    number = _number(cells.get("round") or "1", "round", faults)
+    seconds = _number(cells.get("seconds") or "0", "seconds", faults)
+    unassessable = cells.get("not_assessable") or None
+    answers = []
+    for question in sheet.questions:
+        text = cells.get(question.key, "")
+        choice = question.choice(text) if text and question.kind == "choice" else None
+        if text and question.kind == "choice" and choice is None:
+            faults.append(f"{question.key} {text!r} is no answer of the score sheet")
+        elif text:
+            answers.append((question, choice, choice.label if choice else text))
+        elif question.required and unassessable is None and f"{question.key}" in cells:
+            faults.append(f"{question.key} is empty")
+    if not answers and unassessable is None:
+        faults.append("there is no answer in it")
+    if faults or spot is None:
+        return None, faults
+    locked_at = cells.get("locked_at") or now()
+    return _Read(line, reader, int(number), kind, spot, tuple(answers), unassessable, locked_at, seconds), []
+
+
+def _spot(cells: Mapping[str, str], spots: tuple[Spot, ...], faults: list[str]) -> Spot | None:
+    image, patient, core = (cells.get(name, "") for name in ("image", "patient_id", "core"))
+    fits = [
+        spot
+        for spot in spots
+        if (not image or image in (spot.image, Path(spot.image).name, Path(spot.image).stem))
+        and (not patient or patient == spot.patient)
+        and (not core or core == spot.core)
+    ]
+    if (image or patient) and len(fits) == 1:
+        return fits[0]
+    named = " ".join(part for part in (patient, image, core) if part) or "nothing"
+    faults.append(f"{named} names {len(fits) if image or patient else 'no'} spots of the study, not one")
+    return None
+
+
+def _number(text: str, column: str, faults: list[str]) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if value < 0 or (column == "round" and (value < 1 or not value.is_integer())):
+        faults.append(f"{column} {text!r} is no {'number of a round' if column == 'round' else 'time'}")
+    return value
+
+
+def _doubles(study: Study, reads: list[_Read]) -> list[str]:
+    """Reads that the study, or an earlier line, has already."""
+    rows = study.rows(
+        "SELECT lower(name) AS name, number, kind, spot_id FROM reads JOIN rounds ON rounds.id = round_id"
+        " JOIN readers ON readers.id = reader_id"
+    )
+    known = {(row["name"], row["number"], row["kind"], row["spot_id"]) for row in rows}
+    faults = []
+    for read in reads:
+        key = (read.reader.lower(), read.round, read.kind, read.spot.id)
+        if key in known:
+            faults.append(f"line {read.line}: this spot has a {read.kind} read of {read.reader}, round {read.round}")
+        known.add(key)
+    return faults
+
+
+def _write(study: Study, read: _Read, sheet: Sheet, origin: str) -> None:
+    study.write("INSERT INTO readers (name, since) VALUES (?, ?) ON CONFLICT DO NOTHING", (read.reader, now()))
+    reader = study.rows("SELECT id FROM readers WHERE name = ?", (read.reader,))[0]["id"]
+    study.write(
+        "INSERT INTO rounds (reader_id, number, seed, started_at, origin) VALUES (?, ?, 0, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        (reader, read.round, read.locked_at, origin),
+    )
+    made = study.rows("SELECT id FROM rounds WHERE reader_id = ? AND number = ?", (reader, read.round))[0]["id"]
+    added = study.write(
+        "INSERT INTO reads (round_id, spot_id, kind, sheet, started_at, seconds, unassessable, origin)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (made, read.spot.id, read.kind, sheet_to_json(sheet), read.locked_at, read.seconds, read.unassessable, origin),
+    )
+    for question, choice, label in read.answers:
+        study.write("INSERT INTO answers VALUES (?, ?, ?, ?, ?)",
+                    (added, question.key, choice.value if choice else None, label, read.locked_at))  # fmt: skip
+    study.write("UPDATE reads SET locked_at = ? WHERE id = ?", (read.locked_at, added))

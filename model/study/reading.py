@@ -1,0 +1,355 @@
+"""One reader's sitting over a study: answers come in and are on the disk at once; what the reader may see goes out.
+
+The rules of blinded reading stand here and nowhere else. `ReadingState` is all that a screen gets: it has no name, no
+outcome, no one else's answer, and nothing of the model until the read is locked and the reader has asked for it.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from model.errors import StudyError
+from model.geometry import RegionL0
+from model.study.predictions import prediction_for
+from model.study.rounds import Round
+from model.study.settings import settings_of
+from model.study.sheet import Sheet, sheet_from_json, sheet_to_json
+from model.study.spots import needed_image, spot_of
+from model.study.store import Row, Study, now
+
+Phase = Literal["reading", "locked", "revealed", "informed", "finished", "paused", "done"]
+"""A blinded read that is open; locked; the model was shown; an informed read is open; that is locked too; the reader is
+away; all cases are locked."""
+
+
+@dataclass(frozen=True)
+class Revealed:
+    """What the model said of the case, once it may be seen: the number never without its qualifier and verdict."""
+
+    probability: float
+    qualifier: str
+    risk_group: str | None
+    verdict: str
+    reasons: tuple[str, ...]
+    model: str
+
+
+@dataclass(frozen=True)
+class ReadingState:
+    """All that a screen may know. `number` of `total`: place in the reader's own order; `pending`: not locked yet."""
+
+    reader: str
+    round: int
+    phase: Phase
+    number: int
+    total: int
+    pending: tuple[int, ...]
+    sheet: Sheet
+    answers: Mapping[str, str]
+    """Question to the label, or the text, that was given."""
+    unassessable: str | None
+    lacking: tuple[str, ...]
+    """Questions that must be answered before the read can be locked."""
+    can_reveal: bool
+    revealed: Revealed | None = None
+
+    @property
+    def locked(self) -> int:
+        return self.total - len(self.pending)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers can be given now."""
+        return self.phase in ("reading", "informed")
+
+
+@dataclass(frozen=True)
+class CaseImage:
+    """What has to be opened to show the case: for the opener, never for the screen."""
+
+    path: Path
+    region: RegionL0 | None
+
+
+class Reading:
+    """From sign-in to `leave`; used by one thread at a time. Every change is kept before the call returns."""
+
+    def __init__(self, study: Study, round_: Round, clock: Callable[[], float] = time.monotonic) -> None:
+        self._study, self._round, self._clock = study, round_, clock
+        self._settings = settings_of(study)
+        self._number = 0
+        self._kind = "blinded"
+        self._since: float | None = None
+        """When the reader's time began to count; None while it does not."""
+        self._paused = False
+        self._begin()
+
+    # -- what the screen may know -----------------------------------------------------------------------------------
+    @property
+    def state(self) -> ReadingState:
+        pending = self._pending()
+        blinded, read = self._read("blinded"), self._read(self._kind)
+        sheet = sheet_from_json(read["sheet"]) if read else self._settings.sheet
+        answers = self._answers(read)
+        return ReadingState(
+            reader=self._round.reader,
+            round=self._round.number,
+            phase=self._phase(),
+            number=self._number,
+            total=len(self._round.order),
+            pending=pending,
+            sheet=sheet,
+            answers=MappingProxyType(answers),
+            unassessable=read["unassessable"] if read else None,
+            lacking=self._lacking(read, sheet),
+            can_reveal=self._why_hidden(blinded, pending) == "",
+            revealed=self._revealed(blinded) if not self._paused else None,
+        )
+
+    def image(self, number: int | None = None) -> CaseImage | None:
+        """The image of the case on hand, or of case `number`, to be opened ahead; None where there is none."""
+        place = self._number if number is None else number
+        if not 1 <= place <= len(self._round.order):
+            return None
+        spot = spot_of(self._study, self._round.order[place - 1])
+        return CaseImage(needed_image(self._study.folder, spot), spot.region)
+
+    def next_pending(self) -> int | None:
+        """The case after this one that is not locked yet, from the beginning again after the last."""
+        pending = [number for number in self._pending() if number != self._number]
+        return next((number for number in pending if number > self._number), pending[0] if pending else None)
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+    def answer(self, question: str, answer: str | float) -> ReadingState:
+        """Give (or change) an answer, by its label or number; an empty text takes it back."""
+        read = self._open_read()
+        asked = sheet_from_json(read["sheet"]).question(question)
+        value: float | None = None
+        label = str(answer)
+        if asked.kind == "choice":
+            choice = asked.choice(answer)
+            if choice is None:
+                allowed = ", ".join(choice.label for choice in asked.choices)
+                raise StudyError(f"{asked.title}: {answer!r} is no answer.", f"Answer with one of: {allowed}.")
+            value, label = choice.value, choice.label
+        with self._study.changing():
+            self._spend(read)
+            if not label.strip():
+                self._study.write("DELETE FROM answers WHERE read_id = ? AND question = ?", (read["id"], question))
+            else:
+                self._study.write(
+                    "INSERT INTO answers VALUES (?, ?, ?, ?, ?) ON CONFLICT (read_id, question)"
+                    " DO UPDATE SET value = excluded.value, label = excluded.label, at = excluded.at",
+                    (read["id"], question, value, label, now()),
+                )
+        return self.state
+
+    def set_unassessable(self, reason: str | None) -> ReadingState:
+        """The spot cannot be judged, for `reason`; None: it can after all."""
+        read = self._open_read()
+        if reason is not None and not reason.strip():
+            raise StudyError("A spot that is not assessable needs a reason.", "Choose one, or write it.")
+        with self._study.changing():
+            self._spend(read)
+            self._study.write("UPDATE reads SET unassessable = ? WHERE id = ?", (reason, read["id"]))
+        return self.state
+
+    def lock(self) -> ReadingState:
+        """Make the read final. StudyError names what is still to be answered."""
+        read = self._open_read()
+        lacking = self._lacking(read, sheet_from_json(read["sheet"]))
+        if lacking:
+            raise StudyError(f"Still to be answered: {', '.join(lacking)}.", "Answer, or say why it cannot be.")
+        with self._study.changing():
+            self._spend(read)
+            self._study.write("UPDATE reads SET locked_at = ? WHERE id = ?", (now(), read["id"]))
+            self._study.log(self._round.reader, "locked", round=self._round.number, case=self._number,
+                            spot=read["spot_id"], kind=self._kind)  # fmt: skip
+        self._since = None
+        return self.state
+
+    def reveal(self) -> ReadingState:
+        """Show what the model said of this case. StudyError while the rules forbid it; noted for good."""
+        blinded = self._read("blinded")
+        reason = self._why_hidden(blinded, self._pending())
+        if reason or blinded is None:
+            raise StudyError(f"The model's probability stays hidden: {reason}.", "Lock the read first, then ask again.")
+        prediction = prediction_for(self._study, blinded["spot_id"])
+        if prediction is not None and self._reveal_row(blinded) is None:
+            with self._study.changing():
+                self._study.write("INSERT INTO reveals (read_id, prediction_id, at) VALUES (?, ?, ?)",
+                                  (blinded["id"], prediction.id, now()))  # fmt: skip
+                self._study.log(self._round.reader, "revealed", round=self._round.number, case=self._number,
+                                spot=blinded["spot_id"], prediction=prediction.id)  # fmt: skip
+        return self.state
+
+    def read_again(self) -> ReadingState:
+        """Begin the second read, with the model's probability in sight; kept apart from the first."""
+        if self._phase() != "revealed":
+            raise StudyError("A second read comes after the model was revealed.", "Lock the read and reveal first.")
+        self._open("informed")
+        return self.state
+
+    # -- from case to case --------------------------------------------------------------------------------------------
+    def go_on(self) -> ReadingState:
+        """The next case that is not locked; this one keeps what was answered."""
+        number = self.next_pending()
+        if number is None:
+            self._stop_clock()
+            self._number = self._number if self._pending() else 0
+            self._kind = "blinded"
+            return self.state
+        return self.go(number)
+
+    def go(self, number: int) -> ReadingState:
+        """Case `number`: one that is not locked yet; of a round that is read to its end, any."""
+        pending = self._pending()
+        if number not in pending and (pending or not 1 <= number <= len(self._round.order)):
+            raise StudyError(f"Case {number} is locked.", "Go to one that is not, or read on.")
+        self._stop_clock()
+        self._number, self._paused = number, False
+        self._open("blinded")
+        return self.state
+
+    def pause(self) -> ReadingState:
+        """The reader is away: time does not count, and the case is not to be shown."""
+        self._stop_clock()
+        self._paused = True
+        return self.state
+
+    def resume(self) -> ReadingState:
+        self._paused = False
+        self._start_clock()
+        return self.state
+
+    def leave(self) -> None:
+        """The sitting is over; what is open stays as it is."""
+        self._stop_clock()
+        with self._study.changing():
+            self._study.log(self._round.reader, "left", round=self._round.number, locked=len(self._round.order)
+                            - len(self._pending()))  # fmt: skip
+
+    # -- inside -----------------------------------------------------------------------------------------------------
+    def _begin(self) -> None:
+        """Go on where the reader was when the last sitting ended, in whatever way it ended."""
+        latest = self._study.one(
+            "SELECT spot_id, kind FROM reads WHERE round_id = ? AND locked_at IS NULL"
+            " ORDER BY kind DESC, id DESC LIMIT 1",
+            (self._round.id,),
+        )
+        if latest is not None:
+            self._number = self._round.order.index(latest["spot_id"]) + 1
+            self._open(latest["kind"])
+        elif self._pending():
+            self._number = self._pending()[0]
+            self._open("blinded")
+
+    def _open(self, kind: str) -> None:
+        """The case's read of that kind: the one that was begun, or a new one."""
+        self._kind = kind
+        spot = self._round.order[self._number - 1]
+        if self._read(kind) is None:
+            seen = self._study.one(
+                "SELECT 1 FROM reveals JOIN reads ON reads.id = read_id JOIN rounds ON rounds.id = round_id"
+                " JOIN readers ON readers.id = reader_id WHERE name = ? AND spot_id = ?", (self._round.reader, spot),
+            )  # fmt: skip
+            with self._study.changing():
+                self._study.write(
+                    "INSERT INTO reads (round_id, spot_id, kind, sheet, started_at, saw_model_before)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    (self._round.id, spot, kind, sheet_to_json(self._settings.sheet), now(), int(seen is not None)),
+                )
+        self._start_clock()
+
+    def _phase(self) -> Phase:
+        if self._paused:
+            return "paused"
+        read = self._read(self._kind)
+        if read is None:
+            return "done"
+        if self._kind == "informed":
+            return "finished" if read["locked_at"] else "informed"
+        if not read["locked_at"]:
+            return "reading"
+        if self._reveal_row(read) is None:
+            return "locked"
+        return "finished" if self._read("informed") is not None else "revealed"
+
+    def _read(self, kind: str) -> Row | None:
+        if not self._number:
+            return None
+        return self._study.one("SELECT * FROM reads WHERE round_id = ? AND spot_id = ? AND kind = ?",
+                               (self._round.id, self._round.order[self._number - 1], kind))  # fmt: skip
+
+    def _open_read(self) -> Row:
+        read = self._read(self._kind)
+        if self._paused or read is None or read["locked_at"] is not None:
+            raise StudyError("This read is locked, or paused.", "Go on to a case that is open.")
+        return read
+
+    def _answers(self, read: Row | None) -> dict[str, str]:
+        if read is None:
+            return {}
+        rows = self._study.rows("SELECT question, label FROM answers WHERE read_id = ?", (read["id"],))
+        return {row["question"]: row["label"] for row in rows}
+
+    def _lacking(self, read: Row | None, sheet: Sheet) -> tuple[str, ...]:
+        if read is None or read["unassessable"]:
+            return ()
+        given = self._answers(read)
+        return tuple(question.title for question in sheet.questions if question.required and question.key not in given)
+
+    def _pending(self) -> tuple[int, ...]:
+        rows = self._study.rows(
+            "SELECT spot_id FROM reads WHERE round_id = ? AND kind = 'blinded' AND locked_at IS NOT NULL",
+            (self._round.id,),
+        )
+        locked = {row["spot_id"] for row in rows}
+        return tuple(number for number, spot in enumerate(self._round.order, start=1) if spot not in locked)
+
+    def _why_hidden(self, blinded: Row | None, pending: tuple[int, ...]) -> str:
+        """Why the model's probability must not be shown, or nothing."""
+        if self._paused or blinded is None or blinded["locked_at"] is None:
+            return "the read is not locked"
+        if self._settings.reveal == "never":
+            return "the study never shows it to readers"
+        if self._settings.reveal == "round" and pending:
+            return f"{len(pending)} cases of the round are not locked"
+        if prediction_for(self._study, blinded["spot_id"]) is None:
+            return "no model has read this spot"
+        return ""
+
+    def _reveal_row(self, blinded: Row) -> Row | None:
+        return self._study.one("SELECT * FROM reveals WHERE read_id = ?", (blinded["id"],))
+
+    def _revealed(self, blinded: Row | None) -> Revealed | None:
+        row = None if blinded is None else self._reveal_row(blinded)
+        if row is None or blinded is None:
+            return None
+        found = prediction_for(self._study, blinded["spot_id"], row["prediction_id"])
+        if found is None:
+            return None
+        return Revealed(found.probability, found.qualifier, found.risk_group, found.verdict, found.reasons,
+                        found.model.words)  # fmt: skip
+
+    def _start_clock(self) -> None:
+        read = self._read(self._kind)
+        self._since = self._clock() if read is not None and read["locked_at"] is None else None
+
+    def _stop_clock(self) -> None:
+        read = self._read(self._kind)
+        if self._since is not None and read is not None and read["locked_at"] is None:
+            with self._study.changing():
+                self._spend(read)
+        self._since = None
+
+    def _spend(self, read: Row) -> None:
+        """Put the time since it was last counted to the read's."""
+        if self._since is not None:
+            instant = self._clock()
+            spent = instant - self._since
+            self._study.write("UPDATE reads SET seconds = seconds + ? WHERE id = ?", (spent, read["id"]))
+            self._since = instant

@@ -1,0 +1,134 @@
+"""Whose turn it is: a reader's name comes in; a round with its own order, shuffled by a recorded seed, goes out."""
+
+import random
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from model.errors import StudyError
+from model.study.settings import settings_of
+from model.study.store import Row, Study, now
+
+SEED_BITS = 31
+"""So that any spreadsheet shows the seed in full."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """One reader's way through all spots. `order`: ids of the spots, first to be read first."""
+
+    id: int
+    reader: str
+    number: int
+    seed: int
+    order: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ReaderProgress:
+    """How far a reader is in the newest round; counts only, never what was answered."""
+
+    name: str
+    round: int
+    locked: int
+    total: int
+
+
+def sign_in(study: Study, name: str, repeat: bool = False, seed: int | None = None) -> Round:
+    """The reader's round: the one that was begun, or a new one; with `repeat` another one, after the washout."""
+    name = " ".join(name.split())
+    if not name:
+        raise StudyError("A reader needs a name.", "Give the name, or a pseudonym, that stands in the tables.")
+    with study.changing():
+        reader = study.one("SELECT * FROM readers WHERE name = ?", (name,))
+        if reader is None:
+            study.write("INSERT INTO readers (name, since) VALUES (?, ?)", (name, now()))
+            reader = study.one("SELECT * FROM readers WHERE name = ?", (name,))
+        if reader is None:
+            raise StudyError(f"The reader {name} could not be kept.", "Open the study anew.")
+        last = study.one("SELECT * FROM rounds WHERE reader_id = ? AND origin = '' ORDER BY number DESC LIMIT 1",
+                         (reader["id"],))  # fmt: skip
+        if repeat and last is not None:
+            _check_washout(study, reader, last)
+            last = None
+        made = _new_round(study, reader, seed) if last is None else last
+        _extend(study, made)
+        study.log(reader["name"], "signed in", round=made["number"], seed=made["seed"])
+    return _round(study, made, reader["name"])
+
+
+def can_repeat(study: Study, round_: Round) -> bool:
+    """Whether the round is read to its end, so that another may follow."""
+    return _locked(study, round_.id) == len(round_.order) > 0
+
+
+def readers_of(study: Study) -> tuple[ReaderProgress, ...]:
+    """Every reader with the newest round."""
+    found = []
+    for row in study.rows(
+        "SELECT readers.name, rounds.id, max(rounds.number) AS number FROM readers"
+        " JOIN rounds ON rounds.reader_id = readers.id GROUP BY readers.id ORDER BY readers.id"
+    ):
+        total = study.rows("SELECT count(*) AS n FROM round_cases WHERE round_id = ?", (row["id"],))[0]["n"]
+        found.append(ReaderProgress(row["name"], row["number"], _locked(study, row["id"]), total))
+    return tuple(found)
+
+
+def shuffled(spots: list[int], seed: int) -> list[int]:
+    """`spots` in the order that `seed` gives: Fisher and Yates's, by Python's Mersenne Twister."""
+    order = sorted(spots)
+    generator = random.Random(seed)
+    for last in range(len(order) - 1, 0, -1):
+        # Spelled out: what random.shuffle does may change from one Python to the next.
+        other = int(generator.random() * (last + 1))
+        order[last], order[other] = order[other], order[last]
+    return order
+
+
+def _new_round(study: Study, reader: Row, seed: int | None) -> Row:
+    newest = study.one("SELECT max(number) AS number FROM rounds WHERE reader_id = ?", (reader["id"],))
+    number = 1 + ((newest["number"] if newest else None) or 0)
+    used = secrets.randbits(SEED_BITS) if seed is None else seed
+    made = study.write("INSERT INTO rounds (reader_id, number, seed, started_at) VALUES (?, ?, ?, ?)",
+                       (reader["id"], number, used, now()))  # fmt: skip
+    return study.rows("SELECT * FROM rounds WHERE id = ?", (made,))[0]
+
+
+def _extend(study: Study, made: Row) -> None:
+    """Put the spots that the round does not have yet behind the others, shuffled: all of them where it is new."""
+    there = study.rows("SELECT spot_id FROM round_cases WHERE round_id = ?", (made["id"],))
+    known = {row["spot_id"] for row in there}
+    new = [row["id"] for row in study.rows("SELECT id FROM spots") if row["id"] not in known]
+    for position, spot in enumerate(shuffled(new, made["seed"] + len(known)), start=len(known) + 1):
+        study.write("INSERT INTO round_cases VALUES (?, ?, ?)", (made["id"], position, spot))
+
+
+def _check_washout(study: Study, reader: Row, last: Row) -> None:
+    total = len(study.rows("SELECT 1 FROM round_cases WHERE round_id = ?", (last["id"],)))
+    if _locked(study, last["id"]) < total:
+        raise StudyError(f"Round {last['number']} of {reader['name']} is not finished.", "Lock all its cases first.")
+    ends = study.rows(
+        "SELECT max(locked_at) AS at FROM reads JOIN rounds ON rounds.id = round_id WHERE reader_id = ?"
+        " UNION ALL SELECT max(reveals.at) FROM reveals JOIN reads ON reads.id = read_id"
+        " JOIN rounds ON rounds.id = round_id WHERE reader_id = ?",
+        (reader["id"], reader["id"]),
+    )
+    latest = max((row["at"] for row in ends if row["at"]), default=None)
+    days = settings_of(study).washout_days
+    if latest is not None:
+        free = datetime.fromisoformat(latest) + timedelta(days=days)
+        if datetime.now(UTC) < free:
+            when = f"{free:%Y-%m-%d %H:%M} UTC"
+            raise StudyError(f"The washout of {days:g} days lasts until {when}.", "Begin the next round then.")
+
+
+def _locked(study: Study, round_id: int) -> int:
+    rows = study.rows(
+        "SELECT count(*) AS n FROM reads WHERE round_id = ? AND kind = 'blinded' AND locked_at IS NOT NULL", (round_id,)
+    )
+    return int(rows[0]["n"])
+
+
+def _round(study: Study, made: Row, reader: str) -> Round:
+    rows = study.rows("SELECT spot_id FROM round_cases WHERE round_id = ? ORDER BY position", (made["id"],))
+    return Round(made["id"], reader, made["number"], made["seed"], tuple(row["spot_id"] for row in rows))

@@ -1,0 +1,59 @@
+"""What is settled once for a study: options come in, are kept as facts in its file, and come out again."""
+
+from dataclasses import dataclass
+from typing import Literal, cast, get_args
+
+from model.errors import StudyError
+from model.study.sheet import DEFAULT_SHEET, Sheet, sheet_from_json, sheet_to_json
+from model.study.store import Study
+
+Reveal = Literal["case", "round", "never"]
+"""When a reader may see the model's probability: after each locked read, after all of the round, or never."""
+Combine = Literal["mean", "median", "min", "max"]
+"""How the survival probabilities of a patient's spots become one."""
+REVEALS: tuple[Reveal, ...] = get_args(Reveal)
+COMBINES: tuple[Combine, ...] = get_args(Combine)
+WASHOUT_DAYS = 14.0
+"""Between a reader's rounds: two weeks is what reader studies usually leave for forgetting."""
+
+
+@dataclass(frozen=True)
+class StudySettings:
+    """The reading's rules, and how spots become patients."""
+
+    sheet: Sheet = DEFAULT_SHEET
+    reveal: Reveal = "case"
+    washout_days: float = WASHOUT_DAYS
+    combine: Combine = "mean"
+
+
+def settings_of(study: Study) -> StudySettings:
+    kept = study.fact("sheet")
+    return StudySettings(
+        sheet_from_json(kept) if kept else DEFAULT_SHEET,
+        cast(Reveal, study.fact("reveal", "case")),
+        float(study.fact("washout_days", str(WASHOUT_DAYS))),
+        cast(Combine, study.fact("combine", "mean")),
+    )
+
+
+def settle(study: Study, settings: StudySettings) -> None:
+    """Keep `settings`; what reads were made by cannot be changed any more once there is one."""
+    before = settings_of(study)
+    if settings == before and study.fact("sheet"):
+        return
+    begun = study.one("SELECT 1 FROM reads LIMIT 1") is not None
+    if begun and (settings.sheet, settings.reveal) != (before.sheet, before.reveal):
+        raise StudyError("Reading has begun: sheet and reveal stay as they are.", "Make another study for that.")
+    if settings.washout_days < 0:
+        raise StudyError(f"A washout of {settings.washout_days:g} days is negative.", "Give 0 or more.")
+    with study.changing():
+        for key, value in (
+            ("sheet", sheet_to_json(settings.sheet)),
+            ("reveal", settings.reveal),
+            ("washout_days", f"{settings.washout_days:g}"),
+            ("combine", settings.combine),
+        ):
+            study.set_fact(key, value)
+        study.log("", "settled", reveal=settings.reveal, washout_days=settings.washout_days, combine=settings.combine,
+                  questions=list(settings.sheet.keys))  # fmt: skip

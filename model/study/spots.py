@@ -1,0 +1,118 @@
+"""The spots of a study: what each is and where its image lies, also after the images were moved."""
+
+import os
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.errors import StudyError
+from model.geometry import RegionL0
+from model.opening import identity
+from model.progress import Progress
+from model.slide.registry import images_in
+from model.study.store import Row, Study
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One spot of one patient. `image` is relative to the study's folder where it can be, `seen_at` absolute.
+
+    `region`: where its window lies, level-0 px; None: in the middle of the image. `mpp` um/px, None: as the file says.
+    """
+
+    id: int
+    patient: str
+    image: str
+    seen_at: str
+    sha256: str
+    core: str = ""
+    region: RegionL0 | None = None
+    mpp: float | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call it: never shown while it is read blinded."""
+        name = Path(self.image).name
+        return f"{name} {self.core}" if self.core else name
+
+
+_SELECT = "SELECT spots.*, patients.code AS patient FROM spots JOIN patients ON patients.id = spots.patient_id"
+
+
+def spots_of(study: Study) -> tuple[Spot, ...]:
+    """All spots, in the order in which they came in."""
+    return tuple(_spot(row) for row in study.rows(f"{_SELECT} ORDER BY spots.id"))
+
+
+def spot_of(study: Study, spot_id: int) -> Spot:
+    row = study.one(f"{_SELECT} WHERE spots.id = ?", (spot_id,))
+    if row is None:
+        raise StudyError(f"The study has no spot {spot_id}.", "Open the study anew.")
+    return _spot(row)
+
+
+def _spot(row: Row) -> Spot:
+    region = None if row["x"] is None else RegionL0(row["x"], row["y"], row["width"], row["height"])
+    return Spot(row["id"], row["patient"], row["image"], row["seen_at"], row["sha256"], row["core"], region, row["mpp"])
+
+
+def relative(folder: Path, image: Path) -> str:
+    """`image` as it is written down: relative to `folder` with forward slashes, absolute from another drive."""
+    try:
+        return Path(os.path.relpath(image.absolute(), folder.absolute())).as_posix()
+    except ValueError:
+        return image.absolute().as_posix()
+
+
+def image_path(folder: Path, spot: Spot) -> Path | None:
+    """Where the image lies now: beside the study as it did, or where it was seen last; None: it was moved."""
+    for path in (folder / spot.image, Path(spot.seen_at)):
+        if path.exists():
+            return path
+    return None
+
+
+def needed_image(folder: Path, spot: Spot) -> Path:
+    path = image_path(folder, spot)
+    if path is None:
+        # Without the image's name: a reader may be the one who is told.
+        remedy = "Name the folder they lie in now: Locate images, or histocast study locate."
+        raise StudyError("The image is not where it was.", remedy)
+    return path
+
+
+def missing_spots(study: Study) -> tuple[Spot, ...]:
+    """Spots whose images were moved."""
+    return tuple(spot for spot in spots_of(study) if image_path(study.folder, spot) is None)
+
+
+def locate(study: Study, folder: Path) -> Generator[Progress, None, int]:
+    """Look for moved images in `folder` and below, by name and content; the number of spots that found theirs."""
+    missing = missing_spots(study)
+    wanted = {Path(spot.image).name for spot in missing}
+    named = [path for path in sorted(folder.rglob("*")) if path.name in wanted]
+    found: dict[str, Path] = {}
+    for done, path in enumerate(named):
+        yield Progress("looking for images", done, len(named))
+        found.setdefault((yield from identity(path)), path)
+    with study.changing():
+        for spot in missing:
+            path_now = found.get(spot.sha256)
+            if path_now is not None:
+                study.write("UPDATE spots SET image = ?, seen_at = ? WHERE id = ?",
+                            (relative(study.folder, path_now), str(path_now.absolute()), spot.id))  # fmt: skip
+        mended = sum(spot.sha256 in found for spot in missing)
+        study.log("", "located", folder=str(folder), found=mended, missing=len(missing) - mended)
+    return mended
+
+
+def images_below(folder: Path) -> tuple[Path, ...]:
+    """Images in `folder` and its sub-folders, by name."""
+    if not folder.is_dir():
+        raise StudyError(f"There is no folder {folder}.", "Check the name, and that its disk is there.")
+    found = list(images_in(folder))
+    for entry in sorted(folder.iterdir()):
+        # The folder of a DICOM slide is an image itself.
+        if entry.is_dir() and not entry.name.startswith(".") and entry not in found:
+            found += images_below(entry)
+    return tuple(found)

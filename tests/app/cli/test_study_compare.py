@@ -1,0 +1,78 @@
+"""`histocast study compare` on R's lung data: the promised JSON, its numbers, and what is told where it cannot be."""
+
+import argparse
+import json
+from pathlib import Path
+
+import pytest
+
+from app.cli import study
+
+REFERENCE = Path(__file__).parents[2] / "model" / "statistics" / "reference"
+LUNG = REFERENCE / "lung.csv"
+GOOD, NOTHING_STARTED = 0, 3
+FOLLOW_UP = ("--time", "time", "--event", "dead", "--horizon", "365", "--draws", "40")
+
+
+def ask(table, *words):
+    parser = argparse.ArgumentParser()
+    study.add_parser(parser.add_subparsers())
+    args = parser.parse_args(["study", "compare", str(table), *FOLLOW_UP, *words])
+    return args.run(args)
+
+
+def test_json_has_the_promised_keys_and_rs_numbers(capsys):
+    expected = json.loads((REFERENCE / "values_r.json").read_text(encoding="utf-8"))
+    raters = ("--rater", "sex=male", "--rater", "ecog=ph_ecog:2", "--rater", "age=age")
+    assert ask(LUNG, *raters, "--time-unit", "days", "--json") == GOOD
+    found = json.loads(capsys.readouterr().out)
+    sex, ecog, age = found["raters"]
+    assert (sex["name"], sex["n"], sex["events"]) == ("sex", 226, 163)
+    hr = sex["hr"]
+    assert [hr["value"], hr["low"], hr["high"], hr["p"]] == pytest.approx(expected["lung_hr_male"], rel=1e-7)
+    assert sex["logrank"]["chi2"] == pytest.approx(expected["lung_logrank_male"][0])
+    assert ecog["c_index"]["value"] == pytest.approx(expected["lung_c_ph.ecog"][0])
+    assert age["hr"]["value"] == pytest.approx(expected["lung_hr_age_sd"][0], rel=1e-7)
+    assert age["hr"]["of"] == "per SD"
+    assert {"value", "low", "high"} <= set(sex["auc"])
+    assert sex["brier"]["reason"] == "the rater gives no probability"
+    assert [(pair["a"], pair["b"]) for pair in found["pairs"]] == [("sex", "ecog"), ("sex", "age"), ("ecog", "age")]
+    assert {"delta_auc", "low", "high", "p"} <= set(found["pairs"][0])
+    assert found["time_unit"] == "days"
+    assert found["excluded"] == []
+    assert "Research use only" in found["research_use_only"]
+
+
+def test_what_was_left_out_is_in_the_json_and_on_standard_error(tmp_path, capsys):
+    table = tmp_path / "t.csv"
+    lines = LUNG.read_text().splitlines()
+    table.write_text("\n".join([*lines[:40], ",1,60,1,1", "100,1,60,,1"]))
+    assert ask(table, "--rater", "sex=male", "--json") == GOOD
+    assert json.loads(capsys.readouterr().out)["excluded"] == [
+        {"line": 41, "patient": "line 41", "of": "everything", "reason": "time is empty"},
+        {"line": 42, "patient": "line 42", "of": "sex", "reason": "male is empty"},
+    ]
+    assert ask(table, "--rater", "sex=male") == GOOD
+    told = capsys.readouterr()
+    assert "line 41: left out of everything: time is empty" in told.err
+    assert "unit of time is not stated" in told.out
+    assert "Research use only" in told.out
+
+
+def test_the_text_says_direction_threshold_and_flag(capsys):
+    words = ("--rater", "age=age:median", "--rater", "sex=male", "--protective", "age", "--covariates", "ph_ecog")
+    assert ask(LUNG, *words) == GOOD
+    text = capsys.readouterr().out
+    assert "higher is better" in text
+    assert "CHOSEN ON THE SAME DATA" in text
+    assert "ph_ecog (per 1)" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [(("--rater", "sex=sexx"), "no column 'sexx'"), (("--rater", "male"), "does not name a rater"),
+     (("--rater", "a=age", "--rater", "a=male"), "have one name"), (("--rater", "a=age", "--draws", "0"), "one draw")],
+)  # fmt: skip
+def test_slips_are_told_with_a_remedy(words, message, capsys):
+    assert ask(LUNG, *words) == NOTHING_STARTED
+    assert message in capsys.readouterr().err

@@ -1,0 +1,368 @@
+"""Three readers read a study blinded, from clinical sheet to tables: by keys and dialogs as they would."""
+
+import csv
+import importlib.util
+import shutil
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+
+from app import commands
+from app.desk import Desk
+from app.dialogs.asks import Asks
+from app.dialogs.sign_in import SignIn
+from app.dialogs.study_columns import ColumnsDialog
+from app.session import Session
+from app.store import Store
+from app.tasks import RealTasks
+from app.window import Window
+from model.study.settings import StudySettings
+from model.study.store import open_study
+from model.study.table import study_table
+
+FAKES = Path(__file__).parents[1] / "app" / "fakes.py"
+SPOTS = 5
+READERS = ("Ada", "Bob", "Cleo")
+ANSWERS = "21432"
+"""Keys: risk high, grade 1, stroma 40, lymphocytes many, confidence medium."""
+
+
+@pytest.fixture(scope="module")
+def fakes():
+    spec = importlib.util.spec_from_file_location("histocast_study_journey_fakes", FAKES)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def cohort(tmp_path):
+    """A clinical sheet and the small spots it names; the fourth stands in two rows of one patient."""
+    lines = ["Case ID;File;Months;Status;Stage"]
+    for number in range(1, SPOTS + 1):
+        path = tmp_path / "spots" / f"Smith-{number}.png"
+        path.parent.mkdir(exist_ok=True)
+        pixels = np.random.default_rng(number).integers(120, 255, (96, 96, 3), dtype=np.uint8)
+        Image.fromarray(pixels).save(path)
+        lines.append(f"Smith{min(number, 4)};{path.name};{min(number, 4) * 12},0;{min(number, 4) % 2};II")
+    table = tmp_path / "clinic.csv"
+    table.write_text("\n".join(lines), encoding="utf-8")
+    return table
+
+
+class User:
+    """Sits at a window: presses keys where the focus is, clicks buttons, reads what stands on the screen."""
+
+    def __init__(self, qtbot, tasks, asks):
+        self.qtbot = qtbot
+        self.window = Window(Desk(Store(Session()), tasks), asks)
+        qtbot.addWidget(self.window)
+        with qtbot.waitExposed(self.window):
+            self.window.show()
+        self.window.desk.choose_bundle("demo")
+        self.until(lambda: self.window.desk.session.bundle is not None)
+
+    @property
+    def study(self):
+        return self.window.study.state
+
+    @property
+    def view(self):
+        return self.window.room.reading
+
+    def until(self, condition):
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+
+    def command(self, key):
+        commands.run(key, self.window.bench)
+
+    def key(self, key):
+        QTest.keyClick(QApplication.focusWidget() or self.view.sheet, key)
+
+    def keys(self, text):
+        for letter in text:
+            self.key(letter)
+
+    def sits(self, **wanted):
+        """Wait until the reading says so."""
+        self.until(lambda: self.study.reading is not None and all(
+            getattr(self.study.reading, name) == value for name, value in wanted.items()))  # fmt: skip
+
+    def on_screen(self):
+        """Every word that can be seen in the window now."""
+        seen = [self.window.windowTitle()]
+        for kind, text in ((QLabel, "text"), (QPushButton, "text"), (QLineEdit, "text")):
+            for part in self.window.findChildren(kind):
+                if part.isVisible():
+                    seen += [getattr(part, text)(), part.toolTip(), part.accessibleName()]
+        return " | ".join(seen)
+
+    def read_case(self, keys=ANSWERS):
+        """Answer, leave the remark empty, lock."""
+        number = self.study.reading.number
+        self.keys(keys)
+        self.key(Qt.Key.Key_Return)
+        self.key(Qt.Key.Key_Return)
+        self.sits(number=number, phase="locked")
+
+
+class ColumnsUser:
+    """Answers the dialog about columns as it stands, with the unit named."""
+
+    def __init__(self):
+        self.told = ""
+
+    def __call__(self, parent, sheet, guess, planner):
+        dialog = ColumnsDialog(parent, sheet, guess, planner)
+        self.told = dialog.told.text()
+        answer = dialog.answer
+        dialog.deleteLater()
+        return answer[0], StudySettings(washout_days=0)
+
+
+@pytest.fixture
+def tasks(fakes):
+    class OnRealFiles(fakes.FakeTasks):
+        """Images are opened in earnest; what the model says goes by the image's name."""
+
+        def open_image(self, path):
+            return RealTasks().open_image(path)
+
+        def analyse(self, image, placement, *how):
+            made = yield from super().analyse(image, placement, *how)
+            number = int(Path(image.record.path).stem.partition("-")[2])
+            return replace(made, survival_probability=number / 10, features=made.features[:1])
+
+    made = OnRealFiles()
+    yield made
+    made.open_gates()
+
+
+@pytest.fixture
+def reader():
+    """Who answers the next sign-in."""
+    return {"name": "Ada", "repeat": False}
+
+
+@pytest.fixture
+def sit_down(qtbot, tasks, cohort, tmp_path, reader):
+    """Opens windows, and closes them."""
+    users = []
+
+    def make():
+        columns = ColumnsUser()
+        asks = Asks(
+            table=lambda *_: cohort, images=lambda *_: tmp_path / "spots", columns=columns,
+            new_study=lambda *_: tmp_path / "colon.histostudy", study=lambda *_: tmp_path / "colon.histostudy",
+            reader=lambda *_: SignIn(**reader), folder=lambda *_: tmp_path / "out",
+        )  # fmt: skip
+        users.append(User(qtbot, tasks, asks))
+        users[-1].columns = columns
+        return users[-1]
+
+    yield make
+    tasks.open_gates()
+    for user in users:
+        user.window.close()
+
+
+@pytest.fixture
+def user(sit_down):
+    """Somebody who has made the study and had all its spots predicted."""
+    made = sit_down()
+    made.command("study-new")
+    made.until(lambda: len(made.study.spots) == SPOTS)
+    return made
+
+
+def sign_in(user, reader, name, repeat=False):
+    reader.update(name=name, repeat=repeat)
+    user.command("study-read")
+    user.until(lambda: user.window.desk.session.workspace == "reading" and user.study.reading is not None)
+    user.until(lambda: user.view._store.session.image is not None)
+
+
+def leave(user):
+    user.key(Qt.Key.Key_Escape)
+    user.until(lambda: user.window.desk.session.workspace == "study")
+
+
+def test_three_readers_from_the_sheet_to_the_tables(user, reader, tmp_path):
+    assert "4 patients, 5 spots. 0 rows or images" in user.columns.told
+    assert "4 patients, 5 spots" in user.on_screen()
+    assert "Smith-3.png" not in user.window.windowTitle()
+    user.command("study-predict")
+    user.until(lambda: {one.state for one in user.study.spots} == {"read"} and user.study.predicting is None)
+    for name, keys in zip(READERS, (ANSWERS, ANSWERS, "1" + ANSWERS[1:]), strict=True):
+        sign_in(user, reader, name)
+        said = user.on_screen()
+        assert "RESEARCH USE ONLY" in said
+        for secret in ("Smith", ".png", "survival", "DEMO", "demo 1", *(other for other in READERS if other != name)):
+            assert secret not in said, f"{secret} is on the screen of a blinded read"
+        assert not user.window.bar.isVisible()
+        assert not user.window.status.isVisible()
+        for number in range(1, SPOTS + 1):
+            user.sits(number=number, phase="reading")
+            user.read_case(keys)
+            user.key(Qt.Key.Key_Return)
+        user.sits(phase="done")
+        assert "All 5 cases are locked" in user.on_screen()
+        leave(user)
+    user.command("study-export")
+    user.until(lambda: user.study.notice is not None and "Written" in user.study.notice.title)
+    with (tmp_path / "out" / "colon.patients.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["survival_probability"] for row in rows] == ["0.1", "0.2", "0.3", "0.45"]
+    assert {row["majority_risk"] for row in rows} == {"1"}
+    assert {row["reader_Cleo_risk"] for row in rows} == {"0"}
+    assert [row["Stage"] for row in rows] == ["II"] * 4
+    with (tmp_path / "out" / "colon.reads.csv").open(encoding="utf-8-sig", newline="") as file:
+        reads = list(csv.DictReader(file))
+    assert len(reads) == 3 * SPOTS
+    assert len({row["seed"] for row in reads}) == 3
+    assert all(float(row["seconds"]) >= 0 and row["locked_at"] for row in reads)
+
+
+def test_the_model_shows_only_after_the_lock_and_the_second_read_stays_apart(user, reader):
+    user.command("study-predict")
+    user.until(lambda: {one.state for one in user.study.spots} == {"read"} and user.study.predicting is None)
+    sign_in(user, reader, "Ada")
+    user.keys("rga")
+    assert not user.view.sheet.revealed.isVisible()
+    assert user.view._store.session.view.shown == frozenset()
+    user.read_case()
+    assert "uncalibrated" not in user.on_screen()
+    user.key("r")
+    user.sits(phase="revealed")
+    said = user.on_screen()
+    for needed in ("5-year survival, uncalibrated", "DEMO MODEL", "Input: ok"):
+        assert needed in said
+    user.key("g")
+    assert user.view._store.session.view.shown == {"grid"}
+    user.key("a")
+    user.sits(phase="informed")
+    user.keys("1" + ANSWERS[1:])
+    user.key(Qt.Key.Key_Return)
+    user.key(Qt.Key.Key_Return)
+    user.sits(phase="finished")
+    user.key(Qt.Key.Key_Return)
+    user.sits(number=2, phase="reading")
+    assert not user.view.sheet.revealed.isVisible()
+    assert user.view._store.session.view.shown == frozenset()
+    assert "uncalibrated" not in user.on_screen()
+    leave(user)
+
+
+def test_what_the_disk_holds_when_the_program_dies_is_all_but_the_case_on_screen(user, reader, tmp_path, sit_down):
+    sign_in(user, reader, "Ada")
+    user.read_case()
+    user.key(Qt.Key.Key_Return)
+    user.sits(number=2, phase="reading")
+    user.keys("21")
+    user.sits(answers={"risk": "high", "grade": "1"})
+    # As a crash leaves it: the files as they are, nothing closed, nothing told.
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    shutil.copytree(tmp_path / "spots", crashed / "spots")
+    for suffix in ("", "-wal"):
+        name = f"colon.histostudy{suffix}"
+        if (tmp_path / name).exists():
+            shutil.copy(tmp_path / name, crashed / name)
+    with open_study(crashed / "colon.histostudy") as study:
+        assert study_table(study).reads["Ada", "risk"].tolist().count(1.0) == 1
+    other = sit_down()
+    other.window.study.open(crashed / "colon.histostudy")
+    other.until(lambda: len(other.study.spots) == SPOTS)
+    sign_in(other, reader, "Ada")
+    state = other.study.reading
+    assert (state.number, state.locked, dict(state.answers)) == (2, 1, {"risk": "high", "grade": "1"})
+    leave(other)
+
+
+def test_a_second_window_is_told_and_reads_only(user, sit_down):
+    other = sit_down()
+    other.command("study-open")
+    other.until(lambda: len(other.study.spots) == SPOTS)
+    assert "reading only: another window or process" in other.on_screen()
+    assert not other.window.room.overview.read.isEnabled()
+    other.command("study-predict")
+    assert other.study.predicting is None
+
+
+def test_pausing_going_back_and_a_case_that_cannot_be_judged(user, reader):
+    sign_in(user, reader, "Ada")
+    user.keys("2")
+    user.key(Qt.Key.Key_PageDown)
+    user.sits(number=2)
+    user.key("p")
+    user.sits(phase="paused")
+    assert user.view.tissue.currentWidget() is user.view.blank
+    user.keys("1")
+    user.key("p")
+    user.sits(phase="reading")
+    user.keys("n2")
+    user.sits(unassessable="too little tissue")
+    user.key(Qt.Key.Key_Return)
+    user.sits(number=2, phase="locked")
+    user.key(Qt.Key.Key_Return)
+    user.sits(number=3)
+    user.key(Qt.Key.Key_PageUp)
+    user.sits(number=1)
+    assert dict(user.study.reading.answers) == {"risk": "high"}, "case 2 is locked; case 1 is as it was left"
+    leave(user)
+
+
+def test_fast_fingers_lose_nothing(user, reader):
+    sign_in(user, reader, "Ada")
+    user.keys(ANSWERS)  # all at once, before any of it is on the disk
+    QTest.keyClicks(QApplication.focusWidget(), "torn 12n")
+    user.key(Qt.Key.Key_Return)
+    user.key(Qt.Key.Key_Return)
+    user.key(Qt.Key.Key_Return)
+    user.sits(number=1, phase="locked")
+    assert dict(user.study.reading.answers) == {
+        "risk": "high", "grade": "1", "stroma": "40", "lymphocytes": "many", "confidence": "medium",
+        "remark": "torn 12n",
+    }  # fmt: skip
+    leave(user)
+
+
+def test_predicting_can_be_stopped_and_goes_on_with_the_rest(user, tasks):
+    tasks.gate = threading.Semaphore(20)
+    user.command("study-predict")
+    user.until(lambda: [one.state for one in user.study.spots].count("read") == 1)
+    user.until(lambda: "1 of 5 spots read" in user.on_screen())
+    user.command("study-cancel")
+    assert user.study.predicting is None
+    tasks.open_gates()
+    tasks.gate = None
+    user.command("study-predict")
+    user.until(lambda: {one.state for one in user.study.spots} == {"read"} and user.study.predicting is None)
+
+
+def test_a_spot_that_fails_is_told_with_its_reason_and_the_rest_are_read(user, tmp_path):
+    (tmp_path / "spots" / "Smith-2.png").write_bytes(b"no picture at all")
+    user.command("study-predict")
+    user.until(lambda: user.study.predicting is None and user.study.unread == (2,))
+    assert "Smith-2.png" in user.study.spots[1].why
+    assert [one.state for one in user.study.spots] == ["read", "failed", "read", "read", "read"]
+
+
+def test_a_case_without_its_image_says_so_without_a_name_and_can_be_skipped(user, reader, tmp_path):
+    (tmp_path / "spots").rename(tmp_path / "gone")
+    reader.update(name="Ada")
+    user.command("study-read")
+    user.until(lambda: "cannot be shown" in user.on_screen())
+    assert "Smith" not in user.on_screen()
+    user.key(Qt.Key.Key_PageDown)
+    user.sits(number=2)
+    leave(user)

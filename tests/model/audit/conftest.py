@@ -1,0 +1,51 @@
+"""A trained bundle of small cells and its cohort: small pictures, tissue on 24 of their tiles."""
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from threadpoolctl import threadpool_limits
+
+from model.grid import GridSpec
+from model.manifest import HeadShape
+from model.progress import result_of
+from model.training.card import BundleWords
+from model.training.config import TrainConfig
+from model.training.train import TrainRequest, train
+
+SPOTS = 24
+GRID = GridSpec(window_px=224, tile_px=14)
+
+
+@pytest.fixture(autouse=True)
+def _one_thread():
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    with threadpool_limits(1):
+        yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory, colour_encoder_of_module):
+    """Bundle file, table and encoder; a patient in the table was lost, so that its label is not known."""
+    folder = tmp_path_factory.mktemp("cohort")
+    lines = ["patient_id,image,time_years,event"]
+    for number in range(SPOTS + 1):
+        died = number % 2
+        colour = np.array((200 - 90 * died + number, 90 - 40 * died, 160 - 60 * died))
+        grain = np.random.default_rng(number).integers(-20, 20, (224, 224, 1))
+        pixels = np.full((224, 224, 3), 255, np.uint8)
+        tissue = slice(56, 98), slice(56, 168)  # 3 x 8 tiles: few steps, so that the tests are quick
+        pixels[tissue] = (colour + grain * np.linspace(0.1, 1, 224)[:, None])[tissue]
+        Image.fromarray(pixels).save(folder / f"{number}.png")
+        lines.append(f"p{number},{number}.png,{2 if died else 7},{died}" if number < SPOTS else "lost,24.png,1,0")
+    table = folder / "cohort.csv"
+    table.write_text("\n".join(lines), encoding="utf-8")
+    # Two orders in place of eight: enough to be a mean.
+    config = TrainConfig(epochs=1, random_orders=2)
+    bundle = folder / "b.safetensors"
+    words = BundleWords("tiny")
+    request = TrainRequest(table, bundle, words, config, HeadShape(cells=(6, 5, 4)), GRID, backbone="fake")
+    result_of(train(request, colour_encoder_of_module))
+    return bundle, table, colour_encoder_of_module

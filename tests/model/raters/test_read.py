@@ -1,0 +1,164 @@
+"""Tables of patients and raters as people have them: what is read, what is left out and why, what is refused."""
+
+import numpy as np
+import pytest
+
+from model.errors import RaterError
+from model.raters.plan import CovariateColumn, RaterColumn, TablePlan, covariate_column, rater_column, with_roles
+from model.raters.read import read_table
+from model.raters.table import Rater, RaterTable, Threshold
+
+ROWS = """id;months;died;p;grade;risk;stage
+a;12,5;1;0,8;3;high;III
+b;60;0;0,2;1;low;I
+c;;1;0,5;2;low;II
+d;x;0;0,5;2;low;II
+e;30;;0,5;2;low;II
+f;-1;0;0,5;2;low;II
+g;70;0;;2;NA;II
+h;8;1;0,7;zwei;high;
+;8;1;0,7;3;high;I
+"""
+
+
+def plan(*raters, **fields):
+    defaults = {"time": "months", "event": "died", "horizon": 60.0, "patient": "id"}
+    return TablePlan(raters=tuple(raters) or (rater_column("p=p:0.5"),), **(defaults | fields))
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "Tabelle.csv"
+    path.write_text(ROWS, encoding="utf-8-sig")
+    return path
+
+
+def test_every_row_left_out_is_listed_with_its_reason(table):
+    found = read_table(table, plan(rater_column("p=p:0.5"), rater_column("grade=grade:3")))
+    assert found.patients == ("a", "b", "g", "h")
+    assert found.time.tolist() == [12.5, 60, 70, 8]
+    assert [(row.line, row.patient, row.of, row.reason) for row in found.excluded] == [
+        (4, "c", "everything", "months is empty"),
+        (5, "d", "everything", "months 'x' is not a number"),
+        (6, "e", "everything", "died is empty"),
+        (7, "f", "everything", "months '-1' is negative"),
+        (10, "", "everything", "id is empty"),
+        (8, "g", "p", "p is empty"),
+        (9, "h", "grade", "grade 'zwei' is not a number"),
+    ]
+    assert any("unit of time is not stated" in note for note in found.notes)
+
+
+def test_kinds_are_told_by_the_values_and_said(table):
+    columns = ("p=p", "risk=risk", "months=months")
+    found = read_table(table, plan(*map(rater_column, columns), unit="months"))
+    assert [rater.kind for rater in found.raters] == ["probability", "binary", "numeric"]
+    assert "taken for a probability" in found.raters[0].note
+    assert found.raters[1].values.tolist()[:2] == [1, 0]
+    assert found.raters[1].threshold == Threshold(1.0, "the rater's own two answers")
+    assert found.raters[2].threshold is None
+
+
+def test_the_direction_is_the_one_stated():
+    values = np.array([0.9, 0.2, np.nan])
+    rater = Rater("p", "probability", values, protective=True, threshold=Threshold(0.5, "bundle"))
+    assert rater.risk[:2] == pytest.approx([0.1, 0.8])
+    assert rater.high.tolist()[:2] == [0, 1]
+    assert np.isnan(rater.high[2])
+    assert Rater("g", "ordinal", np.array([1.0, 3.0]), threshold=Threshold(3, "")).high.tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("protective", [False, True])
+def test_a_threshold_from_these_patients_is_flagged_and_splits_where_it_says(tmp_path, protective):
+    path = tmp_path / "t.csv"
+    values = [0.1, 0.2, 0.3, 0.6, 0.8, 0.9]
+    events = [1, 1, 1, 0, 0, 0] if protective else [0, 0, 0, 1, 1, 1]
+    path.write_text("t,e,p\n" + "".join(f"{70 - 9 * e},{e},{p}\n" for p, e in zip(values, events, strict=True)))
+    column = RaterColumn("p", "p", "youden", protective=protective)
+    rater = read_table(path, TablePlan("t", "e", 65, (column,))).raters[0]
+    assert rater.threshold.same_data
+    assert 0.3 < rater.threshold.value < 0.6
+    assert rater.high.tolist() == events
+
+
+def test_an_event_may_be_called_as_the_table_calls_it(tmp_path):
+    path = tmp_path / "lung.csv"
+    path.write_text("t,status,x\n5,2,1\n6,1,0\n7,2,1\n")
+    found = read_table(path, TablePlan("t", "status", 6, (rater_column("x=x"),)))
+    assert [row.reason for row in found.excluded] == ["status '2' is neither 1 nor 0"] * 2
+    with pytest.raises(RaterError, match="No row") as caught:
+        read_table(path, TablePlan("x", "t", 6, (rater_column("x=x"),)))
+    assert caught.value.faults[0] == "line 2: t '5' is neither 1 nor 0"
+    found = read_table(path, TablePlan("t", "status", 6, (rater_column("x=x"),), event_value="2"))
+    assert found.event.tolist() == [True, False, True]
+    assert "status is 2 (no event: 1)" in found.event_words
+
+
+def test_an_excel_sheet_reads_like_its_csv(table, tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for line in ROWS.splitlines():
+        cells = [cell.replace(",", ".") for cell in line.split(";")]
+        book.active.append([float(cell) if cell.replace(".", "").isdigit() else cell or None for cell in cells])
+    book.save(tmp_path / "Tabelle.xlsx")
+    of_csv, of_excel = (read_table(path, plan()) for path in (table, tmp_path / "Tabelle.xlsx"))
+    assert of_csv.patients == of_excel.patients
+    assert of_csv.time.tolist() == of_excel.time.tolist()
+    assert [row.line for row in of_csv.excluded] == [row.line for row in of_excel.excluded]
+
+
+def test_covariates_are_numbers_or_categories(table):
+    found = read_table(table, plan(covariates=(CovariateColumn("stage"), covariate_column("p:category"))))
+    assert found.covariates[0].levels == ("I", "II", "III")
+    assert found.covariates[0].values[:3].tolist() == [2, 0, 1]
+    assert np.isnan(found.covariates[0].values[3])
+    assert found.covariates[1].levels == ("0,2", "0,7", "0,8")
+
+
+def test_patients_in_two_rows_are_refused_by_line(tmp_path):
+    path = tmp_path / "spots.csv"
+    path.write_text("id,months,died,p\na,1,1,0.5\na,1,1,0.6\n")
+    with pytest.raises(RaterError, match="more than one row") as caught:
+        read_table(path, plan())
+    assert caught.value.faults == ("line 3: patient a stands in line 2 already",)
+    assert "combine" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("", "is empty"), ("a,b\n", "has no rows"), ("a,a\n1,2\n", "twice"), ("x,y\n1,2\n", "no column 'months'")],
+)
+def test_tables_that_are_none_are_told(text, message, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(text)
+    with pytest.raises(RaterError, match=message):
+        read_table(path, plan(patient=""))
+
+
+@pytest.mark.parametrize("name", ["missing.csv", "broken.xlsx"])
+def test_files_that_cannot_be_read_are_told(name, tmp_path):
+    (tmp_path / "broken.xlsx").write_bytes(b"no zip")
+    with pytest.raises(RaterError, match=r"cannot be read|can be read"):
+        read_table(tmp_path / name, plan())
+
+
+def test_a_rater_is_named_with_its_column_and_threshold():
+    assert rater_column("model = p of death : 0.5") == RaterColumn("model", "p of death", 0.5)
+    assert rater_column("a=grade:3").threshold == 3
+    assert rater_column("a=T:N stage").column == "T:N stage"
+    assert rater_column("a=p:median").threshold == "median"
+    for bad in ("p", "=p", "a=", "a=:3"):
+        with pytest.raises(RaterError, match="does not name a rater"):
+            rater_column(bad)
+    with pytest.raises(RaterError, match="no rater 'b'"):
+        with_roles([rater_column("a=p")], protective=["b"])
+    with pytest.raises(RaterError, match="no kind"):
+        with_roles([rater_column("a=p")], kind=["a=fuzzy"])
+
+
+def test_a_table_with_a_patient_twice_or_a_short_column_cannot_be_made():
+    with pytest.raises(RaterError, match="twice"):
+        RaterTable("x", ("a", "a"), np.ones(2), np.ones(2, bool), ())
+    with pytest.raises(RaterError, match="longer or shorter"):
+        RaterTable("x", ("a", "b"), np.ones(2), np.ones(2, bool), (Rater("r", "numeric", np.ones(3)),))

@@ -1,0 +1,125 @@
+"""The file of a study: nothing is lost, nothing is written over, and one process writes."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+
+from model.errors import StudyError
+from model.study import store
+from model.study.store import create_study, open_study
+
+
+def dump(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
+
+
+def test_a_study_is_not_made_over_another(tmp_path):
+    create_study(tmp_path / "a").close()
+    with pytest.raises(StudyError, match="there already"):
+        create_study(tmp_path / "a.histostudy")
+
+
+def test_opening_and_closing_changes_nothing(study, predict):
+    predict(study)
+    study.close()
+    before = dump(study.path)
+    open_study(study.path).close()
+    assert dump(study.path) == before
+    assert len(before) > 50
+
+
+def test_a_second_opener_is_told_and_reads_only(study):
+    with open_study(study.path) as second:
+        assert "another window or process" in second.read_only
+        assert second.fact("name") == "s"
+        with pytest.raises(StudyError, match="another window or process"):
+            second.set_fact("name", "mine")
+        study.set_fact("name", "first")
+        assert second.fact("name") == "first", "it sees what the first writes"
+    study.close()
+    with open_study(study.path) as third:
+        assert third.read_only == ""
+
+
+HOLDER = """
+import sys
+from model.study.store import create_study
+study = create_study(__import__("pathlib").Path(sys.argv[1]))
+study.set_fact("entered", "yes")
+with study.changing():
+    study.set_fact("half", "of it")
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_killed_process_gives_the_study_up_and_what_it_had_entered_stays(tmp_path):
+    path = tmp_path / "killed.histostudy"
+    command = [sys.executable, "-c", HOLDER, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
+        assert run.stdout.readline() == b"held\n"
+        with open_study(path) as reader:
+            assert reader.read_only
+        run.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    with open_study(path) as study:
+        assert study.read_only == ""
+        assert study.fact("entered") == "yes"
+        assert study.fact("half") == "", "the change under way is gone as a whole"
+
+
+def test_the_log_takes_no_eraser(study):
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"), study.changing():
+        study.write("DELETE FROM log")
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"), study.changing():
+        study.write("UPDATE log SET what = 'nothing'")
+    assert [row["what"] for row in study.rows("SELECT what FROM log")][:1] == ["created"]
+
+
+def test_predictions_are_final(study, predict):
+    predict(study)
+    for sql in ("UPDATE predictions SET survival_probability = 1", "DELETE FROM predictions"):
+        with pytest.raises(sqlite3.IntegrityError, match="final"), study.changing():
+            study.write(sql)
+
+
+def test_a_migration_keeps_a_copy_of_the_file_as_it_was(study, monkeypatch):
+    study.close()
+    before = dump(study.path)
+    added = "CREATE TABLE extra (id INTEGER PRIMARY KEY);"
+    monkeypatch.setattr(store, "MIGRATIONS", (*store.MIGRATIONS, added))
+    with open_study(study.path) as newer:
+        assert newer.rows("SELECT count(*) AS n FROM extra")[0]["n"] == 0
+        assert len(newer.rows("SELECT * FROM spots")) == 7
+    assert dump(study.path.with_name("s.form-1.histostudy")) == before
+
+
+def test_a_migration_that_fails_leaves_the_old_form(study, monkeypatch):
+    study.close()
+    before = dump(study.path)
+    half = "CREATE TABLE extra (id); CREATE TABLE patients (id);"
+    monkeypatch.setattr(store, "MIGRATIONS", (*store.MIGRATIONS, half))
+    with pytest.raises(StudyError, match="cannot be opened"):
+        open_study(study.path)
+    assert dump(study.path) == before
+
+
+def test_a_newer_form_and_a_foreign_file_are_refused(study, tmp_path, monkeypatch):
+    study.close()
+    monkeypatch.setattr(store, "MIGRATIONS", ())
+    with pytest.raises(StudyError, match="newer"):
+        open_study(study.path)
+    foreign = tmp_path / "foreign.sqlite"
+    with closing(sqlite3.connect(foreign)) as connection:
+        connection.execute("CREATE TABLE a (b)")
+    with pytest.raises(StudyError, match="no study of Histocast"):
+        open_study(foreign)
+    (tmp_path / "text.histostudy").write_text("this is not a database at all, only words" * 20)
+    with pytest.raises(StudyError, match="no study"):
+        open_study(tmp_path / "text.histostudy")
+    with pytest.raises(StudyError, match="There is no study"):
+        open_study(tmp_path / "nowhere.histostudy")

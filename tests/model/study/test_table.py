@@ -1,0 +1,202 @@
+"""A study as a table: one row a patient, the numbers worked out by hand."""
+
+import csv
+import math
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from model.errors import StudyError
+from model.study.exports import write_study
+from model.study.predictions import combined, states_of
+from model.study.read_import import import_reads
+from model.study.reading import Reading
+from model.study.rounds import sign_in
+from model.study.sheet import DEFAULT_SHEET
+from model.study.table import study_table
+
+PATIENTS = tuple(f"Name{number}" for number in range(1, 7))
+
+
+def read(study, name, risk_of, repeat=False, informed=None):
+    """Read all spots; `risk_of`: spot id to high, low or None for not assessable."""
+    round_ = sign_in(study, name, repeat)
+    reading = Reading(study, round_)
+    while reading.state.phase != "done":
+        spot = round_.order[reading.state.number - 1]
+        risk = risk_of(spot)
+        if risk is None:
+            reading.set_unassessable("no tumour")
+        for question in DEFAULT_SHEET.questions[:5]:
+            reading.answer(question.key, question.choices[-1].label)
+        reading.answer("risk", risk or "high")
+        reading.lock()
+        if informed:
+            reading.reveal()
+            reading.read_again()
+            for question in DEFAULT_SHEET.questions[:5]:
+                reading.answer(question.key, question.choices[0].label)
+            reading.lock()
+        reading.go_on()
+
+
+def rows(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(
+    ("how", "value"), [("mean", 0.65), ("median", 0.65), ("min", 0.6), ("max", 0.7)]
+)
+def test_spots_of_a_patient_become_one_as_stated(study, predict, how, value):
+    predict(study)
+    table = study_table(study, how)
+    assert table.patients == PATIENTS
+    np.testing.assert_allclose(table.probability, [0.1, 0.2, 0.3, 0.4, 0.5, value])
+    assert f"combined by {how}" in table.provenance
+    assert list(table.spots) == [1, 1, 1, 1, 1, 2]
+
+
+def test_combining_three_tells_mean_and_median_apart():
+    assert combined([0.1, 0.2, 0.9], "mean") == pytest.approx(0.4)
+    assert combined([0.1, 0.2, 0.9], "median") == 0.2
+    assert math.isnan(combined([], "max"))
+
+
+def test_outcome_and_covariates_stand_beside(study):
+    table = study_table(study)
+    np.testing.assert_allclose(table.time_years, [1.5, 2.5, 3.5, 4.5, 5.5, 6.5])
+    assert list(table.event) == [1, 0, 1, 0, 1, 0]
+    np.testing.assert_allclose(table.covariates["grade"], [2, 3, 1, 2, 3, 1])
+    assert table.categories["sex"] == ("f", "m", "f", "m", "f", "m")
+    assert table.model is None
+    assert np.isnan(table.probability).all()
+    with pytest.raises(ValueError, match="read-only"):
+        table.event[0] = 0
+
+
+def test_spots_that_must_not_be_used_do_not_count_and_that_is_said(study, predict):
+    predict(study, level="do not use")
+    table = study_table(study)
+    assert np.isnan(table.probability).all()
+    assert any("7 spots with the verdict 'do not use'" in note for note in table.notes)
+    assert {state.state for state in states_of(study, "ab" * 32, "exact")} == {"do not use"}
+
+
+def test_the_model_is_the_one_used_last_or_the_one_named(study, predict):
+    predict(study, sha256="ab" * 32)
+    predict(study, sha256="cd" * 32)
+    assert study_table(study).model.sha256 == "cd" * 32
+    assert study_table(study, model_sha256="abab").model.sha256 == "ab" * 32
+    with pytest.raises(StudyError, match="No model ff"):
+        study_table(study, model_sha256="ff")
+
+
+def test_reads_are_the_first_of_each_spot_and_the_majority_more_than_half(study, predict):
+    predict(study)
+    read(study, "Ada", lambda spot: "high" if spot in (1, 7) else "low", informed=True)
+    read(study, "Bob", lambda spot: "high" if spot == 1 else "low")
+    read(study, "Cleo", lambda spot: None if spot == 2 else "high")
+    read(study, "Ada", lambda spot: "high", repeat=True)  # of the second round nothing counts
+    table = study_table(study)
+    assert table.readers == ("Ada", "Bob", "Cleo")
+    assert list(table.reads["Ada", "risk"]) == [1, 0, 0, 0, 0, 1], "the highest of patient 6's two"
+    np.testing.assert_array_equal(table.reads["Cleo", "risk"], [1, np.nan, 1, 1, 1, 1])
+    np.testing.assert_array_equal(table.majority["risk"], [1, 0, 0, 0, 0, 1])
+    assert list(study_table(study, read_rule="lowest").reads["Ada", "risk"]) == [1, 0, 0, 0, 0, 0]
+    assert list(table.informed["Ada", "risk"]) == [0] * 6
+    assert "remark" not in table.questions
+
+
+def test_where_readers_disagree_evenly_there_is_no_majority(study):
+    read(study, "Ada", lambda spot: "high")
+    read(study, "Bob", lambda spot: "low")
+    assert np.isnan(study_table(study).majority["risk"]).all()
+
+
+def test_an_open_read_counts_for_nothing(study):
+    Reading(study, sign_in(study, "Ada")).answer("risk", "high")
+    assert study_table(study).reads == {}
+
+
+def test_exports_carry_order_seed_times_and_provenance(study, predict, tmp_path):
+    predict(study)
+    read(study, "Ada", lambda spot: "high", informed=True)
+    paths = write_study(study, study_table(study), tmp_path / "out", "s")
+    assert [path.name.partition(".")[2] for path in paths] == [
+        "patients.csv", "reads.csv", "predictions.csv", "leftovers.csv", "log.csv", "sheet.json",
+    ]  # fmt: skip
+    patients, reads, predictions = (rows(path) for path in paths[:3])
+    assert patients[5]["survival_probability"] == "0.65"
+    assert patients[0]["qualifier"] == "uncalibrated"
+    assert patients[0]["reader_Ada_risk"] == patients[0]["majority_risk"] == "1"
+    assert patients[0]["informed_Ada_risk"] == "0"
+    assert patients[0]["sex"] == "f"
+    blinded = [row for row in reads if row["kind"] == "blinded"]
+    assert len(blinded) == len(reads) / 2 == 7
+    assert [row["position"] for row in blinded] == list("1234567")
+    assert {row["seed"] for row in reads} == {str(sign_in(study, "Ada").seed)}
+    assert all(row["started_at"] <= row["locked_at"] <= row["revealed_at"] for row in blinded)
+    assert all(row["risk"] == "high" for row in blinded)
+    assert predictions[0]["bundle_sha256"] == "ab" * 32
+    assert all("Research use only" in row["notice"] and "combined by mean" in row["provenance"] for row in patients)
+
+
+def test_reads_go_out_and_come_in_again(make_study, predict, tmp_path):
+    first, second = make_study("one"), make_study("two")
+    read(first, "Ada", lambda spot: None if spot == 2 else "high" if spot == 1 else "low")
+    paths = write_study(first, study_table(first), tmp_path / "out", "one")
+    assert import_reads(second, paths[1]) == 7
+    np.testing.assert_array_equal(study_table(second).reads["Ada", "risk"], study_table(first).reads["Ada", "risk"])
+    assert [row["locked_at"] for row in second.rows("SELECT locked_at FROM reads ORDER BY spot_id")] == [
+        row["locked_at"] for row in first.rows("SELECT locked_at FROM reads ORDER BY spot_id")
+    ]
+    with pytest.raises(StudyError) as told:
+        import_reads(second, paths[1])
+    assert len(told.value.faults) == 7
+    assert "has a blinded read of Ada, round 1" in told.value.faults[0]
+
+
+def test_faults_of_reads_made_elsewhere_are_all_told_and_none_comes_in(study, tmp_path):
+    table = tmp_path / "reads.csv"
+    table.write_text(
+        "reader,patient_id,image,risk,grade,seconds\n"
+        "Ada,Name1,,high,2,\n,Name2,,high,2,\nAda,Name6,,high,2,\nAda,Name3,,maybe,2,\nAda,,Secret-4,low,,-3\nAda,,,1,1,\n"
+    )
+    with pytest.raises(StudyError) as told:
+        import_reads(study, table)
+    assert told.value.faults == (
+        "line 3: reader is empty",
+        "line 4: Name6 names 2 spots of the study, not one",
+        "line 5: risk 'maybe' is no answer of the score sheet",
+        "line 6: seconds '-3' is no time",
+        "line 6: grade is empty",
+        "line 7: nothing names no spots of the study, not one",
+    )
+    assert study.rows("SELECT * FROM reads") == []
+
+
+def test_a_covariate_that_differs_between_spots_is_averaged_and_noted(study, cohort, plan, tmp_path):
+    from model.progress import result_of
+    from model.study.fill import fill
+    from model.study.store import create_study
+
+    cohort.write_text(cohort.read_text().replace("Secret-7.png,6.5,0,1", "Secret-7.png,6.5,0,3"))
+    with create_study(tmp_path / "other.histostudy") as other:
+        result_of(fill(other, plan(cohort, tmp_path / "images")))
+        table = study_table(other)
+    assert table.covariates["grade"][5] == 2
+    assert "grade differs between the spots of 1 patients: the mean is taken." in table.notes
+
+
+def test_every_array_of_the_table_has_a_place_for_every_patient(study, predict):
+    predict(study)
+    read(study, "Ada", lambda spot: "low")
+    table = study_table(study)
+    for field in fields(table):
+        value = getattr(table, field.name)
+        for column in value.values() if hasattr(value, "values") else [value]:
+            if isinstance(column, np.ndarray):
+                assert column.shape == (6,)
+                assert column.dtype == np.float64
