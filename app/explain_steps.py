@@ -145,7 +145,9 @@ class ExplainSteps(CoreSteps):
         return replace(self, explaining=Explaining(left) if left else None)
 
     def _known(self, **changes: Any) -> Self:
-        closed = {key: MappingProxyType(value) if isinstance(value, dict) else value for key, value in changes.items()}
+        closed: dict[str, Any] = {
+            key: MappingProxyType(value) if isinstance(value, dict) else value for key, value in changes.items()
+        }
         return replace(self, explained=replace(self.explained, **closed))
 
 

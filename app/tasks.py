@@ -328,7 +328,7 @@ class RealTasks:
 
     def read_tiles(self, slide: Slide, boxes: Mapping[int, RegionL0], side: int) -> Steps[Mapping[int, np.ndarray]]:
         """Small pictures of tiles by their index, `side` x `side` each."""
-        found = {}
+        found: dict[int, np.ndarray] = {}
         for index, box in boxes.items():
             yield Progress("reading tiles", len(found), len(boxes))
             found[index] = slide.read(box, side, side)

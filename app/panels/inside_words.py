@@ -70,6 +70,7 @@ def gate_rows(session: Session) -> tuple[GateRow, ...]:
         return ()
     assert session.reading is not None  # or there were nothing
     hidden = session.reading.trace.hidden[layer][step]
+    names: tuple[str, ...]
     if layer < len(session.explained.gates):
         of = session.explained.gates[layer]
         table = np.stack([of.forget[step], of.input[step], of.output[step], of.cell[step], of.hidden[step]])
