@@ -69,7 +69,7 @@ def _axes(pen: ImageDraw.ImageDraw, left: int, ends: tuple[float, float], title:
     for value in np.linspace(*ends, 5):
         y = _height(float(value), ends)
         pen.line([(left, y), (left + _PANEL, y)], _FAINT, 1)
-        pen.text((left - 6, y), f"{value:.2f}", _INK, _font(13), anchor="rm")
+        pen.text((left - 6, y), f"{value:.3g}", _INK, _font(13), anchor="rm")
     for share in (0, 0.25, 0.5, 0.75, 1):
         pen.text((left + share * _PANEL, _HEAD + _PANEL + 6), f"{share:.0%}", _INK, _font(13), anchor="mt")
     pen.line([(left, _HEAD), (left, _HEAD + _PANEL), (left + _PANEL, _HEAD + _PANEL)], _INK, 1)
@@ -164,7 +164,7 @@ def _blank(width: int, height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
 def _finish(page: Image.Image, pen: ImageDraw.ImageDraw, lines: tuple[str, ...], path: Path) -> None:
     """The sentences at the foot, and the file."""
     for number, words in enumerate(reversed(lines)):
-        pen.text((20, page.height - 14 - 18 * number), words, _INK, _font(14), anchor="lb")
+        pen.text((20, page.height - 18 - 18 * number), words, _INK, _font(14), anchor="ls")
     with replacing(path) as beside:
         page.save(beside, format="PNG")
 

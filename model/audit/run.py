@@ -34,6 +34,7 @@ class AuditRequest:
     seed: int = SEED
     device: str = "auto"
     form: TableForm = field(default_factory=TableForm)
+    checked: int = CHECKED
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +71,7 @@ def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Pr
         yield Progress(STAGE, number, len(sample.rows))
         glass, _ = glass_for(Engine(bundle, encoder), features[number], tissue[number])
         window = Window(row.patient_id, row.image.name, features[number], tissue[number], glass)
-        task = look_at(bundle, window, row.line, number < CHECKED)
+        task = look_at(bundle, window, row.line, number < request.checked)
         spots.append((yield from _counted(task, number, len(sample.rows))))
         if planted.seeds:
             truths.append(truth_of(planted.seeds[row.image.resolve()], manifest.grid))

@@ -5,6 +5,8 @@ The section is `model.audit.section`'s. A figure never stands without its interv
 
 from typing import Any
 
+from model.report.wording import short
+
 NOT_MEASURED = "not measured"
 
 
@@ -31,7 +33,8 @@ def _lines(section: dict[str, Any]) -> tuple[tuple[str, str], ...]:
 
 def _of_what(section: dict[str, Any]) -> str:
     seen = "" if section["unseen_patients"] else "; MAY HAVE BEEN TRAINED ON"
-    return f"of {section['spots']} spots of {section['cohort']} (seed {section['seed']}){seen}; 95 % intervals"
+    of = f"of {section['spots']} spots of {section['cohort']} (seed {section['seed']}){seen}; 95 % intervals"
+    return f"{of}; measured on bundle sha256 {short(section['of_bundle_sha256'])}, of the same weights"
 
 
 def _map_words(one: dict[str, Any]) -> str:
@@ -44,8 +47,8 @@ def _map_words(one: dict[str, Any]) -> str:
 
 
 def _finding(found: dict[str, Any]) -> str:
-    aucs = (f"{sought} tiles {between(found[sought]['mean'])}" for sought in ("harmful", "protective"))
-    return f"; finds (AUC, mean over spots) {', '.join(aucs)}"
+    aucs = (f"{sought} {between(found[sought]['mean'])}" for sought in ("harmful", "protective"))
+    return f"; finds planted tiles (AUC, mean over spots): {', '.join(aucs)}"
 
 
 def _agreement(section: dict[str, Any]) -> str:

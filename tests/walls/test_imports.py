@@ -33,6 +33,7 @@ def test_the_command_line_starts_without_heavy_libraries_and_without_qt():
         "model.engine",
         "model.opening",
         "model.training.demo",
+        "model.audit.demo",
         "model.report.table",
         "model.maps",
         "model.colours",

@@ -1,6 +1,7 @@
 """`histocast bundle` on bundles that are headers only: the manifest is all it reads."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,7 @@ def test_show_is_the_model_card(installed: Path, capsys) -> None:
     assert "DEMO MODEL" in printed
     assert "0.71 (95 % interval 0.50 to 0.90; 12 alive, 9 not)" in printed
     assert "uncalibrated" in printed
+    assert re.search("Faithfulness +not measured", printed)
     assert "Research use only" in printed
 
 

@@ -42,10 +42,22 @@ def made(tmp_path_factory, colour_encoder_of_module):
         lines.append(f"p{number},{number}.png,{2 if died else 7},{died}" if number < SPOTS else "lost,24.png,1,0")
     table = folder / "cohort.csv"
     table.write_text("\n".join(lines), encoding="utf-8")
+    bundle = folder / "b.safetensors"
+    result_of(train(asked(table, bundle, HeadShape(cells=(6, 5, 4))), colour_encoder_of_module))
+    return bundle, table, colour_encoder_of_module
+
+
+def asked(table, bundle, head):
     # Two orders in place of eight: enough to be a mean.
     config = TrainConfig(epochs=1, random_orders=2)
-    bundle = folder / "b.safetensors"
-    words = BundleWords("tiny")
-    request = TrainRequest(table, bundle, words, config, HeadShape(cells=(6, 5, 4)), GRID, backbone="fake")
-    result_of(train(request, colour_encoder_of_module))
-    return bundle, table, colour_encoder_of_module
+    return TrainRequest(table, bundle, BundleWords("tiny"), config, head, GRID, backbone="fake")
+
+
+@pytest.fixture
+def train_too(made, tmp_path):
+    """Trains another head on the same cohort and gives its bundle."""
+
+    def make(head):
+        return result_of(train(asked(made[1], tmp_path / "other.safetensors", head), made[2]))
+
+    return make

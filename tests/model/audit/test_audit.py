@@ -17,7 +17,7 @@ from model.bundle import load_bundle
 from model.bundle_check import differences
 from model.errors import BackboneError, BundleError
 from model.files import file_sha256
-from model.manifest import read_manifest
+from model.manifest import HeadShape, PooledShape, read_manifest
 from model.progress import Progress, result_of
 from model.report.faithfulness import faithfulness_words
 
@@ -47,6 +47,20 @@ def test_its_section_says_what_it_is_of_and_misses_no_map(found, made):
     assert figures["maps"]["occlusion"]["size_on_blank"]["value"] is None
     assert "no compositions" in figures["planted"]["words"]
     assert json.loads(json.dumps(figures, allow_nan=False)) == figures
+
+
+@pytest.mark.parametrize(
+    ("head", "own"),
+    [
+        (HeadShape("attention", cells=(6, 5)), "attention"),
+        (HeadShape("pooled", cells=(), pooled=PooledShape("mean", "logistic regression")), "contribution"),
+    ],
+)
+def test_a_head_that_is_blind_to_the_order_has_its_own_map_and_no_memory(made, train_too, head, own):
+    figures = section(result_of(audit(AuditRequest(train_too(head), made[1], spots=2), made[2])))
+    assert set(figures["maps"]) == {"occlusion", "ig", own, "random"}
+    assert figures["memory_reach"] is None
+    assert figures["maps"][own]["signed"] == (own == "contribution")
 
 
 def test_every_file_says_research_use_only_and_which_bundle(found, tmp_path):
