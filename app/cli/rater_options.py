@@ -17,17 +17,17 @@ _ABOUT_RATERS = (
 )
 
 
-def add_rater_options(parser: argparse.ArgumentParser, required: bool = True) -> None:
-    """The follow-up, the raters and what is said of them; `required` where nothing else can tell it."""
+def add_rater_options(parser: argparse.ArgumentParser) -> None:
+    """The follow-up, the raters, what is said of them, and how the page is made."""
     option = parser.add_argument_group("follow-up").add_argument
-    option("--time", required=required, metavar="COLUMN", help="time of follow-up")
-    option("--event", required=required, metavar="COLUMN[=VALUE]", help="1 at an event (or VALUE), else 0")
+    option("--time", required=True, metavar="COLUMN", help="time of follow-up")
+    option("--event", required=True, metavar="COLUMN[=VALUE]", help="1 at an event (or VALUE), else 0")
     option("--horizon", type=float, default=60.0, metavar="T", help="when the outcome is judged (default: %(default)g)")
     option("--time-unit", choices=["days", "months", "years"], help="of time and horizon; stated in every result")
     option("--patient", metavar="COLUMN", default="", help="whose row it is (default: every row is a patient)")
     option = parser.add_argument_group("raters; NAMES are separated by commas").add_argument
     text = "column of a rater; high risk at or above the threshold: a number, or median or youden of these patients"
-    option("--rater", required=required, action="append", default=[], metavar="NAME=COLUMN[:threshold]", help=text)
+    option("--rater", required=True, action="append", default=[], metavar="NAME=COLUMN[:threshold]", help=text)
     for name, words in _ABOUT_RATERS:
         option(f"--{name}", type=_names, default=[], metavar="NAMES", help=words)
     kinds = "probability, binary, ordinal or numeric (default: told by the values)"

@@ -13,6 +13,7 @@ from app.cli.troubles import FORESEEN, tell
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
     from model.comparison.page import StudyPage
+    from model.raters.table import RaterTable
 
 _MOST_LISTED = 20
 
@@ -54,12 +55,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 def page_from(args: argparse.Namespace) -> "StudyPage":
-    """The page of the table that `args` name."""
-    options = options_of(args)
-    plan = plan_of(args)
-    from model.raters.read import read_table
-
-    table = read_table(args.table, plan)
+    """The page of what `args` name."""
+    options, table = options_of(args), table_from(args)
     from model.comparison.build import page_of
 
     return follow(page_of(table, options), "compare")
+
+
+def table_from(args: argparse.Namespace) -> "RaterTable":
+    """The one place where what was named becomes patients and raters: here a table, by its columns."""
+    plan = plan_of(args)
+    from model.raters.read import read_table
+
+    return read_table(args.table, plan)
