@@ -1,6 +1,6 @@
 """ROC curves together, calibration and decision curves: a page comes in, figures go out."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -25,7 +25,7 @@ def roc(page: StudyPage) -> "Figure | None":
     axes.plot([0, 1], [0, 1], color=LINE, linewidth=1)
     for found in there:
         false, true = found.roc if found.roc is not None else (np.zeros(0), np.zeros(0))
-        mark = {"marker": "o", "markersize": 3} if len(false) <= _STEPS_DRAWN else {}
+        mark: dict[str, Any] = {"marker": "o", "markersize": 3} if len(false) <= _STEPS_DRAWN else {}
         axes.plot(false, true, label=f"{found.name}: {words_of(found.auc)}", **look_of(found, page), **mark)
     axes.set(xlim=(-0.01, 1.01), ylim=(-0.01, 1.01), aspect="equal")
     axes.set(xlabel="1 - specificity", ylabel="sensitivity")

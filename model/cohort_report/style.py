@@ -20,7 +20,7 @@ _DATED: dict[str, dict[str, Any]] = {"svg": {"Date": None}, "pdf": {"CreationDat
 """Each format, and how its date is left out."""
 PNG_DPI = 300
 
-_SETTINGS: dict[str, Any] = {
+_SETTINGS: Any = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
     "font.size": 8,

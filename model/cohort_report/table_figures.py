@@ -9,7 +9,7 @@ import numpy as np
 from model.cohort_report.record import words_of
 from model.cohort_report.style import INK, LINE, QUIET, figure, look_of, sign
 from model.comparison.page import StudyPage
-from model.statistics.estimate import Estimate, Given
+from model.statistics.estimate import Estimate, Given, NotGiven
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -81,7 +81,7 @@ def _rows(page: StudyPage) -> list[_Row]:
         beside = adjusted.get(result.name)
         if beside is not None:
             model = beside.model
-            ratio: Given = model.terms[0].ratio if not hasattr(model, "reason") else model
+            ratio: Given = model if isinstance(model, NotGiven) else model.terms[0].ratio
             rows.append(_Row("the same, with the covariates", ratio, colour))
     return rows
 

@@ -71,7 +71,9 @@ def write_pdf(path: Path, story: Sequence[Any], title: str, foot: str, landscape
 
     with replacing(path) as beside:
         document = SimpleDocTemplate(
-            str(beside), pagesize=size, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=36, bottomMargin=46,
+            str(beside), pagesize=size, topMargin=36, bottomMargin=46,
+            # reportlab's frame keeps 6 points of its own on each side.
+            leftMargin=MARGIN - 6, rightMargin=MARGIN - 6,
             title=title, author="histocast", subject=RESEARCH_USE_ONLY, invariant=1,
         )  # fmt: skip
         document.build(list(story), onFirstPage=sign, onLaterPages=sign)

@@ -8,7 +8,7 @@ import numpy as np
 
 from model.errors import ExportError
 from model.prediction import Prediction
-from model.report import arrays_npz, heatmap_png, json_file, tiles_csv, tiles_geojson
+from model.report import arrays_npz, case_pdf, heatmap_png, json_file, tiles_csv, tiles_geojson
 from model.report.base import Exported
 from model.slide.base import Slide
 
@@ -28,6 +28,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("json", ".json", "Record (JSON)", json_file.write),
     Export("tiles", ".tiles.csv", "Tiles (CSV)", tiles_csv.write),
     Export("heatmap", ".heatmap.png", "Heatmap over the tissue (PNG)", heatmap_png.write),
+    Export("case", ".case.pdf", "Case report (PDF)", case_pdf.write),
     Export("geojson", ".geojson", "Tiles for QuPath (GeoJSON)", tiles_geojson.write),
     Export("arrays", ".npz", "Features and states (NumPy)", arrays_npz.write),
 )

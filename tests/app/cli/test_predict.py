@@ -104,7 +104,7 @@ def test_an_empty_folder_is_told(corridor, tmp_path, capsys) -> None:
 def test_files_are_written_under_the_image_s_name(corridor, make_image, tmp_path, capsys) -> None:
     out = tmp_path / "results" / "today"
     assert predict_all(order(make_image("ein Präparat.png"), out=out), corridor) == GOOD
-    suffixes = ("json", "tiles.csv", "heatmap.png", "geojson", "npz")
+    suffixes = ("json", "tiles.csv", "heatmap.png", "case.pdf", "geojson", "npz")
     names = {f"ein Präparat.{suffix}" for suffix in suffixes}
     assert {path.name for path in out.iterdir()} == names
     assert str(out / "ein Präparat.npz") in capsys.readouterr().out

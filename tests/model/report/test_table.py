@@ -27,12 +27,12 @@ def test_every_export_writes_one_whole_file(export: Export, fit, tmp_path: Path,
 
 
 def test_suffixes_are_the_promised_ones() -> None:
-    assert SUFFIXES == (".json", ".tiles.csv", ".heatmap.png", ".geojson", ".npz")
+    assert SUFFIXES == (".json", ".tiles.csv", ".heatmap.png", ".case.pdf", ".geojson", ".npz")
 
 
 def test_write_all(tmp_path: Path, exported: Exported) -> None:
     paths = write_all(exported.prediction, exported.slide, tmp_path / "out", "spot")
-    assert [p.name for p in paths] == ["spot.json", "spot.tiles.csv", "spot.heatmap.png", "spot.geojson", "spot.npz"]
+    assert [path.name for path in paths] == [f"spot{suffix}" for suffix in SUFFIXES]
     assert json.loads(paths[0].read_text(encoding="utf-8"))["record"] == "histocast-prediction"
 
 
