@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from app.canvas.canvas import Canvas
 from app.jobs import JobRunner
+from app.messages import keep_story
 from app.panels.parts import tell, words
 from app.session import Session
 from app.store import Store
@@ -21,10 +22,18 @@ from app.study_state import StudyState
 from app.study_work import Sitting
 from app.theme import ThemeName
 from app.values import Notice, OpenedImage
+from app.window_steps import reading_of
+from model.geometry import SizeL0
+from model.prediction import Prediction
 from model.study.reading import CaseImage, Reading, ReadingState
+from model.window import place, place_at
 
-GRID = "grid"
+GRID, HEATMAP = "grid", "heatmap"
 _ZOOM = 1.25
+NOTHING_READ = {"placement": None, "prediction": None, "reading": None, "ruling": False, "ruler": None}
+"""Fields of a session that a case starts with: what was read of one case never lies over another."""
+OTHER_MODEL = Notice("info", "The model on hand is not the one that was revealed.", "Choose that model for its map.")
+NO_MAP = Notice("info", "There is no heatmap of this case.", "The log says why.")
 NO_IMAGE = Notice("error", "The image of this case cannot be shown.",
                   "Skip it with PgDn, leave with Esc, and tell whoever runs the study: the log says why.")  # fmt: skip
 
@@ -35,6 +44,7 @@ class ReadingView(QWidget):
     def __init__(self, study: StudyDesk) -> None:
         super().__init__()
         self._study = study
+        self._case: CaseImage | None = None
         self._store = Store(replace(Session(), view=replace(Session().view, shown=frozenset())))
         self._viewing = JobRunner("reading view")
         self.images = ReadingImages(study.desk.tasks)
@@ -106,20 +116,20 @@ class ReadingView(QWidget):
         if sitting.image is not None:
             self.images.show(sitting.image, sitting.next_image)
         elif sitting.state.phase != "done":
-            self._store.change(lambda s: replace(s, image=None))
+            self._change(image=None, **NOTHING_READ)
             self._study.notice(NO_IMAGE)
 
     def _opened(self, arrived: tuple[OpenedImage, CaseImage]) -> None:
         image, case = arrived
-        fresh = replace(self._store.session, image=image, placement=None, ruling=False, ruler=None)
-        self._store.put(fresh)
+        self._case = case
+        self._change(image=image, **NOTHING_READ)
         if case.region is not None:
             # A core of an array: the camera goes no further, its neighbours are other patients.
             self.canvas.view.show_content(case.region)
             self.canvas.minimap.hide()
 
     def _put_away(self) -> None:
-        self._store.change(lambda s: replace(s, image=None, placement=None, ruling=False, ruler=None))
+        self._change(image=None, **NOTHING_READ)
         self.images.drop()
 
     # -- what the reader does -----------------------------------------------------------------------------------------
@@ -151,9 +161,43 @@ class ReadingView(QWidget):
             self._change(ruling=not self._store.session.ruling, ruler=None)
         elif text == "g" and locked:
             self._store.change(lambda s: s.toggled(GRID))
+        elif text == "h" and reading is not None and reading.revealed is not None:
+            self._show_heat(reading.revealed.model_sha256)
         else:
             return False
         return True
+
+    def _show_heat(self, model_sha256: str) -> None:
+        """The heatmap of the case whose number was revealed, by the same model; read anew, since studies keep none."""
+        session, desk = self._store.session, self._study.desk
+        image, bundle, case = session.image, desk.session.bundle, self._case
+        if session.prediction is not None or image is None or bundle is None or case is None:
+            self._store.change(lambda s: s.toggled(HEATMAP))
+            return
+        if bundle.sha256 != model_sha256:
+            self._study.notice(OTHER_MODEL)
+            return
+        record, manifest = image.record, bundle.manifest
+        size = SizeL0(record.width_px, record.height_px)
+        placement = (
+            place_at(case.region.centre, record.mpp, manifest.window_px, manifest.mpp)
+            if case.region is not None
+            else place(size, record.mpp, manifest.window_px, manifest.mpp)
+        )
+
+        def predicted(prediction: Prediction) -> None:
+            # By then another case may be on the screen, or the reader gone.
+            if self._store.session.image is image:
+                self._change(prediction=prediction, reading=reading_of(prediction), placement=placement)
+                self._store.change(lambda s: s.toggled(HEATMAP))
+
+        def failed(error: BaseException) -> None:
+            keep_story(error)
+            if self._store.session.image is image:
+                self._study.notice(NO_MAP)
+
+        task = desk.tasks.analyse(image, placement, bundle, desk.session.device, desk.session.precision)
+        desk.run_on_network(task, predicted, failed)
 
     def _change(self, **fields: object) -> None:
         self._store.change(lambda s: replace(s, **fields))  # type: ignore[arg-type]
@@ -170,7 +214,7 @@ class ReadingView(QWidget):
 
     def shutdown(self) -> None:
         """Let go of the image, then close it."""
-        self._store.change(lambda s: replace(s, image=None, placement=None))
+        self._change(image=None, **NOTHING_READ)
         self._viewing.cancel_all()
         self._viewing.shutdown()
         self.images.shutdown()

@@ -21,7 +21,7 @@ def phase_words(state: ReadingState) -> str:
     words = {
         "reading": "Blinded. Number keys answer; Enter goes on.",
         "locked": "Locked. Enter: next case.",
-        "revealed": "The model was revealed; noted in the log. Enter: next case.",
+        "revealed": "Revealed; noted in the log. A: read again with it. H: heatmap. Enter: next case.",
         "informed": "Second read, with the model in sight: kept apart from the first.",
         "finished": "Both reads are locked. Enter: next case.",
         "paused": "Paused: time does not count. Press P to go on.",
@@ -29,8 +29,6 @@ def phase_words(state: ReadingState) -> str:
     }
     if state.phase == "locked" and state.can_reveal:
         return "Locked. R: reveal the model. Enter: next case."
-    if state.phase == "revealed":
-        return "The model was revealed; noted in the log. A: read again with it. Enter: next case."
     return words[state.phase]
 
 

@@ -35,6 +35,7 @@ class Revealed:
     verdict: str
     reasons: tuple[str, ...]
     model: str
+    model_sha256: str
 
 
 @dataclass(frozen=True)
@@ -333,7 +334,7 @@ class Reading:
         if found is None:
             return None
         return Revealed(found.probability, found.qualifier, found.risk_group, found.verdict, found.reasons,
-                        found.model.words)  # fmt: skip
+                        found.model.words, found.model.sha256)  # fmt: skip
 
     def _start_clock(self) -> None:
         read = self._read(self._kind)

@@ -236,7 +236,7 @@ def test_the_model_shows_only_after_the_lock_and_the_second_read_stays_apart(use
     user.command("study-predict")
     user.until(lambda: {one.state for one in user.study.spots} == {"read"} and user.study.predicting is None)
     sign_in(user, reader, "Ada")
-    user.keys("rga")
+    user.keys("rgha")
     assert not user.view.sheet.revealed.isVisible()
     assert user.view._store.session.view.shown == frozenset()
     user.read_case()
@@ -248,6 +248,9 @@ def test_the_model_shows_only_after_the_lock_and_the_second_read_stays_apart(use
         assert needed in said
     user.key("g")
     assert user.view._store.session.view.shown == {"grid"}
+    user.key("h")
+    user.until(lambda: user.view._store.session.view.shown == {"grid", "heatmap"})
+    assert user.view._store.session.prediction is not None
     user.key("a")
     user.sits(phase="informed")
     user.keys("1" + ANSWERS[1:])
@@ -258,6 +261,7 @@ def test_the_model_shows_only_after_the_lock_and_the_second_read_stays_apart(use
     user.sits(number=2, phase="reading")
     assert not user.view.sheet.revealed.isVisible()
     assert user.view._store.session.view.shown == frozenset()
+    user.until(lambda: user.view._store.session.prediction is None)
     assert "uncalibrated" not in user.on_screen()
     leave(user)
 

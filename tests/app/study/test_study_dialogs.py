@@ -1,0 +1,104 @@
+"""The questions about a study: columns with what comes of them, and who reads."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.dialogs.sign_in import SignInDialog
+from app.dialogs.study_columns import CHOOSE, NONE, ColumnsDialog
+from model.study.clinical_sheet import read_clinical_sheet
+from model.study.columns import guess_columns
+from model.study.plan import plan_import
+from model.study.rounds import ReaderProgress
+
+
+@pytest.fixture
+def parent(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def ask(tmp_path, parent):
+    """The dialog about a sheet of these lines; its images are a.png and stray.png."""
+
+    def make(*lines):
+        table = tmp_path / "sheet.csv"
+        table.write_text("\n".join(lines))
+        sheet = read_clinical_sheet(table)
+        images = (tmp_path / "a.png", tmp_path / "stray.png")
+        return ColumnsDialog(
+            parent, sheet, guess_columns(sheet.columns), lambda columns: plan_import(sheet, columns, images, tmp_path)
+        )
+
+    return make
+
+
+def left(dialog):
+    return [dialog.left.item(row).text().replace(str(dialog._sheet.path.parent) + "/", "")
+            for row in range(dialog.left.count())]  # fmt: skip
+
+
+def test_the_unit_is_asked_where_no_name_says_it(ask):
+    dialog = ask("patient,image,time,event", "A,a.png,12,1")
+    assert dialog.unit.currentText() == CHOOSE
+    assert not dialog.take.isEnabled()
+    assert "the unit of 'time' is not said: years, months, days" in dialog.told.text()
+    assert dialog.answer is None
+    dialog.unit.setCurrentText("months")
+    assert dialog.take.isEnabled()
+    plan, settings = dialog.answer
+    assert plan.entries[0].outcome.time_years == 1.0
+    assert (settings.combine, settings.reveal, settings.washout_days) == ("mean", "case", 14)
+
+
+def test_all_that_finds_no_partner_is_listed_before_anything_is_made(ask):
+    dialog = ask("patient,image,months,event,age", "A,a.png,12,1,50", "B,b.png,24,0,60")
+    assert left(dialog) == [
+        "row without an image: line 3, patient B: there is no image 'b.png'",
+        "image without a row: stray.png: no row names it",
+    ]
+    assert "2 patients, 1 spots. 2 rows or images find no partner" in dialog.told.text()
+
+
+def test_faulty_rows_hold_the_import_until_they_are_left_out_in_so_many_words(ask):
+    dialog = ask("patient,image,months,event", "A,a.png,12,1", "B,,soon,0")
+    assert "fault: line 3: months 'soon' is not a number" in left(dialog)
+    assert not dialog.take.isEnabled()
+    assert dialog.skip.text() == "Leave out the 1 faulty rows; the study lists them"
+    dialog.skip.setChecked(True)
+    assert dialog.take.isEnabled()
+    plan, _ = dialog.answer
+    assert [one.kind for one in plan.leftovers] == ["image", "faulty row"]
+
+
+def test_a_guess_is_corrected_and_the_preview_shows_the_sheet(ask):
+    dialog = ask("id,patient,months,event,sex", "7,A,12,1,f")
+    assert dialog.fields["patient"].currentText() == "patient"
+    assert dialog.preview.item(0, 4).text() == "f"
+    dialog.fields["patient"].setCurrentText("id")
+    for name in ("time", "event"):
+        dialog.fields[name].setCurrentText(NONE)
+    checked = {dialog.covariates.item(row).text(): dialog.covariates.item(row).checkState() for row in range(5)}
+    assert checked["sex"] == Qt.CheckState.Checked
+    plan, _ = dialog.answer
+    assert (plan.entries[0].patient, plan.entries[0].outcome) == ("7", None)
+    assert dict(plan.entries[0].covariates) == {"sex": "f"}
+
+
+def test_who_signs_in_is_told_what_it_leads_to(parent):
+    readers = (ReaderProgress("Ada", 1, 3, 3), ReaderProgress("Bob", 1, 1, 3))
+    dialog = SignInDialog(parent, readers)
+    assert not dialog.begin.isEnabled()
+    dialog.name.setCurrentText(" bob ")
+    assert "1 of 3 cases are locked" in dialog.told.text()
+    assert not dialog.repeat.isVisibleTo(dialog)
+    dialog.name.setCurrentText("ADA")
+    dialog.repeat.setChecked(True)
+    assert "read to its end" in dialog.told.text()
+    assert dialog.answer.repeat
+    dialog.name.setCurrentText("Cleo")
+    assert "an order of their own" in dialog.told.text()
+    assert not dialog.answer.repeat
+    assert dialog.answer.name == "Cleo"

@@ -1,0 +1,29 @@
+"""What the reading says, without a screen."""
+
+from app.study.words import answer_label, revealed_figure, revealed_words
+from model.study.reading import Revealed
+from model.study.sheet import Choice, Question
+
+
+def revealed(**changes):
+    facts = {"probability": 0.345, "qualifier": "uncalibrated", "risk_group": "high risk", "verdict": "ok",
+             "reasons": (), "model": "demo 1, DEMO MODEL", "model_sha256": "ab"}  # fmt: skip
+    return Revealed(**{**facts, **changes})
+
+
+def test_a_number_never_stands_alone():
+    assert revealed_figure(revealed()) in ("0.34", "0.35")
+    assert revealed_words(revealed()) == (
+        "5-year survival, uncalibrated, high risk", "Input: ok", "Model demo 1, DEMO MODEL",
+    )  # fmt: skip
+
+
+def test_of_an_input_that_must_not_be_used_the_refusal_is_the_headline():
+    refused = revealed(verdict="do not use", reasons=("It is blurred.",))
+    assert revealed_figure(refused) == ""
+    assert revealed_words(refused)[0].startswith("Input: do not use. It is blurred. (survival probability 0.3")
+
+
+def test_an_answer_says_its_key_once():
+    question = Question("grade", "Grade", choices=(Choice("1", 1), Choice("high", 2)))
+    assert [answer_label(question, place) for place in (0, 1)] == ["1", "2  high"]
