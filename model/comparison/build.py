@@ -135,6 +135,8 @@ def _decision(table: RaterTable, options: PageOptions) -> tuple[NetBenefit, ...]
     for rater in table.raters:
         high = rater.high
         on = np.isfinite(rater.values)
+        if not on.any():
+            continue
         if rater.kind == "probability":
             acts = rater.risk[on][None, :] >= _THRESHOLDS[:, None]
         elif rater.kind == "binary" and high is not None:

@@ -61,6 +61,7 @@ def test_the_model_loads_no_qt(module):
         "model.training.cohort_table",
         "model.statistics.survival",
         "model.statistics.calibration",
+        "model.cohort_report.write",
     ],
 )
 def test_rooms_without_torch_stay_without_it(module):
@@ -98,3 +99,8 @@ def test_openvino_and_nncf_are_imported_through_their_door_only():
 
 def test_a_bundle_of_any_kind_is_used_without_scikit_learn():
     assert "sklearn" not in loaded_after("import model.predict, model.engine, model.heads.table")
+
+
+def test_what_only_a_comparison_needs_waits_for_one():
+    loaded = loaded_after("import model.cohort_report.write, model.raters.read, model.report.table, app.cli.study")
+    assert not loaded.intersection({"lifelines", "pandas", "matplotlib", "statsmodels", "reportlab", "openpyxl"})

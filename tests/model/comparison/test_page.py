@@ -132,6 +132,16 @@ def test_a_statement_stands_where_there_is_no_number(table, auc, hazard):
     assert isinstance(found.auc_censored, NotGiven) or found.auc_censored.value is not None
 
 
+def test_a_rater_who_said_nothing_stands_on_the_page_without_numbers(cohort):
+    """A reader of a study who has not begun."""
+    silent = Rater("late", "binary", np.full(120, np.nan), threshold=Threshold(1.0, "two answers"), role="reader")
+    page = result_of(page_of(replace(cohort, raters=(cohort.rater("LSTM"), silent)), OPTIONS))
+    found = page.rater("late")
+    assert (found.patients, found.groups) == (0, ())
+    assert isinstance(found.auc, NotGiven)
+    assert isinstance(page.pairs[0].delta_auc, NotGiven)
+
+
 def test_few_events_are_marked():
     rng = np.random.default_rng(2)
     event = np.arange(60) < 7
