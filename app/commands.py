@@ -154,7 +154,7 @@ def _core_step(side: str, rows: int, cols: int) -> Command:
 
 
 _FILE = (
-    Command("open", "File", "Open an image", ("Ctrl+O",), open_image, icon="open"),
+    Command("open", "File", "Open an image", ("Ctrl+O",), open_image, icon="open", workspaces=OUTSIDE_READING),
     Command(
         "previous", "File", "Previous image in the folder", ("PgUp",), lambda bench: bench.desk.open_neighbour(-1),
         lambda session: session.neighbour(-1) is not None, icon="previous",

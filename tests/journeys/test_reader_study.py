@@ -80,7 +80,7 @@ class User:
         return self.window.room.reading
 
     def until(self, condition):
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
 
     def command(self, key):
         commands.run(key, self.window.bench)
@@ -338,6 +338,20 @@ def test_fast_fingers_lose_nothing(user, reader):
         "remark": "torn 12n",
     }  # fmt: skip
     leave(user)
+
+
+def test_an_image_opened_from_the_study_shows_in_the_viewer_and_back(user, tmp_path):
+    user.window.desk.open_image(tmp_path / "spots" / "Smith-1.png")
+    user.until(lambda: user.window.desk.session.image is not None)
+    assert user.window.workspaces.currentWidget() is user.window.splitter
+    assert user.window.windowTitle() == "Smith-1.png - Histocast"
+    user.command("to-study")
+    assert user.window.workspaces.currentWidget() is user.window.room
+    assert user.window.windowTitle() == "Histocast"
+    user.window.canvas.setFocus()
+    commands.run("study-close", user.window.bench)
+    user.until(lambda: not user.study.is_open)
+    assert user.window.desk.session.workspace == "viewer"
 
 
 def test_predicting_can_be_stopped_and_goes_on_with_the_rest(user, tasks):
