@@ -31,8 +31,8 @@ class Session(CoreSteps):
     # -- opening ------------------------------------------------------------------------------------------------
     def open_started(self, path: Path) -> "Session":
         """Another image was asked for: what runs is of an older run now; the old image stays until the new one came."""
-        started = replace(self, run=self.run + 1, activity="opening", opening=path, progress=None, pace=None, notice=None)
-        return started.going_to("viewer")
+        started = replace(self, run=self.run + 1, activity="opening", opening=path, progress=None, pace=None)
+        return replace(started, notice=None, workspace="viewer")
 
     def opened(
         self,
