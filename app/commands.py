@@ -173,7 +173,7 @@ def _core_shift(key: str, axis: Axis, by: int, words: str) -> Command:
 
 
 _FILE = (
-    Command("open", "File", "Open an image", ("Ctrl+O",), open_image, icon="open"),
+    Command("open", "File", "Open an image", ("Ctrl+O",), open_image, icon="open", workspaces=OUTSIDE_READING),
     Command(
         "previous", "File", "Previous image in the folder", ("PgUp",), lambda bench: bench.desk.open_neighbour(-1),
         lambda session: session.neighbour(-1) is not None, icon="previous",

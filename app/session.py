@@ -31,7 +31,8 @@ class Session(ExplainSteps):
     # -- opening ------------------------------------------------------------------------------------------------
     def open_started(self, path: Path) -> "Session":
         """Another image was asked for: what runs is of an older run now; the old image stays until the new one came."""
-        return replace(self, run=self.run + 1, activity="opening", opening=path, progress=None, pace=None, notice=None)
+        started = replace(self, run=self.run + 1, activity="opening", opening=path, progress=None, pace=None)
+        return replace(started, notice=None, workspace="viewer")
 
     def opened(
         self,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,10 +21,13 @@ from app.values import Notice
 from model.errors import StudyError
 from model.prediction import Prediction
 from model.progress import Progress
-from model.study.plan import ImportPlan
-from model.study.reading import Reading, ReadingState
-from model.study.settings import StudySettings
-from model.study.store import Study
+
+if TYPE_CHECKING:
+    from model.study.plan import ImportPlan
+    from model.study.reading import Reading
+    from model.study.reading_state import ReadingState
+    from model.study.settings import StudySettings
+    from model.study.store import Study
 
 _MOST_FAULTS = 4
 """As many faults of a table are told; the rest are counted."""
@@ -46,23 +49,30 @@ class StudyDesk(QObject):
         self._study: Study | None = None
         self._reading: Reading | None = None
         self._spot_job: Job | None = None
+        self._busy_job: Job | None = None
+        """What the user waits for, of what can be given up without a loss."""
         desk.store.changed.connect(self._follow)
 
     def change(self, state: StudyState) -> None:
         old, self.state = self.state, state
         self.changed.emit(old, state)
 
-    def notice(self, notice: Notice | None) -> None:
+    def notice(self, notice: Notice) -> None:
+        """Tell it where the user looks."""
         self.change(self.state.told(notice))
+        if self.desk.session.workspace == "viewer":
+            self.desk.change(lambda s: s.noticed(notice))
 
     # -- the file ---------------------------------------------------------------------------------------------------
     def open(self, path: Path) -> None:
         self._let_go()
+        self.change(StudyState())
         self._busy("Opening the study", work.opened(path), self._have)
 
-    def create(self, path: Path, plan: ImportPlan, settings: StudySettings) -> None:
+    def create(self, path: Path, plan: "ImportPlan", settings: "StudySettings") -> None:
         """Make a study and open it; the one that is open is closed first."""
         self._let_go()
+        self.change(StudyState())
         self._busy("Making the study", work.made(path, plan, settings, f"histocast {version('histocast')}"), self._have)
 
     def gather(self, table: Path, folder: Path, then: Callable[[work.Material], None]) -> None:
@@ -92,7 +102,7 @@ class StudyDesk(QObject):
 
         self._with_study("Looking for images", lambda study: work.found_again(study, folder), found)
 
-    def add(self, plan: ImportPlan) -> None:
+    def add(self, plan: "ImportPlan") -> None:
         """Fill more patients and spots into the study."""
 
         def done(result: Any) -> None:
@@ -117,14 +127,14 @@ class StudyDesk(QObject):
 
     # -- reading ----------------------------------------------------------------------------------------------------
     def sign_in(self, name: str, repeat: bool = False) -> None:
-        def begun(result: tuple[Reading, work.Sitting]) -> None:
+        def begun(result: "tuple[Reading, work.Sitting]") -> None:
             self._reading, first = result
             self._sit(first)
             self.desk.change(lambda s: s.going_to("reading"))
 
         self._with_study("Signing in", lambda study: work.signed_in(study, name, repeat), begun)
 
-    def read(self, do: Callable[[Reading], ReadingState]) -> None:
+    def read(self, do: "Callable[[Reading], ReadingState]") -> None:
         """One step of the reading; kept before the next one is shown."""
         if self._reading is not None:
             self._keeper.run(work.step(self._reading, do), self._sit, self._tell)
@@ -195,8 +205,10 @@ class StudyDesk(QObject):
 
     # -- the end ----------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
-        """Every answer that was given is written; then the file is closed."""
+        """Every answer that was given is written; then the file is closed. An import under way is given up whole."""
         self.cancel_predicting()
+        if self._busy_job is not None:
+            self._busy_job.cancel()
         reading, self._reading = self._reading, None
         if reading is not None:
             self._keeper.run(work.left(reading), None, keep_story)
@@ -206,7 +218,7 @@ class StudyDesk(QObject):
             self._study = None
 
     # -- inside -----------------------------------------------------------------------------------------------------
-    def _have(self, study: Study) -> None:
+    def _have(self, study: "Study") -> None:
         self._study = study
         told = Notice("warning", f"{study.path.name} is open for reading only: {study.read_only}.") \
             if study.read_only else None  # fmt: skip
@@ -227,7 +239,7 @@ class StudyDesk(QObject):
             self.change(replace(self.state, reading=sitting.state, busy="", notice=None))
             self.sat.emit(sitting)
 
-    def _with_study(self, words: str, task: Callable[[Study], Task], done: Callable[[Any], None]) -> None:
+    def _with_study(self, words: str, task: "Callable[[Study], Task]", done: Callable[[Any], None]) -> None:
         if self._study is not None:
             self._busy(words, task(self._study), done)
 
@@ -240,6 +252,12 @@ class StudyDesk(QObject):
 
         job = self._keeper.run(task, ended, self._tell)
         job.progressed.connect(self._report)
+        job.finished.connect(lambda: self._forget(job))
+        self._busy_job = job
+
+    def _forget(self, job: Job) -> None:
+        if self._busy_job is job:
+            self._busy_job = None
 
     def _report(self, progress: Progress) -> None:
         if self.state.busy and progress.total:

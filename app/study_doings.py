@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.bench import Bench
 from app.study_work import Material
-from model.study.columns import guess_columns
-from model.study.plan import plan_import
-from model.study.store import SUFFIX
+
+if TYPE_CHECKING:
+    from model.study.plan import ImportPlan
+    from model.study.settings import StudySettings
 
 
 def to_study(bench: Bench) -> None:
@@ -28,11 +30,9 @@ def new_study(bench: Bench) -> None:
     """Sheet, images, columns, then where the study goes; an answer less and nothing was made."""
 
     def gathered(material: Material) -> None:
-        guess = guess_columns(material.sheet.columns)
-        answer = bench.asks.columns(
-            bench.window, material.sheet, guess,
-            lambda columns: plan_import(material.sheet, columns, material.images, material.folder),
-        )  # fmt: skip
+        from model.study.store import SUFFIX
+
+        answer = _columns(bench, material)
         if answer is None:
             return
         plan, settings = answer
@@ -45,10 +45,7 @@ def new_study(bench: Bench) -> None:
 
 def add_patients(bench: Bench) -> None:
     def gathered(material: Material) -> None:
-        answer = bench.asks.columns(
-            bench.window, material.sheet, guess_columns(material.sheet.columns),
-            lambda columns: plan_import(material.sheet, columns, material.images, material.folder),
-        )  # fmt: skip
+        answer = _columns(bench, material)
         if answer is not None:
             bench.study.add(answer[0])
 
@@ -87,6 +84,16 @@ def _gather(bench: Bench, then: Callable[[Material], None]) -> None:
     folder = bench.asks.images(bench.window, table.parent) if table is not None else None
     if table is not None and folder is not None:
         bench.study.gather(table, folder, then)
+
+
+def _columns(bench: Bench, material: Material) -> "tuple[ImportPlan, StudySettings] | None":
+    from model.study.columns import guess_columns
+    from model.study.plan import plan_import
+
+    return bench.asks.columns(
+        bench.window, material.sheet, guess_columns(material.sheet.columns),
+        lambda columns: plan_import(material.sheet, columns, material.images, material.folder),
+    )  # fmt: skip
 
 
 def _folder(bench: Bench) -> Path | None:

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.values import Notice
 from model.progress import Progress
-from model.study.predictions import SpotState
-from model.study.reading import ReadingState
-from model.study.status import StudyStatus
+
+if TYPE_CHECKING:
+    from model.study.predictions import SpotState
+    from model.study.reading_state import ReadingState
+    from model.study.status import StudyStatus
 
 Running = Literal["", "reading now", "waiting"]
 
@@ -40,10 +42,10 @@ class StudyState:
     """A study that is open, or none. Nothing of what was answered or predicted is in here but by `reading`'s leave."""
 
     path: Path | None = None
-    status: StudyStatus | None = None
-    spots: tuple[SpotState, ...] = ()
+    status: "StudyStatus | None" = None
+    spots: "tuple[SpotState, ...]" = ()
     """How far each is with the model on hand."""
-    reading: ReadingState | None = None
+    reading: "ReadingState | None" = None
     """The sitting of a reader, from sign-in until it is left."""
     predicting: Predicting | None = None
     busy: str = ""

@@ -1,4 +1,4 @@
-"""What is done with a study in the background: Qt-free generators; each yields before it touches the file.
+"""What is done with a study in the background: Qt-free generators; each yields before it loads or touches anything.
 
 All but `read_spot` run on the one thread that holds the study, so that its connection is used by one at a time.
 """
@@ -6,37 +6,33 @@ All but `read_spot` run on the one thread that holds the study, so that its conn
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 from app.tasks import Steps, Tasks
 from app.values import BundleOnHand
 from model.errors import SlideError, StudyError
 from model.prediction import Precision, Prediction
 from model.progress import Progress
-from model.study.clinical_sheet import ClinicalSheet, read_clinical_sheet
-from model.study.exports import write_study
-from model.study.fill import Filled, fill
-from model.study.plan import ImportPlan
-from model.study.predictions import SpotState, add_failure, add_prediction, states_of
-from model.study.read_import import import_reads
-from model.study.reading import CaseImage, Reading, ReadingState
-from model.study.rounds import sign_in
-from model.study.settings import StudySettings, settle
-from model.study.spots import Spot, images_below, locate, needed_image
-from model.study.status import StudyStatus, status_of
-from model.study.store import Study, create_study, open_study
-from model.study.table import study_table
-from model.window import place, place_at
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from model.study.clinical_sheet import ClinicalSheet
+    from model.study.fill import Filled
+    from model.study.plan import ImportPlan
+    from model.study.predictions import SpotState
+    from model.study.reading import Reading
+    from model.study.reading_state import CaseImage, ReadingState
+    from model.study.settings import StudySettings
+    from model.study.spots import Spot
+    from model.study.status import StudyStatus
+    from model.study.store import Study
 
 
 @dataclass(frozen=True)
 class Look:
     """How far a study is, and its spots with the model on hand."""
 
-    status: StudyStatus
-    spots: tuple[SpotState, ...]
+    status: "StudyStatus"
+    spots: "tuple[SpotState, ...]"
 
 
 @dataclass(frozen=True)
@@ -46,40 +42,52 @@ class Sitting:
     `image` None: there is none to show, or it is not where it was.
     """
 
-    state: ReadingState
-    image: CaseImage | None
-    next_image: CaseImage | None
+    state: "ReadingState"
+    image: "CaseImage | None"
+    next_image: "CaseImage | None"
 
 
 @dataclass(frozen=True)
 class Material:
     """What a new study is made of, before its columns are named."""
 
-    sheet: ClinicalSheet
+    sheet: "ClinicalSheet"
     images: tuple[Path, ...]
     folder: Path
 
 
-def opened(path: Path) -> Steps[Study]:
+def opened(path: Path) -> "Steps[Study]":
     yield Progress("opening the study")
+    from model.study.store import open_study
+
     return open_study(path)
 
 
-def look(study: Study, bundle: BundleOnHand | None, precision: Precision) -> Steps[Look]:
+def look(study: "Study", bundle: BundleOnHand | None, precision: Precision) -> Steps[Look]:
     yield Progress("looking through the study")
+    from model.study.predictions import states_of
+    from model.study.status import status_of
+
     return Look(status_of(study), states_of(study, bundle.sha256 if bundle else "", precision))
 
 
 def gathered(table: Path, folder: Path) -> Steps[Material]:
     yield Progress("reading the clinical sheet")
+    from model.study.clinical_sheet import read_clinical_sheet
+    from model.study.spots import images_below
+
     sheet = read_clinical_sheet(table)
     yield Progress("listing images")
     return Material(sheet, images_below(folder), folder)
 
 
-def made(path: Path, plan: ImportPlan, settings: StudySettings, made_by: str) -> Steps[Study]:
+def made(path: Path, plan: "ImportPlan", settings: "StudySettings", made_by: str) -> "Steps[Study]":
     """A new study, filled; one that came to nothing is taken away again."""
     yield Progress("making the study")
+    from model.study.fill import fill
+    from model.study.settings import settle
+    from model.study.store import create_study
+
     study = create_study(path, made_by=made_by)
     whole = False
     try:
@@ -94,71 +102,90 @@ def made(path: Path, plan: ImportPlan, settings: StudySettings, made_by: str) ->
     return study
 
 
-def filled(study: Study, plan: ImportPlan) -> Steps[Filled]:
+def filled(study: "Study", plan: "ImportPlan") -> "Steps[Filled]":
+    from model.study.fill import fill
+
     return (yield from fill(study, plan))
 
 
-def found_again(study: Study, folder: Path) -> Steps[int]:
+def found_again(study: "Study", folder: Path) -> Steps[int]:
     yield Progress("looking for images")
+    from model.study.spots import locate
+
     return (yield from locate(study, folder))
 
 
-def read_in(study: Study, path: Path) -> Steps[int]:
+def read_in(study: "Study", path: Path) -> Steps[int]:
     yield Progress("importing reads")
+    from model.study.read_import import import_reads
+
     return import_reads(study, path)
 
 
-def written(study: Study, folder: Path) -> Steps[tuple[Path, ...]]:
+def written(study: "Study", folder: Path) -> Steps[tuple[Path, ...]]:
     yield Progress("writing tables")
+    from model.study.exports import write_study
+    from model.study.table import study_table
+
     return write_study(study, study_table(study), folder, study.path.stem)
 
 
-def signed_in(study: Study, name: str, repeat: bool) -> Steps[tuple[Reading, Sitting]]:
+def signed_in(study: "Study", name: str, repeat: bool) -> "Steps[tuple[Reading, Sitting]]":
     yield Progress("signing in")
+    from model.study.reading import Reading
+    from model.study.rounds import sign_in
+
     reading = Reading(study, sign_in(study, name, repeat))
     return reading, sitting(reading, reading.state)
 
 
-def step(reading: Reading, do: Callable[[Reading], ReadingState]) -> Steps[Sitting]:
+def step(reading: "Reading", do: "Callable[[Reading], ReadingState]") -> Steps[Sitting]:
     """One step of a reading: kept on the disk when it returns."""
     yield Progress("keeping the read")
     return sitting(reading, do(reading))
 
 
-def sitting(reading: Reading, state: ReadingState) -> Sitting:
+def sitting(reading: "Reading", state: "ReadingState") -> Sitting:
     """What is kept is kept, whether or not there is an image to show for it."""
     following = reading.next_pending()
     image = _image(reading, None) if state.phase != "done" else None
     return Sitting(state, image, _image(reading, following) if following is not None else None)
 
 
-def _image(reading: Reading, number: int | None) -> CaseImage | None:
+def _image(reading: "Reading", number: int | None) -> "CaseImage | None":
     try:
         return reading.image(number)
     except StudyError:
         return None
 
 
-def left(reading: Reading) -> Steps[None]:
+def left(reading: "Reading") -> Steps[None]:
     yield Progress("leaving")
     reading.leave()
 
 
-def kept(study: Study, spot: Spot, prediction: Prediction) -> Steps[None]:
+def kept(study: "Study", spot: "Spot", prediction: Prediction) -> Steps[None]:
     yield Progress("keeping the prediction")
+    from model.study.predictions import add_prediction
+
     add_prediction(study, spot, prediction)
 
 
-def failure_kept(study: Study, spot: Spot, sha256: str, precision: Precision, message: str) -> Steps[None]:
+def failure_kept(study: "Study", spot: "Spot", sha256: str, precision: Precision, message: str) -> Steps[None]:
     yield Progress("keeping the failure")
+    from model.study.predictions import add_failure
+
     add_failure(study, spot, sha256, precision, message)
 
 
 def read_spot(
-    tasks: Tasks, folder: Path, spot: Spot, bundle: BundleOnHand, device: str, precision: Precision
+    tasks: Tasks, folder: Path, spot: "Spot", bundle: BundleOnHand, device: str, precision: Precision
 ) -> Generator[Progress, None, Prediction]:
     """The prediction of one spot, by the way every image goes; on the network's thread."""
     yield Progress("opening the image")
+    from model.study.spots import needed_image
+    from model.window import place, place_at
+
     image = (yield from tasks.open_image(needed_image(folder, spot))).image
     try:
         if image.record.sha256 != spot.sha256:
@@ -174,6 +201,6 @@ def read_spot(
         image.slide.close()
 
 
-def closed(study: Study) -> Steps[None]:
+def closed(study: "Study") -> Steps[None]:
     yield Progress("closing the study")
     study.close()

@@ -28,6 +28,7 @@ def add_parser(actions: "Subparsers") -> None:
     option("--bundle", default="demo", metavar="NAME|FILE", help="the model (default: %(default)s)")
     option("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     option("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
+    option("--mpp", type=float, help="pixel size in um/px, where the files state none or a wrong one")
     option("--most", type=int, metavar="N", help="read so many spots, and leave the rest for another go")
     option("--again", action="store_true", help="also spots that this model has read; the newest counts")
     parser.set_defaults(run=run)
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
             with study.changing():  # a study that cannot be written is told before the model is loaded
                 pass
             engine = follow(corridor.load(bundle, args.device, args.precision), "model")
-            return _Batch(study, corridor, engine, sha256, args.precision).read(wanted)
+            return _Batch(study, corridor, engine, sha256, args.precision, args.mpp).read(wanted)
     except FORESEEN as error:
         tell(error)
         return NOTHING_STARTED
@@ -60,9 +61,11 @@ def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
 class _Batch:
     """Spots on their way through one engine into one study."""
 
-    def __init__(self, study: "Study", corridor: Corridor, engine: Any, sha256: str, precision: str) -> None:
+    def __init__(
+        self, study: "Study", corridor: Corridor, engine: Any, sha256: str, precision: str, mpp: float | None
+    ) -> None:
         self._study, self._corridor, self._engine = study, corridor, engine
-        self._sha256, self._precision = sha256, precision
+        self._sha256, self._precision, self._mpp = sha256, precision, mpp
 
     def read(self, spots: "list[Spot]") -> int:
         from model.report.wording import RESEARCH_USE_ONLY
@@ -86,7 +89,7 @@ class _Batch:
     def _predicted(self, spot: "Spot", title: str) -> "Prediction":
         from model.study.spots import needed_image
 
-        slide, image = self._corridor.open(needed_image(self._study.folder, spot), spot.mpp)
+        slide, image = self._corridor.open(needed_image(self._study.folder, spot), self._mpp)
         try:
             return follow(self._corridor.analyse_region(slide, image, self._engine, spot.region), title)
         finally:

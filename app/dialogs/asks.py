@@ -3,17 +3,32 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.dialogs import about, card, command_list, files, keys, sign_in, study_columns, sure
+from app.dialogs import about, card, command_list, files, keys, sure
 from app.dialogs.rows import Row
-from app.dialogs.sign_in import SignIn
-from app.dialogs.study_columns import Planner
 from app.values import BundleOnHand
-from model.study.clinical_sheet import ClinicalSheet
-from model.study.columns import Columns
-from model.study.rounds import ReaderProgress
+
+if TYPE_CHECKING:
+    from app.dialogs.sign_in import SignIn
+    from app.dialogs.study_columns import Answer, Planner
+    from model.study.clinical_sheet import ClinicalSheet
+    from model.study.columns import Columns
+    from model.study.rounds import ReaderProgress
+
+
+def _columns(parent: QWidget, sheet: "ClinicalSheet", guess: "Columns", planner: "Planner") -> "Answer | None":
+    from app.dialogs.study_columns import ask  # with all it knows of studies; the window starts without
+
+    return ask(parent, sheet, guess, planner)
+
+
+def _reader(parent: QWidget, readers: "tuple[ReaderProgress, ...]") -> "SignIn | None":
+    from app.dialogs.sign_in import ask
+
+    return ask(parent, readers)
 
 
 @dataclass(frozen=True)
@@ -30,8 +45,8 @@ class Asks:
     new_study: Callable[[QWidget, Path], Path | None] = files.ask_new_study
     table: Callable[[QWidget, Path | None], Path | None] = files.ask_table
     images: Callable[[QWidget, Path | None], Path | None] = files.ask_images
-    columns: Callable[[QWidget, ClinicalSheet, Columns, Planner], study_columns.Answer | None] = study_columns.ask
-    reader: Callable[[QWidget, tuple[ReaderProgress, ...]], SignIn | None] = sign_in.ask
+    columns: "Callable[[QWidget, ClinicalSheet, Columns, Planner], Answer | None]" = _columns
+    reader: "Callable[[QWidget, tuple[ReaderProgress, ...]], SignIn | None]" = _reader
     sure: Callable[[QWidget, str, str, str], bool] = sure.ask
     command: Callable[[QWidget, tuple[Row, ...]], str | None] = command_list.ask
     keys: Callable[[QWidget, tuple[Row, ...]], None] = keys.ask

@@ -5,9 +5,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from model.slide.registry import READERS
-from model.study.store import SUFFIX
 
 ANYTHING = "All files (*)"
+STUDY = ".histostudy"
+"""As `model.study.store` has it, which the window starts without."""
 
 
 def ask_image(parent: QWidget, folder: Path | None) -> Path | None:
@@ -39,13 +40,13 @@ def ask_images(parent: QWidget, folder: Path | None) -> Path | None:
 
 def ask_study(parent: QWidget, folder: Path | None) -> Path | None:
     """A study to open."""
-    return _existing(parent, "Open a study", folder, f"Histocast studies (*{SUFFIX});;{ANYTHING}")
+    return _existing(parent, "Open a study", folder, f"Histocast studies (*{STUDY});;{ANYTHING}")
 
 
 def ask_new_study(parent: QWidget, suggested: Path) -> Path | None:
     """Where to make a study."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Make a study", str(suggested), f"Histocast study (*{SUFFIX})")
-    return Path(name).with_suffix(SUFFIX) if name else None
+    name, _ = QFileDialog.getSaveFileName(parent, "Make a study", str(suggested), f"Histocast study (*{STUDY})")
+    return Path(name).with_suffix(STUDY) if name else None
 
 
 def ask_picture(parent: QWidget, suggested: Path) -> Path | None:

@@ -91,7 +91,9 @@ class ColumnsDialog(QDialog):
         for part in (QLabel("The sheet's first rows"), self.preview, self.told, self.left, self.skip):
             right.addWidget(part)
         right.setStretchFactor(self.left, 1)
-        self.preview.setFixedHeight(30 * (self.preview.rowCount() + 1) + 4)
+        self.preview.resizeColumnsToContents()
+        # Room for a bar below, so that the last row is not behind it.
+        self.preview.setFixedHeight(30 * (self.preview.rowCount() + 1) + 24)
         both = QHBoxLayout()
         both.setSpacing(2 * RHYTHM)
         both.addLayout(form, 2)
@@ -146,7 +148,7 @@ class ColumnsDialog(QDialog):
             self.left.addItem(f"{_WHATS[one.kind]}: {one.what}: {one.reason}")
         self.skip.setVisible(bool(self.plan.faults))
         faulty = {line for line, _ in self.plan.faults}
-        self.skip.setText(f"Leave out the {len(faulty)} faulty rows; the study lists them")
+        self.skip.setText(f"Leave out faulty rows: {len(faulty)}; the study lists them")
         self._show_plan()
 
     def _show_plan(self) -> None:

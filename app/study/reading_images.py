@@ -8,7 +8,7 @@ from app.jobs import Job, JobRunner
 from app.messages import keep_story
 from app.tasks import Opened, Tasks
 from app.values import OpenedImage
-from model.study.reading import CaseImage
+from model.study.reading_state import CaseImage
 
 
 class ReadingImages(QObject):

@@ -25,7 +25,8 @@ from app.values import Notice, OpenedImage
 from app.window_steps import reading_of
 from model.geometry import SizeL0
 from model.prediction import Prediction
-from model.study.reading import CaseImage, Reading, ReadingState
+from model.study.reading import Reading
+from model.study.reading_state import CaseImage, ReadingState
 from model.window import place, place_at
 
 GRID, HEATMAP = "grid", "heatmap"
@@ -221,8 +222,10 @@ class ReadingView(QWidget):
 
 
 def _back(reading: Reading) -> ReadingState:
-    """The case before this one that is not locked; from the first of them, the last."""
+    """The case before this one that is not locked, from the first of them the last; once none is left, any before."""
     state = reading.state
+    if not state.pending:
+        return reading.go(state.number - 1 if state.number > 1 else state.total)
     others = [number for number in state.pending if number != state.number]
     before = [number for number in others if number < state.number]
     return reading.go(before[-1] if before else others[-1]) if others else state

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from app.panels.parts import tell, words
 from app.study.words import revealed_figure, revealed_words
 from app.theme import RHYTHM
-from model.study.reading import Revealed
+from model.study.reading_state import Revealed
 
 
 class RevealPanel(QFrame):

@@ -1,34 +1,59 @@
 """The study's workspace: the overview, or one case to its reader; the window lays it beside the viewer."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
 from app.session import Session
-from app.study.overview import Overview
-from app.study.reading_view import ReadingView
 from app.study_desk import StudyDesk
+
+if TYPE_CHECKING:
+    from app.study.overview import Overview
+    from app.study.reading_view import ReadingView
 
 
 class StudyRoom(QStackedWidget):
-    """Shows what the session's workspace says."""
+    """Shows what the session's workspace says. Its parts are made with the first study: the window starts without."""
 
     def __init__(self, study: StudyDesk, actions: dict[str, QAction]) -> None:
         super().__init__()
-        self._study = study
-        self.overview = Overview(study, actions)
-        self.reading = ReadingView(study)
-        self.addWidget(self.overview)
-        self.addWidget(self.reading)
+        self._study, self._actions = study, actions
+        self._parts: tuple[Overview, ReadingView] | None = None
+        study.changed.connect(lambda old, new: self._made())
+
+    @property
+    def overview(self) -> "Overview":
+        return self._made()[0]
+
+    @property
+    def reading(self) -> "ReadingView":
+        return self._made()[1]
 
     def show_difference(self, old: Session | None, new: Session) -> None:
+        if self._parts is None and new.workspace == "viewer":
+            return
+        overview, reading = self._made()
         if old is None or old.view.theme != new.view.theme:
-            self.reading.set_theme(new.view.theme)
+            reading.set_theme(new.view.theme)
         if old is None or old.bundle is not new.bundle:
-            self.overview.show_difference(None, self._study.state)
+            overview.show_difference(None, self._study.state)
         if old is None or old.workspace != new.workspace:
-            self.setCurrentWidget(self.reading if new.workspace == "reading" else self.overview)
+            self.setCurrentWidget(reading if new.workspace == "reading" else overview)
             if new.workspace == "reading":
-                self.reading.sheet.setFocus()
+                reading.sheet.setFocus()
 
     def shutdown(self) -> None:
-        self.reading.shutdown()
+        if self._parts is not None:
+            self._parts[1].shutdown()
+
+    def _made(self) -> "tuple[Overview, ReadingView]":
+        if self._parts is None:
+            from app.study.overview import Overview
+            from app.study.reading_view import ReadingView
+
+            self._parts = Overview(self._study, self._actions), ReadingView(self._study)
+            for part in self._parts:
+                self.addWidget(part)
+            self._parts[1].set_theme(self._study.desk.session.view.theme)
+        return self._parts

@@ -8,7 +8,7 @@ from app.study.question_row import QuestionRow
 from app.study.reveal_panel import RevealPanel
 from app.study.words import counter, phase_words, progress
 from app.theme import RHYTHM
-from model.study.reading import ReadingState
+from model.study.reading_state import ReadingState
 from model.study.sheet import KEYS, Choice, Question, Sheet
 
 WIDTH = 392
@@ -162,7 +162,7 @@ class SheetPanel(QWidget):
         self.again.setVisible(state.phase == "revealed")
         self.next.setVisible(state.phase in ("locked", "revealed", "finished"))
         self.skip.setVisible(state.phase == "reading")
-        self.back.setVisible(state.phase == "reading")
+        self.back.setVisible(state.phase == "reading" or not state.pending)
         self.pause.setVisible(state.is_open or state.phase == "paused")
         self.pause.setText("Go on (P)" if state.phase == "paused" else "Pause (P)")
 

@@ -1,6 +1,6 @@
 """What the reading says: states come in, sentences go out. No Qt."""
 
-from model.study.reading import ReadingState, Revealed
+from model.study.reading_state import ReadingState, Revealed
 from model.study.sheet import KEYS, Question
 
 
@@ -25,7 +25,7 @@ def phase_words(state: ReadingState) -> str:
         "informed": "Second read, with the model in sight: kept apart from the first.",
         "finished": "Both reads are locked. Enter: next case.",
         "paused": "Paused: time does not count. Press P to go on.",
-        "done": "The round is read to its end. Esc leaves the reading.",
+        "done": "The round is read to its end. PgUp: look back. Esc: leave.",
     }
     if state.phase == "locked" and state.can_reveal:
         return "Locked. R: reveal the model. Enter: next case."

@@ -47,7 +47,7 @@ class ImageIndex:
     def of_patient(self, patient: str) -> Match:
         """Images whose names begin with the patient's, with nothing or a sign after it: P12.png, P12_A-4.png."""
         found = []
-        for image in self.images:
+        for image in self.images if patient else ():
             stem = image.stem.casefold()
             rest = stem.removeprefix(patient.casefold())
             if stem.startswith(patient.casefold()) and re.match(r"$|[^0-9a-z]", rest):

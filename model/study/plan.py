@@ -87,10 +87,13 @@ def plan_import(sheet: ClinicalSheet, columns: Columns, images: Iterable[Path], 
     entries: list[Entry] = []
     leftovers: list[Leftover] = []
     faults: list[tuple[int, str]] = []
+    used: set[Path | None] = set()
     for line, cells in sheet.rows:
         found, wrong = _row(line, cells, columns, sheet.decimal_mark)
         if found is None:
             faults += [(line, words) for words in wrong]
+            # Its image has a row, if a faulty one.
+            used |= {image for image, _ in _match(cells, columns, index, columns.cell(cells, "patient")).images}
             continue
         match = _match(cells, columns, index, found.patient)
         if not match.images:
@@ -100,7 +103,7 @@ def plan_import(sheet: ClinicalSheet, columns: Columns, images: Iterable[Path], 
             entries.append(Entry(line, found.patient, image, found.core or core, found.outcome, found.covariates))
     faults += _doubles(entries) + _contradictions(entries)
     wrong_lines = {line for line, _ in faults}
-    used = {entry.image for entry in entries}
+    used |= {entry.image for entry in entries}
     leftovers += [Leftover("image", str(image), "no row names it") for image in pictures if image not in used]
     whole = tuple(entry for entry in entries if entry.line not in wrong_lines)
     return ImportPlan(sheet, columns, whole, tuple(leftovers), tuple(faults))

@@ -5,74 +5,17 @@ outcome, no one else's answer, and nothing of the model until the read is locked
 """
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 from types import MappingProxyType
-from typing import Literal
 
 from model.errors import StudyError
-from model.geometry import RegionL0
 from model.study.predictions import prediction_for
+from model.study.reading_state import CaseImage, Phase, ReadingState, Revealed
 from model.study.rounds import Round
 from model.study.settings import settings_of
 from model.study.sheet import Sheet, sheet_from_json, sheet_to_json
 from model.study.spots import needed_image, spot_of
 from model.study.store import Row, Study, now
-
-Phase = Literal["reading", "locked", "revealed", "informed", "finished", "paused", "done"]
-"""A blinded read that is open; locked; the model was shown; an informed read is open; that is locked too; the reader is
-away; all cases are locked."""
-
-
-@dataclass(frozen=True)
-class Revealed:
-    """What the model said of the case, once it may be seen: the number never without its qualifier and verdict."""
-
-    probability: float
-    qualifier: str
-    risk_group: str | None
-    verdict: str
-    reasons: tuple[str, ...]
-    model: str
-    model_sha256: str
-
-
-@dataclass(frozen=True)
-class ReadingState:
-    """All that a screen may know. `number` of `total`: place in the reader's own order; `pending`: not locked yet."""
-
-    reader: str
-    round: int
-    phase: Phase
-    number: int
-    total: int
-    pending: tuple[int, ...]
-    sheet: Sheet
-    answers: Mapping[str, str]
-    """Question to the label, or the text, that was given."""
-    unassessable: str | None
-    lacking: tuple[str, ...]
-    """Questions that must be answered before the read can be locked."""
-    can_reveal: bool
-    revealed: Revealed | None = None
-
-    @property
-    def locked(self) -> int:
-        return self.total - len(self.pending)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether answers can be given now."""
-        return self.phase in ("reading", "informed")
-
-
-@dataclass(frozen=True)
-class CaseImage:
-    """What has to be opened to show the case: for the opener, never for the screen."""
-
-    path: Path
-    region: RegionL0 | None
 
 
 class Reading:

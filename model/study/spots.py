@@ -17,7 +17,7 @@ from model.study.store import Row, Study
 class Spot:
     """One spot of one patient. `image` is relative to the study's folder where it can be, `seen_at` absolute.
 
-    `region`: where its window lies, level-0 px; None: in the middle of the image. `mpp` um/px, None: as the file says.
+    `region`: where its window lies, level-0 px; None: in the middle of the image.
     """
 
     id: int
@@ -27,7 +27,6 @@ class Spot:
     sha256: str
     core: str = ""
     region: RegionL0 | None = None
-    mpp: float | None = None
 
     @property
     def name(self) -> str:
@@ -53,7 +52,7 @@ def spot_of(study: Study, spot_id: int) -> Spot:
 
 def _spot(row: Row) -> Spot:
     region = None if row["x"] is None else RegionL0(row["x"], row["y"], row["width"], row["height"])
-    return Spot(row["id"], row["patient"], row["image"], row["seen_at"], row["sha256"], row["core"], region, row["mpp"])
+    return Spot(row["id"], row["patient"], row["image"], row["seen_at"], row["sha256"], row["core"], region)
 
 
 def relative(folder: Path, image: Path) -> str:

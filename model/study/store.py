@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SUFFIX = ".histostudy"
 APPLICATION = 0x48435354
 """ "HCST": by this number in its header a file is known as ours."""
+TAKEN = "another window or process has it open"
 _BUSY_S = 10.0
 """How long to wait for another process that reads, before an error."""
 
@@ -136,13 +137,15 @@ def open_study(path: Path) -> Study:
         raise StudyError(f"There is no study {path}.", "Check the name, or make one: histocast study create.")
     lock, reason = _locked(path)
     try:
-        version = _version(path)
+        # Without another process that writes, a journal nobody can make is not needed either.
+        alone = lock is None and reason != TAKEN
+        version = _version(path, alone)
         if lock is not None and version < len(MIGRATIONS):
             _upgrade(path, version)
         elif version < len(MIGRATIONS):
             raise StudyError(f"{path.name} is of an older form and cannot be brought up to date: {reason}.",
                              "Open it where it can be written to, once.")  # fmt: skip
-        return Study(path, _connected(path, read_only=lock is None), lock, reason)
+        return Study(path, _connected(path, read_only=lock is None, alone=alone), lock, reason)
     except BaseException as error:
         if lock is not None:
             lock.release()
@@ -160,14 +163,14 @@ def _locked(path: Path) -> "tuple[FileLock | None, str]":
     try:
         lock.acquire()
     except Timeout:
-        return None, "another window or process has it open"
+        return None, TAKEN
     except OSError as error:
         return None, f"its folder cannot be written to ({error.strerror or error})"
     return lock, ""
 
 
-def _connected(path: Path, read_only: bool = False) -> sqlite3.Connection:
-    where = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+def _connected(path: Path, read_only: bool = False, alone: bool = False) -> sqlite3.Connection:
+    where = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}{'&immutable=1' if alone else ''}"
     # One thread at a time is the caller's word; each of the window's jobs may be on another.
     connection = sqlite3.connect(where, uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
@@ -177,10 +180,10 @@ def _connected(path: Path, read_only: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def _version(path: Path) -> int:
+def _version(path: Path, alone: bool) -> int:
     """How many migrations the file has had; StudyError where it is no study or a newer one."""
     try:
-        with closing(_connected(path, read_only=True)) as connection:
+        with closing(_connected(path, read_only=True, alone=alone)) as connection:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:

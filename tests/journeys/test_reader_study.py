@@ -80,7 +80,7 @@ class User:
         return self.window.room.reading
 
     def until(self, condition):
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
 
     def command(self, key):
         commands.run(key, self.window.bench)
@@ -338,6 +338,49 @@ def test_fast_fingers_lose_nothing(user, reader):
         "remark": "torn 12n",
     }  # fmt: skip
     leave(user)
+
+
+def test_a_study_that_cannot_be_opened_is_told_where_the_user_looks(sit_down, tmp_path):
+    (tmp_path / "colon.histostudy").write_text("this is no study " * 100)
+    user = sit_down()
+    user.command("study-open")
+    user.until(lambda: "no study" in user.window.notices.notice.title.text())
+    assert not user.study.is_open
+    assert user.window.desk.session.workspace == "viewer"
+
+
+def test_where_the_model_shows_after_the_round_one_looks_back(user, reader):
+    user.window.study._study.set_fact("reveal", "round")
+    user.command("study-predict")
+    user.until(lambda: {one.state for one in user.study.spots} == {"read"} and user.study.predicting is None)
+    sign_in(user, reader, "Ada")
+    for number in range(1, SPOTS + 1):
+        user.sits(number=number, phase="reading")
+        user.read_case()
+        assert user.study.reading.can_reveal is (number == SPOTS)
+        user.key(Qt.Key.Key_Return)
+    user.sits(phase="done")
+    user.key(Qt.Key.Key_PageUp)
+    user.sits(number=SPOTS, phase="locked")
+    user.key(Qt.Key.Key_PageUp)
+    user.sits(number=SPOTS - 1)
+    user.key("r")
+    user.sits(phase="revealed")
+    leave(user)
+
+
+def test_an_image_opened_from_the_study_shows_in_the_viewer_and_back(user, tmp_path):
+    user.window.desk.open_image(tmp_path / "spots" / "Smith-1.png")
+    user.until(lambda: user.window.desk.session.image is not None)
+    assert user.window.workspaces.currentWidget() is user.window.splitter
+    assert user.window.windowTitle() == "Smith-1.png - Histocast"
+    user.command("to-study")
+    assert user.window.workspaces.currentWidget() is user.window.room
+    assert user.window.windowTitle() == "Histocast"
+    user.window.canvas.setFocus()
+    commands.run("study-close", user.window.bench)
+    user.until(lambda: not user.study.is_open)
+    assert user.window.desk.session.workspace == "viewer"
 
 
 def test_predicting_can_be_stopped_and_goes_on_with_the_rest(user, tasks):

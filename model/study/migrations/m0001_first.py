@@ -15,7 +15,6 @@ CREATE TABLE spots (
     sha256 TEXT NOT NULL,
     core TEXT NOT NULL DEFAULT '',
     x REAL, y REAL, width REAL, height REAL,
-    mpp REAL,
     UNIQUE (sha256, core)
 );
 CREATE TABLE outcomes (

@@ -1,7 +1,7 @@
 """What the reading says, without a screen."""
 
 from app.study.words import answer_label, revealed_figure, revealed_words
-from model.study.reading import Revealed
+from model.study.reading_state import Revealed
 from model.study.sheet import Choice, Question
 
 

@@ -76,10 +76,12 @@ def test_every_faulty_line_is_told_and_nothing_is_written(tmp_path, cohort, plan
     assert len(study.rows("SELECT * FROM log")) == before
 
 
-def test_faulty_rows_can_be_left_out_but_not_silently(tmp_path, cohort, plan, study):
+def test_faulty_rows_can_be_left_out_but_not_silently(tmp_path, cohort, plan, study, make_picture):
+    make_picture(tmp_path / "images" / "Secret-9.png", 9)
     cohort.write_text(cohort.read_text() + "Name9,Secret-9.png,9000,1,1,m\n")
     filled = result_of(fill(study, plan(cohort, tmp_path / "images").without_faulty()))
     assert (filled.patients, filled.spots, filled.known) == (0, 0, 7)
+    assert "no row names it" not in str(leftovers_of(study))
     (left,) = leftovers_of(study)
     assert left[:2] == ("faulty row", "line 9")
     assert "is the time unit right?" in left[2]

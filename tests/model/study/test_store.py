@@ -46,6 +46,15 @@ def test_a_second_opener_is_told_and_reads_only(study):
         assert third.read_only == ""
 
 
+def test_from_a_folder_that_cannot_be_written_to_it_is_read(study, monkeypatch):
+    study.close()
+    monkeypatch.setattr(store, "_locked", lambda path: (None, "its folder cannot be written to (read-only disk)"))
+    with open_study(study.path) as found:
+        assert len(found.rows("SELECT * FROM spots")) == 7
+        assert "cannot be written to" in found.read_only
+    assert [path.name for path in study.path.parent.glob("s.histostudy-*")] == [], "nothing was put beside it"
+
+
 HOLDER = """
 import sys
 from model.study.store import create_study
