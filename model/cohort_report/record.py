@@ -70,7 +70,7 @@ METHODS = {
     "brier": "among patients known at the horizon; percentile bootstrap over patients",
     "brier_ipcw": "Graf's, weighted for censoring; percentile bootstrap over patients",
     "calibration": "bins by Kaplan-Meier; slope and intercept among patients known at the horizon",
-    "multivariable": "Cox, ties after Efron; proportional hazards by scaled Schoenfeld residuals against ranked time",
+    "multivariable": "Cox, ties after Efron; proportional hazards by the score test against ranked time",
     "kappa": "Cohen's, and linearly weighted on ordered scales; Fleiss's with Gwet's variance over patients",
     "pairs": "DeLong's paired test; beside it a percentile bootstrap over patients",
 }

@@ -9,6 +9,7 @@ import numpy as np
 
 from model.statistics.discrimination import Z95
 from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven, too_few, two_sided
+from model.statistics.proportional import proportional_ps
 from model.statistics.survival import hazard_ratio
 
 EVENTS_PER_TERM = 5
@@ -66,7 +67,7 @@ def log_rank(group: np.ndarray, time: np.ndarray, event: np.ndarray) -> ChiSquar
 def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.ndarray) -> CoxModel | NotGiven:
     """Cox's model of `columns` (name to float [n]) together, Efron's ties; patients must be complete.
 
-    Proportional hazards are tested by scaled Schoenfeld residuals against the rank of time (Grambsch & Therneau 1994).
+    Proportional hazards are tested against the rank of time, as R's `cox.zph` does.
     """
     events = int(event.sum())
     if events < EVENTS_PER_TERM * len(columns):
@@ -91,7 +92,6 @@ def _fit(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.ndarray)
     import pandas as pd
     from lifelines import CoxPHFitter
     from lifelines.exceptions import ConvergenceError
-    from lifelines.statistics import proportional_hazard_test
 
     # Names of the program's own: a user's column may bear any name, that of the time among them.
     own = {f"x{number}": column for number, column in enumerate(columns.values())}
@@ -100,15 +100,14 @@ def _fit(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.ndarray)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             fit = CoxPHFitter().fit(frame, "time", "event", fit_options={"precision": 1e-9})
-            proportional = proportional_hazard_test(fit, frame, time_transform="rank")
     except ConvergenceError as error:
         raise ArithmeticError(str(error)) from error
     betas, errors = fit.params_.to_numpy(), fit.standard_errors_.to_numpy()
     if not np.isfinite(betas).all() or not np.isfinite(errors).all() or np.abs(betas).max() > _FARTHEST:
         raise ArithmeticError("not finite")
-    ps = np.atleast_1d(proportional.p_value)
+    ps = proportional_ps(np.column_stack(list(columns.values())), time, event, betas)
     return tuple(
-        CoxTerm(name, _ratio(float(beta), float(se)), float(p))
+        CoxTerm(name, _ratio(float(beta), float(se)), p)
         for name, beta, se, p in zip(columns, betas, errors, ps, strict=True)
     )
 

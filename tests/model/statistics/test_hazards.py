@@ -31,8 +31,7 @@ def test_a_model_of_several_terms_as_r_gives_it(lung, r_values):
     for row, term in enumerate(model.terms, start=1):
         found = (term.ratio.value, term.ratio.low, term.ratio.high, term.ratio.p)
         assert found == pytest.approx(r_values[f"lung_multi_{row}"], rel=1e-4)
-        # R tests by an exact score test since survival 3.0, lifelines by scaled residuals: alike to some 0.05.
-        assert term.proportional_p == pytest.approx(r_values["lung_zph_rank_p"][row - 1], abs=0.05)
+        assert term.proportional_p == pytest.approx(r_values["lung_zph_rank_p"][row - 1], rel=1e-4)
 
 
 def test_hazards_that_cross_are_noticed():
