@@ -45,7 +45,7 @@ class ExplainSteps(CoreSteps):
     def explain_asked(self, keys: tuple[str, ...]) -> Self:
         """Methods that nobody asked for yet are under way, or wait behind those that are."""
         asked = self.explaining.asked if self.explaining else ()
-        new = tuple(key for key in keys if key not in (*asked, *self.explained.found))
+        new = tuple(key for key in dict.fromkeys(keys) if key not in (*asked, *self.explained.found))
         if not new or not self.can_explain:
             return self
         progress = self.explaining.progress if self.explaining else None

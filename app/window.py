@@ -83,9 +83,10 @@ class Window(QMainWindow):
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
         # The notices stand outside the viewer, whose keys would take Enter from the pixel size's field.
-        _fill(self.viewer, self.beside, line(), self.plot, self.inside)
+        _fill(self.viewer, self.beside, line(), self.plot)
         middle = QWidget()
-        _fill(middle, self.notices, self.viewer)
+        # So does what looks inside the network, where arrows walk over units and steps.
+        _fill(middle, self.notices, self.viewer, self.inside)
         for wide in (self.canvas, self.beside):
             wide.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -124,12 +124,16 @@ class StateImage(QWidget):
         self.step_chosen.emit(min(max(step, 0), len(self._shown.states) - 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down: the next unit; Space: follow it, or no longer."""
+        """Up and Down: the next unit; Left and Right: the next step; Space: follow the unit, or no longer."""
         way = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if self._shown is not None and way is not None:
             rows = self._shown.order.tolist()
             at = rows.index(self._shown.unit) if self._shown.unit in rows else 0
             self.unit_chosen.emit(rows[min(max(at + way, 0), len(rows) - 1)])
+        elif self._shown is not None and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = -1 if self._shown.step is None else self._shown.step
+            on = step + (1 if event.key() == Qt.Key.Key_Right else -1)
+            self.step_chosen.emit(min(max(on, 0), len(self._shown.states) - 1))
         elif self._shown is not None and event.key() == Qt.Key.Key_Space:
             self.unit_followed.emit(self._shown.unit)
         else:

@@ -11,6 +11,9 @@ import numpy as np
 from app.session import Session
 from model.maps import MapKind, offered
 
+IMPORTANCE_MAPS = ("occlusion", "ig")
+"""Explanations whose value stands beside the selected tile."""
+
 
 @dataclass(frozen=True)
 class TileWords:
@@ -53,6 +56,9 @@ def _read(session: Session, index: int) -> list[tuple[str, str]]:
     for kind in offered(reading.trace):
         if not kind.layered:
             lines.append((kind.title, _value(float(reading.trace.tiles[kind.key][step]), kind)))
+    for key, found in session.explained.found.items():
+        if key in IMPORTANCE_MAPS and found.values is not None:
+            lines.append((found.method.title, f"{float(found.values[index]):+.4f} {found.method.measure}"))
     if not session.refused:
         lines.append(("Running probability", f"{reading.trace.running[step]:.3f}"))
     return lines

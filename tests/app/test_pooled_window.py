@@ -1,5 +1,6 @@
 """A model that pools its tiles in the window: its own maps and words, and nothing of a hidden state."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,13 @@ from app.canvas.colour_bar import bar_words
 from app.overlays.heat import heat
 from app.panels.status_words import value_words
 from app.panels.tile_words import tile_words
+from app.values import Explained
 from model.geometry import PointL0
 from model.maps import MapChoice
 
+IMPORTANCE = ["Occlusion", "Occlusion, 3 x 3 tiles", "Integrated gradients", ""]
+"""No memory, and no states: the last is the line between importance and activity."""
+OWN = ["Contribution", "Change by removal"]
 ONE = Path("/data/spot-1.png")
 
 
@@ -40,18 +45,20 @@ def titles(panel):
 
 def test_its_maps_are_offered_before_and_after_it_was_read(qtbot, pooling):
     panel = pooling.map
-    assert titles(panel) == ["Contribution", "Change by removal"]
+    assert titles(panel) == IMPORTANCE + OWN
     assert not panel.layer.isVisible()
     assert not panel.unit.isVisible()
     commands.run("analyse", pooling.bench)
     qtbot.waitUntil(lambda: pooling.desk.session.prediction is not None)
-    assert titles(panel) == ["Contribution", "Change by removal"]
-    assert panel.kind.currentData() == "contribution"
+    assert titles(panel) == IMPORTANCE + OWN
+    assert panel.kind.currentData() == "occlusion"
+    pooling.desk.change(lambda s: s.mapped(kind="contribution"))
     assert "weighted sum" in panel.sentence.text()
 
 
-def test_its_first_map_is_drawn_and_what_is_not_pooled_stays_clear(read):
-    shown = heat(read.desk.session)
+def test_its_first_map_is_drawn_until_occlusion_is_known_and_what_is_not_pooled_stays_clear(read):
+    unexplained = replace(read.desk.session, explained=Explained())
+    shown = heat(unexplained)
     assert shown.kind.key == "contribution"
     assert shown.low == -shown.high
     assert np.isnan(shown.values[0, 0])

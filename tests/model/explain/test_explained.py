@@ -12,7 +12,7 @@ from PIL import Image
 from model.bundle import load_bundle, save_bundle
 from model.engine import Engine
 from model.errors import ExplainError
-from model.explain.explained import explain
+from model.explain.explained import explain, importance, lay, look_inside, without
 from model.explain.explanation import METHODS
 from model.explain.files import suffixes, write_explanation
 from model.explain.glass import glass_features
@@ -151,3 +151,33 @@ def test_a_head_without_order_says_so(make_engine, read, method):
     with pytest.raises(ExplainError):
         result_of(explain(prediction, engine, method))
     assert result_of(explain(prediction, engine, "occlusion")).facts["removed_tile"] == "replaced by blank glass"
+
+
+def test_the_window_gets_the_numbers_of_the_command_line(make_engine, read):
+    engine = make_engine(blank="skip", random_orders=3)
+    prediction, slide = read(engine)
+    slide.close()
+    laid = result_of(lay(prediction, engine))
+    both = result_of(importance(laid))
+    for key, found in zip(("occlusion", "ig"), both, strict=True):
+        alone = result_of(explain(prediction, engine, key))
+        np.testing.assert_array_equal(found.values, alone.values)
+        assert dict(found.facts) == dict(alone.facts)
+    told = [report.partial for report in importance(laid) if report.partial is not None]
+    assert [one.method.key for one in told] == ["occlusion"]
+    assert told[0].agreement is None
+    assert result_of(without(laid, np.zeros(0, np.int64))).logit == pytest.approx(prediction.logit, abs=1e-5)
+    tile = int(prediction.trace.index[4])
+    one = result_of(without(laid, np.array([tile])))
+    assert one.change == pytest.approx(float(both[0].values[tile]), abs=1e-5)
+
+
+def test_the_gates_are_those_of_the_reading_that_is_drawn(make_engine, read):
+    engine = make_engine(blank="skip", random_orders=3)
+    prediction, slide = read(engine)
+    slide.close()
+    found = result_of(look_inside(result_of(lay(prediction, engine))))
+    for layer, hidden, cell in zip(found, prediction.trace.hidden, prediction.trace.cell, strict=True):
+        np.testing.assert_allclose(layer.hidden, hidden, atol=1e-6)
+        np.testing.assert_allclose(layer.output * np.tanh(layer.cell), hidden, atol=1e-5)
+        np.testing.assert_allclose(layer.cell, cell, atol=1e-6)
