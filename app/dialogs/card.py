@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.dialogs.sheet import sheet
 from app.values import BundleOnHand
+from model.report.faithfulness import faithfulness_words
 from model.report.metrics import cohort_words, layer_words, metric_words, not_tested, orders_words
 
 DEMO = "DEMO MODEL: trained on synthetic tissue, no clinical meaning"
@@ -25,6 +26,7 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
         ("Trained on", manifest.training),
         ("Cohort", cohort_words(manifest.extra)),
         *metric_words(manifest.metrics),
+        *faithfulness_words(manifest.faithfulness),
         ("Probability", f"{orders_words(manifest.random_orders)}; {layer_words(manifest.calibration)}"),
         ("Blank tiles", "skipped" if manifest.blank == "skip" else "read like all others"),
         ("Threshold for low risk", threshold),

@@ -7,6 +7,7 @@ import pytest
 
 from model.audit.sample import draw
 from model.errors import CohortError
+from model.files import file_sha256
 from model.manifest import read_manifest
 from model.training.cohort_table import read_cohort
 
@@ -28,8 +29,6 @@ def test_a_table_that_grew_still_tells_who_was_trained_on(made, parts, tmp_path)
     assert not draw(grown, read_cohort(grown), manifest, 40).unseen
     whole = table.with_name("whole.csv")
     whole.write_bytes(more + b"\n")
-    from model.files import file_sha256
-
     manifest = replace(manifest, extra=manifest.extra | {"cohort_sha256": file_sha256(whole)})
     drawn = draw(grown, read_cohort(grown), manifest, 40)
     assert drawn.unseen
