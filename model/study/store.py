@@ -67,17 +67,15 @@ class Study:
         if self._connection.in_transaction:
             yield
             return
-        self._connection.execute("BEGIN IMMEDIATE")
         try:
+            self._connection.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self._connection.rollback()
-            raise
-        try:
             self._connection.commit()
-        except sqlite3.OperationalError as error:
+        except BaseException as error:
             self._connection.rollback()
-            raise _unwritten(self.path, error) from error
+            if isinstance(error, sqlite3.OperationalError):  # a full disk, or one that is gone
+                raise _unwritten(self.path, error) from error
+            raise
 
     def log(self, who: str, what: str, **detail: Any) -> None:
         """A line more in the log; it is kept with the change it is about."""

@@ -89,6 +89,25 @@ def test_the_log_takes_no_eraser(study):
     assert [row["what"] for row in study.rows("SELECT what FROM log")][:1] == ["created"]
 
 
+def test_a_full_disk_is_told_and_takes_nothing_that_was_kept(study):
+    pages = study.rows("PRAGMA page_count")[0][0]
+    study.rows(f"PRAGMA max_page_count = {pages}")
+
+    def enter():
+        with study.changing():
+            study.log("", "before the end")
+            study.set_fact("long", "x" * 1_000_000)
+
+    with pytest.raises(StudyError, match="could not be written") as told:
+        enter()
+    assert "kept" in told.value.remedy
+    assert study.fact("long") == ""
+    assert study.one("SELECT 1 FROM log WHERE what = 'before the end'") is None
+    study.rows("PRAGMA max_page_count = 1000000")
+    study.set_fact("name", "after")
+    assert study.fact("name") == "after"
+
+
 def test_predictions_are_final(study, predict):
     predict(study)
     for sql in ("UPDATE predictions SET survival_probability = 1", "DELETE FROM predictions"):
