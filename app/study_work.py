@@ -11,18 +11,20 @@ from typing import TypeVar
 from app.tasks import Steps, Tasks
 from app.values import BundleOnHand
 from model.errors import SlideError, StudyError
+from model.geometry import PointL0
 from model.prediction import Precision, Prediction
 from model.progress import Progress
 from model.study.clinical_sheet import ClinicalSheet, read_clinical_sheet
 from model.study.exports import write_study
 from model.study.fill import Filled, fill
+from model.study.page import OpenReads, StudyMark, mark_of, open_reads
 from model.study.plan import ImportPlan
 from model.study.predictions import SpotState, add_failure, add_prediction, states_of
 from model.study.read_import import import_reads
 from model.study.reading import CaseImage, Reading, ReadingState
 from model.study.rounds import sign_in
 from model.study.settings import StudySettings, settle
-from model.study.spots import Spot, images_below, locate, needed_image
+from model.study.spots import Spot, images_below, locate, needed_image, spot_of
 from model.study.status import StudyStatus, status_of
 from model.study.store import Study, create_study, open_study
 from model.study.table import study_table
@@ -37,6 +39,8 @@ class Look:
 
     status: StudyStatus
     spots: tuple[SpotState, ...]
+    mark: StudyMark
+    open: tuple[OpenReads, ...]
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,14 @@ class Sitting:
     state: ReadingState
     image: CaseImage | None
     next_image: CaseImage | None
+
+
+@dataclass(frozen=True)
+class CaseToView:
+    """A spot's image for the viewer; `centre`: of its window, level-0 px, None: in the middle."""
+
+    path: Path
+    centre: PointL0 | None
 
 
 @dataclass(frozen=True)
@@ -67,7 +79,8 @@ def opened(path: Path) -> Steps[Study]:
 
 def look(study: Study, bundle: BundleOnHand | None, precision: Precision) -> Steps[Look]:
     yield Progress("looking through the study")
-    return Look(status_of(study), states_of(study, bundle.sha256 if bundle else "", precision))
+    states = states_of(study, bundle.sha256 if bundle else "", precision)
+    return Look(status_of(study), states, mark_of(study), open_reads(study))
 
 
 def gathered(table: Path, folder: Path) -> Steps[Material]:
@@ -96,6 +109,12 @@ def made(path: Path, plan: ImportPlan, settings: StudySettings, made_by: str) ->
 
 def filled(study: Study, plan: ImportPlan) -> Steps[Filled]:
     return (yield from fill(study, plan))
+
+
+def case_image(study: Study, spot_id: int) -> Steps[CaseToView]:
+    yield Progress("finding the image")
+    spot = spot_of(study, spot_id)
+    return CaseToView(needed_image(study.folder, spot), spot.region.centre if spot.region else None)
 
 
 def found_again(study: Study, folder: Path) -> Steps[int]:
