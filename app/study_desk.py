@@ -16,7 +16,8 @@ from app import study_work as work
 from app.desk import Desk
 from app.jobs import Job, JobRunner, Task
 from app.messages import explain, keep_story
-from app.study_state import Predicting, StudyState
+from app.page_desk import PageDesk
+from app.study_state import CaseFilter, Predicting, StudyState
 from app.values import Notice
 from model.errors import StudyError
 from model.prediction import Prediction
@@ -51,6 +52,9 @@ class StudyDesk(QObject):
         self._spot_job: Job | None = None
         self._busy_job: Job | None = None
         """What the user waits for, of what can be given up without a loss."""
+        self._to_view: work.CaseToView | None = None
+        """The case that is being opened in the viewer."""
+        self.page = PageDesk(self._ask, lambda: self._reading is None)
         desk.store.changed.connect(self._follow)
 
     def change(self, state: StudyState) -> None:
@@ -92,8 +96,26 @@ class StudyDesk(QObject):
 
         def looked(found: work.Look) -> None:
             self.change(replace(self.state, status=found.status, spots=found.spots))
+            self.page.marked(found.mark, found.open)
 
         self._keeper.run(work.look(self._study, session.bundle, session.precision), looked, self._tell)
+
+    def show_only(self, only: CaseFilter | None) -> None:
+        """The case list, of some patients or of all."""
+        self.page.hide()
+        self.change(replace(self.state, only=only))
+
+    def open_case(self, spot_id: int) -> None:
+        """Show a spot's image in the viewer, its window where the study has it."""
+        if self._study is not None and self.state.reading is None:
+            study = self._study
+            self._keeper.run(work.case_image(study, spot_id), self._view, self._tell)
+
+    def _view(self, case: work.CaseToView) -> None:
+        if self.state.reading is None:
+            self._to_view = case
+            self.desk.open_image(case.path)
+            self.desk.change(lambda s: s.going_to("viewer"))
 
     def locate(self, folder: Path) -> None:
         def found(count: int) -> None:
@@ -129,6 +151,9 @@ class StudyDesk(QObject):
     def sign_in(self, name: str, repeat: bool = False) -> None:
         def begun(result: "tuple[Reading, work.Sitting]") -> None:
             self._reading, first = result
+            # Whoever reads must find nothing of the page, nor which cases it picked out.
+            self.page.forget()
+            self.change(replace(self.state, only=None))
             self._sit(first)
             self.desk.change(lambda s: s.going_to("reading"))
 
@@ -212,6 +237,7 @@ class StudyDesk(QObject):
         reading, self._reading = self._reading, None
         if reading is not None:
             self._keeper.run(work.left(reading), None, keep_story)
+        self.page.shutdown()
         self._keeper.finish()
         if self._study is not None:
             self._study.close()
@@ -228,6 +254,7 @@ class StudyDesk(QObject):
 
     def _let_go(self) -> None:
         """Close what is open, behind all that is still to be written."""
+        self.page.forget()
         self.cancel_predicting()
         self._reading = None
         study, self._study = self._study, None
@@ -238,6 +265,11 @@ class StudyDesk(QObject):
         if self._reading is not None:
             self.change(replace(self.state, reading=sitting.state, busy="", notice=None))
             self.sat.emit(sitting)
+
+    def _ask(
+        self, task: "Callable[[Study], Task]", done: Callable[[Any], None], failed: Callable[[BaseException], None]
+    ) -> Job | None:
+        return None if self._study is None else self._keeper.run(task(self._study), done, failed)
 
     def _with_study(self, words: str, task: "Callable[[Study], Task]", done: Callable[[Any], None]) -> None:
         if self._study is not None:
@@ -274,7 +306,12 @@ class StudyDesk(QObject):
         self.notice(told)
 
     def _follow(self, old: Any, new: Any) -> None:
-        """Another model on hand: how far the spots are is another matter; what runs for the old one ends."""
+        """A case was opened; or there is another model, with which the spots are not as far, and what runs ends."""
+        case = self._to_view
+        if case is not None and new.image is not None and new.image is not old.image:
+            self._to_view = None
+            if case.centre is not None and Path(new.image.record.path) == case.path.absolute():
+                self.desk.places.move(case.centre)
         if old.bundle is not new.bundle or old.precision != new.precision:
             self.cancel_predicting()
             self.refresh()

@@ -20,6 +20,33 @@ def to_study(bench: Bench) -> None:
         open_study(bench)
 
 
+def to_page(bench: Bench) -> None:
+    """The model against the readers, of the study that is open; where none is, one is asked for first."""
+    to_study(bench)
+    bench.study.page.show()
+
+
+def to_cases(bench: Bench) -> None:
+    """The list of all cases."""
+    bench.study.page.hide()
+
+
+def save_report(bench: Bench) -> None:
+    """The whole page as files: the folder is asked for."""
+    if bench.study.page.state.comparison is None:
+        return
+    folder = bench.asks.folder(bench.window, _folder(bench))
+    if folder is not None:
+        bench.study.page.save_report(folder)
+
+
+def save_page_figure(bench: Bench, name: str) -> None:
+    """One figure of the page, as the suffix says that is asked for."""
+    path = bench.asks.figure(bench.window, (_folder(bench) or Path.home()) / f"{name}.svg")
+    if path is not None:
+        bench.study.page.save_figure(name, path)
+
+
 def open_study(bench: Bench) -> None:
     path = bench.asks.study(bench.window, _folder(bench))
     if path is not None:

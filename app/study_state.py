@@ -38,6 +38,14 @@ class Predicting:
 
 
 @dataclass(frozen=True)
+class CaseFilter:
+    """Some patients only, and in words which."""
+
+    words: str
+    patients: frozenset[str]
+
+
+@dataclass(frozen=True)
 class StudyState:
     """A study that is open, or none. Nothing of what was answered or predicted is in here but by `reading`'s leave."""
 
@@ -48,6 +56,8 @@ class StudyState:
     reading: "ReadingState | None" = None
     """The sitting of a reader, from sign-in until it is left."""
     predicting: Predicting | None = None
+    only: CaseFilter | None = None
+    """Whose spots the list shows; None: all."""
     busy: str = ""
     """What is being done, in words, or nothing."""
     notice: Notice | None = None
@@ -55,6 +65,12 @@ class StudyState:
     @property
     def is_open(self) -> bool:
         return self.path is not None
+
+    @property
+    def listed(self) -> tuple[SpotState, ...]:
+        """The spots that the list shows."""
+        only = self.only
+        return self.spots if only is None else tuple(one for one in self.spots if one.spot.patient in only.patients)
 
     @property
     def writable(self) -> bool:

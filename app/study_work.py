@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from app.tasks import Steps, Tasks
 from app.values import BundleOnHand
 from model.errors import SlideError, StudyError
+from model.geometry import PointL0
 from model.prediction import Precision, Prediction
 from model.progress import Progress
 
 if TYPE_CHECKING:
     from model.study.clinical_sheet import ClinicalSheet
     from model.study.fill import Filled
+    from model.study.page import OpenReads, StudyMark
     from model.study.plan import ImportPlan
     from model.study.predictions import SpotState
     from model.study.reading import Reading
@@ -33,6 +35,8 @@ class Look:
 
     status: "StudyStatus"
     spots: "tuple[SpotState, ...]"
+    mark: "StudyMark"
+    open: "tuple[OpenReads, ...]"
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,14 @@ class Sitting:
     state: "ReadingState"
     image: "CaseImage | None"
     next_image: "CaseImage | None"
+
+
+@dataclass(frozen=True)
+class CaseToView:
+    """A spot's image for the viewer; `centre`: of its window, level-0 px, None: in the middle."""
+
+    path: Path
+    centre: PointL0 | None
 
 
 @dataclass(frozen=True)
@@ -65,10 +77,12 @@ def opened(path: Path) -> "Steps[Study]":
 
 def look(study: "Study", bundle: BundleOnHand | None, precision: Precision) -> Steps[Look]:
     yield Progress("looking through the study")
+    from model.study.page import mark_of, open_reads
     from model.study.predictions import states_of
     from model.study.status import status_of
 
-    return Look(status_of(study), states_of(study, bundle.sha256 if bundle else "", precision))
+    states = states_of(study, bundle.sha256 if bundle else "", precision)
+    return Look(status_of(study), states, mark_of(study), open_reads(study))
 
 
 def gathered(table: Path, folder: Path) -> Steps[Material]:
@@ -106,6 +120,14 @@ def filled(study: "Study", plan: "ImportPlan") -> "Steps[Filled]":
     from model.study.fill import fill
 
     return (yield from fill(study, plan))
+
+
+def case_image(study: "Study", spot_id: int) -> Steps[CaseToView]:
+    yield Progress("finding the image")
+    from model.study.spots import needed_image, spot_of
+
+    spot = spot_of(study, spot_id)
+    return CaseToView(needed_image(study.folder, spot), spot.region.centre if spot.region else None)
 
 
 def found_again(study: "Study", folder: Path) -> Steps[int]:

@@ -34,6 +34,7 @@ from app.panels.window_list import WindowList
 from app.session import Session
 from app.study.room import StudyRoom
 from app.study_desk import StudyDesk
+from app.study_doings import save_page_figure
 from app.theme import apply_theme, theme
 from model.geometry import PointL0, RegionL0
 from model.grid import tile_at
@@ -112,6 +113,7 @@ class Window(QMainWindow):
         desk = self.desk
         desk.store.changed.connect(self._show)
         self.bar.offer_study(False)
+        self.room.page.figure.clicked.connect(lambda: save_page_figure(self.bench, self.room.page.figure_name))
         self.study.changed.connect(lambda old, new: self.bar.offer_study(new.is_open))
         self.canvas.tile_clicked.connect(self._select)
         self.canvas.window_dragged.connect(desk.places.move)

@@ -34,7 +34,7 @@ RESEARCH_USE_ONLY = "Research use only."
 
 
 class Overview(QWidget):
-    """Shows a `StudyState`; its buttons are the commands'."""
+    """Shows a `StudyState`; its buttons are the commands'; a double click on a spot opens it in the viewer."""
 
     def __init__(self, study: StudyDesk, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -46,6 +46,8 @@ class Overview(QWidget):
         self.buttons = {key: _button(text, actions[key]) for key, text in _ACTIONS}
         self.stop = _button("Stop", actions["study-cancel"])
         self.progress = words("muted")
+        self.only = words("muted")
+        self.all = QPushButton("Show all cases")
         self.list = QTreeWidget()
         self.list.setHeaderLabels(["Patient", "Spot", "Model"])
         self._lay()
@@ -76,10 +78,20 @@ class Overview(QWidget):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setAccessibleName("Spots of the study")
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.list.itemActivated.connect(lambda item, _: self._open(item))
+        self.all.clicked.connect(lambda: self._study.show_only(None))
+        picked = QHBoxLayout()
+        picked.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
+        picked.addWidget(self.only, 1)
+        picked.addWidget(self.all)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addLayout(picked)
+        middle.addWidget(self.list, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.list, 1)
+        row.addLayout(middle, 1)
         row.addWidget(side)
 
     def show_difference(self, old: StudyState | None, new: StudyState) -> None:
@@ -96,20 +108,26 @@ class Overview(QWidget):
             self.buttons[key].setEnabled(writable)
         self.read.setEnabled(writable and bool(new.spots))
         tell(self.told, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
-        if old is None or old.spots != new.spots:
+        count = len(new.only.patients) if new.only else 0
+        tell(self.only, f"Only {new.only.words}: {count} patients. A double click opens one." if new.only else "")
+        self.all.setVisible(new.only is not None)
+        if old is None or (old.spots, old.only) != (new.spots, new.only):
             self._fill(new)
         elif old.predicting != new.predicting:
             self._mark(new)
 
+    def _open(self, item: QTreeWidgetItem) -> None:
+        self._study.open_case(self._study.state.listed[self.list.indexOfTopLevelItem(item)].spot.id)
+
     def _fill(self, state: StudyState) -> None:
         at = self.list.verticalScrollBar().value()
         self.list.clear()
-        self.list.addTopLevelItems([QTreeWidgetItem([one.spot.patient, one.spot.name, ""]) for one in state.spots])
+        self.list.addTopLevelItems([QTreeWidgetItem([one.spot.patient, one.spot.name, ""]) for one in state.listed])
         self._mark(state)
         self.list.verticalScrollBar().setValue(at)
 
     def _mark(self, state: StudyState) -> None:
-        for place, one in enumerate(state.spots):
+        for place, one in enumerate(state.listed):
             item = self.list.topLevelItem(place)
             if item is None:
                 continue

@@ -1,4 +1,4 @@
-"""The study's workspace: the overview, or one case to its reader; the window lays it beside the viewer."""
+"""The study's workspace: the study as a whole, or one case to its reader; the window lays it beside the viewer."""
 
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,9 @@ from app.session import Session
 from app.study_desk import StudyDesk
 
 if TYPE_CHECKING:
+    from app.study.outside import Outside
     from app.study.overview import Overview
+    from app.study.page.view import PageView
     from app.study.reading_view import ReadingView
 
 
@@ -19,12 +21,16 @@ class StudyRoom(QStackedWidget):
     def __init__(self, study: StudyDesk, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._study, self._actions = study, actions
-        self._parts: tuple[Overview, ReadingView] | None = None
+        self._parts: tuple[Outside, ReadingView] | None = None
         study.changed.connect(lambda old, new: self._made())
 
     @property
     def overview(self) -> "Overview":
-        return self._made()[0]
+        return self._made()[0].overview
+
+    @property
+    def page(self) -> "PageView":
+        return self._made()[0].page
 
     @property
     def reading(self) -> "ReadingView":
@@ -33,13 +39,14 @@ class StudyRoom(QStackedWidget):
     def show_difference(self, old: Session | None, new: Session) -> None:
         if self._parts is None and new.workspace == "viewer":
             return
-        overview, reading = self._made()
+        outside, reading = self._made()
         if old is None or old.view.theme != new.view.theme:
             reading.set_theme(new.view.theme)
+            outside.page.set_theme(new.view.theme)
         if old is None or old.bundle is not new.bundle:
-            overview.show_difference(None, self._study.state)
+            outside.overview.show_difference(None, self._study.state)
         if old is None or old.workspace != new.workspace:
-            self.setCurrentWidget(reading if new.workspace == "reading" else overview)
+            self.setCurrentWidget(reading if new.workspace == "reading" else outside)
             if new.workspace == "reading":
                 reading.sheet.setFocus()
 
@@ -47,13 +54,15 @@ class StudyRoom(QStackedWidget):
         if self._parts is not None:
             self._parts[1].shutdown()
 
-    def _made(self) -> "tuple[Overview, ReadingView]":
+    def _made(self) -> "tuple[Outside, ReadingView]":
         if self._parts is None:
-            from app.study.overview import Overview
+            from app.study.outside import Outside
             from app.study.reading_view import ReadingView
 
-            self._parts = Overview(self._study, self._actions), ReadingView(self._study)
+            self._parts = Outside(self._study, self._actions), ReadingView(self._study)
             for part in self._parts:
                 self.addWidget(part)
-            self._parts[1].set_theme(self._study.desk.session.view.theme)
+            look = self._study.desk.session.view.theme
+            self._parts[0].page.set_theme(look)
+            self._parts[1].set_theme(look)
         return self._parts

@@ -35,7 +35,9 @@ PUBLISHED = (
 
 
 @dataclass(frozen=True)
-class _Row:
+class ForestRow:
+    """One line of the forest plot; `hollow`: the paper's."""
+
     label: str
     found: Given
     colour: str
@@ -44,9 +46,7 @@ class _Row:
 
 def forest(page: StudyPage, published: bool) -> "Figure | None":
     """Hazard ratios at the threshold (else per SD), alone and beside covariates, with the paper's where wished."""
-    rows = _rows(page)
-    if published:
-        rows += [_Row(f"paper: {one.rater}", one.ratio, QUIET, hollow=True) for one in PUBLISHED]
+    rows = forest_rows(page, published)
     if not any(isinstance(row.found, Estimate) for row in rows):
         return None
     made = figure(7.2, 1.3 + 0.24 * len(rows))
@@ -70,23 +70,26 @@ def forest(page: StudyPage, published: bool) -> "Figure | None":
     return made
 
 
-def _rows(page: StudyPage) -> list[_Row]:
+def forest_rows(page: StudyPage, published: bool) -> list[ForestRow]:
+    """Ours in the order of the page, then the paper's where wished."""
     adjusted = {found.rater: found for found in page.adjusted}
     rows = []
     for result in page.raters:
         alone, of = (result.hr_sd, "per SD") if result.threshold is None else (result.hr_threshold, "high / low")
         flag = ", SAME DATA" if result.threshold is not None and result.threshold.same_data else ""
         colour = look_of(result, page)["color"]
-        rows.append(_Row(f"{result.name} ({of}{flag})", alone, colour))
+        rows.append(ForestRow(f"{result.name} ({of}{flag})", alone, colour))
         beside = adjusted.get(result.name)
         if beside is not None:
             model = beside.model
             ratio: Given = model if isinstance(model, NotGiven) else model.terms[0].ratio
-            rows.append(_Row("the same, with the covariates", ratio, colour))
+            rows.append(ForestRow("the same, with the covariates", ratio, colour))
+    if published:
+        rows += [ForestRow(f"paper: {one.rater}", one.ratio, QUIET, hollow=True) for one in PUBLISHED]
     return rows
 
 
-def _forest_row(axes: "Axes", number: int, row: _Row) -> None:
+def _forest_row(axes: "Axes", number: int, row: ForestRow) -> None:
     text = words_of(row.found)
     if isinstance(row.found, Estimate):
         axes.plot([row.found.low, row.found.high], [number, number], color=row.colour, linewidth=1.3)

@@ -28,11 +28,11 @@ def tables_of(page: StudyPage) -> tuple[TextTable, ...]:
         _hazards(page),
         _shares(page),
         _probabilities(page),
-        _pairs(page),
-        *_adjusted(page),
-        _agreement(page),
+        pairs_table(page),
+        *adjusted_tables(page),
+        agreement_table(page),
         *_crossed(page),
-        _excluded(page),
+        excluded_table(page),
     )
     return tuple(table for table in found if table.rows)
 
@@ -101,7 +101,7 @@ def _probabilities(page: StudyPage) -> TextTable:
     return TextTable("Probabilities", header, tuple(rows), note)
 
 
-def _pairs(page: StudyPage) -> TextTable:
+def pairs_table(page: StudyPage) -> TextTable:
     header = ("first - second", "n", "events", "difference of AUC (DeLong)", "the same (bootstrap)", "difference of C")
     rows = tuple(
         (f"{p.a} - {p.b}", f"{p.patients}", f"{p.events}", words_of(p.delta_auc, p=True), words_of(p.delta_auc_drawn),
@@ -112,7 +112,7 @@ def _pairs(page: StudyPage) -> TextTable:
     return TextTable("Paired differences", header, rows, note)
 
 
-def _adjusted(page: StudyPage) -> list[TextTable]:
+def adjusted_tables(page: StudyPage) -> list[TextTable]:
     header = ("term", "hazard ratio", "proportional hazards, p")
     tables = []
     for found in page.adjusted:
@@ -129,7 +129,7 @@ def _adjusted(page: StudyPage) -> list[TextTable]:
     return tables
 
 
-def _agreement(page: StudyPage) -> TextTable:
+def agreement_table(page: StudyPage) -> TextTable:
     header = ("raters", "alike", "Cohen's kappa", "weighted kappa, whole scale")
     rows = [
         (f"{p.a}, {p.b}", words_of(p.raw), words_of(p.kappa), words_of(p.kappa_ordered) if p.kappa_ordered else "")
@@ -157,9 +157,9 @@ def _crossed(page: StudyPage) -> list[TextTable]:
     ]  # fmt: skip
 
 
-def _excluded(page: StudyPage) -> TextTable:
+def excluded_table(page: StudyPage, most: int = MOST_EXCLUDED) -> TextTable:
     every = page.table.excluded
-    rows = tuple((f"{row.line or ''}", row.patient, row.of, row.reason) for row in every[:MOST_EXCLUDED])
+    rows = tuple((f"{row.line or ''}", row.patient, row.of, row.reason) for row in every[:most])
     more = len(every) - len(rows)
     note = f"{more} more stand in excluded.csv." if more > 0 else ""
     return TextTable("Left out", ("line", "patient", "left out of", "reason"), rows, note)

@@ -59,7 +59,8 @@ def status_lines(status: StudyStatus) -> tuple[str, ...]:
         lines.append(f"rows or images without a partner: {status.leftovers}; the export lists them")
     lines += [f"model {words}: {read} of {status.spots} spots read" for words, read in status.models]
     for one in status.readers:
-        lines.append(f"reader {one.name}, round {one.round}: {one.locked} of {one.total} cases locked")
+        of = f"{one.locked} of {one.total} cases locked" if one.total else f"{one.locked} imported reads"
+        lines.append(f"reader {one.name}, round {one.round}: {of}")
     if status.read_only:
         lines.append(f"read only: {status.read_only}")
     return tuple(lines)

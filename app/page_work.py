@@ -1,0 +1,58 @@
+"""What is done for the page in the background: Qt-free generators; heavy libraries are loaded inside them."""
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import TypeVar
+
+from model.errors import ExportError
+from model.progress import Progress
+from model.study.page import PageMaterial, PageWish, StudyComparison, material_of, note_opening
+from model.study.store import Study
+
+T = TypeVar("T")
+Steps = Generator[Progress, None, T]
+
+
+def gathered(study: Study, wish: PageWish) -> Steps[PageMaterial]:
+    """On the thread that holds the study: all that the page needs of it; that it was opened is noted in its log."""
+    yield Progress("reading the study")
+    material = material_of(study, wish)
+    note_opening(study)
+    return material
+
+
+def compared(material: PageMaterial) -> Steps[StudyComparison]:
+    yield Progress("comparing raters")
+    from model.comparison.build import page_of
+
+    return StudyComparison((yield from page_of(material.table, material.options)), material)
+
+
+def reported(comparison: StudyComparison, folder: Path, published: bool) -> Steps[tuple[Path, ...]]:
+    yield Progress("writing the report")
+    from model.cohort_report.write import write_report
+
+    return (yield from write_report(comparison.page, folder, published))
+
+
+def figure_saved(comparison: StudyComparison, name: str, published: bool, path: Path) -> Steps[tuple[Path, ...]]:
+    """The figure called `name` as the suffix of `path` says: SVG, PDF or PNG."""
+    yield Progress("drawing the figure")
+    from model.cohort_report.figures import drawn, figures_of
+    from model.files import replacing
+
+    one = next((figure for figure in figures_of(comparison.page, published) if figure.name == name), None)
+    made = drawn(one) if one is not None else None
+    if made is None:
+        raise ExportError("There is nothing to draw in this figure.", "Choose another one.")
+    content = made.files.get(path.suffix.lower().lstrip("."))
+    if content is None:
+        kinds = ", ".join(made.files)
+        raise ExportError(f"A figure cannot be saved as {path.suffix or 'a file without suffix'}.", f"Use {kinds}.")
+    try:
+        with replacing(path) as beside:
+            beside.write_bytes(content)
+    except OSError as error:
+        told = f"The figure could not be written ({path}: {error.strerror or error})."
+        raise ExportError(told, "Check that the folder can be written to and has room.") from error
+    return (path,)

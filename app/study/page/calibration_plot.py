@@ -1,0 +1,61 @@
+"""Observed against predicted risk, in bins with their counts, of the first rater that gives probabilities."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+
+from app.study.page.chart import Chart
+from app.study.page.looks import pen_of
+from model.cohort_report.record import words_of
+from model.cohort_report.style import look_of
+from model.comparison.page import Calibration, RaterResult, StudyPage
+from model.statistics.estimate import Estimate, NotGiven
+
+
+class CalibrationPlot(Chart):
+    """Points on the diagonal are perfect."""
+
+    def __init__(self) -> None:
+        super().__init__(square=True)
+
+    def draw(self, page: StudyPage) -> None:
+        self.axes("predicted probability of the event", "observed (Kaplan-Meier, 95 %)")
+        self.home = QRectF(0, 0, 1, 1)
+        result = probable(page)
+        if result is None or isinstance(result.calibration, NotGiven):
+            reason = "no rater gives a probability" if result is None else words_of(_reason(result))
+            self.state_only(reason)
+            return
+        self.plot.plot([0, 1], [0, 1], pen=pg.mkPen(self.look.line))
+        pen = pen_of(look_of(result, page), self.look)
+        for one in result.calibration.bins:
+            observed = one.observed
+            if isinstance(observed, Estimate):
+                self.plot.plot([one.mean_risk] * 2, [observed.low, observed.high], pen=pen, antialias=True)
+            if observed.value is not None:
+                point = pg.ScatterPlotItem([one.mean_risk], [observed.value], size=8, pen=None, brush=pen.color())
+                self.plot.addItem(point)
+                self.write(f" n {one.patients}", one.mean_risk, observed.value, (0, 0))
+        self.write("\n".join(_said(result, result.calibration, page)), 0.01, 1.0, (0, 0))
+
+    def words_at(self, x: float, y: float) -> str:
+        return f"Predicted {x:.2f}, observed {y:.2f}" if 0 <= x <= 1 and 0 <= y <= 1 else ""
+
+
+def probable(page: StudyPage) -> RaterResult | None:
+    """The first rater that gives probabilities."""
+    return next((found for found in page.raters if found.kind == "probability"), None)
+
+
+def _reason(result: RaterResult) -> NotGiven:
+    found = result.calibration
+    return found if isinstance(found, NotGiven) else NotGiven("")
+
+
+def _said(result: RaterResult, found: Calibration, page: StudyPage) -> list[str]:
+    return [
+        f"{result.name}: {result.note}" if result.note else result.name,
+        f"slope {words_of(found.slope)}",
+        f"intercept (slope 1) {words_of(found.intercept)}",
+        f"Brier {words_of(result.brier_censored, 3)}, with censoring",
+        f"n {result.patients}, {result.known_events} events by {page.horizon_words}",
+    ]

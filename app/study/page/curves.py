@@ -1,0 +1,54 @@
+"""Curves as points to draw: Kaplan-Meier groups come in; steps, bands and sentences at a time go out. No Qt."""
+
+import math
+
+import numpy as np
+
+from model.statistics.estimate import Estimate
+from model.statistics.kaplan_meier import KaplanMeier
+
+
+def stairs(times: np.ndarray, values: np.ndarray, end: float) -> tuple[np.ndarray, np.ndarray]:
+    """Float [k] and [k] as corners of a line that falls at each time and goes on until `end`: float [2 k] each."""
+    x = np.append(np.repeat(times, 2)[1:], end)
+    return x, np.repeat(values, 2)
+
+
+def band(curve: KaplanMeier) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Times, low and high ends of the 95 % band as corners, up to where it is known: from there nothing is drawn."""
+    known = np.isfinite(curve.low) & np.isfinite(curve.high)
+    upto = len(known) if known.all() else int(np.argmin(known))
+    if upto == 0:
+        return np.zeros(0), np.zeros(0), np.zeros(0)
+    end = float(curve.follow_up[-1]) if upto == len(known) else float(curve.times[upto])
+    x, low = stairs(curve.times[:upto], curve.low[:upto], end)
+    return x, low, stairs(curve.times[:upto], curve.high[:upto], end)[1]
+
+
+def survival_words(curve: KaplanMeier, moment: float) -> str:
+    """ "low risk 0.82 (0.75 to 0.88), 45 at risk"."""
+    found = curve.at(moment)
+    if isinstance(found, Estimate):
+        said = f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
+    else:
+        said = "nobody left" if found.value is None else f"{found.value:.2f}"
+    return f"{curve.name} {said}, {curve.at_risk(moment)} at risk"
+
+
+def time_ticks(end: float, most: int = 8) -> tuple[float, ...]:
+    """Round times from 0 to `end`, at most `most`."""
+    if not end > 0:
+        return (0.0,)
+    rough = end / (most - 1)
+    unit = 10.0 ** math.floor(math.log10(rough))
+    step = next(unit * round_ for round_ in (1, 2, 2.5, 5, 10) if unit * round_ >= rough)
+    return tuple(float(tick) for tick in np.arange(0, end * (1 + 1e-9), step))
+
+
+def nearest(x: np.ndarray, y: np.ndarray, at: float) -> tuple[float, float] | None:
+    """The point of a curve whose x lies nearest to `at`; None where it has none that is known."""
+    known = np.isfinite(y)
+    if not known.any():
+        return None
+    place = int(np.argmin(np.where(known, np.abs(x - at), np.inf)))
+    return float(x[place]), float(y[place])

@@ -1,0 +1,27 @@
+"""The raters side by side, a column each: a page comes in; a table goes out, statements where there are no numbers."""
+
+from app.study.page.grid import Grid
+from app.study.page.rater_rows import rows_of
+from app.theme import Theme
+from model.comparison.page import StudyPage
+
+COLUMN_PX = 96
+
+
+class RaterTable(Grid):
+    def __init__(self) -> None:
+        super().__init__("Raters and their figures")
+
+    def show_page(self, page: StudyPage, look: Theme) -> None:
+        rows = rows_of(page)
+        flagged = set(page.flagged)
+        header = [f"{r.name} (!)" if r.name in flagged else r.name for r in page.raters]
+        self.fill(header, [[cell.text for cell in row.cells] for row in rows], [row.label for row in rows])
+        for number, row in enumerate(rows):
+            side = self.verticalHeaderItem(number)
+            if side is not None and row.how:
+                side.setToolTip(row.how)
+            for column, cell in enumerate(row.cells):
+                if cell.flagged or cell.quiet:
+                    self.paint(number, column, look.caution if cell.flagged else look.muted)
+        self.fit([COLUMN_PX] * len(page.raters))
