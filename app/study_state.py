@@ -67,7 +67,7 @@ class StudyState:
         return self.path is not None
 
     @property
-    def listed(self) -> tuple[SpotState, ...]:
+    def listed(self) -> "tuple[SpotState, ...]":
         """The spots that the list shows."""
         only = self.only
         return self.spots if only is None else tuple(one for one in self.spots if one.spot.patient in only.patients)
