@@ -13,6 +13,9 @@ from model.tissue import tiles_read
 TISSUE = PooledShape.tissue
 """Tiles with at least this share of tissue count for the mean and spread of features: glass would swamp them."""
 
+ROUNDING = float(np.finfo(np.float32).eps)
+"""Of a number kept in float32: what it may be off by."""
+
 Reading = Callable[[np.ndarray], np.ndarray]
 """The tiles that are read of a spot, int64 [n] from first to last, to the same in the order of reading."""
 
@@ -62,11 +65,13 @@ def standardised(features: np.ndarray, tissue: np.ndarray, training: np.ndarray,
             "There is hardly any tissue in the training images.",
             "Check that they are stained tissue, and their pixel size.",
         )
-    spread = seen.std(axis=0)
-    scale = np.where(spread > 0, 1 / np.where(spread > 0, spread, 1), 0)
+    mean, spread = seen.mean(axis=0), seen.std(axis=0)
+    # A spread beyond float32's digits is rounding, not tissue: scaled up it would drown all else.
+    varies = spread > ROUNDING * np.abs(mean)
+    scale = np.where(varies, 1 / np.where(varies, spread, 1), 0)
     return Spots(
         features,
-        torch.from_numpy(seen.mean(axis=0).astype(np.float32)),
+        torch.from_numpy(mean.astype(np.float32)),
         torch.from_numpy(scale.astype(np.float32)),
         tuple(tiles_read(fractions, blank == "skip") for fractions in tissue),
     )
