@@ -1,7 +1,7 @@
 """The figures of a page in their order: a page comes in; what can be drawn, and drawings as bytes, go out."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ class FigureOf:
 
 def figures_of(page: StudyPage, published: bool = False) -> tuple[FigureOf, ...]:
     """All figures; `published`: the paper's hazard ratios beside ours, marked as the paper's."""
-    return (
+    found = (
         FigureOf("roc", "ROC curves", partial(curve_figures.roc, page)),
         FigureOf("hazard_ratios", "Hazard ratios", partial(table_figures.forest, page, published)),
         *(
@@ -50,6 +50,19 @@ def figures_of(page: StudyPage, published: bool = False) -> tuple[FigureOf, ...]
         FigureOf("decision", "Decision curve", partial(curve_figures.decision, page)),
         FigureOf("agreement", "Agreement", partial(table_figures.agreement, page)),
     )  # fmt: skip
+    return _apart(found)
+
+
+def _apart(found: Sequence[FigureOf]) -> tuple[FigureOf, ...]:
+    """The same with a number after a name that stands already: two readers' names may make one file name."""
+    names: list[str] = []
+    for one in found:
+        name, number = one.name, 1
+        while name in names:
+            number += 1
+            name = f"{one.name}_{number}"
+        names.append(name)
+    return tuple(replace(one, name=name) for one, name in zip(found, names, strict=True))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Kaplan-Meier curves with bands, censor ticks and numbers at risk: curves of a page come in, a figure goes out."""
 
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ from model.statistics.kaplan_meier import KaplanMeier
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+_LETTERS = 52
+"""Of a line inside the axes: half their width, where curves seldom run."""
 
 
 def of_rater(page: StudyPage, result: RaterResult) -> "Figure | None":
@@ -57,7 +61,8 @@ def _drawn(page: StudyPage, title: str, curves: Sequence[KaplanMeier], notes: li
     axes.set_xlabel(f"time ({page.table.unit or 'unit not stated'}); dashed: horizon")
     axes.set_title(title, loc="left")
     patients, events = sum(c.patients for c in curves), sum(c.events for c in curves)
-    axes.text(0.02, 0.03, "\n".join([*notes, f"n {patients}, {events} events"]), transform=axes.transAxes, fontsize=7)
+    lines = [line for note in (*notes, f"n {patients}, {events} events") for line in textwrap.wrap(note, _LETTERS)]
+    axes.text(0.02, 0.03, "\n".join(lines), transform=axes.transAxes, fontsize=7)
     axes.legend(loc="upper right", fontsize=7, handlelength=2.6)
     _at_risk(counts, curves, axes, end)
     sign(made, page)

@@ -134,6 +134,13 @@ def test_a_name_becomes_a_file_name():
     assert slug("!!") == "rater"
 
 
+def test_names_that_differ_in_letters_no_file_name_has_still_make_files_of_their_own(small):
+    raters = tuple(replace(found, name=name) for found, name in zip(small.raters, ("読影者", "医師!"), strict=True))
+    names = [one.name for one in figures_of(replace(small, raters=raters))]
+    assert len(set(names)) == len(names)
+    assert {"survival_rater", "survival_rater_2"} <= set(names)
+
+
 def test_a_page_without_a_single_number_is_still_drawn_and_written(make_table):
     table = make_table(60)
     some = replace(table, event=table.event & False, covariates=(), raters=table.raters[:1])
