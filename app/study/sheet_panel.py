@@ -151,7 +151,7 @@ class SheetPanel(QWidget):
         if self.reasons is not None:
             self.reasons.setVisible(self._asks_reason and state.phase not in ("paused", "done"))
             self.reasons.show_answer(state.unassessable, state.is_open)
-        self.cannot.setVisible(state.phase not in ("paused", "done"))
+        self.cannot.setVisible(state.is_open or state.unassessable is not None)
         self.cannot.setEnabled(state.is_open)
         self.cannot.setChecked(self._asks_reason or state.unassessable is not None)
 
