@@ -60,6 +60,9 @@ def test_the_model_loads_no_qt(module):
         "model.training.cohort_table",
         "model.statistics.survival",
         "model.statistics.calibration",
+        "model.study.exports",
+        "model.study.read_import",
+        "model.study.reading",
     ],
 )
 def test_rooms_without_torch_stay_without_it(module):
