@@ -151,7 +151,8 @@ class SheetPanel(QWidget):
         if self.reasons is not None:
             self.reasons.setVisible(self._asks_reason and state.phase not in ("paused", "done"))
             self.reasons.show_answer(state.unassessable, state.is_open)
-        self.cannot.setVisible(state.phase not in ("paused", "done"))
+        said = state.unassessable is not None and state.phase != "paused"
+        self.cannot.setVisible(state.is_open or said)
         self.cannot.setEnabled(state.is_open)
         self.cannot.setChecked(self._asks_reason or state.unassessable is not None)
 

@@ -62,6 +62,9 @@ def test_the_model_loads_no_qt(module):
         "model.statistics.survival",
         "model.statistics.calibration",
         "model.cohort_report.write",
+        "model.study.exports",
+        "model.study.read_import",
+        "model.study.reading",
     ],
 )
 def test_rooms_without_torch_stay_without_it(module):
