@@ -64,7 +64,8 @@ def test_every_rater_stands_on_the_page_with_what_must_stand_beside_its_numbers(
     ]  # fmt: skip
     plots.forest.show_published(True)
     assert [row.label for row in plots.forest.rows if row.hollow] == [
-        "paper: VGG-16 + LSTM, TMA spot", "paper: visual risk score, TMA spot", "paper: histological grade, whole slide",
+        "paper: VGG-16 + LSTM, TMA spot", "paper: visual risk score, TMA spot",
+        "paper: histological grade, whole slide",
     ]  # fmt: skip
 
 
