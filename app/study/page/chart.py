@@ -67,8 +67,9 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def with_legend(self, x: float, y: float, offset: tuple[int, int]) -> None:
         """A legend whose corner (x, y; 0..1) stands `offset` px from the same corner of the plot."""
         self.legend = self.plot.addLegend(
-            offset=offset, brush=self._veil(), labelTextColor=self.look.text, labelTextSize="11px", verSpacing=-4, horSpacing=16
-        )
+            offset=offset, brush=self._veil(), labelTextColor=self.look.text, labelTextSize="11px",
+            verSpacing=-4, horSpacing=16,
+        )  # fmt: skip
         self.legend.anchor((x, y), (x, y), offset=offset)
 
     def write(self, text: str, x: float, y: float, anchor: tuple[float, float] = (0.5, 0.5)) -> None:

@@ -17,9 +17,8 @@ def on_theme(colour: str, look: Theme) -> QColor:
     """A colour of the report's white paper as it reads on the screen."""
     own = {INK: look.text, QUIET: look.muted, LINE: look.line}
     shown = QColor(own.get(colour, colour))
-    hue, saturation, lightness, alpha = shown.getHslF()  # type: ignore[misc]
-    if look.name == "dark" and colour not in own and lightness < _DARKEST:
-        shown.setHslF(hue, saturation, _DARKEST, alpha)
+    if look.name == "dark" and colour not in own and shown.lightnessF() < _DARKEST:
+        shown.setHslF(shown.hslHueF(), shown.hslSaturationF(), _DARKEST, shown.alphaF())
     return shown
 
 

@@ -1,0 +1,166 @@
+"""The page in the window: what stands on it, what a click does, and that no reader ever sees it."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from app import commands
+from app.dialogs.sign_in import SignIn
+from app.study.page.cross_table import CrossTable
+from app.study.page.view import STALE
+from model.study.page import PageWish
+from model.study.store import open_study
+
+QUICK = PageWish(draws=10)
+
+
+@pytest.fixture
+def user(qtbot, window, study_file, known):
+    """A window with the study open and a quick page wished for, not made yet."""
+    window.study.open(study_file)
+    window.until = lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
+    window.until(lambda: len(window.study.state.spots) == known["patients"])
+    window.study.page.ask_for(QUICK)
+    return window
+
+
+@pytest.fixture
+def page(user, comparison):
+    """The window with the page on the screen, made beforehand."""
+    user.study.page.change(replace(user.study.page.state, comparison=comparison))
+    commands.run("study-page", user.bench)
+    assert not user.study.page.state.stale
+    return user
+
+
+def on_screen(window):
+    parts = [*window.findChildren(QLabel), *window.findChildren(QPushButton)]
+    return " | ".join(part.text() for part in parts if part.isVisible())
+
+
+def cells(grid, row):
+    labels = [grid.verticalHeaderItem(number).text() for number in range(grid.rowCount())]
+    return [grid.item(labels.index(row), column).text() for column in range(grid.columnCount())]
+
+
+def test_every_rater_stands_on_the_page_with_what_must_stand_beside_its_numbers(page, known):
+    raters = page.room.page.tables.raters
+    names = [raters.horizontalHeaderItem(column).text() for column in range(raters.columnCount())]
+    assert names == ["model", "Ada", "Bo", "grade", "majority of readers"]
+    deaths = sum(event for _, _, event in known["rows"]())
+    assert cells(raters, "Patients, events")[0] == f"{known['patients']}, {deaths}"
+    assert "DEMO MODEL; uncalibrated" in cells(raters, "Qualifier")[0]
+    assert cells(raters, "Brier score")[1] == "the rater gives no probability"
+    assert "Research use only." in on_screen(page)
+    assert "model demo 1.0" in page.room.page.facts.text()
+    plots = page.room.page.plots
+    of = [plots.of.itemText(number) for number in range(plots.of.count())]
+    assert of == [*names, "model and majority of readers", "model and Ada", "model and Bo", "all patients"]
+    plots.survival.choose("model and Ada")
+    assert [curve.patients for curve in plots.survival.curves] == [
+        sum((known["survival"](n) < 0.5, known["read"]("Ada", n)) == (high, reader) for n in range(known["patients"]))
+        for high in (False, True) for reader in (0, 1)
+    ]  # fmt: skip
+    plots.forest.show_published(True)
+    assert [row.label for row in plots.forest.rows if row.hollow] == [
+        "paper: VGG-16 + LSTM, TMA spot", "paper: visual risk score, TMA spot",
+        "paper: histological grade, whole slide",
+    ]  # fmt: skip
+
+
+def test_a_cell_of_the_reclassification_lists_its_cases_and_one_opens_in_the_viewer(page, known):
+    chosen = next(b for b in page.findChild(CrossTable).cells if b.accessibleName().startswith("model high, majority"))
+    chosen.click()
+    assert not page.study.page.state.shown
+    rows = [page.room.overview.list.topLevelItem(row) for row in range(page.room.overview.list.topLevelItemCount())]
+    # Split evenly between two readers, a patient has no majority.
+    expected = [
+        f"P{n:02d}" for n in range(known["patients"])
+        if known["survival"](n) < 0.5 and (known["read"]("Ada", n), known["read"]("Bo", n)) == (0, 0)
+    ]  # fmt: skip
+    assert [row.text(0) for row in rows] == expected
+    assert expected
+    page.room.overview.list.itemActivated.emit(rows[0], 0)
+    page.until(lambda: page.desk.session.image is not None)
+    assert page.desk.session.image.record.path.endswith(f"s{expected[0][1:]}.png")
+    assert page.desk.session.workspace == "viewer"
+    commands.run("to-study", page.bench)
+    page.room.overview.all.click()
+    assert page.room.overview.list.topLevelItemCount() == known["patients"]
+
+
+def test_new_reads_make_the_page_stale_until_it_is_made_anew(page, study_file):
+    more = study_file.with_name("more.csv")
+    more.write_text("reader,patient_id,risk\nCleo,P00,1\nCleo,P01,0\n")
+    page.bench.study.import_reads(more)
+    page.until(lambda: page.study.page.state.stale)
+    assert STALE in on_screen(page)
+    page.room.page.options.prevalence.setValue(0.2)
+    page.until(lambda: not page.study.page.state.working and not page.study.page.state.stale)
+    assert page.study.page.state.comparison.page.options.prevalence == 0.2
+    assert "Cleo" in [rater.name for rater in page.study.page.state.comparison.page.raters]
+    assert STALE not in on_screen(page)
+
+
+def test_nothing_of_the_page_is_left_while_somebody_reads(page, answers):
+    page.findChild(CrossTable).cells[0].click()
+    commands.run("study-page", page.bench)
+    answers["reader"] = SignIn("Dora", False)
+    commands.run("study-read", page.bench)
+    page.until(lambda: page.desk.session.workspace == "reading" and page.study.state.reading is not None)
+    assert page.study.page.state.comparison is None
+    assert page.study.state.only is None
+    assert page.room.page.plots is None
+    assert page.room.page.tables.raters.rowCount() == 0
+    assert not commands.possible(commands.command("study-page"), page.desk.session)
+    page.study.page.show()
+    page.study.page.make()
+    assert not page.study.page.state.shown
+    assert not page.study.page.state.computing
+    page.study.leave()
+    page.until(lambda: page.study.page.state.open)
+    assert page.desk.session.workspace == "study"
+
+
+def test_open_reads_are_told_before_the_page_and_its_opening_is_noted(user, answers, study_file, known):
+    answers["reader"] = SignIn("Dora", False)
+    commands.run("study-read", user.bench)
+    user.until(lambda: user.study.state.reading is not None)
+    user.study.leave()
+    user.until(lambda: user.study.page.state.open)
+    user.study.page.ask_for(QUICK)
+    commands.run("study-page", user.bench)
+    said = on_screen(user)
+    count = known["patients"]
+    assert f"{count} blinded reads are still open (Dora {count} of {count})" in said
+    assert user.study.page.state.comparison is None
+    assert not user.study.page.state.working, "not before it was asked for in full knowledge"
+    user.room.page.gate.make.click()
+    user.until(lambda: user.study.page.state.comparison is not None)
+    assert "still open" in on_screen(user)
+    user.study.close()
+    user.until(lambda: not user.study._keeper.is_busy)
+    with open_study(study_file) as study:
+        notes = [row["detail"] for row in study.rows("SELECT detail FROM log WHERE what = 'page opened'")]
+    assert notes == [f'{{"open_reads": {{"Dora": {count}}}}}']
+
+
+def test_the_figure_on_the_screen_is_saved_for_publication(page, answers, asked, tmp_path):
+    page.room.page.plots.tabs.setCurrentIndex(1)
+    answers["figure"] = tmp_path / "figure 2.svg"
+    page.room.page.figure.click()
+    page.until(lambda: (tmp_path / "figure 2.svg").exists() and page.study.page.state.notice is not None)
+    assert asked[-1][1][0].name == "roc.svg"
+    assert "ROC at 5 years" in (tmp_path / "figure 2.svg").read_text()
+    assert page.study.page.state.written == (tmp_path / "figure 2.svg",)
+    answers["figure"] = tmp_path / "figure.doc"
+    page.room.page.figure.click()
+    page.until(lambda: "cannot be saved as .doc" in page.room.page.told.text())
+
+
+def test_what_cannot_be_made_is_told_in_place_of_the_page(user):
+    user.study.page.ask_for(PageWish(covariates=("shoe size",)))
+    commands.run("study-page", user.bench)
+    user.until(lambda: user.study.page.state.notice is not None and not user.study.page.state.working)
+    assert "no covariate 'shoe size'" in on_screen(user)

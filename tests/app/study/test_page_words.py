@@ -1,0 +1,84 @@
+"""The page's words and curves, without a screen."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from app.page_state import PageState
+from app.study.page.curves import band, nearest, stairs, survival_words, time_ticks
+from app.study.page.rater_rows import rows_of
+from app.study.page.text_tables import broken
+from model.raters.table import Threshold
+from model.statistics.estimate import NotGiven
+from model.statistics.kaplan_meier import KaplanMeier
+from model.study.page import OpenReads
+
+TIMES = np.array([0.0, 1.0, 3.0])
+CURVE = KaplanMeier(
+    "low risk", TIMES, np.array([1.0, 0.8, 0.0]), np.array([1.0, 0.5, np.nan]), np.array([1.0, 0.9, np.nan]),
+    np.array([2.0]), np.array([0.8]), 5, 4, 3.0, np.array([1.0, 2.0, 3.0, 3.0, 3.0]),
+)  # fmt: skip
+
+
+def row(page, label):
+    return next(one for one in rows_of(page) if one.label == label)
+
+
+def test_a_threshold_from_the_same_data_is_flagged_and_no_number_is_a_statement(comparison):
+    page = comparison.page
+    cut = Threshold(0.4, "Youden", same_data=True)
+    first = replace(page.raters[0], threshold=cut, auc=NotGiven("there are no events"), unsure="fewer than 10 events")
+    flagged = replace(page, raters=(first, *page.raters[1:]))
+    assert row(flagged, "Threshold").cells[0].flagged
+    assert row(flagged, "Threshold").cells[0].text == "0.4: Youden. CHOSEN ON THE SAME DATA"
+    assert row(flagged, "AUC at 5 years").cells[0].text == "there are no events"
+    assert row(flagged, "AUC at 5 years").cells[0].quiet
+    assert row(flagged, "Qualifier").cells[0].text.startswith("fewer than 10 events; demo 1.0")
+    assert not row(page, "Threshold").cells[0].flagged
+
+
+def test_an_interval_stands_under_its_number(comparison):
+    found = comparison.page.raters[0].auc
+    assert row(comparison.page, "AUC at 5 years").cells[0].text == (
+        f"{found.value:.2f}\n{found.low:.2f} to {found.high:.2f}"
+    )
+    assert broken("0.16 (0.09 to 0.22), p < 0.001") == "0.16\n(0.09 to 0.22), p < 0.001"
+    assert broken("model (high against low risk)") == "model (high against low risk)"
+
+
+def test_stairs_fall_at_each_time_and_go_on_to_the_end():
+    x, y = stairs(TIMES, CURVE.survival, 4.0)
+    assert list(zip(x, y, strict=True)) == [(0, 1), (1, 1), (1, 0.8), (3, 0.8), (3, 0), (4, 0)]
+
+
+def test_a_band_ends_where_it_is_not_known():
+    x, low, high = band(CURVE)
+    assert x.tolist() == [0, 1, 1, 3]
+    assert low.tolist() == [1, 1, 0.5, 0.5]
+    assert high.tolist() == [1, 1, 0.9, 0.9]
+
+
+def test_a_place_on_a_curve_is_told_with_its_interval_and_who_is_left():
+    assert survival_words(CURVE, 1.5) == "low risk 0.80 (0.50 to 0.90), 4 at risk"
+    assert survival_words(CURVE, 3.0) == "low risk 0.00, 3 at risk"
+    assert survival_words(CURVE, 9.0) == "low risk nobody left, 0 at risk"
+
+
+@pytest.mark.parametrize(("end", "ticks"), [(10.0, (0, 2, 4, 6, 8, 10)), (0.7, (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)),
+                                            (126.0, (0, 20, 40, 60, 80, 100, 120)), (0.0, (0,))])  # fmt: skip
+def test_ticks_are_round(end, ticks):
+    assert time_ticks(end) == pytest.approx(ticks)
+
+
+def test_the_nearest_known_point():
+    x = np.array([0.1, 0.2, 0.3])
+    assert nearest(x, np.array([1.0, np.nan, 3.0]), 0.21) == (0.3, 3.0)
+    assert nearest(x, np.full(3, np.nan), 0.2) is None
+
+
+def test_open_reads_in_words():
+    assert PageState().open_words == ""
+    state = PageState(open=(OpenReads("Ada", 3, 40), OpenReads("Bo", 2, 40)))
+    assert state.open_words == "5 blinded reads are still open (Ada 3 of 40, Bo 2 of 40)."
+    assert PageState(open=(OpenReads("Ada", 1, 40),)).open_words.startswith("1 blinded read is")
