@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.dialogs import about, card, command_list, files, keys, sure
+from app.dialogs import about, card, command_list, files, keys, sure, trouble
 from app.dialogs.rows import Row
 from app.values import BundleOnHand
 
@@ -26,3 +26,4 @@ class Asks:
     keys: Callable[[QWidget, tuple[Row, ...]], None] = keys.ask
     about: Callable[[QWidget], None] = about.ask
     card: Callable[[QWidget, BundleOnHand], None] = card.ask
+    trouble: Callable[[QWidget, str, str], None] = trouble.tell
