@@ -38,7 +38,8 @@ def _of_component(row: dict[str, Any]) -> Part:
     names = []
     for choice in row.get("licenses", ()):
         licence = choice.get("license", {})
-        names.append(choice.get("expression") or licence.get("id") or licence.get("name") or "")
+        named = choice.get("expression") or licence.get("id") or licence.get("name") or ""
+        names.append(named.rpartition("::")[2].strip())
     short = [name for name in names if name and len(name) <= _LONGEST]
     return Part(row["name"], row.get("version", ""), ", ".join(dict.fromkeys(short)) or "see the licence texts")
 

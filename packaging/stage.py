@@ -68,7 +68,28 @@ def stage(bundle: Path | None, backbone: str, out: Path) -> BuildInfo:
         backbone_sha256=weights.sha256,
     )
     (resources / BUILD_FILE).write_text(json.dumps(asdict(info), indent=1) + "\n", encoding="utf-8")
+    (out / "version.txt").write_text(_windows_version(info), encoding="utf-8")
     return info
+
+
+def _windows_version(info: BuildInfo) -> str:
+    """What Windows shows among the properties of the program's file, as PyInstaller reads it."""
+    numbers = [int(part) for part in info.version.split("+")[0].split(".")[:3] if part.isdigit()]
+    four = tuple((numbers + [0] * 4)[:4])
+    texts = {
+        "ProductName": "Histocast",
+        "FileDescription": "Histocast: pathology viewer (research use only)",
+        "ProductVersion": info.words,
+        "FileVersion": info.version,
+        "LegalCopyright": "MIT licence",
+        "OriginalFilename": "histocast.exe",
+    }
+    rows = ", ".join(f"StringStruct({key!r}, {value!r})" for key, value in texts.items())
+    return (
+        f"VSVersionInfo(ffi=FixedFileInfo(filevers={four}, prodvers={four}), kids=["
+        f"StringFileInfo([StringTable('040904B0', [{rows}])]), "
+        "VarFileInfo([VarStruct('Translation', [1033, 1200])])])\n"
+    )
 
 
 def _embed_bundle(bundle: Path | None, folder: Path) -> Path:
