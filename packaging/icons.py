@@ -1,4 +1,4 @@
-"""Draw the program's icon in every form a system asks for: the SVG of the resources comes in, `build/icons` goes out."""
+"""Draw the program's icon in every form a system asks for: the SVG of the resources in, `build/icons` out."""
 
 import os
 import shutil

@@ -2,8 +2,8 @@
 
     python packaging/sbom.py --out build/stage/resources
 
-The tool cyclonedx-py lists the whole environment; kept is what Histocast stands on, less what histocast.spec leaves out,
-and Python and PyInstaller's loader, which are in the package as well. Texts come from the packages themselves.
+The tool cyclonedx-py lists the whole environment; kept is what Histocast stands on, less what histocast.spec leaves
+out, and Python and PyInstaller's loader, which are in the package as well. Texts come from the packages themselves.
 """
 
 import argparse
@@ -27,7 +27,7 @@ _WORDS = ("licen", "copying", "notice", "copyright", "authors")
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "stage" / "resources")
-    parser.add_argument("--tool", default="cyclonedx-py", help="the program cyclonedx-py, from an environment of its own")
+    parser.add_argument("--tool", default="cyclonedx-py", help="cyclonedx-py, from an environment of its own")
     args = parser.parse_args()
     out: Path = args.out
     out.mkdir(parents=True, exist_ok=True)
@@ -88,7 +88,8 @@ def _texts(name: str) -> str:
         words = str(path).lower()
         if ".dist-info/" in words and any(word in path.name.lower() for word in _WORDS):
             found.append(Path(str(package.locate_file(path))).read_text(encoding="utf-8", errors="replace"))
-    return head + ("\n\n".join(found) or f"Licence as its makers name it: {package.metadata.get('License') or 'unknown'}")
+    named = package.metadata.get("License-Expression") or package.metadata.get("License") or "unknown"
+    return head + ("\n\n".join(found) or f"No text in the package; its makers name it: {named}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Debian packages the frozen program needs: its folder comes in, the text of Depends goes out. Standard library only."""
+"""Debian packages the frozen program needs: its folder in, the text of Depends out. Standard library only."""
 
 import os
 import sys
