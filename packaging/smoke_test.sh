@@ -3,7 +3,7 @@
 #   packaging/smoke_test.sh PROGRAM [OUT]
 # PROGRAM: the installed or frozen histocast. OUT: where the screenshot and results go (default: build/smoke).
 # Environment: SAMPLES, the folder of the sample spots as PROGRAM sees it (default: inside the program);
-# HISTOCAST_WAIT_S, the longest wait for one step. The window is tried where Xvfb is (Linux), or DISPLAY is set.
+# HISTOCAST_WAIT_S, the longest wait for one step; HISTOCAST_QUICK, not to measure at the end. The window is tried where Xvfb is (Linux), or DISPLAY is set.
 set -euo pipefail
 program="$1"
 out="${2:-build/smoke}"
@@ -65,7 +65,8 @@ export QT_QPA_PLATFORM=xcb
 shown() { xwininfo -root -tree | grep -q "$1"; }
 
 step "the window, with the spot"
-rm -rf "$HISTOCAST_HOME"
+# A user without settings, data or kept features; the network made ready a moment ago stays, which takes a minute to make.
+rm -rf "$HISTOCAST_HOME"/{data,log,settings.ini,cache/features}
 begun="$(now_ms)"
 "$program" "$spot" --analyse >"$out/window.txt" 2>"$out/window.err" &
 window=$!
@@ -93,6 +94,10 @@ kill -0 "$window" || fail "the first window is gone"
 kill "$window"
 wait "$window" 2>/dev/null || true
 
+if [ -n "${HISTOCAST_QUICK:-}" ]; then
+    printf 'OK (start-up not measured)\n'
+    exit 0
+fi
 step "start-up and first result as the program measures them"
 "$program" --run-module app.gauge | tee "$out/gauge.json" || fail "the window could not be measured"
 printf 'OK\n'
