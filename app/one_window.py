@@ -83,7 +83,7 @@ class Doorman(QObject):
                 socket.abort()
             return
         try:
-            wish = json.loads(socket.readLine().data())
+            wish = json.loads(bytes(socket.readLine().data()))
             asked = Asked(tuple(Path(path) for path in wish["paths"]), bool(wish["analyse"]))
         except (ValueError, KeyError, TypeError):
             socket.abort()

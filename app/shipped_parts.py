@@ -64,7 +64,7 @@ def _installed() -> list[Part]:
 
 
 def _licence(package: Distribution) -> str:
-    about = package.metadata
-    classes = [line.rpartition("::")[2].strip() for line in about.get_all("Classifier") or () if "License ::" in line]
-    words = about.get("License-Expression") or ", ".join(classes) or about.get("License") or ""
+    about = package.metadata.json
+    classes = [line.rpartition("::")[2].strip() for line in about.get("classifier", ()) if "License ::" in line]
+    words = str(about.get("license_expression") or ", ".join(classes) or about.get("license") or "")
     return words if 0 < len(words) <= _LONGEST else "see the package"
