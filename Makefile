@@ -3,7 +3,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check clean
+.PHONY: setup run test check installer installer-test clean
 
 setup: $(READY)
 
@@ -23,6 +23,15 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Packages for this system, in dist/; the model inside can be another: make installer BUNDLE=my.safetensors BACKBONE=vgg16.pth
+FLAVOUR := cpu
+installer:
+	bash packaging/installer.sh --flavour $(FLAVOUR) $(if $(BUNDLE),--bundle $(BUNDLE)) $(if $(BACKBONE),--backbone $(BACKBONE))
+
+# The Debian package installed into a clean root, tried, and removed; needs root, debootstrap and Xvfb.
+installer-test:
+	bash packaging/linux/test_deb.sh dist/histocast_*.deb
+
 clean:
-	rm -rf $(VENV) build out *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist out *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find app model resources tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 from app.cli import table
-from app.cli.exits import STOPPED, USAGE
+from app.cli.exits import NOTHING_STARTED, STOPPED, USAGE
+from model.errors import PolicyError
+from model.policy import policy
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -38,7 +40,22 @@ def _run(arguments: list[str]) -> int:
             return _unknown(first, names)
         arguments = ["open", *arguments]
     args = _parser().parse_args(arguments)
+    trouble = _policy_trouble() if args.command != "doctor" else None
+    if trouble is not None:
+        from app.last_words import tell_start
+
+        tell_start(trouble.message, trouble.remedy, shows=args.command == "open")
+        return NOTHING_STARTED
     return int(args.run(args))
+
+
+def _policy_trouble() -> PolicyError | None:
+    """What is wrong with this computer's policy file; None where it holds, or there is none."""
+    try:
+        policy()
+    except PolicyError as error:
+        return error
+    return None
 
 
 def _is_image_argument(word: str) -> bool:
@@ -61,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Without a command: opens the window, on the images named if any. histocast COMMAND --help says more.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
     for command in table.COMMANDS:
         command.add_parser(commands)
     return parser
@@ -71,9 +88,9 @@ class _Version(argparse.Action):
     """Looks the version up only when it is asked for: package metadata takes longer to read than all the rest."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from app.cli.versions import version_of
+        from model.build_info import program_version
 
-        print(f"histocast {version_of('histocast')}")
+        print(f"histocast {program_version()}")
         parser.exit()
 
 

@@ -31,6 +31,7 @@ from model.geometry import RegionL0
 from model.grid import level0_boxes
 from model.prediction import ImageRecord, Precision, Prediction
 from model.progress import Progress
+from model.selftest import SelfTest
 from model.tma.finding import FoundArray
 
 
@@ -213,6 +214,12 @@ class Desk(QObject):
         task = self.tasks.warm_up(session.bundle, session.device, session.precision)
         job = self._network.run(task, None, keep_story)
         job.progressed.connect(self._report_in_passing)
+
+    def self_test(
+        self, bundle: BundleOnHand, tested: Callable[[SelfTest], None], failed: Callable[[BaseException], None]
+    ) -> None:
+        """One tile through backbone and head, exact, on the device of the session."""
+        self._network.run(self.tasks.self_test(bundle, self.session.device), tested, failed)
 
     def measure_fast(self) -> None:
         """Find out how far *fast* is off; the engine at hand makes room for those of the measuring."""

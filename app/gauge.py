@@ -24,7 +24,7 @@ from app.settings import load_settings
 from app.tasks import RealTasks, Steps
 from app.values import BundleOnHand
 from app.window import Window
-from model.manifest import DEFAULT_BUNDLE
+from model.manifest import default_bundle
 from model.prediction import Precision
 
 BEAT_MS = 5
@@ -224,7 +224,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     window = build(settings, tasks)
     gauge = Gauge(window, tasks, args.image or _sample())
     window.show()
-    window.desk.choose_bundle(DEFAULT_BUNDLE)
+    window.desk.choose_bundle(default_bundle())
     app.exec()
     print(json.dumps(asdict(gauge.measured)))
     return 1 if gauge.measured.error else 0

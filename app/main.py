@@ -5,19 +5,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QSplashScreen
 
 from app.crash import CrashReporter
 from app.desk import Desk
+from app.first_start import FirstStart
 from app.messages import unexpected
+from app.one_window import Asked, Doorman
 from app.session import Session
 from app.settings import Settings, load_settings, save_settings
 from app.store import Store
 from app.tasks import RealTasks, Tasks
 from app.values import View
 from app.window import Window
-from model.manifest import DEFAULT_BUNDLE
+from model.manifest import default_bundle
 from model.prediction import Precision
 
 IDLE_MS = 400
@@ -34,10 +36,12 @@ def run(
     bundle: str = "",
     device: str = "",
     precision: str = "",
+    curtain: QSplashScreen | None = None,
 ) -> int:
     """Open the window, on the first of `paths` if there is one (and `analyse` it), and stay until it is closed.
 
-    `bundle`, `device` and `precision` are for this sitting; where empty, the remembered ones count.
+    `bundle`, `device` and `precision` are for this sitting; where empty, the remembered ones count. `curtain` is what
+    stands on the screen until the window does.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("Histocast")
@@ -48,16 +52,24 @@ def run(
     window = build(replace(settings, device=device or settings.device, precision=asked), RealTasks())
     reporter.crashed.connect(lambda error: window.desk.change(lambda s: s.noticed(unexpected(error))))
     window.show()
+    if curtain is not None:
+        curtain.finish(window)
     desk = window.desk
-    desk.choose_bundle(bundle or settings.bundle or DEFAULT_BUNDLE)
+    doorman = Doorman(window)
+    doorman.asked.connect(lambda asked: show_asked(window, asked))
+    doorman.listen()
+    first = FirstStart(desk, lambda title, text: window.bench.asks.trouble(window, title, text))
+    desk.choose_bundle(bundle or settings.bundle or default_bundle())
     if paths:
         desk.open_image(paths[0], analyse)
     idle = QTimer(window)
     idle.setSingleShot(True)
     idle.timeout.connect(window.get_ready)
+    idle.timeout.connect(first.begin)
     idle.start(IDLE_MS)
     code = app.exec()
     idle.stop()  # a sitting may be over before it was ever idle
+    doorman.close()
     kept = replace(
         settings,
         device=settings.device if device else desk.session.device,
@@ -78,6 +90,15 @@ def build(settings: Settings, tasks: Tasks) -> Window:
     if settings.layout:
         window.splitter.restoreState(QByteArray(settings.layout))
     return window
+
+
+def show_asked(window: Window, asked: Asked) -> None:
+    """What a later start was asked for, in the window that is open, which comes to the front."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+    if asked.paths:
+        window.desk.open_image(asked.paths[0], asked.analyse)
 
 
 def session_from(settings: Settings) -> Session:

@@ -21,6 +21,7 @@ from model.kept_windows import Windows
 from model.maps import MapChoice
 from model.prediction import ImageRecord, KnownError, Precision, Prediction
 from model.progress import Progress
+from model.selftest import SelfTest
 from model.slide.base import Slide
 from model.tma.array import TmaArray
 from model.tma.core_export import CoreExport
@@ -75,6 +76,7 @@ class Tasks(Protocol):
     def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray]: ...
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]: ...
     def warm_up(self, bundle: BundleOnHand, device: str, precision: Precision) -> Steps[None]: ...
+    def self_test(self, bundle: BundleOnHand, device: str) -> Steps[SelfTest]: ...
     def analyse(
         self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str, precision: Precision
     ) -> Steps[Prediction]: ...
@@ -114,12 +116,11 @@ class RealTasks:
     def find_bundle(self, name_or_file: str) -> Steps[BundleOnHand]:
         """The bundle with this name or file, from its header."""
         yield Progress("looking for the model")
-        from model.files import file_sha256
-        from model.manifest import DEFAULT_BUNDLE, find_bundle, read_manifest
+        from model.manifest import find_bundle, read_manifest, verified_sha256
 
-        path = find_bundle(name_or_file or DEFAULT_BUNDLE)
+        path = find_bundle(name_or_file)
         manifest = read_manifest(path)
-        return BundleOnHand(path, file_sha256(path), manifest)
+        return BundleOnHand(path, verified_sha256(path), manifest)
 
     def open_image(self, path: Path) -> Steps[Opened]:
         """The image file `path`; of a folder, its first image."""
@@ -240,6 +241,15 @@ class RealTasks:
         for name in (*UNSIGNED, SIGNED):
             colour_table(name)
             yield Progress("loading colours")
+
+    def self_test(self, bundle: BundleOnHand, device: str) -> Steps[SelfTest]:
+        """One made-up tile through the whole of the model, *exact*, beside the number it should give."""
+        yield Progress("testing the program")
+        from model.selftest import self_test
+
+        engine = yield from self._engine_for(bundle, device, "exact")
+        yield Progress("testing the program")
+        return self_test(engine)
 
     def analyse(
         self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str, precision: Precision

@@ -9,10 +9,10 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
 from model.errors import BundleError
-from model.files import file_sha256, replacing
+from model.files import replacing
 from model.heads.base import Head
 from model.heads.table import HEADS
-from model.manifest import METADATA_KEY, Manifest, read_manifest, to_json
+from model.manifest import METADATA_KEY, Manifest, read_manifest, to_json, verified_sha256
 from model.prediction import BundleRecord, OrderSpread, RiskGroup
 
 _MEAN = "standardise.mean"
@@ -80,7 +80,7 @@ def load_bundle(path: Path) -> Bundle:
             "Get the bundle again from where it was made.",
         ) from error
     head.eval().requires_grad_(False)
-    return Bundle(manifest, bundle_record(manifest, file_sha256(path)), head, mean, scale)
+    return Bundle(manifest, bundle_record(manifest, verified_sha256(path)), head, mean, scale)
 
 
 def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:

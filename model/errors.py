@@ -60,6 +60,10 @@ class ConfigError(HistocastError):
     """An option of a run that is unknown or not good."""
 
 
+class PolicyError(HistocastError):
+    """The computer's policy file is not understood, or forbids what was asked for."""
+
+
 class ExplainError(HistocastError):
     """An explanation that a bundle's kind of head does not have."""
 

@@ -11,14 +11,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
+from model.build_info import build_info
 from model.errors import BundleError
+from model.files import file_sha256, listed_sums
 from model.grid import FITS, ORDERS, Fit, GridSpec, Order
 from model.places import data_folder
+from model.policy import policy
 
 FORMAT = "histocast-bundle"
 FORMAT_VERSION = 1
 METADATA_KEY = "histocast"
 DEFAULT_BUNDLE = "demo"
+"""The embedded model, where neither the package nor the policy names another: see `default_bundle`."""
 
 Blank = Literal["read", "skip"]
 BLANKS: tuple[Blank, ...] = ("read", "skip")
@@ -209,8 +213,27 @@ def installed_bundles() -> dict[str, Path]:
     return found
 
 
+def default_bundle() -> str:
+    """Name or file of the model that is used where nobody chose one."""
+    built = build_info()
+    return policy().default_bundle or (built.bundle if built else DEFAULT_BUNDLE)
+
+
+def verified_sha256(path: Path) -> str:
+    """SHA-256 of the bundle file; BundleError where the list beside it says another: damaged, or replaced."""
+    found = file_sha256(path)
+    expected = listed_sums(path.parent).get(path.name, found)
+    if found != expected:
+        raise BundleError(
+            f"{path} is not the file it should be: its SHA-256 is {found}, not {expected}.",
+            "Install the program again.",
+        )
+    return found
+
+
 def find_bundle(name_or_file: str) -> Path:
-    """The bundle file called `name_or_file`: an installed name, or a path ending in .safetensors."""
+    """The bundle file called `name_or_file`: an installed name, a path ending in .safetensors; empty: the default."""
+    name_or_file = name_or_file or default_bundle()
     installed = installed_bundles()
     if name_or_file in installed:
         return installed[name_or_file]

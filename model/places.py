@@ -5,6 +5,8 @@ from pathlib import Path
 
 import platformdirs
 
+from model.policy import policy
+
 HOME_VARIABLE = "HISTOCAST_HOME"
 """Set to a folder, it holds data and cache alike: for tests, portable installations and IT policy."""
 CACHE_VARIABLE = "HISTOCAST_CACHE"
@@ -22,6 +24,9 @@ def cache_folder() -> Path:
     cache = os.environ.get(CACHE_VARIABLE)
     if cache:
         return Path(cache)
+    ruled = policy().cache
+    if ruled is not None:
+        return ruled
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("Histocast", appauthor=False))
 

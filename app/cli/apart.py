@@ -10,6 +10,8 @@ from typing import Any
 from app.cli.display import why_no_window
 from model.progress import Progress
 
+MODULE = "--run-module"
+"""A frozen program is its own executable and knows no `-m`; `app.frozen` takes the module after this word."""
 _POLL_S = 0.5
 
 
@@ -18,7 +20,8 @@ def measured_apart(module: str, arguments: list[str], stage: str) -> Generator[P
     environment = dict(os.environ)
     if why_no_window() is not None:
         environment["QT_QPA_PLATFORM"] = "offscreen"
-    command = [sys.executable, "-m", module, *arguments]
+    switch = MODULE if getattr(sys, "frozen", False) else "-m"
+    command = [sys.executable, switch, module, *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as process:
         try:
             while process.poll() is None:

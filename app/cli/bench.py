@@ -38,7 +38,7 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("images", nargs="*", type=Path, metavar="viewer|IMAGE", help=images)
     parser.add_argument("--accuracy", action="store_true", help="read 20 spots exact and fast, and keep the difference")
     parser.add_argument("--spots", type=int, default=20, help="with --accuracy: synthetic spots (default: %(default)s)")
-    parser.add_argument("--bundle", default="demo", metavar="NAME|FILE", help="the model (default: %(default)s)")
+    parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
     parser.add_argument("--device", help="that device alone beside the plain loop (default: all; --accuracy: auto)")
     parser.add_argument("--tiles", type=int, default=64, help="tiles to encode (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=2, help="how often, the fastest counts (default: %(default)s)")

@@ -34,9 +34,11 @@ def show(found: "Benchmark") -> None:
     console.print(f"float32 matrix products: {ceilings}")
     console.print(_speeds(table))
     console.print("The ceiling is that of direct convolution in float32: Winograd does less work, int8 is no float32.")
+    if table.missing:
+        console.print(table.missing)
     console.print(_costs(table))
     console.print(
-        "Errors are against the plain loop, batch 32; dp is that of the running probability over these tiles; "
+        f"Errors are against {table.reference}; dp is that of the running probability over these tiles; "
         "MB is the most memory the process had; it is ready after so many seconds, cold and warm."
     )
     console.print(found.spots[0].device)
@@ -65,7 +67,7 @@ def _speeds(table: "Table") -> "Grid":
             f"{row.seconds_per_tile:.4f}",
             f"{row.seconds_per_spot:.1f}",
             f"{row.tiles_per_second:.2f}",
-            f"{row.ratio_to_plain:.2f}",
+            "-" if row.ratio_to_plain is None else f"{row.ratio_to_plain:.2f}",
             f"{row.share_of_ceiling:.0%}",
         )
     return rows

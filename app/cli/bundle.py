@@ -23,7 +23,7 @@ def add_parser(commands: "Subparsers") -> None:
     listing = actions.add_parser("list", help="names, versions and hashes")
     listing.set_defaults(run=list_all)
     show = actions.add_parser("show", help="the model card of one")
-    show.add_argument("bundle", nargs="?", default="demo", metavar="NAME|FILE", help="(default: %(default)s)")
+    show.add_argument("bundle", nargs="?", default="", metavar="NAME|FILE", help="(default: the embedded one)")
     show.add_argument("--json", action="store_true", help="the whole manifest as JSON")
     show.set_defaults(run=show_one)
     check = actions.add_parser("verify", help="is a bundle whole, and does it compute here what it should")

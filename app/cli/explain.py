@@ -34,7 +34,7 @@ def add_parser(commands: "Subparsers") -> None:
     )
     parser.add_argument("image", type=Path, metavar="IMAGE", help="image file")
     parser.add_argument("--method", choices=METHODS, default="occlusion", help="(default: %(default)s)")
-    parser.add_argument("--bundle", default="demo", metavar="NAME|FILE", help="the model (default: %(default)s)")
+    parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     parser.add_argument("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
     parser.add_argument("--mpp", type=float, help="pixel size in um/px, where the file states none or a wrong one")

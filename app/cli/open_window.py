@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from app.cli.display import why_no_window
 from app.cli.exits import NOTHING_STARTED
-from app.cli.troubles import tell
+from app.last_words import tell_start
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -22,11 +22,13 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the one used last)")
     parser.add_argument("--device", default="", help="auto, cpu, cuda:N or mps (default: the one used last)")
     parser.add_argument("--precision", choices=["exact", "fast"], default="", help="(default: the one used last)")
+    alone = "a window of its own, even where one is open (as with --bundle, --device and --precision)"
+    parser.add_argument("--new-window", action="store_true", help=alone)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    return open_window(list(args.images), args.analyse, args.bundle, args.device, args.precision)
+    return open_window(list(args.images), args.analyse, args.bundle, args.device, args.precision, args.new_window)
 
 
 def open_window(
@@ -35,13 +37,17 @@ def open_window(
     bundle: str = "",
     device: str = "",
     precision: 'Precision | Literal[""]' = "",
+    alone: bool = False,
 ) -> int:
-    """The window on `images`, until it is closed; empty `bundle`, `device` and `precision` mean those used last."""
+    """The window on `images`, until it is closed; empty `bundle`, `device` and `precision` mean those used last.
+
+    Where a window is open already it takes the images, unless this one is to be `alone` or differs from it.
+    """
     trouble = why_no_window()
     if trouble is not None:
-        tell(trouble)
+        tell_start(trouble.message, trouble.remedy)
         return NOTHING_STARTED
-    # The only place outside app.main and below that loads Qt, and only when a window is wanted.
-    from app.main import run as run_window
+    # The only place outside app.start and below that loads Qt, and only when a window is wanted.
+    from app.start import start
 
-    return run_window(images, analyse=analyse, bundle=bundle, device=device, precision=precision)
+    return start(images, analyse=analyse, bundle=bundle, device=device, precision=precision, alone=alone)

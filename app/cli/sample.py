@@ -35,7 +35,7 @@ def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
     reason = None if args.no_window else why_no_window()
     if reason is None and not args.no_window:
         return open_window.open_window([spot], analyse=True)
-    order = predict.Order((spot,), "demo", "auto", "exact", mpp=None, json=False, out=args.out)
+    order = predict.Order((spot,), "", "auto", "exact", mpp=None, json=False, out=args.out)
     code = predict.predict_all(order, corridor or ModelCorridor())
     if reason is not None:
         print(f"No window was opened. {reason.message}\n  {reason.remedy}")

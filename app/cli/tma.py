@@ -31,7 +31,7 @@ def add_parser(commands: "Subparsers") -> None:
     option = analyse.add_argument
     option("--cores", default="auto", metavar="FILE|auto", help="table or GeoJSON of cores, or find them (%(default)s)")
     option("--only", metavar="A-3,B-1", help="read these cores only")
-    option("--bundle", default="demo", metavar="NAME|FILE", help="the model (default: %(default)s)")
+    option("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
     option("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     option("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
     option("--all-files", action="store_true", help="all result files of every core, not the record (JSON) alone")

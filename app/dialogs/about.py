@@ -1,10 +1,13 @@
-"""About the program: nothing comes in, a sheet with version, origin and limits goes up."""
+"""About the program: nothing comes in, a sheet with version, model, policy, limits and all parts goes up."""
 
-from importlib.metadata import PackageNotFoundError, version
+from html import escape
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.dialogs.sheet import sheet
+from app.shipped_parts import shipped_parts
+from model.build_info import build_info, program_version
+from model.policy import policy, policy_file
 
 TEXT = """
 <p>Histocast {version}</p>
@@ -16,19 +19,37 @@ Scientific Reports 8:3395 (2018),
 <a href="https://doi.org/10.1038/s41598-018-21758-3">doi 10.1038/s41598-018-21758-3</a>.
 This is a re-implementation, not the authors' program: the published figures do not hold for the models in it.</p>
 <p>Images never leave this computer. The program opens no network connection unless you ask it to fetch weights.</p>
-<p>MIT licence.</p>
+{model}{rules}
+<p>MIT licence. It is made of these parts, which have licences of their own:</p>
+<table cellpadding="2">{parts}</table>
 """
 
 
 def build(parent: QWidget) -> QDialog:
     """The sheet, not shown yet."""
-    try:
-        number = version("histocast")
-    except PackageNotFoundError:
-        number = "(not installed)"
-    return sheet(parent, "About Histocast", TEXT.format(version=number))
+    rows = (
+        f"<tr><td>{escape(part.name)}</td><td>{escape(part.version)}</td><td>{escape(part.licence)}</td></tr>"
+        for part in shipped_parts()
+    )
+    text = TEXT.format(version=escape(program_version()), model=_model(), rules=_rules(), parts="".join(rows))
+    return sheet(parent, "About Histocast", text)
 
 
 def ask(parent: QWidget) -> None:
     """Show the sheet until it is closed."""
     build(parent).exec()
+
+
+def _model() -> str:
+    built = build_info()
+    if built is None:
+        return ""
+    return (
+        f"<p>Embedded model: {escape(built.bundle)}, SHA-256 {built.bundle_sha256[:16]}; "
+        f"backbone: {escape(built.backbone)}, SHA-256 {built.backbone_sha256[:16]}.</p>"
+    )
+
+
+def _rules() -> str:
+    words = "; ".join(policy().words)
+    return f"<p>Policy of this computer ({escape(str(policy_file()))}): {escape(words)}.</p>" if words else ""

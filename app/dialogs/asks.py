@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.dialogs import about, card, command_list, files, keys, sure
+from app.dialogs import about, card, command_list, files, keys, sure, trouble
 from app.dialogs.rows import Row
 from app.values import BundleOnHand
 
@@ -52,3 +52,4 @@ class Asks:
     keys: Callable[[QWidget, tuple[Row, ...]], None] = keys.ask
     about: Callable[[QWidget], None] = about.ask
     card: Callable[[QWidget, BundleOnHand], None] = card.ask
+    trouble: Callable[[QWidget, str, str], None] = trouble.tell

@@ -8,6 +8,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 
 from model.errors import DeviceError
+from model.policy import policy
 from model.prediction import Arithmetic, DeviceRecord, Precision
 
 EXACT: Precision = "exact"
@@ -25,7 +26,18 @@ _HALF_CAPABILITY = (7, 0)
 
 
 def list_devices() -> tuple[DeviceRecord, ...]:
-    """Every device this machine can compute on now, best first, as *exact* where it can be that."""
+    """Every device this machine can and may compute on now, best first, as *exact* where it can be that."""
+    rules, found = policy(), _devices_here()
+    allowed = tuple(device for device in found if rules.allows_device(device.name))
+    if not allowed:
+        raise DeviceError(
+            f"The policy of this computer allows {', '.join(rules.devices)} only, and none of these is here.",
+            "Ask whoever looks after this computer.",
+        )
+    return allowed
+
+
+def _devices_here() -> tuple[DeviceRecord, ...]:
     import torch
 
     found: list[DeviceRecord] = []
@@ -57,6 +69,8 @@ def choose_device(asked: str = AUTO, precision: Precision = EXACT) -> DeviceReco
         if device.name == wished:
             return _with_precision(replace(device, reason="chosen by the user"), precision)
     names = ", ".join(d.name for d in devices)
+    if not policy().allows_device(wished):
+        raise DeviceError(f"This computer's policy forbids the device {asked!r}.", f"Use auto, or one of: {names}.")
     why = f" ({why_no_gpu()})" if wished.startswith("cuda") else ""
     raise DeviceError(f"The device {asked!r} cannot be used here{why}.", f"Use auto, or one of: {names}.")
 

@@ -8,7 +8,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from model.backbone.store import IMAGENET, BackboneInfo, import_backbone
-from model.errors import BackboneError
+from model.errors import BackboneError, PolicyError
+from model.policy import policy
 from model.progress import Progress
 
 _CHUNK = 1 << 20
@@ -17,13 +18,25 @@ _TIMEOUT_S = 30
 
 def imagenet_url() -> str:
     """Where torchvision keeps its IMAGENET1K_V1 weights of VGG-16; the file's name ends in digits of its SHA-256."""
-    from torchvision.models import VGG16_Weights
+    try:
+        from torchvision.models import VGG16_Weights
+    except ImportError as error:
+        raise BackboneError(
+            "torchvision, which knows where its ImageNet weights lie, is not part of this program.",
+            "Fetch vgg16-397923af.pth from torchvision's makers on another computer and run: histocast backbone "
+            "import FILE --name imagenet.",
+        ) from error
 
     return str(VGG16_Weights.IMAGENET1K_V1.url)
 
 
 def fetch_imagenet(url: str | None = None) -> Generator[Progress, None, BackboneInfo]:
     """Download `url` (default: torchvision's own weights), check the hash in its name, and import it."""
+    if not policy().network:
+        raise PolicyError(
+            "The policy of this computer lets the program call nobody.",
+            "Get the weights in another way and run: histocast backbone import FILE.",
+        )
     address = url or imagenet_url()
     name = address.rsplit("/", 1)[-1]
     expected = name.removesuffix(".pth").rsplit("-", 1)[-1]

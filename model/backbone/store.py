@@ -3,6 +3,7 @@
 import json
 from collections.abc import Generator
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -39,12 +40,14 @@ def backbones_folder() -> Path:
 
 
 def installed_backbones() -> dict[str, BackboneInfo]:
-    """All backbones at hand by name; a file that is not one of ours is passed over."""
+    """All backbones at hand by name, the user's own before embedded files; what is not one of ours is passed over."""
     found = {SEEDED: BackboneInfo(SEEDED, None, SEEDED_SHA256, "embedded: random weights from a fixed seed")}
-    for path in sorted(backbones_folder().glob("*.safetensors")):
-        about = _about(path)
-        if about is not None and path.stem != SEEDED:
-            found[path.stem] = BackboneInfo(path.stem, path, about["sha256"], about["source"])
+    embedded = Path(str(files("resources"))) / "backbone"
+    for folder in (backbones_folder(), embedded):
+        for path in sorted(folder.glob("*.safetensors")):
+            about = _about(path)
+            if about is not None and path.stem not in found:
+                found[path.stem] = BackboneInfo(path.stem, path, about["sha256"], about["source"])
     return found
 
 

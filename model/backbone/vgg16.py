@@ -1,11 +1,12 @@
-"""The backbone network: torchvision's VGG-16 from uint8 tiles to the 4096 numbers after fc7 and its ReLU."""
+"""The backbone network: VGG-16 from uint8 tiles to the 4096 numbers after fc7 and its ReLU."""
+
+from collections.abc import Iterator
 
 import numpy as np
 import torch
 from torch import nn
-from torchvision.models import vgg16
 
-from model.backbone.layers import IMAGENET_MEAN, IMAGENET_STD
+from model.backbone.layers import IMAGENET_MEAN, IMAGENET_STD, LAYERS
 
 
 class Vgg16Features(nn.Module):
@@ -23,10 +24,10 @@ class Vgg16Features(nn.Module):
         super().__init__()
         # On the meta device nothing is allocated or initialised: the weights always come from elsewhere.
         with torch.device("meta"):
-            whole = vgg16(weights=None)
-        self.features = whole.features
-        fc6, relu6, _, fc7, relu7, _, _ = whole.classifier
-        self.classifier = nn.ModuleDict({"0": fc6, "1": relu6, "3": fc7, "4": relu7})
+            # Laid from our own table, not taken from torchvision: packages for processors come without it.
+            self.features = nn.Sequential(*_convolutions())
+            fc6, fc7 = (nn.Linear(layer.shape[1], layer.shape[0]) for layer in LAYERS if not layer.is_convolution)
+        self.classifier = nn.ModuleDict({"0": fc6, "1": nn.ReLU(), "3": fc7, "4": nn.ReLU()})
         self.register_buffer("mean", torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1), persistent=False)
         self.register_buffer("std", torch.tensor(IMAGENET_STD).view(1, 3, 1, 1), persistent=False)
 
@@ -40,6 +41,17 @@ class Vgg16Features(nn.Module):
         for layer in self.classifier.values():
             x = layer(x)
         return x.float()
+
+
+def _convolutions() -> Iterator[nn.Module]:
+    """The layers before fc6 in their order, so that their numbers are torchvision's."""
+    for layer in LAYERS:
+        if layer.is_convolution:
+            outputs, inputs, side, _ = layer.shape
+            yield nn.Conv2d(inputs, outputs, side, padding=side // 2)
+            yield nn.ReLU(inplace=True)
+            if layer.pooled:
+                yield nn.MaxPool2d(2)
 
 
 def build(weights: dict[str, np.ndarray]) -> Vgg16Features:

@@ -1,6 +1,7 @@
 """What is measured side by side: the plain loop everybody would write, and every engine, precision and device here."""
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from model.backbone.devices import EXACT, FAST, fast_arithmetic, list_devices
 from model.prediction import Precision
@@ -22,10 +23,9 @@ class Contender:
 
 
 def contenders(only: str | None = None) -> tuple[Contender, ...]:
-    """All of them, the plain loops first; `only` the device of that name besides the plain loops, if given."""
-    found = [
-        Contender(f"plain loop, batch {batch}", "torchvision", EXACT, "cpu-torch", batch) for batch in PLAIN_BATCHES
-    ]
+    """All of them, the plain loops first where torchvision is here; `only` that device besides the plain loops."""
+    batches = PLAIN_BATCHES if find_spec("torchvision") else ()
+    found = [Contender(f"plain loop, batch {batch}", "torchvision", EXACT, "cpu-torch", batch) for batch in batches]
     for device in reversed(list_devices()):
         if only not in (None, device.name):
             continue

@@ -27,10 +27,11 @@ _TISSUE = 0.25
 
 @dataclass(frozen=True)
 class Row:
-    """One contender. Times are those of its fastest pass; ratios and errors are against the plain loop, batch 32.
+    """One contender. Times are those of its fastest pass; ratios are against the plain loop, batch 32.
 
-    `feature_error`: largest relative error (L2) of a tile's features. `dp_max`: largest difference of the running
-    probability when the bundle reads the tiles as a string. `share_of_ceiling` counts the operations of direct
+    `ratio_to_plain`: None where torchvision, and with it the plain loop, is not here. Errors are against the table's
+    `reference`. `feature_error`: largest relative error (L2) of a tile's features. `dp_max`: largest difference of the
+    running probability when the bundle reads the tiles as a string. `share_of_ceiling` counts the operations of direct
     convolution against the fastest float32 matrix product: Winograd and int8 may exceed 1. `load_cold`: seconds until
     ready the first time ever, `load_warm` afterwards. `peak_mb`: of a process that does nothing else.
     """
@@ -42,7 +43,7 @@ class Row:
     seconds_per_tile: float
     seconds_per_spot: float
     tiles_per_second: float
-    ratio_to_plain: float
+    ratio_to_plain: float | None
     share_of_ceiling: float
     feature_error: float
     dp_max: float
@@ -53,7 +54,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows, and what they were measured on. `ceilings`: operations a second of matrix products, by device."""
+    """The rows, and what they were measured on. `ceilings`: operations a second of matrix products, by device.
+
+    `reference`: the contender that errors are against; `missing`: why that is not the plain loop, else empty.
+    """
 
     processor: str
     threads: int
@@ -61,6 +65,8 @@ class Table:
     bundle: str
     ceilings: dict[str, float]
     rows: tuple[Row, ...]
+    reference: str = PLAIN
+    missing: str = ""
 
 
 def measure_table(
@@ -87,9 +93,13 @@ def measure_table(
             done = len(places) + round_number * len(found) + number
             report = Progress(f"measuring {contender.name}", done, total)
             timings[contender].append((yield from apart(report, time_contender, contender, backbone, chosen, 1)))
-    plain = next(c for c in found if c.name == PLAIN)
-    rows = tuple(_row(c, timings[c], timings[plain], ceilings, bundle) for c in found)
-    return Table(processor(), torch.get_num_threads(), tiles, bundle.manifest.name, ceilings, rows)
+    plain = next((c for c in found if c.name == PLAIN), None)
+    reference = plain or found[0]
+    missing = "" if plain else "There is no plain loop to compare with: torchvision is not part of this program."
+    rows = tuple(_row(c, timings[c], timings[reference], plain is not None, ceilings, bundle) for c in found)
+    return Table(
+        processor(), torch.get_num_threads(), tiles, bundle.manifest.name, ceilings, rows, reference.name, missing
+    )
 
 
 def benchmark_tiles(grid: GridSpec, count: int) -> np.ndarray:
@@ -106,10 +116,16 @@ def benchmark_tiles(grid: GridSpec, count: int) -> np.ndarray:
 
 
 def _row(
-    contender: Contender, timings: list[Timing], plain: list[Timing], ceilings: dict[str, float], bundle: Bundle
+    contender: Contender,
+    timings: list[Timing],
+    compared: list[Timing],
+    to_plain: bool,
+    ceilings: dict[str, float],
+    bundle: Bundle,
 ) -> Row:
+    """`compared`: those of the reference, which is the plain loop or not (`to_plain`)."""
     seconds = _fastest(timings)
-    reference, features = plain[0].features, timings[0].features
+    reference, features = compared[0].features, timings[0].features
     off = np.linalg.norm(features - reference, axis=1) / np.linalg.norm(reference, axis=1)
     return Row(
         name=contender.name,
@@ -119,7 +135,7 @@ def _row(
         seconds_per_tile=seconds,
         seconds_per_spot=TILES_A_SPOT * seconds,
         tiles_per_second=1 / seconds,
-        ratio_to_plain=_fastest(plain) / seconds,
+        ratio_to_plain=_fastest(compared) / seconds if to_plain else None,
         share_of_ceiling=flop_a_tile() / seconds / ceilings[contender.device],
         feature_error=float(off.max()),
         dp_max=float(np.abs(_running(bundle, features) - _running(bundle, reference)).max()),

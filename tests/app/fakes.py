@@ -34,6 +34,7 @@ from model.prediction import (
     Verdict,
 )
 from model.progress import Progress
+from model.selftest import SelfTest
 from model.slide.base import Slide
 from model.statistics.rank import RankCorrelation
 from model.tma.array import TmaArray
@@ -280,6 +281,8 @@ class FakeTasks:
     slides_opened: list[Slide] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     """Names of tasks that were begun, and "closed TASK" for those that ended in any way."""
+    tested: SelfTest | BaseException = SelfTest(0.25, 0.25, 0.1)
+    """What the self-test finds, or fails with."""
     windows: dict[str, Windows] = field(default_factory=dict)
     """Kept windows by the image's SHA-256."""
     remembered: dict[Path, float] = field(default_factory=dict)
@@ -386,6 +389,13 @@ class FakeTasks:
     def warm_up(self, bundle: BundleOnHand, device: str, precision: Precision) -> Generator[Progress, None, None]:
         self.seen.append(f"warm up {precision}")
         yield Progress("loading the model")
+
+    def self_test(self, bundle: BundleOnHand, device: str) -> Generator[Progress, None, SelfTest]:
+        self.seen.append("self-test")
+        yield Progress("testing the program")
+        if isinstance(self.tested, BaseException):
+            raise self.tested
+        return self.tested
 
     def release_engine(self) -> Generator[Progress, None, None]:
         self.seen.append("release")

@@ -2,10 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QTextBrowser, QWidget
 
 from app.commands import rows
-from app.dialogs import about, card, files, keys
+from app.dialogs import about, card, files, keys, trouble
 from app.dialogs.command_list import CommandList
 from app.session import Session
 
@@ -90,6 +90,24 @@ def test_about_says_research_use_only(parent):
     text = text_of(about.build(parent))
     assert "Research use only" in text
     assert "10.1038/s41598-018-21758-3" in text
+
+
+def test_about_lists_the_parts_and_what_the_computers_policy_says(parent, home):
+    home.mkdir(parents=True)
+    (home / "policy.toml").write_text("network = false\n")
+    text = text_of(about.build(parent))
+    assert "network off" in text
+    for part in ("torch", "openslide-bin", "PySide6"):
+        assert part in text
+
+
+def test_trouble_leaves_the_window_working(parent, qtbot):
+    trouble.tell(parent, "The self-test failed", "The weights are gone.\n\nInstall again.\n\nDetails: /log")
+    box = parent.findChild(QMessageBox)
+    assert box.isVisible()
+    assert box.text() == "The weights are gone."
+    assert "Install again." in box.informativeText()
+    box.close()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""The way into the frozen program: its helpers run by their switch, everything else is the ordinary command line."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from app.cli import apart
+from app.cli.apart import MODULE, measured_apart
+from model.progress import result_of
+
+ENTER = "import sys; from app.frozen import main; sys.exit(main())"
+
+
+def entered(*arguments):
+    return subprocess.run(
+        [sys.executable, "-c", ENTER, *arguments], capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def test_plain_arguments_are_the_command_line():
+    done = entered("--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith("histocast ")
+
+
+def test_a_helper_runs_by_its_module(tmp_path):
+    done = entered(MODULE, "app.gauge", "--help")
+    assert done.returncode == 0
+    assert "--image" in done.stdout
+
+
+def test_no_other_module_can_be_run_so():
+    done = entered(MODULE, "timeit")
+    assert done.returncode == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="stands in for the program with a shell script")
+def test_a_frozen_program_is_asked_for_its_helper_by_the_switch(monkeypatch, tmp_path):
+    program = tmp_path / "histocast"
+    program.write_text('#!/bin/sh\nprintf \'{"given": "%s"}\' "$*"\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(apart.sys, "frozen", True, raising=False)
+    monkeypatch.setattr(apart.sys, "executable", str(program))
+    found = result_of(measured_apart("app.gauge", ["--device", "cpu"], "measuring"))
+    assert found == json.loads(f'{{"given": "{MODULE} app.gauge --device cpu"}}')
+
+
+def test_streams_that_are_not_there_are_made_up(monkeypatch):
+    from app import frozen
+
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    frozen._give_a_voice()
+    print("nobody hears this")
+    for stream in (sys.stdout, sys.stderr):
+        stream.close()
