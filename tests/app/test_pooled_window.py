@@ -83,6 +83,7 @@ def test_the_tile_and_the_place_under_the_cursor_tell_its_values(read):
     assert "Running probability" in lines
     assert not any(title.startswith("|h|") for title in lines)
     assert dict(tile_words(read.desk.session.selecting(0)).lines)["Contribution"] == "not pooled"
+    read.desk.change(lambda s: s.mapped(kind="contribution"))
     assert value_words(read.desk.session, PointL0(1750, 1750)).startswith("contribution 0.0")
     assert value_words(read.desk.session, PointL0(10, 10)) == "contribution not read or not pooled"
 
