@@ -83,6 +83,7 @@ def test_the_tile_and_the_place_under_the_cursor_tell_its_values(read):
     assert "Running probability" in lines
     assert not any(title.startswith("|h|") for title in lines)
     assert dict(tile_words(read.desk.session.selecting(0)).lines)["Contribution"] == "not pooled"
+    read.desk.change(lambda s: s.mapped(kind="contribution"))
     assert value_words(read.desk.session, PointL0(1750, 1750)).startswith("contribution 0.0")
     assert value_words(read.desk.session, PointL0(10, 10)) == "contribution not read or not pooled"
 
@@ -90,7 +91,8 @@ def test_the_tile_and_the_place_under_the_cursor_tell_its_values(read):
 def test_the_choice_for_a_sequence_network_outlives_it(qtbot, window, tasks, read):
     """What is drawn of a pooled model is not what the user chose for the LSTM; going back, that is drawn again."""
     read.desk.change(lambda s: s.mapped(kind="change", layer=1))
-    assert heat(read.desk.session).kind.key == "contribution"
+    assert heat(replace(read.desk.session, explained=Explained())).kind.key == "contribution"
+    qtbot.waitUntil(lambda: heat(read.desk.session).kind.key == "occlusion")
     tasks.pooled = False
     window.desk.choose_bundle("demo")
     qtbot.waitUntil(lambda: window.desk.session.bundle.manifest.head.kind == "lstm")
