@@ -31,7 +31,7 @@ until_good() {
         sleep 0.05
     done
 }
-probability() { sed -n 's/.*"survival_probability": *\([0-9.]*\).*/\1/p' "$1" | head -1; }
+probability() { sed -n 's/.*"\(survival_\)\{0,1\}probability": *\([0-9.]*\).*/\2/p' "$1" | head -1; }
 now_ms() { date +%s%3N; }
 
 step version
@@ -73,8 +73,8 @@ window=$!
 pids+=("$window")
 until_good shown '440x168' || fail "no splash"
 printf 'splash after %s ms\n' "$(($(now_ms) - begun))"
-until_good shown '"Histocast"\|- Histocast"' || fail "no window"
-printf 'window after %s ms\n' "$(($(now_ms) - begun))"
+until_good shown '[.]jpg - Histocast"' || fail "no window"
+printf 'window with the image after %s ms\n' "$(($(now_ms) - begun))"
 has_result() { ls "$HISTOCAST_HOME"/data/windows/*.json; }
 until_good has_result || fail "no result in the window"
 printf 'result kept after %s ms\n' "$(($(now_ms) - begun))"
