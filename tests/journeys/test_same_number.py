@@ -24,7 +24,8 @@ SPOT = Path(str(files("resources"))) / "spots" / "sample-1-mixed.jpg"
 BUNDLE = Path(str(files("resources"))) / "bundles" / "demo.safetensors"
 PUBLISHED = BUNDLE.with_name("demo-as-published.safetensors")
 SIDE = 620
-CLOSE = 1e-6
+CLOSE = 1e-5
+"""Of two engines, whose features may differ by 1e-4 of the largest: an order read wrongly moves p by far more."""
 
 
 @pytest.fixture(scope="module")

@@ -56,9 +56,10 @@ def test_without_anything_to_compare_with_nothing_is_claimed(saved, at_hand):
     assert found["self-test"].good is None
 
 
-def test_another_file_than_listed_is_wrong(saved, at_hand):
+def test_another_file_than_listed_is_refused(saved, at_hand):
     (saved.parent / "SHA256SUMS").write_text(f"{'0' * 64}  {saved.name}\n", encoding="utf-8")
-    assert found_in(saved)["checksum"].good is False
+    with pytest.raises(BundleError, match="is not the file it should be"):
+        found_in(saved)
 
 
 def test_another_result_than_where_it_was_made_is_wrong(saved, at_hand, tiny_manifest):
