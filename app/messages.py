@@ -4,8 +4,10 @@ import errno
 
 from app.crash import log, log_file
 from app.values import Notice
-from model.errors import HistocastError
+from model.errors import FaultsError, HistocastError
 
+_MOST_FAULTS = 4
+"""As many faults of a table are told; the rest are counted."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -31,6 +33,16 @@ def explain(error: BaseException) -> Notice:
             "Run histocast doctor to see what is installed, or install the program again.",
         )
     return unexpected(error)
+
+
+def explain_all(error: BaseException) -> Notice:
+    """The same, with the first faults that `error` lists."""
+    told = explain(error)
+    if not isinstance(error, FaultsError) or not error.faults:
+        return told
+    more = len(error.faults) - _MOST_FAULTS
+    faults = "; ".join(error.faults[:_MOST_FAULTS]) + (f"; and {more} more" if more > 0 else "")
+    return Notice(told.tone, f"{told.title} {faults}.", told.remedy)
 
 
 def keep_story(error: BaseException) -> None:

@@ -9,21 +9,18 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.jobs import JobRunner
-from app.messages import explain, keep_story
+from app.messages import explain_all, keep_story
 from app.placer import Placer
 from app.store import Store
 from app.tasks import Tasks
 from app.values import Notice
-from model.errors import FaultsError, HistocastError
+from model.errors import HistocastError
 from model.geometry import PointL0
 from model.prediction import ImageRecord
 from model.tma.array import Axis, Core, TmaArray
 from model.tma.core_export import CoreExport
 from model.tma.core_map import MapRow, mapped
 from model.tma.core_table import OfSlide
-
-_MOST_FAULTS = 4
-"""As many faults of a table are told; the rest are counted."""
 
 
 class Microarray(QObject):
@@ -181,9 +178,4 @@ class Microarray(QObject):
 
     def _tell(self, error: BaseException) -> None:
         keep_story(error)
-        told = explain(error)
-        if isinstance(error, FaultsError) and error.faults:
-            more = len(error.faults) - _MOST_FAULTS
-            faults = "; ".join(error.faults[:_MOST_FAULTS]) + (f"; and {more} more" if more > 0 else "")
-            told = Notice(told.tone, f"{told.title} {faults}.", told.remedy)
-        self._store.change(lambda s: s.noticed(told))
+        self._store.change(lambda s: s.noticed(explain_all(error)))

@@ -15,11 +15,10 @@ from PySide6.QtCore import QObject, Signal
 from app import study_work as work
 from app.desk import Desk
 from app.jobs import Job, JobRunner, Task
-from app.messages import explain, keep_story
+from app.messages import explain, explain_all, keep_story
 from app.page_desk import PageDesk
 from app.study_state import CaseFilter, Predicting, StudyState
 from app.values import Notice
-from model.errors import StudyError
 from model.prediction import Prediction
 from model.progress import Progress
 
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from model.study.reading_state import ReadingState
     from model.study.settings import StudySettings
     from model.study.store import Study
-
-_MOST_FAULTS = 4
-"""As many faults of a table are told; the rest are counted."""
 
 
 class StudyDesk(QObject):
@@ -298,12 +294,7 @@ class StudyDesk(QObject):
 
     def _tell(self, error: BaseException) -> None:
         keep_story(error)
-        told = explain(error)
-        if isinstance(error, StudyError) and error.faults:
-            more = len(error.faults) - _MOST_FAULTS
-            faults = "; ".join(error.faults[:_MOST_FAULTS]) + (f"; and {more} more" if more > 0 else "")
-            told = Notice(told.tone, f"{told.title} {faults}.", told.remedy)
-        self.notice(told)
+        self.notice(explain_all(error))
 
     def _follow(self, old: Any, new: Any) -> None:
         """A case was opened; or there is another model, with which the spots are not as far, and what runs ends."""

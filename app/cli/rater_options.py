@@ -29,9 +29,9 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     text = "column of a rater; high risk at or above the threshold: a number, or median or youden of these patients"
     option("--rater", action="append", default=[], metavar="NAME=COLUMN[:threshold]", help=text)
     for name, words in _ABOUT_RATERS:
-        option(f"--{name}", type=_names, default=[], metavar="NAMES", help=words)
+        option(f"--{name}", type=names, default=[], metavar="NAMES", help=words)
     kinds = "probability, binary, ordinal or numeric (default: told by the values)"
-    option("--kind", type=_names, default=[], metavar="NAME=KIND,...", help=kinds)
+    option("--kind", type=names, default=[], metavar="NAME=KIND,...", help=kinds)
     option = parser.add_argument_group("the page").add_argument
     text = "for Cox models beside each rater; COLUMN:category where numbers are names"
     option("--covariates", nargs="+", default=[], metavar="COLUMN", help=text)
@@ -56,7 +56,7 @@ def plan_of(args: argparse.Namespace) -> "TablePlan":
         same_data=args.same_data,
         kind=args.kind,
     )
-    covariates = [name for text in args.covariates for name in _names(text)]
+    covariates = [name for text in args.covariates for name in names(text)]
     return TablePlan(
         args.time,
         event,
@@ -83,12 +83,13 @@ def add_table(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("table", type=Path, metavar="STUDY|TABLE", help="a study file, or one row a patient: CSV, XLSX")
 
 
-def _names(text: str) -> list[str]:
+def names(text: str) -> list[str]:
+    """What stands between commas."""
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _pair(text: str) -> tuple[str, str]:
-    names = _names(text)
-    if len(names) != 2:
+    pair = names(text)
+    if len(pair) != 2:
         raise argparse.ArgumentTypeError(f"{text!r} is not two names with a comma between")
-    return names[0], names[1]
+    return pair[0], pair[1]

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from app.cli.progress import follow
-from app.cli.rater_options import options_of, plan_of
+from app.cli.rater_options import names, options_of, plan_of
 
 if TYPE_CHECKING:
     from model.comparison.page import StudyPage
@@ -17,7 +17,7 @@ STUDY_HORIZON, TABLE_HORIZON = 5.0, 60.0
 def add_source(parser: argparse.ArgumentParser) -> None:
     option = parser.add_argument_group("of a study file, which knows its columns").add_argument
     text = "questions of the score sheet whose answers are raters (default: the first with two answers)"
-    option("--questions", type=_names, default=(), metavar="KEYS", help=text)
+    option("--questions", type=names, default=(), metavar="KEYS", help=text)
     option("--spots", choices=["mean", "median", "min", "max"], help="of a patient's spots (default: as settled)")
     option("--reads", choices=["highest", "lowest", "earliest"], default="highest",
            help="which of a reader's reads of a patient's spots counts (default: %(default)s)")  # fmt: skip
@@ -61,7 +61,3 @@ def _of_table(args: argparse.Namespace) -> "RaterTable":
     if lacking:
         raise RaterError(f"A table needs {', '.join(lacking)}.", "Name its columns; only a study file knows them.")
     return read_table(args.table, plan_of(args))
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())

@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.cohort_report.style import PNG_DPI, figure, settings
 from model.explain.memory_reach import SHARE
 from model.files import replacing
 from model.report.wording import RESEARCH_USE_ONLY
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
 """Told apart by colour-blind eyes too (Okabe and Ito)."""
 FLOOR = 1e-8
 """Of a layer's largest gradient; what is less is drawn there."""
-DPI = 150
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,12 +32,15 @@ class Remembered:
 
 def draw_memory(bundles: Sequence[Remembered], image: str, path: Path) -> None:
     """One panel a layer, one line a bundle, over the tiles back from the last; PNG, SVG or PDF by the suffix."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     layers = max(len(bundle.curve) for bundle in bundles)
-    page = Figure(figsize=(4.2 * layers, 4.4), dpi=DPI, layout="constrained")
-    FigureCanvasAgg(page)
+    with settings():
+        page = figure(3.0 * layers, 3.2)
+        _draw(page, bundles, image, layers)
+        with replacing(path) as beside:
+            page.savefig(beside, format=path.suffix.lstrip(".").lower(), dpi=PNG_DPI)
+
+
+def _draw(page: "Figure", bundles: Sequence[Remembered], image: str, layers: int) -> None:
     panels = page.subplots(1, layers, sharey=True, squeeze=False)[0]
     for layer, panel in enumerate(panels):
         for bundle, colour in zip(bundles, _colours(len(bundles)), strict=True):
@@ -46,8 +53,6 @@ def draw_memory(bundles: Sequence[Remembered], image: str, path: Path) -> None:
         panel.grid(alpha=0.25)
     panels[0].set_ylabel("|d logit / d h$_t$|, share of the layer's largest")
     page.suptitle(f"Memory reach, {image}. Dashed: {SHARE:.0%}. {RESEARCH_USE_ONLY}", fontsize="medium")
-    with replacing(path) as beside:
-        page.savefig(beside, format=path.suffix.lstrip(".").lower())
 
 
 def back_from_the_end(norms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -24,8 +24,9 @@ SPOT = Path(str(files("resources"))) / "spots" / "sample-1-mixed.jpg"
 BUNDLE = Path(str(files("resources"))) / "bundles" / "demo.safetensors"
 PUBLISHED = BUNDLE.with_name("demo-as-published.safetensors")
 SIDE = 620
-CLOSE = 1e-5
-"""Of two engines, whose features may differ by 1e-4 of the largest: an order read wrongly moves p by far more."""
+CLOSE = 1e-6
+CLOSE_PUBLISHED = 1e-5
+"""The features of two engines may differ by 1e-4 of the largest, and this bundle's p goes with them more steeply."""
 
 
 @pytest.fixture(scope="module")
@@ -116,10 +117,10 @@ def test_the_command_line_gives_what_torchvision_gives_over_random_orders(from_c
 def test_the_command_line_gives_what_torchvision_gives_in_raster_order(picture, by_hand, tmp_path):
     record, out = predicted(picture, tmp_path, PUBLISHED.stem)
     found = probability(read_by_hand(by_hand, PUBLISHED))
-    assert record["survival_probability"] == pytest.approx(found, abs=CLOSE)
+    assert record["survival_probability"] == pytest.approx(found, abs=CLOSE_PUBLISHED)
     assert record["orders"] is None
     arrays = np.load(next(out.glob("*.npz")))
-    assert arrays["running_probability"][-1] == pytest.approx(found, abs=CLOSE)
+    assert arrays["running_probability"][-1] == pytest.approx(found, abs=CLOSE_PUBLISHED)
     assert np.isfinite(arrays["features"]).all()
 
 
