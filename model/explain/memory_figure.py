@@ -49,7 +49,7 @@ def _draw(page: "Figure", bundles: Sequence[Remembered], image: str, layers: int
                 panel.plot(back, share, color=colour, label=f"{bundle.name}: {bundle.reach[layer]} tiles back")
         panel.axhline(SHARE, color="#555555", linestyle="--", linewidth=1)
         panel.set(title=f"Layer {layer + 1}", xlabel="tiles back from the last", yscale="log", ylim=(FLOOR, 2))
-        panel.legend(fontsize="small", loc="lower left" if layer == 0 else "best")
+        panel.legend(fontsize="small", loc="upper right")
         panel.grid(alpha=0.25)
     panels[0].set_ylabel("|d logit / d h$_t$|, share of the layer's largest")
     page.suptitle(f"Memory reach, {image}. Dashed: {SHARE:.0%}. {RESEARCH_USE_ONLY}", fontsize="medium")
