@@ -39,7 +39,8 @@ def test_a_profile_is_applied_to_what_is_shown_and_not_to_what_is_read(tmp_path:
     assert slide.notes == ("ICC profile applied for display only (the model reads colours as stored)",)
 
 
-@pytest.mark.parametrize("profile", [LAB, b"no profile", SRGB[:100]])
+# Named, for a profile holds the second it was made in and two processes would call the same test differently.
+@pytest.mark.parametrize("profile", [LAB, b"no profile", SRGB[:100]], ids=["LAB", "no profile", "cut short"])
 def test_a_profile_that_cannot_be_used_is_left_out_and_said(tmp_path: Path, profile: bytes) -> None:
     assert display_transform(profile) is None
     Image.fromarray(PIXELS).save(tmp_path / "a.png", icc_profile=profile)
