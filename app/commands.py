@@ -14,6 +14,7 @@ from app.dialogs.rows import Row
 from app.doings import (
     about,
     arrow,
+    cancel,
     choose_bundle,
     copy_heatmap,
     copy_view,
@@ -81,8 +82,12 @@ def _has_prediction(session: Session) -> bool:
     return session.prediction is not None
 
 
+def _can_picture(session: Session) -> bool:
+    return session.image is not None and session.saving is None
+
+
 def _busy(session: Session) -> bool:
-    return session.activity != "idle"
+    return session.activity != "idle" or session.saving is not None
 
 
 def _can_escape(session: Session) -> bool:
@@ -186,10 +191,10 @@ _FILE = (
             _has_image),
     Command("close-beside", "File", "Close the images beside", ("Ctrl+Shift+W",),
             lambda bench: bench.beside.close_all()),
-    Command("copy-view", "File", "Copy the view", ("Ctrl+C",), copy_view, _has_image, icon="copy"),
-    Command("save-view", "File", "Save the view as PNG", ("Ctrl+S",), save_view, _has_image, icon="save"),
+    Command("copy-view", "File", "Copy the view", ("Ctrl+C",), copy_view, _can_picture, icon="copy"),
+    Command("save-view", "File", "Save the view as PNG", ("Ctrl+S",), save_view, _can_picture, icon="save"),
     Command("save-figure", "File", "Save a figure: PNG at 300 dpi, SVG or PDF", ("Ctrl+Alt+S",), save_figure,
-            _has_image),
+            _can_picture),
     Command("copy-heatmap", "File", "Copy the heatmap", ("Ctrl+Shift+C",), copy_heatmap, _has_prediction),
     Command("save-heatmap", "File", "Save the heatmap as PNG", ("Ctrl+Shift+S",), save_heatmap, _has_prediction),
     Command("export", "File", "Export result files", ("Ctrl+E",), export, _has_prediction),
@@ -206,7 +211,7 @@ _ANALYSIS = (
         lambda bench: bench.desk.places.analyse_all(),
         lambda session: session.can_analyse and bool(session.unread_windows),
     ),
-    Command("cancel", "Analysis", "Cancel", (), lambda bench: bench.desk.cancel(), _busy, icon="cancel"),
+    Command("cancel", "Analysis", "Cancel", (), cancel, _busy, icon="cancel"),
     Command("escape", "Analysis", "Cancel what runs; else put away the ruler, then the window", ("Esc",), escape,
             _can_escape),
     Command(

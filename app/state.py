@@ -17,6 +17,7 @@ from app.values import (
     OpenedImage,
     Outcome,
     Ruler,
+    Saving,
     TilePicture,
     View,
 )
@@ -100,6 +101,8 @@ class State:
     array: TmaArray | None = None
     """The cores of a tissue microarray, once they were found."""
     workspace: Workspace = "viewer"
+    saving: Saving | None = None
+    """A picture of the view that is being made, beside everything else."""
 
     explained: Explained = field(default_factory=Explained)
     """Of `prediction`."""
@@ -171,6 +174,9 @@ class State:
 
     def going_to(self, workspace: Workspace) -> Self:
         return self if workspace == self.workspace else replace(self, workspace=workspace)
+
+    def with_saving(self, saving: Saving | None) -> Self:
+        return replace(self, saving=saving)
 
     def noticed(self, notice: Notice | None) -> Self:
         return replace(self, notice=notice)

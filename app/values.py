@@ -149,3 +149,11 @@ class NextImage:
 
     path: Path
     ready: bool = False
+
+
+@dataclass(frozen=True)
+class Saving:
+    """The picture that is made now, to leave the program."""
+
+    name: str
+    progress: Progress | None = None

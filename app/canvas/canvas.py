@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QImage,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -23,10 +22,10 @@ from app.canvas.empty_state import EmptyState
 from app.canvas.hand import Hand
 from app.canvas.image_item import ImageItem
 from app.canvas.minimap import Minimap
-from app.canvas.picture import with_foot
 from app.canvas.progress_line import ProgressLine
 from app.canvas.pyramid import Pyramid
 from app.canvas.scale_bar import ScaleBar, bar_for
+from app.canvas.tissue import Tissue
 from app.canvas.view import SlideView
 from app.core_steps import CORES
 from app.jobs import JobRunner
@@ -199,34 +198,26 @@ class Canvas(QWidget):
     def centre_on(self, point: PointL0) -> None:
         self.view.look_from(self.view.camera.centred(point, self.view.width(), self.view.height()))
 
-    def grab_view(self) -> QImage:
-        """The canvas as it is seen, complete and sharp, with a line below that says what it is."""
-        self.grab()  # painting finds out which tiles are lacking
-        self.settle()
-        seen = self.grab().toImage()
-        return seen if self._session is None else with_foot(seen, self._session)
-
-    def settle(self) -> None:
-        """Make all that the last painting lacked, at once."""
-        self._image.settle()
+    def tissue_seen(self) -> Tissue | None:
+        """The slide as it is seen now, to be drawn elsewhere; None where there is no image."""
+        pyramid, view = self._image.pyramid, self.view
+        if pyramid is None:
+            return None
+        return Tissue(
+            pyramid.slide, pyramid.display, pyramid.preview, pyramid.at_hand(view.visible()), view.camera,
+            view.width(), view.height(), view.backgroundBrush().color(),
+        )  # fmt: skip
 
     @contextmanager
-    def showing(self, tissue: bool, overlays: bool) -> Iterator[None]:
-        """Inside, only the one or the other is painted, and no background where it is not the tissue."""
+    def without_tissue(self) -> Iterator[None]:
+        """Inside, only what lies over the tissue is painted, on no background."""
         ground = self.view.backgroundBrush()
-        laid = (*self._switched.values(), self._glass, self._window, self._selection, self._ruler)
-        shown = [overlay for overlay in laid if overlay.isVisible()]
-        self._image.setVisible(tissue)
-        for overlay in shown:
-            overlay.setVisible(overlays)
-        if not tissue:
-            self.view.setBackgroundBrush(Qt.BrushStyle.NoBrush)
+        self._image.setVisible(False)
+        self.view.setBackgroundBrush(Qt.BrushStyle.NoBrush)
         try:
             yield
         finally:
             self._image.setVisible(True)
-            for overlay in shown:
-                overlay.setVisible(True)
             self.view.setBackgroundBrush(ground)
 
     def settled(self) -> bool:

@@ -4,12 +4,14 @@ It belongs to the GUI thread. Nothing is made here; `step_towards` says what has
 """
 
 from collections import OrderedDict
+from collections.abc import Mapping
 
 from PySide6.QtGui import QImage
 
-from app.canvas.levels import TileKey, children
+from app.canvas.levels import TileKey, children, tile_region
 from app.canvas.tile_reading import is_read, to_qimage
 from app.values import OpenedImage
+from model.geometry import RegionL0
 
 CACHE_BYTES = 256 * 1024 * 1024
 """Enough for all levels of a 10 000 px image above the finest, and several screens of the finest."""
@@ -34,6 +36,15 @@ class Pyramid:
         if image is not None:
             self._tiles.move_to_end(key)
         return image
+
+    def at_hand(self, part: RegionL0) -> Mapping[TileKey, QImage]:
+        """The tiles that are there and touch `part`, of all levels: as they are now, whatever is let go of later."""
+        touching = ((key, tile_region(key, self.size)) for key in self._tiles)
+        return {
+            key: self._tiles[key]
+            for key, place in touching
+            if place.x < part.right and part.x < place.right and place.y < part.bottom and part.y < place.bottom
+        }
 
     def lacks(self, key: TileKey) -> bool:
         """Whether the tile is not there and can still be had."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from app.overlays.base import Overlay
+from app.overlays.base import Overlay, screen_pen
 from app.overlays.tag import INK, PLATE, tag_font
 from app.session import Session
 from app.theme import theme
@@ -96,11 +96,11 @@ class CoresOverlay(Overlay):
             (self._dashed, QColor(self._look.caution), True),
         ):
             for ink, width in ((PLATE, PLATE_PX), (colour, RING_PX)):
-                painter.setPen(_pen(ink, width, dashed))
+                painter.setPen(_pen(painter, ink, width, dashed))
                 painter.drawPath(path)
         if self._here is not None:
             for ink, width in ((PLATE, SELECTED_PX + 3), (INK, SELECTED_PX)):
-                painter.setPen(_pen(ink, width, self._here.status == "missing"))
+                painter.setPen(_pen(painter, ink, width, self._here.status == "missing"))
                 painter.drawEllipse(circle(self._moved(self._here)))
         self._name(painter, scale)
 
@@ -111,7 +111,7 @@ class CoresOverlay(Overlay):
     def _name(self, painter: QPainter, scale: float) -> None:
         """The names, in screen px, on plates drawn with one call; only of cores that are seen."""
         to_screen = painter.worldTransform()
-        seen = QRectF(painter.viewport())
+        seen = self.scene().views()[0].sceneRect()
         metrics = QFontMetricsF(tag_font())
         tags = []
         for core in self._cores:
@@ -138,9 +138,8 @@ def circle(core: Core) -> QRectF:
     return QRectF(core.centre.x - core.radius, core.centre.y - core.radius, 2 * core.radius, 2 * core.radius)
 
 
-def _pen(colour: QColor, width: float, dashed: bool) -> QPen:
-    pen = QPen(colour, width)
-    pen.setCosmetic(True)
+def _pen(painter: QPainter, colour: QColor, width: float, dashed: bool) -> QPen:
+    pen = screen_pen(painter, colour, width)
     if dashed:
         # In widths of the pen: dashes of 6 px and gaps of 5, whatever the width.
         pen.setDashPattern([6 / width, 5 / width])

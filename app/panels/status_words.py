@@ -80,7 +80,7 @@ def _no_value(shown: Heat) -> str:
 def work_words(session: Session) -> str:
     """How far the work is: "tiles 180/256   4 s left"."""
     if session.activity == "idle":
-        return ""
+        return saving_words(session)
     progress = session.progress
     if session.asked and session.activity == "analysing":
         return _all_words(session)
@@ -91,6 +91,18 @@ def work_words(session: Session) -> str:
     left = session.pace.seconds_left if session.pace else None
     counted = f"tiles {progress.done}/{progress.total}"
     return counted if left is None else f"{counted}   {left_in_words(left)}"
+
+
+def saving_words(session: Session) -> str:
+    """What becomes of the picture that is made: "saving spot.view.png: tile 12 of 80   Esc stops"."""
+    saving = session.saving
+    if saving is None:
+        return ""
+    progress = saving.progress
+    far = "" if progress is None else f": {progress.stage}"
+    if progress is not None and progress.total:
+        far = f": tile {progress.done + 1} of {progress.total}"
+    return f"saving {saving.name}{far}   Esc stops"
 
 
 def _all_words(session: Session) -> str:
