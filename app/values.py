@@ -157,3 +157,13 @@ class Saving:
 
     name: str
     progress: Progress | None = None
+
+
+@dataclass(frozen=True)
+class Pixel:
+    """The colour under the cursor as the screen has it; `exact`: of that one pixel, else of a part round it."""
+
+    red: int
+    green: int
+    blue: int
+    exact: bool

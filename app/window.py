@@ -126,6 +126,7 @@ class Window(QMainWindow):
         self.canvas.ruler_drawn.connect(lambda ruler: desk.change(lambda s: s.with_ruler(True, ruler)))
         self.canvas.double_clicked.connect(desk.places.move)
         self.canvas.hovered.connect(self.status.show_point)
+        self.canvas.pixel_seen.connect(self.status.show_pixel)
         self.canvas.zoom_changed.connect(self.status.show_zoom)
         self.status.zoom_asked.connect(self.canvas.zoom_to)
         self.status.zoom_asked.connect(lambda zoom: self.canvas.setFocus())

@@ -61,6 +61,8 @@ class Canvas(QWidget):
     """PointL0 on the image."""
     hovered = Signal(object)
     """PointL0 under the cursor; None beside the image and when the cursor leaves."""
+    pixel_seen = Signal(object)
+    """Pixel under the cursor, as far as it is known; None beside the image."""
     zoom_changed = Signal(object)
     """Screen px per level-0 px, float."""
     files_dropped = Signal(object)
@@ -76,6 +78,8 @@ class Canvas(QWidget):
         super().__init__(owner)
         self._session: Session | None = None
         self._scale: float | None = None
+        self._pointed: PointL0 | None = None
+        """The place under the cursor, on the image."""
         self.view = SlideView(self)
         self._image = ImageItem(runner, self.view.world)
         self._switched = {row.key: self._laid(row.factory()) for row in OVERLAYS}
@@ -111,6 +115,7 @@ class Canvas(QWidget):
 
     def _connect(self) -> None:
         self._image.feed.failed.connect(self.tile_failed)
+        self._image.feed.arrived.connect(self._tell_pixel)
         self.view.clicked.connect(self.tile_clicked)
         self.view.double_clicked.connect(self._double_click)
         self.view.hovered.connect(self._hover)
@@ -155,6 +160,7 @@ class Canvas(QWidget):
             plate.set_theme(look)
 
     def _show_image(self, session: Session) -> None:
+        self._hover(None)
         if session.image is None:
             self._image.show_pyramid(None)
             self.view.show_content(None)
@@ -235,7 +241,13 @@ class Canvas(QWidget):
 
     # -- what the user does -------------------------------------------------------------------------------------
     def _hover(self, point: PointL0 | None) -> None:
-        self.hovered.emit(point if point is not None and self._on_image(point) else None)
+        self._pointed = point if point is not None and self._on_image(point) else None
+        self.hovered.emit(self._pointed)
+        self._tell_pixel()
+
+    def _tell_pixel(self) -> None:
+        pyramid, point = self._image.pyramid, self._pointed
+        self.pixel_seen.emit(pyramid.pixel(point) if pyramid is not None and point is not None else None)
 
     def _double_click(self, point: PointL0) -> None:
         if self._on_image(point):

@@ -6,6 +6,7 @@ from app.overlays.heat import Heat, heat
 from app.overlays.lattice import tiles_of
 from app.pace import left_in_words
 from app.session import Session
+from app.values import Pixel
 from model.geometry import PointL0
 from model.grid import tile_at
 
@@ -21,6 +22,18 @@ def place_words(session: Session, point: PointL0 | None) -> str:
     if mpp is None:
         return f"x {point.x:.0f} px   y {point.y:.0f} px"
     return f"x {point.x * mpp:.1f} µm   y {point.y * mpp:.1f} µm"
+
+
+def pixel_words(session: Session, point: PointL0 | None, pixel: Pixel | None) -> str:
+    """The pixel under the cursor, in full resolution and counted from 0: "1000, 500 px   RGB 212 150 190"."""
+    image = session.image
+    if point is None or image is None:
+        return ""
+    size = image.slide.size
+    x, y = min(int(point.x), size.width - 1), min(int(point.y), size.height - 1)
+    if pixel is None:
+        return f"{x}, {y} px"
+    return f"{x}, {y} px   RGB {'' if pixel.exact else '≈ '}{pixel.red} {pixel.green} {pixel.blue}"
 
 
 def scale_words(session: Session, zoom: float | None) -> str:
