@@ -124,7 +124,7 @@ class RealTasks:
 
     def open_image(self, path: Path) -> Steps[Opened]:
         """The image file `path`; of a folder, its first image."""
-        yield Progress(f"opening {path.name}")
+        yield Progress("opening")
         from model.kept_windows import kept_windows
         from model.opening import open_steps
         from model.overview import overview
@@ -136,7 +136,7 @@ class RealTasks:
         path = slide.path  # of a DICOM series, whichever file was named
         siblings = images_in(path.parent)
         # A file whose name promises no image may well be one; it belongs to its folder once it was opened.
-        yield Progress(f"opening {path.name}")
+        yield Progress("opening")
         display = display_transform(slide.icc) if slide.icc else None
         small = overview(slide)
         image = OpenedImage(slide, record, small if display is None else display(small), display)

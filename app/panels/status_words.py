@@ -4,7 +4,7 @@ import math
 
 from app.overlays.heat import Heat, heat
 from app.overlays.lattice import tiles_of
-from app.pace import left_in_words
+from app.pace import left_in_words, stage_words
 from app.session import Session
 from app.values import Pixel
 from model.geometry import PointL0
@@ -99,8 +99,8 @@ def work_words(session: Session) -> str:
         return _all_words(session)
     if progress is None:
         return "waiting"
-    if not progress.total:
-        return progress.stage
+    if session.activity != "analysing" or not progress.total:
+        return stage_words(progress)
     left = session.pace.seconds_left if session.pace else None
     counted = f"tiles {progress.done}/{progress.total}"
     return counted if left is None else f"{counted}   {left_in_words(left)}"
