@@ -24,6 +24,7 @@ from app.doings import (
     find_cores,
     full_screen,
     import_core_map,
+    import_objects,
     measure_fast,
     open_beside,
     open_image,
@@ -268,6 +269,8 @@ _CORES = (
         for axis, way, by, words in _SHIFTS
     ),
     Command("core-map", "Cores", "Import a core map", (), import_core_map, _has_array),
+    Command("import-objects", "Cores", "Import cores and annotations: GeoJSON of QuPath, or a core table", (),
+            import_objects, _has_image),
     Command("core-export", "Cores", "Export the cores: table, GeoJSON, picture", (), export_cores, _has_array),
 )  # fmt: skip
 

@@ -90,8 +90,12 @@ class CoreSteps(WindowSteps):
             return self
         missing = len(array.cores) - len(array.present)
         told = Notice("info", f"{len(array.present)} cores found, {missing} missing.", " ".join(notes))
-        view = replace(self.view, shown=self.view.shown | {CORES})
-        return replace(self, activity="idle", progress=None, pace=None, array=array, view=view, notice=told)
+        found = replace(self, activity="idle", progress=None, pace=None, array=array, notice=told)
+        return found.showing_cores()
+
+    def showing_cores(self) -> Self:
+        """New cores are seen, whatever was switched off before."""
+        return replace(self, view=replace(self.view, shown=self.view.shown | {CORES}))
 
     def with_array(self, sha256: str, array: TmaArray) -> Self:
         """The cores of the slide with this content have changed."""

@@ -10,6 +10,7 @@ from app.bench import Bench
 from app.canvas.beside import MOST
 from app.canvas.figure import with_suffix
 from app.values import Notice
+from model.tma.slide_objects import SlideObjects
 
 
 def open_image(bench: Bench) -> None:
@@ -136,6 +137,35 @@ def import_core_map(bench: Bench) -> None:
     path = bench.asks.core_map(bench.window, last_folder(bench))
     if path is not None:
         bench.desk.cores.import_map(path)
+
+
+def import_objects(bench: Bench) -> None:
+    """Cores and annotations made elsewhere; cores that are there are given up only on the user's word."""
+    path = bench.asks.objects(bench.window, last_folder(bench))
+    if path is None:
+        return
+
+    def take(found: SlideObjects) -> None:
+        told = []
+        if found.array is not None and (
+            bench.desk.session.array is None
+            or bench.asks.sure(
+                bench.window,
+                f"Take the cores of {path.name}?",
+                "The cores that are there, with their corrections and case IDs, are given up.",
+                "Take these",
+            )
+        ):
+            bench.desk.cores.take(found.array)
+            told.append(f"{len(found.array.cores)} cores")
+        if found.annotations:
+            bench.desk.places.keep_places(found.annotations)
+            told.append(f"{len(found.annotations)} windows, one on each annotation")
+        if told:
+            notice = Notice("info", f"Taken from {path.name}: {' and '.join(told)}.")
+            bench.desk.change(lambda s: s.noticed(notice))
+
+    bench.desk.cores.read_objects(path, take)
 
 
 def export_cores(bench: Bench) -> None:

@@ -21,6 +21,7 @@ from model.tma.array import Axis, Core, TmaArray
 from model.tma.core_export import CoreExport
 from model.tma.core_map import MapRow, mapped
 from model.tma.core_table import OfSlide
+from model.tma.slide_objects import SlideObjects
 
 
 class Microarray(QObject):
@@ -120,6 +121,26 @@ class Microarray(QObject):
                 self._store.change(lambda s: s.noticed(told))
 
         self._keeper.run(self._tasks.read_core_map(path), read, self._tell)
+
+    def read_objects(self, path: Path, then: Callable[[SlideObjects], None]) -> None:
+        """What was marked on this slide elsewhere, handed to `then` while the slide is still the one on the screen."""
+        image = self._store.session.image
+
+        def read(found: SlideObjects) -> None:
+            now = self._store.session.image
+            if now is not None and image is not None and now.slide is image.slide:
+                then(found)
+
+        if image is not None:
+            self._keeper.run(self._tasks.read_objects(image.slide, path), read, self._tell)
+
+    def take(self, array: TmaArray) -> None:
+        """These are the cores from now on, whatever was there before."""
+        image = self._store.session.image
+        if image is not None:
+            record = image.record
+            self._store.change(lambda s: s.with_array(record.sha256, array).showing_cores())
+            self.keep(lambda kept: array)
 
     # -- results --------------------------------------------------------------------------------------------------
     def analyse_all(self) -> None:

@@ -15,6 +15,7 @@ from model.tma.core_map import MapRow
 from model.tma.core_table import read_core_table
 from model.tma.finding import FoundArray
 from model.tma.labels import Place
+from model.tma.slide_objects import SlideObjects
 
 SLIDE, OTHER = Path("/data/array.png"), Path("/data/other.png")
 ROWS, COLS, PITCH = 2, 3, 4000.0
@@ -325,3 +326,32 @@ def test_rows_are_renamed_from_the_selected_one_on_and_only_where_there_is_room(
     commands.run("core-rows-back", found.bench)
     assert "stands for more than one core" in found.notices.notice.title.text()
     assert [core.label for core in found.desk.session.array.cores] == [core.label for core in array().cores]
+
+
+def test_cores_and_annotations_made_elsewhere_come_in(qtbot, slide, tasks, answers, asked):
+    answers["objects"] = Path("/data/array.geojson")
+    tasks.objects = SlideObjects(array(), (PointL0(3000, 3000), PointL0(9000, 5000)))
+    commands.run("import-objects", slide.bench)
+    qtbot.waitUntil(lambda: len(slide.desk.session.windows) == 2)
+    assert len(slide.desk.session.array.cores) == 6
+    assert [window.region.centre for window in slide.desk.session.windows] == list(tasks.objects.annotations)
+    told = "Taken from array.geojson: 6 cores and 2 windows, one on each annotation."
+    assert slide.notices.notice.title.text() == told
+    assert [name for name, _ in asked] == ["objects"], "nothing was given up"
+    click(slide, "A-2")
+    slide.desk.cores.mark()
+    answers["sure"] = False
+    commands.run("import-objects", slide.bench)
+    qtbot.waitUntil(lambda: [name for name, _ in asked][-1] == "sure")
+    assert slide.desk.session.array.core("A-2").status == "missing", "kept, since the user said no"
+    answers["sure"] = True
+    commands.run("import-objects", slide.bench)
+    qtbot.waitUntil(lambda: slide.desk.session.array.core("A-2").status == "present")
+
+
+def test_what_does_not_fit_the_slide_is_told(qtbot, slide, tasks, answers):
+    answers["objects"] = Path("/data/other.geojson")
+    tasks.failures["read_objects"] = TmaError("3 of 6 places in other.geojson lie beside this slide.", "Another slide?")
+    commands.run("import-objects", slide.bench)
+    qtbot.waitUntil(lambda: slide.desk.session.notice is not None and slide.desk.session.notice.tone == "error")
+    assert slide.desk.session.array is None
