@@ -171,7 +171,7 @@ class Canvas(QWidget):
         self._image.show_pyramid(pyramid)
         self.minimap.show_picture(pyramid.preview, pyramid.size)
         self.scale_bar.show()
-        self.view.show_content(_content(session))
+        self.view.show_content(_content(session), _subject(session))
 
     def _show_overlays(self, session: Session) -> None:
         for key, overlay in self._switched.items():
@@ -294,6 +294,8 @@ class Canvas(QWidget):
 
 _DRAWN = ("image", "placement", "reading", "bundle", "view", "windows", "held", "array", "explained")
 """Fields of the session that overlays draw from."""
+SHARE_LOST = 0.5
+"""Of the window that an image has to fill to be looked at with it; the overview of a slide fills a twentieth."""
 _GLASS = ("image", "reading", "glazed", "without")
 """Those that the glass the user lays is drawn from."""
 
@@ -305,6 +307,15 @@ def _content(session: Session) -> RegionL0 | None:
     size = session.image.slide.size
     whole = RegionL0(0, 0, size.width, size.height)
     return united(whole, session.placement.region) if session.placement is not None else whole
+
+
+def _subject(session: Session) -> RegionL0 | None:
+    """What is fitted into the view: the image alone where it would be lost in a window that is far larger."""
+    if session.image is None or session.placement is None:
+        return None
+    size = session.image.slide.size
+    lost = session.placement.region.inside_share(size) < SHARE_LOST
+    return RegionL0(0, 0, size.width, size.height) if lost else None
 
 
 def _paths(data: QMimeData) -> tuple[Path, ...]:
