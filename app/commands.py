@@ -150,6 +150,10 @@ def _has_core(session: Session) -> bool:
     return session.core_here is not None
 
 
+def _can_add_core(session: Session) -> bool:
+    return session.array is not None and session.placement is not None and session.core_here is None
+
+
 def _has_array(session: Session) -> bool:
     return session.array is not None
 
@@ -262,6 +266,10 @@ _CORES = (
             lambda session: session.can_analyse and bool(session.unread_cores())),
     Command("core-mark", "Cores", "Mark the core as missing or present", ("X",),
             lambda bench: bench.desk.cores.mark(), _has_core, where="viewer"),
+    Command("core-add", "Cores", "Add a core in the middle of the window, by the next free name", ("Ins",),
+            lambda bench: bench.desk.cores.add_here(), _can_add_core, where="viewer"),
+    Command("core-undo", "Cores", "Undo the last change of the cores", ("Ctrl+Z",),
+            lambda bench: bench.desk.cores.undo(), lambda session: session.undoable),
     Command("core-remove", "Cores", "Remove the core", ("Ctrl+Del",),
             lambda bench: bench.desk.cores.remove(), _has_core, where="viewer"),
     *(

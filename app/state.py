@@ -100,6 +100,8 @@ class State:
     """The pace of all of them together, in thousandths of a window."""
     array: TmaArray | None = None
     """The cores of a tissue microarray, once they were found."""
+    undoable: bool = False
+    """Whether the last change of the cores can be undone."""
     workspace: Workspace = "viewer"
     saving: Saving | None = None
     """A picture of the view that is being made, beside everything else."""

@@ -355,3 +355,38 @@ def test_what_does_not_fit_the_slide_is_told(qtbot, slide, tasks, answers):
     commands.run("import-objects", slide.bench)
     qtbot.waitUntil(lambda: slide.desk.session.notice is not None and slide.desk.session.notice.tone == "error")
     assert slide.desk.session.array is None
+
+
+def test_changes_are_undone_one_after_another(qtbot, found, tasks, opened):
+    control = Qt.KeyboardModifier.ControlModifier
+    first = found.desk.session.array
+    assert not found.actions_by_key["core-undo"].isEnabled()
+    click(found, "A-2")
+    press(qtbot, found, Qt.Key.Key_X)
+    click(found, "B-1")
+    press(qtbot, found, Qt.Key.Key_Delete, control)
+    assert [core.label for core in found.desk.session.array.cores] == ["A-1", "A-2", "A-3", "B-2", "B-3"]
+    press(qtbot, found, Qt.Key.Key_Z, control)
+    assert found.desk.session.array.core("B-1") == first.core("B-1"), "with all that was known of it"
+    assert found.desk.session.array.core("A-2").status == "missing"
+    press(qtbot, found, Qt.Key.Key_Z, control)
+    assert found.desk.session.array == first
+    assert not found.actions_by_key["core-undo"].isEnabled()
+    press(qtbot, found, Qt.Key.Key_Z, control)
+    opened(OTHER)
+    opened(SLIDE)
+    assert found.desk.session.array == first, "it was kept so"
+    assert not found.actions_by_key["core-undo"].isEnabled(), "another sitting has no past"
+
+
+def test_a_core_is_added_by_one_key(qtbot, found):
+    click(found, "B-1")
+    press(qtbot, found, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, found, Qt.Key.Key_Insert)
+    assert here(found) == "B-1"
+    assert found.desk.session.array.core("B-1").by_hand
+    press(qtbot, found, Qt.Key.Key_Insert)
+    assert len(found.desk.session.array.cores) == 6, "there is one already"
+    found.desk.places.move(PointL0(4000, 4000))
+    press(qtbot, found, Qt.Key.Key_Insert)
+    assert found.notices.notice.title.text() == "The grid has no free name for this place."
