@@ -20,7 +20,7 @@ def place_words(session: Session, point: PointL0 | None) -> str:
         return ""
     mpp = session.image.record.mpp
     if mpp is None:
-        return f"x {point.x:.0f} px   y {point.y:.0f} px"
+        return f"x {int(point.x)} px   y {int(point.y)} px"
     return f"x {point.x * mpp:.1f} µm   y {point.y * mpp:.1f} µm"
 
 
