@@ -1,5 +1,6 @@
 """For all tests: no real screen, no real settings, and nothing left behind."""
 
+import functools
 import gc
 import os
 import threading
@@ -14,8 +15,16 @@ settings.load_profile("shared")
 # Before anything can load Qt.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-LONGEST_END_S = 5.0
-"""A thread that was told to end gets this long; one that does not end in it was not told."""
+LONGEST_S = 60
+"""What comes at all has come by then, however busy the machine; a test that waits longer fails."""
+LONGEST_TEXT = 40
+
+
+def pytest_make_parametrize_id(val, argname):
+    """Bytes and long or unprintable text are named after their parameter: processes may make them differently."""
+    if isinstance(val, bytes) or (isinstance(val, str) and (len(val) > LONGEST_TEXT or not val.isprintable())):
+        return argname
+    return None
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,8 +52,19 @@ def no_thread_left():
     for thread in set(threading.enumerate()) - before:
         if thread.name.startswith("pytest_timeout"):
             continue
-        thread.join(LONGEST_END_S)
+        thread.join(LONGEST_S)
         assert not thread.is_alive(), f"the test left the thread {thread.name!r} running"
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    """pytest-qt's, but as patient as the others: its own five seconds are a guess about the machine."""
+    from pytestqt.qtbot import QtBot
+
+    bot = QtBot(request)
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitExposed"):
+        setattr(bot, name, functools.partial(getattr(bot, name), timeout=1000 * LONGEST_S))
+    return bot
 
 
 @pytest.fixture(autouse=True)
