@@ -145,11 +145,19 @@ def record(path: Path, slide: Slide) -> ImageRecord:
     return ImageRecord(str(path), sha, slide.size.width, slide.size.height, slide.mpp, slide.mpp_source, slide.notes)
 
 
-def trace(steps: int, seed: int = 0) -> Trace:
-    """What a network might have done in `steps` steps; the longer one starts as the shorter one does."""
+@functools.cache
+def walk(seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """States of all units and the probability, step after step, by chance; nobody writes into them."""
     rng = np.random.default_rng(seed)
     path = np.tanh(np.cumsum(rng.normal(0, 0.15, (TILES, sum(CELLS))), axis=0)).astype(np.float32)
     running = (1 / (1 + np.exp(-np.cumsum(rng.normal(0.01, 0.12, TILES))))).astype(np.float32)
+    path.flags.writeable = running.flags.writeable = False
+    return path, running
+
+
+def trace(steps: int, seed: int = 0) -> Trace:
+    """What a network might have done in `steps` steps; the longer one starts as the shorter one does."""
+    path, running = walk(seed)
     ends = np.cumsum((0, *CELLS))
     layers = tuple(path[:steps, a:b] for a, b in itertools.pairwise(ends))
     return Trace(np.arange(steps), layers, layers, running[:steps])
