@@ -57,6 +57,19 @@ def no_thread_left():
 
 
 @pytest.fixture
+def one_thread():
+    """Torch and BLAS compute with one thread: tensors as small as a test's are read faster so."""
+    import torch
+    from threadpoolctl import threadpool_limits
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    with threadpool_limits(1):
+        yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture
 def qtbot(qapp, request):
     """pytest-qt's, but as patient as the others: its own five seconds are a guess about the machine."""
     from pytestqt.qtbot import QtBot

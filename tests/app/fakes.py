@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import itertools
+import runpy
 import threading
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
@@ -44,6 +45,7 @@ from model.tma.core_map import MapRow
 from model.tma.finding import FoundArray
 from model.window import Placement
 
+_MANIFESTS = runpy.run_path(str(Path(__file__).parents[1] / "manifests.py"))
 TILES = 256
 CELLS = (264, 128, 64)
 CPU = DeviceRecord("cpu", "CPU (OpenVINO, exact)", "chosen automatically; no NVIDIA GPU", "OpenVINO", "exact")
@@ -63,33 +65,17 @@ def fast(device: DeviceRecord, error: KnownError | None = None) -> DeviceRecord:
 
 def manifest(**changes: Any) -> Manifest:
     """A demo model like the embedded one."""
-    made = Manifest(
-        name="demo",
-        version="1",
-        endpoint="5-year survival",
-        label_meaning="1: alive at 5 years",
-        backbone_name="seeded",
-        backbone_sha256="b" * 64,
-        feature_layer="fc7 after ReLU",
-        mpp=0.286,
-        window_px=3500,
-        tile_px=224,
-        fit="overlap",
-        order="raster",
-        blank="read",
-        standardised=True,
-        head=HeadShape(cells=CELLS),
-        threshold=0.5,
-        threshold_origin="median of the training spots",
-        calibration=None,
-        training="220 synthetic spots",
-        metrics={"test_auc": {"value": 0.83, "low": 0.7, "high": 0.91, "positives": 70, "negatives": 68}},
-        intended_use="To try the program.",
-        limits="No clinical meaning.",
-        demo=True,
-        made_by="histocast demo build",
-    )
-    return replace(made, **changes)
+    embedded: dict[str, Any] = {
+        "name": "demo",
+        "backbone_sha256": "b" * 64,
+        "head": HeadShape(cells=CELLS),
+        "training": "220 synthetic spots",
+        "metrics": {"test_auc": {"value": 0.83, "low": 0.7, "high": 0.91, "positives": 70, "negatives": 68}},
+        "intended_use": "To try the program.",
+        "made_by": "histocast demo build",
+    }
+    made: Manifest = _MANIFESTS["make_manifest"](**(embedded | changes))
+    return made
 
 
 def bundle(**changes: Any) -> BundleOnHand:
