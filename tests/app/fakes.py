@@ -126,6 +126,18 @@ class PaintedSlide:
         self.closed = True
 
 
+@functools.cache
+def _painted_small(side: int) -> np.ndarray:
+    made = overview(PaintedSlide(Path("/painting"), side))
+    made.flags.writeable = False
+    return made
+
+
+def at_a_glance(slide: Slide) -> np.ndarray:
+    """The slide's overview; of the painting, which is always the same, it is made once a size."""
+    return _painted_small(slide.size.width) if type(slide) is PaintedSlide else overview(slide)
+
+
 def record(path: Path, slide: Slide) -> ImageRecord:
     sha = hashlib.sha256(str(path).encode()).hexdigest()
     return ImageRecord(str(path), sha, slide.size.width, slide.size.height, slide.mpp, slide.mpp_source, slide.notes)
@@ -309,7 +321,7 @@ class FakeTasks:
         slide = self.slides.get(path.name, PaintedSlide)(path)
         self.slides_opened.append(slide)
         mpp = self.remembered.get(path.parent, slide.mpp)
-        image = OpenedImage(slide, replace(record(path, slide), mpp=mpp), overview(slide))
+        image = OpenedImage(slide, replace(record(path, slide), mpp=mpp), at_a_glance(slide))
         windows = self.windows.get(image.record.sha256, ())
         siblings = self.siblings if path in self.siblings else (path,)
         return Opened(image, siblings, windows, self.cores.get(image.record.sha256))
