@@ -150,9 +150,13 @@ def style_sheet(look: Theme) -> str:
 
 
 def apply_theme(app: QApplication, name: str) -> None:
-    """Dress the whole application; calling it again changes the dress."""
+    """Dress the whole application; calling it again changes the dress, or does nothing where it is on."""
     look = theme(name)
+    colours, sheet = palette(look), style_sheet(look)
+    # To dress every widget anew takes as long as to make it.
+    if app.styleSheet() == sheet and app.palette() == colours:
+        return
     app.setStyle("Fusion")
     app.setFont(font("body"))
-    app.setPalette(palette(look))
-    app.setStyleSheet(style_sheet(look))
+    app.setPalette(colours)
+    app.setStyleSheet(sheet)
