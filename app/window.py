@@ -52,6 +52,8 @@ class Window(QMainWindow):
     def __init__(self, desk: Desk, asks: Asks | None = None) -> None:
         super().__init__()
         self.desk = desk
+        # Before there are widgets, so that each is dressed once.
+        _dress(desk.session.view.theme)
         self.setWindowTitle("Histocast")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*SMALLEST)
@@ -144,9 +146,7 @@ class Window(QMainWindow):
     def _show(self, old: Session | None, new: Session) -> None:
         """Every part shows the difference; each knows itself which part of the session it is about."""
         if old is None or old.view.theme != new.view.theme:
-            app = QApplication.instance()
-            if isinstance(app, QApplication):
-                apply_theme(app, new.view.theme)
+            _dress(new.view.theme)
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
             self.bar, self.cases, self.windows, self.cores, self.notices, self.canvas, self.beside, self.plot,
@@ -202,6 +202,12 @@ class Window(QMainWindow):
         self.room.shutdown()
         self.desk.shutdown()
         super().closeEvent(event)
+
+
+def _dress(name: str) -> None:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        apply_theme(app, name)
 
 
 def _title(session: Session) -> str:

@@ -17,7 +17,7 @@ from model.files import replacing
 from model.geometry import PointL0
 from model.report.wording import RESEARCH_USE_ONLY
 from model.tma.array import Core, TmaArray
-from model.tma.core_map import faulty
+from model.tma.core_lines import faulty
 from model.tma.core_table import OfSlide
 from model.tma.labels import Place, place_named
 

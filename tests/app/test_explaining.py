@@ -107,6 +107,12 @@ def test_named_tiles_have_pictures_and_select_their_tile(qtbot, explained):
     assert "+0" not in row.buttons[2].text()
 
 
+def test_a_tiles_value_can_be_read_to_its_last_digit(explained):
+    button = explained.why.against.buttons[0]
+    button.setText("−0.00012")
+    assert button.sizeHint().width() <= button.width()
+
+
 def test_a_refused_input_is_explained_when_its_number_may_be_seen(qtbot, tasks, opened, window):
     tasks.verdict = Verdict("do not use", ("Out of focus.",))
     opened(ONE)

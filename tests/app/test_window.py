@@ -231,11 +231,10 @@ def test_a_failing_analysis_says_why_and_can_be_tried_again(qtbot, window, opene
     assert not window.notices.notice.isVisible()
 
 
-def test_closing_during_an_analysis_ends_it(qtbot, window, opened, tasks):
+def test_closing_during_an_analysis_ends_it(qtbot, window, opened, tasks, gates_open_at_cancel):
     opened(ONE)
     slide = window.desk.session.image.slide
     halfway(qtbot, window, tasks)
-    threading.Timer(0.1, tasks.open_gates).start()
     window.close()
     assert not window.isVisible()
     assert tasks.seen[-1] == "closed analyse"
