@@ -3,11 +3,22 @@
 Tissue in figures is drawn at `FIGURE_DPI`; in SVG and PDF all that lies over it stays lines and letters.
 """
 
+import base64
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMarginsF, QPoint, QPointF, QRect, QRectF, QSizeF
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMarginsF,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSizeF,
+)
 from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -23,6 +34,8 @@ FIGURE_RATIO = FIGURE_DPI / SCREEN_DPI
 INCH_MM, INCH_M = 25.4, 0.0254
 FORMATS = (".png", ".svg", ".pdf")
 LINE_FORMATS = (".svg", ".pdf")
+STRIP_ROWS = 64
+DATA = "data:image/png;base64,"
 TITLE = "Histocast. Research use only."
 WRITING = "writing the file"
 
@@ -85,30 +98,43 @@ def _in_its_folder(path: Path) -> Iterator[Path]:
 
 def _write_lines(beside: Path, still: Still, tissue: QImage) -> None:
     """As SVG or PDF, whichever `beside` is called."""
-    size = still.size
     if beside.suffix.lower() == ".svg":
-        generator = QSvgGenerator()
-        generator.setFileName(str(beside))
-        generator.setSize(size)
-        generator.setViewBox(QRect(QPoint(0, 0), size))
-        generator.setResolution(SCREEN_DPI)
-        generator.setTitle(TITLE)
-        _paint(generator, still, tissue)
-    else:
-        writer = QPdfWriter(str(beside))
-        writer.setResolution(SCREEN_DPI)
-        on_paper = QSizeF(size) * (INCH_MM / SCREEN_DPI)
-        writer.setPageSize(QPageSize(on_paper, QPageSize.Unit.Millimeter))
-        writer.setPageMargins(QMarginsF())
-        writer.setTitle(TITLE)
-        _paint(writer, still, tissue)
+        _write_svg(beside, still, tissue)
+        return
+    writer = QPdfWriter(str(beside))
+    writer.setResolution(SCREEN_DPI)
+    on_paper = QSizeF(still.size) * (INCH_MM / SCREEN_DPI)
+    writer.setPageSize(QPageSize(on_paper, QPageSize.Unit.Millimeter))
+    writer.setPageMargins(QMarginsF())
+    writer.setTitle(TITLE)
+    _paint(writer, still, tissue)
+
+
+def _write_svg(beside: Path, still: Still, tissue: QImage) -> None:
+    """Qt would press the tissue with Python's lock held, seconds in which the window stood still: it goes in after."""
+    generator = QSvgGenerator()
+    generator.setFileName(str(beside))
+    generator.setSize(still.size)
+    generator.setViewBox(QRect(QPoint(0, 0), still.size))
+    generator.setResolution(SCREEN_DPI)
+    generator.setTitle(TITLE)
+    place_holder = QImage(1, 1, QImage.Format.Format_RGB32)
+    place_holder.fill(still.tissue.ground)
+    _paint(generator, still, place_holder)
+    pressed = QBuffer()
+    pressed.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not QImageWriter(pressed, QByteArray(b"png")).write(tissue):
+        raise MemoryError
+    before, start, after = beside.read_text(encoding="utf-8").partition(DATA)
+    picture = base64.b64encode(pressed.data().data()).decode("ascii")
+    beside.write_text(before + start + picture + after[after.index('"') :], encoding="utf-8")
 
 
 def _paint(device: QPaintDevice, still: Still, tissue: QImage) -> None:
     painter = QPainter(device)
     if not painter.isActive():
         raise OSError("the file could not be opened for writing")
-    painter.drawImage(QRectF(0, 0, still.tissue.width, still.tissue.height), tissue)
+    _draw_in_strips(painter, tissue, still.tissue.width, still.tissue.height)
     if isinstance(still.over, QImage):
         painter.drawImage(QPointF(0, 0), still.over)
     else:
@@ -117,3 +143,16 @@ def _paint(device: QPaintDevice, still: Still, tissue: QImage) -> None:
         painter.scale(back, back)
         still.over.play(painter)
     painter.end()
+
+
+def _draw_in_strips(painter: QPainter, image: QImage, width: int, height: int) -> None:
+    """Onto `width` x `height`: each call holds Python's lock, and the window is to have it in between.
+
+    Strips lie over one another by a row, so that no seam is seen between them.
+    """
+    rows = image.height()
+    for top in range(0, rows, STRIP_ROWS):
+        some = min(STRIP_ROWS + 1, rows - top)
+        strip = image.copy(0, top, image.width(), some)
+        strip.setDevicePixelRatio(1.0)
+        painter.drawImage(QRectF(0, top * height / rows, width, some * height / rows), strip)

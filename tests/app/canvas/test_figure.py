@@ -1,5 +1,8 @@
 """Figures: at their stated resolution, complete, and never without the words that must stand below."""
 
+import base64
+import re
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
@@ -48,6 +51,15 @@ def test_letters_and_lines_stay_so_in_svg(canvas, shown, tmp_path):
     assert "µm" in text, "the scale bar's words"
     assert "<image" in text
     assert "<path" in text or "<polyline" in text
+
+
+def test_the_tissue_in_svg_is_one_picture_in_full_resolution(canvas, shown, tmp_path):
+    path = tmp_path / "view.svg"
+    drawn = write_figure(canvas, shown, path)
+    pictures = re.findall(r'width="([\d.]+)" height="([\d.]+)"[^>]*"data:image/png;base64,([^"]+)"', path.read_text())
+    width, height, data = pictures[0]
+    assert (float(width), float(height)) == (canvas.width(), canvas.height())
+    assert QImage.fromData(base64.b64decode(data)).convertToFormat(drawn.image.format()) == drawn.image
 
 
 def test_a_pdf_is_one(canvas, shown, tmp_path):
