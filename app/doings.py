@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from app.bench import Bench
 from app.canvas.beside import MOST
 from app.canvas.figure import with_suffix
+from app.session import Session
 from app.values import Notice
 from model.tma.slide_objects import SlideObjects
 
@@ -26,9 +27,13 @@ def open_sample(bench: Bench) -> None:
 
 def open_beside(bench: Bench) -> None:
     """One more image beside the analysed one, to look at."""
-    if not bench.beside.has_room:
-        full = Notice("info", f"{MOST} images stand beside this one already.", "Close one of them first.")
-        bench.desk.change(lambda s: s.noticed(full))
+    told = None
+    if bench.beside.is_full:
+        told = Notice("info", f"{MOST} images stand beside this one already.", "Close one of them first.")
+    elif bench.beside.is_narrow:
+        told = Notice("info", "There is no room for one more image beside this one.", "Make the window wider.")
+    if told is not None:
+        bench.desk.change(lambda s: s.noticed(told))
         return
     path = bench.asks.image(bench.window, last_folder(bench))
     if path is not None:
@@ -77,7 +82,14 @@ def escape(bench: Bench) -> None:
     elif session.explaining is not None:
         bench.desk.explainer.stop()
     else:
-        bench.desk.change(lambda s: s.with_ruler(False) if s.ruling or s.ruler else s.holding(False))
+        bench.desk.change(_put_down)
+
+
+def _put_down(session: Session) -> Session:
+    """The ruler, else the window, else the selected tile."""
+    if session.ruling or session.ruler is not None:
+        return session.with_ruler(False)
+    return session.holding(False) if session.held else session.selecting(None)
 
 
 def cancel(bench: Bench) -> None:

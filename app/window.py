@@ -127,6 +127,7 @@ class Window(QMainWindow):
         self.canvas.glass_dragged.connect(self._lay_glass)
         self.canvas.ruler_drawn.connect(lambda ruler: desk.change(lambda s: s.with_ruler(True, ruler)))
         self.canvas.double_clicked.connect(desk.places.move)
+        self.windows.jumped.connect(self.canvas.setFocus)
         self.canvas.hovered.connect(self.status.show_point)
         self.canvas.pixel_seen.connect(self.status.show_pixel)
         self.canvas.zoom_changed.connect(self.status.show_zoom)

@@ -19,6 +19,8 @@ from app.tasks import Opened, Tasks
 
 MOST = 3
 """Images beside the analysed one: more would be too narrow to read."""
+MAIN_PX, SIDE_PX = 376, 152
+"""Widths below which the analysed image, with its colour bar, and one beside it are of no use."""
 
 
 class Beside(QSplitter):
@@ -39,17 +41,22 @@ class Beside(QSplitter):
         canvas.view.camera_changed.connect(lambda camera: self._lead(None, camera))
 
     @property
-    def has_room(self) -> bool:
-        return len(self.views) < MOST
+    def is_full(self) -> bool:
+        return len(self.views) >= MOST
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether one more would leave too little width for each."""
+        return self.width() < MAIN_PX + SIDE_PX * (len(self.views) + 1)
 
     def open(self, path: Path) -> None:
         """Open one more image, and link it to the analysed one as soon as it is there."""
-        if not self.has_room:
+        if self.is_full:
             return
         view = SideView(self._runner, self._store.session.view.theme, path)
         self.views = (*self.views, view)
         self.addWidget(view)
-        self.setSizes([1000] * self.count())
+        self._share_width()
         view.closed.connect(lambda: self.close_view(view))
         view.link_switched.connect(lambda on: self._relink(view))
         view.canvas.view.camera_changed.connect(lambda camera: self._lead(view, camera))
@@ -62,6 +69,12 @@ class Beside(QSplitter):
         self._let_go(view)
         view.setParent(None)
         view.deleteLater()
+
+    def _share_width(self) -> None:
+        """The same for all, unless that is too little for the analysed image."""
+        equal = self.width() // self.count()
+        main = max(equal, MAIN_PX)
+        self.setSizes([main] + [max(1, (self.width() - main) // len(self.views))] * len(self.views))
 
     def close_all(self) -> None:
         for view in self.views:

@@ -24,7 +24,7 @@ from app.canvas.image_item import ImageItem
 from app.canvas.minimap import Minimap
 from app.canvas.progress_line import ProgressLine
 from app.canvas.pyramid import Pyramid
-from app.canvas.scale_bar import ScaleBar, bar_for
+from app.canvas.scale_bar import LONGEST_PX, ScaleBar, bar_for
 from app.canvas.tissue import Tissue
 from app.canvas.view import SlideView
 from app.core_steps import CORES
@@ -110,7 +110,7 @@ class Canvas(QWidget):
         box.addWidget(self.view)
         self.setAcceptDrops(True)
         self.setFocusProxy(self.view)
-        self.setMinimumSize(320, 240)
+        self.setMinimumSize(200, 160)
         self.setAccessibleName("Canvas")
 
     def _connect(self) -> None:
@@ -144,10 +144,21 @@ class Canvas(QWidget):
             self._ruler.update_from(new)
         if old is None or any(getattr(old, name) is not getattr(new, name) for name in _GLASS):
             self._glass.update_from(new)
+        self._follow(old, new)
         self._hand.take("glass" if new.glazing else "ruler" if new.ruling else "none")
         self.progress_line.show_session(new)
         self.empty_state.show_session(new, theme(new.view.theme))
         self._place_all()
+
+    def _follow(self, old: Session | None, new: Session) -> None:
+        """A window that went out of sight (a jump, arrow keys) is looked at; not while many are read one by one."""
+        if old is None or old.image is not new.image or new.placement is None or new.asked:
+            return
+        region = new.placement.region
+        if old.placement is None or old.placement.region == region:
+            return
+        if not self.view.visible().contains(region.centre):
+            self.centre_on(region.centre)
 
     def set_recent(self, there_are: bool) -> None:
         """Whether the empty canvas offers recent images."""
@@ -231,13 +242,20 @@ class Canvas(QWidget):
         return self._image.settled()
 
     def _camera_changed(self, camera: Camera) -> None:
-        self.minimap.show_visible(self.view.visible())
+        self._show_map()
         if self._session is not None and self._session.image is not None:
-            self.scale_bar.show_bar(bar_for(camera.scale, self._session.image.record.mpp))
+            longest = min(LONGEST_PX, self.width() / 2)
+            self.scale_bar.show_bar(bar_for(camera.scale, self._session.image.record.mpp, longest))
             self._place_all()
         if camera.scale != self._scale:
             self._scale = camera.scale
             self.zoom_changed.emit(camera.scale)
+
+    def _show_map(self) -> None:
+        """The overview, where it leaves most of the canvas free."""
+        self.minimap.show_visible(self.view.visible())
+        if self.width() < MAP_FROM_PX:
+            self.minimap.hide()
 
     # -- what the user does -------------------------------------------------------------------------------------
     def _hover(self, point: PointL0 | None) -> None:
@@ -279,6 +297,7 @@ class Canvas(QWidget):
     # -- where things stand -------------------------------------------------------------------------------------
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._show_map()
         self._place_all()
 
     def _place_all(self) -> None:
@@ -294,6 +313,8 @@ class Canvas(QWidget):
 
 _DRAWN = ("image", "placement", "reading", "bundle", "view", "windows", "held", "array", "explained")
 """Fields of the session that overlays draw from."""
+MAP_FROM_PX = 360
+"""Width of a canvas from which it has an overview in its corner."""
 SHARE_LOST = 0.5
 """Of the window that an image has to fill to be looked at with it; the overview of a slide fills a twentieth."""
 _GLASS = ("image", "reading", "glazed", "without")

@@ -32,12 +32,12 @@ def round_length(limit: float) -> float:
     return power
 
 
-def bar_for(scale: float, mpp: float | None) -> Bar:
+def bar_for(scale: float, mpp: float | None, longest_px: float = LONGEST_PX) -> Bar:
     """The bar at `scale` screen px per level-0 px of `mpp` um, None where the pixel size is unknown."""
     if mpp is None:
-        pixels = max(1.0, round_length(LONGEST_PX / scale))
+        pixels = max(1.0, round_length(longest_px / scale))
         return Bar(pixels * scale, f"{pixels:.0f} px")
-    length_um = round_length(LONGEST_PX / scale * mpp)
+    length_um = round_length(longest_px / scale * mpp)
     words = f"{length_um / 1000:g} mm" if length_um >= 1000 else f"{length_um:g} µm"
     return Bar(length_um / mpp * scale, words)
 

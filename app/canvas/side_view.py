@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.canvas.canvas import Canvas
 from app.jobs import JobRunner
@@ -12,7 +12,8 @@ from app.session import Session
 from app.theme import RHYTHM, ThemeName
 from app.values import OpenedImage
 
-SMALLEST_PX = 320
+SMALLEST_PX = 88
+"""The least that still holds the buttons; in use a side view has more, or none is opened."""
 LINKED, UNLINKED = "Linked", "Not linked"
 
 
@@ -28,9 +29,13 @@ class SideView(QWidget):
         bare = Session()
         self._session = replace(bare, view=replace(bare.view, shown=frozenset(), theme=look))
         self.canvas = Canvas(runner)
+        self.canvas.setMinimumSize(SMALLEST_PX, 0)
         self.canvas.show_difference(None, self._session)
         self.title = QLabel(path.name)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
+        # A long name is cut off rather than keeping the view wide.
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title.setToolTip(path.name)
         self.link = QPushButton(LINKED)
         self.link.setToolTip("Pan and zoom together with the analysed image")
         self.link.setCheckable(True)
@@ -69,6 +74,7 @@ class SideView(QWidget):
         size = f"{image.record.mpp:.4g} µm/px" if image and image.record.mpp else "pixel size unknown"
         if image is not None:
             self.title.setText(f"{Path(image.record.path).name}   {size}")
+            self.title.setToolTip(self.title.text())
         self._become(replace(self._session, image=image))
 
     def set_look(self, look: ThemeName) -> None:

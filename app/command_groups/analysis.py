@@ -11,7 +11,8 @@ def _busy(session: Session) -> bool:
 
 def _can_escape(session: Session) -> bool:
     busy = _busy(session) or session.explaining is not None or session.playing or session.glazing
-    return busy or bool(session.glazed) or session.held or session.ruling or session.ruler is not None
+    in_hand = bool(session.glazed) or session.held or session.ruling or session.ruler is not None
+    return busy or in_hand or session.selected is not None
 
 
 ANALYSIS: tuple[Command, ...] = (
@@ -25,8 +26,8 @@ ANALYSIS: tuple[Command, ...] = (
         lambda session: session.can_analyse and bool(session.unread_windows),
     ),
     Command("cancel", "Analysis", "Cancel", (), cancel, _busy, icon="cancel"),
-    Command("escape", "Analysis", "Cancel what runs; else put away the ruler, then the window", ("Esc",), escape,
-            _can_escape),
+    Command("escape", "Analysis", "Cancel what runs; else put away the ruler, then the window, then the tile", ("Esc",),
+            escape, _can_escape),
     Command(
         "pixel-size", "Analysis", "State the pixel size", (),
         lambda bench: bench.desk.change(Session.asking_mpp), has_image,

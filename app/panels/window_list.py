@@ -1,7 +1,7 @@
 """The list of windows: the places kept on this image, with what was read there; a click lays the window on one."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -30,6 +30,9 @@ Index = QModelIndex | QPersistentModelIndex
 class WindowList(QWidget):
     """Takes no room while there is nothing on the list."""
 
+    jumped = Signal()
+    """The window was laid on a place of the list: what comes next is done over the tissue."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -42,6 +45,11 @@ class WindowList(QWidget):
         self.list.setAccessibleName("Windows of this image")
         self.list.itemClicked.connect(self._jump)
         self.list.itemActivated.connect(self._jump)
+        forget = QAction(self.list)
+        forget.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        forget.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        forget.triggered.connect(self._forget)
+        self.list.addAction(forget)
         self._delegate = _RowDelegate(self.list)
         self.list.setItemDelegate(self._delegate)
         box = QVBoxLayout(self)
@@ -83,6 +91,15 @@ class WindowList(QWidget):
         windows = self._desk.session.windows
         if number <= len(windows):
             self._desk.places.jump(windows[number - 1].region)
+            self.jumped.emit()
+
+    def _forget(self) -> None:
+        """Take the row that is chosen off the list; the window lies there then, so that it can be kept again."""
+        item = self.list.currentItem()
+        if item is not None:
+            number = item.data(_ROW).number
+            self._desk.places.jump(self._desk.session.windows[number - 1].region)
+            self._desk.places.forget()
 
 
 class _RowDelegate(QStyledItemDelegate):

@@ -1,5 +1,6 @@
 """Images beside the analysed one: opened, panned together, let go of, and closed with the window."""
 
+import itertools
 import threading
 from pathlib import Path
 
@@ -89,3 +90,19 @@ def test_no_more_than_can_be_read(window, beside, asked):
     commands.run("open-beside", window.bench)
     assert asked == []
     assert "3 images stand beside this one already" in window.notices.notice.title.text()
+
+
+def test_three_stand_side_by_side_in_the_smallest_usual_window(qtbot, window, beside):
+    window.resize(1280, 720)
+    commands.run("open-beside", window.bench)
+    assert len(window.beside.views) == 2
+    parts = [window.canvas, *window.beside.views]
+    lefts = [part.x() for part in parts]
+    assert lefts == sorted(lefts)
+    for part, next_one in itertools.pairwise(parts):
+        assert part.x() + part.width() <= next_one.x(), "none lies over another"
+    assert parts[-1].x() + parts[-1].width() <= window.beside.width()
+    assert window.canvas.width() > window.canvas.colour_bar.sizeHint().width()
+    commands.run("open-beside", window.bench)
+    assert len(window.beside.views) == 2
+    assert window.notices.notice.remedy.text() == "Make the window wider."

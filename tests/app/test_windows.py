@@ -225,3 +225,30 @@ def test_a_typed_magnification_is_looked_at(qtbot, large):
 def test_a_click_on_the_pixel_size_asks_for_it(large):
     large.status.scale.click()
     assert large.desk.session.asks_mpp
+
+
+def test_the_list_is_used_by_keys_and_hands_back_to_the_tissue(qtbot, large):
+    for place in (PointL0(3000, 3000), PointL0(6000, 5000)):
+        large.desk.places.move(place)
+        press(qtbot, large, Qt.Key.Key_K)
+    listed(qtbot, large, 2)
+    rows = large.windows.list
+    rows.setFocus()
+    rows.setCurrentRow(0)
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert centre(large) == pytest.approx((3000, 3000), abs=1)
+    assert large.canvas.focusProxy().hasFocus(), "Enter analyses now, arrows walk"
+    rows.setFocus()
+    rows.setCurrentRow(1)
+    qtbot.keyClick(rows, Qt.Key.Key_Delete)
+    listed(qtbot, large, 1)
+    assert large.desk.session.windows[0].region.centre.x == pytest.approx(3000, abs=1)
+
+
+def test_escape_puts_the_selected_tile_away_last(qtbot, large):
+    press(qtbot, large, Qt.Key.Key_Escape)
+    press(qtbot, large, Qt.Key.Key_Right)
+    assert large.desk.session.selected is not None
+    press(qtbot, large, Qt.Key.Key_Escape)
+    assert large.desk.session.selected is None
+    assert not large.actions_by_key["escape"].isEnabled()

@@ -8,10 +8,12 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from app.canvas.camera import Camera
 from app.session import Session
 from app.theme import theme
 from model.geometry import PointL0, SizeL0
 from model.progress import Progress
+from model.window import place_at
 
 
 @pytest.fixture
@@ -239,3 +241,20 @@ def test_a_small_picture_is_not_lost_in_a_window_that_is_far_larger(canvas, made
     assert canvas.view.camera.scale == pytest.approx((800 - 48) / 1024, rel=0.01)
     canvas.show_difference(None, made.make_session(spot))
     assert canvas.view.camera.scale == pytest.approx((600 - 48) / 3500, rel=0.01), "with the whole window round it"
+
+
+def test_a_window_that_goes_out_of_sight_is_looked_at(canvas, made):
+    session = made.make_session(made.PlaceSlide(40_000, 40_000), shown=frozenset())
+    canvas.show_difference(None, session)
+    canvas.view.look_from(Camera(0.5, 5000.0, 5000.0))
+    near = session.placed(place_at(PointL0(5600, 5400), made.MODEL_MPP, 3500, made.MODEL_MPP))
+    canvas.show_difference(session, near)
+    assert canvas.view.camera == Camera(0.5, 5000.0, 5000.0), "what is seen stays where it is"
+    far = near.placed(place_at(PointL0(30_000, 20_000), made.MODEL_MPP, 3500, made.MODEL_MPP))
+    canvas.show_difference(near, far)
+    middle = canvas.view.camera.to_level0(400, 300)
+    assert (middle.x, middle.y) == pytest.approx((30_000, 20_000), abs=2)
+    assert canvas.view.camera.scale == 0.5
+    queued = made.replace(near, asked=5)
+    canvas.show_difference(far, queued)
+    assert canvas.view.camera.to_level0(400, 300) == middle, "the user may look elsewhere while many are read"
