@@ -10,6 +10,7 @@ from app import commands
 from app.bench import Bench
 from app.canvas.beside import Beside
 from app.canvas.canvas import Canvas
+from app.canvas.pictures import Pictures
 from app.canvas.running_plot import RunningPlot
 from app.desk import Desk
 from app.dialogs.asks import Asks
@@ -60,8 +61,9 @@ class Window(QMainWindow):
         self.canvas = Canvas(desk.viewing)
         self.plot = RunningPlot()
         self.beside = Beside(self.canvas, desk.store, desk.tasks, desk.tell)
+        self.pictures = Pictures(self.canvas, desk.store)
         self.study = StudyDesk(desk)
-        self.bench = Bench(self, desk, self.canvas, self.beside, asks or Asks(), self.study)
+        self.bench = Bench(self, desk, self.canvas, self.beside, self.pictures, asks or Asks(), self.study)
         self.notices = NoticeBar(desk)
         self.viewer = QWidget()
         self.actions_by_key = commands.make_actions(self.bench, self.viewer)
@@ -132,6 +134,7 @@ class Window(QMainWindow):
         self.canvas.ruler_drawn.connect(lambda ruler: desk.change(lambda s: s.with_ruler(True, ruler)))
         self.canvas.double_clicked.connect(desk.places.move)
         self.canvas.hovered.connect(self.status.show_point)
+        self.canvas.pixel_seen.connect(self.status.show_pixel)
         self.canvas.zoom_changed.connect(self.status.show_zoom)
         self.status.zoom_asked.connect(self.canvas.zoom_to)
         self.status.zoom_asked.connect(lambda zoom: self.canvas.setFocus())
@@ -200,6 +203,7 @@ class Window(QMainWindow):
         self.hide()
         self.cases.thumbnails.shutdown()
         self.beside.shutdown()
+        self.pictures.shutdown()
         self.study.shutdown()
         self.room.shutdown()
         self.desk.shutdown()

@@ -1,12 +1,12 @@
 """Actions about reading the image: analyse, cancel, and the model that does it."""
 
 from app.command_groups.command import Command, has_image
-from app.doings import choose_bundle, escape, measure_fast, show_card
+from app.doings import cancel, choose_bundle, escape, measure_fast, show_card
 from app.session import Session
 
 
 def _busy(session: Session) -> bool:
-    return session.activity != "idle"
+    return session.activity != "idle" or session.saving is not None
 
 
 def _can_escape(session: Session) -> bool:
@@ -24,7 +24,7 @@ ANALYSIS: tuple[Command, ...] = (
         lambda bench: bench.desk.places.analyse_all(),
         lambda session: session.can_analyse and bool(session.unread_windows),
     ),
-    Command("cancel", "Analysis", "Cancel", (), lambda bench: bench.desk.cancel(), _busy, icon="cancel"),
+    Command("cancel", "Analysis", "Cancel", (), cancel, _busy, icon="cancel"),
     Command("escape", "Analysis", "Cancel what runs; else put away the ruler, then the window", ("Esc",), escape,
             _can_escape),
     Command(

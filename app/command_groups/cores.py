@@ -1,8 +1,8 @@
 """Actions on the cores of a tissue microarray."""
 
 from app.command_groups.arrows import ARROWS, WAYS
-from app.command_groups.command import Command
-from app.doings import export_cores, find_cores, import_core_map
+from app.command_groups.command import Command, has_image
+from app.doings import export_cores, find_cores, import_core_map, import_objects
 from app.session import Session
 from model.tma.array import Axis
 
@@ -16,6 +16,10 @@ _SHIFTS: tuple[tuple[Axis, str, int, str], ...] = (
 
 def _has_core(session: Session) -> bool:
     return session.core_here is not None
+
+
+def _can_add_core(session: Session) -> bool:
+    return session.array is not None and session.placement is not None and session.core_here is None
 
 
 def _has_array(session: Session) -> bool:
@@ -47,6 +51,10 @@ CORES: tuple[Command, ...] = (
             lambda session: session.can_analyse and bool(session.unread_cores())),
     Command("core-mark", "Cores", "Mark the core as missing or present", ("X",),
             lambda bench: bench.desk.cores.mark(), _has_core, where="viewer"),
+    Command("core-add", "Cores", "Add a core in the middle of the window, by the next free name", ("Ins",),
+            lambda bench: bench.desk.cores.add_here(), _can_add_core, where="viewer"),
+    Command("core-undo", "Cores", "Undo the last change of the cores", ("Ctrl+Z",),
+            lambda bench: bench.desk.cores.undo(), lambda session: session.undoable),
     Command("core-remove", "Cores", "Remove the core", ("Ctrl+Del",),
             lambda bench: bench.desk.cores.remove(), _has_core, where="viewer"),
     *(
@@ -54,5 +62,7 @@ CORES: tuple[Command, ...] = (
         for axis, way, by, words in _SHIFTS
     ),
     Command("core-map", "Cores", "Import a core map", (), import_core_map, _has_array),
+    Command("import-objects", "Cores", "Import cores and annotations: GeoJSON of QuPath, or a core table", (),
+            import_objects, has_image),
     Command("core-export", "Cores", "Export the cores: table, GeoJSON, picture", (), export_cores, _has_array),
 )  # fmt: skip

@@ -15,6 +15,10 @@ from app.doings import (
 from app.session import Session
 
 
+def _can_picture(session: Session) -> bool:
+    return session.image is not None and session.saving is None
+
+
 def _has_prediction(session: Session) -> bool:
     return session.prediction is not None
 
@@ -33,10 +37,10 @@ FILE: tuple[Command, ...] = (
             has_image),
     Command("close-beside", "File", "Close the images beside", ("Ctrl+Shift+W",),
             lambda bench: bench.beside.close_all()),
-    Command("copy-view", "File", "Copy the view", ("Ctrl+C",), copy_view, has_image, icon="copy"),
-    Command("save-view", "File", "Save the view as PNG", ("Ctrl+S",), save_view, has_image, icon="save"),
+    Command("copy-view", "File", "Copy the view", ("Ctrl+C",), copy_view, _can_picture, icon="copy"),
+    Command("save-view", "File", "Save the view as PNG", ("Ctrl+S",), save_view, _can_picture, icon="save"),
     Command("save-figure", "File", "Save a figure: PNG at 300 dpi, SVG or PDF", ("Ctrl+Alt+S",), save_figure,
-            has_image),
+            _can_picture),
     Command("copy-heatmap", "File", "Copy the heatmap", ("Ctrl+Shift+C",), copy_heatmap, _has_prediction),
     Command("save-heatmap", "File", "Save the heatmap as PNG", ("Ctrl+Shift+S",), save_heatmap, _has_prediction),
     Command("export", "File", "Export result files", ("Ctrl+E",), export, _has_prediction),

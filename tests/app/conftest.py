@@ -67,8 +67,8 @@ def window(qtbot, tasks, answers, asked):
         return answer
 
     names = (
-        "image", "bundle", "picture", "figure", "folder", "core_map", "sure", "command", "keys", "about", "card",
-        "study", "new_study", "table", "images", "columns", "reader",
+        "image", "bundle", "picture", "figure", "folder", "core_map", "objects", "sure", "command", "keys", "about",
+        "card", "study", "new_study", "table", "images", "columns", "reader",
     )  # fmt: skip
     made = Window(Desk(Store(Session()), tasks), Asks(**{name: ask(name) for name in names}))
     qtbot.addWidget(made)

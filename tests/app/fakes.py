@@ -43,6 +43,7 @@ from model.tma.array import TmaArray
 from model.tma.core_export import CoreExport, write_cores
 from model.tma.core_map import MapRow
 from model.tma.finding import FoundArray
+from model.tma.slide_objects import SlideObjects
 from model.window import Placement
 
 _MANIFESTS = runpy.run_path(str(Path(__file__).parents[1] / "manifests.py"))
@@ -298,6 +299,8 @@ class FakeTasks:
     cores: dict[str, TmaArray] = field(default_factory=dict)
     """Kept cores by the image's SHA-256."""
     core_map: tuple[MapRow, ...] = ()
+    objects: SlideObjects = SlideObjects(None)
+    """What was marked on a slide elsewhere."""
 
     def _wait(self, gate: threading.Semaphore | None) -> None:
         if gate is not None and not gate.acquire(timeout=LONGEST_WAIT_S):
@@ -361,6 +364,12 @@ class FakeTasks:
         if "read_core_map" in self.failures:
             raise self.failures["read_core_map"]
         return self.core_map
+
+    def read_objects(self, slide: Slide, path: Path) -> Generator[Progress, None, SlideObjects]:
+        yield Progress("reading cores and annotations")
+        if "read_objects" in self.failures:
+            raise self.failures["read_objects"]
+        return self.objects
 
     def export_cores(self, slide: Slide, asked: CoreExport) -> Generator[Progress, None, tuple[Path, ...]]:
         yield Progress("writing the cores")

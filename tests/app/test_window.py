@@ -475,7 +475,7 @@ def test_the_view_and_the_heatmap_can_be_copied(qtbot, window, opened):
     opened(ONE)
     analysed(qtbot, window)
     press(qtbot, window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().image().width() == window.canvas.width()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().image().width() == window.canvas.width())
     assert window.isVisible()
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     press(qtbot, window, Qt.Key.Key_C, both)
@@ -483,10 +483,11 @@ def test_the_view_and_the_heatmap_can_be_copied(qtbot, window, opened):
     assert "clipboard" in window.notices.notice.title.text()
 
 
-def test_the_view_is_saved_as_png(window, opened, answers, tmp_path):
+def test_the_view_is_saved_as_png(qtbot, window, opened, answers, tmp_path):
     opened(ONE)
     answers["picture"] = tmp_path / "view"
     commands.run("save-view", window.bench)
+    qtbot.waitUntil(lambda: window.desk.session.saving is None)
     assert (tmp_path / "view.png").read_bytes().startswith(b"\x89PNG")
 
 
@@ -500,10 +501,11 @@ def test_the_image_itself_is_never_overwritten(window, opened, answers, tmp_path
     assert "not overwritten" in window.notices.notice.title.text()
 
 
-def test_a_place_that_cannot_be_written_to_is_told(window, opened, answers, tmp_path):
+def test_a_place_that_cannot_be_written_to_is_told(qtbot, window, opened, answers, tmp_path):
     opened(ONE)
     answers["picture"] = tmp_path / "no such folder" / "view.png"
     commands.run("save-view", window.bench)
+    qtbot.waitUntil(lambda: window.desk.session.saving is None)
     assert "could not be written" in window.notices.notice.title.text()
 
 
