@@ -303,6 +303,8 @@ _STUDY = (
             lambda bench: bench.study.page.make(), workspaces=("study",)),
     Command("page-report", "Study", "Save the report of model and readers", (), study_doings.save_report,
             workspaces=("study",)),
+    Command("page-recalibrate", "Study", "Recalibrate the model on the study's patients", (), study_doings.recalibrate,
+            workspaces=("study",)),
     Command("study-open", "Study", "Open a study", (), study_doings.open_study, workspaces=OUTSIDE_READING),
     Command("study-new", "Study", "New study: images and a clinical sheet", (), study_doings.new_study,
             workspaces=OUTSIDE_READING),

@@ -47,6 +47,19 @@ def save_page_figure(bench: Bench, name: str) -> None:
         bench.study.page.save_figure(name, path)
 
 
+def recalibrate(bench: Bench) -> None:
+    """The page's model with a calibration fitted on this study's patients, as a bundle of its own."""
+    made, on_hand = bench.study.page.state.comparison, bench.desk.session.bundle
+    model = made.material.model if made is not None else None
+    if model is None:
+        return
+    name = f"{model.name}-recalibrated.safetensors"
+    path = bench.asks.new_bundle(bench.window, (_folder(bench) or Path.home()) / name)
+    if path is not None:
+        same = on_hand is not None and on_hand.sha256 == model.sha256
+        bench.study.page.recalibrate(path, str(on_hand.path) if on_hand is not None and same else "")
+
+
 def open_study(bench: Bench) -> None:
     path = bench.asks.study(bench.window, _folder(bench))
     if path is not None:

@@ -43,6 +43,7 @@ class Asks:
     core_map: Callable[[QWidget, Path | None], Path | None] = files.ask_core_map
     study: Callable[[QWidget, Path | None], Path | None] = files.ask_study
     new_study: Callable[[QWidget, Path], Path | None] = files.ask_new_study
+    new_bundle: Callable[[QWidget, Path], Path | None] = files.ask_new_bundle
     table: Callable[[QWidget, Path | None], Path | None] = files.ask_table
     images: Callable[[QWidget, Path | None], Path | None] = files.ask_images
     columns: "Callable[[QWidget, ClinicalSheet, Columns, Planner], Answer | None]" = _columns
