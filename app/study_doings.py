@@ -47,6 +47,12 @@ def save_page_figure(bench: Bench, name: str) -> None:
         bench.study.page.save_figure(name, path)
 
 
+def pause_or_resume(bench: Bench) -> None:
+    predicting = bench.study.state.predicting
+    if predicting is not None:
+        bench.study.predicting.pause(not predicting.paused)
+
+
 def recalibrate(bench: Bench) -> None:
     """The page's model with a calibration fitted on this study's patients, as a bundle of its own."""
     made, on_hand = bench.study.page.state.comparison, bench.desk.session.bundle

@@ -396,6 +396,28 @@ def test_predicting_can_be_stopped_and_goes_on_with_the_rest(user, tasks):
     user.until(lambda: {one.state for one in user.study.spots} == {"read"} and user.study.predicting is None)
 
 
+def test_predicting_pauses_and_resumes_where_it_was(user, tasks):
+    overview = user.window.room.overview
+    tasks.gate = threading.Semaphore(20)
+    user.command("study-predict")
+    user.until(lambda: [one.state for one in user.study.spots].count("read") == 1)
+    overview.pause.click()
+    shown = [overview.list.topLevelItem(row).text(2) for row in range(SPOTS)]
+    assert shown == ["read", "paused", "waiting", "waiting", "waiting"]
+    assert overview.progress.text() == "Paused: 1 of 5 spots read"
+    assert overview.pause.text() == "Resume"
+    tasks.open_gates()
+    tasks.gate = None
+    user.until(lambda: not user.window.desk._network.is_busy)
+    assert user.study.predicting.done == 1, "nothing goes on by itself"
+    overview.pause.click()
+    user.until(lambda: user.study.predicting is None)
+    user.until(lambda: {one.state for one in user.study.spots} == {"read"})
+    assert not overview.pause.isVisible()
+    rows = user.window.study.held.rows("SELECT count(*) AS n FROM predictions GROUP BY spot_id")
+    assert [row["n"] for row in rows] == [1] * SPOTS
+
+
 def test_a_spot_that_fails_is_told_with_its_reason_and_the_rest_are_read(user, tmp_path):
     (tmp_path / "spots" / "Smith-2.png").write_bytes(b"no picture at all")
     user.command("study-predict")
