@@ -78,7 +78,7 @@ def new_study(bench: Bench) -> None:
     def gathered(material: Material) -> None:
         from model.study.store import SUFFIX
 
-        answer = _columns(bench, material)
+        answer = _columns(bench, material, new=True)
         if answer is None:
             return
         plan, settings = answer
@@ -91,7 +91,7 @@ def new_study(bench: Bench) -> None:
 
 def add_patients(bench: Bench) -> None:
     def gathered(material: Material) -> None:
-        answer = _columns(bench, material)
+        answer = _columns(bench, material, new=False)
         if answer is not None:
             bench.study.add(answer[0])
 
@@ -132,13 +132,14 @@ def _gather(bench: Bench, then: Callable[[Material], None]) -> None:
         bench.study.gather(table, folder, then)
 
 
-def _columns(bench: Bench, material: Material) -> "tuple[ImportPlan, StudySettings] | None":
+def _columns(bench: Bench, material: Material, new: bool) -> "tuple[ImportPlan, StudySettings] | None":
     from model.study.columns import guess_columns
     from model.study.plan import plan_import
 
     return bench.asks.columns(
         bench.window, material.sheet, guess_columns(material.sheet.columns),
         lambda columns: plan_import(material.sheet, columns, material.images, material.folder),
+        new,
     )  # fmt: skip
 
 

@@ -121,8 +121,8 @@ class ColumnsUser:
     def __init__(self):
         self.told = ""
 
-    def __call__(self, parent, sheet, guess, planner):
-        dialog = ColumnsDialog(parent, sheet, guess, planner)
+    def __call__(self, parent, sheet, guess, planner, new):
+        dialog = ColumnsDialog(parent, sheet, guess, planner, new)
         self.told = dialog.told.text()
         answer = dialog.answer
         dialog.deleteLater()
