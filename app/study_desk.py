@@ -23,6 +23,7 @@ from app.values import Notice
 from model.progress import Progress
 
 if TYPE_CHECKING:
+    from model.study.outcome_changes import OutcomeChange
     from model.study.plan import ImportPlan
     from model.study.reading import Reading
     from model.study.reading_state import ReadingState
@@ -120,14 +121,18 @@ class StudyDesk(QObject):
 
         self._with_study("Looking for images", lambda study: work.found_again(study, folder), found)
 
-    def add(self, plan: "ImportPlan") -> None:
-        """Fill more patients and spots into the study."""
+    def compare_outcomes(self, plan: "ImportPlan", then: "Callable[[tuple[OutcomeChange, ...]], None]") -> None:
+        """What the sheet says of the follow-up of patients who are in the study already."""
+        self._with_study("Looking for changes", lambda study: work.differing(study, plan), then)
+
+    def add(self, plan: "ImportPlan", update: bool) -> None:
+        """Fill more patients and spots into the study; `update`: and newer follow-up of those it has."""
 
         def done(result: Any) -> None:
             self.notice(Notice("info", f"{result.words}."))
             self.refresh()
 
-        self._with_study("Importing", lambda study: work.filled(study, plan), done)
+        self._with_study("Importing", lambda study: work.filled(study, plan, update), done)
 
     def import_reads(self, path: Path) -> None:
         def done(count: int) -> None:

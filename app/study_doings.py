@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from app.bench import Bench
 from app.study_work import Material
 
+_MOST_TOLD = 15
+"""Changed outcomes listed one by one before they are taken: more do not fit on a small screen."""
+
 if TYPE_CHECKING:
+    from model.study.outcome_changes import OutcomeChange
     from model.study.plan import ImportPlan
     from model.study.settings import StudySettings
 
@@ -93,9 +97,25 @@ def add_patients(bench: Bench) -> None:
     def gathered(material: Material) -> None:
         answer = _columns(bench, material, new=False)
         if answer is not None:
-            bench.study.add(answer[0])
+            plan = answer[0]
+            bench.study.compare_outcomes(plan, lambda changes: _add(bench, plan, changes))
 
     _gather(bench, gathered)
+
+
+def _add(bench: Bench, plan: "ImportPlan", changes: "tuple[OutcomeChange, ...]") -> None:
+    """What is new comes in; what the study has otherwise, once it was seen and agreed to."""
+    count = len(changes)
+    if not changes:
+        bench.study.add(plan, update=False)
+        return
+    told = [change.words for change in changes[:_MOST_TOLD]]
+    more = [f"and {count - _MOST_TOLD} more; after the import the log in the export lists all"]
+    listed = "\n".join([*told, *(more if count > _MOST_TOLD else [])])
+    kept = "Reads and predictions stay as they are; each change is noted in the study's log."
+    question = f"{'An outcome differs' if count == 1 else f'{count} outcomes differ'} from the study's. Update?"
+    if bench.asks.sure(bench.window, question, f"{listed}\n\n{kept}", "Update"):
+        bench.study.add(plan, update=True)
 
 
 def sign_in(bench: Bench) -> None:

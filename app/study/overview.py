@@ -23,7 +23,7 @@ from model.study.status import status_lines
 SIDE_WIDTH = 360
 _ACTIONS = (
     ("study-predict", "Predict all spots"),
-    ("study-import", "Add patients …"),
+    ("study-import", "Add patients or outcomes …"),
     ("study-reads", "Import reads …"),
     ("study-locate", "Locate images …"),
     ("study-export", "Export …"),

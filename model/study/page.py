@@ -7,6 +7,7 @@ from model.comparison.page import PageOptions, StudyPage
 from model.errors import StudyError
 from model.raters.table import RaterTable
 from model.statistics.resampling import DRAWS
+from model.study.outcome_changes import UPDATED
 from model.study.predictions import ModelFacts
 from model.study.raters import MODEL, USUAL_COVARIATES, raters_of
 from model.study.settings import Combine, settings_of
@@ -51,6 +52,7 @@ class StudyMark:
     patients: int
     outcomes: int
     covariates: int
+    updates: int
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ def mark_of(study: Study) -> StudyMark:
         one("(SELECT count(*) FROM patients)"),
         one("(SELECT count(*) FROM outcomes)"),
         one("(SELECT count(*) FROM covariates)"),
+        one(f"(SELECT count(*) FROM log WHERE what = '{UPDATED}')"),
     )
 
 

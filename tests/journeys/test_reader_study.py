@@ -157,6 +157,11 @@ def reader():
 def sit_down(qtbot, tasks, cohort, tmp_path, reader):
     """Opens windows, and closes them."""
     users = []
+    sure = {"answer": True, "asked": []}
+
+    def ask_sure(parent, *words):
+        sure["asked"].append(words)
+        return sure["answer"]
 
     def make():
         columns = ColumnsUser()
@@ -164,9 +169,10 @@ def sit_down(qtbot, tasks, cohort, tmp_path, reader):
             table=lambda *_: cohort, images=lambda *_: tmp_path / "spots", columns=columns,
             new_study=lambda *_: tmp_path / "colon.histostudy", study=lambda *_: tmp_path / "colon.histostudy",
             reader=lambda *_: SignIn(**reader), folder=lambda *_: tmp_path / "out",
+            sure=ask_sure,
         )  # fmt: skip
         users.append(User(qtbot, tasks, asks))
-        users[-1].columns = columns
+        users[-1].columns, users[-1].sure = columns, sure
         return users[-1]
 
     yield make
@@ -416,6 +422,22 @@ def test_predicting_pauses_and_resumes_where_it_was(user, tasks):
     assert not overview.pause.isVisible()
     rows = user.window.study.held.rows("SELECT count(*) AS n FROM predictions GROUP BY spot_id")
     assert [row["n"] for row in rows] == [1] * SPOTS
+
+
+def test_newer_follow_up_is_shown_first_and_taken_by_a_yes_only(user, cohort):
+    cohort.write_text(cohort.read_text().replace("12,0;1", "72,0;0"))
+    user.sure["answer"] = False
+    user.command("study-import")
+    user.until(lambda: user.sure["asked"] and not user.study.busy)
+    question, listed, yes = user.sure["asked"][0]
+    assert question == "An outcome differs from the study's. Update?"
+    assert "Smith1: 1 years, died of the disease -> 6 years, alive (THE EVENT IS TAKEN BACK)" in listed
+    assert yes == "Update"
+    assert user.study.status.events == 2
+    user.sure["answer"] = True
+    user.command("study-import")
+    user.until(lambda: user.study.notice is not None and "brought up to date" in user.study.notice.title)
+    user.until(lambda: user.study.status.events == 1)
 
 
 def test_a_spot_that_fails_is_told_with_its_reason_and_the_rest_are_read(user, tmp_path):

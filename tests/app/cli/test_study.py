@@ -117,6 +117,21 @@ def test_columns_named_by_the_user_go_before_what_was_guessed(tmp_path, table, c
     assert "patient=image, image=Bild" in capsys.readouterr().out
 
 
+def test_newer_follow_up_is_listed_first_and_taken_on_request(tmp_path, table, capsys):
+    create(tmp_path, table)
+    table.write_text(table.read_text().replace("P0,spot-0.png,6,0", "P0,spot-0.png,60,1"))
+    again = ("import", tmp_path / "s.histostudy", "--table", table, "--images", tmp_path / "images")
+    capsys.readouterr()
+    assert do(*again) == NOTHING_STARTED
+    assert "another outcome of patient P0" in capsys.readouterr().err
+    for more in (("--dry-run",), ("--update-outcomes",)):
+        assert do(*again, *more) == GOOD
+        told = capsys.readouterr().out
+        assert "1 outcomes differ from the study's:\n  P0: 0.5 years, alive -> 5 years, died of the disease" in told
+    assert "1 outcomes were brought up to date" in told
+    assert do(*again) == GOOD
+
+
 def test_all_spots_are_read_once_and_a_second_go_reads_the_rest(tmp_path, table, corridor, capsys):
     create(tmp_path, table)
     asked, used = ask("predict", tmp_path / "s.histostudy", "--most", "1"), corridor()
