@@ -5,8 +5,9 @@ import pytest
 import torch
 
 from model.explain.integrated_gradients import TOLERANCE, integrated_gradients
+from model.explain.path import Place, path_of
 from model.manifest import PooledShape
-from model.progress import result_of
+from model.progress import Progress, result_of
 
 CASES = [
     ("lstm", "read", 0, None), ("lstm", "skip", 3, None), ("elman", "read", 3, None), ("attention", "read", 0, None),
@@ -50,3 +51,47 @@ def test_too_few_points_are_told_by_the_residual_and_short_pieces_find_a_sharp_t
     assert fine.complete
     assert fine.points > 8
     assert np.nansum(fine.attribution) == pytest.approx(fine.logit - fine.baseline, rel=TOLERANCE)
+
+
+class TurningPath:
+    """Two readings of 25 tiles; each turns within 1e-11 of the way at a place of its own, half of it by tile 3."""
+
+    readings = 2
+    turns = np.array([0.3, 0.712345678])
+    width = 1e-11
+
+    def logits(self, places):
+        yield Progress("")
+        return np.array([self._away(at) + at.share for at in places])
+
+    def slopes(self, places):
+        yield Progress("")
+        found = np.full((len(places), 25), 1 / 25)
+        steep = np.array([1 - self._away(at) ** 2 for at in places]) / self.width
+        found[:, 3] += steep / 2
+        found[:, 5] += steep / 2
+        return found
+
+    def _away(self, at):
+        return np.tanh((at.share - self.turns[at.reading]) / self.width)
+
+
+def test_a_turn_within_a_hundred_billionth_of_the_way_is_found_in_each_reading(make_spot, monkeypatch):
+    spot, *_ = make_spot()
+    monkeypatch.setattr("model.explain.integrated_gradients.path_of", lambda spot: TurningPath())
+    found = result_of(integrated_gradients(spot))
+    assert found.complete
+    expected = np.full(25, 1.7 / 25)
+    expected[[3, 5]] += 1.7
+    np.testing.assert_allclose(found.attribution, expected, rtol=TOLERANCE)
+
+
+@pytest.mark.parametrize("kind", ["lstm", "elman"])
+def test_strings_are_walked_in_steps_that_float32_does_not_tell_apart(make_spot, kind):
+    spot, *_ = make_spot(kind, "read", 3)
+    path, near = path_of(spot), 1e-9
+    at = [Place(reading, share) for reading in range(3) for share in (0.4, 0.4 + near)]
+    logits = result_of(path.logits(at)).reshape(3, 2)
+    slopes = result_of(path.slopes(at[::2])).sum(axis=1)
+    assert np.abs(slopes).min() > 1e-3
+    np.testing.assert_allclose(np.diff(logits)[:, 0] / near, slopes, rtol=1e-4)
