@@ -14,6 +14,7 @@ from model.study.outcome_changes import apply_changes, outcome_changes
 from model.study.plan import Entry, ImportPlan, Leftover
 from model.study.spots import image_path, relative, spots_of
 from model.study.store import Study, now
+from model.tma.array import Core
 from model.tma.kept_cores import kept_cores
 
 _MEND = (
@@ -98,10 +99,17 @@ class _Writer:
             owner = taken.setdefault(self._key(entry), f"patient {entry.patient}")
             if owner != f"patient {entry.patient}":
                 found.append(f"line {entry.line}: {entry.image.name} is, byte for byte, an image of {owner}")
-            if entry.core and self._shared(entry, entries) and self._region(entry) is None:
-                words = f"where core {entry.core} of {entry.image.name} lies is not known"
-                found.append(f"line {entry.line}: {words}; find the cores of the slide first")
+            if entry.core:
+                found += self._core_faults(entry, self._shared(entry, entries))
         return found
+
+    def _core_faults(self, entry: Entry, shared: bool) -> list[str]:
+        core, name = self._core(entry), f"core {entry.core} of {entry.image.name if entry.image else ''}"
+        if core is not None and core.status == "missing":
+            return [f"line {entry.line}: {name} is marked as missing on the slide"]
+        if core is None and shared:
+            return [f"line {entry.line}: where {name} lies is not known; find the cores of the slide first"]
+        return []
 
     def write(self, plan: ImportPlan) -> Filled:
         new_patients = new_spots = known = 0
@@ -159,10 +167,14 @@ class _Writer:
         """Whether the image holds several cores, so that its middle is no answer."""
         return any(other.image == entry.image and other.core != entry.core for other in entries)
 
-    def _region(self, entry: Entry) -> RegionL0 | None:
-        """The square round the core, where the cores of this content were found before."""
+    def _core(self, entry: Entry) -> Core | None:
+        """The core that the entry names, where the cores of this content were found before."""
         array = kept_cores(self._key(entry)[0])
-        core = next((core for core in array.cores if core.label == entry.core), None) if array else None
+        return next((core for core in array.cores if core.label == entry.core), None) if array else None
+
+    def _region(self, entry: Entry) -> RegionL0 | None:
+        """The square round the core, where it is known."""
+        core = self._core(entry)
         if core is None:
             return None
         side = 2 * core.radius

@@ -457,3 +457,33 @@ def test_a_case_without_its_image_says_so_without_a_name_and_can_be_skipped(user
     user.key(Qt.Key.Key_PageDown)
     user.sits(number=2)
     leave(user)
+
+
+def test_a_core_of_a_slide_is_read_and_shown_where_it_lies(user, tasks, reader):
+    seen = []
+    analyse = tasks.analyse
+
+    def noted(image, placement, *how):
+        seen.append(placement.region.centre)
+        return analyse(image, placement, *how)
+
+    tasks.analyse = noted
+    study = user.window.study.held
+    with study.changing():
+        study.write("UPDATE spots SET core = 'A-1', x = 10, y = 20, width = 40, height = 40 WHERE id = 1")
+    user.window.study.refresh()
+    user.until(lambda: user.study.spots[0].spot.core == "A-1")
+    user.command("study-predict")
+    user.until(lambda: user.study.predicting is None and not user.study.unread)
+    # Images without a pixel size are read at the model's: a window of 3500 px, on whole pixels.
+    assert abs(seen[0].x - 30) <= 0.5
+    assert abs(seen[0].y - 40) <= 0.5
+    assert (seen[1].x, seen[1].y) == (48, 48), "the others in the middle of their image"
+    sign_in(user, reader, "Ada")
+    place = study.rows("SELECT position FROM round_cases WHERE spot_id = 1")[0]["position"]
+    for number in range(2, place + 1):
+        user.key(Qt.Key.Key_PageDown)
+        user.sits(number=number)
+    user.until(lambda: user.view._case.region is not None)
+    assert not user.view.canvas.minimap.isVisible(), "its neighbours are other patients"
+    leave(user)

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from app.cli import study, study_predict
+from model.geometry import RegionL0
 from model.study.predictions import states_of
 from model.study.store import open_study
 
@@ -241,3 +242,21 @@ def test_a_study_takes_no_columns_of_a_table_and_a_table_needs_them(tmp_path, ta
     assert "A study knows its own columns: --time is for tables." in capsys.readouterr().err
     assert do("compare", table, "--time", "months") == NOTHING_STARTED
     assert "A table needs --event, --rater." in capsys.readouterr().err
+
+
+def test_a_core_of_a_slide_is_read_where_it_lies(tmp_path, table, corridor, monkeypatch):
+    seen = []
+    monkeypatch.setattr(corridor, "analyse_region", _noting(corridor.analyse_region, seen))
+    create(tmp_path, table)
+    with open_study(tmp_path / "s.histostudy") as made, made.changing():
+        made.write("UPDATE spots SET core = 'A-1', x = 10, y = 20, width = 30, height = 30 WHERE id = 2")
+    assert study_predict.run(ask("predict", tmp_path / "s.histostudy"), corridor()) == GOOD
+    assert seen == [None, RegionL0(10, 20, 30, 30), None, None]
+
+
+def _noting(analyse_region, seen):
+    def noted(self, slide, image, engine, region):
+        seen.append(region)
+        return analyse_region(self, slide, image, engine, region)
+
+    return noted

@@ -1,4 +1,4 @@
-"""Deaths of another cause: counted in the flow, told in the checklist, and beside Kaplan-Meier the share of each cause."""
+"""Deaths of another cause: counted in the flow, told in the checklist, the share of each beside Kaplan-Meier."""
 
 from dataclasses import replace
 
