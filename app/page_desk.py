@@ -26,6 +26,9 @@ Ask = Callable[[Callable[[Study], Task], Done, Failed], Job | None]
 """Run a task on the study's own thread; None where no study is open."""
 
 
+NEXT = "Choose it as the model, predict all spots, and make the page anew to see it."
+
+
 class PageDesk(QObject):
     """Holds the page's state; knows the study only through `ask`, and shows nothing while `may` says no."""
 
@@ -109,6 +112,24 @@ class PageDesk(QObject):
         made, published = self.state.comparison, self.state.published
         if made is not None:
             self._write("Drawing the figure", work.figure_saved(made, name, published, path), path.parent)
+
+    def recalibrate(self, out: Path, bundle: str) -> None:
+        """A copy of the page's model, calibrated on these patients, as `out`; `bundle`: its file, where at hand."""
+        made = self.state.comparison
+        if made is None:
+            return
+        from model.study.recalibrate import RecalibrationWish
+
+        wish, model = made.material.wish, made.material.model
+        asked = RecalibrationWish(out, bundle, wish.combine, wish.prevalence, model.sha256 if model else None)
+        self._drop_job()
+        self.change(replace(self.state, working="Recalibrating", notice=None))
+
+        def done(found: Any) -> None:
+            line = f"Written: {found.path}. {'; '.join(found.lines[:-1])}. {found.lines[-1]}"
+            self.change(replace(self.state, written=(found.path,), notice=Notice("info", line, NEXT)))
+
+        self._start(lambda ok, failed: self._ask(lambda study: work.recalibrated(study, asked), ok, failed), done)
 
     def shutdown(self) -> None:
         self._job = None

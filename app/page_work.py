@@ -2,12 +2,15 @@
 
 from collections.abc import Generator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from model.errors import ExportError
 from model.progress import Progress
 from model.study.page import PageMaterial, PageWish, StudyComparison, material_of, note_opening
 from model.study.store import Study
+
+if TYPE_CHECKING:
+    from model.study.recalibrate import Recalibrated, RecalibrationWish
 
 T = TypeVar("T")
 Steps = Generator[Progress, None, T]
@@ -33,6 +36,14 @@ def reported(comparison: StudyComparison, folder: Path, published: bool) -> Step
     from model.cohort_report.write import write_report
 
     return (yield from write_report(comparison.page, folder, published))
+
+
+def recalibrated(study: Study, wish: "RecalibrationWish") -> "Steps[Recalibrated]":
+    """On the thread that holds the study, whose log notes it."""
+    yield Progress("reading the study")
+    from model.study.recalibrate import recalibrate
+
+    return (yield from recalibrate(study, wish))
 
 
 def figure_saved(comparison: StudyComparison, name: str, published: bool, path: Path) -> Steps[tuple[Path, ...]]:

@@ -15,14 +15,15 @@ from PySide6.QtCore import QObject, Signal
 from app import study_work as work
 from app.desk import Desk
 from app.jobs import Job, JobRunner, Task
-from app.messages import explain, explain_all, keep_story
+from app.messages import explain_all, keep_story
 from app.page_desk import PageDesk
-from app.study_state import CaseFilter, Predicting, StudyState
+from app.spot_predicting import SpotPredicting
+from app.study_state import CaseFilter, StudyState
 from app.values import Notice
-from model.prediction import Prediction
 from model.progress import Progress
 
 if TYPE_CHECKING:
+    from model.study.outcome_changes import OutcomeChange
     from model.study.plan import ImportPlan
     from model.study.reading import Reading
     from model.study.reading_state import ReadingState
@@ -45,11 +46,11 @@ class StudyDesk(QObject):
         self._keeper = JobRunner("study")
         self._study: Study | None = None
         self._reading: Reading | None = None
-        self._spot_job: Job | None = None
         self._busy_job: Job | None = None
         """What the user waits for, of what can be given up without a loss."""
         self._to_view: work.CaseToView | None = None
         """The case that is being opened in the viewer."""
+        self.predicting = SpotPredicting(self)
         self.page = PageDesk(self._ask, lambda: self._reading is None)
         desk.store.changed.connect(self._follow)
 
@@ -94,7 +95,7 @@ class StudyDesk(QObject):
             self.change(replace(self.state, status=found.status, spots=found.spots))
             self.page.marked(found.mark, found.open)
 
-        self._keeper.run(work.look(self._study, session.bundle, session.precision), looked, self._tell)
+        self.keep(work.look(self._study, session.bundle, session.precision), looked, self.tell)
 
     def show_only(self, only: CaseFilter | None) -> None:
         """The case list, of some patients or of all."""
@@ -105,7 +106,7 @@ class StudyDesk(QObject):
         """Show a spot's image in the viewer, its window where the study has it."""
         if self._study is not None and self.state.reading is None:
             study = self._study
-            self._keeper.run(work.case_image(study, spot_id), self._view, self._tell)
+            self.keep(work.case_image(study, spot_id), self._view, self.tell)
 
     def _view(self, case: work.CaseToView) -> None:
         if self.state.reading is None:
@@ -120,14 +121,18 @@ class StudyDesk(QObject):
 
         self._with_study("Looking for images", lambda study: work.found_again(study, folder), found)
 
-    def add(self, plan: "ImportPlan") -> None:
-        """Fill more patients and spots into the study."""
+    def compare_outcomes(self, plan: "ImportPlan", then: "Callable[[tuple[OutcomeChange, ...]], None]") -> None:
+        """What the sheet says of the follow-up of patients who are in the study already."""
+        self._with_study("Looking for changes", lambda study: work.differing(study, plan), then)
+
+    def add(self, plan: "ImportPlan", update: bool) -> None:
+        """Fill more patients and spots into the study; `update`: and newer follow-up of those it has."""
 
         def done(result: Any) -> None:
             self.notice(Notice("info", f"{result.words}."))
             self.refresh()
 
-        self._with_study("Importing", lambda study: work.filled(study, plan), done)
+        self._with_study("Importing", lambda study: work.filled(study, plan, update), done)
 
     def import_reads(self, path: Path) -> None:
         def done(count: int) -> None:
@@ -158,81 +163,26 @@ class StudyDesk(QObject):
     def read(self, do: "Callable[[Reading], ReadingState]") -> None:
         """One step of the reading; kept before the next one is shown."""
         if self._reading is not None:
-            self._keeper.run(work.step(self._reading, do), self._sit, self._tell)
+            self.keep(work.step(self._reading, do), self._sit, self.tell)
 
     def leave(self) -> None:
         """The reader goes; what is open stays as it is."""
         reading, self._reading = self._reading, None
         if reading is not None:
-            self._keeper.run(work.left(reading), None, keep_story)
+            self.keep(work.left(reading), None, keep_story)
             self.change(replace(self.state, reading=None, notice=None))
             self.desk.change(lambda s: s.going_to("study"))
             self.refresh()
 
-    # -- predictions ------------------------------------------------------------------------------------------------
-    @property
-    def can_predict(self) -> bool:
-        state, session = self.state, self.desk.session
-        ready = state.writable and state.predicting is None and bool(state.unread)
-        return ready and session.bundle is not None and state.reading is None
-
-    def predict_all(self) -> None:
-        """Read every spot that the model on hand has not read; can be cancelled, the next go reads the rest."""
-        if self.can_predict:
-            unread = self.state.unread
-            self.change(replace(self.state, predicting=Predicting(unread, len(unread)), notice=None))
-            self._predict_next()
-
-    def cancel_predicting(self) -> None:
-        """Stop; what was read is kept."""
-        job, self._spot_job = self._spot_job, None
-        if job is not None:
-            job.cancel()
-        if self.state.predicting is not None:
-            self.change(replace(self.state, predicting=None))
-
-    def _predict_next(self) -> None:
-        predicting, study, bundle = self.state.predicting, self._study, self.desk.session.bundle
-        if predicting is None or study is None or bundle is None:
-            return
-        session = self.desk.session
-        spot = next(one.spot for one in self.state.spots if one.spot.id == predicting.queue[0])
-        task = work.read_spot(self.desk.tasks, study.folder, spot, bundle, session.device, session.precision)
-
-        def mine() -> bool:
-            return self._spot_job is job
-
-        def predicted(prediction: Prediction) -> None:
-            # Also of a spot that was cancelled in its last moment: what was read is kept.
-            if self._study is study:
-                keep = work.kept(study, spot, prediction)
-                self._keeper.run(keep, lambda _: self._went_on(mine(), failed=False), failed)
-
-        def failed(error: BaseException) -> None:
-            keep_story(error)
-            if self._study is study:
-                told = work.failure_kept(study, spot, bundle.sha256, session.precision, explain(error).title)
-                self._keeper.run(told, lambda _: self._went_on(mine(), failed=True), self._tell)
-
-        job = self.desk.run_on_network(task, predicted, failed)
-        job.progressed.connect(lambda progress: self.change(self.state.stepped(progress)) if mine() else None)
-        self._spot_job = job
-
-    def _went_on(self, mine: bool, failed: bool) -> None:
-        self.refresh()
-        if mine:
-            self.change(self.state.next_spot(failed))
-            self._predict_next()
-
     # -- the end ----------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
         """Every answer that was given is written; then the file is closed. An import under way is given up whole."""
-        self.cancel_predicting()
+        self.predicting.cancel()
         if self._busy_job is not None:
             self._busy_job.cancel()
         reading, self._reading = self._reading, None
         if reading is not None:
-            self._keeper.run(work.left(reading), None, keep_story)
+            self.keep(work.left(reading), None, keep_story)
         self.page.shutdown()
         self._keeper.finish()
         if self._study is not None:
@@ -251,21 +201,30 @@ class StudyDesk(QObject):
     def _let_go(self) -> None:
         """Close what is open, behind all that is still to be written."""
         self.page.forget()
-        self.cancel_predicting()
+        self.predicting.cancel()
         self._reading = None
         study, self._study = self._study, None
         if study is not None:
-            self._keeper.run(work.closed(study), None, keep_story)
+            self.keep(work.closed(study), None, keep_story)
 
     def _sit(self, sitting: work.Sitting) -> None:
         if self._reading is not None:
             self.change(replace(self.state, reading=sitting.state, busy="", notice=None))
             self.sat.emit(sitting)
 
+    @property
+    def held(self) -> "Study | None":
+        """The study that is open."""
+        return self._study
+
+    def keep(self, task: Task, done: Callable[[Any], None] | None, failed: Callable[[BaseException], None]) -> Job:
+        """Run `task` on the thread that holds the study, behind all that was asked of it before."""
+        return self._keeper.run(task, done, failed)
+
     def _ask(
         self, task: "Callable[[Study], Task]", done: Callable[[Any], None], failed: Callable[[BaseException], None]
     ) -> Job | None:
-        return None if self._study is None else self._keeper.run(task(self._study), done, failed)
+        return None if self._study is None else self.keep(task(self._study), done, failed)
 
     def _with_study(self, words: str, task: "Callable[[Study], Task]", done: Callable[[Any], None]) -> None:
         if self._study is not None:
@@ -278,7 +237,7 @@ class StudyDesk(QObject):
             self.change(replace(self.state, busy=""))
             done(result)
 
-        job = self._keeper.run(task, ended, self._tell)
+        job = self.keep(task, ended, self.tell)
         job.progressed.connect(self._report)
         job.finished.connect(lambda: self._forget(job))
         self._busy_job = job
@@ -292,7 +251,7 @@ class StudyDesk(QObject):
             self.change(replace(self.state, busy=f"{progress.stage[:1].upper()}{progress.stage[1:]} "
                                                  f"{progress.done}/{progress.total}"))  # fmt: skip
 
-    def _tell(self, error: BaseException) -> None:
+    def tell(self, error: BaseException) -> None:
         keep_story(error)
         self.notice(explain_all(error))
 
@@ -304,5 +263,5 @@ class StudyDesk(QObject):
             if case.centre is not None and Path(new.image.record.path) == case.path.absolute():
                 self.desk.places.move(case.centre)
         if old.bundle is not new.bundle or old.precision != new.precision:
-            self.cancel_predicting()
+            self.predicting.cancel()
             self.refresh()

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from app.bench import Bench
 from app.study_work import Material
 
+_MOST_TOLD = 15
+"""Changed outcomes listed one by one before they are taken: more do not fit on a small screen."""
+
 if TYPE_CHECKING:
+    from model.study.outcome_changes import OutcomeChange
     from model.study.plan import ImportPlan
     from model.study.settings import StudySettings
 
@@ -47,6 +51,25 @@ def save_page_figure(bench: Bench, name: str) -> None:
         bench.study.page.save_figure(name, path)
 
 
+def pause_or_resume(bench: Bench) -> None:
+    predicting = bench.study.state.predicting
+    if predicting is not None:
+        bench.study.predicting.pause(not predicting.paused)
+
+
+def recalibrate(bench: Bench) -> None:
+    """The page's model with a calibration fitted on this study's patients, as a bundle of its own."""
+    made, on_hand = bench.study.page.state.comparison, bench.desk.session.bundle
+    model = made.material.model if made is not None else None
+    if model is None:
+        return
+    name = f"{model.name}-recalibrated.safetensors"
+    path = bench.asks.new_bundle(bench.window, (_folder(bench) or Path.home()) / name)
+    if path is not None:
+        same = on_hand is not None and on_hand.sha256 == model.sha256
+        bench.study.page.recalibrate(path, str(on_hand.path) if on_hand is not None and same else "")
+
+
 def open_study(bench: Bench) -> None:
     path = bench.asks.study(bench.window, _folder(bench))
     if path is not None:
@@ -59,7 +82,7 @@ def new_study(bench: Bench) -> None:
     def gathered(material: Material) -> None:
         from model.study.store import SUFFIX
 
-        answer = _columns(bench, material)
+        answer = _columns(bench, material, new=True)
         if answer is None:
             return
         plan, settings = answer
@@ -72,11 +95,27 @@ def new_study(bench: Bench) -> None:
 
 def add_patients(bench: Bench) -> None:
     def gathered(material: Material) -> None:
-        answer = _columns(bench, material)
+        answer = _columns(bench, material, new=False)
         if answer is not None:
-            bench.study.add(answer[0])
+            plan = answer[0]
+            bench.study.compare_outcomes(plan, lambda changes: _add(bench, plan, changes))
 
     _gather(bench, gathered)
+
+
+def _add(bench: Bench, plan: "ImportPlan", changes: "tuple[OutcomeChange, ...]") -> None:
+    """What is new comes in; what the study has otherwise, once it was seen and agreed to."""
+    count = len(changes)
+    if not changes:
+        bench.study.add(plan, update=False)
+        return
+    told = [change.words for change in changes[:_MOST_TOLD]]
+    more = [f"and {count - _MOST_TOLD} more; after the import the log in the export lists all"]
+    listed = "\n".join([*told, *(more if count > _MOST_TOLD else [])])
+    kept = "Reads and predictions stay as they are; each change is noted in the study's log."
+    question = f"{'An outcome differs' if count == 1 else f'{count} outcomes differ'} from the study's. Update?"
+    if bench.asks.sure(bench.window, question, f"{listed}\n\n{kept}", "Update"):
+        bench.study.add(plan, update=True)
 
 
 def sign_in(bench: Bench) -> None:
@@ -113,13 +152,14 @@ def _gather(bench: Bench, then: Callable[[Material], None]) -> None:
         bench.study.gather(table, folder, then)
 
 
-def _columns(bench: Bench, material: Material) -> "tuple[ImportPlan, StudySettings] | None":
+def _columns(bench: Bench, material: Material, new: bool) -> "tuple[ImportPlan, StudySettings] | None":
     from model.study.columns import guess_columns
     from model.study.plan import plan_import
 
     return bench.asks.columns(
         bench.window, material.sheet, guess_columns(material.sheet.columns),
         lambda columns: plan_import(material.sheet, columns, material.images, material.folder),
+        new,
     )  # fmt: skip
 
 

@@ -12,17 +12,18 @@ if TYPE_CHECKING:
     from model.study.reading_state import ReadingState
     from model.study.status import StudyStatus
 
-Running = Literal["", "reading now", "waiting"]
+Running = Literal["", "reading now", "paused", "waiting"]
 
 
 @dataclass(frozen=True)
 class Predicting:
-    """The reading of all spots by the model that runs now: ids still to be read, the first of them under way."""
+    """The reading of all spots by the model: ids still to be read, the first of them under way, unless `paused`."""
 
     queue: tuple[int, ...]
     asked: int
     failed: int = 0
     progress: Progress | None = None
+    paused: bool = False
 
     @property
     def done(self) -> int:
@@ -30,11 +31,11 @@ class Predicting:
 
     @property
     def words(self) -> str:
-        """ "3 of 40 spots read, 1 failed; encoding tiles 64/256"."""
+        """ "3 of 40 spots read, 1 failed; encoding tiles 64/256"; "Paused: 3 of 40 spots read"."""
         failed = f", {self.failed} failed" if self.failed else ""
-        step = self.progress
+        step = None if self.paused else self.progress
         now = "" if step is None else f"; {step.stage}" + (f" {step.done}/{step.total}" if step.total else "")
-        return f"{self.done} of {self.asked} spots read{failed}{now}"
+        return f"{'Paused: ' if self.paused else ''}{self.done} of {self.asked} spots read{failed}{now}"
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,9 @@ class StudyState:
         queue = self.predicting.queue if self.predicting else ()
         if spot_id not in queue:
             return ""
-        return "reading now" if queue[0] == spot_id else "waiting"
+        if queue[0] != spot_id:
+            return "waiting"
+        return "paused" if self.predicting and self.predicting.paused else "reading now"
 
     def told(self, notice: Notice | None) -> "StudyState":
         return replace(self, notice=notice, busy="")
@@ -96,6 +99,12 @@ class StudyState:
         if self.predicting is None:
             return self
         return replace(self, predicting=replace(self.predicting, progress=progress))
+
+    def pausing(self, paused: bool) -> "StudyState":
+        """The model stops before the spot under way is done, or goes on with it."""
+        if self.predicting is None:
+            return self
+        return replace(self, predicting=replace(self.predicting, paused=paused, progress=None))
 
     def next_spot(self, failed: bool) -> "StudyState":
         """The spot under way is done, or has failed."""

@@ -18,6 +18,7 @@ from model.progress import Progress
 if TYPE_CHECKING:
     from model.study.clinical_sheet import ClinicalSheet
     from model.study.fill import Filled
+    from model.study.outcome_changes import OutcomeChange
     from model.study.page import OpenReads, StudyMark
     from model.study.plan import ImportPlan
     from model.study.predictions import SpotState
@@ -116,10 +117,18 @@ def made(path: Path, plan: "ImportPlan", settings: "StudySettings", made_by: str
     return study
 
 
-def filled(study: "Study", plan: "ImportPlan") -> "Steps[Filled]":
+def differing(study: "Study", plan: "ImportPlan") -> "Steps[tuple[OutcomeChange, ...]]":
+    """Patients whose follow-up is another in the sheet than in the study."""
+    yield Progress("looking for changes")
+    from model.study.outcome_changes import outcome_changes
+
+    return outcome_changes(study, plan)
+
+
+def filled(study: "Study", plan: "ImportPlan", update: bool) -> "Steps[Filled]":
     from model.study.fill import fill
 
-    return (yield from fill(study, plan))
+    return (yield from fill(study, plan, update))
 
 
 def case_image(study: "Study", spot_id: int) -> Steps[CaseToView]:

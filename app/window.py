@@ -91,7 +91,13 @@ class Window(QMainWindow):
         _fill(self.viewer, self.beside, line(), self.plot)
         middle = QWidget()
         # So does what looks inside the network, where arrows walk over units and steps.
-        _fill(middle, self.notices, self.viewer, self.inside)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setHandleWidth(1)
+        halves.setChildrenCollapsible(False)
+        for half in (self.viewer, self.inside):
+            halves.addWidget(half)
+        halves.setStretchFactor(0, 1)
+        _fill(middle, self.notices, halves)
         for wide in (self.canvas, self.beside):
             wide.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

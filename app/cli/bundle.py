@@ -4,7 +4,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
-from app.cli import bundle_memory
+from app.cli import bundle_memory, bundle_uncalibrate
 from app.cli.exits import GOOD, SOME_FAILED
 from app.cli.progress import follow
 from app.cli.troubles import FORESEEN, tell
@@ -35,6 +35,7 @@ def add_parser(commands: "Subparsers") -> None:
     diff.add_argument("second", metavar="B")
     diff.set_defaults(run=diff_two)
     bundle_memory.add_action(actions)
+    bundle_uncalibrate.add_action(actions)
 
 
 def list_all(args: argparse.Namespace) -> int:

@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
 
         bundle = find_bundle(args.bundle)
         if args.into is not None:
-            from model.audit.into import refuse_original
+            from model.bundle_copy import refuse_original
 
             refuse_original(bundle, args.into)  # not after minutes of measuring
         args.out.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from app.cli import (
     study_import,
     study_locate,
     study_predict,
+    study_recalibrate,
     study_report,
     study_status,
 )
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 NAME = "study"
 ACTIONS = (
     study_create, study_import, study_predict, study_status, study_export, study_locate, study_compare, study_report,
+    study_recalibrate,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""`histocast study import`: more patients and spots, or reads made elsewhere, come in; the study holds them."""
+"""`histocast study import`: more patients and spots, newer follow-up, or reads made elsewhere, come in."""
 
 import argparse
 from pathlib import Path
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 
 def add_parser(actions: "Subparsers") -> None:
-    parser = actions.add_parser("import", help="add patients and spots, or reads made elsewhere")
+    parser = actions.add_parser("import", help="add patients and spots, newer follow-up, or reads made elsewhere")
     parser.add_argument("study", type=Path, metavar="STUDY")
     add_filling_options(parser, needed=False)
     parser.add_argument("--reads", type=Path, metavar="FILE.csv",
                         help="reads: columns reader, image or patient_id, and one a question")  # fmt: skip
+    parser.add_argument("--update-outcomes", action="store_true",
+                        help="take follow-up that differs from the study's; --dry-run lists it first")  # fmt: skip
     parser.set_defaults(run=run)
 
 
@@ -26,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
     import sys
 
     from model.study.fill import fill
+    from model.study.outcome_changes import outcome_changes
     from model.study.read_import import import_reads
     from model.study.store import open_study
 
@@ -36,11 +39,15 @@ def run(args: argparse.Namespace) -> int:
         with open_study(args.study) as study:
             if args.table is not None:
                 plan = planned(args)
+                changes = outcome_changes(study, plan)
+                if changes and (args.dry_run or args.update_outcomes):
+                    print("\n  ".join((f"{len(changes)} outcomes differ from the study's:",
+                                       *(change.words for change in changes))))  # fmt: skip
                 if args.dry_run:
                     for line in plan.fault_lines:
                         print(f"  {line}")
                     return GOOD
-                print(follow(fill(study, plan), "study").words)
+                print(follow(fill(study, plan, args.update_outcomes), "study").words)
             if args.reads is not None:
                 print(f"{import_reads(study, args.reads)} reads came in")
     except FORESEEN as error:

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from model.study.rounds import ReaderProgress
 
 
-def _columns(parent: QWidget, sheet: "ClinicalSheet", guess: "Columns", planner: "Planner") -> "Answer | None":
+def _columns(
+    parent: QWidget, sheet: "ClinicalSheet", guess: "Columns", planner: "Planner", new: bool
+) -> "Answer | None":
     from app.dialogs.study_columns import ask  # with all it knows of studies; the window starts without
 
-    return ask(parent, sheet, guess, planner)
+    return ask(parent, sheet, guess, planner, new)
 
 
 def _reader(parent: QWidget, readers: "tuple[ReaderProgress, ...]") -> "SignIn | None":
@@ -44,9 +46,10 @@ class Asks:
     objects: Callable[[QWidget, Path | None], Path | None] = files.ask_objects
     study: Callable[[QWidget, Path | None], Path | None] = files.ask_study
     new_study: Callable[[QWidget, Path], Path | None] = files.ask_new_study
+    new_bundle: Callable[[QWidget, Path], Path | None] = files.ask_new_bundle
     table: Callable[[QWidget, Path | None], Path | None] = files.ask_table
     images: Callable[[QWidget, Path | None], Path | None] = files.ask_images
-    columns: "Callable[[QWidget, ClinicalSheet, Columns, Planner], Answer | None]" = _columns
+    columns: "Callable[[QWidget, ClinicalSheet, Columns, Planner, bool], Answer | None]" = _columns
     reader: "Callable[[QWidget, tuple[ReaderProgress, ...]], SignIn | None]" = _reader
     sure: Callable[[QWidget, str, str, str], bool] = sure.ask
     command: Callable[[QWidget, tuple[Row, ...]], str | None] = command_list.ask

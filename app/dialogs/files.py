@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from model.slide.registry import READERS
 
 ANYTHING = "All files (*)"
+BUNDLE = ".safetensors"
 STUDY = ".histostudy"
 """As `model.study.store` has it, which the window starts without."""
 
@@ -53,6 +54,12 @@ def ask_new_study(parent: QWidget, suggested: Path) -> Path | None:
     """Where to make a study."""
     name, _ = QFileDialog.getSaveFileName(parent, "Make a study", str(suggested), f"Histocast study (*{STUDY})")
     return Path(name).with_suffix(STUDY) if name else None
+
+
+def ask_new_bundle(parent: QWidget, suggested: Path) -> Path | None:
+    """Where to write a bundle."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Write a bundle", str(suggested), f"Histocast bundle (*{BUNDLE})")
+    return Path(name).with_suffix(BUNDLE) if name else None
 
 
 def ask_picture(parent: QWidget, suggested: Path) -> Path | None:

@@ -22,12 +22,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.dialogs import score_sheet
 from app.theme import RHYTHM
 from model.errors import StudyError
 from model.study.clinical_sheet import ClinicalSheet
 from model.study.columns import FIELD_WORDS, FIELDS, Columns, unit_in
 from model.study.plan import ImportPlan
 from model.study.settings import COMBINES, REVEALS, WASHOUT_DAYS, StudySettings
+from model.study.sheet import DEFAULT_SHEET, Sheet
 from model.training.cohort_cells import TIME_UNITS, TimeUnit
 
 WIDTH, HEIGHT = 940, 660
@@ -43,11 +45,23 @@ Planner = Callable[[Columns], ImportPlan]
 class ColumnsDialog(QDialog):
     """Choices at the left, what comes of them at the right, anew with each change. `plan` None: not possible so."""
 
-    def __init__(self, parent: QWidget, sheet: ClinicalSheet, guess: Columns, planner: Planner) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        sheet: ClinicalSheet,
+        guess: Columns,
+        planner: Planner,
+        new: bool = True,
+        edit: Callable[[QWidget, Sheet], Sheet | None] = score_sheet.ask,
+    ) -> None:
+        """`new`: of a study to be made, whose rules are settled with it. `edit`: asks for another score sheet."""
         super().__init__(parent)
         self.setWindowTitle(f"Columns of {sheet.path.name}")
         self.resize(WIDTH, HEIGHT)
-        self._sheet, self._planner = sheet, planner
+        self._sheet, self._planner, self._new, self._edit = sheet, planner, new, edit
+        self.score_sheet = DEFAULT_SHEET
+        self.scores = QPushButton()
+        self.scores.setAutoDefault(False)
         self.plan: ImportPlan | None = None
         self.fields = {name: _combo([NONE, *sheet.columns], guess.of.get(name, NONE)) for name in FIELDS}
         self.unit = _combo([CHOOSE, *TIME_UNITS], guess.time_unit or CHOOSE)
@@ -80,9 +94,15 @@ class ColumnsDialog(QDialog):
             if name == "time":
                 form.addRow("Its unit", self.unit)
         form.addRow("Also keep", self.covariates)
-        form.addRow("A patient's spots", self.combine)
-        form.addRow("Show the model", self.reveal)
-        form.addRow("Between rounds", self.washout)
+        rules: tuple[tuple[str, QWidget], ...] = (
+            ("A patient's spots", self.combine), ("Score sheet", self.scores), ("Show the model", self.reveal),
+            ("Between rounds", self.washout),
+        )  # fmt: skip
+        for title, rule in rules:
+            form.addRow(title, rule)
+            if not self._new:
+                form.setRowVisible(rule, False)
+        self._show_scores()
         self.combine.setToolTip("How the survival probabilities of a patient's spots become one")
         self.reveal.setToolTip("When a reader may see the model's probability")
         self._fill_preview()
@@ -116,9 +136,20 @@ class ColumnsDialog(QDialog):
             combo.currentTextChanged.connect(self._plan)
         self.fields["time"].currentTextChanged.connect(self._suggest_unit)
         self.covariates.itemChanged.connect(self._plan)
+        self.scores.clicked.connect(self._ask_scores)
         self.skip.toggled.connect(self._show_plan)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+
+    def _ask_scores(self) -> None:
+        self.score_sheet = self._edit(self, self.score_sheet) or self.score_sheet
+        self._show_scores()
+
+    def _show_scores(self) -> None:
+        count = len(self.score_sheet.questions)
+        which = "the usual one" if self.score_sheet == DEFAULT_SHEET else "your own"
+        self.scores.setText(f"{which}, {count} {'question' if count == 1 else 'questions'} …")
+        self.scores.setToolTip("; ".join(question.title for question in self.score_sheet.questions))
 
     def _suggest_unit(self, column: str) -> None:
         self.unit.setCurrentText(unit_in(column) or CHOOSE)
@@ -167,7 +198,7 @@ class ColumnsDialog(QDialog):
             return None
         reveal = next(key for key in REVEALS if _REVEAL_WORDS[key] == self.reveal.currentText())
         combine = next(key for key in COMBINES if key == self.combine.currentText())
-        settings = StudySettings(reveal=reveal, washout_days=self.washout.value(), combine=combine)
+        settings = StudySettings(self.score_sheet, reveal, self.washout.value(), combine)
         return (self.plan.without_faulty() if self.plan.faults else self.plan), settings
 
 
@@ -178,8 +209,8 @@ def _combo(items: list[str], current: str) -> QComboBox:
     return combo
 
 
-def ask(parent: QWidget, sheet: ClinicalSheet, guess: Columns, planner: Planner) -> Answer | None:
-    dialog = ColumnsDialog(parent, sheet, guess, planner)
+def ask(parent: QWidget, sheet: ClinicalSheet, guess: Columns, planner: Planner, new: bool) -> Answer | None:
+    dialog = ColumnsDialog(parent, sheet, guess, planner, new)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     answer = dialog.answer if accepted else None
     dialog.deleteLater()

@@ -23,7 +23,7 @@ from model.study.status import status_lines
 SIDE_WIDTH = 360
 _ACTIONS = (
     ("study-predict", "Predict all spots"),
-    ("study-import", "Add patients …"),
+    ("study-import", "Add patients or outcomes …"),
     ("study-reads", "Import reads …"),
     ("study-locate", "Locate images …"),
     ("study-export", "Export …"),
@@ -44,7 +44,7 @@ class Overview(QWidget):
         self.read = _button("Read blinded …", actions["study-read"])
         self.read.setObjectName("primary")
         self.buttons = {key: _button(text, actions[key]) for key, text in _ACTIONS}
-        self.stop = _button("Stop", actions["study-cancel"])
+        self.pause, self.stop = _button("Pause", actions["study-pause"]), _button("Stop", actions["study-cancel"])
         self.progress = words("muted")
         self.only = words("muted")
         self.all = QPushButton("Show all cases")
@@ -65,7 +65,11 @@ class Overview(QWidget):
         for key in ("study-predict",):
             box.addWidget(self.buttons[key])
         box.addWidget(self.progress)
-        box.addWidget(self.stop)
+        running = QHBoxLayout()
+        running.setSpacing(RHYTHM)
+        for button in (self.pause, self.stop):
+            running.addWidget(button)
+        box.addLayout(running)
         box.addWidget(line())
         for key in ("study-import", "study-reads", "study-locate", "study-export", "study-close"):
             box.addWidget(self.buttons[key])
@@ -101,8 +105,10 @@ class Overview(QWidget):
         tell(self.facts, "\n".join(lines))
         tell(self.model, f"Model on hand: {bundle.manifest.name} {bundle.manifest.version}" if bundle else "")
         tell(self.progress, new.predicting.words if new.predicting else new.busy)
-        self.stop.setVisible(new.predicting is not None)
-        self.buttons["study-predict"].setEnabled(self._study.can_predict)
+        self.pause.setText("Resume" if new.predicting and new.predicting.paused else "Pause")
+        for button in (self.pause, self.stop):
+            button.setVisible(new.predicting is not None)
+        self.buttons["study-predict"].setEnabled(self._study.predicting.possible)
         writable = new.writable and not new.busy
         for key in ("study-import", "study-reads", "study-locate"):
             self.buttons[key].setEnabled(writable)

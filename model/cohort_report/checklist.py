@@ -17,15 +17,17 @@ def flow_of(page: StudyPage) -> TextTable:
     """From the rows of the source to the patients behind each number."""
     table = page.table
     out = Counter(_kind(row.reason) for row in table.excluded if row.of == "everything")
+    others = int(table.other_death.sum())
     lost = len(table.patients) - page.known_events - page.known_others
     rows = [
         ("in the source", f"{len(table.patients) + sum(out.values())}"),
         *((f"left out: {reason}", f"{count}") for reason, count in out.most_common()),
         ("analysed", f"{len(table.patients)}"),
         ("of these with an event, in all their follow-up", f"{int(table.event.sum())}"),
+        *([("of these dead of another cause: follow-up ends there", f"{others}")] if others else []),
         (f"with an event by {page.horizon_words}", f"{page.known_events}"),
         (f"known to be without at {page.horizon_words}", f"{page.known_others}"),
-        ("lost earlier: in survival analyses only", f"{lost}"),
+        (f"lost earlier{_of_them(page)}: in survival analyses only", f"{lost}"),
         *((f"with a value of {r.name}", f"{r.patients} ({r.events} events)") for r in page.raters),
     ]
     return TextTable("Patient flow", ("step", "patients"), tuple(rows))
@@ -71,7 +73,7 @@ def checklist_of(page: StudyPage) -> TextTable:
         ("Clinical usefulness", f"decision curve; prevalence: {share}"),
         ("Adjusted for", covariates),
         ("Proportional hazards", "tested in each adjusted model" if table.covariates else "no adjusted model"),
-        ("Competing risks", "events of other causes are treated as the table codes them; not modelled"),
+        ("Competing risks", _competing(page)),
         ("Many comparisons", "not corrected for"),
         ("Random numbers", f"{options.draws} draws of patients, PCG64, seed {options.seed}"),
         ("Fairness across groups of patients", UNKNOWN),
@@ -79,6 +81,18 @@ def checklist_of(page: StudyPage) -> TextTable:
     )  # fmt: skip
     title = "Checklist in the style of TRIPOD+AI and REMARK"
     return TextTable(title, ("question", "answer"), rows, "Our wording; journals' own forms must still be filled in.")
+
+
+def _of_them(page: StudyPage) -> str:
+    """How many of those who were lost before the horizon had died of another cause."""
+    count = int((page.table.other_death & (page.table.time < page.options.horizon)).sum())
+    return f", {count} of them dead of another cause" if count else ""
+
+
+def _competing(page: StudyPage) -> str:
+    if page.causes is None:
+        return "no death of another cause is known; an event is what the source codes as one"
+    return "deaths of another cause end the follow-up (cause-specific); cumulative incidence by Aalen-Johansen given"
 
 
 def _said(facts: Sequence[tuple[str, str]]) -> str:

@@ -41,6 +41,11 @@ def write_csvs(page: StudyPage, folder: Path) -> Iterator[Path]:
             for curve in found["decision"]
             for threshold, benefit in curve["points"]
         ],
+        "causes": [
+            {"cause": cause["name"], "time": time, "cumulative_incidence": share, "low": low, "high": high}
+            for cause in found["causes"]
+            for time, share, low, high in cause["points"]
+        ],
         "excluded": found["excluded"],
     }
     for name, rows in tables.items():

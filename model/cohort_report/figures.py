@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from model.cohort_report import curve_figures, survival_figure, table_figures
+from model.cohort_report import causes_figure, curve_figures, survival_figure, table_figures
 from model.cohort_report.style import as_bytes, settings
 from model.comparison.page import StudyPage
 from model.report.wording import plain
@@ -42,6 +42,7 @@ def figures_of(page: StudyPage, published: bool = False) -> tuple[FigureOf, ...]
             for title, curves, test in page.combined
         ),
         FigureOf("survival_all", "Survival of all patients", partial(survival_figure.of_all, page)),
+        FigureOf("causes", "Causes of death", partial(causes_figure.causes, page)),
         *(
             FigureOf(f"calibration_{slug(one.name)}", f"Calibration of {one.name}",
                      partial(curve_figures.calibration, page, one))

@@ -15,6 +15,7 @@ from model.comparison.page import (
 )
 from model.raters.table import Excluded
 from model.report.wording import RESEARCH_USE_ONLY
+from model.statistics.competing import Incidence
 from model.statistics.decision import NetBenefit
 from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven
 from model.statistics.kaplan_meier import KaplanMeier
@@ -51,6 +52,7 @@ def as_record(page: StudyPage) -> dict[str, Any]:
         "combined": [{"of": title, "groups": [_curve(curve) for curve in curves], "logrank": _test(test)}
                      for title, curves, test in page.combined],
         "decision": [_benefit(curve) for curve in page.decision],
+        "causes": [_incidence(found, page.options.horizon) for found in page.causes or ()],
         "excluded": [_excluded(row) for row in table.excluded],
         "notes": list(table.notes),
         "threshold_chosen_on_the_same_data": list(page.flagged),
@@ -71,6 +73,7 @@ METHODS = {
     "brier_ipcw": "Graf's, weighted for censoring; percentile bootstrap over patients",
     "calibration": "bins by Kaplan-Meier; slope and intercept among patients known at the horizon",
     "multivariable": "Cox, ties after Efron; proportional hazards by the score test against ranked time",
+    "causes": "Aalen-Johansen's cumulative incidence, variance by the delta method, 95 % on the scale of log(-log)",
     "kappa": "Cohen's, and linearly weighted on ordered scales; Fleiss's with Gwet's variance over patients",
     "pairs": "DeLong's paired test; beside it a percentile bootstrap over patients",
 }
@@ -177,6 +180,14 @@ def _crossed(found: Reclassification) -> dict[str, Any]:
 
 def _curve(curve: KaplanMeier) -> dict[str, Any]:
     return {"name": curve.name, "n": curve.patients, "events": curve.events, "median": _number(curve.median)}
+
+
+def _incidence(found: Incidence, horizon: float) -> dict[str, Any]:
+    points = zip(*(values.tolist() for values in (found.times, found.share, found.low, found.high)), strict=True)
+    return {
+        "name": found.name, "events": found.events, "at_horizon": _given(found.at(horizon)),
+        "points": [[time, share, _number(low), _number(high)] for time, share, low, high in points],
+    }  # fmt: skip
 
 
 def _benefit(curve: NetBenefit) -> dict[str, Any]:

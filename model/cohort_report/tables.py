@@ -32,6 +32,7 @@ def tables_of(page: StudyPage) -> tuple[TextTable, ...]:
         *adjusted_tables(page),
         agreement_table(page),
         *_crossed(page),
+        causes_table(page),
         excluded_table(page),
     )
     return tuple(table for table in found if table.rows)
@@ -138,6 +139,18 @@ def agreement_table(page: StudyPage) -> TextTable:
     if page.agreement.readers:
         rows.append((f"Fleiss' kappa: {', '.join(page.agreement.readers)}", "", words_of(page.agreement.fleiss), ""))
     return TextTable("Agreement on high and low risk", header, tuple(rows))
+
+
+def causes_table(page: StudyPage) -> TextTable:
+    """Of what patients die by the horizon; without rows where no death of another cause is known."""
+    header = ("by the horizon", "share of patients", "deaths, in all the follow-up")
+    rows = [
+        (found.name, words_of(found.at(page.options.horizon)), f"{found.events}") for found in page.causes or ()
+    ]  # fmt: skip
+    if rows:
+        rows.append((f"{page.table.event_words}, if nobody died of anything else", words_of(page.event_share), ""))
+    note = "Aalen-Johansen, 95 % intervals on the scale of log(-log); the last line is 1 less Kaplan-Meier."
+    return TextTable("Causes of death", header, tuple(rows), note)
 
 
 def _crossed(page: StudyPage) -> list[TextTable]:

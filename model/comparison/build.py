@@ -14,6 +14,7 @@ from model.errors import RaterError
 from model.progress import Progress
 from model.raters.table import Rater, RaterTable
 from model.statistics.agreement import fleiss_kappa
+from model.statistics.competing import Incidence, cumulative_incidence
 from model.statistics.decision import NetBenefit, event_share, net_benefit, treat_all
 from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven
 from model.statistics.hazards import log_rank
@@ -60,6 +61,7 @@ def page_of(table: RaterTable, options: PageOptions) -> Generator[Progress, None
         adjusted=adjusted,
         combined=tuple(_combined(table, *names) for names in options.combined or _model_and_majority(table)),
         decision=_decision(table, options),
+        causes=_causes(table),
     )
 
 
@@ -75,6 +77,16 @@ def check(table: RaterTable, options: PageOptions) -> None:
     for name in (name for pair in options.combined for name in pair):
         if name not in (*names, "majority of readers"):
             raise RaterError(f"There is no rater {name!r} to combine.", f"The raters are {', '.join(names)}.")
+
+
+def _causes(table: RaterTable) -> tuple[Incidence, Incidence] | None:
+    other = table.other_death
+    if not other.any():
+        return None
+    return (
+        cumulative_incidence(table.event_words, table.time, table.event, other),
+        cumulative_incidence("death of another cause", table.time, other, table.event),
+    )
 
 
 def _complement(alive: Given) -> Given:

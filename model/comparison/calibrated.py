@@ -8,10 +8,11 @@ from model.comparison.page import Calibration, CalibrationBin, PageOptions
 from model.raters.table import Rater, RaterTable
 from model.statistics.calibration import brier, level, recalibration
 from model.statistics.censoring import brier_at
+from model.statistics.drawn import briers_at
 from model.statistics.estimate import Estimate, Given, NotGiven, too_few
 from model.statistics.horizon import at_horizon
 from model.statistics.kaplan_meier import kaplan_meier
-from model.statistics.resampling import draws, resampled
+from model.statistics.resampling import draws, interval, resampled
 
 _BINS = 5
 _FEWEST_A_BIN = 10
@@ -33,7 +34,8 @@ def brier_of(
         return few, few
     known, positive = risk[state.known], state.positive[state.known]
     plain = resampled(lambda who: brier(known[who], positive[who]), draws(len(known), options.draws, options.seed))
-    return plain, resampled(lambda who: brier_at(risk[who], time[who], event[who], options.horizon), drawn)
+    of_all = brier_at(risk, time, event, options.horizon)
+    return plain, interval(of_all, briers_at(risk, time, event, options.horizon, drawn))
 
 
 def calibration_of(

@@ -8,11 +8,12 @@ from model.raters.table import Rater, RaterTable
 from model.statistics.censoring import auc_at
 from model.statistics.concordance import harrells, unos
 from model.statistics.delong import auc_delong, roc_points
+from model.statistics.drawn import aucs_at
 from model.statistics.estimate import FEW_EVENTS, ChiSquare, Given, NotGiven, counted, too_few
 from model.statistics.hazards import log_rank, ratio_of
 from model.statistics.horizon import at_horizon
 from model.statistics.kaplan_meier import KaplanMeier, kaplan_meier
-from model.statistics.resampling import draws, resampled
+from model.statistics.resampling import draws, interval
 
 _MOST_GROUPS = 6
 """Kaplan-Meier curves that can still be told apart."""
@@ -31,9 +32,6 @@ def result_of_rater(table: RaterTable, rater: Rater, options: PageOptions) -> Ra
     drawn = draws(len(risk), options.draws, options.seed) if len(risk) else np.zeros((0, 0), np.int64)
     few = too_few(state.events, state.survivors, rest="patients known to be without one at the horizon")
 
-    def auc_of(who: np.ndarray) -> float:
-        return auc_at(risk[who], time[who], event[who], options.horizon)
-
     brier, brier_censored = brier_of(rater, on, table, options, drawn)
     return RaterResult(
         name=rater.name,
@@ -49,7 +47,7 @@ def result_of_rater(table: RaterTable, rater: Rater, options: PageOptions) -> Ra
         lost=state.lost,
         unsure=f"fewer than {FEW_EVENTS} events by the horizon" if state.events < FEW_EVENTS else "",
         auc=auc_delong(scores, positive),
-        auc_censored=few or _constant(risk) or resampled(auc_of, drawn),
+        auc_censored=few or _constant(risk) or _auc_censored(risk, time, event, options.horizon, drawn),
         c_harrell=harrells(risk, time, event),
         c_uno=unos(risk, time, event, options.horizon),
         hr_threshold=NO_THRESHOLD if high is None else ratio_of(high, time, event),
@@ -64,6 +62,12 @@ def result_of_rater(table: RaterTable, rater: Rater, options: PageOptions) -> Ra
         brier_censored=brier_censored,
         calibration=calibration_of(rater, on, table, options),
     )
+
+
+def _auc_censored(
+    risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, drawn: np.ndarray
+) -> Given:
+    return interval(auc_at(risk, time, event, horizon), aucs_at(risk, time, event, horizon, drawn))
 
 
 def _constant(risk: np.ndarray) -> NotGiven | None:

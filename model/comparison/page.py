@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.raters.table import RaterTable, Threshold
+from model.statistics.competing import Incidence
 from model.statistics.decision import NetBenefit
 from model.statistics.estimate import ChiSquare, Given, NotGiven
 from model.statistics.hazards import CoxModel
@@ -185,6 +186,8 @@ class StudyPage:
     adjusted: tuple[Adjusted, ...]
     combined: tuple[tuple[str, tuple[KaplanMeier, ...], ChiSquare | NotGiven], ...]
     decision: tuple[NetBenefit, ...]
+    causes: tuple[Incidence, Incidence] | None = None
+    """Cumulative incidence of the event and of deaths of another cause, where there are such deaths."""
 
     def rater(self, name: str) -> RaterResult:
         return next(found for found in self.raters if found.name == name)

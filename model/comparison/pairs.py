@@ -7,9 +7,10 @@ from model.raters.table import Rater, RaterTable
 from model.statistics.agreement import cohens_kappa, raw_agreement
 from model.statistics.concordance import harrells_difference
 from model.statistics.delong import auc_difference, auc_value
+from model.statistics.drawn import aucs
 from model.statistics.estimate import Given, NotGiven
 from model.statistics.horizon import at_horizon
-from model.statistics.resampling import draws, resampled
+from model.statistics.resampling import draws, interval
 
 
 def compared(table: RaterTable, a: Rater, b: Rater, options: PageOptions) -> PairResult:
@@ -27,10 +28,9 @@ def compared(table: RaterTable, a: Rater, b: Rater, options: PageOptions) -> Pai
 
 
 def _drawn(x: np.ndarray, y: np.ndarray, positive: np.ndarray, options: PageOptions) -> Given:
-    def difference(who: np.ndarray) -> float:
-        return auc_value(x[who], positive[who]) - auc_value(y[who], positive[who])
-
-    return resampled(difference, draws(len(x), options.draws, options.seed))
+    drawn = draws(len(x), options.draws, options.seed)
+    difference = auc_value(x, positive) - auc_value(y, positive)
+    return interval(difference, aucs(x, positive, drawn) - aucs(y, positive, drawn))
 
 
 def agreed(a: Rater, b: Rater) -> PairAgreement | None:

@@ -9,6 +9,8 @@ import numpy as np
 from model.errors import RaterError
 
 Kind = Literal["probability", "binary", "ordinal", "numeric"]
+OTHER = "other"
+"""The cause of a death that is not the event."""
 Role = Literal["model", "reader", "majority", "grade", "other"]
 
 
@@ -86,7 +88,7 @@ class Excluded:
 
 @dataclass(frozen=True, eq=False)
 class RaterTable:
-    """One row a patient. `time` float64 [n] in `unit`, 0 or more; `event` bool [n]; `cause` of each event, "" unknown.
+    """One row a patient. `time` float64 [n] in `unit`, 0 or more; `event` bool [n]; `cause` of each death, "" unknown.
 
     `unit` "" means that nobody stated it. `event_words` says what counts as the event. `excluded`: what was left out
     on the way here; `notes`: what a reader of the results must know of the table.
@@ -122,6 +124,12 @@ class RaterTable:
             raise RaterError("A time of follow-up is missing or negative.", "Leave such patients out.")
         for array in arrays:
             array.setflags(write=False)
+
+    @property
+    def other_death(self) -> np.ndarray:
+        """bool [n]: died of another cause, which ends the follow-up without the event."""
+        causes = self.cause or ("",) * len(self.patients)
+        return np.array([cause == OTHER for cause in causes], bool) & ~self.event
 
     def rater(self, name: str) -> Rater:
         return next(rater for rater in self.raters if rater.name == name)

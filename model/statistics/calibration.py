@@ -61,6 +61,17 @@ def recalibration(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
     return _fit(logits, alive.astype(np.float64))
 
 
+def weighted_recalibration(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> LogitLine:
+    """As `recalibration`, each patient counting `weights` [n] times, such as those for follow-up that ended early.
+
+    Intervals by the sandwich estimator (HC0): weights are no counts of patients.
+    """
+    counted = weights > 0
+    logits, alive, weights = logits[counted], alive[counted], weights[counted]
+    line = recalibration(logits, alive)
+    return line if math.isnan(line.slope) else _fit(logits, alive.astype(np.float64), weights)
+
+
 def level(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
     """Slope 1 and the intercept with which the mean probability is the share that was alive."""
     _both(alive)
@@ -97,27 +108,38 @@ def sigmoid(logits: np.ndarray) -> np.ndarray:
     return np.exp(-np.logaddexp(0.0, -logits))
 
 
-def _fit(logits: np.ndarray, targets: np.ndarray) -> LogitLine:
+def _fit(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = None) -> LogitLine:
     """Logistic regression of `targets` on `logits` by Newton's method, halving a step that goes too far."""
+    each = np.ones_like(logits) if weights is None else weights
     x = np.stack([np.ones_like(logits), logits], axis=1)
     found = np.zeros(2)
     for _ in range(_STEPS):
         p = sigmoid(x @ found)
-        step = np.linalg.lstsq(x.T @ (x * (p * (1 - p))[:, None]), x.T @ (targets - p), rcond=None)[0]
-        while np.abs(step).max() > _ENOUGH and _loss(x @ (found + step), targets) > _loss(x @ found, targets):
+        step = np.linalg.lstsq(_information(x, p, each), x.T @ (each * (targets - p)), rcond=None)[0]
+        while np.abs(step).max() > _ENOUGH and _loss(x @ (found + step), targets, each) > _loss(
+            x @ found, targets, each
+        ):
             step = step / 2
         found = found + step
         if np.abs(step).max() < _ENOUGH:
             break
     p = sigmoid(x @ found)
     # The pseudo-inverse: where all logits are alike there is no slope to be sure of, and nothing to divide by.
-    half = Z95 * np.sqrt(np.diag(np.linalg.pinv(x.T @ (x * (p * (1 - p))[:, None]))))
+    spread = np.linalg.pinv(_information(x, p, each))
+    if weights is not None:
+        scores = x * (each * (targets - p))[:, None]
+        spread = spread @ (scores.T @ scores) @ spread
+    half = Z95 * np.sqrt(np.diag(spread))
     (intercept, slope), (wide_i, wide_s) = found.tolist(), half.tolist()
     return LogitLine(slope, intercept, (slope - wide_s, slope + wide_s), (intercept - wide_i, intercept + wide_i))
 
 
-def _loss(logits: np.ndarray, targets: np.ndarray) -> float:
-    return float((np.logaddexp(0.0, logits) - targets * logits).sum())
+def _information(x: np.ndarray, p: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    return np.asarray(x.T @ (x * (weights * p * (1 - p))[:, None]))
+
+
+def _loss(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray) -> float:
+    return float((weights * (np.logaddexp(0.0, logits) - targets * logits)).sum())
 
 
 def _both(alive: np.ndarray) -> None:

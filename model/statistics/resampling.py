@@ -20,11 +20,16 @@ def draws(patients: int, times: int = DRAWS, seed: int = SEED) -> np.ndarray:
 def resampled(statistic: Callable[[np.ndarray], float], drawn: np.ndarray) -> Given:
     """`statistic` of patients' numbers int [n], with the 2.5 and 97.5 percentiles over `drawn`."""
     value = statistic(np.arange(drawn.shape[1]))
+    each = drawn if np.isfinite(value) else drawn[:0]
+    return interval(value, np.array([statistic(patients) for patients in each]))
+
+
+def interval(value: float, of_draws: np.ndarray) -> Given:
+    """`value` with the 2.5 and 97.5 percentiles of the same of each draw, float [times]; nan where it has none."""
     if not np.isfinite(value):
         return NotGiven("it does not exist for these patients")
-    found = np.array([statistic(patients) for patients in drawn])
-    found = found[np.isfinite(found)]
-    if len(found) < _ENOUGH * len(drawn):
+    found = of_draws[np.isfinite(of_draws)]
+    if len(found) < _ENOUGH * len(of_draws):
         return NotGiven("too many draws of these patients have no such number for an interval", float(value))
     if np.ptp(found) == 0:
         return NotGiven("every draw gives the same number: the interval has no width", float(value))

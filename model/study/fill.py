@@ -3,37 +3,49 @@
 import json
 from collections import defaultdict
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model.errors import StudyError
 from model.geometry import RegionL0
 from model.opening import identity
 from model.progress import Progress
-from model.study.plan import Entry, ImportPlan, Outcome
-from model.study.spots import relative
+from model.study.outcome_changes import apply_changes, outcome_changes
+from model.study.plan import Entry, ImportPlan, Leftover
+from model.study.spots import image_path, relative, spots_of
 from model.study.store import Study, now
+from model.tma.array import Core
 from model.tma.kept_cores import kept_cores
+
+_MEND = (
+    "Mend these lines, or leave their columns out. Newer follow-up is taken on request: --update-outcomes, or in the "
+    "window by a yes to the list of changes."
+)
 
 
 @dataclass(frozen=True)
 class Filled:
-    """What an import added, what stood in the study already, and what found no partner."""
+    """What an import added, what stood in the study already, what found no partner, and outcomes brought up to date."""
 
     patients: int
     spots: int
     known: int
     leftovers: int
+    updated: int = 0
 
     @property
     def words(self) -> str:
         known = f"; {self.known} spots were there already" if self.known else ""
         left = f"; {self.leftovers} rows or images found no partner" if self.leftovers else ""
-        return f"{self.patients} patients and {self.spots} spots came in{known}{left}"
+        updated = f"; {self.updated} outcomes were brought up to date" if self.updated else ""
+        return f"{self.patients} patients and {self.spots} spots came in{known}{left}{updated}"
 
 
-def fill(study: Study, plan: ImportPlan) -> Generator[Progress, None, Filled]:
-    """Write what `plan` says. StudyError lists its faults, or what contradicts the study; then nothing is written."""
+def fill(study: Study, plan: ImportPlan, update: bool = False) -> Generator[Progress, None, Filled]:
+    """Write what `plan` says; with `update` also outcomes that differ from the study's (`outcome_changes`).
+
+    StudyError lists its faults, or what contradicts the study; then nothing is written.
+    """
     if plan.faults:
         remedy = "Mend these lines, or leave them out; nothing was written."
         raise StudyError(f"{plan.sheet.path.name} has faults:", remedy, plan.fault_lines)
@@ -42,11 +54,15 @@ def fill(study: Study, plan: ImportPlan) -> Generator[Progress, None, Filled]:
     for done, image in enumerate(images):
         hashes[image] = yield from checked(image, "checking images", done, len(images))
     writer = _Writer(study, hashes)
+    changes = outcome_changes(study, plan)
     faults = writer.faults(plan.entries)
+    if not update:
+        faults += [f"line {one.line}: the study has another outcome of patient {one.patient}" for one in changes]
     if faults:
-        raise StudyError(f"{plan.sheet.path.name} does not fit the study:", "Mend these lines.", tuple(faults))
+        raise StudyError(f"{plan.sheet.path.name} does not fit the study:", _MEND, tuple(faults))
     with study.changing():
-        return writer.write(plan)
+        apply_changes(study, changes, str(plan.sheet.path))
+        return replace(writer.write(plan), updated=len(changes))
 
 
 def checked(image: Path, stage: str, done: int, total: int) -> Generator[Progress, None, str]:
@@ -76,8 +92,6 @@ class _Writer:
         found = []
         taken = {key: f"patient {code}" for key, (_, code) in self._spots.items()}
         for entry in entries:
-            if entry.outcome is not None and self._differs(entry.patient, entry.outcome):
-                found.append(f"line {entry.line}: the study has another outcome of patient {entry.patient}")
             for name in self._other_covariates(entry):
                 found.append(f"line {entry.line}: the study has another {name} of patient {entry.patient}")
             if entry.image is None:
@@ -85,13 +99,21 @@ class _Writer:
             owner = taken.setdefault(self._key(entry), f"patient {entry.patient}")
             if owner != f"patient {entry.patient}":
                 found.append(f"line {entry.line}: {entry.image.name} is, byte for byte, an image of {owner}")
-            if entry.core and self._shared(entry, entries) and self._region(entry) is None:
-                words = f"where core {entry.core} of {entry.image.name} lies is not known"
-                found.append(f"line {entry.line}: {words}; find the cores of the slide first")
+            if entry.core:
+                found += self._core_faults(entry, self._shared(entry, entries))
         return found
+
+    def _core_faults(self, entry: Entry, shared: bool) -> list[str]:
+        core, name = self._core(entry), f"core {entry.core} of {entry.image.name if entry.image else ''}"
+        if core is not None and core.status == "missing":
+            return [f"line {entry.line}: {name} is marked as missing on the slide"]
+        if core is None and shared:
+            return [f"line {entry.line}: where {name} lies is not known; find the cores of the slide first"]
+        return []
 
     def write(self, plan: ImportPlan) -> Filled:
         new_patients = new_spots = known = 0
+        strays = self._strays(plan)
         spot_of: dict[Entry, int | None] = {}
         for entry in plan.entries:
             if entry.patient not in self._patients:
@@ -107,25 +129,30 @@ class _Writer:
                 new_spots += there is None
                 spot_of[entry] = there[0] if there else self._write_spot(entry, entry.image)
         self._write_covariates(spot_of)
-        for left in plan.leftovers:
+        for left in strays:
             self._study.write("INSERT INTO leftovers (at, kind, what, reason) VALUES (?, ?, ?, ?)",
                               (now(), left.kind, left.what, left.reason))  # fmt: skip
-        filled = Filled(new_patients, new_spots, known, len(plan.leftovers))
+        filled = Filled(new_patients, new_spots, known, len(strays))
         columns = {"of": dict(plan.columns.of), "covariates": list(plan.columns.covariates)}
         self._study.log("", "imported", table=str(plan.sheet.path), columns=columns, unit=plan.columns.time_unit,
                         patients=new_patients, spots=new_spots, known=known, leftovers=filled.leftovers)  # fmt: skip
         return filled
 
+    def _strays(self, plan: ImportPlan) -> list[Leftover]:
+        """What has no partner in the study either: a sheet of newer follow-up need not name images again."""
+        spots = spots_of(self._study)
+        with_spot = {spot.patient for spot in spots}
+        paths = {image_path(self._study.folder, spot) for spot in spots}
+        known = {str(path.resolve()) for path in paths if path is not None}
+        return [
+            left
+            for left in plan.leftovers
+            if not (left.kind == "row" and left.patient in with_spot)
+            and not (left.kind == "image" and str(Path(left.what).resolve()) in known)
+        ]
+
     def _key(self, entry: Entry) -> tuple[str, str]:
         return (self._hashes[entry.image] if entry.image is not None else "", entry.core)
-
-    def _differs(self, patient: str, outcome: Outcome) -> bool:
-        row = self._study.one(
-            "SELECT outcomes.* FROM outcomes JOIN patients ON patients.id = patient_id WHERE code = ?", (patient,)
-        )
-        return row is not None and (row["time_years"], bool(row["event"]), row["cause"]) != (
-            outcome.time_years, outcome.event, outcome.cause,
-        )  # fmt: skip
 
     def _other_covariates(self, entry: Entry) -> list[str]:
         """Columns of which the study knows something else of this patient already."""
@@ -140,10 +167,14 @@ class _Writer:
         """Whether the image holds several cores, so that its middle is no answer."""
         return any(other.image == entry.image and other.core != entry.core for other in entries)
 
-    def _region(self, entry: Entry) -> RegionL0 | None:
-        """The square round the core, where the cores of this content were found before."""
+    def _core(self, entry: Entry) -> Core | None:
+        """The core that the entry names, where the cores of this content were found before."""
         array = kept_cores(self._key(entry)[0])
-        core = next((core for core in array.cores if core.label == entry.core), None) if array else None
+        return next((core for core in array.cores if core.label == entry.core), None) if array else None
+
+    def _region(self, entry: Entry) -> RegionL0 | None:
+        """The square round the core, where it is known."""
+        core = self._core(entry)
         if core is None:
             return None
         side = 2 * core.radius

@@ -7,6 +7,8 @@ from model.comparison.page import PageOptions, StudyPage
 from model.errors import StudyError
 from model.raters.table import RaterTable
 from model.statistics.resampling import DRAWS
+from model.study.outcome_changes import UPDATED
+from model.study.predictions import ModelFacts
 from model.study.raters import MODEL, USUAL_COVARIATES, raters_of
 from model.study.settings import Combine, settings_of
 from model.study.sheet import Question
@@ -50,6 +52,7 @@ class StudyMark:
     patients: int
     outcomes: int
     covariates: int
+    updates: int
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ class PageMaterial:
     wish: PageWish
     choices: PageChoices
     mark: StudyMark
+    model: ModelFacts | None
+    """The one whose probabilities stand on it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +91,8 @@ def material_of(study: Study, wish: PageWish) -> PageMaterial:
     asked = (wish.question,) if wish.question else ()
     table = raters_of(found, sheet, asked, wish.covariates)
     options = PageOptions(wish.horizon, wish.prevalence, wish.draws, combined=crossings(table))
-    return PageMaterial(table, options, wish, _choices(found, table, sheet.questions, wish), mark_of(study))
+    return PageMaterial(table, options, wish, _choices(found, table, sheet.questions, wish), mark_of(study),
+                        found.model)  # fmt: skip
 
 
 def crossings(table: RaterTable) -> tuple[tuple[str, str], ...]:
@@ -111,6 +117,7 @@ def mark_of(study: Study) -> StudyMark:
         one("(SELECT count(*) FROM patients)"),
         one("(SELECT count(*) FROM outcomes)"),
         one("(SELECT count(*) FROM covariates)"),
+        one(f"(SELECT count(*) FROM log WHERE what = '{UPDATED}')"),
     )
 
 

@@ -44,11 +44,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Leftover:
-    """What found no partner: `kind` is "row", "image" or "faulty row"."""
+    """What found no partner: `kind` is "row", "image" or "faulty row"; `patient`: of a row that names no image."""
 
     kind: str
     what: str
     reason: str
+    patient: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,8 @@ def plan_import(sheet: ClinicalSheet, columns: Columns, images: Iterable[Path], 
             continue
         match = _match(cells, columns, index, found.patient)
         if not match.images:
-            leftovers.append(Leftover("row", f"line {line}, patient {found.patient}", match.reason))
+            leftovers.append(Leftover("row", f"line {line}, patient {found.patient}", match.reason,
+                                      found.patient if not columns.cell(cells, "image") else ""))  # fmt: skip
             entries.append(found)
         for image, core in match.images:
             entries.append(Entry(line, found.patient, image, found.core or core, found.outcome, found.covariates))

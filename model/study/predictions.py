@@ -15,6 +15,8 @@ from model.study.spots import Spot, spots_of
 from model.study.store import Row, Study, now
 
 State = Literal["unread", "read", "do not use", "failed"]
+RECALIBRATED = "recalibrated"
+"""What the study's log calls the making of a bundle that was calibrated on its patients."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,12 @@ def prediction_for(study: Study, spot_id: int, known: int | None = None) -> Spot
     row = study.one("SELECT * FROM predictions WHERE spot_id = ? AND id = ifnull(?, id) ORDER BY id DESC LIMIT 1",
                     (spot_id, known))  # fmt: skip
     return None if row is None else _prediction(row)
+
+
+def fitted_here(study: Study, bundle_sha256: str) -> bool:
+    """Whether the bundle's calibration was fitted on this very study's patients."""
+    rows = study.rows("SELECT json_extract(detail, '$.bundle') AS bundle FROM log WHERE what = ?", (RECALIBRATED,))
+    return any(row["bundle"] == bundle_sha256 for row in rows)
 
 
 def states_of(study: Study, bundle_sha256: str, precision: str) -> tuple[SpotState, ...]:

@@ -90,7 +90,7 @@ def sheet_from_json(text: str) -> Sheet:
     except (ValueError, LookupError, TypeError) as error:
         remedy = "It needs 'questions' (key, title, kind, choices of label and value) and 'reasons'."
         raise StudyError(f"This is no score sheet ({type(error).__name__}: {error}).", remedy) from error
-    faults = _faults(sheet)
+    faults = faults_of(sheet)
     if faults:
         raise StudyError("The score sheet has faults:", "Mend them.", tuple(faults))
     return sheet
@@ -102,9 +102,12 @@ def _question(entry: dict[str, Any]) -> Question:
     return Question(str(entry["key"]), str(entry["title"]), kind, choices, bool(entry.get("required", True)))
 
 
-def _faults(sheet: Sheet) -> list[str]:
+def faults_of(sheet: Sheet) -> list[str]:
+    """What is wrong with a sheet, in words; nothing where it can be read by."""
     faults = [] if sheet.questions else ["it has no question"]
     for question in sheet.questions:
+        if not question.title:
+            faults.append("a question has no title")
         if not question.key.isidentifier():
             faults.append(f"{question.key!r} is no key: letters, digits and _ only")
         if sheet.keys.count(question.key) > 1:

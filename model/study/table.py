@@ -11,7 +11,7 @@ import numpy as np
 
 from model.errors import StudyError
 from model.prediction import read_only
-from model.study.predictions import ModelFacts, combined, models_of, predictions_of
+from model.study.predictions import ModelFacts, combined, fitted_here, models_of, predictions_of
 from model.study.settings import Combine, settings_of
 from model.study.sheet import Sheet
 from model.study.spots import spots_of
@@ -21,6 +21,10 @@ ReadRule = Literal["highest", "lowest", "earliest"]
 """Which of a reader's reads counts for a patient with several spots: the highest answer, the lowest, or the one given
 first, which is that of a random spot, since the order was shuffled."""
 READ_RULES: tuple[ReadRule, ...] = get_args(ReadRule)
+FITTED_HERE = (
+    "The model's calibration was fitted on patients of this study: its calibration, Brier scores and decision curve on "
+    "them are no test."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +80,8 @@ def study_table(
     probability = _probabilities(study, owner, len(codes), model, how, notes)
     counts = np.bincount(np.array(list(owner.values()), np.int64), minlength=len(codes)).astype(np.float64)
     notes += _counted(time, counts, probability, model)
+    if model is not None and fitted_here(study, model.sha256):
+        notes.append(FITTED_HERE)
     return StudyTable(
         codes, read_only(time), read_only(event), cause, read_only(counts), read_only(probability), model, how,
         read_rule, MappingProxyType(numbers), MappingProxyType(words), readers, questions, MappingProxyType(reads),

@@ -68,7 +68,7 @@ def window(qtbot, tasks, answers, asked):
 
     names = (
         "image", "bundle", "picture", "figure", "folder", "core_map", "objects", "sure", "command", "keys", "about",
-        "card", "study", "new_study", "table", "images", "columns", "reader",
+        "card", "study", "new_study", "new_bundle", "table", "images", "columns", "reader",
     )  # fmt: skip
     made = Window(Desk(Store(Session()), tasks), Asks(**{name: ask(name) for name in names}))
     qtbot.addWidget(made)

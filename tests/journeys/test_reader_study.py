@@ -109,8 +109,8 @@ class ColumnsUser:
     def __init__(self):
         self.told = ""
 
-    def __call__(self, parent, sheet, guess, planner):
-        dialog = ColumnsDialog(parent, sheet, guess, planner)
+    def __call__(self, parent, sheet, guess, planner, new):
+        dialog = ColumnsDialog(parent, sheet, guess, planner, new)
         self.told = dialog.told.text()
         answer = dialog.answer
         dialog.deleteLater()
@@ -145,6 +145,11 @@ def reader():
 def sit_down(qtbot, tasks, cohort, tmp_path, reader):
     """Opens windows, and closes them."""
     users = []
+    sure = {"answer": True, "asked": []}
+
+    def ask_sure(parent, *words):
+        sure["asked"].append(words)
+        return sure["answer"]
 
     def make():
         columns = ColumnsUser()
@@ -152,9 +157,10 @@ def sit_down(qtbot, tasks, cohort, tmp_path, reader):
             table=lambda *_: cohort, images=lambda *_: tmp_path / "spots", columns=columns,
             new_study=lambda *_: tmp_path / "colon.histostudy", study=lambda *_: tmp_path / "colon.histostudy",
             reader=lambda *_: SignIn(**reader), folder=lambda *_: tmp_path / "out",
+            sure=ask_sure,
         )  # fmt: skip
         users.append(User(qtbot, tasks, asks))
-        users[-1].columns = columns
+        users[-1].columns, users[-1].sure = columns, sure
         return users[-1]
 
     yield make
@@ -384,6 +390,44 @@ def test_predicting_can_be_stopped_and_goes_on_with_the_rest(user, tasks):
     user.until(lambda: {one.state for one in user.study.spots} == {"read"} and user.study.predicting is None)
 
 
+def test_predicting_pauses_and_resumes_where_it_was(user, tasks):
+    overview = user.window.room.overview
+    tasks.gate = threading.Semaphore(20)
+    user.command("study-predict")
+    user.until(lambda: [one.state for one in user.study.spots].count("read") == 1)
+    overview.pause.click()
+    shown = [overview.list.topLevelItem(row).text(2) for row in range(SPOTS)]
+    assert shown == ["read", "paused", "waiting", "waiting", "waiting"]
+    assert overview.progress.text() == "Paused: 1 of 5 spots read"
+    assert overview.pause.text() == "Resume"
+    tasks.open_gates()
+    tasks.gate = None
+    user.until(lambda: not user.window.desk._network.is_busy)
+    assert user.study.predicting.done == 1, "nothing goes on by itself"
+    overview.pause.click()
+    user.until(lambda: user.study.predicting is None)
+    user.until(lambda: {one.state for one in user.study.spots} == {"read"})
+    assert not overview.pause.isVisible()
+    rows = user.window.study.held.rows("SELECT count(*) AS n FROM predictions GROUP BY spot_id")
+    assert [row["n"] for row in rows] == [1] * SPOTS
+
+
+def test_newer_follow_up_is_shown_first_and_taken_by_a_yes_only(user, cohort):
+    cohort.write_text(cohort.read_text().replace("12,0;1", "72,0;0"))
+    user.sure["answer"] = False
+    user.command("study-import")
+    user.until(lambda: user.sure["asked"] and not user.study.busy)
+    question, listed, yes = user.sure["asked"][0]
+    assert question == "An outcome differs from the study's. Update?"
+    assert "Smith1: 1 years, died of the disease -> 6 years, alive (THE EVENT IS TAKEN BACK)" in listed
+    assert yes == "Update"
+    assert user.study.status.events == 2
+    user.sure["answer"] = True
+    user.command("study-import")
+    user.until(lambda: user.study.notice is not None and "brought up to date" in user.study.notice.title)
+    user.until(lambda: user.study.status.events == 1)
+
+
 def test_a_spot_that_fails_is_told_with_its_reason_and_the_rest_are_read(user, tmp_path):
     (tmp_path / "spots" / "Smith-2.png").write_bytes(b"no picture at all")
     user.command("study-predict")
@@ -400,4 +444,34 @@ def test_a_case_without_its_image_says_so_without_a_name_and_can_be_skipped(user
     assert "Smith" not in user.on_screen()
     user.key(Qt.Key.Key_PageDown)
     user.sits(number=2)
+    leave(user)
+
+
+def test_a_core_of_a_slide_is_read_and_shown_where_it_lies(user, tasks, reader):
+    seen = []
+    analyse = tasks.analyse
+
+    def noted(image, placement, *how):
+        seen.append(placement.region.centre)
+        return analyse(image, placement, *how)
+
+    tasks.analyse = noted
+    study = user.window.study.held
+    with study.changing():
+        study.write("UPDATE spots SET core = 'A-1', x = 10, y = 20, width = 40, height = 40 WHERE id = 1")
+    user.window.study.refresh()
+    user.until(lambda: user.study.spots[0].spot.core == "A-1")
+    user.command("study-predict")
+    user.until(lambda: user.study.predicting is None and not user.study.unread)
+    # Images without a pixel size are read at the model's: a window of 3500 px, on whole pixels.
+    assert abs(seen[0].x - 30) <= 0.5
+    assert abs(seen[0].y - 40) <= 0.5
+    assert (seen[1].x, seen[1].y) == (48, 48), "the others in the middle of their image"
+    sign_in(user, reader, "Ada")
+    place = study.rows("SELECT position FROM round_cases WHERE spot_id = 1")[0]["position"]
+    for number in range(2, place + 1):
+        user.key(Qt.Key.Key_PageDown)
+        user.sits(number=number)
+    user.until(lambda: user.view._case.region is not None)
+    assert not user.view.canvas.minimap.isVisible(), "its neighbours are other patients"
     leave(user)

@@ -1,6 +1,6 @@
 """The page's plots behind tabs, made when the first page comes; the name of the figure on the screen goes out."""
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from app.panels.parts import words
 from app.study.page.calibration_plot import CalibrationPlot, probable
@@ -27,6 +27,7 @@ class PlotPanel(QWidget):
         self.of = QComboBox()
         self.of.setAccessibleName("Survival of the groups of")
         self.published = QCheckBox("The paper's figures beside")
+        self.recalibrate = QPushButton("Recalibrate on these patients …")
         self.pointed = words("small", HINT)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -44,8 +45,13 @@ class PlotPanel(QWidget):
         paper.addWidget(self.published)
         paper.addStretch()
         _column(forest, paper, self.forest)
+        calibration = QWidget()
+        layer = QHBoxLayout()
+        layer.addWidget(self.recalibrate)
+        layer.addStretch()
+        _column(calibration, layer, self.calibration)
         for part, title in (
-            (survival, "Survival"), (self.roc, "ROC"), (self.calibration, "Calibration"),
+            (survival, "Survival"), (self.roc, "ROC"), (calibration, "Calibration"),
             (self.decision, "Decision"), (forest, "Hazard ratios"),
         ):  # fmt: skip
             self.tabs.addTab(part, title)
@@ -71,6 +77,8 @@ class PlotPanel(QWidget):
         self.of.addItems([*(r.name for r in page.raters), *(title for title, _, _ in page.combined), ALL])
         self.of.setCurrentIndex(max(0, self.of.findText(before)))
         self.survival.of = self.of.currentText()
+        rater = probable(page)
+        self.recalibrate.setVisible(rater is not None and rater.role == "model")
         for chart in self.charts:
             chart.show_page(page, look)
 

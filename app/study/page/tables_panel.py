@@ -12,7 +12,14 @@ from app.study.page.rater_table import RaterTable
 from app.study.page.text_tables import TextTables
 from app.theme import Theme
 from model.cohort_report.checklist import flow_of
-from model.cohort_report.tables import TextTable, adjusted_tables, agreement_table, excluded_table, pairs_table
+from model.cohort_report.tables import (
+    TextTable,
+    adjusted_tables,
+    agreement_table,
+    causes_table,
+    excluded_table,
+    pairs_table,
+)
 from model.comparison.page import StudyPage
 
 _EVERY = 10**9
@@ -51,7 +58,8 @@ class TablesPanel(QTabWidget):
         matrix = KappaMatrix()
         matrix.show_page(page, look)
         self.agreement.show_tables((agreement_table(page),), matrix)
-        self.left_out.show_tables([table for table in (flow_of(page), excluded_table(page, _EVERY)) if table.rows])
+        gone = (flow_of(page), causes_table(page), excluded_table(page, _EVERY))
+        self.left_out.show_tables([table for table in gone if table.rows])
         self.setTabText(self.indexOf(self.left_out), left_out_words(page))
 
     def show_files(self, paths: tuple[Path, ...]) -> None:

@@ -22,6 +22,10 @@ _TABLES_PX, _PLOTS_PX = 800, 640
 """Of a window 1440 px wide; in others in the same proportion."""
 STALE = "Reads, predictions or patients have changed since this page was made."
 RESEARCH_USE_ONLY = "Research use only."
+LAYER = (
+    "Write a copy of the model whose probabilities fit these patients: a line on its log odds, which can be taken off "
+    "again. Its calibration on the same patients is no test."
+)
 
 
 class PageView(QWidget):
@@ -31,6 +35,7 @@ class PageView(QWidget):
         super().__init__()
         self._study, self._desk = study, study.page
         self._look = theme("dark")
+        self._recalibrate = actions["page-recalibrate"]
         self.options = OptionsRow()
         self.refresh = _button("Refresh", actions["page-make"])
         self.report = _button("Save the report …", actions["page-report"])
@@ -89,6 +94,8 @@ class PageView(QWidget):
         for button in self.buttons:
             button.setVisible(made is not None and new.shown)
             button.setEnabled(not new.working)
+        if self.plots is not None:
+            self.plots.recalibrate.setEnabled(not new.working)
         self.body.setCurrentWidget(self.gate if made is None else self.halves)
         self.gate.show_state(new)
         tell(self.working, new.working if made is not None else "")
@@ -121,6 +128,8 @@ class PageView(QWidget):
             from app.study.page.plot_panel import PlotPanel
 
             self.plots = PlotPanel()
+            self.plots.recalibrate.setToolTip(LAYER)
+            self.plots.recalibrate.clicked.connect(self._recalibrate.trigger)
             self.plots.published.toggled.connect(self._desk.show_published)
             self.halves.addWidget(self.plots)
             self.halves.setSizes([_TABLES_PX, _PLOTS_PX])

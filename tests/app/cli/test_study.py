@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from app.cli import study, study_predict
+from model.geometry import RegionL0
 from model.study.predictions import states_of
 from model.study.store import open_study
 
@@ -115,6 +116,21 @@ def test_columns_named_by_the_user_go_before_what_was_guessed(tmp_path, table, c
     table.write_text(table.read_text().replace("patient,image", "image,Bild"))
     assert create(tmp_path, table, "--columns", "patient=image,image=Bild") == GOOD
     assert "patient=image, image=Bild" in capsys.readouterr().out
+
+
+def test_newer_follow_up_is_listed_first_and_taken_on_request(tmp_path, table, capsys):
+    create(tmp_path, table)
+    table.write_text(table.read_text().replace("P0,spot-0.png,6,0", "P0,spot-0.png,60,1"))
+    again = ("import", tmp_path / "s.histostudy", "--table", table, "--images", tmp_path / "images")
+    capsys.readouterr()
+    assert do(*again) == NOTHING_STARTED
+    assert "another outcome of patient P0" in capsys.readouterr().err
+    for more in (("--dry-run",), ("--update-outcomes",)):
+        assert do(*again, *more) == GOOD
+        told = capsys.readouterr().out
+        assert "1 outcomes differ from the study's:\n  P0: 0.5 years, alive -> 5 years, died of the disease" in told
+    assert "1 outcomes were brought up to date" in told
+    assert do(*again) == GOOD
 
 
 def test_all_spots_are_read_once_and_a_second_go_reads_the_rest(tmp_path, table, corridor, capsys):
@@ -226,3 +242,21 @@ def test_a_study_takes_no_columns_of_a_table_and_a_table_needs_them(tmp_path, ta
     assert "A study knows its own columns: --time is for tables." in capsys.readouterr().err
     assert do("compare", table, "--time", "months") == NOTHING_STARTED
     assert "A table needs --event, --rater." in capsys.readouterr().err
+
+
+def test_a_core_of_a_slide_is_read_where_it_lies(tmp_path, table, corridor, monkeypatch):
+    seen = []
+    monkeypatch.setattr(corridor, "analyse_region", _noting(corridor.analyse_region, seen))
+    create(tmp_path, table)
+    with open_study(tmp_path / "s.histostudy") as made, made.changing():
+        made.write("UPDATE spots SET core = 'A-1', x = 10, y = 20, width = 30, height = 30 WHERE id = 2")
+    assert study_predict.run(ask("predict", tmp_path / "s.histostudy"), corridor()) == GOOD
+    assert seen == [None, RegionL0(10, 20, 30, 30), None, None]
+
+
+def _noting(analyse_region, seen):
+    def noted(self, slide, image, engine, region):
+        seen.append(region)
+        return analyse_region(self, slide, image, engine, region)
+
+    return noted

@@ -95,6 +95,13 @@ def study_file(_study_folder, tmp_path):
 
 
 @pytest.fixture
+def make_prediction_of(tmp_path):
+    """A prediction of the image at a path."""
+    made = _MADE["make_prediction"](_MADE["make_slide"](tmp_path / "any.bin"))
+    return lambda path: replace(made, image=replace(made.image, path=str(path), sha256=file_sha256(path)))
+
+
+@pytest.fixture
 def known():
     """The functions by which the study was made."""
     return {"survival": survival, "read": read, "rows": rows, "patients": PATIENTS}

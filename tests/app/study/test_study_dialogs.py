@@ -4,12 +4,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.dialogs.score_sheet import ScoreSheetDialog
 from app.dialogs.sign_in import SignInDialog
 from app.dialogs.study_columns import CHOOSE, NONE, ColumnsDialog
 from model.study.clinical_sheet import read_clinical_sheet
 from model.study.columns import guess_columns
 from model.study.plan import plan_import
 from model.study.rounds import ReaderProgress
+from model.study.sheet import DEFAULT_SHEET, Choice, Question, Sheet
 
 
 @pytest.fixture
@@ -23,14 +25,15 @@ def parent(qtbot):
 def ask(tmp_path, parent):
     """The dialog about a sheet of these lines; its images are a.png and stray.png."""
 
-    def make(*lines):
+    def make(*lines, **changes):
         table = tmp_path / "sheet.csv"
         table.write_text("\n".join(lines))
         sheet = read_clinical_sheet(table)
         images = (tmp_path / "a.png", tmp_path / "stray.png")
         return ColumnsDialog(
-            parent, sheet, guess_columns(sheet.columns), lambda columns: plan_import(sheet, columns, images, tmp_path)
-        )
+            parent, sheet, guess_columns(sheet.columns), lambda columns: plan_import(sheet, columns, images, tmp_path),
+            **changes,
+        )  # fmt: skip
 
     return make
 
@@ -85,6 +88,86 @@ def test_a_guess_is_corrected_and_the_preview_shows_the_sheet(ask):
     plan, _ = dialog.answer
     assert (plan.entries[0].patient, plan.entries[0].outcome) == ("7", None)
     assert dict(plan.entries[0].covariates) == {"sex": "f"}
+
+
+OWN = Sheet((Question("budding", "Budding", choices=(Choice("low, few", 0), Choice("high=many", 1))),), ("no tumour",))
+"""Its labels hold signs that part answers where they are typed."""
+
+
+def test_a_sheet_of_ones_own_goes_with_the_study_that_is_made(ask):
+    shown = []
+    dialog = ask("patient,image,months,event", "A,a.png,12,1", edit=lambda parent, sheet: shown.append(sheet) or OWN)
+    assert dialog.answer[1].sheet == DEFAULT_SHEET
+    assert dialog.scores.text() == "the usual one, 6 questions …"
+    dialog.scores.click()
+    assert shown == [DEFAULT_SHEET]
+    assert dialog.answer[1].sheet == OWN
+    assert dialog.scores.text() == "your own, 1 question …"
+
+
+def test_where_patients_are_added_the_rules_are_settled_already_and_not_asked(ask):
+    dialog = ask("patient,image,months,event", "A,a.png,12,1", new=False)
+    assert not any(part.isVisibleTo(dialog) for part in (dialog.scores, dialog.combine, dialog.reveal, dialog.washout))
+    assert dialog.unit.isVisibleTo(dialog)
+
+
+def type_in(dialog, row, column, text):
+    dialog.table.item(row, column).setText(text)
+
+
+def test_questions_are_typed_moved_and_removed(parent):
+    dialog = ScoreSheetDialog(parent, DEFAULT_SHEET)
+    assert dialog.sheet == DEFAULT_SHEET
+    dialog.add()
+    assert not dialog.take.isEnabled()
+    assert "has no title" in dialog.told.text()
+    type_in(dialog, 6, 0, "Budding")
+    type_in(dialog, 6, 1, "Bd1=1, Bd2=2, Bd3=3")
+    assert dialog.take.isEnabled()
+    assert dialog.sheet.questions[-1] == Question("budding", "Budding", choices=(
+        Choice("Bd1", 1), Choice("Bd2", 2), Choice("Bd3", 3)))  # fmt: skip
+    dialog.table.setCurrentCell(6, 0)
+    for _ in range(6):
+        dialog.move_by(-1)
+    assert dialog.sheet.keys == ("budding", *DEFAULT_SHEET.keys)
+    for _ in range(6):
+        dialog.table.setCurrentCell(1, 0)
+        dialog.remove()
+    type_in(dialog, 0, 0, "Tumour budding")
+    assert dialog.sheet.keys == ("tumour_budding",)
+    dialog.table.item(0, 2).setCheckState(Qt.CheckState.Unchecked)
+    assert not dialog.sheet.questions[0].required
+    dialog.remove()
+    assert "no question" in dialog.told.text()
+
+
+def test_what_is_wrong_with_a_sheet_is_said_and_holds_it(parent):
+    dialog = ScoreSheetDialog(parent, DEFAULT_SHEET)
+    type_in(dialog, 0, 1, "low=a little, high")
+    assert "Visual risk: 'a little' after = is not a number" in dialog.told.text()
+    assert dialog.sheet is None
+    type_in(dialog, 0, 1, "alone")
+    assert "risk has 1 choices" in dialog.told.text()
+    type_in(dialog, 0, 1, "low, high")
+    assert dialog.sheet == DEFAULT_SHEET
+    type_in(dialog, 0, 0, "Risk at a glance")
+    assert dialog.sheet.keys == DEFAULT_SHEET.keys, "another title is no other column"
+    type_in(dialog, 0, 0, "Visual risk")
+    dialog.reasons.setText(" , ")
+    assert "0 reasons" in dialog.told.text()
+
+
+def test_a_sheet_goes_to_a_file_and_comes_back_whatever_its_labels_are(parent, tmp_path):
+    file = tmp_path / "sheet.json"
+    dialog = ScoreSheetDialog(parent, OWN, lambda _: file, lambda _: file)
+    dialog.write()
+    dialog.show_sheet(DEFAULT_SHEET)
+    dialog.read()
+    assert dialog.sheet == OWN
+    file.write_text("{}")
+    dialog.read()
+    assert "no score sheet" in dialog.told.text()
+    assert dialog.sheet == OWN, "the table stays as it was"
 
 
 def test_who_signs_in_is_told_what_it_leads_to(parent):

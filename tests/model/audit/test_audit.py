@@ -9,12 +9,13 @@ from PIL import Image
 from safetensors.torch import load_file
 
 from model.audit.demo import audited
-from model.audit.into import refuse_original, write_into
+from model.audit.into import write_into
 from model.audit.run import AuditRequest, audit
 from model.audit.section import section
 from model.audit.table import rows, write_audit
 from model.bundle import load_bundle
 from model.bundle_check import differences
+from model.bundle_copy import refuse_original
 from model.errors import BackboneError, BundleError
 from model.files import file_sha256
 from model.manifest import HeadShape, PooledShape, read_manifest

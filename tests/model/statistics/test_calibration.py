@@ -13,6 +13,7 @@ from model.statistics.calibration import (
     prevalence_shift,
     recalibration,
     sigmoid,
+    weighted_recalibration,
 )
 
 LOGITS = np.array([-2.0, -1.5, -1.1, -0.7, -0.2, 0.1, 0.3, 0.8, 1.2, 1.9, 2.2, -0.4])
@@ -72,3 +73,17 @@ def test_sigmoid_does_not_overflow():
 def test_calibration_on_one_outcome_is_refused():
     with pytest.raises(ValueError, match="both groups"):
         platt(LOGITS, np.ones(12, bool))
+
+
+def test_a_weighted_recalibration_as_statsmodels_computes_it():
+    import statsmodels.api as sm
+
+    weight = np.linspace(0.8, 2.0, len(LOGITS))
+    found = weighted_recalibration(LOGITS, ALIVE, np.where(np.arange(len(LOGITS)) == 3, 0.0, weight))
+    on = np.arange(len(LOGITS)) != 3
+    fit = sm.GLM(ALIVE[on].astype(float), sm.add_constant(LOGITS[on]), family=sm.families.Binomial(),
+                 var_weights=weight[on]).fit(cov_type="HC0", tol=1e-13)  # fmt: skip
+    assert (found.intercept, found.slope) == pytest.approx(fit.params, abs=1e-8)
+    assert found.intercept_interval == pytest.approx(fit.conf_int()[0], abs=1e-7)
+    assert found.slope_interval == pytest.approx(fit.conf_int()[1], abs=1e-7)
+    assert math.isnan(weighted_recalibration(np.arange(8.0), np.arange(8) > 3, np.ones(8)).slope)

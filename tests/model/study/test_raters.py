@@ -86,3 +86,14 @@ def test_a_study_without_follow_up_has_no_page(study, predict):
         study.write("DELETE FROM outcomes")
     with pytest.raises(StudyError, match="No patient of the study has a follow-up"):
         raters_of(study_table(study), DEFAULT_SHEET)
+
+
+def test_deaths_of_another_cause_end_the_follow_up_and_that_is_said(study, predict):
+    predict(study)
+    with study.changing():
+        study.write("UPDATE outcomes SET cause = 'other' WHERE patient_id IN (2, 4)")
+        study.write("UPDATE outcomes SET cause = 'disease' WHERE patient_id = 1")
+    table = raters_of(study_table(study), DEFAULT_SHEET)
+    assert table.event.tolist() == [True, False] * 3
+    assert table.other_death.tolist() == [False, True, False, True, False, False]
+    assert any("2 patients died of another cause: their follow-up ends there" in note for note in table.notes)

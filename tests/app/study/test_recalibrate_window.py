@@ -1,0 +1,60 @@
+"""Recalibrating from the page: a button beside the calibration curve, a bundle that can be used, and what is told."""
+
+from dataclasses import replace
+
+import pytest
+
+from app import commands
+from app.dialogs.files import BUNDLE
+from model.files import file_sha256
+from model.manifest import find_bundle, read_manifest
+from model.study.page import PageWish
+from model.study.predictions import add_prediction
+from model.study.spots import spots_of
+from model.study.store import open_study
+
+
+@pytest.fixture
+def user(qtbot, window, study_file, known, make_prediction_of):
+    """A window with the page of a study that the embedded model has read."""
+    with open_study(study_file) as study:
+        with study.changing():  # nobody is lost: ten patients without the event are needed
+            study.write("UPDATE outcomes SET time_years = 6 WHERE event = 0")
+        for number, spot in enumerate(spots_of(study)):
+            made = make_prediction_of(study.folder / spot.image)
+            used = replace(made.bundle, sha256=file_sha256(find_bundle("demo")))
+            add_prediction(study, spot, replace(made, bundle=used, survival_probability=known["survival"](number)))
+    window.study.open(study_file)
+    window.until = lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
+    window.until(lambda: len(window.study.state.spots) == known["patients"])
+    window.study.page.ask_for(PageWish(draws=10))
+    commands.run("study-page", window.bench)
+    window.until(lambda: window.study.page.state.comparison is not None and not window.study.page.state.working)
+    return window
+
+
+def recalibrate(user):
+    page = user.room.page
+    page.plots.tabs.setCurrentIndex(2)
+    assert page.plots.recalibrate.isVisible()
+    page.plots.recalibrate.click()
+    user.until(lambda: user.study.page.state.notice is not None and not user.study.page.state.working)
+    return page.told.text()
+
+
+def test_a_click_writes_a_bundle_and_says_what_it_is_and_is_not(user, answers, asked, tmp_path):
+    answers["new_bundle"] = tmp_path / "mine.safetensors"
+    told = recalibrate(user)
+    assert asked[-1][1][0].name == f"demo-recalibrated{BUNDLE}"
+    for needed in ("mine.safetensors", "slope", "intercept", "observed", "are no test of it", "Choose it as the model"):
+        assert needed in told
+    card = read_manifest(tmp_path / "mine.safetensors")
+    assert card.calibration["study"] == "colon"
+    assert user.study.page.state.written == (tmp_path / "mine.safetensors",)
+
+
+def test_a_file_that_is_there_is_told_and_stays(user, answers, tmp_path):
+    answers["new_bundle"] = tmp_path / "mine.safetensors"
+    (tmp_path / "mine.safetensors").write_bytes(b"somebody's")
+    assert "is there already" in recalibrate(user)
+    assert (tmp_path / "mine.safetensors").read_bytes() == b"somebody's"

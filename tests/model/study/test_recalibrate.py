@@ -1,0 +1,238 @@
+"""A bundle recalibrated on a study: the line as statsmodels fits it, what else changes in the file, what is refused."""
+
+import json
+import struct
+from dataclasses import replace
+
+import lifelines
+import numpy as np
+import pytest
+import statsmodels.api as sm
+from safetensors.numpy import load_file, save_file
+
+from model.bundle_layer import own_logits
+from model.errors import BundleError, StudyError
+from model.files import file_sha256
+from model.manifest import METADATA_KEY, read_manifest, to_json
+from model.progress import result_of
+from model.study.predictions import add_prediction, models_of
+from model.study.recalibrate import RecalibrationWish, recalibrate
+from model.study.spots import spots_of
+from model.study.store import create_study, open_study
+from model.study.table import FITTED_HERE, study_table
+
+PATIENTS = 80
+HORIZON = 5.0
+LAYER = {"slope": 2.0, "intercept": -0.5, "words": "Platt-scaled on 9 patients", "threshold_without": 0.6}
+
+
+def outcomes(count=PATIENTS, seed=3):
+    """Logits of survival by the head itself, and follow-up that goes with them; a third is lost before five years."""
+    random = np.random.default_rng(seed)
+    logit = random.normal(0.4, 1.2, count)
+    death = random.exponential(9 * np.exp(0.7 * logit))
+    loss = random.uniform(1, 14, count)
+    return logit, np.minimum(death, loss), death <= loss
+
+
+def probability(logit, layer):
+    slope, intercept = (layer["slope"], layer["intercept"]) if layer else (1.0, 0.0)
+    return 1 / (1 + np.exp(-(slope * logit + intercept)))
+
+
+def bundle_file(path, manifest):
+    save_file({"head.a": np.arange(6, dtype=np.float16), "standardise.mean": np.ones(3, np.float32)}, path,
+              metadata={METADATA_KEY: to_json(manifest)})  # fmt: skip
+    return path
+
+
+def reference(logit, time, event):
+    """Intercept and slope with intervals by statsmodels, weights from lifelines' Kaplan-Meier of the losses."""
+    lost = lifelines.KaplanMeierFitter().fit(time, ~event)
+    still = lost.survival_function_.iloc[:, 0]
+    known = (event & (time <= HORIZON)) | (time >= HORIZON)
+
+    def before(moment):
+        return float(still[still.index < moment].iloc[-1])
+
+    weight = np.array([1 / before(min(one, HORIZON)) for one in time[known]])
+    alive = (time[known] > HORIZON).astype(float)
+    fit = sm.GLM(alive, sm.add_constant(logit[known]), family=sm.families.Binomial(), var_weights=weight)
+    found = fit.fit(cov_type="HC0", tol=1e-13)
+    return found.params, found.conf_int(), np.average(alive, weights=weight)
+
+
+@pytest.fixture
+def cohort_study(tmp_path, make_picture, plan, made):
+    """Makes a study of `PATIENTS`, read by the bundle `file`; `spoil` changes its predictions."""
+    from model.study.fill import fill
+
+    opened = []
+
+    def make(file, manifest, given=None, name="colon", spoil=lambda p: p):
+        logit, time, event = outcomes() if given is None else given
+        rows = ["patient_id,image,time_years,event"]
+        for number in range(len(logit)):
+            make_picture(tmp_path / name / f"{number}.png", number)
+            rows.append(f"Secret{number},{number}.png,{time[number]:.12g},{int(event[number])}")
+        (tmp_path / f"{name}.csv").write_text("\n".join(rows) + "\n")
+        study = create_study(tmp_path / f"{name}.histostudy")
+        opened.append(study)
+        result_of(fill(study, plan(tmp_path / f"{name}.csv", tmp_path / name)))
+        record = replace(made.bundle, sha256=file_sha256(file), calibration=manifest.calibration_words,
+                         threshold=manifest.threshold)  # fmt: skip
+        values = spoil(probability(logit, manifest.calibration))
+        for spot, value in zip(spots_of(study), values, strict=True):
+            image = replace(made.image, sha256=file_sha256(study.folder / spot.image))
+            add_prediction(study, spot, replace(made, image=image, bundle=record, survival_probability=float(value)))
+        return study
+
+    yield make
+    for study in opened:
+        study.close()
+
+
+@pytest.fixture
+def manifest(tiny_manifest):
+    metrics = {"test_auc": {"value": 0.7}, "test_brier": 0.2}
+    return replace(tiny_manifest, threshold=0.6, calibration=None, metrics=metrics, version="1.0", limits="Few.")
+
+
+@pytest.mark.parametrize("layer", [None, LAYER], ids=["no layer yet", "a layer to replace"])
+def test_the_line_is_fitted_on_the_heads_own_logit_as_statsmodels_fits_it(cohort_study, manifest, tmp_path, layer):
+    manifest = replace(manifest, calibration=layer)
+    file = bundle_file(tmp_path / "m.safetensors", manifest)
+    study = cohort_study(file, manifest)
+    found = result_of(recalibrate(study, RecalibrationWish(tmp_path / "new.safetensors", str(file))))
+    (intercept, slope), intervals, alive = reference(*outcomes())
+    assert (found.line.intercept, found.line.slope) == pytest.approx((intercept, slope), abs=1e-7)
+    assert found.line.intercept_interval == pytest.approx(intervals[0], abs=1e-6)
+    assert found.line.slope_interval == pytest.approx(intervals[1], abs=1e-6)
+    assert found.observed == pytest.approx(1 - alive, abs=1e-9)
+    assert found.risk_after == pytest.approx(found.observed, abs=1e-7), "as statsmodels' fitted mean is the share"
+    made = read_manifest(found.path).calibration
+    assert (made["slope"], made["intercept"]) == (found.line.slope, found.line.intercept)
+
+
+def test_weights_and_groups_stay_and_nobody_stands_in_the_file(cohort_study, manifest, tmp_path):
+    manifest = replace(manifest, calibration=LAYER)
+    file = bundle_file(tmp_path / "m.safetensors", manifest)
+    study = cohort_study(file, manifest)
+    found = result_of(recalibrate(study, RecalibrationWish(tmp_path / "new.safetensors", str(file))))
+    old, new = load_file(file), load_file(found.path)
+    assert {name: (a.dtype, a.tobytes()) for name, a in old.items()} == {
+        name: (a.dtype, a.tobytes()) for name, a in new.items()
+    }
+    assert found.sha256 == file_sha256(found.path) != file_sha256(file)
+    card = read_manifest(found.path)
+    logit, _, _ = outcomes()
+    high = probability(logit, LAYER) < manifest.threshold
+    assert ((probability(logit, card.calibration) < card.threshold) == high).all()
+    assert card.version == "1.0+recalibrated"
+    assert card.calibration_words.startswith("recalibrated on ")
+    assert "was not tested on others" in card.limits
+    assert "test_brier" not in card.metrics, "it was measured through another layer"
+    assert b"Secret" not in found.path.read_bytes()
+    assert any("no test" in line for line in found.lines)
+
+
+def test_a_stated_prevalence_moves_the_intercept_by_the_prior_odds(cohort_study, manifest, tmp_path):
+    file = bundle_file(tmp_path / "m.safetensors", manifest)
+    study = cohort_study(file, manifest)
+    plain, moved = (
+        result_of(recalibrate(study, RecalibrationWish(tmp_path / f"{p}.safetensors", str(file), prevalence=p)))
+        for p in (None, 0.1)
+    )
+    _, _, alive = reference(*outcomes())
+    assert moved.line.slope == plain.line.slope
+    by = np.log(0.9 / 0.1) - np.log(alive / (1 - alive))
+    assert moved.line.intercept - plain.line.intercept == pytest.approx(by, abs=1e-9)
+    assert "for 10% with the event" in read_manifest(moved.path).calibration_words
+
+
+def test_the_page_says_that_the_calibration_was_fitted_on_these_patients(cohort_study, manifest, tmp_path, made):
+    file = bundle_file(tmp_path / "m.safetensors", manifest)
+    study = cohort_study(file, manifest)
+    found = result_of(recalibrate(study, RecalibrationWish(tmp_path / "new.safetensors", str(file))))
+    assert FITTED_HERE not in study_table(study).notes
+    logged = json.loads(study.rows("SELECT detail FROM log WHERE what = 'recalibrated'")[0]["detail"])
+    assert (logged["bundle"], logged["of"]) == (found.sha256, file_sha256(file))
+    spot = spots_of(study)[0]
+    image = replace(made.image, sha256=spot.sha256)
+    add_prediction(study, spot, replace(made, image=image, bundle=replace(made.bundle, sha256=found.sha256)))
+    assert FITTED_HERE in study_table(study).notes
+    assert FITTED_HERE not in study_table(study, model_sha256=file_sha256(file)).notes
+
+
+def test_what_would_be_worth_nothing_is_refused_and_writes_no_file(cohort_study, manifest, tmp_path):
+    file = bundle_file(tmp_path / "m.safetensors", manifest)
+    out = tmp_path / "new.safetensors"
+    logit, time, event = outcomes()
+    few = (logit, time, event & (np.arange(PATIENTS) < 12))
+    lives = time > HORIZON
+    apart = (np.where(lives, 1.0, -1.0) + 0.01 * logit, np.where(lives, time, 2.0), np.full(PATIENTS, True))
+    cases = (
+        ("few", few, lambda p: p, "patients with the event by 5 years have a prediction"),
+        ("turned", (-logit, time, event), lambda p: p, "turn the model's order round"),
+        ("same", None, lambda p: np.full(len(p), 0.4), "says the same of every patient"),
+        ("apart", apart, lambda p: p, "without a fault"),
+    )
+    for name, given, spoil, words in cases:
+        study = cohort_study(file, manifest, given, name, spoil)
+        with pytest.raises(StudyError, match=words):
+            result_of(recalibrate(study, RecalibrationWish(out, str(file))))
+        assert not out.exists()
+        assert not study.rows("SELECT * FROM log WHERE what = 'recalibrated'")
+    with pytest.raises(StudyError, match="between 0 and 1"):
+        result_of(recalibrate(cohort_study(file, manifest), RecalibrationWish(out, str(file), prevalence=1.0)))
+
+
+def test_which_model_is_meant_must_be_clear(cohort_study, manifest, tmp_path, made):
+    file = bundle_file(tmp_path / "m.safetensors", manifest)
+    study = cohort_study(file, manifest)
+    out = tmp_path / "new.safetensors"
+    with pytest.raises(StudyError, match="is not installed here"):
+        result_of(recalibrate(study, RecalibrationWish(out)))
+    other = bundle_file(tmp_path / "other.safetensors", replace(manifest, name="other"))
+    with pytest.raises(StudyError, match="has read no spot"):
+        result_of(recalibrate(study, RecalibrationWish(out, str(other))))
+    spot = spots_of(study)[0]
+    record = replace(made.bundle, sha256=file_sha256(other))
+    image = replace(made.image, sha256=spot.sha256)
+    add_prediction(study, spot, replace(made, image=image, bundle=record))
+    assert len(models_of(study)) == 2
+    with pytest.raises(StudyError, match="Several models have read this study"):
+        result_of(recalibrate(study, RecalibrationWish(out)))
+    assert not out.exists()
+    assert result_of(recalibrate(study, RecalibrationWish(out, str(file)))).path == out
+
+
+def test_a_file_that_is_there_is_never_written_over_and_a_study_one_may_only_read_is_told(
+    cohort_study, manifest, tmp_path
+):
+    file = bundle_file(tmp_path / "m.safetensors", manifest)
+    study = cohort_study(file, manifest)
+    there = tmp_path / "there.safetensors"
+    there.write_bytes(b"somebody's")
+    for out, words in ((there, "is there already"), (file, "is the bundle itself"), (tmp_path / "x", "not the name")):
+        with pytest.raises(BundleError, match=words):
+            result_of(recalibrate(study, RecalibrationWish(out, str(file))))
+    assert there.read_bytes() == b"somebody's"
+    with open_study(study.path) as reading, pytest.raises(StudyError, match="cannot be changed"):
+        result_of(recalibrate(reading, RecalibrationWish(tmp_path / "new.safetensors", str(file))))
+    assert not (tmp_path / "new.safetensors").exists()
+
+
+def test_own_logits_are_those_before_the_layer():
+    logit = np.array([-3.0, 0.2, 5.0])
+    assert own_logits(LAYER, probability(logit, LAYER)) == pytest.approx(logit, abs=1e-9)
+    assert own_logits(None, probability(logit, None)) == pytest.approx(logit, abs=1e-9)
+    assert np.isfinite(own_logits(None, np.array([0.0, 1.0]))).all()
+
+
+def test_the_header_of_the_new_file_is_as_the_format_wants_it(cohort_study, manifest, tmp_path):
+    file = bundle_file(tmp_path / "m.safetensors", manifest)
+    found = result_of(recalibrate(cohort_study(file, manifest),
+                                  RecalibrationWish(tmp_path / "new.safetensors", str(file))))  # fmt: skip
+    (length,) = struct.unpack("<Q", found.path.read_bytes()[:8])
+    assert length % 8 == 0
