@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.canvas.beside import Beside
 from app.canvas.canvas import Canvas
+from app.canvas.pictures import Pictures
 from app.desk import Desk
 from app.dialogs.asks import Asks
 from app.study_desk import StudyDesk
@@ -19,5 +20,6 @@ class Bench:
     desk: Desk
     canvas: Canvas
     beside: Beside
+    pictures: Pictures
     asks: Asks
     study: StudyDesk

@@ -90,11 +90,15 @@ class CoreSteps(WindowSteps):
             return self
         missing = len(array.cores) - len(array.present)
         told = Notice("info", f"{len(array.present)} cores found, {missing} missing.", " ".join(notes))
-        view = replace(self.view, shown=self.view.shown | {CORES})
-        return replace(self, activity="idle", progress=None, pace=None, array=array, view=view, notice=told)
+        found = replace(self, activity="idle", progress=None, pace=None, array=array, undoable=False, notice=told)
+        return found.showing_cores()
 
-    def with_array(self, sha256: str, array: TmaArray) -> Self:
-        """The cores of the slide with this content have changed."""
+    def showing_cores(self) -> Self:
+        """New cores are seen, whatever was switched off before."""
+        return replace(self, view=replace(self.view, shown=self.view.shown | {CORES}))
+
+    def with_array(self, sha256: str, array: TmaArray, undoable: bool = False) -> Self:
+        """The cores of the slide with this content have changed; `undoable`: there is a change to go back from."""
         if self.image is None or self.image.record.sha256 != sha256:
             return self
-        return replace(self, array=array)
+        return replace(self, array=array, undoable=undoable)

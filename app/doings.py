@@ -4,15 +4,13 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QIODevice, QSaveFile
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
+from PySide6.QtGui import QGuiApplication, QImage
 
 from app.bench import Bench
 from app.canvas.beside import MOST
-from app.canvas.figure import with_suffix, write_figure
+from app.canvas.figure import with_suffix
 from app.values import Notice
-
-PNG = QByteArray(b"png")
+from model.tma.slide_objects import SlideObjects
 
 
 def open_image(bench: Bench) -> None:
@@ -70,6 +68,8 @@ def escape(bench: Bench) -> None:
     session = bench.desk.session
     if session.activity != "idle":
         bench.desk.cancel()
+    elif session.saving is not None:
+        bench.pictures.stop()
     elif session.playing:
         bench.desk.change(lambda s: s.play(False))
     elif session.glazing or session.glazed:
@@ -80,32 +80,30 @@ def escape(bench: Bench) -> None:
         bench.desk.change(lambda s: s.with_ruler(False) if s.ruling or s.ruler else s.holding(False))
 
 
+def cancel(bench: Bench) -> None:
+    """Stop what the user waits for, else the picture that is being made."""
+    if bench.desk.session.activity != "idle":
+        bench.desk.cancel()
+    else:
+        bench.pictures.stop()
+
+
 def copy_view(bench: Bench) -> None:
-    _to_clipboard(bench, bench.canvas.grab_view(), "The view")
+    bench.pictures.view(lambda picture: _to_clipboard(bench, picture, "The view"))
 
 
 def save_view(bench: Bench) -> None:
-    picture = bench.canvas.grab_view()
-    path = bench.asks.picture(bench.window, _suggested(bench, "view"))
+    path = _png(bench, bench.asks.picture(bench.window, _suggested(bench, "view")))
     if path is not None:
-        _save(bench, picture, path)
+        bench.pictures.save_view(path)
 
 
 def save_figure(bench: Bench) -> None:
     """The view as a figure: its format is the suffix that was chosen."""
     answer = bench.asks.figure(bench.window, _suggested(bench, "figure"))
-    if answer is None:
-        return
-    path, session = with_suffix(answer), bench.desk.session
-    if session.image is not None and path == Path(session.image.record.path):
-        told = _no_overwriting(path)
-    else:
-        try:
-            write_figure(bench.canvas, session, path)
-            told = Notice("info", f"Saved as {path}.")
-        except OSError:
-            told = _not_written(path)
-    bench.desk.change(lambda s: s.noticed(told))
+    path = _not_the_image(bench, with_suffix(answer)) if answer is not None else None
+    if path is not None:
+        bench.pictures.save_figure(path)
 
 
 def copy_heatmap(bench: Bench) -> None:
@@ -113,9 +111,9 @@ def copy_heatmap(bench: Bench) -> None:
 
 
 def save_heatmap(bench: Bench) -> None:
-    path = bench.asks.picture(bench.window, _suggested(bench, "heatmap"))
+    path = _png(bench, bench.asks.picture(bench.window, _suggested(bench, "heatmap")))
     if path is not None:
-        bench.desk.draw_heatmap(lambda pixels: _save(bench, to_image(pixels), path))
+        bench.desk.draw_heatmap(lambda pixels: bench.pictures.save_image(to_image(pixels), path))
 
 
 def export(bench: Bench) -> None:
@@ -139,6 +137,35 @@ def import_core_map(bench: Bench) -> None:
     path = bench.asks.core_map(bench.window, last_folder(bench))
     if path is not None:
         bench.desk.cores.import_map(path)
+
+
+def import_objects(bench: Bench) -> None:
+    """Cores and annotations made elsewhere; cores that are there are given up only on the user's word."""
+    path = bench.asks.objects(bench.window, last_folder(bench))
+    if path is None:
+        return
+
+    def take(found: SlideObjects) -> None:
+        told = []
+        if found.array is not None and (
+            bench.desk.session.array is None
+            or bench.asks.sure(
+                bench.window,
+                f"Take the cores of {path.name}?",
+                "The cores that are there, with their corrections and case IDs, are given up.",
+                "Take these",
+            )
+        ):
+            bench.desk.cores.take(found.array)
+            told.append(f"{len(found.array.cores)} cores")
+        if found.annotations:
+            bench.desk.places.keep_places(found.annotations)
+            told.append(f"{len(found.annotations)} windows, one on each annotation")
+        if told:
+            notice = Notice("info", f"Taken from {path.name}: {' and '.join(told)}.")
+            bench.desk.change(lambda s: s.noticed(notice))
+
+    bench.desk.cores.read_objects(path, take)
 
 
 def export_cores(bench: Bench) -> None:
@@ -198,29 +225,18 @@ def _to_clipboard(bench: Bench, picture: QImage, what: str) -> None:
     bench.desk.change(lambda s: s.noticed(Notice("info", f"{what} is on the clipboard.")))
 
 
-def _save(bench: Bench, picture: QImage, path: Path) -> None:
-    """Write `picture` as PNG; the suffix is added where the user left it out."""
-    path = path if path.suffix.lower() == ".png" else path.with_name(path.name + ".png")
+def _png(bench: Bench, path: Path | None) -> Path | None:
+    """`path` as that of a PNG: the suffix is added where the user left it out."""
+    if path is None:
+        return None
+    return _not_the_image(bench, path if path.suffix.lower() == ".png" else path.with_name(path.name + ".png"))
+
+
+def _not_the_image(bench: Bench, path: Path) -> Path | None:
+    """`path`, unless it is the image itself: that is told, and nothing is written."""
     image = bench.desk.session.image
-    original = image is not None and path == Path(image.record.path)
-    if original:
-        told = _no_overwriting(path)
-    elif _written(picture, path):
-        told = Notice("info", f"Saved as {path}.")
-    else:
-        told = _not_written(path)
+    if image is None or path != Path(image.record.path):
+        return path
+    told = Notice("error", f"{path.name} is the image itself; it is not overwritten.", "Choose another name.")
     bench.desk.change(lambda s: s.noticed(told))
-
-
-def _no_overwriting(path: Path) -> Notice:
-    return Notice("error", f"{path.name} is the image itself; it is not overwritten.", "Choose another name.")
-
-
-def _not_written(path: Path) -> Notice:
-    return Notice("error", f"{path} could not be written.", "Choose another folder, or make room on the disk.")
-
-
-def _written(picture: QImage, path: Path) -> bool:
-    """Whether `picture` was written; beside and renamed, so that a failure leaves no half a file."""
-    file = QSaveFile(str(path))
-    return file.open(QIODevice.OpenModeFlag.WriteOnly) and QImageWriter(file, PNG).write(picture) and file.commit()
+    return None

@@ -11,16 +11,21 @@ from PySide6.QtCore import QObject
 from app.jobs import JobRunner
 from app.messages import explain_all, keep_story
 from app.placer import Placer
+from app.session import Session
 from app.store import Store
 from app.tasks import Tasks
 from app.values import Notice
-from model.errors import HistocastError
+from model.errors import HistocastError, TmaError
 from model.geometry import PointL0
 from model.prediction import ImageRecord
 from model.tma.array import Axis, Core, TmaArray
 from model.tma.core_export import CoreExport
 from model.tma.core_map import MapRow, mapped
 from model.tma.core_table import OfSlide
+from model.tma.slide_objects import SlideObjects
+
+UNDOABLE = 100
+"""Changes that can be undone: an array is some kilobytes."""
 
 
 class Microarray(QObject):
@@ -32,6 +37,9 @@ class Microarray(QObject):
         self._tasks = tasks
         self._places = places
         self._keeper = JobRunner("cores")
+        self._before: list[TmaArray] = []
+        """What the cores of the slide on the screen were before each change, the latest last."""
+        store.changed.connect(self._follow)
 
     def shutdown(self) -> None:
         """What is to be kept is written before the end."""
@@ -105,6 +113,31 @@ class Microarray(QObject):
             centre = placement.region.centre
             self._change(lambda array: array.added(name, centre))
 
+    def add_here(self) -> None:
+        """A core in the middle of the analysis window, under the name that the grid of the others has for it."""
+        session = self._store.session
+        name = session.name_for(session.placement.region.centre) if session.placement else ""
+        if name:
+            self.add(name)
+        else:
+            remedy = "Type a name in the panel at the right and press Enter."
+            self._store.change(lambda s: s.noticed(Notice("info", "The grid has no free name for this place.", remedy)))
+
+    def undo(self) -> None:
+        """The cores as they were before the last change."""
+        session = self._store.session
+        if session.image is None or session.array is None or not self._before:
+            return
+        now, before, record = session.array, self._before.pop(), session.image.record
+        self._store.change(lambda s: s.with_array(record.sha256, before, bool(self._before)))
+
+        def undone(kept: TmaArray | None) -> TmaArray:
+            if kept is not None and kept != now:
+                raise TmaError("The cores were changed in another window of the program.", "Open the slide again.")
+            return before
+
+        self.keep(undone)
+
     def import_map(self, path: Path) -> None:
         """What a core map says goes to the cores it names; where the two do not fit, that is told."""
         image = self._store.session.image
@@ -120,6 +153,27 @@ class Microarray(QObject):
                 self._store.change(lambda s: s.noticed(told))
 
         self._keeper.run(self._tasks.read_core_map(path), read, self._tell)
+
+    def read_objects(self, path: Path, then: Callable[[SlideObjects], None]) -> None:
+        """What was marked on this slide elsewhere, handed to `then` while the slide is still the one on the screen."""
+        image = self._store.session.image
+
+        def read(found: SlideObjects) -> None:
+            now = self._store.session.image
+            if now is not None and image is not None and now.slide is image.slide:
+                then(found)
+
+        if image is not None:
+            self._keeper.run(self._tasks.read_objects(image.slide, path), read, self._tell)
+
+    def take(self, array: TmaArray) -> None:
+        """These are the cores from now on, whatever was there before."""
+        image = self._store.session.image
+        if image is not None:
+            record = image.record
+            self._remember()
+            self._store.change(lambda s: s.with_array(record.sha256, array, bool(self._before)).showing_cores())
+            self.keep(lambda kept: array)
 
     # -- results --------------------------------------------------------------------------------------------------
     def analyse_all(self) -> None:
@@ -172,9 +226,21 @@ class Microarray(QObject):
             self._tell(error)
             return False
         record: ImageRecord = session.image.record
-        self._store.change(lambda s: s.with_array(record.sha256, changed))
+        self._remember()
+        self._store.change(lambda s: s.with_array(record.sha256, changed, undoable=True))
         self.keep(lambda kept: change(shown if kept is None else kept))
         return True
+
+    def _remember(self) -> None:
+        """Before a change: that it can be undone."""
+        array = self._store.session.array
+        if array is not None:
+            self._before = [*self._before[1 - UNDOABLE :], array]
+
+    def _follow(self, old: Session, new: Session) -> None:
+        """Another slide, or cores that were found anew, have no past."""
+        if self._before and not new.undoable:
+            self._before = []
 
     def _tell(self, error: BaseException) -> None:
         keep_story(error)

@@ -105,6 +105,21 @@ class Placer(QObject):
             region = session.placement.region
             self._change(session.image.record, lambda windows: with_window(windows, region))
 
+    def keep_places(self, centres: tuple[PointL0, ...]) -> None:
+        """Put a window round each of these on the list."""
+        session = self._store.session
+        if session.image is None:
+            return
+        record, bundle = session.image.record, session.bundle
+        regions = [self._placement(centre, record, bundle).region for centre in centres]
+
+        def with_all(windows: Windows) -> Windows:
+            for region in regions:
+                windows = with_window(windows, region)
+            return windows
+
+        self._change(record, with_all)
+
     def keep_result(self, prediction: Prediction) -> None:
         """Put a window that was read on the list, with what was found."""
         region = prediction.placement.region

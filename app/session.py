@@ -58,6 +58,7 @@ class Session(ExplainSteps):
             recent=(path, *others)[:RECENT_KEPT],
             windows=windows,
             array=array,
+            undoable=False,
             predictions=(),
             queue=(),
             asked=0,
@@ -83,7 +84,8 @@ class Session(ExplainSteps):
     def closed(self) -> "Session":
         """Nothing is open any more; what the user chose stays."""
         emptied = replace(self.cancelled()._without_result(), measuring=None, ahead=None)
-        emptied = replace(emptied, windows=(), array=None, predictions=(), held=False, ruling=False, ruler=None)
+        emptied = replace(emptied, windows=(), array=None, undoable=False, predictions=(), held=False)
+        emptied = replace(emptied, ruling=False, ruler=None)
         return replace(emptied, image=None, placement=None, siblings=(), selected=None, picture=None)
 
     # -- analysing ----------------------------------------------------------------------------------------------

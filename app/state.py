@@ -17,6 +17,7 @@ from app.values import (
     OpenedImage,
     Outcome,
     Ruler,
+    Saving,
     TilePicture,
     View,
 )
@@ -99,7 +100,11 @@ class State:
     """The pace of all of them together, in thousandths of a window."""
     array: TmaArray | None = None
     """The cores of a tissue microarray, once they were found."""
+    undoable: bool = False
+    """Whether the last change of the cores can be undone."""
     workspace: Workspace = "viewer"
+    saving: Saving | None = None
+    """A picture of the view that is being made, beside everything else."""
 
     explained: Explained = field(default_factory=Explained)
     """Of `prediction`."""
@@ -171,6 +176,9 @@ class State:
 
     def going_to(self, workspace: Workspace) -> Self:
         return self if workspace == self.workspace else replace(self, workspace=workspace)
+
+    def with_saving(self, saving: Saving | None) -> Self:
+        return replace(self, saving=saving)
 
     def noticed(self, notice: Notice | None) -> Self:
         return replace(self, notice=notice)

@@ -27,6 +27,7 @@ from model.tma.array import TmaArray
 from model.tma.core_export import CoreExport
 from model.tma.core_map import MapRow
 from model.tma.finding import FoundArray
+from model.tma.slide_objects import SlideObjects
 from model.window import Placement
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Tasks(Protocol):
     def find_cores(self, image: OpenedImage) -> Steps[FoundArray]: ...
     def keep_cores(self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> Steps[TmaArray]: ...
     def read_core_map(self, path: Path) -> Steps[tuple[MapRow, ...]]: ...
+    def read_objects(self, slide: Slide, path: Path) -> Steps[SlideObjects]: ...
     def export_cores(self, slide: Slide, asked: CoreExport) -> Steps[tuple[Path, ...]]: ...
     def read_tile(self, slide: Slide, box: RegionL0, index: int, side: int) -> Steps[TilePicture]: ...
     def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray]: ...
@@ -124,7 +126,7 @@ class RealTasks:
 
     def open_image(self, path: Path) -> Steps[Opened]:
         """The image file `path`; of a folder, its first image."""
-        yield Progress(f"opening {path.name}")
+        yield Progress("opening")
         from model.kept_windows import kept_windows
         from model.opening import open_steps
         from model.overview import overview
@@ -136,7 +138,7 @@ class RealTasks:
         path = slide.path  # of a DICOM series, whichever file was named
         siblings = images_in(path.parent)
         # A file whose name promises no image may well be one; it belongs to its folder once it was opened.
-        yield Progress(f"opening {path.name}")
+        yield Progress("opening")
         display = display_transform(slide.icc) if slide.icc else None
         small = overview(slide)
         image = OpenedImage(slide, record, small if display is None else display(small), display)
@@ -184,6 +186,13 @@ class RealTasks:
         from model.tma.core_map import read_core_map
 
         return read_core_map(path)
+
+    def read_objects(self, slide: Slide, path: Path) -> Steps[SlideObjects]:
+        """What was marked on the slide elsewhere."""
+        yield Progress("reading cores and annotations")
+        from model.tma.slide_objects import read_objects
+
+        return read_objects(path, slide.size)
 
     def export_cores(self, slide: Slide, asked: CoreExport) -> Steps[tuple[Path, ...]]:
         """The cores as a table with what was found of each, as GeoJSON and as a picture."""

@@ -128,7 +128,8 @@ def palette(look: Theme) -> QPalette:
 def style_sheet(look: Theme) -> str:
     """The few things a palette cannot say.
 
-    Labels take their rank from the property `role`: "muted", "small" (muted and small) or "figure" (the probability).
+    Labels take their rank from the property `role`: "muted", "small" (muted and small) or "figure" (the probability);
+    a tool button may be "small" too.
     """
     return f"""
     QLabel[role="muted"] {{ color: {look.muted}; }}
@@ -139,6 +140,7 @@ def style_sheet(look: Theme) -> str:
     QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px 6px; }}
     QToolButton:hover {{ background: {look.hover}; }}
     QToolButton:pressed, QToolButton:checked {{ background: {look.line}; }}
+    QToolButton[role="small"] {{ font-size: {FONT_PX["small"]}px; padding: 4px 0; }}
     QToolButton:focus {{ border-color: {look.accent}; }}
     QStatusBar {{ border-top: 1px solid {look.line}; color: {look.muted}; }}
     QStatusBar::item {{ border: 0; }}
@@ -148,9 +150,13 @@ def style_sheet(look: Theme) -> str:
 
 
 def apply_theme(app: QApplication, name: str) -> None:
-    """Dress the whole application; calling it again changes the dress."""
+    """Dress the whole application; calling it again changes the dress, or does nothing where it is on."""
     look = theme(name)
+    colours, sheet = palette(look), style_sheet(look)
+    # To dress every widget anew takes as long as to make it.
+    if app.styleSheet() == sheet and app.palette() == colours:
+        return
     app.setStyle("Fusion")
     app.setFont(font("body"))
-    app.setPalette(palette(look))
-    app.setStyleSheet(style_sheet(look))
+    app.setPalette(colours)
+    app.setStyleSheet(sheet)

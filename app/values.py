@@ -149,3 +149,21 @@ class NextImage:
 
     path: Path
     ready: bool = False
+
+
+@dataclass(frozen=True)
+class Saving:
+    """The picture that is made now, to leave the program."""
+
+    name: str
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True)
+class Pixel:
+    """The colour under the cursor as the screen has it; `exact`: of that one pixel, else of a part round it."""
+
+    red: int
+    green: int
+    blue: int
+    exact: bool

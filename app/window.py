@@ -10,6 +10,7 @@ from app import commands
 from app.bench import Bench
 from app.canvas.beside import Beside
 from app.canvas.canvas import Canvas
+from app.canvas.pictures import Pictures
 from app.canvas.running_plot import RunningPlot
 from app.desk import Desk
 from app.dialogs.asks import Asks
@@ -51,6 +52,8 @@ class Window(QMainWindow):
     def __init__(self, desk: Desk, asks: Asks | None = None) -> None:
         super().__init__()
         self.desk = desk
+        # Before there are widgets, so that each is dressed once.
+        _dress(desk.session.view.theme)
         self.setWindowTitle("Histocast")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*SMALLEST)
@@ -58,8 +61,9 @@ class Window(QMainWindow):
         self.canvas = Canvas(desk.viewing)
         self.plot = RunningPlot()
         self.beside = Beside(self.canvas, desk.store, desk.tasks, desk.tell)
+        self.pictures = Pictures(self.canvas, desk.store)
         self.study = StudyDesk(desk)
-        self.bench = Bench(self, desk, self.canvas, self.beside, asks or Asks(), self.study)
+        self.bench = Bench(self, desk, self.canvas, self.beside, self.pictures, asks or Asks(), self.study)
         self.notices = NoticeBar(desk)
         self.viewer = QWidget()
         self.actions_by_key = commands.make_actions(self.bench, self.viewer)
@@ -87,7 +91,13 @@ class Window(QMainWindow):
         _fill(self.viewer, self.beside, line(), self.plot)
         middle = QWidget()
         # So does what looks inside the network, where arrows walk over units and steps.
-        _fill(middle, self.notices, self.viewer, self.inside)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setHandleWidth(1)
+        halves.setChildrenCollapsible(False)
+        for half in (self.viewer, self.inside):
+            halves.addWidget(half)
+        halves.setStretchFactor(0, 1)
+        _fill(middle, self.notices, halves)
         for wide in (self.canvas, self.beside):
             wide.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -124,6 +134,7 @@ class Window(QMainWindow):
         self.canvas.ruler_drawn.connect(lambda ruler: desk.change(lambda s: s.with_ruler(True, ruler)))
         self.canvas.double_clicked.connect(desk.places.move)
         self.canvas.hovered.connect(self.status.show_point)
+        self.canvas.pixel_seen.connect(self.status.show_pixel)
         self.canvas.zoom_changed.connect(self.status.show_zoom)
         self.status.zoom_asked.connect(self.canvas.zoom_to)
         self.status.zoom_asked.connect(lambda zoom: self.canvas.setFocus())
@@ -141,9 +152,7 @@ class Window(QMainWindow):
     def _show(self, old: Session | None, new: Session) -> None:
         """Every part shows the difference; each knows itself which part of the session it is about."""
         if old is None or old.view.theme != new.view.theme:
-            app = QApplication.instance()
-            if isinstance(app, QApplication):
-                apply_theme(app, new.view.theme)
+            _dress(new.view.theme)
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
             self.bar, self.cases, self.windows, self.cores, self.notices, self.canvas, self.beside, self.plot,
@@ -194,10 +203,17 @@ class Window(QMainWindow):
         self.hide()
         self.cases.thumbnails.shutdown()
         self.beside.shutdown()
+        self.pictures.shutdown()
         self.study.shutdown()
         self.room.shutdown()
         self.desk.shutdown()
         super().closeEvent(event)
+
+
+def _dress(name: str) -> None:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        apply_theme(app, name)
 
 
 def _title(session: Session) -> str:

@@ -11,7 +11,7 @@ from model.progress import Progress, result_of
 from model.slide.base import Slide
 from model.slide.companions import files_of
 from model.slide.pixel_size import pixel_size_warnings
-from model.slide.registry import open_slide
+from model.slide.registry import slide_steps
 from model.slide.remembered import resolve_mpp
 
 HASHING = "checking the file"
@@ -25,10 +25,11 @@ def open_image(path: Path, mpp: float | None = None) -> tuple[Slide, ImageRecord
 def open_steps(path: Path, mpp: float | None = None) -> Generator[Progress, None, tuple[Slide, ImageRecord]]:
     """The opened slide, and its record with the pixel size settled: `mpp` if given, else the file's, else the folder's.
 
-    A slide of some gigabytes opens at once and is then read through for its SHA-256, with a report every few megabytes;
-    given up meanwhile, it is closed. Raises SlideError where the file cannot be opened.
+    A picture that has to be decoded in full reports meanwhile. A slide of some gigabytes opens at once. Either is then
+    read through for its SHA-256, with a report every few megabytes; given up meanwhile, it is closed. Raises SlideError
+    where the file cannot be opened.
     """
-    slide = open_slide(path)
+    slide = yield from slide_steps(path)
     kept = False
     try:
         used, source = resolve_mpp(slide, mpp)

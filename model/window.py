@@ -1,5 +1,6 @@
 """Lay the window over a slide: sizes and pixel sizes come in, a place in level-0 px and its story go out."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,7 +34,9 @@ def place(size: SizeL0, mpp: float | None, window_px: int, model_mpp: float) -> 
     region = RegionL0(round((size.width - side) / 2), round((size.height - side) / 2), side, side)
     if min(size.width, size.height) < side * (1 - FITTED_SHARE):
         covered = region.inside_share(size)
-        note = f"the image is smaller than the window: {1 - covered:.0%} of the window is padded with glass"
+        # Rounded down: of a picture that is there, nobody is told that all is glass.
+        padded = f"{math.floor(100 * (1 - covered))}%"
+        note = f"the image is smaller than the window: {padded} of the window is padded with glass"
         return Placement(region, "padded", note)
     if max(size.width, size.height) <= side * (1 + FITTED_SHARE):
         return Placement(region, "fitted", "the image is one spot; the window covers it")

@@ -1,5 +1,6 @@
 """For all tests: no real screen, no real settings, and nothing left behind."""
 
+import functools
 import gc
 import os
 import threading
@@ -14,8 +15,16 @@ settings.load_profile("shared")
 # Before anything can load Qt.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-LONGEST_END_S = 5.0
-"""A thread that was told to end gets this long; one that does not end in it was not told."""
+LONGEST_S = 60
+"""What comes at all has come by then, however busy the machine; a test that waits longer fails."""
+LONGEST_TEXT = 40
+
+
+def pytest_make_parametrize_id(val, argname):
+    """Bytes and long or unprintable text are named after their parameter: processes may make them differently."""
+    if isinstance(val, bytes) or (isinstance(val, str) and (len(val) > LONGEST_TEXT or not val.isprintable())):
+        return argname
+    return None
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,8 +52,32 @@ def no_thread_left():
     for thread in set(threading.enumerate()) - before:
         if thread.name.startswith("pytest_timeout"):
             continue
-        thread.join(LONGEST_END_S)
+        thread.join(LONGEST_S)
         assert not thread.is_alive(), f"the test left the thread {thread.name!r} running"
+
+
+@pytest.fixture
+def one_thread():
+    """Torch and BLAS compute with one thread: tensors as small as a test's are read faster so."""
+    import torch
+    from threadpoolctl import threadpool_limits
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    with threadpool_limits(1):
+        yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    """pytest-qt's, but as patient as the others: its own five seconds are a guess about the machine."""
+    from pytestqt.qtbot import QtBot
+
+    bot = QtBot(request)
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitExposed"):
+        setattr(bot, name, functools.partial(getattr(bot, name), timeout=1000 * LONGEST_S))
+    return bot
 
 
 @pytest.fixture(autouse=True)
@@ -58,16 +91,16 @@ def no_widget_or_timer_left(request):
     from PySide6.QtWidgets import QApplication
     from shiboken6 import isValid
 
-    def active_timers():
-        known = [thing for thing in gc.get_objects() if type(thing) is QTimer]
-        return {id(timer): timer for timer in known if isValid(timer) and timer.isActive()}
-
-    widgets, timers = set(QApplication.topLevelWidgets()), active_timers()
+    widgets = set(QApplication.topLevelWidgets())
+    # What the libraries hold is set aside meanwhile: to search it again for each test takes longer than most tests.
+    gc.freeze()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
+    made = [thing for thing in gc.get_objects() if type(thing) is QTimer]
+    gc.unfreeze()
     left = [widget for widget in QApplication.topLevelWidgets() if widget not in widgets and widget.isVisible()]
     assert not left, f"the test left widgets open: {left}"
-    running = [(timer, timer.parent()) for key, timer in active_timers().items() if key not in timers]
+    running = [(timer, timer.parent()) for timer in made if isValid(timer) and timer.isActive()]
     assert not running, f"the test left timers running: {running}"
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QImage,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -23,10 +22,10 @@ from app.canvas.empty_state import EmptyState
 from app.canvas.hand import Hand
 from app.canvas.image_item import ImageItem
 from app.canvas.minimap import Minimap
-from app.canvas.picture import with_foot
 from app.canvas.progress_line import ProgressLine
 from app.canvas.pyramid import Pyramid
 from app.canvas.scale_bar import ScaleBar, bar_for
+from app.canvas.tissue import Tissue
 from app.canvas.view import SlideView
 from app.core_steps import CORES
 from app.jobs import JobRunner
@@ -62,6 +61,8 @@ class Canvas(QWidget):
     """PointL0 on the image."""
     hovered = Signal(object)
     """PointL0 under the cursor; None beside the image and when the cursor leaves."""
+    pixel_seen = Signal(object)
+    """Pixel under the cursor, as far as it is known; None beside the image."""
     zoom_changed = Signal(object)
     """Screen px per level-0 px, float."""
     files_dropped = Signal(object)
@@ -77,6 +78,8 @@ class Canvas(QWidget):
         super().__init__(owner)
         self._session: Session | None = None
         self._scale: float | None = None
+        self._pointed: PointL0 | None = None
+        """The place under the cursor, on the image."""
         self.view = SlideView(self)
         self._image = ImageItem(runner, self.view.world)
         self._switched = {row.key: self._laid(row.factory()) for row in OVERLAYS}
@@ -112,6 +115,7 @@ class Canvas(QWidget):
 
     def _connect(self) -> None:
         self._image.feed.failed.connect(self.tile_failed)
+        self._image.feed.arrived.connect(self._tell_pixel)
         self.view.clicked.connect(self.tile_clicked)
         self.view.double_clicked.connect(self._double_click)
         self.view.hovered.connect(self._hover)
@@ -156,6 +160,7 @@ class Canvas(QWidget):
             plate.set_theme(look)
 
     def _show_image(self, session: Session) -> None:
+        self._hover(None)
         if session.image is None:
             self._image.show_pyramid(None)
             self.view.show_content(None)
@@ -166,7 +171,7 @@ class Canvas(QWidget):
         self._image.show_pyramid(pyramid)
         self.minimap.show_picture(pyramid.preview, pyramid.size)
         self.scale_bar.show()
-        self.view.show_content(_content(session))
+        self.view.show_content(_content(session), _subject(session))
 
     def _show_overlays(self, session: Session) -> None:
         for key, overlay in self._switched.items():
@@ -199,34 +204,26 @@ class Canvas(QWidget):
     def centre_on(self, point: PointL0) -> None:
         self.view.look_from(self.view.camera.centred(point, self.view.width(), self.view.height()))
 
-    def grab_view(self) -> QImage:
-        """The canvas as it is seen, complete and sharp, with a line below that says what it is."""
-        self.grab()  # painting finds out which tiles are lacking
-        self.settle()
-        seen = self.grab().toImage()
-        return seen if self._session is None else with_foot(seen, self._session)
-
-    def settle(self) -> None:
-        """Make all that the last painting lacked, at once."""
-        self._image.settle()
+    def tissue_seen(self) -> Tissue | None:
+        """The slide as it is seen now, to be drawn elsewhere; None where there is no image."""
+        pyramid, view = self._image.pyramid, self.view
+        if pyramid is None:
+            return None
+        return Tissue(
+            pyramid.slide, pyramid.display, pyramid.preview, pyramid.at_hand(view.visible()), view.camera,
+            view.width(), view.height(), view.backgroundBrush().color(),
+        )  # fmt: skip
 
     @contextmanager
-    def showing(self, tissue: bool, overlays: bool) -> Iterator[None]:
-        """Inside, only the one or the other is painted, and no background where it is not the tissue."""
+    def without_tissue(self) -> Iterator[None]:
+        """Inside, only what lies over the tissue is painted, on no background."""
         ground = self.view.backgroundBrush()
-        laid = (*self._switched.values(), self._glass, self._window, self._selection, self._ruler)
-        shown = [overlay for overlay in laid if overlay.isVisible()]
-        self._image.setVisible(tissue)
-        for overlay in shown:
-            overlay.setVisible(overlays)
-        if not tissue:
-            self.view.setBackgroundBrush(Qt.BrushStyle.NoBrush)
+        self._image.setVisible(False)
+        self.view.setBackgroundBrush(Qt.BrushStyle.NoBrush)
         try:
             yield
         finally:
             self._image.setVisible(True)
-            for overlay in shown:
-                overlay.setVisible(True)
             self.view.setBackgroundBrush(ground)
 
     def settled(self) -> bool:
@@ -244,7 +241,13 @@ class Canvas(QWidget):
 
     # -- what the user does -------------------------------------------------------------------------------------
     def _hover(self, point: PointL0 | None) -> None:
-        self.hovered.emit(point if point is not None and self._on_image(point) else None)
+        self._pointed = point if point is not None and self._on_image(point) else None
+        self.hovered.emit(self._pointed)
+        self._tell_pixel()
+
+    def _tell_pixel(self) -> None:
+        pyramid, point = self._image.pyramid, self._pointed
+        self.pixel_seen.emit(pyramid.pixel(point) if pyramid is not None and point is not None else None)
 
     def _double_click(self, point: PointL0) -> None:
         if self._on_image(point):
@@ -291,6 +294,8 @@ class Canvas(QWidget):
 
 _DRAWN = ("image", "placement", "reading", "bundle", "view", "windows", "held", "array", "explained")
 """Fields of the session that overlays draw from."""
+SHARE_LOST = 0.5
+"""Of the window that an image has to fill to be looked at with it; the overview of a slide fills a twentieth."""
 _GLASS = ("image", "reading", "glazed", "without")
 """Those that the glass the user lays is drawn from."""
 
@@ -302,6 +307,15 @@ def _content(session: Session) -> RegionL0 | None:
     size = session.image.slide.size
     whole = RegionL0(0, 0, size.width, size.height)
     return united(whole, session.placement.region) if session.placement is not None else whole
+
+
+def _subject(session: Session) -> RegionL0 | None:
+    """What is fitted into the view: the image alone where it would be lost in a window that is far larger."""
+    if session.image is None or session.placement is None:
+        return None
+    size = session.image.slide.size
+    lost = session.placement.region.inside_share(size) < SHARE_LOST
+    return RegionL0(0, 0, size.width, size.height) if lost else None
 
 
 def _paths(data: QMimeData) -> tuple[Path, ...]:

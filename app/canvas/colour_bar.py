@@ -72,10 +72,7 @@ class ColourBar(Plate):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.paint_plate(painter)
-        painter.setFont(font("small"))
-        painter.setPen(QColor(self.look.text))
-        inner = self.rect().adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        inner = self.paint_plate(painter)
         align = Qt.AlignmentFlag
         painter.drawText(inner, align.AlignLeft | align.AlignTop, self._words.title)
         top = inner.top() + painter.fontMetrics().height() + 4

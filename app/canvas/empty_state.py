@@ -5,6 +5,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.pace import stage_words
 from app.session import Session
 from app.theme import FONT_PX, RHYTHM, Theme
 
@@ -21,7 +22,8 @@ class EmptyState(QWidget):
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
         self._look: Theme | None = None
-        self._opening: str | None = None
+        self._opening: tuple[str, str] | None = None
+        """Of the image that is being opened: its name, and how far that is."""
         self._recent = False
         self._words = QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.RichText)
@@ -45,7 +47,9 @@ class EmptyState(QWidget):
 
     def show_session(self, session: Session, look: Theme) -> None:
         self._look = look
-        self._opening = session.opening.name if session.activity == "opening" and session.opening else None
+        opening = session.opening if session.activity == "opening" else None
+        far = stage_words(session.progress) if session.progress else "waiting"
+        self._opening = (opening.name, far) if opening is not None else None
         self.setVisible(session.image is None)
         self._write()
 
@@ -57,7 +61,11 @@ class EmptyState(QWidget):
             return
         look = self._look
         if self._opening is not None:
-            self._words.setText(f'<span style="color:{look.muted}">Opening {escape(self._opening)} …</span>')
+            name, far = (escape(part) for part in self._opening)
+            self._words.setText(
+                f'<div align="center" style="line-height:150%; color:{look.muted}"><p>Opening {name} …</p>'
+                f'<p style="font-size:{FONT_PX["small"]}px">{far}; Esc stops</p></div>'
+            )
             return
         link = f'style="color:{look.link}; text-decoration:none"'
         rows = [

@@ -6,18 +6,17 @@ that costs more than it saves (#834). Here the shrinking is done once a level, i
 the screen are handed to Qt, so that neither the work nor a coordinate ever exceeds the screen. Nothing is read in here.
 """
 
-import math
-
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
-from app.canvas.levels import TILE_PX, TileKey, level_count, level_for, parent, tile_region, tiles_in
+from app.canvas.levels import TILE_PX, TileKey, level_for, tile_region, tiles_in
 from app.canvas.pyramid import Pyramid
+from app.canvas.tile_drawing import common, draw_tile, stand_in
 from app.canvas.tile_feed import TileFeed
 from app.canvas.tile_reading import is_read
 from app.jobs import JobRunner
-from model.geometry import RegionL0, SizeL0
+from model.geometry import RegionL0
 
 
 class ImageItem(QGraphicsObject):
@@ -43,11 +42,10 @@ class ImageItem(QGraphicsObject):
         """Whether what was last painted is as sharp as it gets by now."""
         return self._pyramid is None or not any(self._pyramid.lacks(key) for key in self._lacking)
 
-    def settle(self) -> None:
-        """Make all that the last painting lacked, at once: for pictures that leave the program."""
-        self.feed.want(self._lacking)
-        self.feed.make_all()
-        self.update()
+    @property
+    def pyramid(self) -> Pyramid | None:
+        """What is shown."""
+        return self._pyramid
 
     def boundingRect(self) -> QRectF:
         if self._pyramid is None:
@@ -67,14 +65,12 @@ class ImageItem(QGraphicsObject):
         level = level_for(scale, pyramid.size)
         lacking: list[TileKey] = []
         for key in tiles_in(level, part, pyramid.size):
-            image, covers = pyramid.tile(key), tile_region(key, pyramid.size)
+            place = tile_region(key, pyramid.size)
+            image, covers = pyramid.tile(key), place
             if image is None:
                 lacking.append(key)
-                image, covers = _coarser(pyramid, key)
-            # Shrunk pixels are blended; enlarged ones stay squares, each exactly where it was measured.
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1 or key in lacking)
-            if not image.isNull():
-                _draw(painter, image, covers, _common(tile_region(key, pyramid.size), part))
+                image, covers = stand_in(key, pyramid.size, pyramid.tile, pyramid.preview)
+            draw_tile(painter, image, covers, common(place, part), scale < 1 or key in lacking)
         self._lacking = tuple(lacking)
         self.feed.want((*lacking, *_around(pyramid, level, part)))
 
@@ -85,38 +81,3 @@ def _around(pyramid: Pyramid, level: int, part: RegionL0) -> tuple[TileKey, ...]
     wider = RegionL0(part.x - side / 2, part.y - side / 2, part.width + side, part.height + side)
     keys = tiles_in(level, wider, pyramid.size)
     return keys if keys and is_read(pyramid.slide, keys[0]) else ()
-
-
-def _coarser(pyramid: Pyramid, key: TileKey) -> tuple[QImage, RegionL0]:
-    """For the place of a missing tile: the nearest coarser tile that is there, or the preview, and what it covers."""
-    above = key
-    while above.level + 1 < level_count(pyramid.size):
-        above = parent(above)
-        image = pyramid.tile(above)
-        if image is not None:
-            return image, tile_region(above, pyramid.size)
-    return pyramid.preview, _whole(pyramid.size)
-
-
-def _draw(painter: QPainter, image: QImage, covers: RegionL0, part: RegionL0) -> None:
-    """Draw of `image`, which lies on `covers`, the whole source pixels that touch `part`."""
-    shown = _common(covers, part)
-    if shown.width <= 0 or shown.height <= 0:
-        return
-    along, down = image.width() / covers.width, image.height() / covers.height
-    left = math.floor((shown.x - covers.x) * along)
-    top = math.floor((shown.y - covers.y) * down)
-    right = min(image.width(), math.ceil((shown.right - covers.x) * along))
-    bottom = min(image.height(), math.ceil((shown.bottom - covers.y) * down))
-    source = QRectF(left, top, right - left, bottom - top)
-    target = QRectF(covers.x + left / along, covers.y + top / down, source.width() / along, source.height() / down)
-    painter.drawImage(target, image, source, Qt.ImageConversionFlag.AutoColor)
-
-
-def _common(one: RegionL0, other: RegionL0) -> RegionL0:
-    x, y = max(one.x, other.x), max(one.y, other.y)
-    return RegionL0(x, y, min(one.right, other.right) - x, min(one.bottom, other.bottom) - y)
-
-
-def _whole(size: SizeL0) -> RegionL0:
-    return RegionL0(0, 0, size.width, size.height)

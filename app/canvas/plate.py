@@ -1,10 +1,10 @@
 """What the small things over the tissue share: they stay put, let the mouse through and stand on a quiet plate."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
-from app.theme import DARK, Theme
+from app.theme import DARK, Theme, font
 
 PLATE_OPACITY = 0.88
 """Enough that words read over any stain, not so much that the tissue under them is lost."""
@@ -25,8 +25,8 @@ class Plate(QWidget):
         self.look = look
         self.update()
 
-    def paint_plate(self, painter: QPainter) -> None:
-        """The background, in the theme's panel colour."""
+    def paint_plate(self, painter: QPainter) -> QRect:
+        """The background, in the theme's panel colour; then what is left for small words, and the pen for them."""
         colour = QColor(self.look.panel)
         colour.setAlphaF(PLATE_OPACITY)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -34,3 +34,6 @@ class Plate(QWidget):
         painter.setBrush(colour)
         painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setFont(font("small"))
+        painter.setPen(QColor(self.look.text))
+        return self.rect().adjusted(PADDING, PADDING, -PADDING, -PADDING)

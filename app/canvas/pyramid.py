@@ -4,12 +4,14 @@ It belongs to the GUI thread. Nothing is made here; `step_towards` says what has
 """
 
 from collections import OrderedDict
+from collections.abc import Mapping
 
 from PySide6.QtGui import QImage
 
-from app.canvas.levels import TileKey, children
+from app.canvas.levels import TILE_PX, TileKey, children, level_count, tile_region
 from app.canvas.tile_reading import is_read, to_qimage
-from app.values import OpenedImage
+from app.values import OpenedImage, Pixel
+from model.geometry import PointL0, RegionL0
 
 CACHE_BYTES = 256 * 1024 * 1024
 """Enough for all levels of a 10 000 px image above the finest, and several screens of the finest."""
@@ -34,6 +36,27 @@ class Pyramid:
         if image is not None:
             self._tiles.move_to_end(key)
         return image
+
+    def at_hand(self, part: RegionL0) -> Mapping[TileKey, QImage]:
+        """The tiles that are there and touch `part`, of all levels: as they are now, whatever is let go of later."""
+        touching = ((key, tile_region(key, self.size)) for key in self._tiles)
+        return {
+            key: self._tiles[key]
+            for key, place in touching
+            if place.x < part.right and part.x < place.right and place.y < part.bottom and part.y < place.bottom
+        }
+
+    def pixel(self, point: PointL0) -> Pixel | None:
+        """The colour at `point` in the finest tile that is there; nothing is read for it."""
+        for level in range(level_count(self.size)):
+            side = TILE_PX << level
+            key = TileKey(level, int(point.x // side), int(point.y // side))
+            image = self._tiles.get(key)
+            if image is not None:
+                return _colour(image, tile_region(key, self.size), point, exact=level == 0)
+        if self.preview.isNull():
+            return None
+        return _colour(self.preview, RegionL0(0, 0, self.size.width, self.size.height), point, exact=False)
 
     def lacks(self, key: TileKey) -> bool:
         """Whether the tile is not there and can still be had."""
@@ -65,3 +88,11 @@ class Pyramid:
     def give_up(self, key: TileKey) -> None:
         """The tile cannot be read: what is coarser stands in for it from now on."""
         self._failed.add(key)
+
+
+def _colour(image: QImage, covers: RegionL0, point: PointL0, exact: bool) -> Pixel:
+    """Of `image`, which lies on `covers`, at `point` in it."""
+    x = int((point.x - covers.x) * image.width() / covers.width)
+    y = int((point.y - covers.y) * image.height() / covers.height)
+    colour = image.pixelColor(min(x, image.width() - 1), min(y, image.height() - 1))
+    return Pixel(colour.red(), colour.green(), colour.blue(), exact)

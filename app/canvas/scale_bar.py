@@ -62,10 +62,7 @@ class ScaleBar(Plate):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.paint_plate(painter)
-        painter.setFont(font("small"))
-        painter.setPen(QColor(self.look.text))
-        inner = self.rect().adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        inner = self.paint_plate(painter)
         painter.drawText(inner, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._bar.words)
         length = round(self._bar.length_px)
         left = inner.center().x() - length // 2

@@ -14,7 +14,6 @@ from app.canvas.levels import TileKey
 from app.canvas.pyramid import Pyramid
 from app.canvas.tile_reading import assembled, is_read, read_tile
 from app.jobs import Job, JobRunner
-from model.errors import HistocastError
 from model.progress import Progress
 
 UNDER_WAY = 2
@@ -45,19 +44,6 @@ class TileFeed(QObject):
         """The tiles that are wanted now, the most wanted first; all wishes before are forgotten."""
         self._wanted = keys
         self._go_on()
-
-    def make_all(self) -> None:
-        """Make all that is wanted at once, here and now: for pictures that leave the program."""
-        pyramid = self._pyramid
-        if pyramid is None:
-            return
-        for wanted in self._wanted:
-            while pyramid.lacks(wanted):
-                key = pyramid.step_towards(wanted)
-                try:
-                    pyramid.keep(key, _made(pyramid, key, pyramid.below(key)))
-                except (HistocastError, OSError):
-                    pyramid.give_up(key)
 
     def _go_on(self) -> None:
         pyramid = self._pyramid

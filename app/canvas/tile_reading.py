@@ -13,6 +13,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from app.canvas.levels import TileKey, children, tile_region, tile_size
+from model.errors import SlideError
 from model.slide.base import Slide
 from model.slide.colour_profile import DisplayTransform
 
@@ -55,12 +56,17 @@ def read_tile(slide: Slide, key: TileKey, display: DisplayTransform | None = Non
 
 
 def assembled(slide: Slide, key: TileKey, below: dict[TileKey, QImage]) -> QImage:
-    """The tile made of the up to four tiles `below` it."""
+    """The tile made of the up to four tiles `below` it; SlideError where one of them could not be had."""
+    parts = children(key, slide.size)
+    # Before there is a painter: one that is left behind by an exception outlives its picture, and ends the process.
+    if any(child not in below for child in parts):
+        remedy = "Check that its disk or network drive is there, then open it again."
+        raise SlideError(slide.path, f"{slide.path.name} cannot be read in full.", remedy)
     width, height = tile_size(key, slide.size)
     whole = tile_region(key, slide.size)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    for child in children(key, slide.size):
+    for child in parts:
         part = tile_region(child, slide.size)
         left = round((part.x - whole.x) / whole.width * width)
         top = round((part.y - whole.y) / whole.height * height)

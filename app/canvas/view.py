@@ -67,6 +67,8 @@ class SlideView(QGraphicsView):
         self.scene().addItem(self.world)
         self.camera = Camera(1.0, 0.0, 0.0)
         self.content: RegionL0 | None = None
+        self._subject: RegionL0 | None = None
+        """Of the content, what is fitted into the view."""
         self._fits = True
         self._pressed: QPointF | None = None
         self._last = QPointF()
@@ -94,15 +96,15 @@ class SlideView(QGraphicsView):
         )
 
     # -- where it looks -----------------------------------------------------------------------------------------
-    def show_content(self, content: RegionL0 | None) -> None:
-        """What there is to see, in level-0 px: the camera goes no further, and fits it now."""
-        self.content = content
+    def show_content(self, content: RegionL0 | None, subject: RegionL0 | None = None) -> None:
+        """What there is to see, in level-0 px: the camera goes no further, and fits it now, or of it the `subject`."""
+        self.content, self._subject = content, subject
         self.fit()
 
     def fit(self) -> None:
         if self.content is not None:
             self._fits = True
-            self._look(fitted(self.content, *self._extent()))
+            self._look(fitted(self._subject or self.content, *self._extent()))
 
     def look_from(self, camera: Camera) -> None:
         """Take `camera`, held to what is allowed."""

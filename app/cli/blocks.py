@@ -8,8 +8,11 @@ from model.report.wording import DEMO, qualifier, short
 _LABEL = 22
 
 
-def block(prediction: Prediction, files: tuple[Path, ...] = ()) -> str:
-    """The lines that say what was found in one image, by which model, and whether the input can be trusted."""
+def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") -> str:
+    """The lines that say what was found in one image, by which model, and whether the input can be trusted.
+
+    `part` says which part of the image was read, where it is not all or the middle.
+    """
     p = prediction
     rows = [
         ("survival probability", f"{p.survival_probability:.3f} {qualifier(p, digits=3)} ({p.bundle.endpoint})"),
@@ -32,7 +35,8 @@ def block(prediction: Prediction, files: tuple[Path, ...] = ()) -> str:
     if p.bundle.demo:
         rows.insert([label for label, _ in rows].index("model") + 1, ("", DEMO))
     rows += [("written" if number == 0 else "", str(file)) for number, file in enumerate(files)]
-    return "\n".join([p.image.path, *(f"  {label:<{_LABEL}}{words}" for label, words in rows)])
+    head = f"{p.image.path}, {part}" if part else p.image.path
+    return "\n".join([head, *(f"  {label:<{_LABEL}}{words}" for label, words in rows)])
 
 
 def _group(prediction: Prediction) -> str:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from app.cli.corridor import Corridor, ModelCorridor
 from app.cli.exits import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.images import expand
+from app.cli.parts import CORES_HELP, WINDOW_HELP, Part, centre, parts_of
 from app.cli.progress import follow
 from app.cli.troubles import FORESEEN, tell
 from model.errors import HistocastError
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
-    from model.prediction import Precision, Prediction
+    from model.prediction import ImageRecord, Precision, Prediction
     from model.slide.base import Slide
 
 NAME = "predict"
@@ -33,6 +34,9 @@ class Order:
     mpp: float | None
     json: bool
     out: Path | None
+    windows: tuple[tuple[int, int], ...] = ()
+    """Middles of windows, px of full resolution; without any the window lies in the middle."""
+    cores: Path | None = None
 
 
 class _EngineError(Exception):
@@ -53,11 +57,16 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--mpp", type=float, help="pixel size in um/px, where the file states none or a wrong one")
     parser.add_argument("--json", action="store_true", help="one JSON object a line on standard output")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write STEM.json, .tiles.csv, .geojson ... here")
+    parser.add_argument("--window", type=centre, action="append", metavar="X,Y", default=[], help=WINDOW_HELP)
+    parser.add_argument("--cores", type=Path, metavar="FILE", help=CORES_HELP)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
-    order = Order(tuple(args.images), args.bundle, args.device, args.precision, args.mpp, args.json, args.out)
+    windows = tuple(args.window)
+    order = Order(
+        tuple(args.images), args.bundle, args.device, args.precision, args.mpp, args.json, args.out, windows, args.cores
+    )
     return predict_all(order, corridor or ModelCorridor())
 
 
@@ -92,12 +101,32 @@ class _Batch:
         self._failed: set[Path] = set()
 
     def add(self, path: Path, title: str) -> None:
-        """Predict one image, print it and write its files."""
+        """Predict one image, or the parts of it that were asked for; print each and write its files."""
         try:
-            prediction, files = self._predicted(path, title)
+            slide, image = self._corridor.open(path, self._order.mpp)
         except FORESEEN as error:
-            tell(error, str(path))
-            self._failed.add(path)
+            self._fail(path, error)
+            return
+        try:
+            for part in self._parts(slide, path):
+                self._add_part(part, slide, image, path, f"{title}, {part.words}" if part.words else title)
+        finally:
+            slide.close()
+
+    def _parts(self, slide: "Slide", path: Path) -> tuple[Part, ...]:
+        try:
+            return parts_of(slide, self._order.windows, self._order.cores)
+        except FORESEEN as error:
+            self._fail(path, error)
+            return ()
+
+    def _add_part(self, part: Part, slide: "Slide", image: "ImageRecord", path: Path, title: str) -> None:
+        try:
+            self._load_engine()
+            prediction = follow(part.analyse(self._corridor, slide, image, self._engine), title)
+            files = self._written(prediction, slide, path, part.name)
+        except FORESEEN as error:
+            self._fail(path, error, part.words)
             return
         # Outside the `try`: a reader of our output who has gone is not this image's failure.
         if self._order.json:
@@ -107,7 +136,11 @@ class _Batch:
         else:
             from app.cli.blocks import block
 
-            print(block(prediction, files), end="\n\n", flush=True)
+            print(block(prediction, files, part.words), end="\n\n", flush=True)
+
+    def _fail(self, path: Path, error: BaseException, part: str = "") -> None:
+        tell(error, f"{path}, {part}" if part else str(path))
+        self._failed.add(path)
 
     def finish(self, images: int, folders_failed: int) -> int:
         """Close the account of `images` and give the exit code."""
@@ -119,15 +152,6 @@ class _Batch:
             print(f"{len(self._failed)} of {images} images failed.", file=sys.stderr)
         return SOME_FAILED if self._failed or folders_failed else GOOD
 
-    def _predicted(self, path: Path, title: str) -> "tuple[Prediction, tuple[Path, ...]]":
-        slide, image = self._corridor.open(path, self._order.mpp)
-        try:
-            self._load_engine()
-            prediction = follow(self._corridor.analyse(slide, image, self._engine), title)
-            return prediction, self._written(prediction, slide, path)
-        finally:
-            slide.close()
-
     def _load_engine(self) -> None:
         """Load the engine before the first image that can be opened."""
         if self._engine is None:
@@ -138,14 +162,14 @@ class _Batch:
                 tell(error)
                 raise _EngineError from error
 
-    def _written(self, prediction: "Prediction", slide: "Slide", path: Path) -> tuple[Path, ...]:
+    def _written(self, prediction: "Prediction", slide: "Slide", path: Path, part: str) -> tuple[Path, ...]:
         if self._order.out is None:
             return ()
         from model.report.naming import stem_for
         from model.report.table import SUFFIXES, write_all
 
-        stem = stem_for(prediction.image, self._order.out, SUFFIXES, self._stems)
-        wanted = Path(prediction.image.path).stem
+        stem = stem_for(prediction.image, self._order.out, SUFFIXES, self._stems, part)
+        wanted = Path(prediction.image.path).stem + (f"_{part}" if part else "")
         if stem != wanted:
             place = self._order.out / wanted
             print(f"{place}.* belongs to another image; {path} is written as {stem}.*", file=sys.stderr)

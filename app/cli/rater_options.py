@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.commas import names
+
 if TYPE_CHECKING:
     from model.comparison.page import PageOptions
     from model.raters.plan import TablePlan
@@ -81,11 +83,6 @@ def options_of(args: argparse.Namespace) -> "PageOptions":
 
 def add_table(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("table", type=Path, metavar="STUDY|TABLE", help="a study file, or one row a patient: CSV, XLSX")
-
-
-def names(text: str) -> list[str]:
-    """What stands between commas."""
-    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.commas import names
+
 if TYPE_CHECKING:
     from model.study.plan import ImportPlan
 
@@ -39,8 +41,7 @@ def planned(args: argparse.Namespace) -> "ImportPlan":
     # A column that was named by the user is no longer what it was guessed to be.
     of = {name: of[name] for name in (*FIELDS, *of) if name in of and (name in args.columns or of[name] not in taken)}
     rest = tuple(column for column in sheet.columns if column not in of.values())
-    named = [part.strip() for part in (args.covariates or "").split(",") if part.strip()]
-    kept = rest if args.covariates is None else tuple(named)
+    kept = rest if args.covariates is None else tuple(names(args.covariates))
     columns = Columns(of, kept, args.time_unit or unit_in(of.get("time", "")))
     folder = args.images or args.table.parent
     plan = plan_import(sheet, columns, images_below(folder), folder)

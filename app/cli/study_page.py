@@ -3,8 +3,9 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from app.cli.commas import names
 from app.cli.progress import follow
-from app.cli.rater_options import names, options_of, plan_of
+from app.cli.rater_options import options_of, plan_of
 
 if TYPE_CHECKING:
     from model.comparison.page import StudyPage

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli.commas import names
 from app.cli.corridor import Corridor, ModelCorridor
 from app.cli.exits import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import follow
@@ -69,7 +70,7 @@ def _wanted(array: "TmaArray", only: str | None) -> "tuple[Core, ...]":
     if only is None:
         wanted = array.present
     else:
-        named = {array.core(name.strip()).place for name in only.split(",") if name.strip()}
+        named = {array.core(name).place for name in names(only)}
         wanted = tuple(core for core in array.cores if core.place in named)
     if not wanted:
         raise TmaError("There is no core to read.", "Name some with --only, or correct the table of cores.")

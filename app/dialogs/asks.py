@@ -43,6 +43,7 @@ class Asks:
     figure: Callable[[QWidget, Path], Path | None] = files.ask_figure
     folder: Callable[[QWidget, Path | None], Path | None] = files.ask_folder
     core_map: Callable[[QWidget, Path | None], Path | None] = files.ask_core_map
+    objects: Callable[[QWidget, Path | None], Path | None] = files.ask_objects
     study: Callable[[QWidget, Path | None], Path | None] = files.ask_study
     new_study: Callable[[QWidget, Path], Path | None] = files.ask_new_study
     new_bundle: Callable[[QWidget, Path], Path | None] = files.ask_new_bundle

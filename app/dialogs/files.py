@@ -28,6 +28,12 @@ def ask_core_map(parent: QWidget, folder: Path | None) -> Path | None:
     return _existing(parent, "Import a core map", folder, f"Tables (*.csv *.tsv *.txt);;{ANYTHING}")
 
 
+def ask_objects(parent: QWidget, folder: Path | None) -> Path | None:
+    """Cores or annotations made elsewhere."""
+    patterns = f"GeoJSON of QuPath, core tables (*.geojson *.json *.csv);;{ANYTHING}"
+    return _existing(parent, "Import cores or annotations", folder, patterns)
+
+
 def ask_table(parent: QWidget, folder: Path | None) -> Path | None:
     """A clinical sheet, or reads made elsewhere."""
     return _existing(parent, "Choose a table", folder, f"Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;{ANYTHING}")

@@ -41,9 +41,12 @@ def rect(region: RegionL0) -> QRectF:
     return QRectF(region.x, region.y, region.width, region.height)
 
 
-def screen_pen(colour: QColor | str, width: float) -> QPen:
-    """A pen of `width` screen px at any zoom, its corners square."""
-    pen = QPen(QColor(colour), width)
+def screen_pen(painter: QPainter, colour: QColor | str, width: float) -> QPen:
+    """A pen of `width` screen px at any zoom, its corners square.
+
+    Qt counts such a width in px of the device: on a dense screen, or in a picture for print, lines would be thinner.
+    """
+    pen = QPen(QColor(colour), width * painter.device().devicePixelRatio())
     pen.setCosmetic(True)
     pen.setJoinStyle(pen.joinStyle().MiterJoin)
     return pen

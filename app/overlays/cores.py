@@ -8,9 +8,9 @@ import math
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPicture
 
-from app.overlays.base import Overlay
+from app.overlays.base import Overlay, screen_pen
 from app.overlays.tag import INK, PLATE, tag_font
 from app.session import Session
 from app.theme import theme
@@ -42,6 +42,8 @@ class CoresOverlay(Overlay):
         self._cores: tuple[Core, ...] = ()
         self._rings, self._dashed, self._refused = QPainterPath(), QPainterPath(), QPainterPath()
         self._fills: tuple[tuple[Core, QColor], ...] = ()
+        self._usual = 0.0
+        """Radius in level-0 px: by it all names are drawn, or none."""
         self._here: Core | None = None
         self._shift = (0.0, 0.0)
         self._look = theme("dark")
@@ -50,6 +52,7 @@ class CoresOverlay(Overlay):
         self._look = theme(session.view.theme)
         self._cores = session.array.cores if session.array and session.image else ()
         self._here = session.core_here if self._cores else None
+        self._usual = session.array.usual_radius() if self._cores and session.array else 0.0
         self._shift = (0.0, 0.0)
         results = session.core_results() if self._cores else {}
         self._rings, self._dashed, self._refused = QPainterPath(), QPainterPath(), QPainterPath()
@@ -96,11 +99,11 @@ class CoresOverlay(Overlay):
             (self._dashed, QColor(self._look.caution), True),
         ):
             for ink, width in ((PLATE, PLATE_PX), (colour, RING_PX)):
-                painter.setPen(_pen(ink, width, dashed))
+                painter.setPen(_pen(painter, ink, width, dashed))
                 painter.drawPath(path)
         if self._here is not None:
             for ink, width in ((PLATE, SELECTED_PX + 3), (INK, SELECTED_PX)):
-                painter.setPen(_pen(ink, width, self._here.status == "missing"))
+                painter.setPen(_pen(painter, ink, width, self._here.status == "missing"))
                 painter.drawEllipse(circle(self._moved(self._here)))
         self._name(painter, scale)
 
@@ -111,16 +114,18 @@ class CoresOverlay(Overlay):
     def _name(self, painter: QPainter, scale: float) -> None:
         """The names, in screen px, on plates drawn with one call; only of cores that are seen."""
         to_screen = painter.worldTransform()
-        seen = QRectF(painter.viewport())
+        # A record of drawing (QPicture) has no extent yet: all names go into it.
+        recorded, seen = isinstance(painter.device(), QPicture), QRectF(painter.viewport())
         metrics = QFontMetricsF(tag_font())
         tags = []
-        for core in self._cores:
-            if core.radius * scale < SMALLEST_NAMED_PX:
-                continue
+        # Of the selected one the name is seen at any size.
+        named = self._usual * scale >= SMALLEST_NAMED_PX
+        cores = self._cores if named else tuple(core for core in self._cores if core is self._here)
+        for core in cores:
             top = to_screen.map(QPointF(core.centre.x, core.centre.y - core.radius))
             width = metrics.horizontalAdvance(core.label) + 4
             plate = QRectF(round(top.x() - width / 2), round(top.y() - metrics.height() / 2), width, metrics.height())
-            if plate.intersects(seen):
+            if recorded or plate.intersects(seen):
                 tags.append((plate, core.label))
         painter.save()
         painter.resetTransform()
@@ -138,9 +143,8 @@ def circle(core: Core) -> QRectF:
     return QRectF(core.centre.x - core.radius, core.centre.y - core.radius, 2 * core.radius, 2 * core.radius)
 
 
-def _pen(colour: QColor, width: float, dashed: bool) -> QPen:
-    pen = QPen(colour, width)
-    pen.setCosmetic(True)
+def _pen(painter: QPainter, colour: QColor, width: float, dashed: bool) -> QPen:
+    pen = screen_pen(painter, colour, width)
     if dashed:
         # In widths of the pen: dashes of 6 px and gaps of 5, whatever the width.
         pen.setDashPattern([6 / width, 5 / width])

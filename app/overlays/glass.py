@@ -68,7 +68,7 @@ class GlassOverlay(Overlay):
         painter.setBrush(VEIL)
         painter.drawRects(list(self._blocks))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(screen_pen(EDGE, 1))
+        painter.setPen(screen_pen(painter, EDGE, 1))
         painter.drawRects(list(self._blocks))
         if self._extent is not None:
             draw_tag(painter, self._words, PointL0(self._extent.x, self._extent.bottom), hangs=True)

@@ -35,7 +35,7 @@ class KeptOverlay(Overlay):
     def draw(self, painter: QPainter, scale: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in ((PLATE, 3.0), (self._accent, 1.0)):
-            painter.setPen(screen_pen(colour, width))
+            painter.setPen(screen_pen(painter, colour, width))
             painter.drawRects([rect(region) for _, region in self._windows])
         for number, region in self._windows:
             if region.width * scale >= SMALLEST_TAGGED_PX:

@@ -63,7 +63,7 @@ class RulerOverlay(Overlay):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in ((PLATE, 4.0), (self._accent, 2.0)):
-            painter.setPen(screen_pen(colour, width))
+            painter.setPen(screen_pen(painter, colour, width))
             painter.drawLine(start, end)
             painter.drawLine(start - across, start + across)
             painter.drawLine(end - across, end + across)

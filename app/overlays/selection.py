@@ -21,5 +21,5 @@ class SelectionOverlay(Overlay):
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in (("black", 4), ("white", 2)):
-            painter.setPen(screen_pen(colour, width))
+            painter.setPen(screen_pen(painter, colour, width))
             painter.drawRect(rect(self._extent))

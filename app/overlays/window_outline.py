@@ -103,7 +103,7 @@ class WindowOverlay(Overlay):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         line = HELD_PX if self._held else LAID_PX
         for colour, width in ((UNDERLAY, line + 2), (self._accent, line)):
-            painter.setPen(screen_pen(colour, width))
+            painter.setPen(screen_pen(painter, colour, width))
             painter.drawRect(rect(region))
         draw_tag(painter, self._words, PointL0(region.x, region.bottom), hangs=True)
         if self._movable:
@@ -112,10 +112,10 @@ class WindowOverlay(Overlay):
     def _draw_handle(self, painter: QPainter, region: RegionL0, scale: float) -> None:
         width, height = handle_size(region, scale)
         plate = QRectF(region.centre.x - width / 2, region.y, width, height)
-        painter.setPen(screen_pen(UNDERLAY, 1))
+        painter.setPen(screen_pen(painter, UNDERLAY, 1))
         painter.setBrush(self._accent)
         painter.drawRect(plate)
-        painter.setPen(screen_pen(UNDERLAY, 1))
+        painter.setPen(screen_pen(painter, UNDERLAY, 1))
         for share in (0.35, 0.65):
             y = plate.y() + plate.height() * share
             painter.drawLine(QPointF(plate.x() + width * 0.3, y), QPointF(plate.x() + width * 0.7, y))

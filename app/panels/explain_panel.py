@@ -131,6 +131,7 @@ def _tile_button() -> QToolButton:
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
     button.setIconSize(QSize(PICTURE_PX, PICTURE_PX))
     button.setFixedWidth(BUTTON_PX)
+    button.setProperty("role", "small")
     button.setCheckable(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.canvas.state_image import Shown, StateImage
@@ -20,7 +20,8 @@ from model.explain.states import STATES, by_say, state_kind
 if TYPE_CHECKING:
     from app.canvas.memory_curve import MemoryCurve
 
-HEIGHT_PX = 264
+LEAST_PX, HEIGHT_PX = 208, 264
+"""In a low window, where the tissue above keeps its least height too; and in any other."""
 _DRAWN = ("reading", "explained", "selected", "view", "bundle", "revealed", "activity", "explaining")
 """Fields of the session that are shown."""
 
@@ -61,13 +62,12 @@ class InsidePanel(QWidget):
         self.body.setSpacing(2 * RHYTHM)
         self.body.addWidget(self.image, 1)
         self.body.addWidget(self.table)
-        box = QVBoxLayout(self)
+        self._box = box = QVBoxLayout(self)
         box.setContentsMargins(RHYTHM, 0, RHYTHM, RHYTHM)
         box.setSpacing(RHYTHM // 2)
         box.addWidget(line())
         box.addLayout(head)
         box.addLayout(self.body, 1)
-        self.setFixedHeight(HEIGHT_PX)
         self.setAccessibleName("Inside the network")
         self.hide()
 
@@ -86,6 +86,15 @@ class InsidePanel(QWidget):
         if not nothing and not memory:
             self._show_states(new)
         self._show_memory(new, memory and not nothing)
+        self._take_room(nothing)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), HEIGHT_PX)
+
+    def _take_room(self, sentence_only: bool) -> None:
+        """A sentence alone takes a sentence's room."""
+        self.setMinimumHeight(0 if sentence_only else LEAST_PX)
+        self.setMaximumHeight(self._box.heightForWidth(self.width()) if sentence_only else HEIGHT_PX)
 
     def _show_choices(self, session: Session) -> None:
         blockers = [QSignalBlocker(part) for part in (self.choice, self.layer)]

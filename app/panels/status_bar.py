@@ -1,4 +1,4 @@
-"""The status bar: place, scale and map value under the cursor at the left, the work at the right."""
+"""The status bar: place, scale and map value under the cursor at the left, its pixel and the work at the right."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStatusBar
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStatusBar
 from app.panels.status_words import (
     asked_zoom,
     magnification_words,
+    pixel_words,
     place_words,
     scale_words,
     value_words,
@@ -13,7 +14,10 @@ from app.panels.status_words import (
 )
 from app.session import Session
 from app.theme import RHYTHM
+from app.values import Pixel
 from model.geometry import PointL0
+
+PIXEL_HINT = "Pixel under the cursor, in full resolution, and its colour as shown; ≈: of several pixels together"
 
 
 class StatusBar(QStatusBar):
@@ -28,8 +32,10 @@ class StatusBar(QStatusBar):
         super().__init__()
         self._session = Session()
         self._point: PointL0 | None = None
+        self._pixel: Pixel | None = None
         self._zoom: float | None = None
-        self.place, self.value, self.work = QLabel(), QLabel(), QLabel()
+        self.place, self.value, self.pixel, self.work = QLabel(), QLabel(), QLabel(), QLabel()
+        self.pixel.setToolTip(PIXEL_HINT)
         self.scale = QPushButton()
         self.scale.setObjectName("quiet")
         self.scale.setToolTip("State the pixel size")
@@ -53,8 +59,10 @@ class StatusBar(QStatusBar):
             if label is self.scale:
                 self.addWidget(self.magnification)
         self.addPermanentWidget(self.work)
-        labels = (self.place, self.scale, self.magnification, self.value, self.work)
-        for name, part in zip(("Place", "Scale", "Magnification", "Map value", "Work"), labels, strict=True):
+        self.addPermanentWidget(self.pixel)
+        labels = (self.place, self.scale, self.magnification, self.value, self.pixel, self.work)
+        names = ("Place", "Scale", "Magnification", "Map value", "Pixel value", "Work")
+        for name, part in zip(names, labels, strict=True):
             part.setAccessibleName(name)
             part.setProperty("role", "muted")
 
@@ -65,6 +73,10 @@ class StatusBar(QStatusBar):
     def show_point(self, point: PointL0 | None) -> None:
         self._point = point
         self._write()
+
+    def show_pixel(self, pixel: Pixel | None) -> None:
+        self._pixel = pixel
+        self.pixel.setText(pixel_words(self._session, self._point, pixel))
 
     def show_zoom(self, zoom: float) -> None:
         self._zoom = zoom
@@ -85,4 +97,5 @@ class StatusBar(QStatusBar):
         self.place.setText(place_words(self._session, self._point))
         self.scale.setText(scale_words(self._session, self._zoom))
         self.value.setText(value_words(self._session, self._point))
+        self.pixel.setText(pixel_words(self._session, self._point, self._pixel))
         self.work.setText(work_words(self._session))

@@ -4,8 +4,9 @@ import math
 
 from app.overlays.heat import Heat, heat
 from app.overlays.lattice import tiles_of
-from app.pace import left_in_words
+from app.pace import left_in_words, stage_words
 from app.session import Session
+from app.values import Pixel
 from model.geometry import PointL0
 from model.grid import tile_at
 
@@ -19,8 +20,20 @@ def place_words(session: Session, point: PointL0 | None) -> str:
         return ""
     mpp = session.image.record.mpp
     if mpp is None:
-        return f"x {point.x:.0f} px   y {point.y:.0f} px"
+        return f"x {int(point.x)} px   y {int(point.y)} px"
     return f"x {point.x * mpp:.1f} µm   y {point.y * mpp:.1f} µm"
+
+
+def pixel_words(session: Session, point: PointL0 | None, pixel: Pixel | None) -> str:
+    """The pixel under the cursor, in full resolution and counted from 0: "1000, 500 px   RGB 212 150 190"."""
+    image = session.image
+    if point is None or image is None:
+        return ""
+    size = image.slide.size
+    x, y = min(int(point.x), size.width - 1), min(int(point.y), size.height - 1)
+    if pixel is None:
+        return f"{x}, {y} px"
+    return f"{x}, {y} px   RGB {'' if pixel.exact else '≈ '}{pixel.red} {pixel.green} {pixel.blue}"
 
 
 def scale_words(session: Session, zoom: float | None) -> str:
@@ -80,17 +93,29 @@ def _no_value(shown: Heat) -> str:
 def work_words(session: Session) -> str:
     """How far the work is: "tiles 180/256   4 s left"."""
     if session.activity == "idle":
-        return ""
+        return saving_words(session)
     progress = session.progress
     if session.asked and session.activity == "analysing":
         return _all_words(session)
     if progress is None:
         return "waiting"
-    if not progress.total:
-        return progress.stage
+    if session.activity != "analysing" or not progress.total:
+        return stage_words(progress)
     left = session.pace.seconds_left if session.pace else None
     counted = f"tiles {progress.done}/{progress.total}"
     return counted if left is None else f"{counted}   {left_in_words(left)}"
+
+
+def saving_words(session: Session) -> str:
+    """What becomes of the picture that is made: "saving spot.view.png: tile 12 of 80   Esc stops"."""
+    saving = session.saving
+    if saving is None:
+        return ""
+    progress = saving.progress
+    far = "" if progress is None else f": {progress.stage}"
+    if progress is not None and progress.total:
+        far = f": tile {progress.done + 1} of {progress.total}"
+    return f"saving {saving.name}{far}   Esc stops"
 
 
 def _all_words(session: Session) -> str:

@@ -1,9 +1,11 @@
 """How figures look: sizes, colours and line styles by role; empty figures come out, finished ones become bytes."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from model.comparison.page import RaterResult, StudyPage
+from model.files import replacing
 from model.report.wording import RESEARCH_USE_ONLY
 
 if TYPE_CHECKING:
@@ -67,7 +69,12 @@ def one_axes(page: StudyPage, title: str, square: bool = False) -> "tuple[Figure
 def sign(made: "Figure", page: StudyPage, *lines: str) -> None:
     """What stands under every figure, below `lines` of its own."""
     flags = [f"Threshold chosen on the same data: {', '.join(page.flagged)}."] if page.flagged else []
-    made.supxlabel("\n".join([*lines, *flags, RESEARCH_USE_ONLY]), fontsize=6.5, color=QUIET)
+    foot(made, *lines, *flags, RESEARCH_USE_ONLY)
+
+
+def foot(made: "Figure", *lines: str) -> None:
+    """Sentences under a figure, a line each."""
+    made.supxlabel("\n".join(lines), fontsize=6.5, color=QUIET)
 
 
 def look_of(result: RaterResult, page: StudyPage) -> dict[str, Any]:
@@ -90,6 +97,12 @@ def group_look(number: int, of: int) -> dict[str, Any]:
     if number in (0, of - 1):
         return {"color": LOW if number == 0 else HIGH, "linestyle": "-" if number == 0 else _DASHES[1]}
     return {"color": _OTHERS[(number - 1) % len(_OTHERS)], "linestyle": _DASHES[(number + 1) % len(_DASHES)]}
+
+
+def save(made: "Figure", path: Path) -> None:
+    """`made` at `path`, as PNG, SVG or PDF by its suffix."""
+    with replacing(path) as beside:
+        made.savefig(beside, format=path.suffix.lstrip(".").lower(), dpi=PNG_DPI)
 
 
 def as_bytes(made: "Figure") -> dict[str, bytes]:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.cohort_report.style import PNG_DPI, figure, settings
+from model.cohort_report.style import figure, save, settings
 from model.explain.memory_reach import SHARE
-from model.files import replacing
 from model.report.wording import RESEARCH_USE_ONLY
 
 if TYPE_CHECKING:
@@ -36,8 +35,7 @@ def draw_memory(bundles: Sequence[Remembered], image: str, path: Path) -> None:
     with settings():
         page = figure(3.0 * layers, 3.2)
         _draw(page, bundles, image, layers)
-        with replacing(path) as beside:
-            page.savefig(beside, format=path.suffix.lstrip(".").lower(), dpi=PNG_DPI)
+        save(page, path)
 
 
 def _draw(page: "Figure", bundles: Sequence[Remembered], image: str, layers: int) -> None:

@@ -1,18 +1,20 @@
 """Reader for PNG, JPEG, BMP and WebP: a file that Pillow decodes comes in, an upright 8-bit RGB slide goes out."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from model.progress import Progress, result_of
 from model.slide.array import ArraySlide
 from model.slide.base import GLASS
 from model.slide.colour_profile import usable_profile
 from model.slide.limits import DAMAGE, check_size, damaged, incomplete
 from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, upright
 from model.slide.pixel_size import CM_UM, INCH_UM, Claim, believed, density_claim
+from model.slide.watched import WatchedFile, watched
 
 FORMATS = ("PNG", "JPEG", "BMP", "WEBP")
 STRIP_ROWS = 256
@@ -32,18 +34,30 @@ ALPHA_NOTE = "transparency laid on glass"
 
 
 def open_plain(path: Path) -> ArraySlide:
-    """The picture in `path`, decoded in full."""
+    """As `plain_steps`, in one go."""
+    return result_of(plain_steps(path))
+
+
+def plain_steps(path: Path) -> Generator[Progress, None, ArraySlide]:
+    """The picture in `path`, decoded in full, with reports meanwhile where that takes long."""
     prepare_pillow()
-    kind = path.suffix.lstrip(".").upper() or "image"
     try:
-        with Image.open(path, formats=FORMATS) as image:
+        return (yield from watched(path, lambda file: _decoded(path, file)))
+    except OSError as error:
+        raise damaged(path, _kind(path)) from error
+
+
+def _decoded(path: Path, file: WatchedFile) -> ArraySlide:
+    kind = _kind(path)
+    try:
+        with Image.open(file, formats=FORMATS) as image:
             kind = image.format or kind
             check_size(path, image.width, image.height)
             notes = _notes(path, image)
             icc = usable_profile(image.info.get("icc_profile"), notes)
             pixel_size = believed(_claims(image))
             orientation = _exif(image).get(ORIENTATION_TAG, UPRIGHT)
-            pixels = rgb_pixels(image, notes)
+            pixels = rgb_pixels(image, notes, file.check)
     except DAMAGE as error:
         if "truncated" in str(error).lower():
             raise incomplete(path, kind) from error
@@ -52,14 +66,22 @@ def open_plain(path: Path) -> ArraySlide:
     return ArraySlide(path, upright(pixels, orientation, notes), pixel_size, tuple(notes), icc)
 
 
+def _kind(path: Path) -> str:
+    """What the file's name says it is."""
+    return path.suffix.lstrip(".").upper() or "image"
+
+
 def prepare_pillow() -> None:
     """Our own size limit, checked before decoding, replaces Pillow's lower one; its remarks on odd tags go unsaid."""
     Image.MAX_IMAGE_PIXELS = None
     warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 
-def rgb_pixels(image: Image.Image, notes: list[str]) -> np.ndarray:
-    """Decode `image` of any mode to uint8 [h, w, 3] RGB and say in `notes` what was done to it."""
+def rgb_pixels(image: Image.Image, notes: list[str], check: Callable[[], None] = lambda: None) -> np.ndarray:
+    """Decode `image` of any mode to uint8 [h, w, 3] RGB and say in `notes` what was done to it.
+
+    `check` is called between strips: it may raise to end the work.
+    """
     image.load()
     transparent = image.mode in ("LA", "PA", "La", "RGBA", "RGBa") or "transparency" in image.info
     if transparent:
@@ -68,6 +90,7 @@ def rgb_pixels(image: Image.Image, notes: list[str]) -> np.ndarray:
         notes.append(CMYK_NOTE)
     pixels = np.empty((image.height, image.width, 3), np.uint8)
     for top in range(0, image.height, STRIP_ROWS):
+        check()
         strip = image.crop((0, top, image.width, min(top + STRIP_ROWS, image.height)))
         pixels[top : top + STRIP_ROWS] = _on_glass(strip) if transparent else _opaque(strip)
     return pixels

@@ -2,17 +2,18 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import SlideError
+from model.progress import Progress, result_of
 from model.slide.base import Slide
 from model.slide.companions import mirax_folder
 from model.slide.dicom import is_series_folder, open_dicom, series_in
 from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY
 from model.slide.openslide_reader import open_openslide, vendor_of
-from model.slide.plain import open_plain
+from model.slide.plain import open_plain, plain_steps
 from model.slide.tiff import open_tiff
 
 HEAD_BYTES = 512
@@ -35,6 +36,8 @@ class Reader:
     suffixes: tuple[str, ...]
     signature: re.Pattern[bytes] | None
     open: Callable[[Path], Slide]
+    steps: Callable[[Path], Generator[Progress, None, Slide]] | None = None
+    """The same with reports, where opening takes long."""
 
     def reads(self, path: Path, head: bytes) -> bool:
         """Whether the file `path`, which starts with `head`, is for this reader."""
@@ -57,8 +60,8 @@ def _open_mirax(path: Path) -> Slide:
 READERS: tuple[Reader, ...] = (
     Reader("MIRAX", (".mrxs",), None, _open_mirax),
     Reader("Hamamatsu VMS", (".vms", ".vmu"), None, open_openslide),
-    Reader("PNG", (".png",), _bytes(rb"\x89PNG\r\n\x1a\n"), open_plain),
-    Reader("JPEG", (".jpg", ".jpeg"), _bytes(rb"\xff\xd8\xff"), open_plain),
+    Reader("PNG", (".png",), _bytes(rb"\x89PNG\r\n\x1a\n"), open_plain, plain_steps),
+    Reader("JPEG", (".jpg", ".jpeg"), _bytes(rb"\xff\xd8\xff"), open_plain, plain_steps),
     Reader(
         "TIFF",
         (".tif", ".tiff", ".btf", ".tf8", ".svs", ".ndpi", ".scn", ".bif"),
@@ -67,8 +70,8 @@ READERS: tuple[Reader, ...] = (
     ),
     Reader("DICOM", (".dcm", ".dicom"), _bytes(rb".{128}DICM"), open_dicom),
     Reader("Zeiss CZI", (".czi",), _bytes(rb"ZISRAWFILE"), open_openslide),
-    Reader("BMP", (".bmp",), _bytes(rb"BM.{4}\x00\x00\x00\x00"), open_plain),
-    Reader("WebP", (".webp",), _bytes(rb"RIFF.{4}WEBP"), open_plain),
+    Reader("BMP", (".bmp",), _bytes(rb"BM.{4}\x00\x00\x00\x00"), open_plain, plain_steps),
+    Reader("WebP", (".webp",), _bytes(rb"RIFF.{4}WEBP"), open_plain, plain_steps),
 )
 
 _STRANGERS: tuple[tuple[str, re.Pattern[bytes], str], ...] = (
@@ -91,13 +94,21 @@ OWN_PICTURES = (".heatmap.png", ".cores.png")
 
 
 def open_slide(path: Path) -> Slide:
-    """Open the image file or DICOM folder `path`, whatever its suffix; every failure is a `SlideError`."""
+    """As `slide_steps`, in one go."""
+    return result_of(slide_steps(path))
+
+
+def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
+    """Open the image file or DICOM folder `path`, whatever its suffix; every failure is a `SlideError`.
+
+    Pictures that have to be decoded in full report meanwhile, and can be given up.
+    """
     if os.path.isdir(path) and is_series_folder(path):
         return open_dicom(path)
     head = _head(path)
     for reader in READERS:
         if reader.reads(path, head):
-            return reader.open(path)
+            return (yield from reader.steps(path)) if reader.steps else reader.open(path)
     for words, signature, remedy in _STRANGERS:
         if signature.match(head):
             raise SlideError(path, f"{path.name} is {words}.", remedy)

@@ -32,6 +32,7 @@ from model.slide.tiff_pages import (
     MAX_PAGES,
     UNCOMPRESSED,
     YCBCR,
+    check_chain,
     check_colours_together,
     check_complete,
     full_resolution,
@@ -81,6 +82,8 @@ def _slide(path: Path, tiff: "TiffFile") -> Slide:
     page = full_resolution(pages)
     check_side(path, page.imagewidth, page.imagelength)
     check_colours_together(path, tiff)
+    if page.is_tiled and len(pages) <= MAX_PAGES and not tiff.is_ndpi:
+        check_chain(path, tiff, pages[-1])
     levels = [(page, 1.0), *smaller_copies(pages, page)]
     # What else an Aperio file holds is known: a thumbnail and photographs of the glass.
     notes = [] if tiff.is_svs else _page_notes(pages, page, [level for level, _ in levels])

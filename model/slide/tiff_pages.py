@@ -2,6 +2,7 @@
 
 import math
 import re
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +46,31 @@ def pages_of(tiff: "TiffFile") -> "list[TiffPage]":
                 raise
             break  # the end of the list, or a damaged page behind good ones
     return pages
+
+
+def check_chain(path: Path, tiff: "TiffFile", last: "TiffPage") -> None:
+    """Refuse a file that ends before the page that follows `last`: of a copy that was cut short, levels are missing.
+
+    Tags come after the pixels in what scanners write, so that the first page may well be there in full.
+    """
+    form, file = tiff.tiff, tiff.filehandle
+
+    def number(at: int, layout: str, size: int) -> int | None:
+        if at + size > file.size:
+            return None
+        file.seek(at)
+        return int(struct.unpack(layout, file.read(size))[0])
+
+    def next_page(page: int) -> int | None:
+        """Where the page after the one at `page` lies, 0 for none; None where the file ends before that is said."""
+        tags = number(page, form.tagnoformat, form.tagnosize)
+        return None if tags is None else number(
+            page + form.tagnosize + tags * form.tagsize, form.offsetformat, form.offsetsize
+        )
+
+    following = next_page(last.offset)
+    if following is None or (following != 0 and next_page(following) is None):
+        raise incomplete(path, "TIFF")
 
 
 def full_resolution(pages: "list[TiffPage]") -> "TiffPage":

@@ -5,7 +5,7 @@ from pathlib import Path
 from model.errors import ExportError
 from model.slide.base import Slide
 from model.tma.array import TmaArray
-from model.tma.core_geojson import read_core_geojson, write_core_geojson
+from model.tma.core_geojson import GEOJSON, read_core_geojson, write_core_geojson
 from model.tma.core_picture import write_core_picture
 from model.tma.core_table import OfSlide, read_core_table, write_core_table
 
@@ -14,7 +14,7 @@ SUFFIXES = (".cores.csv", ".cores.geojson", ".cores.png")
 
 def read_cores(path: Path) -> TmaArray:
     """The array of a core table (CSV) or of a GeoJSON file, told apart by the name; TmaError says what is wrong."""
-    if path.suffix.lower() in (".geojson", ".json"):
+    if path.suffix.lower() in GEOJSON:
         return read_core_geojson(path)
     return read_core_table(path)
 

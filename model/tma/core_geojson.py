@@ -17,10 +17,14 @@ from model.files import replacing
 from model.geometry import PointL0
 from model.report.wording import RESEARCH_USE_ONLY
 from model.tma.array import Core, TmaArray
-from model.tma.core_map import faulty
+from model.tma.core_lines import faulty
 from model.tma.core_table import OfSlide
 from model.tma.labels import Place, place_named
 
+GEOJSON = (".geojson", ".json")
+CORE = "tmaCore"
+_LEGACY_IDS = ("TMACoreObject", "PathAnnotationObject", "PathDetectionObject", "PathTileObject", "PathCellObject",
+               "PathRootObject")  # fmt: skip
 _CASE_KEYS = ("Case ID", "Unique ID")
 """As QuPath calls it today, and as it did before."""
 _CONFIDENCE = "Histocast confidence"
@@ -50,7 +54,7 @@ def _feature(core: Core, slide: OfSlide, measured: Mapping[str, float]) -> dict[
         [round(core.centre.x + core.radius * math.cos(a), 2), round(core.centre.y + core.radius * math.sin(a), 2)]
         for a in angles
     ]
-    properties: dict[str, Any] = {"objectType": "tmaCore", "name": core.label, "isMissing": core.status == "missing"}
+    properties: dict[str, Any] = {"objectType": CORE, "name": core.label, "isMissing": core.status == "missing"}
     found = {} if core.confidence is None else {_CONFIDENCE: round(core.confidence, 4)}
     if found or measured:
         properties["measurements"] = found | dict(measured)
@@ -69,8 +73,8 @@ def read_core_geojson(path: Path) -> TmaArray:
     cores: list[Core] = []
     faults: list[str] = []
     first: dict[Place, int] = {}
-    for number, feature in enumerate(_features(path), start=1):
-        if not _is_core(feature):
+    for number, feature in enumerate(features(path), start=1):
+        if kind_of(feature) != CORE:
             continue
         try:
             core = _core(feature)
@@ -92,7 +96,8 @@ def read_core_geojson(path: Path) -> TmaArray:
     return TmaArray(tuple(cores))
 
 
-def _features(path: Path) -> list[Any]:
+def features(path: Path) -> list[Any]:
+    """All features of a GeoJSON file, unchecked; TmaError where it is none."""
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -104,12 +109,18 @@ def _features(path: Path) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def _is_core(feature: Any) -> bool:
-    properties = feature.get("properties") if isinstance(feature, dict) else None
-    kind = properties.get("objectType", properties.get("object_type")) if isinstance(properties, dict) else None
-    return kind in ("tmaCore", "tma_core", "TMACoreObject") or (
-        isinstance(feature, dict) and feature.get("id") == "TMACoreObject"
-    )
+def kind_of(feature: Any) -> str:
+    """What QuPath takes the feature for: "tmaCore", "annotation" ..., "unknown"; empty for what is no feature."""
+    if not isinstance(feature, dict):
+        return ""
+    properties = feature.get("properties")
+    known = properties if isinstance(properties, dict) else {}
+    # In this order; QuPath 0.2 had the kind for an id, and later ones are UUIDs.
+    given = [known.get(key) for key in ("objectType", "object_type", "type")]
+    kind = next((str(one) for one in given if one), None)
+    if kind is None:
+        kind = str(feature["id"]) if feature.get("id") in _LEGACY_IDS else "unknown"
+    return CORE if kind in ("tma_core", "TMACoreObject") else kind
 
 
 def _core(feature: dict[str, Any]) -> Core | str:

@@ -3,13 +3,12 @@
 Needed is a column `core` (A-1, a1 and A01 are the same). Optional: `case_id`, and `status` (present or missing).
 """
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from model.errors import TmaError
 from model.tma.array import STATUSES, Status, TmaArray
+from model.tma.core_lines import faulty, one_a_core, read_lines
 from model.tma.labels import Place, place_named
 
 CORE, CASE, STATUS = "core", "case_id", "status"
@@ -35,21 +34,7 @@ def read_core_map(path: Path) -> tuple[MapRow, ...]:
     if faults:
         remedy = f"The columns are {', '.join(names) or 'none'}; needed is core, and case_id or status."
         raise faulty(path, faults, remedy)
-    rows: list[MapRow] = []
-    first: dict[Place, int] = {}
-    for line, fields in lines:
-        row, wrong = _row(fields, len(names))
-        if row is not None:
-            before = first.setdefault(row.place, line)
-            if before != line:
-                wrong.append(f"core {row.place.label} stands in line {before} already")
-            rows.append(row)
-        faults += [f"line {line}: {fault}" for fault in wrong]
-    if faults:
-        raise faulty(path, faults, "Mend these lines; none was used.")
-    if not rows:
-        raise TmaError(f"{path.name} has no rows.", "Give one row a core.")
-    return tuple(rows)
+    return one_a_core(path, lines, lambda fields: _row(fields, len(names)))
 
 
 def mapped(array: TmaArray, rows: tuple[MapRow, ...]) -> tuple[TmaArray, tuple[str, ...]]:
@@ -80,31 +65,6 @@ def mapped(array: TmaArray, rows: tuple[MapRow, ...]) -> tuple[TmaArray, tuple[s
     if empty:
         notes.append(f"{_listed(empty)}: present after the core map, though no tissue was found there.")
     return TmaArray(tuple(cores)), tuple(notes)
-
-
-def read_lines(path: Path) -> tuple[list[str], list[tuple[int, Mapping[str | None, str]]]]:
-    """The header of a table, and each row with the number of the line it ends on, without empty rows."""
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            header = file.readline()
-            file.seek(0)
-            reader = csv.DictReader(file, strict=True, delimiter=max(",;\t", key=header.count), restval="")
-            lines = [(reader.line_num, fields) for fields in reader]
-            return [name.strip() for name in reader.fieldnames or []], [
-                (number, {key.strip() if key else key: value for key, value in fields.items()})
-                for number, fields in lines
-                if any(value and str(value).strip() for value in fields.values())
-            ]
-    except OSError as error:
-        raise TmaError(f"{path} cannot be read ({error.strerror}).", "Check the path.") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise TmaError(f"{path.name} is not a CSV table ({error}).", "Save it as CSV in UTF-8.") from error
-
-
-def faulty(path: Path, faults: list[str], remedy: str) -> TmaError:
-    """All `faults` of a table as one error."""
-    count = "a fault" if len(faults) == 1 else f"{len(faults)} faults"
-    return TmaError(f"{path.name} has {count}:", remedy, tuple(faults))
 
 
 def _row(fields: Mapping[str | None, str], columns: int) -> tuple[MapRow | None, list[str]]:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import TmaError
 from model.files import replacing
 from model.geometry import PointL0
 from model.report.wording import RESEARCH_USE_ONLY
 from model.tma.array import STATUSES, Core, TmaArray
-from model.tma.core_map import faulty, read_lines
-from model.tma.labels import Place, place_named
+from model.tma.core_lines import faulty, one_a_core, read_lines
+from model.tma.labels import place_named
 
 NEEDED = ("core", "x_l0", "y_l0", "radius_l0")
 COLUMNS = (
@@ -70,22 +69,7 @@ def read_core_table(path: Path) -> TmaArray:
     missing = [f"the column {name!r} is missing" for name in NEEDED if name not in names]
     if missing:
         raise faulty(path, missing, f"The columns are {', '.join(names) or 'none'}.")
-    cores: list[Core] = []
-    first: dict[Place, int] = {}
-    faults: list[str] = []
-    for line, fields in lines:
-        core, wrong = _core(fields)
-        if core is not None:
-            before = first.setdefault(core.place, line)
-            if before != line:
-                wrong.append(f"core {core.label} stands in line {before} already")
-            cores.append(core)
-        faults += [f"line {line}: {fault}" for fault in wrong]
-    if faults:
-        raise faulty(path, faults, "Mend these lines; none was used.")
-    if not cores:
-        raise TmaError(f"{path.name} has no rows.", "Give one row a core.")
-    return TmaArray(tuple(cores))
+    return TmaArray(one_a_core(path, lines, _core))
 
 
 def _core(fields: Mapping[str | None, str]) -> tuple[Core | None, list[str]]:

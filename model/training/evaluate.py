@@ -6,7 +6,7 @@ import torch
 from model.heads.attention import AttentionHead
 from model.heads.orders import logits_in_orders
 from model.heads.recurrent import RecurrentHead
-from model.orders import among, random_order
+from model.orders import among, random_orders
 from model.training.standardise import Spots
 
 Network = RecurrentHead | AttentionHead
@@ -18,7 +18,8 @@ _AT_ONCE = 16
 
 def orders_of(count: int, tiles: int) -> np.ndarray:
     """The orders in which a model with `count` random orders reads `tiles`, int64 [orders, tiles]; 0: raster order."""
-    return np.stack([random_order(tiles, number) for number in range(count)]) if count else np.arange(tiles)[None]
+    raster = np.arange(tiles)
+    return random_orders(count, tiles, raster) if count else raster[None]
 
 
 def order_logits(network: Network, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:

@@ -8,6 +8,7 @@ import pytest
 
 from app.desk import Desk
 from app.dialogs.asks import Asks
+from app.jobs import Job
 from app.session import Session
 from app.store import Store
 
@@ -27,6 +28,18 @@ def tasks(fakes):
     made = fakes.FakeTasks()
     yield made
     made.open_gates()
+
+
+@pytest.fixture
+def gates_open_at_cancel(monkeypatch, tasks):
+    """What waits at a gate goes on once a job was cancelled, for tests in which the window's thread waits then."""
+    asked = Job.cancel
+
+    def cancel(job):
+        asked(job)
+        tasks.open_gates()
+
+    monkeypatch.setattr(Job, "cancel", cancel)
 
 
 @pytest.fixture
@@ -54,8 +67,8 @@ def window(qtbot, tasks, answers, asked):
         return answer
 
     names = (
-        "image", "bundle", "picture", "figure", "folder", "core_map", "sure", "command", "keys", "about", "card",
-        "study", "new_study", "new_bundle", "table", "images", "columns", "reader",
+        "image", "bundle", "picture", "figure", "folder", "core_map", "objects", "sure", "command", "keys", "about",
+        "card", "study", "new_study", "new_bundle", "table", "images", "columns", "reader",
     )  # fmt: skip
     made = Window(Desk(Store(Session()), tasks), Asks(**{name: ask(name) for name in names}))
     qtbot.addWidget(made)

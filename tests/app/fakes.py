@@ -1,7 +1,9 @@
 """Tasks without torch and images without files, for tests of the window: everything is made by arithmetic."""
 
 import functools
+import hashlib
 import itertools
+import runpy
 import threading
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
@@ -41,8 +43,10 @@ from model.tma.array import TmaArray
 from model.tma.core_export import CoreExport, write_cores
 from model.tma.core_map import MapRow
 from model.tma.finding import FoundArray
+from model.tma.slide_objects import SlideObjects
 from model.window import Placement
 
+_MANIFESTS = runpy.run_path(str(Path(__file__).parents[1] / "manifests.py"))
 TILES = 256
 CELLS = (264, 128, 64)
 CPU = DeviceRecord("cpu", "CPU (OpenVINO, exact)", "chosen automatically; no NVIDIA GPU", "OpenVINO", "exact")
@@ -50,7 +54,7 @@ GPU = DeviceRecord("cuda:0", "NVIDIA H200 (torch, exact)", "chosen by the user",
 SMALL = KnownError(20, 0.004, 0.002, 0, "synthetic spots", "2026-11-24")
 LARGE = KnownError(20, 0.033, 0.012, 1, "synthetic spots", "2026-11-24")
 OK = Verdict("ok")
-LONGEST_WAIT_S = 10.0
+LONGEST_WAIT_S = 60.0
 """A gate that is never opened fails its test instead of holding it for ever."""
 
 
@@ -62,33 +66,17 @@ def fast(device: DeviceRecord, error: KnownError | None = None) -> DeviceRecord:
 
 def manifest(**changes: Any) -> Manifest:
     """A demo model like the embedded one."""
-    made = Manifest(
-        name="demo",
-        version="1",
-        endpoint="5-year survival",
-        label_meaning="1: alive at 5 years",
-        backbone_name="seeded",
-        backbone_sha256="b" * 64,
-        feature_layer="fc7 after ReLU",
-        mpp=0.286,
-        window_px=3500,
-        tile_px=224,
-        fit="overlap",
-        order="raster",
-        blank="read",
-        standardised=True,
-        head=HeadShape(cells=CELLS),
-        threshold=0.5,
-        threshold_origin="median of the training spots",
-        calibration=None,
-        training="220 synthetic spots",
-        metrics={"test_auc": {"value": 0.83, "low": 0.7, "high": 0.91, "positives": 70, "negatives": 68}},
-        intended_use="To try the program.",
-        limits="No clinical meaning.",
-        demo=True,
-        made_by="histocast demo build",
-    )
-    return replace(made, **changes)
+    embedded: dict[str, Any] = {
+        "name": "demo",
+        "backbone_sha256": "b" * 64,
+        "head": HeadShape(cells=CELLS),
+        "training": "220 synthetic spots",
+        "metrics": {"test_auc": {"value": 0.83, "low": 0.7, "high": 0.91, "positives": 70, "negatives": 68}},
+        "intended_use": "To try the program.",
+        "made_by": "histocast demo build",
+    }
+    made: Manifest = _MANIFESTS["make_manifest"](**(embedded | changes))
+    return made
 
 
 def bundle(**changes: Any) -> BundleOnHand:
@@ -139,16 +127,36 @@ class PaintedSlide:
         self.closed = True
 
 
+@functools.cache
+def _painted_small(side: int) -> np.ndarray:
+    made = overview(PaintedSlide(Path("/painting"), side))
+    made.flags.writeable = False
+    return made
+
+
+def at_a_glance(slide: Slide) -> np.ndarray:
+    """The slide's overview; of the painting, which is always the same, it is made once a size."""
+    return _painted_small(slide.size.width) if type(slide) is PaintedSlide else overview(slide)
+
+
 def record(path: Path, slide: Slide) -> ImageRecord:
-    sha = f"{abs(hash(str(path))):064x}"[:64]
+    sha = hashlib.sha256(str(path).encode()).hexdigest()
     return ImageRecord(str(path), sha, slide.size.width, slide.size.height, slide.mpp, slide.mpp_source, slide.notes)
+
+
+@functools.cache
+def walk(seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """States of all units and the probability, step after step, by chance; nobody writes into them."""
+    rng = np.random.default_rng(seed)
+    path = np.tanh(np.cumsum(rng.normal(0, 0.15, (TILES, sum(CELLS))), axis=0)).astype(np.float32)
+    running = (1 / (1 + np.exp(-np.cumsum(rng.normal(0.01, 0.12, TILES))))).astype(np.float32)
+    path.flags.writeable = running.flags.writeable = False
+    return path, running
 
 
 def trace(steps: int, seed: int = 0) -> Trace:
     """What a network might have done in `steps` steps; the longer one starts as the shorter one does."""
-    rng = np.random.default_rng(seed)
-    path = np.tanh(np.cumsum(rng.normal(0, 0.15, (TILES, sum(CELLS))), axis=0)).astype(np.float32)
-    running = (1 / (1 + np.exp(-np.cumsum(rng.normal(0.01, 0.12, TILES))))).astype(np.float32)
+    path, running = walk(seed)
     ends = np.cumsum((0, *CELLS))
     layers = tuple(path[:steps, a:b] for a, b in itertools.pairwise(ends))
     return Trace(np.arange(steps), layers, layers, running[:steps])
@@ -291,6 +299,8 @@ class FakeTasks:
     cores: dict[str, TmaArray] = field(default_factory=dict)
     """Kept cores by the image's SHA-256."""
     core_map: tuple[MapRow, ...] = ()
+    objects: SlideObjects = SlideObjects(None)
+    """What was marked on a slide elsewhere."""
 
     def _wait(self, gate: threading.Semaphore | None) -> None:
         if gate is not None and not gate.acquire(timeout=LONGEST_WAIT_S):
@@ -314,7 +324,7 @@ class FakeTasks:
         slide = self.slides.get(path.name, PaintedSlide)(path)
         self.slides_opened.append(slide)
         mpp = self.remembered.get(path.parent, slide.mpp)
-        image = OpenedImage(slide, replace(record(path, slide), mpp=mpp), overview(slide))
+        image = OpenedImage(slide, replace(record(path, slide), mpp=mpp), at_a_glance(slide))
         windows = self.windows.get(image.record.sha256, ())
         siblings = self.siblings if path in self.siblings else (path,)
         return Opened(image, siblings, windows, self.cores.get(image.record.sha256))
@@ -354,6 +364,12 @@ class FakeTasks:
         if "read_core_map" in self.failures:
             raise self.failures["read_core_map"]
         return self.core_map
+
+    def read_objects(self, slide: Slide, path: Path) -> Generator[Progress, None, SlideObjects]:
+        yield Progress("reading cores and annotations")
+        if "read_objects" in self.failures:
+            raise self.failures["read_objects"]
+        return self.objects
 
     def export_cores(self, slide: Slide, asked: CoreExport) -> Generator[Progress, None, tuple[Path, ...]]:
         yield Progress("writing the cores")

@@ -15,6 +15,7 @@ from model.tma.core_map import MapRow
 from model.tma.core_table import read_core_table
 from model.tma.finding import FoundArray
 from model.tma.labels import Place
+from model.tma.slide_objects import SlideObjects
 
 SLIDE, OTHER = Path("/data/array.png"), Path("/data/other.png")
 ROWS, COLS, PITCH = 2, 3, 4000.0
@@ -325,3 +326,67 @@ def test_rows_are_renamed_from_the_selected_one_on_and_only_where_there_is_room(
     commands.run("core-rows-back", found.bench)
     assert "stands for more than one core" in found.notices.notice.title.text()
     assert [core.label for core in found.desk.session.array.cores] == [core.label for core in array().cores]
+
+
+def test_cores_and_annotations_made_elsewhere_come_in(qtbot, slide, tasks, answers, asked):
+    answers["objects"] = Path("/data/array.geojson")
+    tasks.objects = SlideObjects(array(), (PointL0(3000, 3000), PointL0(9000, 5000)))
+    commands.run("import-objects", slide.bench)
+    qtbot.waitUntil(lambda: len(slide.desk.session.windows) == 2)
+    assert len(slide.desk.session.array.cores) == 6
+    assert [window.region.centre for window in slide.desk.session.windows] == list(tasks.objects.annotations)
+    told = "Taken from array.geojson: 6 cores and 2 windows, one on each annotation."
+    assert slide.notices.notice.title.text() == told
+    assert [name for name, _ in asked] == ["objects"], "nothing was given up"
+    click(slide, "A-2")
+    slide.desk.cores.mark()
+    answers["sure"] = False
+    commands.run("import-objects", slide.bench)
+    qtbot.waitUntil(lambda: [name for name, _ in asked][-1] == "sure")
+    assert slide.desk.session.array.core("A-2").status == "missing", "kept, since the user said no"
+    answers["sure"] = True
+    commands.run("import-objects", slide.bench)
+    qtbot.waitUntil(lambda: slide.desk.session.array.core("A-2").status == "present")
+
+
+def test_what_does_not_fit_the_slide_is_told(qtbot, slide, tasks, answers):
+    answers["objects"] = Path("/data/other.geojson")
+    tasks.failures["read_objects"] = TmaError("3 of 6 places in other.geojson lie beside this slide.", "Another slide?")
+    commands.run("import-objects", slide.bench)
+    qtbot.waitUntil(lambda: slide.desk.session.notice is not None and slide.desk.session.notice.tone == "error")
+    assert slide.desk.session.array is None
+
+
+def test_changes_are_undone_one_after_another(qtbot, found, tasks, opened):
+    control = Qt.KeyboardModifier.ControlModifier
+    first = found.desk.session.array
+    assert not found.actions_by_key["core-undo"].isEnabled()
+    click(found, "A-2")
+    press(qtbot, found, Qt.Key.Key_X)
+    click(found, "B-1")
+    press(qtbot, found, Qt.Key.Key_Delete, control)
+    assert [core.label for core in found.desk.session.array.cores] == ["A-1", "A-2", "A-3", "B-2", "B-3"]
+    press(qtbot, found, Qt.Key.Key_Z, control)
+    assert found.desk.session.array.core("B-1") == first.core("B-1"), "with all that was known of it"
+    assert found.desk.session.array.core("A-2").status == "missing"
+    press(qtbot, found, Qt.Key.Key_Z, control)
+    assert found.desk.session.array == first
+    assert not found.actions_by_key["core-undo"].isEnabled()
+    press(qtbot, found, Qt.Key.Key_Z, control)
+    opened(OTHER)
+    opened(SLIDE)
+    assert found.desk.session.array == first, "it was kept so"
+    assert not found.actions_by_key["core-undo"].isEnabled(), "another sitting has no past"
+
+
+def test_a_core_is_added_by_one_key(qtbot, found):
+    click(found, "B-1")
+    press(qtbot, found, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, found, Qt.Key.Key_Insert)
+    assert here(found) == "B-1"
+    assert found.desk.session.array.core("B-1").by_hand
+    press(qtbot, found, Qt.Key.Key_Insert)
+    assert len(found.desk.session.array.cores) == 6, "there is one already"
+    found.desk.places.move(PointL0(4000, 4000))
+    press(qtbot, found, Qt.Key.Key_Insert)
+    assert found.notices.notice.title.text() == "The grid has no free name for this place."

@@ -6,10 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app import commands
 from app.overlays.heat import heat
 from app.panels.explain_words import explain_words, map_words
+from app.panels.inside import LEAST_PX
 from app.panels.inside_words import NO_ORDER, gate_rows
 from model.colours import colour_table
 from model.prediction import Verdict
@@ -105,6 +107,12 @@ def test_named_tiles_have_pictures_and_select_their_tile(qtbot, explained):
     row.buttons[2].click()
     assert desk.session.selected == 2
     assert "+0" not in row.buttons[2].text()
+
+
+def test_a_tiles_value_can_be_read_to_its_last_digit(explained):
+    button = explained.why.against.buttons[0]
+    button.setText("−0.00012")
+    assert button.sizeHint().width() <= button.width()
 
 
 def test_a_refused_input_is_explained_when_its_number_may_be_seen(qtbot, tasks, opened, window):
@@ -211,6 +219,17 @@ def test_inside_a_unit_is_chosen_followed_and_drawn(qtbot, explained):
     assert rows[0].values[:3] == pytest.approx((0.1, 0.9, 0.5), abs=1e-6)
 
 
+def test_in_a_low_window_looking_inside_covers_nothing_of_the_tissue(qtbot, explained):
+    explained.resize(1280, 720)
+    commands.run("inside", explained.bench)
+    qtbot.waitUntil(lambda: bool(explained.desk.session.explained.gates))
+    QApplication.processEvents()
+    assert explained.height() == 720
+    assert explained.canvas.height() <= explained.beside.height()
+    sentence = explained.inside.sentence
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())
+
+
 def test_a_model_that_pools_says_why_there_is_nothing_inside(qtbot, tasks, window):
     tasks.pooled = True
     window.desk.choose_bundle("lr")
@@ -219,4 +238,5 @@ def test_a_model_that_pools_says_why_there_is_nothing_inside(qtbot, tasks, windo
     qtbot.waitUntil(lambda: window.desk.session.image is not None)
     commands.run("inside", window.bench)
     assert window.inside.sentence.text() == NO_ORDER
+    assert window.inside.height() < LEAST_PX
     assert not window.inside.image.isVisible()

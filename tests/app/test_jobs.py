@@ -26,7 +26,7 @@ def gate():
 
 
 def pass_through(gate):
-    assert gate.acquire(timeout=10), "the test never opened the gate"
+    assert gate.acquire(timeout=60), "the test never opened the gate"
 
 
 def told(job):

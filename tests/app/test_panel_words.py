@@ -8,10 +8,10 @@ from PySide6.QtGui import QFont, QFontMetrics
 
 from app.panels.cases import case_name, name_lines, status_words
 from app.panels.result_words import NO_THRESHOLD, result_words
-from app.panels.status_words import asked_zoom, place_words, scale_words, value_words, work_words
+from app.panels.status_words import asked_zoom, pixel_words, place_words, scale_words, value_words, work_words
 from app.panels.tile_words import tile_words
 from app.session import Session
-from app.values import OpenedImage
+from app.values import OpenedImage, Pixel
 from model.geometry import PointL0
 from model.prediction import OrderSpread, Verdict
 from model.progress import Progress
@@ -117,6 +117,15 @@ def test_places_are_in_um_where_the_pixel_size_is_known(shown):
     assert place_words(shown["opened"](), point) == "x 286.0 µm   y 143.0 µm"
     assert place_words(shown["opened"](None), point) == "x 1000 px   y 500 px"
     assert place_words(shown["opened"](), None) == ""
+
+
+def test_the_pixel_is_told_with_its_colour(shown):
+    session, point = shown["opened"](), PointL0(1000.7, 500.2)
+    assert pixel_words(session, point, Pixel(212, 150, 190, True)) == "1000, 500 px   RGB 212 150 190"
+    assert pixel_words(session, point, Pixel(212, 150, 190, False)) == "1000, 500 px   RGB ≈ 212 150 190"
+    assert pixel_words(session, point, None) == "1000, 500 px"
+    assert pixel_words(session, PointL0(3500, 3500), None) == "3499, 3499 px", "the edge belongs to the last pixel"
+    assert pixel_words(session, None, None) == pixel_words(Session(), point, None) == ""
 
 
 def test_the_scale_names_pixel_size_objective_and_zoom(shown):

@@ -236,9 +236,8 @@ def test_a_measuring_that_fails_says_why(qtbot, unmeasured, tasks):
     assert unmeasured.desk.session.can_measure
 
 
-def test_closing_ends_the_measuring(qtbot, unmeasured, tasks):
+def test_closing_ends_the_measuring(qtbot, unmeasured, tasks, gates_open_at_cancel):
     measuring(qtbot, unmeasured, tasks)
-    threading.Timer(0.1, tasks.open_gates).start()
     unmeasured.close()
     assert "closed measure" in tasks.seen
 

@@ -173,9 +173,8 @@ def test_closing_the_window_closes_what_was_ready(qtbot, folder, tasks):
     assert all(slide.closed for slide in tasks.slides_opened)
 
 
-def test_closing_the_window_closes_what_is_being_read(qtbot, folder, tasks):
+def test_closing_the_window_closes_what_is_being_read(qtbot, folder, tasks, gates_open_at_cancel):
     halfway(qtbot, folder, tasks)
-    threading.Timer(0.1, tasks.open_gates).start()
     folder.close()
     assert all(slide.closed for slide in tasks.slides_opened)
 

@@ -231,11 +231,10 @@ def test_a_failing_analysis_says_why_and_can_be_tried_again(qtbot, window, opene
     assert not window.notices.notice.isVisible()
 
 
-def test_closing_during_an_analysis_ends_it(qtbot, window, opened, tasks):
+def test_closing_during_an_analysis_ends_it(qtbot, window, opened, tasks, gates_open_at_cancel):
     opened(ONE)
     slide = window.desk.session.image.slide
     halfway(qtbot, window, tasks)
-    threading.Timer(0.1, tasks.open_gates).start()
     window.close()
     assert not window.isVisible()
     assert tasks.seen[-1] == "closed analyse"
@@ -476,7 +475,7 @@ def test_the_view_and_the_heatmap_can_be_copied(qtbot, window, opened):
     opened(ONE)
     analysed(qtbot, window)
     press(qtbot, window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().image().width() == window.canvas.width()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().image().width() == window.canvas.width())
     assert window.isVisible()
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     press(qtbot, window, Qt.Key.Key_C, both)
@@ -484,10 +483,11 @@ def test_the_view_and_the_heatmap_can_be_copied(qtbot, window, opened):
     assert "clipboard" in window.notices.notice.title.text()
 
 
-def test_the_view_is_saved_as_png(window, opened, answers, tmp_path):
+def test_the_view_is_saved_as_png(qtbot, window, opened, answers, tmp_path):
     opened(ONE)
     answers["picture"] = tmp_path / "view"
     commands.run("save-view", window.bench)
+    qtbot.waitUntil(lambda: window.desk.session.saving is None)
     assert (tmp_path / "view.png").read_bytes().startswith(b"\x89PNG")
 
 
@@ -501,10 +501,11 @@ def test_the_image_itself_is_never_overwritten(window, opened, answers, tmp_path
     assert "not overwritten" in window.notices.notice.title.text()
 
 
-def test_a_place_that_cannot_be_written_to_is_told(window, opened, answers, tmp_path):
+def test_a_place_that_cannot_be_written_to_is_told(qtbot, window, opened, answers, tmp_path):
     opened(ONE)
     answers["picture"] = tmp_path / "no such folder" / "view.png"
     commands.run("save-view", window.bench)
+    qtbot.waitUntil(lambda: window.desk.session.saving is None)
     assert "could not be written" in window.notices.notice.title.text()
 
 

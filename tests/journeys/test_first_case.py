@@ -1,7 +1,5 @@
 """A pathologist's first case, from start to export: every step by the key or click a user would use."""
 
-import importlib.util
-import sys
 import threading
 from pathlib import Path
 
@@ -17,18 +15,8 @@ from app.tasks import RealTasks
 from app.window import Window
 from model.prediction import Verdict
 
-FAKES = Path(__file__).parents[1] / "app" / "fakes.py"
 CTRL = Qt.KeyboardModifier.ControlModifier
 SPOTS = tuple(Path(f"/data/TMA-07/A-{number}.png") for number in (1, 2, 10))
-
-
-@pytest.fixture(scope="module")
-def fakes():
-    spec = importlib.util.spec_from_file_location("histocast_journey_fakes", FAKES)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """Three readers read a study blinded, from clinical sheet to tables: by keys and dialogs as they would."""
 
 import csv
-import importlib.util
 import shutil
-import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -28,20 +26,10 @@ from model.study.settings import StudySettings
 from model.study.store import open_study
 from model.study.table import study_table
 
-FAKES = Path(__file__).parents[1] / "app" / "fakes.py"
 SPOTS = 5
 READERS = ("Ada", "Bob", "Cleo")
 ANSWERS = "21432"
 """Keys: risk high, grade 1, stroma 40, lymphocytes many, confidence medium."""
-
-
-@pytest.fixture(scope="module")
-def fakes():
-    spec = importlib.util.spec_from_file_location("histocast_study_journey_fakes", FAKES)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import runpy
 from pathlib import Path
 
 import pytest
-import torch
 from PIL import Image
 
 from app.__main__ import main
@@ -24,13 +23,9 @@ def loaded(backbone, device):
 
 
 @pytest.fixture(autouse=True)
-def _quick(monkeypatch):
+def _quick(monkeypatch, one_thread):
     monkeypatch.setattr("model.training.train.load_encoder", loaded)
     monkeypatch.setattr("model.training.compare.load_encoder", loaded)
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture

@@ -1,39 +1,27 @@
 """Small stand-ins shared by the tests of the model: a manifest with a small head, and an engine without VGG-16."""
 
+import runpy
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from model.manifest import HeadShape, Manifest
+from model.manifest import HeadShape
 from model.prediction import DeviceRecord
+
+_MANIFESTS = runpy.run_path(str(Path(__file__).parents[1] / "manifests.py"))
 
 
 @pytest.fixture
 def tiny_manifest():
-    return Manifest(
-        name="tiny",
-        version="1",
+    return _MANIFESTS["make_manifest"](
         endpoint="alive at 5 years (test)",
         label_meaning="1: alive",
         backbone_name="fake",
-        backbone_sha256="f" * 64,
         feature_layer="mean colour",
-        mpp=0.286,
-        window_px=3500,
-        tile_px=224,
-        fit="overlap",
-        order="raster",
-        blank="read",
-        standardised=True,
         head=HeadShape(cells=(6, 5, 4)),
-        threshold=0.5,
         threshold_origin="set by hand for a test",
-        calibration=None,
-        training="none",
-        metrics={},
-        intended_use="tests",
         limits="no meaning",
-        demo=True,
-        made_by="a test",
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from model.opening import identity, open_image, open_steps
+from model.opening import HASHING, identity, open_image, open_steps
 from model.progress import result_of
 
 made = SimpleNamespace(**runpy.run_path(str(Path(__file__).parent / "slide" / "whole_slides.py")))
@@ -53,7 +53,8 @@ def test_a_large_file_is_hashed_with_reports_and_can_be_given_up(tmp_path: Path)
         except StopIteration as end:
             slide, record = end.value
             break
-    assert [(report.done, report.total) for report in reports] == [(4, 10), (8, 10), (10, 10)]
+    hashed = [report for report in reports if report.stage == HASHING]
+    assert [(report.done, report.total) for report in hashed] == [(4, 10), (8, 10), (10, 10)]
     assert record.sha256 == sha(path.read_bytes())
     slide.close()
 

@@ -1,5 +1,6 @@
 """Sessions for tests of what is drawn: slides whose pixels tell their own place, and readings without a network."""
 
+import functools
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +32,6 @@ class PlaceSlide:
         self.mpp = mpp
         self.mpp_source = "a test"
         self.notes: tuple[str, ...] = ()
-        self.megapixels_read = 0.0
         self.downsamples = (1.0,)
         self.level_sizes = (SizeLevel(width, height),)
         self.icc = None
@@ -41,7 +41,6 @@ class PlaceSlide:
         return x % 251, y % 241, (x // 251 + 17 * (y // 241)) % 256
 
     def read(self, region: RegionL0, width: int, height: int) -> np.ndarray:
-        self.megapixels_read += region.width * region.height / 1e6
         xs = np.floor(region.x + (np.arange(width) + 0.5) * region.width / width).astype(np.int64)
         ys = np.floor(region.y + (np.arange(height) + 0.5) * region.height / height).astype(np.int64)
         planes = np.broadcast_arrays(*self.colour(xs[None, :], ys[:, None]))
@@ -80,6 +79,19 @@ class PlainSlide(PlaceSlide):
         return (np.full_like(x + y, 200),) * 3
 
 
+@functools.cache
+def _small(kind: type[PlaceSlide], width: int, height: int) -> np.ndarray:
+    made = overview(kind(width, height))
+    made.flags.writeable = False
+    return made
+
+
+def at_a_glance(slide) -> np.ndarray:
+    """The slide's overview; of slides that are always the same it is made once a size."""
+    always = type(slide) in (PlaceSlide, PlainSlide)
+    return _small(type(slide), slide.size.width, slide.size.height) if always else overview(slide)
+
+
 def manifest(threshold: float | None = None) -> Manifest:
     return Manifest(
         name="tiny", version="1", endpoint="alive at 5 years (test)", label_meaning="1: alive", backbone_name="fake",
@@ -105,7 +117,7 @@ def make_session(slide, read=None, grid: GridSpec | None = None, level="ok", thr
     placement = place(slide.size, slide.mpp, grid.window_px, MODEL_MPP)
     record = ImageRecord(str(slide.path), "0" * 64, slide.size.width, slide.size.height, slide.mpp, "a test", ())
     session = Session(bundle=BundleOnHand(Path("tiny"), "0" * 64, manifest(threshold)), view=View(**view))
-    session = session.opened(session.run, OpenedImage(slide, record, overview(slide)), placement, ())
+    session = session.opened(session.run, OpenedImage(slide, record, at_a_glance(slide)), placement, ())
     if read is None:
         return session
     boxes = level0_boxes(grid, placement.region)

@@ -229,3 +229,13 @@ def test_minimap_shows_when_part_is_visible_and_jumps(canvas, shown, made):
     assert (centre.x, centre.y) == pytest.approx((3500 * 40 / 160, 3500 * 120 / 160))
     mark = canvas.minimap.mark().center()
     assert (mark.x(), mark.y()) == pytest.approx((41, 121))
+
+
+def test_a_small_picture_is_not_lost_in_a_window_that_is_far_larger(canvas, made):
+    small, spot = made.PlaceSlide(1024, 600), made.PlaceSlide(3000, 3000)
+    canvas.show_difference(None, made.make_session(small))
+    assert canvas.view.camera.scale == pytest.approx((800 - 48) / 1024, rel=0.01)
+    canvas.fit()
+    assert canvas.view.camera.scale == pytest.approx((800 - 48) / 1024, rel=0.01)
+    canvas.show_difference(None, made.make_session(spot))
+    assert canvas.view.camera.scale == pytest.approx((600 - 48) / 3500, rel=0.01), "with the whole window round it"

@@ -108,6 +108,25 @@ def test_a_finer_picture_follows_by_itself(canvas, qtbot, bare):
     qtbot.waitUntil(canvas.settled, timeout=60_000)
 
 
+def test_the_pixel_under_the_cursor_is_exact_once_it_is_in_memory_and_nothing_is_read_for_it(canvas, qtbot, made):
+    session = made.make_session(made.LockedSlide(10_000, 10_000), shown=frozenset())
+    slide, told = session.image.slide, []
+    canvas.pixel_seen.connect(told.append)
+    with slide.lock:
+        canvas.show_difference(None, made.replace(session, placement=None))
+        canvas.view.look_from(Camera(2.0, 4000.0, 5000.0))
+        canvas.view.grab()
+        made.mouse(canvas.view.viewport(), "move", 201, 101)
+        assert told[-1] is not None
+        assert not told[-1].exact, "the overview stands in"
+    qtbot.waitUntil(lambda: told[-1].exact)
+    assert (told[-1].red, told[-1].green, told[-1].blue) == slide.colour(4100, 5050)
+    assert threading.get_ident() not in slide.readers
+    canvas.view.look_from(Camera(2.0, -1000.0, 5000.0))
+    made.mouse(canvas.view.viewport(), "move", 10, 101)
+    assert told[-1] is None
+
+
 def made_tile(slide, key):
     """The tile as a thread would make it, from what it needs."""
     if is_read(slide, key):

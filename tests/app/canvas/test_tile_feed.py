@@ -103,10 +103,20 @@ def test_a_tile_that_cannot_be_read_is_told_once_and_not_asked_for_again(qtbot, 
     assert pyramid.tile(TileKey(0, 1, 0)) is not None
 
 
-def test_pictures_that_leave_the_program_do_not_wait(feed, made):
-    pyramid = Pyramid(OpenedImage(made.PlaceSlide(10_000, 10_000), None))
+def test_what_is_made_of_tiles_that_cannot_be_read_is_given_up_too(qtbot, feed, made):
+    """An exception while a painter is open ended the process, some time later."""
+
+    class Torn(made.PlaceSlide):
+        def read_level(self, level, x, y, width, height):
+            if height > 1:
+                raise SlideError(self.path, "torn", "Copy it again.")
+            return super().read_level(level, x, y, width, height)
+
+    pyramid, told = Pyramid(OpenedImage(Torn(10_000, 10_000), None)), []
+    feed.failed.connect(told.append)
     feed.feed(pyramid)
-    feed.want((TileKey(3, 1, 0), TileKey(0, 3, 3)))
-    feed.make_all()
-    assert pyramid.tile(TileKey(3, 1, 0)) is not None
-    assert pyramid.tile(TileKey(0, 3, 3)) is not None
+    coarse = TileKey(4, 0, 0)
+    feed.want((coarse,))
+    qtbot.waitUntil(lambda: not pyramid.lacks(coarse))
+    assert pyramid.tile(coarse) is None
+    assert [str(error) for error in told] == ["torn"], "told once, by its cause"

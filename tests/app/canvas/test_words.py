@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 
 from app.canvas.colour_bar import bar_words, number
-from app.canvas.picture import FOOT_PX, foot_words
+from app.canvas.figure import picture_steps
+from app.canvas.foot import FOOT_PX, foot_words
 from app.canvas.scale_bar import LONGEST_PX, bar_for, round_length
+from app.canvas.still import view_still
 from app.overlays.heat import heat
 from model.maps import MapChoice
 from model.prediction import BundleRecord, DeviceRecord
+from model.progress import result_of
 
 
 @pytest.mark.parametrize(
@@ -119,8 +122,7 @@ def test_a_picture_says_research_only_and_demo(made):
 def test_a_picture_is_complete_and_has_its_line(canvas, made):
     session = made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(256))
     canvas.show_difference(None, session)
-    picture = canvas.grab_view()
-    assert canvas.settled()
+    picture = result_of(picture_steps(view_still(canvas, session))).image
     assert (picture.width(), picture.height()) == (800, 600 + FOOT_PX)
     foot = {picture.pixelColor(x, y).lightness() for x in range(8, 140) for y in range(602, 600 + FOOT_PX)}
     assert max(foot) - min(foot) > 100, "there are words in the line"

@@ -22,6 +22,7 @@ class SeededCorridor:
     """Keeps the `Corridor` contract and counts what was asked of it."""
 
     def __init__(self, fault: Exception | None = None, stop_at: int | None = None) -> None:
+        self.regions: list[tuple[float, float]] = []
         self.loads, self.slides, self.fault, self.stop_at = 0, [], fault, stop_at
 
     def find(self, bundle: str) -> Path:
@@ -55,6 +56,12 @@ class SeededCorridor:
 
     def analyse_core(self, slide: Slide, image: ImageRecord, engine: Any, core: Any) -> Generator[Progress, None, Any]:
         assert core.status == "present"
+        return (yield from self.analyse(slide, image, engine))
+
+    def analyse_region(
+        self, slide: Slide, image: ImageRecord, engine: Any, region: Any
+    ) -> Generator[Progress, None, Prediction]:
+        self.regions.append((region.centre.x, region.centre.y))
         return (yield from self.analyse(slide, image, engine))
 
     def explain(self, prediction: Prediction, engine: Any, method: str) -> Generator[Progress, None, Any]:

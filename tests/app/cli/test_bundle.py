@@ -2,39 +2,24 @@
 
 import json
 import re
+import runpy
 from pathlib import Path
 
 import pytest
 
 from app.__main__ import main
-from model.manifest import METADATA_KEY, HeadShape, Manifest, to_json
+from model.manifest import METADATA_KEY, to_json
 from model.places import data_folder
 
-MANIFEST = Manifest(
-    name="tiny",
+MANIFEST = runpy.run_path(str(Path(__file__).parents[2] / "manifests.py"))["make_manifest"](
     version="3",
     endpoint="alive at 5 years",
     label_meaning="1: alive",
-    backbone_name="seeded",
     backbone_sha256="cd" * 32,
     feature_layer="fc7",
-    mpp=0.286,
-    window_px=3500,
-    tile_px=224,
-    fit="overlap",
-    order="raster",
-    blank="read",
-    standardised=True,
-    head=HeadShape(),
-    threshold=0.5,
     threshold_origin="median",
-    calibration=None,
-    training="none",
     metrics={"test_auc": {"value": 0.7123, "low": 0.5, "high": 0.9, "positives": 12, "negatives": 9}},
-    intended_use="tests",
     limits="all",
-    demo=True,
-    made_by="a test",
 )
 
 

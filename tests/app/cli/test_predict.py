@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.cli.predict import Order, predict_all
+from app.cli.predict import Order, add_parser, predict_all
 from model.errors import SlideError
 from model.geometry import RegionL0
 
@@ -168,3 +168,46 @@ def test_arguments_become_an_order(make_image) -> None:
         True,
         Path("o"),
     )
+
+
+def test_windows_are_read_where_they_are_asked_for_and_have_files_of_their_own(
+    corridor, make_image, tmp_path, capsys
+) -> None:
+    image, out = make_image("a.png"), tmp_path / "out"
+    asked = order(image, mpp=0.286, out=out, windows=((40, 35), (10, 60)))
+    assert predict_all(asked, corridor) == GOOD
+    assert corridor.regions == [(40.0, 35.0), (10.0, 60.0)]
+    assert (corridor.loads, len(corridor.slides)) == (1, 1)
+    printed = capsys.readouterr().out
+    assert f"{image}, window round 40, 35 px\n" in printed
+    records = sorted(path.name for path in out.glob("*.json"))
+    assert records == ["a_10-60.json", "a_40-35.json"]
+    assert predict_all(asked, corridor) == GOOD
+    assert sorted(path.name for path in out.glob("*.json")) == records, "the same windows replace their own results"
+
+
+def test_a_window_beside_the_image_is_told_and_no_other_is_read(corridor, make_image, capsys) -> None:
+    assert predict_all(order(make_image("a.png"), windows=((40, 35), (80, 10))), corridor) == SOME_FAILED
+    assert "A window round 80, 10 lies beside a.png, which has 80 x 70 px." in capsys.readouterr().err
+    assert corridor.regions == []
+
+
+def test_cores_of_a_table_are_read_those_that_are_there(corridor, make_image, tmp_path, capsys) -> None:
+    table = tmp_path / "cores.csv"
+    table.write_text("core,x_l0,y_l0,radius_l0,status\nA-1,20,30,9,present\nA-2,60,30,9,missing\nB-1,20,60,9,present\n")
+    assert predict_all(order(make_image("a.png"), out=tmp_path / "out", cores=table), corridor) == GOOD
+    assert "a.png, core A-1\n" in capsys.readouterr().out
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.json")) == ["a_A-1.json", "a_B-1.json"]
+    table.write_text("core,x_l0,y_l0,radius_l0,status\nA-1,20,30,9,missing\n")
+    assert predict_all(order(make_image("a.png"), cores=table), corridor) == SOME_FAILED
+    assert "says of every core that it is missing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["1", "1,2,3", "a,b", "1.5,2"])
+def test_a_place_that_is_none_is_wrong_usage(text, capsys) -> None:
+    parser = argparse.ArgumentParser()
+    add_parser(parser.add_subparsers())
+    with pytest.raises(SystemExit) as caught:
+        parser.parse_args(["predict", "a.png", "--window", text])
+    assert caught.value.code == 2
+    assert "give it as X,Y in px" in capsys.readouterr().err

@@ -2,9 +2,7 @@
 
 import numpy as np
 import pytest
-import torch
 from PIL import Image
-from threadpoolctl import threadpool_limits
 
 from model.grid import GridSpec
 from model.manifest import HeadShape
@@ -18,12 +16,8 @@ GRID = GridSpec(window_px=224, tile_px=14)
 
 
 @pytest.fixture(autouse=True)
-def _one_thread():
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    with threadpool_limits(1):
-        yield
-    torch.set_num_threads(before)
+def _one_thread(one_thread):
+    pass
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
+import openslide
 import pytest
 import tifffile
 from hypothesis import given
@@ -315,6 +316,36 @@ def test_an_aperio_pyramid_in_jpeg_2000_without_a_pixel_size(opened: list[Slide]
     assert np.array_equal(ours.read_level(1, 777, 333, 500, 400), level[333:733, 777:1277])
     near = np.abs(theirs.read_level(1, 777, 333, 500, 400).astype(int) - level[333:733, 777:1277])
     assert near.mean() < 4  # a fifth of a pixel beside
+
+
+def test_every_sample_is_what_openslide_itself_reads(opened: list[Slide]) -> None:
+    """Whatever is added to the samples is tried as well, a DICOM series by each of its files."""
+    folder = sample("")
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    assert len(paths) >= 6
+    for path in (*paths, folder / "CMU-1-Small-Region-dicom"):
+        ours = open_slide(path)
+        opened.append(ours)
+        with openslide.OpenSlide(path if path.is_file() else next(path.iterdir())) as theirs:
+            assert (ours.size.width, ours.size.height) == theirs.dimensions, path
+            mpp = theirs.properties.get("openslide.mpp-x")
+            assert ours.mpp == (None if mpp is None else pytest.approx(float(mpp))), path
+            width, height = theirs.dimensions
+            for x, y in ((0, 0), (width // 2, height // 3), (width - 300, height - 200)):
+                pixels = np.asarray(theirs.read_region((x, y), 0, (300, 200)).convert("RGB"))
+                assert np.array_equal(ours.read_level(0, x, y, 300, 200), pixels), (path, x, y)
+
+
+@pytest.mark.parametrize("name", ["CMU-1-Small-Region.svs", "tcga-cr-7395-01a-01-ts1.svs"])
+@pytest.mark.parametrize("share", [0.99, 0.9, 0.72, 0.5, 0.1])
+def test_a_copy_that_was_cut_short_is_refused_though_its_first_page_is_whole(
+    name: str, share: float, tmp_path: Path
+) -> None:
+    whole = sample(name).read_bytes()
+    (tmp_path / name).write_bytes(whole[: int(share * len(whole))])
+    with pytest.raises(SlideError) as caught:
+        open_slide(tmp_path / name)
+    assert caught.value.remedy.startswith("Copy or export the file again")
 
 
 def test_a_broken_slide_is_refused() -> None:

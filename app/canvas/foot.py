@@ -1,7 +1,7 @@
-"""The canvas as a picture that may leave the program: what is seen comes in, the same with a line of words goes out."""
+"""The line below a picture that leaves the program: a session comes in, what must never be missing is drawn."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from app.session import Session
 from app.theme import RHYTHM, font, theme
@@ -23,19 +23,6 @@ def foot_words(session: Session) -> str:
     if session.image is not None:
         words.append(session.image.slide.path.name)
     return "  ·  ".join(words)
-
-
-def with_foot(seen: QImage, session: Session) -> QImage:
-    """`seen` with its line of words below, at the same device pixel ratio."""
-    ratio = seen.devicePixelRatio()
-    width, height = round(seen.width() / ratio), round(seen.height() / ratio)
-    result = QImage(seen.width(), seen.height() + round(FOOT_PX * ratio), QImage.Format.Format_RGB32)
-    result.setDevicePixelRatio(ratio)
-    painter = QPainter(result)
-    painter.drawImage(0, 0, seen)
-    draw_foot(painter, session, width, height)
-    painter.end()
-    return result
 
 
 def draw_foot(painter: QPainter, session: Session, width: int, top: int) -> None:
