@@ -34,6 +34,8 @@ def roc(page: StudyPage) -> "Figure | None":
         title=f"AUC (DeLong, 95 %)\n{page.known_events} events, {page.known_others} without",
     )  # fmt: skip
     made.set_size_inches(6.8, 4.6)
+    # An SVG is set in the reader's own letters, which may be wider than those it was laid out with.
+    made.set_layout_engine("constrained", rect=(0, 0, 0.96, 1))
     return made
 
 
