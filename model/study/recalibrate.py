@@ -99,8 +99,11 @@ def recalibrate(study: Study, wish: RecalibrationWish) -> Generator[Progress, No
         line = line.moved(prevalence_shift(fitted.share_alive, 1 - wish.prevalence))
     words = _words(study, fitted, wish.prevalence)
     layer = _layer(study, table, fitted, line, words, wish.prevalence)
-    limits = f"Its calibration was fitted on {fitted.patients} patients of the study {study.fact('name')} and was not "
-    copied = with_layer(manifest, layer, model.sha256, _MARK, f"{limits}tested on others.")
+    limits = (
+        f"Recalibrated since, on {fitted.patients} patients of the study {study.fact('name')}; the calibration was not "
+        "tested on others."
+    )
+    copied = with_layer(manifest, layer, model.sha256, _MARK, limits)
     yield Progress("writing the bundle")
     sha256 = _kept(study, original, copied, wish, model)
     return Recalibrated(
