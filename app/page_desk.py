@@ -126,8 +126,9 @@ class PageDesk(QObject):
         self.change(replace(self.state, working="Recalibrating", notice=None))
 
         def done(found: Any) -> None:
-            line = f"Written: {found.path}. {'; '.join(found.lines[:-1])}. {found.lines[-1]}"
-            self.change(replace(self.state, written=(found.path,), notice=Notice("info", line, NEXT)))
+            *figures, caution = found.lines
+            told = f"Written: {found.path}, {'; '.join(figures)}. {caution}"
+            self.change(replace(self.state, written=(found.path,), notice=Notice("info", told, NEXT)))
 
         self._start(lambda ok, failed: self._ask(lambda study: work.recalibrated(study, asked), ok, failed), done)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from model.cohort_report.record import words_of
-from model.cohort_report.style import LINE, QUIET, look_of, one_axes
+from model.cohort_report.style import LINE, QUIET, look_of, one_axes, sign
 from model.comparison.page import Calibration, RaterResult, StudyPage
 from model.statistics.estimate import Estimate
 
@@ -34,6 +34,8 @@ def roc(page: StudyPage) -> "Figure | None":
         title=f"AUC (DeLong, 95 %)\n{page.known_events} events, {page.known_others} without",
     )  # fmt: skip
     made.set_size_inches(6.8, 4.6)
+    # An SVG is set in the reader's own letters, which may be wider than those it was laid out with.
+    made.set_layout_engine("constrained", rect=(0, 0, 0.96, 1))
     return made
 
 
@@ -59,7 +61,8 @@ def calibration(page: StudyPage, result: RaterResult) -> "Figure | None":
         f"Brier {words_of(result.brier_censored, 3)}, with censoring",
         f"n {result.patients}, {result.known_events} events by the horizon",
     ]
-    axes.text(0.02, 0.98, "\n".join(words), transform=axes.transAxes, va="top", fontsize=7)
+    # Under the axes: no corner of them is always free of points.
+    sign(made, page, "; ".join(words[:2]), "; ".join(words[2:]))
     axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
     axes.set(xlabel="predicted probability of the event", ylabel="observed (Kaplan-Meier, 95 %)")
     return made
@@ -75,8 +78,9 @@ def decision(page: StudyPage) -> "Figure | None":
         known = [found for found in page.raters if found.name == curve.name]
         look = look_of(known[0], page) if known else {"color": LINE, "linewidth": 1.5, "linestyle": "-"}
         axes.plot(curve.thresholds, curve.benefit, label=curve.name, **look)
-    top = max(float(np.nanmax(curve.benefit)) for curve in page.decision)
-    axes.set(xlim=(0, 1), ylim=(-0.1 * max(top, 0.1), 1.15 * max(top, 0.1)))
+    known_benefits = [curve.benefit[np.isfinite(curve.benefit)] for curve in page.decision]
+    top = max([0.1, *(float(benefit.max()) for benefit in known_benefits if len(benefit))])
+    axes.set(xlim=(0, 1), ylim=(-0.1 * top, 1.15 * top))
     axes.set(xlabel="threshold probability of the event", ylabel="net benefit")
     given = page.options.prevalence
     share = f"prevalence {given:g}, as stated" if given is not None else "prevalence: these patients' own"

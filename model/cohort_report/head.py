@@ -18,7 +18,8 @@ def sentences_of(page: StudyPage) -> tuple[str, ...]:
         else ()
     )  # fmt: skip
     return (
-        f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events. {table.event_words}.",
+        f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events. "
+        f"The event: {table.event_words}.",
         f"By {page.horizon_words}: {page.known_events} events, {page.known_others} patients known to be without; "
         f"probability of the event {words_of(page.event_share)} (Kaplan-Meier).",
         *flags,

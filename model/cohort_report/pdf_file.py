@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from model.cohort_report.checklist import checklist_of, flow_of
@@ -15,6 +16,7 @@ from model.report.pdf_sheet import LINE, MARGIN, QUIET, paragraph, write_pdf
 
 _WIDE, _HIGH = 842 - 2 * MARGIN, 240.0
 """Width of a landscape A4 page, and half its height, points."""
+_FOOT_LETTERS = 160
 _COLUMN = (_WIDE - 16) / 2
 
 
@@ -30,7 +32,9 @@ def write(page: StudyPage, figures: Sequence[Drawn], path: Path) -> None:
     story += [*_table(flow_of(page)), *_table(checklist_of(page))]
     methods = TextTable("How each number was made", ("number", "method"), tuple(METHODS.items()))
     story += _table(methods)
-    write_pdf(path, story, TITLE, f"{page.table.source}   {made_by()}", landscape=True)
+    # The whole of it stands on the first page; a line at the foot has room for its beginning.
+    source = page.table.source.partition(";")[0]
+    write_pdf(path, story, TITLE, f"{made_by()}   {shorten(source, _FOOT_LETTERS)}", landscape=True)
 
 
 def _table(table: TextTable) -> list[Any]:

@@ -213,7 +213,9 @@ def words_of(found: Given, digits: int = 2, p: bool = False) -> str:
 
 
 def _plain(found: Estimate, digits: int) -> str:
-    return f"{found.value:.{digits}f} ({found.low:.{digits}f} to {found.high:.{digits}f})"
+    value, low, high = (f"{number:.{digits}f}" for number in (found.value, found.low, found.high))
+    # A difference that is next to nothing has no sign.
+    return f"{value.removeprefix('-') if float(value) == 0 else value} ({low} to {high})"
 
 
 def p_words(p: float) -> str:

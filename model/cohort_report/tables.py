@@ -123,7 +123,7 @@ def adjusted_tables(page: StudyPage) -> list[TextTable]:
             continue
         rows = tuple((t.name, words_of(t.ratio, p=True), p_words(t.proportional_p)) for t in found.model.terms)
         note = f"n {found.model.patients}, {found.model.events} events, {found.left_out} left out for missing values."
-        unsure = f" {found.model.unsure}." if found.model.unsure else ""
+        unsure = f" {found.model.unsure[:1].upper()}{found.model.unsure[1:]}." if found.model.unsure else ""
         violated = [t.name for t in found.model.terms if t.proportional_p < 0.05]
         warned = f" Hazards may not be proportional: {', '.join(violated)}." if violated else ""
         tables.append(TextTable(title, header, rows, note + unsure + warned))

@@ -24,7 +24,7 @@ _NAMES = {
     "time": ("time", "timeyears", "timemonths", "timedays", "followup", "followuptime", "followupyears",
              "followupmonths", "followupdays", "survivaltime", "survivalmonths", "survivaldays", "survivalyears",
              "osmonths", "osdays", "osyears", "ostime", "dssmonths", "dssdays", "dssyears", "dsstime", "months", "days",
-             "years", "duration", "futime"),
+             "years", "duration", "futime", "fumonths", "fudays", "fuyears"),
     "event": ("event", "died", "dead", "death", "status", "osevent", "osstatus", "dssevent", "dss", "vitalstatus",
               "fustat", "deceased"),
     "cause": ("cause", "causeofdeath", "deathcause"),

@@ -67,7 +67,7 @@ class Recalibrated:
         """All of it in sentences."""
         line = self.line
         aim = "" if self.prevalence is None else f"; moved to the stated {self.prevalence:.0%}"
-        unsure = "The slope's interval includes 0: hardly more than the mean was learnt."
+        unsure = "the slope's interval includes 0: hardly more than the mean was learnt"
         return (
             f"{self.words}; {self.lost} more were lost before {HORIZON_YEARS:g} years and count through weights",
             f"slope {_interval(line.slope, line.slope_interval)}",
@@ -99,8 +99,11 @@ def recalibrate(study: Study, wish: RecalibrationWish) -> Generator[Progress, No
         line = line.moved(prevalence_shift(fitted.share_alive, 1 - wish.prevalence))
     words = _words(study, fitted, wish.prevalence)
     layer = _layer(study, table, fitted, line, words, wish.prevalence)
-    limits = f"Its calibration was fitted on {fitted.patients} patients of the study {study.fact('name')} and was not "
-    copied = with_layer(manifest, layer, model.sha256, _MARK, f"{limits}tested on others.")
+    limits = (
+        f"Recalibrated since, on {fitted.patients} patients of the study {study.fact('name')}; the calibration was not "
+        "tested on others."
+    )
+    copied = with_layer(manifest, layer, model.sha256, _MARK, limits)
     yield Progress("writing the bundle")
     sha256 = _kept(study, original, copied, wish, model)
     return Recalibrated(
@@ -113,8 +116,7 @@ def bundle_with(model: ModelFacts, named: str) -> Path:
     """The file of `model`: the one that is `named`, else an installed one; StudyError where it is not that model."""
     if named:
         path = find_bundle(named)
-        read_manifest(path)  # a file that is none is told as such
-        if file_sha256(path) == model.sha256:
+        if _sha256_of(named) == model.sha256:
             return path
         raise StudyError(f"{path.name} is not the model that read the study ({model.words}).", "Name that one's file.")
     for path in installed_bundles().values():
@@ -126,12 +128,18 @@ def bundle_with(model: ModelFacts, named: str) -> Path:
     )
 
 
+def _sha256_of(named: str) -> str:
+    path = find_bundle(named)
+    read_manifest(path)  # a file that is not there, or no bundle, is told as such
+    return file_sha256(path)
+
+
 def _model(study: Study, wish: RecalibrationWish) -> ModelFacts:
     """The one whose predictions count; StudyError where there are several and none was named."""
     models = models_of(study)
     if not models:
         raise StudyError("No model has read a spot of this study yet.", "Predict its spots first.")
-    sha256 = file_sha256(find_bundle(wish.bundle)) if wish.bundle else wish.model_sha256
+    sha256 = _sha256_of(wish.bundle) if wish.bundle else wish.model_sha256
     if sha256 is None and len({model.sha256 for model in models}) > 1:
         told = "; ".join(model.words for model in models)
         raise StudyError(f"Several models have read this study: {told}.", "Name one of them: --bundle NAME or FILE.")

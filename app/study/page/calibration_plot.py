@@ -10,16 +10,21 @@ from model.cohort_report.style import look_of
 from model.comparison.page import Calibration, RaterResult, StudyPage
 from model.statistics.estimate import Estimate, NotGiven
 
+_BESIDE = 0.015
+"""Of the axis: so far right of its point stands a count, so as not to lie over its interval."""
+
 
 class CalibrationPlot(Chart):
     """Points on the diagonal are perfect."""
 
     def __init__(self) -> None:
         super().__init__(square=True)
+        self.caption = ""
+        """The figures that belong to the plot; beside it, since no corner of it is always free."""
 
     def draw(self, page: StudyPage) -> None:
         self.axes("predicted probability of the event", "observed (Kaplan-Meier, 95 %)")
-        self.home = QRectF(0, 0, 1, 1)
+        self.home, self.caption = QRectF(0, 0, 1, 1), ""
         result = probable(page)
         if result is None or isinstance(result.calibration, NotGiven):
             reason = "no rater gives a probability" if result is None else words_of(_reason(result))
@@ -34,8 +39,8 @@ class CalibrationPlot(Chart):
             if observed.value is not None:
                 point = pg.ScatterPlotItem([one.mean_risk], [observed.value], size=8, pen=None, brush=pen.color())
                 self.plot.addItem(point)
-                self.write(f" n {one.patients}", one.mean_risk, observed.value, (0, 0))
-        self.write("\n".join(_said(result, result.calibration, page)), 0.01, 1.0, (0, 0))
+                self.write(f"n {one.patients}", one.mean_risk + _BESIDE, observed.value, (0, 0.5))
+        self.caption = "; ".join(_said(result, result.calibration, page))
 
     def words_at(self, x: float, y: float) -> str:
         return f"Predicted {x:.2f}, observed {y:.2f}" if 0 <= x <= 1 and 0 <= y <= 1 else ""

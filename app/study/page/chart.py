@@ -61,8 +61,9 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     # -- for those that draw ----------------------------------------------------------------------------------------
     def axes(self, bottom: str, left: str) -> None:
-        self.plot.setLabel("bottom", bottom)
-        self.plot.setLabel("left", left)
+        for side, words in (("bottom", bottom), ("left", left)):
+            # Switched off alone, pyqtgraph still counts in thousandths whatever lies below 1, once a label is seen.
+            self.plot.setLabel(side, words, siPrefixEnableRanges=())
 
     def with_legend(self, x: float, y: float, offset: tuple[int, int]) -> None:
         """A legend whose corner (x, y; 0..1) stands `offset` px from the same corner of the plot."""

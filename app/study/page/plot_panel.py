@@ -1,5 +1,6 @@
 """The page's plots behind tabs, made when the first page comes; the name of the figure on the screen goes out."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from app.panels.parts import words
@@ -28,7 +29,7 @@ class PlotPanel(QWidget):
         self.of.setAccessibleName("Survival of the groups of")
         self.published = QCheckBox("The paper's figures beside")
         self.recalibrate = QPushButton("Recalibrate on these patients …")
-        self.pointed = words("small", HINT)
+        self.calibrated, self.pointed = words("small"), words("small", HINT)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self._lay()
@@ -47,8 +48,8 @@ class PlotPanel(QWidget):
         _column(forest, paper, self.forest)
         calibration = QWidget()
         layer = QHBoxLayout()
-        layer.addWidget(self.recalibrate)
-        layer.addStretch()
+        layer.addWidget(self.calibrated, 1)
+        layer.addWidget(self.recalibrate, 0, Qt.AlignmentFlag.AlignTop)
         _column(calibration, layer, self.calibration)
         for part, title in (
             (survival, "Survival"), (self.roc, "ROC"), (calibration, "Calibration"),
@@ -81,6 +82,7 @@ class PlotPanel(QWidget):
         self.recalibrate.setVisible(rater is not None and rater.role == "model")
         for chart in self.charts:
             chart.show_page(page, look)
+        self.calibrated.setText(self.calibration.caption)
 
     @property
     def figure(self) -> str:

@@ -1,8 +1,10 @@
 """The raters side by side, a column each: a page comes in; a table goes out, statements where there are no numbers."""
 
+from PySide6.QtCore import Qt
+
 from app.study.page.grid import Grid
 from app.study.page.rater_rows import rows_of
-from app.theme import Theme
+from app.theme import RHYTHM, Theme
 from model.comparison.page import StudyPage
 
 COLUMN_PX = 96
@@ -25,3 +27,16 @@ class RaterTable(Grid):
                 if cell.flagged or cell.quiet:
                     self.paint(number, column, look.caution if cell.flagged else look.muted)
         self.fit([COLUMN_PX] * len(page.raters))
+        self._fit_header(header)
+
+    def _fit_header(self, names: list[str]) -> None:
+        """A long name stands on two lines; a longer one is cut, and its tip has it whole."""
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(head.defaultAlignment() | Qt.TextFlag.TextWordWrap)
+        metrics = head.fontMetrics()
+        lines = 2 if any(metrics.horizontalAdvance(name) > COLUMN_PX - RHYTHM for name in names) else 1
+        head.setFixedHeight(lines * metrics.lineSpacing() + RHYTHM // 2)
+        for column, name in enumerate(names):
+            item = self.horizontalHeaderItem(column)
+            if item is not None:
+                item.setToolTip(name)

@@ -69,6 +69,22 @@ def test_every_rater_stands_on_the_page_with_what_must_stand_beside_its_numbers(
     ]  # fmt: skip
 
 
+def test_axes_count_in_ones_also_when_the_page_is_drawn_again(page):
+    for look in ("light", "dark"):
+        page.desk.change(lambda s, look=look: s.viewed(theme=look))
+        for chart in page.room.page.plots.charts:
+            scales = {side: chart.plot.getAxis(side).autoSIPrefixScale for side in ("left", "bottom")}
+            assert scales == {"left": 1, "bottom": 1}, f"{type(chart).__name__}: thousandths on an axis"
+
+
+def test_the_figures_of_the_calibration_stand_beside_its_plot_not_over_it(page):
+    plots = page.room.page.plots
+    plots.tabs.setCurrentIndex(2)
+    for needed in ("slope", "intercept (slope 1)", "Brier", "with censoring", "events by 5 years", "uncalibrated"):
+        assert needed in plots.calibrated.text()
+    assert plots.calibrated.isVisible()
+
+
 def test_a_cell_of_the_reclassification_lists_its_cases_and_one_opens_in_the_viewer(page, known):
     chosen = next(b for b in page.findChild(CrossTable).cells if b.accessibleName().startswith("model high, majority"))
     chosen.click()

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
+from model.cohort_report import pdf_file
 from model.cohort_report.checklist import UNKNOWN, checklist_of, flow_of
 from model.cohort_report.figures import drawn, figures_of, slug
 from model.cohort_report.head import sentences_of
@@ -157,3 +158,19 @@ def test_a_folder_that_cannot_be_written_is_told(small, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(ExportError, match="could not be written"):
         result_of(write_report(small, tmp_path / "file"))
+
+
+def test_a_difference_next_to_nothing_has_no_sign():
+    assert words_of(Estimate(-0.001, -0.2, 0.2)) == "0.00 (-0.20 to 0.20)"
+    assert words_of(Estimate(-0.012, -0.2, 0.2)) == "-0.01 (-0.20 to 0.20)"
+
+
+def test_a_long_source_does_not_run_off_the_foot_of_the_pages(small, tmp_path):
+    long = "study colon (colon.histostudy); " + "; ".join(f"a rule of the study, number {n}" for n in range(20))
+    pdf_file.write(replace(small, table=replace(small.table, source=long)), [], tmp_path / "long.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "long.pdf") as document:
+        for page in document:
+            text = page.get_textpage()
+            rights = [text.get_rect(number)[2] for number in range(text.count_rects())]
+            assert max(rights) < page.get_width()
+            assert "histocast" in text.get_text_range()
