@@ -67,6 +67,7 @@ raters=("$out/clinic.xlsx" --time months --event event --time-unit months --hori
     --rater "LSTM=survival by model:0.5" --protective LSTM --model LSTM --rater Ada=Ada --rater Bob=Bob --reader "Ada,Bob"
     --covariates age stage --draws 50)
 run compare study compare "${raters[@]}"
+grep -q "proportional hazards p" "$out/compare.log" || fail "no Cox model with covariates"
 run table-report study report "${raters[@]}" --out "$out/table-report"
 report "$out/table-report"
 printf 'reports: %s files\n' "$(find "$out"/*-report -type f | wc -l)"
