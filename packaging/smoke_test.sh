@@ -59,7 +59,7 @@ bash "$(dirname "$0")/smoke_reports.sh" "$program" "$out/reports" || fail "repor
 
 if [ -z "${DISPLAY:-}" ] && command -v Xvfb >/dev/null; then
     display=":$((100 + RANDOM % 400))"
-    Xvfb "$display" -screen 0 1440x900x24 >"$out/xvfb.err" 2>&1 &
+    Xvfb "$display" -noreset -screen 0 1440x900x24 >"$out/xvfb.err" 2>&1 &
     pids+=($!)
     export DISPLAY="$display"
     until_good xwininfo -root || fail "Xvfb"

@@ -86,7 +86,7 @@ inside grep -q 'image/x-aperio-svs' /usr/share/applications/mimeinfo.cache
 inside grep -q 'image/x-aperio-svs' /usr/share/mime/globs
 
 display=":$((500 + RANDOM % 400))"
-Xvfb "$display" -screen 0 1440x900x24 >/dev/null 2>&1 &
+Xvfb "$display" -noreset -screen 0 1440x900x24 >/dev/null 2>&1 &
 xvfb=$!
 until xwininfo -display "$display" -root >/dev/null 2>&1; do sleep 0.1; done
 bind /tmp/.X11-unix /tmp/.X11-unix
