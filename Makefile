@@ -28,9 +28,11 @@ FLAVOUR := cpu
 installer:
 	bash packaging/installer.sh --flavour $(FLAVOUR) $(if $(BUNDLE),--bundle $(BUNDLE)) $(if $(BACKBONE),--backbone $(BACKBONE))
 
-# The Debian package installed into a clean root, tried, and removed; needs root, debootstrap and Xvfb.
+# The Debian package in a clean root, over an older version, tried, and removed; then the archive by a user without rights.
+# Needs root, debootstrap and Xvfb.
 installer-test:
 	bash packaging/linux/test_deb.sh dist/histocast_*.deb
+	bash packaging/linux/test_archive.sh dist/histocast-*-linux-*.tar.zst
 
 clean:
 	rm -rf $(VENV) build dist out *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

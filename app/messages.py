@@ -29,7 +29,7 @@ def explain(error: BaseException) -> Notice:
     if isinstance(error, ImportError):
         return Notice(
             "error",
-            f"A part of the program is missing: {error.name or error}.",
+            f"A part of the program cannot be loaded: {error}.",
             "Run histocast doctor to see what is installed, or install the program again.",
         )
     return unexpected(error)

@@ -6,7 +6,6 @@ A frame's time is from the wish (a new camera) to its picture drawn; frames are 
 
 import argparse
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -23,6 +22,7 @@ from app.settings import load_settings
 from app.tasks import RealTasks
 from app.viewer_path import Leg, path
 from app.window import Window
+from model.memory import peak_mb
 
 FRAME_MS, BEAT_MS = 16, 5
 LONGEST_REST_S = 20.0
@@ -157,12 +157,6 @@ def _timer(owner: QObject, interval_ms: int, then: Callable[[], None]) -> QTimer
     timer.setInterval(interval_ms)
     timer.timeout.connect(then)
     return timer
-
-
-def peak_mb() -> float:
-    """The most memory this process has had, megabytes."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most / 1024**2 if sys.platform == "darwin" else most / 1024
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -46,6 +46,9 @@ if [ ! -e "$venv/.ready-$(cksum <packaging/constraints.txt | cut -d' ' -f1)" ]; 
     "$venv/$bin/python" -m pip install -q --no-deps -e .
     touch "$venv/.ready-$(cksum <packaging/constraints.txt | cut -d' ' -f1)"
 fi
+# Qt's plugin for the look of GTK: not used (the program has its own), and it would bring as much of GTK as this system has.
+rm -f "$venv"/lib/python*/site-packages/PySide6/Qt/plugins/platformthemes/libqgtk3.so
+
 if [ ! -e "$tools/.ready" ]; then
     "$python" -m venv --clear "$tools"
     "$tools/$bin/python" -m pip install -q cyclonedx-bom

@@ -3,7 +3,8 @@
 #   packaging/smoke_test.sh PROGRAM [OUT]
 # PROGRAM: the installed or frozen histocast. OUT: where the screenshot and results go (default: build/smoke).
 # Environment: SAMPLES, the folder of the sample spots as PROGRAM sees it (default: inside the program);
-# HISTOCAST_WAIT_S, the longest wait for one step; HISTOCAST_QUICK, not to measure at the end. The window is tried where Xvfb is (Linux), or DISPLAY is set.
+# HISTOCAST_WAIT_S, the longest wait for one step; HISTOCAST_QUICK, for a payload tried before: no reports, and nothing
+# measured at the end. The window is tried where Xvfb is (Linux), or DISPLAY is set.
 set -euo pipefail
 program="$1"
 out="${2:-build/smoke}"
@@ -48,11 +49,19 @@ printf 'first result on the command line after %s ms\n' "$(($(now_ms) - begun))"
 ls "$out/results"
 by_command="$(probability "$out/results/sample-1-mixed.json")"
 [ -n "$by_command" ] || fail "no probability in the result"
-[ "$(find "$out/results" -type f | wc -l)" -eq 5 ] || fail "not the five result files"
+[ "$(find "$out/results" -type f | wc -l)" -eq 6 ] || fail "not the six result files"
+case_report="$out/results/sample-1-mixed.case.pdf"
+head -c 5 "$case_report" | grep -q '%PDF-' || fail "the case report is no PDF"
+grep -qa 'DejaVu' "$case_report" || fail "the case report lacks its font"
+
+if [ -z "${HISTOCAST_QUICK:-}" ]; then
+    step "a study, its reports and figures, an explanation, the model card"
+    bash "$(dirname "$0")/smoke_reports.sh" "$program" "$out/reports" || fail "reports"
+fi
 
 if [ -z "${DISPLAY:-}" ] && command -v Xvfb >/dev/null; then
     display=":$((100 + RANDOM % 400))"
-    Xvfb "$display" -screen 0 1440x900x24 >"$out/xvfb.err" 2>&1 &
+    Xvfb "$display" -noreset -screen 0 1440x900x24 >"$out/xvfb.err" 2>&1 &
     pids+=($!)
     export DISPLAY="$display"
     until_good xwininfo -root || fail "Xvfb"
@@ -95,7 +104,7 @@ kill "$window"
 wait "$window" 2>/dev/null || true
 
 if [ -n "${HISTOCAST_QUICK:-}" ]; then
-    printf 'OK (start-up not measured)\n'
+    printf 'OK (no reports made, start-up not measured)\n'
     exit 0
 fi
 step "start-up and first result as the program measures them"

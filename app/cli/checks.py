@@ -4,6 +4,7 @@ import os
 import platform
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,9 +20,15 @@ if TYPE_CHECKING:
 Level = Literal["ok", "note", "fault"]
 PACKAGES = (
     "torch", "numpy", "pillow", "tifffile", "imagecodecs", "openslide-python", "openslide-bin",
-    "pydicom", "scipy", "safetensors", "PySide6-Essentials",
+    "pydicom", "scipy", "scikit-learn", "lifelines", "statsmodels", "matplotlib", "reportlab", "openpyxl",
+    "safetensors", "PySide6-Essentials",
 )  # fmt: skip
 OPTIONAL_PACKAGES = ("openvino", "nncf", "torchvision")
+LOADED = (
+    "imagecodecs", "tifffile", "openslide", "pydicom", "scipy.ndimage", "sklearn.svm", "lifelines",
+    "statsmodels.stats.inter_rater", "matplotlib.backends.backend_pdf", "reportlab.platypus", "openpyxl",
+)  # fmt: skip
+"""What the self-test, which comes last, does not load: readers of images, statistics, and what makes reports."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,20 @@ def program() -> Iterator[Finding]:
         yield Finding(section, package, version, "ok" if there else "fault", "" if there else "pip install histocast")
     for package in OPTIONAL_PACKAGES:
         yield Finding(section, package, version_of(package))
+
+
+def libraries() -> Iterator[Finding]:
+    """Whether what is installed can be loaded as well; a package may be there without a file it needs."""
+    good = []
+    for name in LOADED:
+        try:
+            import_module(name)
+        except (ImportError, OSError) as error:  # OSError: a shared library of it, found by file
+            remedy = "Install the program again; where it was just installed, look into the antivirus's quarantine."
+            yield Finding("libraries", name, f"cannot be loaded: {error}", "fault", remedy)
+        else:
+            good.append(name.partition(".")[0])
+    yield Finding("libraries", "loaded", ", ".join(good))
 
 
 def rules() -> Iterator[Finding]:
@@ -158,7 +179,7 @@ def self_test() -> Iterator[Finding]:
 
 
 Check = Callable[[], Iterator[Finding]]
-CHECKS: tuple[Check, ...] = (program, rules, window, folders, bundles, backbones, devices, self_test)
+CHECKS: tuple[Check, ...] = (program, libraries, rules, window, folders, bundles, backbones, devices, self_test)
 
 
 def _may_write(folder: Path) -> bool:

@@ -25,7 +25,7 @@ def add_parser(actions: "Subparsers") -> None:
     parser = actions.add_parser("predict", help="read the spots with a model; can be stopped and resumed")
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
-    option("--bundle", default="demo", metavar="NAME|FILE", help="the model (default: %(default)s)")
+    option("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
     option("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     option("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
     option("--mpp", type=float, help="pixel size in um/px, where the files state none or a wrong one")

@@ -1,6 +1,5 @@
 """Time one contender, or the matrix products of a device, in a process of its own: its memory is nobody else's."""
 
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from model.backbone.layers import LAYERS, TILE_PX
 from model.backbone.registry import open_encoder
 from model.backbone.store import BackboneInfo, load_backbone
 from model.benchmark.contenders import Contender
+from model.memory import peak_mb
 from model.progress import result_of
 
 MATRIX = 4096
@@ -76,18 +76,6 @@ def time_matrix_products(device: str) -> float:
         ways.append(lambda: network(b))
     best = min(_best_of(way) for way in ways)
     return 2.0 * MATRIX**3 / best
-
-
-def peak_mb() -> float:
-    """The most memory this process ever had, in MB of 10^6 bytes."""
-    if sys.platform == "win32":
-        import psutil
-
-        return float(psutil.Process().memory_info().peak_wset) / 1e6
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
 
 
 def _open(contender: Contender, backbone: BackboneInfo) -> Encoder:

@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from model.backbone.base import Encoder
-from model.benchmark.encoding import peak_mb
 from model.engine import Engine, load_engine
 from model.feature_cache import FeatureCache
 from model.maps import MapChoice
+from model.memory import peak_mb
 from model.opening import open_image
 from model.predict import predict
 from model.prediction import Precision

@@ -48,6 +48,7 @@ def test_foreseen_errors_say_their_own_words(error):
         (FileNotFoundError(errno.ENOENT, "No such file", "/data/x.png"), "/data/x.png", "Check the name"),
         (OSError(errno.EIO, "Input/output error"), "Input/output error", "Try again"),
         (ModuleNotFoundError("No module named 'torch'", name="torch"), "torch", "histocast doctor"),
+        (ImportError("libtorch_cpu.so: cannot open shared object file", name="_C"), "libtorch_cpu", "histocast doctor"),
     ],
     ids=lambda value: type(value).__name__,
 )

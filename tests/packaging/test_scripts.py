@@ -130,3 +130,17 @@ def test_requirements_leave_the_flavour_open():
     names = {line.split(">")[0].split("<")[0] for line in printed}
     assert "numpy" in names
     assert not names & {"torch", "torchvision"}
+
+
+def test_the_smoke_tests_sheet_and_reads_fit_the_sample_spots():
+    """A spot that is renamed would leave the packages' smoke test without a study."""
+    from openpyxl import load_workbook
+
+    head, *rows = load_workbook(ROOT / "packaging" / "smoke" / "clinic.xlsx", read_only=True).active.values
+    patients = [dict(zip(head, row, strict=True)) for row in rows]
+    spots = {path.name for path in (ROOT / "resources" / "spots").glob("*.jpg")}
+    with_image = {row["patient"] for row in patients if row["image"] in spots}
+    assert len(with_image) == len(spots)
+    reads = (ROOT / "packaging" / "smoke" / "reads.csv").read_text(encoding="utf-8").splitlines()
+    assert {line.split(",")[1] for line in reads[1:]} == with_image
+    assert sum(row["event"] for row in patients) >= 20  # enough for Cox models with covariates

@@ -1,5 +1,6 @@
 """The walls: what may be loaded when, looked at in a fresh process."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -107,3 +108,17 @@ def test_a_bundle_of_any_kind_is_used_without_scikit_learn():
 def test_what_only_a_comparison_needs_waits_for_one():
     loaded = loaded_after("import model.cohort_report.write, model.raters.read, model.report.table, app.cli.study")
     assert not loaded.intersection({"lifelines", "pandas", "matplotlib", "statsmodels", "reportlab", "openpyxl"})
+
+
+UNIX_ONLY = {"crypt", "fcntl", "grp", "pty", "pwd", "resource", "syslog", "termios", "tty"}
+
+
+def test_no_room_needs_a_module_that_windows_lacks():
+    """Such a module may be imported inside a function, where the system was asked for before."""
+    found = []
+    for path in (path for room in ("app", "model", "packaging") for path in Path(room).rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found += [f"{path}: {name}" for name in names if name.partition(".")[0] in UNIX_ONLY]
+    assert found == []

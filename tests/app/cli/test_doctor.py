@@ -4,7 +4,8 @@ import argparse
 import json
 from collections.abc import Iterator
 
-from app.cli.checks import Finding, folders, program, window
+from app.cli import checks
+from app.cli.checks import Finding, folders, libraries, program, window
 from app.cli.doctor import run
 from app.cli.qt_libraries import install_command, missing
 from model.errors import DeviceError
@@ -81,3 +82,15 @@ def test_a_missing_library_is_told_with_its_package(monkeypatch) -> None:
     monkeypatch.setattr("sys.platform", "linux")
     assert missing((("libno-such-thing.so.9", "libno9"),)) == (("libno-such-thing.so.9", "libno9"),)
     assert install_command(("libno9",)).endswith(" libno9")
+
+
+def test_a_library_that_is_there_and_cannot_be_loaded_is_a_fault(monkeypatch) -> None:
+    monkeypatch.setattr(checks, "LOADED", ("json", "no_such_package.part"))
+    fault, loaded = libraries()
+    assert (fault.level, fault.subject) == ("fault", "no_such_package.part")
+    assert "no_such_package" in fault.words
+    assert (loaded.level, loaded.words) == ("ok", "json")
+
+
+def test_all_libraries_load_here() -> None:
+    assert {finding.level for finding in libraries()} == {"ok"}

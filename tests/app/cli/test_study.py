@@ -133,6 +133,11 @@ def test_newer_follow_up_is_listed_first_and_taken_on_request(tmp_path, table, c
     assert do(*again) == GOOD
 
 
+def test_spots_are_read_by_the_model_that_is_the_default_here(tmp_path):
+    """An empty name: a policy's or the package's own model may stand in the demo's place."""
+    assert ask("predict", tmp_path / "s.histostudy").bundle == ""
+
+
 def test_all_spots_are_read_once_and_a_second_go_reads_the_rest(tmp_path, table, corridor, capsys):
     create(tmp_path, table)
     asked, used = ask("predict", tmp_path / "s.histostudy", "--most", "1"), corridor()
