@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
                 plan = planned(args)
                 changes = outcome_changes(study, plan)
                 if changes and (args.dry_run or args.update_outcomes):
-                    print("\n  ".join((f"{len(changes)} outcomes differ from the study's:",
+                    print("\n  ".join((f"Outcomes that differ from the study's: {len(changes)}",
                                        *(change.words for change in changes))))  # fmt: skip
                 if args.dry_run:
                     for line in plan.fault_lines:

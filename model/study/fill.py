@@ -37,7 +37,7 @@ class Filled:
     def words(self) -> str:
         known = f"; {self.known} spots were there already" if self.known else ""
         left = f"; {self.leftovers} rows or images found no partner" if self.leftovers else ""
-        updated = f"; {self.updated} outcomes were brought up to date" if self.updated else ""
+        updated = f"; outcomes brought up to date: {self.updated}" if self.updated else ""
         return f"{self.patients} patients and {self.spots} spots came in{known}{left}{updated}"
 
 

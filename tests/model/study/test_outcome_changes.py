@@ -57,7 +57,7 @@ def test_on_request_outcomes_change_and_all_else_stays(study, newer, predict):
             for name in ("spots", "predictions", "reads", "covariates", "leftovers")}  # fmt: skip
     mark = mark_of(study)
     made = result_of(fill(study, newer, update=True))
-    assert "4 outcomes were brought up to date" in made.words
+    assert "outcomes brought up to date: 4" in made.words
     assert (made.patients, made.updated) == (1, 4)
     assert outcomes(study) == {
         "Name1": (1.5, 1, "disease"), "Name2": (9.25, 0, ""), "Name3": (3.5, 0, ""), "Name4": (4.0, 0, "other"),
