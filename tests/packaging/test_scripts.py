@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -136,7 +137,8 @@ def test_the_smoke_tests_sheet_and_reads_fit_the_sample_spots():
     """A spot that is renamed would leave the packages' smoke test without a study."""
     from openpyxl import load_workbook
 
-    head, *rows = load_workbook(ROOT / "packaging" / "smoke" / "clinic.xlsx", read_only=True).active.values
+    with closing(load_workbook(ROOT / "packaging" / "smoke" / "clinic.xlsx", read_only=True)) as book:
+        head, *rows = book.active.values
     patients = [dict(zip(head, row, strict=True)) for row in rows]
     spots = {path.name for path in (ROOT / "resources" / "spots").glob("*.jpg")}
     with_image = {row["patient"] for row in patients if row["image"] in spots}
