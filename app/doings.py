@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from app.bench import Bench
 from app.canvas.beside import MOST
 from app.canvas.figure import with_suffix
+from app.dialogs.files import STUDY
 from app.session import Session
 from app.values import Notice
 from model.tma.slide_objects import SlideObjects
@@ -18,6 +19,17 @@ def open_image(bench: Bench) -> None:
     path = bench.asks.image(bench.window, last_folder(bench))
     if path is not None:
         bench.desk.open_image(path)
+
+
+def open_file(bench: Bench, path: Path, analyse: bool = False) -> None:
+    """What a start names, a second start, or a drop: a study by its suffix, else an image (to `analyse`, if asked)."""
+    if path.suffix.lower() != STUDY:
+        bench.desk.open_image(path, analyse)
+    elif bench.study.state.reading is not None:
+        told = Notice("warning", f"{path.name} was not opened: a read is under way.", "Leave it (Esc), then open it.")
+        bench.study.notice(told)
+    else:
+        bench.study.open(path)
 
 
 def open_sample(bench: Bench) -> None:

@@ -1,4 +1,4 @@
-"""Start-up: images to open come in, the window runs until it is closed, the exit code goes out."""
+"""Start-up: an image or a study to open comes in, the window runs until it is closed, the exit code goes out."""
 
 import sys
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QSplashScreen
 
 from app.crash import CrashReporter
 from app.desk import Desk
+from app.doings import open_file
 from app.first_start import FirstStart
 from app.messages import unexpected
 from app.one_window import Asked, Doorman
@@ -38,7 +39,9 @@ def run(
     precision: str = "",
     curtain: QSplashScreen | None = None,
 ) -> int:
-    """Open the window, on the first of `paths` if there is one (and `analyse` it), and stay until it is closed.
+    """Open the window, on the first of `paths` if there is one, and stay until it is closed.
+
+    That is a study, or an image (or folder of images) to `analyse` at once, if asked.
 
     `bundle`, `device` and `precision` are for this sitting; where empty, the remembered ones count. `curtain` is what
     stands on the screen until the window does.
@@ -61,7 +64,7 @@ def run(
     first = FirstStart(desk, lambda title, text: window.bench.asks.trouble(window, title, text))
     desk.choose_bundle(bundle or settings.bundle or default_bundle())
     if paths:
-        desk.open_image(paths[0], analyse)
+        open_file(window.bench, paths[0], analyse)
     idle = QTimer(window)
     idle.setSingleShot(True)
     idle.timeout.connect(window.get_ready)
@@ -98,7 +101,7 @@ def show_asked(window: Window, asked: Asked) -> None:
     window.raise_()
     window.activateWindow()
     if asked.paths:
-        window.desk.open_image(asked.paths[0], asked.analyse)
+        open_file(window.bench, asked.paths[0], asked.analyse)
 
 
 def session_from(settings: Settings) -> Session:

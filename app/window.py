@@ -14,7 +14,7 @@ from app.canvas.pictures import Pictures
 from app.canvas.running_plot import RunningPlot
 from app.desk import Desk
 from app.dialogs.asks import Asks
-from app.doings import open_sample
+from app.doings import open_file, open_sample
 from app.icons import app_icon
 from app.overlays.glass import tiles_within
 from app.overlays.lattice import tiles_of
@@ -140,7 +140,7 @@ class Window(QMainWindow):
         self.status.zoom_asked.connect(self.canvas.zoom_to)
         self.status.zoom_asked.connect(lambda zoom: self.canvas.setFocus())
         self.status.mpp_asked.connect(lambda: desk.change(Session.asking_mpp))
-        self.canvas.files_dropped.connect(lambda paths: desk.open_image(paths[0]))
+        self.canvas.files_dropped.connect(lambda paths: open_file(self.bench, paths[0]))
         self.canvas.empty_action.connect(self._empty_action)
         self.plot.step_chosen.connect(lambda index: desk.change(lambda s: s.play(False).selecting(index)))
         self.plot.play_asked.connect(lambda playing: desk.change(lambda s: s.play(playing)))

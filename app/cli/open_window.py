@@ -17,7 +17,7 @@ NAME = "open"
 
 def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(NAME, help="open the window (as histocast without a command does)")
-    parser.add_argument("images", nargs="*", type=Path, metavar="IMAGE", help="image file or folder of images")
+    parser.add_argument("images", nargs="*", type=Path, metavar="FILE", help="image, folder of images, or study")
     parser.add_argument("--analyse", action="store_true", help="start the analysis of the first image at once")
     parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the one used last)")
     parser.add_argument("--device", default="", help="auto, cpu, cuda:N or mps (default: the one used last)")

@@ -18,6 +18,8 @@ from app.desk import Desk
 from app.dialogs.asks import Asks
 from app.dialogs.sign_in import SignIn
 from app.dialogs.study_columns import ColumnsDialog
+from app.main import show_asked
+from app.one_window import Asked
 from app.session import Session
 from app.store import Store
 from app.tasks import RealTasks
@@ -294,6 +296,18 @@ def test_a_second_window_is_told_and_reads_only(user, sit_down):
     assert not other.window.room.overview.read.isEnabled()
     other.command("study-predict")
     assert other.study.predicting is None
+
+
+def test_a_study_named_at_the_start_opens_but_never_in_the_middle_of_a_read(sit_down, user, reader):
+    path = user.study.path
+    other = sit_down()
+    show_asked(other.window, Asked((path,), analyse=True))
+    other.until(lambda: len(other.study.spots) == SPOTS)
+    assert other.window.workspaces.currentWidget() is other.window.room
+    sign_in(user, reader, "Ada")
+    show_asked(user.window, Asked((path,), analyse=False))
+    user.sits(reader="Ada", number=1, phase="reading")
+    assert "a read is under way. Leave it (Esc)" in user.on_screen()
 
 
 def test_pausing_going_back_and_a_case_that_cannot_be_judged(user, reader):
