@@ -6,7 +6,6 @@ Each yields before it loads or reads anything, so that it can be cancelled, and 
 import gc
 import os
 from collections.abc import Callable, Generator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -75,7 +74,7 @@ class Tasks(Protocol):
     def read_objects(self, slide: Slide, path: Path) -> Steps[SlideObjects]: ...
     def export_cores(self, slide: Slide, asked: CoreExport) -> Steps[tuple[Path, ...]]: ...
     def read_tile(self, slide: Slide, box: RegionL0, index: int, side: int) -> Steps[TilePicture]: ...
-    def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray]: ...
+    def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray | None]: ...
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]: ...
     def warm_up(self, bundle: BundleOnHand, device: str, precision: Precision) -> Steps[None]: ...
     def self_test(self, bundle: BundleOnHand, device: str) -> Steps[SelfTest]: ...
@@ -206,17 +205,12 @@ class RealTasks:
         yield Progress("reading the tile")
         return TilePicture(index, slide.read(box, side, side))
 
-    def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray]:
-        """The whole image with its longer side `side` px: uint8 [h, w, 3], RGB."""
+    def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray | None]:
+        """The whole image with its longer side `side` px: uint8 [h, w, 3], RGB; None where that takes too much."""
         yield Progress("reading a thumbnail")
-        from model.slide.registry import open_slide
+        from model.thumbnail import thumbnail_steps
 
-        with closing(open_slide(path)) as slide:
-            yield Progress("reading a thumbnail")
-            width, height = slide.size.width, slide.size.height
-            scale = side / max(width, height)
-            whole = RegionL0(0, 0, width, height)
-            return slide.read(whole, max(1, round(width * scale)), max(1, round(height * scale)))
+        return (yield from thumbnail_steps(path, side))
 
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]:
         """What there is to compute on, what `asked` comes down to, and how far its *fast* is off with `bundle`."""

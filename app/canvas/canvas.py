@@ -136,6 +136,8 @@ class Canvas(QWidget):
             self._dress(new)
         if old is None or old.image is not new.image:
             self._show_image(new)
+        if new.opening is not None and self._image.pyramid is not None:
+            self._image.pyramid.spare()
         if old is None or any(getattr(old, name) is not getattr(new, name) for name in _DRAWN):
             self._show_overlays(new)
         if old is None or old.selected != new.selected or old.image is not new.image:

@@ -15,6 +15,8 @@ from model.geometry import PointL0, RegionL0
 
 CACHE_BYTES = 256 * 1024 * 1024
 """Enough for all levels of a 10 000 px image above the finest, and several screens of the finest."""
+SPARING_BYTES = 32 * 1024 * 1024
+"""A screen's tiles, or two: what stays while another image is opened, which may need the memory for its decoding."""
 
 
 class Pyramid:
@@ -81,7 +83,14 @@ class Pyramid:
             return
         self._tiles[key] = image
         self._bytes += image.sizeInBytes()
-        while self._bytes > CACHE_BYTES and len(self._tiles) > 1:
+        self._hold(CACHE_BYTES)
+
+    def spare(self) -> None:
+        """Keep what was drawn last; the rest is read again if it is wanted again."""
+        self._hold(SPARING_BYTES)
+
+    def _hold(self, most: int) -> None:
+        while self._bytes > most and len(self._tiles) > 1:
             _, dropped = self._tiles.popitem(last=False)
             self._bytes -= dropped.sizeInBytes()
 

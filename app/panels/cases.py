@@ -96,6 +96,8 @@ class CasesPanel(QWidget):
             self._fill(new)
         if old is None or old.image is not new.image or old.opening != new.opening or old.siblings != new.siblings:
             self._mark(new)
+        if new.image is not None and new.image.overview is not None and (old is None or old.image is not new.image):
+            self.thumbnails.give(Path(new.image.record.path), new.image.overview)
         self.thumbnails.hold(new.activity != "idle")
         self.list.viewport().update()
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPixmap
 
 from app.crash import log
@@ -15,6 +15,8 @@ SIDE_PX = 112
 """Read at twice the size they are drawn at, for dense screens."""
 KEPT = 500
 """Pictures of about 40 KB each: 20 MB at most."""
+_NOT_MADE = "not made"
+"""Of a picture that would have to be decoded in full for it; it comes once the image was opened."""
 
 
 class Thumbnails(QObject):
@@ -28,13 +30,15 @@ class Thumbnails(QObject):
         self._tasks = tasks
         self._runner = JobRunner("thumbnails", gives_way=True)
         self._runner.freed.connect(self._next)
-        self._pictures: dict[Path, QPixmap | None] = {}
+        self._pictures: dict[Path, QPixmap | str | None] = {}
+        """None of a file that cannot be opened."""
         self._wished: tuple[Path, ...] = ()
         self._held = False
 
     def picture(self, path: Path) -> QPixmap | None:
         """The picture, None where it is not there (yet)."""
-        return self._pictures.get(path)
+        known = self._pictures.get(path)
+        return known if isinstance(known, QPixmap) else None
 
     def failed(self, path: Path) -> bool:
         """Whether the file turned out to be no image that can be opened."""
@@ -64,13 +68,26 @@ class Thumbnails(QObject):
         job.failed.connect(lambda error: self._fail(path, error))
         self._runner.start(job)
 
-    def _keep(self, path: Path, pixels: np.ndarray) -> None:
+    def give(self, path: Path, pixels: np.ndarray) -> None:
+        """A picture of `path` that is known from elsewhere: uint8 [h, w, 3], RGB, as large as it may be."""
+        if self.picture(path) is None:
+            self._keep(path, pixels)
+
+    def _keep(self, path: Path, pixels: np.ndarray | None) -> None:
         while len(self._pictures) >= KEPT:
             del self._pictures[next(iter(self._pictures))]
-        self._pictures[path] = QPixmap.fromImage(to_image(pixels))
+        self._pictures[path] = _NOT_MADE if pixels is None else _pixmap(pixels)
         self.arrived.emit(path)
 
     def _fail(self, path: Path, error: BaseException) -> None:
         log.info("no thumbnail of %s: %s", path, error)
         self._pictures[path] = None
         self.arrived.emit(path)
+
+
+def _pixmap(pixels: np.ndarray) -> QPixmap:
+    image = to_image(pixels)
+    if max(image.width(), image.height()) > SIDE_PX:
+        size = image.size().scaled(SIDE_PX, SIDE_PX, Qt.AspectRatioMode.KeepAspectRatio)
+        image = image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
+    return QPixmap.fromImage(image)

@@ -16,11 +16,11 @@ class ArraySlide(LevelledSlide):
     def __init__(
         self, path: Path, pixels: np.ndarray, pixel_size: PixelSize, notes: tuple[str, ...], icc: bytes | None = None
     ) -> None:
-        super().__init__(path, _Memory(pixels), About(pixel_size, notes, icc))
+        super().__init__(path, Memory(pixels), About(pixel_size, notes, icc))
 
 
-class _Memory:
-    """One level, in memory."""
+class Memory:
+    """One level, uint8 [height, width, 3], RGB, in memory."""
 
     def __init__(self, pixels: np.ndarray) -> None:
         pixels.setflags(write=False)

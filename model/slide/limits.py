@@ -7,8 +7,11 @@ from pathlib import Path
 from model.errors import SlideError
 
 MAX_PIXELS = 256_000_000
-"""16 000 x 16 000 px, twenty times a spot. Pillow holds 4 bytes a pixel and our copy 3: together 1.8 GB at most,
-which an 8 GB laptop can still give. Larger pictures must be read by the piece."""
+"""16 000 x 16 000 px, twenty times a spot. Pillow holds 4 bytes a pixel, and our copy 3 more where the disk has no
+room for it: 1.8 GB at most, which an 8 GB laptop can still give. Larger pictures must be read by the piece."""
+
+WHOLE_PIXELS = 25_000_000
+"""Pictures up to 5000 x 5000 px lie in memory, 75 MB: a spot is read more than once."""
 
 MAX_SAMPLE_BYTES = 1_250_000_000
 """Bytes of the undecoded-depth samples (16 bit, four channels ...), so that with our 3 bytes a pixel 2 GB suffice."""

@@ -1,27 +1,60 @@
 """The eight orientations of EXIF and TIFF: pixels as stored come in, pixels as meant to be seen go out."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 ORIENTATION_TAG = 274
 UPRIGHT = 1
 
-_TURNS: dict[int, Callable[[np.ndarray], np.ndarray]] = {
-    2: lambda a: a[:, ::-1],
-    3: lambda a: a[::-1, ::-1],
-    4: lambda a: a[::-1],
-    5: lambda a: a.transpose(1, 0, 2),
-    6: lambda a: a.transpose(1, 0, 2)[:, ::-1],
-    7: lambda a: a[::-1, ::-1].transpose(1, 0, 2),
-    8: lambda a: a.transpose(1, 0, 2)[::-1],
+
+@dataclass(frozen=True)
+class Turn:
+    """How a stored picture becomes upright: its rows and columns taken backwards, then swapped."""
+
+    rows_backwards: bool = False
+    cols_backwards: bool = False
+    swapped: bool = False
+
+    def size(self, width: int, height: int) -> tuple[int, int]:
+        """Width and height of the upright picture of one stored as `width` x `height`."""
+        return (height, width) if self.swapped else (width, height)
+
+    def stored(self, box: tuple[int, int, int, int], width: int, height: int) -> tuple[int, int, int, int]:
+        """Where a `box` (left, top, right, bottom) of the upright picture lies in the stored `width` x `height` px."""
+        left, top, right, bottom = (box[1], box[0], box[3], box[2]) if self.swapped else box
+        if self.rows_backwards:
+            top, bottom = height - bottom, height - top
+        if self.cols_backwards:
+            left, right = width - right, width - left
+        return left, top, right, bottom
+
+    def __call__(self, pixels: np.ndarray) -> np.ndarray:
+        """`pixels` [h, w, 3] of the stored picture, or a box of it, as they are upright; a view."""
+        seen = pixels[:: -1 if self.rows_backwards else 1, :: -1 if self.cols_backwards else 1]
+        return seen.transpose(1, 0, 2) if self.swapped else seen
+
+
+_TURNS = {
+    UPRIGHT: Turn(),
+    2: Turn(cols_backwards=True),
+    3: Turn(rows_backwards=True, cols_backwards=True),
+    4: Turn(rows_backwards=True),
+    5: Turn(swapped=True),
+    6: Turn(rows_backwards=True, swapped=True),
+    7: Turn(rows_backwards=True, cols_backwards=True, swapped=True),
+    8: Turn(cols_backwards=True, swapped=True),
 }
 
 
+def turn_of(orientation: object, notes: list[str]) -> Turn:
+    """What `orientation` (1..8) asks for, and a note if it does; other values mean upright."""
+    turn = _TURNS.get(orientation, Turn()) if isinstance(orientation, int) else Turn()
+    if turn != Turn():
+        notes.append("turned or mirrored as the file's orientation tag says")
+    return turn
+
+
 def upright(pixels: np.ndarray, orientation: object, notes: list[str]) -> np.ndarray:
-    """`pixels` uint8 [h, w, 3] turned as `orientation` (1..8) says, and a note if so; other values mean upright."""
-    turn = _TURNS.get(orientation) if isinstance(orientation, int) else None
-    if turn is None:
-        return pixels
-    notes.append("turned or mirrored as the file's orientation tag says")
-    return np.ascontiguousarray(turn(pixels))
+    """`pixels` uint8 [h, w, 3] turned as `orientation` says, with its note."""
+    return np.ascontiguousarray(turn_of(orientation, notes)(pixels))

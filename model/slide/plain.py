@@ -2,18 +2,22 @@
 
 import warnings
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from model.memory import give_back
 from model.progress import Progress, result_of
-from model.slide.array import ArraySlide
+from model.slide.array import Memory
 from model.slide.base import GLASS
 from model.slide.colour_profile import usable_profile
-from model.slide.limits import DAMAGE, check_size, damaged, incomplete
-from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, upright
+from model.slide.levelled import About, LevelledSlide, Source
+from model.slide.limits import DAMAGE, WHOLE_PIXELS, check_size, damaged, incomplete
+from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, Turn, turn_of
 from model.slide.pixel_size import CM_UM, INCH_UM, Claim, believed, density_claim
+from model.slide.spool import Crop, spooled
 from model.slide.watched import WatchedFile, watched
 
 FORMATS = ("PNG", "JPEG", "BMP", "WEBP")
@@ -33,21 +37,24 @@ CMYK_NOTE = "CMYK converted to RGB without a colour profile"
 ALPHA_NOTE = "transparency laid on glass"
 
 
-def open_plain(path: Path) -> ArraySlide:
+def open_plain(path: Path) -> LevelledSlide:
     """As `plain_steps`, in one go."""
     return result_of(plain_steps(path))
 
 
-def plain_steps(path: Path) -> Generator[Progress, None, ArraySlide]:
+def plain_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
     """The picture in `path`, decoded in full, with reports meanwhile where that takes long."""
     prepare_pillow()
     try:
-        return (yield from watched(path, lambda file: _decoded(path, file)))
+        slide = yield from watched(path, lambda file: _decoded(path, file))
     except OSError as error:
         raise damaged(path, _kind(path)) from error
+    if _is_large(slide.size.width, slide.size.height):
+        give_back()
+    return slide
 
 
-def _decoded(path: Path, file: WatchedFile) -> ArraySlide:
+def _decoded(path: Path, file: WatchedFile) -> LevelledSlide:
     kind = _kind(path)
     try:
         with Image.open(file, formats=FORMATS) as image:
@@ -56,14 +63,34 @@ def _decoded(path: Path, file: WatchedFile) -> ArraySlide:
             notes = _notes(path, image)
             icc = usable_profile(image.info.get("icc_profile"), notes)
             pixel_size = believed(_claims(image))
-            orientation = _exif(image).get(ORIENTATION_TAG, UPRIGHT)
-            pixels = rgb_pixels(image, notes, file.check)
+            if _is_large(image.width, image.height):
+                give_back()  # of the picture before this one
+            rgb = _decoder(image, notes)
+            turn = turn_of(orientation_of(image), notes)
+            return LevelledSlide(path, _source(rgb, turn, image.size, file.check), About(pixel_size, tuple(notes), icc))
     except DAMAGE as error:
         if "truncated" in str(error).lower():
             raise incomplete(path, kind) from error
         raise damaged(path, kind) from error
-    del image  # a turned copy and Pillow's own pixels need not be in memory together
-    return ArraySlide(path, upright(pixels, orientation, notes), pixel_size, tuple(notes), icc)
+
+
+def _source(rgb: Crop, turn: Turn, size: tuple[int, int], check: Callable[[], None]) -> Source:
+    """The upright picture in memory; a large one on the disk: memory never holds it twice, and soon no more at all."""
+    width, height = turn.size(*size)
+
+    def crop(box: tuple[int, int, int, int]) -> np.ndarray:
+        check()
+        return turn(rgb(turn.stored(box, *size)))
+
+    if _is_large(width, height):
+        # Without room on the disk it still opens, as long as there is memory.
+        with suppress(OSError):
+            return spooled(crop, width, height)
+    return Memory(_whole(crop, width, height))
+
+
+def _is_large(width: int, height: int) -> bool:
+    return width * height > WHOLE_PIXELS
 
 
 def _kind(path: Path) -> str:
@@ -77,22 +104,26 @@ def prepare_pillow() -> None:
     warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 
-def rgb_pixels(image: Image.Image, notes: list[str], check: Callable[[], None] = lambda: None) -> np.ndarray:
-    """Decode `image` of any mode to uint8 [h, w, 3] RGB and say in `notes` what was done to it.
+def rgb_pixels(image: Image.Image, notes: list[str]) -> np.ndarray:
+    """Decode `image` of any mode to uint8 [h, w, 3] RGB and say in `notes` what was done to it."""
+    return _whole(_decoder(image, notes), image.width, image.height)
 
-    `check` is called between strips: it may raise to end the work.
-    """
+
+def _decoder(image: Image.Image, notes: list[str]) -> Crop:
+    """Decode `image` of any mode; what comes out gives any part of it as RGB."""
     image.load()
     transparent = image.mode in ("LA", "PA", "La", "RGBA", "RGBa") or "transparency" in image.info
     if transparent:
         notes.append(ALPHA_NOTE)
     elif image.mode == "CMYK":
         notes.append(CMYK_NOTE)
-    pixels = np.empty((image.height, image.width, 3), np.uint8)
-    for top in range(0, image.height, STRIP_ROWS):
-        check()
-        strip = image.crop((0, top, image.width, min(top + STRIP_ROWS, image.height)))
-        pixels[top : top + STRIP_ROWS] = _on_glass(strip) if transparent else _opaque(strip)
+    return lambda box: _on_glass(image.crop(box)) if transparent else _opaque(image.crop(box))
+
+
+def _whole(crop: Crop, width: int, height: int) -> np.ndarray:
+    pixels = np.empty((height, width, 3), np.uint8)
+    for top in range(0, height, STRIP_ROWS):
+        pixels[top : top + STRIP_ROWS] = crop((0, top, width, min(top + STRIP_ROWS, height)))
     return pixels
 
 
@@ -121,6 +152,11 @@ def _notes(path: Path, image: Image.Image) -> list[str]:
 def _png_depth(path: Path) -> int:
     with path.open("rb") as file:
         return file.read(PNG_DEPTH_AT + 1)[PNG_DEPTH_AT]
+
+
+def orientation_of(image: Image.Image) -> object:
+    """What its EXIF tag says, for `orientation.turn_of`."""
+    return _exif(image).get(ORIENTATION_TAG, UPRIGHT)
 
 
 def _exif(image: Image.Image) -> dict[int, object]:

@@ -17,8 +17,9 @@ from model.slide.array import ArraySlide
 from model.slide.base import Slide
 from model.slide.colour_profile import usable_profile
 from model.slide.levelled import About, LevelledSlide
-from model.slide.limits import DAMAGE, check_sample_bytes, check_side, check_size, damaged
+from model.slide.limits import DAMAGE, WHOLE_PIXELS, check_sample_bytes, check_side, check_size, damaged
 from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, upright
+from model.slide.pieces import PieceSource
 from model.slide.pixel_size import PixelSize, believed, density_claim, description_claims
 from model.slide.plain import (
     RESOLUTION_UNIT,
@@ -40,13 +41,10 @@ from model.slide.tiff_pages import (
     smaller_copies,
 )
 from model.slide.tiff_samples import RGB_REMEDY, to_rgb
-from model.slide.tiff_segments import MAX_SEGMENT_BYTES, PagePieces, TiffSource
+from model.slide.tiff_segments import MAX_SEGMENT_BYTES, PagePieces
 
 if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
-
-WHOLE_PIXELS = 25_000_000
-"""Pictures up to 5000 x 5000 px without smaller copies are decoded in full, 75 MB: a spot is read more than once."""
 
 ICC_TAG = 34675
 JPEG = 7
@@ -100,7 +98,7 @@ def _slide(path: Path, tiff: "TiffFile") -> Slide:
 
 def _by_the_piece(
     path: Path, tiff: "TiffFile", levels: "list[tuple[TiffPage, float]]", notes: list[str]
-) -> TiffSource | None:
+) -> PieceSource | None:
     """The source of a picture that is large or a pyramid; None where it is better, or only, decoded in full.
 
     One piece is decoded, so that what cannot be read, and what is done to the samples, is known at once.
@@ -130,7 +128,7 @@ def _by_the_piece(
         raise
     if empty:
         notes.append(f"{empty} tiles were never written and are shown as glass")
-    return TiffSource(tiff, used)
+    return PieceSource(used, tiff.close)
 
 
 def _page_notes(pages: "list[TiffPage]", page: "TiffPage", levels: "list[TiffPage]") -> list[str]:

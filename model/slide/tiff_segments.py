@@ -1,14 +1,12 @@
-"""A TIFF read piece by piece: pages of an open file come in, whole pixels of any place go out; never a whole page."""
+"""A TIFF read piece by piece: a page of an open file comes in, its tiles, strips or bands go out; never all of it."""
 
 import math
 import threading
-from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.geometry import SizeLevel
 from model.slide.base import GLASS
 from model.slide.limits import DAMAGE, damaged
 from model.slide.tiff_samples import segment_to_rgb
@@ -18,9 +16,6 @@ if TYPE_CHECKING:
 
 MAX_SEGMENT_BYTES = 64_000_000
 """Decoded bytes of one tile or strip. A page cut into larger pieces is not worth reading by the piece."""
-
-CACHE_BYTES = 96_000_000
-"""Decoded pieces kept for a slide: the rows of tiles under a window, which is read strip by strip."""
 
 BAND_BYTES = 1_000_000
 """Where the samples lie uncompressed in a row, they are read in bands of about so many bytes, however they were cut."""
@@ -51,8 +46,11 @@ class PagePieces:
         """Of one decoded piece, as samples or as RGB, whichever is more."""
         return self.piece[0] * self.piece[1] * max(self._samples * self._item.itemsize, 3)
 
-    def decoded(self, col: int, row: int, notes: list[str]) -> np.ndarray:
-        """The piece in this column and row: uint8 [h, w, 3], RGB, cut off at the page's edge."""
+    def decoded(self, col: int, row: int, notes: list[str] | None = None) -> np.ndarray:
+        """The piece in this column and row: uint8 [h, w, 3], RGB, cut off at the page's edge.
+
+        `notes` gets what was done to the samples.
+        """
         width = min(self.piece[0], self.width - col * self.piece[0])
         height = min(self.piece[1], self.height - row * self.piece[1])
         try:
@@ -63,7 +61,7 @@ class PagePieces:
             samples = np.concatenate(present, axis=2) if len(present) > 1 else present[0]
             if samples.shape[0] < height or samples.shape[1] < width:
                 raise ValueError("a piece is smaller than declared")
-            return segment_to_rgb(self._path, self._page, samples[:height, :width], notes)
+            return segment_to_rgb(self._path, self._page, samples[:height, :width], [] if notes is None else notes)
         except DAMAGE as error:
             raise damaged(self._path, "TIFF") from error
 
@@ -90,52 +88,3 @@ class PagePieces:
         if len(data) < count:
             raise EOFError("the file ends before the piece does")
         return data
-
-
-class TiffSource:
-    """Levels of a TIFF, ascending by downsample; owns the open file."""
-
-    def __init__(self, tiff: "TiffFile", levels: list[tuple[PagePieces, float]]) -> None:
-        self._tiff = tiff
-        self._levels = [pieces for pieces, _ in levels]
-        self.level_sizes = tuple(SizeLevel(pieces.width, pieces.height) for pieces, _ in levels)
-        self.downsamples = tuple(downsample for _, downsample in levels)
-        self._kept: OrderedDict[tuple[int, int, int], np.ndarray] = OrderedDict()
-        self._kept_bytes = 0
-        self._keeping = threading.Lock()
-
-    def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Whole px of a level: uint8 [height, width, 3], RGB, glass outside."""
-        page = self._levels[level]
-        across, down = page.piece
-        result = np.full((height, width, 3), GLASS, np.uint8)
-        right, bottom = min(x + width, page.width), min(y + height, page.height)
-        if right <= max(x, 0) or bottom <= max(y, 0):
-            return result
-        for row in range(max(y, 0) // down, (bottom - 1) // down + 1):
-            for col in range(max(x, 0) // across, (right - 1) // across + 1):
-                piece = self._piece(level, col, row)
-                left, top = max(x, col * across), max(y, row * down)
-                part = piece[top - row * down : bottom - row * down, left - col * across : right - col * across]
-                result[top - y : top - y + part.shape[0], left - x : left - x + part.shape[1]] = part
-        return result
-
-    def close(self) -> None:
-        self._kept.clear()
-        self._tiff.close()
-
-    def _piece(self, level: int, col: int, row: int) -> np.ndarray:
-        key = (level, col, row)
-        with self._keeping:
-            kept = self._kept.get(key)
-            if kept is not None:
-                self._kept.move_to_end(key)
-                return kept
-        piece = self._levels[level].decoded(col, row, [])
-        with self._keeping:
-            if key not in self._kept:
-                self._kept[key] = piece
-                self._kept_bytes += piece.nbytes
-            while self._kept_bytes > CACHE_BYTES and len(self._kept) > 1:
-                self._kept_bytes -= self._kept.popitem(last=False)[1].nbytes
-        return piece

@@ -262,6 +262,8 @@ class FakeTasks:
     """Whether the model is one that pools tiles and has no hidden state."""
     failures: dict[str, BaseException] = field(default_factory=dict)
     """Name of an image, or of a task, to the exception it raises."""
+    large: frozenset[str] = frozenset()
+    """Names of images whose thumbnail would take too much."""
     verdict: Verdict = OK
     p: float = 0.71
     batch: int = 16
@@ -386,8 +388,10 @@ class FakeTasks:
         yield Progress("reading the tile")
         return TilePicture(index, slide.read(box, side, side))
 
-    def thumbnail(self, path: Path, side: int) -> Generator[Progress, None, np.ndarray]:
+    def thumbnail(self, path: Path, side: int) -> Generator[Progress, None, np.ndarray | None]:
         yield Progress("reading a thumbnail")
+        if path.name in self.large:
+            return None
         if path.name in self.failures:
             raise self.failures[path.name]
         return PaintedSlide(path).read(RegionL0(0, 0, 3500, 3500), side, side)

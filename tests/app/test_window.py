@@ -135,6 +135,16 @@ def test_thumbnails_arrive_and_a_broken_image_is_marked(qtbot, window, opened, t
     qtbot.waitUntil(lambda: window.cases.thumbnails.failed(TWO))
 
 
+def test_a_thumbnail_that_takes_too_much_comes_with_the_opened_image(qtbot, window, opened, tasks):
+    tasks.siblings, tasks.large = (ONE, TWO), frozenset({ONE.name, TWO.name})
+    opened(ONE)
+    assert window.cases.thumbnails.picture(ONE).height() == 112
+    assert window.cases.thumbnails.picture(TWO) is None
+    assert not window.cases.thumbnails.failed(TWO)
+    opened(TWO)
+    assert window.cases.thumbnails.picture(TWO) is not None
+
+
 def test_the_old_image_is_closed_once_nothing_reads_it(qtbot, window, opened):
     opened(ONE)
     slide = window.desk.session.image.slide

@@ -156,6 +156,8 @@ def test_memory_has_a_ceiling(made):
     kept = [tile for tile in map(pyramid.tile, keys) if tile is not None]
     assert 0.9 * CACHE_BYTES < sum(tile.sizeInBytes() for tile in kept) <= CACHE_BYTES
     assert len(kept) < len(keys)
+    pyramid.spare()
+    assert [key for key in keys if pyramid.tile(key) is not None] == list(keys[-32:]), "what was drawn last: 32 MB"
 
 
 @pytest.mark.parametrize("downsamples", [(1.0, 4.0, 16.0), (1.0, 3.98, 15.7), (1.0, 2.0)])

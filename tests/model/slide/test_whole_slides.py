@@ -65,7 +65,7 @@ def decoded(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int, int]]:
     log = []
     real = PagePieces.decoded
 
-    def logged(self: PagePieces, col: int, row: int, notes: list[str]) -> np.ndarray:
+    def logged(self: PagePieces, col: int, row: int, notes: list[str] | None = None) -> np.ndarray:
         log.append((self.width, col, row))
         return real(self, col, row, notes)
 

@@ -1,0 +1,81 @@
+"""A slide read piece by piece: levels that are cut into pieces come in, whole pixels of any place go out.
+
+What was read last is kept: a window is read strip by strip, through the same row of pieces again and again.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from model.geometry import SizeLevel
+from model.slide.base import GLASS
+
+KEPT_BYTES = 96_000_000
+"""Decoded pieces kept for a slide: the rows of tiles under a window."""
+
+
+class Pieces(Protocol):
+    """One level, cut into pieces of one size. `decoded` is called by several threads at once."""
+
+    width: int
+    height: int
+    piece: tuple[int, int]
+    """Width and height of a piece, px."""
+
+    def decoded(self, col: int, row: int) -> np.ndarray:
+        """The piece in this column and row: uint8 [h, w, 3], RGB, cut off at the level's edge or reaching past it."""
+        ...
+
+
+class PieceSource:
+    """Levels, each with its downsample, ascending; `close` ends what they are read from."""
+
+    def __init__(
+        self, levels: Sequence[tuple[Pieces, float]], close: Callable[[], None], keeps_bytes: int = KEPT_BYTES
+    ) -> None:
+        self._levels = [pieces for pieces, _ in levels]
+        self._close, self._keeps_bytes = close, keeps_bytes
+        self.level_sizes = tuple(SizeLevel(pieces.width, pieces.height) for pieces, _ in levels)
+        self.downsamples = tuple(downsample for _, downsample in levels)
+        self._kept: OrderedDict[tuple[int, int, int], np.ndarray] = OrderedDict()
+        self._kept_bytes = 0
+        self._keeping = threading.Lock()
+
+    def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
+        """Whole px of a level: uint8 [height, width, 3], RGB, glass outside."""
+        of = self._levels[level]
+        across, down = of.piece
+        result = np.full((height, width, 3), GLASS, np.uint8)
+        right, bottom = min(x + width, of.width), min(y + height, of.height)
+        if right <= max(x, 0) or bottom <= max(y, 0):
+            return result
+        for row in range(max(y, 0) // down, (bottom - 1) // down + 1):
+            for col in range(max(x, 0) // across, (right - 1) // across + 1):
+                piece = self._piece(level, col, row)
+                left, top = max(x, col * across), max(y, row * down)
+                part = piece[top - row * down : bottom - row * down, left - col * across : right - col * across]
+                result[top - y : top - y + part.shape[0], left - x : left - x + part.shape[1]] = part
+        return result
+
+    def close(self) -> None:
+        self._kept.clear()
+        self._close()
+
+    def _piece(self, level: int, col: int, row: int) -> np.ndarray:
+        key = (level, col, row)
+        with self._keeping:
+            kept = self._kept.get(key)
+            if kept is not None:
+                self._kept.move_to_end(key)
+                return kept
+        piece = self._levels[level].decoded(col, row)
+        with self._keeping:
+            if key not in self._kept:
+                self._kept[key] = piece
+                self._kept_bytes += piece.nbytes
+            while self._kept_bytes > self._keeps_bytes and len(self._kept) > 1:
+                self._kept_bytes -= self._kept.popitem(last=False)[1].nbytes
+        return piece
