@@ -25,7 +25,7 @@ from app.read_ahead import ReadAhead
 from app.session import Session
 from app.store import Store
 from app.tasks import IMPORTANCE, Opened, Tasks
-from app.values import BundleOnHand, Devices, Notice
+from app.values import BundleOnHand, Devices, Notice, OpenedImage
 from model.errors import HistocastError, UnmeasuredError
 from model.geometry import RegionL0
 from model.grid import level0_boxes
@@ -80,6 +80,12 @@ class Desk(QObject):
         self.change(lambda s: s.open_started(path))
         run = self.session.run
 
+        def arrived(progress: Progress) -> None:
+            if isinstance(progress.partial, OpenedImage) and run == self.session.run:
+                seen, before = progress.partial, self.session.image
+                self.change(lambda s: s.glimpsed(run, seen))
+                self._close_behind(before)
+
         def opened(result: Opened) -> None:
             if run != self.session.run:
                 result.image.slide.close()
@@ -87,16 +93,14 @@ class Desk(QObject):
             before = self.session.image
             placement = self.places.first(result.image.record, self.session.bundle, result.windows)
             self.change(lambda s: s.opened(run, result.image, placement, result.siblings, result.windows, result.array))
-            if before is not None:
-                # Behind the cancelled analysis in the queue: it may still be reading.
-                self._network.run(self.tasks.close_image(before.slide), None, keep_story)
+            self._close_behind(before)
             if analyse:
                 self.analyse()
 
         if prepared is not None:
             opened(prepared)
             return
-        self._start_foreground(self._opener, self.tasks.open_image(path), opened)
+        self._start_foreground(self._opener, self.tasks.open_image(path), opened).progressed.connect(arrived)
 
     def open_neighbour(self, step: int) -> None:
         """The next (+1) or previous (-1) image of the folder, if there is one."""
@@ -310,7 +314,12 @@ class Desk(QObject):
         if self._reading_tile is job:
             self._reading_tile = None
 
-    def _start_foreground(self, runner: JobRunner, task: Task, succeeded: Callable[[Any], None]) -> None:
+    def _close_behind(self, image: OpenedImage | None) -> None:
+        """Let go of an image that left the screen, behind the cancelled analysis, which may still be reading it."""
+        if image is not None:
+            self._network.run(self.tasks.close_image(image.slide), None, keep_story)
+
+    def _start_foreground(self, runner: JobRunner, task: Task, succeeded: Callable[[Any], None]) -> Job:
         """Start what the user waits for, in the session's present run."""
         run = self.session.run
 
@@ -333,6 +342,7 @@ class Desk(QObject):
         job.progressed.connect(lambda progress: self.change(lambda s: s.progressed(run, progress, self._clock())))
         job.finished.connect(ended)
         self._foreground = (run, job)
+        return job
 
     def tell(self, error: BaseException) -> None:
         """A failure beside the main work: told, while what is on the screen stays."""

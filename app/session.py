@@ -32,7 +32,13 @@ class Session(ExplainSteps):
     def open_started(self, path: Path) -> "Session":
         """Another image was asked for: what runs is of an older run now; the old image stays until the new one came."""
         started = replace(self, run=self.run + 1, activity="opening", opening=path, progress=None, pace=None)
-        return replace(started, notice=None, workspace="viewer")
+        return replace(started, notice=None, workspace="viewer", glimpse=None)
+
+    def glimpsed(self, run: int, image: OpenedImage) -> "Session":
+        """The image that was asked for can be seen, and is known when its file was read through: the old one goes."""
+        if run != self.run or self.activity != "opening":
+            return self
+        return replace(self._without_image(), glimpse=image, progress=self.progress, pace=self.pace)
 
     def opened(
         self,
@@ -51,6 +57,7 @@ class Session(ExplainSteps):
         return replace(
             replace(self._without_result(), activity="idle", opening=None, selected=None, picture=None),
             image=image,
+            glimpse=None,
             placement=placement,
             siblings=siblings,
             notice=placement_notice(placement),
@@ -64,8 +71,9 @@ class Session(ExplainSteps):
             asked=0,
             missed=(),
             whole=None,
-            ruling=False,
-            ruler=None,
+            # What was measured on the glimpse was measured on this image.
+            ruling=self.ruling and self.glimpse is not None,
+            ruler=self.ruler if self.glimpse is not None else None,
             held=placement.kind in ("centred", "placed"),
         )
 
@@ -83,10 +91,13 @@ class Session(ExplainSteps):
 
     def closed(self) -> "Session":
         """Nothing is open any more; what the user chose stays."""
-        emptied = replace(self.cancelled()._without_result(), measuring=None, ahead=None)
-        emptied = replace(emptied, windows=(), array=None, undoable=False, predictions=(), held=False)
-        emptied = replace(emptied, ruling=False, ruler=None)
-        return replace(emptied, image=None, placement=None, siblings=(), selected=None, picture=None)
+        return replace(self.cancelled()._without_image(), measuring=None, ahead=None, siblings=())
+
+    def _without_image(self) -> "Session":
+        """The session with nothing on the screen, and nothing that belonged to it."""
+        emptied = replace(self._without_result(), windows=(), array=None, undoable=False, predictions=(), held=False)
+        emptied = replace(emptied, ruling=False, ruler=None, asks_mpp=False)
+        return replace(emptied, image=None, placement=None, selected=None, picture=None)
 
     # -- analysing ----------------------------------------------------------------------------------------------
     def analysis_started(self) -> "Session":
@@ -130,7 +141,7 @@ class Session(ExplainSteps):
             return self
         if notice is not None and self.missed:
             notice = missed_notice(self.asked, (*self.missed, notice))
-        ended = replace(self, activity="idle", opening=None, progress=None, pace=None, notice=notice)
+        ended = replace(self, activity="idle", opening=None, glimpse=None, progress=None, pace=None, notice=notice)
         return replace(ended, queue=(), asked=0, missed=(), whole=None)
 
     # -- what the user points at ----------------------------------------------------------------------------------

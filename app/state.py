@@ -57,6 +57,8 @@ class State:
     activity: Activity = "idle"
     opening: Path | None = None
     image: OpenedImage | None = None
+    glimpse: OpenedImage | None = None
+    """A large image while its file is still read through: it can be looked at, and nothing can be asked of it yet."""
     siblings: tuple[Path, ...] = ()
     """All images of the folder the image is in, in natural order."""
     placement: Placement | None = None
@@ -127,6 +129,11 @@ class State:
         return self.bundle.manifest.grid if self.bundle else GridSpec()
 
     @property
+    def seen(self) -> OpenedImage | None:
+        """What is on the screen to be looked at."""
+        return self.glimpse or self.image
+
+    @property
     def device_on_hand(self) -> DeviceRecord | None:
         """What computes the next analysis, and how; None until it was looked up."""
         return self.fast_on_hand if self.precision == "fast" else self.exact_on_hand
@@ -172,6 +179,7 @@ class State:
     def cancelled(self) -> Self:
         """The user stopped what runs: nothing it still sends will show."""
         stopped = replace(self, run=self.run + 1, activity="idle", opening=None, progress=None, pace=None)
+        stopped = replace(stopped, glimpse=None)
         return replace(stopped, queue=(), asked=0, missed=(), whole=None)
 
     def going_to(self, workspace: Workspace) -> Self:

@@ -124,7 +124,11 @@ class RealTasks:
         return BundleOnHand(path, verified_sha256(path), manifest)
 
     def open_image(self, path: Path) -> Steps[Opened]:
-        """The image file `path`; of a folder, its first image."""
+        """The image file `path`; of a folder, its first image.
+
+        A large file is handed over with a report as an `OpenedImage` without a SHA-256, to be looked at while it is
+        read through; it belongs to this task until its end.
+        """
         yield Progress("opening")
         from model.kept_windows import kept_windows
         from model.opening import open_steps
@@ -133,14 +137,20 @@ class RealTasks:
         from model.slide.registry import image_at, images_in
         from model.tma.kept_cores import kept_cores
 
-        slide, record = yield from open_steps(image_at(Path(os.path.abspath(path))))
+        seen: list[OpenedImage] = []
+
+        def look(slide: Slide, record: ImageRecord) -> OpenedImage:
+            display = display_transform(slide.icc) if slide.icc else None
+            small = overview(slide)
+            seen.append(OpenedImage(slide, record, small if display is None else display(small), display))
+            return seen[0]
+
+        slide, record = yield from open_steps(image_at(Path(os.path.abspath(path))), glimpse=look)
         path = slide.path  # of a DICOM series, whichever file was named
         siblings = images_in(path.parent)
         # A file whose name promises no image may well be one; it belongs to its folder once it was opened.
         yield Progress("opening")
-        display = display_transform(slide.icc) if slide.icc else None
-        small = overview(slide)
-        image = OpenedImage(slide, record, small if display is None else display(small), display)
+        image = replace(seen[0] if seen else look(slide, record), record=record)
         listed = siblings if path in siblings else (*siblings, path)
         return Opened(image, listed, kept_windows(record.sha256), kept_cores(record.sha256))
 

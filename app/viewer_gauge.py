@@ -91,11 +91,11 @@ class ViewerGauge(QObject):
         if new.notice is not None and new.notice.tone == "error":
             self.measured.error = new.notice.title
             QTimer.singleShot(0, self._end)
-        elif old.image is None and new.image is not None:
+        elif old.seen is None and new.seen is not None:
             QTimer.singleShot(0, self._opened)
 
     def _opened(self) -> None:
-        view, image = self._window.canvas.view, self._window.desk.session.image
+        view, image = self._window.canvas.view, self._window.desk.session.seen
         if image is None:
             return
         view.viewport().repaint()

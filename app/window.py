@@ -162,10 +162,10 @@ class Window(QMainWindow):
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
         self.canvas.set_recent(bool(new.recent))
-        self.plot.setVisible(new.image is not None)
+        self.plot.setVisible(new.seen is not None)
         if old is None or old.workspace != new.workspace:
             self._go_to(new)
-        if old is None or (old.image, old.workspace) != (new.image, new.workspace):
+        if old is None or (old.seen, old.workspace) != (new.seen, new.workspace):
             name = _title(new)
             self.setWindowTitle(f"{name} - Histocast" if name else "Histocast")
             if new.workspace == "viewer":
@@ -219,7 +219,7 @@ def _dress(name: str) -> None:
 
 def _title(session: Session) -> str:
     """Of the viewer's image its name; never while a study is on the screen, whose cases have none."""
-    return Path(session.image.record.path).name if session.image and session.workspace == "viewer" else ""
+    return Path(session.seen.record.path).name if session.seen and session.workspace == "viewer" else ""
 
 
 def _fill(owner: QWidget, *parts: QWidget) -> None:

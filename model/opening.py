@@ -1,7 +1,8 @@
 """Open an image the one way everybody does: a path comes in, a `Slide` and the record of what was opened go out."""
 
 import hashlib
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from dataclasses import replace
 from pathlib import Path
 
 from model.errors import SlideError
@@ -15,6 +16,8 @@ from model.slide.registry import slide_steps
 from model.slide.remembered import resolve_mpp
 
 HASHING = "checking the file"
+SOON_BYTES = 32_000_000
+"""Read through in a tenth of a second from any disk of this computer: nobody need see the slide before."""
 
 
 def open_image(path: Path, mpp: float | None = None) -> tuple[Slide, ImageRecord]:
@@ -22,32 +25,45 @@ def open_image(path: Path, mpp: float | None = None) -> tuple[Slide, ImageRecord
     return result_of(open_steps(path, mpp))
 
 
-def open_steps(path: Path, mpp: float | None = None) -> Generator[Progress, None, tuple[Slide, ImageRecord]]:
+def open_steps(
+    path: Path, mpp: float | None = None, glimpse: Callable[[Slide, ImageRecord], object] | None = None
+) -> Generator[Progress, None, tuple[Slide, ImageRecord]]:
     """The opened slide, and its record with the pixel size settled: `mpp` if given, else the file's, else the folder's.
 
     A picture that has to be decoded in full reports meanwhile. A slide of some gigabytes opens at once. Either is then
-    read through for its SHA-256, with a report every few megabytes; given up meanwhile, it is closed. Raises SlideError
-    where the file cannot be opened.
+    read through for its SHA-256, with a report every few megabytes; given up meanwhile, it is closed. What `glimpse`
+    makes of a slide that is about to be read through for long, and of its record without a SHA-256, goes out with a
+    report: it can be looked at already. Raises SlideError where the file cannot be opened.
     """
     slide = yield from slide_steps(path)
     kept = False
     try:
         used, source = resolve_mpp(slide, mpp)
-        sha256 = yield from identity(slide.path)
         record = ImageRecord(
             path=str(slide.path.absolute()),
-            sha256=sha256,
+            sha256="",
             width_px=slide.size.width,
             height_px=slide.size.height,
             mpp=used,
             mpp_source=source,
             notes=slide.notes + pixel_size_warnings(slide.mpp, slide.mpp_source),
         )
+        if glimpse is not None and _bytes(slide.path) > SOON_BYTES:
+            yield Progress(HASHING, partial=glimpse(slide, record))
+        sha256 = yield from identity(slide.path)
         kept = True
-        return slide, record
+        return slide, replace(record, sha256=sha256)
     finally:
         if not kept:
             slide.close()
+
+
+def _bytes(path: Path) -> int:
+    """Of all files of the slide; 0 where that cannot be said, which `identity` will tell."""
+    try:
+        return sum(file.stat().st_size for file in files_of(path))
+    except OSError:
+        return 0
 
 
 def identity(path: Path) -> Generator[Progress, None, str]:

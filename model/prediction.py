@@ -35,7 +35,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class ImageRecord:
-    """Which file was read. `sha256` is over its bytes; `mpp` in um/px is the one used, None where unknown."""
+    """Which file was read. `sha256` is over its bytes; `mpp` in um/px is the one used, None where unknown.
+
+    Until the file was read through, which takes long where it is large, `sha256` is "".
+    """
 
     path: str
     sha256: str

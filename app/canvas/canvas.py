@@ -134,15 +134,15 @@ class Canvas(QWidget):
         self._session = new
         if old is None or old.view.theme != new.view.theme:
             self._dress(new)
-        if old is None or old.image is not new.image:
+        if old is None or old.seen is not new.seen:
             self._show_image(new)
         if new.opening is not None and self._image.pyramid is not None:
             self._image.pyramid.spare()
         if old is None or any(getattr(old, name) is not getattr(new, name) for name in _DRAWN):
             self._show_overlays(new)
-        if old is None or old.selected != new.selected or old.image is not new.image:
+        if old is None or old.selected != new.selected or old.seen is not new.seen:
             self._selection.update_from(new)
-        if old is None or old.ruler != new.ruler or old.image is not new.image or old.view.theme != new.view.theme:
+        if old is None or old.ruler != new.ruler or old.seen is not new.seen or old.view.theme != new.view.theme:
             self._ruler.update_from(new)
         if old is None or any(getattr(old, name) is not getattr(new, name) for name in _GLASS):
             self._glass.update_from(new)
@@ -173,14 +173,20 @@ class Canvas(QWidget):
             plate.set_theme(look)
 
     def _show_image(self, session: Session) -> None:
+        image, shown = session.seen, self._image.pyramid
+        if image is not None and shown is not None and image.slide is shown.slide:
+            # More is known of it than before; whoever looks at it is not disturbed.
+            self.view.change_content(_content(session), _subject(session))
+            self._camera_changed(self.view.camera)
+            return
         self._hover(None)
-        if session.image is None:
+        if image is None:
             self._image.show_pyramid(None)
             self.view.show_content(None)
             self.minimap.hide()
             self.scale_bar.hide()
             return
-        pyramid = Pyramid(session.image)
+        pyramid = Pyramid(image)
         self._image.show_pyramid(pyramid)
         self.minimap.show_picture(pyramid.preview, pyramid.size)
         self.scale_bar.show()
@@ -245,9 +251,9 @@ class Canvas(QWidget):
 
     def _camera_changed(self, camera: Camera) -> None:
         self._show_map()
-        if self._session is not None and self._session.image is not None:
+        if self._session is not None and self._session.seen is not None:
             longest = min(LONGEST_PX, self.width() / 2)
-            self.scale_bar.show_bar(bar_for(camera.scale, self._session.image.record.mpp, longest))
+            self.scale_bar.show_bar(bar_for(camera.scale, self._session.seen.record.mpp, longest))
             self._place_all()
         if camera.scale != self._scale:
             self._scale = camera.scale
@@ -274,7 +280,7 @@ class Canvas(QWidget):
             self.double_clicked.emit(point)
 
     def _on_image(self, point: PointL0) -> bool:
-        image = self._session.image if self._session else None
+        image = self._session.seen if self._session else None
         return image is not None and RegionL0(0, 0, image.slide.size.width, image.slide.size.height).contains(point)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -325,9 +331,9 @@ _GLASS = ("image", "reading", "glazed", "without")
 
 def _content(session: Session) -> RegionL0 | None:
     """All there is to see: the image, and the window where it reaches past it."""
-    if session.image is None:
+    if session.seen is None:
         return None
-    size = session.image.slide.size
+    size = session.seen.slide.size
     whole = RegionL0(0, 0, size.width, size.height)
     return united(whole, session.placement.region) if session.placement is not None else whole
 

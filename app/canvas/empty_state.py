@@ -50,7 +50,7 @@ class EmptyState(QWidget):
         opening = session.opening if session.activity == "opening" else None
         far = stage_words(session.progress) if session.progress else "waiting"
         self._opening = (opening.name, far) if opening is not None else None
-        self.setVisible(session.image is None)
+        self.setVisible(session.seen is None)
         self._write()
 
     def text(self) -> str:

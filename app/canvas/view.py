@@ -101,6 +101,12 @@ class SlideView(QGraphicsView):
         self.content, self._subject = content, subject
         self.fit()
 
+    def change_content(self, content: RegionL0 | None, subject: RegionL0 | None = None) -> None:
+        """There is more to see, or less: the camera stays where the user put it; what was fitted is fitted anew."""
+        self.content, self._subject = content, subject
+        if self._fits:
+            self.fit()
+
     def fit(self) -> None:
         if self.content is not None:
             self._fits = True

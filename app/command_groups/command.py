@@ -40,3 +40,8 @@ def possible(row: Command, session: Session) -> bool:
 def has_image(session: Session) -> bool:
     """What actions of several groups ask for."""
     return session.image is not None
+
+
+def has_sight(session: Session) -> bool:
+    """What actions ask for that only change how something is seen."""
+    return session.seen is not None

@@ -1,6 +1,6 @@
 """Actions that change what is seen and nothing else."""
 
-from app.command_groups.command import EVERYWHERE, Command, has_image
+from app.command_groups.command import EVERYWHERE, Command, has_sight
 from app.doings import full_screen, other_theme
 from app.overlays.table import OVERLAYS, OverlayRow
 from app.session import Session
@@ -25,16 +25,16 @@ VIEW: tuple[Command, ...] = (
     *(_switch(row) for row in OVERLAYS),
     Command("fainter", "View", "Fainter heatmap", ("[",), lambda bench: bench.desk.change(Session.fainter)),
     Command("stronger", "View", "Stronger heatmap", ("]",), lambda bench: bench.desk.change(Session.stronger)),
-    Command("fit", "View", "Fit into the window", ("F", "Ctrl+0"), lambda bench: bench.canvas.fit(), has_image,
+    Command("fit", "View", "Fit into the window", ("F", "Ctrl+0"), lambda bench: bench.canvas.fit(), has_sight,
             icon="fit"),
     Command("one-to-one", "View", "One screen pixel a pixel", ("1",), lambda bench: bench.canvas.one_to_one(),
-            has_image, icon="one-to-one"),
+            has_sight, icon="one-to-one"),
     Command("closer", "View", "Zoom in", ("+", "=", "Ctrl++"), lambda bench: bench.canvas.zoom_by(ZOOM_STEP),
-            has_image),
+            has_sight),
     Command("farther", "View", "Zoom out", ("-", "Ctrl+-"), lambda bench: bench.canvas.zoom_by(1 / ZOOM_STEP),
-            has_image),
+            has_sight),
     Command("ruler", "View", "Ruler: drag to measure", ("M",),
-            lambda bench: bench.desk.change(lambda s: s.with_ruler(not s.ruling)), has_image,
+            lambda bench: bench.desk.change(lambda s: s.with_ruler(not s.ruling)), has_sight,
             checked_when=lambda session: session.ruling, icon="ruler"),
     Command("theme", "View", "Dark or light", ("T",), other_theme, workspaces=EVERYWHERE),
     Command("full-screen", "View", "Full screen", ("F11",), full_screen, workspaces=EVERYWHERE),

@@ -18,6 +18,7 @@ Stage = Literal["nothing", "opening", "before", "running", "stopped", "done", "r
 
 DEMO_BADGE = "DEMO MODEL"
 DEMO_SENTENCE = "Trained on synthetic tissue, no clinical meaning"
+CHECKING = "The file is read through once, so that results stay with its content. Then it can be analysed."
 NO_THRESHOLD = "No risk group: the model states no threshold"
 
 
@@ -125,6 +126,8 @@ def _precision(prediction: Prediction) -> dict[str, str]:
 def _waiting(session: Session, stage: Stage) -> dict[str, str]:
     if stage == "nothing":
         return {"headline": "No image open"}
+    if session.glimpse is not None:
+        return {"headline": f"Checking {session.glimpse.slide.path.name} …", "speed": CHECKING}
     if stage == "opening":
         return {"headline": f"Opening {session.opening.name} …" if session.opening else "Opening …"}
     if stage == "before":

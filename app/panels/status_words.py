@@ -16,9 +16,9 @@ MPP_TIMES_MAGNIFICATION = 10.0
 
 def place_words(session: Session, point: PointL0 | None) -> str:
     """The place under the cursor, in um where the pixel size is known, else in px."""
-    if point is None or session.image is None:
+    if point is None or session.seen is None:
         return ""
-    mpp = session.image.record.mpp
+    mpp = session.seen.record.mpp
     if mpp is None:
         return f"x {int(point.x)} px   y {int(point.y)} px"
     return f"x {point.x * mpp:.1f} µm   y {point.y * mpp:.1f} µm"
@@ -26,7 +26,7 @@ def place_words(session: Session, point: PointL0 | None) -> str:
 
 def pixel_words(session: Session, point: PointL0 | None, pixel: Pixel | None) -> str:
     """The pixel under the cursor, in full resolution and counted from 0: "1000, 500 px   RGB 212 150 190"."""
-    image = session.image
+    image = session.seen
     if point is None or image is None:
         return ""
     size = image.slide.size
@@ -38,18 +38,18 @@ def pixel_words(session: Session, point: PointL0 | None, pixel: Pixel | None) ->
 
 def scale_words(session: Session, zoom: float | None) -> str:
     """Pixel size, the objective it speaks for, and how large the image is drawn."""
-    if session.image is None:
+    if session.seen is None:
         return ""
-    mpp = session.image.record.mpp
+    mpp = session.seen.record.mpp
     size = "pixel size unknown" if mpp is None else f"{mpp:.4g} µm/px   ≈ {MPP_TIMES_MAGNIFICATION / mpp:.2g}x"
     return size if zoom is None else f"{size}   zoom {100 * zoom:.3g} %"
 
 
 def magnification_words(session: Session, zoom: float | None) -> str:
     """How much the screen magnifies, as an objective would; in percent of 1 : 1 where the pixel size is unknown."""
-    if session.image is None or zoom is None:
+    if session.seen is None or zoom is None:
         return ""
-    mpp = session.image.record.mpp
+    mpp = session.seen.record.mpp
     return f"{100 * zoom:.3g} %" if mpp is None else f"{MPP_TIMES_MAGNIFICATION / mpp * zoom:.3g}x"
 
 
@@ -99,10 +99,9 @@ def work_words(session: Session) -> str:
         return _all_words(session)
     if progress is None:
         return "waiting"
-    if session.activity != "analysing" or not progress.total:
-        return stage_words(progress)
     left = session.pace.seconds_left if session.pace else None
-    counted = f"tiles {progress.done}/{progress.total}"
+    tiles = session.activity == "analysing" and progress.total
+    counted = f"tiles {progress.done}/{progress.total}" if tiles else stage_words(progress)
     return counted if left is None else f"{counted}   {left_in_words(left)}"
 
 

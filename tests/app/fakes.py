@@ -269,6 +269,10 @@ class FakeTasks:
     batch: int = 16
     gate: threading.Semaphore | None = None
     opening_gate: threading.Semaphore | None = None
+    checking_gate: threading.Semaphore | None = None
+    """With it, an image is seen before its file is read through, which takes one permit."""
+    torn: BaseException | None = None
+    """What the reading through ends with."""
     siblings: tuple[Path, ...] = ()
     devices: tuple[DeviceRecord, ...] = (GPU, CPU)
     fast: bool = True
@@ -327,9 +331,24 @@ class FakeTasks:
         self.slides_opened.append(slide)
         mpp = self.remembered.get(path.parent, slide.mpp)
         image = OpenedImage(slide, replace(record(path, slide), mpp=mpp), at_a_glance(slide))
+        if self.checking_gate is not None:
+            yield from self._checked(image)
         windows = self.windows.get(image.record.sha256, ())
         siblings = self.siblings if path in self.siblings else (path,)
         return Opened(image, siblings, windows, self.cores.get(image.record.sha256))
+
+    def _checked(self, image: OpenedImage) -> Generator[Progress, None, None]:
+        checked = False
+        try:
+            yield Progress("checking the file", partial=replace(image, record=replace(image.record, sha256="")))
+            self._wait(self.checking_gate)
+            if self.torn is not None:
+                raise self.torn
+            yield Progress("checking the file", 1, 2)
+            checked = True
+        finally:
+            if not checked:
+                image.slide.close()
 
     def close_image(self, slide: Slide) -> Generator[Progress, None, None]:
         slide.close()
@@ -532,7 +551,8 @@ class FakeTasks:
     def open_gates(self) -> None:
         """Whatever still waits may end now, so that no test holds the next one up."""
         for gate in (
-            self.gate, self.opening_gate, self.measuring_gate, self.ahead_gate, self.explaining_gate, self.glass_gate,
+            self.gate, self.opening_gate, self.checking_gate, self.measuring_gate, self.ahead_gate,
+            self.explaining_gate, self.glass_gate,
         ):  # fmt: skip
             if gate is not None:
                 gate.release(10 * TILES)

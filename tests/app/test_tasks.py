@@ -10,9 +10,10 @@ import pytest
 
 import app.tasks
 from app.tasks import RealTasks
+from app.values import OpenedImage
 from model.accuracy import keep_error
 from model.backbone import devices
-from model.errors import UnmeasuredError
+from model.errors import SlideError, UnmeasuredError
 from model.progress import Progress, result_of
 
 SLIDES = Path(__file__).parents[1] / "model" / "slide" / "whole_slides.py"
@@ -88,6 +89,34 @@ def test_what_is_known_of_fast_is_looked_up_for_the_model(machine, fakes):
 def test_a_device_without_a_faster_way_has_no_fast(machine, monkeypatch, fakes):
     monkeypatch.setattr(devices, "fast_arithmetic", lambda device: None)
     assert result_of(RealTasks().look_up_devices("auto", fakes.bundle())).fast is None
+
+
+def test_a_large_file_is_handed_over_to_be_looked_at_before_it_is_read_through(tmp_path, monkeypatch):
+    made = SimpleNamespace(**runpy.run_path(str(SLIDES)))
+    made.aperio(tmp_path / "a.svs")
+    monkeypatch.setattr("model.opening.SOON_BYTES", 0)
+    steps, seen = RealTasks().open_image(tmp_path / "a.svs"), None
+    while seen is None:
+        seen = next(steps).partial
+    assert isinstance(seen, OpenedImage)
+    assert (seen.record.sha256, seen.record.mpp) == ("", 0.499)
+    image = result_of(steps).image
+    assert image.slide is seen.slide
+    assert image.overview is seen.overview
+    assert len(image.record.sha256) == 64
+    image.slide.close()
+
+
+def test_a_large_file_given_up_after_it_was_seen_is_closed(tmp_path, monkeypatch):
+    made = SimpleNamespace(**runpy.run_path(str(SLIDES)))
+    made.aperio(tmp_path / "a.svs")
+    monkeypatch.setattr("model.opening.SOON_BYTES", 0)
+    steps, seen = RealTasks().open_image(tmp_path / "a.svs"), None
+    while seen is None:
+        seen = next(steps).partial
+    steps.close()
+    with pytest.raises(SlideError, match="closed"):
+        seen.slide.read_level(0, 0, 0, 10, 10)
 
 
 def test_a_dicom_slide_is_one_image_of_its_folders_folder_whichever_file_is_opened(tmp_path):

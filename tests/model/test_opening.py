@@ -42,6 +42,29 @@ def test_a_series_is_known_by_all_its_files_whatever_they_are_called(tmp_path: P
     assert result_of(identity(tmp_path / "case")) != record.sha256
 
 
+def test_a_file_that_takes_long_can_be_seen_before_it_is_read_through(tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "a.bmp"
+    Image.new("RGB", (300, 200)).save(path)
+    seen = []
+
+    def glimpse(slide, record):
+        seen.append((slide, record))
+        return "seen"
+
+    slide, record = result_of(open_steps(path, glimpse=glimpse))
+    slide.close()
+    assert seen == [], "read through at once"
+    monkeypatch.setattr("model.opening.SOON_BYTES", path.stat().st_size - 1)
+    steps = open_steps(path, glimpse=glimpse)
+    assert next(steps).partial == "seen"
+    assert seen[0][0].read_level(0, 0, 0, 10, 10).shape == (10, 10, 3)
+    assert (seen[0][1].sha256, seen[0][1].width_px) == ("", 300)
+    slide, record = result_of(steps)
+    slide.close()
+    assert slide is seen[0][0]
+    assert record.sha256 == sha(path.read_bytes())
+
+
 def test_a_large_file_is_hashed_with_reports_and_can_be_given_up(tmp_path: Path) -> None:
     path = tmp_path / "a.bmp"
     Image.fromarray(np.random.default_rng(1).integers(0, 256, (1500, 2500, 3), np.uint8)).save(path)
