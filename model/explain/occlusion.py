@@ -6,14 +6,16 @@ logit without it, so that a tile above zero speaks for survival.
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import torch
 
 from model.explain.explanation import Region
+from model.explain.side_by_side import Count, side_by_side
 from model.explain.spot import Spot, probability
-from model.explain.walk import States, Walk, one_thread
-from model.explain.without import STEPS_A_REPORT, logit_without, logits_without
+from model.explain.walk import States, Walk
+from model.explain.without import logit_without, logits_without
 from model.heads.pooled import PooledHead
 from model.heads.recurrent import RecurrentHead
 from model.progress import Progress
@@ -85,38 +87,38 @@ def _compared(spot: Spot, whole: float, without: np.ndarray) -> Occlusion:
 def _one_by_one(spot: Spot, walk: Walk) -> Generator[Progress, None, np.ndarray]:
     """Calibrated logits float64 [1 + n]: of the whole spot, and without each of its tiles; the mean over the orders."""
     with torch.no_grad():
-        sums, glass = walk.sums(spot.features), walk.sums(spot.glass)
-    total, done = spot.orders.numel(), 0
-    logits = torch.zeros(1 + len(spot.tiles), dtype=torch.float64)
-    for order in spot.orders:
-        states = walk.start(1)
-        for some in torch.split(order, STEPS_A_REPORT):
-            yield Progress(_STAGE, done, total)
-            states = _part(walk, states, sums[some], None if spot.drops else glass)
-            done += len(some)
-        with torch.no_grad():
-            found = walk.logits(states).double()
-        logits[0] += found[0]
-        logits[1 + order] += found[1:]
-    return np.array([spot.bundle.calibrated(logit) for logit in (logits / len(spot.orders)).tolist()])
+        sums, glass = walk.sums(spot.features), None if spot.drops else walk.sums(spot.glass)
+    works = [partial(_in_order, walk, sums, glass, order) for order in spot.orders]
+    logits = torch.stack((yield from side_by_side(works, _STAGE, spot.orders.numel()))).mean(dim=0)
+    return np.array([spot.bundle.calibrated(logit) for logit in logits.tolist()])
 
 
-@one_thread()
 @torch.no_grad()
-def _part(walk: Walk, states: States, sums: torch.Tensor, glass: torch.Tensor | None) -> States:
-    """The states after some more tiles: row 0 reads all of them, and at each one a new row parts from it.
+def _in_order(
+    walk: Walk, sums: torch.Tensor, glass: torch.Tensor | None, order: torch.Tensor, count: Count
+) -> torch.Tensor:
+    """Logits float64 [1 + n] read in `order`: of the whole, and without each tile."""
+    states = walk.start(1)
+    for own in sums[order]:
+        states = _after(walk, states, own, glass)
+        count.told(1)
+    found = walk.logits(states).double()
+    logits = torch.empty_like(found)
+    logits[0], logits[1 + order] = found[0], found[1:]
+    return logits
+
+
+def _after(walk: Walk, states: States, own: torch.Tensor, glass: torch.Tensor | None) -> States:
+    """The states after one more tile, whose sums are `own`: row 0 reads it, and a new row parts from row 0 at it.
 
     Up to its tile a string is the whole one's: the new row takes that state and reads glass, or (None) nothing.
     """
-    for own in sums:
-        rows = len(states[0][0])
-        parting = tuple(tuple(part[:1] for part in layer) for layer in states)
-        if glass is None:
-            states = _stacked(walk.step(own.expand(rows, -1), states), parting)
-        else:
-            given = torch.cat([own.expand(rows, -1), glass[None]])
-            states = walk.step(given, _stacked(states, parting))
-    return states
+    rows = len(states[0][0])
+    parting = tuple(tuple(part[:1] for part in layer) for layer in states)
+    if glass is None:
+        return _stacked(walk.step(own.expand(rows, -1), states), parting)
+    given = torch.cat([own.expand(rows, -1), glass[None]])
+    return walk.step(given, _stacked(states, parting))
 
 
 def _stacked(first: States, second: States) -> States:

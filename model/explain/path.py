@@ -9,13 +9,15 @@ float32 does not resolve: strings are walked in float64.
 import copy
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 import numpy as np
 import torch
 
+from model.explain.side_by_side import Count, side_by_side
 from model.explain.spot import Spot
-from model.explain.walk import Walk, one_thread
+from model.explain.walk import Walk
 from model.heads.pooled import PooledHead
 from model.heads.recurrent import RecurrentHead
 from model.progress import Progress
@@ -64,28 +66,21 @@ class StringPath:
             self._change = self._walk.sums(spot.features.double()) - self._glass
 
     def logits(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
-        found = [np.empty(0)]
-        for some in _in_parts(places):
-            yield Progress(_STAGE)
-            found.append(self._logits_at(some))
-        return np.concatenate(found)
+        found = yield from side_by_side([partial(self._logits_at, some) for some in _in_parts(places)], _STAGE)
+        return np.concatenate([np.empty(0), *found])
 
     def slopes(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
-        found = [np.empty((0, len(self._change)))]
-        for some in _in_parts(places):
-            yield Progress(_STAGE)
-            found.append(self._slopes_at(some))
-        return np.concatenate(found)
+        found = yield from side_by_side([partial(self._slopes_at, some) for some in _in_parts(places)], _STAGE)
+        return np.concatenate([np.empty((0, len(self._change))), *found])
 
-    @one_thread()
-    def _logits_at(self, places: Sequence[Place]) -> np.ndarray:
+    def _logits_at(self, places: Sequence[Place], count: Count) -> np.ndarray:
+        count.told(0)
         with torch.no_grad():
             sums, _, _ = self._sums_at(places)
             return self._read(sums).numpy()
 
-    @one_thread()
-    def _slopes_at(self, places: Sequence[Place]) -> np.ndarray:
-        """Never across a yield: what autograd does is a thread's own."""
+    def _slopes_at(self, places: Sequence[Place], count: Count) -> np.ndarray:
+        count.told(0)
         with torch.enable_grad():
             sums, changes, orders = self._sums_at(places)
             (gradient,) = torch.autograd.grad(self._read(sums.requires_grad_()).sum(), sums)

@@ -6,10 +6,12 @@ a window of glass is read.
 """
 
 from collections.abc import Generator
+from functools import partial
 
 import numpy as np
 import torch
 
+from model.explain.side_by_side import Count, side_by_side
 from model.explain.spot import Spot
 from model.explain.walk import States, Walk, one_thread
 from model.heads.attention import AttentionHead
@@ -17,9 +19,6 @@ from model.heads.orders import logits_of_sums
 from model.heads.pooled import PooledHead
 from model.heads.recurrent import RecurrentHead
 from model.progress import Progress
-
-STEPS_A_REPORT = 16
-"""Of a string: about a twentieth of a second each."""
 
 
 def logits_without(
@@ -66,25 +65,20 @@ def bare_logit(spot: Spot) -> float:
 def _recurrent(spot: Spot, walk: Walk, gone: torch.Tensor, stage: str) -> Generator[Progress, None, torch.Tensor]:
     with torch.no_grad():
         sums, glass = walk.sums(spot.features), walk.sums(spot.glass)
-    total, done = spot.orders.numel(), 0
-    found = []
-    for order in spot.orders:
+
+    @torch.no_grad()
+    def in_order(order: torch.Tensor, count: Count) -> torch.Tensor:
         states = walk.start(len(gone))
-        for some in torch.split(order, STEPS_A_REPORT):
-            yield Progress(stage, done, total)
-            for row in some.tolist():
-                states = _next(spot, walk, states, gone[:, row, None], sums[row], glass)
-            done += len(some)
-        with torch.no_grad():
-            found.append(walk.logits(states).double())
-    return torch.stack(found).mean(dim=0)
+        for row in order.tolist():
+            states = _next(spot, walk, states, gone[:, row, None], sums[row], glass)
+            count.told(1)
+        return walk.logits(states).double()
+
+    works = [partial(in_order, order) for order in spot.orders]
+    return torch.stack((yield from side_by_side(works, stage, spot.orders.numel()))).mean(dim=0)
 
 
-@one_thread()
-@torch.no_grad()
-def _next(
-    spot: Spot, walk: Walk, states: States, gone: torch.Tensor, own: torch.Tensor, glass: torch.Tensor
-) -> States:
+def _next(spot: Spot, walk: Walk, states: States, gone: torch.Tensor, own: torch.Tensor, glass: torch.Tensor) -> States:
     """The states after a tile that is `gone`, bool [rows, 1], in some of the strings."""
     if not spot.drops:
         return walk.step(torch.where(gone, glass, own), states)
