@@ -2,17 +2,20 @@
 
 import hashlib
 from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from model.errors import SlideError
 from model.files import hash_steps
+from model.geometry import SizeL0
 from model.prediction import ImageRecord
 from model.progress import Progress, result_of
 from model.slide.base import Slide
 from model.slide.companions import files_of
 from model.slide.pixel_size import pixel_size_warnings
-from model.slide.registry import slide_steps
+from model.slide.plain import header
+from model.slide.registry import open_slide, slide_steps
 from model.slide.remembered import resolve_mpp
 
 HASHING = "checking the file"
@@ -56,6 +59,18 @@ def open_steps(
     finally:
         if not kept:
             slide.close()
+
+
+def extent(path: Path) -> tuple[SizeL0, float | None]:
+    """Size and pixel size (um/px, where the file states it) of the image `path`, without decoding a large picture.
+
+    Raises SlideError where the file cannot be opened.
+    """
+    known = header(path)
+    if known is not None:
+        return SizeL0(*known[0]), known[1].mpp
+    with closing(open_slide(path)) as slide:
+        return slide.size, slide.mpp
 
 
 def _bytes(path: Path) -> int:

@@ -16,7 +16,7 @@ from model.slide.colour_profile import usable_profile
 from model.slide.levelled import About, LevelledSlide, Source
 from model.slide.limits import DAMAGE, WHOLE_PIXELS, check_size, damaged, incomplete
 from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, Turn, turn_of
-from model.slide.pixel_size import CM_UM, INCH_UM, Claim, believed, density_claim
+from model.slide.pixel_size import CM_UM, INCH_UM, Claim, PixelSize, believed, density_claim
 from model.slide.spool import Crop, spooled
 from model.slide.watched import WatchedFile, watched
 
@@ -40,6 +40,16 @@ ALPHA_NOTE = "transparency laid on glass"
 def open_plain(path: Path) -> LevelledSlide:
     """As `plain_steps`, in one go."""
     return result_of(plain_steps(path))
+
+
+def header(path: Path) -> tuple[tuple[int, int], PixelSize] | None:
+    """Width and height, and the pixel size, of a picture of these formats, not decoded; None of another file."""
+    prepare_pillow()
+    try:
+        with Image.open(path, formats=FORMATS) as image:
+            return turn_of(orientation_of(image), []).size(*image.size), believed(_claims(image))
+    except DAMAGE:
+        return None
 
 
 def plain_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:

@@ -6,9 +6,9 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from model.errors import StudyError
+from model.errors import SlideError, StudyError
 from model.geometry import RegionL0
-from model.opening import identity
+from model.opening import extent, identity
 from model.progress import Progress
 from model.study.outcome_changes import apply_changes, outcome_changes
 from model.study.plan import Entry, ImportPlan, Leftover
@@ -21,6 +21,10 @@ _MEND = (
     "Mend these lines, or leave their columns out. Newer follow-up is taken on request: --update-outcomes, or in the "
     "window by a yes to the list of changes."
 )
+
+
+SLIDE_UM, SLIDE_PX = 3000.0, 10_500
+"""An image that is larger each way holds more than one core: three of the published windows of 1 mm, 3500 px."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ class _Writer:
         core, name = self._core(entry), f"core {entry.core} of {entry.image.name if entry.image else ''}"
         if core is not None and core.status == "missing":
             return [f"line {entry.line}: {name} is marked as missing on the slide"]
-        if core is None and shared:
+        if core is None and (shared or (entry.image is not None and _is_slide(entry.image))):
             return [f"line {entry.line}: where {name} lies is not known; find the cores of the slide first"]
         return []
 
@@ -215,6 +219,15 @@ class _Writer:
                     "INSERT INTO covariates VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                     (self._patients[entry.patient], whose, name, value),
                 )
+
+
+def _is_slide(image: Path) -> bool:
+    """Whether the image is so much larger than a core that its middle is no answer either."""
+    try:
+        size, mpp = extent(image)
+    except SlideError:
+        return False  # told when it is to be read
+    return min(size.width, size.height) > (SLIDE_UM / mpp if mpp else SLIDE_PX)
 
 
 def leftovers_of(study: Study) -> tuple[tuple[str, str, str], ...]:

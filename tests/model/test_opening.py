@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from model.opening import HASHING, identity, open_image, open_steps
+from model.opening import HASHING, extent, identity, open_image, open_steps
 from model.progress import result_of
 
 made = SimpleNamespace(**runpy.run_path(str(Path(__file__).parent / "slide" / "whole_slides.py")))
@@ -63,6 +63,19 @@ def test_a_file_that_takes_long_can_be_seen_before_it_is_read_through(tmp_path: 
     slide.close()
     assert slide is seen[0][0]
     assert record.sha256 == sha(path.read_bytes())
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.tif"])
+def test_size_and_pixel_size_are_known_without_opening(tmp_path: Path, name: str) -> None:
+    exif = Image.Exif()
+    if name != "a.tif":
+        exif[274] = 6  # turned: what is stored as 300 x 200 is seen as 200 x 300
+    Image.new("RGB", (300, 200)).save(tmp_path / name, dpi=(50_800, 50_800), exif=exif)
+    slide, record = open_image(tmp_path / name)
+    slide.close()
+    size, mpp = extent(tmp_path / name)
+    assert (size.width, size.height) == ((300, 200) if name == "a.tif" else (200, 300))
+    assert (size.width, size.height, mpp) == (record.width_px, record.height_px, record.mpp)
 
 
 def test_a_large_file_is_hashed_with_reports_and_can_be_given_up(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from model.errors import StudyError
-from model.geometry import PointL0, RegionL0
+from model.geometry import PointL0, RegionL0, SizeL0
 from model.opening import open_image
 from model.progress import result_of
 from model.study.fill import fill
@@ -91,3 +91,24 @@ def test_that_core_has_its_square_where_it_was_found(tmp_path, filled, keep):
     keep()
     (tmp_path / "sheet.csv").write_text("patient_id,image,core,time_years,event\nAda,slide.png,B-1,1.5,1\n")
     assert spots_of(filled())[0].region.centre == PointL0(42.0, 130.0)
+
+
+ALONE = "patient_id,image,core,time_years,event\nAda,slide.png,A-1,1.5,1\n"
+
+
+@pytest.mark.parametrize("stated_mpp", [None, 20.0])
+def test_the_only_core_named_of_a_whole_slide_is_not_taken_from_its_middle(
+    tmp_path, slide, filled, keep, monkeypatch, stated_mpp
+):
+    (tmp_path / "sheet.csv").write_text(ALONE)
+    if stated_mpp is None:
+        monkeypatch.setattr("model.study.fill.SLIDE_PX", 179)
+    else:
+        monkeypatch.setattr("model.study.fill.extent", lambda path: (SizeL0(200, 180), stated_mpp))
+    with pytest.raises(StudyError) as told:
+        filled()
+    assert told.value.faults == (
+        "line 2: where core A-1 of slide.png lies is not known; find the cores of the slide first",
+    )
+    keep()
+    assert spots_of(filled())[0].region.centre == PointL0(40.0, 50.0)
