@@ -119,10 +119,16 @@ def prediction_for(study: Study, spot_id: int, known: int | None = None) -> Spot
     return None if row is None else _prediction(row)
 
 
-def fitted_here(study: Study, bundle_sha256: str) -> bool:
-    """Whether the bundle's calibration was fitted on this very study's patients."""
-    rows = study.rows("SELECT json_extract(detail, '$.bundle') AS bundle FROM log WHERE what = ?", (RECALIBRATED,))
-    return any(row["bundle"] == bundle_sha256 for row in rows)
+def fitted_here(study: Study, model: ModelFacts) -> bool:
+    """Whether the model's calibration was fitted on this very study's patients.
+
+    A copy of the bundle that differs in its card only, as an audit writes it, has another hash and the same layer.
+    """
+    rows = study.rows(
+        "SELECT json_extract(detail, '$.bundle') AS bundle, json_extract(detail, '$.layer') AS layer FROM log"
+        " WHERE what = ?", (RECALIBRATED,),
+    )  # fmt: skip
+    return any(row["bundle"] == model.sha256 or row["layer"] == model.calibration for row in rows)
 
 
 def states_of(study: Study, bundle_sha256: str, precision: str) -> tuple[SpotState, ...]:

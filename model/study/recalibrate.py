@@ -184,7 +184,8 @@ def _kept(study: Study, original: Path, copied: Manifest, wish: RecalibrationWis
     try:
         sha256 = file_sha256(wish.out)
         with study.changing():
-            study.log("", RECALIBRATED, bundle=sha256, of=model.sha256, file=wish.out.name, prevalence=wish.prevalence)
+            study.log("", RECALIBRATED, bundle=sha256, of=model.sha256, file=wish.out.name, prevalence=wish.prevalence,
+                      layer=copied.calibration_words)  # fmt: skip
     except BaseException:
         wish.out.unlink(missing_ok=True)
         raise

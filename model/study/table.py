@@ -80,7 +80,7 @@ def study_table(
     probability = _probabilities(study, owner, len(codes), model, how, notes)
     counts = np.bincount(np.array(list(owner.values()), np.int64), minlength=len(codes)).astype(np.float64)
     notes += _counted(time, counts, probability, model)
-    if model is not None and fitted_here(study, model.sha256):
+    if model is not None and fitted_here(study, model):
         notes.append(FITTED_HERE)
     return StudyTable(
         codes, read_only(time), read_only(event), cause, read_only(counts), read_only(probability), model, how,

@@ -10,6 +10,7 @@ import pytest
 import statsmodels.api as sm
 from safetensors.numpy import load_file, save_file
 
+from model.bundle_copy import write_copy
 from model.bundle_layer import own_logits
 from model.errors import BundleError, StudyError
 from model.files import file_sha256
@@ -162,6 +163,21 @@ def test_the_page_says_that_the_calibration_was_fitted_on_these_patients(cohort_
     add_prediction(study, spot, replace(made, image=image, bundle=replace(made.bundle, sha256=found.sha256)))
     assert FITTED_HERE in study_table(study).notes
     assert FITTED_HERE not in study_table(study, model_sha256=file_sha256(file)).notes
+
+
+def test_a_copy_with_another_card_is_known_by_its_layer(cohort_study, manifest, tmp_path, made):
+    file = bundle_file(tmp_path / "m.safetensors", manifest)
+    study = cohort_study(file, manifest)
+    found = result_of(recalibrate(study, RecalibrationWish(tmp_path / "new.safetensors", str(file))))
+    audited = read_manifest(found.path)
+    write_copy(found.path, replace(audited, limits=f"{audited.limits} Audited."), tmp_path / "audited.safetensors")
+    spot = spots_of(study)[0]
+    image = replace(made.image, sha256=spot.sha256)
+    for copy, fitted in ((audited.calibration_words, True), ("recalibrated on 9 patients of another study", False)):
+        sha256 = file_sha256(tmp_path / "audited.safetensors") if fitted else "d" * 64
+        bundle = replace(made.bundle, sha256=sha256, calibration=copy)
+        add_prediction(study, spot, replace(made, image=image, bundle=bundle))
+        assert (FITTED_HERE in study_table(study, model_sha256=sha256).notes) == fitted
 
 
 def test_what_would_be_worth_nothing_is_refused_and_writes_no_file(cohort_study, manifest, tmp_path):
