@@ -23,7 +23,7 @@ from app.canvas.hand import Hand
 from app.canvas.image_item import ImageItem
 from app.canvas.minimap import Minimap
 from app.canvas.progress_line import ProgressLine
-from app.canvas.pyramid import Pyramid
+from app.canvas.pyramid import CACHE_BYTES, Pyramid
 from app.canvas.scale_bar import LONGEST_PX, ScaleBar, bar_for
 from app.canvas.tissue import Tissue
 from app.canvas.view import SlideView
@@ -73,9 +73,10 @@ class Canvas(QWidget):
     tile_failed = Signal(object)
     """The exception of pixels that could not be read for the screen; once an image."""
 
-    def __init__(self, runner: JobRunner, owner: QWidget | None = None) -> None:
-        """`runner`: the thread that reads for the screen; its owner ends it."""
+    def __init__(self, runner: JobRunner, owner: QWidget | None = None, keeps_bytes: int = CACHE_BYTES) -> None:
+        """`runner`: the thread that reads for the screen; its owner ends it. `keeps_bytes`: of tiles, at most."""
         super().__init__(owner)
+        self._keeps_bytes = keeps_bytes
         self._session: Session | None = None
         self._scale: float | None = None
         self._pointed: PointL0 | None = None
@@ -186,7 +187,7 @@ class Canvas(QWidget):
             self.minimap.hide()
             self.scale_bar.hide()
             return
-        pyramid = Pyramid(image)
+        pyramid = Pyramid(image, self._keeps_bytes)
         self._image.show_pyramid(pyramid)
         self.minimap.show_picture(pyramid.preview, pyramid.size)
         self.scale_bar.show()

@@ -13,16 +13,18 @@ from app.canvas.tile_reading import is_read, to_qimage
 from app.values import OpenedImage, Pixel
 from model.geometry import PointL0, RegionL0
 
-CACHE_BYTES = 256 * 1024 * 1024
+CACHE_BYTES = 192 * 1024 * 1024
 """Enough for all levels of a 10 000 px image above the finest, and several screens of the finest."""
+SIDE_BYTES = 32 * 1024 * 1024
+"""For an image beside another: its view is a quarter of the screen or less, so this is ten of them and more."""
 SPARING_BYTES = 32 * 1024 * 1024
 """A screen's tiles, or two: what stays while another image is opened, which may need the memory for its decoding."""
 
 
 class Pyramid:
-    """The tiles of one slide; the least recently drawn are let go above `CACHE_BYTES`."""
+    """The tiles of one slide; the least recently drawn are let go above `most` bytes."""
 
-    def __init__(self, image: OpenedImage) -> None:
+    def __init__(self, image: OpenedImage, most: int = CACHE_BYTES) -> None:
         self.slide = image.slide
         self.size = image.slide.size
         self.display = image.display
@@ -30,7 +32,7 @@ class Pyramid:
         """The whole slide at a glance: what stands in for tiles that are not there yet."""
         self._tiles: OrderedDict[TileKey, QImage] = OrderedDict()
         self._failed: set[TileKey] = set()
-        self._bytes = 0
+        self._most, self._bytes = most, 0
 
     def tile(self, key: TileKey) -> QImage | None:
         """The tile if it is there already."""
@@ -83,7 +85,7 @@ class Pyramid:
             return
         self._tiles[key] = image
         self._bytes += image.sizeInBytes()
-        self._hold(CACHE_BYTES)
+        self._hold(self._most)
 
     def spare(self) -> None:
         """Keep what was drawn last; the rest is read again if it is wanted again."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.canvas.canvas import Canvas
+from app.canvas.pyramid import SIDE_BYTES
 from app.jobs import JobRunner
 from app.session import Session
 from app.theme import RHYTHM, ThemeName
@@ -28,7 +29,7 @@ class SideView(QWidget):
         super().__init__()
         bare = Session()
         self._session = replace(bare, view=replace(bare.view, shown=frozenset(), theme=look))
-        self.canvas = Canvas(runner)
+        self.canvas = Canvas(runner, keeps_bytes=SIDE_BYTES)
         self.canvas.setMinimumSize(SMALLEST_PX, 0)
         self.canvas.show_difference(None, self._session)
         self.title = QLabel(path.name)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 
 from app.canvas.camera import Camera
 from app.canvas.levels import TileKey, children, tiles_in
-from app.canvas.pyramid import CACHE_BYTES, Pyramid
+from app.canvas.pyramid import CACHE_BYTES, SIDE_BYTES, Pyramid
 from app.canvas.tile_reading import assembled, is_read, read_tile
 from app.values import OpenedImage
 from model.geometry import PointL0, RegionL0, SizeLevel
@@ -146,15 +146,16 @@ def test_shrunk_levels_are_averages(made):
         assert 95 <= grey <= 105, level
 
 
-def test_memory_has_a_ceiling(made):
+@pytest.mark.parametrize("most", [CACHE_BYTES, SIDE_BYTES])
+def test_memory_has_a_ceiling(made, most):
     slide = made.PlaceSlide(12_000, 12_000)
-    pyramid = Pyramid(OpenedImage(slide, None))
+    pyramid = Pyramid(OpenedImage(slide, None), most)
     keys = tiles_in(0, RegionL0(0, 0, 12_000, 12_000), slide.size)
     picture = QImage(512, 512, QImage.Format.Format_RGB32)
     for key in keys:
         pyramid.keep(key, picture)
     kept = [tile for tile in map(pyramid.tile, keys) if tile is not None]
-    assert 0.9 * CACHE_BYTES < sum(tile.sizeInBytes() for tile in kept) <= CACHE_BYTES
+    assert 0.9 * most < sum(tile.sizeInBytes() for tile in kept) <= most
     assert len(kept) < len(keys)
     pyramid.spare()
     assert [key for key in keys if pyramid.tile(key) is not None] == list(keys[-32:]), "what was drawn last: 32 MB"
