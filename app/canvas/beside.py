@@ -16,6 +16,8 @@ from app.messages import keep_story
 from app.session import Session
 from app.store import Store
 from app.tasks import Opened, Tasks
+from app.values import OpenedImage
+from model.progress import Progress
 
 MOST = 3
 """Images beside the analysed one: more would be too narrow to read."""
@@ -112,7 +114,14 @@ class Beside(QSplitter):
             if view in self.views:
                 self.close_view(view)
 
+        def glimpsed(progress: Progress) -> None:
+            # Not known by its content yet, which nothing here asks for.
+            if isinstance(progress.partial, OpenedImage) and view in self.views:
+                view.show_image(progress.partial)
+                self._relink(view)
+
         self._opening[view] = self._runner.run(self._tasks.open_image(path), opened, failed)
+        self._opening[view].progressed.connect(glimpsed)
 
     def _let_go(self, view: SideView) -> None:
         """The screen first, then the file, behind whatever still reads it."""

@@ -64,6 +64,33 @@ def test_closing_lets_go_of_the_file(qtbot, window, beside, tasks):
     assert not tasks.slides_opened[0].closed, "the analysed one stays"
 
 
+def test_a_large_one_is_seen_and_moves_along_before_it_was_read_through(qtbot, window, opened, tasks):
+    opened(SPOT)
+    tasks.checking_gate = threading.Semaphore(0)
+    window.beside.open(OTHER)
+    (view,) = window.beside.views
+    qtbot.waitUntil(lambda: view.image is not None)
+    assert view.image.record.sha256 == ""
+    window.canvas.view.look_from(Camera(0.5, 900, 700))
+    assert middle(view.canvas.view) == pytest.approx(middle(window.canvas.view))
+    tasks.checking_gate.release()
+    qtbot.waitUntil(lambda: view.image.record.sha256 != "")
+    assert middle(view.canvas.view) == pytest.approx(middle(window.canvas.view))
+
+
+def test_a_large_one_closed_before_it_was_read_through_leaves_no_file_open(qtbot, window, opened, tasks):
+    opened(SPOT)
+    tasks.checking_gate = threading.Semaphore(0)
+    window.beside.open(OTHER)
+    (view,) = window.beside.views
+    qtbot.waitUntil(lambda: view.image is not None)
+    slide = view.image.slide
+    view.cross.click()
+    assert window.beside.views == ()
+    tasks.checking_gate.release()
+    qtbot.waitUntil(lambda: slide.closed)
+
+
 def test_one_that_is_closed_before_it_was_opened_leaves_no_file_open(qtbot, window, opened, answers, tasks):
     opened(SPOT)
     tasks.opening_gate = threading.Semaphore(0)
