@@ -6,6 +6,7 @@ Each yields before it loads or reads anything, so that it can be cancelled, and 
 import gc
 import os
 from collections.abc import Callable, Generator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -146,13 +147,17 @@ class RealTasks:
             return seen[0]
 
         slide, record = yield from open_steps(image_at(Path(os.path.abspath(path))), glimpse=look)
-        path = slide.path  # of a DICOM series, whichever file was named
-        siblings = images_in(path.parent)
-        # A file whose name promises no image may well be one; it belongs to its folder once it was opened.
-        yield Progress("opening")
-        image = replace(seen[0] if seen else look(slide, record), record=record)
-        listed = siblings if path in siblings else (*siblings, path)
-        return Opened(image, listed, kept_windows(record.sha256), kept_cores(record.sha256))
+        with ExitStack() as unless_done:
+            unless_done.callback(slide.close)
+            path = slide.path  # of a DICOM series, whichever file was named
+            siblings = images_in(path.parent)
+            # A file whose name promises no image may well be one; it belongs to its folder once it was opened.
+            listed = siblings if path in siblings else (*siblings, path)
+            yield Progress("opening")
+            image = replace(seen[0] if seen else look(slide, record), record=record)
+            opened = Opened(image, listed, kept_windows(record.sha256), kept_cores(record.sha256))
+            unless_done.pop_all()
+            return opened
 
     def close_image(self, slide: Slide) -> Steps[None]:
         """Queued behind the analysis that may still read the slide."""

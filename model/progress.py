@@ -21,6 +21,10 @@ class Progress:
     partial: object | None = None
 
 
+class GivenUpError(Exception):
+    """Nobody waits any more: raised inside work that runs on a thread of its own, to end it."""
+
+
 def result_of(task: Generator[Progress, None, T]) -> T:
     """Run `task` to its end, its reports unheard, and give its result."""
     while True:

@@ -137,7 +137,7 @@ class Canvas(QWidget):
             self._dress(new)
         if old is None or old.seen is not new.seen:
             self._show_image(new)
-        if new.opening is not None and self._image.pyramid is not None:
+        if new.opening is not None and (old is None or old.opening != new.opening) and self._image.pyramid is not None:
             self._image.pyramid.spare()
         if old is None or any(getattr(old, name) is not getattr(new, name) for name in _DRAWN):
             self._show_overlays(new)

@@ -70,7 +70,8 @@ class Thumbnails(QObject):
 
     def give(self, path: Path, pixels: np.ndarray) -> None:
         """A picture of `path` that is known from elsewhere: uint8 [h, w, 3], RGB, as large as it may be."""
-        if self.picture(path) is None:
+        bare = pixels.min() == pixels.max()  # a stand-in: the slide was too large for an overview
+        if self.picture(path) is None and not bare:
             self._keep(path, pixels)
 
     def _keep(self, path: Path, pixels: np.ndarray | None) -> None:

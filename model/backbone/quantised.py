@@ -16,7 +16,7 @@ from PIL import Image
 from model.backbone.layers import TILE_PX
 from model.backbone.openvino_door import openvino as ov
 from model.backbone.openvino_graph import Weights, direct_graph
-from model.progress import Progress
+from model.progress import GivenUpError, Progress
 from model.tissue import tissue_fraction
 
 CALIBRATION_TILES = 96
@@ -60,17 +60,13 @@ def quantised_graph(weights: Weights) -> Generator[Progress, None, ov.Model]:
     return work.result()
 
 
-class _GivenUpError(Exception):
-    """Whoever wanted the network no longer does."""
-
-
 def _quantise(network: ov.Model, tiles: np.ndarray, given: list[int], given_up: threading.Event) -> ov.Model:
     import nncf
     import rich
 
     def give(number: int) -> np.ndarray:
         if given_up.is_set():
-            raise _GivenUpError
+            raise GivenUpError
         given.append(number)
         return tiles[number : number + 1]
 

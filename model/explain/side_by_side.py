@@ -11,14 +11,10 @@ from typing import TypeVar
 
 import torch
 
-from model.progress import Progress
+from model.progress import GivenUpError, Progress
 
 T = TypeVar("T")
 REPORT_S = 0.05
-
-
-class GivenUpError(Exception):
-    """Nobody waits for the result any more."""
 
 
 class Count:

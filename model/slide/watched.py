@@ -11,17 +11,13 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TypeVar
 
-from model.progress import Progress
+from model.progress import GivenUpError, Progress
 
 T = TypeVar("T")
 
 DECODING = "decoding"
 REPORT_S = 0.05
 """20 reports a second are as many as are shown; pictures that take less are there without one."""
-
-
-class GivenUpError(Exception):
-    """Nobody waits for the picture any more."""
 
 
 class WatchedFile(io.BufferedReader):

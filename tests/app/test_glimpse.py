@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from app.canvas.pyramid import Pyramid
 from app.panels.result_words import result_words
 from app.panels.status_words import scale_words
 from app.values import Ruler
 from model.errors import SlideError
 from model.geometry import PointL0
+from model.progress import Progress
 
 ONE, TWO = (Path(f"/data/slide-{number}.svs") for number in (1, 2))
 
@@ -104,6 +106,20 @@ def test_the_image_before_is_closed_as_soon_as_the_next_is_seen(qtbot, window, o
     known(qtbot, window, tasks)
     assert window.desk.session.image.record.path == str(TWO)
     assert not window.desk.session.image.slide.closed
+
+
+def test_tiles_are_let_go_of_once_for_the_next_image_and_not_while_that_is_looked_at(
+    qtbot, window, opened, tasks, monkeypatch
+):
+    spared = []
+    monkeypatch.setattr(Pyramid, "spare", lambda pyramid: spared.append(pyramid.slide.path))
+    opened(ONE)
+    tasks.checking_gate = threading.Semaphore(0)
+    window.desk.open_image(TWO)
+    qtbot.waitUntil(lambda: window.desk.session.glimpse is not None)
+    window.desk.change(lambda s: s.progressed(s.run, Progress("checking the file", 1, 2)))
+    known(qtbot, window, tasks)
+    assert spared == [ONE]
 
 
 def test_the_window_can_be_closed_meanwhile(qtbot, glimpsed, gates_open_at_cancel):

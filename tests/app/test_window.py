@@ -4,6 +4,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
@@ -143,6 +144,14 @@ def test_a_thumbnail_that_takes_too_much_comes_with_the_opened_image(qtbot, wind
     assert not window.cases.thumbnails.failed(TWO)
     opened(TWO)
     assert window.cases.thumbnails.picture(TWO) is not None
+
+
+def test_a_stand_in_for_a_slide_that_is_too_large_for_an_overview_is_no_thumbnail(window):
+    thumbnails = window.cases.thumbnails
+    thumbnails.give(TWO, np.full((40, 60, 3), 240, np.uint8))
+    assert thumbnails.picture(TWO) is None
+    thumbnails.give(TWO, np.arange(40 * 60 * 3, dtype=np.uint8).reshape(40, 60, 3))
+    assert thumbnails.picture(TWO).height() == 40
 
 
 def test_the_old_image_is_closed_once_nothing_reads_it(qtbot, window, opened):

@@ -11,11 +11,11 @@ from PIL import Image
 
 from model.geometry import RegionL0
 from model.places import cache_folder
+from model.progress import GivenUpError
 from model.slide import spool
 from model.slide.array import Memory
 from model.slide.pieces import PieceSource
 from model.slide.plain import open_plain
-from model.slide.watched import GivenUpError
 
 WIDTH, HEIGHT = 1300, 900
 """Three tiles across and two down, the last ones cut off at the edge."""

@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from model.errors import SlideError
-from model.progress import Progress, result_of
+from model.progress import GivenUpError, Progress, result_of
 from model.slide.plain import open_plain, plain_steps
-from model.slide.watched import DECODING, GivenUpError, watched
+from model.slide.watched import DECODING, watched
 
 LONGEST_WAIT_S = 10.0
 
