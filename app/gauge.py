@@ -19,9 +19,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.cli.display import why_no_window
 from app.main import IDLE_MS, build
+from app.real_tasks import RealTasks
 from app.session import Session
 from app.settings import load_settings
-from app.tasks import RealTasks, Steps
+from app.tasks import Steps
 from app.values import BundleOnHand
 from app.window import Window
 from model.manifest import default_bundle

@@ -14,10 +14,11 @@ from app.doings import open_file
 from app.first_start import FirstStart
 from app.messages import unexpected
 from app.one_window import Asked, Doorman
+from app.real_tasks import RealTasks
 from app.session import Session
 from app.settings import Settings, load_settings, save_settings
 from app.store import Store
-from app.tasks import RealTasks, Tasks
+from app.tasks import Tasks
 from app.values import View
 from app.window import Window
 from model.manifest import default_bundle

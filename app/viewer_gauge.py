@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.cli.display import why_no_window
 from app.main import build
+from app.real_tasks import RealTasks
 from app.session import Session
 from app.settings import load_settings
-from app.tasks import RealTasks
 from app.viewer_path import Leg, path
 from app.window import Window
 from model.memory import peak_mb

@@ -10,7 +10,8 @@ from PIL import Image
 
 from app import commands
 from app.panels.cases import status_words
-from app.tasks import RealTasks, file_stamp
+from app.real_tasks import RealTasks
+from app.tasks import file_stamp
 from model.errors import SlideError
 from model.progress import Progress
 

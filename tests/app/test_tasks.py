@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-import app.tasks
-from app.tasks import RealTasks
+import app.real_tasks
+from app.real_tasks import RealTasks
 from app.values import OpenedImage
 from model.accuracy import keep_error
 from model.backbone import devices
@@ -33,7 +33,7 @@ def loaded(monkeypatch):
         seen.append((device, precision))
         return object()
 
-    monkeypatch.setattr(app.tasks, "_rehearse", lambda engine: None)
+    monkeypatch.setattr(app.real_tasks, "_rehearse", lambda engine: None)
     monkeypatch.setattr(gc, "freeze", lambda: None)
     monkeypatch.setattr(model.engine, "load_engine", load_engine)
     return seen

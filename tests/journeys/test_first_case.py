@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.desk import Desk
 from app.dialogs.asks import Asks
+from app.real_tasks import RealTasks
 from app.session import Session
 from app.store import Store
-from app.tasks import RealTasks
 from app.window import Window
 from model.prediction import Verdict
 

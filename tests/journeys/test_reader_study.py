@@ -20,9 +20,9 @@ from app.dialogs.sign_in import SignIn
 from app.dialogs.study_columns import ColumnsDialog
 from app.main import show_asked
 from app.one_window import Asked
+from app.real_tasks import RealTasks
 from app.session import Session
 from app.store import Store
-from app.tasks import RealTasks
 from app.window import Window
 from model.study.settings import StudySettings
 from model.study.store import open_study
