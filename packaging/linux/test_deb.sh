@@ -3,6 +3,14 @@
 # listed. Needs root. The older version is the same payload under a lower number with one file more.
 #   packaging/linux/test_deb.sh DEB [OUT]
 set -euo pipefail
+lacking=""
+for tool in debootstrap:debootstrap Xvfb:xvfb xwininfo:x11-utils; do
+    command -v "${tool%%:*}" >/dev/null || lacking="$lacking ${tool##*:}"
+done
+if [ -n "$lacking" ]; then
+    printf 'The package cannot be tried here. First, as root: apt-get install%s\n' "$lacking" >&2
+    exit 1
+fi
 cd "$(dirname "$0")/../.."
 deb="$(readlink -f "$1")"
 out="$(mkdir -p "${2:-build/smoke-deb}" && cd "${2:-build/smoke-deb}" && pwd)"
