@@ -24,6 +24,7 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     option = parser.add_argument_group("follow-up").add_argument
     option("--time", metavar="COLUMN", help="time of follow-up")
     option("--event", metavar="COLUMN[=VALUE]", help="1 at an event (or VALUE), else 0")
+    option("--other-cause", metavar="COLUMN[=VALUE]", help="1 (or VALUE) where a patient died of another cause")
     option("--horizon", type=float, metavar="T", help="when the outcome is judged (default: 60; of a study 5 years)")
     option("--time-unit", choices=["days", "months", "years"], help="of time and horizon; stated in every result")
     option("--patient", metavar="COLUMN", default="", help="whose row it is (default: every row is a patient)")
@@ -49,6 +50,7 @@ def plan_of(args: argparse.Namespace) -> "TablePlan":
     from model.raters.plan import TablePlan, covariate_column, event_column, rater_column, with_roles
 
     event, value = event_column(args.event)
+    other, other_value = event_column(args.other_cause or "")
     raters = with_roles(
         [rater_column(text) for text in args.rater],
         protective=args.protective,
@@ -68,6 +70,8 @@ def plan_of(args: argparse.Namespace) -> "TablePlan":
         args.time_unit or "",
         args.patient,
         tuple(covariate_column(text) for text in covariates),
+        other,
+        other_value,
     )
 
 

@@ -44,7 +44,7 @@ def _of_study(args: argparse.Namespace) -> "RaterTable":
     from model.study.store import open_study
     from model.study.table import study_table
 
-    given = [name for name in ("time", "event", "rater", "patient", "time_unit") if getattr(args, name)]
+    given = [name for name in ("time", "event", "other_cause", "rater", "patient", "time_unit") if getattr(args, name)]
     if given:
         option = f"--{given[0].replace('_', '-')}"
         raise RaterError(f"A study knows its own columns: {option} is for tables.", f"Leave {option} out.")

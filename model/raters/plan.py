@@ -39,7 +39,10 @@ class CovariateColumn:
 
 @dataclass(frozen=True)
 class TablePlan:
-    """Columns of follow-up and raters; `event_value`: the cell that means an event; `patient` "": a row a patient."""
+    """Columns of follow-up and raters; `event_value`: the cell that means an event; `patient` "": a row a patient.
+
+    `other` and `other_value`: where a patient died of another cause than the event; "": not told.
+    """
 
     time: str
     event: str
@@ -49,6 +52,8 @@ class TablePlan:
     unit: str = ""
     patient: str = ""
     covariates: tuple[CovariateColumn, ...] = ()
+    other: str = ""
+    other_value: str = "1"
 
 
 def rater_column(text: str) -> RaterColumn:
@@ -71,7 +76,7 @@ def covariate_column(text: str) -> CovariateColumn:
 
 
 def event_column(text: str) -> tuple[str, str]:
-    """Column and the value that means an event, of "COLUMN" or "COLUMN=VALUE"."""
+    """Column and the value that means it, of "COLUMN" or "COLUMN=VALUE"."""
     column, equals, value = (part.strip() for part in text.partition("="))
     return column, value if equals else "1"
 

@@ -9,7 +9,7 @@ from model.errors import RaterError
 from model.raters.cut import threshold_of
 from model.raters.plan import CovariateColumn, RaterColumn, TablePlan
 from model.raters.sheet import Sheet, read_sheet
-from model.raters.table import Covariate, Excluded, Kind, Rater, RaterTable
+from model.raters.table import OTHER, Covariate, Excluded, Kind, Rater, RaterTable, other_deaths
 
 _WORDS = {"low": 0.0, "high": 1.0}
 _EMPTY = ("", "na", "nan")
@@ -22,7 +22,7 @@ Line = tuple[int, str, dict[str, str]]
 def read_table(path: Path, plan: TablePlan) -> RaterTable:
     """The table at `path` by `plan`; RaterError where nothing can be made of it."""
     sheet = read_sheet(path)
-    columns = [plan.time, plan.event, *([plan.patient] if plan.patient else [])]
+    columns = [plan.time, plan.event, *filter(None, (plan.patient, plan.other))]
     sheet.need(*columns, *(r.column for r in plan.raters), *(c.column for c in plan.covariates))
     lines, excluded = _followed(sheet, plan)
     if not lines:
@@ -33,6 +33,7 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
         )
     time = np.array([sheet.number(cells[plan.time]) for _, _, cells in lines], np.float64)
     event = np.array([_same(cells[plan.event], plan.event_value) for _, _, cells in lines], bool)
+    cause = _causes(sheet, lines, plan, event)
     raters, without = [], []
     for column in plan.raters:
         rater, missing = _rater(sheet, lines, column, (time, event, plan.horizon))
@@ -48,10 +49,29 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
         raters=tuple(raters),
         unit=plan.unit,
         event_words=f"{plan.event} is {plan.event_value} (no event: {', '.join(others) or 'nobody'})",
+        cause=cause,
         covariates=tuple(_covariate(sheet, lines, column) for column in plan.covariates),
         excluded=(*excluded, *without),
-        notes=tuple(filter(None, (unstated, "" if plan.patient else "Every row is taken for one patient."))),
+        notes=(
+            *filter(None, (unstated, "" if plan.patient else "Every row is taken for one patient.")),
+            *other_deaths(cause.count(OTHER)),
+        ),
     )
+
+
+def _causes(sheet: Sheet, lines: list[Line], plan: TablePlan, event: np.ndarray) -> tuple[str, ...]:
+    """`OTHER` for who died of another cause; () where the table does not tell. Nobody dies of both."""
+    if not plan.other:
+        return ()
+    other = [_same(cells[plan.other], plan.other_value) for _, _, cells in lines]
+    both = [number for (number, _, _), died, of in zip(lines, event, other, strict=True) if died and of]
+    if both:
+        raise RaterError(
+            f"{sheet.name} has patients with the event who died of another cause.",
+            "Mend these lines, or say which value means what: --event COLUMN=VALUE, --other-cause COLUMN=VALUE.",
+            tuple(f"line {number}: {plan.event} and {plan.other} both say so" for number in both),
+        )
+    return tuple(OTHER if of else "" for of in other)
 
 
 def _followed(sheet: Sheet, plan: TablePlan) -> tuple[list[Line], list[Excluded]]:
@@ -97,6 +117,8 @@ def _no_time(sheet: Sheet, text: str, plan: TablePlan) -> str:
 def _no_event(event: str, plan: TablePlan) -> str:
     if event.lower() in _EMPTY:
         return f"{plan.event} is empty"
+    if plan.other == plan.event and _same(event, plan.other_value):
+        return ""
     if plan.event_value == "1" and not any(_same(event, known) for known in ("0", "1")):
         return f"{plan.event} {event!r} is neither 1 nor 0"
     return ""

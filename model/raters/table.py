@@ -133,3 +133,14 @@ class RaterTable:
 
     def rater(self, name: str) -> Rater:
         return next(rater for rater in self.raters if rater.name == name)
+
+
+def other_deaths(count: int) -> tuple[str, ...]:
+    """How `count` deaths that are not the event are handled, where there are any."""
+    if not count:
+        return ()
+    return (
+        f"{count} patients died of another cause: their follow-up ends there, as if they had been lost. Where such "
+        "deaths are many, 1 less Kaplan-Meier is more than the share who die of the disease; see the causes of "
+        "death (Aalen-Johansen).",
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from model.errors import StudyError
-from model.raters.table import OTHER, Covariate, Excluded, Rater, RaterTable, Role, Threshold
+from model.raters.table import OTHER, Covariate, Excluded, Rater, RaterTable, Role, Threshold, other_deaths
 from model.study.sheet import Question, Sheet
 from model.study.table import StudyTable
 
@@ -33,6 +33,7 @@ def raters_of(
             f"No patient of the study has a follow-up ({len(table.patients)} patients).",
             "Import a clinical sheet with times and events first.",
         )
+    cause = tuple(cause for cause, there in zip(table.cause, known, strict=True) if there)
     patients = tuple(code for code, there in zip(table.patients, known, strict=True) if there)
     asked = _questions(sheet, questions)
     raters = [*_model(table, known), *_readers(table, known, asked), *_grade(table, known)]
@@ -52,10 +53,10 @@ def raters_of(
         raters=tuple(raters),
         unit="years",
         event_words="death of the disease",
-        cause=tuple(cause for cause, there in zip(table.cause, known, strict=True) if there),
+        cause=cause,
         covariates=tuple(_covariates(table, known, covariates)),
         excluded=(*excluded, *said),
-        notes=(*table.notes, *_deaths_of_other_causes(table, known)),
+        notes=(*table.notes, *other_deaths(cause.count(OTHER))),
         facts=(
             ("spots", f"{int(table.spots.sum())}"),
             ("model", table.model.words if table.model else "none"),
@@ -63,17 +64,6 @@ def raters_of(
             ("reads of a patient", f"{table.read_rule} of the reader's first locked reads"),
         ),
     )
-
-
-def _deaths_of_other_causes(table: StudyTable, known: np.ndarray) -> Iterable[str]:
-    """How they are handled, where there are any."""
-    count = sum(cause == OTHER for cause, there in zip(table.cause, known, strict=True) if there)
-    if count:
-        yield (
-            f"{count} patients died of another cause: their follow-up ends there, as if they had been lost. Where such "
-            "deaths are many, 1 less Kaplan-Meier is more than the share who die of the disease; see the causes of "
-            "death (Aalen-Johansen)."
-        )
 
 
 def _model(table: StudyTable, known: np.ndarray) -> Iterable[Rater]:

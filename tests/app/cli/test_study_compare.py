@@ -43,6 +43,28 @@ def test_json_has_the_promised_keys_and_rs_numbers(capsys):
     assert "Research use only" in found["research_use_only"]
 
 
+def test_deaths_of_another_cause_of_a_table_reach_the_page(tmp_path, capsys):
+    table = tmp_path / "t.csv"
+    first, *lines = LUNG.read_text().splitlines()
+    place = first.split(",").index("dead")
+    cells = [line.split(",") for line in lines]
+    for number, row in enumerate(cells):
+        if row[place] == "1" and number % 4 == 0:
+            row[place] = "2"
+    table.write_text("\n".join([first, *(",".join(row) for row in cells)]))
+    assert ask(table, "--rater", "sex=male", "--json", "--event", "dead=1", "--other-cause", "dead=2") == GOOD
+    found = json.loads(capsys.readouterr().out)
+    others = sum(row[place] == "2" for row in cells)
+    assert others > 30
+    assert any(note.startswith(f"{others} patients died of another cause") for note in found["notes"])
+    assert found["excluded"] == []
+
+
+def test_a_study_tells_causes_itself(tmp_path, capsys):
+    assert ask(tmp_path / "a.histostudy", "--other-cause", "other") != GOOD
+    assert "is for tables" in capsys.readouterr().err
+
+
 def test_what_was_left_out_is_in_the_json_and_on_standard_error(tmp_path, capsys):
     table = tmp_path / "t.csv"
     lines = LUNG.read_text().splitlines()

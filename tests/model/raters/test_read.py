@@ -162,3 +162,35 @@ def test_a_table_with_a_patient_twice_or_a_short_column_cannot_be_made():
         RaterTable("x", ("a", "a"), np.ones(2), np.ones(2, bool), ())
     with pytest.raises(RaterError, match="longer or shorter"):
         RaterTable("x", ("a", "b"), np.ones(2), np.ones(2, bool), (Rater("r", "numeric", np.ones(3)),))
+
+
+@pytest.mark.parametrize(("columns", "event", "other"), [
+    ("died,other", ("died", "1"), ("other", "1")),
+    ("status", ("status", "1"), ("status", "2")),
+    ("status", ("status", "cancer"), ("status", "heart")),
+])  # fmt: skip
+def test_deaths_of_another_cause_are_told_by_a_column_of_their_own_or_a_value(tmp_path, columns, event, other):
+    said = {"died,other": ("1,0", "0,1", "0,0"), "status": ("1", "2", "0")}[columns]
+    if event[1] == "cancer":
+        said = ("cancer", "heart", "alive")
+    rows = "".join(f"{12 + number},{of},0.{number + 1}\n" for number, of in enumerate(said))
+    (tmp_path / "t.csv").write_text(f"months,{columns},p\n{rows}")
+    fields = {"event": event[0], "event_value": event[1], "other": other[0], "other_value": other[1], "patient": ""}
+    found = read_table(tmp_path / "t.csv", plan(**fields))
+    assert found.event.tolist() == [True, False, False]
+    assert found.other_death.tolist() == [False, True, False]
+    assert any(note.startswith("1 patients died of another cause") for note in found.notes)
+    assert found.excluded == ()
+
+
+def test_nobody_dies_of_both(tmp_path):
+    (tmp_path / "t.csv").write_text("months,died,other,p\n12,1,1,0.4\n13,0,1,0.4\n14,1,0,0.6\n")
+    with pytest.raises(RaterError, match="who died of another cause") as told:
+        read_table(tmp_path / "t.csv", plan(patient="", other="other"))
+    assert told.value.faults == ("line 2: died and other both say so",)
+
+
+def test_a_table_that_does_not_tell_has_no_deaths_of_another_cause(table):
+    found = read_table(table, plan())
+    assert not found.other_death.any()
+    assert not any("another cause" in note for note in found.notes)
