@@ -40,6 +40,8 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
         raters.append(rater)
         without += missing
     others = sorted({cells[plan.event] for (_, _, cells), died in zip(lines, event, strict=True) if not died})
+    if plan.other == plan.event:
+        others = [value for value in others if not _same(value, plan.other_value)]
     unstated = "The unit of time is not stated in the table and was not given." if not plan.unit else ""
     return RaterTable(
         source=path.name,

@@ -181,6 +181,7 @@ def test_deaths_of_another_cause_are_told_by_a_column_of_their_own_or_a_value(tm
     assert found.other_death.tolist() == [False, True, False]
     assert any(note.startswith("1 patients died of another cause") for note in found.notes)
     assert found.excluded == ()
+    assert found.event_words == f"{event[0]} is {event[1]} (no event: {said[2] if ',' not in said[2] else 0})"
 
 
 def test_nobody_dies_of_both(tmp_path):
