@@ -19,8 +19,9 @@ from model.slide.registry import open_slide, slide_steps
 from model.slide.remembered import resolve_mpp
 
 HASHING = "checking the file"
-SOON_BYTES = 32_000_000
-"""Read through in a tenth of a second from any disk of this computer: nobody need see the slide before."""
+SOON_BYTES = 50_000_000
+"""Read through in a tenth of a second from a disk of this computer, and more than the 37 MB of a bare spot: nobody need
+see such a file before."""
 
 
 def open_image(path: Path, mpp: float | None = None) -> tuple[Slide, ImageRecord]:

@@ -77,14 +77,15 @@ def _decoded(path: Path, file: WatchedFile) -> LevelledSlide:
                 give_back()  # of the picture before this one
             rgb = _decoder(image, notes)
             turn = turn_of(orientation_of(image), notes)
-            return LevelledSlide(path, _source(rgb, turn, image.size, file.check), About(pixel_size, tuple(notes), icc))
+            source = _source(path, rgb, turn, image.size, file.check)
+            return LevelledSlide(path, source, About(pixel_size, tuple(notes), icc))
     except DAMAGE as error:
         if "truncated" in str(error).lower():
             raise incomplete(path, kind) from error
         raise damaged(path, kind) from error
 
 
-def _source(rgb: Crop, turn: Turn, size: tuple[int, int], check: Callable[[], None]) -> Source:
+def _source(path: Path, rgb: Crop, turn: Turn, size: tuple[int, int], check: Callable[[], None]) -> Source:
     """The upright picture in memory; a large one on the disk: memory never holds it twice, and soon no more at all."""
     width, height = turn.size(*size)
 
@@ -95,7 +96,7 @@ def _source(rgb: Crop, turn: Turn, size: tuple[int, int], check: Callable[[], No
     if _is_large(width, height):
         # Without room on the disk it still opens, as long as there is memory.
         with suppress(OSError):
-            return spooled(crop, width, height)
+            return spooled(path, crop, width, height)
     return Memory(_whole(crop, width, height))
 
 

@@ -9,10 +9,12 @@ import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
 from typing import IO
 
 import numpy as np
 
+from model.errors import SlideError
 from model.places import cache_folder
 from model.slide.pieces import PieceSource
 
@@ -26,8 +28,11 @@ Crop = Callable[[tuple[int, int, int, int]], np.ndarray]
 """A box (left, top, right, bottom) of the picture -> uint8 [h, w, 3], RGB."""
 
 
-def spooled(crop: Crop, width: int, height: int) -> PieceSource:
-    """The picture that `crop` gives box by box, `width` x `height` px, on the disk. OSError where there is no room."""
+def spooled(path: Path, crop: Crop, width: int, height: int) -> PieceSource:
+    """The picture of the file `path`, which `crop` gives box by box, `width` x `height` px, on the disk.
+
+    OSError where there is no room.
+    """
     folder = cache_folder()
     folder.mkdir(parents=True, exist_ok=True)
     cols, rows = -(-width // TILE_PX), -(-height // TILE_PX)
@@ -45,13 +50,14 @@ def spooled(crop: Crop, width: int, height: int) -> PieceSource:
                 file.write(tile.data)
         file.flush()
         closing.pop_all()
-    return PieceSource([(_Tiles(file, width, height), 1.0)], file.close, KEPT_BYTES)
+    return PieceSource([(_Tiles(path, file, width, height), 1.0)], file.close, KEPT_BYTES)
 
 
 class _Tiles:
     """The tiles in the file, row by row; those at the right and bottom edge are as large as the others."""
 
-    def __init__(self, file: IO[bytes], width: int, height: int) -> None:
+    def __init__(self, path: Path, file: IO[bytes], width: int, height: int) -> None:
+        self._path = path
         self.width, self.height = width, height
         self.piece = (TILE_PX, TILE_PX)
         self._file, self._cols = file, -(-width // TILE_PX)
@@ -59,7 +65,11 @@ class _Tiles:
 
     def decoded(self, col: int, row: int) -> np.ndarray:
         tile = TILE_PX * TILE_PX * 3
-        with self._reading:
-            self._file.seek((row * self._cols + col) * tile)
-            data = self._file.read(tile)
-        return np.frombuffer(data, np.uint8).reshape(TILE_PX, TILE_PX, 3)
+        try:
+            with self._reading:
+                self._file.seek((row * self._cols + col) * tile)
+                data = self._file.read(tile)
+            return np.frombuffer(data, np.uint8).reshape(TILE_PX, TILE_PX, 3)
+        except (OSError, ValueError) as error:  # ValueError: fewer bytes than were written
+            message = f"The pixels of {self._path.name} cannot be read back from the cache folder."
+            raise SlideError(self._path, message, "Check the disk it lies on, then open the image again.") from error

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from model.errors import SlideError
 from model.geometry import RegionL0
 from model.places import cache_folder
 from model.progress import GivenUpError
@@ -93,7 +94,7 @@ def test_a_disk_that_fills_up_meanwhile_leaves_no_file_open(monkeypatch: pytest.
 
     monkeypatch.setattr(spool.tempfile, "TemporaryFile", Full)
     with pytest.raises(OSError, match="full"):
-        spool.spooled(lambda box: PIXELS[box[1] : box[3], box[0] : box[2]], WIDTH, HEIGHT)
+        spool.spooled(Path("a.png"), lambda box: PIXELS[box[1] : box[3], box[0] : box[2]], WIDTH, HEIGHT)
     assert opened[0].closed
 
 
@@ -107,6 +108,17 @@ def test_given_up_meanwhile_leaves_nothing_behind() -> None:
         return PIXELS[box[1] : box[3], box[0] : box[2]]
 
     with pytest.raises(GivenUpError):
-        spool.spooled(crop, WIDTH, HEIGHT)
+        spool.spooled(Path("a.png"), crop, WIDTH, HEIGHT)
     assert len(boxes) == 4
     assert left_behind() == []
+
+
+@pytest.mark.usefixtures("_all_are_large")
+def test_a_cache_that_goes_away_is_told_with_a_remedy(tmp_path: Path) -> None:
+    Image.fromarray(PIXELS).save(tmp_path / "a.png")
+    slide = open_plain(tmp_path / "a.png")
+    slide._source._levels[0]._file.truncate(1000)
+    with pytest.raises(SlideError, match=r"a\.png cannot be read back from the cache folder") as told:
+        slide.read_level(0, 0, 0, 10, 10)
+    assert "open the image again" in told.value.remedy
+    slide.close()
