@@ -36,7 +36,7 @@ def possible(window, *keys):
     return [window.actions_by_key[key].isEnabled() for key in keys]
 
 
-def test_it_can_be_looked_at_and_nothing_else(glimpsed):
+def test_it_can_be_looked_at_and_nothing_else(qtbot, glimpsed, tasks):
     session = glimpsed.desk.session
     assert session.image is None
     assert session.seen.record.path == str(ONE)
@@ -49,6 +49,8 @@ def test_it_can_be_looked_at_and_nothing_else(glimpsed):
     assert result_words(session).headline == "Checking slide-1.svs …"
     glimpsed.canvas.double_clicked.emit(PointL0(100, 100))
     assert glimpsed.desk.session.placement is None
+    known(qtbot, glimpsed, tasks)
+    assert result_words(glimpsed.desk.session).headline == "Not analysed yet"
 
 
 def test_whoever_looks_at_it_is_not_disturbed_when_it_is_known(qtbot, glimpsed, tasks):
