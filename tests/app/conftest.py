@@ -71,7 +71,8 @@ def window(qtbot, tasks, answers, asked):
         "card", "study", "new_study", "new_bundle", "table", "images", "columns", "reader",
     )  # fmt: skip
     made = Window(Desk(Store(Session()), tasks), Asks(**{name: ask(name) for name in names}))
-    qtbot.addWidget(made)
+    # pytest-qt closes it before any fixture ends, and closing waits for what waits at a gate.
+    qtbot.addWidget(made, before_close_func=lambda window: tasks.open_gates())
     with qtbot.waitExposed(made):
         made.show()
     made.desk.choose_bundle("demo")

@@ -77,11 +77,12 @@ def test_esc_stops_it_and_leaves_no_file(qtbot, saving, held, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_so_does_the_button(saving):
+def test_so_does_the_button(saving, held):
     assert saving.actions_by_key["cancel"].isEnabled()
     saving.actions_by_key["cancel"].trigger()
     assert saving.desk.session.saving is None
     assert not saving.actions_by_key["cancel"].isEnabled()
+    held.gate.release(10_000)
 
 
 def test_another_image_ends_it_and_that_is_told(saving, opened, held, tmp_path):
