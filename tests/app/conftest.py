@@ -31,18 +31,6 @@ def tasks(fakes):
 
 
 @pytest.fixture
-def gates_open_at_cancel(monkeypatch, tasks):
-    """What waits at a gate goes on once a job was cancelled, for tests in which the window's thread waits then."""
-    asked = Job.cancel
-
-    def cancel(job):
-        asked(job)
-        tasks.open_gates()
-
-    monkeypatch.setattr(Job, "cancel", cancel)
-
-
-@pytest.fixture
 def answers():
     """What the dialogs answer, by name; a dialog that is not named fails the test by its own KeyError."""
     return {}
@@ -80,6 +68,22 @@ def window(qtbot, tasks, answers, asked):
     yield made
     tasks.open_gates()
     made.close()
+
+
+@pytest.fixture
+def gates_open_at_cancel(monkeypatch, tasks, window):
+    """What waits at a gate goes on once the window is closing and cancels it: its thread waits for it then.
+
+    Not before: tiles that went out of sight are cancelled at any time.
+    """
+    asked = Job.cancel
+
+    def cancel(job):
+        asked(job)
+        if not window.isVisible():
+            tasks.open_gates()
+
+    monkeypatch.setattr(Job, "cancel", cancel)
 
 
 @pytest.fixture
