@@ -4,7 +4,6 @@ The layer is a line on the head's own logit. A new one takes the place of an old
 inside it, so that it can be taken off again.
 """
 
-import math
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +11,7 @@ import numpy as np
 
 from model.errors import BundleError
 from model.manifest import Manifest
+from model.statistics.calibration import sigmoid_of
 
 _OF_THE_LAYER = (
     "test_brier", "test_calibration", "test_sd_of_p", "out_of_fold_brier", "training_spread", "order_instability",
@@ -37,7 +37,7 @@ def with_layer(manifest: Manifest, layer: dict[str, Any], sha256: str, mark: str
     moved = cut
     if cut is not None and 0 < cut < 1:
         logit = float(own_logits(old, np.array([cut]))[0])
-        moved = _sigmoid(layer["slope"] * logit + layer["intercept"])
+        moved = sigmoid_of(layer["slope"] * logit + layer["intercept"])
     before = {
         "sha256": sha256,
         "version": manifest.version,
@@ -77,10 +77,6 @@ def without_layer(manifest: Manifest) -> Manifest:
         )
     cut = manifest.threshold
     if cut is not None and 0 < cut < 1:
-        cut = layer.get("threshold_without") or _sigmoid(float(own_logits(layer, np.array([cut]))[0]))
+        cut = layer.get("threshold_without") or sigmoid_of(float(own_logits(layer, np.array([cut]))[0]))
     kept = {key: value for key, value in manifest.metrics.items() if key not in _OF_THE_LAYER}
     return replace(manifest, version=f"{manifest.version}+uncalibrated", threshold=cut, calibration=None, metrics=kept)
-
-
-def _sigmoid(logit: float) -> float:
-    return 1 / (1 + math.exp(-logit)) if logit >= 0 else math.exp(logit) / (1 + math.exp(logit))

@@ -1,8 +1,8 @@
 """Open an image the one way everybody does: a path comes in, a `Slide` and the record of what was opened go out."""
 
 import hashlib
-from collections.abc import Callable, Generator
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,9 +52,10 @@ def open_steps(
             mpp_source=source,
             notes=slide.notes + pixel_size_warnings(slide.mpp, slide.mpp_source),
         )
-        if glimpse is not None and _bytes(slide.path) > SOON_BYTES:
+        sizes = _sizes(slide.path)
+        if glimpse is not None and sum(sizes.values()) > SOON_BYTES:
             yield Progress(HASHING, partial=glimpse(slide, record))
-        sha256 = yield from identity(slide.path)
+        sha256 = yield from _hashed(slide.path, sizes)
         kept = True
         return slide, replace(record, sha256=sha256)
     finally:
@@ -74,29 +75,36 @@ def extent(path: Path) -> tuple[SizeL0, float | None]:
         return slide.size, slide.mpp
 
 
-def _bytes(path: Path) -> int:
-    """Of all files of the slide; 0 where that cannot be said, which `identity` will tell."""
-    try:
-        return sum(file.stat().st_size for file in files_of(path))
-    except OSError:
-        return 0
-
-
 def identity(path: Path) -> Generator[Progress, None, str]:
     """What the slide `path` is known by: the SHA-256 of its file.
 
     Of a slide of several files (DICOM, MIRAX, Hamamatsu VMS): SHA-256 over the hex SHA-256 of each, sorted, one a line.
     """
-    try:
-        files = files_of(path)
-        total = sum(file.stat().st_size for file in files)
-        done, hashes = 0, []
-        for file in files:
+    return (yield from _hashed(path, _sizes(path)))
+
+
+def _sizes(path: Path) -> dict[Path, int]:
+    """All files of the slide, with their bytes."""
+    with _readable(path):
+        return {file: file.stat().st_size for file in files_of(path)}
+
+
+def _hashed(path: Path, sizes: dict[Path, int]) -> Generator[Progress, None, str]:
+    total, done, hashes = sum(sizes.values()), 0, []
+    with _readable(path):
+        for file, size in sizes.items():
             hashes.append((yield from hash_steps(file, HASHING, done, total)))
-            done += file.stat().st_size
-    except OSError as error:
-        message = f"{path.name} cannot be read: {error}."
-        raise SlideError(path, message, "Check that you may read the file and that its disk is there.") from error
+            done += size
     if len(hashes) == 1:
         return hashes[0]
     return hashlib.sha256("".join(f"{one}\n" for one in sorted(hashes)).encode("ascii")).hexdigest()
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """A disk that does not give the files of the slide is told."""
+    try:
+        yield
+    except OSError as error:
+        message = f"{path.name} cannot be read: {error}."
+        raise SlideError(path, message, "Check that you may read the file and that its disk is there.") from error

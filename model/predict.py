@@ -1,6 +1,5 @@
 """The corridor itself: slide -> window -> grid -> tiles -> features -> head -> prediction, one yield a batch."""
 
-import math
 import time
 from collections.abc import Generator, Mapping
 from contextlib import closing
@@ -22,6 +21,7 @@ from model.orders import random_orders
 from model.prediction import ImageRecord, Prediction, Reading, Trace, read_only
 from model.progress import Progress
 from model.slide.base import Slide
+from model.statistics.calibration import sigmoid_of
 from model.window import Placement
 from model.window_tiles import WindowTiles
 
@@ -52,7 +52,7 @@ def predict(
         tissue = window.tissue_fraction
     orders = _in_random_orders(bundle, stream)
     logit = bundle.calibrated(reader.logit) if orders is None else float(orders.mean())
-    probability = _sigmoid(logit)
+    probability = sigmoid_of(logit)
     return Prediction(
         image=image,
         placement=placement,
@@ -70,7 +70,7 @@ def predict(
         tissue_fraction=tissue,
         seconds=time.perf_counter() - started,
         made_by=f"histocast {version('histocast')}",
-        orders=None if orders is None else bundle.order_spread([_sigmoid(z) for z in orders.tolist()], probability),
+        orders=None if orders is None else bundle.order_spread([sigmoid_of(z) for z in orders.tolist()], probability),
         features_cached=stream.encoded == 0,
     )
 
@@ -115,7 +115,7 @@ class _Reader:
             hidden=_joined([s.hidden for s in self._steps]),
             cell=_joined([s.cell for s in self._steps]),
             running=read_only(
-                np.array([_sigmoid(self._bundle.calibrated(float(z))) for z in logits], dtype=np.float32)
+                np.array([sigmoid_of(self._bundle.calibrated(float(z))) for z in logits], dtype=np.float32)
             ),
             tiles=self._tile_values(stream.features[index], tissue[index]),
         )
@@ -137,8 +137,3 @@ class _Reader:
 def _joined(pieces: list[tuple[torch.Tensor, ...]]) -> tuple[np.ndarray, ...]:
     """Pieces of a string, each a tuple of [n, units] by layer, put together layer by layer."""
     return tuple(read_only(torch.cat(layer).numpy()) for layer in zip(*pieces, strict=True))
-
-
-def _sigmoid(logit: float) -> float:
-    # Written for either sign, so that exp never overflows.
-    return 1 / (1 + math.exp(-logit)) if logit >= 0 else math.exp(logit) / (1 + math.exp(logit))

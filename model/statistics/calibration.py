@@ -108,6 +108,11 @@ def sigmoid(logits: np.ndarray) -> np.ndarray:
     return np.exp(-np.logaddexp(0.0, -logits))
 
 
+def sigmoid_of(logit: float) -> float:
+    """Of a single one; written for either sign, so that exp never overflows."""
+    return 1 / (1 + math.exp(-logit)) if logit >= 0 else math.exp(logit) / (1 + math.exp(logit))
+
+
 def _fit(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = None) -> LogitLine:
     """Logistic regression of `targets` on `logits` by Newton's method, halving a step that goes too far."""
     each = np.ones_like(logits) if weights is None else weights

@@ -64,12 +64,19 @@ def test_closing_lets_go_of_the_file(qtbot, window, beside, tasks):
     assert not tasks.slides_opened[0].closed, "the analysed one stays"
 
 
-def test_a_large_one_is_seen_and_moves_along_before_it_was_read_through(qtbot, window, opened, tasks):
+@pytest.fixture
+def glimpsed(qtbot, window, opened, tasks):
+    """A large image beside the analysed one, its file not read through yet."""
     opened(SPOT)
     tasks.checking_gate = threading.Semaphore(0)
     window.beside.open(OTHER)
     (view,) = window.beside.views
     qtbot.waitUntil(lambda: view.image is not None)
+    return view
+
+
+def test_a_large_one_is_seen_and_moves_along_before_it_was_read_through(qtbot, window, tasks, glimpsed):
+    view = glimpsed
     assert view.image.record.sha256 == ""
     window.canvas.view.look_from(Camera(0.5, 900, 700))
     assert middle(view.canvas.view) == pytest.approx(middle(window.canvas.view))
@@ -78,12 +85,8 @@ def test_a_large_one_is_seen_and_moves_along_before_it_was_read_through(qtbot, w
     assert middle(view.canvas.view) == pytest.approx(middle(window.canvas.view))
 
 
-def test_a_large_one_closed_before_it_was_read_through_leaves_no_file_open(qtbot, window, opened, tasks):
-    opened(SPOT)
-    tasks.checking_gate = threading.Semaphore(0)
-    window.beside.open(OTHER)
-    (view,) = window.beside.views
-    qtbot.waitUntil(lambda: view.image is not None)
+def test_a_large_one_closed_before_it_was_read_through_leaves_no_file_open(qtbot, window, tasks, glimpsed):
+    view = glimpsed
     slide = view.image.slide
     view.cross.click()
     assert window.beside.views == ()

@@ -91,13 +91,20 @@ def test_a_device_without_a_faster_way_has_no_fast(machine, monkeypatch, fakes):
     assert result_of(RealTasks().look_up_devices("auto", fakes.bundle())).fast is None
 
 
-def test_a_large_file_is_handed_over_to_be_looked_at_before_it_is_read_through(tmp_path, monkeypatch):
+@pytest.fixture
+def glimpsed(tmp_path, monkeypatch):
+    """The opening of a large file that was just handed over to be looked at, and what was handed over."""
     made = SimpleNamespace(**runpy.run_path(str(SLIDES)))
     made.aperio(tmp_path / "a.svs")
     monkeypatch.setattr("model.opening.SOON_BYTES", 0)
     steps, seen = RealTasks().open_image(tmp_path / "a.svs"), None
     while seen is None:
         seen = next(steps).partial
+    return steps, seen
+
+
+def test_a_large_file_is_handed_over_to_be_looked_at_before_it_is_read_through(glimpsed):
+    steps, seen = glimpsed
     assert isinstance(seen, OpenedImage)
     assert (seen.record.sha256, seen.record.mpp) == ("", 0.499)
     image = result_of(steps).image
@@ -107,13 +114,8 @@ def test_a_large_file_is_handed_over_to_be_looked_at_before_it_is_read_through(t
     image.slide.close()
 
 
-def test_a_large_file_given_up_after_it_was_seen_is_closed(tmp_path, monkeypatch):
-    made = SimpleNamespace(**runpy.run_path(str(SLIDES)))
-    made.aperio(tmp_path / "a.svs")
-    monkeypatch.setattr("model.opening.SOON_BYTES", 0)
-    steps, seen = RealTasks().open_image(tmp_path / "a.svs"), None
-    while seen is None:
-        seen = next(steps).partial
+def test_a_large_file_given_up_after_it_was_seen_is_closed(glimpsed):
+    steps, seen = glimpsed
     steps.close()
     with pytest.raises(SlideError, match="closed"):
         seen.slide.read_level(0, 0, 0, 10, 10)
