@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from model.geometry import SizeLevel
+from model.slide.facts import Facts
 from model.slide.levelled import About, LevelledSlide
 from model.slide.pixel_size import PixelSize
 from model.slide.resample import crop
@@ -14,9 +15,15 @@ class ArraySlide(LevelledSlide):
     """A slide whose pixels, uint8 [height, width, 3], RGB, are all in memory; keeps the `Slide` contract."""
 
     def __init__(
-        self, path: Path, pixels: np.ndarray, pixel_size: PixelSize, notes: tuple[str, ...], icc: bytes | None = None
+        self,
+        path: Path,
+        pixels: np.ndarray,
+        pixel_size: PixelSize,
+        notes: tuple[str, ...],
+        icc: bytes | None = None,
+        facts: Facts = Facts(),
     ) -> None:
-        super().__init__(path, Memory(pixels), About(pixel_size, notes, icc))
+        super().__init__(path, Memory(pixels), About(pixel_size, notes, icc, facts))
 
 
 class Memory:

@@ -6,6 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from model.geometry import RegionL0, SizeL0, SizeLevel
+from model.slide.facts import Facts
 
 GLASS = (255, 255, 255)
 """What lies outside a slide, and behind transparent pixels: bare glass, RGB."""
@@ -34,6 +35,8 @@ class Slide(Protocol):
     icc: bytes | None
     """An RGB profile for the display (`model.slide.colour_profile`). Pixels are given as stored, never changed by it:
     what the network reads does not depend on a profile."""
+    facts: Facts
+    """What the file states about itself, and which stated values are not used."""
 
     def read(self, region: RegionL0, width: int, height: int) -> np.ndarray:
         """Pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB, glass outside the slide.

@@ -11,6 +11,7 @@ import numpy as np
 
 from model.errors import SlideError
 from model.geometry import RegionL0, SizeL0, SizeLevel
+from model.slide.facts import Facts
 from model.slide.gate import Gate
 from model.slide.pixel_size import PixelSize
 from model.slide.resample import SHRINK, Crop, averaged, crop, resample
@@ -44,6 +45,7 @@ class About:
     pixel_size: PixelSize
     notes: tuple[str, ...] = ()
     icc: bytes | None = None
+    facts: Facts = Facts()
 
 
 class LevelledSlide:
@@ -63,6 +65,7 @@ class LevelledSlide:
         self.mpp_source = about.pixel_size.source
         self.notes = about.notes
         self.icc = about.icc
+        self.facts = about.facts
 
     def read(self, region: RegionL0, width: int, height: int) -> np.ndarray:
         """Pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB, glass outside the slide.
