@@ -24,7 +24,10 @@ BAND_BYTES = 1_000_000
 class PagePieces:
     """One page, cut as the file cuts it (tiles, strips), or in bands of rows where its samples lie bare in the file."""
 
-    def __init__(self, path: Path, tiff: "TiffFile", page: "TiffPage", reading: threading.Lock) -> None:
+    def __init__(
+        self, path: Path, tiff: "TiffFile", page: "TiffPage", reading: threading.Lock, used_bits: int | None = None
+    ) -> None:
+        self._used_bits = used_bits
         self._path, self._page, self._file, self._reading = path, page, tiff.filehandle, reading
         self.width, self.height = int(page.imagewidth), int(page.imagelength)
         self._samples = int(page.samplesperpixel)
@@ -61,7 +64,8 @@ class PagePieces:
             samples = np.concatenate(present, axis=2) if len(present) > 1 else present[0]
             if samples.shape[0] < height or samples.shape[1] < width:
                 raise ValueError("a piece is smaller than declared")
-            return segment_to_rgb(self._path, self._page, samples[:height, :width], [] if notes is None else notes)
+            notes = [] if notes is None else notes
+            return segment_to_rgb(self._path, self._page, samples[:height, :width], notes, self._used_bits)
         except DAMAGE as error:
             raise damaged(self._path, "TIFF") from error
 
