@@ -19,9 +19,10 @@ MICROMETRE = "µm"
 UNITS_UM = {
     "Mm": 1e12, "km": 1e9, "m": 1e6, "dm": 1e5, "cm": 1e4, "mm": 1e3, "nm": 1e-3, "pm": 1e-6, "\u00c5": 1e-4,
     "\u212b": 1e-4, "in": INCH_UM, "inch": INCH_UM, "\u00b5m": 1.0, "\u03bcm": 1.0, "um": 1.0, "micron": 1.0,
-    "microns": 1.0, "micrometer": 1.0, "micrometre": 1.0,
+    "microns": 1.0, "micrometer": 1.0, "micrometre": 1.0, "\u00c2\u00b5m": 1.0, "\u00ce\u00bcm": 1.0,
 }  # fmt: skip
-"""Units of length of OME-XML that occur for pixels; both Unicode letters mu, and both of the Angstrom, occur."""
+"""Units of length of OME-XML that occur for pixels: with both Unicode letters mu, both of the Angstrom, and a mu of two
+letters, which is UTF-8 that was read as Latin-1."""
 NO_UNITS = ("pixel", "reference frame")
 """What OME-XML calls a length that was never measured."""
 

@@ -73,13 +73,14 @@ def _slide(path: Path, tiff: "TiffFile") -> Slide:
     levels = [(page, 1.0), *smaller_copies(contents.scans, page)]
     pixel_size = contents.pixel_size()
     bits, unused = used_bits(page, significant_bits(contents.image))
-    level_pages = [level for level, _ in levels]
-    reader = "Pillow" if _is_pillows(page) else "tifffile"
-    facts = facts_of(contents, level_pages, reader, (*pixel_size.rejected, *unused))
-    notes = [*series_notes(contents, level_pages), *(one.sentence for one in unused)]
+    notes = [one.sentence for one in unused]
     icc = usable_profile(tag_of(page, ICC_TAG), notes)
     orientation = tag_of(page, ORIENTATION_TAG, UPRIGHT)
     source = _by_the_piece(path, tiff, levels, notes, bits) if orientation == UPRIGHT else None
+    level_pages = [level for level, _ in levels]
+    notes = [*series_notes(contents, level_pages), *notes]
+    reader = "Pillow" if _is_pillows(page) else "tifffile"
+    facts = facts_of(contents, level_pages, reader, (*pixel_size.rejected, *unused))
     if source is not None:
         return LevelledSlide(path, source, About(pixel_size, tuple(notes), icc, facts))
     check_size(path, page.imagewidth, page.imagelength)
@@ -92,7 +93,8 @@ def _by_the_piece(
 ) -> PieceSource | None:
     """The source of a picture that is large or a pyramid; None where it is better, or only, decoded in full.
 
-    One piece is decoded, so that what cannot be read, and what is done to the samples, is known at once.
+    One piece is decoded, so that what cannot be read, and what is done to the samples, is known at once. Pages that are
+    not used as levels are taken out of `levels`.
     """
     page = levels[0][0]
     if len(levels) == 1 and int(page.imagewidth) * int(page.imagelength) <= WHOLE_PIXELS:
@@ -120,6 +122,7 @@ def _by_the_piece(
     if empty:
         notes.append(f"{empty} tiles were never written and are shown as glass")
     same = same_picture(used, notes)
+    levels[:] = [(level.page, level.downsample) for level in same]
     return PieceSource([(level.pieces, level.downsample) for level in same], tiff.close)
 
 

@@ -67,7 +67,7 @@ def aperio_claim(text: str) -> Statement:
     """What the field named MPP of an Aperio description says; a title that mentions an MPP is another field."""
     if not is_aperio(text):
         return None
-    fields = [part.partition("=") for part in text.split("|")[1:]]
+    fields = [part.partition("=") for part in text.split("|")]
     values = list(dict.fromkeys(value.strip() for name, _, value in fields if name.strip() == "MPP"))
     if not values:
         return None

@@ -201,7 +201,7 @@ def _ome_notes(contents: Contents, ome: Ome, levels: "Sequence[TiffPage]") -> li
     shown, lines = ome.index_of(contents.page), _ome_lines(contents, ome)
     used = {ome.index_of(page) for page in levels if _among(page, contents.pages)} | {shown}
     others = [line for number, line in enumerate(lines) if number not in used]
-    if others:
+    if others and len(lines) > 1:
         more = f" and {len(others) - MAX_NAMED} more" if len(others) > MAX_NAMED else ""
         which = f"page {contents.page.index + 1}" if shown is None else lines[shown]
         notes.append(f"shown is {which}; not shown: {'; '.join(others[:MAX_NAMED])}{more}")

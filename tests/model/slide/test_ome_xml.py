@@ -25,7 +25,7 @@ def claim(attributes: str) -> Claim:
     ("unit", "um"),
     [
         ("&#181;m", 1), ("&#956;m", 1), ("&#xB5;m", 1), ("µm", 1), ("μm", 1), ("um", 1), ("micron", 1), ("nm", 1e-3),
-        ("mm", 1e3), ("cm", 1e4), ("m", 1e6), ("pm", 1e-6), ("Å", 1e-4), ("in", 25_400),
+        ("Âµm", 1), ("mm", 1e3), ("cm", 1e4), ("m", 1e6), ("pm", 1e-6), ("Å", 1e-4), ("in", 25_400),
     ],
 )  # fmt: skip
 def test_units(unit: str, um: float) -> None:

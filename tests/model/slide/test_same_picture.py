@@ -92,6 +92,8 @@ def test_another_picture_is_no_level(tmp_path: Path, other: np.ndarray, stored: 
     levels = [FULL, np.ascontiguousarray(other), shrunk(FULL, 4)]
     slide = pyramid(tmp_path / "a.tif", levels, marked, **STORED[stored])
     assert slide.downsamples == (1.0, 4.0)
+    assert slide.facts.series == ("page 1: 1000 x 800 px, colour", "page 2: 500 x 400 px, colour")
+    assert slide.facts.shown == 0
     assert slide.notes[-1].startswith("a page of 500 x 400 px was left out: its size is that of a smaller copy, but it")
 
 

@@ -17,6 +17,7 @@ from model.slide.openslide_reader import open_openslide
 from model.slide.pixel_size import Claim, PixelSize, RejectedPixelSize, believed, length_claim, shortened
 from model.slide.registry import open_slide
 from model.slide.remembered import must_ask, remember, resolve_mpp, unused
+from model.slide.tiff_description import description_of
 
 made = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("ome_files.py"))))
 slides = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("whole_slides.py"))))
@@ -61,6 +62,17 @@ def test_the_field_named_mpp_counts(tmp_path: Path, fields: str, mpp: float) -> 
 def test_letters_that_are_no_ascii_do_not_hide_the_rest(tmp_path: Path, fields: bytes) -> None:
     slide = open_slide(aperio(tmp_path / "a.svs", fields))
     assert (slide.mpp, slide.mpp_source, slide.facts.format) == (0.484498, "Aperio MPP", "Aperio SVS")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_a_description_is_utf_8_or_else_latin_1(tmp_path: Path, encoding: str) -> None:
+    path = aperio(tmp_path / "a.svs", "Title = Nähe|MPP = 0.25".encode(encoding))
+    with tifffile.TiffFile(path) as tiff:
+        assert "|Title = Nähe|" in description_of(tiff.pages.first)
+    # A byte that code page 1252 does not have: tifffile gives the bytes themselves then.
+    path = aperio(tmp_path / "b.svs", b"Title = N\xe4he \x8d|MPP = 0.25")
+    with tifffile.TiffFile(path) as tiff:
+        assert "|Title = Nähe \x8d|" in description_of(tiff.pages.first)
 
 
 @pytest.mark.parametrize("fields", ["AppMag = 20", "Title = MPP = 0.25", "mpp = 0.25", ""])
