@@ -9,8 +9,12 @@ from dataclasses import dataclass
 
 Bytes = bytes | memoryview
 
+MOST_SCANS = 100
+"""libjpeg's progressive files have ten scans, the most patient encoders some twenty. Each is decoded over the whole
+picture, so that a small file of thousands would keep a processor busy for minutes."""
+
 MOST_SCANS_COUNTED = 1_000
-"""Scans of a JPEG beyond these are not counted: a progressive file of a camera or scanner has about ten."""
+"""Scans of a JPEG beyond these are not counted."""
 
 MOST_J2K_COMPONENTS = 16_384
 """The limit of the standard (ISO/IEC 15444-1, A.5.1)."""
@@ -163,7 +167,7 @@ class _Jpeg:
 
 def j2k_header(data: Bytes) -> J2kHeader:
     """Read the header of a JPEG 2000 codestream, bare or in a JP2 file; the first tile part counts too."""
-    stream, colour = _inside_jp2(data) if bytes(data[:12]) == _JP2_SIGNATURE else (data, None)
+    stream, colour = bare_codestream(data)
     if bytes(stream[:4]) != _J2K_SOC_SIZ:
         raise ValueError("a JPEG 2000 codestream begins with the markers SOC and SIZ")
     size = _segment(stream, 4)
@@ -212,8 +216,10 @@ def _size(body: bytes) -> tuple[int, int, int, int, tuple[J2kComponent, ...]]:
     return right - left, bottom - top, tile_width, tile_height, components
 
 
-def _inside_jp2(data: Bytes) -> tuple[Bytes, int | None]:
-    """The codestream of a JP2 file, and the enumerated colour space that the file states, if any."""
+def bare_codestream(data: Bytes) -> tuple[Bytes, int | None]:
+    """The codestream of `data`, which may be a JP2 file, and the enumerated colour space that such a file states."""
+    if bytes(data[:12]) != _JP2_SIGNATURE:
+        return data, None
     colour: int | None = None
     at, end = 0, len(data)
     while at + 8 <= end:
