@@ -25,6 +25,7 @@ _SOI, _EOI, _SOS, _APP0, _APP14 = 0xD8, 0xD9, 0xDA, 0xE0, 0xEE
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # DHT, JPG and DAC are no frames
 _PROGRESSIVE = frozenset((0xC2, 0xC6, 0xCA, 0xCE))
 _LOSSLESS = frozenset((0xC3, 0xC7, 0xCB, 0xCF))
+_HIERARCHICAL = frozenset((0xC5, 0xC6, 0xC7, 0xCD, 0xCE, 0xCF))
 
 _J2K_SOC_SIZ, _COD, _SOT, _SOD, _EOC = b"\xff\x4f\xff\x51", 0xFF52, 0xFF90, 0xFF93, 0xFFD9
 _JP2_SIGNATURE = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
@@ -48,6 +49,8 @@ class JpegHeader:
     lossless: bool
     scans: int
     """As far as the bytes reach, and `MOST_SCANS_COUNTED` at most."""
+    hierarchical: bool = False
+    """Stored as differences to smaller pictures, which no common library decodes."""
 
     @property
     def subsampled(self) -> bool:
@@ -121,6 +124,7 @@ def jpeg_header(data: Bytes, tables: Bytes = b"") -> JpegHeader:
         kind in _PROGRESSIVE,
         kind in _LOSSLESS,
         found.scans,
+        kind in _HIERARCHICAL,
     )
 
 

@@ -15,7 +15,6 @@ JP2_SRGB, JP2_SYCC = 16, 18
 """Enumerated colour spaces of JP2 (ISO/IEC 15444-1, I.5.3.3)."""
 
 _FIXED = 16
-_HALF = 1 << _FIXED - 1
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def _verdict(declared: str, ycbcr: list[str], rgb: list[str]) -> Colours:
 
 
 def rgb_of(samples: np.ndarray) -> np.ndarray:
-    """Full-range YCbCr of JFIF, uint8 [h, w, 3], as RGB; in the fixed-point numbers of libjpeg, as OpenSlide does."""
+    """Full-range YCbCr of JFIF, uint8 [h, w, 3], as RGB; to the bit what OpenSlide makes of it."""
     red, blue, green_red, green_blue = _tables()
     luma, cb, cr = samples[:, :, 0].astype(np.int16), samples[:, :, 1], samples[:, :, 2]
     rgb = np.empty(samples.shape, np.uint8)
@@ -101,11 +100,7 @@ def rgb_of(samples: np.ndarray) -> np.ndarray:
 @cache
 def _tables() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """What each value of Cr adds to red, of Cb to blue, and both to green (that in 16 fractional bits)."""
-    value = np.arange(256, dtype=np.int32) - 128
-
-    def fixed(factor: float) -> int:
-        return int(factor * (1 << _FIXED) + 0.5)
-
-    red = ((fixed(1.402) * value + _HALF) >> _FIXED).astype(np.int16)
-    blue = ((fixed(1.772) * value + _HALF) >> _FIXED).astype(np.int16)
-    return red, blue, -fixed(0.71414) * value, -fixed(0.34414) * value + _HALF
+    value, one = np.arange(256) - 128, 1 << _FIXED
+    red, blue = np.rint(1.402 * value).astype(np.int16), np.rint(1.772 * value).astype(np.int16)
+    green_red = np.rint(one * -0.71414 * value).astype(np.int32)
+    return red, blue, green_red, np.rint(one * (0.5 - 0.34414 * value)).astype(np.int32)

@@ -8,8 +8,10 @@ from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY, damaged, incomplete
 
 PLAIN_REMEDY = "Open it in another program and save it as 8-bit RGB (PNG or TIFF)."
 
-_LIMITS = ("not supported", "unsupported", "not implemented", "too large for", "sample formats do not match")
-"""How Pillow, tifffile and imagecodecs word that they, and not the file, are the reason."""
+_LIMITS = (
+    "not supported", "unsupported", "not implemented", "cannot handle", "too large for", "sample formats do not match",
+)  # fmt: skip
+"""How Pillow, tifffile, imagecodecs and OpenSlide word that they, and not the file, are the reason."""
 _NOT_READABLE = (errno.EIO, errno.ENOENT, errno.EACCES, errno.EPERM, errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN)
 """What a disk or network drive answers; EINVAL and others come from offsets that a damaged file states."""
 
@@ -31,6 +33,8 @@ def fault(path: Path, kind: str, error: BaseException) -> SlideError:
 
 def is_unsupported(error: BaseException) -> bool:
     """Whether `error` says that the library lacks something, not that the file is broken."""
+    if isinstance(error, TypeError):
+        return False  # Python's own words for a tag of the wrong type: "unsupported operand type(s)"
     words = str(error).lower()
     return isinstance(error, ImportError | NotImplementedError) or any(limit in words for limit in _LIMITS)
 
@@ -38,6 +42,13 @@ def is_unsupported(error: BaseException) -> bool:
 def unsupported(path: Path, what: str, remedy: str = PLAIN_REMEDY) -> SlideError:
     """The error for a sound file that has or uses `what`."""
     return SlideError(path, f"{path.name} uses {what}.", remedy)
+
+
+def slide_fault(path: Path, error: BaseException, message: str, remedy: str) -> SlideError:
+    """The error for a slide that OpenSlide does not read: `message` and `remedy`, unless it names a missing feature."""
+    if is_unsupported(error):
+        return unsupported(path, f"a feature that is not supported ({_brief(error)})", EXPORT_REMEDY)
+    return SlideError(path, message, remedy)
 
 
 def contradiction(path: Path, what: str) -> SlideError:

@@ -31,7 +31,9 @@ PICTURES: dict[int, tuple[str, Callable[[bytes], Size]]] = {
     34927: ("WebP", webp_size), 50001: ("WebP", webp_size), 50002: ("JPEG XL", jxl_size), 52546: ("JPEG XL", jxl_size),
 }  # fmt: skip
 """Codecs of whole pictures by compression tag: what they are called, and where they claim their size."""
-LERC = 34887
+UNCOMPRESSED, LERC = 1, 34887
+EER = (65000, 65001, 65002)
+"""Of electron microscopes. tifffile lists a decoder, which takes files of these only."""
 
 PHOTOMETRIC_RGB, PHOTOMETRIC_YCBCR = 2, 6
 CONTIGUOUS = 1
@@ -83,6 +85,8 @@ def decode_piece(path: Path, page: "TiffPage", data: bytes, index: int, size: Si
     Damage raises one of `limits.DAMAGE`; what is refused before it is decoded raises a SlideError.
     """
     compression, declared = int(page.compression), declared_space(page)
+    if not _has_decoder(compression):
+        raise NotImplementedError(f"compression {compression}")
     if compression in JPEG_2000:
         return _decode_j2k(path, page, data, size)
     if compression in JPEG and page.jpegheader is None:
@@ -101,6 +105,12 @@ def decode_piece(path: Path, page: "TiffPage", data: bytes, index: int, size: Si
         raise ValueError("a piece was not decoded")
     stored = compression not in PICTURES and (compression not in JPEG or int(page.planarconfig) != CONTIGUOUS)
     return Decoded(samples[0], declared == YCBCR and stored)
+
+
+def _has_decoder(compression: int) -> bool:
+    from tifffile import TIFF
+
+    return compression == UNCOMPRESSED or (compression in TIFF.DECOMPRESSORS and compression not in EER)
 
 
 def _check_claim(path: Path, codec: str, claimed: Size, size: Size) -> None:
