@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from model.geometry import SizeLevel
-from model.slide.facts import Facts
+from model.slide.facts import NOTHING_STATED, Facts
 from model.slide.levelled import About, LevelledSlide
 from model.slide.pixel_size import PixelSize
 from model.slide.resample import crop
@@ -21,7 +21,7 @@ class ArraySlide(LevelledSlide):
         pixel_size: PixelSize,
         notes: tuple[str, ...],
         icc: bytes | None = None,
-        facts: Facts = Facts(),
+        facts: Facts = NOTHING_STATED,
     ) -> None:
         super().__init__(path, Memory(pixels), About(pixel_size, notes, icc, facts))
 

@@ -42,3 +42,7 @@ class Facts:
     """Index into `series` of the picture that is shown."""
     rejected: tuple[Rejected, ...] = ()
     """Stated values that are not used, each with its reason."""
+
+
+NOTHING_STATED = Facts()
+"""The facts of a picture that was made in memory."""

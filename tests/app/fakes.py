@@ -38,6 +38,7 @@ from model.prediction import (
 from model.progress import Progress
 from model.selftest import SelfTest
 from model.slide.base import Slide
+from model.slide.facts import Facts
 from model.statistics.rank import RankCorrelation
 from model.tma.array import TmaArray
 from model.tma.core_export import CoreExport, write_cores
@@ -110,6 +111,7 @@ class PaintedSlide:
         self.downsamples = (1.0,)
         self.level_sizes = (SizeLevel(side, side),)
         self.icc = None
+        self.facts = Facts()
         self.closed = False
 
     def read_level(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
