@@ -62,7 +62,8 @@ def _as_stated(maker: str, properties: Mapping[str, str]) -> str:
     """The file's own text, "" where it has none."""
     ends = _STATED_IN.get(maker, ())
     found = [properties[name] for end in ends for name in sorted(properties) if name.endswith(end)]
-    return shortened(" x ".join(dict.fromkeys(found)))
+    text = shortened(" x ".join(dict.fromkeys(found)))
+    return f"{text} mm" if text and maker == "dicom" else text
 
 
 def _without_unit(maker: str, properties: Mapping[str, str], statement: Statement) -> Statement:

@@ -6,18 +6,20 @@ Pictures of the size of a spot are decoded in full; larger ones and pyramids are
 import logging
 import math
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
 
-from model.errors import SlideError
 from model.slide.array import ArraySlide
 from model.slide.base import Slide
 from model.slide.colour_profile import usable_profile
+from model.slide.facts import Facts
+from model.slide.faults import fault
 from model.slide.levelled import About, LevelledSlide
-from model.slide.limits import DAMAGE, WHOLE_PIXELS, check_sample_bytes, check_side, check_size, damaged
+from model.slide.limits import DAMAGE, WHOLE_PIXELS, check_sample_bytes, check_side, check_size
 from model.slide.ome_images import significant_bits
 from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, upright
 from model.slide.pieces import PieceSource
@@ -26,17 +28,16 @@ from model.slide.same_picture import Level, same_picture
 from model.slide.tiff_depth import used_bits
 from model.slide.tiff_description import tag_of
 from model.slide.tiff_facts import facts_of
-from model.slide.tiff_pages import MAX_PAGES, UNCOMPRESSED, YCBCR, check_chain, check_complete, smaller_copies
-from model.slide.tiff_samples import RGB_REMEDY, to_rgb
+from model.slide.tiff_pages import MAX_PAGES, UNCOMPRESSED, YCBCR, check_chain, smaller_copies
+from model.slide.tiff_samples import unread_compression
 from model.slide.tiff_segments import MAX_SEGMENT_BYTES, PagePieces
 from model.slide.tiff_series import check_colours_together, contents_of, series_notes
+from model.slide.tiff_sparse import check_complete, gaps_note, has_gaps_of_its_own, left_out_note
 
 if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
 
 ICC_TAG = 34675
-JPEG = 7
-"""Compression tag."""
 PILLOW_YCBCR = (UNCOMPRESSED, 5, 6, 8, 32773, 32946)
 """Compressions under which libtiff, inside Pillow, turns YCbCr into RGB: none, LZW, old JPEG, deflate, PackBits."""
 
@@ -51,13 +52,13 @@ def open_tiff(path: Path) -> Slide:
     try:
         tiff = TiffFile(path)
     except DAMAGE as error:
-        raise damaged(path, KIND) from error
+        raise fault(path, KIND, error) from error
     slide: Slide | None = None
     try:
         slide = _slide(path, tiff)
         return slide
     except DAMAGE as error:
-        raise damaged(path, KIND) from error
+        raise fault(path, KIND, error) from error
     finally:
         if not isinstance(slide, LevelledSlide) or isinstance(slide, ArraySlide):
             tiff.close()
@@ -82,9 +83,11 @@ def _slide(path: Path, tiff: "TiffFile") -> Slide:
     reader = "Pillow" if _is_pillows(page) else "tifffile"
     facts = facts_of(contents, level_pages, reader, (*pixel_size.rejected, *unused))
     if source is not None:
+        facts = _with_colours(path, tiff, page, facts)
         return LevelledSlide(path, source, About(pixel_size, tuple(notes), icc, facts))
     check_size(path, page.imagewidth, page.imagelength)
     pixels = upright(_pixels(path, tiff, page, notes, bits), orientation, notes)
+    facts = _with_colours(path, tiff, page, facts)
     return ArraySlide(path, pixels, pixel_size, tuple(notes), icc, facts)
 
 
@@ -103,27 +106,39 @@ def _by_the_piece(
         return None
     reading = threading.Lock()
     used: list[Level] = []
-    empty = 0
     for number, (level, downsample) in enumerate(levels):
         pieces = PagePieces(path, tiff, level, reading, bits)
         if pieces.piece_bytes > MAX_SEGMENT_BYTES:
             if number == 0:
                 return None
             continue  # a level cut into too large pieces is one that is not there
-        empty += check_complete(path, tiff, level, sparse=bool(level.is_tiled))
+        empty = check_complete(path, tiff, level, is_level=number > 0)
+        if empty and number and has_gaps_of_its_own(page, level, downsample):
+            notes.append(left_out_note(number, empty, level))
+            continue
+        if empty and not number:
+            notes.append(gaps_note(empty, level))
         used.append(Level(level, pieces, downsample))
-    try:
-        used[0].pieces.decoded(0, 0, notes)
-    except SlideError as error:
-        cause = error.__cause__
-        if isinstance(cause, ValueError) and "not supported" in str(cause):
-            raise _unread_compression(path, page) from error
-        raise
-    if empty:
-        notes.append(f"{empty} tiles were never written and are shown as glass")
+    full = used[0].pieces
+    full.decoded(*full.first_written(), notes)
     same = same_picture(used, notes)
     levels[:] = [(level.page, level.downsample) for level in same]
+    _note_colours([level.pieces for level in same], notes)
     return PieceSource([(level.pieces, level.downsample) for level in same], tiff.close)
+
+
+def _note_colours(levels: list[PagePieces], notes: list[str]) -> None:
+    """Add what contradicts the declared colour space, once."""
+    for pieces in levels:
+        colours = pieces.colours()
+        if colours is not None and colours.note is not None and colours.note not in notes:
+            notes.append(colours.note)
+
+
+def _with_colours(path: Path, tiff: "TiffFile", page: "TiffPage", facts: Facts) -> Facts:
+    """`facts` with the colour space that the codestream of the page holds beside the declared one."""
+    colours = None if _is_pillows(page) else PagePieces(path, tiff, page, threading.Lock()).colours()
+    return facts if colours is None else replace(facts, colour_space=colours.text)
 
 
 def _keep_quiet() -> None:
@@ -140,18 +155,17 @@ def _is_pillows(page: "TiffPage") -> bool:
 
 def _pixels(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str], bits: int | None) -> np.ndarray:
     _check_memory(path, page)
-    check_complete(path, tiff, page, sparse=False)
-    if int(page.photometric) == YCBCR and int(page.compression) != JPEG:
-        if int(page.compression) not in PILLOW_YCBCR:
-            raise _unread_compression(path, page)
+    empty = check_complete(path, tiff, page)
+    if empty:
+        notes.append(gaps_note(empty, page))
+    if _is_pillows(page):
+        if empty:
+            raise unread_compression(path, page)
         return _by_pillow(path, page, notes)
-    try:
-        samples = page.asarray()
-    except ValueError as error:
-        if "not supported" not in str(error):
-            raise
-        raise _unread_compression(path, page) from error
-    return to_rgb(path, page, samples, notes, bits)
+    pieces = PagePieces(path, tiff, page, threading.Lock(), bits)
+    pixels = pieces.whole(notes)
+    _note_colours([pieces], notes)
+    return pixels
 
 
 def _check_memory(path: Path, page: "TiffPage") -> None:
@@ -170,8 +184,3 @@ def _by_pillow(path: Path, page: "TiffPage", notes: list[str]) -> np.ndarray:
         if image.size != (page.imagewidth, page.imagelength):
             raise ValueError("Pillow and tifffile read different sizes")
         return rgb_pixels(image, notes)
-
-
-def _unread_compression(path: Path, page: "TiffPage") -> SlideError:
-    words = f"{getattr(page.compression, 'name', page.compression)}, {getattr(page.photometric, 'name', '')}"
-    return SlideError(path, f"{path.name} is compressed in a way that is not read ({words}).", RGB_REMEDY)

@@ -264,12 +264,17 @@ def test_exif(tmp_path: Path) -> None:
         ({"vendor": "ventana", "ventana.ScanRes": "0,25"}, "0,25", "OpenSlide finds"),
         ({"vendor": "philips", "philips.DICOM_PIXEL_SPACING": '"x" "y"'}, '"x" "y"', "OpenSlide finds"),
         ({"vendor": "mirax", "mirax.L0.MICROMETER_PER_PIXEL_X": "a"}, "a", "OpenSlide finds"),
+        (
+            {"vendor": "dicom", "dicom.S[0].PixelMeasuresSequence[0].PixelSpacing[0]": "many",
+             "dicom.S[0].PixelMeasuresSequence[0].PixelSpacing[1]": "0.0005"},
+            "0.0005 x many mm", "OpenSlide finds",
+        ),
         ({"vendor": "zeiss", "zeiss.Scaling.Items.X.Value": "-2e-7"}, "-2e-7", "OpenSlide finds"),
         ({"vendor": "new", "mpp-x": "0.25", "mpp-y": "-1"}, "0.25 x -1", "it is not above zero"),
         ({"vendor": "new", "mpp-x": "0.25"}, "0.25 x none", "the height is missing"),
         ({"vendor": "leica", "mpp-x": "0.25", "mpp-y": "0.5"}, "0.25 x 0.5", "its pixels are not square"),
     ],
-)
+)  # fmt: skip
 def test_properties_that_cannot_be_used(properties: dict[str, str], text: str, reason: str) -> None:
     named = {name if "." in name else f"openslide.{name}": value for name, value in properties.items()}
     found = stated_pixel_size({**named, "openslide.objective-power": "20"})
