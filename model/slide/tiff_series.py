@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.errors import SlideError
+from model.slide.limits import DAMAGE
 from model.slide.ome_images import Ome, ome_of, physical_size, planes_of, separate_channels
 from model.slide.ome_xml import OmeImage, is_ome
 from model.slide.pixel_size import COARSEST_DENSITY_MPP, Claim, PixelSize, believed, shortened
@@ -124,8 +125,8 @@ def _pages_behind(tiff: "TiffFile", ome: Ome) -> "list[TiffPage]":
     for ifd in sorted(ifd for ifd in ome.first_pages() if MAX_PAGES < ifd <= MAX_IFD)[:MAX_OME_PAGES]:
         try:
             page = tiff.pages[ifd]
-        except IndexError:
-            break  # the chain ends before
+        except DAMAGE:
+            break  # the chain ends before, or is damaged behind good pages
         if isinstance(page, TiffPage):
             pages.append(page)
     return pages
