@@ -22,6 +22,7 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python packaging/audit.py
 
 # Packages for this system, in dist/; the model inside can be another: make installer BUNDLE=my.safetensors BACKBONE=vgg16.pth
 FLAVOUR := cpu

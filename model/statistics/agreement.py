@@ -11,6 +11,8 @@ from model.statistics.estimate import Given, NotGiven, around, counted
 
 FEWEST = 5
 """Patients below which no agreement is given."""
+_MOST_LEVELS = 1000
+"""The table of answers by answers has the square of it; a scale of more levels is a measurement."""
 
 
 def raw_agreement(a: np.ndarray, b: np.ndarray) -> Given:
@@ -31,6 +33,8 @@ def cohens_kappa(a: np.ndarray, b: np.ndarray, weighted: bool = False) -> Given:
     levels, places = np.unique(np.concatenate([a[both], b[both]]), return_inverse=True)
     if len(levels) < 2:
         return NotGiven("both gave every patient the same answer: chance alone explains it")
+    if len(levels) > _MOST_LEVELS:
+        return NotGiven(f"the answers have {len(levels)} levels; kappa is for at most {_MOST_LEVELS}")
     first, second = np.split(places, 2)
     if np.ptp(first) == 0 or np.ptp(second) == 0:
         return NotGiven("one reader gave every patient the same answer: kappa is 0 whatever the other said")
