@@ -58,6 +58,8 @@ def plain_header(path: Path) -> PlainHeader:
     Of a folder, another format and a file that cannot be read nothing is said: opening it gives the reason.
     """
     try:
+        if not path.is_file():
+            return PlainHeader(Facts())  # a pipe would have to be waited for
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
     except (OSError, ValueError):

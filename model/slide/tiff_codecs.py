@@ -39,6 +39,7 @@ PHOTOMETRIC_RGB, PHOTOMETRIC_YCBCR = 2, 6
 CONTIGUOUS = 1
 JCS_RGB, JCS_YCBCR = 2, 3
 """libjpeg's numbers."""
+LEAST_BITS = 8
 JPEG_ROWS = 16
 """Some writers fill up the last rows of a JPEG strip to whole blocks."""
 
@@ -50,6 +51,8 @@ class Decoded:
     samples: np.ndarray
     ycbcr: bool = False
     """Whether the first three samples are YCbCr and are still to be converted."""
+    used_bits: int | None = None
+    """Bits of a sample in the codestream, where the page declares more."""
 
 
 def declared_space(page: "TiffPage") -> str | None:
@@ -84,7 +87,7 @@ def decode_piece(path: Path, page: "TiffPage", data: bytes, index: int, size: Si
 
     Damage raises one of `limits.DAMAGE`; what is refused before it is decoded raises a SlideError.
     """
-    compression, declared = int(page.compression), declared_space(page)
+    compression, declared, used = int(page.compression), declared_space(page), None
     if not _has_decoder(compression):
         raise NotImplementedError(f"compression {compression}")
     if compression in JPEG_2000:
@@ -92,6 +95,7 @@ def decode_piece(path: Path, page: "TiffPage", data: bytes, index: int, size: Si
     if compression in JPEG and page.jpegheader is None:
         header = jpeg_header(data, page.jpegtables or b"")
         _check_jpeg(path, header, size)
+        used = _used_bits(path, page, "JPEG", header.bits)
         if declared and _is_plain_colour(page, header):
             return Decoded(_decode_jpeg(page, data, jpeg_colours(declared, header)))
     elif compression in PICTURES:
@@ -104,7 +108,7 @@ def decode_piece(path: Path, page: "TiffPage", data: bytes, index: int, size: Si
     if samples is None:
         raise ValueError("a piece was not decoded")
     stored = compression not in PICTURES and (compression not in JPEG or int(page.planarconfig) != CONTIGUOUS)
-    return Decoded(samples[0], declared == YCBCR and stored)
+    return Decoded(samples[0], declared == YCBCR and stored, used)
 
 
 def _has_decoder(compression: int) -> bool:
@@ -124,6 +128,16 @@ def _check_jpeg(path: Path, header: JpegHeader, size: Size) -> None:
     _check_claim(path, "JPEG", (header.width, header.height if header.height > rows else size[1]), size)
     if header.scans > MOST_SCANS:
         raise unsupported(path, f"progressive JPEG with more than {MOST_SCANS} scans, which takes too long to decode")
+
+
+def _used_bits(path: Path, page: "TiffPage", codec: str, bits: int) -> int | None:
+    """The depth of the codestream where it is less than that of the page, which decides what white is."""
+    declared = int(page.bitspersample)
+    if bits > declared:
+        raise contradiction(path, f"its {codec} data have {bits} bits a sample, and it declares {declared}")
+    if bits < min(declared, LEAST_BITS):
+        raise unsupported(path, f"{codec} of {bits} bits a sample, which is not supported")
+    return bits if bits < declared else None
 
 
 def _is_plain_colour(page: "TiffPage", header: JpegHeader) -> bool:
@@ -162,7 +176,8 @@ def _decode_j2k(path: Path, page: "TiffPage", data: bytes, size: Size) -> Decode
     samples = _decode_subsampled(path, header, codestream) if header.subsampled else jpeg2k_decode(codestream)
     colours = j2k_colours(declared, header) if declared and contiguous else None
     ycbcr = colours.space == YCBCR if colours else declared == YCBCR
-    return Decoded(samples.reshape(header.height, header.width, -1), ycbcr)
+    used = _used_bits(path, page, "JPEG 2000", max(part.bits for part in header.components))
+    return Decoded(samples.reshape(header.height, header.width, -1), ycbcr, used)
 
 
 def _decode_subsampled(path: Path, header: J2kHeader, codestream: bytes) -> np.ndarray:

@@ -11,7 +11,7 @@ import numpy as np
 from model.errors import SlideError
 from model.slide.base import GLASS
 from model.slide.colour_space import Colours
-from model.slide.faults import fault, is_unsupported
+from model.slide.faults import contradiction, fault, is_unsupported
 from model.slide.limits import DAMAGE
 from model.slide.tiff_codecs import Decoded, declared_space, decode_piece, piece_colours
 from model.slide.tiff_samples import segment_to_rgb, unread_compression
@@ -76,8 +76,11 @@ class PagePieces:
             if samples.shape[0] < height or samples.shape[1] < width:
                 raise ValueError("a piece is smaller than declared")
             notes = [] if notes is None else notes
-            part = samples[:height, :width]
-            return segment_to_rgb(self._path, self._page, part, notes, self._used_bits, parts[0].ycbcr)
+            if samples.dtype.itemsize != self._item.itemsize:
+                depths = f"a piece holds {samples.dtype.name} samples, and it declares {self._item.name}"
+                raise contradiction(self._path, depths)
+            part, used = samples[:height, :width], self._used_bits or parts[0].used_bits
+            return segment_to_rgb(self._path, self._page, part, notes, used, parts[0].ycbcr)
         except DAMAGE as error:
             raise self._fault(error) from error
 

@@ -7,11 +7,13 @@ is one precinct and there is one tile and one layer.
 
 import io
 import struct
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import imagecodecs
 import numpy as np
+import psutil
 import tifffile
 from PIL import Image
 
@@ -121,6 +123,16 @@ def cut(pixels: np.ndarray, tile: int) -> list[np.ndarray]:
         for y in range(0, pixels.shape[0], tile)
         for x in range(0, pixels.shape[1], tile)
     ]
+
+
+def peak_kib() -> int:
+    """The most memory that this process has had so far; what the decoders take counts, too."""
+    if sys.platform == "win32":
+        return psutil.Process().memory_info().peak_wset // 1024
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak // 1024 if sys.platform == "darwin" else peak
 
 
 def by_pillow(data: bytes) -> np.ndarray:

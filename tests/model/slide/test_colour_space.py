@@ -122,6 +122,47 @@ def test_what_cannot_be_upsampled_is_not_called_damaged(tmp_path: Path, shown: S
 
 
 PART = SMOOTH[:, :TILE]
+DEEP = (NOISE.astype(np.uint16) << 4) + 9
+"""12 bit a sample."""
+
+
+def test_the_depth_of_the_codestream_decides_what_white_is(tmp_path: Path, shown: Shown) -> None:
+    """12 bits under a declared depth of 16: the eight highest of the 12 are shown."""
+    options = {"photometric": "rgb", "metadata": None, "tile": (TILE, TILE), "dtype": np.uint16, "shape": DEEP.shape}
+    coding = {"codecformat": "j2k", "bitspersample": 12, "reversible": True}
+    tiles = [imagecodecs.jpeg2k_encode(tile, **coding) for tile in made.cut(DEEP, TILE)]
+    with tifffile.TiffWriter(tmp_path / "a.tif") as writer:
+        writer.write(iter(tiles), compression=JPEG_2000, **options)
+    pixels, notes = shown(tmp_path / "a.tif")
+    assert np.array_equal(pixels, NOISE)
+    assert notes == ("12 significant bits of 16 reduced to 8 bit",)
+
+
+@pytest.mark.parametrize("compression", [JPEG_2000, 34933])
+def test_more_bits_than_declared_are_refused(tmp_path: Path, shown: Shown, compression: int) -> None:
+    """Cut to eight bits they would wrap around."""
+    encode = imagecodecs.png_encode if compression == 34933 else imagecodecs.jpeg2k_encode
+    tiles = [encode(tile << 4) for tile in made.cut(DEEP, TILE)]
+    path = made.tiff(tmp_path / "a.tif", tiles, (TILE, 2 * TILE), TILE, compression)
+    with pytest.raises(SlideError, match="declares"):
+        shown(path)
+
+
+@pytest.mark.parametrize(
+    ("compression", "mct", "text"),
+    [
+        (YCBCR_TAG, True, "YCbCr declared, RGB in the codestream"),
+        (YCBCR_TAG, False, "YCbCr, declared (the codestream does not say)"),
+        (RGB_TAG, True, "RGB"),
+    ],
+)
+def test_facts_name_both_colour_spaces(tmp_path: Path, compression: int, mct: bool, text: str) -> None:
+    path = made.aperio(tmp_path / "a.svs", lossless(mct), (TILE, 2 * TILE), TILE, compression)
+    slide = open_slide(path)
+    assert slide.facts.colour_space == text
+    slide.close()
+
+
 JPEGS = {
     "declared as it is": ("ycbcr", made.jpeg(PART, marker=made.JFIF), None),
     "4:2:0 as it is": ("ycbcr", made.jpeg(PART, subsampling="4:2:0"), None),

@@ -1,7 +1,7 @@
 """PNG, JPEG, BMP and WebP: a library's limit is no damage, and what would take too much is refused before it does."""
 
 import io
-import resource
+import os
 import runpy
 import struct
 import time
@@ -110,10 +110,10 @@ def test_a_bomb_beside_good_pixels_is_left_alone(
     tmp_path: Path, zeros: bytes, kind: bytes, start: bytes, note: str | None
 ) -> None:
     path = png(tmp_path / "a.png", chunk(kind, start + zeros))
-    begin, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begin, before = time.process_time(), made.peak_kib()
     slide = open_slide(path)
     assert time.process_time() - begin < 1
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # KiB
+    assert made.peak_kib() - before < 200_000  # KiB
     assert note is None or note in slide.notes
     assert np.array_equal(whole(slide), PIXELS)
 
@@ -281,6 +281,15 @@ def test_a_slide_that_begins_with_a_photograph_is_not_that(tmp_path: Path) -> No
         result_of(thumbnail_steps(tmp_path / "a.mrxs", 64))
 
 
+def test_what_is_no_file_of_these_formats_is_left_to_the_readers(tmp_path: Path) -> None:
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.png")
+    (tmp_path / "text.bmp").write_bytes(b"BMI;age\n21;80\n" * 20)
+    (tmp_path / "sound.webp").write_bytes(b"RIFF\0\0\0\0WAVEfmt ")
+    for name in (".", "absent.png", "pipe.png", "text.bmp", "sound.webp"):
+        assert plain_header(tmp_path / name).facts.format == "unknown"
+
+
 def test_a_file_without_its_gaps(tmp_path: Path) -> None:
     path = tmp_path / "a"
     data = bytes(range(256)) * 300
@@ -317,11 +326,11 @@ def test_the_reported_files_open(name: str) -> None:
     ],
 )
 def test_the_hostile_files_are_refused_at_once(name: str, words: str) -> None:
-    begin, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begin, before = time.process_time(), made.peak_kib()
     path = SAMPLES / "hostile" / name
     assert header(path) is None
     for ask in (open_slide, lambda path: result_of(thumbnail_steps(path, 96))):
         with pytest.raises(SlideError, match=words):
             ask(path)
     assert time.process_time() - begin < 1
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # KiB
+    assert made.peak_kib() - before < 100_000  # KiB
