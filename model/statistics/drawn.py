@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from model.statistics.horizon import at_horizon
+
 _AT_ONCE = 2_000_000
 """Draws times patients: more are done in parts, which bounds the memory to some 100 MB."""
 
@@ -77,11 +79,10 @@ def _weights(
     at_risk = everybody[:, -1:] - everybody[:, first]
     still = np.cumprod(1 - lost / np.maximum(at_risk - died, 1), axis=1)
     still = np.maximum(np.concatenate([np.ones((len(count), 1)), still], axis=1), 1e-12)
-    case = event & (time <= horizon)
-    control = (time >= horizon) & ~case
     before = still[:, np.searchsorted(moments, time, "left")]
     alive = still[:, np.searchsorted(moments, horizon, "left")]
-    return count * case / before, count * control / alive[:, None]
+    state = at_horizon(time, event, horizon)
+    return count * state.positive / before, count * state.negative / alive[:, None]
 
 
 def _summed(count: np.ndarray) -> np.ndarray:
