@@ -1,6 +1,6 @@
 """Load and save model bundles: one `.safetensors` file, head weights plus a manifest in its metadata; never pickle."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from safetensors.torch import load_file, save_file
 
 from model.errors import BundleError
 from model.files import replacing
+from model.finite import finite_logit, finite_probability
 from model.heads.base import Head
 from model.heads.table import HEADS
 from model.manifest import METADATA_KEY, Manifest, read_manifest, to_json, verified_sha256
@@ -18,6 +19,8 @@ from model.prediction import BundleRecord, OrderSpread, RiskGroup
 _MEAN = "standardise.mean"
 _SCALE = "standardise.scale"
 _HEAD = "head."
+_LARGEST_WEIGHT = 1e9
+"""Weights of trained heads stay below 100, and 16-bit files end at 65504. What is larger is damage."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,13 +33,19 @@ class Bundle:
     mean: torch.Tensor
     scale: torch.Tensor
 
+    @property
+    def name(self) -> str:
+        """Name and version."""
+        return f"{self.manifest.name} {self.manifest.version}"
+
     def standardised(self, features: torch.Tensor) -> torch.Tensor:
         return (features - self.mean) * self.scale
 
     def calibrated(self, logit: float) -> float:
-        """The logit after the bundle's calibration layer; the same where it has none."""
+        """The logit after the bundle's calibration layer; the same where it has none. AnswerError where it is none."""
         layer = self.manifest.calibration
-        return layer["slope"] * logit + layer["intercept"] if layer else logit
+        found = layer["slope"] * finite_logit(logit, self.name) + layer["intercept"] if layer else logit
+        return finite_logit(found, self.name)
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor) -> dict[str, torch.Tensor]:
         """What the head tells of each tile, [n], for `features` [n, 4096] and `tissue` [n], by key of `Trace.tiles`.
@@ -52,7 +61,7 @@ class Bundle:
         threshold = self.manifest.threshold
         if threshold is None:
             return None
-        return "low risk" if survival_probability >= threshold else "high risk"
+        return "low risk" if finite_probability(survival_probability, self.name) >= threshold else "high risk"
 
     def order_spread(self, found: Sequence[float], survival_probability: float) -> OrderSpread:
         """The probabilities `found` in other orders, held against the one that counts."""
@@ -79,8 +88,29 @@ def load_bundle(path: Path) -> Bundle:
             f"{path.name} is damaged: its tensors do not fit its manifest ({error}).",
             "Get the bundle again from where it was made.",
         ) from error
+    fault = tensor_fault({**{f"{_HEAD}{name}": t for name, t in head.state_dict().items()}, _MEAN: mean, _SCALE: scale})
+    if fault is not None:
+        raise BundleError(
+            f"{path.name} cannot be used: {fault}.",
+            "Get the bundle again from where it was made, train it again, or choose another.",
+        )
     head.eval().requires_grad_(False)
     return Bundle(manifest, bundle_record(manifest, verified_sha256(path)), head, mean, scale)
+
+
+def tensor_fault(tensors: Mapping[str, torch.Tensor]) -> str | None:
+    """What is wrong with the first tensor that holds NaN, infinity or a number no weight can have; None where all are
+    good."""
+    for name, tensor in tensors.items():
+        wide = tensor.double()
+        bad = int((~torch.isfinite(wide)).sum())
+        if bad:
+            return f"{bad} of {tensor.numel()} numbers of {name} are not finite (NaN or infinity)"
+        if tensor.numel() and float(wide.abs().max()) > _LARGEST_WEIGHT:
+            return f"a number of {name} is {float(wide.abs().max()):.3g}, larger than {_LARGEST_WEIGHT:g}"
+        if name == _SCALE and bool((wide < 0).any()):
+            return f"a number of {name} is negative, which no spread is"
+    return None
 
 
 def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:
@@ -106,9 +136,11 @@ def save_bundle(path: Path, manifest: Manifest, head: Head, mean: torch.Tensor, 
     kind = torch.float16 if head.halved else torch.float32
     tensors = {f"{_HEAD}{name}": tensor.detach().to(kind).contiguous() for name, tensor in head.state_dict().items()}
     tensors |= {name: tensor.to(torch.float16).contiguous() for name, tensor in ((_MEAN, mean), (_SCALE, scale))}
-    if any(not torch.isfinite(tensor).all() for tensor in tensors.values()):
+    fault = tensor_fault(tensors)
+    if fault is not None:
         raise BundleError(
-            "The model's weights do not fit 16-bit numbers.", "Train with a lower learning rate or more penalty."
+            f"The model was not written: {fault} in the bundle's 16-bit or 32-bit numbers.",
+            "Train with a lower learning rate or more penalty.",
         )
     with replacing(path) as beside:
         save_file(tensors, beside, metadata={METADATA_KEY: to_json(manifest)})

@@ -131,7 +131,7 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
             "line": _without_nan(asdict(recalibration(calibrated(test, layer), alive))),
             "curve": [asdict(part) for part in calibration_curve(p, alive)],
         },
-        "epochs": [asdict(epoch) for epoch in fitted.log.epochs] if fitted.log else [],
+        "epochs": [_without_nan(asdict(epoch)) for epoch in fitted.log.epochs] if fitted.log else [],
         "spots": {
             "all": len(found.cohort.rows) + found.lost,
             "lost_before_5_years": found.lost,
