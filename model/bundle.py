@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
+from model.bundle_tensors import SCALE, refuse_bad, tensor_fault
 from model.errors import BundleError
 from model.files import replacing
 from model.finite import finite_logit, finite_probability
@@ -17,10 +19,8 @@ from model.manifest import METADATA_KEY, Manifest, read_manifest, to_json, verif
 from model.prediction import BundleRecord, OrderSpread, RiskGroup
 
 _MEAN = "standardise.mean"
-_SCALE = "standardise.scale"
+_SCALE = SCALE
 _HEAD = "head."
-_LARGEST_WEIGHT = 1e9
-"""Weights of trained heads stay below 100, and 16-bit files end at 65504. What is larger is damage."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +79,8 @@ def load_bundle(path: Path) -> Bundle:
             "Use the program version that made the bundle.",
         )
     try:
-        tensors = {name: tensor.float() for name, tensor in load_file(path).items()}
+        given = load_file(path)
+        tensors = {name: tensor.float() for name, tensor in given.items()}
         mean, scale = tensors.pop(_MEAN), tensors.pop(_SCALE)
         head = HEADS[manifest.head.kind](manifest.head)
         head.load_state_dict({name.removeprefix(_HEAD): tensor for name, tensor in tensors.items()})
@@ -88,29 +89,13 @@ def load_bundle(path: Path) -> Bundle:
             f"{path.name} is damaged: its tensors do not fit its manifest ({error}).",
             "Get the bundle again from where it was made.",
         ) from error
-    fault = tensor_fault({**{f"{_HEAD}{name}": t for name, t in head.state_dict().items()}, _MEAN: mean, _SCALE: scale})
-    if fault is not None:
-        raise BundleError(
-            f"{path.name} cannot be used: {fault}.",
-            "Get the bundle again from where it was made, train it again, or choose another.",
-        )
+    refuse_bad(path.name, _arrays(given))
     head.eval().requires_grad_(False)
     return Bundle(manifest, bundle_record(manifest, verified_sha256(path)), head, mean, scale)
 
 
-def tensor_fault(tensors: Mapping[str, torch.Tensor]) -> str | None:
-    """What is wrong with the first tensor that holds NaN, infinity or a number no weight can have; None where all are
-    good."""
-    for name, tensor in tensors.items():
-        wide = tensor.double()
-        bad = int((~torch.isfinite(wide)).sum())
-        if bad:
-            return f"{bad} of {tensor.numel()} numbers of {name} are not finite (NaN or infinity)"
-        if tensor.numel() and float(wide.abs().max()) > _LARGEST_WEIGHT:
-            return f"a number of {name} is {float(wide.abs().max()):.3g}, larger than {_LARGEST_WEIGHT:g}"
-        if name == _SCALE and bool((wide < 0).any()):
-            return f"a number of {name} is negative, which no spread is"
-    return None
+def _arrays(tensors: Mapping[str, torch.Tensor]) -> dict[str, np.ndarray]:
+    return {name: tensor.double().numpy() for name, tensor in tensors.items()}
 
 
 def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:
@@ -136,7 +121,7 @@ def save_bundle(path: Path, manifest: Manifest, head: Head, mean: torch.Tensor, 
     kind = torch.float16 if head.halved else torch.float32
     tensors = {f"{_HEAD}{name}": tensor.detach().to(kind).contiguous() for name, tensor in head.state_dict().items()}
     tensors |= {name: tensor.to(torch.float16).contiguous() for name, tensor in ((_MEAN, mean), (_SCALE, scale))}
-    fault = tensor_fault(tensors)
+    fault = tensor_fault(_arrays(tensors))
     if fault is not None:
         raise BundleError(
             f"The model was not written: {fault} in the bundle's 16-bit or 32-bit numbers.",

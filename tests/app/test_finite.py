@@ -2,6 +2,7 @@
 
 import json
 import math
+import runpy
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from PIL import Image
 
 from app import commands
+from app.real_tasks import RealTasks
 from app.slide_tasks import SlideTasks
 from model.errors import BundleError
 from model.finite import unusable
@@ -18,6 +20,9 @@ from model.kept_windows import change_kept, windows_file, with_window
 from model.opening import open_image
 from model.progress import result_of
 
+TESTS = Path(__file__).parents[1]
+BAD = runpy.run_path(str(TESTS / "bad_bundles.py"))
+MANIFEST = runpy.run_path(str(TESTS / "manifests.py"))["make_manifest"](head=BAD["ATTENTION"])
 ONE = Path("/data/spot-1.png")
 
 
@@ -77,3 +82,9 @@ def test_the_window_says_so(qtbot, window, tasks, monkeypatch):
     qtbot.waitUntil(lambda: window.desk.session.image is not None)
     assert "1 of 2 entries cannot be right" in window.notices.notice.title.text()
     assert ".unread.json" in window.notices.notice.remedy.text()
+
+
+def test_a_model_with_bad_weights_is_refused_when_it_is_chosen(tmp_path):
+    path = BAD["write_bundle"](tmp_path / "bad.safetensors", MANIFEST, BAD["nan_weight"])
+    with pytest.raises(BundleError, match=r"head\.output\.weight are not finite"):
+        result_of(RealTasks().find_bundle(str(path)))

@@ -180,6 +180,13 @@ def test_numbers_that_16_bits_do_not_hold_are_not_read_as_weights(tmp_path, tiny
         load_bundle(_BAD["write_bundle"](tmp_path / "bad.safetensors", tiny_manifest, spoil))
 
 
+def test_a_copy_under_another_card_needs_good_weights_too(tmp_path, tiny_manifest):
+    path = _BAD["write_bundle"](tmp_path / "bad.safetensors", tiny_manifest, _BAD["nan_weight"])
+    with pytest.raises(BundleError, match=r"head\.output\.weight are not finite"):
+        write_copy(path, read_manifest(path), tmp_path / "copy.safetensors")
+    assert not (tmp_path / "copy.safetensors").exists()
+
+
 def test_a_head_that_became_nan_is_never_written(tmp_path, tiny_manifest):
     manifest = replace(tiny_manifest, head=_BAD["ATTENTION"])
     head = AttentionHead(manifest.head)
