@@ -26,6 +26,7 @@ from app.session import Session
 from app.store import Store
 from app.tasks import IMPORTANCE, Opened, Tasks
 from app.values import BundleOnHand, Devices, Notice, OpenedImage
+from app.window_steps import unread_notice
 from model.errors import HistocastError, UnmeasuredError
 from model.geometry import RegionL0
 from model.grid import level0_boxes
@@ -93,6 +94,8 @@ class Desk(QObject):
             before = self.session.image
             placement = self.places.first(result.image.record, self.session.bundle, result.windows)
             self.change(lambda s: s.opened(run, result.image, placement, result.siblings, result.windows, result.array))
+            if result.notes:
+                self.change(lambda s: s.noticed(unread_notice(result.notes, s.notice)))
             self._close_behind(before)
             if analyse:
                 self.analyse()

@@ -1,12 +1,12 @@
 """Explanations of the prediction on the screen: sessions come in; jobs run, and what they find goes into the session.
 
 They have a thread of their own, so that an image can be read ahead meanwhile; what glass does is asked on another one,
-so that it follows the hand. Laid out is a prediction on the network's thread, once. A job speaks for its prediction;
-with another one on the screen it is cancelled, and `Session` ignores what it still sends.
+so that it follows the hand. A prediction is laid out on the network's thread when it is shown, and only the one on the
+screen is held here: it is 8 MB. A job speaks for its prediction; with another one on the screen it is cancelled, and
+`Session` ignores what it still sends.
 """
 
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject
 
@@ -38,7 +38,8 @@ class Explainer(QObject):
         self._live = JobRunner("what if", gives_way=True)
         self._prediction: Prediction | None = None
         """The one that jobs run for."""
-        self._laid: WeakKeyDictionary[Prediction, Laid] = WeakKeyDictionary()
+        self._laid: Laid | None = None
+        """That prediction laid out. No other is held: not by a weak key either, since `Laid` holds its prediction."""
         self._jobs: dict[tuple[str, ...], Job] = {}
         self._laying: Job | None = None
         self._asking: Job | None = None
@@ -88,27 +89,24 @@ class Explainer(QObject):
             if job is not None:
                 job.cancel()
         self._jobs.clear()
-        self._laying = self._asking = None
+        self._laying = self._asking = self._laid = None
 
     def _lay(self, session: Session, prediction: Prediction) -> None:
         bundle = session.bundle
-        if prediction in self._laid or bundle is None or bundle.sha256 != prediction.bundle.sha256:
-            self._begin(prediction)
+        if bundle is None or bundle.sha256 != prediction.bundle.sha256:
             return
 
         def laid(found: "Laid") -> None:
-            self._laid[prediction] = found
             if prediction is self._prediction:
-                self._begin(prediction)
+                self._laid = found
+                self._begin(prediction, found)
 
         task = self._tasks.lay_out(prediction, bundle, session.device, session.precision)
         self._laying = self._network.run(task, laid, lambda error: self._failed(prediction, IMPORTANCE, error))
 
-    def _begin(self, prediction: Prediction) -> None:
+    def _begin(self, prediction: Prediction, laid: "Laid") -> None:
         """First the gates, which take no time; then what was asked for meanwhile."""
-        laid, session = self._laid.get(prediction), self._store.session
-        if laid is None:
-            return
+        session = self._store.session
         if session.bundle is not None and session.bundle.manifest.head.kind == "lstm":
             looked = self._tasks.look_inside(laid)
             self._runner.run(
@@ -119,7 +117,7 @@ class Explainer(QObject):
 
     def _keep_up(self, session: Session, prediction: Prediction) -> None:
         """A job for whatever is waited for and has none; none for what is not waited for any more."""
-        laid, asked = self._laid.get(prediction), session.explaining.asked if session.explaining else ()
+        laid, asked = self._laid, session.explaining.asked if session.explaining else ()
         for keys in [keys for keys in self._jobs if not set(keys) & set(asked)]:
             self._jobs.pop(keys).cancel()
         for key in asked if laid is not None else ():
@@ -147,7 +145,7 @@ class Explainer(QObject):
     # -- what if this were glass? -----------------------------------------------------------------------------------
     def _ask_glass(self, session: Session, prediction: Prediction) -> None:
         """One question at a time: the newest, once the last one was answered."""
-        laid, tiles = self._laid.get(prediction), session.glazed
+        laid, tiles = self._laid, session.glazed
         if laid is None or not tiles or self._asking is not None:
             return
 

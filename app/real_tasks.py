@@ -36,12 +36,14 @@ class RealTasks(SlideTasks):
         self._frozen = False
 
     def find_bundle(self, name_or_file: str) -> Steps[BundleOnHand]:
-        """The bundle with this name or file, from its header."""
+        """The bundle with this name or file, from its header; BundleError where its weights cannot be used."""
         yield Progress("looking for the model")
+        from model.bundle_tensors import refuse_bad_file
         from model.manifest import find_bundle, read_manifest, verified_sha256
 
         path = find_bundle(name_or_file)
         manifest = read_manifest(path)
+        refuse_bad_file(path)
         return BundleOnHand(path, verified_sha256(path), manifest)
 
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]:

@@ -32,12 +32,12 @@ class SlideTasks:
         read through; it belongs to this task until its end.
         """
         yield Progress("opening")
-        from model.kept_windows import kept_windows
+        from model.kept_windows import kept_windows, trouble_with_windows
         from model.opening import open_steps
         from model.overview import overview
         from model.slide.colour_profile import display_transform
         from model.slide.registry import image_at, images_in
-        from model.tma.kept_cores import kept_cores
+        from model.tma.kept_cores import kept_cores, trouble_with_cores
 
         seen: list[OpenedImage] = []
 
@@ -56,7 +56,9 @@ class SlideTasks:
             listed = siblings if path in siblings else (*siblings, path)
             yield Progress("opening")
             image = replace(seen[0] if seen else look(slide, record), record=record)
-            opened = Opened(image, listed, kept_windows(record.sha256), kept_cores(record.sha256))
+            known = record.sha256
+            notes = tuple(note for note in (trouble_with_windows(known), trouble_with_cores(known)) if note)
+            opened = Opened(image, listed, kept_windows(known), kept_cores(known), notes)
             unless_done.pop_all()
             return opened
 

@@ -47,6 +47,8 @@ class Opened:
     """Those kept for this content in earlier sittings."""
     array: TmaArray | None = None
     """Its cores, kept as well."""
+    notes: tuple[str, ...] = ()
+    """What was kept and cannot be read, a sentence each."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -92,6 +92,13 @@ def missed_notice(asked: int, missed: tuple[Notice, ...]) -> Notice | None:
     return replace(last, title=told)
 
 
+def unread_notice(notes: tuple[str, ...], before: Notice | None) -> Notice:
+    """What was kept of an image and cannot be read, behind the notice that stands there `before`."""
+    told = () if before is None else (before.title,)
+    remedy = "Analyse those places again. The file is set aside as .unread.json before anything new is kept."
+    return Notice("warning", " ".join((*told, *notes)), remedy)
+
+
 def placement_notice(placement: Placement) -> Notice | None:
     """What to tell about a window that is not simply the whole image."""
     if placement.kind in ("fitted", "placed"):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from model.errors import UnmeasuredError
 from model.files import replacing
+from model.finite import is_number
 from model.places import data_folder
 from model.prediction import DeviceRecord, KnownError, RiskGroup
 
@@ -47,7 +48,10 @@ def known_error(bundle_sha256: str, device: DeviceRecord) -> KnownError | None:
     """What was measured of `device` with that bundle here; None where nothing was, or what was kept is damaged."""
     try:
         kept = json.loads(_file(bundle_sha256, device).read_text(encoding="utf-8"))
-        return KnownError(**kept["error"])
+        error = KnownError(**kept["error"])
+        whole = all(type(count) is int and count >= 0 for count in (error.spots, error.flipped))
+        good = whole and is_number(error.max_dp, 0, 1) and is_number(error.mean_dp, 0, 1)
+        return error if good else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -1,22 +1,25 @@
 """Load and save model bundles: one `.safetensors` file, head weights plus a manifest in its metadata; never pickle."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
+from model.bundle_tensors import SCALE, refuse_bad, tensor_fault
 from model.errors import BundleError
 from model.files import replacing
+from model.finite import finite_logit, finite_probability
 from model.heads.base import Head
 from model.heads.table import HEADS
 from model.manifest import METADATA_KEY, Manifest, read_manifest, to_json, verified_sha256
 from model.prediction import BundleRecord, OrderSpread, RiskGroup
 
 _MEAN = "standardise.mean"
-_SCALE = "standardise.scale"
+_SCALE = SCALE
 _HEAD = "head."
 
 
@@ -30,13 +33,19 @@ class Bundle:
     mean: torch.Tensor
     scale: torch.Tensor
 
+    @property
+    def name(self) -> str:
+        """Name and version."""
+        return f"{self.manifest.name} {self.manifest.version}"
+
     def standardised(self, features: torch.Tensor) -> torch.Tensor:
         return (features - self.mean) * self.scale
 
     def calibrated(self, logit: float) -> float:
-        """The logit after the bundle's calibration layer; the same where it has none."""
+        """The logit after the bundle's calibration layer; the same where it has none. AnswerError where it is none."""
         layer = self.manifest.calibration
-        return layer["slope"] * logit + layer["intercept"] if layer else logit
+        found = layer["slope"] * finite_logit(logit, self.name) + layer["intercept"] if layer else logit
+        return finite_logit(found, self.name)
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor) -> dict[str, torch.Tensor]:
         """What the head tells of each tile, [n], for `features` [n, 4096] and `tissue` [n], by key of `Trace.tiles`.
@@ -52,7 +61,7 @@ class Bundle:
         threshold = self.manifest.threshold
         if threshold is None:
             return None
-        return "low risk" if survival_probability >= threshold else "high risk"
+        return "low risk" if finite_probability(survival_probability, self.name) >= threshold else "high risk"
 
     def order_spread(self, found: Sequence[float], survival_probability: float) -> OrderSpread:
         """The probabilities `found` in other orders, held against the one that counts."""
@@ -70,7 +79,8 @@ def load_bundle(path: Path) -> Bundle:
             "Use the program version that made the bundle.",
         )
     try:
-        tensors = {name: tensor.float() for name, tensor in load_file(path).items()}
+        given = load_file(path)
+        tensors = {name: tensor.float() for name, tensor in given.items()}
         mean, scale = tensors.pop(_MEAN), tensors.pop(_SCALE)
         head = HEADS[manifest.head.kind](manifest.head)
         head.load_state_dict({name.removeprefix(_HEAD): tensor for name, tensor in tensors.items()})
@@ -79,8 +89,13 @@ def load_bundle(path: Path) -> Bundle:
             f"{path.name} is damaged: its tensors do not fit its manifest ({error}).",
             "Get the bundle again from where it was made.",
         ) from error
+    refuse_bad(path.name, _arrays(given))
     head.eval().requires_grad_(False)
     return Bundle(manifest, bundle_record(manifest, verified_sha256(path)), head, mean, scale)
+
+
+def _arrays(tensors: Mapping[str, torch.Tensor]) -> dict[str, np.ndarray]:
+    return {name: tensor.double().numpy() for name, tensor in tensors.items()}
 
 
 def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:
@@ -106,9 +121,11 @@ def save_bundle(path: Path, manifest: Manifest, head: Head, mean: torch.Tensor, 
     kind = torch.float16 if head.halved else torch.float32
     tensors = {f"{_HEAD}{name}": tensor.detach().to(kind).contiguous() for name, tensor in head.state_dict().items()}
     tensors |= {name: tensor.to(torch.float16).contiguous() for name, tensor in ((_MEAN, mean), (_SCALE, scale))}
-    if any(not torch.isfinite(tensor).all() for tensor in tensors.values()):
+    fault = tensor_fault(_arrays(tensors))
+    if fault is not None:
         raise BundleError(
-            "The model's weights do not fit 16-bit numbers.", "Train with a lower learning rate or more penalty."
+            f"The model was not written: {fault} in the bundle's 16-bit or 32-bit numbers.",
+            "Train with a lower learning rate or more penalty.",
         )
     with replacing(path) as beside:
         save_file(tensors, beside, metadata={METADATA_KEY: to_json(manifest)})

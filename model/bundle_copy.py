@@ -6,6 +6,7 @@ The copy is another file, and so has another hash. Without torch.
 import json
 from pathlib import Path
 
+from model.bundle_tensors import refuse_bad_file
 from model.errors import BundleError
 from model.files import replacing
 from model.manifest import METADATA_KEY, Manifest, read_manifest, to_json
@@ -32,6 +33,7 @@ def write_copy(original: Path, manifest: Manifest, copy: Path) -> None:
     """Write `copy`: the tensors of `original` under `manifest`."""
     refuse_original(original, copy)
     read_manifest(original)  # a damaged or foreign file is told as such
+    refuse_bad_file(original)
     content = original.read_bytes()
     start = 8 + int.from_bytes(content[:8], "little")
     header = json.loads(content[8:start])

@@ -32,6 +32,10 @@ class BundleError(HistocastError):
     """A model bundle that is damaged, unknown, or does not fit what is at hand."""
 
 
+class AnswerError(HistocastError):
+    """A model's answer that is not a finite number: nothing of it is shown, kept or written."""
+
+
 class BackboneError(HistocastError):
     """Backbone weights that are missing, damaged, or not the ones a bundle was trained on."""
 

@@ -75,7 +75,9 @@ class FeatureCache:
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
         good = kept.features.shape == (key.grid.tiles, FEATURES) and kept.features.dtype == np.float32
-        return kept if good and kept.known.shape == (key.grid.tiles,) and kept.known.dtype == bool else None
+        good = good and kept.known.shape == (key.grid.tiles,) and kept.known.dtype == bool
+        # Features of an older version may hold NaN: they are computed again, and then refused with the reason.
+        return kept if good and np.isfinite(kept.features[kept.known]).all() else None
 
     def store(self, key: FeatureKey, kept: Kept) -> None:
         """Keep features; where the disk is full or closed to us, nothing is kept and nobody is disturbed."""

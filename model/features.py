@@ -9,12 +9,24 @@ import numpy as np
 
 from model.backbone.base import Encoder
 from model.backbone.layers import FEATURES
+from model.errors import AnswerError
 from model.feature_cache import FeatureCache, FeatureKey, Kept
 from model.manifest import Blank
+from model.prediction import DeviceRecord
 from model.window_tiles import WindowTiles
 
 _SAMPLE = slice(None, None, 16)
 """Every 16th row of a tile tells nearly all tiles apart; those it does not are compared whole."""
+
+
+def finite_features(features: np.ndarray, device: DeviceRecord) -> np.ndarray:
+    """`features` themselves, as `device` computed them; AnswerError where one is NaN or infinite."""
+    if not np.isfinite(features).all():
+        raise AnswerError(
+            f"The backbone gives features that are not finite numbers on {device.words}, {device.precision}.",
+            "Choose exact precision or another device. If it stays, import the backbone's weights again.",
+        )
+    return features
 
 
 class Twins:
@@ -97,7 +109,7 @@ class FeatureStream:
         """Encode the tiles of `waiting` that are no twins, hand their features to the twins, and empty it."""
         new = [index for index, first in waiting.items() if index == first]
         if new:
-            self.features[new] = self._encoder.encode(self._window.tiles[new])
+            self.features[new] = finite_features(self._encoder.encode(self._window.tiles[new]), self._encoder.device)
             self.encoded += len(new)
         for index, first in waiting.items():
             self.features[index] = self.features[first]

@@ -6,6 +6,7 @@ The content is the key, not the path: a slide that was moved, renamed or copied 
 import json
 import math
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ class Keeper(Generic[T]):
     entries: Callable[[T], list[Any]]
     value: Callable[[list[Any]], T]
     """Of the entries of a file; LookupError, TypeError, ValueError or HistocastError where it cannot be right."""
+    faulty: Callable[[list[Any]], int] = lambda entries: 0
+    """How many of the entries `value` leaves out: a number of theirs is not finite, or they are wrong otherwise."""
 
     def file(self, sha256: str) -> Path:
         return data_folder() / self.kind / f"{sha256}.json"
@@ -41,6 +44,19 @@ class Keeper(Generic[T]):
             return self._read(self.file(sha256))
         except (OSError, ValueError):
             return self.nothing
+
+    def trouble(self, sha256: str) -> str:
+        """A sentence on what is kept for the image with this content and cannot be read; "" where there is nothing."""
+        path = self.file(sha256)
+        try:
+            entries = self._entries(path)
+            self._value(path, entries)
+            count = self.faulty(entries)
+        except FileNotFoundError:
+            return ""
+        except (OSError, ValueError):
+            return f"{self.what} kept for this image cannot be read and are left out ({path})."
+        return f"{count} of {len(entries)} entries kept in {path} cannot be right and are left out." if count else ""
 
     def change(self, image: ImageRecord, change: Callable[[T], T]) -> T:
         """Read what is kept for `image` now, `change` it and write it; what another window of the program did stays."""
@@ -58,24 +74,42 @@ class Keeper(Generic[T]):
 
     def _read(self, path: Path) -> T:
         """The file's value; ValueError where it is not one of ours, or of a later version."""
+        return self._value(path, self._entries(path))
+
+    def _entries(self, path: Path) -> list[Any]:
+        """The file's entries as they stand; ValueError as above."""
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             ours = (data["format"], data["format_version"]) == (self._format, self.version)
             if not ours or not isinstance(data[self.kind], list):
                 raise ValueError(f"{path} holds no {self.kind} of version {self.version}")
-            return self.value(data[self.kind])
+            return list(data[self.kind])
+        except (LookupError, TypeError, RecursionError) as error:
+            raise ValueError(f"{path} holds no {self.kind}") from error
+
+    def _value(self, path: Path, entries: list[Any]) -> T:
+        try:
+            return self.value(entries)
         except (LookupError, TypeError, RecursionError, HistocastError) as error:
             raise ValueError(f"{path} holds no {self.kind}") from error
 
     def _to_change(self, path: Path) -> T:
-        """What the disk holds; a file that cannot be read is set aside: somebody may still want what is in it."""
+        """What the disk holds; a file that cannot be read is set aside: somebody may still want what is in it.
+
+        Of one that can be read in part a copy is set aside.
+        """
+        aside = path.with_suffix(".unread.json")
         try:
-            return self._read(path)
+            entries = self._entries(path)
+            value = self._value(path, entries)
         except FileNotFoundError:
             return self.nothing
         except ValueError:
-            os.replace(path, path.with_suffix(".unread.json"))
+            os.replace(path, aside)
             return self.nothing
+        if self.faulty(entries):
+            shutil.copyfile(path, aside)
+        return value
 
     def _write(self, path: Path, image: ImageRecord, value: T) -> None:
         data = {

@@ -120,11 +120,19 @@ def _windows(entries: list[Any]) -> Windows:
 
 
 _KEEPER: Keeper[Windows] = Keeper(
-    "windows", 1, "The analysed windows", (), lambda windows: [_entry(window) for window in windows], _windows
+    "windows",
+    1,
+    "The analysed windows",
+    (),
+    lambda windows: [_entry(window) for window in windows],
+    _windows,
+    lambda entries: sum(_window(entry) is None for entry in entries),
 )
 windows_file = _KEEPER.file
 """Where the windows of the image with that content are kept."""
 kept_windows = _KEEPER.kept
 """Of that content; entries that cannot be right are left out."""
+trouble_with_windows = _KEEPER.trouble
+"""What cannot be read of what is kept for that content, a sentence or ""."""
 change_kept = _KEEPER.change
 """Of that image; what another window of the program kept stays."""

@@ -14,7 +14,9 @@ from typing import Any, Literal
 from model.build_info import build_info
 from model.errors import BundleError
 from model.files import file_sha256, listed_sums
+from model.finite import is_number
 from model.grid import FITS, ORDERS, Fit, GridSpec, Order
+from model.manifest_numbers import number_fault
 from model.places import data_folder
 from model.policy import policy
 
@@ -36,6 +38,9 @@ LINEAR: tuple[Classifier, ...] = ("logistic regression", "linear SVM")
 _ORDERED = ("lstm", "elman")
 _SIZE_LIMIT = 100_000
 """Of any layer, mixture or set of support vectors; more is a damaged manifest, and would only fill the memory."""
+_MOST_LAYERS = 100
+_STRONGEST = 1e9
+"""Of a pooled classifier's strength; those that are tried end at 100."""
 _HEADER_LIMIT = 10_000_000
 """Bytes; a safetensors header holds names, shapes and our JSON. A longer one is a damaged or foreign file."""
 
@@ -148,18 +153,26 @@ class Manifest:
 
 
 def to_json(manifest: Manifest) -> str:
-    """The manifest as the JSON text that stands in the bundle's metadata."""
+    """The manifest as the JSON text that stands in the bundle's metadata; BundleError where it has a bad number."""
     fields = dataclasses.asdict(manifest)
     extra = fields.pop("extra")
-    return json.dumps({"format": FORMAT, "format_version": FORMAT_VERSION, **fields, **extra}, sort_keys=True)
+    fault = number_fault({**fields, **extra})
+    if fault is not None:
+        raise BundleError(
+            f"The card of {manifest.name} cannot be written: {fault}.",
+            "Train or calibrate the model again; such a bundle could not be used.",
+        )
+    return json.dumps(
+        {"format": FORMAT, "format_version": FORMAT_VERSION, **fields, **extra}, sort_keys=True, allow_nan=False
+    )
 
 
 def from_json(text: str, path: Path) -> Manifest:
     """The manifest in `text`, checked; BundleError where a field is missing, of the wrong type or not understood."""
     try:
         given = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise _damaged(path, f"its manifest is not JSON ({error.msg})") from error
+    except (ValueError, RecursionError) as error:
+        raise _damaged(path, f"its manifest is not JSON ({error})") from error
     if not isinstance(given, dict) or given.pop("format", None) != FORMAT:
         raise _damaged(path, f"its manifest does not say it is a {FORMAT}")
     version = given.pop("format_version", None)
@@ -175,9 +188,12 @@ def from_json(text: str, path: Path) -> Manifest:
     extra = {key: value for key, value in given.items() if key not in known}
     fields = {key: value for key, value in given.items() if key in known}
     try:
+        fault = number_fault(given)
+        if fault is not None:
+            raise ValueError(fault)
         manifest = Manifest(head=_head_shape(fields.pop("head")), extra=extra, **fields)
         _check(manifest)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise _damaged(path, f"its manifest is not understood ({error})") from error
     return manifest
 
@@ -196,9 +212,9 @@ def read_manifest(path: Path) -> Manifest:
         ) from error
     except OSError as error:
         raise BundleError(f"{path} cannot be read ({error.strerror}).", "Check the file's permissions.") from error
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, RecursionError) as error:
         raise _damaged(path, "it is not a safetensors file") from error
-    if METADATA_KEY not in metadata:
+    if not isinstance(metadata, dict) or not isinstance(metadata.get(METADATA_KEY), str):
         raise _damaged(path, "it is a safetensors file without a Histocast manifest")
     return from_json(metadata[METADATA_KEY], path)
 
@@ -250,10 +266,12 @@ def _head_shape(head: dict[str, Any]) -> HeadShape:
     """The head's layout out of JSON; bundles older than pooled heads lack `pooled`."""
     given = head.get("pooled")
     pooled = None if given is None else PooledShape(**given)
-    kind, inputs, cells = str(head["kind"]), int(head["inputs"]), tuple(int(c) for c in head["cells"])
-    shape = HeadShape(kind, inputs, cells, bool(head["bias"]), pooled)
-    if not all(0 < size <= _SIZE_LIMIT for size in (shape.inputs, *cells)):
-        raise ValueError(f"head of {shape.inputs} inputs and cells {cells}")
+    inputs, cells = head["inputs"], tuple(head["cells"])
+    if not all(_size(size, wanted=True) for size in (inputs, *cells)) or len(cells) > _MOST_LAYERS:
+        raise ValueError(f"head of {inputs!r} inputs and cells {cells}")
+    if not isinstance(head["bias"], bool):
+        raise ValueError(f"bias {head['bias']!r} of the head")
+    shape = HeadShape(str(head["kind"]), inputs, cells, head["bias"], pooled)
     if (shape.kind == "pooled") != (pooled is not None):
         raise ValueError(f"pooling {given!r} of a head of kind {shape.kind!r}")
     if shape.kind != "pooled" and len(cells) < (2 if shape.kind == "attention" else 1):
@@ -268,7 +286,8 @@ def _check_pooled(pooled: PooledShape) -> None:
     for words, good in (
         (f"pooling {pooled.pooling!r}", pooled.pooling in POOLINGS),
         (f"classifier {pooled.classifier!r}", pooled.classifier in CLASSIFIERS),
-        (f"pooled tissue {pooled.tissue!r}", 0 <= pooled.tissue <= 1),
+        (f"pooled tissue {pooled.tissue!r}", is_number(pooled.tissue, 0, 1)),
+        (f"strength {pooled.strength!r}", is_number(pooled.strength, 0, _STRONGEST)),
         (f"{pooled.components} components", _size(pooled.components, fisher)),
         (f"{pooled.gaussians} gaussians", _size(pooled.gaussians, fisher)),
         (f"{pooled.vectors} support vectors", _size(pooled.vectors, rbf)),
@@ -288,9 +307,7 @@ def _check(manifest: Manifest) -> None:
         (f"blank policy {manifest.blank!r}", manifest.blank in BLANKS),
         (f"{manifest.random_orders!r} random orders", _is_count(manifest.random_orders)),
         ("random orders of a head that reads in none", manifest.head.ordered or not manifest.random_orders),
-        (f"mpp {manifest.mpp!r}", 0 < float(manifest.mpp) < 100),
         (f"window of {manifest.window_px} px", manifest.tile_px <= manifest.window_px <= 100_000),
-        (f"threshold {manifest.threshold!r}", manifest.threshold is None or 0 <= manifest.threshold <= 1),
         ("faithfulness that is no table of figures", isinstance(manifest.faithfulness, dict | None)),
         (f"demo {manifest.demo!r}", isinstance(manifest.demo, bool)),
     ):

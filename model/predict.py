@@ -13,6 +13,7 @@ from model.bundle import Bundle
 from model.engine import Engine
 from model.feature_cache import FeatureCache, key_of
 from model.features import FeatureStream
+from model.finite import without_infinity
 from model.grid import level0_boxes
 from model.heads.base import Steps
 from model.heads.orders import logits_in_orders
@@ -126,7 +127,11 @@ class _Reader:
             return MappingProxyType({})
         with torch.inference_mode():
             found = self._bundle.tile_values(torch.from_numpy(features), torch.from_numpy(tissue))
-        return MappingProxyType({key: read_only(values.float().numpy()) for key, values in found.items()})
+        model = self._bundle.name
+        return MappingProxyType({
+            key: read_only(without_infinity(values.float().numpy(), model, f"a tile's {key}"))
+            for key, values in found.items()
+        })
 
     @property
     def logit(self) -> float:

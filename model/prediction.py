@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from model.finite import finite_logit, finite_probability
 from model.grid import GridSpec
 from model.window import Placement
 
@@ -205,6 +206,13 @@ class Prediction:
     raster order, which does not count."""
     features_cached: bool = False
     """Whether the features were kept from an earlier reading of the same window; `seconds` is then short."""
+
+    def __post_init__(self) -> None:
+        """AnswerError where the answer is not a finite number: without one there is no prediction."""
+        model = f"{self.bundle.name} {self.bundle.version}"
+        finite_logit(self.logit, model)
+        for probability in (self.survival_probability, *(self.interval or ())):
+            finite_probability(probability, model)
 
     @property
     def time_words(self) -> str:

@@ -59,12 +59,14 @@ def list_all(args: argparse.Namespace) -> int:
 
 
 def show_one(args: argparse.Namespace) -> int:
+    from model.bundle_tensors import refuse_bad_file
     from model.files import file_sha256
     from model.manifest import find_bundle, read_manifest, to_json
 
     try:
         path = find_bundle(args.bundle)
         manifest = read_manifest(path)
+        refuse_bad_file(path)
         sha256 = file_sha256(path)
     except FORESEEN as error:
         tell(error)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from model.cohort_report.tables import TextTable
 from model.comparison.page import StudyPage
+from model.statistics.horizon import RULE, at_horizon
 
 UNKNOWN = "not known to the program"
 
@@ -56,7 +57,7 @@ def checklist_of(page: StudyPage) -> TextTable:
         ("Ethics approval, protocol, registration, funding", UNKNOWN),
         ("Specimens, scanner, staining, pixel size", facts or UNKNOWN),
         ("Outcome", f"{table.event_words}; how and by whom it was established: {UNKNOWN}"),
-        ("Horizon", page.horizon_words),
+        ("Horizon", f"{page.horizon_words}; {RULE}"),
         ("Follow-up", f"median {_median(page)} (reverse Kaplan-Meier)"),
         ("Predictors and readers", "; ".join(f"{r.name}: {r.words}" for r in page.raters)),
         ("Model: architecture, version, hash", _said(of_model) or UNKNOWN),
@@ -85,7 +86,9 @@ def checklist_of(page: StudyPage) -> TextTable:
 
 def _of_them(page: StudyPage) -> str:
     """How many of those who were lost before the horizon had died of another cause."""
-    count = int((page.table.other_death & (page.table.time < page.options.horizon)).sum())
+    table = page.table
+    state = at_horizon(table.time, table.event, page.options.horizon)
+    count = int((table.other_death & ~state.known).sum())
     return f", {count} of them dead of another cause" if count else ""
 
 

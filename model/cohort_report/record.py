@@ -18,6 +18,7 @@ from model.report.wording import RESEARCH_USE_ONLY
 from model.statistics.competing import Incidence
 from model.statistics.decision import NetBenefit
 from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven
+from model.statistics.horizon import RULE
 from model.statistics.kaplan_meier import KaplanMeier
 
 RECORD = "histocast-comparison"
@@ -62,6 +63,7 @@ def as_record(page: StudyPage) -> dict[str, Any]:
 
 
 METHODS = {
+    "at_horizon": f"{RULE}; who was lost earlier is known to be neither",
     "auc": "at the horizon, among patients known at it; DeLong, 95 %, untransformed",
     "auc_ipcw": "cumulative/dynamic, inverse probability of censoring weights; percentile bootstrap over patients",
     "c_index": "Harrell's C; 95 % from the infinitesimal jackknife",

@@ -1,5 +1,6 @@
 """Make the page: a rater table and options come in, a report a step; the frozen `StudyPage` goes out."""
 
+import math
 from collections.abc import Generator
 from itertools import combinations
 
@@ -69,8 +70,9 @@ def check(table: RaterTable, options: PageOptions) -> None:
     """RaterError where nothing can be shown at all."""
     if not table.patients or not table.raters:
         raise RaterError("There are no patients, or no raters, to compare.", "Name a rater, and mend the table.")
-    if not options.horizon > 0:
-        raise RaterError("The horizon must be greater than 0.", "Give the time at which the outcome is judged.")
+    if not 0 < options.horizon < math.inf:
+        told = "The horizon must be a finite number greater than 0."
+        raise RaterError(told, "Give the time at which the outcome is judged.")
     if options.prevalence is not None and not 0 < options.prevalence < 1:
         raise RaterError("The prevalence must lie between 0 and 1.", "Give the share with the event, such as 0.35.")
     names = [rater.name for rater in table.raters]

@@ -17,6 +17,7 @@ from model.explain.occlusion import BLOCK, Occlusion, occlude_blocks, occlude_re
 from model.explain.order_stability import flipped_share, order_stability
 from model.explain.spot import Spot, lay_out
 from model.explain.states import Gates
+from model.finite import without_infinity
 from model.heads.recurrent import RecurrentHead
 from model.prediction import OrderSpread, Prediction
 from model.progress import Progress
@@ -84,6 +85,9 @@ def look_inside(laid: Laid) -> Generator[Progress, None, tuple[Gates, ...]]:
 
 def _with_origin(laid: Laid, found: Explanation) -> Explanation:
     facts = {"glass": laid.glass, "orders_read": len(laid.spot.orders)} | dict(found.facts)
+    for what, values in (("an explained value", found.values), *found.tiles.items(), *found.arrays.items()):
+        if values is not None:
+            without_infinity(np.asarray(values), laid.spot.bundle.name, what.replace("_", " "))
     return replace(found, facts=facts)
 
 

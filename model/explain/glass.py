@@ -3,6 +3,7 @@
 import numpy as np
 
 from model.engine import Engine
+from model.features import finite_features
 from model.slide.base import GLASS
 from model.tissue import BLANK
 
@@ -16,7 +17,8 @@ def glass_features(engine: Engine) -> np.ndarray:
     key = (engine.encoder.backbone_sha256, device.name, device.arithmetic)
     if key not in _KEPT:
         side = engine.bundle.manifest.tile_px
-        _KEPT[key] = engine.encoder.encode(np.full((1, side, side, 3), GLASS, np.uint8))[0]
+        tile = np.full((1, side, side, 3), GLASS, np.uint8)
+        _KEPT[key] = finite_features(engine.encoder.encode(tile), device)[0]
     return _KEPT[key]
 
 

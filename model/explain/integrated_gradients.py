@@ -13,6 +13,7 @@ import numpy as np
 
 from model.explain.path import Path, Place, path_of
 from model.explain.spot import Spot
+from model.finite import finite_logit
 from model.progress import Progress
 
 TOLERANCE = 0.01
@@ -81,6 +82,8 @@ def integrated_gradients(
     path = path_of(spot)
     open_ = yield from _whole(path)
     baseline, logit = (float(np.mean(ends)) for ends in zip(*((p.first, p.last) for p in open_), strict=True))
+    # Before the search: pieces of a path whose ends are not finite would be cut without an end in sight.
+    calibrated = spot.bundle.calibrated(logit), spot.bundle.calibrated(baseline)
     allowed = TOLERANCE / 2 * max(abs(logit - baseline), LEAST_DIFFERENCE / spot.slope)
     heights = [max(abs(piece.rise), allowed) for piece in open_]
     total, points = np.zeros(len(spot.tiles)), 0
@@ -97,10 +100,10 @@ def integrated_gradients(
         open_ = yield from _cut(path, [piece for piece, kept in zip(open_, good, strict=True) if not kept])
     attribution = spot.slope * total / path.readings
     difference = spot.slope * (logit - baseline)
-    residual = difference - float(attribution.sum())
+    residual = finite_logit(difference - float(attribution.sum()), spot.bundle.name)
     return IntegratedGradients(
-        logit=spot.bundle.calibrated(logit),
-        baseline=spot.bundle.calibrated(baseline),
+        logit=calibrated[0],
+        baseline=calibrated[1],
         attribution=spot.placed(attribution),
         residual=residual,
         share=abs(residual) / max(abs(difference), LEAST_DIFFERENCE),

@@ -16,11 +16,19 @@ to do better on these spots, given the noise of their outcomes."""
 def metric_words(metrics: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """Title and words of each metric this program understands, held-out first; never without interval and counts."""
     lines = [(title, auc_words(metrics[key])) for key, title in AUCS if key in metrics]
-    lines += [(title, words(metrics[key])) for key, title, words in _FIGURES if key in metrics]
+    lines += [(title, _understood(words, metrics[key])) for key, title, words in _FIGURES if key in metrics]
     spots = metrics.get("spots")
     if isinstance(spots, dict):
         lines.append(("Spots", ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in spots.items())))
     return tuple(lines) or (("Held-out AUC", "not stated"),)
+
+
+def _understood(words: Callable[[Any], str], found: Any) -> str:
+    """What `words` make of a metric; a metric of another form than ours must not keep the rest of the card unread."""
+    try:
+        return words(found)
+    except (LookupError, TypeError, ValueError):
+        return "stated in a form that this version does not understand"
 
 
 def _calibration(found: Any) -> str:

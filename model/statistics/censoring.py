@@ -8,6 +8,8 @@ import math
 
 import numpy as np
 
+from model.statistics.horizon import at_horizon
+
 
 def followed(time: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The times of loss and, from each on, the probability G of still being followed; float [k] each."""
@@ -20,12 +22,12 @@ def followed(time: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, np.ndarra
 
 
 def weights(time: np.ndarray, event: np.ndarray, horizon: float) -> tuple[np.ndarray, np.ndarray]:
-    """Weights of those with the event by `horizon`, and of those followed past it; 0 for all others. float [n] each."""
+    """Weights float [n] of those with the event by `horizon`, and of those known to be without one; 0 else."""
     moments, still = followed(time, event)
     still = np.append(1.0, still)
     before = still[np.searchsorted(moments, time, "left")]
-    case = event & (time <= horizon)
-    control = (time >= horizon) & ~case
+    state = at_horizon(time, event, horizon)
+    case, control = state.positive, state.negative
     # Who is lost at just the horizon was seen alive at it: G just before the horizon is theirs.
     alive = still[np.searchsorted(moments, horizon, "left")]
     with np.errstate(divide="ignore"):

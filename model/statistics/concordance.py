@@ -12,6 +12,7 @@ import numpy as np
 from model.statistics.censoring import followed
 from model.statistics.estimate import Given, NotGiven, around, same_everywhere, too_few, two_sided
 from model.statistics.ordered_pairs import pair_sums
+from model.statistics.horizon import by_horizon
 
 _SAME = 1e-12
 _NO_PAIR = "no two patients can be compared: nobody outlived an event"
@@ -26,7 +27,7 @@ def unos(risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float) 
     """Uno's C up to `horizon` (Statistics in Medicine 30 (2011) 1105): pairs weighted by 1 / G squared."""
     moments, still = followed(time, event)
     before = np.append(1.0, still)[np.searchsorted(moments, time, "left")]
-    weight = np.where(time <= horizon, 1 / np.maximum(before, 1e-12) ** 2, 0.0)
+    weight = np.where(by_horizon(time, horizon), 1 / np.maximum(before, 1e-12) ** 2, 0.0)
     return _concordance(risk, time, event, weight)
 
 

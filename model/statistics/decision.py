@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.statistics.censoring import weights
+from model.statistics.horizon import at_horizon
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +23,7 @@ class NetBenefit:
 
 def event_share(time: np.ndarray, event: np.ndarray, horizon: float) -> float:
     """Probability of the event by `horizon`, by Kaplan-Meier; nan where some live and nobody is followed that long."""
-    deaths, counts = np.unique(time[event & (time <= horizon)], return_counts=True)
+    deaths, counts = np.unique(time[at_horizon(time, event, horizon).positive], return_counts=True)
     at_risk = len(time) - np.searchsorted(np.sort(time), deaths, "left")
     # Ours, as hundreds are needed for one page of curves.
     alive = float(np.prod(1 - counts / at_risk))

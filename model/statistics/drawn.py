@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.statistics.horizon import at_horizon
 from model.statistics.resampling import Draws
 
 
@@ -83,7 +84,7 @@ class _Split:
 
 
 def _split(risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float) -> _Split:
-    is_early = (time < horizon) | (event & (time <= horizon))
+    is_early = ~at_horizon(time, event, horizon).negative
     first, last = np.flatnonzero(is_early), np.flatnonzero(~is_early)
     first = first[np.lexsort((~event[first], time[first]))]
     last = last[np.argsort(risk[last], kind="stable")]

@@ -7,6 +7,7 @@ import numpy as np
 
 from model.bundle_layer import own_logits
 from model.errors import StudyError
+from model.manifest_numbers import LARGEST_INTERCEPT, LARGEST_SLOPE, LEAST_SLOPE
 from model.statistics.calibration import LogitLine, sigmoid, weighted_recalibration
 from model.statistics.censoring import weights
 from model.statistics.horizon import at_horizon
@@ -78,3 +79,6 @@ def _worth(line: LogitLine, logits: np.ndarray) -> None:
     if line.slope <= 0:
         told = f"On these patients the slope is {line.slope:.2f}: a calibration would turn the model's order round."
         raise StudyError(told, "The model does not work on them; look for the reason before it is used.")
+    if not LEAST_SLOPE <= line.slope <= LARGEST_SLOPE or not abs(line.intercept) <= LARGEST_INTERCEPT:
+        told = f"The line would be {line.slope:.3g} * logit + {line.intercept:.3g}, beyond what a bundle can hold."
+        raise StudyError(told, "The model says nearly the same of every patient; use another model.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from model.errors import StudyError
+from model.finite import is_number
 from model.prediction import Prediction
 from model.report.record import as_record
 from model.study.settings import Combine
@@ -106,17 +107,21 @@ def models_of(study: Study) -> tuple[ModelFacts, ...]:
 
 
 def predictions_of(study: Study, model: ModelFacts) -> dict[int, SpotPrediction]:
-    """The newest prediction by `model` of each spot it read, by the spot's id."""
-    rows = study.rows("SELECT * FROM predictions WHERE bundle_sha256 = ? AND precision = ? ORDER BY id",
-                      (model.sha256, model.precision))  # fmt: skip
-    return {row["spot_id"]: _prediction(row) for row in rows}
+    """The newest prediction by `model` of each spot it read, by the spot's id; see `unusable_of` for what is left out.
+    """
+    return {row["spot_id"]: _prediction(row) for row in _rows_of(study, model) if _usable(row)}
+
+
+def unusable_of(study: Study, model: ModelFacts) -> int:
+    """How many rows of `model` hold no probability, as another program may have written them: they never count."""
+    return sum(not _usable(row) for row in _rows_of(study, model))
 
 
 def prediction_for(study: Study, spot_id: int, known: int | None = None) -> SpotPrediction | None:
     """The newest prediction of a spot by whichever model; or the one with the id `known`."""
     row = study.one("SELECT * FROM predictions WHERE spot_id = ? AND id = ifnull(?, id) ORDER BY id DESC LIMIT 1",
                     (spot_id, known))  # fmt: skip
-    return None if row is None else _prediction(row)
+    return _prediction(row) if row is not None and _usable(row) else None
 
 
 def fitted_here(study: Study, model: ModelFacts) -> bool:
@@ -159,6 +164,17 @@ def combined(probabilities: Sequence[float], how: Combine) -> float:
     if how == "median":
         return statistics.median(probabilities)
     return min(probabilities) if how == "min" else max(probabilities)
+
+
+def _rows_of(study: Study, model: ModelFacts) -> Sequence[Row]:
+    return study.rows("SELECT * FROM predictions WHERE bundle_sha256 = ? AND precision = ? ORDER BY id",
+                      (model.sha256, model.precision))  # fmt: skip
+
+
+def _usable(row: Row) -> bool:
+    """Whether the probability, its interval and the threshold, as far as there are some, lie in 0..1."""
+    ends = (row[name] for name in ("low", "high", "threshold") if row[name] is not None)
+    return all(is_number(value, 0, 1) for value in (row["survival_probability"], *ends))
 
 
 def _model(row: Row) -> ModelFacts:

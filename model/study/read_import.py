@@ -1,5 +1,6 @@
 """Reads that were made elsewhere: a CSV table comes in; each row becomes a locked read of its reader, or none does."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,7 +105,7 @@ def _number(text: str, column: str, faults: list[str]) -> float:
         value = float(text)
     except ValueError:
         value = -1.0
-    if value < 0 or (column == "round" and (value < 1 or not value.is_integer())):
+    if not 0 <= value < math.inf or (column == "round" and (value < 1 or not value.is_integer())):
         faults.append(f"{column} {text!r} is no {'number of a round' if column == 'round' else 'time'}")
     return value
 

@@ -1,5 +1,6 @@
 """What is settled once for a study: options come in, are kept as facts in its file, and come out again."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
@@ -45,8 +46,8 @@ def settle(study: Study, settings: StudySettings) -> None:
     begun = study.one("SELECT 1 FROM reads LIMIT 1") is not None
     if begun and (settings.sheet, settings.reveal) != (before.sheet, before.reveal):
         raise StudyError("Reading has begun: sheet and reveal stay as they are.", "Make another study for that.")
-    if settings.washout_days < 0:
-        raise StudyError(f"A washout of {settings.washout_days:g} days is negative.", "Give 0 or more.")
+    if not 0 <= settings.washout_days < math.inf:
+        raise StudyError(f"A washout of {settings.washout_days:g} days cannot be kept.", "Give 0 days or more.")
     with study.changing():
         for key, value in (
             ("sheet", sheet_to_json(settings.sheet)),

@@ -1,6 +1,7 @@
 """The score sheet of a study: its questions and their answers as data, from JSON and back, checked."""
 
 import json
+import math
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -114,6 +115,8 @@ def faults_of(sheet: Sheet) -> list[str]:
             faults.append(f"the key {question.key!r} stands twice")
         if question.kind == "choice" and not 2 <= len(question.choices) <= len(KEYS):
             faults.append(f"{question.key} has {len(question.choices)} choices, not 2 to {len(KEYS)}")
+        if not all(math.isfinite(choice.value) for choice in question.choices):
+            faults.append(f"{question.key}: the value of a choice is not a finite number")
         for what in ("label", "value"):
             all_of = [getattr(choice, what) for choice in question.choices]
             if len(set(all_of)) < len(all_of):

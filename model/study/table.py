@@ -11,7 +11,7 @@ import numpy as np
 
 from model.errors import StudyError
 from model.prediction import read_only
-from model.study.predictions import ModelFacts, combined, fitted_here, models_of, predictions_of
+from model.study.predictions import ModelFacts, combined, fitted_here, models_of, predictions_of, unusable_of
 from model.study.settings import Combine, settings_of
 from model.study.sheet import Sheet
 from model.study.spots import spots_of
@@ -212,6 +212,9 @@ def _probabilities(
             of_patient[owner[spot_id]].append(prediction.probability)
     for at, values in of_patient.items():
         column[at] = combined(values, how)
+    damaged = unusable_of(study, model)
+    if damaged:
+        notes.append(f"{damaged} predictions in the study's file are not probabilities from 0 to 1 and are left out.")
     if refused:
         notes.append(f"{refused} spots with the verdict 'do not use' are left out of the model's probability.")
     return column

@@ -56,6 +56,8 @@ cores_file = _KEEPER.file
 """Where the cores of the slide with that content are kept."""
 kept_cores = _KEEPER.kept
 """Of that content; None where there is no array that can be read whole."""
+trouble_with_cores = _KEEPER.trouble
+"""What cannot be read of what is kept for that content, a sentence or ""."""
 
 
 def change_cores(image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> TmaArray:

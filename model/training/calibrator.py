@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from model.manifest_numbers import LARGEST_INTERCEPT, LARGEST_SLOPE, LEAST_SLOPE
 from model.statistics.calibration import level, platt, prevalence_shift
 from model.training.config import TrainConfig
 
@@ -25,6 +26,11 @@ def calibrate(logits: np.ndarray, alive: np.ndarray, config: TrainConfig) -> tup
         return None, (
             f"Not calibrated: on the validation patients the slope is {line.slope:.2f}, so that a calibration would "
             "turn the model's order round. The model does not work on them."
+        )
+    if not LEAST_SLOPE <= line.slope <= LARGEST_SLOPE or not abs(line.intercept) <= LARGEST_INTERCEPT:
+        return None, (
+            f"Not calibrated: on the validation patients the line is {line.slope:.3g} * logit + {line.intercept:.3g}, "
+            "beyond what a bundle can hold. The model says nearly the same of everybody."
         )
     share = float(alive.mean())
     words = f"{_METHODS[config.calibration]} on {len(alive)} patients"

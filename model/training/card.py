@@ -13,6 +13,7 @@ from model.grid import GridSpec
 from model.manifest import HeadShape, Manifest
 from model.statistics.calibration import brier, calibration_curve, recalibration, sigmoid
 from model.statistics.discrimination import Auc, auc
+from model.statistics.horizon import RULE
 from model.training.behaviour import behaviour
 from model.training.calibrator import calibrate, calibrated
 from model.training.collapse import advice, spread_of
@@ -38,7 +39,7 @@ class BundleWords:
     name: str
     version: str = "1"
     endpoint: str = "alive 5 years after diagnosis"
-    label_meaning: str = "1: alive at 5 years; 0: died of the disease within 5 years; lost earlier: left out"
+    label_meaning: str = f"1: alive at 5 years; 0: died of the disease within 5 years ({RULE}); lost earlier: left out"
     training: str = ""
     intended_use: str = "Research use only. Not for diagnosis, prognosis or treatment of any person."
     limits: str = "Tested on held-out patients of the same cohort only."
@@ -130,7 +131,7 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
             "line": _without_nan(asdict(recalibration(calibrated(test, layer), alive))),
             "curve": [asdict(part) for part in calibration_curve(p, alive)],
         },
-        "epochs": [asdict(epoch) for epoch in fitted.log.epochs] if fitted.log else [],
+        "epochs": [_without_nan(asdict(epoch)) for epoch in fitted.log.epochs] if fitted.log else [],
         "spots": {
             "all": len(found.cohort.rows) + found.lost,
             "lost_before_5_years": found.lost,

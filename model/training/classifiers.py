@@ -12,6 +12,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
 from model.statistics.discrimination import auc
+from model.training.evaluate import finite_logits
 from model.training.patients import by_patient
 from model.training.split import Split
 
@@ -63,7 +64,7 @@ def fit_classifier(
 def decisions(model: Any, vectors: np.ndarray) -> np.ndarray:
     """The decision value in favour of being alive; for naive Bayes the difference of the log probabilities."""
     if hasattr(model, "decision_function"):
-        return np.asarray(model.decision_function(vectors), dtype=np.float64)
+        return finite_logits(np.asarray(model.decision_function(vectors), dtype=np.float64))
     # Not predict_proba: with 4096 features taken for independent it is 0 or 1 to the last bit.
     died, alive = model[-1].predict_joint_log_proba(model[:-1].transform(vectors)).T
-    return np.asarray(alive - died, dtype=np.float64)
+    return finite_logits(np.asarray(alive - died, dtype=np.float64))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from model.errors import CohortError
+from model.statistics.horizon import event_by
 from model.training.cohort_cells import TIME_UNITS, Cells, TimeUnit
 
 ENDPOINT_YEARS = 5.0
@@ -42,8 +43,8 @@ class CohortRow:
     """One spot of one patient; `event`: died of the disease. What a table does not tell is None.
 
     `line` is the row's line in the table, `stage` 1 to 4, `grade` 1 to 4, `age` in years, `reads` what each reader
-    said of the spot, by column name. `alive` at 5 years: True or False; None where follow-up ended earlier, by loss or
-    by death of another cause.
+    said of the spot, by column name. `alive` at 5 years: True or False, which a death at exactly 5 years is; None
+    where follow-up ended earlier, by loss or by death of another cause.
     """
 
     patient_id: str
@@ -59,9 +60,8 @@ class CohortRow:
 
     @property
     def alive(self) -> bool | None:
-        if self.time_years >= ENDPOINT_YEARS:
-            return True
-        return False if self.event else None
+        died = event_by(self.time_years, self.event, ENDPOINT_YEARS)
+        return None if died is None else not died
 
 
 def read_cohort(table: Path, form: TableForm = TableForm()) -> tuple[CohortRow, ...]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.statistics.horizon import event_by
+
 _COMPOSITION_STREAM = 0x48495354  # "HIST": keeps these draws apart from those of rendering and of outcomes
 _OUTCOME_STREAM = 0x4F555443  # "OUTC"
 
@@ -110,7 +112,5 @@ def simulate_outcome(composition: Composition, seed: int) -> Outcome:
     death = HORIZON_YEARS * (-math.log(1 - quantile) / rate) ** (1 / WEIBULL_SHAPE)
     event = death <= follow_up
     time = max(min(death, follow_up), 1 / 365)  # nobody enters with zero follow-up
-    alive: bool | None = time > HORIZON_YEARS
-    if not event and time < HORIZON_YEARS:
-        alive = None
-    return Outcome(time_years=time, event=event, alive_at_5=alive)
+    died = event_by(time, event, HORIZON_YEARS)
+    return Outcome(time_years=time, event=event, alive_at_5=None if died is None else not died)

@@ -3,6 +3,7 @@
 import numpy as np
 import torch
 
+from model.errors import ConfigError
 from model.heads.attention import AttentionHead
 from model.heads.orders import logits_in_orders
 from model.heads.recurrent import RecurrentHead
@@ -25,19 +26,31 @@ def orders_of(count: int, tiles: int) -> np.ndarray:
 def order_logits(network: Network, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
     """The final logit of each of `rows` in each of `orders`, float64 [orders, rows]; alike where order plays no part.
 
-    Computed where the network's weights are.
+    Computed where the network's weights are. ConfigError where one is not finite.
     """
     network.eval()
     with torch.inference_mode():
         if not isinstance(network, RecurrentHead):
-            return np.tile(_blind(network, spots, rows), (len(orders), 1))
+            return np.tile(finite_logits(_blind(network, spots, rows)), (len(orders), 1))
         found = [logits_in_orders(network, *_spot(network, spots, row, orders)).cpu().numpy() for row in rows]
-    return np.stack(found, axis=1).astype(np.float64)
+    return finite_logits(np.stack(found, axis=1).astype(np.float64))
 
 
 def logits_of(network: Network, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
     """The mean of the final logits over `orders`, float64 [rows]: what a bundle gives, before any calibration."""
     return order_logits(network, spots, rows, orders).mean(axis=0)
+
+
+def finite_logits(logits: np.ndarray) -> np.ndarray:
+    """`logits` themselves, of a head in training; ConfigError where one is NaN or infinite."""
+    bad = int((~np.isfinite(logits)).sum())
+    if bad:
+        raise ConfigError(
+            f"The head that was trained gives {bad} of {logits.size} logits that are not finite numbers; it is not "
+            "written.",
+            "Lower learning_rate, or take more penalty.",
+        )
+    return logits
 
 
 def _spot(head: RecurrentHead, spots: Spots, row: int, orders: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:

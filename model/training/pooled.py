@@ -13,7 +13,7 @@ from model.progress import Progress
 from model.training.calibrator import upright
 from model.training.classifiers import decisions, fit_classifier
 from model.training.config import TrainConfig
-from model.training.evaluate import orders_of
+from model.training.evaluate import finite_logits, orders_of
 from model.training.fitting import Cohort, Fitted
 from model.training.patients import by_patient
 from model.training.pooling import fit_pool, pool_spots
@@ -36,7 +36,7 @@ class PooledFitted(Fitted):
                 some = rows[start : start + _SPOTS_AT_ONCE]
                 features = torch.from_numpy(self.spots.features[some])
                 parts.append(self.head(features, tissue=tissue[some])[:, -1].numpy())
-        return np.concatenate(parts).astype(np.float64)
+        return finite_logits(np.concatenate(parts).astype(np.float64))
 
 
 def fit_pooled(

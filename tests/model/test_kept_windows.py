@@ -1,6 +1,7 @@
 """Windows kept between sittings: what is written comes back, and a damaged file is neither read nor lost."""
 
 import json
+import math
 import runpy
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from model.kept_windows import (
     change_kept,
     kept_windows,
     result_from,
+    trouble_with_windows,
     windows_file,
     with_window,
     without_window,
@@ -23,6 +25,7 @@ from model.prediction import ImageRecord, Verdict
 
 IMAGE = ImageRecord("/data/slide.svs", "a" * 64, 40_000, 30_000, 0.25, "a test", ())
 ONE, TWO = RegionL0(100, 200, 4004.0, 4004.0), RegionL0(9000.5, 200, 4004.0, 4004.0)
+THREE = RegionL0(1.0, 2.0, 4004.0, 4004.0)
 RESULT = KeptResult(0.71, "uncalibrated", "low risk", "ok", "demo 1", "3f" * 32, True, "exact", "2026-11-24")
 
 
@@ -70,7 +73,16 @@ def test_a_file_that_cannot_be_read_is_set_aside_not_written_over(content):
 
 @pytest.mark.parametrize(
     "change",
-    [{"probability": 1.2}, {"probability": True}, {"probability": "0"}, {"level": "fine"}, {"model": None}, {"new": 1}],
+    [
+        {"probability": 1.2},
+        {"probability": math.nan},
+        {"probability": math.inf},
+        {"probability": True},
+        {"probability": "0"},
+        {"level": "fine"},
+        {"model": None},
+        {"new": 1},
+    ],
 )
 def test_an_entry_that_cannot_be_right_counts_as_not_kept(change):
     change_kept(IMAGE, lambda windows: with_window(with_window(windows, ONE, RESULT), TWO))
@@ -79,6 +91,29 @@ def test_an_entry_that_cannot_be_right_counts_as_not_kept(change):
     data["windows"][0]["results"][0].update(change)
     path.write_text(json.dumps(data))
     assert kept_windows(IMAGE.sha256) == (KeptWindow(TWO),)
+    assert trouble_with_windows(IMAGE.sha256).startswith("1 of 2 entries kept in ")
+    change_kept(IMAGE, lambda windows: with_window(windows, THREE))
+    assert path.with_suffix(".unread.json").read_text() == json.dumps(data), "nothing is lost"
+    assert trouble_with_windows(IMAGE.sha256) == ""
+
+
+def test_a_file_that_cannot_be_read_at_all_is_told():
+    assert trouble_with_windows(IMAGE.sha256) == ""
+    path = windows_file(IMAGE.sha256)
+    path.parent.mkdir(parents=True)
+    path.write_text("[")
+    assert "cannot be read" in trouble_with_windows(IMAGE.sha256)
+
+
+@pytest.mark.parametrize("side", ["NaN", "Infinity", "1e999", '"1"', "true"])
+def test_a_place_that_is_no_number_is_left_out_and_counted(side):
+    change_kept(IMAGE, lambda windows: with_window(with_window(windows, ONE, RESULT), TWO))
+    path = windows_file(IMAGE.sha256)
+    data = json.loads(path.read_text())
+    data["windows"][1]["x"] = "HERE"
+    path.write_text(json.dumps(data).replace('"HERE"', side))
+    assert [window.region for window in kept_windows(IMAGE.sha256)] == [ONE]
+    assert "1 of 2 entries" in trouble_with_windows(IMAGE.sha256)
 
 
 def test_a_number_that_the_verdict_forbids_is_not_kept(tmp_path):

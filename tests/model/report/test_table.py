@@ -54,7 +54,7 @@ def test_a_refusing_file_system_is_an_export_error(tmp_path: Path, exported: Exp
 def test_a_failing_export_leaves_the_old_file(tmp_path: Path, exported: Exported) -> None:
     path = tmp_path / "spot.json"
     path.write_text("old")
-    broken = replace(exported.prediction, survival_probability=float("nan"))  # NaN is not JSON
+    broken = replace(exported.prediction, seconds=float("nan"))  # NaN is not JSON
     with pytest.raises(ValueError, match="not JSON compliant"):
         table.json_file.write(Exported(broken, exported.slide), path)
     assert path.read_text() == "old"

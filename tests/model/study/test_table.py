@@ -2,6 +2,8 @@
 
 import csv
 import math
+import sqlite3
+from contextlib import closing
 from dataclasses import fields
 
 import numpy as np
@@ -9,11 +11,12 @@ import pytest
 
 from model.errors import StudyError
 from model.study.exports import write_study
-from model.study.predictions import combined, states_of
+from model.study.predictions import combined, prediction_for, states_of
 from model.study.read_import import import_reads
 from model.study.reading import Reading
 from model.study.rounds import sign_in
 from model.study.sheet import DEFAULT_SHEET
+from model.study.store import open_study
 from model.study.table import study_table
 
 PATIENTS = tuple(f"Name{number}" for number in range(1, 7))
@@ -200,3 +203,26 @@ def test_every_array_of_the_table_has_a_place_for_every_patient(study, predict):
             if isinstance(column, np.ndarray):
                 assert column.shape == (6,)
                 assert column.dtype == np.float64
+
+
+def test_predictions_that_are_no_probabilities_are_left_out_and_counted(study, predict):
+    predict(study)
+    path = study.path
+    study.close()
+    columns = "spot_id, at, bundle_name, bundle_version, bundle_sha256, backbone_sha256, demo, device, precision, "
+    columns += "arithmetic, mpp_source, x, y, width, height, fit, tile_order, tiles_read, calibration, "
+    columns += "threshold_origin, verdict, reasons, made_by, record"
+    # As another program may do it: the file's own checks are switched off.
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("PRAGMA ignore_check_constraints = ON")
+        for spot, value, high in ((1, 1e999, None), (2, 1.5, None), (3, 0.5, -1e999)):
+            other.execute(
+                f"INSERT INTO predictions ({columns}, survival_probability, high) SELECT {columns}, ?, ? "
+                "FROM predictions WHERE spot_id = ?",
+                (value, high, spot),
+            )
+    with open_study(path) as opened:
+        table = study_table(opened)
+        assert "3 predictions in the study's file are not probabilities from 0 to 1 and are left out." in table.notes
+        assert table.probability[:3] == pytest.approx([0.1, 0.2, 0.3])
+        assert prediction_for(opened, 1) is None, "the newest one is not replaced by an older one unseen"

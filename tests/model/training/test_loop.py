@@ -1,6 +1,7 @@
 """Training on small made-up strings: a planted signal is found, noise is not, and a run repeats itself."""
 
 import itertools
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -91,6 +92,12 @@ def test_shuffled_labels_are_not_learned():
 def test_an_error_that_is_no_number_ends_the_training():
     with pytest.raises(ConfigError, match="no number"):
         trained(float("nan"))
+
+
+def test_weights_that_overflow_end_the_training():
+    """The error before the last step is finite, what the head says after it is not."""
+    with pytest.raises(ConfigError, match="logits that are not finite numbers"):
+        trained(1.0, replace(CONFIG, optimiser="sgd", learning_rate=math.inf, epochs=1, batch=1000))
 
 
 def test_two_runs_give_the_same_weights():

@@ -11,7 +11,7 @@ from PIL import Image
 
 from model.bundle import load_bundle
 from model.engine import Engine
-from model.errors import CohortError
+from model.errors import CohortError, HistocastError
 from model.files import file_sha256
 from model.grid import GridSpec
 from model.heads.table import HEADS
@@ -20,6 +20,7 @@ from model.opening import open_image
 from model.predict import predict
 from model.report.metrics import cohort_words, layer_words, metric_words
 from model.selftest import REFERENCE_KEY, self_test
+from model.training import train as train_module
 from model.training.calibrator import calibrate
 from model.training.card import BundleWords
 from model.training.config import TrainConfig, TrainOptions
@@ -304,3 +305,21 @@ def test_what_the_trainer_says_of_the_cohort_stands_on_the_card_and_what_is_unsa
     extra = load_bundle(tmp_path / "x.safetensors").manifest.extra
     assert cohort_words(extra) == "lab ours; scanner 3DHISTECH; not stated: sites, stain, years"
     assert cohort_words({}) == "not stated: sites, scanner, stain, years"
+
+
+def test_a_head_that_became_nan_is_never_written(table, tmp_path, colour_encoder, monkeypatch):
+    """Not the bundle and nothing beside it, whatever let the NaN through."""
+    fitted = train_module.fit_head
+
+    def spoiled(*given):
+        found = yield from fitted(*given)
+        found.spots.mean[17] = math.nan
+        return found
+
+    monkeypatch.setattr(train_module, "fit_head", spoiled)
+    request = TrainRequest(table, tmp_path / "out" / "m.safetensors", BundleWords("m"), QUICK, head=SMALL, grid=GRID)
+    with pytest.raises(HistocastError, match="not finite") as caught:
+        finish(train(request, colour_encoder))
+    assert caught.value.remedy
+    assert not list(tmp_path.glob("out/*.safetensors"))
+    assert not list(tmp_path.glob("out/*.csv"))
