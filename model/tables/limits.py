@@ -18,3 +18,5 @@ MOST_RATIO, SMALL_PART = 200, 2_000_000
 """Unpacked to packed bytes of a part of more than the second. Sheets have 5 to 50; bombs have 1000."""
 DEEPEST = 64
 """Elements inside one another; a sheet needs eight."""
+LONGEST_TEXT = 1_000_000
+"""Letters inside one element of XML."""
