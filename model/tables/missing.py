@@ -1,7 +1,7 @@
 """Words for an unknown value: whether the text of a cell is one, and how often each stands in a column."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 _WORDS = frozenset({
     "na", "n/a", "n.a.", "#n/a", "<na>", "nan", "null", "nil", "missing", "unknown", "unk", "not known",
@@ -27,22 +27,19 @@ def why_missing(text: str) -> str:
     return f"{text!r} means unknown" if text.strip() else "is empty"
 
 
-def known(text: str) -> str:
-    """The text, "" where it means unknown."""
-    return "" if is_missing(text) else text
+def known_texts(texts: Sequence[str]) -> list[str]:
+    """The texts of a column, "" where one means unknown; beside a plus sign, a minus sign means negative."""
+    signs = any(text.startswith("+") for text in texts)
+    return [text if signs and text == "-" else "" if is_missing(text) else text for text in texts]
 
 
 def missing_note(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> tuple[str, ...]:
     """One sentence that lists the words for unknown in `columns` and how often each stands there; none: nothing."""
-    counts: dict[str, Counter[str]] = {column: Counter() for column in dict.fromkeys(columns)}
-    for cells in rows:
-        for column, words in counts.items():
-            text = cells.get(column, "")
-            if text and is_missing(text):
-                words[text] += 1
-    found = [
-        f"{column}: {', '.join(f'{word} ({count})' for word, count in sorted(words.items()))}"
-        for column, words in counts.items()
-        if words
-    ]
+    rows = tuple(rows)
+    found = []
+    for column in dict.fromkeys(columns):
+        texts = [cells.get(column, "") for cells in rows]
+        lost = Counter(text for text, known in zip(texts, known_texts(texts), strict=True) if text and not known)
+        if lost:
+            found.append(f"{column}: {', '.join(f'{word} ({count})' for word, count in sorted(lost.items()))}")
     return (f"Words for unknown are missing values: {'; '.join(found)}.",) if found else ()
