@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from model.study.page import OpenReads, StudyMark
     from model.study.plan import ImportPlan
     from model.study.predictions import SpotState
+    from model.study.read_import import ImportedReads
     from model.study.reading import Reading
     from model.study.reading_state import CaseImage, ReadingState
     from model.study.settings import StudySettings
@@ -146,7 +147,7 @@ def found_again(study: "Study", folder: Path) -> Steps[int]:
     return (yield from locate(study, folder))
 
 
-def read_in(study: "Study", path: Path) -> Steps[int]:
+def read_in(study: "Study", path: Path) -> "Steps[ImportedReads]":
     yield Progress("importing reads")
     from model.study.read_import import import_reads
 

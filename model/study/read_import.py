@@ -11,7 +11,7 @@ from model.study.sheet import Choice, Question, Sheet, sheet_to_json
 from model.study.spots import Spot, spots_of
 from model.study.store import Study, now
 from model.tables.ids import clean_id
-from model.tables.missing import is_missing
+from model.tables.missing import is_missing, missing_note
 from model.tables.read import read_table
 from model.tables.table import Table
 
@@ -29,8 +29,20 @@ class _Read:
     seconds: float
 
 
-def import_reads(study: Study, path: Path) -> int:
-    """Add the reads in `path`; the number of them. StudyError lists every faulty line; then none was added.
+@dataclass(frozen=True)
+class ImportedReads:
+    """How many reads came in, and how their table was read, a sentence each."""
+
+    count: int
+    notes: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return " ".join((f"{self.count} reads came in.", *self.notes))
+
+
+def import_reads(study: Study, path: Path) -> ImportedReads:
+    """Add the reads in `path`. StudyError lists every faulty line; then none was added.
 
     Needed: `reader`, and `image` or `patient_id` (where the patient has one spot); a column a question, by label or
     number. Optional: `core`, `round`, `kind`, `not_assessable`, `locked_at`, `seconds`: the columns of our own export.
@@ -51,7 +63,18 @@ def import_reads(study: Study, path: Path) -> int:
         for read in reads:
             _write(study, read, sheet, origin)
         study.log("", "reads imported", table=str(path), reads=len(reads), origin=origin)
-    return len(reads)
+    columns = [name for name in (*sheet.keys, "not_assessable") if name in table.columns]
+    rows = ({**cells, **_answered(cells, sheet)} for _, cells in table.rows)
+    return ImportedReads(len(reads), (*table.notes, *missing_note(rows, columns)))
+
+
+def _answered(cells: Mapping[str, str], sheet: Sheet) -> dict[str, str]:
+    """Answers that are words for unknown elsewhere and stand in the score sheet: taken out of the row."""
+    return {
+        question.key: ""
+        for question in sheet.questions
+        if question.kind == "text" or question.choice(cells.get(question.key, "")) is not None
+    }
 
 
 def _line(
@@ -67,7 +90,8 @@ def _line(
         faults.append(f"kind {kind!r} is neither blinded nor informed")
     number = _number(table, cells.get("round") or "1", "round", faults)
     seconds = _number(table, cells.get("seconds") or "0", "seconds", faults)
-    unassessable = cells.get("not_assessable") or None
+    said = cells.get("not_assessable", "")
+    unassessable = None if is_missing(said) else said
     answers = []
     for question in sheet.questions:
         text = cells.get(question.key, "")

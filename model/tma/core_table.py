@@ -68,13 +68,21 @@ def write_rows(rows: Iterable[Mapping[str, str]], columns: Sequence[str], path: 
         writer.writerows(rows)
 
 
-def read_core_table(path: Path) -> TmaArray:
-    """The array of a core table; TmaError lists every faulty line if there is one."""
+@dataclass(frozen=True)
+class CoreTable:
+    """The array of a core table, and what should be known of how it was read, a sentence each."""
+
+    array: TmaArray
+    notes: tuple[str, ...] = ()
+
+
+def read_core_table(path: Path) -> CoreTable:
+    """The array of a core table, CSV or XLSX; TmaError lists every faulty line if there is one."""
     table = read_table(path, TmaError)
     missing = [f"the column {name!r} is missing" for name in table.missing(NEEDED)]
     if missing:
         raise faulty(path, missing, f"The columns are {', '.join(table.columns)}.")
-    return TmaArray(one_a_core(table, lambda fields: _core(table, fields)))
+    return CoreTable(TmaArray(one_a_core(table, lambda fields: _core(table, fields))), table.notes)
 
 
 def _core(table: Table, fields: Fields) -> tuple[Core | None, list[str]]:

@@ -234,7 +234,7 @@ def test_an_export_writes_over_nothing_without_asking(qtbot, found, tasks, answe
     commands.run("core-export", found.bench)
     table = tmp_path / "array.cores.csv"
     qtbot.waitUntil(lambda: "Written to" in found.notices.notice.title.text())
-    assert read_core_table(table) == found.desk.session.array, "it comes back in"
+    assert read_core_table(table).array == found.desk.session.array, "it comes back in"
     text = table.read_text(encoding="utf-8-sig")
     assert "0.71,uncalibrated,low risk,ok,demo 1" in text
     assert "uncalibrated" in (tmp_path / "array.cores.geojson").read_text()

@@ -1,10 +1,12 @@
 """Cohort tables and splits: every fault is named at once, and no patient is in two parts."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from model.errors import CohortError
-from model.training.cohort_table import TableForm, read_cohort
+from model.training.cohort_table import TableForm, read_cohort, read_cohort_table
 from model.training.split import Split, checked, rotating_folds, split_patients
 
 HEADER = "patient_id,image,time_years,event\n"
@@ -185,3 +187,51 @@ def test_the_seed_decides_the_folds_too():
     patients, alive = [str(n) for n in range(100)], np.arange(100) % 2 == 0
     first, again, other = (rotating_folds(patients, alive, 3, seed)[0].training.tolist() for seed in (1, 1, 2))
     assert first == again != other
+
+
+@pytest.mark.parametrize("codes", ["1122", "0121", "0102"])
+def test_event_codes_that_nobody_stated_are_refused_and_taken_when_they_are(tmp_path, codes):
+    lines = [f"p{at},{'abcd'[at]}.png,3,{code}" for at, code in enumerate(codes)]
+    with pytest.raises(CohortError, match="column 'event' has values whose meaning is not stated") as caught:
+        read_cohort(table(tmp_path, *lines))
+    assert "--event-value 2." in caught.value.remedy
+    rows = read_cohort(table(tmp_path, *lines), TableForm(event_value="2"))
+    assert [row.event for row in rows] == [code == "2" for code in codes]
+    with pytest.raises(CohortError, match="No row has '7' in the column 'event'"):
+        read_cohort(table(tmp_path, *lines), TableForm(event_value="7"))
+
+
+def test_plain_words_are_events_and_words_for_unknown_are_faults_or_missing(tmp_path):
+    header = HEADER.strip() + ",stage,age"
+    rows = read_cohort(table(tmp_path, "p,a.png,3,Dead,NA,unknown", "q,b.png,6,Alive,II,50", header=header))
+    assert [(row.event, row.stage, row.age) for row in rows] == [(True, None, None), (False, 2, 50)]
+    with pytest.raises(CohortError) as caught:
+        read_cohort(table(tmp_path, "p,a.png,3,Not Reported", "q,b.png,'--,1", "NA,c.png,3,1"))
+    assert caught.value.faults == (
+        "line 2: event 'Not Reported' means unknown",
+        "line 3: time_years \"'--\" means unknown",
+        "line 4: patient_id 'NA' means unknown",
+    )
+
+
+def test_patients_ids_follow_one_rule_and_the_notes_say_how_the_table_was_read(tmp_path):
+    header = HEADER.strip() + ",grade"
+    path = table(tmp_path, "7.0,a.png,3,1,", "7,b.png,3,1,NA", header=header)
+    found = read_cohort_table(path)
+    assert [row.patient_id for row in found.rows] == ["7", "7"]
+    assert found.notes == ("Words for unknown are missing values: grade: NA (1).",)
+    with pytest.raises(CohortError) as caught:
+        read_cohort(table(tmp_path, "7,a.png,3,1", "007,b.png,3,1"))
+    assert caught.value.faults == ("line 3: '007' and '7' in line 2 are one number written in two ways",)
+
+
+def test_a_workbook_and_a_relative_path_give_the_same_cohort(tmp_path, monkeypatch):
+    from openpyxl import Workbook
+
+    path = table(tmp_path, "p,a.png,4.5,1", "q,b.png,5.5,0")
+    book = Workbook()
+    for row in (HEADER.strip().split(","), ("p", "a.png", 4.5, 1), ("q", "b.png", 5.5, False)):
+        book.active.append(row)
+    book.save(tmp_path / "cohort.xlsx")
+    monkeypatch.chdir(tmp_path)
+    assert read_cohort(path) == read_cohort(tmp_path / "cohort.xlsx") == read_cohort(Path("cohort.csv"))
