@@ -55,7 +55,17 @@ class ImageIndex:
             rest = stem.removeprefix(patient.casefold())
             if stem.startswith(patient.casefold()) and re.match(r"$|[^0-9a-z]", rest):
                 found.append((image, _core(rest)))
-        return Match(tuple(found)) if found else Match(reason=f"no image's name begins with {patient!r}")
+        if found:
+            return Match(tuple(found))
+        return Match(reason=f"no image's name begins with {patient!r}{self._near(patient)}")
+
+    def _near(self, patient: str) -> str:
+        """An image that would fit if leading zeros did not count; "" where there is none."""
+        for image in self.images if patient.isascii() and patient.isdigit() else ():
+            digits = re.match(r"\d+", image.stem, re.ASCII)
+            if digits and digits[0].lstrip("0") == patient.lstrip("0"):
+                return f"; {image.name} differs in leading zeros, which count"
+        return ""
 
 
 def _core(rest: str) -> str:

@@ -66,6 +66,8 @@ def decimal_mark(cells: Iterable[str], separator: str) -> str:
     for cell in cells:
         if ("," in cell or "." in cell) and _MARKED.fullmatch(cell):
             (either if _GROUP.fullmatch(cell) else sure).update(_marks(cell))
+            if ("." if separator == "," else ",") in sure:
+                break  # no later cell can change the answer
     if sure:
         return "." if sure == {"."} or (separator == "," and "." in sure) else ","
     if either == {"."} and separator != ";":

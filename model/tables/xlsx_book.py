@@ -59,12 +59,12 @@ def read_book(parts: Parts) -> Book:
     from_1904 = False
     root = ""
 
-    def start(path: tuple[str, ...], attributes: Attributes) -> None:
+    def start(path: str, attributes: Attributes) -> None:
         nonlocal from_1904, root
-        root = root or path[0]
-        if path[1:] == ("sheets", "sheet"):
+        root = root or path
+        if path == "workbook/sheets/sheet":
             found.append((attributes.get("name", ""), attributes.get("state", "visible"), attributes.get("id", "")))
-        elif path[1:] == ("workbookPr",):
+        elif path == "workbook/workbookPr":
             from_1904 = attributes.get("date1904", "0").lower() in ("1", "true", "on")
 
     parts.parse(book, start, lambda path, text: None)
@@ -104,8 +104,8 @@ def _relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
     if rels not in parts:
         return found
 
-    def start(path: tuple[str, ...], attributes: Attributes) -> None:
-        if path[-1] == "Relationship" and attributes.get("TargetMode", "Internal") != "External":
+    def start(path: str, attributes: Attributes) -> None:
+        if path.endswith("/Relationship") and attributes.get("TargetMode", "Internal") != "External":
             target = attributes.get("Target", "").replace("\\", "/")
             whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
             kind = attributes.get("Type", "").rpartition("/")[2]
@@ -120,10 +120,10 @@ def shared_strings(parts: Parts, part: str) -> tuple[str, ...]:
     texts: list[str] = []
     pieces: list[str] = []
 
-    def end(path: tuple[str, ...], text: str) -> None:
-        if path[-1] == "t" and path[1:2] == ("si",) and "rPh" not in path:
+    def end(path: str, text: str) -> None:
+        if path in ("sst/si/t", "sst/si/r/t"):
             pieces.append(text)
-        elif path[1:] == ("si",):
+        elif path == "sst/si":
             texts.append(unescaped("".join(pieces)))
             pieces.clear()
             if len(texts) > MOST_CELLS:
@@ -144,10 +144,10 @@ def cell_formats(parts: Parts, part: str) -> Formats:
     own: dict[str, str] = {}
     styles: list[str] = []
 
-    def start(path: tuple[str, ...], attributes: Attributes) -> None:
-        if path[1:] == ("numFmts", "numFmt"):
+    def start(path: str, attributes: Attributes) -> None:
+        if path == "styleSheet/numFmts/numFmt":
             own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif path[1:] == ("cellXfs", "xf"):
+        elif path == "styleSheet/cellXfs/xf":
             styles.append(attributes.get("numFmtId", "0"))
 
     if not part or part not in parts:

@@ -24,7 +24,7 @@ from model.tables.xlsx_parts import Attributes, Parts
 
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", re.ASCII)
 _ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T00:00:00(\.0*)?Z?")
-_ROW, _CELL = ("sheetData", "row"), ("sheetData", "row", "c")
+_CELL = "worksheet/sheetData/row/c"
 _EXACT = 1e15
 """Excel keeps 15 digits: whole numbers beyond are not what was typed."""
 _MOST_LISTED = 8
@@ -83,35 +83,30 @@ class _Reader:
         self._formula = False
         self._inline: list[str] = []
 
-    def start(self, path: tuple[str, ...], attributes: Attributes) -> None:
-        where = path[1:]
-        if where == _CELL:
+    def start(self, path: str, attributes: Attributes) -> None:
+        if path == _CELL:
             self._start_cell(attributes)
-        elif where == _ROW:
+        elif path == "worksheet/sheetData/row":
             self._start_row(attributes)
-        elif where == ("autoFilter",):
+        elif path == "worksheet/autoFilter":
             self.found.filtered = True
-        elif where == ("cols", "col") and _true(attributes.get("hidden")):
+        elif path == "worksheet/cols/col" and _true(attributes.get("hidden")):
             first, last = _whole(attributes.get("min"), 0), _whole(attributes.get("max"), 0)
             self.found.hidden_columns.update(range(max(first - 1, 0), min(last, MOST_COLUMNS)))
-        elif where == ("mergeCells", "mergeCell"):
+        elif path == "worksheet/mergeCells/mergeCell":
             corners = [_PLACE.fullmatch(corner) for corner in attributes.get("ref", "").split(":")]
             if len(corners) == 2 and corners[0] and corners[1]:
                 (a, b), (c, d) = corners[0].groups(), corners[1].groups()
                 self.found.merged.append((int(b), _column_number(a), int(d), _column_number(c)))
 
-    def end(self, path: tuple[str, ...], text: str) -> None:
-        where = path[1:]
-        if where[:3] != _CELL:
-            return
-        rest = where[3:]
-        if not rest:
+    def end(self, path: str, text: str) -> None:
+        if path == _CELL:
             self._end_cell()
-        elif rest == ("v",):
+        elif path == f"{_CELL}/v":
             self._value = text
-        elif rest == ("f",):
+        elif path == f"{_CELL}/f":
             self._formula = True
-        elif rest[0] == "is" and rest[-1] == "t" and "rPh" not in rest:
+        elif path in (f"{_CELL}/is/t", f"{_CELL}/is/r/t"):
             self._inline.append(text)
 
     def _start_row(self, attributes: Attributes) -> None:

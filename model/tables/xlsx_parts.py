@@ -26,8 +26,8 @@ BROKEN = (
 """What zipfile raises for archives that are damaged, encrypted or packed in a way it does not know."""
 _CHUNK = 1 << 16
 Attributes = Mapping[str, str]
-Start = Callable[[tuple[str, ...], Attributes], None]
-End = Callable[[tuple[str, ...], str], None]
+Start = Callable[[str, Attributes], None]
+End = Callable[[str, str], None]
 
 
 class Parts:
@@ -58,7 +58,10 @@ class Parts:
         return TableError(f"{self.path.name} cannot be read: {why}.", SAVE_AGAIN)
 
     def parse(self, name: str, start: Start, end: End) -> None:
-        """Read the part `name`: `start` gets the path of each element and its attributes, `end` path and text."""
+        """Read the part `name`: `start` gets the path of each element and its attributes, `end` path and text.
+
+        A path is the local names from the root on: "worksheet/sheetData/row/c".
+        """
         entry = self._entries.get(_plain(name))
         if entry is None:
             raise self.refused(f"its part {name} is missing")
@@ -81,10 +84,11 @@ class _Walk:
 
     def __init__(self, parts: Parts, name: str, start: Start, end: End) -> None:
         self._parts, self._name, self._on_start, self._on_end = parts, name, start, end
-        self._path: tuple[str, ...] = ()
+        self._path = ""
+        self._above: list[str] = []
         self._text: list[str] = []
         self._letters = 0
-        self._local: dict[str, str] = {}
+        self._paths: dict[tuple[str, str], str] = {}
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -111,23 +115,25 @@ class _Walk:
         self._text.append(text)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._path = (*self._path, self._short(name))
-        if len(self._path) > DEEPEST:
+        self._above.append(self._path)
+        if len(self._above) > DEEPEST:
             raise self._parts.refused(f"its part {self._name} has more than {DEEPEST} elements inside one another")
+        path = self._paths.get((self._path, name))
+        if path is None:
+            local = name.rpartition(" ")[2]
+            path = f"{self._path}/{local}" if self._path else local
+            self._paths[self._path, name] = path
+        self._path = path
         self._forget_text()
-        self._on_start(self._path, {self._short(key): value for key, value in attributes.items()})
+        if " " in "".join(attributes):  # a name with its namespace
+            attributes = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        self._on_start(path, attributes)
 
     def _end(self, _: str) -> None:
         self._on_end(self._path, "".join(self._text))
         self._forget_text()
-        self._path = self._path[:-1]
+        self._path = self._above.pop()
 
     def _forget_text(self) -> None:
         self._text.clear()
         self._letters = 0
-
-    def _short(self, name: str) -> str:
-        found = self._local.get(name)
-        if found is None:
-            found = self._local[name] = name.rpartition(" ")[2]
-        return found

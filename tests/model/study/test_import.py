@@ -271,3 +271,12 @@ def test_a_relative_path_gives_the_same_plan_as_an_absolute_one(tmp_path, make_p
     assert plans[0].leftovers == ()
     assert plans[0] == plans[1] == plans[2]
     assert plans[0].entries[0].image == tmp_path / "pics" / "P1.png"
+
+
+def test_an_image_whose_number_has_other_leading_zeros_is_named_and_not_taken(tmp_path):
+    images = tuple(tmp_path / name for name in ("007_A-1.png", "8.png", "70.png"))
+    made = plan_of(tmp_path, "patient", "7", "8", images=images)
+    assert [entry.image and entry.image.name for entry in made.entries] == [None, "8.png"]
+    assert made.leftovers[0].reason == (
+        "no image's name begins with '7'; 007_A-1.png differs in leading zeros, which count"
+    )
