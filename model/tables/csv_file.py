@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,8 +39,9 @@ class CsvText:
 def read_csv(path: Path) -> CsvText:
     """The cells of `path`; TableError where they cannot be told for sure."""
     with path.open("rb") as file:
-        data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
+        large = os.fstat(file.fileno()).st_size > MOST_BYTES
+        data = b"" if large else file.read(MOST_BYTES + 1)
+    if large or len(data) > MOST_BYTES:
         raise TableError(f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "Keep only what is needed.")
     text, encoding, notes = _decoded(path, data)
     if "\0" in text:

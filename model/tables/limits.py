@@ -14,6 +14,12 @@ MOST_ENTRIES = 10_000
 """Files in a workbook, which is a ZIP archive."""
 MOST_UNPACKED = 400_000_000
 """Bytes of one part of a workbook; a sheet of 5 million numbers has about 200 million."""
+MOST_BESIDE = 20_000_000
+"""Bytes of a part that holds no cells: the list of sheets, styles."""
+MOST_ELEMENTS = 20_000_000
+"""Elements of XML in one part: a cell has up to three."""
+MOST_MERGED = 10_000
+"""Merged cells that are kept for a note."""
 MOST_RATIO, SMALL_PART = 200, 2_000_000
 """Unpacked to packed bytes of a part of more than the second. Sheets have 5 to 50; bombs have 1000."""
 DEEPEST = 64

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from model.errors import TableError
-from model.tables.limits import MOST_CELLS
+from model.tables.limits import MOST_CELLS, MOST_UNPACKED
 from model.tables.xlsx_parts import Attributes, Parts
 
 _USUAL_BOOK = "xl/workbook.xml"
@@ -130,7 +130,7 @@ def shared_strings(parts: Parts, part: str) -> tuple[str, ...]:
                 raise parts.refused(f"it has more than {MOST_CELLS} texts")
 
     if part and part in parts:
-        parts.parse(part, lambda path, attributes: None, end)
+        parts.parse(part, lambda path, attributes: None, end, MOST_UNPACKED)
     return tuple(texts)
 
 

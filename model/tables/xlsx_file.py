@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from model.errors import TableError
-from model.tables.limits import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from model.tables.limits import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_MERGED, MOST_ROWS, MOST_UNPACKED
 from model.tables.xlsx_book import (
     Book,
     Formats,
@@ -61,7 +61,7 @@ def read_xlsx(path: Path) -> SheetText:
             names = ", ".join(sheet.words for sheet in book.sheets) or "none"
             raise TableError(f"{path.name} has no visible sheet (its sheets: {names}).", "Unhide the sheet to be read.")
         reader = _Reader(parts, book, entry)
-        parts.parse(entry.part, reader.start, reader.end)
+        parts.parse(entry.part, reader.start, reader.end, MOST_UNPACKED)
         return reader.found
     finally:
         parts.close()
@@ -95,7 +95,7 @@ class _Reader:
             self.found.hidden_columns.update(range(max(first - 1, 0), min(last, MOST_COLUMNS)))
         elif path == "worksheet/mergeCells/mergeCell":
             corners = [_PLACE.fullmatch(corner) for corner in attributes.get("ref", "").split(":")]
-            if len(corners) == 2 and corners[0] and corners[1]:
+            if len(corners) == 2 and corners[0] and corners[1] and len(self.found.merged) < MOST_MERGED:
                 (a, b), (c, d) = corners[0].groups(), corners[1].groups()
                 self.found.merged.append((int(b), _column_number(a), int(d), _column_number(c)))
 

@@ -10,13 +10,22 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
-from typing import IO
 from xml.parsers import expat
 
 from model.errors import TableError
-from model.tables.limits import DEEPEST, LONGEST_TEXT, MOST_BYTES, MOST_ENTRIES, MOST_RATIO, MOST_UNPACKED, SMALL_PART
+from model.tables.limits import (
+    DEEPEST,
+    LONGEST_TEXT,
+    MOST_BESIDE,
+    MOST_BYTES,
+    MOST_ELEMENTS,
+    MOST_ENTRIES,
+    MOST_RATIO,
+    SMALL_PART,
+)
 
 SAVE_AGAIN = "Open it in a spreadsheet program and save it again as XLSX, or as CSV in UTF-8."
 BROKEN = (
@@ -57,20 +66,25 @@ class Parts:
     def refused(self, why: str) -> TableError:
         return TableError(f"{self.path.name} cannot be read: {why}.", SAVE_AGAIN)
 
-    def parse(self, name: str, start: Start, end: End) -> None:
+    def parse(self, name: str, start: Start, end: End, most: int = MOST_BESIDE) -> None:
         """Read the part `name`: `start` gets the path of each element and its attributes, `end` path and text.
 
-        A path is the local names from the root on: "worksheet/sheetData/row/c".
+        A path is the local names from the root on: "worksheet/sheetData/row/c". `most`: bytes of the part.
         """
         entry = self._entries.get(_plain(name))
         if entry is None:
             raise self.refused(f"its part {name} is missing")
         size, packed = entry.file_size, max(entry.compress_size, 1)
-        if size > MOST_UNPACKED or (size > SMALL_PART and size / packed > MOST_RATIO):
+        if size > most or (size > SMALL_PART and size / packed > MOST_RATIO):
             raise self.refused(f"its part {name} would unpack from {packed} to {size} bytes")
+        with closing(self._chunks(name, entry)) as chunks:
+            _Walk(self, name, start, end).read(chunks)
+
+    def _chunks(self, name: str, entry: zipfile.ZipInfo) -> Generator[bytes, None, None]:
         try:
             with self._archive.open(entry) as stream:
-                _Walk(self, name, start, end).read(stream)
+                while chunk := stream.read(_CHUNK):
+                    yield chunk
         except BROKEN as error:
             raise self.refused(f"its part {name} is damaged ({error or type(error).__name__})") from error
 
@@ -87,7 +101,7 @@ class _Walk:
         self._path = ""
         self._above: list[str] = []
         self._text: list[str] = []
-        self._letters = 0
+        self._letters = self._elements = 0
         self._paths: dict[tuple[str, str], str] = {}
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
@@ -96,9 +110,9 @@ class _Walk:
         self._parser.CharacterDataHandler = self._data
         self._parser.StartDoctypeDeclHandler = self._doctype
 
-    def read(self, stream: IO[bytes]) -> None:
+    def read(self, chunks: Iterable[bytes]) -> None:
         try:
-            while chunk := stream.read(_CHUNK):
+            for chunk in chunks:
                 self._parser.Parse(chunk, False)
             self._parser.Parse(b"", True)
         except expat.ExpatError as error:
@@ -115,6 +129,9 @@ class _Walk:
         self._text.append(text)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise self._parts.refused(f"its part {self._name} has more than {MOST_ELEMENTS} elements")
         self._above.append(self._path)
         if len(self._above) > DEEPEST:
             raise self._parts.refused(f"its part {self._name} has more than {DEEPEST} elements inside one another")

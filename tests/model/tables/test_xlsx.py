@@ -194,11 +194,18 @@ def test_a_directory_that_states_too_little_does_not_help_a_bomb(one_sheet, tmp_
 @pytest.mark.parametrize(("inside", "why"), [
     ("<a>" * 100 + "</a>" * 100, "more than 64 elements"),
     ("<sheetData>", "not well-formed"),
-    (f'<sheetData><row r="1"><c t="inlineStr"><is><t>{"ab" * 600_000}</t></is></c></row></sheetData>', "letters"),
+    (f'<sheetData><row r="1"><c t="inlineStr"><is><t>{"ab" * 600_000}</t></is></c></row></sheetData>',
+     "text of more than 1000000 letters"),
 ])  # fmt: skip
 def test_xml_that_is_hostile_or_broken_is_refused(one_sheet, inside, why):
     with pytest.raises(TableError, match=why):
         read_table(one_sheet(inside))
+
+
+def test_elements_without_end_are_refused(one_sheet, monkeypatch):
+    monkeypatch.setattr("model.tables.xlsx_parts.MOST_ELEMENTS", 100)
+    with pytest.raises(TableError, match="more than 100 elements"):
+        read_table(one_sheet("<x/>" * 200))
 
 
 def test_a_document_type_is_refused_wherever_it_stands(one_sheet):
