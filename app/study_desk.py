@@ -25,6 +25,7 @@ from model.progress import Progress
 if TYPE_CHECKING:
     from model.study.outcome_changes import OutcomeChange
     from model.study.plan import ImportPlan
+    from model.study.read_import import ImportedReads
     from model.study.reading import Reading
     from model.study.reading_state import ReadingState
     from model.study.settings import StudySettings
@@ -135,8 +136,8 @@ class StudyDesk(QObject):
         self._with_study("Importing", lambda study: work.filled(study, plan, update), done)
 
     def import_reads(self, path: Path) -> None:
-        def done(count: int) -> None:
-            self.notice(Notice("info", f"{count} reads came in."))
+        def done(result: "ImportedReads") -> None:
+            self.notice(Notice("info", result.words))
             self.refresh()
 
         self._with_study("Importing reads", lambda study: work.read_in(study, path), done)

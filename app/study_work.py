@@ -16,18 +16,19 @@ from model.prediction import Precision, Prediction
 from model.progress import Progress
 
 if TYPE_CHECKING:
-    from model.study.clinical_sheet import ClinicalSheet
     from model.study.fill import Filled
     from model.study.outcome_changes import OutcomeChange
     from model.study.page import OpenReads, StudyMark
     from model.study.plan import ImportPlan
     from model.study.predictions import SpotState
+    from model.study.read_import import ImportedReads
     from model.study.reading import Reading
     from model.study.reading_state import CaseImage, ReadingState
     from model.study.settings import StudySettings
     from model.study.spots import Spot
     from model.study.status import StudyStatus
     from model.study.store import Study
+    from model.tables.table import Table
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class CaseToView:
 class Material:
     """What a new study is made of, before its columns are named."""
 
-    sheet: "ClinicalSheet"
+    sheet: "Table"
     images: tuple[Path, ...]
     folder: Path
 
@@ -88,10 +89,10 @@ def look(study: "Study", bundle: BundleOnHand | None, precision: Precision) -> S
 
 def gathered(table: Path, folder: Path) -> Steps[Material]:
     yield Progress("reading the clinical sheet")
-    from model.study.clinical_sheet import read_clinical_sheet
     from model.study.spots import images_below
+    from model.tables.read import read_table
 
-    sheet = read_clinical_sheet(table)
+    sheet = read_table(table, StudyError)
     yield Progress("listing images")
     return Material(sheet, images_below(folder), folder)
 
@@ -146,7 +147,7 @@ def found_again(study: "Study", folder: Path) -> Steps[int]:
     return (yield from locate(study, folder))
 
 
-def read_in(study: "Study", path: Path) -> Steps[int]:
+def read_in(study: "Study", path: Path) -> "Steps[ImportedReads]":
     yield Progress("importing reads")
     from model.study.read_import import import_reads
 

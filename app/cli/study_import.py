@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
                     return GOOD
                 print(follow(fill(study, plan, args.update_outcomes), "study").words)
             if args.reads is not None:
-                print(f"{import_reads(study, args.reads)} reads came in")
+                print(import_reads(study, args.reads).words)
     except FORESEEN as error:
         tell(error)
         return NOTHING_STARTED

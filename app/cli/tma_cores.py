@@ -19,15 +19,15 @@ def cores_of(
     from model.tma.finding import find_cores
     from model.tma.slide_objects import SlideObjects, on_slide, read_cores_on
 
-    rows = None if core_map is None else read_core_map(core_map)  # its faults are told before the slide is searched
+    known = None if core_map is None else read_core_map(core_map)  # its faults are told before the slide is searched
     if wish == AUTO:
         found = find_cores(slide, image.mpp)
         array, notes = found.array, found.notes
     else:
         array, notes = read_cores_on(Path(wish), slide.size)
-    if rows is None:
+    if known is None:
         return array, notes
-    array, more = mapped(array, rows)
+    array, more = mapped(array, known)
     if wish != AUTO:
         on_slide(SlideObjects(array), Path(wish), slide.size)  # the map may say of a missing core that it is present
     return array, (*notes, *more)

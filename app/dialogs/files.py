@@ -25,12 +25,12 @@ def ask_bundle(parent: QWidget, folder: Path | None) -> Path | None:
 
 def ask_core_map(parent: QWidget, folder: Path | None) -> Path | None:
     """A core map to import."""
-    return _existing(parent, "Import a core map", folder, f"Tables (*.csv *.tsv *.txt);;{ANYTHING}")
+    return _existing(parent, "Import a core map", folder, f"Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;{ANYTHING}")
 
 
 def ask_objects(parent: QWidget, folder: Path | None) -> Path | None:
     """Cores or annotations made elsewhere."""
-    patterns = f"GeoJSON of QuPath, core tables (*.geojson *.json *.csv);;{ANYTHING}"
+    patterns = f"GeoJSON of QuPath, core tables (*.geojson *.json *.csv *.xlsx);;{ANYTHING}"
     return _existing(parent, "Import cores or annotations", folder, patterns)
 
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from model.statistics.censoring import followed
 from model.statistics.estimate import Given, NotGiven, around, same_everywhere, too_few, two_sided
-from model.statistics.ordered_pairs import pair_sums
 from model.statistics.horizon import by_horizon
+from model.statistics.ordered_pairs import pair_sums
 
 _SAME = 1e-12
 _NO_PAIR = "no two patients can be compared: nobody outlived an event"

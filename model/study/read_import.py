@@ -7,11 +7,14 @@ from pathlib import Path
 
 from model.errors import StudyError
 from model.files import file_sha256
-from model.study.clinical_sheet import read_clinical_sheet
 from model.study.settings import settings_of
 from model.study.sheet import Choice, Question, Sheet, sheet_to_json
 from model.study.spots import Spot, spots_of
 from model.study.store import Study, now
+from model.tables.ids import clean_id
+from model.tables.missing import is_missing, missing_note
+from model.tables.read import read_table
+from model.tables.table import Table
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,27 @@ class _Read:
     seconds: float
 
 
-def import_reads(study: Study, path: Path) -> int:
-    """Add the reads in `path`; the number of them. StudyError lists every faulty line; then none was added.
+@dataclass(frozen=True)
+class ImportedReads:
+    """How many reads came in, and how their table was read, a sentence each."""
+
+    count: int
+    notes: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return " ".join((f"{self.count} reads came in.", *self.notes))
+
+
+def import_reads(study: Study, path: Path) -> ImportedReads:
+    """Add the reads in `path`. StudyError lists every faulty line; then none was added.
 
     Needed: `reader`, and `image` or `patient_id` (where the patient has one spot); a column a question, by label or
     number. Optional: `core`, `round`, `kind`, `not_assessable`, `locked_at`, `seconds`: the columns of our own export.
     """
-    sheet, table = settings_of(study).sheet, read_clinical_sheet(path)
+    sheet, table = settings_of(study).sheet, read_table(path, StudyError)
     spots = spots_of(study)
-    lines = [_line(line, cells, sheet, spots) for line, cells in table.rows]
+    lines = [_line(line, cells, sheet, spots, table) for line, cells in table.rows]
     numbered = zip(table.rows, lines, strict=True)
     faults = [f"line {line}: {words}" for (line, _), (_, wrong) in numbered for words in wrong]
     if "reader" not in table.columns:
@@ -49,11 +64,22 @@ def import_reads(study: Study, path: Path) -> int:
         for read in reads:
             _write(study, read, sheet, origin)
         study.log("", "reads imported", table=str(path), reads=len(reads), origin=origin)
-    return len(reads)
+    columns = [name for name in (*sheet.keys, "not_assessable") if name in table.columns]
+    rows = ({**cells, **_answered(cells, sheet)} for _, cells in table.rows)
+    return ImportedReads(len(reads), (*table.notes, *missing_note(rows, columns)))
+
+
+def _answered(cells: Mapping[str, str], sheet: Sheet) -> dict[str, str]:
+    """Answers that are words for unknown elsewhere and stand in the score sheet: taken out of the row."""
+    return {
+        question.key: ""
+        for question in sheet.questions
+        if question.kind == "text" or question.choice(cells.get(question.key, "")) is not None
+    }
 
 
 def _line(
-    line: int, cells: Mapping[str, str], sheet: Sheet, spots: tuple[Spot, ...]
+    line: int, cells: Mapping[str, str], sheet: Sheet, spots: tuple[Spot, ...], table: Table
 ) -> tuple[_Read | None, list[str]]:
     faults: list[str] = []
     reader = " ".join(cells.get("reader", "").split())
@@ -63,13 +89,16 @@ def _line(
     kind = cells.get("kind") or "blinded"
     if kind not in ("blinded", "informed"):
         faults.append(f"kind {kind!r} is neither blinded nor informed")
-    number = _number(cells.get("round") or "1", "round", faults)
-    seconds = _number(cells.get("seconds") or "0", "seconds", faults)
-    unassessable = cells.get("not_assessable") or None
+    number = _number(table, cells.get("round") or "1", "round", faults)
+    seconds = _number(table, cells.get("seconds") or "0", "seconds", faults)
+    said = cells.get("not_assessable", "")
+    unassessable = None if is_missing(said) else said
     answers = []
     for question in sheet.questions:
         text = cells.get(question.key, "")
         choice = question.choice(text) if text and question.kind == "choice" else None
+        if choice is None and question.kind == "choice" and is_missing(text):
+            text = ""
         if text and question.kind == "choice" and choice is None:
             faults.append(f"{question.key} {text!r} is no answer of the score sheet")
         elif text:
@@ -86,6 +115,7 @@ def _line(
 
 def _spot(cells: Mapping[str, str], spots: tuple[Spot, ...], faults: list[str]) -> Spot | None:
     image, patient, core = (cells.get(name, "") for name in ("image", "patient_id", "core"))
+    patient = clean_id(patient)
     fits = [
         spot
         for spot in spots
@@ -100,11 +130,9 @@ def _spot(cells: Mapping[str, str], spots: tuple[Spot, ...], faults: list[str]) 
     return None
 
 
-def _number(text: str, column: str, faults: list[str]) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
+def _number(table: Table, text: str, column: str, faults: list[str]) -> float:
+    found = table.number(text).value
+    value = -1.0 if found is None else found
     if not 0 <= value < math.inf or (column == "round" and (value < 1 or not value.is_integer())):
         faults.append(f"{column} {text!r} is no {'number of a round' if column == 'round' else 'time'}")
     return value

@@ -13,10 +13,10 @@ SUFFIXES = (".cores.csv", ".cores.geojson", ".cores.png")
 
 
 def read_cores(path: Path) -> TmaArray:
-    """The array of a core table (CSV) or of a GeoJSON file, told apart by the name; TmaError says what is wrong."""
+    """The array of a core table (CSV, XLSX) or of a GeoJSON file, by its name; TmaError says what is wrong."""
     if path.suffix.lower() in GEOJSON:
         return read_core_geojson(path)
-    return read_core_table(path)
+    return read_core_table(path).array
 
 
 def write_core_files(array: TmaArray, slide: Slide, of: OfSlide, folder: Path) -> tuple[Path, ...]:

@@ -23,6 +23,7 @@ from model.statistics.decision import event_share
 from model.statistics.drawn import aucs_at, briers_at
 from model.statistics.horizon import RULE, at_horizon, event_by
 from model.statistics.kaplan_meier import kaplan_meier
+from model.statistics.resampling import Draws
 from model.study.calibration_fit import calibration_fit
 from model.training.card import BundleWords
 from model.training.cohort_table import TableForm, read_cohort
@@ -63,9 +64,19 @@ def test_the_weights_for_censoring_make_cases_and_controls_alike():
     assert control == pytest.approx([0, 0, 1.25, 1.25, 0])
 
 
+class Once(Draws):
+    """One draw that holds every patient once."""
+
+    def __init__(self) -> None:
+        super().__init__(len(TIME))
+
+    def parts(self):
+        yield np.arange(self.patients)[None]
+
+
 def test_draws_are_weighted_as_the_patients_are():
     risk = np.array([0.9, 0.8, 0.2, 0.1, 0.5])
-    same = np.arange(5)[None]
+    same = Once()
     assert briers_at(risk, TIME, EVENT, HORIZON, same)[0] == pytest.approx(brier_at(risk, TIME, EVENT, HORIZON))
     # 1.25 * (0.01 + 0.04 + 0.04 + 0.01) / 5
     assert brier_at(risk, TIME, EVENT, HORIZON) == pytest.approx(0.025)

@@ -105,6 +105,38 @@ def test_faults_make_no_study_unless_their_rows_are_left_out(tmp_path, table, ca
         assert len(made.rows("SELECT * FROM patients")) == 3
 
 
+def test_event_codes_are_stated_and_the_reading_of_the_sheet_is_told(tmp_path, table, capsys):
+    text = table.read_text().replace("event", "status").replace(",1,5", ",2,5").replace(",0,5", ",1,5")
+    table.write_text(text.replace(",53", ",NA"))
+    assert create(tmp_path, table, "--dry-run") == NOTHING_STARTED
+    told = capsys.readouterr().err
+    assert "'status' has values whose meaning is not stated: 2 (2); all its values: 1 (2), 2 (2)" in told
+    assert "--event status=2." in told
+    assert create(tmp_path, table, "--event", "status=2") == GOOD
+    told = capsys.readouterr()
+    assert "died of the disease: status is 2" in told.out
+    assert "note: Words for unknown are missing values: age: NA (1)." in told.err
+    with open_study(tmp_path / "s.histostudy") as made:
+        assert [row["event"] for row in made.rows("SELECT event FROM outcomes ORDER BY patient_id")] == [0, 1, 0, 1]
+        assert '"event_value": "2"' in made.rows("SELECT detail FROM log WHERE what = 'imported'")[0]["detail"]
+    assert create(tmp_path, table, "--event", "status") == NOTHING_STARTED
+    assert "does not say which value" in capsys.readouterr().err
+
+
+def test_a_study_of_relative_paths_is_that_of_absolute_ones(tmp_path, table, capsys, monkeypatch):
+    def images(study):
+        with open_study(study) as made:
+            return [(row["image"], row["seen_at"], row["sha256"]) for row in made.rows("SELECT * FROM spots")]
+
+    assert create(tmp_path, table) == GOOD
+    monkeypatch.chdir(tmp_path)
+    assert do("create", "r.histostudy", "--table", "clinic.csv", "--images", "images") == GOOD
+    assert "0 without a partner" in capsys.readouterr().out
+    assert images(tmp_path / "s.histostudy") == images(tmp_path / "r.histostudy")
+    do("export", "r.histostudy", "--out", "out")
+    assert len(rows(tmp_path / "out" / "r.patients.csv")) == SPOTS
+
+
 def test_the_unit_is_asked_where_no_name_says_it(tmp_path, table, capsys):
     table.write_text(table.read_text().replace("months", "time"))
     assert create(tmp_path, table) == NOTHING_STARTED

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.dialogs.score_sheet import ScoreSheetDialog
 from app.dialogs.sign_in import SignInDialog
-from app.dialogs.study_columns import CHOOSE, NONE, ColumnsDialog
-from model.study.clinical_sheet import read_clinical_sheet
+from app.dialogs.study_columns import CHOOSE, NONE, USUAL, ColumnsDialog
 from model.study.columns import guess_columns
 from model.study.plan import plan_import
 from model.study.rounds import ReaderProgress
 from model.study.sheet import DEFAULT_SHEET, Choice, Question, Sheet
+from model.tables.read import read_table
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def ask(tmp_path, parent):
     def make(*lines, **changes):
         table = tmp_path / "sheet.csv"
         table.write_text("\n".join(lines))
-        sheet = read_clinical_sheet(table)
+        sheet = read_table(table)
         images = (tmp_path / "a.png", tmp_path / "stray.png")
         return ColumnsDialog(
             parent, sheet, guess_columns(sheet.columns), lambda columns: plan_import(sheet, columns, images, tmp_path),
@@ -103,6 +103,29 @@ def test_a_sheet_of_ones_own_goes_with_the_study_that_is_made(ask):
     assert shown == [DEFAULT_SHEET]
     assert dialog.answer[1].sheet == OWN
     assert dialog.scores.text() == "your own, 1 question …"
+
+
+def test_event_codes_that_nobody_stated_are_asked_for(ask):
+    dialog = ask("patient,image,months,status", "A,a.png,12,1", "B,b.png,24,2")
+    assert not dialog.take.isEnabled()
+    assert "'status' has values whose meaning is not stated: 2 (1); all its values: 1 (1), 2 (1)" in dialog.told.text()
+    assert dialog.answer is None
+    assert [dialog.event_value.itemText(at) for at in range(dialog.event_value.count())] == [USUAL, "1", "2"]
+    dialog.event_value.setCurrentText("2")
+    assert dialog.take.isEnabled()
+    plan, _ = dialog.answer
+    assert [entry.outcome.event for entry in plan.entries] == [False, True]
+    dialog.fields["event"].setCurrentText("patient")
+    assert [dialog.event_value.itemText(at) for at in range(dialog.event_value.count())] == [USUAL, "A", "B"]
+    assert dialog.event_value.currentText() == USUAL
+
+
+def test_how_the_sheet_was_read_is_listed_first(ask):
+    dialog = ask("patient,image,months,event,age", "A,a.png,12,1,NA", "B,a.png,24,Not Reported,60")
+    assert left(dialog)[:2] == [
+        "note: Words for unknown are missing values: event: Not Reported (1); age: NA (1).",
+        "note: 1 rows come in without an outcome, as their time or event means unknown: lines 3.",
+    ]
 
 
 def test_where_patients_are_added_the_rules_are_settled_already_and_not_asked(ask):

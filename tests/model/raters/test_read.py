@@ -84,11 +84,9 @@ def test_a_threshold_from_these_patients_is_flagged_and_splits_where_it_says(tmp
 def test_an_event_may_be_called_as_the_table_calls_it(tmp_path):
     path = tmp_path / "lung.csv"
     path.write_text("t,status,x\n5,2,1\n6,1,0\n7,2,1\n")
-    found = read_table(path, TablePlan("t", "status", 6, (rater_column("x=x"),)))
-    assert [row.reason for row in found.excluded] == ["status '2' is neither 1 nor 0"] * 2
-    with pytest.raises(RaterError, match="No row") as caught:
-        read_table(path, TablePlan("x", "t", 6, (rater_column("x=x"),)))
-    assert caught.value.faults[0] == "line 2: t '5' is neither 1 nor 0"
+    with pytest.raises(RaterError, match=r"not stated: 2 \(2\); all its values: 2 \(2\), 1 \(1\)") as caught:
+        read_table(path, TablePlan("t", "status", 6, (rater_column("x=x"),)))
+    assert "--event status=2." in caught.value.remedy
     found = read_table(path, TablePlan("t", "status", 6, (rater_column("x=x"),), event_value="2"))
     assert found.event.tolist() == [True, False, True]
     assert "status is 2 (no event: 1)" in found.event_words
@@ -127,7 +125,7 @@ def test_patients_in_two_rows_are_refused_by_line(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("", "is empty"), ("a,b\n", "has no rows"), ("a,a\n1,2\n", "twice"), ("x,y\n1,2\n", "no column 'months'")],
+    [("", "is empty"), ("a,b\n", "has no rows"), ("x,y\n1,2\n", "no column 'months'")],
 )
 def test_tables_that_are_none_are_told(text, message, tmp_path):
     path = tmp_path / "t.csv"
@@ -195,3 +193,149 @@ def test_a_table_that_does_not_tell_has_no_deaths_of_another_cause(table):
     found = read_table(table, plan())
     assert not found.other_death.any()
     assert not any("another cause" in note for note in found.notes)
+
+
+LUNG = "time,status,ecog\n306,2,1\n455,2,0\n1010,1,0\n210,2,1\n883,1,2\n"
+
+
+@pytest.fixture
+def write(tmp_path):
+    def make(text):
+        path = tmp_path / "t.csv"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return make
+
+
+def of_lung(**fields):
+    return TablePlan("time", "status", 365, (rater_column("r=ecog"),), **fields)
+
+
+@pytest.mark.parametrize(("codes", "typed"), [
+    ("22121", "status=2"), ("01201", "status=2"), ("20202", "status=2"), ("01019", "status=9"), ("DADAD", "status=D"),
+])  # fmt: skip
+def test_event_codes_that_nobody_stated_are_refused_with_what_to_type(write, codes, typed):
+    rows = "".join(f"{10 + number},{code},{number % 2}\n" for number, code in enumerate(codes))
+    with pytest.raises(RaterError, match="column 'status' has values whose meaning is not stated") as told:
+        read_table(write("time,status,ecog\n" + rows), of_lung())
+    assert f"--event {typed}." in told.value.remedy
+    found = read_table(write("time,status,ecog\n" + rows), of_lung(event_value=typed.partition("=")[2]))
+    assert found.event.tolist() == [code == typed[-1] for code in codes]
+
+
+def test_a_code_that_is_named_as_another_cause_needs_no_other_statement(write):
+    path = write("time,status,ecog\n1,1,0\n2,2,1\n3,0,1\n")
+    found = read_table(path, of_lung(other="status", other_value="2"))
+    assert (found.event.tolist(), found.other_death.tolist()) == ([True, False, False], [False, True, False])
+    assert found.event_words == "status is 1 (no event: 0)"
+
+
+@pytest.mark.parametrize(("fields", "words"), [
+    ({"event_value": "PCMM"}, r"No row has 'PCMM' in the column 'status'. Its values are: othr \(2\), PCM \(1\)."),
+    ({"event_value": "PCM", "other": "status", "other_value": "other"}, "No row has 'other' in the column 'status'"),
+])  # fmt: skip
+def test_a_value_that_no_row_has_is_refused_with_those_there_are(write, fields, words):
+    with pytest.raises(RaterError, match=words):
+        read_table(write("time,status,ecog\n1,PCM,0\n2,othr,1\n3,othr,1\n"), of_lung(**fields))
+
+
+def test_words_for_unknown_are_left_out_and_counted_and_never_alive(write):
+    path = write("time,status,ecog\n1,Dead,0\n2,'--,1\n3,Not Reported,1\n4,Alive,NA\nunknown,Dead,2\n6,Dead,2\n")
+    for fields in ({}, {"event_value": "Dead"}):
+        found = read_table(path, of_lung(**fields))
+        assert found.time.tolist() == [1, 4, 6]
+        assert found.event.tolist() == [True, False, True]
+        assert [row.reason for row in found.excluded] == [
+            "status \"'--\" means unknown", "status 'Not Reported' means unknown", "time 'unknown' means unknown",
+            "ecog 'NA' means unknown",
+        ]  # fmt: skip
+        assert (
+            "Words for unknown are missing values: time: unknown (1); status: '-- (1), Not Reported (1); ecog: NA (1)."
+            in found.notes
+        )
+
+
+def test_an_unknown_cause_of_death_is_not_taken_for_none(write):
+    path = write("time,status,cause,ecog\n1,0,other,0\n2,0,unknown,1\n3,1,NA,1\n4,0,,0\n")
+    found = read_table(path, of_lung(other="cause", other_value="other"))
+    assert found.time.tolist() == [1, 3, 4]
+    assert found.other_death.tolist() == [True, False, False]
+    assert found.excluded[0].reason == "cause 'unknown' means unknown"
+
+
+def test_numbers_with_two_readings_refuse_the_table_and_are_listed(write):
+    path = write("time;status;ecog;stage\n12,5;1;0,5;1.2\n1.815;0;1,5;1.3\n60;0;0.5;1.2\n")
+    with pytest.raises(RaterError, match="can be read in two ways") as told:
+        read_table(path, of_lung(covariates=(CovariateColumn("stage", category=True),)))
+    words = "is ambiguous: it has a dot between digits in a table with decimal commas"
+    assert told.value.faults == (f"line 3: time '1.815' {words}", f"line 4: ecog '0.5' {words}")
+    with pytest.raises(RaterError, match="can be read in two ways") as told:
+        read_table(path, of_lung(covariates=(CovariateColumn("stage"),)))
+    assert f"line 2: stage '1.2' {words}" in told.value.faults
+
+
+@pytest.mark.parametrize(("kind", "values", "bad"), [
+    ("probability", ("0.2", "45", "1"), ("line 3: ecog '45'",)),
+    ("probability", ("-0.1", "0.5", "1.01"), ("line 2", "line 4")),
+    ("binary", ("1", "2", "1"), ("line 3: ecog '2'",)),
+])  # fmt: skip
+def test_values_that_are_not_of_the_kind_that_was_said_are_refused_by_line(write, kind, values, bad):
+    path = write("time,status,ecog\n" + "".join(f"{n},{n % 2},{value}\n" for n, value in enumerate(values)))
+    with pytest.raises(RaterError, match=f"said to be a {kind}") as told:
+        read_table(path, TablePlan("time", "status", 2, (RaterColumn("r", "ecog", kind=kind),)))
+    assert len(told.value.faults) == len(bad)
+    assert all(fault.startswith(start) for fault, start in zip(told.value.faults, bad, strict=True))
+    assert f"--kind r={kind}" in told.value.remedy
+
+
+def test_ratings_in_words_are_reported_as_text(write):
+    path = write("time,status,ecog,grade\n1,1,good,45%\n2,0,bad,50%\n3,0,good,0.5\n")
+    with pytest.raises(RaterError, match=r"column 'ecog' of r holds text, not numbers: good \(2\), bad \(1\)"):
+        read_table(path, of_lung())
+    found = read_table(path, TablePlan("time", "status", 2, (rater_column("g=grade"),)))
+    assert "g: text in grade is not a number and is left out: 45% (1), 50% (1)." in found.notes
+    assert [row.reason for row in found.excluded] == ["grade '45%' is not a number", "grade '50%' is not a number"]
+
+
+@pytest.mark.parametrize(("ids", "words"), [
+    (("007", "7"), "one number written in two ways"), (("123.0", "123"), "more than one row"),
+])  # fmt: skip
+def test_ids_follow_one_rule(write, ids, words):
+    path = write("id,time,status,ecog\n" + "".join(f"{one},{n},{n % 2},{n}\n" for n, one in enumerate(ids)))
+    with pytest.raises(RaterError, match=words):
+        read_table(path, of_lung(patient="id"))
+
+
+def test_ids_that_were_rounded_or_are_unknown_are_left_out(write):
+    path = write("id,time,status,ecog\n1.0,1,1,0\n1.23E+11,2,0,1\nNA,3,0,1\n02,4,0,1\n")
+    found = read_table(path, of_lung(patient="id"))
+    assert found.patients == ("1", "02")
+    assert "rounded" in found.excluded[0].reason
+    assert found.excluded[1].reason == "id 'NA' means unknown"
+
+
+def test_the_notes_of_the_file_stand_in_the_table(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (("time", "status", "ecog"), (1, 1, 0), (2, 0, 1)):
+        book.active.append(row)
+    book.active.row_dimensions[2].hidden = True
+    book.create_sheet("more")
+    book.save(tmp_path / "t.xlsx")
+    found = read_table(tmp_path / "t.xlsx", of_lung())
+    assert found.notes[2:4] == (
+        "The sheet 'Sheet' is read; not read: more.",
+        "1 of 2 rows are hidden in the sheet and are read all the same: 2.",
+    )
+
+
+def test_a_value_that_is_not_named_is_no_statement():
+    from model.raters.plan import event_column
+
+    assert event_column("status") == ("status", "")
+    assert event_column("vital status = dead") == ("vital status", "dead")
+    for bad in ("status=", "=2"):
+        with pytest.raises(RaterError, match="does not say which value"):
+            event_column(bad)

@@ -2,18 +2,19 @@
 
 import csv
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from model.errors import StudyError
 from model.progress import result_of
-from model.study.clinical_sheet import read_clinical_sheet
 from model.study.columns import Columns, guess_columns
 from model.study.fill import fill, leftovers_of
 from model.study.plan import plan_import
 from model.study.spots import images_below, locate, missing_spots, spots_of
 from model.study.status import status_lines, status_of
+from model.tables.read import read_table
 
 
 def outcomes(study):
@@ -113,15 +114,15 @@ def test_a_workbook_says_the_same_as_a_csv_table(tmp_path, cohort):
         for row in csv.reader(file):
             book.active.append([float(cell) if cell.replace(".", "", 1).isdigit() else cell for cell in row])
     book.save(tmp_path / "clinic.xlsx")
-    sheet = read_clinical_sheet(tmp_path / "clinic.xlsx")
-    assert [cells for _, cells in sheet.rows] == [cells for _, cells in read_clinical_sheet(cohort).rows]
+    sheet = read_table(tmp_path / "clinic.xlsx")
+    assert [cells for _, cells in sheet.rows] == [cells for _, cells in read_table(cohort).rows]
 
 
 def test_a_german_spreadsheet_and_words_for_events(tmp_path, make_picture):
     make_picture(tmp_path / "g" / "a.png", 1)
     table = tmp_path / "g.csv"
     table.write_text("Case;Image;Months;Vital status\nA;a;30,5;dead\n", encoding="utf-8-sig")
-    sheet = read_clinical_sheet(table)
+    sheet = read_table(table)
     made = plan_import(sheet, guess_columns(sheet.columns), images_below(tmp_path / "g"), tmp_path / "g")
     (entry,) = made.entries
     assert entry.outcome.time_years == pytest.approx(30.5 / 12)
@@ -134,7 +135,7 @@ def test_images_are_matched_by_the_patients_name_where_no_column_names_them(tmp_
         make_picture(tmp_path / "n" / "sub" / name, number)
     table = tmp_path / "n.csv"
     table.write_text("patient,days,died\nP1,400,1\nP12,500,0\nP3,1,1\n")
-    sheet = read_clinical_sheet(table)
+    sheet = read_table(table)
     made = plan_import(sheet, guess_columns(sheet.columns), images_below(tmp_path / "n"), tmp_path / "n")
     assert [(entry.patient, entry.image.name if entry.image else "", entry.core) for entry in made.entries] == [
         ("P1", "P1.png", ""), ("P1", "P1_A-4.png", "A-4"), ("P12", "P12.png", ""), ("P3", "", ""),
@@ -145,7 +146,7 @@ def test_images_are_matched_by_the_patients_name_where_no_column_names_them(tmp_
 def test_death_of_another_cause_is_no_event(tmp_path):
     table = tmp_path / "c.csv"
     table.write_text("patient,years,event,cause\nA,1,1,disease\nB,2,1,other\nC,3,0,\n")
-    sheet = read_clinical_sheet(table)
+    sheet = read_table(table)
     made = plan_import(sheet, guess_columns(sheet.columns), (), tmp_path)
     assert [(entry.outcome.event, entry.outcome.cause) for entry in made.entries] == [
         (True, "disease"), (False, "other"), (False, ""),
@@ -155,7 +156,7 @@ def test_death_of_another_cause_is_no_event(tmp_path):
 def test_a_sheet_of_patients_alone_needs_no_outcome(tmp_path):
     table = tmp_path / "p.csv"
     table.write_text("patient\nA\n")
-    sheet = read_clinical_sheet(table)
+    sheet = read_table(table)
     (entry,) = plan_import(sheet, Columns({"patient": "patient"}), (), tmp_path).entries
     assert entry.outcome is None
 
@@ -186,11 +187,96 @@ def test_a_sheet_with_a_column_twice_or_ragged_rows_is_refused(tmp_path):
     table = tmp_path / "x.csv"
     table.write_text("a,a,b\n1,2,3,4\n")
     with pytest.raises(StudyError) as told:
-        read_clinical_sheet(table)
+        read_table(table, StudyError)
     assert told.value.faults == ("the column 'a' stands twice", "line 2 has more cells than the header")
 
 
 def test_replacing_a_guess_keeps_every_other_column(cohort):
-    sheet = read_clinical_sheet(cohort)
+    sheet = read_table(cohort)
     guess = replace(guess_columns(sheet.columns), time_unit="years")
     assert guess.covariates == ("grade", "sex")
+
+
+def plan_of(tmp_path, *lines, images=(), **changes):
+    table = tmp_path / "s.csv"
+    table.write_text("\n".join(lines), encoding="utf-8")
+    sheet = read_table(table, StudyError)
+    return plan_import(sheet, replace(guess_columns(sheet.columns), **changes), images, tmp_path)
+
+
+@pytest.mark.parametrize("codes", ["12", "012", "1029"])
+def test_event_codes_that_nobody_stated_hold_the_import_also_where_faulty_rows_are_left_out(tmp_path, codes):
+    """Left out by row, {1, 2} would leave the patients of code 1 alone, as if all of them had died."""
+    lines = ("patient,months,status", *(f"A{at},{at + 1},{code}" for at, code in enumerate(codes)))
+    with pytest.raises(StudyError, match="column 'status' has values whose meaning is not stated") as told:
+        plan_of(tmp_path, *lines)
+    assert f"--event status={max(codes)}." in told.value.remedy
+    made = plan_of(tmp_path, *lines, event_value="2")
+    assert [entry.outcome.event for entry in made.entries] == [code == "2" for code in codes]
+    with pytest.raises(StudyError, match=r"No row has 'dead' in the column 'status'. Its values are: "):
+        plan_of(tmp_path, *lines, event_value="dead")
+
+
+def test_words_for_unknown_leave_a_patient_without_an_outcome_and_are_listed(tmp_path):
+    made = plan_of(
+        tmp_path, "patient,months,died,age,er", "A,12,Dead,50,+", "B,24,'--,NA,-", "C,unknown,1,60,",
+        "D,NA,Not Reported,,+",
+    )  # fmt: skip
+    assert [(entry.patient, entry.outcome is not None) for entry in made.entries] == [
+        ("A", True), ("B", False), ("C", False), ("D", False),
+    ]  # fmt: skip
+    assert [entry.covariates for entry in made.entries] == [
+        (("age", "50"), ("er", "+")), (("er", "-"),), (("age", "60"),), (("er", "+"),),
+    ]  # fmt: skip
+    assert made.notes == (
+        "Words for unknown are missing values: months: NA (1), unknown (1); died: '-- (1), Not Reported (1); "
+        "age: NA (1).",
+        "2 rows come in without an outcome, as their time or event means unknown: lines 3, 4.",
+    )
+
+
+def test_numbers_with_two_readings_are_faults_and_numbers_are_kept_with_dots(tmp_path):
+    made = plan_of(
+        tmp_path, "patient;months;died;size;stage", "A;12,5;1;1.234,5;1.2", "B;1.815;0;7;II", "C;3;0;2.5;III",
+    )  # fmt: skip
+    words = "is ambiguous: it has a dot between digits in a table with decimal commas"
+    assert made.fault_lines == (f"line 3: months '1.815' {words}", f"line 4: size '2.5' {words}")
+    (entry,) = made.entries
+    assert dict(entry.covariates) == {"size": "1234.5", "stage": "1.2"}
+
+
+def test_ids_follow_one_rule_in_the_sheet_and_against_the_study(tmp_path, study, plan):
+    made = plan_of(tmp_path, "patient,months,died", "1.0,1,1", "007,2,0", "7,3,0", "1.2E+11,3,0")
+    assert [entry.patient for entry in made.entries] == ["1", "007"]
+    assert made.fault_lines[0] == "line 4: '7' and '007' in line 3 are one number written in two ways"
+    assert "line 5: patient '1.2E+11' is a number that a spreadsheet has rounded" in made.fault_lines[1]
+    result_of(fill(study, plan_of(tmp_path, "patient", "12", "Name1")))
+    with pytest.raises(StudyError) as told:
+        result_of(fill(study, plan_of(tmp_path, "patient", "012")))
+    assert told.value.faults[0] == "line 2: '012' and '12' of the study are one number written in two ways"
+
+
+@pytest.mark.parametrize("column", [True, False])
+def test_a_relative_path_gives_the_same_plan_as_an_absolute_one(tmp_path, make_picture, monkeypatch, column):
+    for number in (1, 2):
+        make_picture(tmp_path / "pics" / f"P{number}.png", number)
+    named = ("patient,image,months,died", "P1,P1.png,1,1", "P2,pics/P2.png,2,0")
+    (tmp_path / "c.csv").write_text("\n".join(named if column else ("patient,months,died", "P1,1,1", "P2,2,0")))
+    monkeypatch.chdir(tmp_path)
+    plans = []
+    for table, folder in ((tmp_path / "c.csv", tmp_path / "pics"), (Path("c.csv"), Path("pics")),
+                          (Path("pics/../c.csv"), Path("./pics"))):  # fmt: skip
+        sheet = read_table(table)
+        plans.append(plan_import(sheet, guess_columns(sheet.columns), images_below(folder), folder))
+    assert plans[0].leftovers == ()
+    assert plans[0] == plans[1] == plans[2]
+    assert plans[0].entries[0].image == tmp_path / "pics" / "P1.png"
+
+
+def test_an_image_whose_number_has_other_leading_zeros_is_named_and_not_taken(tmp_path):
+    images = tuple(tmp_path / name for name in ("007_A-1.png", "8.png", "70.png"))
+    made = plan_of(tmp_path, "patient", "7", "8", images=images)
+    assert [entry.image and entry.image.name for entry in made.entries] == [None, "8.png"]
+    assert made.leftovers[0].reason == (
+        "no image's name begins with '7'; 007_A-1.png differs in leading zeros, which count"
+    )

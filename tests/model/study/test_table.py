@@ -150,7 +150,7 @@ def test_reads_go_out_and_come_in_again(make_study, predict, tmp_path):
     first, second = make_study("one"), make_study("two")
     read(first, "Ada", lambda spot: None if spot == 2 else "high" if spot == 1 else "low")
     paths = write_study(first, study_table(first), tmp_path / "out", "one")
-    assert import_reads(second, paths[1]) == 7
+    assert import_reads(second, paths[1]).count == 7
     np.testing.assert_array_equal(study_table(second).reads["Ada", "risk"], study_table(first).reads["Ada", "risk"])
     assert [row["locked_at"] for row in second.rows("SELECT locked_at FROM reads ORDER BY spot_id")] == [
         row["locked_at"] for row in first.rows("SELECT locked_at FROM reads ORDER BY spot_id")

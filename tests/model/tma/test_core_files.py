@@ -6,6 +6,7 @@ from uuid import UUID
 
 import numpy as np
 import pytest
+from openpyxl import Workbook
 from PIL import Image
 
 from model.errors import ExportError, TmaError
@@ -119,14 +120,17 @@ def test_a_core_map_names_cases_and_what_does_not_fit_is_told(array, tmp_path):
 
 def test_all_faults_of_a_core_map_are_told_with_their_lines(tmp_path):
     with pytest.raises(TmaError) as caught:
-        read_core_map(table(tmp_path, "core,case_id,status\nA-1,p,\n1-A,p,\n,p,\nA-2,p,lost\nA01,q,\n\nA-3,p,,more\n"))
+        read_core_map(table(tmp_path, "core,case_id,status\nA-1,p,\n1-A,p,\n,p,\nA-2,p,lost\nA01,q,\n\n7,p,\n"))
     assert caught.value.faults == (
         "line 3: core '1-A' is no name such as A-12",
         "line 4: core is empty",
         "line 5: status 'lost' is neither present nor missing",
         "line 6: core A-1 stands in line 2 already",
-        "line 8: it has more cells than the header's 3",
+        "line 8: core '7' is no name such as A-12",
     )
+    with pytest.raises(TmaError) as caught:
+        read_core_map(table(tmp_path, "core,case_id\nA-1,p\nA-3,p,,more\n"))
+    assert caught.value.faults == ("line 3 has more cells than the header",)
     with pytest.raises(TmaError) as caught:
         read_core_map(table(tmp_path, "spot,patient\nA-1,p\n"))
     assert caught.value.faults[0] == "the column 'core' is missing"
@@ -140,3 +144,41 @@ def test_all_files_are_written_beside_one_another(array, tmp_path):
     with pytest.raises(ExportError):
         write_core_files(array, slide, OfSlide("s.png", image.sha256), tmp_path / "s.png")
     slide.close()
+
+
+def test_a_core_map_may_be_a_workbook_and_says_how_it_was_read(array, tmp_path):
+    book = Workbook()
+    rows = (("core", "case_id", "status"), ("A1", 7, None), ("A-2", "007.50", "NA"), ("A-3", "Unknown", "missing"))
+    for row in rows:
+        book.active.append(row)
+    book.active["B2"].number_format = "000"
+    book.active.row_dimensions[3].hidden = True
+    book.save(tmp_path / "map.xlsx")
+    known, notes = mapped(array, read_core_map(tmp_path / "map.xlsx"))
+    assert [core.case_id for core in known.cores][:3] == ["007", "007.50", None]
+    assert notes[:4] == (
+        "The sheet 'Sheet' is read.",
+        "1 of 3 rows are hidden in the sheet and are read all the same: 3.",
+        "Numbers with a format such as 000 are read as they are shown (007): case_id.",
+        "Words for unknown are missing values: case_id: Unknown (1); status: NA (1).",
+    )
+
+
+def test_cases_that_are_one_number_in_two_spellings_are_faults(tmp_path):
+    with pytest.raises(TmaError) as caught:
+        read_core_map(table(tmp_path, "core,case_id\nA-1,7.0\nA-2,7\nA-3,07\nB-1,1.2E+11\n"))
+    assert caught.value.faults[0] == "line 4: '07' and '7' in line 2 are one number written in two ways"
+    assert "line 5: case_id '1.2E+11' is a number that a spreadsheet has rounded" in caught.value.faults[1]
+
+
+def test_a_core_table_is_read_by_its_decimal_mark_and_never_by_a_default(tmp_path):
+    lines = "core;x_l0;y_l0;radius_l0;by_hand;confidence\n"
+    (core,) = read_cores(table(tmp_path, lines + "A-1;1.200,5;2,25;3,5;1;0,9\n")).cores
+    assert (core.centre, core.radius, core.by_hand, core.confidence) == (PointL0(1200.5, 2.25), 3.5, True, 0.9)
+    with pytest.raises(TmaError) as caught:
+        read_cores(table(tmp_path, lines + "A-1;1.200;2,25;3,5;perhaps;high\n"))
+    assert caught.value.faults == (
+        "line 2: x_l0 '1.200' is ambiguous: it has a dot between digits in a table with decimal commas",
+        "line 2: by_hand 'perhaps' is neither true nor false",
+        "line 2: confidence 'high' is not a number",
+    )

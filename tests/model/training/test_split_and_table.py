@@ -1,10 +1,12 @@
 """Cohort tables and splits: every fault is named at once, and no patient is in two parts."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from model.errors import CohortError
-from model.training.cohort_table import TableForm, read_cohort
+from model.training.cohort_table import TableForm, read_cohort, read_cohort_table
 from model.training.split import Split, checked, rotating_folds, split_patients
 
 HEADER = "patient_id,image,time_years,event\n"
@@ -31,7 +33,7 @@ def test_ten_different_faults_are_told_at_once_with_their_lines(tmp_path):
         ",b.png,3,0,,II,60,2,low",  # 3
         "p3,none.png,3,0,,II,60,2,low",  # 4
         "p4,c.png,soon,0,,II,60,2,low",  # 5
-        "p5,e.png,3,dead,,II,60,2,low",  # 6
+        "p5,e.png,3,gone,,II,60,2,low",  # 6
         "p6,f.png,1825,0,,II,60,2,low",  # 7
         "p7,g.png,3,1,,VII,60,2,low",  # 8
         "p8,h.png,3,0,,II,old,9,maybe",  # 9
@@ -46,7 +48,7 @@ def test_ten_different_faults_are_told_at_once_with_their_lines(tmp_path):
         "line 3: patient_id is empty",
         f"line 4: there is no image {tmp_path / 'none.png'}",
         "line 5: time_years 'soon' is not a number",
-        "line 6: event 'dead' is neither 1 (died) nor 0",
+        "line 6: event 'gone' is neither 1 (died) nor 0",
         "line 7: time_years '1825' is more than 60 years: is the time unit right?",
         "line 8: cause is empty though the event is 1",
         "line 8: stage 'VII' is none of I to IV, 1 to 4, A to D",
@@ -60,7 +62,7 @@ def test_ten_different_faults_are_told_at_once_with_their_lines(tmp_path):
 
 def test_missing_columns_are_named_and_those_there_listed(tmp_path):
     path = tmp_path / "cohort.csv"
-    path.write_text("patient_id,image\n", encoding="utf-8")
+    path.write_text("patient_id,image\np,a.png\n", encoding="utf-8")
     with pytest.raises(CohortError) as caught:
         read_cohort(path)
     assert caught.value.faults == ("the column 'time_years' is missing", "the column 'event' is missing")
@@ -113,19 +115,23 @@ def test_spots_of_one_patient_may_differ_in_grade_alone(tmp_path):
 
 @pytest.mark.parametrize("between", [";", "\t"])
 def test_tables_of_spreadsheets_with_decimal_commas_are_read(tmp_path, between):
-    cells = (["p", "a.png", "4,5", "1"], ["q", "b.png", "5.5", "0"])
-    path = table(tmp_path, *(between.join(row) for row in cells), header=HEADER.replace(",", between))
+    cells = (["p", "a.png", "4,5", "1"], ["q", "b.png", "5,5", "0"], ["r", "c.png", "5.5", "0"])
+    lines = [between.join(row) for row in cells]
+    path = table(tmp_path, *lines[:2], header=HEADER.replace(",", between))
     assert [row.time_years for row in read_cohort(path)] == [4.5, 5.5]
+    with pytest.raises(CohortError) as caught:
+        read_cohort(table(tmp_path, *lines, header=HEADER.replace(",", between)))
+    fault = "is ambiguous: it has a dot between digits in a table with decimal commas"
+    assert caught.value.faults == (f"line 4: time_years '5.5' {fault}",)
 
 
 def test_a_row_with_too_many_or_too_few_cells_is_told(tmp_path):
     with pytest.raises(CohortError) as caught:
         read_cohort(table(tmp_path, "p,a.png,4,5,1", "q,b.png,5"))
-    assert caught.value.faults == (
-        "line 2: it has more cells than the header's 4",
-        "line 2: event '5' is neither 1 (died) nor 0",
-        "line 3: event '' is neither 1 (died) nor 0",
-    )
+    assert caught.value.faults == ("line 2 has more cells than the header",)
+    with pytest.raises(CohortError) as caught:
+        read_cohort(table(tmp_path, "p,a.png,4,1", "q,b.png,5"))
+    assert caught.value.faults == ("line 3: event '' is neither 1 (died) nor 0",)
 
 
 def test_lines_are_counted_as_an_editor_counts_them(tmp_path):
@@ -181,3 +187,51 @@ def test_the_seed_decides_the_folds_too():
     patients, alive = [str(n) for n in range(100)], np.arange(100) % 2 == 0
     first, again, other = (rotating_folds(patients, alive, 3, seed)[0].training.tolist() for seed in (1, 1, 2))
     assert first == again != other
+
+
+@pytest.mark.parametrize("codes", ["1122", "0121", "0102"])
+def test_event_codes_that_nobody_stated_are_refused_and_taken_when_they_are(tmp_path, codes):
+    lines = [f"p{at},{'abcd'[at]}.png,3,{code}" for at, code in enumerate(codes)]
+    with pytest.raises(CohortError, match="column 'event' has values whose meaning is not stated") as caught:
+        read_cohort(table(tmp_path, *lines))
+    assert "--event-value 2." in caught.value.remedy
+    rows = read_cohort(table(tmp_path, *lines), TableForm(event_value="2"))
+    assert [row.event for row in rows] == [code == "2" for code in codes]
+    with pytest.raises(CohortError, match="No row has '7' in the column 'event'"):
+        read_cohort(table(tmp_path, *lines), TableForm(event_value="7"))
+
+
+def test_plain_words_are_events_and_words_for_unknown_are_faults_or_missing(tmp_path):
+    header = HEADER.strip() + ",stage,age"
+    rows = read_cohort(table(tmp_path, "p,a.png,3,Dead,NA,unknown", "q,b.png,6,Alive,II,50", header=header))
+    assert [(row.event, row.stage, row.age) for row in rows] == [(True, None, None), (False, 2, 50)]
+    with pytest.raises(CohortError) as caught:
+        read_cohort(table(tmp_path, "p,a.png,3,Not Reported", "q,b.png,'--,1", "NA,c.png,3,1"))
+    assert caught.value.faults == (
+        "line 2: event 'Not Reported' means unknown",
+        "line 3: time_years \"'--\" means unknown",
+        "line 4: patient_id 'NA' means unknown",
+    )
+
+
+def test_patients_ids_follow_one_rule_and_the_notes_say_how_the_table_was_read(tmp_path):
+    header = HEADER.strip() + ",grade"
+    path = table(tmp_path, "7.0,a.png,3,1,", "7,b.png,3,1,NA", header=header)
+    found = read_cohort_table(path)
+    assert [row.patient_id for row in found.rows] == ["7", "7"]
+    assert found.notes == ("Words for unknown are missing values: grade: NA (1).",)
+    with pytest.raises(CohortError) as caught:
+        read_cohort(table(tmp_path, "7,a.png,3,1", "007,b.png,3,1"))
+    assert caught.value.faults == ("line 3: '007' and '7' in line 2 are one number written in two ways",)
+
+
+def test_a_workbook_and_a_relative_path_give_the_same_cohort(tmp_path, monkeypatch):
+    from openpyxl import Workbook
+
+    path = table(tmp_path, "p,a.png,4.5,1", "q,b.png,5.5,0")
+    book = Workbook()
+    for row in (HEADER.strip().split(","), ("p", "a.png", 4.5, 1), ("q", "b.png", 5.5, False)):
+        book.active.append(row)
+    book.save(tmp_path / "cohort.xlsx")
+    monkeypatch.chdir(tmp_path)
+    assert read_cohort(path) == read_cohort(tmp_path / "cohort.xlsx") == read_cohort(Path("cohort.csv"))
