@@ -64,13 +64,15 @@ def read_cores_on(path: Path, size: SizeL0) -> tuple[TmaArray, tuple[str, ...]]:
     left_out = (*((("annotation", found.annotated),) if found.annotated else ()), *found.left_out)
     if found.array is None:
         raise no_cores(path, _listed(left_out))
-    return found.array, on_slide(SlideObjects(found.array, left_out=left_out), path, size).words
+    cores_only = SlideObjects(found.array, left_out=left_out, notes=found.notes)
+    return found.array, on_slide(cores_only, path, size).words
 
 
 def objects_in(path: Path) -> SlideObjects:
     """What the file marks, wherever it lies; TmaError where that is nothing."""
     if path.suffix.lower() not in GEOJSON:
-        return SlideObjects(read_core_table(path))
+        table = read_core_table(path)
+        return SlideObjects(table.array, notes=table.notes)
     features = read_features(path)
     array = cores_among(features, path)
     places: list[PointL0] = []
