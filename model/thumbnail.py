@@ -13,6 +13,7 @@ from model.slide.limits import DAMAGE, WHOLE_PIXELS
 from model.slide.orientation import upright
 from model.slide.plain import FORMATS, orientation_of, prepare_pillow, rgb_pixels
 from model.slide.registry import open_slide
+from model.slide.regular import regular_file
 
 READING = "reading a thumbnail"
 
@@ -24,6 +25,8 @@ def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarr
     SlideError where the file cannot be opened.
     """
     yield Progress(READING)
+    if not path.is_dir():
+        regular_file(path)
     prepare_pillow()
     try:
         with Image.open(path, formats=FORMATS) as image:
