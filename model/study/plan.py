@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.slide.folder import Listing
 from model.study.clinical_sheet import ClinicalSheet
 from model.study.columns import Columns
 from model.study.matching import ImageIndex, Match
@@ -42,9 +43,16 @@ class Entry:
     covariates: tuple[tuple[str, str], ...]
 
 
+SKIPPED = "skipped file"
+"""Kind of a leftover: a file of the folder that promises an image and cannot be read."""
+
+
 @dataclass(frozen=True)
 class Leftover:
-    """What found no partner: `kind` is "row", "image" or "faulty row"; `patient`: of a row that names no image."""
+    """What found no partner: `kind` is "row", "image", "faulty row" or `SKIPPED`.
+
+    `patient`: of a row that names no image.
+    """
 
     kind: str
     what: str
@@ -67,6 +75,10 @@ class ImportPlan:
         return tuple(f"line {line}: {words}" for line, words in sorted(self.faults))
 
     @property
+    def skipped(self) -> tuple[Leftover, ...]:
+        return tuple(left for left in self.leftovers if left.kind == SKIPPED)
+
+    @property
     def patients(self) -> int:
         return len({entry.patient for entry in self.entries})
 
@@ -80,13 +92,13 @@ class ImportPlan:
         return ImportPlan(self.sheet, self.columns, self.entries, (*self.leftovers, *left), ())
 
 
-def plan_import(sheet: ClinicalSheet, columns: Columns, images: Iterable[Path], folder: Path) -> ImportPlan:
+def plan_import(sheet: ClinicalSheet, columns: Columns, images: Listing, folder: Path) -> ImportPlan:
     """Match the rows of `sheet` with `images`, which lie in `folder`; StudyError where the columns do not fit."""
     columns.check(sheet.columns)
-    pictures = tuple(images)
+    pictures = images.images
     index = ImageIndex(pictures, (folder, sheet.path.parent))
     entries: list[Entry] = []
-    leftovers: list[Leftover] = []
+    leftovers = [Leftover(SKIPPED, str(error.path), error.message) for error in images.skipped]
     faults: list[tuple[int, str]] = []
     used: set[Path | None] = set()
     for line, cells in sheet.rows:
