@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import numpy as np
 
 from app.values import BundleOnHand, Devices, OpenedImage, TilePicture
+from model.errors import SlideError
 from model.explain.explanation import Explanation, Region
 from model.explain.states import Gates
 from model.geometry import RegionL0
@@ -47,6 +48,8 @@ class Opened:
     """Those kept for this content in earlier sittings."""
     array: TmaArray | None = None
     """Its cores, kept as well."""
+    skipped: tuple[SlideError, ...] = ()
+    """Files of its folder that promise an image and cannot be read, each with the reason."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,9 +5,11 @@ from typing import Self
 
 from app.precision_steps import PrecisionSteps
 from app.values import Notice, Ruler
+from model.errors import SlideError
 from model.geometry import RegionL0
 from model.kept_windows import Windows
 from model.prediction import Prediction, Reading
+from model.slide.folder import skipped_text
 from model.window import Placement
 
 PREDICTIONS_KEPT = 16
@@ -90,6 +92,17 @@ def missed_notice(asked: int, missed: tuple[Notice, ...]) -> Notice | None:
     last = missed[-1]
     told = f"{len(missed)} of {asked} windows could not be read. The last: {last.title}" if asked else last.title
     return replace(last, title=told)
+
+
+def opening_notice(placement: Placement, left_out: tuple[SlideError, ...]) -> Notice | None:
+    """What to tell of an image that was opened: files of its folder that cannot be read, and where its window lies."""
+    placed = placement_notice(placement)
+    if not left_out:
+        return placed
+    told, remedy = skipped_text(left_out), left_out[0].remedy
+    if placed is None:
+        return Notice("warning", told, remedy)
+    return Notice("warning", f"{told} {placed.title}", f"{remedy} {placed.remedy}".strip())
 
 
 def placement_notice(placement: Placement) -> Notice | None:
