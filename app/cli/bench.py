@@ -75,7 +75,7 @@ def _accuracy(args: argparse.Namespace) -> dict[str, Any]:
     for trouble in troubles:
         if not images:
             raise trouble
-        tell(trouble)
+        tell(trouble, str(trouble.path))
     error = follow(measure_error(find_bundle(args.bundle), args.device or "auto", images, args.spots), "accuracy")
     print(f"fast is {error.words}")
     if not error.tolerable:

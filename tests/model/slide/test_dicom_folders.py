@@ -289,6 +289,14 @@ def test_a_bad_neighbour_is_skipped_and_told(tmp_path: Path, name: str, file: st
     assert record.width_px == 194
 
 
+def test_a_bad_file_in_the_folder_of_a_slide_is_told_from_above_and_in_its_notes(series: Path) -> None:
+    (series / "x.dcm").write_bytes(BAD["a cut header"])
+    found = listed(series.parent)
+    assert found.images == (series,)
+    assert [error.path for error in found.skipped] == [series / "x.dcm"]
+    assert "beside it 1 file was skipped. x.dcm cannot be read as DICOM" in opened(series).notes[0]
+
+
 @pytest.mark.parametrize("neighbour", ["x.dcm", ".hidden"])
 def test_a_neighbour_that_ends_openslide_does_not_end_us(series: Path, neighbour: str) -> None:
     """In a process of its own: without the folder of links it dies of its stack."""
