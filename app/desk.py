@@ -93,7 +93,13 @@ class Desk(QObject):
                 return
             before = self.session.image
             placement = self.places.first(result.image.record, self.session.bundle, result.windows)
-            self.change(lambda s: s.opened(run, result.image, placement, result.siblings, result.windows, result.array))
+            for error in result.skipped:
+                keep_story(error)
+            self.change(
+                lambda s: s.opened(
+                    run, result.image, placement, result.siblings, result.windows, result.array, result.skipped
+                )
+            )
             if result.notes:
                 self.change(lambda s: s.noticed(unread_notice(result.notes, s.notice)))
             self._close_behind(before)

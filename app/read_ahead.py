@@ -4,17 +4,18 @@ It begins when an analysis has ended, on the thread that owns the engine, and is
 another run, model, device or precision. A slide has one owner: this room, until it is taken or closed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from app.jobs import Job, JobRunner
-from app.messages import keep_story
+from app.messages import explain, keep_story
 from app.session import Session
 from app.store import Store
 from app.tasks import Ahead, Opened, Tasks, file_stamp
 from app.values import NextImage
+from model.errors import SlideError
 from model.progress import Progress
 
 
@@ -82,7 +83,7 @@ class ReadAhead(QObject):
             return
         attempt = self._attempt = _Attempt(path)
         task = self._tasks.read_ahead(path, bundle, session.device, session.precision, session.encodes_ahead)
-        job = self._runner.run(task, None, keep_story)
+        job = self._runner.run(task, None, lambda error: self._failed(path, error))
         job.progressed.connect(lambda progress: self._arrived(attempt, progress))
         job.finished.connect(lambda: self._ended(attempt))
         attempt.job = job
@@ -91,6 +92,12 @@ class ReadAhead(QObject):
     def _arrived(self, attempt: _Attempt, progress: Progress) -> None:
         if isinstance(progress.partial, Ahead):
             attempt.ahead = progress.partial
+
+    def _failed(self, path: Path, error: BaseException) -> None:
+        keep_story(error)
+        if isinstance(error, SlideError):
+            notice = replace(explain(error), tone="warning")
+            self._store.change(lambda s: s.passed_over(path, notice))
 
     def _ended(self, attempt: _Attempt) -> None:
         attempt.job = None

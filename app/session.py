@@ -12,7 +12,8 @@ from app.explain_steps import ExplainSteps
 from app.pace import start, whole_pace
 from app.precision_words import measuring_stopped
 from app.values import BundleOnHand, Devices, NextImage, Notice, OpenedImage, Outcome, TilePicture
-from app.window_steps import missed_notice, placement_notice, reading_of
+from app.window_steps import missed_notice, opening_notice, placement_notice, reading_of
+from model.errors import SlideError
 from model.geometry import Cell
 from model.kept_windows import Windows
 from model.prediction import ImageRecord, Prediction, Reading
@@ -49,8 +50,12 @@ class Session(ExplainSteps):
         siblings: tuple[Path, ...],
         windows: Windows = (),
         array: TmaArray | None = None,
+        left_out: tuple[SlideError, ...] = (),
     ) -> "Session":
-        """The image that was asked for is there; a window that does not simply fit it says so, and is in the hand."""
+        """The image that was asked for is there; a window that does not simply fit it says so, and is in the hand.
+
+        `left_out`: files of its folder that cannot be read; those that were told of before are not told of again.
+        """
         if run != self.run:
             return self
         path = Path(image.record.path)
@@ -61,7 +66,9 @@ class Session(ExplainSteps):
             glimpse=None,
             placement=placement,
             siblings=siblings,
-            notice=placement_notice(placement),
+            left_out=left_out,
+            unopened=self.unopened - {path},
+            notice=opening_notice(placement, left_out if _told(left_out) != _told(self.left_out) else ()),
             asks_mpp=must_ask(image.slide, image.record.mpp, image.record.mpp_source),
             recent=(path, *others)[:RECENT_KEPT],
             windows=windows,
@@ -92,7 +99,7 @@ class Session(ExplainSteps):
 
     def closed(self) -> "Session":
         """Nothing is open any more; what the user chose stays."""
-        return replace(self.cancelled()._without_image(), measuring=None, ahead=None, siblings=())
+        return replace(self.cancelled()._without_image(), measuring=None, ahead=None, siblings=(), left_out=())
 
     def _without_image(self) -> "Session":
         """The session with nothing on the screen, and nothing that belonged to it."""
@@ -142,8 +149,13 @@ class Session(ExplainSteps):
             return self
         if notice is not None and self.missed:
             notice = missed_notice(self.asked, (*self.missed, notice))
+        unopened = self.unopened if self.opening is None or notice is None else self.unopened | {self.opening}
         ended = replace(self, activity="idle", opening=None, glimpse=None, progress=None, pace=None, notice=notice)
-        return replace(ended, queue=(), asked=0, missed=(), whole=None)
+        return replace(ended, queue=(), asked=0, missed=(), whole=None, unopened=unopened)
+
+    def passed_over(self, path: Path, notice: Notice) -> "Session":
+        """An image of the folder does not open, as was found out ahead; what the bar says already stays there."""
+        return replace(self, unopened=self.unopened | {path}, notice=self.notice or notice)
 
     # -- what the user points at ----------------------------------------------------------------------------------
     def selecting(self, index: int | None) -> "Session":
@@ -209,3 +221,7 @@ class Session(ExplainSteps):
 
     def reading_ahead(self, image: NextImage | None) -> "Session":
         return replace(self, ahead=image)
+
+
+def _told(left_out: tuple[SlideError, ...]) -> set[tuple[Path, str]]:
+    return {(error.path, error.message) for error in left_out}

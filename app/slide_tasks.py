@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from app.tasks import Opened, Steps
 from app.values import OpenedImage, TilePicture
+from model.errors import SlideError
 from model.geometry import RegionL0
 from model.kept_windows import Windows
 from model.prediction import ImageRecord
@@ -20,6 +22,21 @@ from model.tma.core_export import CoreExport
 from model.tma.core_map import CoreMap
 from model.tma.finding import FoundArray
 from model.tma.slide_objects import SlideObjects
+
+if TYPE_CHECKING:
+    from model.slide.folder import Listing
+
+
+def _beside(path: Path) -> "Listing":
+    """The images of the folder of `path`, itself among them: its name may promise no image, and yet it was opened."""
+    from model.slide.folder import Listing
+    from model.slide.registry import listed
+
+    try:
+        found = listed(path.parent)
+    except SlideError as error:  # a folder may let its files be opened and not be listed
+        return Listing((path,), (error,))
+    return found if path in found.images else replace(found, images=(*found.images, path))
 
 
 class SlideTasks:
@@ -36,7 +53,7 @@ class SlideTasks:
         from model.opening import open_steps
         from model.overview import overview
         from model.slide.colour_profile import display_transform
-        from model.slide.registry import image_at, images_in
+        from model.slide.registry import image_at
         from model.tma.kept_cores import kept_cores, trouble_with_cores
 
         seen: list[OpenedImage] = []
@@ -51,14 +68,12 @@ class SlideTasks:
         with ExitStack() as unless_done:
             unless_done.callback(slide.close)
             path = slide.path  # of a DICOM series, whichever file was named
-            siblings = images_in(path.parent)
-            # A file whose name promises no image may well be one; it belongs to its folder once it was opened.
-            listed = siblings if path in siblings else (*siblings, path)
+            beside = _beside(path)
             yield Progress("opening")
             image = replace(seen[0] if seen else look(slide, record), record=record)
             known = record.sha256
             notes = tuple(note for note in (trouble_with_windows(known), trouble_with_cores(known)) if note)
-            opened = Opened(image, listed, kept_windows(known), kept_cores(known), notes)
+            opened = Opened(image, beside.images, kept_windows(known), kept_cores(known), notes, beside.skipped)
             unless_done.pop_all()
             return opened
 

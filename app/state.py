@@ -21,6 +21,7 @@ from app.values import (
     TilePicture,
     View,
 )
+from model.errors import SlideError
 from model.explain.explanation import Region
 from model.geometry import RegionL0
 from model.grid import GridSpec
@@ -61,6 +62,10 @@ class State:
     """A large image while its file is still read through: it can be looked at, and nothing can be asked of it yet."""
     siblings: tuple[Path, ...] = ()
     """All images of the folder the image is in, in natural order."""
+    left_out: tuple[SlideError, ...] = ()
+    """Files of that folder that promise an image and cannot be read, each with the reason."""
+    unopened: frozenset[Path] = frozenset()
+    """Images that turned out not to open in this sitting: the next and the previous image pass over them."""
     placement: Placement | None = None
     progress: Progress | None = None
     pace: Pace | None = None
@@ -169,12 +174,13 @@ class State:
         return tuple(window.region for window in self.windows if window.result_of(sha256) is None)
 
     def neighbour(self, step: int) -> Path | None:
-        """The image `step` places further in the folder, None at its ends."""
+        """The image `step` (1 or -1) further in the folder that may open, None at its ends."""
         current = self.opening or (Path(self.image.record.path) if self.image else None)
         if current is None or current not in self.siblings:
             return None
-        place = self.siblings.index(current) + step
-        return self.siblings[place] if 0 <= place < len(self.siblings) else None
+        place = self.siblings.index(current)
+        further = self.siblings[place + 1 :] if step > 0 else self.siblings[:place][::-1]
+        return next((path for path in further if path not in self.unopened), None)
 
     def cancelled(self) -> Self:
         """The user stopped what runs: nothing it still sends will show."""

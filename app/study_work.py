@@ -16,6 +16,7 @@ from model.prediction import Precision, Prediction
 from model.progress import Progress
 
 if TYPE_CHECKING:
+    from model.slide.folder import Listing
     from model.study.fill import Filled
     from model.study.outcome_changes import OutcomeChange
     from model.study.page import OpenReads, StudyMark
@@ -66,7 +67,7 @@ class Material:
     """What a new study is made of, before its columns are named."""
 
     sheet: "Table"
-    images: tuple[Path, ...]
+    images: "Listing"
     folder: Path
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import numpy as np
 
 from app.values import BundleOnHand, Devices, OpenedImage, TilePicture
+from model.errors import SlideError
 from model.explain.explanation import Explanation, Region
 from model.explain.states import Gates
 from model.geometry import RegionL0
@@ -49,6 +50,8 @@ class Opened:
     """Its cores, kept as well."""
     notes: tuple[str, ...] = ()
     """What was kept and cannot be read, a sentence each."""
+    skipped: tuple[SlideError, ...] = ()
+    """Files of its folder that promise an image and cannot be read, each with the reason."""
 
 
 @dataclass(frozen=True, eq=False)

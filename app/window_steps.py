@@ -5,9 +5,11 @@ from typing import Self
 
 from app.precision_steps import PrecisionSteps
 from app.values import Notice, Ruler
+from model.errors import SlideError
 from model.geometry import RegionL0
 from model.kept_windows import Windows
 from model.prediction import Prediction, Reading
+from model.slide.folder import skipped_text
 from model.window import Placement
 
 PREDICTIONS_KEPT = 16
@@ -97,6 +99,17 @@ def unread_notice(notes: tuple[str, ...], before: Notice | None) -> Notice:
     told = () if before is None else (before.title,)
     remedy = "Analyse those places again. The file is set aside as .unread.json before anything new is kept."
     return Notice("warning", " ".join((*told, *notes)), remedy)
+
+
+def opening_notice(placement: Placement, left_out: tuple[SlideError, ...]) -> Notice | None:
+    """What to tell of an image that was opened: files of its folder that cannot be read, and where its window lies."""
+    placed = placement_notice(placement)
+    if not left_out:
+        return placed
+    told, remedy = skipped_text(left_out), left_out[0].remedy
+    if placed is None:
+        return Notice("warning", told, remedy)
+    return Notice("warning", f"{told} {placed.title}", f"{remedy} {placed.remedy}".strip())
 
 
 def placement_notice(placement: Placement) -> Notice | None:

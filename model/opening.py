@@ -16,6 +16,7 @@ from model.slide.companions import files_of
 from model.slide.pixel_size import pixel_size_warnings
 from model.slide.plain import header
 from model.slide.registry import open_slide, slide_steps
+from model.slide.regular import regular_file
 from model.slide.remembered import resolve_mpp
 
 HASHING = "checking the file"
@@ -68,6 +69,8 @@ def extent(path: Path) -> tuple[SizeL0, float | None]:
 
     Raises SlideError where the file cannot be opened.
     """
+    if not path.is_dir():
+        regular_file(path)
     known = header(path)
     if known is not None:
         return SizeL0(*known[0]), known[1].mpp

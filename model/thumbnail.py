@@ -14,6 +14,7 @@ from model.slide.orientation import upright
 from model.slide.plain import BEGIN_WITH_A_PICTURE, opened, orientation_of, rgb_pixels
 from model.slide.plain_header import plain_header
 from model.slide.registry import open_slide
+from model.slide.regular import regular_file
 
 READING = "reading a thumbnail"
 
@@ -25,6 +26,8 @@ def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarr
     SlideError where the file cannot be opened.
     """
     yield Progress(READING)
+    if not path.is_dir():
+        regular_file(path)
     if path.suffix.lower() not in BEGIN_WITH_A_PICTURE:
         found = plain_header(path)
         if found.facts.format == "JPEG":

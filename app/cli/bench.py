@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
     except FORESEEN as error:
         tell(error)
         return SOME_FAILED
-    return GOOD
+    return SOME_FAILED if found.get("skipped") else GOOD
 
 
 def _accuracy(args: argparse.Namespace) -> dict[str, Any]:
@@ -73,12 +73,14 @@ def _accuracy(args: argparse.Namespace) -> dict[str, Any]:
 
     images, troubles = expand(args.images)
     for trouble in troubles:
-        raise trouble
+        if not images:
+            raise trouble
+        tell(trouble, str(trouble.path))
     error = follow(measure_error(find_bundle(args.bundle), args.device or "auto", images, args.spots), "accuracy")
     print(f"fast is {error.words}")
     if not error.tolerable:
         print("That is more than 0.01: fast results of this model will carry a warning here.")
-    return {"accuracy": asdict(error)}
+    return {"accuracy": asdict(error), "skipped": [trouble.message for trouble in troubles]}
 
 
 def _speed(args: argparse.Namespace) -> dict[str, Any]:

@@ -25,6 +25,7 @@ def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") 
         ("device", f"{p.device.words}; {p.device.reason}"),
         ("time", p.time_words),
     ]
+    rows += [("note" if number == 0 else "", note) for number, note in enumerate(p.image.notes)]
     if p.orders is not None:
         rows.insert(1, ("order instability", p.orders.words))
     if p.device.error is not None:

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 Level = Literal["ok", "note", "fault"]
 PACKAGES = (
     "torch", "numpy", "pillow", "tifffile", "imagecodecs", "openslide-python", "openslide-bin",
-    "pydicom", "scipy", "scikit-learn", "lifelines", "statsmodels", "matplotlib", "reportlab",
+    "scipy", "scikit-learn", "lifelines", "statsmodels", "matplotlib", "reportlab",
     "safetensors", "PySide6-Essentials",
 )  # fmt: skip
 OPTIONAL_PACKAGES = ("openvino", "nncf", "torchvision")
 LOADED = (
-    "imagecodecs", "tifffile", "openslide", "pydicom", "scipy.ndimage", "sklearn.svm", "lifelines",
+    "imagecodecs", "tifffile", "openslide", "scipy.ndimage", "sklearn.svm", "lifelines",
     "statsmodels.stats.inter_rater", "matplotlib.backends.backend_pdf", "reportlab.platypus",
 )  # fmt: skip
 """What the self-test, which comes last, does not load: readers of images, statistics, and what makes reports."""

@@ -6,8 +6,12 @@ from model.errors import SlideError
 
 
 def expand(arguments: list[Path]) -> tuple[list[Path], list[SlideError]]:
-    """Files as they are named (there or not), images of folders by name, each once; and what is wrong with folders."""
-    from model.slide.registry import images_in, no_images
+    """Files as they are named (there or not), images of folders by name, each once.
+
+    With them an error for every folder that gives none, and for every file of a folder that was skipped.
+    """
+    from model.slide.folder import no_images
+    from model.slide.registry import listed
 
     found: dict[Path, Path] = {}
     """By absolute path: one image named twice is one image."""
@@ -17,12 +21,13 @@ def expand(arguments: list[Path]) -> tuple[list[Path], list[SlideError]]:
             found.setdefault(argument.absolute(), argument)
             continue
         try:
-            images = images_in(argument)
+            listing = listed(argument)
         except SlideError as error:
             troubles.append(error)
             continue
-        if not images:
+        troubles += listing.skipped
+        if not listing.images and not listing.skipped:
             troubles.append(no_images(argument))
-        for image in images:
+        for image in listing.images:
             found.setdefault(image.absolute(), image)
     return list(found.values()), troubles

@@ -81,7 +81,7 @@ def predict_all(order: Order, corridor: Corridor) -> int:
         return NOTHING_STARTED
     images, troubles = expand(list(order.images))
     for trouble in troubles:
-        tell(trouble)
+        tell(trouble, str(trouble.path))
     batch = _Batch(order, bundle, corridor)
     try:
         for number, path in enumerate(images, start=1):

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.exits import GOOD, NOTHING_STARTED
+from app.cli.exits import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import follow
 from app.cli.study_filling import add_filling_options, planned
 from app.cli.troubles import FORESEEN, tell
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         if args.dry_run:
             for line in plan.fault_lines:
                 print(f"  {line}")
-            return GOOD
+            return SOME_FAILED if plan.skipped else GOOD
         study = create_study(args.study, args.name, _made_by())
     except FORESEEN as error:
         tell(error)
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
         if not made:
             _remove(study.path)
     print(f"{study.path}: {filled.words}")
-    return GOOD
+    return SOME_FAILED if plan.skipped else GOOD
 
 
 def _settings(args: argparse.Namespace) -> "StudySettings":

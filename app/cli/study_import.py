@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.exits import GOOD, NOTHING_STARTED, USAGE
+from app.cli.exits import GOOD, NOTHING_STARTED, SOME_FAILED, USAGE
 from app.cli.progress import follow
 from app.cli.study_filling import add_filling_options, planned
 from app.cli.troubles import FORESEEN, tell
@@ -35,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
     if args.table is None and args.reads is None:
         print("Nothing to import: give --table or --reads.", file=sys.stderr)
         return USAGE
+    skipped = False
     try:
         with open_study(args.study) as study:
             if args.table is not None:
@@ -46,11 +47,12 @@ def run(args: argparse.Namespace) -> int:
                 if args.dry_run:
                     for line in plan.fault_lines:
                         print(f"  {line}")
-                    return GOOD
+                    return SOME_FAILED if plan.skipped else GOOD
                 print(follow(fill(study, plan, args.update_outcomes), "study").words)
+                skipped = bool(plan.skipped)
             if args.reads is not None:
                 print(import_reads(study, args.reads).words)
     except FORESEEN as error:
         tell(error)
         return NOTHING_STARTED
-    return GOOD
+    return SOME_FAILED if skipped else GOOD

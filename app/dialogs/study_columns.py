@@ -40,7 +40,8 @@ _MOST_VALUES = 30
 """Of a column, offered as the value that means died."""
 _PREVIEW_ROWS = 6
 _REVEAL_WORDS = {"case": "after each locked case", "round": "after all cases of the round", "never": "never"}
-_WHATS = {"row": "row without an image", "image": "image without a row", "faulty row": "faulty row"}
+_WHATS = {"row": "row without an image", "image": "image without a row", "faulty row": "faulty row",
+          "skipped file": "file that cannot be read"}  # fmt: skip
 
 Answer = tuple[ImportPlan, StudySettings]
 Planner = Callable[[Columns], ImportPlan]

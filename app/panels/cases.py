@@ -38,7 +38,7 @@ def status_words(session: Session, path: Path) -> str:
         return "analysing"
     outcome = session.outcomes.get(path)
     if outcome is None:
-        return _ahead_words(session, path)
+        return "cannot be opened" if path in session.unopened else _ahead_words(session, path)
     if outcome.probability is None:
         return outcome.level
     return f"{outcome.probability:.2f}" + ("" if outcome.calibrated else " uncalibrated")
@@ -92,7 +92,7 @@ class CasesPanel(QWidget):
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         self.session = new
-        if old is None or old.siblings != new.siblings:
+        if old is None or old.siblings != new.siblings or old.left_out != new.left_out:
             self._fill(new)
         if old is None or old.image is not new.image or old.opening != new.opening or old.siblings != new.siblings:
             self._mark(new)
@@ -110,7 +110,9 @@ class CasesPanel(QWidget):
             self.list.addItem(item)
         folder = session.siblings[0].parent.name if session.siblings else ""
         count = len(session.siblings)
-        self.title.setText(f"{folder} · {count} image{'s' if count != 1 else ''}" if session.siblings else "")
+        skipped = f" · {len(session.left_out)} skipped" if session.left_out else ""
+        self.title.setText(f"{folder} · {count} image{'s' if count != 1 else ''}{skipped}" if session.siblings else "")
+        self.title.setToolTip("\n".join(error.message for error in session.left_out))
         self.setVisible(bool(session.siblings))
         self.wish()
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from model.errors import SlideError
-from model.slide.dicom import MARK, MARK_AT, series_of
+from model.slide.dicom import is_dicom, series_of
 from model.slide.limits import COPY_REMEDY
 
 MIRAX_INDEX = "Slidedat.ini"
@@ -13,7 +13,7 @@ MIRAX_INDEX = "Slidedat.ini"
 
 def files_of(path: Path) -> tuple[Path, ...]:
     """All files of the slide `path` (a file or a DICOM folder), itself among them."""
-    if path.is_dir() or _is_dicom(path):
+    if path.is_dir() or is_dicom(path):
         return series_of(path).files
     if path.suffix.lower() == ".mrxs":
         inside = sorted(file for file in mirax_folder(path).rglob("*") if file.is_file())
@@ -41,8 +41,3 @@ def _named_in(path: Path) -> list[Path]:
     words = re.findall(r"^\s*\w+(?:\([\d,]+\))?\s*=\s*(\S.*?)\s*$", path.read_text("latin-1"), re.MULTILINE)
     return sorted({path.parent / word for word in words if word == Path(word).name and (path.parent / word).is_file()})
 
-
-def _is_dicom(path: Path) -> bool:
-    with path.open("rb") as file:
-        file.seek(MARK_AT)
-        return file.read(len(MARK)) == MARK

@@ -1,4 +1,7 @@
-"""DICOM whole slides, which are many files: any of them or their folder comes in, the series they form goes out."""
+"""DICOM whole slides, which are many files: any of them or their folder comes in, the series they form goes out.
+
+A file is known by its content. Archives name DICOM files by numbers, by UIDs or with suffixes of their own.
+"""
 
 import os
 from collections import defaultdict
@@ -6,17 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import SlideError
-from model.slide.base import Slide
-from model.slide.limits import EXPORT_REMEDY, damaged
-from model.slide.openslide_reader import open_openslide
+from model.slide.dicom_header import REMEDY, DicomError, DicomHeader, header_of
+from model.slide.limits import EXPORT_REMEDY
 
-WHOLE_SLIDE = "1.2.840.10008.5.1.4.1.1.77.1.6"
-"""SOP class "VL Whole Slide Microscopy Image Storage"."""
 
-SUFFIXES = (".dcm", ".dicom", "")
-"""Archives often write DICOM files without any suffix."""
+@dataclass(frozen=True)
+class Instance:
+    """One file of a slide: a level, or a photograph of its label or glass."""
 
-MARK_AT, MARK = 128, b"DICM"
+    path: Path
+    header: DicomHeader
 
 
 @dataclass(frozen=True)
@@ -24,55 +26,96 @@ class Series:
     """The files of one slide, by name, and what stands for it: their folder if it holds no other such slide."""
 
     path: Path
-    files: tuple[Path, ...]
-    entry: Path
-    """The file with the most pixels: OpenSlide finds the others from it."""
+    instances: tuple[Instance, ...]
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return tuple(instance.path for instance in self.instances)
+
+    @property
+    def levels(self) -> tuple[Instance, ...]:
+        return tuple(instance for instance in self.instances if instance.header.is_level)
+
+    @property
+    def entry(self) -> Path:
+        """The file with the most pixels: the other levels are found from it."""
+        return max(self.levels or self.instances, key=lambda instance: instance.header.columns or 0).path
 
 
 @dataclass(frozen=True)
-class _Instance:
-    path: Path
-    series: str
-    columns: int
+class Contents:
+    """What lies directly in a folder; sub-folders are not looked into."""
+
+    series: tuple[Series, ...] = ()
+    refused: tuple[SlideError, ...] = ()
+    """DICOM files that cannot be read, and DICOM pictures that are not of a whole slide."""
+    closed: tuple[SlideError, ...] = ()
+    """What cannot be looked into: pipes, broken links, files that may not be read."""
+    hidden: tuple[SlideError, ...] = ()
+    """The same two, of hidden files: they are not listed, but a library may look into them."""
+    others: tuple[Path, ...] = ()
+    """Files that are not DICOM."""
+    folders: tuple[Path, ...] = ()
 
 
-def open_dicom(path: Path) -> Slide:
-    """The slide that the file or folder `path` belongs to."""
-    series = series_of(path)
-    return open_openslide(series.entry, series.path)
+def contents_of(folder: Path) -> Contents:
+    """Everything in `folder`, each file recognised by its first bytes; OSError where it cannot be listed."""
+    groups: dict[str, list[Instance]] = defaultdict(list)
+    refused: list[SlideError] = []
+    closed: list[SlideError] = []
+    hidden: list[SlideError] = []
+    others: list[Path] = []
+    folders: list[Path] = []
+    for path in sorted(folder.iterdir()):
+        is_hidden = path.name.startswith(".")
+        if path.is_dir():
+            folders += [] if is_hidden else [path]
+            continue
+        try:
+            header = header_of(path)
+        except SlideError as error:
+            (hidden if is_hidden else refused if isinstance(error, DicomError) else closed).append(error)
+        else:
+            if is_hidden:
+                continue
+            if header is None:
+                others.append(path)
+            elif header.is_whole_slide:
+                groups[header.series].append(Instance(path, header))
+            elif header.is_picture:
+                refused.append(_not_a_slide(path))
+    found = [_series(folder, instances, alone=len(groups) == 1) for instances in groups.values()]
+    in_order = tuple(sorted(found, key=lambda series: series.path.name))
+    return Contents(in_order, tuple(refused), tuple(closed), tuple(hidden), tuple(others), tuple(folders))
+
+
+def _series(folder: Path, instances: list[Instance], alone: bool) -> Series:
+    series = Series(folder, tuple(instances))
+    return series if alone else Series(series.entry, series.instances)
 
 
 def series_of(path: Path) -> Series:
     """The series that the file `path` is of, or the only one of the folder `path`; else a `SlideError`."""
-    found = series_in(path if path.is_dir() else path.parent)
-    if path.is_dir() and len(found) == 1:
-        return found[0]
-    for series in found:
+    if path.is_dir():
+        found = series_in(path)
+        if len(found) == 1:
+            return found[0]
+        raise SlideError(path, f"{path.name} is not one DICOM whole slide.", EXPORT_REMEDY)
+    header = header_of(path)
+    if header is None or not header.is_whole_slide:
+        raise _not_a_slide(path)
+    for series in series_in(path.parent):
         if any(os.path.samefile(path, file) for file in series.files):
             return series
-    if not path.is_dir() and _instance(path) is None:
-        message = f"{path.name} is a DICOM file, but not of a whole slide."
-        raise SlideError(path, message, "Open a DICOM file of the kind VL Whole Slide Microscopy Image.")
-    raise SlideError(path, f"{path.name} is not one DICOM whole slide.", EXPORT_REMEDY)
+    return Series(path, (Instance(path, header),))  # a hidden file, or its folder cannot be listed
 
 
 def series_in(folder: Path) -> tuple[Series, ...]:
     """The whole slides whose files lie directly in `folder`; none where it cannot be listed."""
-    groups: dict[str, list[_Instance]] = defaultdict(list)
-    for file in _candidates(folder):
-        try:
-            instance = _instance(file)
-        except SlideError:  # said when that file is opened; it must not hide those beside it
-            continue
-        if instance is not None:
-            groups[instance.series].append(instance)
-    found = []
-    for instances in groups.values():
-        instances.sort(key=lambda instance: instance.path.name)
-        entry = max(instances, key=lambda instance: instance.columns).path
-        files = tuple(instance.path for instance in instances)
-        found.append(Series(folder if len(groups) == 1 else entry, files, entry))
-    return tuple(sorted(found, key=lambda series: series.path.name))
+    try:
+        return contents_of(folder).series
+    except OSError:
+        return ()
 
 
 def is_series_folder(folder: Path) -> bool:
@@ -80,35 +123,10 @@ def is_series_folder(folder: Path) -> bool:
     return len(series_in(folder)) == 1
 
 
-def _candidates(folder: Path) -> list[Path]:
-    """Files of `folder` that bear DICOM's mark."""
-    found = []
-    try:
-        for file in folder.iterdir():
-            if file.suffix.lower() in SUFFIXES and not file.name.startswith(".") and file.is_file():
-                with file.open("rb") as opened:
-                    opened.seek(MARK_AT)
-                    if opened.read(len(MARK)) == MARK:
-                        found.append(file)
-    except OSError:
-        return []
-    return found
+def is_dicom(path: Path) -> bool:
+    """Whether `path` is a DICOM file, and is not named as something else that it is as well."""
+    return header_of(path) is not None
 
 
-def _instance(path: Path) -> _Instance | None:
-    """What the header of `path` says, pixels unread; None where it is not of a whole slide."""
-    from pydicom import dcmread
-    from pydicom.errors import InvalidDicomError
-
-    tags = ["SOPClassUID", "SeriesInstanceUID", "ImageType", "TotalPixelMatrixColumns"]
-    try:
-        header = dcmread(path, stop_before_pixels=True, specific_tags=tags)
-        if header.get("SOPClassUID") != WHOLE_SLIDE:
-            return None
-        is_volume = "VOLUME" in (header.get("ImageType") or ())
-        columns = int(header.get("TotalPixelMatrixColumns") or 0) if is_volume else 0
-        return _Instance(path, str(header.get("SeriesInstanceUID")), columns)
-    except InvalidDicomError:
-        return None
-    except (OSError, EOFError, ValueError, TypeError, AttributeError, LookupError, NotImplementedError) as error:
-        raise damaged(path, "DICOM") from error
+def _not_a_slide(path: Path) -> SlideError:
+    return SlideError(path, f"{path.name} is a DICOM file, but not of a whole slide.", REMEDY)

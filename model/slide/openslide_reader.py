@@ -1,6 +1,9 @@
 """Reader for the scanners' own formats: a file that OpenSlide knows comes in, a slide with all its levels goes out."""
 
 import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +13,14 @@ from model.errors import SlideError
 from model.geometry import SizeLevel
 from model.slide.base import GLASS, Slide
 from model.slide.colour_profile import usable_profile
+from model.slide.facts import Facts
 from model.slide.faults import slide_fault
 from model.slide.levelled import About, LevelledSlide
 from model.slide.limits import COPY_REMEDY, check_side
+from model.slide.openslide_facts import facts_of
 from model.slide.openslide_properties import stated_pixel_size
 from model.slide.tiff_pages import downsample_of
+from model.slide.ycbcr import rgb_of_ycbcr
 
 if TYPE_CHECKING:
     from openslide import OpenSlide
@@ -27,6 +33,23 @@ MOST_HANDLES = 16
 
 BESIDE_REMEDY = "Copy it again with all files and folders that lie beside it: some scanners write a slide into several."
 
+@dataclass(frozen=True)
+class Known:
+    """What was found out about a slide before OpenSlide opens it."""
+
+    shown_as: Path | None = None
+    """The path by which the slide calls itself; None: its own."""
+    notes: tuple[str, ...] = ()
+    facts: Facts | None = None
+    """None: what OpenSlide states of it."""
+    ycbcr_sizes: frozenset[tuple[int, int]] = frozenset()
+    """Levels, by width and height, of which OpenSlide gives Y, Cb and Cr in the place of R, G and B."""
+    close: Callable[[], None] | None = None
+    """Called once the slide is closed, or could not be opened."""
+
+
+NOTHING_KNOWN = Known()
+
 
 def vendor_of(path: Path) -> str | None:
     """OpenSlide's name for the format of `path`, told by what the file holds; None where it knows none."""
@@ -38,37 +61,47 @@ def vendor_of(path: Path) -> str | None:
         return None
 
 
-def open_openslide(path: Path, shown_as: Path | None = None) -> Slide:
-    """The slide in `path`, which calls itself `shown_as`. The label and other photographs of the glass stay unread."""
+def open_openslide(path: Path, known: Known = NOTHING_KNOWN) -> Slide:
+    """The slide in `path`. The label and other photographs of the glass stay unread."""
+    with ExitStack() as unless_open:
+        if known.close is not None:
+            unless_open.callback(known.close)
+        slide = _opened(path, known)
+        unless_open.pop_all()
+        return slide
+
+
+def _opened(path: Path, known: Known) -> Slide:
     from openslide import OpenSlide, OpenSlideError
 
-    name = (shown_as or path).name
+    shown_as = known.shown_as or path
     try:
         handle = OpenSlide(path)
     except (OpenSlideError, OSError) as error:
-        message = f"{name} cannot be opened as a whole slide ({error})."
-        raise slide_fault(shown_as or path, error, message, BESIDE_REMEDY) from error
+        message = f"{shown_as.name} cannot be opened as a whole slide ({error})."
+        raise slide_fault(shown_as, error, message, BESIDE_REMEDY) from error
     try:
-        check_side(shown_as or path, *handle.dimensions)
-        about = _about(handle)
-        source = _OpenSlideSource(shown_as or path, path, handle)
+        check_side(shown_as, *handle.dimensions)
+        about = _about(path, handle, known)
+        source = _OpenSlideSource(path, handle, known)
         # OpenSlide finds out only when it decodes that a compression is not read.
         source.pixels(0, handle.dimensions[0] // 2, handle.dimensions[1] // 2, 1, 1)
     except OpenSlideError as error:
         handle.close()
-        message = f"{name} is damaged and cannot be decoded ({error})."
-        raise slide_fault(shown_as or path, error, message, COPY_REMEDY) from error
+        message = f"{shown_as.name} is damaged and cannot be decoded ({error})."
+        raise slide_fault(shown_as, error, message, COPY_REMEDY) from error
     except SlideError:
         handle.close()
         raise
-    return LevelledSlide(shown_as or path, source, about)
+    return LevelledSlide(shown_as, source, about)
 
 
-def _about(handle: "OpenSlide") -> About:
-    notes: list[str] = []
+def _about(path: Path, handle: "OpenSlide", known: Known) -> About:
+    notes = list(known.notes)
     profile = handle.color_profile
     icc = usable_profile(profile.tobytes() if profile is not None else None, notes)
-    return About(stated_pixel_size(handle.properties), tuple(notes), icc)
+    facts = facts_of(path, handle.properties) if known.facts is None else known.facts
+    return About(stated_pixel_size(handle.properties), tuple(notes), icc, facts)
 
 
 class _OpenSlideSource:
@@ -78,8 +111,9 @@ class _OpenSlideSource:
     therefore come shifted, and interpolated, by a fraction of a pixel of that level; level 0 is always exact.
     """
 
-    def __init__(self, path: Path, file: Path, handle: "OpenSlide") -> None:
-        self._path, self._file = path, file
+    def __init__(self, file: Path, handle: "OpenSlide", known: Known) -> None:
+        self._path, self._file = known.shown_as or file, file
+        self._close = known.close
         self._handles = [handle]
         """The last one is in use; others may still be read from by other threads, so they are closed at the end."""
         self._opening = threading.Lock()
@@ -91,6 +125,7 @@ class _OpenSlideSource:
                 zip(handle.level_dimensions, handle.level_downsamples, strict=True)
             )
         )
+        self._is_ycbcr = tuple(size in known.ycbcr_sizes for size in handle.level_dimensions)
         colour = handle.properties.get("openslide.background-color", "")
         is_colour = len(colour) == 6 and all(digit in "0123456789abcdefABCDEF" for digit in colour)
         self._background = np.frombuffer(bytes.fromhex(colour), np.uint8) if is_colour else np.array(GLASS, np.uint8)
@@ -113,6 +148,8 @@ class _OpenSlideSource:
     def close(self) -> None:
         for handle in self._handles:
             handle.close()
+        if self._close is not None:
+            self._close()
 
     def _band(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
         from openslide import OpenSlideError
@@ -126,10 +163,11 @@ class _OpenSlideSource:
             message = f"{self._path.name} is damaged: a part of it cannot be decoded ({error})."
             raise SlideError(self._path, message, COPY_REMEDY) from error
         alpha = rgba[:, :, 3:]
+        rgb = rgb_of_ycbcr(rgba[:, :, :3]) if self._is_ycbcr[level] else rgba[:, :, :3]
         if (alpha == 255).all():
-            return rgba[:, :, :3]
+            return rgb
         opacity = alpha.astype(np.uint16)
-        blended = rgba[:, :, :3] * opacity + self._background * (255 - opacity)
+        blended = rgb * opacity + self._background * (255 - opacity)
         return ((blended + 127) // 255).astype(np.uint8)
 
     def _replace(self, broken: "OpenSlide") -> None:

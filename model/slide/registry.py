@@ -10,10 +10,15 @@ from model.errors import SlideError
 from model.progress import Progress, result_of
 from model.slide.base import Slide
 from model.slide.companions import mirax_folder
-from model.slide.dicom import is_series_folder, open_dicom, series_in
+from model.slide.dicom import is_series_folder
+from model.slide.dicom_elements import MARK, MARK_AT
+from model.slide.dicom_header import TIFF_SUFFIXES
+from model.slide.dicom_open import open_dicom
+from model.slide.folder import Listing, list_folder, no_images
 from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY
 from model.slide.openslide_reader import open_openslide, vendor_of
 from model.slide.plain import open_plain, plain_steps
+from model.slide.regular import regular_file, unreadable
 from model.slide.tiff import open_tiff
 
 HEAD_BYTES = 512
@@ -41,7 +46,10 @@ class Reader:
 
     def reads(self, path: Path, head: bytes) -> bool:
         """Whether the file `path`, which starts with `head`, is for this reader."""
-        return path.suffix.lower() in self.suffixes if self.signature is None else bool(self.signature.match(head))
+        return self.is_named_for(path) if self.signature is None else bool(self.signature.match(head))
+
+    def is_named_for(self, path: Path) -> bool:
+        return path.suffix.lower() in self.suffixes
 
 
 def _bytes(pattern: bytes) -> re.Pattern[bytes]:
@@ -49,7 +57,9 @@ def _bytes(pattern: bytes) -> re.Pattern[bytes]:
 
 
 def _open_any_tiff(path: Path) -> Slide:
-    return open_tiff(path) if vendor_of(path) in OUR_TIFFS else open_openslide(path)
+    # OpenSlide takes a file that is DICOM as well for DICOM unless it ends in .tif or .tiff.
+    is_both = _head(path)[MARK_AT:].startswith(MARK)
+    return open_tiff(path) if is_both or vendor_of(path) in OUR_TIFFS else open_openslide(path)
 
 
 def _open_mirax(path: Path) -> Slide:
@@ -62,13 +72,8 @@ READERS: tuple[Reader, ...] = (
     Reader("Hamamatsu VMS", (".vms", ".vmu"), None, open_openslide),
     Reader("PNG", (".png",), _bytes(rb"\x89PNG\r\n\x1a\n"), open_plain, plain_steps),
     Reader("JPEG", (".jpg", ".jpeg"), _bytes(rb"\xff\xd8\xff"), open_plain, plain_steps),
-    Reader(
-        "TIFF",
-        (".tif", ".tiff", ".btf", ".tf8", ".svs", ".ndpi", ".scn", ".bif"),
-        _bytes(rb"II[*+]\x00|MM\x00[*+]"),
-        _open_any_tiff,
-    ),
     Reader("DICOM", (".dcm", ".dicom"), _bytes(rb".{128}DICM"), open_dicom),
+    Reader("TIFF", TIFF_SUFFIXES, _bytes(rb"II[*+]\x00|MM\x00[*+]"), _open_any_tiff),
     Reader("Zeiss CZI", (".czi",), _bytes(rb"ZISRAWFILE"), open_openslide),
     Reader("BMP", (".bmp",), _bytes(rb"BM.{4}\x00\x00\x00\x00"), open_plain, plain_steps),
     Reader("WebP", (".webp",), _bytes(rb"RIFF.{4}WEBP"), open_plain, plain_steps),
@@ -89,10 +94,6 @@ _STRANGERS: tuple[tuple[str, re.Pattern[bytes], str], ...] = (
 """Files people do try to open, and what to tell them."""
 
 
-OWN_PICTURES = (".heatmap.png", ".cores.png")
-"""What our own exports are called: in a folder with results they are not taken for tissue."""
-
-
 def open_slide(path: Path) -> Slide:
     """As `slide_steps`, in one go."""
     return result_of(slide_steps(path))
@@ -106,9 +107,10 @@ def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
     if os.path.isdir(path) and is_series_folder(path):
         return open_dicom(path)
     head = _head(path)
-    for reader in READERS:
-        if reader.reads(path, head):
-            return (yield from reader.steps(path)) if reader.steps else reader.open(path)
+    able = [reader for reader in READERS if reader.reads(path, head)]
+    # A file may begin as two formats do, TIFF and DICOM: it is what its name says.
+    for reader in sorted(able, key=lambda reader: not reader.is_named_for(path)):
+        return (yield from reader.steps(path)) if reader.steps else reader.open(path)
     for words, signature, remedy in _STRANGERS:
         if signature.match(head):
             raise SlideError(path, f"{path.name} is {words}.", remedy)
@@ -121,19 +123,17 @@ def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
 
 def _head(path: Path) -> bytes:
     """The first bytes of `path`, or a `SlideError` that says why there are none."""
+    if path.is_dir():
+        listing = listed(path)
+        if not listing.images:
+            raise no_images(path, listing.skipped)
+        raise SlideError(path, f"{path.name} is a folder.", "Open a single image, or the folder as a list.")
+    regular_file(path)
     try:
-        if path.is_dir():
-            if not images_in(path):
-                raise no_images(path)
-            raise SlideError(path, f"{path.name} is a folder.", "Open a single image, or the folder as a list.")
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
-    except FileNotFoundError as error:
-        message = f"{path} does not exist."
-        raise SlideError(path, message, "Check the name, and that its disk or network drive is there.") from error
-    except (OSError, ValueError) as error:  # ValueError: a path no system accepts, such as one with a null byte
-        message = f"{path.name} cannot be read: {error}."
-        raise SlideError(path, message, "Check that you may read the file and that its disk is there.") from error
+    except OSError as error:
+        raise unreadable(path, error) from error
     if not head:
         raise SlideError(path, f"{path.name} is empty.", COPY_REMEDY)
     return head
@@ -144,22 +144,14 @@ def is_slide_name(path: Path) -> bool:
     return any(path.suffix.lower() in reader.suffixes for reader in READERS)
 
 
-def images_in(folder: Path) -> tuple[Path, ...]:
-    """Images of `folder` by name, spot 2 before spot 10, without hidden files, sub-folders and our own pictures.
+def listed(folder: Path) -> Listing:
+    """The images of `folder`, and what was skipped and why (`model.slide.folder`)."""
+    return list_folder(folder, is_slide_name)
 
-    The many files of a DICOM slide are one image: its folder, which may be a sub-folder of `folder` or itself. Several
-    such slides in one folder are each named by the largest of their files.
-    """
-    try:
-        entries = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
-        images = {entry for entry in entries if _is_image(entry)}
-        for series in series_in(folder):
-            images = images.difference(series.files) | {series.path}
-        images |= {entry for entry in entries if entry.is_dir() and is_series_folder(entry)}
-        return tuple(sorted(images, key=_natural))
-    except OSError as error:
-        message = f"The folder {folder} cannot be listed: {error.strerror}."
-        raise SlideError(folder, message, "Check the name, and that its disk or network drive is there.") from error
+
+def images_in(folder: Path) -> tuple[Path, ...]:
+    """The images of `folder` alone, for whoever was told of the rest before."""
+    return listed(folder).images
 
 
 def image_at(path: Path) -> Path:
@@ -167,21 +159,3 @@ def image_at(path: Path) -> Path:
     if not os.path.isdir(path) or is_series_folder(path):
         return path
     return next(iter(images_in(path)), path)
-
-
-def _is_image(entry: Path) -> bool:
-    return is_slide_name(entry) and not entry.name.endswith(OWN_PICTURES) and entry.is_file()
-
-
-def no_images(folder: Path) -> SlideError:
-    """What to say of a folder without images."""
-    message = f"There is no image in the folder {folder.name or folder}."
-    remedy = "Name a folder with slides or pictures (SVS, DICOM, TIFF, PNG, JPEG ...); sub-folders are not searched."
-    return SlideError(folder, message, remedy)
-
-
-def _natural(path: Path) -> tuple[list[tuple[int, int, str]], str]:
-    """Sort key: digits by value, letters regardless of case, the exact name where both agree."""
-    parts = re.split(r"([0-9]+)", path.name.casefold())
-    key = [(0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts if part]
-    return key, path.name

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model.errors import StudyError
+from model.slide.folder import Listing
 from model.study.columns import Columns
 from model.study.covariates import covariates_of
 from model.study.matching import ImageIndex, Match
@@ -46,9 +47,16 @@ class Entry:
     covariates: tuple[tuple[str, str], ...]
 
 
+SKIPPED = "skipped file"
+"""Kind of a leftover: a file of the folder that promises an image and cannot be read."""
+
+
 @dataclass(frozen=True)
 class Leftover:
-    """What found no partner: `kind` is "row", "image" or "faulty row"; `patient`: of a row that names no image."""
+    """What found no partner: `kind` is "row", "image", "faulty row" or `SKIPPED`.
+
+    `patient`: of a row that names no image.
+    """
 
     kind: str
     what: str
@@ -75,6 +83,10 @@ class ImportPlan:
         return tuple(f"line {line}: {words}" for line, words in sorted(self.faults))
 
     @property
+    def skipped(self) -> tuple[Leftover, ...]:
+        return tuple(left for left in self.leftovers if left.kind == SKIPPED)
+
+    @property
     def patients(self) -> int:
         return len({entry.patient for entry in self.entries})
 
@@ -88,16 +100,16 @@ class ImportPlan:
         return ImportPlan(self.sheet, self.columns, self.entries, (*self.leftovers, *left), (), self.notes)
 
 
-def plan_import(sheet: Table, columns: Columns, images: Iterable[Path], folder: Path) -> ImportPlan:
+def plan_import(sheet: Table, columns: Columns, images: Listing, folder: Path) -> ImportPlan:
     """Match the rows of `sheet` with `images`, which lie in `folder`; StudyError where the columns do not fit."""
     columns.check(sheet.columns)
     _check_codes(sheet, columns)
     # Absolute, so that a folder named from here is the same folder named in full.
-    pictures = tuple(Path(os.path.abspath(image)) for image in images)
+    pictures = tuple(Path(os.path.abspath(image)) for image in images.images)
     index = ImageIndex(pictures, (Path(os.path.abspath(folder)), sheet.path.parent))
     covariates, faults = covariates_of(sheet, columns.covariates)
     entries: list[Entry] = []
-    leftovers: list[Leftover] = []
+    leftovers = [Leftover(SKIPPED, str(error.path), error.message) for error in images.skipped]
     used: set[Path | None] = set()
     for line, cells in sheet.rows:
         found, wrong = _row(line, cells, columns, sheet.mark)

@@ -5,11 +5,13 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import StudyError
+from model.errors import SlideError, StudyError
 from model.geometry import RegionL0
 from model.opening import identity
 from model.progress import Progress
-from model.slide.registry import images_in
+from model.slide.folder import Listing
+from model.slide.registry import listed
+from model.slide.regular import unreadable
 from model.study.store import Row, Study
 
 
@@ -91,9 +93,13 @@ def locate(study: Study, folder: Path) -> Generator[Progress, None, int]:
     wanted = {Path(spot.image).name for spot in missing}
     named = [path for path in sorted(folder.rglob("*")) if path.name in wanted]
     found: dict[str, Path] = {}
+    unread: list[str] = []
     for done, path in enumerate(named):
         yield Progress("looking for images", done, len(named))
-        found.setdefault((yield from identity(path)), path)
+        try:
+            found.setdefault((yield from identity(path)), path)
+        except SlideError as error:
+            unread.append(error.message)
     with study.changing():
         for spot in missing:
             path_now = found.get(spot.sha256)
@@ -101,17 +107,34 @@ def locate(study: Study, folder: Path) -> Generator[Progress, None, int]:
                 study.write("UPDATE spots SET image = ?, seen_at = ? WHERE id = ?",
                             (relative(study.folder, path_now), str(path_now.absolute()), spot.id))  # fmt: skip
         mended = sum(spot.sha256 in found for spot in missing)
-        study.log("", "located", folder=str(folder), found=mended, missing=len(missing) - mended)
+        study.log("", "located", folder=str(folder), found=mended, missing=len(missing) - mended, unread=unread)
     return mended
 
 
-def images_below(folder: Path) -> tuple[Path, ...]:
-    """Images in `folder` and its sub-folders, by name."""
+def images_below(folder: Path) -> Listing:
+    """Images in `folder` and its sub-folders, by name, and what was skipped; each folder once, however it is linked."""
     if not folder.is_dir():
         raise StudyError(f"There is no folder {folder}.", "Check the name, and that its disk is there.")
-    found = list(images_in(folder))
-    for entry in sorted(folder.iterdir()):
-        # The folder of a DICOM slide is an image itself.
-        if entry.is_dir() and not entry.name.startswith(".") and entry not in found:
-            found += images_below(entry)
-    return tuple(found)
+    images: dict[Path, None] = {}
+    skipped: dict[Path, SlideError] = {}
+    _list_below(folder, images, skipped, set())
+    return Listing(tuple(images), tuple(skipped.values()))
+
+
+def _list_below(folder: Path, images: dict[Path, None], skipped: dict[Path, SlideError], seen: set[Path]) -> None:
+    try:
+        seen.add(folder.resolve())
+        found = listed(folder)
+        inside = sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("."))
+    except SlideError as error:
+        skipped[folder] = error
+        return
+    except OSError as error:
+        skipped[folder] = unreadable(folder, error)
+        return
+    images.update(dict.fromkeys(found.images))
+    skipped.update((error.path, error) for error in found.skipped)
+    for entry in inside:
+        # A link to a folder above would lead round for ever.
+        if entry.resolve() not in seen:
+            _list_below(entry, images, skipped, seen)

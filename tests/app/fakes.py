@@ -305,6 +305,8 @@ class FakeTasks:
     found: FoundArray | None = None
     """What a search for cores finds; it takes one permit of the `opening_gate`."""
     cores: dict[str, TmaArray] = field(default_factory=dict)
+    skipped: tuple[SlideError, ...] = ()
+    """Files of the folder that cannot be read."""
     """Kept cores by the image's SHA-256."""
     core_map: CoreMap = CoreMap(())
     objects: SlideObjects = SlideObjects(None)
@@ -337,7 +339,7 @@ class FakeTasks:
             yield from self._checked(image)
         windows = self.windows.get(image.record.sha256, ())
         siblings = self.siblings if path in self.siblings else (path,)
-        return Opened(image, siblings, windows, self.cores.get(image.record.sha256))
+        return Opened(image, siblings, windows, self.cores.get(image.record.sha256), self.skipped)
 
     def _checked(self, image: OpenedImage) -> Generator[Progress, None, None]:
         checked = False

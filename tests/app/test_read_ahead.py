@@ -12,6 +12,7 @@ from app import commands
 from app.panels.cases import status_words
 from app.real_tasks import RealTasks
 from app.tasks import file_stamp
+from app.values import NextImage, Notice
 from model.errors import SlideError
 from model.progress import Progress
 
@@ -129,13 +130,14 @@ def test_an_export_does_not_wait_for_the_encoding(qtbot, folder, tasks, tmp_path
     assert folder.desk.session.ahead.ready, "what is decoded is kept"
 
 
-def test_a_broken_next_image_disturbs_nobody(qtbot, folder, tasks):
+def test_a_broken_next_image_is_told_and_passed_over(qtbot, folder, tasks):
     tasks.failures["spot-2.png"] = SlideError(TWO, "broken", "no")
     analysed(qtbot, folder)
-    qtbot.waitUntil(lambda: "closed ahead" in tasks.seen and folder.desk.session.ahead is None)
-    assert folder.desk.session.notice is None
+    qtbot.waitUntil(lambda: folder.desk.session.ahead == NextImage(THREE, ready=True))
+    assert folder.desk.session.notice == Notice("warning", "broken", "no")
+    assert status_words(folder.desk.session, TWO) == "cannot be opened"
     commands.run("next", folder.bench)
-    qtbot.waitUntil(lambda: folder.desk.session.notice is not None)
+    qtbot.waitUntil(lambda: folder.desk.session.image.record.path == str(THREE))
 
 
 def test_a_file_that_changed_meanwhile_is_opened_anew(qtbot, opened, tasks, tmp_path):

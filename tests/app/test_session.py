@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.session import RECENT_KEPT, Session
 from app.values import Devices, Notice, OpenedImage, TilePicture
+from model.errors import SlideError
 from model.prediction import Verdict
 from model.progress import Progress
 from model.slide.facts import Facts
@@ -280,6 +281,41 @@ def test_neighbours_are_those_of_the_folder_and_none_at_its_ends(world):
     assert (session.neighbour(-1), session.neighbour(1)) == (PATHS[0], PATHS[2])
     assert session.open_started(PATHS[3]).neighbour(1) is None
     assert Session().neighbour(1) is None
+
+
+def test_an_image_that_does_not_open_is_passed_over_until_it_does(world):
+    session = world.opened(PATHS[0]).open_started(PATHS[1])
+    failed = session.stopped(session.run, Notice("error", "It is damaged."))
+    assert (failed.neighbour(1), failed.unopened) == (PATHS[2], {PATHS[1]})
+    assert failed.open_started(PATHS[2]).neighbour(-1) == PATHS[0]
+    cancelled = session.stopped(session.run)
+    assert cancelled.neighbour(1) == PATHS[1]
+    ahead = failed.passed_over(PATHS[2], Notice("warning", "Another one."))
+    assert (ahead.neighbour(1), ahead.notice.title) == (PATHS[3], "It is damaged.")
+    again = world.opened(PATHS[1], session=failed)
+    assert again.unopened == frozenset()
+
+
+def test_files_that_were_left_out_are_told_once(world):
+    def opened(session, path, *left_out, mpp=0.286):
+        session = session.open_started(path)
+        image = world.image(path, mpp)
+        placement = world.placement(image)
+        return session.opened(session.run, image, placement, tuple(PATHS), left_out=left_out)
+
+    bad = SlideError(Path("/data/x.dcm"), "x.dcm cannot be read as DICOM: why.", "Copy it again.")
+    pipe = SlideError(Path("/data/y.png"), "y.png is a pipe, not a file.", "Move it.")
+    first = opened(Session(bundle=world.bundle), PATHS[0], bad)
+    told = Notice("warning", "1 file was skipped. x.dcm cannot be read as DICOM: why.", "Copy it again.")
+    assert first.notice == told
+    assert opened(first, PATHS[1], bad).notice is None
+    second = opened(first, PATHS[1], bad, pipe)
+    assert second.notice.title.startswith("2 files were skipped. x.dcm cannot be read as DICOM: why. y.png is a pipe")
+    assert opened(second, PATHS[1]).left_out == ()
+    placed = opened(Session(bundle=world.bundle), PATHS[0], bad, mpp=0.1)
+    assert placed.notice.title.startswith(told.title)
+    assert "window" in placed.notice.title
+    assert first.closed().left_out == ()
 
 
 def test_recent_images_are_the_newest_first_each_once(world):

@@ -130,7 +130,24 @@ def test_a_dicom_slide_is_one_image_of_its_folders_folder_whichever_file_is_open
         assert opened.image.record.path == str(tmp_path / "b")
         assert opened.siblings == (tmp_path / "a.svs", tmp_path / "b")
         opened.image.slide.close()
+    (tmp_path / "x.dcm").write_bytes(b"\0" * 128 + b"DICM" + b"\2\0\0\0UL\xff\xff")
     opened = result_of(RealTasks().open_image(tmp_path))
+    assert opened.siblings == (tmp_path / "a.svs", tmp_path / "b")
+    assert [error.path.name for error in opened.skipped] == ["x.dcm"]
     assert opened.image.slide.path == tmp_path / "a.svs"
     opened.image.slide.close()
     assert result_of(RealTasks().thumbnail(tmp_path / "b", 48)).shape == (35, 48, 3)
+
+
+def test_an_image_opens_though_its_folder_may_not_be_listed(tmp_path, monkeypatch):
+    made = SimpleNamespace(**runpy.run_path(str(SLIDES)))
+    made.aperio(tmp_path / "a.svs")
+
+    def refuse(_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("model.slide.folder.contents_of", refuse)
+    opened = result_of(RealTasks().open_image(tmp_path / "a.svs"))
+    opened.image.slide.close()
+    assert opened.siblings == (tmp_path / "a.svs",)
+    assert "cannot be listed: Permission denied" in opened.skipped[0].message

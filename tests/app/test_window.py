@@ -122,6 +122,31 @@ def test_page_keys_walk_through_the_folder(qtbot, window, opened, tasks):
     assert window.cases.list.currentRow() == 1
 
 
+def test_files_that_cannot_be_read_are_told_and_counted(qtbot, window, opened, tasks):
+    tasks.siblings = (ONE, TWO)
+    tasks.skipped = (SlideError(TWO.with_name("x.dcm"), "x.dcm cannot be read as DICOM: why.", "Copy it again."),)
+    opened(ONE)
+    assert window.notices.notice.isVisible()
+    assert window.notices.notice.title.text() == "1 file was skipped. x.dcm cannot be read as DICOM: why."
+    assert window.notices.notice.remedy.text() == "Copy it again."
+    assert window.cases.title.text().endswith("2 images · 1 skipped")
+    assert window.cases.title.toolTip() == "x.dcm cannot be read as DICOM: why."
+    tasks.skipped = ()
+    opened(TWO)
+    assert window.cases.title.text().endswith("2 images")
+
+
+def test_the_next_image_passes_over_one_that_does_not_open(qtbot, window, opened, tasks):
+    tasks.siblings = (ONE, TWO, THREE)
+    tasks.failures["spot-2.png"] = SlideError(TWO, "spot-2.png is incomplete.", "Copy it again.")
+    opened(ONE)
+    press(qtbot, window, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: window.desk.session.notice is not None)
+    assert window.notices.notice.title.text() == "spot-2.png is incomplete."
+    press(qtbot, window, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: window.desk.session.image.record.path == str(THREE))
+
+
 def test_a_click_on_a_case_opens_it(qtbot, window, opened, tasks):
     tasks.siblings = (ONE, TWO, THREE)
     opened(ONE)

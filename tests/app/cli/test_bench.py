@@ -78,6 +78,19 @@ def test_the_accuracy_is_told_and_warned_of(monkeypatch, capsys, max_dp, warns) 
     assert ("warning" in printed) is warns
 
 
+def test_a_bad_file_of_the_folder_is_told_and_the_spots_are_read(monkeypatch, capsys, tmp_path) -> None:
+    (tmp_path / "x.dcm").write_bytes(b"\0" * 128 + b"DICM" + b"\2\0\0\0UL\xff\xff")
+    error = KnownError(20, 0.004, 0.002, 1, "the user's spots", "2026-11-24")
+    given = playing(monkeypatch, "model.benchmark.accuracy.measure_error", error)
+    assert asked("--accuracy", "--device", "cpu", tmp_path) == 1
+    assert given == []
+    assert "x.dcm cannot be read as DICOM" in capsys.readouterr().err
+    (tmp_path / "spot.png").touch()
+    assert asked("--accuracy", "--device", "cpu", tmp_path) == 1
+    assert given[0][2] == [tmp_path / "spot.png"]
+    assert "x.dcm cannot be read as DICOM" in capsys.readouterr().err
+
+
 def test_a_failure_is_a_sentence_and_an_exit_code(monkeypatch, capsys) -> None:
     playing(monkeypatch, "model.benchmark.run.measure", DeviceError("There is no cuda:7.", "Use auto."))
     assert asked("--device", "cuda:7") == 1

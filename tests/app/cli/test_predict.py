@@ -66,6 +66,32 @@ def test_a_file_that_fails_is_told_and_the_rest_go_on(corridor, make_image, tmp_
     assert "2 of 3 images failed" in err
 
 
+BROKEN = b"\0" * 128 + b"DICM" + b"\2\0\0\0UL\xff\xff"
+"""DICOM's mark before an element that is longer than the file."""
+
+
+def test_a_bad_file_of_a_folder_is_told_and_the_rest_go_on(corridor, make_image, tmp_path, capsys) -> None:
+    good = make_image("good.png")
+    (good.parent / "x.dcm").write_bytes(BROKEN)
+    (good.parent / "1.2.840.3").write_bytes(BROKEN)
+    assert predict_all(order(good.parent, json=True), corridor) == SOME_FAILED
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 1
+    assert "x.dcm cannot be read as DICOM" in err
+    assert "1.2.840.3 cannot be read as DICOM" in err
+    assert "Copy or export the file again" in err
+
+
+def test_what_was_noted_of_an_image_is_printed(corridor, make_image, capsys) -> None:
+    class Noting(type(corridor)):
+        def analyse(self, slide, image, engine):
+            made = yield from super().analyse(slide, image, engine)
+            return replace(made, image=replace(made.image, notes=("colours may be wrong: why",)))
+
+    assert predict_all(order(make_image("a.png")), Noting()) == GOOD
+    assert "note                  colours may be wrong: why" in capsys.readouterr().out
+
+
 def test_nothing_is_loaded_when_no_image_can_be_opened(corridor, tmp_path) -> None:
     assert predict_all(order(tmp_path / "missing.png"), corridor) == SOME_FAILED
     assert corridor.loads == 0

@@ -95,6 +95,18 @@ def test_a_try_writes_nothing_and_lists_all_that_has_no_partner(tmp_path, table,
     assert not (tmp_path / "s.histostudy").exists()
 
 
+def test_a_file_that_cannot_be_read_is_told_listed_and_keeps_no_study_from_being_made(tmp_path, table, capsys):
+    (tmp_path / "images" / "x.dcm").write_bytes(b"\0" * 128 + b"DICM" + b"\2\0\0\0UL\xff\xff")
+    assert create(tmp_path, table, "--dry-run") == SOME_FAILED
+    assert create(tmp_path, table) == SOME_FAILED
+    told = capsys.readouterr()
+    assert "x.dcm: x.dcm cannot be read as DICOM" in told.err
+    assert "4 patients and 4 spots came in; 1 rows or images found no partner" in told.out
+    assert do("import", tmp_path / "s.histostudy", "--table", table, "--images", tmp_path / "images") == SOME_FAILED
+    assert do("export", tmp_path / "s.histostudy", "--out", tmp_path / "out") == GOOD
+    assert any("x.dcm cannot be read as DICOM" in path.read_text() for path in (tmp_path / "out").glob("*.csv"))
+
+
 def test_faults_make_no_study_unless_their_rows_are_left_out(tmp_path, table, capsys):
     table.write_text(table.read_text().replace("P1,spot-1.png,18", "P1,spot-1.png,soon"))
     assert create(tmp_path, table) == NOTHING_STARTED

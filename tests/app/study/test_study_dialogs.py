@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.dialogs.score_sheet import ScoreSheetDialog
 from app.dialogs.sign_in import SignInDialog
 from app.dialogs.study_columns import CHOOSE, NONE, USUAL, ColumnsDialog
+from model.slide.folder import Listing
 from model.study.columns import guess_columns
 from model.study.plan import plan_import
 from model.study.rounds import ReaderProgress
@@ -29,7 +30,7 @@ def ask(tmp_path, parent):
         table = tmp_path / "sheet.csv"
         table.write_text("\n".join(lines))
         sheet = read_table(table)
-        images = (tmp_path / "a.png", tmp_path / "stray.png")
+        images = Listing((tmp_path / "a.png", tmp_path / "stray.png"))
         return ColumnsDialog(
             parent, sheet, guess_columns(sheet.columns), lambda columns: plan_import(sheet, columns, images, tmp_path),
             **changes,

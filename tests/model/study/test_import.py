@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from model.errors import StudyError
 from model.progress import result_of
+from model.slide.folder import Listing
 from model.study.columns import Columns, guess_columns
 from model.study.fill import fill, leftovers_of
 from model.study.plan import plan_import
@@ -147,7 +148,7 @@ def test_death_of_another_cause_is_no_event(tmp_path):
     table = tmp_path / "c.csv"
     table.write_text("patient,years,event,cause\nA,1,1,disease\nB,2,1,other\nC,3,0,\n")
     sheet = read_table(table)
-    made = plan_import(sheet, guess_columns(sheet.columns), (), tmp_path)
+    made = plan_import(sheet, guess_columns(sheet.columns), Listing(()), tmp_path)
     assert [(entry.outcome.event, entry.outcome.cause) for entry in made.entries] == [
         (True, "disease"), (False, "other"), (False, ""),
     ]  # fmt: skip
@@ -157,7 +158,7 @@ def test_a_sheet_of_patients_alone_needs_no_outcome(tmp_path):
     table = tmp_path / "p.csv"
     table.write_text("patient\nA\n")
     sheet = read_table(table)
-    (entry,) = plan_import(sheet, Columns({"patient": "patient"}), (), tmp_path).entries
+    (entry,) = plan_import(sheet, Columns({"patient": "patient"}), Listing(()), tmp_path).entries
     assert entry.outcome is None
 
 
@@ -201,7 +202,7 @@ def plan_of(tmp_path, *lines, images=(), **changes):
     table = tmp_path / "s.csv"
     table.write_text("\n".join(lines), encoding="utf-8")
     sheet = read_table(table, StudyError)
-    return plan_import(sheet, replace(guess_columns(sheet.columns), **changes), images, tmp_path)
+    return plan_import(sheet, replace(guess_columns(sheet.columns), **changes), Listing(tuple(images)), tmp_path)
 
 
 @pytest.mark.parametrize("codes", ["12", "012", "1029"])

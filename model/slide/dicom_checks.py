@@ -1,0 +1,141 @@
+"""Whether a DICOM series can be shown: its files come in; its levels, or a `SlideError` that fits the fault, go out.
+
+OpenSlide gives one sentence for one file, in terms of its code. Its limits are known (OpenSlide 4.0.1), and each has a
+remedy of its own.
+"""
+
+from collections import defaultdict
+from pathlib import Path
+
+from model.errors import SlideError
+from model.slide.dicom import Instance, Series
+from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY
+
+_TO_JPEG = "Convert it to JPEG Baseline (with DCMTK: dcmdjpeg, dcmdrle or dcmdjpls, then dcmcjpeg +eb)."
+_COLOURS = {
+    "1.2.840.10008.1.2": ("uncompressed", ("RGB",)),
+    "1.2.840.10008.1.2.1": ("uncompressed", ("RGB",)),
+    "1.2.840.10008.1.2.4.50": ("JPEG", ("YBR_FULL_422", "RGB")),
+    "1.2.840.10008.1.2.4.90": ("JPEG 2000, lossless", ("YBR_RCT", "RGB")),
+    "1.2.840.10008.1.2.4.91": ("JPEG 2000", ("YBR_ICT", "YBR_RCT", "RGB")),
+}
+"""Transfer syntaxes that are decoded, and the photometric interpretations that are under each."""
+
+_OTHER_SYNTAXES = {
+    "1.2.840.10008.1.2.4.51": "JPEG Extended (12 bit)",
+    "1.2.840.10008.1.2.4.57": "lossless JPEG",
+    "1.2.840.10008.1.2.4.70": "lossless JPEG",
+    "1.2.840.10008.1.2.4.80": "JPEG-LS",
+    "1.2.840.10008.1.2.4.81": "JPEG-LS",
+    "1.2.840.10008.1.2.4.92": "JPEG 2000 Part 2",
+    "1.2.840.10008.1.2.4.93": "JPEG 2000 Part 2",
+    "1.2.840.10008.1.2.4.110": "JPEG XL",
+    "1.2.840.10008.1.2.4.111": "JPEG XL",
+    "1.2.840.10008.1.2.4.112": "JPEG XL",
+    "1.2.840.10008.1.2.4.201": "High-Throughput JPEG 2000",
+    "1.2.840.10008.1.2.4.202": "High-Throughput JPEG 2000",
+    "1.2.840.10008.1.2.4.203": "High-Throughput JPEG 2000",
+    "1.2.840.10008.1.2.5": "RLE",
+}
+
+
+def compression_of(syntax: str) -> str:
+    """The compression of a transfer syntax, in words."""
+    known = _COLOURS.get(syntax)
+    return known[0] if known else _OTHER_SYNTAXES.get(syntax, f"transfer syntax {syntax}")
+
+
+def checked_levels(series: Series) -> tuple[tuple[Instance, ...], tuple[str, ...]]:
+    """The levels of `series` that are to be read, each file once, and notes; SlideError where they cannot be shown."""
+    stated = tuple(level for level in series.levels if level.header.image_type)
+    untyped = tuple(level.path.name for level in series.levels if not level.header.image_type)
+    # Beside levels that state what they are, one that does not may be a label.
+    for level in stated or series.levels:
+        _check_stated(level)
+    if not series.levels:
+        kinds = sorted({instance.header.image_type[2] for instance in series.instances
+                        if len(instance.header.image_type) > 2})  # fmt: skip
+        held = f" ({', '.join(kinds)})" if kinds else ""
+        message = f"{series.path.name} holds only photographs of the slide{held}; the files of its levels are missing."
+        raise SlideError(series.path, message, _BESIDE)
+    levels, notes = _without_copies(stated)
+    if untyped:
+        notes = (*notes, f"left out, as they do not state their Image Type: {', '.join(untyped)}")
+    for level in levels:
+        _check_decodable(level)
+    _check_one_a_size(series.path, levels)
+    return levels, notes
+
+
+_BESIDE = "Copy the slide again with all its DICOM files: they lie beside it, a file a level."
+
+
+def _check_stated(level: Instance) -> None:
+    path, header = level.path, level.header
+    if not header.image_type:
+        raise SlideError(
+            path,
+            f"{path.name} does not state its Image Type (0008,0008), by which a level is known from a label.",
+            r"Add it, as a copy (with DCMTK: dcmodify -i 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export it again.",
+        )
+    for value, name in ((header.series, "Series Instance UID (0020,000E)"),
+                        (header.instance, "SOP Instance UID (0008,0018)"),
+                        (header.columns, "Total Pixel Matrix Columns (0048,0006)"),
+                        (header.rows, "Total Pixel Matrix Rows (0048,0007)")):  # fmt: skip
+        if not value:
+            raise SlideError(path, f"{path.name} does not state its {name}.", COPY_REMEDY)
+
+
+def _without_copies(levels: tuple[Instance, ...]) -> tuple[tuple[Instance, ...], tuple[str, ...]]:
+    """Each instance once, whatever its files are called, and a note where there were copies."""
+    by_instance: dict[str, Instance] = {}
+    copies: list[Path] = []
+    for level in levels:
+        if by_instance.setdefault(level.header.instance, level) is not level:
+            copies.append(level.path)
+    if not copies:
+        return levels, ()
+    names = ", ".join(path.name for path in copies[:3]) + (" ..." if len(copies) > 3 else "")
+    count = f"{len(copies)} files are copies" if len(copies) > 1 else "1 file is a copy"
+    return tuple(by_instance.values()), (f"{count} of a level that was read from another file: {names}",)
+
+
+def _check_decodable(level: Instance) -> None:
+    path, header = level.path, level.header
+    if header.syntax not in _COLOURS:
+        kind = compression_of(header.syntax)
+        raise SlideError(path, f"{path.name} is compressed as {kind}, which is not supported.", _TO_JPEG)
+    compression, colours = _COLOURS[header.syntax]
+    if header.bits != 8 or header.samples != 3:
+        stated = f"{header.samples or '?'} samples a pixel with {header.bits or '?'} bits"
+        message = f"{path.name} has {stated}; only colour slides of 3 samples with 8 bits are supported."
+        raise SlideError(path, message, EXPORT_REMEDY)
+    if header.photometric not in colours:
+        stated = header.photometric or "no"
+        message = f"{path.name} states {stated} Photometric Interpretation (0028,0004) for {compression} frames, "
+        remedy = f"Convert it so that it states {' or '.join(colours)}, or export it as TIFF."
+        raise SlideError(path, f"{message}which is not supported.", remedy)
+    if header.planar:
+        message = f"{path.name} stores its colours plane by plane (Planar Configuration 1), which is not supported."
+        raise SlideError(path, message, "Convert it to Planar Configuration 0, or export it as TIFF.")
+    if header.focal_planes is not None and header.focal_planes > 1:
+        message = f"{path.name} holds {header.focal_planes} focal planes; only slides of one are supported."
+        raise SlideError(path, message, "Export one focal plane as TIFF or DICOM.")
+
+
+def _check_one_a_size(path: Path, levels: tuple[Instance, ...]) -> None:
+    """Levels are known by their size. Several of one size are copies with other UIDs, focal planes or stains."""
+    sizes: dict[tuple[int | None, int | None], list[Instance]] = defaultdict(list)
+    for level in levels:
+        sizes[level.header.columns, level.header.rows].append(level)
+    for (columns, rows), alike in sizes.items():
+        parts = {level.header.concatenation for level in alike}
+        if len(alike) > 1 and (len(parts) > 1 or "" in parts):
+            names = ", ".join(level.path.name for level in alike[:3]) + (" ..." if len(alike) > 3 else "")
+            raise SlideError(
+                path,
+                f"{path.name} holds {len(alike)} files for one level of {columns} x {rows} px: {names}. It is not "
+                "stated which of them to show.",
+                "Keep one of them in the folder and move the others elsewhere. They may be copies, focal planes or "
+                "stains.",
+            )

@@ -1,0 +1,114 @@
+"""Whether a DICOM level's frames hold the colours that its header declares: a level comes in, a judgement goes out.
+
+OpenSlide believes the header: frames declared as RGB are shown as they are decoded, and those declared as YCbCr are
+converted, whatever the codestream states.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from model.slide.codestream import J2kHeader, JpegHeader, j2k_header, jpeg_header
+from model.slide.dicom_elements import UNDEFINED, Element
+from model.slide.dicom_header import DicomHeader
+
+JPEG = ("1.2.840.10008.1.2.4.50",)
+JPEG_2000 = ("1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91")
+
+FRAME_HEAD_BYTES = 65_536
+"""Of a frame; its header takes some hundred."""
+MOST_TABLE_BYTES = 64_000_000
+"""Of the table of frames' places: 4 bytes a frame."""
+_FRAGMENT = b"\xfe\xff\x00\xe0"
+
+
+@dataclass(frozen=True)
+class Colours:
+    """How the samples of a level are stored, and what has to be done about it."""
+
+    space: str
+    is_ycbcr: bool = False
+    """OpenSlide gives Y, Cb and Cr in the place of R, G and B."""
+    note: str = ""
+
+
+def colours_of(path: Path, header: DicomHeader, pixels: Element | None) -> Colours:
+    """How the colours of the level in `path` are to be understood, from some of the frames in its element `pixels`."""
+    declared = header.photometric
+    if header.syntax not in JPEG + JPEG_2000:
+        return Colours(declared)
+    found = set()
+    for head in frame_heads(path, pixels):
+        try:
+            found.add(
+                _jpeg(declared, jpeg_header(head)) if header.syntax in JPEG else _jpeg_2000(declared, j2k_header(head))
+            )
+        except ValueError:
+            found.add(_doubt(declared, "a frame states its colours in no readable way"))
+    if len(found) > 1:
+        return _doubt(declared, "its frames differ in how they store colours")
+    return found.pop() if found else _doubt(declared, "no frame of it was found")
+
+
+def _jpeg(declared: str, head: JpegHeader) -> Colours:
+    """JFIF means YCbCr; Adobe's marker states which; a JPEG without either is what DICOM declares."""
+    certain = head.has_jfif or head.adobe_transform == 1 or head.subsampled
+    is_rgb = head.adobe_transform == 0 or head.ids == (ord("R"), ord("G"), ord("B"))
+    why = "JFIF" if head.has_jfif else "Adobe's marker" if head.adobe_transform is not None else "its components"
+    if certain and is_rgb:
+        return _doubt(declared, "its JPEG frames state both RGB and YCbCr")
+    if declared == "RGB" and certain:
+        space = f"YCbCr in the JPEG frames ({why}), RGB declared"
+        return Colours(space, True, "the file declares RGB, but its JPEG frames hold YCbCr: they were converted")
+    if declared != "RGB" and is_rgb:
+        return _doubt(declared, f"its JPEG frames hold RGB ({why})")
+    return Colours(declared)
+
+
+def _jpeg_2000(declared: str, head: J2kHeader) -> Colours:
+    """Frames stored through the component transform are RGB once decoded; without it they are what was put in."""
+    if head.mct:
+        return Colours(f"{declared} declared; RGB through the component transform of the JPEG 2000 frames")
+    if declared == "RGB" and not head.subsampled:
+        return Colours(declared)
+    space = f"YCbCr without a component transform in the JPEG 2000 frames, {declared} declared"
+    if head.subsampled:
+        note = f"the file declares {declared}, but its JPEG 2000 frames hold subsampled YCbCr: they were converted"
+        return Colours(space, True, note)
+    note = (
+        f"colours may be wrong: the file declares {declared}, but its JPEG 2000 frames are stored without that "
+        "transform; they were taken as YCbCr and converted"
+    )
+    return Colours(space, True, note)
+
+
+def _doubt(declared: str, reason: str) -> Colours:
+    return Colours(f"{declared} declared", note=f"colours may be wrong: the file declares {declared}, but {reason}")
+
+
+def frame_heads(path: Path, pixels: Element | None) -> tuple[bytes, ...]:
+    """The beginnings of the first, the middle and the last frame; of the first only where no table names the others."""
+    if pixels is None or pixels.length != UNDEFINED:
+        return ()
+    with path.open("rb") as file:
+        file.seek(pixels.at)
+        table = _fragment(file, MOST_TABLE_BYTES)
+        if table is None:
+            return ()
+        base = file.tell()
+        places = [int.from_bytes(table[at : at + 4], "little") for at in range(0, len(table), 4)] or [0]
+        wanted = dict.fromkeys((places[0], places[len(places) // 2], places[-1]))
+        heads = []
+        for place in wanted:
+            file.seek(base + place)
+            heads.append(_fragment(file, None) or b"")
+    return tuple(heads)
+
+
+def _fragment(file: BinaryIO, most: int | None) -> bytes | None:
+    """The fragment that begins here, in whole where it may have up to `most` bytes; None: its beginning only."""
+    start = file.read(8)
+    length = int.from_bytes(start[4:], "little")
+    if start[:4] != _FRAGMENT or (most is not None and length > most):
+        return None
+    return file.read(length if most is not None else min(length, FRAME_HEAD_BYTES))

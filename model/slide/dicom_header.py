@@ -1,0 +1,186 @@
+"""What is used of a DICOM header: a path comes in, a few values go out, or a `SlideError` says why they cannot."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO
+
+from model.errors import SlideError
+from model.slide.dicom_elements import (
+    MARK,
+    MARK_AT,
+    PER_FRAME,
+    PIXELS,
+    BrokenError,
+    Element,
+    tag_text,
+    walk,
+)
+from model.slide.regular import regular_file, unreadable
+
+WHOLE_SLIDE = "1.2.840.10008.5.1.4.1.1.77.1.6"
+"""SOP class "VL Whole Slide Microscopy Image Storage"."""
+
+TIFF_STARTS = (b"II*\0", b"II+\0", b"MM\0*", b"MM\0+")
+TIFF_SUFFIXES = (".tif", ".tiff", ".btf", ".tf8", ".svs", ".ndpi", ".scn", ".bif")
+"""A file may be TIFF and DICOM at once, as DICOM leaves its first 128 bytes to others: it is what its name says."""
+
+REMEDY = "Open a DICOM file of the kind VL Whole Slide Microscopy Image."
+
+LONGEST_VALUE = 1024
+"""Bytes of a value that is used: each is a number, a few code words or a UID of at most 64 characters."""
+
+_WANTED: Mapping[int, tuple[str, str, str]] = {
+    0x0002_0002: ("media_class", "UI", "Media Storage SOP Class UID"),
+    0x0002_0010: ("syntax", "UI", "Transfer Syntax UID"),
+    0x0008_0008: ("image_type", "CS", "Image Type"),
+    0x0008_0016: ("sop_class", "UI", "SOP Class UID"),
+    0x0008_0018: ("instance", "UI", "SOP Instance UID"),
+    0x0020_000E: ("series", "UI", "Series Instance UID"),
+    0x0020_9161: ("concatenation", "UI", "Concatenation UID"),
+    0x0028_0002: ("samples", "US", "Samples per Pixel"),
+    0x0028_0004: ("photometric", "CS", "Photometric Interpretation"),
+    0x0028_0006: ("planar", "US", "Planar Configuration"),
+    0x0028_0010: ("tile_rows", "US", "Rows"),
+    0x0028_0100: ("bits", "US", "Bits Allocated"),
+    0x0048_0006: ("columns", "UL", "Total Pixel Matrix Columns"),
+    0x0048_0007: ("rows", "UL", "Total Pixel Matrix Rows"),
+    0x0048_0303: ("focal_planes", "UL", "Total Pixel Matrix Focal Planes"),
+}
+"""Top-level elements that are used: field, value representation, and name in DICOM's dictionary."""
+
+_NUMBER_BYTES = {"US": 2, "UL": 4}
+
+
+class DicomError(SlideError):
+    """A file that bears DICOM's mark and whose header cannot be read."""
+
+
+@dataclass(frozen=True)
+class DicomHeader:
+    """What is used of a header; empty or None where the file does not state it."""
+
+    media_class: str = ""
+    syntax: str = ""
+    sop_class: str = ""
+    instance: str = ""
+    series: str = ""
+    concatenation: str = ""
+    image_type: tuple[str, ...] = ()
+    photometric: str = ""
+    samples: int | None = None
+    planar: int | None = None
+    bits: int | None = None
+    tile_rows: int | None = None
+    columns: int | None = None
+    rows: int | None = None
+    focal_planes: int | None = None
+
+    @property
+    def is_whole_slide(self) -> bool:
+        return WHOLE_SLIDE in (self.sop_class, self.media_class)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the object holds a picture of some kind, unlike a report, an annotation or a directory."""
+        return self.tile_rows is not None
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it is a level of the slide, unlike a label or an overview. Without an Image Type it may be one."""
+        return "VOLUME" in self.image_type or not self.image_type
+
+
+@dataclass(frozen=True)
+class _Refused:
+    """Why a file that bears DICOM's mark cannot be read."""
+
+    reason: str
+    remedy: str
+
+
+def header_of(path: Path) -> DicomHeader | None:
+    """The header of the file `path`; None where it is not DICOM, or is named as the TIFF that it also is.
+
+    DicomError where its header, another SlideError where the file cannot be read. A header is parsed once for each
+    state of its file: a folder is listed several times while one of its images opens.
+    """
+    known = regular_file(path)
+    try:
+        found = _parsed(str(path), known.st_mtime_ns, known.st_size, known.st_ino)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if isinstance(found, _Refused):
+        raise _error(path, found)
+    return found
+
+
+@lru_cache(maxsize=16_384)
+def _parsed(path: str, changed_ns: int, size: int, inode: int) -> DicomHeader | _Refused | None:
+    with open(path, "rb") as file:
+        head = file.read(MARK_AT + len(MARK))
+        if head[MARK_AT:] != MARK or (head.startswith(TIFF_STARTS) and path.lower().endswith(TIFF_SUFFIXES)):
+            return None
+        try:
+            return _header(file, size)
+        except BrokenError as error:
+            return _Refused(str(error), error.remedy)
+
+
+def pixels_of(path: Path) -> Element | None:
+    """The element of `path` that holds the pixels; None where there is none.
+
+    All of the header is walked up to there, as a reader of frames will; `header_of` leaves out what is said of each
+    frame, which may be long. SlideError where a rule is broken.
+    """
+    last = None
+    try:
+        with path.open("rb") as file:
+            for element in walk(file, os.fstat(file.fileno()).st_size, PIXELS):
+                last = element
+    except BrokenError as error:
+        raise _error(path, _Refused(str(error), error.remedy)) from error
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return last if last is not None and last.tag == PIXELS and last.depth == 0 else None
+
+
+def _error(path: Path, why: _Refused) -> DicomError:
+    return DicomError(path, f"{path.name} cannot be read as DICOM: {why.reason}.", why.remedy)
+
+
+def _header(file: BinaryIO, size: int) -> DicomHeader:
+    found: dict[str, object] = {}
+    for element in walk(file, size, PER_FRAME):
+        if element.depth or element.tag not in _WANTED:
+            continue
+        field, vr, name = _WANTED[element.tag]
+        what = f"{name} {tag_text(element.tag)}"
+        if element.vr not in (vr, ""):
+            raise BrokenError(f"{what} is stored as {element.vr}, not as {vr}")
+        if element.length > LONGEST_VALUE:
+            raise BrokenError(f"{what} is longer than {LONGEST_VALUE} bytes")
+        file.seek(element.at)
+        value = _value(what, vr, file.read(element.length))
+        if value is not None:
+            found[field] = value
+    return DicomHeader(**found)  # type: ignore[arg-type]
+
+
+def _value(what: str, vr: str, data: bytes) -> object:
+    """The value in `data`; None where it is empty."""
+    if not data:
+        return None
+    if vr in _NUMBER_BYTES:
+        if len(data) != _NUMBER_BYTES[vr]:
+            raise BrokenError(f"{what} is not one number")
+        return int.from_bytes(data, "little")
+    text = data.decode("ascii", "replace").strip("\0 ")
+    if vr == "UI" and not re.fullmatch(r"[0-9.]{0,64}", text):
+        raise BrokenError(f"{what} is not a UID")
+    if what.startswith("Image Type"):
+        return tuple(part.strip() for part in text.split("\\")) if text else None
+    return text

@@ -1,0 +1,127 @@
+"""Open a DICOM whole slide: a file or folder comes in, a slide goes out, decoded by OpenSlide from checked files.
+
+OpenSlide looks into every file that lies beside the one it opens, hidden ones too. A file with 20,000 nested sequences
+ends the process, and a pipe makes it wait for ever; where such a neighbour lies, it is given a folder of links instead.
+"""
+
+import os
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from model.errors import SlideError
+from model.slide.base import Slide
+from model.slide.dicom import Contents, Instance, Series, contents_of, series_of
+from model.slide.dicom_checks import checked_levels, compression_of
+from model.slide.dicom_colours import colours_of
+from model.slide.dicom_header import DicomHeader, header_of, pixels_of
+from model.slide.facts import Facts
+from model.slide.folder import skipped_text
+from model.slide.limits import size_text
+from model.slide.openslide_reader import Known, open_openslide
+
+
+def open_dicom(path: Path) -> Slide:
+    """The slide that the file or folder `path` belongs to."""
+    series = series_of(path)
+    levels, notes = checked_levels(series)
+    entry = max(levels, key=lambda level: level.header.columns or 0)
+    beside = _beside(entry.path.parent)
+    if beside.refused:
+        notes = (*notes, f"beside it {skipped_text(beside.refused)}")
+    known = _known(series, levels, entry, beside.series)
+    known = replace(known, notes=notes + known.notes)
+    if not _in_place(series, levels, beside):
+        folder = _linked(levels)
+        if folder is not None:
+            return open_openslide(folder / entry.path.name, replace(known, close=lambda: _remove(folder)))
+        if not _is_safe(beside):
+            message = f"{series.path.name} lies beside files that keep its reader from opening it."
+            raise SlideError(series.path, message, "Move the DICOM files of this slide into a folder of their own.")
+    return open_openslide(entry.path, known)
+
+
+def _known(series: Series, levels: tuple[Instance, ...], entry: Instance, beside: tuple[Series, ...]) -> Known:
+    """What the headers and some of the frames say, the whole of each header walked through."""
+    colours = {_size(level): colours_of(level.path, level.header, pixels_of(level.path)) for level in levels}
+    lines = _lines(beside)
+    facts = Facts(
+        format="DICOM whole slide",
+        reader="OpenSlide",
+        compression=compression_of(entry.header.syntax),
+        colour_space=colours[_size(entry)].space,
+        bits=entry.header.bits,
+        series=lines,
+        shown=[one.path for one in beside].index(series.path) if lines else None,
+    )
+    notes = tuple(dict.fromkeys(one.note for one in colours.values() if one.note))
+    return Known(series.path, notes, facts, frozenset(size for size, one in colours.items() if one.is_ycbcr))
+
+
+def _size(level: Instance) -> tuple[int, int]:
+    return level.header.columns or 0, level.header.rows or 0
+
+
+def _lines(found: tuple[Series, ...]) -> tuple[str, ...]:
+    """The slides of a folder, a line each; nothing where there is only one."""
+    if len(found) < 2:
+        return ()
+    lines = []
+    for series in found:
+        count, header = len(series.levels), header_of(series.entry) or DicomHeader()
+        size = size_text(header.columns or 0, header.rows or 0)
+        lines.append(f"{series.path.name}: {size}, {count} level{'s' if count != 1 else ''}, series {header.series}")
+    return tuple(lines)
+
+
+def _beside(folder: Path) -> Contents:
+    """What lies in the folder of the slide; nothing where it may not be listed."""
+    try:
+        return contents_of(folder)
+    except OSError:
+        return Contents()
+
+
+def _in_place(series: Series, levels: tuple[Instance, ...], beside: Contents) -> bool:
+    """Whether OpenSlide can be shown the folder as it is: nothing lies there that it stumbles over."""
+    copies = len(levels) < len(series.levels)
+    odd = [one for one in series.instances if one not in series.levels and not _is_plain(one)]
+    return not (copies or odd) and _is_safe(beside)
+
+
+def _is_safe(beside: Contents) -> bool:
+    return not (beside.refused or beside.closed or beside.hidden)
+
+
+def _is_plain(photograph: Instance) -> bool:
+    """Whether OpenSlide accepts a label or overview, which are never shown; one that it does not would end it all."""
+    header = photograph.header
+    return (header.syntax, header.photometric, header.bits, header.samples) in _PLAIN and not header.planar
+
+
+_PLAIN = {
+    (syntax, photometric, 8, 3)
+    for syntax, allowed in (("1.2.840.10008.1.2.1", ("RGB",)), ("1.2.840.10008.1.2.4.50", ("YBR_FULL_422", "RGB")))
+    for photometric in allowed
+}
+
+
+def _linked(levels: tuple[Instance, ...]) -> Path | None:
+    """A new folder with a link to each file; None where the system makes no links."""
+    folder = Path(tempfile.mkdtemp(prefix="histocast-dicom-"))
+    for level in levels:
+        link, file = folder / level.path.name, level.path.absolute()
+        try:
+            os.symlink(file, link)
+        except OSError:
+            try:
+                os.link(file, link)
+            except OSError:
+                shutil.rmtree(folder, ignore_errors=True)
+                return None
+    return folder
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,77 @@
+"""What a folder holds: a path comes in; its images in natural order, and what was skipped and why, go out."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.errors import SlideError
+from model.slide.dicom import contents_of
+
+OWN_PICTURES = (".heatmap.png", ".cores.png")
+"""What our own exports are called: in a folder with results they are not taken for tissue."""
+
+_MOST_NAMED = 3
+"""So many skipped files are named in a sentence; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The images of a folder, and an error for every file that promises an image and is not among them."""
+
+    images: tuple[Path, ...]
+    skipped: tuple[SlideError, ...] = ()
+
+
+def list_folder(folder: Path, promises_image: Callable[[Path], bool]) -> Listing:
+    """Images of `folder` by name, spot 2 before spot 10, without hidden files, sub-folders and our own pictures.
+
+    The many files of a DICOM slide are one image: its folder, which may be a sub-folder of `folder` or itself. Several
+    such slides in one folder are each named by the largest of their files. `promises_image`: by the name alone.
+    """
+    try:
+        found = contents_of(folder)
+    except OSError as error:
+        message = f"The folder {folder} cannot be listed: {error.strerror}."
+        raise SlideError(folder, message, "Check the name, and that its disk or network drive is there.") from error
+    images = [path for path in found.others if promises_image(path) and not path.name.endswith(OWN_PICTURES)]
+    images += [series.path for series in found.series]
+    skipped = [*found.refused, *(error for error in found.closed if promises_image(error.path) or _bare(error.path))]
+    for inside in found.folders:
+        try:
+            contents = contents_of(inside)
+        except OSError:
+            continue  # sub-folders are not searched; whoever lists this one is told
+        if len(contents.series) == 1:
+            images.append(inside)
+            skipped += contents.refused  # what may belong to the slide
+    return Listing(tuple(sorted(set(images), key=_natural)), tuple(sorted(skipped, key=lambda e: _natural(e.path))))
+
+
+def no_images(folder: Path, skipped: tuple[SlideError, ...] = ()) -> SlideError:
+    """What to say of a folder without images."""
+    message = f"There is no image in the folder {folder.name or folder}."
+    if skipped:
+        return SlideError(folder, f"{message} {skipped_text(skipped)}", skipped[0].remedy)
+    remedy = "Name a folder with slides or pictures (SVS, DICOM, TIFF, PNG, JPEG ...); sub-folders are not searched."
+    return SlideError(folder, message, remedy)
+
+
+def skipped_text(skipped: tuple[SlideError, ...]) -> str:
+    """One sentence or two: how many files were skipped, and why."""
+    count = len(skipped)
+    reasons = " ".join(error.message for error in skipped[:_MOST_NAMED])
+    more = f" And {count - _MOST_NAMED} more." if count > _MOST_NAMED else ""
+    return f"{count} file{'s were' if count != 1 else ' was'} skipped. {reasons}{more}"
+
+
+def _bare(path: Path) -> bool:
+    """Whether the name is like those that DICOM archives give: without a suffix, or with a number for one."""
+    return path.suffix == "" or path.suffix[1:].isdigit()
+
+
+def _natural(path: Path) -> tuple[list[tuple[int, int, str]], str]:
+    """Sort key: digits by value, letters regardless of case, the exact name where both agree."""
+    parts = re.split(r"([0-9]+)", path.name.casefold())
+    key = [(0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts if part]
+    return key, path.name

@@ -1,0 +1,45 @@
+"""Only regular files are opened: a path comes in, its state goes out, or a `SlideError` says what it is instead."""
+
+import os
+import stat
+from pathlib import Path
+
+from model.errors import SlideError
+
+ACCESS_REMEDY = "Check that you may read the file and that its disk is there."
+
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def regular_file(path: Path) -> os.stat_result:
+    """The state of the regular file `path`, links followed.
+
+    Reading a pipe or a device waits for ever or never ends, so neither is ever opened.
+    """
+    try:
+        known = path.stat()
+    except FileNotFoundError as error:
+        if path.is_symlink():
+            message = f"{path.name} is a link to a file that does not exist."
+            raise SlideError(path, message, "Copy the file itself, or remove the link.") from error
+        message = f"{path} does not exist."
+        raise SlideError(path, message, "Check the name, and that its disk or network drive is there.") from error
+    except (OSError, ValueError) as error:  # ValueError: a path no system accepts, such as one with a null byte
+        raise unreadable(path, error) from error
+    if not stat.S_ISREG(known.st_mode):
+        kind = next((words for test, words in _KINDS if test(known.st_mode)), "something else")
+        message = f"{path.name} is {kind}, not a file."
+        raise SlideError(path, message, "Open an image file. Move anything else out of the folder of images.")
+    return known
+
+
+def unreadable(path: Path, error: OSError | ValueError) -> SlideError:
+    """The error for a file that the system does not give."""
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return SlideError(path, f"{path.name} cannot be read: {reason}.", ACCESS_REMEDY)
