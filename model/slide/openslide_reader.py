@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,8 @@ def open_openslide(path: Path, shown_as: Path | None = None) -> Slide:
     except SlideError:
         handle.close()
         raise
-    return LevelledSlide(shown_as or path, source, about)
+    power = handle.properties.get("openslide.objective-power", "")
+    return LevelledSlide(shown_as or path, source, replace(about, facts=replace(about.facts, objective=power)))
 
 
 def _about(handle: "OpenSlide") -> About:

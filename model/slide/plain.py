@@ -18,6 +18,7 @@ from model.slide.limits import DAMAGE, WHOLE_PIXELS, check_size, damaged, incomp
 from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, Turn, turn_of
 from model.slide.pixel_size import CM_UM, INCH_UM, Claim, PixelSize, believed, density_claim
 from model.slide.spool import Crop, spooled
+from model.slide.undecoded import Undecoded
 from model.slide.watched import WatchedFile, watched
 
 FORMATS = ("PNG", "JPEG", "BMP", "WEBP")
@@ -52,6 +53,16 @@ def header(path: Path) -> tuple[tuple[int, int], PixelSize] | None:
         return None
 
 
+def describe_plain(path: Path) -> LevelledSlide:
+    """The picture in `path` with all that its header states, without its pixels."""
+    prepare_pillow()
+    try:
+        with WatchedFile(path) as file:
+            return _decoded(path, file, decode=False)
+    except OSError as error:
+        raise damaged(path, _kind(path)) from error
+
+
 def plain_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
     """The picture in `path`, decoded in full, with reports meanwhile where that takes long."""
     prepare_pillow()
@@ -64,7 +75,8 @@ def plain_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
     return slide
 
 
-def _decoded(path: Path, file: WatchedFile) -> LevelledSlide:
+def _decoded(path: Path, file: WatchedFile, decode: bool = True) -> LevelledSlide:
+    """The picture in `file`; with `decode` off only its header is used and no pixel can be read from it."""
     kind = _kind(path)
     try:
         with Image.open(file, formats=FORMATS) as image:
@@ -73,11 +85,14 @@ def _decoded(path: Path, file: WatchedFile) -> LevelledSlide:
             notes = _notes(path, image)
             icc = usable_profile(image.info.get("icc_profile"), notes)
             pixel_size = believed(_claims(image))
-            if _is_large(image.width, image.height):
+            if decode and _is_large(image.width, image.height):
                 give_back()  # of the picture before this one
-            rgb = _decoder(image, notes)
+            rgb = _decoder(image, notes, decode)
             turn = turn_of(orientation_of(image), notes)
-            source = _source(path, rgb, turn, image.size, file.check)
+            if decode:
+                source = _source(path, rgb, turn, image.size, file.check)
+            else:
+                source = Undecoded(path, *turn.size(*image.size))
             return LevelledSlide(path, source, About(pixel_size, tuple(notes), icc))
     except DAMAGE as error:
         if "truncated" in str(error).lower():
@@ -120,9 +135,10 @@ def rgb_pixels(image: Image.Image, notes: list[str]) -> np.ndarray:
     return _whole(_decoder(image, notes), image.width, image.height)
 
 
-def _decoder(image: Image.Image, notes: list[str]) -> Crop:
-    """Decode `image` of any mode; what comes out gives any part of it as RGB."""
-    image.load()
+def _decoder(image: Image.Image, notes: list[str], decode: bool = True) -> Crop:
+    """Decode `image` of any mode; what comes out gives any part of it as RGB. With `decode` off, only `notes` count."""
+    if decode:
+        image.load()
     transparent = image.mode in ("LA", "PA", "La", "RGBA", "RGBa") or "transparency" in image.info
     if transparent:
         notes.append(ALPHA_NOTE)

@@ -6,6 +6,7 @@ Pictures of the size of a spot are decoded in full; larger ones and pyramids are
 import logging
 import math
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ from model.slide.base import Slide
 from model.slide.colour_profile import usable_profile
 from model.slide.levelled import About, LevelledSlide
 from model.slide.limits import DAMAGE, WHOLE_PIXELS, check_sample_bytes, check_side, check_size, damaged
-from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, upright
+from model.slide.objective import stated_power
+from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, turn_of, upright
 from model.slide.pieces import PieceSource
 from model.slide.pixel_size import PixelSize, believed, density_claim, description_claims
 from model.slide.plain import (
@@ -40,8 +42,9 @@ from model.slide.tiff_pages import (
     pages_of,
     smaller_copies,
 )
-from model.slide.tiff_samples import RGB_REMEDY, to_rgb
+from model.slide.tiff_samples import RGB_REMEDY, segment_to_rgb, to_rgb
 from model.slide.tiff_segments import MAX_SEGMENT_BYTES, PagePieces
+from model.slide.undecoded import Undecoded
 
 if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
@@ -55,8 +58,12 @@ PILLOW_YCBCR = (UNCOMPRESSED, 5, 6, 8, 32773, 32946)
 KIND = "TIFF"
 
 
-def open_tiff(path: Path) -> Slide:
-    """The slide in `path`; its file stays open where it is read by the piece."""
+def open_tiff(path: Path, decode: bool = True) -> Slide:
+    """The slide in `path`; its file stays open where it is read by the piece.
+
+    With `decode` off no more than one tile, strip or band is decoded, and pixels of a picture that would lie in memory
+    cannot be read.
+    """
     from tifffile import TiffFile  # 0.1 s and more, and not needed for a PNG
 
     _keep_quiet()
@@ -66,7 +73,8 @@ def open_tiff(path: Path) -> Slide:
         raise damaged(path, KIND) from error
     slide: Slide | None = None
     try:
-        slide = _slide(path, tiff)
+        slide = _slide(path, tiff, decode)
+        slide.facts = replace(slide.facts, objective=stated_power(tiff.pages.first.description))
         return slide
     except DAMAGE as error:
         raise damaged(path, KIND) from error
@@ -75,7 +83,7 @@ def open_tiff(path: Path) -> Slide:
             tiff.close()
 
 
-def _slide(path: Path, tiff: "TiffFile") -> Slide:
+def _slide(path: Path, tiff: "TiffFile", decode: bool = True) -> Slide:
     pages = pages_of(tiff)
     page = full_resolution(pages)
     check_side(path, page.imagewidth, page.imagelength)
@@ -88,23 +96,36 @@ def _slide(path: Path, tiff: "TiffFile") -> Slide:
     icc = usable_profile(_tag(page, ICC_TAG, None), notes)
     about = About(_pixel_size(tiff, page), (), icc)
     orientation = _tag(page, ORIENTATION_TAG, UPRIGHT)
-    source = _by_the_piece(path, tiff, levels, notes) if orientation == UPRIGHT else None
+    source = _by_the_piece(path, tiff, levels, notes, decode) if orientation == UPRIGHT else None
     if source is not None:
         return LevelledSlide(path, source, About(about.pixel_size, tuple(notes), icc))
     check_size(path, page.imagewidth, page.imagelength)
+    _check_memory(path, page)
+    check_complete(path, tiff, page, sparse=False)
+    if not decode:
+        return _described(path, tiff, page, notes, about)
     pixels = upright(_pixels(path, tiff, page, notes), orientation, notes)
     return ArraySlide(path, pixels, about.pixel_size, tuple(notes), icc)
 
 
+def _described(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str], about: About) -> LevelledSlide:
+    """The picture of `page` without its pixels; one sample stands for all in what is noted of the samples."""
+    if not (int(page.photometric) == YCBCR and int(page.compression) in PILLOW_YCBCR):
+        segment_to_rgb(path, page, np.zeros((1, 1, int(page.samplesperpixel)), page.dtype), notes)
+    turn = turn_of(_tag(page, ORIENTATION_TAG, UPRIGHT), notes)
+    source = Undecoded(path, *turn.size(int(page.imagewidth), int(page.imagelength)), tiff.close)
+    return LevelledSlide(path, source, replace(about, notes=tuple(notes)))
+
+
 def _by_the_piece(
-    path: Path, tiff: "TiffFile", levels: "list[tuple[TiffPage, float]]", notes: list[str]
+    path: Path, tiff: "TiffFile", levels: "list[tuple[TiffPage, float]]", notes: list[str], decode: bool = True
 ) -> PieceSource | None:
     """The source of a picture that is large or a pyramid; None where it is better, or only, decoded in full.
 
     One piece is decoded, so that what cannot be read, and what is done to the samples, is known at once.
     """
     page = levels[0][0]
-    if len(levels) == 1 and int(page.imagewidth) * int(page.imagelength) <= WHOLE_PIXELS:
+    if decode and len(levels) == 1 and int(page.imagewidth) * int(page.imagelength) <= WHOLE_PIXELS:
         return None
     if int(page.photometric) == YCBCR and int(page.compression) in PILLOW_YCBCR:
         return None
@@ -113,7 +134,8 @@ def _by_the_piece(
     empty = 0
     for number, (level, downsample) in enumerate(levels):
         pieces = PagePieces(path, tiff, level, reading)
-        if pieces.piece_bytes > MAX_SEGMENT_BYTES:
+        whole = not decode and len(levels) == 1 and pieces.piece == (pieces.width, pieces.height)
+        if pieces.piece_bytes > MAX_SEGMENT_BYTES or whole:
             if number == 0:
                 return None
             continue  # a level cut into too large pieces is one that is not there
@@ -148,8 +170,6 @@ def _keep_quiet() -> None:
 
 
 def _pixels(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str]) -> np.ndarray:
-    _check_memory(path, page)
-    check_complete(path, tiff, page, sparse=False)
     if int(page.photometric) == YCBCR and int(page.compression) != JPEG:
         if int(page.compression) not in PILLOW_YCBCR:
             raise _unread_compression(path, page)
