@@ -44,6 +44,10 @@ class UnmeasuredError(DeviceError):
     """*fast* was asked for, and how far it is off with this model was never measured here."""
 
 
+class TableError(FaultsError):
+    """A file that is not a table, or a table that can be read in more than one way."""
+
+
 class CohortError(FaultsError):
     """A cohort table that cannot be trained on."""
 

@@ -23,8 +23,8 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     """The follow-up, the raters and what is said of them, in a table; a study file knows them itself."""
     option = parser.add_argument_group("follow-up").add_argument
     option("--time", metavar="COLUMN", help="time of follow-up")
-    option("--event", metavar="COLUMN[=VALUE]", help="1 at an event (or VALUE), else 0")
-    option("--other-cause", metavar="COLUMN[=VALUE]", help="1 (or VALUE) where a patient died of another cause")
+    option("--event", metavar="COLUMN[=VALUE]", help="1 or dead at an event, 0 or alive without; or VALUE at an event")
+    option("--other-cause", metavar="COLUMN[=VALUE]", help="1 (or VALUE) where a patient died of another cause, else 0")
     option("--horizon", type=float, metavar="T", help="when the outcome is judged (default: 60; of a study 5 years)")
     option("--time-unit", choices=["days", "months", "years"], help="of time and horizon; stated in every result")
     option("--patient", metavar="COLUMN", default="", help="whose row it is (default: every row is a patient)")

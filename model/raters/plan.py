@@ -41,19 +41,20 @@ class CovariateColumn:
 class TablePlan:
     """Columns of follow-up and raters; `event_value`: the cell that means an event; `patient` "": a row a patient.
 
-    `other` and `other_value`: where a patient died of another cause than the event; "": not told.
+    `other` and `other_value`: where a patient died of another cause than the event. A value of "" is not stated: then
+    the cells must be 1 and 0, or plain words such as dead and alive.
     """
 
     time: str
     event: str
     horizon: float
     raters: tuple[RaterColumn, ...]
-    event_value: str = "1"
+    event_value: str = ""
     unit: str = ""
     patient: str = ""
     covariates: tuple[CovariateColumn, ...] = ()
     other: str = ""
-    other_value: str = "1"
+    other_value: str = ""
 
 
 def rater_column(text: str) -> RaterColumn:
@@ -76,9 +77,11 @@ def covariate_column(text: str) -> CovariateColumn:
 
 
 def event_column(text: str) -> tuple[str, str]:
-    """Column and the value that means it, of "COLUMN" or "COLUMN=VALUE"."""
+    """Column and the value that means it, of "COLUMN" or "COLUMN=VALUE"; without a value ""."""
     column, equals, value = (part.strip() for part in text.partition("="))
-    return column, value if equals else "1"
+    if equals and not (column and value):
+        raise RaterError(f"{text!r} does not say which value of which column it means.", "Write COLUMN=VALUE.")
+    return column, value
 
 
 def with_roles(raters: Sequence[RaterColumn], **named: Sequence[str]) -> tuple[RaterColumn, ...]:

@@ -1,165 +1,176 @@
-"""A table on disk becomes a `RaterTable`: a sheet and a plan come in, patients, raters and what was left out go out."""
+"""A table on disk becomes a `RaterTable`: a file and a plan come in, patients, raters and what was left out go out."""
 
 import math
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 
 from model.errors import RaterError
 from model.raters.cut import threshold_of
+from model.raters.followed import MOST_LISTED, Followed, check_codes, followed
 from model.raters.plan import CovariateColumn, RaterColumn, TablePlan
-from model.raters.sheet import Sheet, read_sheet
 from model.raters.table import OTHER, Covariate, Excluded, Kind, Rater, RaterTable, other_deaths
+from model.tables.codes import is_value, listed
+from model.tables.missing import is_missing, known_texts, missing_note, why_missing
+from model.tables.read import read_table as read_file
+from model.tables.table import Table
 
 _WORDS = {"low": 0.0, "high": 1.0}
-_EMPTY = ("", "na", "nan")
 _MOST_LEVELS = 10
 """Whole numbers of more levels than that are a measurement, not an ordered answer."""
-Line = tuple[int, str, dict[str, str]]
-"""The line in the file, the patient, and the cells."""
 
 
 def read_table(path: Path, plan: TablePlan) -> RaterTable:
     """The table at `path` by `plan`; RaterError where nothing can be made of it."""
-    sheet = read_sheet(path)
-    columns = [plan.time, plan.event, *filter(None, (plan.patient, plan.other))]
-    sheet.need(*columns, *(r.column for r in plan.raters), *(c.column for c in plan.covariates))
-    lines, excluded = _followed(sheet, plan)
+    table = read_file(path, RaterError)
+    used = tuple(dict.fromkeys(
+        (*filter(None, (plan.patient, plan.time, plan.event, plan.other)), *(r.column for r in plan.raters),
+         *(c.column for c in plan.covariates))
+    ))  # fmt: skip
+    _need(table, used)
+    check_codes(table, plan)
+    _check_marks(table, plan)
+    lines, excluded = followed(table, plan)
     if not lines:
         raise RaterError(
-            f"No row of {path.name} can be used.",
-            "Mend the table, or say which value means an event with --event COLUMN=VALUE.",
-            tuple(f"line {row.line}: {row.reason}" for row in excluded[:20]),
+            f"No row of {table.name} can be used.",
+            "Correct the table, or say which value means an event with --event COLUMN=VALUE.",
+            tuple(f"line {row.line}: {row.reason}" for row in excluded[:MOST_LISTED]),
         )
-    time = np.array([sheet.number(cells[plan.time]) for _, _, cells in lines], np.float64)
-    event = np.array([_same(cells[plan.event], plan.event_value) for _, _, cells in lines], bool)
-    cause = _causes(sheet, lines, plan, event)
-    raters, without = [], []
+    time = np.array([row.time for row in lines], np.float64)
+    event = np.array([row.event for row in lines], bool)
+    raters, without, texts = [], [], []
     for column in plan.raters:
-        rater, missing = _rater(sheet, lines, column, (time, event, plan.horizon))
+        rater, missing, words = _rater(table, lines, column, (time, event, plan.horizon))
         raters.append(rater)
         without += missing
-    others = sorted({cells[plan.event] for (_, _, cells), died in zip(lines, event, strict=True) if not died})
-    if plan.other == plan.event:
-        others = [value for value in others if not _same(value, plan.other_value)]
+        texts += words
+    cause = tuple(OTHER if row.other else "" for row in lines) if plan.other else ()
     unstated = "The unit of time is not stated in the table and was not given." if not plan.unit else ""
+    one_each = "" if plan.patient else "Every row is taken for one patient."
     return RaterTable(
-        source=path.name,
-        patients=tuple(patient for _, patient, _ in lines),
+        source=table.name,
+        patients=tuple(row.patient for row in lines),
         time=time,
         event=event,
         raters=tuple(raters),
         unit=plan.unit,
-        event_words=f"{plan.event} is {plan.event_value} (no event: {', '.join(others) or 'nobody'})",
+        event_words=_event_words(lines, plan),
         cause=cause,
-        covariates=tuple(_covariate(sheet, lines, column) for column in plan.covariates),
+        covariates=tuple(_covariate(table, lines, column) for column in plan.covariates),
         excluded=(*excluded, *without),
         notes=(
-            *filter(None, (unstated, "" if plan.patient else "Every row is taken for one patient.")),
+            *filter(None, (unstated, one_each)),
+            *table.notes,
+            *missing_note((cells for _, cells in table.rows), used),
+            *texts,
             *other_deaths(cause.count(OTHER)),
         ),
     )
 
 
-def _causes(sheet: Sheet, lines: list[Line], plan: TablePlan, event: np.ndarray) -> tuple[str, ...]:
-    """`OTHER` for who died of another cause; () where the table does not tell. Nobody dies of both."""
-    if not plan.other:
-        return ()
-    other = [_same(cells[plan.other], plan.other_value) for _, _, cells in lines]
-    both = [number for (number, _, _), died, of in zip(lines, event, other, strict=True) if died and of]
-    if both:
+def _need(table: Table, columns: Iterable[str]) -> None:
+    """RaterError that names every one of `columns` the table does not have."""
+    missing = table.missing(columns)
+    if missing:
+        words = ", ".join(map(repr, missing))
+        raise RaterError(f"{table.name} has no column {words}.", f"Its columns are {', '.join(table.columns)}.")
+
+
+def _check_marks(table: Table, plan: TablePlan) -> None:
+    """RaterError that lists the numbers with two readings, 1.815 beside 12,5, in the columns that are needed."""
+    columns = [plan.time, *(rater.column for rater in plan.raters)]
+    columns += [one.column for one in plan.covariates if not one.category and _is_numeric(table, one.column)]
+    faults = [
+        f"line {line}: {column} {cells[column]!r} {table.number(cells[column]).fault}"
+        for line, cells in table.rows
+        for column in dict.fromkeys(columns)
+        if table.number(cells[column]).ambiguous and not is_missing(cells[column])
+    ]
+    if faults:
+        more = (f"and {len(faults) - MOST_LISTED} more",) if len(faults) > MOST_LISTED else ()
         raise RaterError(
-            f"{sheet.name} has patients with the event who died of another cause.",
-            "Mend these lines, or say which value means what: --event COLUMN=VALUE, --other-cause COLUMN=VALUE.",
-            tuple(f"line {number}: {plan.event} and {plan.other} both say so" for number in both),
+            f"{table.name} has numbers that can be read in two ways.",
+            "Write all numbers with the same decimal mark and nothing between thousands, or save the table as XLSX.",
+            (*faults[:MOST_LISTED], *more),
         )
-    return tuple(OTHER if of else "" for of in other)
 
 
-def _followed(sheet: Sheet, plan: TablePlan) -> tuple[list[Line], list[Excluded]]:
-    """The rows with a patient, a time and an event or none; the others, each with its reason."""
-    lines: list[Line] = []
-    excluded: list[Excluded] = []
-    seen: dict[str, int] = {}
-    doubles = []
-    for number, cells in sheet.rows:
-        patient = cells.get(plan.patient, "") if plan.patient else f"line {number}"
-        reason = _why_not(sheet, cells, plan, patient)
-        if reason:
-            excluded.append(Excluded(number, patient, "everything", reason))
-            continue
-        if patient in seen:
-            doubles.append(f"line {number}: patient {patient} stands in line {seen[patient]} already")
-        seen.setdefault(patient, number)
-        lines.append((number, patient, cells))
-    if doubles:
-        remedy = "Patients, not spots, are compared: combine a patient's spots to one row first."
-        raise RaterError(f"{sheet.name} has patients in more than one row.", remedy, tuple(doubles))
-    return lines, excluded
+def _is_numeric(table: Table, column: str) -> bool:
+    """Whether all cells of a column are numbers, if perhaps ambiguous ones."""
+    numbers = [table.number(cells[column]) for _, cells in table.rows if not is_missing(cells[column])]
+    return all(number.value is not None or number.ambiguous for number in numbers)
 
 
-def _why_not(sheet: Sheet, cells: dict[str, str], plan: TablePlan, patient: str) -> str:
-    """Why a row cannot be used at all, "" where it can."""
-    if not patient:
-        return f"{plan.patient} is empty"
-    return _no_time(sheet, cells.get(plan.time, ""), plan) or _no_event(cells.get(plan.event, ""), plan)
-
-
-def _no_time(sheet: Sheet, text: str, plan: TablePlan) -> str:
-    time = sheet.number(text)
-    if text.lower() in _EMPTY:
-        return f"{plan.time} is empty"
-    if time is None or math.isnan(time):
-        return f"{plan.time} {text!r} is not a number"
-    if time < 0:
-        return f"{plan.time} {text!r} is negative"
-    return ""
-
-
-def _no_event(event: str, plan: TablePlan) -> str:
-    if event.lower() in _EMPTY:
-        return f"{plan.event} is empty"
-    if plan.other == plan.event and _same(event, plan.other_value):
-        return ""
-    if plan.event_value == "1" and not any(_same(event, known) for known in ("0", "1")):
-        return f"{plan.event} {event!r} is neither 1 nor 0"
-    return ""
-
-
-def _same(text: str, wanted: str) -> bool:
-    """Whether two cells say the same: 1, 1.0 and true alike."""
-    words = {"true": "1", "false": "0", "yes": "1", "no": "0"}
-    a, b = (words.get(t.lower(), t.lower()) for t in (text, wanted))
-    try:
-        return float(a) == float(b)
-    except ValueError:
-        return a == b
+def _event_words(lines: list[Followed], plan: TablePlan) -> str:
+    """What counts as the event, and the values that count as none."""
+    died = {row.cells[plan.event] for row in lines if row.event}
+    others = sorted({row.cells[plan.event] for row in lines if not row.event})
+    if plan.other == plan.event and plan.other_value:
+        others = [value for value in others if not is_value(value, plan.other_value)]
+    event = plan.event_value or ", ".join(sorted(died)) or "1"
+    return f"{plan.event} is {event} (no event: {', '.join(others) or 'nobody'})"
 
 
 def _rater(
-    sheet: Sheet, lines: list[Line], column: RaterColumn, outcome: tuple[np.ndarray, np.ndarray, float]
-) -> tuple[Rater, list[Excluded]]:
+    table: Table, lines: list[Followed], column: RaterColumn, outcome: tuple[np.ndarray, np.ndarray, float]
+) -> tuple[Rater, list[Excluded], list[str]]:
+    """The rater, the cells that say nothing, and a note on those that hold text."""
     values = np.full(len(lines), math.nan)
     missing = []
     worded = False
-    for row, (number, patient, cells) in enumerate(lines):
-        text = cells.get(column.column, "")
+    texts: Counter[str] = Counter()
+    for at, row in enumerate(lines):
+        text = row.cells[column.column]
         worded = worded or text.lower() in _WORDS
-        value = _WORDS.get(text.lower(), sheet.number(text))
-        if value is None or math.isnan(value):
-            why = "is empty" if text.lower() in _EMPTY else f"{text!r} is not a number"
-            missing.append(Excluded(number, patient, column.name, f"{column.column} {why}"))
-        else:
-            values[row] = value
+        value = _WORDS.get(text.lower(), table.number(text).value)
+        if value is not None and not is_missing(text):
+            values[at] = value
+            continue
+        why = why_missing(text) if is_missing(text) else f"{text!r} {table.number(text).fault}"
+        texts.update([] if is_missing(text) else [text])
+        missing.append(Excluded(row.line, row.patient, column.name, f"{column.column} {why}"))
+    _check_values(column, lines, values, texts, worded)
+    kind = column.kind or _kind(values)
+    rater = Rater(column.name, kind, values, column.protective, role=column.role, note=_note(kind, column))
+    threshold = threshold_of(rater, column, *outcome)
+    counted = dict(texts.most_common())
+    note = f"{column.name}: text in {column.column} is not a number and is left out: {listed(counted)}."
+    whole = Rater(rater.name, kind, values, column.protective, threshold, column.role, rater.note)
+    return whole, missing, [note] if texts else []
+
+
+def _check_values(
+    column: RaterColumn, lines: list[Followed], values: np.ndarray, texts: Counter[str], worded: bool
+) -> None:
+    """RaterError where the values are none, or not what was said of them."""
     if not np.isfinite(values).any():
+        if texts:
+            words = f"The column {column.column!r} of {column.name} holds text, not numbers"
+            remedy = "Write numbers in the order of risk (0.45 for 45%), or high and low."
+            raise RaterError(f"{words}: {listed(dict(texts.most_common()))}.", remedy)
         raise RaterError(f"The column {column.column!r} of {column.name} has no values.", "Name another column.")
     if worded and column.protective:
         words = f"{column.name} says high and low, which are risks, and was said to be protective."
         raise RaterError(words, "Leave it out of --protective, or give numbers.")
-    kind = column.kind or _kind(values)
-    rater = Rater(column.name, kind, values, column.protective, role=column.role, note=_note(kind, column))
-    threshold = threshold_of(rater, column, *outcome)
-    return Rater(rater.name, kind, values, column.protective, threshold, column.role, rater.note), missing
+    known = np.isfinite(values)
+    if column.kind == "probability":
+        good, range_words = (values >= 0) & (values <= 1), "between 0 and 1"
+    elif column.kind == "binary":
+        good, range_words = (values == 0) | (values == 1), "0 or 1"
+    else:
+        return
+    bad = np.flatnonzero(known & ~good)
+    if len(bad):
+        raise RaterError(
+            f"{column.name} was said to be a {column.kind} ({range_words}), and {len(bad)} of its "
+            f"{int(known.sum())} values are not.",
+            f"Leave --kind {column.name}={column.kind} out, or correct the column {column.column!r}.",
+            tuple(f"line {lines[at].line}: {column.column} {lines[at].cells[column.column]!r}"
+                  for at in bad[:MOST_LISTED]),
+        )  # fmt: skip
 
 
 def _kind(values: np.ndarray) -> Kind:
@@ -179,11 +190,10 @@ def _note(kind: Kind, column: RaterColumn) -> str:
     return f"all values lie within 0 and 1: taken for a probability {of} by the horizon, uncalibrated"
 
 
-def _covariate(sheet: Sheet, lines: list[Line], column: CovariateColumn) -> Covariate:
+def _covariate(table: Table, lines: list[Followed], column: CovariateColumn) -> Covariate:
     """Numbers where all cells are numbers; else categories, in the order of their names."""
-    texts = [cells.get(column.column, "") for _, _, cells in lines]
-    texts = ["" if text.lower() in _EMPTY else text for text in texts]
-    numbers = [sheet.number(text) if text else math.nan for text in texts]
+    texts = known_texts([row.cells[column.column] for row in lines])
+    numbers = [table.number(text).value if text else math.nan for text in texts]
     if not column.category and None not in numbers:
         return Covariate(column.column, np.array(numbers, np.float64))
     levels = tuple(sorted({text for text in texts if text}))

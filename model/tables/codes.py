@@ -1,0 +1,96 @@
+"""What the cells of an event column mean: texts and perhaps a stated value come in, events go out; nothing is guessed.
+
+1 and 0 and plain words are understood. {1, 2} may be R's "censored, dead" and any other code anything, so such a column
+is refused until somebody states which value means the event.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from model.tables.missing import is_missing
+
+_DIED = frozenset({"1", "yes", "true", "dead", "died", "deceased", "event", "1:deceased"})
+_LIVES = frozenset({"0", "no", "false", "alive", "living", "censored", "0:living"})
+_MOST_LISTED = 12
+"""Values of a column in one message."""
+_LONGEST = 40
+
+
+def event_of(text: str) -> bool | None:
+    """True for 1 and words for a death, False for 0 and words for none; None where the text is neither."""
+    word = _plain(text)
+    return True if word in _DIED else False if word in _LIVES else None
+
+
+def is_value(text: str, value: str) -> bool:
+    """Whether a cell holds `value`: 1, 1.0, true and yes are the same, as are upper and lower case."""
+    a, b = (_SAME.get(word, word) for word in (_plain(text), _plain(value)))
+    return a == b
+
+
+def unknown_codes(texts: Iterable[str]) -> dict[str, int]:
+    """The values that are neither missing nor understood without a statement, and how often each stands there."""
+    return {text: count for text, count in values_of(texts).items() if event_of(text) is None}
+
+
+def values_of(texts: Iterable[str]) -> dict[str, int]:
+    """All values that are not missing, the most frequent first."""
+    counts = Counter(text for text in texts if not is_missing(text))
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def listed(values: dict[str, int]) -> str:
+    """ "2 (165), 1 (63)"."""
+    shown = [f"{_short(value)} ({count})" for value, count in list(values.items())[:_MOST_LISTED]]
+    more = len(values) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def codes_fault(column: str, texts: Iterable[str]) -> str:
+    """A sentence about the codes of `column` that need a statement; "" where all are understood."""
+    values = values_of(texts)
+    unclear = {text: count for text, count in values.items() if event_of(text) is None}
+    if not unclear:
+        return ""
+    known = {_plain(value) for value in values}
+    hint = ""
+    if known == {"1", "2"}:
+        hint = " In R, 1 is often censored and 2 is dead, which is not what 1 means here."
+    words = f"The column {column!r} has values whose meaning is not stated: {listed(unclear)}"
+    return f"{words}; all its values: {listed(values)}.{hint}"
+
+
+def example_value(texts: Iterable[str]) -> str:
+    """A value to show in a remedy: the greatest code that is not understood by itself."""
+    unclear = sorted(unknown_codes(texts), key=_by_size)
+    return unclear[-1] if unclear else "1"
+
+
+def absent_value_fault(column: str, value: str, texts: Iterable[str]) -> str:
+    """A sentence where no cell of `column` holds `value`; "" where one does."""
+    texts = tuple(texts)
+    if any(is_value(text, value) for text in texts):
+        return ""
+    return f"No row has {value!r} in the column {column!r}. Its values are: {listed(values_of(texts)) or 'none'}."
+
+
+_SAME = {"true": "1", "yes": "1", "false": "0", "no": "0"}
+
+
+def _plain(text: str) -> str:
+    """Lower case; a whole number without its decimals and leading zeros, as programs write 1 as 1.0."""
+    word = " ".join(text.casefold().split())
+    whole, _, rest = word.replace(",", ".").partition(".")
+    if whole.isascii() and whole.isdecimal() and not rest.strip("0"):
+        return whole.lstrip("0") or "0"
+    return word
+
+
+def _by_size(text: str) -> tuple[int, str]:
+    """Numbers after words, larger ones later."""
+    word = _plain(text)
+    return (len(word) if word.isascii() and word.isdecimal() else 0, word)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -1,0 +1,43 @@
+"""Ids of patients and cases: the text of a cell comes in, the id goes out, by one rule.
+
+1. An id is text. Leading zeros and the case of letters count: 007 is not 7, p1 is not P1.
+2. A number with only zeros after its decimal mark is the whole number: 123.0 is 123, as some programs write it so.
+3. A number in a workbook whose format shows leading zeros is the id that is shown: 7 shown as 007 is 007.
+4. Two ids that differ only in leading zeros are one person to most people: they are refused, not told apart.
+5. A number that a spreadsheet has rounded (1.23E+11) is no id.
+"""
+
+import re
+from collections.abc import Iterable
+
+_WHOLE = re.compile(r"(\d+)[.,]0+", re.ASCII)
+_ROUNDED = re.compile(r"\d[.,]\d+[eE]\+?\d+|\d[eE]\+\d+", re.ASCII)
+"""Not 1E10, which may be an id."""
+
+
+def clean_id(text: str) -> str:
+    """The id that a cell means."""
+    text = " ".join(text.split())
+    whole = _WHOLE.fullmatch(text)
+    return whole[1] if whole else text
+
+
+def id_fault(text: str) -> str:
+    """Why a cell is no id, to follow the quoted text; "" where it is one."""
+    if _ROUNDED.fullmatch(text.strip()):
+        return "is a number that a spreadsheet has rounded: format the column as text, and enter the id again"
+    return ""
+
+
+def near_ids(lines: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    """Line and fault of each id that differs from an earlier one in leading zeros only."""
+    first: dict[str, tuple[int, str]] = {}
+    faults = []
+    for line, text in lines:
+        plain = text.lstrip("0") or "0"
+        if not (plain.isascii() and plain.isdigit()):
+            continue
+        before, other = first.setdefault(plain, (line, text))
+        if other != text:
+            faults.append((line, f"{text!r} and {other!r} in line {before} differ only in leading zeros"))
+    return tuple(faults)

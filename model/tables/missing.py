@@ -1,0 +1,45 @@
+"""Words for an unknown value: whether the text of a cell is one, and how often each stands in a column."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+_WORDS = frozenset({
+    "na", "n/a", "n.a.", "#n/a", "<na>", "nan", "null", "nil", "missing", "unknown", "unk", "not known",
+    "not reported", "not available", "not applicable", "not evaluated", "not recorded", "not stated", "unspecified",
+    "[not available]", "[not applicable]", "[not evaluated]", "[unknown]", "[discrepancy]",
+    "'--", "--", "---", "-", "\u2013", "\u2014", ".", "?", "??",
+    "unbekannt", "keine angabe", "k.a.", "k. a.", "fehlt",
+})  # fmt: skip
+"""Lower case. R writes NA, pandas nan, SAS and Stata a dot, the GDC portal '-- and Not Reported, TCGA the words in
+square brackets. "None" is not among them: it is an answer ("lymphocytes: none")."""
+_ERRORS = ("#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "#getting_data")
+"""What a spreadsheet shows in place of a result."""
+
+
+def is_missing(text: str) -> bool:
+    """Whether a cell is empty, holds a word for unknown, or an error of the spreadsheet."""
+    word = text.strip().casefold()
+    return not word or word in _WORDS or word in _ERRORS
+
+
+def why_missing(text: str) -> str:
+    """What follows the column's name: "is empty", "'NA' means unknown"."""
+    return f"{text!r} means unknown" if text.strip() else "is empty"
+
+
+def known_texts(texts: Sequence[str]) -> list[str]:
+    """The texts of a column, "" where one means unknown; beside a plus sign, a minus sign means negative."""
+    signs = any(text.startswith("+") for text in texts)
+    return [text if signs and text == "-" else "" if is_missing(text) else text for text in texts]
+
+
+def missing_note(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> tuple[str, ...]:
+    """One sentence that lists the words for unknown in `columns` and how often each stands there; none: nothing."""
+    rows = tuple(rows)
+    found = []
+    for column in dict.fromkeys(columns):
+        texts = [cells.get(column, "") for cells in rows]
+        lost = Counter(text for text, known in zip(texts, known_texts(texts), strict=True) if text and not known)
+        if lost:
+            found.append(f"{column}: {', '.join(f'{word} ({count})' for word, count in sorted(lost.items()))}")
+    return (f"Words for unknown are missing values: {'; '.join(found)}.",) if found else ()

@@ -1,0 +1,68 @@
+"""A table as every use of tables gets it: columns and rows as text, and `TableFacts`, how the file was understood."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.tables.numbers import Number, number_of
+
+NONE_SEEN = "none seen"
+"""The decimal mark of a table without decimals."""
+
+
+@dataclass(frozen=True)
+class TableFacts:
+    """How a file was understood. `notes` are sentences for the user; they are the same in window and command line."""
+
+    path: Path
+    format: str
+    """"CSV" or "XLSX"."""
+    encoding: str
+    """"UTF-8", "UTF-8 with byte order mark", "UTF-16", "Windows-1252"."""
+    separator: str = ""
+    """The sign between the cells of a CSV file: ",", ";", "tab" or "|"; "" where there is none."""
+    decimal_mark: str = NONE_SEEN
+    """"." or ","; "ambiguous" where only numbers such as 1.815 or 1,815 could show it."""
+    sheet: str = ""
+    """The sheet of the workbook that is read; "" for CSV."""
+    other_sheets: tuple[str, ...] = ()
+    """The sheets that are not read, "old (hidden)" where they are not visible."""
+    header_line: int = 1
+    rows: int = 0
+    columns: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """`rows`: the line of each row in the file, and its cells by column, trimmed; "" where a cell is empty."""
+
+    facts: TableFacts
+    rows: tuple[tuple[int, dict[str, str]], ...]
+    mark: str = "."
+    """The decimal mark of numbers: ".", "," or "" where it is ambiguous."""
+
+    @property
+    def path(self) -> Path:
+        """The file, absolute."""
+        return self.facts.path
+
+    @property
+    def name(self) -> str:
+        return self.facts.path.name
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.facts.columns
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.facts.notes
+
+    def number(self, text: str) -> Number:
+        """The number that a cell of this table spells, or why there is none."""
+        return number_of(text, self.mark)
+
+    def missing(self, columns: Iterable[str]) -> tuple[str, ...]:
+        """Those of `columns` that the table does not have, once each."""
+        return tuple(column for column in dict.fromkeys(columns) if column not in self.columns)

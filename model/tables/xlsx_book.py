@@ -1,0 +1,173 @@
+"""What a workbook says around its sheets: names and visibility of sheets, shared texts, formats of cells."""
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+from model.errors import TableError
+from model.tables.limits import MOST_CELLS
+from model.tables.xlsx_parts import Attributes, Parts
+
+_USUAL_BOOK = "xl/workbook.xml"
+_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+"""Built-in number formats of dates and times: ECMA-376 part 1, 18.8.30, East Asian ones included."""
+_NO_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
+"""Parts of a number format that are shown as they stand, or are colours, conditions and currencies."""
+_SHOWN = re.compile(r'(?:"([^"]*)")?(0+)')
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True)
+class SheetEntry:
+    """A sheet of the workbook: `state` is visible, hidden or veryHidden; `part` the name of its part."""
+
+    name: str
+    state: str
+    part: str
+
+    @property
+    def words(self) -> str:
+        return self.name if self.state == "visible" else f"{self.name} (hidden)"
+
+
+@dataclass(frozen=True)
+class Formats:
+    """The number format of each cell style: its code, "" for none; `known` False where the styles are broken."""
+
+    codes: tuple[str, ...] = ()
+    known: bool = True
+
+    def code(self, style: int) -> str:
+        return self.codes[style] if 0 <= style < len(self.codes) else ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """The sheets in their order, and the names of the parts they share."""
+
+    sheets: tuple[SheetEntry, ...]
+    strings: str
+    styles: str
+    from_1904: bool
+
+
+def read_book(parts: Parts) -> Book:
+    """The table of contents of a workbook."""
+    book = _book_part(parts)
+    targets = _relations(parts, book)
+    found: list[tuple[str, str, str]] = []
+    from_1904 = False
+    root = ""
+
+    def start(path: tuple[str, ...], attributes: Attributes) -> None:
+        nonlocal from_1904, root
+        root = root or path[0]
+        if path[1:] == ("sheets", "sheet"):
+            found.append((attributes.get("name", ""), attributes.get("state", "visible"), attributes.get("id", "")))
+        elif path[1:] == ("workbookPr",):
+            from_1904 = attributes.get("date1904", "0").lower() in ("1", "true", "on")
+
+    parts.parse(book, start, lambda path, text: None)
+    if root != "workbook":
+        raise parts.refused("it is not a workbook")
+    by_kind = dict(targets.values())
+    sheets = tuple(
+        SheetEntry(name, state, targets[key][1])
+        for name, state, key in found
+        if key in targets and targets[key][0] == "worksheet"
+    )
+    return Book(sheets, by_kind.get("sharedStrings", ""), by_kind.get("styles", ""), from_1904)
+
+
+def _book_part(parts: Parts) -> str:
+    """The part that is the workbook; TableError for other documents in a ZIP archive."""
+    if "_rels/.rels" in parts:
+        kinds = dict(_relations(parts, "").values())
+        if kinds.get("officeDocument", "") in parts:
+            book = kinds["officeDocument"]
+            if book.lower().endswith(".bin"):
+                raise TableError(f"{parts.path.name} is a binary workbook (XLSB).", "Save it as XLSX, or as CSV.")
+            return book
+    if _USUAL_BOOK in parts:
+        return _USUAL_BOOK
+    if "content.xml" in parts:
+        raise TableError(f"{parts.path.name} is an OpenDocument file.", "Save it as XLSX, or as CSV in UTF-8.")
+    remedy = "Save the table as XLSX, or as CSV in UTF-8."
+    raise TableError(f"{parts.path.name} is not a table that can be read: it has no workbook in it.", remedy)
+
+
+def _relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
+    """By id: the kind of each related part (the last word of its type) and its name."""
+    folder, name = posixpath.split(part)
+    rels = posixpath.join(folder, "_rels", f"{name}.rels")
+    found: dict[str, tuple[str, str]] = {}
+    if rels not in parts:
+        return found
+
+    def start(path: tuple[str, ...], attributes: Attributes) -> None:
+        if path[-1] == "Relationship" and attributes.get("TargetMode", "Internal") != "External":
+            target = attributes.get("Target", "").replace("\\", "/")
+            whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            found[attributes.get("Id", "")] = (kind, posixpath.normpath(whole))
+
+    parts.parse(rels, start, lambda path, text: None)
+    return found
+
+
+def shared_strings(parts: Parts, part: str) -> tuple[str, ...]:
+    """The texts that cells refer to by number, without the phonetic readings of East Asian ones."""
+    texts: list[str] = []
+    pieces: list[str] = []
+
+    def end(path: tuple[str, ...], text: str) -> None:
+        if path[-1] == "t" and path[1:2] == ("si",) and "rPh" not in path:
+            pieces.append(text)
+        elif path[1:] == ("si",):
+            texts.append(unescaped("".join(pieces)))
+            pieces.clear()
+            if len(texts) > MOST_CELLS:
+                raise parts.refused(f"it has more than {MOST_CELLS} texts")
+
+    if part and part in parts:
+        parts.parse(part, lambda path, attributes: None, end)
+    return tuple(texts)
+
+
+def unescaped(text: str) -> str:
+    """Text with signs that XML cannot hold, written as _x000D_, put back."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def cell_formats(parts: Parts, part: str) -> Formats:
+    """The number formats by cell style; nothing else of the styles is looked at, so that their faults do no harm."""
+    own: dict[str, str] = {}
+    styles: list[str] = []
+
+    def start(path: tuple[str, ...], attributes: Attributes) -> None:
+        if path[1:] == ("numFmts", "numFmt"):
+            own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif path[1:] == ("cellXfs", "xf"):
+            styles.append(attributes.get("numFmtId", "0"))
+
+    if not part or part not in parts:
+        return Formats()
+    try:
+        parts.parse(part, start, lambda path, text: None)
+    except TableError:
+        return Formats(known=False)
+    return Formats(tuple(own.get(key, "yyyy-mm-dd" if key.isdecimal() and int(key) in _DATES else "")
+                         for key in styles))  # fmt: skip
+
+
+def is_date(code: str) -> bool:
+    """Whether a number format shows a date or a time."""
+    return any(sign in "ymdhs" for sign in _NO_FORMAT.sub("", code).partition(";")[0].lower().replace("general", ""))
+
+
+def as_shown(whole: int, code: str) -> str:
+    """A whole number with the leading zeros and the text before it that its format shows: 7 with "P"000 is P007."""
+    found = _SHOWN.fullmatch(code.partition(";")[0])
+    if found is None or whole < 0:
+        return str(whole)
+    return (found[1] or "") + str(whole).zfill(len(found[2]))

@@ -1,0 +1,235 @@
+"""An XLSX workbook: a file comes in; the cells of its first visible sheet, and what is hidden there, go out."""
+
+import datetime
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from model.errors import TableError
+from model.tables.limits import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from model.tables.xlsx_book import (
+    Book,
+    Formats,
+    SheetEntry,
+    as_shown,
+    cell_formats,
+    is_date,
+    read_book,
+    shared_strings,
+    unescaped,
+)
+from model.tables.xlsx_parts import Attributes, Parts
+
+_PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", re.ASCII)
+_ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T00:00:00(\.0*)?Z?")
+_ROW, _CELL = ("sheetData", "row"), ("sheetData", "row", "c")
+_EXACT = 1e15
+"""Excel keeps 15 digits: whole numbers beyond are not what was typed."""
+_MOST_LISTED = 8
+
+
+@dataclass
+class SheetText:
+    """A sheet as text: `lines` by row number, cells by column number from 0, and what a reader should know."""
+
+    sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
+    lines: dict[int, dict[int, str]] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """First row, first column, last row, last column."""
+    filtered: bool = False
+    uncalculated: list[tuple[int, int]] = field(default_factory=list)
+    """Row and column of formulas without a stored value."""
+    errors: list[tuple[int, int]] = field(default_factory=list)
+    """Row and column of cells that show an error such as #REF!."""
+    padded: set[int] = field(default_factory=set)
+    """Columns with numbers whose format shows leading zeros or a text before them."""
+    formats_known: bool = True
+
+
+def read_xlsx(path: Path) -> SheetText:
+    """The first visible sheet of the workbook `path`; TableError where it has none, or cannot be read."""
+    parts = Parts(path)
+    try:
+        book = read_book(parts)
+        entry = next((sheet for sheet in book.sheets if sheet.state == "visible"), None)
+        if entry is None:
+            names = ", ".join(sheet.words for sheet in book.sheets) or "none"
+            raise TableError(f"{path.name} has no visible sheet (its sheets: {names}).", "Unhide the sheet to be read.")
+        reader = _Reader(parts, book, entry)
+        parts.parse(entry.part, reader.start, reader.end)
+        return reader.found
+    finally:
+        parts.close()
+
+
+class _Reader:
+    """Takes the XML events of a sheet and keeps its cells."""
+
+    def __init__(self, parts: Parts, book: Book, entry: SheetEntry) -> None:
+        self._parts, self._from_1904 = parts, book.from_1904
+        self._strings = shared_strings(parts, book.strings)
+        self._formats: Formats = cell_formats(parts, book.styles)
+        others = tuple(sheet.words for sheet in book.sheets if sheet is not entry)
+        self.found = SheetText(entry.name, others, formats_known=self._formats.known)
+        self._cells: dict[int, str] = {}
+        self._row, self._column, self._count = 0, -1, 0
+        self._kind, self._style = "n", 0
+        self._value: str | None = None
+        self._formula = False
+        self._inline: list[str] = []
+
+    def start(self, path: tuple[str, ...], attributes: Attributes) -> None:
+        where = path[1:]
+        if where == _CELL:
+            self._start_cell(attributes)
+        elif where == _ROW:
+            self._start_row(attributes)
+        elif where == ("autoFilter",):
+            self.found.filtered = True
+        elif where == ("cols", "col") and _true(attributes.get("hidden")):
+            first, last = _whole(attributes.get("min"), 0), _whole(attributes.get("max"), 0)
+            self.found.hidden_columns.update(range(max(first - 1, 0), min(last, MOST_COLUMNS)))
+        elif where == ("mergeCells", "mergeCell"):
+            corners = [_PLACE.fullmatch(corner) for corner in attributes.get("ref", "").split(":")]
+            if len(corners) == 2 and corners[0] and corners[1]:
+                (a, b), (c, d) = corners[0].groups(), corners[1].groups()
+                self.found.merged.append((int(b), _column_number(a), int(d), _column_number(c)))
+
+    def end(self, path: tuple[str, ...], text: str) -> None:
+        where = path[1:]
+        if where[:3] != _CELL:
+            return
+        rest = where[3:]
+        if not rest:
+            self._end_cell()
+        elif rest == ("v",):
+            self._value = text
+        elif rest == ("f",):
+            self._formula = True
+        elif rest[0] == "is" and rest[-1] == "t" and "rPh" not in rest:
+            self._inline.append(text)
+
+    def _start_row(self, attributes: Attributes) -> None:
+        number = _whole(attributes.get("r"), self._row + 1)
+        if not self._row < number <= MOST_ROWS:
+            raise self._parts.refused(f"row {number} of the sheet {self.found.sheet!r} stands after row {self._row}")
+        self._row, self._column = number, -1
+        self._cells = self.found.lines[number] = {}
+        if _true(attributes.get("hidden")):
+            self.found.hidden_rows.add(number)
+
+    def _start_cell(self, attributes: Attributes) -> None:
+        column, place = self._column + 1, attributes.get("r")
+        if place is not None:
+            found = _PLACE.fullmatch(place)
+            column = _column_number(found[1]) if found and int(found[2]) == self._row else -1
+        if not self._column < column < MOST_COLUMNS:
+            raise self._parts.refused(f"row {self._row} of the sheet {self.found.sheet!r} has a cell {place!r}")
+        self._column = column
+        self._count += 1
+        if self._count > MOST_CELLS:
+            raise self._parts.refused(f"it has more than {MOST_CELLS} cells")
+        self._kind, self._style = attributes.get("t", "n"), _whole(attributes.get("s"), 0)
+        self._value, self._formula = None, False
+        self._inline.clear()
+
+    def _end_cell(self) -> None:
+        place = (self._row, self._column)
+        if self._formula and not self._value and not (self._kind == "str" and self._value is not None):
+            self.found.uncalculated.append(place)
+        text = self._text().strip()
+        if len(text) > LONGEST_CELL:
+            raise self._parts.refused(f"a cell in row {self._row} has {len(text)} letters")
+        if self._kind == "e" and text:
+            self.found.errors.append(place)
+        if text:
+            self._cells[self._column] = text
+
+    def _text(self) -> str:
+        value = self._value or ""
+        if self._kind == "inlineStr":
+            return unescaped("".join(self._inline))
+        if self._kind == "s" and value:
+            index = _whole(value, -1)
+            if not 0 <= index < len(self._strings):
+                raise self._parts.refused(f"row {self._row} refers to text {value[:20]!r}, which is not there")
+            return self._strings[index]
+        if self._kind == "b":
+            return {"1": "1", "true": "1", "0": "0", "false": "0"}.get(value.strip().lower(), value)
+        if self._kind == "d":
+            day = _ISO_TIME.fullmatch(value.strip())
+            return day[1] if day else value
+        if self._kind == "n" and value:
+            return self._number(value.strip())
+        return unescaped(value)
+
+    def _number(self, value: str) -> str:
+        """A number as one would type it: 3 and not 3.0, a date as 2018-02-21, 7 with the format 000 as 007."""
+        try:
+            number = float(value)
+        except ValueError:
+            return value
+        if not math.isfinite(number):
+            return value
+        code = self._formats.code(self._style)
+        if code and is_date(code):
+            return _date(number, self._from_1904) or value
+        if not number.is_integer() or abs(number) >= _EXACT:
+            return repr(number)
+        text = as_shown(int(number), code)
+        if text != str(int(number)):
+            self.found.padded.add(self._column)
+        return text
+
+
+def _date(serial: float, from_1904: bool) -> str:
+    """The date of a serial number, with its time where it has one; "" beyond the calendar."""
+    # Excel counts a 29th of February 1900, which was none, as day 60.
+    of_1900 = datetime.datetime(1899, 12, 30 if serial >= 60 else 31)
+    origin = datetime.datetime(1904, 1, 1) if from_1904 else of_1900
+    try:
+        moment = origin + datetime.timedelta(seconds=round(serial * 86400))
+    except OverflowError:
+        return ""
+    if serial < 1 and not from_1904:
+        return moment.time().isoformat()
+    return moment.date().isoformat() if moment.time() == datetime.time() else moment.isoformat()
+
+
+def _whole(text: str | None, default: int) -> int:
+    """A whole number of up to nine digits; `default` where there is none."""
+    return int(text) if text and len(text) < 10 and text.isascii() and text.isdecimal() else default
+
+
+def _true(text: str | None) -> bool:
+    return (text or "").lower() in ("1", "true", "on")
+
+
+def _column_number(letters: str) -> int:
+    """From 0: A is 0, Z 25, AA 26."""
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - 64
+    return number - 1
+
+
+def column_letters(number: int) -> str:
+    """A for 0, Z for 25, AA for 26."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def places(cells: Iterable[tuple[int, int]]) -> str:
+    """ "B2, B3 and 118 more"."""
+    listed = [f"{column_letters(column)}{row}" for row, column in cells]
+    more = f" and {len(listed) - _MOST_LISTED} more" if len(listed) > _MOST_LISTED else ""
+    return ", ".join(listed[:_MOST_LISTED]) + more

@@ -1,0 +1,133 @@
+"""The archive that a workbook is: a file comes in; its parts go out as checked streams of XML events.
+
+A part is measured by the archive's directory before a byte is unpacked, and Python's zipfile unpacks no more than the
+directory says. Elements and attributes go out by their local names, so that the two dialects of the standard
+(transitional and strict), which differ in namespaces alone, are one.
+"""
+
+import lzma
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import IO
+from xml.parsers import expat
+
+from model.errors import TableError
+from model.tables.limits import DEEPEST, LONGEST_TEXT, MOST_BYTES, MOST_ENTRIES, MOST_RATIO, MOST_UNPACKED, SMALL_PART
+
+SAVE_AGAIN = "Open it in a spreadsheet program and save it again as XLSX, or as CSV in UTF-8."
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, RuntimeError,
+    ValueError, KeyError, OverflowError,
+)  # fmt: skip
+"""What zipfile raises for archives that are damaged, encrypted or packed in a way it does not know."""
+_CHUNK = 1 << 16
+Attributes = Mapping[str, str]
+Start = Callable[[tuple[str, ...], Attributes], None]
+End = Callable[[tuple[str, ...], str], None]
+
+
+class Parts:
+    """The parts of an open workbook by their names, whatever the case of letters and the slashes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if path.stat().st_size > MOST_BYTES:
+            raise TableError(f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "Keep only what is needed.")
+        try:
+            self._archive = zipfile.ZipFile(path)
+        except BROKEN as error:
+            raise TableError(f"{path.name} is not a table that can be read: not an XLSX workbook ({error}).",
+                             "Save it as XLSX, or as CSV in UTF-8.") from error  # fmt: skip
+        entries = self._archive.infolist()
+        if len(entries) > MOST_ENTRIES:
+            self.close()
+            raise self.refused(f"it holds {len(entries)} files")
+        self._entries = {_plain(entry.filename): entry for entry in entries}
+
+    def close(self) -> None:
+        self._archive.close()
+
+    def __contains__(self, name: str) -> bool:
+        return _plain(name) in self._entries
+
+    def refused(self, why: str) -> TableError:
+        return TableError(f"{self.path.name} cannot be read: {why}.", SAVE_AGAIN)
+
+    def parse(self, name: str, start: Start, end: End) -> None:
+        """Read the part `name`: `start` gets the path of each element and its attributes, `end` path and text."""
+        entry = self._entries.get(_plain(name))
+        if entry is None:
+            raise self.refused(f"its part {name} is missing")
+        size, packed = entry.file_size, max(entry.compress_size, 1)
+        if size > MOST_UNPACKED or (size > SMALL_PART and size / packed > MOST_RATIO):
+            raise self.refused(f"its part {name} would unpack from {packed} to {size} bytes")
+        try:
+            with self._archive.open(entry) as stream:
+                _Walk(self, name, start, end).read(stream)
+        except BROKEN as error:
+            raise self.refused(f"its part {name} is damaged ({error or type(error).__name__})") from error
+
+
+def _plain(name: str) -> str:
+    return posixpath.normpath(name.replace("\\", "/")).lstrip("/").lower()
+
+
+class _Walk:
+    """One reading of one part."""
+
+    def __init__(self, parts: Parts, name: str, start: Start, end: End) -> None:
+        self._parts, self._name, self._on_start, self._on_end = parts, name, start, end
+        self._path: tuple[str, ...] = ()
+        self._text: list[str] = []
+        self._letters = 0
+        self._local: dict[str, str] = {}
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._data
+        self._parser.StartDoctypeDeclHandler = self._doctype
+
+    def read(self, stream: IO[bytes]) -> None:
+        try:
+            while chunk := stream.read(_CHUNK):
+                self._parser.Parse(chunk, False)
+            self._parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise self._parts.refused(f"its part {self._name} is not well-formed XML ({error})") from error
+
+    def _doctype(self, *_: object) -> None:
+        # A document type can define entities that grow without end; no spreadsheet program writes one.
+        raise self._parts.refused(f"its part {self._name} has a document type")
+
+    def _data(self, text: str) -> None:
+        self._letters += len(text)
+        if self._letters > LONGEST_TEXT:
+            raise self._parts.refused(f"its part {self._name} has a text of more than {LONGEST_TEXT} letters")
+        self._text.append(text)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._path = (*self._path, self._short(name))
+        if len(self._path) > DEEPEST:
+            raise self._parts.refused(f"its part {self._name} has more than {DEEPEST} elements inside one another")
+        self._forget_text()
+        self._on_start(self._path, {self._short(key): value for key, value in attributes.items()})
+
+    def _end(self, _: str) -> None:
+        self._on_end(self._path, "".join(self._text))
+        self._forget_text()
+        self._path = self._path[:-1]
+
+    def _forget_text(self) -> None:
+        self._text.clear()
+        self._letters = 0
+
+    def _short(self, name: str) -> str:
+        found = self._local.get(name)
+        if found is None:
+            found = self._local[name] = name.rpartition(" ")[2]
+        return found
