@@ -28,6 +28,9 @@ KEYS = """\
            null), mpp_source, mpp_in_file, mpp_in_file_source, mpp_remembered, rejected [field, text, reason],
            objective, compression, colour_space, bits, icc_profile, series, shown (an index into series), notes,
            warnings, files [name, bytes], sha256 (null without --hash)
+  table    use ("core table", "core map", "cohort table" or "table"), format, encoding, separator, decimal_mark, sheet,
+           other_sheets, header_line, rows, columns, missing [column, word, cells] (words for unknown), cores,
+           missing_cores, faults (of a core table), notes, bytes, sha256
   bundle   name, version, demo, head, endpoint, label_meaning, threshold, threshold_origin, calibration,
            random_orders, blank, mpp, window_px, tile_px, backbone, backbone_sha256, feature_layer, tensors,
            not_finite, bytes, sha256, made_by

@@ -13,6 +13,7 @@ from model.info.bundle_report import bundle_steps
 from model.info.line import Report
 from model.info.slide_file import slide_file_steps
 from model.info.study_report import study_report
+from model.info.table_report import TABLES, table_report
 from model.progress import Progress
 from model.slide.registry import HEAD_BYTES, READERS
 
@@ -42,6 +43,8 @@ def _kind_of(path: Path) -> Callable[[Path, bool], Steps]:
         return slide_file_steps
     if suffix == BUNDLE:
         return bundle_steps
+    if suffix in TABLES:
+        return _table
     return slide_file_steps
 
 
@@ -56,6 +59,10 @@ def _head(path: Path) -> bytes:
 
 def _study(path: Path, hashed: bool) -> Steps:
     return study_report(path, (yield from _hash(path)) if hashed else None)
+
+
+def _table(path: Path, hashed: bool) -> Steps:
+    return table_report(path, (yield from _hash(path)) if hashed else None)
 
 
 def _hash(path: Path) -> Generator[Progress, None, str]:
