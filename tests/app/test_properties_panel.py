@@ -107,6 +107,21 @@ def test_nothing_of_another_image_stays_while_it_is_gathered(window, opened, tas
     assert panel.copy.isEnabled()
 
 
+def test_a_report_that_comes_late_is_not_shown(window, opened, tasks, qtbot):
+    panel = opened("a.png")
+    tasks.report_gate = threading.Semaphore(0)
+    commands.run("properties", window.bench)
+    qtbot.waitUntil(lambda: "report a.png" in tasks.seen)
+    opened("b.png")
+    tasks.report_gate.release()  # of a.png, which is given up and ends all the same
+    qtbot.waitUntil(lambda: "report b.png" in tasks.seen)
+    qtbot.wait(50)
+    assert panel.report is None
+    assert "a.png" not in shown(panel)
+    tasks.report_gate.release(10)
+    qtbot.waitUntil(lambda: "b.png" in shown(panel))
+
+
 def test_a_pixel_size_that_is_given_shows_at_once(window, opened, qtbot):
     panel = opened()
     commands.run("properties", window.bench)

@@ -2,6 +2,7 @@
 
 import json
 import runpy
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from model.info.file_report import report_steps
 from model.info.line import block, json_line
 from model.manifest import METADATA_KEY, to_json
 from model.progress import result_of
-from model.study.store import create_study, open_study
+from model.study.store import create_study, look_at_study, open_study
 
 MANIFEST = runpy.run_path(str(Path(__file__).parents[2] / "manifests.py"))["make_manifest"](
     version="3",
@@ -114,6 +115,16 @@ def test_a_study_is_described_and_not_changed(tmp_path: Path) -> None:
     assert report_of(path, hashed=True).sha256 == file_sha256(path)
 
 
+def test_a_study_that_is_looked_at_cannot_be_written_to(tmp_path: Path) -> None:
+    path = tmp_path / "s.histostudy"
+    create_study(path).close()
+    with look_at_study(path) as study:
+        with pytest.raises(StudyError, match="only to be looked at"):
+            study.set_fact("name", "mine")
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            study.write("DELETE FROM facts")
+
+
 def test_a_study_that_is_open_elsewhere_is_described_as_it_is_now(tmp_path: Path) -> None:
     path = tmp_path / "s.histostudy"
     with create_study(path) as study:
@@ -137,8 +148,6 @@ def test_a_study_of_an_older_form_is_left_as_it_is(tmp_path: Path, monkeypatch: 
 
 
 def test_another_sqlite_file_is_no_study(tmp_path: Path) -> None:
-    import sqlite3
-
     path = tmp_path / "browser.db"
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE t (a)")

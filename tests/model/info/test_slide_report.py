@@ -107,6 +107,20 @@ def test_a_picture_is_not_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert report_of(tif).notes == ("16 bit reduced to 8 bit",)
 
 
+def test_a_picture_in_tiles_of_which_the_first_is_damaged_is_refused(tmp_path: Path) -> None:
+    """One tile is decoded, so that a compression that cannot be decoded is known."""
+    path = tmp_path / "a.tif"
+    noise = np.random.default_rng(1).integers(0, 255, (96, 96, 3), np.uint8)
+    tifffile.imwrite(path, noise, photometric="rgb", compression="zlib", tile=(32, 32), metadata=None)
+    with tifffile.TiffFile(path) as tiff:
+        at, count = tiff.pages.first.dataoffsets[0], tiff.pages.first.databytecounts[0]
+    data = bytearray(path.read_bytes())
+    data[at : at + count] = bytes(count)
+    path.write_bytes(data)
+    with pytest.raises(SlideError, match="damaged"):
+        report_of(path)
+
+
 def test_pixels_of_a_described_picture_cannot_be_read(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     Image.fromarray(np.zeros((80, 90, 3), np.uint8)).save(path)

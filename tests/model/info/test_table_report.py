@@ -30,11 +30,11 @@ def csv(path: Path, text: str, encoding: str = "utf-8") -> Path:
 
 
 def test_a_csv_table(tmp_path: Path) -> None:
-    path = csv(tmp_path / "a.csv", "id;size;stage\n1;2,5;NA\n2;3,25;unknown\n3;4,5;NA\n")
+    path = csv(tmp_path / "a.csv", "id;size;stage\n1;2,5;NA\n2;3,25;unknown\n3;4,5;NA\n4;5,5;\n")
     report = report_of(path)
     assert tuple(report.values) == KEYS
     assert (report.use, report.format, report.separator, report.decimal_mark) == ("table", "CSV", ";", ",")
-    assert (report.rows, report.columns, report.header_line) == (3, ("id", "size", "stage"), 1)
+    assert (report.rows, report.columns, report.header_line) == (4, ("id", "size", "stage"), 1)
     assert report.values["missing"] == (
         {"column": "stage", "word": "NA", "cells": 2}, {"column": "stage", "word": "unknown", "cells": 1},
     )  # fmt: skip
