@@ -20,7 +20,7 @@ from model.geometry import PointL0
 from model.prediction import ImageRecord
 from model.tma.array import Axis, Core, TmaArray
 from model.tma.core_export import CoreExport
-from model.tma.core_map import MapRow, mapped
+from model.tma.core_map import CoreMap, mapped
 from model.tma.core_table import OfSlide
 from model.tma.slide_objects import SlideObjects
 
@@ -142,13 +142,13 @@ class Microarray(QObject):
         """What a core map says goes to the cores it names; where the two do not fit, that is told."""
         image = self._store.session.image
 
-        def read(rows: tuple[MapRow, ...]) -> None:
+        def read(core_map: CoreMap) -> None:
             session = self._store.session
             if session.array is None or session.image is None or image is None:
                 return
             if session.image.record.sha256 == image.record.sha256:
-                _, notes = mapped(session.array, rows)
-                self._change(lambda array: mapped(array, rows)[0])
+                _, notes = mapped(session.array, core_map)
+                self._change(lambda array: mapped(array, core_map)[0])
                 told = Notice("warning" if notes else "info", f"{path.name} was read.", " ".join(notes))
                 self._store.change(lambda s: s.noticed(told))
 

@@ -18,7 +18,7 @@ from model.progress import Progress
 from model.slide.base import Slide
 from model.tma.array import TmaArray
 from model.tma.core_export import CoreExport
-from model.tma.core_map import MapRow
+from model.tma.core_map import CoreMap
 from model.tma.finding import FoundArray
 from model.tma.slide_objects import SlideObjects
 
@@ -106,7 +106,7 @@ class SlideTasks:
 
         return change_cores(image, change)
 
-    def read_core_map(self, path: Path) -> Steps[tuple[MapRow, ...]]:
+    def read_core_map(self, path: Path) -> Steps[CoreMap]:
         """What a core map says."""
         yield Progress("reading the core map")
         from model.tma.core_map import read_core_map

@@ -16,7 +16,6 @@ from model.prediction import Precision, Prediction
 from model.progress import Progress
 
 if TYPE_CHECKING:
-    from model.study.clinical_sheet import ClinicalSheet
     from model.study.fill import Filled
     from model.study.outcome_changes import OutcomeChange
     from model.study.page import OpenReads, StudyMark
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from model.study.spots import Spot
     from model.study.status import StudyStatus
     from model.study.store import Study
+    from model.tables.table import Table
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class CaseToView:
 class Material:
     """What a new study is made of, before its columns are named."""
 
-    sheet: "ClinicalSheet"
+    sheet: "Table"
     images: tuple[Path, ...]
     folder: Path
 
@@ -88,10 +88,10 @@ def look(study: "Study", bundle: BundleOnHand | None, precision: Precision) -> S
 
 def gathered(table: Path, folder: Path) -> Steps[Material]:
     yield Progress("reading the clinical sheet")
-    from model.study.clinical_sheet import read_clinical_sheet
     from model.study.spots import images_below
+    from model.tables.read import read_table
 
-    sheet = read_clinical_sheet(table)
+    sheet = read_table(table, StudyError)
     yield Progress("listing images")
     return Material(sheet, images_below(folder), folder)
 

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 Level = Literal["ok", "note", "fault"]
 PACKAGES = (
     "torch", "numpy", "pillow", "tifffile", "imagecodecs", "openslide-python", "openslide-bin",
-    "pydicom", "scipy", "scikit-learn", "lifelines", "statsmodels", "matplotlib", "reportlab", "openpyxl",
+    "pydicom", "scipy", "scikit-learn", "lifelines", "statsmodels", "matplotlib", "reportlab",
     "safetensors", "PySide6-Essentials",
 )  # fmt: skip
 OPTIONAL_PACKAGES = ("openvino", "nncf", "torchvision")
 LOADED = (
     "imagecodecs", "tifffile", "openslide", "pydicom", "scipy.ndimage", "sklearn.svm", "lifelines",
-    "statsmodels.stats.inter_rater", "matplotlib.backends.backend_pdf", "reportlab.platypus", "openpyxl",
+    "statsmodels.stats.inter_rater", "matplotlib.backends.backend_pdf", "reportlab.platypus",
 )  # fmt: skip
 """What the self-test, which comes last, does not load: readers of images, statistics, and what makes reports."""
 

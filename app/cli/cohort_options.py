@@ -7,12 +7,13 @@ from typing import Any
 
 def add_cohort_options(parser: argparse.ArgumentParser) -> None:
     """The table, how it is written, and the file of options. What is not given is left to the file, or the defaults."""
-    parser.add_argument("cohort", type=Path, metavar="COHORT.csv", help="one row a spot: image, patient, outcome")
+    parser.add_argument("cohort", type=Path, metavar="COHORT", help="CSV or XLSX: one row a spot")
     parser.add_argument("--config", type=Path, metavar="FILE.toml", help="options as in this list; these here win")
     option = parser.add_argument_group("the cohort").add_argument
     unset = argparse.SUPPRESS
     option("--time-unit", default=unset, choices=["years", "months", "days"], help="of the follow-up (years)")
     option("--columns", default=unset, type=pairs, metavar="OURS=YOURS,...", help="your names of columns")
+    option("--event-value", default=unset, metavar="VALUE", help="what means died (1, or words such as dead)")
     option("--about", default=unset, type=pairs, metavar="WHAT=WORDS,...", help="for the card: sites=...,scanner=...")
     option("--mpp", default=unset, type=float, help="pixel size to work at, um/px (0.286)")
     option("--backbone", default=unset, metavar="NAME", help="(the embedded one)")

@@ -34,6 +34,7 @@ def add_parser(commands: "Subparsers") -> None:
     units = ["years", "months", "days"]
     parser.add_argument("--time-unit", default="years", choices=units, help="of the follow-up (default: %(default)s)")
     parser.add_argument("--columns", type=pairs, default={}, metavar="OURS=YOURS,...", help="your names of columns")
+    parser.add_argument("--event-value", default="", metavar="VALUE", help="what means died (default: 1, or words)")
     parser.set_defaults(run=run)
 
 
@@ -66,7 +67,7 @@ def _task(args: argparse.Namespace, bundle: Path) -> "Steps[Audit]":
 
     spots = SPOTS if args.spots is None else args.spots
     seed = SEED if args.seed is None else args.seed
-    form = TableForm(args.time_unit, args.columns)
+    form = TableForm(args.time_unit, args.columns, args.event_value)
     return audit(AuditRequest(bundle, args.cohort, spots, seed, args.device, form))
 
 

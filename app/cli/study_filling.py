@@ -21,6 +21,8 @@ def add_filling_options(parser: argparse.ArgumentParser, needed: bool) -> None:
     option("--images", type=Path, metavar="DIR", help="folder of the images (default: that of the table)")
     option("--columns", default={}, type=_pairs, metavar="FIELD=COLUMN,...",
            help="patient, image, core, time, event, cause (default: guessed by name; FIELD= drops one)")  # fmt: skip
+    option("--event", default="", metavar="COLUMN=VALUE",
+           help="what means died of the disease, where the column is not 1 and 0 or dead and alive")  # fmt: skip
     option("--time-unit", choices=["years", "months", "days"], help="of the follow-up, where its column says none")
     option("--covariates", metavar="COLUMN,...", help="further columns to keep (default: all of them)")
     option("--skip-faulty", action="store_true", help="leave faulty rows out; they are listed in the study")
@@ -29,20 +31,23 @@ def add_filling_options(parser: argparse.ArgumentParser, needed: bool) -> None:
 
 def planned(args: argparse.Namespace) -> "ImportPlan":
     """The plan for the sheet in `args`, told on standard output."""
-    from model.study.clinical_sheet import read_clinical_sheet
+    from model.errors import StudyError
     from model.study.columns import FIELDS, Columns, guess_columns, unit_in
     from model.study.plan import plan_import
     from model.study.spots import images_below
+    from model.tables.read import read_table
 
-    sheet = read_clinical_sheet(args.table)
+    sheet = read_table(args.table, StudyError)
     guess = guess_columns(sheet.columns)
-    of = {name: column for name, column in {**guess.of, **args.columns}.items() if column}
-    taken = set(args.columns.values())
+    column, value = _event(args.event)
+    named = args.columns | ({"event": column} if column else {})
+    of = {name: column for name, column in {**guess.of, **named}.items() if column}
+    taken = set(named.values())
     # A column that was named by the user is no longer what it was guessed to be.
-    of = {name: of[name] for name in (*FIELDS, *of) if name in of and (name in args.columns or of[name] not in taken)}
+    of = {name: of[name] for name in (*FIELDS, *of) if name in of and (name in named or of[name] not in taken)}
     rest = tuple(column for column in sheet.columns if column not in of.values())
     kept = rest if args.covariates is None else tuple(names(args.covariates))
-    columns = Columns(of, kept, args.time_unit or unit_in(of.get("time", "")))
+    columns = Columns(of, kept, args.time_unit or unit_in(of.get("time", "")), value)
     folder = args.images or args.table.parent
     plan = plan_import(sheet, columns, images_below(folder), folder)
     tell_plan(plan)
@@ -53,12 +58,26 @@ def tell_plan(plan: "ImportPlan") -> None:
     named = ", ".join(f"{name}={column}" for name, column in plan.columns.of.items())
     unit = f"; time in {plan.columns.time_unit}" if plan.columns.time_unit else ""
     print(f"columns: {named}{unit}")
+    if plan.columns.event_value:
+        print(f"died of the disease: {plan.columns.of['event']} is {plan.columns.event_value}")
     print(f"covariates: {', '.join(plan.columns.covariates) or 'none'}")
+    for note in plan.notes:
+        print(f"note: {note}", file=sys.stderr)
     print(f"{plan.patients} patients, {plan.spots} spots, {len(plan.leftovers)} without a partner")
     for left in plan.leftovers[:_MOST_TOLD]:
         print(f"  {left.kind}: {left.what}: {left.reason}", file=sys.stderr)
     if len(plan.leftovers) > _MOST_TOLD:
         print(f"  and {len(plan.leftovers) - _MOST_TOLD} more; the export lists all", file=sys.stderr)
+
+
+def _event(text: str) -> tuple[str, str]:
+    """Column and value of "COLUMN=VALUE"; nothing where nothing was given."""
+    from model.errors import StudyError
+
+    column, _, value = (part.strip() for part in text.partition("="))
+    if text and not (column and value):
+        raise StudyError(f"{text!r} does not say which value of which column means died.", "Write COLUMN=VALUE.")
+    return column, value
 
 
 def _pairs(text: str) -> dict[str, str]:

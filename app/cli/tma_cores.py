@@ -19,13 +19,13 @@ def cores_of(
     from model.tma.core_map import mapped, read_core_map
     from model.tma.finding import find_cores
 
-    rows = None if core_map is None else read_core_map(core_map)  # its faults are told before the slide is searched
+    known = None if core_map is None else read_core_map(core_map)  # its faults are told before the slide is searched
     if wish == AUTO:
         found = find_cores(slide, image.mpp)
         array, notes = found.array, found.notes
     else:
         array, notes = read_cores(Path(wish)), ()
-    if rows is None:
+    if known is None:
         return array, notes
-    array, more = mapped(array, rows)
+    array, more = mapped(array, known)
     return array, (*notes, *more)

@@ -14,13 +14,13 @@ from app.values import BundleOnHand
 if TYPE_CHECKING:
     from app.dialogs.sign_in import SignIn
     from app.dialogs.study_columns import Answer, Planner
-    from model.study.clinical_sheet import ClinicalSheet
     from model.study.columns import Columns
     from model.study.rounds import ReaderProgress
+    from model.tables.table import Table
 
 
 def _columns(
-    parent: QWidget, sheet: "ClinicalSheet", guess: "Columns", planner: "Planner", new: bool
+    parent: QWidget, sheet: "Table", guess: "Columns", planner: "Planner", new: bool
 ) -> "Answer | None":
     from app.dialogs.study_columns import ask  # with all it knows of studies; the window starts without
 
@@ -49,7 +49,7 @@ class Asks:
     new_bundle: Callable[[QWidget, Path], Path | None] = files.ask_new_bundle
     table: Callable[[QWidget, Path | None], Path | None] = files.ask_table
     images: Callable[[QWidget, Path | None], Path | None] = files.ask_images
-    columns: "Callable[[QWidget, ClinicalSheet, Columns, Planner, bool], Answer | None]" = _columns
+    columns: "Callable[[QWidget, Table, Columns, Planner, bool], Answer | None]" = _columns
     reader: "Callable[[QWidget, tuple[ReaderProgress, ...]], SignIn | None]" = _reader
     sure: Callable[[QWidget, str, str, str], bool] = sure.ask
     command: Callable[[QWidget, tuple[Row, ...]], str | None] = command_list.ask

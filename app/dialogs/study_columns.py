@@ -25,15 +25,19 @@ from PySide6.QtWidgets import (
 from app.dialogs import score_sheet
 from app.theme import RHYTHM
 from model.errors import StudyError
-from model.study.clinical_sheet import ClinicalSheet
 from model.study.columns import FIELD_WORDS, FIELDS, Columns, unit_in
 from model.study.plan import ImportPlan
 from model.study.settings import COMBINES, REVEALS, WASHOUT_DAYS, StudySettings
 from model.study.sheet import DEFAULT_SHEET, Sheet
+from model.tables.codes import values_of
+from model.tables.table import Table
 from model.training.cohort_cells import TIME_UNITS, TimeUnit
 
 WIDTH, HEIGHT = 940, 660
 NONE, CHOOSE = "(none)", "choose …"
+USUAL = "1, or a word such as dead"
+_MOST_VALUES = 30
+"""Of a column, offered as the value that means died."""
 _PREVIEW_ROWS = 6
 _REVEAL_WORDS = {"case": "after each locked case", "round": "after all cases of the round", "never": "never"}
 _WHATS = {"row": "row without an image", "image": "image without a row", "faulty row": "faulty row"}
@@ -48,7 +52,7 @@ class ColumnsDialog(QDialog):
     def __init__(
         self,
         parent: QWidget,
-        sheet: ClinicalSheet,
+        sheet: Table,
         guess: Columns,
         planner: Planner,
         new: bool = True,
@@ -65,6 +69,7 @@ class ColumnsDialog(QDialog):
         self.plan: ImportPlan | None = None
         self.fields = {name: _combo([NONE, *sheet.columns], guess.of.get(name, NONE)) for name in FIELDS}
         self.unit = _combo([CHOOSE, *TIME_UNITS], guess.time_unit or CHOOSE)
+        self.event_value = _combo([USUAL, *self._values(guess.of.get("event", ""))], USUAL)
         self.covariates = QListWidget()
         for column in sheet.columns:
             item = QListWidgetItem(column, self.covariates)
@@ -93,6 +98,8 @@ class ColumnsDialog(QDialog):
             form.addRow(FIELD_WORDS[name], combo)
             if name == "time":
                 form.addRow("Its unit", self.unit)
+            if name == "event":
+                form.addRow("Means died", self.event_value)
         form.addRow("Also keep", self.covariates)
         rules: tuple[tuple[str, QWidget], ...] = (
             ("A patient's spots", self.combine), ("Score sheet", self.scores), ("Show the model", self.reveal),
@@ -132,7 +139,8 @@ class ColumnsDialog(QDialog):
                 self.preview.setItem(row, at, QTableWidgetItem(cells.get(column, "")))
 
     def _connect(self) -> None:
-        for combo in (*self.fields.values(), self.unit):
+        self.fields["event"].currentTextChanged.connect(self._offer_values)
+        for combo in (*self.fields.values(), self.unit, self.event_value):
             combo.currentTextChanged.connect(self._plan)
         self.fields["time"].currentTextChanged.connect(self._suggest_unit)
         self.covariates.itemChanged.connect(self._plan)
@@ -154,6 +162,16 @@ class ColumnsDialog(QDialog):
     def _suggest_unit(self, column: str) -> None:
         self.unit.setCurrentText(unit_in(column) or CHOOSE)
 
+    def _values(self, column: str) -> list[str]:
+        """The values of a column that may mean died."""
+        return list(values_of(cells.get(column, "") for _, cells in self._sheet.rows))[:_MOST_VALUES]
+
+    def _offer_values(self, column: str) -> None:
+        self.event_value.blockSignals(True)  # the plan is made once, for the new column
+        self.event_value.clear()
+        self.event_value.addItems([USUAL, *self._values(column)])
+        self.event_value.blockSignals(False)
+
     def columns(self) -> Columns:
         """The choices as they stand."""
         of = {name: combo.currentText() for name, combo in self.fields.items() if combo.currentText() != NONE}
@@ -161,7 +179,9 @@ class ColumnsDialog(QDialog):
         kept = [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
         unit: TimeUnit | None = next((name for name in TIME_UNITS if name == self.unit.currentText()), None)
         # A column that was given a meaning is no longer one of those that are merely kept.
-        return Columns(of, tuple(column for column in kept if column not in of.values()), unit)
+        value = self.event_value.currentText() if "event" in of else USUAL
+        rest = tuple(column for column in kept if column not in of.values())
+        return Columns(of, rest, unit, "" if value == USUAL else value)
 
     def _plan(self) -> None:
         self.left.clear()
@@ -171,8 +191,10 @@ class ColumnsDialog(QDialog):
             self.plan = None
             self.skip.hide()
             self.take.setEnabled(False)
-            self.told.setText(f"{error.message} {'; '.join(error.faults)}.")
+            self.told.setText(f"{error.message} {'; '.join(error.faults)}{'.' if error.faults else ''}")
             return
+        for note in self.plan.notes:
+            self.left.addItem(f"note: {note}")
         for line in self.plan.fault_lines:
             self.left.addItem(f"fault: {line}")
         for one in self.plan.leftovers:
@@ -209,7 +231,7 @@ def _combo(items: list[str], current: str) -> QComboBox:
     return combo
 
 
-def ask(parent: QWidget, sheet: ClinicalSheet, guess: Columns, planner: Planner, new: bool) -> Answer | None:
+def ask(parent: QWidget, sheet: Table, guess: Columns, planner: Planner, new: bool) -> Answer | None:
     dialog = ColumnsDialog(parent, sheet, guess, planner, new)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     answer = dialog.answer if accepted else None

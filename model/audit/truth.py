@@ -7,7 +7,6 @@ that are labelled as crowded with them. Stroma, mucus and glass carry none. The 
 log hazard without its constants.
 """
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -16,6 +15,7 @@ import numpy as np
 from PIL import Image
 
 from model.grid import GridSpec, window_boxes
+from model.tables.read import read_table
 from model.training.cohort_synthesis import COLUMNS, patient_seed
 from model.training.cohort_table import CohortRow
 from model.training.composition import (
@@ -51,11 +51,10 @@ def find_planted(table: Path, rows: Sequence[CohortRow]) -> Planted:
 
     A real cohort's table has no compositions; pictures of another size than the window's hold other tissue.
     """
-    with table.open(newline="", encoding="utf-8-sig") as file:
-        reader = csv.DictReader(file)
-        if not set(COLUMNS) <= set(reader.fieldnames or ()):
-            return Planted({}, "none: the table has no compositions, as only this program's synthetic cohorts do")
-        told = {(table.parent / line["image"]).resolve(): line for line in reader}
+    read = read_table(table)
+    if not set(COLUMNS) <= set(read.columns):
+        return Planted({}, "none: the table has no compositions, as only this program's synthetic cohorts do")
+    told = {(read.path.parent / line["image"]).resolve(): line for _, line in read.rows}
     images = [row.image.resolve() for row in rows]
     if not all(image.stem.isdigit() for image in images):
         return Planted({}, "none: the pictures are not numbered as this program's synthetic cohorts are")

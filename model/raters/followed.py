@@ -137,4 +137,4 @@ def _check_patients(table: Table, rows: Iterable[Followed]) -> None:
     if near:
         remedy = "Write each patient's id the same way everywhere; 007 and 7 are not taken for one patient."
         faults = tuple(f"line {line}: {words}" for line, words in near[:MOST_LISTED])
-        raise RaterError(f"{table.name} has patients whose ids differ only in leading zeros.", remedy, faults)
+        raise RaterError(f"{table.name} has patients whose ids are one number written in two ways.", remedy, faults)

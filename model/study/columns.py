@@ -34,11 +34,15 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class Columns:
-    """`of`: our field to the sheet's column; `covariates`: columns kept besides; `time_unit` None: not said yet."""
+    """`of`: our field to the sheet's column; `covariates`: columns kept besides; `time_unit` None: not said yet.
+
+    `event_value`: the cell that means died of the disease; "": the cells are 1 and 0, or words such as dead and alive.
+    """
 
     of: Mapping[str, str] = field(default_factory=dict)
     covariates: tuple[str, ...] = ()
     time_unit: TimeUnit | None = None
+    event_value: str = ""
 
     def cell(self, cells: Mapping[str, str], name: str) -> str:
         column = self.of.get(name)

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from model.study.outcome_changes import apply_changes, outcome_changes
 from model.study.plan import Entry, ImportPlan, Leftover
 from model.study.spots import image_path, relative, spots_of
 from model.study.store import Study, now
+from model.tables.ids import near_ids
 from model.tma.array import Core
 from model.tma.kept_cores import kept_cores
 
@@ -91,9 +92,12 @@ class _Writer:
             for row in study.rows("SELECT spots.*, code FROM spots JOIN patients ON patients.id = patient_id")
         }
 
-    def faults(self, entries: Iterable[Entry]) -> list[str]:
+    def faults(self, entries: Sequence[Entry]) -> list[str]:
         """What contradicts the study, or itself now that the contents are known."""
-        found = []
+        found = [
+            f"line {line}: {words}"
+            for line, words in near_ids(((entry.line, entry.patient) for entry in entries), self._patients)
+        ]
         taken = {key: f"patient {code}" for key, (_, code) in self._spots.items()}
         for entry in entries:
             for name in self._other_covariates(entry):
@@ -139,7 +143,8 @@ class _Writer:
         filled = Filled(new_patients, new_spots, known, len(strays))
         columns = {"of": dict(plan.columns.of), "covariates": list(plan.columns.covariates)}
         self._study.log("", "imported", table=str(plan.sheet.path), columns=columns, unit=plan.columns.time_unit,
-                        patients=new_patients, spots=new_spots, known=known, leftovers=filled.leftovers)  # fmt: skip
+                        event_value=plan.columns.event_value, patients=new_patients, spots=new_spots, known=known,
+                        leftovers=filled.leftovers)  # fmt: skip
         return filled
 
     def _strays(self, plan: ImportPlan) -> list[Leftover]:

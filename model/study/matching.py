@@ -1,5 +1,6 @@
 """Which image is a row's: what a sheet calls it and the images of a folder come in, the image or a reason goes out."""
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -26,19 +27,21 @@ class ImageIndex:
     bases: Sequence[Path]
     """Folders that paths in the sheet may be relative to: that of the images, that of the sheet."""
     _named: dict[str, list[Path]] = field(default_factory=lambda: defaultdict(list))
+    _at: dict[str, Path] = field(default_factory=dict)
+    """By absolute path."""
 
     def __post_init__(self) -> None:
+        self._at.update((os.path.abspath(image), image) for image in self.images)
         for image in self.images:
             for name in dict.fromkeys((image.name.casefold(), image.stem.casefold())):
                 self._named[name].append(image)
 
     def called(self, text: str) -> Match:
         """The image that a cell names: a path, a file name, or a file name without its suffix."""
-        known = {image.absolute() for image in self.images}
         for base in self.bases:
-            path = (base / text.replace("\\", "/")).absolute()
-            if path in known:
-                return Match(((path, ""),))
+            image = self._at.get(os.path.abspath(base / text.replace("\\", "/")))
+            if image is not None:
+                return Match(((image, ""),))
         found = self._named.get(Path(text.replace("\\", "/")).name.casefold(), [])
         if len(found) > 1:
             return Match(reason=f"{len(found)} images are called {text!r}")

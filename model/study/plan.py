@@ -3,20 +3,24 @@
 Nothing is written here, and nothing is dropped: every row and every image stands in one of the lists.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from model.study.clinical_sheet import ClinicalSheet
+from model.errors import StudyError
 from model.study.columns import Columns
+from model.study.covariates import covariates_of
 from model.study.matching import ImageIndex, Match
+from model.tables.codes import absent_value_fault, codes_fault, example_value, numeric_codes
+from model.tables.ids import near_ids
+from model.tables.missing import is_missing, missing_note
+from model.tables.table import Table
 from model.training.cohort_cells import TIME_UNITS, Cells
 
-_EVENT_WORDS = {
-    "1": "1", "yes": "1", "true": "1", "dead": "1", "died": "1", "deceased": "1", "event": "1",
-    "0": "0", "no": "0", "false": "0", "alive": "0", "living": "0", "censored": "0",
-}  # fmt: skip
+_FEW = 8
+"""Lines in one note."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,17 @@ class Leftover:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """`entries` are whole rows, `faults` what is wrong by line; a faulty row is no entry."""
+    """`entries` are whole rows, `faults` what is wrong by line; a faulty row is no entry.
 
-    sheet: ClinicalSheet
+    `notes`: how the sheet was read, a sentence each.
+    """
+
+    sheet: Table
     columns: Columns
     entries: tuple[Entry, ...]
     leftovers: tuple[Leftover, ...]
     faults: tuple[tuple[int, str], ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def fault_lines(self) -> tuple[str, ...]:
@@ -77,25 +85,28 @@ class ImportPlan:
     def without_faulty(self) -> "ImportPlan":
         """The plan with its faulty rows left out, and listed among the leftovers."""
         left = [Leftover("faulty row", f"line {line}", words) for line, words in sorted(self.faults)]
-        return ImportPlan(self.sheet, self.columns, self.entries, (*self.leftovers, *left), ())
+        return ImportPlan(self.sheet, self.columns, self.entries, (*self.leftovers, *left), (), self.notes)
 
 
-def plan_import(sheet: ClinicalSheet, columns: Columns, images: Iterable[Path], folder: Path) -> ImportPlan:
+def plan_import(sheet: Table, columns: Columns, images: Iterable[Path], folder: Path) -> ImportPlan:
     """Match the rows of `sheet` with `images`, which lie in `folder`; StudyError where the columns do not fit."""
     columns.check(sheet.columns)
-    pictures = tuple(images)
-    index = ImageIndex(pictures, (folder, sheet.path.parent))
+    _check_codes(sheet, columns)
+    # Absolute, so that a folder named from here is the same folder named in full.
+    pictures = tuple(Path(os.path.abspath(image)) for image in images)
+    index = ImageIndex(pictures, (Path(os.path.abspath(folder)), sheet.path.parent))
+    covariates, faults = covariates_of(sheet, columns.covariates)
     entries: list[Entry] = []
     leftovers: list[Leftover] = []
-    faults: list[tuple[int, str]] = []
     used: set[Path | None] = set()
     for line, cells in sheet.rows:
-        found, wrong = _row(line, cells, columns, sheet.decimal_mark)
+        found, wrong = _row(line, cells, columns, sheet.mark)
         if found is None:
             faults += [(line, words) for words in wrong]
             # Its image has a row, if a faulty one.
             used |= {image for image, _ in _match(cells, columns, index, columns.cell(cells, "patient")).images}
             continue
+        found = replace(found, covariates=covariates[line])
         match = _match(cells, columns, index, found.patient)
         if not match.images:
             leftovers.append(Leftover("row", f"line {line}, patient {found.patient}", match.reason,
@@ -103,12 +114,46 @@ def plan_import(sheet: ClinicalSheet, columns: Columns, images: Iterable[Path], 
             entries.append(found)
         for image, core in match.images:
             entries.append(Entry(line, found.patient, image, found.core or core, found.outcome, found.covariates))
-    faults += _doubles(entries) + _contradictions(entries)
+    faults += [*_doubles(entries), *_contradictions(entries), *near_ids((one.line, one.patient) for one in entries)]
     wrong_lines = {line for line, _ in faults}
     used |= {entry.image for entry in entries}
     leftovers += [Leftover("image", str(image), "no row names it") for image in pictures if image not in used]
     whole = tuple(entry for entry in entries if entry.line not in wrong_lines)
-    return ImportPlan(sheet, columns, whole, tuple(leftovers), tuple(faults))
+    return ImportPlan(sheet, columns, whole, tuple(leftovers), tuple(faults), _notes(sheet, columns))
+
+
+def _check_codes(sheet: Table, columns: Columns) -> None:
+    """StudyError where a number other than 1 and 0 means the event and nobody said which, or no row has the value."""
+    column = columns.of.get("event")
+    if column is None:
+        return
+    texts = [cells[column] for _, cells in sheet.rows]
+    if columns.event_value:
+        fault, remedy = absent_value_fault(column, columns.event_value, texts), f"Write --event {column}=VALUE."
+    else:
+        fault = codes_fault(column, texts) if numeric_codes(texts) else ""
+        remedy = f"Say which value means died of the disease, for example --event {column}={example_value(texts)}."
+    if fault:
+        raise StudyError(fault, remedy)
+
+
+def _notes(sheet: Table, columns: Columns) -> tuple[str, ...]:
+    """How the sheet was read: its own notes, words for unknown, and rows whose outcome is half known."""
+    used = [*columns.of.values(), *columns.covariates]
+    half = [line for line, cells in sheet.rows if _half_unknown(columns, cells)]
+    more = f" and {len(half) - _FEW} more" if len(half) > _FEW else ""
+    lines = f"{', '.join(map(str, half[:_FEW]))}{more}"
+    note = f"{len(half)} rows come in without an outcome, as their time or event means unknown: lines {lines}."
+    return (*sheet.notes, *missing_note((cells for _, cells in sheet.rows), used), *([note] if half else []))
+
+
+def _half_unknown(columns: Columns, cells: dict[str, str]) -> bool:
+    """Whether time or event, not both, is a word for unknown."""
+    if "time" not in columns.of:
+        return False
+    time, event = columns.cell(cells, "time"), columns.cell(cells, "event")
+    word = any(text and is_missing(text) for text in (time, event))
+    return word and not (is_missing(time) and is_missing(event))
 
 
 def _match(cells: dict[str, str], columns: Columns, index: ImageIndex, patient: str) -> Match:
@@ -120,22 +165,20 @@ def _match(cells: dict[str, str], columns: Columns, index: ImageIndex, patient: 
 
 def _row(line: int, cells: dict[str, str], columns: Columns, mark: str) -> tuple[Entry | None, list[str]]:
     named = {name: columns.cell(cells, name) for name in columns.of}
-    event = named.get("event", "")
-    named["event"] = _EVENT_WORDS.get(event.casefold(), event)
     checked = Cells(named, mark)
-    patient = checked.needed("patient")
-    outcome = _outcome(checked, columns) if named["event"] or named.get("time") else None
+    patient = checked.patient("patient")
+    known = checked.known("time") or checked.known("event")
+    outcome = _outcome(checked, columns) if known and not _half_unknown(columns, cells) else None
     if checked.faults or patient is None:
         return None, checked.faults
-    kept = tuple((column, cells[column]) for column in columns.covariates if cells.get(column))
-    return Entry(line, patient, None, named.get("core", ""), outcome, kept), []
+    return Entry(line, patient, None, checked.known("core"), outcome, ()), []
 
 
 def _outcome(cells: Cells, columns: Columns) -> Outcome | None:
     """The outcome of a row that has something of it; what is wrong goes to the cells' faults."""
     unit = columns.time_unit or "years"
     time = cells.years("time", columns.of["time"], TIME_UNITS[unit])
-    died = cells.event("event")
+    died = cells.event("event", columns.event_value)
     cause = cells.cause("cause", died, given="cause" in columns.of)
     if time is None or died is None:
         return None

@@ -6,11 +6,14 @@ from pathlib import Path
 
 from model.errors import StudyError
 from model.files import file_sha256
-from model.study.clinical_sheet import read_clinical_sheet
 from model.study.settings import settings_of
 from model.study.sheet import Choice, Question, Sheet, sheet_to_json
 from model.study.spots import Spot, spots_of
 from model.study.store import Study, now
+from model.tables.ids import clean_id
+from model.tables.missing import is_missing
+from model.tables.read import read_table
+from model.tables.table import Table
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,9 @@ def import_reads(study: Study, path: Path) -> int:
     Needed: `reader`, and `image` or `patient_id` (where the patient has one spot); a column a question, by label or
     number. Optional: `core`, `round`, `kind`, `not_assessable`, `locked_at`, `seconds`: the columns of our own export.
     """
-    sheet, table = settings_of(study).sheet, read_clinical_sheet(path)
+    sheet, table = settings_of(study).sheet, read_table(path, StudyError)
     spots = spots_of(study)
-    lines = [_line(line, cells, sheet, spots) for line, cells in table.rows]
+    lines = [_line(line, cells, sheet, spots, table) for line, cells in table.rows]
     numbered = zip(table.rows, lines, strict=True)
     faults = [f"line {line}: {words}" for (line, _), (_, wrong) in numbered for words in wrong]
     if "reader" not in table.columns:
@@ -52,7 +55,7 @@ def import_reads(study: Study, path: Path) -> int:
 
 
 def _line(
-    line: int, cells: Mapping[str, str], sheet: Sheet, spots: tuple[Spot, ...]
+    line: int, cells: Mapping[str, str], sheet: Sheet, spots: tuple[Spot, ...], table: Table
 ) -> tuple[_Read | None, list[str]]:
     faults: list[str] = []
     reader = " ".join(cells.get("reader", "").split())
@@ -62,13 +65,15 @@ def _line(
     kind = cells.get("kind") or "blinded"
     if kind not in ("blinded", "informed"):
         faults.append(f"kind {kind!r} is neither blinded nor informed")
-    number = _number(cells.get("round") or "1", "round", faults)
-    seconds = _number(cells.get("seconds") or "0", "seconds", faults)
+    number = _number(table, cells.get("round") or "1", "round", faults)
+    seconds = _number(table, cells.get("seconds") or "0", "seconds", faults)
     unassessable = cells.get("not_assessable") or None
     answers = []
     for question in sheet.questions:
         text = cells.get(question.key, "")
         choice = question.choice(text) if text and question.kind == "choice" else None
+        if choice is None and question.kind == "choice" and is_missing(text):
+            text = ""
         if text and question.kind == "choice" and choice is None:
             faults.append(f"{question.key} {text!r} is no answer of the score sheet")
         elif text:
@@ -85,6 +90,7 @@ def _line(
 
 def _spot(cells: Mapping[str, str], spots: tuple[Spot, ...], faults: list[str]) -> Spot | None:
     image, patient, core = (cells.get(name, "") for name in ("image", "patient_id", "core"))
+    patient = clean_id(patient)
     fits = [
         spot
         for spot in spots
@@ -99,11 +105,9 @@ def _spot(cells: Mapping[str, str], spots: tuple[Spot, ...], faults: list[str]) 
     return None
 
 
-def _number(text: str, column: str, faults: list[str]) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
+def _number(table: Table, text: str, column: str, faults: list[str]) -> float:
+    found = table.number(text).value
+    value = -1.0 if found is None else found
     if value < 0 or (column == "round" and (value < 1 or not value.is_integer())):
         faults.append(f"{column} {text!r} is no {'number of a round' if column == 'round' else 'time'}")
     return value

@@ -16,6 +16,7 @@ from model.study.settings import Combine, settings_of
 from model.study.sheet import Sheet
 from model.study.spots import spots_of
 from model.study.store import Study
+from model.tables.numbers import number_of
 
 ReadRule = Literal["highest", "lowest", "earliest"]
 """Which of a reader's reads counts for a patient with several spots: the highest answer, the lowest, or the one given
@@ -227,8 +228,5 @@ def _counted(time: np.ndarray, spots: np.ndarray, probability: np.ndarray, model
 
 
 def _number(text: str) -> float | None:
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
+    """A number as the study keeps it; one of a study of an older program may have a decimal comma."""
+    return number_of(text, "," if "," in text and "." not in text else ".").value

@@ -33,6 +33,11 @@ def unknown_codes(texts: Iterable[str]) -> dict[str, int]:
     return {text: count for text, count in values_of(texts).items() if event_of(text) is None}
 
 
+def numeric_codes(texts: Iterable[str]) -> bool:
+    """Whether some values are numbers other than 0 and 1, which a column of events needs a statement for."""
+    return any(_plain(text).lstrip("+-").isdecimal() for text in unknown_codes(texts))
+
+
 def values_of(texts: Iterable[str]) -> dict[str, int]:
     """All values that are not missing, the most frequent first."""
     counts = Counter(text for text in texts if not is_missing(text))

@@ -3,7 +3,7 @@
 1. An id is text. Leading zeros and the case of letters count: 007 is not 7, p1 is not P1.
 2. A number with only zeros after its decimal mark is the whole number: 123.0 is 123, as some programs write it so.
 3. A number in a workbook whose format shows leading zeros is the id that is shown: 7 shown as 007 is 007.
-4. Two ids that differ only in leading zeros are one person to most people: they are refused, not told apart.
+4. Two ids that are the same number in two spellings (7 and 007) are refused, since they may be one person.
 5. A number that a spreadsheet has rounded (1.23E+11) is no id.
 """
 
@@ -29,15 +29,20 @@ def id_fault(text: str) -> str:
     return ""
 
 
-def near_ids(lines: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
-    """Line and fault of each id that differs from an earlier one in leading zeros only."""
-    first: dict[str, tuple[int, str]] = {}
+def near_ids(lines: Iterable[tuple[int, str]], known: Iterable[str] = ()) -> tuple[tuple[int, str], ...]:
+    """Line and fault of each id that is a number written in another way in an earlier line, or in the `known` ids."""
+    first: dict[str, tuple[str, str]] = {}
+    for text in known:
+        first.setdefault(_plain(text), ("of the study", text))
     faults = []
     for line, text in lines:
-        plain = text.lstrip("0") or "0"
-        if not (plain.isascii() and plain.isdigit()):
-            continue
-        before, other = first.setdefault(plain, (line, text))
-        if other != text:
-            faults.append((line, f"{text!r} and {other!r} in line {before} differ only in leading zeros"))
+        plain = _plain(text)
+        if plain.isascii() and plain.isdigit():
+            where, other = first.setdefault(plain, (f"in line {line}", text))
+            if other != text:
+                faults.append((line, f"{text!r} and {other!r} {where} are one number written in two ways"))
     return tuple(faults)
+
+
+def _plain(text: str) -> str:
+    return clean_id(text).lstrip("0") or "0"

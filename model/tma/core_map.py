@@ -1,14 +1,17 @@
-"""Read a core map: a CSV of core, case ID and status comes in, an array that knows them goes out, or all faults.
+"""Read a core map: a table of core, case ID and status comes in, an array that knows them goes out, or all faults.
 
 Needed is a column `core` (A-1, a1 and A01 are the same). Optional: `case_id`, and `status` (present or missing).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from model.errors import TmaError
+from model.tables.ids import clean_id, id_fault, near_ids
+from model.tables.missing import is_missing, missing_note
+from model.tables.read import read_table
 from model.tma.array import STATUSES, Status, TmaArray
-from model.tma.core_lines import faulty, one_a_core, read_lines
+from model.tma.core_lines import Fields, faulty, one_a_core
 from model.tma.labels import Place, place_named
 
 CORE, CASE, STATUS = "core", "case_id", "status"
@@ -23,25 +26,41 @@ class MapRow:
     status: Status | None
 
 
-def read_core_map(path: Path) -> tuple[MapRow, ...]:
+@dataclass(frozen=True)
+class CoreMap:
+    """The rows of a map, and what should be known of how it was read, a sentence each."""
+
+    rows: tuple[MapRow, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_core_map(path: Path) -> CoreMap:
     """All rows of the map; TmaError lists every faulty line if there is one."""
-    names, lines = read_lines(path)
-    faults = [f"the column {name!r} stands twice" for name in dict.fromkeys(names) if names.count(name) > 1]
-    if CORE not in names:
-        faults.append(f"the column {CORE!r} is missing")
+    table = read_table(path, TmaError)
+    names = table.columns
+    faults = [] if CORE in names else [f"the column {CORE!r} is missing"]
     if CASE not in names and STATUS not in names:
         faults.append(f"there is neither a column {CASE!r} nor {STATUS!r}")
     if faults:
         remedy = f"The columns are {', '.join(names) or 'none'}; needed is core, and case_id or status."
         raise faulty(path, faults, remedy)
-    return one_a_core(path, lines, lambda fields: _row(fields, len(names)))
+    cases = [(line, clean_id(fields.get(CASE, ""))) for line, fields in table.rows]
+    rows = one_a_core(table, _row, near_ids((line, case) for line, case in cases if case))
+    # A status of "missing" is known: it says that the core is.
+    unknown = ({**fields, STATUS: _unless_status(fields.get(STATUS, ""))} for _, fields in table.rows)
+    return CoreMap(rows, (*table.notes, *missing_note(unknown, (CASE, STATUS))))
 
 
-def mapped(array: TmaArray, rows: tuple[MapRow, ...]) -> tuple[TmaArray, tuple[str, ...]]:
-    """The array with what the map says, and in words where the two do not fit.
+def _unless_status(text: str) -> str:
+    return "" if text.lower() in STATUSES else text
+
+
+def mapped(array: TmaArray, core_map: CoreMap) -> tuple[TmaArray, tuple[str, ...]]:
+    """The array with what the map says, and in words how it was read and where the two do not fit.
 
     The map never moves a core, and one it does not name is left as it is.
     """
+    rows = core_map.rows
     said = {row.place: row for row in rows}
     cores = []
     for core in array.cores:
@@ -50,7 +69,7 @@ def mapped(array: TmaArray, rows: tuple[MapRow, ...]) -> tuple[TmaArray, tuple[s
             core = replace(core, case_id=row.case_id or core.case_id, status=row.status or core.status)  # noqa: PLW2901
         cores.append(core)
     have = {core.place for core in array.cores}
-    notes = []
+    notes = list(core_map.notes)
     unknown = [place.label for place in said if place not in have]
     if unknown:
         notes.append(f"{_listed(unknown)} of the core map: not on the slide.")
@@ -67,17 +86,17 @@ def mapped(array: TmaArray, rows: tuple[MapRow, ...]) -> tuple[TmaArray, tuple[s
     return TmaArray(tuple(cores)), tuple(notes)
 
 
-def _row(fields: Mapping[str | None, str], columns: int) -> tuple[MapRow | None, list[str]]:
-    faults = [f"it has more cells than the header's {columns}"] if None in fields else []
-    name, case = fields.get(CORE, "").strip(), fields.get(CASE, "").strip()
+def _row(fields: Fields) -> tuple[MapRow | None, list[str]]:
+    name, case = fields[CORE], clean_id(fields.get(CASE, ""))
+    faults = [f"{CASE} {case!r} {id_fault(case)}"] if id_fault(case) else []
     place = place_named(name)
     if place is None:
         faults.append(f"core {name!r} is no name such as A-12" if name else "core is empty")
-    text = fields.get(STATUS, "").strip().lower()
+    text = fields.get(STATUS, "").lower()
     status = next((status for status in STATUSES if status == text), None)
-    if text and status is None:
+    if status is None and not is_missing(text):
         faults.append(f"status {text!r} is neither {' nor '.join(STATUSES)}")
-    return (MapRow(place, case or None, status) if place else None), faults
+    return (MapRow(place, None if is_missing(case) else case, status) if place else None), faults
 
 
 def _listed(labels: list[str], most: int = 8) -> str:

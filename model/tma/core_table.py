@@ -1,18 +1,23 @@
 """STEM.cores.csv, one row a core: an array goes out as a table, and such a table, edited by hand, comes back in."""
 
 import csv
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.errors import TmaError
 from model.files import replacing
 from model.geometry import PointL0
 from model.report.wording import RESEARCH_USE_ONLY
+from model.tables.ids import clean_id
+from model.tables.read import read_table
+from model.tables.table import Table
 from model.tma.array import STATUSES, Core, TmaArray
-from model.tma.core_lines import faulty, one_a_core, read_lines
+from model.tma.core_lines import Fields, faulty, one_a_core
 from model.tma.labels import place_named
 
+_YES = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
+"""Spreadsheets write 1 for true."""
 NEEDED = ("core", "x_l0", "y_l0", "radius_l0")
 COLUMNS = (
     "core", "row", "column", "status", "by_hand", "case_id", "x_l0", "y_l0", "radius_l0", "confidence",
@@ -65,47 +70,46 @@ def write_rows(rows: Iterable[Mapping[str, str]], columns: Sequence[str], path: 
 
 def read_core_table(path: Path) -> TmaArray:
     """The array of a core table; TmaError lists every faulty line if there is one."""
-    names, lines = read_lines(path)
-    missing = [f"the column {name!r} is missing" for name in NEEDED if name not in names]
+    table = read_table(path, TmaError)
+    missing = [f"the column {name!r} is missing" for name in table.missing(NEEDED)]
     if missing:
-        raise faulty(path, missing, f"The columns are {', '.join(names) or 'none'}.")
-    return TmaArray(one_a_core(path, lines, _core))
+        raise faulty(path, missing, f"The columns are {', '.join(table.columns)}.")
+    return TmaArray(one_a_core(table, lambda fields: _core(table, fields)))
 
 
-def _core(fields: Mapping[str | None, str]) -> tuple[Core | None, list[str]]:
+def _core(table: Table, fields: Fields) -> tuple[Core | None, list[str]]:
     faults = []
-    name = fields.get("core", "").strip()
+    name = fields["core"]
     place = place_named(name)
     if place is None:
         faults.append(f"core {name!r} is no name such as A-12" if name else "core is empty")
     numbers = {}
     for column in NEEDED[1:]:
-        number = _number(fields.get(column, ""))
-        if number is None or (column == "radius_l0" and number <= 0):
-            faults.append(f"{column} {fields.get(column, '')!r} is no {'radius' if column == 'radius_l0' else 'place'}")
+        number = table.number(fields[column])
+        if number.value is None or (column == "radius_l0" and number.value <= 0):
+            what = "is no radius" if column == "radius_l0" else "is no place"
+            faults.append(f"{column} {fields[column]!r} {number.fault if number.ambiguous else what}")
         else:
-            numbers[column] = number
-    text = fields.get("status", "").strip().lower() or "present"
+            numbers[column] = number.value
+    by_hand = _YES.get(fields.get("by_hand", "").lower())
+    if by_hand is None:
+        faults.append(f"by_hand {fields['by_hand']!r} is neither true nor false")
+    confidence = table.number(fields.get("confidence", ""))
+    if fields.get("confidence") and confidence.value is None:
+        faults.append(f"confidence {fields['confidence']!r} {confidence.fault}")
+    text = fields.get("status", "").lower() or "present"
     status = next((status for status in STATUSES if status == text), None)
     if status is None:
         faults.append(f"status {text!r} is neither {' nor '.join(STATUSES)}")
-    if faults or place is None or status is None:
+    if faults or place is None or status is None or by_hand is None:
         return None, faults
     core = Core(
         place,
         PointL0(numbers["x_l0"], numbers["y_l0"]),
         numbers["radius_l0"],
         status,
-        by_hand=fields.get("by_hand", "").strip().lower() == "true",
-        confidence=_number(fields.get("confidence", "")),
-        case_id=fields.get("case_id", "").strip() or None,
+        by_hand=by_hand,
+        confidence=confidence.value,
+        case_id=clean_id(fields.get("case_id", "")) or None,
     )
     return core, []
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text.strip().replace(",", "."))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None

@@ -1,12 +1,12 @@
 """STEM.results.csv, one row a core: cores and their predictions come in, a table goes out, missing cores included."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import ExportError
+from model.errors import ExportError, TableError
 from model.prediction import Prediction
+from model.tables.read import read_table
 from model.tma.array import Core, TmaArray
 from model.tma.core_table import COLUMNS as CORE_COLUMNS
 from model.tma.core_table import OfSlide, core_cells, write_rows
@@ -37,9 +37,8 @@ def check_free(slide: OfSlide, path: Path) -> None:
     if not path.exists():
         return
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            owners = {row.get("image_sha256") for row in csv.DictReader(file)}
-    except (OSError, UnicodeDecodeError, csv.Error):
+        owners = {row.get("image_sha256") for _, row in read_table(path).rows}
+    except TableError:
         owners = {None}
     if owners != {slide.sha256}:
         raise ExportError(f"{path} is there already and is not of this slide.", "Choose another folder.")

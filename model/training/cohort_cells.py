@@ -1,22 +1,26 @@
 """The cells of one row of a cohort table: text comes in, checked values go out, and every fault is kept in words."""
 
-import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from model.tables.codes import event_of, is_value
+from model.tables.ids import clean_id, id_fault
+from model.tables.missing import is_missing, why_missing
+from model.tables.numbers import Number, number_of
+
 TimeUnit = Literal["years", "months", "days"]
 TIME_UNITS: dict[TimeUnit, float] = {"years": 1.0, "months": 12.0, "days": 365.25}
 """How many of the unit make a year."""
 CAUSES = ("disease", "other")
-_EVENTS = {"1": True, "0": False}
 _LONGEST_YEARS = 60.0
 """A follow-up beyond this is a slip of the unit: 1825 days taken for years."""
 _OLDEST = 120.0
 _STAGES = {"I": 1, "II": 2, "III": 3, "IV": 4, "A": 1, "B": 2, "C": 3, "D": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 """Roman or Arabic numbers of TNM, or Dukes' letters."""
 _READS = {"low": 0.0, "high": 1.0}
+_NO_READ = "is neither a number nor high or low"
 
 
 class Cells:
@@ -33,11 +37,24 @@ class Cells:
     def text(self, name: str) -> str:
         return (self._cells.get(name) or "").strip()
 
+    def known(self, name: str) -> str:
+        """The text, "" where it means unknown."""
+        text = self.text(name)
+        return "" if is_missing(text) else text
+
     def needed(self, name: str) -> str | None:
         text = self.text(name)
         if not text:
             self.fault(f"{name} is empty")
         return text or None
+
+    def patient(self, name: str) -> str | None:
+        """The patient's id, by the rule of `model.tables.ids`."""
+        text = clean_id(self.text(name))
+        fault = why_missing(text) if is_missing(text) else f"{text!r} {id_fault(text)}" if id_fault(text) else ""
+        if fault:
+            self.fault(f"{name} {fault}")
+        return None if fault else text
 
     def image(self, name: str, folder: Path) -> Path | None:
         text = self.needed(name)
@@ -51,9 +68,12 @@ class Cells:
 
     def years(self, name: str, column: str, per_year: float) -> float | None:
         """A time of follow-up, in years."""
-        time = self._number(self.text(name))
+        if self._unknown(name, column):
+            return None
+        number = self._number(self.text(name))
+        time = number.value
         if time is None:
-            self.fault(f"{column} {self.text(name)!r} is not a number")
+            self.fault(f"{column} {self.text(name)!r} {number.fault}")
             return None
         if time < 0:
             self.fault(f"{column} {self.text(name)!r} is negative")
@@ -63,15 +83,19 @@ class Cells:
             return None
         return time / per_year
 
-    def event(self, name: str) -> bool | None:
-        event = _EVENTS.get(self.text(name))
+    def event(self, name: str, value: str = "") -> bool | None:
+        """Whether the patient died; by `value`, where it was stated which one means so."""
+        if self._unknown(name, name):
+            return None
+        text = self.text(name)
+        event = is_value(text, value) if value and text else event_of(text)
         if event is None:
-            self.fault(f"{name} {self.text(name)!r} is neither 1 (died) nor 0")
+            self.fault(f"{name} {text!r} is neither 1 (died) nor 0")
         return event
 
     def cause(self, name: str, died: bool | None, given: bool) -> str | None:
         """The cause of death, where the table has such a column: told for those who died and for nobody else."""
-        text = self.text(name).lower()
+        text = self.known(name).lower()
         if not given:
             return None
         if text and text not in CAUSES:
@@ -84,7 +108,7 @@ class Cells:
 
     def stage(self, name: str) -> int | None:
         """1 to 4 of I to IV, 1 to 4 or Dukes' A to D, a sub-stage's letter let go (IIIb is III)."""
-        text = self.text(name).upper().removeprefix("STAGE").removeprefix("DUKES").strip()
+        text = self.known(name).upper().removeprefix("STAGE").removeprefix("DUKES").strip()
         if not text:
             return None
         stage = _STAGES.get(text) or _STAGES.get(re.sub(r"(?<=[IV1-4])[A-D]$", "", text))
@@ -93,14 +117,15 @@ class Cells:
         return stage
 
     def age(self, name: str) -> float | None:
-        text = self.text(name)
-        age = self._number(text)
+        text = self.known(name)
+        number = self._number(text)
+        age = number.value
         if text and (age is None or not 0 <= age <= _OLDEST):
-            self.fault(f"{name} {text!r} is not an age in years")
+            self.fault(f"{name} {text!r} {number.fault if number.ambiguous else 'is not an age in years'}")
         return age
 
     def grade(self, name: str) -> int | None:
-        text = self.text(name).upper().removeprefix("G")
+        text = self.known(name).upper().removeprefix("G")
         if text and text not in ("1", "2", "3", "4"):
             self.fault(f"{name} {self.text(name)!r} is not a grade of 1 to 4")
             return None
@@ -111,16 +136,23 @@ class Cells:
         found = []
         for name, cell in named.items():
             text = (cell or "").strip().lower()
-            value = _READS.get(text, self._number(text))
-            if text and value is None:
-                self.fault(f"{name} {text!r} is neither a number nor high or low")
+            if is_missing(text):
+                continue
+            number = self._number(text)
+            value = _READS.get(text, number.value)
+            if value is None:
+                self.fault(f"{name} {text!r} {number.fault if number.ambiguous else _NO_READ}")
             if value is not None:
                 found.append((name, value))
         return tuple(found)
 
-    def _number(self, text: str) -> float | None:
-        try:
-            value = float(text.replace(self._mark, "."))
-        except ValueError:
-            return None
-        return value if math.isfinite(value) else None
+    def _unknown(self, name: str, column: str) -> bool:
+        """Whether a cell that is needed holds a word for unknown, which is a fault."""
+        text = self.text(name)
+        unknown = bool(text) and is_missing(text)
+        if unknown:
+            self.fault(f"{column} {why_missing(text)}")
+        return unknown
+
+    def _number(self, text: str) -> Number:
+        return number_of(text, self._mark)

@@ -1,17 +1,21 @@
-"""Read a cohort table: a CSV file comes in, checked rows with 5-year labels go out, or every fault found, at once.
+"""Read a cohort table: a CSV or XLSX file comes in; checked rows with 5-year labels, or every fault, go out.
 
-Needed: `patient_id`, `image` (path relative to the table), the time of follow-up, `event` (1: died, 0: did not while
-followed). Optional: `cause` of death, `stage`, `age`, `grade`, and what readers said in columns that begin with
-`reader_`.
+Needed: `patient_id`, `image` (path relative to the table), the time of follow-up, `event` (1 or dead: died; 0 or alive:
+did not while followed). Optional: `cause` of death, `stage`, `age`, `grade`, and what readers said in columns that
+begin with `reader_`.
 """
 
-import csv
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from model.errors import CohortError
+from model.tables.codes import absent_value_fault, codes_fault, example_value, numeric_codes
+from model.tables.ids import near_ids
+from model.tables.missing import missing_note
+from model.tables.read import read_table
+from model.tables.table import Table
 from model.training.cohort_cells import TIME_UNITS, Cells, TimeUnit
 
 ENDPOINT_YEARS = 5.0
@@ -26,10 +30,14 @@ _OF_THE_PATIENT = ("time_years", "event", "cause", "stage", "age")
 
 @dataclass(frozen=True)
 class TableForm:
-    """How a table is written: its unit of time, and its own names of columns by ours, where they differ."""
+    """How a table is written: its unit of time, and its own names of columns by ours, where they differ.
+
+    `event_value`: the cell that means a death; "": the cells are 1 and 0, or plain words such as dead and alive.
+    """
 
     time_unit: TimeUnit = "years"
     columns: Mapping[str, str] = field(default_factory=dict)
+    event_value: str = ""
 
     def column(self, name: str) -> str:
         """The table's name of our field `name`."""
@@ -64,52 +72,63 @@ class CohortRow:
         return False if self.event else None
 
 
-def read_cohort(table: Path, form: TableForm = TableForm()) -> tuple[CohortRow, ...]:
+@dataclass(frozen=True)
+class CohortTable:
+    """The rows of a table, and what should be known of how it was read, a sentence each."""
+
+    rows: tuple[CohortRow, ...]
+    notes: tuple[str, ...]
+
+
+def read_cohort(path: Path, form: TableForm = TableForm()) -> tuple[CohortRow, ...]:
     """All rows of the table; CohortError lists every faulty line if there is one."""
-    names, lines, mark = _lines(table)
+    return read_cohort_table(path, form).rows
+
+
+def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
+    """All rows of the table, and notes on it; CohortError lists every faulty line if there is one."""
+    table = read_table(path, CohortError)
+    names, folder = table.columns, table.path.parent
     faults = _column_faults(form, names)
     if faults:
-        raise _faulty(table, faults, f"The columns are {', '.join(names) or 'none'}. Map yours with --columns.")
+        raise _faulty(table.path, faults, f"The columns are {', '.join(names)}. Map yours with --columns.")
+    _check_codes(table, form)
     rows: list[CohortRow] = []
     found: list[tuple[int, str]] = []
-    for number, fields in lines:
-        row, wrong = _row(fields, number, table.parent, form, names, mark)
+    for number, fields in table.rows:
+        row, wrong = _row(fields, number, folder, form, table)
         found += [(number, fault) for fault in wrong]
         if row:
             rows.append(row)
     # Of faulty rows too: one run shall tell all there is to mend.
-    images = [(number, table.parent / (fields.get(form.column("image")) or "").strip()) for number, fields in lines]
+    images = [(number, folder / fields[form.column("image")]) for number, fields in table.rows]
     found += [*_doubles((line, path) for line, path in images if path.is_file()), *_contradictions(rows)]
+    found += near_ids((row.line, row.patient_id) for row in rows)
     if found:
         in_order = [f"line {line}: {fault}" for line, fault in sorted(found, key=lambda pair: pair[0])]
-        raise _faulty(table, in_order, "Mend these lines; none was used.")
-    if not rows:
-        raise CohortError(f"{table.name} has no rows.", "Give one row a spot.")
-    return tuple(rows)
+        raise _faulty(table.path, in_order, "Mend these lines; none was used.")
+    used = [name for name in names if name in map(form.column, (*NEEDED, *OPTIONAL)) or name.startswith(READER)]
+    used += [column for name, column in form.columns.items() if name.startswith(READER)]
+    return CohortTable(tuple(rows), (*table.notes, *missing_note((fields for _, fields in table.rows), used)))
 
 
-def _lines(table: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]], str]:
-    """The header, each row with the number of the line it ends on, and what stands before a number's decimals.
-
-    Where a comma does that, spreadsheets put semicolons between cells.
-    """
-    try:
-        with table.open(newline="", encoding="utf-8-sig") as file:
-            header = file.readline()
-            file.seek(0)
-            delimiter = max(",;\t", key=header.count)
-            reader = csv.DictReader(file, strict=True, delimiter=delimiter)
-            lines = [(reader.line_num, fields) for fields in reader]
-            return list(reader.fieldnames or []), lines, "." if delimiter == "," else ","
-    except OSError as error:
-        raise CohortError(f"{table} cannot be read ({error.strerror}).", "Check the path.") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise CohortError(f"{table.name} is not a CSV table ({error}).", "Save it as CSV in UTF-8.") from error
+def _check_codes(table: Table, form: TableForm) -> None:
+    """CohortError where numbers other than 1 and 0 mean the events and nobody said which."""
+    column = form.column("event")
+    texts = [fields[column] for _, fields in table.rows]
+    if form.event_value:
+        fault = absent_value_fault(column, form.event_value, texts)
+        remedy = "Write --event-value VALUE, with one of these."
+    else:
+        fault = codes_fault(column, texts) if numeric_codes(texts) else ""
+        remedy = f"Say which value means died: --event-value {example_value(texts)}. The others then mean not died."
+    if fault:
+        raise CohortError(fault, remedy)
 
 
-def _column_faults(form: TableForm, names: list[str]) -> list[str]:
-    """What is wrong with the header or with how its columns are mapped."""
-    faults = [f"the column {name!r} stands twice" for name in dict.fromkeys(names) if names.count(name) > 1]
+def _column_faults(form: TableForm, names: Sequence[str]) -> list[str]:
+    """What is wrong with how the columns are mapped."""
+    faults = []
     for name in form.columns:
         if name not in (*NEEDED, *OPTIONAL) and not name.startswith(READER):
             near = difflib.get_close_matches(name, (*NEEDED, *OPTIONAL), n=1)
@@ -122,14 +141,13 @@ def _column_faults(form: TableForm, names: list[str]) -> list[str]:
 
 
 def _row(
-    fields: Mapping[str, str], line: int, folder: Path, form: TableForm, names: list[str], mark: str
+    fields: Mapping[str, str], line: int, folder: Path, form: TableForm, table: Table
 ) -> tuple[CohortRow | None, list[str]]:
-    cells = Cells({name: fields.get(form.column(name)) for name in (*NEEDED, *OPTIONAL)}, mark)
-    if None in fields:
-        cells.fault(f"it has more cells than the header's {len(names)}")
-    patient, image = cells.needed("patient_id"), cells.image("image", folder)
+    names = table.columns
+    cells = Cells({name: fields.get(form.column(name)) for name in (*NEEDED, *OPTIONAL)}, table.mark)
+    patient, image = cells.patient("patient_id"), cells.image("image", folder)
     time = cells.years(TIME, form.column(TIME), TIME_UNITS[form.time_unit])
-    died = cells.event("event")
+    died = cells.event("event", form.event_value)
     cause = cells.cause("cause", died, given=form.column("cause") in names)
     stage, age, grade = cells.stage("stage"), cells.age("age"), cells.grade("grade")
     own = {column: name for name, column in form.columns.items() if name.startswith(READER)}

@@ -16,7 +16,7 @@ from model.statistics.calibration import brier, sigmoid
 from model.statistics.discrimination import Auc, auc
 from model.statistics.survival import HazardRatio, harrell_c, hazard_ratio
 from model.training.calibrator import upright
-from model.training.cohort_table import TableForm, read_cohort
+from model.training.cohort_table import TableForm, read_cohort_table
 from model.training.config import Threshold, TrainOptions
 from model.training.encode import encode_cohort
 from model.training.fitting import Cohort, titled
@@ -74,6 +74,8 @@ class Comparison:
     seed: int
     lines: tuple[Line, ...]
     left_out: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    """How the table was read, a sentence each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +105,8 @@ def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generato
     yield Progress("reading the cohort")
     options = request.options
     methods = methods_called(request.methods)
-    rows = read_cohort(request.table, TableForm(options.time_unit, options.columns))
+    table = read_cohort_table(request.table, TableForm(options.time_unit, options.columns, options.event_value))
+    rows = table.rows
     outcomes = {row.patient_id: row.alive for row in rows}
     if all(alive is None for alive in outcomes.values()):
         raise CohortError("No spot has a known outcome at 5 years.", "Follow the patients up for 5 years or longer.")
@@ -121,6 +124,7 @@ def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generato
         seed=options.seed,
         lines=lines,
         left_out=left_out,
+        notes=table.notes,
     )
 
 

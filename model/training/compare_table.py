@@ -47,6 +47,7 @@ def markdown(found: Comparison) -> str:
         *(_row(line) for line in found.lines),
         "",
         *(f"Not compared: {words}, for which too few patients have what it needs.\n" for words in found.left_out),
+        *(f"{note}\n" for note in found.notes),
         "AUC and Brier are of the patients with a known outcome at 5 years, C-index (Harrell) and HR (Cox) of all. "
         "Each fold's logits were Platt-scaled on its validation patients before pooling; high risk is below the "
         "threshold found on its training patients. Order SD is how far the probability of a patient moves when the "

@@ -86,3 +86,5 @@ class TrainOptions(TrainConfig):
     """Of the cohort, in the trainer's words, for the model card: sites, scanner, stain, years and what else matters."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """The table's own names of columns, by ours."""
+    event_value: str = ""
+    """The cell of the table that means died; empty: 1, or plain words such as dead."""

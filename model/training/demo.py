@@ -1,10 +1,10 @@
 """Build the demo bundle from nothing: a seed comes in, a synthetic cohort and a trained bundle go out; resumable."""
 
-import csv
 from collections.abc import Generator
 from pathlib import Path
 
 from model.progress import Progress
+from model.tables.read import read_table
 from model.training.card import BundleWords
 from model.training.cohort_synthesis import write_cohort
 from model.training.config import RECIPES, Recipe, TrainConfig
@@ -55,5 +55,4 @@ def build_demo(
 
 
 def _true_risk(table: Path) -> dict[str, float]:
-    with table.open(newline="", encoding="utf-8") as file:
-        return {row["patient_id"]: float(row["log_hazard"]) for row in csv.DictReader(file)}
+    return {row["patient_id"]: float(row["log_hazard"]) for _, row in read_table(table).rows}

@@ -26,7 +26,7 @@ from model.statistics.calibration import sigmoid
 from model.training.behaviour import memory
 from model.training.calibrator import calibrated
 from model.training.card import BundleWords, Found, Layout, describe
-from model.training.cohort_table import CohortRow, TableForm, read_cohort
+from model.training.cohort_table import CohortRow, TableForm, read_cohort_table
 from model.training.config import TrainConfig, TrainOptions
 from model.training.encode import encode_cohort
 from model.training.fitting import Cohort, Fitted, fit_head, out_of_fold, suited
@@ -59,7 +59,7 @@ def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
     """What the command line asks for; all its options are the request's settings, and so stand in the manifest."""
     words = BundleWords(name=options.name or out.stem, training=f"the cohort {table.name}")
     head = shape_of(options)
-    form = TableForm(options.time_unit, options.columns)
+    form = TableForm(options.time_unit, options.columns, options.event_value)
     return TrainRequest(
         table, out, words, options, head, mpp=options.mpp, backbone=options.backbone, device=options.device, form=form
     )
@@ -82,7 +82,8 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     `encoder`: an encoder that is loaded already; else the backbone and the device of the request are.
     """
     yield Progress("reading the cohort")
-    rows = read_cohort(request.table, request.form)
+    table = read_cohort_table(request.table, request.form)
+    rows = table.rows
     known = tuple(row for row in rows if row.alive is not None)
     if not known:
         raise CohortError("No spot has a known outcome at 5 years.", "Follow the patients up for 5 years or longer.")
@@ -96,7 +97,7 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     folds = (yield from out_of_fold(cohort, request.head, config, kept, device)) if config.folds else None
     layout = Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, fitted.head.shape)
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk)
-    manifest = describe(found, layout, request.words, config)
+    manifest = _with_notes(describe(found, layout, request.words, config), table.notes)
     manifest = _with_trial(_with_origin(manifest, request.table, encoder), fitted, encoder)
     save_bundle(request.out, manifest, fitted.head, fitted.spots.mean, fitted.spots.scale)
     if fitted.log:
@@ -122,6 +123,11 @@ def training_device(encoder: Encoder) -> str:
     """Where to train, as PyTorch calls it: on the GPU that encodes, if PyTorch itself computes on it; else the CPU."""
     name = encoder.device.name
     return name if name.startswith(("cuda", "mps")) else "cpu"
+
+
+def _with_notes(manifest: Manifest, notes: tuple[str, ...]) -> Manifest:
+    """The manifest that also says how the table was read."""
+    return replace(manifest, extra=manifest.extra | {"training_notes": [*manifest.extra["training_notes"], *notes]})
 
 
 def _with_origin(manifest: Manifest, table: Path, encoder: Encoder) -> Manifest:

@@ -43,7 +43,7 @@ from model.slide.facts import Facts
 from model.statistics.rank import RankCorrelation
 from model.tma.array import TmaArray
 from model.tma.core_export import CoreExport, write_cores
-from model.tma.core_map import MapRow
+from model.tma.core_map import CoreMap
 from model.tma.finding import FoundArray
 from model.tma.slide_objects import SlideObjects
 from model.window import Placement
@@ -308,7 +308,7 @@ class FakeTasks:
     """What a search for cores finds; it takes one permit of the `opening_gate`."""
     cores: dict[str, TmaArray] = field(default_factory=dict)
     """Kept cores by the image's SHA-256."""
-    core_map: tuple[MapRow, ...] = ()
+    core_map: CoreMap = CoreMap(())
     objects: SlideObjects = SlideObjects(None)
     """What was marked on a slide elsewhere."""
 
@@ -393,7 +393,7 @@ class FakeTasks:
         self.cores[image.sha256] = change(self.cores.get(image.sha256))
         return self.cores[image.sha256]
 
-    def read_core_map(self, path: Path) -> Generator[Progress, None, tuple[MapRow, ...]]:
+    def read_core_map(self, path: Path) -> Generator[Progress, None, CoreMap]:
         yield Progress("reading the core map")
         if "read_core_map" in self.failures:
             raise self.failures["read_core_map"]

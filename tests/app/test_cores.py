@@ -11,7 +11,7 @@ from app.panels.status_words import work_words
 from model.errors import HistocastError, TmaError
 from model.geometry import PointL0
 from model.tma.array import Core, TmaArray
-from model.tma.core_map import MapRow
+from model.tma.core_map import CoreMap, MapRow
 from model.tma.core_table import read_core_table
 from model.tma.finding import FoundArray
 from model.tma.labels import Place
@@ -169,7 +169,7 @@ def test_cores_are_found_anew_only_on_the_users_word(qtbot, found, tasks, answer
 
 def test_a_core_map_gives_cases_and_its_faults_are_told_with_a_remedy(qtbot, found, tasks, answers):
     answers["core_map"] = Path("/data/map.csv")
-    tasks.core_map = (MapRow(Place(0, 0), "P-17", None), MapRow(Place(0, 1), None, "missing"))
+    tasks.core_map = CoreMap((MapRow(Place(0, 0), "P-17", None), MapRow(Place(0, 1), None, "missing")))
     commands.run("core-map", found.bench)
     qtbot.waitUntil(lambda: found.desk.session.array.core("A-1").case_id == "P-17")
     assert found.desk.session.array.core("A-2").status == "missing"

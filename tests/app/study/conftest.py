@@ -13,7 +13,6 @@ from PIL import Image
 from app.page_work import compared
 from model.files import file_sha256
 from model.progress import result_of
-from model.study.clinical_sheet import read_clinical_sheet
 from model.study.columns import guess_columns
 from model.study.fill import fill
 from model.study.page import PageWish, material_of
@@ -23,6 +22,7 @@ from model.study.read_import import import_reads
 from model.study.settings import StudySettings, settle
 from model.study.spots import images_below, spots_of
 from model.study.store import create_study, open_study
+from model.tables.read import read_table
 
 PATIENTS = 30
 _MADE = runpy.run_path(str(Path(__file__).parents[2] / "predictions.py"))
@@ -68,7 +68,7 @@ def _study_folder(tmp_path_factory):
 
 def _fill(folder):
     made = _MADE["make_prediction"](_MADE["make_slide"](folder / "any.bin"))
-    sheet = read_clinical_sheet(folder / "clinic.csv")
+    sheet = read_table(folder / "clinic.csv")
     with create_study(folder / "colon.histostudy") as study:
         settle(study, StudySettings(washout_days=0))
         images = images_below(folder / "spots")

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 from app.dialogs.score_sheet import ScoreSheetDialog
 from app.dialogs.sign_in import SignInDialog
 from app.dialogs.study_columns import CHOOSE, NONE, ColumnsDialog
-from model.study.clinical_sheet import read_clinical_sheet
 from model.study.columns import guess_columns
 from model.study.plan import plan_import
 from model.study.rounds import ReaderProgress
 from model.study.sheet import DEFAULT_SHEET, Choice, Question, Sheet
+from model.tables.read import read_table
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def ask(tmp_path, parent):
     def make(*lines, **changes):
         table = tmp_path / "sheet.csv"
         table.write_text("\n".join(lines))
-        sheet = read_clinical_sheet(table)
+        sheet = read_table(table)
         images = (tmp_path / "a.png", tmp_path / "stray.png")
         return ColumnsDialog(
             parent, sheet, guess_columns(sheet.columns), lambda columns: plan_import(sheet, columns, images, tmp_path),

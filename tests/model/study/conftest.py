@@ -10,7 +10,6 @@ from PIL import Image
 
 from model.files import file_sha256
 from model.progress import result_of
-from model.study.clinical_sheet import read_clinical_sheet
 from model.study.columns import guess_columns
 from model.study.fill import fill
 from model.study.plan import plan_import
@@ -18,6 +17,7 @@ from model.study.predictions import add_prediction
 from model.study.settings import StudySettings, settle
 from model.study.spots import images_below, spots_of
 from model.study.store import create_study
+from model.tables.read import read_table
 
 _MADE = runpy.run_path(str(Path(__file__).parents[2] / "predictions.py"))
 
@@ -30,7 +30,7 @@ def picture(path, seed):
 
 
 def plan_for(table, folder, **changes):
-    sheet = read_clinical_sheet(table)
+    sheet = read_table(table)
     return plan_import(sheet, replace(guess_columns(sheet.columns), **changes), images_below(folder), folder)
 
 

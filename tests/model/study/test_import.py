@@ -8,12 +8,12 @@ from openpyxl import Workbook
 
 from model.errors import StudyError
 from model.progress import result_of
-from model.study.clinical_sheet import read_clinical_sheet
 from model.study.columns import Columns, guess_columns
 from model.study.fill import fill, leftovers_of
 from model.study.plan import plan_import
 from model.study.spots import images_below, locate, missing_spots, spots_of
 from model.study.status import status_lines, status_of
+from model.tables.read import read_table
 
 
 def outcomes(study):
@@ -113,15 +113,15 @@ def test_a_workbook_says_the_same_as_a_csv_table(tmp_path, cohort):
         for row in csv.reader(file):
             book.active.append([float(cell) if cell.replace(".", "", 1).isdigit() else cell for cell in row])
     book.save(tmp_path / "clinic.xlsx")
-    sheet = read_clinical_sheet(tmp_path / "clinic.xlsx")
-    assert [cells for _, cells in sheet.rows] == [cells for _, cells in read_clinical_sheet(cohort).rows]
+    sheet = read_table(tmp_path / "clinic.xlsx")
+    assert [cells for _, cells in sheet.rows] == [cells for _, cells in read_table(cohort).rows]
 
 
 def test_a_german_spreadsheet_and_words_for_events(tmp_path, make_picture):
     make_picture(tmp_path / "g" / "a.png", 1)
     table = tmp_path / "g.csv"
     table.write_text("Case;Image;Months;Vital status\nA;a;30,5;dead\n", encoding="utf-8-sig")
-    sheet = read_clinical_sheet(table)
+    sheet = read_table(table)
     made = plan_import(sheet, guess_columns(sheet.columns), images_below(tmp_path / "g"), tmp_path / "g")
     (entry,) = made.entries
     assert entry.outcome.time_years == pytest.approx(30.5 / 12)
@@ -134,7 +134,7 @@ def test_images_are_matched_by_the_patients_name_where_no_column_names_them(tmp_
         make_picture(tmp_path / "n" / "sub" / name, number)
     table = tmp_path / "n.csv"
     table.write_text("patient,days,died\nP1,400,1\nP12,500,0\nP3,1,1\n")
-    sheet = read_clinical_sheet(table)
+    sheet = read_table(table)
     made = plan_import(sheet, guess_columns(sheet.columns), images_below(tmp_path / "n"), tmp_path / "n")
     assert [(entry.patient, entry.image.name if entry.image else "", entry.core) for entry in made.entries] == [
         ("P1", "P1.png", ""), ("P1", "P1_A-4.png", "A-4"), ("P12", "P12.png", ""), ("P3", "", ""),
@@ -145,7 +145,7 @@ def test_images_are_matched_by_the_patients_name_where_no_column_names_them(tmp_
 def test_death_of_another_cause_is_no_event(tmp_path):
     table = tmp_path / "c.csv"
     table.write_text("patient,years,event,cause\nA,1,1,disease\nB,2,1,other\nC,3,0,\n")
-    sheet = read_clinical_sheet(table)
+    sheet = read_table(table)
     made = plan_import(sheet, guess_columns(sheet.columns), (), tmp_path)
     assert [(entry.outcome.event, entry.outcome.cause) for entry in made.entries] == [
         (True, "disease"), (False, "other"), (False, ""),
@@ -155,7 +155,7 @@ def test_death_of_another_cause_is_no_event(tmp_path):
 def test_a_sheet_of_patients_alone_needs_no_outcome(tmp_path):
     table = tmp_path / "p.csv"
     table.write_text("patient\nA\n")
-    sheet = read_clinical_sheet(table)
+    sheet = read_table(table)
     (entry,) = plan_import(sheet, Columns({"patient": "patient"}), (), tmp_path).entries
     assert entry.outcome is None
 
@@ -186,11 +186,11 @@ def test_a_sheet_with_a_column_twice_or_ragged_rows_is_refused(tmp_path):
     table = tmp_path / "x.csv"
     table.write_text("a,a,b\n1,2,3,4\n")
     with pytest.raises(StudyError) as told:
-        read_clinical_sheet(table)
+        read_table(table, StudyError)
     assert told.value.faults == ("the column 'a' stands twice", "line 2 has more cells than the header")
 
 
 def test_replacing_a_guess_keeps_every_other_column(cohort):
-    sheet = read_clinical_sheet(cohort)
+    sheet = read_table(cohort)
     guess = replace(guess_columns(sheet.columns), time_unit="years")
     assert guess.covariates == ("grade", "sex")

@@ -119,14 +119,17 @@ def test_a_core_map_names_cases_and_what_does_not_fit_is_told(array, tmp_path):
 
 def test_all_faults_of_a_core_map_are_told_with_their_lines(tmp_path):
     with pytest.raises(TmaError) as caught:
-        read_core_map(table(tmp_path, "core,case_id,status\nA-1,p,\n1-A,p,\n,p,\nA-2,p,lost\nA01,q,\n\nA-3,p,,more\n"))
+        read_core_map(table(tmp_path, "core,case_id,status\nA-1,p,\n1-A,p,\n,p,\nA-2,p,lost\nA01,q,\n\n7,p,\n"))
     assert caught.value.faults == (
         "line 3: core '1-A' is no name such as A-12",
         "line 4: core is empty",
         "line 5: status 'lost' is neither present nor missing",
         "line 6: core A-1 stands in line 2 already",
-        "line 8: it has more cells than the header's 3",
+        "line 8: core '7' is no name such as A-12",
     )
+    with pytest.raises(TmaError) as caught:
+        read_core_map(table(tmp_path, "core,case_id\nA-1,p\nA-3,p,,more\n"))
+    assert caught.value.faults == ("line 3 has more cells than the header",)
     with pytest.raises(TmaError) as caught:
         read_core_map(table(tmp_path, "spot,patient\nA-1,p\n"))
     assert caught.value.faults[0] == "the column 'core' is missing"

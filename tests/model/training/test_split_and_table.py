@@ -31,7 +31,7 @@ def test_ten_different_faults_are_told_at_once_with_their_lines(tmp_path):
         ",b.png,3,0,,II,60,2,low",  # 3
         "p3,none.png,3,0,,II,60,2,low",  # 4
         "p4,c.png,soon,0,,II,60,2,low",  # 5
-        "p5,e.png,3,dead,,II,60,2,low",  # 6
+        "p5,e.png,3,gone,,II,60,2,low",  # 6
         "p6,f.png,1825,0,,II,60,2,low",  # 7
         "p7,g.png,3,1,,VII,60,2,low",  # 8
         "p8,h.png,3,0,,II,old,9,maybe",  # 9
@@ -46,7 +46,7 @@ def test_ten_different_faults_are_told_at_once_with_their_lines(tmp_path):
         "line 3: patient_id is empty",
         f"line 4: there is no image {tmp_path / 'none.png'}",
         "line 5: time_years 'soon' is not a number",
-        "line 6: event 'dead' is neither 1 (died) nor 0",
+        "line 6: event 'gone' is neither 1 (died) nor 0",
         "line 7: time_years '1825' is more than 60 years: is the time unit right?",
         "line 8: cause is empty though the event is 1",
         "line 8: stage 'VII' is none of I to IV, 1 to 4, A to D",
@@ -60,7 +60,7 @@ def test_ten_different_faults_are_told_at_once_with_their_lines(tmp_path):
 
 def test_missing_columns_are_named_and_those_there_listed(tmp_path):
     path = tmp_path / "cohort.csv"
-    path.write_text("patient_id,image\n", encoding="utf-8")
+    path.write_text("patient_id,image\np,a.png\n", encoding="utf-8")
     with pytest.raises(CohortError) as caught:
         read_cohort(path)
     assert caught.value.faults == ("the column 'time_years' is missing", "the column 'event' is missing")
@@ -113,19 +113,23 @@ def test_spots_of_one_patient_may_differ_in_grade_alone(tmp_path):
 
 @pytest.mark.parametrize("between", [";", "\t"])
 def test_tables_of_spreadsheets_with_decimal_commas_are_read(tmp_path, between):
-    cells = (["p", "a.png", "4,5", "1"], ["q", "b.png", "5.5", "0"])
-    path = table(tmp_path, *(between.join(row) for row in cells), header=HEADER.replace(",", between))
+    cells = (["p", "a.png", "4,5", "1"], ["q", "b.png", "5,5", "0"], ["r", "c.png", "5.5", "0"])
+    lines = [between.join(row) for row in cells]
+    path = table(tmp_path, *lines[:2], header=HEADER.replace(",", between))
     assert [row.time_years for row in read_cohort(path)] == [4.5, 5.5]
+    with pytest.raises(CohortError) as caught:
+        read_cohort(table(tmp_path, *lines, header=HEADER.replace(",", between)))
+    fault = "is ambiguous: it has a dot between digits in a table with decimal commas"
+    assert caught.value.faults == (f"line 4: time_years '5.5' {fault}",)
 
 
 def test_a_row_with_too_many_or_too_few_cells_is_told(tmp_path):
     with pytest.raises(CohortError) as caught:
         read_cohort(table(tmp_path, "p,a.png,4,5,1", "q,b.png,5"))
-    assert caught.value.faults == (
-        "line 2: it has more cells than the header's 4",
-        "line 2: event '5' is neither 1 (died) nor 0",
-        "line 3: event '' is neither 1 (died) nor 0",
-    )
+    assert caught.value.faults == ("line 2 has more cells than the header",)
+    with pytest.raises(CohortError) as caught:
+        read_cohort(table(tmp_path, "p,a.png,4,1", "q,b.png,5"))
+    assert caught.value.faults == ("line 3: event '' is neither 1 (died) nor 0",)
 
 
 def test_lines_are_counted_as_an_editor_counts_them(tmp_path):

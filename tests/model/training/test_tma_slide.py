@@ -21,7 +21,7 @@ def test_a_written_slide_is_a_pyramid_whose_cores_are_found(tmp_path):
     found = find_cores(slide, None)
     slide.close()
     rows = read_core_map(core_map)
-    assert {row.place for row in rows if row.status == "present"} == {core.place for core in found.array.present}
+    assert {row.place for row in rows.rows if row.status == "present"} == {core.place for core in found.array.present}
     known, notes = mapped(found.array, rows)
     assert notes == ()
     assert known.core("B-2").case_id == "P0003"
