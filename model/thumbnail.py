@@ -1,7 +1,7 @@
 """A file at a glance, for a list: a path comes in, a small picture goes out, without decoding more than that needs."""
 
 from collections.abc import Generator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,8 @@ from model.geometry import RegionL0
 from model.progress import Progress
 from model.slide.limits import DAMAGE, WHOLE_PIXELS
 from model.slide.orientation import upright
-from model.slide.plain import FORMATS, orientation_of, prepare_pillow, rgb_pixels
+from model.slide.plain import BEGIN_WITH_A_PICTURE, opened, orientation_of, rgb_pixels
+from model.slide.plain_header import plain_header
 from model.slide.registry import open_slide
 
 READING = "reading a thumbnail"
@@ -24,21 +25,24 @@ def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarr
     SlideError where the file cannot be opened.
     """
     yield Progress(READING)
-    prepare_pillow()
-    try:
-        with Image.open(path, formats=FORMATS) as image:
-            if image.format in ("JPEG", "MPO"):
-                # At an eighth of its size or so, which libjpeg decodes without having the whole.
-                image.draft(None, (side, side))
-                return _shrunk(upright(rgb_pixels(image, []), orientation_of(image), []), side)
-            if image.width * image.height > WHOLE_PIXELS:
-                return None
-    except DAMAGE:
-        pass  # of another kind, or damaged: the reader knows, and says so
+    if path.suffix.lower() not in BEGIN_WITH_A_PICTURE:
+        found = plain_header(path)
+        if found.facts.format == "JPEG":
+            with suppress(*DAMAGE):  # the reader says what is wrong
+                return _of_jpeg(path, side)
+        elif found.size is not None and found.size[0] * found.size[1] > WHOLE_PIXELS:
+            return None
     with closing(open_slide(path)) as slide:
         yield Progress(READING)
         size = slide.size
         return slide.read(RegionL0(0, 0, size.width, size.height), *_wanted(size.width, size.height, side))
+
+
+def _of_jpeg(path: Path, side: int) -> np.ndarray:
+    with opened(path) as (image, _):
+        # At an eighth of its size or so, which libjpeg decodes without having the whole.
+        image.draft(None, (side, side))
+        return _shrunk(upright(rgb_pixels(image, []), orientation_of(image), []), side)
 
 
 def _shrunk(pixels: np.ndarray, side: int) -> np.ndarray:

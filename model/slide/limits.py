@@ -31,6 +31,7 @@ DAMAGE = (
     SyntaxError,  # Pillow's "broken PNG file"
     RuntimeError,  # every decoder of imagecodecs; not implemented
     MemoryError,  # a declared size that slipped past the limits above
+    ImportError,  # a decoder that imagecodecs was built without
     struct.error,
     zlib.error,
 )

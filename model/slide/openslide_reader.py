@@ -12,6 +12,7 @@ from model.errors import SlideError
 from model.geometry import SizeLevel
 from model.slide.base import GLASS, Slide
 from model.slide.colour_profile import usable_profile
+from model.slide.faults import slide_fault
 from model.slide.levelled import About, LevelledSlide
 from model.slide.limits import COPY_REMEDY, check_side
 from model.slide.pixel_size import NOT_STATED, Claim, PixelSize, believed, stated_mpp
@@ -60,7 +61,7 @@ def open_openslide(path: Path, shown_as: Path | None = None) -> Slide:
         handle = OpenSlide(path)
     except (OpenSlideError, OSError) as error:
         message = f"{name} cannot be opened as a whole slide ({error})."
-        raise SlideError(shown_as or path, message, BESIDE_REMEDY) from error
+        raise slide_fault(shown_as or path, error, message, BESIDE_REMEDY) from error
     try:
         check_side(shown_as or path, *handle.dimensions)
         about = _about(handle)
@@ -70,7 +71,7 @@ def open_openslide(path: Path, shown_as: Path | None = None) -> Slide:
     except OpenSlideError as error:
         handle.close()
         message = f"{name} is damaged and cannot be decoded ({error})."
-        raise SlideError(shown_as or path, message, COPY_REMEDY) from error
+        raise slide_fault(shown_as or path, error, message, COPY_REMEDY) from error
     except SlideError:
         handle.close()
         raise

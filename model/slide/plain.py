@@ -2,21 +2,24 @@
 
 import warnings
 from collections.abc import Callable, Generator, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from model.errors import SlideError
 from model.memory import give_back
 from model.progress import Progress, result_of
 from model.slide.array import Memory
 from model.slide.base import GLASS
 from model.slide.colour_profile import usable_profile
+from model.slide.faults import fault
 from model.slide.levelled import About, LevelledSlide, Source
-from model.slide.limits import DAMAGE, WHOLE_PIXELS, check_size, damaged, incomplete
+from model.slide.limits import DAMAGE, WHOLE_PIXELS, check_size
 from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, Turn, turn_of
 from model.slide.pixel_size import CM_UM, INCH_UM, Claim, PixelSize, believed, density_claim
+from model.slide.plain_header import PlainHeader, plain_header
 from model.slide.spool import Crop, spooled
 from model.slide.undecoded import Undecoded
 from model.slide.watched import WatchedFile, watched
@@ -25,8 +28,11 @@ FORMATS = ("PNG", "JPEG", "BMP", "WEBP")
 STRIP_ROWS = 256
 """Rows converted at a time: the steps between need up to 12 bytes a pixel, too much for a whole slide at once."""
 
-PNG_DEPTH_AT = 24
-"""Byte of a PNG file that holds its bits a sample: Pillow reduces 16-bit colour by itself and does not tell."""
+BEGIN_WITH_A_PICTURE = (".mrxs",)
+"""Slides whose first bytes are a JPEG: a photograph of the label, not the scan."""
+
+RAW_EXIF = "Raw profile type exif"
+"""What ImageMagick calls a text of a PNG with EXIF tags; Pillow reads them."""
 
 X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 282, 283, 296
 UNITS_UM = {2: INCH_UM, 3: CM_UM}
@@ -45,45 +51,68 @@ def open_plain(path: Path) -> LevelledSlide:
 
 def header(path: Path) -> tuple[tuple[int, int], PixelSize] | None:
     """Width and height, and the pixel size, of a picture of these formats, not decoded; None of another file."""
-    prepare_pillow()
-    try:
-        with Image.open(path, formats=FORMATS) as image:
-            return turn_of(orientation_of(image), []).size(*image.size), believed(_claims(image))
-    except DAMAGE:
+    if path.suffix.lower() in BEGIN_WITH_A_PICTURE:
         return None
+    try:
+        with opened(path) as (image, _):
+            check_size(path, image.width, image.height)
+            return turn_of(orientation_of(image), []).size(*image.size), believed(_claims(image))
+    except (SlideError, *DAMAGE):
+        return None
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[Image.Image, PlainHeader]]:
+    """The picture in `path`, not decoded yet, and its header; refused where that says it cannot be.
+
+    Pillow allocates for some formats (WebP), and decodes others (PNG with EXIF at its end), before anybody asks it to.
+    """
+    found = plain_header(path)
+    with WatchedFile(path, found.gaps) as file, _image(file, found) as image:
+        yield image, found
+
+
+@contextmanager
+def _image(file: WatchedFile, found: PlainHeader) -> Iterator[Image.Image]:
+    prepare_pillow()
+    with Image.open(file, formats=FORMATS) as image:
+        if image.format == "PNG" and (found.exif is not None or RAW_EXIF not in image.info):
+            image.info["exif"] = found.exif or b""  # else Pillow decodes the picture in search of it
+        yield image
 
 
 def describe_plain(path: Path) -> LevelledSlide:
     """The picture in `path` with all that its header states, without its pixels."""
-    prepare_pillow()
+    found = plain_header(path)
     try:
-        with WatchedFile(path) as file:
-            return _decoded(path, file, decode=False)
+        with WatchedFile(path, found.gaps) as file:
+            return _decoded(path, file, found, decode=False)
     except OSError as error:
-        raise damaged(path, _kind(path)) from error
+        raise fault(path, _kind(path), error) from error
 
 
 def plain_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
     """The picture in `path`, decoded in full, with reports meanwhile where that takes long."""
-    prepare_pillow()
+    found = plain_header(path)
     try:
-        slide = yield from watched(path, lambda file: _decoded(path, file))
+        slide = yield from watched(path, lambda file: _decoded(path, file, found), found.gaps)
     except OSError as error:
-        raise damaged(path, _kind(path)) from error
+        raise fault(path, _kind(path), error) from error
     if _is_large(slide.size.width, slide.size.height):
         give_back()
     return slide
 
 
-def _decoded(path: Path, file: WatchedFile, decode: bool = True) -> LevelledSlide:
+def _decoded(path: Path, file: WatchedFile, found: PlainHeader, decode: bool = True) -> LevelledSlide:
     """The picture in `file`; with `decode` off only its header is used and no pixel can be read from it."""
     kind = _kind(path)
     try:
-        with Image.open(file, formats=FORMATS) as image:
+        with _image(file, found) as image:
             kind = image.format or kind
             check_size(path, image.width, image.height)
-            notes = _notes(path, image)
-            icc = usable_profile(image.info.get("icc_profile"), notes)
+            notes = _notes(found, image)
+            profile = image.info.get("icc_profile") if found.profile is None else found.profile
+            icc = usable_profile(profile, notes)
             pixel_size = believed(_claims(image))
             if decode and _is_large(image.width, image.height):
                 give_back()  # of the picture before this one
@@ -93,11 +122,9 @@ def _decoded(path: Path, file: WatchedFile, decode: bool = True) -> LevelledSlid
                 source = _source(path, rgb, turn, image.size, file.check)
             else:
                 source = Undecoded(path, *turn.size(*image.size))
-            return LevelledSlide(path, source, About(pixel_size, tuple(notes), icc))
+            return LevelledSlide(path, source, About(pixel_size, tuple(notes), icc, found.facts))
     except DAMAGE as error:
-        if "truncated" in str(error).lower():
-            raise incomplete(path, kind) from error
-        raise damaged(path, kind) from error
+        raise fault(path, kind, error) from error
 
 
 def _source(path: Path, rgb: Crop, turn: Turn, size: tuple[int, int], check: Callable[[], None]) -> Source:
@@ -166,19 +193,14 @@ def _on_glass(strip: Image.Image) -> np.ndarray:
     return np.asarray(glass)[:, :, :3]
 
 
-def _notes(path: Path, image: Image.Image) -> list[str]:
-    notes = []
+def _notes(found: PlainHeader, image: Image.Image) -> list[str]:
+    notes = list(found.notes)
     frames = getattr(image, "n_frames", 1)
     if frames > 1:
         notes.append(f"first of {frames} pictures in the file")
-    if image.format == "PNG" and _png_depth(path) == 16:
+    if image.format == "PNG" and found.facts.bits == 16:  # Pillow reduces colour by itself and does not say so
         notes.append(DEPTH_NOTE)
     return notes
-
-
-def _png_depth(path: Path) -> int:
-    with path.open("rb") as file:
-        return file.read(PNG_DEPTH_AT + 1)[PNG_DEPTH_AT]
 
 
 def orientation_of(image: Image.Image) -> object:

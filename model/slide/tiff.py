@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from model.errors import SlideError
 from model.slide.array import ArraySlide
 from model.slide.base import Slide
 from model.slide.colour_profile import usable_profile
+from model.slide.faults import fault
 from model.slide.levelled import About, LevelledSlide
-from model.slide.limits import DAMAGE, WHOLE_PIXELS, check_sample_bytes, check_side, check_size, damaged
+from model.slide.limits import DAMAGE, WHOLE_PIXELS, check_sample_bytes, check_side, check_size
 from model.slide.objective import stated_power
 from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, turn_of, upright
 from model.slide.pieces import PieceSource
@@ -37,21 +37,19 @@ from model.slide.tiff_pages import (
     YCBCR,
     check_chain,
     check_colours_together,
-    check_complete,
     full_resolution,
     pages_of,
     smaller_copies,
 )
-from model.slide.tiff_samples import RGB_REMEDY, segment_to_rgb, to_rgb
+from model.slide.tiff_samples import segment_to_rgb, unread_compression
 from model.slide.tiff_segments import MAX_SEGMENT_BYTES, PagePieces
+from model.slide.tiff_sparse import check_complete, gaps_note, has_gaps_of_its_own, left_out_note
 from model.slide.undecoded import Undecoded
 
 if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
 
 ICC_TAG = 34675
-JPEG = 7
-"""Compression tag."""
 PILLOW_YCBCR = (UNCOMPRESSED, 5, 6, 8, 32773, 32946)
 """Compressions under which libtiff, inside Pillow, turns YCbCr into RGB: none, LZW, old JPEG, deflate, PackBits."""
 
@@ -70,14 +68,14 @@ def open_tiff(path: Path, decode: bool = True) -> Slide:
     try:
         tiff = TiffFile(path)
     except DAMAGE as error:
-        raise damaged(path, KIND) from error
+        raise fault(path, KIND, error) from error
     slide: Slide | None = None
     try:
         slide = _slide(path, tiff, decode)
         slide.facts = replace(slide.facts, objective=stated_power(tiff.pages.first.description))
         return slide
     except DAMAGE as error:
-        raise damaged(path, KIND) from error
+        raise fault(path, KIND, error) from error
     finally:
         if not isinstance(slide, LevelledSlide) or isinstance(slide, ArraySlide):
             tiff.close()
@@ -100,8 +98,6 @@ def _slide(path: Path, tiff: "TiffFile", decode: bool = True) -> Slide:
     if source is not None:
         return LevelledSlide(path, source, About(about.pixel_size, tuple(notes), icc))
     check_size(path, page.imagewidth, page.imagelength)
-    _check_memory(path, page)
-    check_complete(path, tiff, page, sparse=False)
     if not decode:
         return _described(path, tiff, page, notes, about)
     pixels = upright(_pixels(path, tiff, page, notes), orientation, notes)
@@ -110,8 +106,10 @@ def _slide(path: Path, tiff: "TiffFile", decode: bool = True) -> Slide:
 
 def _described(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str], about: About) -> LevelledSlide:
     """The picture of `page` without its pixels; one sample stands for all in what is noted of the samples."""
+    _check_whole(path, tiff, page, notes)
     if not (int(page.photometric) == YCBCR and int(page.compression) in PILLOW_YCBCR):
         segment_to_rgb(path, page, np.zeros((1, 1, int(page.samplesperpixel)), page.dtype), notes)
+        _note_colours([PagePieces(path, tiff, page, threading.Lock())], notes)
     turn = turn_of(_tag(page, ORIENTATION_TAG, UPRIGHT), notes)
     source = Undecoded(path, *turn.size(int(page.imagewidth), int(page.imagelength)), tiff.close)
     return LevelledSlide(path, source, replace(about, notes=tuple(notes)))
@@ -131,7 +129,6 @@ def _by_the_piece(
         return None
     reading = threading.Lock()
     used: list[tuple[PagePieces, float]] = []
-    empty = 0
     for number, (level, downsample) in enumerate(levels):
         pieces = PagePieces(path, tiff, level, reading)
         whole = not decode and len(levels) == 1 and pieces.piece == (pieces.width, pieces.height)
@@ -139,18 +136,24 @@ def _by_the_piece(
             if number == 0:
                 return None
             continue  # a level cut into too large pieces is one that is not there
-        empty += check_complete(path, tiff, level, sparse=bool(level.is_tiled))
+        empty = check_complete(path, tiff, level, is_level=number > 0)
+        if empty and number and has_gaps_of_its_own(page, level, downsample):
+            notes.append(left_out_note(number, empty, level))
+            continue
+        if empty and not number:
+            notes.append(gaps_note(empty, level))
         used.append((pieces, downsample))
-    try:
-        used[0][0].decoded(0, 0, notes)
-    except SlideError as error:
-        cause = error.__cause__
-        if isinstance(cause, ValueError) and "not supported" in str(cause):
-            raise _unread_compression(path, page) from error
-        raise
-    if empty:
-        notes.append(f"{empty} tiles were never written and are shown as glass")
+    used[0][0].decoded(*used[0][0].first_written(), notes)
+    _note_colours([pieces for pieces, _ in used], notes)
     return PieceSource(used, tiff.close)
+
+
+def _note_colours(levels: list[PagePieces], notes: list[str]) -> None:
+    """Add what contradicts the declared colour space, once."""
+    for pieces in levels:
+        colours = pieces.colours()
+        if colours is not None and colours.note is not None and colours.note not in notes:
+            notes.append(colours.note)
 
 
 def _page_notes(pages: "list[TiffPage]", page: "TiffPage", levels: "list[TiffPage]") -> list[str]:
@@ -170,17 +173,24 @@ def _keep_quiet() -> None:
 
 
 def _pixels(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str]) -> np.ndarray:
-    if int(page.photometric) == YCBCR and int(page.compression) != JPEG:
-        if int(page.compression) not in PILLOW_YCBCR:
-            raise _unread_compression(path, page)
+    empty = _check_whole(path, tiff, page, notes)
+    if int(page.photometric) == YCBCR and int(page.compression) in PILLOW_YCBCR:
+        if empty:
+            raise unread_compression(path, page)
         return _by_pillow(path, page, pages_of(tiff).index(page), notes)
-    try:
-        samples = page.asarray()
-    except ValueError as error:
-        if "not supported" not in str(error):
-            raise
-        raise _unread_compression(path, page) from error
-    return to_rgb(path, page, samples, notes)
+    pieces = PagePieces(path, tiff, page, threading.Lock())
+    pixels = pieces.whole(notes)
+    _note_colours([pieces], notes)
+    return pixels
+
+
+def _check_whole(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str]) -> int:
+    """Refuse what is too much for the memory or not all there; give the number of parts that were never written."""
+    _check_memory(path, page)
+    empty = check_complete(path, tiff, page)
+    if empty:
+        notes.append(gaps_note(empty, page))
+    return empty
 
 
 def _check_memory(path: Path, page: "TiffPage") -> None:
@@ -212,8 +222,3 @@ def _pixel_size(tiff: "TiffFile", page: "TiffPage") -> PixelSize:
 def _tag(page: "TiffPage", code: int, default: object) -> object:
     tag = page.tags.get(code)
     return default if tag is None else tag.value
-
-
-def _unread_compression(path: Path, page: "TiffPage") -> SlideError:
-    words = f"{getattr(page.compression, 'name', page.compression)}, {getattr(page.photometric, 'name', '')}"
-    return SlideError(path, f"{path.name} is compressed in a way that is not read ({words}).", RGB_REMEDY)

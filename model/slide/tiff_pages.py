@@ -1,13 +1,10 @@
 """Which pages of a TIFF are the slide: an open file comes in, its full-resolution page and smaller copies go out."""
 
-import math
 import re
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from model.errors import SlideError
 from model.slide.limits import DAMAGE, incomplete
@@ -144,23 +141,3 @@ def check_colours_together(path: Path, tiff: "TiffFile") -> None:
             f"{path.name} keeps its {found.group(1)} channels as separate grey pictures.",
             "Save it as one RGB picture (in ImageJ: Image > Type > RGB Color, then save again).",
         )
-
-
-def check_complete(path: Path, tiff: "TiffFile", page: "TiffPage", sparse: bool) -> int:
-    """Refuse a page of which strips or tiles are missing: tifffile would fill them with black.
-
-    With `sparse`, tiles that were never written (no bytes, by the file's own table) are allowed; how many goes out.
-    """
-    counts = np.asarray(page.databytecounts, dtype=np.int64)
-    offsets = np.asarray(page.dataoffsets, dtype=np.int64)
-    segments = math.prod(page.chunked)
-    missing = len(offsets) < segments or len(counts) < len(offsets)
-    counts, offsets = counts[:segments], offsets[:segments]
-    empty = (counts == 0) & (offsets == 0) if not missing else np.zeros(0, bool)
-    beyond = not missing and bool((((counts <= 0) & ~empty) | (offsets + counts > tiff.filehandle.size)).any())
-    bits = int(page.imagewidth) * int(page.imagelength) * int(page.samplesperpixel) * int(page.bitspersample)
-    plain = int(page.compression) == UNCOMPRESSED and int(page.photometric) != YCBCR
-    short = plain and not sparse and int(counts.sum()) * 8 < bits
-    if missing or beyond or short or (empty.any() and (not sparse or empty.all())):
-        raise incomplete(path, "TIFF")
-    return int(empty.sum())

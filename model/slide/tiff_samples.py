@@ -7,6 +7,7 @@ import numpy as np
 
 from model.errors import SlideError
 from model.slide.base import GLASS
+from model.slide.colour_space import rgb_of
 from model.slide.plain import ALPHA_NOTE, CMYK_NOTE
 
 if TYPE_CHECKING:
@@ -26,23 +27,22 @@ STRIP_ROWS = 256
 RGB_REMEDY = "Save it as 8-bit RGB (TIFF or PNG) with the program that made it."
 
 
-def to_rgb(path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str]) -> np.ndarray:
-    """`samples` of `page` (any depth; [h, w], [h, w, s] or planar [s, h, w]) as uint8 [h, w, 3]."""
-    return segment_to_rgb(path, page, _interleaved(page, samples), notes)
-
-
-def segment_to_rgb(path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str]) -> np.ndarray:
-    """Samples [h, w, s] of any part of `page` as uint8 [h, w, 3]."""
-    if samples.dtype == np.uint8 and int(page.photometric) == RGB and samples.shape[2] == 3:
+def segment_to_rgb(
+    path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str], ycbcr: bool = False
+) -> np.ndarray:
+    """Samples [h, w, s] of any part of `page` as uint8 [h, w, 3]; `ycbcr`: the first three are YCbCr."""
+    if samples.dtype == np.uint8 and int(page.photometric) == RGB and samples.shape[2] == 3 and not ycbcr:
         return np.ascontiguousarray(samples)  # the normal case
     rgb = np.empty((*samples.shape[:2], 3), np.uint8)
     for top in range(0, len(rgb), STRIP_ROWS):
         rows = slice(top, top + STRIP_ROWS)
-        rgb[rows] = _strip_to_rgb(path, page, samples[rows], notes if top == 0 else [])
+        rgb[rows] = _strip_to_rgb(path, page, samples[rows], notes if top == 0 else [], ycbcr)
     return rgb
 
 
-def _strip_to_rgb(path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str]) -> np.ndarray:
+def _strip_to_rgb(
+    path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str], ycbcr: bool
+) -> np.ndarray:
     photometric = int(page.photometric)
     colours = COLOURS.get(photometric)
     extra = samples.shape[2] - (colours or 0)
@@ -56,23 +56,21 @@ def _strip_to_rgb(path: Path, page: "TiffPage", samples: np.ndarray, notes: list
         rgb = _palette(page, samples[:, :, 0])
     else:
         samples = _eight_bit(path, page, samples, notes)
-        rgb = _rgb(photometric, samples[:, :, :colours], notes)
+        rgb = rgb_of(samples[:, :, :3]) if ycbcr else _rgb(photometric, samples[:, :, :colours], notes)
     if extra:
         rgb = _on_glass(page, rgb, samples[:, :, colours], notes)
     return rgb
 
 
+def unread_compression(path: Path, page: "TiffPage") -> SlideError:
+    """The error for a page that no library at hand decompresses."""
+    words = f"{getattr(page.compression, 'name', page.compression)}, {getattr(page.photometric, 'name', '')}"
+    return SlideError(path, f"{path.name} is compressed in a way that is not read ({words}).", RGB_REMEDY)
+
+
 def _words(page: "TiffPage") -> str:
     name = getattr(page.photometric, "name", str(page.photometric))
     return f"{name}, {page.samplesperpixel} samples a pixel"
-
-
-def _interleaved(page: "TiffPage", samples: np.ndarray) -> np.ndarray:
-    """Samples as [h, w, s]; a shape that does not fit the page's tags is damage (ValueError)."""
-    height, width, count = page.imagelength, page.imagewidth, page.samplesperpixel
-    if samples.ndim == 3 and samples.shape == (count, height, width) and int(page.planarconfig) == 2:
-        return samples.transpose(1, 2, 0)
-    return samples.reshape(height, width, count)
 
 
 def _eight_bit(path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str]) -> np.ndarray:

@@ -2,14 +2,20 @@
 
 import math
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.errors import SlideError
 from model.slide.base import GLASS
-from model.slide.limits import DAMAGE, damaged
-from model.slide.tiff_samples import segment_to_rgb
+from model.slide.colour_space import Colours
+from model.slide.faults import fault, is_unsupported
+from model.slide.limits import DAMAGE
+from model.slide.tiff_codecs import Decoded, declared_space, decode_piece, piece_colours
+from model.slide.tiff_samples import segment_to_rgb, unread_compression
+from model.slide.tiff_sparse import is_written
 
 if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
@@ -19,6 +25,9 @@ MAX_SEGMENT_BYTES = 64_000_000
 
 BAND_BYTES = 1_000_000
 """Where the samples lie uncompressed in a row, they are read in bands of about so many bytes, however they were cut."""
+
+WORKERS = 4
+"""Threads that decode a page as a whole: more gain little, as they share the memory."""
 
 
 class PagePieces:
@@ -31,7 +40,14 @@ class PagePieces:
         self._planes = self._samples if int(page.planarconfig) == 2 else 1
         self._item = np.dtype(page.dtype) if page.dtype is not None else np.dtype(np.uint8)
         self._row_bytes = self.width * (self._samples // self._planes) * self._item.itemsize
-        self.bare = page.is_contiguous and not page.is_tiled and int(page.fillorder) == 1 and int(page.predictor) == 1
+        self._written = is_written(page)
+        self.bare = (
+            page.is_contiguous
+            and not page.is_tiled
+            and int(page.fillorder) == 1
+            and int(page.predictor) == 1
+            and bool(self._written.all())
+        )
         if self.bare:
             self.piece = (self.width, min(self.height, max(1, BAND_BYTES // self._row_bytes)))
         elif page.is_tiled:
@@ -53,33 +69,66 @@ class PagePieces:
         """
         width = min(self.piece[0], self.width - col * self.piece[0])
         height = min(self.piece[1], self.height - row * self.piece[1])
+        if not self.bare and not self._written[row, col]:
+            return np.full((height, width, 3), GLASS, np.uint8)
         try:
             parts = [self._plane(plane, col, row, height) for plane in range(self._planes)]
-            present = [part for part in parts if part is not None]
-            if len(present) < len(parts):
-                return np.full((height, width, 3), GLASS, np.uint8)
-            samples = np.concatenate(present, axis=2) if len(present) > 1 else present[0]
+            planes = [part.samples for part in parts]
+            samples = np.concatenate(planes, axis=2) if len(planes) > 1 else planes[0]
             if samples.shape[0] < height or samples.shape[1] < width:
                 raise ValueError("a piece is smaller than declared")
-            return segment_to_rgb(self._path, self._page, samples[:height, :width], [] if notes is None else notes)
+            notes = [] if notes is None else notes
+            return segment_to_rgb(self._path, self._page, samples[:height, :width], notes, parts[0].ycbcr)
         except DAMAGE as error:
-            raise damaged(self._path, "TIFF") from error
+            raise self._fault(error) from error
 
-    def _plane(self, plane: int, col: int, row: int, height: int) -> np.ndarray | None:
-        """Samples [h, w, s] as stored; None where the file holds no bytes for them."""
+    def first_written(self) -> tuple[int, int]:
+        """Column and row of the first piece that the file holds."""
+        row, col = (0, 0) if self.bare else np.argwhere(self._written)[0]
+        return int(col), int(row)
+
+    def whole(self, notes: list[str]) -> np.ndarray:
+        """All of the page: uint8 [h, w, 3], RGB; `notes` gets what was done to the samples."""
+        pixels = np.empty((self.height, self.width, 3), np.uint8)
+        noted = self.first_written()
+
+        def decode(row: int) -> None:
+            for col in range(self._cols):
+                part = self.decoded(col, row, notes if (col, row) == noted else None)
+                top, left = row * self.piece[1], col * self.piece[0]
+                pixels[top : top + part.shape[0], left : left + part.shape[1]] = part
+
+        with ThreadPoolExecutor(WORKERS, "decoding") as pool:
+            list(pool.map(decode, range(self._rows)))
+        return pixels
+
+    def colours(self) -> Colours | None:
+        """The colour space of the samples, judged by the first piece that was written; None of grey and others."""
+        if declared_space(self._page) is None:
+            return None
+        col, row = self.first_written()
+        try:
+            return piece_colours(self._page, b"" if self.bare else self._segment(row * self._cols + col))
+        except DAMAGE as error:
+            raise self._fault(error) from error
+
+    def _plane(self, plane: int, col: int, row: int, height: int) -> Decoded:
+        """Samples [h, w, s] as stored."""
         if self.bare:
             first = plane * self.height + row * self.piece[1]
             data = self._bytes(int(self._page.dataoffsets[0]) + first * self._row_bytes, height * self._row_bytes)
             stored = np.frombuffer(data, self._item.newbyteorder(self._page.parent.byteorder))
-            return stored.astype(self._item, copy=False).reshape(height, self.width, -1)
+            return Decoded(stored.astype(self._item, copy=False).reshape(height, self.width, -1))
         index = (plane * self._rows + row) * self._cols + col
-        count = int(self._page.databytecounts[index])
-        if count == 0:
-            return None
-        data = self._bytes(int(self._page.dataoffsets[index]), count)
-        tables, header = self._page.jpegtables, self._page.jpegheader
-        samples = self._page.decode(data, index, jpegtables=tables, jpegheader=header)[0]
-        return None if samples is None else samples[0]
+        return decode_piece(self._path, self._page, self._segment(index), index, self.piece)
+
+    def _segment(self, index: int) -> bytes:
+        return self._bytes(int(self._page.dataoffsets[index]), int(self._page.databytecounts[index]))
+
+    def _fault(self, error: BaseException) -> SlideError:
+        if is_unsupported(error):
+            return unread_compression(self._path, self._page)
+        return fault(self._path, "TIFF", error)
 
     def _bytes(self, offset: int, count: int) -> bytes:
         with self._reading:

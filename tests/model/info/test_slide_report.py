@@ -101,7 +101,7 @@ def test_a_picture_is_not_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     def decode(*_, **__):
         raise AssertionError("a picture was decoded in full")
 
-    monkeypatch.setattr("tifffile.TiffPage.asarray", decode)
+    monkeypatch.setattr("model.slide.tiff_segments.PagePieces.decoded", decode)
     with pytest.raises(AssertionError):
         open_slide(tif)
     assert report_of(tif).notes == ("16 bit reduced to 8 bit",)

@@ -1,0 +1,106 @@
+"""Check the declared colour space of three samples against their codestream: headers come in, a verdict goes out."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from model.slide.codestream import J2kHeader, JpegHeader
+
+RGB, YCBCR = "RGB", "YCbCr"
+
+ADOBE_AS_STORED, ADOBE_YCC = 0, 1
+"""Transform byte of Adobe's JPEG marker: not transformed (RGB), YCbCr."""
+JP2_SRGB, JP2_SYCC = 16, 18
+"""Enumerated colour spaces of JP2 (ISO/IEC 15444-1, I.5.3.3)."""
+
+_FIXED = 16
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The colour space that the samples are stored in, and how sure that is."""
+
+    space: str
+    """`RGB` or `YCBCR`."""
+    text: str
+    """For `Facts.colour_space`: "YCbCr declared, RGB in the codestream"."""
+    note: str | None = None
+    """For the notes of the slide, where declaration and codestream contradict each other."""
+
+
+def jpeg_colours(declared: str, header: JpegHeader) -> Colours:
+    """Judge a JPEG of three components whose file declares `declared`.
+
+    Markers and component ids are statements (JFIF 1.02; Adobe technical note 5116); chroma of fewer samples exists in
+    YCbCr only. Ids 1, 2, 3 or 0, 1, 2 without a marker say nothing: scanners write both spaces so.
+    """
+    ycbcr, rgb = [], []
+    if header.has_jfif:
+        ycbcr.append("a JFIF marker")
+    if header.adobe_transform == ADOBE_YCC:
+        ycbcr.append("an Adobe marker for YCbCr")
+    if header.subsampled:
+        ycbcr.append("components of different sizes")
+    if header.adobe_transform == ADOBE_AS_STORED:
+        rgb.append("an Adobe marker for RGB")
+    if bytes(header.ids) == b"RGB":
+        rgb.append("components named R, G and B")
+    return _verdict(declared, ycbcr, rgb)
+
+
+def j2k_colours(declared: str, header: J2kHeader) -> Colours:
+    """Judge a JPEG 2000 codestream of three components whose file declares `declared`.
+
+    The multiple-component transform is defined for RGB of equal sizes (ISO/IEC 15444-1, annex G).
+    """
+    ycbcr, rgb = [], []
+    if header.subsampled:
+        ycbcr.append("components of different sizes")
+    if header.jp2_colour == JP2_SYCC:
+        ycbcr.append("a JP2 header for sYCC")
+    if header.mct:
+        rgb.append("the component transform of RGB")
+    if header.jp2_colour == JP2_SRGB:
+        rgb.append("a JP2 header for sRGB")
+    return _verdict(declared, ycbcr, rgb)
+
+
+def decoded_colours(declared: str, codec: str) -> Colours:
+    """Judge samples of a `codec` ("WebP", "JPEG XL") that always gives RGB."""
+    return _verdict(declared, [], [f"a {codec} decoder gives RGB"])
+
+
+def _verdict(declared: str, ycbcr: list[str], rgb: list[str]) -> Colours:
+    if ycbcr and rgb:
+        doubt = f"its codestream contradicts itself ({', '.join(ycbcr)} beside {', '.join(rgb)})"
+        note = f"colours may be wrong: {doubt}; read as {declared}, as the file declares"
+        return Colours(declared, f"{declared} declared; the codestream contradicts itself", note)
+    if not (ycbcr or rgb):
+        return Colours(declared, f"{declared}, declared (the codestream does not say)")
+    stored = YCBCR if ycbcr else RGB
+    if stored == declared:
+        return Colours(stored, stored)
+    reasons = ", ".join(ycbcr or rgb)
+    note = f"colours read as {stored}, which the codestream states ({reasons}); the file declares {declared}"
+    return Colours(stored, f"{declared} declared, {stored} in the codestream", note)
+
+
+def rgb_of(samples: np.ndarray) -> np.ndarray:
+    """Full-range YCbCr of JFIF, uint8 [h, w, 3], as RGB; to the bit what OpenSlide makes of it."""
+    red, blue, green_red, green_blue = _tables()
+    luma, cb, cr = samples[:, :, 0].astype(np.int16), samples[:, :, 1], samples[:, :, 2]
+    rgb = np.empty(samples.shape, np.uint8)
+    green = ((green_blue[cb] + green_red[cr]) >> _FIXED).astype(np.int16)
+    for channel, chroma in enumerate((red[cr], green, blue[cb])):
+        rgb[:, :, channel] = np.clip(luma + chroma, 0, 255)
+    return rgb
+
+
+@cache
+def _tables() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """What each value of Cr adds to red, of Cb to blue, and both to green (that in 16 fractional bits)."""
+    value, one = np.arange(256) - 128, 1 << _FIXED
+    red, blue = np.rint(1.402 * value).astype(np.int16), np.rint(1.772 * value).astype(np.int16)
+    green_red = np.rint(one * -0.71414 * value).astype(np.int32)
+    return red, blue, green_red, np.rint(one * (0.5 - 0.34414 * value)).astype(np.int32)

@@ -1,0 +1,61 @@
+"""Sort what a decoding library raises: an exception comes in, a `SlideError` that fits its cause goes out."""
+
+import errno
+from pathlib import Path
+
+from model.errors import SlideError
+from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY, damaged, incomplete
+
+PLAIN_REMEDY = "Open it in another program and save it as 8-bit RGB (PNG or TIFF)."
+
+_LIMITS = (
+    "not supported", "unsupported", "not implemented", "cannot handle", "too large for", "sample formats do not match",
+)  # fmt: skip
+"""How Pillow, tifffile, imagecodecs and OpenSlide word that they, and not the file, are the reason."""
+_NOT_READABLE = (errno.EIO, errno.ENOENT, errno.EACCES, errno.EPERM, errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN)
+"""What a disk or network drive answers; EINVAL and others come from offsets that a damaged file states."""
+
+
+def fault(path: Path, kind: str, error: BaseException) -> SlideError:
+    """The error for a `kind` of file ("PNG", "TIFF" ...) of which decoding ended in `error`."""
+    if isinstance(error, MemoryError):
+        message = f"{path.name} needs more memory to be decoded than this computer has free."
+        return SlideError(path, message, f"Close other programs and try again. {EXPORT_REMEDY}")
+    if isinstance(error, OSError) and error.errno in _NOT_READABLE:
+        message = f"{path.name} cannot be read: {error.strerror}."
+        return SlideError(path, message, "Check that you may read the file and that its disk is there.")
+    if is_unsupported(error):
+        return unsupported(path, f"a feature of {kind} that is not supported ({_brief(error)})")
+    if "truncated" in str(error).lower():
+        return incomplete(path, kind)
+    return damaged(path, kind)
+
+
+def is_unsupported(error: BaseException) -> bool:
+    """Whether `error` says that the library lacks something, not that the file is broken."""
+    if isinstance(error, TypeError):
+        return False  # Python's own words for a tag of the wrong type: "unsupported operand type(s)"
+    words = str(error).lower()
+    return isinstance(error, ImportError | NotImplementedError) or any(limit in words for limit in _LIMITS)
+
+
+def unsupported(path: Path, what: str, remedy: str = PLAIN_REMEDY) -> SlideError:
+    """The error for a sound file that has or uses `what`."""
+    return SlideError(path, f"{path.name} uses {what}.", remedy)
+
+
+def slide_fault(path: Path, error: BaseException, message: str, remedy: str) -> SlideError:
+    """The error for a slide that OpenSlide does not read: `message` and `remedy`, unless it names a missing feature."""
+    if is_unsupported(error):
+        return unsupported(path, f"a feature that is not supported ({_brief(error)})", EXPORT_REMEDY)
+    return SlideError(path, message, remedy)
+
+
+def contradiction(path: Path, what: str) -> SlideError:
+    """The error for a file whose parts contradict each other: `what` says how."""
+    return SlideError(path, f"{path.name} is damaged: {what}.", COPY_REMEDY)
+
+
+def _brief(error: BaseException) -> str:
+    text = " ".join(str(error).split())
+    return f"{text[:97]}..." if len(text) > 100 else text or type(error).__name__

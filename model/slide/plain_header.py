@@ -1,0 +1,193 @@
+"""What a PNG, JPEG, BMP or WebP file states, found without a library and before any memory is taken for its pixels.
+
+A path comes in; size, facts and what decoding will need go out. What takes too much memory or time is refused.
+"""
+
+import re
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.errors import SlideError
+from model.slide.codestream import MOST_SCANS, JpegHeader, jpeg_header
+from model.slide.colour_space import RGB, YCBCR, jpeg_colours
+from model.slide.facts import Facts
+from model.slide.faults import fault, unsupported
+from model.slide.limits import DAMAGE, TILE_REMEDY, check_size
+from model.slide.picture_size import webp_size
+from model.slide.png_chunks import png_header
+from model.slide.watched import Gaps
+
+MAX_DECODING_BYTES = 2_000_000_000
+"""What a library may take at its peak: an 8 GB laptop can still give as much."""
+PILLOW_BYTES = 4
+"""A pixel in Pillow's memory, RGB with a byte to spare."""
+WEBP_BYTES = 16
+"""A pixel of a WebP: two canvases of libwebp, Pillow's copy and its picture (15.4 were measured)."""
+COEFFICIENT_BYTES = 2
+"""A sample of a JPEG of several scans, all of which libjpeg keeps until the last scan."""
+
+_HEAD_BYTES = 65_536
+_CHUNK_BYTES = 1_000_000
+_PNG_COLOURS = {0: "grey", 2: RGB, 3: "palette", 4: "grey with alpha", 6: "RGBA"}
+_BMP_HEADER_BYTES, _OS2_HEADER_BYTES = 34, 12
+_BMP_RUN_LENGTHS = (1, 2)
+_JPEG_READ_BITS, _JPEG_READ_COMPONENTS = 8, (1, 3, 4)
+
+
+@dataclass(frozen=True)
+class PlainHeader:
+    """Of a file that may be decoded, as far as its size goes."""
+
+    facts: Facts
+    size: tuple[int, int] | None = None
+    """As stored; None of another format."""
+    notes: tuple[str, ...] = ()
+    gaps: Gaps = ()
+    """Places in the file that Pillow is not to read."""
+    profile: bytes | None = None
+    """The ICC profile of a PNG, unpacked."""
+    exif: bytes | None = None
+    """Of a PNG."""
+
+
+def plain_header(path: Path) -> PlainHeader:
+    """Look at the file `path`; SlideError where it is damaged, uses what is not supported, or needs too much.
+
+    Of a folder, another format and a file that cannot be read nothing is said: opening it gives the reason.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except (OSError, ValueError):
+        return PlainHeader(Facts())
+    for name, signature, reads in _FORMATS:
+        if signature.match(head):
+            try:
+                return reads(path, head)
+            except DAMAGE as error:
+                raise fault(path, name, error) from error
+    return PlainHeader(Facts())
+
+
+def _png(path: Path, head: bytes) -> PlainHeader:
+    with path.open("rb") as file:
+        found = png_header(file)
+    colours = _PNG_COLOURS[found.colour_type]
+    facts = Facts("PNG", "Pillow", "deflate", colours, found.bits)
+    check_decoding(path, found.width, found.height, PILLOW_BYTES)
+    return PlainHeader(facts, (found.width, found.height), found.notes, found.gaps, found.profile, found.exif)
+
+
+def _webp(path: Path, head: bytes) -> PlainHeader:
+    width, height = webp_size(head)
+    check_decoding(path, width, height, WEBP_BYTES)
+    is_lossless = b"VP8L" in (head[12:16], _first_picture(head))
+    compression = "WebP, lossless" if is_lossless else "WebP"
+    return PlainHeader(Facts("WebP", "Pillow", compression, RGB if is_lossless else YCBCR, 8), (width, height))
+
+
+def _first_picture(head: bytes) -> bytes:
+    """The name of the first chunk of pixels behind the header VP8X, as far as it lies near the beginning."""
+    at = 12
+    while at + 8 <= len(head):
+        kind = head[at : at + 4]
+        if kind in (b"VP8 ", b"VP8L"):
+            return kind
+        # The chunks of a frame begin behind its 16 bytes.
+        at += 24 if kind == b"ANMF" else 8 + (int.from_bytes(head[at + 4 : at + 8], "little") + 1 & ~1)
+    return b""
+
+
+def _bmp(path: Path, head: bytes) -> PlainHeader:
+    """Size and depth as the headers of OS/2 1 and of Windows have them; a negative height puts the top row first."""
+    if len(head) < _BMP_HEADER_BYTES:
+        raise ValueError("the BMP has no header")
+    is_os2 = int.from_bytes(head[14:18], "little") == _OS2_HEADER_BYTES
+    width, height, _, bits = struct.unpack("<hhHH", head[18:26]) if is_os2 else struct.unpack("<iiHH", head[18:30])
+    check_decoding(path, width, abs(height), PILLOW_BYTES)
+    has_runs = not is_os2 and int.from_bytes(head[30:34], "little") in _BMP_RUN_LENGTHS
+    compression = "run lengths" if has_runs else "none"
+    colours = "palette" if bits <= 8 else RGB
+    sample_bits = {16: 5, 24: 8, 32: 8}.get(bits, bits)
+    return PlainHeader(Facts("BMP", "Pillow", compression, colours, sample_bits), (width, abs(height)))
+
+
+def _jpeg(path: Path, head: bytes) -> PlainHeader:
+    try:
+        header = jpeg_header(head)
+    except ValueError:
+        header = jpeg_header(path.read_bytes())  # large segments stand before the picture
+    check_size(path, header.width, header.height)
+    if _scan_marks(path) != 1:
+        header = jpeg_header(path.read_bytes())
+    _check_jpeg(path, header)
+    compression = "JPEG, progressive" if header.progressive else "JPEG, lossless" if header.lossless else "JPEG"
+    colours, note = _jpeg_colours(header)
+    facts = Facts("JPEG", "Pillow", compression, colours, header.bits)
+    return PlainHeader(facts, (header.width, header.height), (note,) if note else ())
+
+
+def _scan_marks(path: Path) -> int:
+    """How often the marker of a scan occurs, about `MOST_SCANS` at most: in other segments it may stand by chance."""
+    count, last = 0, b""
+    with path.open("rb") as file:
+        while count <= MOST_SCANS and (chunk := file.read(_CHUNK_BYTES)):
+            count += (last + chunk).count(b"\xff\xda")
+            last = chunk[-1:]
+    return count
+
+
+def _check_jpeg(path: Path, header: JpegHeader) -> None:
+    """Refuse what libjpeg, inside Pillow, does not decode, or not in time, or not in the memory there is."""
+    if header.scans > MOST_SCANS:
+        raise unsupported(path, f"progressive JPEG with more than {MOST_SCANS} scans, which takes too long to decode")
+    if header.bits != _JPEG_READ_BITS:
+        raise unsupported(path, f"JPEG of {header.bits} bits a sample, which is not supported")
+    if header.hierarchical or len(header.ids) not in _JPEG_READ_COMPONENTS:
+        kind = "hierarchical JPEG" if header.hierarchical else f"JPEG of {len(header.ids)} components"
+        raise unsupported(path, f"{kind}, which is not supported")
+    across, down = (max(pair[axis] for pair in header.sampling) for axis in (0, 1))
+    samples = sum(pair[0] * pair[1] for pair in header.sampling) / (across * down)
+    kept = COEFFICIENT_BYTES * samples if header.progressive or header.scans > 1 else 0
+    check_decoding(path, header.width, header.height, PILLOW_BYTES + kept)
+
+
+def _jpeg_colours(header: JpegHeader) -> tuple[str, str | None]:
+    """The colour space in words, and a warning where the markers contradict each other."""
+    if len(header.ids) == 1:
+        return "grey", None
+    if len(header.ids) == 4:
+        return "YCCK" if header.adobe_transform == 2 else "CMYK", None
+    colours = jpeg_colours(_libjpeg_space(header), header)
+    is_assumed = not (header.has_jfif or header.adobe_transform is not None) and colours.text != colours.space
+    text = f"{colours.space}, assumed (the file does not say)" if is_assumed and colours.note is None else colours.text
+    return text, colours.note
+
+
+def _libjpeg_space(header: JpegHeader) -> str:
+    """How libjpeg, and with it every common program, takes three components (jdapimin.c)."""
+    if header.has_jfif:
+        return YCBCR
+    if header.adobe_transform is not None:
+        return RGB if header.adobe_transform == 0 else YCBCR
+    return RGB if bytes(header.ids) == b"RGB" else YCBCR
+
+
+def check_decoding(path: Path, width: int, height: int, pixel_bytes: float) -> None:
+    """Refuse a picture that is too large, or of which a library takes too much memory, before it does."""
+    check_size(path, width, height)
+    needed = width * height * pixel_bytes
+    if needed > MAX_DECODING_BYTES:
+        limit = f"{MAX_DECODING_BYTES / 1e9:.0f} GB"
+        message = f"{path.name} needs {needed / 1e9:.1f} GB to be decoded; the limit is {limit}."
+        raise SlideError(path, message, TILE_REMEDY)
+
+
+_FORMATS: tuple[tuple[str, re.Pattern[bytes], Callable[[Path, bytes], PlainHeader]], ...] = (
+    ("PNG", re.compile(rb"\x89PNG\r\n\x1a\n"), _png),
+    ("JPEG", re.compile(rb"\xff\xd8\xff"), _jpeg),
+    ("WebP", re.compile(rb"RIFF.{4}WEBP", re.DOTALL), _webp),
+    ("BMP", re.compile(rb"BM.{4}\x00\x00\x00\x00", re.DOTALL), _bmp),
+)

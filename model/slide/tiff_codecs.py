@@ -1,0 +1,188 @@
+"""Pieces of a TIFF that are pictures of their own (JPEG, JPEG 2000 ...): bytes come in, samples and colours go out.
+
+The size that a piece claims is checked against the tile or strip that holds it before anything is decoded.
+"""
+
+import io
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+from model.slide.codestream import MOST_SCANS, J2kHeader, JpegHeader, bare_codestream, j2k_header, jpeg_header
+from model.slide.colour_space import RGB, YCBCR, Colours, decoded_colours, j2k_colours, jpeg_colours
+from model.slide.faults import contradiction, unsupported
+from model.slide.limits import size_text
+from model.slide.picture_size import Size, jxl_size, jxr_size, lerc_size, png_size, webp_size
+
+if TYPE_CHECKING:
+    from tifffile import TiffPage
+
+APERIO_YCBCR, APERIO_RGB = 33003, 33005
+JPEG_2000 = (APERIO_YCBCR, 33004, APERIO_RGB, 34712)
+JPEG = (6, 7, 33007, 34892)
+"""Compression tags; 6 is the old way of TIFF 6.0, 34892 that of DNG."""
+PICTURES: dict[int, tuple[str, Callable[[bytes], Size]]] = {
+    22610: ("JPEG XR", jxr_size), 34934: ("JPEG XR", jxr_size), 34933: ("PNG", png_size),
+    34927: ("WebP", webp_size), 50001: ("WebP", webp_size), 50002: ("JPEG XL", jxl_size), 52546: ("JPEG XL", jxl_size),
+}  # fmt: skip
+"""Codecs of whole pictures by compression tag: what they are called, and where they claim their size."""
+UNCOMPRESSED, LERC = 1, 34887
+EER = (65000, 65001, 65002)
+"""Of electron microscopes. tifffile lists a decoder, which takes files of these only."""
+
+PHOTOMETRIC_RGB, PHOTOMETRIC_YCBCR = 2, 6
+CONTIGUOUS = 1
+JCS_RGB, JCS_YCBCR = 2, 3
+"""libjpeg's numbers."""
+JPEG_ROWS = 16
+"""Some writers fill up the last rows of a JPEG strip to whole blocks."""
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Samples of a piece, [h, w, s] as stored but for JPEG, which comes as RGB where it has colours."""
+
+    samples: np.ndarray
+    ycbcr: bool = False
+    """Whether the first three samples are YCbCr and are still to be converted."""
+
+
+def declared_space(page: "TiffPage") -> str | None:
+    """`RGB` or `YCBCR` as the tags say; None of grey, palettes, CMYK and all else."""
+    if int(page.samplesperpixel) < 3:
+        return None
+    if int(page.compression) in (APERIO_YCBCR, APERIO_RGB):
+        return YCBCR if int(page.compression) == APERIO_YCBCR else RGB
+    return {PHOTOMETRIC_RGB: RGB, PHOTOMETRIC_YCBCR: YCBCR}.get(int(page.photometric))
+
+
+def piece_colours(page: "TiffPage", data: bytes) -> Colours | None:
+    """In which colour space the samples of `page` lie, judged by a piece of it; None without three colours.
+
+    A damaged header raises ValueError.
+    """
+    declared, compression = declared_space(page), int(page.compression)
+    if declared is None:
+        return None
+    if int(page.planarconfig) == CONTIGUOUS:
+        if compression in JPEG and page.jpegheader is None:
+            return jpeg_colours(declared, jpeg_header(data, page.jpegtables or b""))
+        if compression in JPEG_2000:
+            return j2k_colours(declared, j2k_header(data))
+        if compression in PICTURES:
+            return decoded_colours(declared, PICTURES[compression][0])
+    return Colours(declared, declared)
+
+
+def decode_piece(path: Path, page: "TiffPage", data: bytes, index: int, size: Size) -> Decoded:
+    """Decode tile or strip `index` of `page`, which holds `size` px at most.
+
+    Damage raises one of `limits.DAMAGE`; what is refused before it is decoded raises a SlideError.
+    """
+    compression, declared = int(page.compression), declared_space(page)
+    if not _has_decoder(compression):
+        raise NotImplementedError(f"compression {compression}")
+    if compression in JPEG_2000:
+        return _decode_j2k(path, page, data, size)
+    if compression in JPEG and page.jpegheader is None:
+        header = jpeg_header(data, page.jpegtables or b"")
+        _check_jpeg(path, header, size)
+        if declared and _is_plain_colour(page, header):
+            return Decoded(_decode_jpeg(page, data, jpeg_colours(declared, header)))
+    elif compression in PICTURES:
+        name, claimed = PICTURES[compression]
+        _check_claim(path, name, claimed(data), size)
+    elif compression == LERC:
+        _check_claim(path, "LERC", lerc_size(data), size)
+    tables, start = page.jpegtables, page.jpegheader
+    samples = page.decode(data, index, jpegtables=tables, jpegheader=start)[0]
+    if samples is None:
+        raise ValueError("a piece was not decoded")
+    stored = compression not in PICTURES and (compression not in JPEG or int(page.planarconfig) != CONTIGUOUS)
+    return Decoded(samples[0], declared == YCBCR and stored)
+
+
+def _has_decoder(compression: int) -> bool:
+    from tifffile import TIFF
+
+    return compression == UNCOMPRESSED or (compression in TIFF.DECOMPRESSORS and compression not in EER)
+
+
+def _check_claim(path: Path, codec: str, claimed: Size, size: Size) -> None:
+    if claimed[0] > size[0] or claimed[1] > size[1]:
+        message = f"a piece of {size_text(*size)} claims to hold a {codec} picture of {size_text(*claimed)}"
+        raise contradiction(path, message)
+
+
+def _check_jpeg(path: Path, header: JpegHeader, size: Size) -> None:
+    rows = -(-size[1] // JPEG_ROWS) * JPEG_ROWS
+    _check_claim(path, "JPEG", (header.width, header.height if header.height > rows else size[1]), size)
+    if header.scans > MOST_SCANS:
+        raise unsupported(path, f"progressive JPEG with more than {MOST_SCANS} scans, which takes too long to decode")
+
+
+def _is_plain_colour(page: "TiffPage", header: JpegHeader) -> bool:
+    """Whether libjpeg is to be told the colour space: three interleaved components of 8 bits, nothing beside them."""
+    return (
+        int(page.planarconfig) == CONTIGUOUS
+        and not page.extrasamples
+        and len(header.ids) == int(page.samplesperpixel) == 3
+        and header.bits == 8
+        and not header.lossless
+    )
+
+
+def _decode_jpeg(page: "TiffPage", data: bytes, colours: Colours) -> np.ndarray:
+    """RGB samples, whatever libjpeg would guess."""
+    from imagecodecs import jpeg_decode
+
+    space = JCS_RGB if colours.space == RGB else JCS_YCBCR
+    samples: np.ndarray = jpeg_decode(
+        data, bitspersample=8, tables=page.jpegtables, colorspace=space, outcolorspace=JCS_RGB
+    )
+    return samples
+
+
+def _decode_j2k(path: Path, page: "TiffPage", data: bytes, size: Size) -> Decoded:
+    from imagecodecs import jpeg2k_decode
+
+    header, declared = j2k_header(data), declared_space(page)
+    _check_claim(path, "JPEG 2000", (header.width, header.height), size)
+    if any(part.signed for part in header.components):
+        raise unsupported(path, "JPEG 2000 with signed components, which are not supported")
+    contiguous = int(page.planarconfig) == CONTIGUOUS
+    if len(header.components) != (int(page.samplesperpixel) if contiguous else 1):
+        raise ValueError("a piece has another number of components than the page")
+    codestream = bytes(bare_codestream(data)[0])
+    samples = _decode_subsampled(path, header, codestream) if header.subsampled else jpeg2k_decode(codestream)
+    colours = j2k_colours(declared, header) if declared and contiguous else None
+    ycbcr = colours.space == YCBCR if colours else declared == YCBCR
+    return Decoded(samples.reshape(header.height, header.width, -1), ycbcr)
+
+
+def _decode_subsampled(path: Path, header: J2kHeader, codestream: bytes) -> np.ndarray:
+    """Components of different sizes, each sample repeated, as OpenSlide does: [h, w, 3], uint8, as stored.
+
+    imagecodecs and Pillow would convert them to RGB, with other rounding than OpenSlide; a JP2 header that declares
+    sRGB keeps Pillow from that.
+    """
+    plain = all(
+        part.bits == 8 and header.width % part.dx == 0 and header.height % part.dy == 0 for part in header.components
+    )
+    first = header.components[0]
+    if not plain or len(header.components) != 3 or (first.dx, first.dy) != (1, 1):
+        raise unsupported(path, "JPEG 2000 with components of sizes that are not supported")
+    file = b"\x00\x00\x00\x0cjP  \r\n\x87\n" + _box(b"ftyp", b"jp2 \0\0\0\0jp2 ")
+    about = _box(b"ihdr", struct.pack(">IIHBBBB", header.height, header.width, 3, 7, 7, 0, 0))
+    file += _box(b"jp2h", about + _box(b"colr", b"\x01\0\0\0\0\0\x10")) + _box(b"jp2c", codestream)
+    with Image.open(io.BytesIO(file), formats=("JPEG2000",)) as image:
+        return np.asarray(image)
+
+
+def _box(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I4s", len(content) + 8, kind) + content

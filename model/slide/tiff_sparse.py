@@ -1,0 +1,103 @@
+"""Which tiles and strips of a TIFF page were written: its table of offsets comes in, gaps and refusals go out."""
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.errors import SlideError
+from model.slide.faults import unsupported
+from model.slide.limits import COPY_REMEDY, damaged, incomplete
+
+if TYPE_CHECKING:
+    from tifffile import TiffFile, TiffPage
+
+UNCOMPRESSED, YCBCR = 1, 6
+
+
+def check_complete(path: Path, tiff: "TiffFile", page: "TiffPage", is_level: bool = False) -> int:
+    """Refuse a page of which strips or tiles lie beyond the end of the file: tifffile would fill them with black.
+
+    Those that were never written, by the file's own table, are allowed (all of them where `is_level`: it is a smaller
+    copy of another page); how many goes out.
+    """
+    if int(page.imagedepth) > 1:
+        remedy = "Export the slice that you need as 8-bit RGB (in ImageJ: Image > Duplicate, then save as TIFF)."
+        raise unsupported(path, f"a volume of {page.imagedepth} slices, which is not supported", remedy)
+    segments = math.prod(page.chunked)
+    if min(len(page.dataoffsets), len(page.databytecounts)) < segments:
+        raise damaged(path, "TIFF")
+    offsets, counts = _table(page)
+    if min(offsets.min(initial=0), counts.min(initial=0)) < 0:
+        raise damaged(path, "TIFF")
+    empty = (offsets == 0) | (counts == 0)
+    if empty.all() and not is_level:
+        message = f"{path.name} holds no picture: none of its {_pieces(segments, page)} was written."
+        raise SlideError(path, message, f"{COPY_REMEDY} The program that made it may not have finished.")
+    bits = int(page.imagewidth) * int(page.imagelength) * int(page.samplesperpixel) * int(page.bitspersample)
+    plain = int(page.compression) == UNCOMPRESSED and int(page.photometric) != YCBCR
+    short = plain and not page.is_tiled and not empty.any() and int(counts.sum()) * 8 < bits
+    if short or bool((offsets + counts > tiff.filehandle.size)[~empty].any()):
+        raise incomplete(path, "TIFF")
+    return int(empty.sum())
+
+
+def is_written(page: "TiffPage") -> np.ndarray:
+    """Whether the file holds each piece of `page`: bool [rows, cols]; of separate planes, whether it holds all."""
+    offsets, counts = _table(page)
+    if page.is_tiled:
+        across, down = int(page.tilewidth), int(page.tilelength)
+    else:
+        across, down = int(page.imagewidth), int(page.rowsperstrip)
+    shape = (-1, math.ceil(int(page.imagelength) / down), math.ceil(int(page.imagewidth) / across))
+    written: np.ndarray = ((offsets != 0) & (counts != 0)).reshape(shape).all(axis=0)
+    return written
+
+
+def has_gaps_of_its_own(full: "TiffPage", level: "TiffPage", downsample: float) -> bool:
+    """Whether `level`, a smaller copy of `full`, lacks a tile in a place where `full` has pixels.
+
+    Such a level would show glass over tissue.
+    """
+    written = is_written(full)
+    counted = np.zeros((written.shape[0] + 1, written.shape[1] + 1), np.int64)
+    counted[1:, 1:] = written.cumsum(0).cumsum(1)
+    piece = (int(full.tilewidth), int(full.tilelength)) if full.is_tiled else (full.imagewidth, int(full.rowsperstrip))
+    for row, col in np.argwhere(~is_written(level)):
+        # A px of the level less at each edge, as sizes are rounded.
+        left, right = _span(int(col), int(level.tilewidth), downsample, piece[0], written.shape[1])
+        top, bottom = _span(int(row), int(level.tilelength), downsample, piece[1], written.shape[0])
+        if counted[bottom, right] - counted[top, right] - counted[bottom, left] + counted[top, left] > 0:
+            return True
+    return False
+
+
+def gaps_note(empty: int, page: "TiffPage") -> str:
+    """What to say of `empty` pieces of `page` that the file does not hold."""
+    verb = "was never written and is" if empty == 1 else "were never written and are"
+    return f"{_pieces(empty, page)} {verb} shown as glass"
+
+
+def left_out_note(number: int, empty: int, page: "TiffPage") -> str:
+    """What to say of level `number`, which lacks `empty` pieces where the full resolution has pixels."""
+    return f"level {number} left out: the file lacks {_pieces(empty, page)} of it"
+
+
+def _pieces(count: int, page: "TiffPage") -> str:
+    word = "tile" if page.is_tiled else "strip"
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def _span(number: int, side: int, downsample: float, piece: int, most: int) -> tuple[int, int]:
+    """The pieces of the full page, from first to behind the last, under piece `number` of `side` px of a level."""
+    first = math.floor((number * side + 1) * downsample / piece)
+    last = math.ceil(((number + 1) * side - 1) * downsample / piece)
+    return min(max(first, 0), most), min(max(last, 0), most)
+
+
+def _table(page: "TiffPage") -> tuple[np.ndarray, np.ndarray]:
+    """Offset and length of each piece, as far as there are pieces."""
+    segments = math.prod(page.chunked)
+    offsets = np.asarray(page.dataoffsets[:segments], dtype=np.int64)
+    return offsets, np.asarray(page.databytecounts[:segments], dtype=np.int64)

@@ -1,0 +1,312 @@
+"""PNG, JPEG, BMP and WebP: a library's limit is no damage, and what would take too much is refused before it does."""
+
+import io
+import resource
+import runpy
+import struct
+import time
+import zlib
+from pathlib import Path
+from types import SimpleNamespace
+
+import imagecodecs
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+
+from model.errors import SlideError
+from model.progress import result_of
+from model.slide.base import Slide
+from model.slide.codestream import MOST_SCANS
+from model.slide.plain import header
+from model.slide.plain_header import MAX_DECODING_BYTES, WEBP_BYTES, check_decoding, plain_header
+from model.slide.png_chunks import MAX_PROFILE_BYTES
+from model.slide.registry import open_slide
+from model.slide.watched import WatchedFile
+from model.thumbnail import thumbnail_steps
+
+made = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("codestreams.py"))))
+SAMPLES = Path(__file__).resolve().parents[3] / ".." / "shared" / "samples"
+PIXELS = np.random.default_rng(8).integers(0, 256, (72, 90, 3), np.uint8)
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png(path: Path, before: bytes = b"", after: bytes = b"", pixels: np.ndarray = PIXELS) -> Path:
+    """A PNG with more chunks before and after its pixels."""
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG")
+    data = buffer.getvalue()
+    path.write_bytes(data[:33] + before + data[33:-12] + after + data[-12:])
+    return path
+
+
+def whole(slide: Slide) -> np.ndarray:
+    pixels = slide.read_level(0, 0, 0, slide.size.width, slide.size.height)
+    slide.close()
+    return pixels
+
+
+def large_profile(size: int) -> bytes:
+    """sRGB with a private tag of `size` bytes behind it: still a valid profile."""
+    filler = np.random.default_rng(1).integers(0, 256, size // 64, np.uint8).tobytes() * 64
+    count = int.from_bytes(SRGB[128:132], "big")
+    moved = bytearray(SRGB[132 + 12 * count :])
+    table = bytearray()
+    for number in range(count):
+        name, at, length = struct.unpack(">4sII", SRGB[132 + 12 * number : 144 + 12 * number])
+        table += struct.pack(">4sII", name, at + 12, length)
+    table += struct.pack(">4sII", b"prvt", len(SRGB) + 12, len(filler))
+    data = SRGB[:128] + struct.pack(">I", count + 1) + bytes(table) + bytes(moved) + filler
+    return struct.pack(">I", len(data)) + data[4:]
+
+
+@pytest.mark.parametrize("size", [1_300_000, 8_000_000])
+def test_a_large_colour_profile_is_used(tmp_path: Path, size: int) -> None:
+    profile = large_profile(size)
+    slide = open_slide(png(tmp_path / "a.png", chunk(b"iCCP", b"large\0\0" + zlib.compress(profile))))
+    assert slide.icc == profile
+    assert np.array_equal(whole(slide), PIXELS)
+
+
+TEXTS = {
+    "zTXt": b"Comment\0\0" + zlib.compress(b"x" * 3_000_000),
+    "iTXt packed": b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(b"x" * 3_000_000),
+    "iTXt": b"XML:com.adobe.xmp\0\0\0\0\0" + b"x" * 3_000_000,
+    "tEXt": b"Comment\0" + b"x" * 3_000_000,
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_large_text_is_no_damage(tmp_path: Path, name: str, place: str) -> None:
+    text = chunk(name[:4].encode(), TEXTS[name])
+    slide = open_slide(png(tmp_path / "a.png", **{place: text}))
+    is_xmp = name.startswith("iTXt")
+    assert slide.notes == (("text above 1 MB left unread (XML:com.adobe.xmp)",) if is_xmp else ())
+    assert np.array_equal(whole(slide), PIXELS)
+
+
+@pytest.fixture(scope="module")
+def zeros() -> bytes:
+    """400 MB of them in less than half a megabyte."""
+    packer = zlib.compressobj(6)
+    return b"".join(packer.compress(bytes(10_000_000)) for _ in range(40)) + packer.flush()
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "note"),
+    [
+        (b"zTXt", b"Comment\0\0", None),
+        (b"zTXt", b"Raw profile type exif\0\0", "text above 1 MB left unread (Raw profile type exif)"),
+        (b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0", "text above 1 MB left unread (XML:com.adobe.xmp)"),
+        (b"iCCP", b"bomb\0\0", f"ICC profile above {MAX_PROFILE_BYTES // 1_000_000} MB left unread"),
+    ],
+)
+def test_a_bomb_beside_good_pixels_is_left_alone(
+    tmp_path: Path, zeros: bytes, kind: bytes, start: bytes, note: str | None
+) -> None:
+    path = png(tmp_path / "a.png", chunk(kind, start + zeros))
+    begin, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    slide = open_slide(path)
+    assert time.process_time() - begin < 1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # KiB
+    assert note is None or note in slide.notes
+    assert np.array_equal(whole(slide), PIXELS)
+
+
+def test_many_texts_are_walked_in_time(tmp_path: Path) -> None:
+    path = png(tmp_path / "a.png", chunk(b"tEXt", b"a\0b") * 100_000)
+    begin = time.process_time()
+    assert np.array_equal(whole(open_slide(path)), PIXELS)
+    assert time.process_time() - begin < 5
+
+
+def test_exif_behind_the_pixels_is_known_without_decoding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exif = Image.Exif()
+    exif[274] = 6
+    path = png(tmp_path / "a.png", after=chunk(b"eXIf", exif.tobytes()[6:]))
+    assert np.array_equal(whole(open_slide(path)), np.rot90(PIXELS, -1))
+    monkeypatch.setattr(Image.Image, "load", lambda self: pytest.fail("decoded"))
+    known = header(path)
+    assert known is not None
+    assert known[0] == (72, 90)
+
+
+def test_a_large_header_is_not_decoded(tmp_path: Path) -> None:
+    """A thumbnail and a size are asked for without opening: neither may take the memory either."""
+    start = struct.pack(">IIBBBBB", 60_000, 60_000, 1, 0, 0, 0, 0)
+    data = chunk(b"IHDR", start) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+    data = b"\x89PNG\r\n\x1a\n" + data
+    (tmp_path / "a.png").write_bytes(data)
+    assert header(tmp_path / "a.png") is None
+    for ask in (open_slide, lambda path: result_of(thumbnail_steps(path, 96))):
+        with pytest.raises(SlideError, match="60000 x 60000 px"):
+            ask(tmp_path / "a.png")
+
+
+def scan_bomb(scans: int) -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(PIXELS).save(buffer, "JPEG", progressive=True)
+    data = buffer.getvalue()
+    last = data.rindex(b"\xff\xda")
+    return data[:-2] + (scans - 10) * data[last:-2] + data[-2:]
+
+
+def test_a_jpeg_of_too_many_scans_is_refused_by_all(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(scan_bomb(MOST_SCANS))
+    open_slide(path).close()
+    path.write_bytes(scan_bomb(MOST_SCANS + 1))
+    assert header(path) is None
+    for ask in (open_slide, lambda path: result_of(thumbnail_steps(path, 96))):
+        with pytest.raises(SlideError, match=f"more than {MOST_SCANS} scans") as caught:
+            ask(path)
+        assert "damaged" not in caught.value.message
+
+
+def test_marks_of_scans_in_other_segments_do_not_count(tmp_path: Path) -> None:
+    """Colour profiles and thumbnails hold the two bytes by chance."""
+    buffer = io.BytesIO()
+    Image.fromarray(PIXELS).save(buffer, "JPEG", quality=95)
+    data = buffer.getvalue()
+    path = tmp_path / "a.jpg"
+    path.write_bytes(data[:2] + made.segment(0xFFED, b"\xff\xda" * 500) + data[2:])
+    assert np.array_equal(whole(open_slide(path)), np.asarray(Image.open(io.BytesIO(data))))
+
+
+def test_what_libjpeg_does_not_decode_is_not_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    deep = imagecodecs.jpeg_encode(PIXELS.astype(np.uint16) * 16, bitspersample=12)
+    for data, words in ((deep, "JPEG of 12 bits a sample"), (_of_two(), "JPEG of 2 components")):
+        path.write_bytes(data)
+        with pytest.raises(SlideError, match=f"uses {words}, which is not supported") as caught:
+            open_slide(path)
+        assert "save it as 8-bit RGB" in caught.value.remedy
+
+
+def _of_two() -> bytes:
+    data = made.jpeg(PIXELS)
+    frame = data.index(b"\xff\xc0")
+    shorter = b"\0\x0e" + data[frame + 4 : frame + 9] + b"\2" + data[frame + 10 : frame + 16]
+    return data[: frame + 2] + shorter + data[frame + 19 :]
+
+
+def test_markers_of_a_jpeg_that_contradict_each_other_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(made.jpeg(PIXELS, marker=made.JFIF + made.adobe(0)))
+    slide = open_slide(path)
+    assert [note.startswith("colours may be wrong") for note in slide.notes] == [True]
+    assert np.array_equal(whole(slide), made.by_pillow(path.read_bytes()))
+
+
+def test_the_ceiling_for_webp(tmp_path: Path) -> None:
+    side = int((MAX_DECODING_BYTES / WEBP_BYTES) ** 0.5)
+    check_decoding(tmp_path / "a.webp", side, side, WEBP_BYTES)
+    with pytest.raises(SlideError, match=r"needs 2\.0 GB to be decoded; the limit is 2 GB"):
+        check_decoding(tmp_path / "a.webp", side + 1, side + 1, WEBP_BYTES)
+    packed = bytearray(imagecodecs.webp_encode(PIXELS, lossless=True))
+    packed[21:25] = struct.pack("<I", 15_998 | 15_998 << 14)
+    (tmp_path / "a.webp").write_bytes(packed)
+    for ask in (open_slide, lambda path: result_of(thumbnail_steps(path, 96))):
+        with pytest.raises(SlideError, match=r"4\.1 GB"):
+            ask(tmp_path / "a.webp")
+
+
+def saved(path: Path, mode: str = "RGB", **options: object) -> Path:
+    Image.fromarray(PIXELS).convert(mode).save(path, **options)
+    return path
+
+
+EXIF = b"Exif\0\0II*\0\x08\0\0\0\0\0"
+FACTS = [
+    ("a.png", "RGB", {}, ("PNG", "deflate", "RGB", 8)),
+    ("b.png", "P", {}, ("PNG", "deflate", "palette", 8)),
+    ("c.png", "RGBA", {}, ("PNG", "deflate", "RGBA", 8)),
+    ("d.png", "1", {}, ("PNG", "deflate", "grey", 1)),
+    ("e.png", "LA", {}, ("PNG", "deflate", "grey with alpha", 8)),
+    ("a.jpg", "RGB", {}, ("JPEG", "JPEG", "YCbCr", 8)),
+    ("b.jpg", "RGB", {"progressive": True}, ("JPEG", "JPEG, progressive", "YCbCr", 8)),
+    ("c.jpg", "L", {}, ("JPEG", "JPEG", "grey", 8)),
+    ("d.jpg", "CMYK", {}, ("JPEG", "JPEG", "CMYK", 8)),
+    ("e.jpg", "RGB", {"keep_rgb": True}, ("JPEG", "JPEG", "RGB", 8)),
+    ("a.bmp", "RGB", {}, ("BMP", "none", "RGB", 8)),
+    ("b.bmp", "P", {}, ("BMP", "none", "palette", 8)),
+    ("a.webp", "RGB", {}, ("WebP", "WebP", "YCbCr", 8)),
+    ("b.webp", "RGB", {"lossless": True}, ("WebP", "WebP, lossless", "RGB", 8)),
+    ("c.webp", "RGBA", {"lossless": True, "exif": EXIF}, ("WebP", "WebP, lossless", "RGB", 8)),
+]
+
+
+@pytest.mark.parametrize(("name", "mode", "options", "expected"), FACTS)
+def test_facts(tmp_path: Path, name: str, mode: str, options: dict[str, object], expected: tuple[object, ...]) -> None:
+    path = saved(tmp_path / name, mode, **options)
+    slide = open_slide(path)
+    facts = slide.facts
+    assert (facts.format, facts.compression, facts.colour_space, facts.bits) == expected
+    assert facts.reader == "Pillow"
+    assert plain_header(path).size == (90, 72)
+    slide.close()
+
+
+def test_a_jpeg_that_states_no_colours(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(made.jpeg(PIXELS))
+    assert plain_header(path).facts.colour_space == "YCbCr, assumed (the file does not say)"
+
+
+def test_a_slide_that_begins_with_a_photograph_is_not_that(tmp_path: Path) -> None:
+    """A MIRAX slide: its first bytes are a JPEG of the label."""
+    Image.fromarray(PIXELS).save(tmp_path / "a.mrxs", "JPEG")
+    assert header(tmp_path / "a.mrxs") is None
+    with pytest.raises(SlideError):
+        result_of(thumbnail_steps(tmp_path / "a.mrxs", 64))
+
+
+def test_a_file_without_its_gaps(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    data = bytes(range(256)) * 300
+    path.write_bytes(data)
+    gaps = ((0, 3), (10, 20), (20, 20_000), (40_000, 40_001), (76_000, 90_000))
+    expected = data[3:10] + data[20_000:40_000] + data[40_001:76_000]
+    with WatchedFile(path, gaps) as file:
+        assert file.read() == expected
+        assert file.seek(5) == 5
+        assert file.read(3) == expected[5:8]
+        assert file.seek(-4, io.SEEK_END) == len(expected) - 4
+        assert file.read(10) == expected[-4:]
+        assert file.seek(len(expected) + 5) == len(expected) + 5
+        assert file.read(1) == b""
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="needs the samples beside the project")
+@pytest.mark.parametrize("name", ["icc_1m3.png", "itxt_comp_3m.png"])
+def test_the_reported_files_open(name: str) -> None:
+    path = SAMPLES / "reports" / "images" / name
+    decoded = imagecodecs.png_decode(path.read_bytes())
+    slide = open_slide(path)
+    assert (slide.icc is not None) is name.startswith("icc")
+    assert np.array_equal(whole(slide), decoded[:, :, :3])
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="needs the samples beside the project")
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("flat_15999.webp", r"4\.1 GB"),
+        ("hdr_png_1bit_60000.png", "60000 x 60000 px"),
+        ("scanbomb_4900_8000.jpg", f"more than {MOST_SCANS} scans"),
+    ],
+)
+def test_the_hostile_files_are_refused_at_once(name: str, words: str) -> None:
+    begin, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    path = SAMPLES / "hostile" / name
+    assert header(path) is None
+    for ask in (open_slide, lambda path: result_of(thumbnail_steps(path, 96))):
+        with pytest.raises(SlideError, match=words):
+            ask(path)
+    assert time.process_time() - begin < 1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # KiB
