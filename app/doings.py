@@ -11,7 +11,7 @@ from app.canvas.beside import MOST
 from app.canvas.figure import with_suffix
 from app.dialogs.files import STUDY
 from app.session import Session
-from app.values import Notice
+from app.values import Notice, Tone
 from model.tma.slide_objects import SlideObjects
 
 
@@ -184,9 +184,11 @@ def import_objects(bench: Bench) -> None:
             told.append(f"{len(found.array.cores)} cores")
         if found.annotations:
             bench.desk.places.keep_places(found.annotations)
-            told.append(f"{len(found.annotations)} windows, one on each annotation")
+            each = "annotation" if found.annotated == len(found.annotations) else "part of an annotation"
+            told.append(f"{len(found.annotations)} windows, one on each {each}")
         if told:
-            notice = Notice("info", f"Taken from {path.name}: {' and '.join(told)}.")
+            tone: Tone = "warning" if found.left_out else "info"
+            notice = Notice(tone, f"Taken from {path.name}: {' and '.join(told)}.", " ".join(found.words))
             bench.desk.change(lambda s: s.noticed(notice))
 
     bench.desk.cores.read_objects(path, take)

@@ -56,8 +56,13 @@ def centre(text: str) -> tuple[int, int]:
     return x, y
 
 
-def parts_of(slide: "Slide", windows: tuple[tuple[int, int], ...], cores: Path | None) -> tuple[Part, ...]:
-    """What to read of `slide`; an error with a remedy where a window lies beside it or there is no core."""
+def parts_of(
+    slide: "Slide", windows: tuple[tuple[int, int], ...], cores: Path | None
+) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+    """What to analyse of `slide`, and in words what a user should know of the file of cores.
+
+    An error with a remedy where a window or a core lies beside the slide, or there is no core.
+    """
     from model.errors import SlideError
 
     parts = [Part(centre=place) for place in windows]
@@ -68,10 +73,10 @@ def parts_of(slide: "Slide", windows: tuple[tuple[int, int], ...], cores: Path |
             raise SlideError(slide.path, message, "Give the middle of the window in pixels of full resolution.")
     if cores is not None:
         from model.errors import TmaError
-        from model.tma.core_files import read_cores
+        from model.tma.slide_objects import read_cores_on
 
-        present = read_cores(cores).present
-        if not present:
+        array, notes = read_cores_on(cores, slide.size)
+        if not array.present:
             raise TmaError(f"{cores.name} says of every core that it is missing.", "Correct the table of cores.")
-        parts += [Part(core=core) for core in present]
-    return tuple(parts) or (Part(),)
+        return (*parts, *(Part(core=core) for core in array.present)), notes
+    return tuple(parts) or (Part(),), ()

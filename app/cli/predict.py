@@ -115,10 +115,13 @@ class _Batch:
 
     def _parts(self, slide: "Slide", path: Path) -> tuple[Part, ...]:
         try:
-            return parts_of(slide, self._order.windows, self._order.cores)
+            parts, notes = parts_of(slide, self._order.windows, self._order.cores)
         except FORESEEN as error:
             self._fail(path, error)
             return ()
+        for note in notes:
+            print(f"{self._order.cores}: {note}", file=sys.stderr)
+        return parts
 
     def _add_part(self, part: Part, slide: "Slide", image: "ImageRecord", path: Path, title: str) -> None:
         try:

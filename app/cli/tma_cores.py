@@ -15,17 +15,19 @@ def cores_of(
     wish: str, slide: "Slide", image: "ImageRecord", core_map: Path | None
 ) -> "tuple[TmaArray, tuple[str, ...]]":
     """The array, `wish` being "auto" or a file of cores, and in words what should be known of it."""
-    from model.tma.core_files import read_cores
     from model.tma.core_map import mapped, read_core_map
     from model.tma.finding import find_cores
+    from model.tma.slide_objects import SlideObjects, on_slide, read_cores_on
 
     known = None if core_map is None else read_core_map(core_map)  # its faults are told before the slide is searched
     if wish == AUTO:
         found = find_cores(slide, image.mpp)
         array, notes = found.array, found.notes
     else:
-        array, notes = read_cores(Path(wish)), ()
+        array, notes = read_cores_on(Path(wish), slide.size)
     if known is None:
         return array, notes
     array, more = mapped(array, known)
+    if wish != AUTO:
+        on_slide(SlideObjects(array), Path(wish), slide.size)  # the map may say of a missing core that it is present
     return array, (*notes, *more)

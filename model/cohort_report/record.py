@@ -102,7 +102,7 @@ def _rater(r: RaterResult) -> dict[str, Any]:
         "c_uno": _given(r.c_uno),
         "hr": {**_given(ratio), "of": of},
         "hr_threshold": _given(r.hr_threshold),
-        "hr_per_sd": {**_given(r.hr_sd), "sd": r.sd},
+        "hr_per_sd": {**_given(r.hr_sd), "sd": _number(r.sd)},
         "logrank": _test(r.log_rank) | {"of": r.groups_words or None},
         **_shares(r.at_threshold),
         "brier": _given(r.brier),

@@ -6,6 +6,7 @@ from model.comparison.page import Adjusted
 from model.raters.table import Covariate, Rater, RaterTable
 from model.statistics.estimate import NotGiven
 from model.statistics.hazards import cox_model
+from model.statistics.partial_likelihood import scaled
 
 
 def adjusted_for(table: RaterTable, rater: Rater) -> Adjusted:
@@ -19,9 +20,7 @@ def adjusted_for(table: RaterTable, rater: Rater) -> Adjusted:
     form = "per SD" if high is None else "high against low risk"
     if not complete.any():
         return Adjusted(rater.name, form, left_out, NotGiven("no patient has a value in every column"))
-    risk = rater.risk[complete]
-    sd = float(risk.std(ddof=1)) if len(risk) > 1 else 0.0
-    own = risk / (sd or 1.0) if high is None else high[complete]
+    own = scaled(rater.risk[complete])[0] if high is None else high[complete]
     columns = {f"{rater.name} ({form})": own}
     for covariate in table.covariates:
         columns |= _columns(covariate, complete)

@@ -8,11 +8,11 @@ from model.comparison.page import Calibration, CalibrationBin, PageOptions
 from model.raters.table import Rater, RaterTable
 from model.statistics.calibration import brier, level, recalibration
 from model.statistics.censoring import brier_at
-from model.statistics.drawn import briers_at
+from model.statistics.drawn import briers_at, means
 from model.statistics.estimate import Estimate, Given, NotGiven, too_few
 from model.statistics.horizon import at_horizon
 from model.statistics.kaplan_meier import kaplan_meier
-from model.statistics.resampling import draws, interval, resampled
+from model.statistics.resampling import Draws, interval
 
 _BINS = 5
 _FEWEST_A_BIN = 10
@@ -22,7 +22,7 @@ NO_PROBABILITY = NotGiven("the rater gives no probability")
 
 
 def brier_of(
-    rater: Rater, on: np.ndarray, table: RaterTable, options: PageOptions, drawn: np.ndarray
+    rater: Rater, on: np.ndarray, table: RaterTable, options: PageOptions, drawn: Draws
 ) -> tuple[Given, Given]:
     """Brier score among those known at the horizon, and weighted for censoring among all; intervals by drawing."""
     if rater.kind != "probability":
@@ -33,7 +33,8 @@ def brier_of(
     if few:
         return few, few
     known, positive = risk[state.known], state.positive[state.known]
-    plain = resampled(lambda who: brier(known[who], positive[who]), draws(len(known), options.draws, options.seed))
+    of_draws = means((known - positive) ** 2, Draws(len(known), options.draws, options.seed))
+    plain = interval(brier(known, positive), of_draws)
     of_all = brier_at(risk, time, event, options.horizon)
     return plain, interval(of_all, briers_at(risk, time, event, options.horizon, drawn))
 

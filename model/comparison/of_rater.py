@@ -9,11 +9,12 @@ from model.statistics.censoring import auc_at
 from model.statistics.concordance import harrells, unos
 from model.statistics.delong import auc_delong, roc_points
 from model.statistics.drawn import aucs_at
-from model.statistics.estimate import FEW_EVENTS, ChiSquare, Given, NotGiven, counted, too_few
+from model.statistics.estimate import FEW_EVENTS, ChiSquare, Given, NotGiven, counted, same_everywhere, too_few
 from model.statistics.hazards import log_rank, ratio_of
 from model.statistics.horizon import at_horizon
 from model.statistics.kaplan_meier import KaplanMeier, kaplan_meier
-from model.statistics.resampling import draws, interval
+from model.statistics.partial_likelihood import scaled
+from model.statistics.resampling import Draws, interval
 
 _MOST_GROUPS = 6
 """Kaplan-Meier curves that can still be told apart."""
@@ -26,10 +27,10 @@ def result_of_rater(table: RaterTable, rater: Rater, options: PageOptions) -> Ra
     time, event, risk = table.time[on], table.event[on], rater.risk[on]
     state = at_horizon(time, event, options.horizon)
     positive, scores = state.positive[state.known], risk[state.known]
-    sd = float(risk.std(ddof=1)) if len(risk) > 1 else 0.0
+    per_sd, sd = scaled(risk)
     high = None if rater.high is None else rater.high[on]
     groups, words = _groups(rater, on)
-    drawn = draws(len(risk), options.draws, options.seed) if len(risk) else np.zeros((0, 0), np.int64)
+    drawn = Draws(len(risk), options.draws, options.seed)
     few = too_few(state.events, state.survivors, rest="patients known to be without one at the horizon")
 
     brier, brier_censored = brier_of(rater, on, table, options, drawn)
@@ -51,7 +52,7 @@ def result_of_rater(table: RaterTable, rater: Rater, options: PageOptions) -> Ra
         c_harrell=harrells(risk, time, event),
         c_uno=unos(risk, time, event, options.horizon),
         hr_threshold=NO_THRESHOLD if high is None else ratio_of(high, time, event),
-        hr_sd=_constant(risk) or ratio_of(risk / (sd or 1), time, event),
+        hr_sd=_constant(risk) or ratio_of(per_sd, time, event),
         sd=sd,
         log_rank=_log_rank(groups, time, event),
         groups_words=words,
@@ -65,13 +66,13 @@ def result_of_rater(table: RaterTable, rater: Rater, options: PageOptions) -> Ra
 
 
 def _auc_censored(
-    risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, drawn: np.ndarray
+    risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, drawn: Draws
 ) -> Given:
     return interval(auc_at(risk, time, event, horizon), aucs_at(risk, time, event, horizon, drawn))
 
 
 def _constant(risk: np.ndarray) -> NotGiven | None:
-    return NotGiven("all patients have the same value") if len(risk) and np.ptp(risk) == 0 else None
+    return NotGiven("all patients have the same value") if len(risk) and same_everywhere(risk) else None
 
 
 def _groups(rater: Rater, on: np.ndarray) -> tuple[list[tuple[str, np.ndarray]], str]:

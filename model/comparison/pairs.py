@@ -10,7 +10,7 @@ from model.statistics.delong import auc_difference, auc_value
 from model.statistics.drawn import aucs
 from model.statistics.estimate import Given, NotGiven
 from model.statistics.horizon import at_horizon
-from model.statistics.resampling import draws, interval
+from model.statistics.resampling import Draws, interval
 
 
 def compared(table: RaterTable, a: Rater, b: Rater, options: PageOptions) -> PairResult:
@@ -28,9 +28,8 @@ def compared(table: RaterTable, a: Rater, b: Rater, options: PageOptions) -> Pai
 
 
 def _drawn(x: np.ndarray, y: np.ndarray, positive: np.ndarray, options: PageOptions) -> Given:
-    drawn = draws(len(x), options.draws, options.seed)
-    difference = auc_value(x, positive) - auc_value(y, positive)
-    return interval(difference, aucs(x, positive, drawn) - aucs(y, positive, drawn))
+    of_x, of_y = aucs((x, y), positive, Draws(len(x), options.draws, options.seed))
+    return interval(auc_value(x, positive) - auc_value(y, positive), of_x - of_y)
 
 
 def agreed(a: Rater, b: Rater) -> PairAgreement | None:

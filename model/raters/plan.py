@@ -1,5 +1,6 @@
 """Which columns of a table mean what: texts as on the command line come in, a frozen plan goes out."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
@@ -117,6 +118,9 @@ def _kind(text: str) -> Kind:
 
 def _threshold(text: str) -> float | FromData | None:
     try:
-        return float(text)
+        value = float(text)
     except ValueError:
         return next((how for how in get_args(FromData) if how == text), None)
+    if not math.isfinite(value):
+        raise RaterError(f"{text!r} is no threshold.", "Give a number, median or youden.")
+    return value

@@ -44,6 +44,9 @@ class Rater:
     role: Role = "other"
     note: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", np.asarray(self.values, np.float64))
+
     @property
     def risk(self) -> np.ndarray:
         """The values turned so that higher is worse: 1 less a survival probability, or the sign changed."""

@@ -10,7 +10,8 @@ import math
 import numpy as np
 
 from model.statistics.censoring import followed
-from model.statistics.estimate import Given, NotGiven, around, too_few, two_sided
+from model.statistics.estimate import Given, NotGiven, around, same_everywhere, too_few, two_sided
+from model.statistics.ordered_pairs import pair_sums
 
 _SAME = 1e-12
 _NO_PAIR = "no two patients can be compared: nobody outlived an event"
@@ -47,7 +48,7 @@ def _concordance(risk: np.ndarray, time: np.ndarray, event: np.ndarray, weight: 
     few = _too_few(time, event & (weight > 0))
     if few:
         return few
-    if np.ptp(risk) == 0:
+    if same_everywhere(risk):
         return NotGiven("all patients have the same value")
     found = _influence(risk, time, event, weight)
     if found is None:
@@ -67,28 +68,9 @@ def _influence(
     risk: np.ndarray, time: np.ndarray, event: np.ndarray, weight: np.ndarray
 ) -> tuple[float, np.ndarray] | None:
     """C, and how much each patient moves it, float [n]; None where no two patients can be compared."""
-    right, pairs = _sums(risk, time, event, weight)
+    right, pairs = pair_sums(risk, time, event, weight)
     total = pairs.sum() / 2
     if total == 0:
         return None
     value = float(right.sum() / 2 / total)
     return value, (right - value * pairs) / total
-
-
-def _sums(
-    risk: np.ndarray, time: np.ndarray, event: np.ndarray, weight: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """For each patient the weight of the pairs it is in that are right (ties half), and of all; float [n] each.
-
-    One event at a time: the memory stays that of one row, not of all pairs.
-    """
-    right, pairs = np.zeros(len(time)), np.zeros(len(time))
-    for i in np.flatnonzero(event & (weight > 0)):
-        later = (time > time[i]) | ((time == time[i]) & ~event)
-        won = np.where(later, (risk[i] > risk) + 0.5 * (risk[i] == risk), 0.0) * weight[i]
-        lot = later * weight[i]
-        right += won
-        pairs += lot
-        right[i] += won.sum()
-        pairs[i] += lot.sum()
-    return right, pairs

@@ -10,7 +10,7 @@ import numpy as np
 
 from model.statistics.censoring import weighted_auc
 from model.statistics.discrimination import placements
-from model.statistics.estimate import Estimate, Given, NotGiven, around, too_few, two_sided
+from model.statistics.estimate import Estimate, Given, NotGiven, around, same_everywhere, too_few, two_sided
 
 _SAME = 1e-12
 
@@ -20,7 +20,7 @@ def auc_delong(scores: np.ndarray, positive: np.ndarray) -> Given:
     few = too_few(int(positive.sum()), int((~positive).sum()), rest="patients known to be without one")
     if few:
         return few
-    if np.ptp(scores) == 0:
+    if same_everywhere(scores):
         return NotGiven("all patients have the same value")
     value, inner, outer = _parts(scores, positive)
     se = math.sqrt(inner.var(ddof=1) / len(inner) + outer.var(ddof=1) / len(outer))
@@ -53,7 +53,8 @@ def auc_value(scores: np.ndarray, positive: np.ndarray) -> float:
 def roc_points(scores: np.ndarray, positive: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """False and true positive rate at every cut-off, from (0, 0) to (1, 1); float [k] each."""
     order = np.argsort(-scores, kind="stable")
-    last = np.append(np.diff(scores[order]) != 0, True)
+    in_order = scores[order]
+    last = np.append(in_order[1:] != in_order[:-1], len(order) > 0)[: len(order)]
     true = np.cumsum(positive[order])[last] / max(1, positive.sum())
     false = np.cumsum(~positive[order])[last] / max(1, (~positive).sum())
     return np.append(0.0, false), np.append(0.0, true)

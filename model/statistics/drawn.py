@@ -1,89 +1,149 @@
-"""AUC and Brier score of many draws of patients at once: patients' numbers and draws come in, a value a draw goes out.
+"""AUC and Brier score of many draws of patients: patients' numbers and draws come in, a value a draw goes out.
 
-The same as `delong.auc_value`, `censoring.auc_at` and `censoring.brier_at` of one draw after another, fifty times as
-fast: a draw is how often it holds each patient. Draws int [times, patients], as `resampling.draws` gives them.
+The same as `delong.auc_value`, `censoring.auc_at` and `censoring.brier_at` of one draw after another, but faster: a
+draw is how often it holds each patient, in an order in which all sums are of neighbours.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-_AT_ONCE = 2_000_000
-"""Draws times patients: more are done in parts, which bounds the memory to some 100 MB."""
+from model.statistics.resampling import Draws
 
 
-def aucs(scores: np.ndarray, positive: np.ndarray, drawn: np.ndarray) -> np.ndarray:
-    """AUC of each draw, float [times]; nan where a group is empty."""
-    return _in_parts(lambda count: _auc(scores, count * positive, count * ~positive), drawn)
+def aucs(scores: Sequence[np.ndarray], positive: np.ndarray, drawn: Draws) -> np.ndarray:
+    """AUC of each of `scores` in each draw, float [len(scores), times]; nan where a group is empty."""
+    # Everybody with the event has it at once and the others are followed past it: nobody is lost.
+    time = np.where(positive, 0.0, 1.0)
+    splits = [_split(score, time, positive, 0.5) for score in scores]
+    ranks = [_Ranks.of(split, score) for split, score in zip(splits, scores, strict=True)]
+
+    def of(part: np.ndarray) -> np.ndarray:
+        counts = [_counted(part, split) for split in splits]
+        each = zip(ranks, counts, splits, strict=True)
+        return np.stack([rank.auc(count[:, split.cases], count[:, split.early :]) for rank, count, split in each])
+
+    return _of_parts(of, drawn, len(scores))
 
 
-def aucs_at(
-    risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, drawn: np.ndarray
-) -> np.ndarray:
-    """Time-dependent AUC of each draw, weighted for the censoring in that draw."""
-    return _in_parts(lambda count: _auc(risk, *_weights(time, event, horizon, count)), drawn)
+def aucs_at(risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, drawn: Draws) -> np.ndarray:
+    """Time-dependent AUC of each draw, weighted for the censoring in that draw, float [times]."""
+    split = _split(risk, time, event, horizon)
+    ranks = _Ranks.of(split, risk)
+
+    def of(part: np.ndarray) -> np.ndarray:
+        count = _counted(part, split)
+        weight, _ = _weights(count, split)
+        return ranks.auc(weight, count[:, split.early :])[None]
+
+    return _of_parts(of, drawn, 1)[0]
 
 
 def briers_at(
-    probability: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, drawn: np.ndarray
+    probability: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, drawn: Draws
 ) -> np.ndarray:
     """Brier score at `horizon` of each draw, weighted for the censoring in that draw; nan where it is empty."""
+    split = _split(probability, time, event, horizon)
+    sorted_ = probability[split.order]
+    of_case, of_control = (1 - sorted_[split.cases]) ** 2, sorted_[split.early :] ** 2
 
-    def of(count: np.ndarray) -> np.ndarray:
-        case, control = _weights(time, event, horizon, count)
-        total = case @ (1 - probability) ** 2 + control @ probability**2
-        return np.where(case.sum(axis=1) + control.sum(axis=1) > 0, total / drawn.shape[1], np.nan)
+    def of(part: np.ndarray) -> np.ndarray:
+        count = _counted(part, split)
+        weight, alive = _weights(count, split)
+        controls = count[:, split.early :]
+        total = weight @ of_case + controls @ of_control / alive
+        found = weight.sum(axis=1) + controls.sum(axis=1) > 0
+        return np.where(found, total / drawn.patients, np.nan)[None]
 
-    return _in_parts(of, drawn)
-
-
-def _in_parts(of: Callable[[np.ndarray], np.ndarray], drawn: np.ndarray) -> np.ndarray:
-    patients = drawn.shape[1]
-    step = max(1, _AT_ONCE // max(1, patients))
-    parts = [of(_counted(drawn[at : at + step])) for at in range(0, len(drawn), step)]
-    return np.concatenate(parts) if parts else np.zeros(0)
+    return _of_parts(of, drawn, 1)[0]
 
 
-def _counted(drawn: np.ndarray) -> np.ndarray:
-    """How often each draw holds each patient; int [times, patients]."""
-    times, patients = drawn.shape
-    places = drawn + patients * np.arange(times)[:, None]
+def means(values: np.ndarray, drawn: Draws) -> np.ndarray:
+    """Mean of `values` float [n] in each draw, float [times]."""
+    return _of_parts(lambda part: values[part].mean(axis=1)[None], drawn, 1)[0]
+
+
+@dataclass(frozen=True, eq=False)
+class _Split:
+    """Patients in `order` int [n]: first the `early` ones, who had the event by the horizon or were lost before it, by
+    time and deaths first; then those followed past it, by risk.
+
+    `place` int [n]: where each patient stands. `cases`: places of those with the event. Losses of one time stand from
+    `lost_from` to `lost_to` int [k]; `losses_before`: how many such times lie before each case's.
+    """
+
+    order: np.ndarray
+    place: np.ndarray
+    early: int
+    cases: np.ndarray
+    lost_from: np.ndarray
+    lost_to: np.ndarray
+    losses_before: np.ndarray
+
+
+def _split(risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float) -> _Split:
+    is_early = (time < horizon) | (event & (time <= horizon))
+    first, last = np.flatnonzero(is_early), np.flatnonzero(~is_early)
+    first = first[np.lexsort((~event[first], time[first]))]
+    last = last[np.argsort(risk[last], kind="stable")]
+    order = np.concatenate([first, last])
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    cases = np.flatnonzero(event[first])
+    moments, losses = np.unique(time[first][~event[first]], return_counts=True)
+    lost_to = np.searchsorted(time[first], moments, "right")
+    before = np.searchsorted(moments, time[first][cases], "left")
+    return _Split(order, place, len(first), cases, lost_to - losses, lost_to, before)
+
+
+@dataclass(frozen=True, eq=False)
+class _Ranks:
+    """Where each case's risk stands among those of the controls: below it, and at or below it; int [cases] each."""
+
+    below: np.ndarray
+    at: np.ndarray
+
+    @classmethod
+    def of(cls, split: _Split, risk: np.ndarray) -> "_Ranks":
+        in_order = risk[split.order]
+        of_cases, of_controls = in_order[split.cases], in_order[split.early :]
+        return cls(np.searchsorted(of_controls, of_cases, "left"), np.searchsorted(of_controls, of_cases, "right"))
+
+    def auc(self, cases: np.ndarray, controls: np.ndarray) -> np.ndarray:
+        """Of weights [draws, cases] and counts [draws, controls], whose weight is one within a draw and cancels out.
+
+        Ties count one half.
+        """
+        below = _summed(controls)
+        total = 2 * cases.sum(axis=1) * below[:, -1]
+        won = (cases * (below[:, self.below] + below[:, self.at])).sum(axis=1)
+        return np.where(total > 0, won / np.where(total > 0, total, 1), np.nan)
+
+
+def _of_parts(of: Callable[[np.ndarray], np.ndarray], drawn: Draws, rows: int) -> np.ndarray:
+    parts = [of(part) for part in drawn.parts()]
+    return np.concatenate(parts, axis=1) if parts else np.zeros((rows, 0))
+
+
+def _counted(part: np.ndarray, split: _Split) -> np.ndarray:
+    """How often each draw holds the patient of each place; int [draws, n]."""
+    times, patients = part.shape
+    places = split.place[part] + patients * np.arange(times)[:, None]
     return np.bincount(places.ravel(), minlength=times * patients).reshape(times, patients)
 
 
-def _auc(risk: np.ndarray, case: np.ndarray, control: np.ndarray) -> np.ndarray:
-    """Of weights [times, patients] of cases and of controls; ties count one half."""
-    order = np.argsort(risk, kind="stable")
-    first = np.flatnonzero(np.append(True, np.diff(risk[order]) != 0))
-    cases = np.add.reduceat(case[:, order].astype(np.float64), first, axis=1)
-    controls = np.add.reduceat(control[:, order].astype(np.float64), first, axis=1)
-    below = np.cumsum(controls, axis=1) - controls
-    total = cases.sum(axis=1) * controls.sum(axis=1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(total > 0, (cases * (below + controls / 2)).sum(axis=1) / total, np.nan)
-
-
-def _weights(
-    time: np.ndarray, event: np.ndarray, horizon: float, count: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """`censoring.weights` of each draw, times how often it holds the patient; float [times, patients] each."""
-    moments = np.unique(time[~event])
-    order = np.argsort(time, kind="stable")
-    first, last = (np.searchsorted(time[order], moments, side) for side in ("left", "right"))
-    everybody, losses = _summed(count[:, order]), _summed((count * ~event)[:, order])
-    lost = losses[:, last] - losses[:, first]
-    # Deaths come before losses at the same time: who dies just then is not at risk of being lost.
-    died = everybody[:, last] - everybody[:, first] - lost
-    at_risk = everybody[:, -1:] - everybody[:, first]
-    still = np.cumprod(1 - lost / np.maximum(at_risk - died, 1), axis=1)
+def _weights(count: np.ndarray, split: _Split) -> tuple[np.ndarray, np.ndarray]:
+    """`censoring.weights` of the cases, times how often the draw holds each, [draws, cases]; and G at the horizon."""
+    gone = _summed(count[:, : split.early])
+    lost = gone[:, split.lost_to] - gone[:, split.lost_from]
+    # Deaths stand before losses of the same time: who dies just then is not at risk of being lost.
+    at_risk = count.shape[1] - gone[:, split.lost_from]
+    still = np.cumprod(1 - lost / np.maximum(at_risk, 1), axis=1)
     still = np.maximum(np.concatenate([np.ones((len(count), 1)), still], axis=1), 1e-12)
-    case = event & (time <= horizon)
-    control = (time >= horizon) & ~case
-    before = still[:, np.searchsorted(moments, time, "left")]
-    alive = still[:, np.searchsorted(moments, horizon, "left")]
-    return count * case / before, count * control / alive[:, None]
+    return count[:, split.cases] / still[:, split.losses_before], still[:, -1]
 
 
 def _summed(count: np.ndarray) -> np.ndarray:
-    """Sums over the patients before each, and over all; [times, patients + 1]."""
+    """Sums over the places before each, and over all; [draws, n + 1]."""
     return np.concatenate([np.zeros((len(count), 1), count.dtype), np.cumsum(count, axis=1)], axis=1)

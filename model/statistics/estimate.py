@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
+import numpy as np
+
 from model.statistics.discrimination import Z95
 
 FEWEST_EVENTS = 5
@@ -50,6 +52,11 @@ def two_sided(z: float) -> float:
 def around(value: float, se: float, p: float | None = None, low: float = -math.inf, high: float = math.inf) -> Estimate:
     """`value` with 1.96 standard errors to both sides, kept within what is possible."""
     return Estimate(value, max(low, value - Z95 * se), min(high, value + Z95 * se), p)
+
+
+def same_everywhere(values: np.ndarray) -> bool:
+    """Whether all of `values` [n] are one; by comparison, since the difference of two large ones is no number."""
+    return bool((values == values[:1]).all())
 
 
 def counted(good: int, of: int) -> Given:

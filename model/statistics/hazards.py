@@ -1,21 +1,19 @@
 """Hazards of two groups or along a number: follow-up in; hazard ratio, log-rank test, a Cox model out."""
 
 import math
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from model.statistics.discrimination import Z95
-from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven, too_few, two_sided
+from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven, same_everywhere, too_few, two_sided
+from model.statistics.partial_likelihood import fit, scaled
 from model.statistics.proportional import proportional_ps
-from model.statistics.survival import hazard_ratio
+from model.statistics.survival import log_hazard, per_one
 
 EVENTS_PER_TERM = 5
 """With fewer events a term, a Cox model of several terms is not given; with fewer than twice this it is marked."""
-_FARTHEST = 15.0
-"""As in `survival`: a log hazard ratio on its way to infinity."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +40,12 @@ def ratio_of(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> Given:
     few = too_few(int(event.sum()), len(time) - 1, rest="other patients")
     if few:
         return few
-    if np.ptp(number) == 0:
+    if same_everywhere(number):
         return NotGiven("all patients have the same value")
-    found = hazard_ratio(number, time, event)
-    if math.isnan(found.value):
+    found = log_hazard(number, time, event)
+    if found is None:
         return NotGiven("the hazard ratio is not finite: a group has no events, or the order is perfect")
-    se = (math.log(found.high) - math.log(found.low)) / (2 * Z95)
-    return Estimate(found.value, found.low, found.high, two_sided(math.log(found.value) / se))
+    return _ratio(*found)
 
 
 def log_rank(group: np.ndarray, time: np.ndarray, event: np.ndarray) -> ChiSquare | NotGiven:
@@ -72,44 +69,27 @@ def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.nda
     events = int(event.sum())
     if events < EVENTS_PER_TERM * len(columns):
         return NotGiven(f"{events} events for {len(columns)} terms; at least {EVENTS_PER_TERM} a term are needed")
-    flat = [name for name, column in columns.items() if np.ptp(column) == 0]
+    flat = [name for name, column in columns.items() if same_everywhere(column)]
     if flat:
         return NotGiven(f"all patients have the same value of {', '.join(flat)}")
-    matrix = np.column_stack(list(columns.values()))
-    if np.linalg.matrix_rank(matrix - matrix.mean(axis=0)) < len(columns):
+    matrix, deviations = zip(*(scaled(column) for column in columns.values()), strict=True)
+    x = np.column_stack(matrix)
+    if np.linalg.matrix_rank(x) < len(columns):
         return NotGiven("one term follows from the others: they cannot be told apart")
-    try:
-        terms = _fit(columns, time, event)
-    except ArithmeticError:
+    found = fit(x, time, event)
+    if found is None:
         return NotGiven("the model does not settle: a term separates those with the event from all others")
+    errors = np.sqrt(np.diag(found.covariance))
+    terms = []
+    each = zip(columns, found.betas, errors, deviations, proportional_ps(x, time, event, found.betas), strict=True)
+    for name, beta, error, deviation, p in each:
+        ratio = per_one(float(beta), float(error), deviation)
+        if ratio is None:
+            return NotGiven(f"the ratio per 1 of {name} is beyond all numbers: its values differ by {deviation:.1g}")
+        terms.append(CoxTerm(name, _ratio(*ratio), p))
     few = events < 2 * EVENTS_PER_TERM * len(columns)
     unsure = f"only {events} events for {len(columns)} terms: unsure" if few else ""
-    return CoxModel(terms, len(time), events, unsure)
-
-
-def _fit(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.ndarray) -> tuple[CoxTerm, ...]:
-    """lifelines' fit; ArithmeticError where it does not converge."""
-    import pandas as pd
-    from lifelines import CoxPHFitter
-    from lifelines.exceptions import ConvergenceError
-
-    # Names of the program's own: a user's column may bear any name, that of the time among them.
-    own = {f"x{number}": column for number, column in enumerate(columns.values())}
-    frame = pd.DataFrame({**own, "time": time, "event": event.astype(int)})
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            fit = CoxPHFitter().fit(frame, "time", "event", fit_options={"precision": 1e-9})
-    except ConvergenceError as error:
-        raise ArithmeticError(str(error)) from error
-    betas, errors = fit.params_.to_numpy(), fit.standard_errors_.to_numpy()
-    if not np.isfinite(betas).all() or not np.isfinite(errors).all() or np.abs(betas).max() > _FARTHEST:
-        raise ArithmeticError("not finite")
-    ps = proportional_ps(np.column_stack(list(columns.values())), time, event, betas)
-    return tuple(
-        CoxTerm(name, _ratio(float(beta), float(se)), p)
-        for name, beta, se, p in zip(columns, betas, errors, ps, strict=True)
-    )
+    return CoxModel(tuple(terms), len(time), events, unsure)
 
 
 def _ratio(beta: float, se: float) -> Estimate:

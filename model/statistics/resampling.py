@@ -1,6 +1,7 @@
-"""Intervals by drawing patients again: a statistic of patients in, its percentiles over many draws out."""
+"""Intervals by drawing patients again: patients in, draws out; values of draws in, their percentiles out."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -8,20 +9,26 @@ from model.statistics.estimate import Estimate, Given, NotGiven
 
 DRAWS = 1000
 SEED = 2018
+AT_ONCE = 400_000
+"""Draws times patients: more are made in parts, which bounds the memory to some 20 MB."""
 _ENOUGH = 0.9
 """At least this share of draws must give a number."""
 
 
-def draws(patients: int, times: int = DRAWS, seed: int = SEED) -> np.ndarray:
-    """int64 [times, patients]: patients drawn with replacement, the same for the same numbers on every computer."""
-    return np.random.Generator(np.random.PCG64(seed)).integers(0, patients, (times, patients))
+@dataclass(frozen=True)
+class Draws:
+    """Patients' numbers drawn with replacement, the same for the same `seed` on every computer."""
 
+    patients: int
+    times: int = DRAWS
+    seed: int = SEED
 
-def resampled(statistic: Callable[[np.ndarray], float], drawn: np.ndarray) -> Given:
-    """`statistic` of patients' numbers int [n], with the 2.5 and 97.5 percentiles over `drawn`."""
-    value = statistic(np.arange(drawn.shape[1]))
-    each = drawn if np.isfinite(value) else drawn[:0]
-    return interval(value, np.array([statistic(patients) for patients in each]))
+    def parts(self) -> Iterator[np.ndarray]:
+        """All draws in their order, some at a time: int64 [some, patients]. In one part they are the same numbers."""
+        generator = np.random.Generator(np.random.PCG64(self.seed))
+        step = max(1, AT_ONCE // max(1, self.patients))
+        for first in range(0, self.times if self.patients else 0, step):
+            yield generator.integers(0, self.patients, (min(step, self.times - first), self.patients))
 
 
 def interval(value: float, of_draws: np.ndarray) -> Given:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.statistics.discrimination import Z95
+from model.statistics.ordered_pairs import pair_sums
+from model.statistics.partial_likelihood import fit, scaled
 
-_STEPS = 50
-"""Newton's steps; a handful suffices where there is an answer."""
-_ENOUGH = 1e-10
-_FARTHEST = 15.0
-"""A log hazard ratio beyond this is on its way to infinity: one group has no events, or the order is perfect."""
+_LARGEST = 700.0
+"""exp() of more is no number."""
 
 
 @dataclass(frozen=True)
@@ -34,44 +33,35 @@ def harrell_c(risk: np.ndarray, time: np.ndarray, event: np.ndarray) -> float:
     Harrell, Lee & Mark, Statistics in Medicine 15 (1996) 361. A pair counts where the shorter time ended in an event;
     at equal times where one ended in an event and the other did not. Equal risks count one half. nan without a pair.
     """
-    sooner = (time[:, None] < time[None, :]) | ((time[:, None] == time[None, :]) & ~event[None, :])
-    pairs = sooner & event[:, None]
-    if not pairs.any():
-        return math.nan
-    right = (risk[:, None] > risk[None, :]) + 0.5 * (risk[:, None] == risk[None, :])
-    return float(right[pairs].mean())
+    right, pairs = pair_sums(risk, time, event)
+    total = float(pairs.sum())
+    return float(right.sum()) / total if total else math.nan
 
 
 def hazard_ratio(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> HazardRatio:
     """Cox's proportional hazards of one number (of two groups: 1 and 0), ties of events after Efron."""
-    x = number.astype(np.float64)
-    beta, events = 0.0, int(event.sum())
-    for _ in range(_STEPS):
-        slope, information = _score(x, time, event, beta)
-        if information <= _ENOUGH or abs(beta) > _FARTHEST:
-            return HazardRatio(math.nan, math.nan, math.nan, len(x), events)
-        step = slope / information
-        # No step beyond 1: a factor of e at a time cannot overshoot into overflow.
-        beta += max(-1.0, min(1.0, step))
-        if abs(step) < _ENOUGH:
-            break
-    half = Z95 / math.sqrt(_score(x, time, event, beta)[1])
-    return HazardRatio(math.exp(beta), math.exp(beta - half), math.exp(beta + half), len(x), events)
+    events = int(event.sum())
+    found = log_hazard(number, time, event)
+    if found is None:
+        return HazardRatio(math.nan, math.nan, math.nan, len(number), events)
+    beta, half = found[0], Z95 * found[1]
+    return HazardRatio(math.exp(beta), math.exp(beta - half), math.exp(beta + half), len(number), events)
 
 
-def _score(x: np.ndarray, time: np.ndarray, event: np.ndarray, beta: float) -> tuple[float, float]:
-    """First derivative of the partial log likelihood by beta, and the second with its sign turned."""
-    weight = np.exp(beta * x)
-    slope = information = 0.0
-    for moment in np.unique(time[event]):
-        at_risk = time >= moment
-        dying = event & (time == moment)
-        sums = [float((weight * x**power)[at_risk].sum()) for power in range(3)]
-        tied = [float((weight * x**power)[dying].sum()) for power in range(3)]
-        deaths = int(dying.sum())
-        slope += float(x[dying].sum())
-        for number in range(deaths):
-            s0, s1, s2 = (a - number / deaths * b for a, b in zip(sums, tied, strict=True))
-            slope -= s1 / s0
-            information += s2 / s0 - (s1 / s0) ** 2
-    return slope, information
+def log_hazard(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> tuple[float, float] | None:
+    """The logarithm of the hazard ratio and its standard error; None where they do not exist.
+
+    Newton's method sees the number centred and by its standard deviation, so that neither a large mean nor a small
+    spread costs digits.
+    """
+    column, deviation = scaled(number)
+    found = fit(column[:, None], time, event) if deviation else None
+    if found is None:
+        return None
+    return per_one(float(found.betas[0]), math.sqrt(float(found.covariance[0, 0])), deviation)
+
+
+def per_one(beta: float, se: float, deviation: float) -> tuple[float, float] | None:
+    """A coefficient per standard deviation, and its error, per 1; None where the ratio is beyond all numbers."""
+    farthest = abs(beta) + Z95 * se
+    return (beta / deviation, se / deviation) if farthest < _LARGEST * deviation else None

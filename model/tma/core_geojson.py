@@ -6,7 +6,7 @@ px marked `isEllipse` whose bounds count, `isMissing`, a UUID, and the case unde
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,20 +14,19 @@ from uuid import NAMESPACE_URL, uuid5
 
 from model.errors import TmaError
 from model.files import replacing
-from model.geometry import PointL0
 from model.report.wording import RESEARCH_USE_ONLY
 from model.tma.array import Core, TmaArray
 from model.tma.core_lines import faulty
 from model.tma.core_table import OfSlide
+from model.tma.geojson_file import Feature, read_features
+from model.tma.geojson_shapes import bounds_of
+from model.tma.geojson_values import CASE_KEYS, CONFIDENCE, case_of, confidence_of, is_missing, shown
 from model.tma.labels import Place, place_named
 
 GEOJSON = (".geojson", ".json")
 CORE = "tmaCore"
 _LEGACY_IDS = ("TMACoreObject", "PathAnnotationObject", "PathDetectionObject", "PathTileObject", "PathCellObject",
                "PathRootObject")  # fmt: skip
-_CASE_KEYS = ("Case ID", "Unique ID")
-"""As QuPath calls it today, and as it did before."""
-_CONFIDENCE = "Histocast confidence"
 _CORNERS = 72
 """A multiple of four: the ring then touches its bounds, which are all that QuPath reads of a circle."""
 
@@ -55,11 +54,11 @@ def _feature(core: Core, slide: OfSlide, measured: Mapping[str, float]) -> dict[
         for a in angles
     ]
     properties: dict[str, Any] = {"objectType": CORE, "name": core.label, "isMissing": core.status == "missing"}
-    found = {} if core.confidence is None else {_CONFIDENCE: round(core.confidence, 4)}
+    found = {} if core.confidence is None else {CONFIDENCE: round(core.confidence, 4)}
     if found or measured:
         properties["measurements"] = found | dict(measured)
     if core.case_id:
-        properties["metadata"] = {_CASE_KEYS[0]: core.case_id}
+        properties["metadata"] = {CASE_KEYS[0]: core.case_id}
     return {
         "type": "Feature",
         "id": str(uuid5(NAMESPACE_URL, f"histocast:{slide.sha256}/core/{core.label}")),
@@ -70,82 +69,71 @@ def _feature(core: Core, slide: OfSlide, measured: Mapping[str, float]) -> dict[
 
 def read_core_geojson(path: Path) -> TmaArray:
     """The TMA cores of a GeoJSON file, whatever else is in it; TmaError lists every faulty core if there is one."""
+    array = cores_among(read_features(path), path)
+    if array is None:
+        raise no_cores(path)
+    return array
+
+
+def no_cores(path: Path, instead: str = "") -> TmaError:
+    """The error of a file without cores; `instead`: what it holds, in words."""
+    message = f"{path.name} holds no TMA cores{f' (it holds {instead})' if instead else ''}."
+    return TmaError(message, "In QuPath, export all objects of the slide with its TMA grid.")
+
+
+def cores_among(features: Iterable[Feature], path: Path) -> TmaArray | None:
+    """The TMA cores of the `features` of `path`, None without any; TmaError lists every faulty core if there is one."""
     cores: list[Core] = []
     faults: list[str] = []
-    first: dict[Place, int] = {}
-    for number, feature in enumerate(features(path), start=1):
+    first: dict[Place, str] = {}
+    for feature in features:
         if kind_of(feature) != CORE:
             continue
         try:
             core = _core(feature)
-        except (LookupError, TypeError, ValueError):
-            faults.append(f"feature {number} has no outline that is a circle")
+        except ValueError as error:
+            faults.append(f"{feature.where}: {error}")
             continue
-        if isinstance(core, str):
-            faults.append(f"feature {number}: {core}")
-            continue
-        before = first.setdefault(core.place, number)
-        if before != number:
-            faults.append(f"feature {number}: {core.label} is feature {before} already")
+        before = first.setdefault(core.place, feature.where)
+        if before != feature.where:
+            faults.append(f"{feature.where}: {core.label} is {before} already")
         cores.append(core)
     if faults:
-        raise faulty(path, faults, "Mend these in QuPath and export again; none was used.")
-    if not cores:
-        remedy = "In QuPath, export all objects of the slide with its TMA grid."
-        raise TmaError(f"{path.name} holds no TMA cores.", remedy)
-    return TmaArray(tuple(cores))
+        raise faulty(path, faults, "Correct these in QuPath and export again. Nothing was imported.")
+    return TmaArray(tuple(cores)) if cores else None
 
 
-def features(path: Path) -> list[Any]:
-    """All features of a GeoJSON file, unchecked; TmaError where it is none."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise TmaError(f"{path} cannot be read ({error.strerror}).", "Check the path.") from error
-    except (ValueError, RecursionError) as error:
-        raise TmaError(f"{path.name} is not a GeoJSON file ({error}).", "Export it from QuPath again.") from error
-    # QuPath writes a collection, a bare list, or for a single object that object.
-    found = data.get("features", [data]) if isinstance(data, dict) else data
-    return found if isinstance(found, list) else []
-
-
-def kind_of(feature: Any) -> str:
+def kind_of(feature: Feature) -> str:
     """What QuPath takes the feature for: "tmaCore", "annotation" ..., "unknown"; empty for what is no feature."""
-    if not isinstance(feature, dict):
+    if not feature.is_readable:
         return ""
-    properties = feature.get("properties")
-    known = properties if isinstance(properties, dict) else {}
     # In this order; QuPath 0.2 had the kind for an id, and later ones are UUIDs.
-    given = [known.get(key) for key in ("objectType", "object_type", "type")]
-    kind = next((str(one) for one in given if one), None)
+    given = [feature.properties.get(key) for key in ("objectType", "object_type", "type")]
+    kind = next((one[:40] if isinstance(one, str) else shown(one) for one in given if one), None)
     if kind is None:
-        kind = str(feature["id"]) if feature.get("id") in _LEGACY_IDS else "unknown"
+        kind = str(feature.value["id"]) if feature.value.get("id") in _LEGACY_IDS else "unknown"
     return CORE if kind in ("tma_core", "TMACoreObject") else kind
 
 
-def _core(feature: dict[str, Any]) -> Core | str:
-    """The core, or what is wrong with its name."""
-    properties = feature["properties"]
-    name = str(properties.get("name", ""))
-    place = place_named(name)
+def _core(feature: Feature) -> Core:
+    """The core; ValueError says what is wrong with it."""
+    properties = feature.properties
+    name = properties.get("name")
+    place = place_named(name) if isinstance(name, str) else None
     if place is None:
-        return f"{name!r} is no name such as A-12" if name else "it has no name"
-    ring = feature["geometry"]["coordinates"][0]
-    xs, ys = [float(point[0]) for point in ring], [float(point[1]) for point in ring]
-    radius = (max(xs) - min(xs) + max(ys) - min(ys)) / 4
-    if not (0 < radius < math.inf):
-        raise ValueError("no extent")
-    measured = properties.get("measurements")
-    metadata = properties.get("metadata")
-    known = metadata if isinstance(metadata, dict) else {}
-    confidence = measured.get(_CONFIDENCE) if isinstance(measured, dict) else None
-    case = next((known[key] for key in _CASE_KEYS if known.get(key)), None)
+        raise ValueError("it has no name" if name in (None, "") else f"{shown(name)} is no name such as A-12")
+    outline = bounds_of(feature.value.get("geometry"), ("Polygon", "MultiPolygon"))
+    if len(outline) > 1:
+        raise ValueError(f"its outline has {len(outline)} parts, and a core is one circle")
+    if not outline[0].radius > 0:
+        raise ValueError("its outline has no extent")
+    confidence = confidence_of(properties.get("measurements"))
     return Core(
         place=place,
-        centre=PointL0((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2),
-        radius=radius,
-        status="missing" if properties.get("isMissing") is True else "present",
+        centre=outline[0].middle,
+        radius=outline[0].radius,
+        status="missing" if is_missing(properties.get("isMissing")) else "present",
         by_hand=confidence is None,
-        confidence=None if confidence is None else float(confidence),
-        case_id=None if case is None else str(case),
+        confidence=confidence,
+        case_id=case_of(properties.get("metadata")),
     )

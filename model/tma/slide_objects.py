@@ -1,75 +1,132 @@
 """What somebody has marked on a slide elsewhere: a core table, or GeoJSON of QuPath, comes in; places go out.
 
-TMA cores come as an array, annotations as the middles of their bounds. Tiles, cells and other detections are left out:
-QuPath writes them by the hundred thousand, and none is a place somebody has chosen.
+The one reader of such files, for window and command line alike. TMA cores come as an array, annotations as the middle
+of each of their parts. Tiles, cells and other detections are left out and counted: QuPath writes them by the hundred
+thousand, and none is a place somebody has chosen.
 """
 
-import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from model.errors import TmaError
 from model.geometry import PointL0, SizeL0
-from model.tma.array import TmaArray
-from model.tma.core_files import read_cores
-from model.tma.core_geojson import GEOJSON, features, kind_of, read_core_geojson
+from model.tma.array import Core, TmaArray
+from model.tma.core_geojson import CORE, GEOJSON, cores_among, kind_of, no_cores
+from model.tma.core_table import read_core_table
+from model.tma.geojson_file import read_features
+from model.tma.geojson_shapes import FARTHEST, bounds_of
 
 _ANNOTATIONS = ("annotation", "PathAnnotationObject", "unknown")
 """As QuPath calls them; what says nothing of its kind is an annotation to QuPath as well."""
+_ROOTS = ("root", "PathRootObject")
+"""The whole slide, which only holds the objects on it."""
+_MOST_LISTED = 6
 
 
 @dataclass(frozen=True)
 class SlideObjects:
-    """Cores, where there are any, and the middles of annotations."""
+    """Cores, where there are any, and the middles of annotations' parts.
+
+    `annotated`: how many annotations these are of. `left_out`: what was not used, each reason with its count.
+    """
 
     array: TmaArray | None
     annotations: tuple[PointL0, ...] = ()
+    annotated: int = 0
+    left_out: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """In sentences what a user should know of the reading."""
+        found = list(self.notes)
+        more = len(self.annotations) - self.annotated
+        if more > 0:
+            whole = "1 annotation has" if self.annotated == 1 else f"{self.annotated} annotations have"
+            found.append(f"{whole} {len(self.annotations)} parts; each part became a region.")
+        if self.left_out:
+            found.append(f"Left out: {_listed(self.left_out)}.")
+        return tuple(found)
 
 
 def read_objects(path: Path, size: SizeL0) -> SlideObjects:
     """What the file marks on a slide of `size`; TmaError where that is nothing, or lies beside the slide."""
+    return on_slide(objects_in(path), path, size)
+
+
+def read_cores_on(path: Path, size: SizeL0) -> tuple[TmaArray, tuple[str, ...]]:
+    """As `read_objects`, where cores are needed: the array, and what a user should know of the reading.
+
+    TmaError where there are none; annotations are left out and counted.
+    """
+    found = objects_in(path)
+    left_out = (*((("annotation", found.annotated),) if found.annotated else ()), *found.left_out)
+    if found.array is None:
+        raise no_cores(path, _listed(left_out))
+    return found.array, on_slide(SlideObjects(found.array, left_out=left_out), path, size).words
+
+
+def objects_in(path: Path) -> SlideObjects:
+    """What the file marks, wherever it lies; TmaError where that is nothing."""
     if path.suffix.lower() not in GEOJSON:
-        return _on_slide(SlideObjects(read_cores(path)), path, size)
-    found = features(path)
-    kinds = [kind_of(feature) for feature in found]
-    places = (_middle(feature) for feature, kind in zip(found, kinds, strict=True) if kind in _ANNOTATIONS)
-    annotations = tuple(place for place in places if place is not None)
-    array = read_core_geojson(path) if "tmaCore" in kinds else None
-    if array is None and not annotations:
+        return SlideObjects(read_core_table(path))
+    features = read_features(path)
+    array = cores_among(features, path)
+    places: list[PointL0] = []
+    annotated = 0
+    left_out: Counter[str] = Counter()
+    for feature in features:
+        kind = kind_of(feature)
+        if kind in _ANNOTATIONS:
+            try:
+                places += [part.middle for part in bounds_of(feature.value.get("geometry"))]
+                annotated += 1
+            except ValueError as error:
+                left_out[f"annotation ({error})"] += 1
+        elif kind not in (CORE, *_ROOTS):
+            left_out[kind or "entry that is no feature"] += 1
+    counts = tuple(left_out.items())
+    if array is None and not places:
+        holds = f": {_listed(counts)}" if counts else ""
         remedy = "In QuPath, export the slide's TMA cores or annotations as GeoJSON."
-        raise TmaError(f"{path.name} holds neither TMA cores nor annotations.", remedy)
-    return _on_slide(SlideObjects(array, annotations), path, size)
+        raise TmaError(f"{path.name} holds neither TMA cores nor annotations{holds}.", remedy)
+    return SlideObjects(array, tuple(places), annotated, counts)
 
 
-def _on_slide(found: SlideObjects, path: Path, size: SizeL0) -> SlideObjects:
+def on_slide(found: SlideObjects, path: Path, size: SizeL0) -> SlideObjects:
+    """The same where all of it lies on a slide of `size`; TmaError where it does not.
+
+    A core that is missing may lie beside the slide: scanners cut off glass without tissue. No other place may.
+    """
     cores = found.array.cores if found.array else ()
-    places = (*(core.centre for core in cores), *found.annotations)
-    beside = sum(not (0 <= place.x <= size.width and 0 <= place.y <= size.height) for place in places)
+    used = [core.centre for core in cores if not _is_nowhere(core)]
+    places = (*used, *found.annotations)
+    beside = sum(not _lies_on(place, size) for place in places)
     if beside:
         message = f"{beside} of {len(places)} places in {path.name} lie beside this slide."
         raise TmaError(message, "Is it the file of another slide, or of a smaller copy? Places count full-size pixels.")
-    return found
+    absent = sum(_is_nowhere(core) and not _lies_on(core.centre, size) for core in cores)
+    if not absent:
+        return found
+    whole = "1 missing core lies" if absent == 1 else f"{absent} missing cores lie"
+    return replace(found, notes=(*found.notes, f"{whole} beside the slide."))
 
 
-def _middle(feature: dict[str, Any]) -> PointL0 | None:
-    """The middle of the bounds; None of what has no outline."""
-    geometry = feature.get("geometry")
-    points = list(_points(geometry.get("coordinates"))) if isinstance(geometry, dict) else []
-    if not points:
-        return None
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return PointL0((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+def _is_nowhere(core: Core) -> bool:
+    """Whether it does not matter where the core lies; a place that is none on any slide is a fault all the same."""
+    return core.status == "missing" and max(abs(core.centre.x), abs(core.centre.y)) <= FARTHEST
 
 
-def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
-    """All points of a geometry of any kind, however deep they lie."""
-    if not isinstance(coordinates, list) or not coordinates:
-        return
-    if all(isinstance(number, int | float) for number in coordinates):
-        if len(coordinates) >= 2 and all(map(math.isfinite, coordinates[:2])):
-            yield float(coordinates[0]), float(coordinates[1])
-        return
-    for part in coordinates:
-        yield from _points(part)
+def _lies_on(place: PointL0, size: SizeL0) -> bool:
+    return 0 <= place.x <= size.width and 0 <= place.y <= size.height
+
+
+def _listed(counts: tuple[tuple[str, int], ...]) -> str:
+    """The most frequent reasons with their counts, and how many objects the others make."""
+    in_order = sorted(counts, key=lambda reason: -reason[1])
+    words = [f"{count} × {reason}" for reason, count in in_order[:_MOST_LISTED]]
+    rest = in_order[_MOST_LISTED:]
+    if rest:
+        words.append(f"{sum(count for _, count in rest)} for {len(rest)} other reasons")
+    return ", ".join(words)

@@ -330,7 +330,7 @@ def test_rows_are_renamed_from_the_selected_one_on_and_only_where_there_is_room(
 
 def test_cores_and_annotations_made_elsewhere_come_in(qtbot, slide, tasks, answers, asked):
     answers["objects"] = Path("/data/array.geojson")
-    tasks.objects = SlideObjects(array(), (PointL0(3000, 3000), PointL0(9000, 5000)))
+    tasks.objects = SlideObjects(array(), (PointL0(3000, 3000), PointL0(9000, 5000)), annotated=2)
     commands.run("import-objects", slide.bench)
     qtbot.waitUntil(lambda: len(slide.desk.session.windows) == 2)
     assert len(slide.desk.session.array.cores) == 6
@@ -347,6 +347,19 @@ def test_cores_and_annotations_made_elsewhere_come_in(qtbot, slide, tasks, answe
     answers["sure"] = True
     commands.run("import-objects", slide.bench)
     qtbot.waitUntil(lambda: slide.desk.session.array.core("A-2").status == "present")
+
+
+def test_what_was_left_out_of_an_import_is_told_with_its_count(qtbot, slide, tasks, answers):
+    answers["objects"] = Path("/data/array.geojson")
+    left_out = (("tile", 3), ("annotation (it has no outline)", 1))
+    tasks.objects = SlideObjects(None, (PointL0(3000, 3000), PointL0(9000, 5000)), annotated=1, left_out=left_out)
+    commands.run("import-objects", slide.bench)
+    qtbot.waitUntil(lambda: len(slide.desk.session.windows) == 2)
+    assert slide.notices.notice.title.text().endswith("2 windows, one on each part of an annotation.")
+    said = slide.notices.notice.remedy.text()
+    assert "1 annotation has 2 parts; each part became a region." in said
+    assert "Left out: 3 × tile, 1 × annotation (it has no outline)." in said
+    assert slide.desk.session.notice.tone == "warning"
 
 
 def test_what_does_not_fit_the_slide_is_told(qtbot, slide, tasks, answers):

@@ -203,6 +203,33 @@ def test_cores_of_a_table_are_read_those_that_are_there(corridor, make_image, tm
     assert "says of every core that it is missing" in capsys.readouterr().err
 
 
+def geojson(path, *cores, others=()):
+    """Cores (name, x, isMissing) of radius 9, and other features."""
+    features = [
+        {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [[[x, 20], [x + 18, 20], [x + 18, 38]]]},
+         "properties": {"objectType": "tmaCore", "name": name, "isMissing": missing}}
+        for name, x, missing in cores
+    ]  # fmt: skip
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [*features, *others]}))
+    return path
+
+
+def test_cores_of_geojson_follow_the_rules_of_the_window(corridor, make_image, tmp_path, capsys) -> None:
+    tile = {"type": "Feature", "geometry": None, "properties": {"objectType": "tile"}}
+    cores = geojson(tmp_path / "q.geojson", ("A-1", 10, "false"), ("A-2", 9000, 1), others=[tile, tile])
+    assert predict_all(order(make_image("a.png"), out=tmp_path / "out", cores=cores), corridor) == GOOD
+    assert [path.name for path in (tmp_path / "out").glob("*.json")] == ["a_A-1.json"]
+    said = capsys.readouterr().err
+    assert f"{cores}: 1 missing core lies beside the slide.\n" in said
+    assert f"{cores}: Left out: 2 × tile.\n" in said
+    geojson(cores, ("A-1", 10, False), ("A-2", 9000, 0))
+    assert predict_all(order(make_image("a.png"), cores=cores), corridor) == SOME_FAILED
+    assert "1 of 2 places in q.geojson lie beside this slide" in capsys.readouterr().err
+    geojson(cores, ("A-1", 10, "perhaps"))
+    assert predict_all(order(make_image("a.png"), cores=cores), corridor) == SOME_FAILED
+    assert "feature 1: isMissing is 'perhaps', which is neither true nor false" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("text", ["1", "1,2,3", "a,b", "1.5,2"])
 def test_a_place_that_is_none_is_wrong_usage(text, capsys) -> None:
     parser = argparse.ArgumentParser()

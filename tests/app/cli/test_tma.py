@@ -99,6 +99,28 @@ def test_only_the_cores_named_are_read_from_a_table_of_them(slide, corridor, tmp
     assert "no core 'Z-9'" in capsys.readouterr().err
 
 
+def test_what_a_file_of_cores_holds_besides_is_counted_and_a_map_moves_no_core_beside_the_slide(
+    slide, corridor, tmp_path, capsys
+):
+    def core(name, x, missing):
+        ring = [[x, 40], [x + 32, 40], [x + 32, 72]]
+        properties = {"objectType": "tmaCore", "name": name, "isMissing": missing}
+        return {"geometry": {"type": "Polygon", "coordinates": [ring]}, "properties": properties}
+
+    spot = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [9, 9]}, "properties": {}}
+    cores, core_map = tmp_path / "cores.geojson", tmp_path / "map.csv"
+    cores.write_text(json.dumps([core("A-1", 40, 0), core("A-2", 90_000, "True"), spot]))
+    out = tmp_path / "out"
+    assert tma_analyse.run(ask("analyse", slide, "--out", out, "--cores", cores), corridor) == GOOD
+    said = capsys.readouterr().err
+    assert "1 missing core lies beside the slide." in said
+    assert "Left out: 1 × annotation." in said
+    core_map.write_text("core,status\nA-2,present\n")
+    asked = ask("analyse", slide, "--out", out, "--cores", cores, "--core-map", core_map)
+    assert tma_analyse.run(asked, corridor) == NOTHING_STARTED
+    assert "1 of 2 places in cores.geojson lie beside this slide" in capsys.readouterr().err
+
+
 def test_a_core_that_fails_is_told_and_the_rest_stand(slide, make_corridor, tmp_path, capsys):
     out = tmp_path / "out"
     corridor = make_corridor(fault=MemoryError())

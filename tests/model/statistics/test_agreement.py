@@ -5,9 +5,10 @@ import pytest
 
 from model.statistics.agreement import cohens_kappa, fleiss_kappa, raw_agreement
 from model.statistics.decision import event_share, net_benefit, treat_all
+from model.statistics.drawn import means
 from model.statistics.estimate import counted
 from model.statistics.horizon import at_horizon
-from model.statistics.resampling import draws, resampled
+from model.statistics.resampling import Draws, interval
 
 A = np.array([1, 2, 3, 3, 2, 1, 4, 1, 2, 5, 3, 2, 2, 4, 5, 1], float)
 B = np.array([1, 2, 3, 3, 2, 2, 4, 1, 2, 5, 1, 2, 1, 4, 4, 1], float)
@@ -76,13 +77,14 @@ def test_net_benefit_at_a_stated_prevalence_as_dcurves_gives_it(lung, python_val
 
 
 def test_draws_are_the_same_everywhere_and_the_percentiles_are_those_of_a_mean():
-    assert draws(10, 2, 7).tolist() == draws(10, 2, 7).tolist()
+    (first,), (again,) = Draws(10, 2, 7).parts(), Draws(10, 2, 7).parts()
+    assert first.tolist() == again.tolist()
     values = np.random.default_rng(3).normal(size=200)
-    found = resampled(lambda who: float(values[who].mean()), draws(200))
+    found = interval(float(values.mean()), means(values, Draws(200)))
     half = 1.96 * values.std() / np.sqrt(200)
     assert (found.low, found.high) == pytest.approx((values.mean() - half, values.mean() + half), abs=0.02)
 
 
 def test_a_statistic_that_often_does_not_exist_is_not_given():
-    found = resampled(lambda who: float(who[0]) if who[0] < 5 else N, draws(10))
+    found = interval(1.0, np.where(np.arange(10) < 5, 1.0, N))
     assert "too many draws" in found.reason

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from model.statistics import drawn as at_once
+from model.statistics import resampling
 from model.statistics.censoring import auc_at, brier_at
 from model.statistics.delong import auc_value
-from model.statistics.resampling import draws
+from model.statistics.resampling import Draws
 
 HORIZON = 5.0
 
@@ -24,15 +25,17 @@ CASES = {"ties": (40, 3, 1), "hardly any": (120, 1000, 2), "few patients": (6, 2
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_each_draw_has_the_value_it_has_alone(case, monkeypatch):
     risk, time, event = cohort(*case)
-    who = draws(len(risk), 200)
-    monkeypatch.setattr(at_once, "_AT_ONCE", 64 * len(risk))  # in parts, the last of them smaller
+    who = Draws(len(risk), 200)
+    monkeypatch.setattr(resampling, "AT_ONCE", 64 * len(risk))  # in parts, the last of them smaller
     positive = event & (time <= HORIZON)
     for found, alone in (
-        (at_once.aucs(risk, positive, who), lambda d: auc_value(risk[d], positive[d])),
+        (at_once.aucs([risk], positive, who)[0], lambda d: auc_value(risk[d], positive[d])),
+        (at_once.aucs([-risk, risk], positive, who)[1], lambda d: auc_value(risk[d], positive[d])),
+        (at_once.means(risk, who), lambda d: risk[d].mean()),
         (at_once.aucs_at(risk, time, event, HORIZON, who), lambda d: auc_at(risk[d], time[d], event[d], HORIZON)),
         (at_once.briers_at(risk, time, event, HORIZON, who), lambda d: brier_at(risk[d], time[d], event[d], HORIZON)),
     ):
-        expected = np.array([alone(draw) for draw in who])
+        expected = np.array([alone(draw) for part in who.parts() for draw in part])
         assert np.isnan(found).tolist() == np.isnan(expected).tolist()
         assert found == pytest.approx(expected, rel=1e-12, nan_ok=True)
 
@@ -40,7 +43,17 @@ def test_each_draw_has_the_value_it_has_alone(case, monkeypatch):
 def test_without_a_loss_or_without_a_draw_it_is_the_same_way():
     risk, time, _ = cohort(*CASES["ties"])
     everybody = np.full(len(risk), True)
-    who = draws(len(risk), 20)
-    expected = [auc_at(risk[d], time[d], everybody, HORIZON) for d in who]
+    who = Draws(len(risk), 20)
+    expected = [auc_at(risk[d], time[d], everybody, HORIZON) for part in who.parts() for d in part]
     assert at_once.aucs_at(risk, time, everybody, HORIZON, who) == pytest.approx(expected, rel=1e-12)
-    assert len(at_once.aucs(risk, everybody, who[:0])) == 0
+    assert at_once.aucs([risk], everybody, Draws(len(risk), 0)).shape == (1, 0)
+    assert at_once.aucs_at(risk[:0], time[:0], everybody[:0], HORIZON, Draws(0)).shape == (0,)
+
+
+@pytest.mark.parametrize("patients", [1, 7, 100, 1001])
+def test_draws_in_parts_are_those_in_one_go(patients, monkeypatch):
+    """As they were before they came in parts: an interval published with an earlier version stays the same."""
+    whole = np.random.Generator(np.random.PCG64(7)).integers(0, patients, (11, patients))
+    for at_once_ in (1, 3 * patients, 10**6):
+        monkeypatch.setattr(resampling, "AT_ONCE", at_once_)
+        assert np.concatenate(list(Draws(patients, 11, 7).parts())).tolist() == whole.tolist()

@@ -41,8 +41,11 @@ def test_annotations_of_every_shape_give_their_middle(tmp_path: Path) -> None:
     found = read_objects(file(tmp_path, [feature(shape, objectType="annotation") for shape in shapes]), SIZE)
     assert found.array is None
     assert found.annotations == (
-        PointL0(200, 250), PointL0(50, 50), PointL0(20, 50.25), PointL0(7, 8), PointL0(8, 9),
+        PointL0(200, 250), PointL0(5, 5), PointL0(95, 95), PointL0(20, 50.25), PointL0(7, 8),
+        PointL0(7, 8), PointL0(9, 10),
     )  # fmt: skip
+    assert (found.annotated, found.left_out) == (5, ())
+    assert found.words == ("5 annotations have 7 parts; each part became a region.",)
 
 
 def test_kinds_are_told_apart_as_qupath_does(tmp_path: Path) -> None:
@@ -66,6 +69,8 @@ def test_kinds_are_told_apart_as_qupath_does(tmp_path: Path) -> None:
     assert found.array is not None
     assert [(core.label, core.centre) for core in found.array.cores] == [("A-1", PointL0(1150, 1150))]
     assert [place.x for place in found.annotations] == [100, 500, 900, 1300]
+    assert found.left_out == (("tile", 1), ("detection", 1), ("cell", 1))
+    assert found.words == ("Left out: 1 × tile, 1 × detection, 1 × cell.",)
 
 
 def test_a_core_table_is_read_too(tmp_path: Path) -> None:
@@ -83,5 +88,6 @@ def test_what_is_of_another_slide_or_holds_nothing_is_told_with_a_remedy(tmp_pat
     assert "another slide" in caught.value.remedy
     with pytest.raises(TmaError, match="neither TMA cores nor annotations"):
         read_objects(file(tmp_path, [feature(polygon(0, 0), objectType="tile")]), SIZE)
-    with pytest.raises(TmaError, match="neither TMA cores nor annotations"):
+    with pytest.raises(TmaError, match="neither TMA cores nor annotations") as caught:
         read_objects(file(tmp_path, [feature(None, objectType="annotation"), 7, None]), SIZE)
+    assert "2 × entry that is no feature, 1 × annotation (it has no outline)" in str(caught.value)

@@ -1,0 +1,134 @@
+"""Cox's partial likelihood with Efron's ties in O(n log n): columns and follow-up in, coefficients or sums out.
+
+Give columns float [n, k] centred and scaled (`scaled`): a mean of 18,000 beside a spread of 15 costs too many digits.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+_STEPS = 60
+"""Newton's steps; a handful suffices where there is an answer."""
+_ENOUGH = 1e-10
+_FARTHEST = 15.0
+"""A log hazard ratio per standard deviation, or of two groups, beyond this is on its way to infinity."""
+_WIDEST = 500.0
+"""exp() of twice as far apart leaves the range of numbers."""
+
+
+@dataclass(frozen=True, eq=False)
+class Deaths:
+    """The sums over those at risk at each death, in the order of time: m deaths, k columns.
+
+    `number` int [m]: each death's patient. `mean` [m, k] of the columns among those at risk, weighted by hazard;
+    `log_total` [m]: logarithm of the sum of the hazards. `spreads`: for each row of weights [m] of deaths, the weighted
+    sum of the columns' covariances among those at risk, [k, k].
+    """
+
+    number: np.ndarray
+    mean: np.ndarray
+    log_total: np.ndarray
+    spreads: tuple[np.ndarray, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """The coefficients at the maximum of the likelihood, [k], and their covariance, [k, k]."""
+
+    betas: np.ndarray
+    covariance: np.ndarray
+
+
+def scaled(column: np.ndarray) -> tuple[np.ndarray, float]:
+    """`column` float [n] less its mean in standard deviations (n - 1), and that deviation; 0 of a constant.
+
+    The column is first brought near 1 by a power of two, which changes no digit: squares of 1e200 are no numbers.
+    """
+    if not len(column):
+        return column.astype(np.float64), 0.0
+    power = int(np.frexp(np.abs(column).max())[1])
+    near = np.ldexp(column.astype(np.float64), -power)
+    centred = near - near.mean()
+    deviation = float(np.sqrt((centred**2).sum() / max(1, len(column) - 1)))
+    with np.errstate(over="ignore", under="ignore"):
+        return (centred / deviation if deviation else centred), float(np.ldexp(deviation, power))
+
+
+class RiskSets:
+    """Who is at risk at each death: patients by time, found once for all steps of a fit."""
+
+    def __init__(self, time: np.ndarray, event: np.ndarray) -> None:
+        self.order = np.argsort(time, kind="stable")
+        in_order = time[self.order]
+        self.dying = np.flatnonzero(event[self.order])
+        moments = in_order[self.dying]
+        self.first_at_risk = np.searchsorted(in_order, moments, "left")
+        self._ties = np.flatnonzero(np.diff(self.first_at_risk, prepend=-1))
+        counts = np.diff(np.append(self._ties, len(moments)))
+        self._tie = np.repeat(np.arange(len(counts)), counts)
+        # Efron: of d deaths at one time the 0th to last has 0/d ... (d - 1)/d of their hazards taken away.
+        self._gone = (np.arange(len(moments)) - self._ties[self._tie]) / counts[self._tie]
+
+    def sums(self, values: np.ndarray) -> np.ndarray:
+        """Of `values` [n, ...] in order of time: the sum over those at risk at each death, [m, ...]."""
+        at_risk = np.cumsum(values[::-1], axis=0)[::-1][self.first_at_risk]
+        tied = np.add.reduceat(values[self.dying], self._ties, axis=0)[self._tie]
+        return at_risk - self._gone.reshape(-1, *[1] * (values.ndim - 1)) * tied
+
+    def deaths(self, columns: np.ndarray, betas: np.ndarray, *weights: np.ndarray) -> Deaths:
+        """The sums at `betas` [k]; without `weights` [m] each death counts once."""
+        x = columns[self.order]
+        hazard = x @ betas
+        highest = hazard.max()
+        weight = np.exp(hazard - highest)
+        total = self.sums(weight)
+        mean = self.sums(weight[:, None] * x) / total[:, None]
+        spreads = []
+        for each in weights or (np.ones(len(total)),):
+            expected = weight * self._share(each / total)
+            spreads.append(x.T @ (expected[:, None] * x) - mean.T @ (each[:, None] * mean))
+        return Deaths(self.order[self.dying], mean, np.log(total) + highest, tuple(spreads))
+
+    def _share(self, of_deaths: np.ndarray) -> np.ndarray:
+        """`of_deaths` [m] handed out to those at risk at each: the transpose of `sums`, [n] in order of time."""
+        found = np.cumsum(np.bincount(self.first_at_risk, of_deaths, len(self.order)))
+        found[self.dying] -= np.bincount(self._tie, self._gone * of_deaths)[self._tie]
+        return np.asarray(found)
+
+    def separated(self, column: np.ndarray) -> bool:
+        """Whether at each death the dying had the highest value of all at risk, or at each the lowest."""
+        x = column[self.order]
+        highest, lowest = (way.accumulate(x[::-1])[::-1][self.first_at_risk] for way in (np.maximum, np.minimum))
+        return bool((x[self.dying] == highest).all() or (x[self.dying] == lowest).all())
+
+
+def fit(columns: np.ndarray, time: np.ndarray, event: np.ndarray) -> Fit | None:
+    """The maximum of the likelihood by Newton's method; None where it lies at infinity or beyond `_FARTHEST`.
+
+    A step that lowers the likelihood is halved, as R's `coxph` does.
+    """
+    sets, x = RiskSets(time, event), columns.astype(np.float64)
+    if not len(sets.dying) or any(sets.separated(column) for column in x.T):
+        return None
+    # Of two groups the difference counts, whose deviation says only how rare one of them is.
+    unit = np.array([np.ptp(column) if len(np.unique(column)) == 2 else 1.0 for column in x.T])
+    betas = step = np.zeros(x.shape[1])
+    best = -np.inf
+    for _ in range(_STEPS):
+        deaths = sets.deaths(x, betas) if np.ptp(x @ betas) <= _WIDEST else None
+        likelihood = -np.inf if deaths is None else float((x[deaths.number] @ betas - deaths.log_total).sum())
+        if deaths is None or likelihood < best - _ENOUGH * abs(best):
+            step = step / 2
+            betas = betas - step
+            continue
+        best = likelihood
+        information = deaths.spreads[0]
+        if (np.abs(betas) * unit > _FARTHEST).any() or np.linalg.eigvalsh(information)[0] <= _ENOUGH:
+            return None
+        step = np.linalg.solve(information, (x[deaths.number] - deaths.mean).sum(axis=0))
+        # No step beyond a factor of e: it cannot overshoot into overflow.
+        step = step / max(1.0, float((np.abs(step) * unit).max()))
+        betas = betas + step
+        if np.abs(step).max() < _ENOUGH:
+            return Fit(betas, np.linalg.inv(sets.deaths(x, betas).spreads[0]))
+    return None

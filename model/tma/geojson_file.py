@@ -1,0 +1,113 @@
+"""Read the features of a GeoJSON file: a path comes in; every feature, children included, goes out with its place.
+
+A file may be a FeatureCollection, a list of features, a single feature, or a bare geometry, in UTF-8, UTF-16 or UTF-32.
+QuPath nests objects as `childObjects` of their parents.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from model.errors import TmaError
+
+LARGEST = 128 * 2**20
+"""Bytes, ten times as many in memory. All cells of a slide fill more; its cores and annotations fill some megabytes."""
+GEOMETRIES = (
+    "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One feature of a file, unchecked: `where` is its place in words ("feature 3, child 2")."""
+
+    where: str
+    value: Any
+
+    @property
+    def properties(self) -> dict[str, Any]:
+        """Its properties; none where it has none. `is_readable` is False where they are no object."""
+        found = self.value.get("properties") if isinstance(self.value, dict) else None
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it is an object whose properties are one too, or are absent."""
+        return isinstance(self.value, dict) and isinstance(self.value.get("properties"), dict | None)
+
+
+def read_features(path: Path) -> tuple[Feature, ...]:
+    """All features of the file in its order, each parent before its children; TmaError where it is no GeoJSON."""
+    data = _parsed(path)
+    found: list[Feature] = []
+    # Without recursion: how deep a file nests its objects is up to whoever wrote it.
+    waiting = [Feature(f"feature {number}", one) for number, one in reversed(list(enumerate(_listed(data, path), 1)))]
+    while waiting:
+        feature = waiting.pop()
+        if not (isinstance(feature.value, dict) and feature.value.get("type") == "FeatureCollection"):
+            found.append(feature)
+        children = _children(feature)
+        waiting += [Feature(f"{feature.where}, child {number}", children[number - 1])
+                    for number in range(len(children), 0, -1)]  # fmt: skip
+    return tuple(found)
+
+
+def _listed(data: Any, path: Path) -> list[Any]:
+    """The features at the top of the file."""
+    if isinstance(data, dict):
+        if "features" not in data:
+            return [{"type": "Feature", "geometry": data} if data.get("type") in GEOMETRIES else data]
+        data = data["features"]
+    if not isinstance(data, list):
+        message = f"{path.name} is not a GeoJSON file (its features are no list)."
+        raise TmaError(message, "Export it from QuPath again.")
+    return data
+
+
+def _children(feature: Feature) -> list[Any]:
+    """What lies below it: `childObjects`, beside its properties or among them; or the features of a collection."""
+    below: list[Any] = []
+    if isinstance(feature.value, dict):
+        for holder, key in ((feature.value, "childObjects"), (feature.properties, "childObjects"),
+                            (feature.value, "features")):  # fmt: skip
+            children = holder.get(key)
+            if children is not None:
+                # What is no list is no feature either, and is counted as such.
+                below += children if isinstance(children, list) else [children]
+    return below
+
+
+def _parsed(path: Path) -> Any:
+    again = "Export it from QuPath again."
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise TmaError(f"{path} cannot be read ({error.strerror}).", "Check the path.") from error
+    if len(data) > LARGEST:
+        message = f"{path.name} is larger than {LARGEST // 2**20} MB."
+        raise TmaError(message, "In QuPath, export the TMA cores and annotations only, without cells and detections.")
+    try:
+        return json.loads(data, object_pairs_hook=_without_contradiction)
+    except UnicodeDecodeError as error:
+        message = f"{path.name} is not a GeoJSON file (it is text of another encoding)."
+        raise TmaError(message, "Save it as UTF-8, or export it from QuPath again.") from error
+    except ValueError as error:
+        raise TmaError(f"{path.name} is not a GeoJSON file ({error}).", again) from error
+    except RecursionError as error:
+        raise TmaError(f"{path.name} is not a GeoJSON file (it is nested too deeply).", again) from error
+
+
+def _without_contradiction(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object; ValueError where it has a key twice with different values, of which no reader may choose one."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        for key, value in pairs:
+            if not _same(found[key], value):
+                raise ValueError(f"an object has two values of {key!r}")
+    return found
+
+
+def _same(one: Any, two: Any) -> bool:
+    return type(one) is type(two) and bool(one == two)

@@ -1,0 +1,90 @@
+"""Outlines of GeoJSON: a geometry comes in, the bounds of each of its parts go out in level-0 px.
+
+A part is a polygon, a line or a point; holes lie within their polygon and change no bounds.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from model.geometry import PointL0
+from model.tma.geojson_values import shown
+
+_PART_DEPTH = {"Point": 0, "LineString": 1, "Polygon": 2}
+"""How many lists lie around a position."""
+_MULTIPLE = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
+FARTHEST = 1e9
+"""Level-0 px: a slide of a metre at 0.01 um/px has 1e8."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Edges of a part."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def middle(self) -> PointL0:
+        return PointL0((self.left + self.right) / 2, (self.top + self.bottom) / 2)
+
+    @property
+    def radius(self) -> float:
+        """Of the circle whose bounds these are; of an ellipse the mean of both."""
+        return (self.right - self.left + self.bottom - self.top) / 4
+
+
+def bounds_of(geometry: Any, only: Iterable[str] = (*_PART_DEPTH, *_MULTIPLE)) -> tuple[Bounds, ...]:
+    """Of each part; ValueError says in words why there is none, or what is wrong with one of them.
+
+    `only`: types of geometry that are accepted; a collection is accepted where all its members are.
+    """
+    found: list[Bounds] = []
+    waiting = [geometry]
+    while waiting:
+        one = waiting.pop()
+        if not isinstance(one, dict):
+            raise ValueError("it has no outline" if one is None else f"its geometry is {shown(one)}")
+        kind = one.get("type")
+        if kind == "GeometryCollection":
+            members = one.get("geometries")
+            if not isinstance(members, list):
+                raise ValueError("its collection of geometries has no members")
+            waiting += reversed(members)
+            continue
+        if not isinstance(kind, str) or kind not in only:
+            raise ValueError(f"its geometry is {'a ' + kind if isinstance(kind, str) else 'of no known type'}")
+        coordinates = one.get("coordinates")
+        if kind in _MULTIPLE and not isinstance(coordinates, list):
+            raise ValueError("its outline has no coordinates")
+        parts = coordinates if kind in _MULTIPLE else [coordinates]
+        found += [_bounds(part, _PART_DEPTH[_MULTIPLE.get(kind, kind)]) for part in parts]
+    if not found:
+        raise ValueError("its outline is empty")
+    return tuple(found)
+
+
+def _bounds(part: Any, depth: int) -> Bounds:
+    """Of a position, a list of them, or a list of rings, the first of which is the outer one."""
+    if depth == 2:
+        part = part[0] if isinstance(part, list) and part else part
+    positions = part if depth else [part]
+    if not isinstance(positions, list) or not positions:
+        raise ValueError("its outline has no coordinates")
+    pairs = [_position(position) for position in positions]
+    xs, ys = [x for x, _ in pairs], [y for _, y in pairs]
+    return Bounds(min(xs), min(ys), max(xs), max(ys))
+
+
+def _position(position: Any) -> tuple[float, float]:
+    """x and y; a third number, where there is one, is a height."""
+    if not isinstance(position, list) or len(position) < 2:
+        raise ValueError(f"its outline has {shown(position)} in place of x and y")
+    for number in position[:2]:
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            raise ValueError(f"its outline has the coordinate {shown(number)}, which is no number")
+        if not abs(number) <= FARTHEST:
+            raise ValueError(f"its outline has the coordinate {shown(number)}, which is no place on a slide")
+    return float(position[0]), float(position[1])

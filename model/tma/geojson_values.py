@@ -1,0 +1,95 @@
+"""Properties of a TMA core as QuPath and other programs write them: JSON values come in, checked values go out.
+
+Programs that keep a table of properties turn objects into text and truth values into numbers. What has one meaning is
+accepted; anything else is a ValueError whose words name the property, never a default.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any
+
+CASE_KEYS = ("Case ID", "Unique ID")
+"""As QuPath calls it today, and as it did before."""
+CONFIDENCE = "Histocast confidence"
+_WORDS = {"true": True, "false": False}
+
+
+def is_missing(value: Any) -> bool:
+    """What `isMissing` says: a truth value, 1 or 0, or the word; null is what QuPath means by leaving it out: False."""
+    if value is None:
+        return False
+    if isinstance(value, bool | int | float) and value in (0, 1):
+        return bool(value)
+    word = _WORDS.get(value.strip().lower()) if isinstance(value, str) else None
+    if word is None:
+        raise ValueError(f"isMissing is {shown(value)}, which is neither true nor false")
+    return word
+
+
+def case_of(metadata: Any) -> str | None:
+    """The case that `metadata` names: an object, or the same as JSON text; None where it names none."""
+    known = _object(metadata, "metadata")
+    for key in CASE_KEYS:
+        value = known.get(key)
+        if value is None or value == "":
+            continue
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise ValueError(f"{key!r} is {shown(value)}, which is neither text nor a number")
+        # A table writes the number 77 as 77.0 as soon as another row has none.
+        text = _number_text(key, value) if isinstance(value, int | float) else value.strip()
+        if not text.isprintable():
+            raise ValueError(f"{key!r} is {shown(value)}, which has characters that cannot be shown")
+        if text:
+            return text
+    return None
+
+
+def confidence_of(measurements: Any) -> float | None:
+    """Histocast's confidence of the finding, 0..1, among measurements; None where it is not among them.
+
+    Measurements are an object, a list of name and value (QuPath 0.2), or either as JSON text. All others are not ours.
+    """
+    if isinstance(measurements, str):
+        if CONFIDENCE not in measurements:
+            return None
+        measurements = _parsed(measurements, "measurements")
+    if isinstance(measurements, list):
+        measurements = {str(one.get("name")): one.get("value") for one in measurements if isinstance(one, dict)}
+    value = measurements.get(CONFIDENCE) if isinstance(measurements, dict) else None
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError(f"{CONFIDENCE!r} is {shown(value)}, which is no number from 0 to 1")
+    return float(value)
+
+
+def shown(value: Any, most: int = 40) -> str:
+    """A JSON value as text for a message, cut where it is long."""
+    text = repr(value) if isinstance(value, str | int | float | bool | None) else f"a {type(value).__name__}"
+    return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
+def _object(value: Any, name: str) -> Mapping[str, Any]:
+    if isinstance(value, str) and value.strip():
+        value = _parsed(value, name)
+    if value is None or value == "":
+        return {}
+    if not isinstance(value, dict):
+        raise ValueError(f"{name} is {shown(value)}, which is no object")
+    return value
+
+
+def _parsed(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{name} is {shown(text)}, which is no JSON") from error
+
+
+def _number_text(key: str, value: float) -> str:
+    if isinstance(value, int):
+        return str(value)
+    if not math.isfinite(value):
+        raise ValueError(f"{key!r} is {value}, which is no number")
+    return str(int(value)) if value.is_integer() else str(value)
