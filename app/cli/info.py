@@ -31,6 +31,8 @@ KEYS = """\
   table    use ("core table", "core map", "cohort table" or "table"), format, encoding, separator, decimal_mark, sheet,
            other_sheets, header_line, rows, columns, missing [column, word, cells] (words for unknown), cores,
            missing_cores, faults (of a core table), notes, bytes, sha256
+  geojson  cores, missing_cores, cores_with_case, annotations, regions, left_out [reason, objects], notes, bytes,
+           sha256
   bundle   name, version, demo, head, endpoint, label_meaning, threshold, threshold_origin, calibration,
            random_orders, blank, mpp, window_px, tile_px, backbone, backbone_sha256, feature_layer, tensors,
            not_finite, bytes, sha256, made_by

@@ -10,12 +10,14 @@ from pathlib import Path
 from model.errors import SlideError
 from model.files import hash_steps
 from model.info.bundle_report import bundle_steps
+from model.info.geojson_report import geojson_report
 from model.info.line import Report
 from model.info.slide_file import slide_file_steps
 from model.info.study_report import study_report
 from model.info.table_report import TABLES, table_report
 from model.progress import Progress
 from model.slide.registry import HEAD_BYTES, READERS
+from model.tma.core_geojson import GEOJSON
 
 STUDY_MARK = b"SQLite format 3\x00"
 STUDY, BUNDLE = ".histostudy", ".safetensors"
@@ -37,15 +39,12 @@ def _kind_of(path: Path) -> Callable[[Path, bool], Steps]:
     if path.is_dir():
         return slide_file_steps
     head, suffix = _head(path), path.suffix.lower()
-    if suffix == STUDY or head.startswith(STUDY_MARK):
+    if head.startswith(STUDY_MARK):
         return _study
-    if any(reader.reads(path, head) for reader in READERS):
+    # A picture stays a picture whatever its name says; what the name does not say either, the image readers refuse.
+    if suffix != STUDY and any(reader.reads(path, head) for reader in READERS):
         return slide_file_steps
-    if suffix == BUNDLE:
-        return bundle_steps
-    if suffix in TABLES:
-        return _table
-    return slide_file_steps
+    return _BY_NAME.get(suffix, slide_file_steps)
 
 
 def _head(path: Path) -> bytes:
@@ -65,9 +64,22 @@ def _table(path: Path, hashed: bool) -> Steps:
     return table_report(path, (yield from _hash(path)) if hashed else None)
 
 
+def _geojson(path: Path, hashed: bool) -> Steps:
+    return geojson_report(path, (yield from _hash(path)) if hashed else None)
+
+
 def _hash(path: Path) -> Generator[Progress, None, str]:
     try:
         return (yield from hash_steps(path, HASHING, 0, os.path.getsize(path)))
     except OSError as error:
         message = f"{path.name} cannot be read: {error}."
         raise SlideError(path, message, "Check that you may read the file and that its disk is there.") from error
+
+
+_BY_NAME: dict[str, Callable[[Path, bool], Steps]] = {
+    STUDY: _study,
+    BUNDLE: bundle_steps,
+    **dict.fromkeys(TABLES, _table),
+    **dict.fromkeys(GEOJSON, _geojson),
+}
+"""Who describes a file whose first bytes are no picture's and no database's, by its suffix."""

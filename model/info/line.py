@@ -63,7 +63,9 @@ def block(report: Report) -> str:
 
 def json_line(report: Report) -> str:
     """The report as one line of JSON."""
-    return json.dumps({"record": RECORD, "record_version": RECORD_VERSION, **report.values})
+    values = report.values
+    # First what tells a program which keys to expect.
+    return json.dumps({"record": RECORD, "record_version": RECORD_VERSION, "kind": values["kind"], **values})
 
 
 def bytes_text(count: int) -> str:

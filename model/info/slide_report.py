@@ -161,7 +161,8 @@ def slide_report(
         mpp_in_file=slide.mpp,
         mpp_in_file_source=slide.mpp_source,
         mpp_remembered=recall(Path(slide.path).parent),
-        rejected=facts.rejected,
+        # A reader may note more of a value; the record has these three of all of them.
+        rejected=tuple(Rejected(one.field, one.text, one.reason) for one in facts.rejected),
         objective=facts.objective or None,
         compression=facts.compression,
         colour_space=facts.colour_space,

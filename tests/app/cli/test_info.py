@@ -91,9 +91,10 @@ def test_no_file_is_a_mistake() -> None:
 
 def test_the_help_names_every_key_of_the_json_record() -> None:
     from model.info.bundle_report import BundleReport
+    from model.info.geojson_report import GeoJsonReport
     from model.info.study_report import StudyReport
     from model.info.table_report import TableReport
 
     words = set(re.findall(r"\w+", KEYS))
-    for report in (SlideReport, TableReport, BundleReport, StudyReport):
+    for report in (SlideReport, TableReport, GeoJsonReport, BundleReport, StudyReport):
         assert set(report.__dataclass_fields__) <= words
