@@ -17,6 +17,7 @@ from model.geometry import Cell
 from model.kept_windows import Windows
 from model.prediction import ImageRecord, Prediction, Reading
 from model.progress import Progress
+from model.slide.remembered import must_ask
 from model.tma.array import TmaArray
 from model.window import Placement
 
@@ -61,7 +62,7 @@ class Session(ExplainSteps):
             placement=placement,
             siblings=siblings,
             notice=placement_notice(placement),
-            asks_mpp=image.record.mpp is None,
+            asks_mpp=must_ask(image.slide, image.record.mpp, image.record.mpp_source),
             recent=(path, *others)[:RECENT_KEPT],
             windows=windows,
             array=array,

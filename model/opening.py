@@ -50,7 +50,7 @@ def open_steps(
             height_px=slide.size.height,
             mpp=used,
             mpp_source=source,
-            notes=slide.notes + pixel_size_warnings(slide.mpp, slide.mpp_source),
+            notes=slide.notes + pixel_size_warnings(slide.mpp, slide.mpp_source, slide.facts.rejected),
         )
         sizes = _sizes(slide.path)
         if glimpse is not None and sum(sizes.values()) > SOON_BYTES:

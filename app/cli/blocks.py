@@ -4,6 +4,7 @@ from pathlib import Path
 
 from model.prediction import Prediction
 from model.report.wording import DEMO, qualifier, short
+from model.slide.remembered import UNKNOWN
 
 _LABEL = 22
 
@@ -49,5 +50,6 @@ def _group(prediction: Prediction) -> str:
 def _pixel_size(prediction: Prediction) -> str:
     image = prediction.image
     if image.mpp is None:
-        return "unknown: one pixel of the image is taken as one of the model; give it with --mpp"
+        words = image.mpp_source if image.mpp_source.startswith(UNKNOWN) else UNKNOWN
+        return f"{words}: one pixel of the image is taken as one of the model; give it with --mpp"
     return f"{image.mpp:.4g} um/px ({image.mpp_source})"

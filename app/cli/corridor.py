@@ -1,5 +1,6 @@
 """The way from an image to its prediction, as the command line walks it; tests put their own in its place."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -61,8 +62,12 @@ class ModelCorridor:
 
     def open(self, path: Path, mpp: float | None) -> "tuple[Slide, ImageRecord]":
         from model.opening import open_image
+        from model.slide.remembered import unused
 
-        return open_image(path, mpp)
+        slide, record = open_image(path, mpp)
+        for sentence in unused(slide):
+            print(f"{path.name}: {sentence}", file=sys.stderr)
+        return slide, record
 
     def load(self, bundle: Path, device: str, precision: "Precision") -> Steps[Any]:
         from model.engine import load_engine

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 
 from app.desk import Desk
 from app.icons import icon, pixmap
-from app.panels.parts import NOTICE_ICON, notice_row, tell, words
+from app.panels.parts import NOTICE_ICON, column, notice_row, tell, words
 from app.panels.precision_row import PrecisionRow
 from app.session import Session
 from app.theme import RHYTHM, Theme, theme
 from app.values import PUBLISHED_MPP, Notice
-from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP
+from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP, unused
 
 
 class NoticeBar(QWidget):
@@ -101,9 +101,12 @@ class PixelSizeRow(QFrame):
         for button in (self.use, self.leave):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.words = QLabel("Pixel size unknown.")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * RHYTHM, RHYTHM, RHYTHM, RHYTHM)
+        self.warning = words()
+        rows = column(self)
+        rows.addWidget(self.warning)
+        row = QHBoxLayout()
         row.setSpacing(RHYTHM)
+        rows.addLayout(row)
         for part in (self.words, self.field, QLabel("µm/px"), self.use, self.leave):
             row.addWidget(part)
         row.addStretch()
@@ -117,6 +120,7 @@ class PixelSizeRow(QFrame):
         image = session.image
         known = image.record.mpp if image else None
         self.words.setText("Pixel size unknown." if known is None else "Pixel size:")
+        tell(self.warning, " ".join(unused(image.slide)) if image else "")
         self.leave.setText("Leave unknown" if known is None else "Leave as it is")
         model_mpp = session.bundle.manifest.mpp if session.bundle else PUBLISHED_MPP
         self.field.setText(f"{known or model_mpp:.4g}")

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -65,7 +65,9 @@ class LevelledSlide:
         self.mpp_source = about.pixel_size.source
         self.notes = about.notes
         self.icc = about.icc
-        self.facts = about.facts
+        # Whatever a reader forgets to copy: a pixel size that was not used is always among the facts.
+        rejected = dict.fromkeys((*about.pixel_size.rejected, *about.facts.rejected))
+        self.facts = replace(about.facts, rejected=tuple(rejected))
 
     def read(self, region: RegionL0, width: int, height: int) -> np.ndarray:
         """Pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB, glass outside the slide.

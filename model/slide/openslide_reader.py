@@ -1,7 +1,6 @@
 """Reader for the scanners' own formats: a file that OpenSlide knows comes in, a slide with all its levels goes out."""
 
 import threading
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from model.slide.colour_profile import usable_profile
 from model.slide.faults import slide_fault
 from model.slide.levelled import About, LevelledSlide
 from model.slide.limits import COPY_REMEDY, check_side
-from model.slide.pixel_size import NOT_STATED, Claim, PixelSize, believed, stated_mpp
+from model.slide.openslide_properties import stated_pixel_size
 from model.slide.tiff_pages import downsample_of
 
 if TYPE_CHECKING:
@@ -28,18 +27,6 @@ MOST_HANDLES = 16
 """OpenSlide gives nothing more from a handle once a part could not be decoded: another one is opened, so often."""
 
 BESIDE_REMEDY = "Copy it again with all files and folders that lie beside it: some scanners write a slide into several."
-
-MAKERS = {
-    "dicom": "DICOM pixel spacing",
-    "hamamatsu": "Hamamatsu resolution",
-    "leica": "Leica SCN",
-    "mirax": "MIRAX Slidedat.ini",
-    "philips": "Philips pixel spacing",
-    "trestle": "Trestle resolution",
-    "ventana": "Ventana scan resolution",
-    "zeiss": "Zeiss CZI scaling",
-}
-"""Where OpenSlide finds the pixel size, by the name it has for a format."""
 
 
 def vendor_of(path: Path) -> str | None:
@@ -83,18 +70,7 @@ def _about(handle: "OpenSlide") -> About:
     notes: list[str] = []
     profile = handle.color_profile
     icc = usable_profile(profile.tobytes() if profile is not None else None, notes)
-    return About(_pixel_size(handle.properties), tuple(notes), icc)
-
-
-def _pixel_size(properties: Mapping[str, str]) -> PixelSize:
-    maker = properties.get("openslide.vendor", "")
-    x, y = stated_mpp(properties.get("openslide.mpp-x")), stated_mpp(properties.get("openslide.mpp-y"))
-    claim = Claim(x, y, MAKERS.get(maker, f"{maker} file"), density=False) if x and y else None
-    found = believed([claim])
-    power = properties.get("openslide.objective-power")
-    if found.source == NOT_STATED and power:
-        return PixelSize(None, f"{NOT_STATED} (it names an objective of {power}x only)")
-    return found
+    return About(stated_pixel_size(handle.properties), tuple(notes), icc)
 
 
 class _OpenSlideSource:

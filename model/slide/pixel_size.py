@@ -1,9 +1,10 @@
-"""The pixel size a file states: resolution tags and descriptions come in, um/px that can be believed goes out."""
+"""The pixel size a file states: what its tags and descriptions hold comes in, um/px that can be believed goes out."""
 
 import math
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from model.slide.facts import Rejected
 
 INCH_UM = 25_400.0
 CM_UM = 10_000.0
@@ -18,16 +19,30 @@ COARSEST_STATED_MPP = 100.0
 USUAL_MPP = (0.1, 2.0)
 """um/px of scans made to look at cells: from 100x oil to 5x. What a file states beyond is believed, with a warning."""
 
+RESOLUTION_UNITS_UM = {2: INCH_UM, 3: CM_UM}
+NO_RESOLUTION_UNIT = 1
+"""ResolutionUnit of TIFF and EXIF; inch where it is absent."""
+
 SQUARE_TOLERANCE = 0.01
-"""Width and height of a pixel may differ by 1 %: more is not a camera's or scanner's square pixel."""
+"""Width and height of a pixel may differ by 1 %: more is not a camera's or scanner's square pixel. Two statements of
+one file may differ by as much before they contradict each other."""
 
 NOT_STATED = "not in the file"
+NOT_USED = "stated but not used"
 
-_UNITS_UM = {
-    "m": 1e6, "cm": 1e4, "mm": 1e3, "nm": 1e-3, "inch": INCH_UM, "in": INCH_UM,
-    "µm": 1.0, "μm": 1.0, "um": 1.0, "\\u00b5m": 1.0, "micron": 1.0, "microns": 1.0, "micrometer": 1.0,
-}  # fmt: skip
-"""Unit names of OME-XML and ImageJ; both Unicode letters mu, and ImageJ's escape, occur in real files."""
+TEXT_LENGTH = 60
+"""Characters of a rejected value that are shown."""
+
+NO_NUMBER = "it is not a number"
+NOT_POSITIVE = "it is not above zero"
+
+
+@dataclass(frozen=True)
+class RejectedPixelSize(Rejected):
+    """A pixel size that the file states and that is not used."""
+
+    warns: bool = True
+    """False for what picture programs write unasked (72 dpi): it was never meant as a pixel size."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,8 @@ class PixelSize:
 
     mpp: float | None
     source: str
+    rejected: tuple[RejectedPixelSize, ...] = ()
+    """Other statements of the file about its pixel size."""
 
 
 @dataclass(frozen=True)
@@ -46,97 +63,147 @@ class Claim:
     y_um: float
     source: str
     density: bool
+    text: str = ""
+    """The values as the file has them; empty: they are the um above."""
+
+    def rejected(self, reason: str, warns: bool = True) -> RejectedPixelSize:
+        """The same as a value that is not used."""
+        return RejectedPixelSize(self.source, self.text or f"{self.x_um:.4g} x {self.y_um:.4g} um", reason, warns)
 
 
-def density_claim(x: object, y: object, unit_um: float | None, source: str) -> Claim | None:
-    """A claim in pixels per unit of length (None: no unit, hence no claim); `x`, `y` are what the file holds."""
-    per_x, per_y = _number(x), _number(y)
-    if unit_um is None or per_x is None or per_y is None or per_x <= 0 or per_y <= 0:
+Statement = Claim | RejectedPixelSize | None
+"""What one tag says, that it says something which cannot be used, or that it says nothing."""
+
+
+def density_claim(x: object, y: object, unit_um: float | None, source: str) -> Statement:
+    """What `x` and `y` pixels per unit of length say; `unit_um` None: no unit, hence nothing is said."""
+    if unit_um is None:
         return None
-    return Claim(unit_um / per_x, unit_um / per_y, source, density=True)
+    found = _pair(x, y, source)
+    if not isinstance(found, tuple):
+        return found
+    return Claim(unit_um / found[0], unit_um / found[1], source, density=True, text=_both(x, y))
 
 
-def believed(claims: Iterable[Claim | None]) -> PixelSize:
-    """The first claim that can be believed; else None and why the first claim was not."""
-    refusal = NOT_STATED
-    for claim in claims:
-        if claim is None:
-            continue
-        doubt = _doubt(claim)
-        if doubt is None:
-            return PixelSize((claim.x_um + claim.y_um) / 2, claim.source)
-        refusal = f"{NOT_STATED} ({doubt})" if refusal == NOT_STATED else refusal
-    return PixelSize(None, refusal)
+def resolution_claim(x: object, y: object, unit: object, source: str) -> Statement:
+    """What the three resolution tags of TIFF and EXIF say."""
+    unit = 2 if unit is None else unit
+    if unit == NO_RESOLUTION_UNIT or (x is None and y is None):
+        return None
+    unit_um = RESOLUTION_UNITS_UM.get(unit) if isinstance(unit, int) else None
+    if unit_um is None:
+        return RejectedPixelSize(source, f"{_both(x, y)} per unit {shortened(unit)}", "this unit is not known")
+    return density_claim(x, y, unit_um, source)
 
 
-def pixel_size_warnings(mpp: float | None, source: str) -> tuple[str, ...]:
-    """What to say of a slide's `mpp` and `mpp_source`: a statement that was not believed, or that is unusual."""
+def length_claim(x: object, y: object, unit_um: float, source: str) -> Statement:
+    """What `x` and `y` units of length a pixel say."""
+    found = _pair(x, y, source)
+    if not isinstance(found, tuple):
+        return found
+    return Claim(found[0] * unit_um, found[1] * unit_um, source, density=False, text=_both(x, y))
+
+
+def believed(statements: Iterable[Statement]) -> PixelSize:
+    """The first claim that can be believed, with every statement that is not used; None and why where none can."""
+    used: Claim | None = None
+    rejected: list[RejectedPixelSize] = []
+    for statement in statements:
+        if isinstance(statement, RejectedPixelSize):
+            rejected.append(statement)
+        elif statement is not None:
+            doubt = _doubt(statement) or (_contradiction(used, statement) if used else None)
+            if doubt is not None:
+                rejected.append(doubt)
+            used = used or (statement if doubt is None else None)
+    if used is not None:
+        return PixelSize((used.x_um + used.y_um) / 2, used.source, tuple(rejected))
+    return PixelSize(None, _refusal(rejected), tuple(rejected))
+
+
+def pixel_size_warnings(mpp: float | None, source: str, rejected: Iterable[Rejected] = ()) -> tuple[str, ...]:
+    """What to say of a slide's `mpp` and `mpp_source`: each statement that is not used, and an unusual size."""
+    told = doubts(rejected)
     if mpp is None:
-        return () if source == NOT_STATED else (f"pixel size {source}",)
+        return told or (() if source == NOT_STATED else (f"pixel size {source}",))
     if USUAL_MPP[0] <= mpp <= USUAL_MPP[1]:
-        return ()
-    return (f"the file states {mpp:.3g} um/px, unusual for tissue under a microscope: check it",)
+        return told
+    return (*told, f"the file states {mpp:.3g} um/px, unusual for tissue under a microscope: check it")
 
 
-def description_claims(text: str, x: object, y: object) -> tuple[Claim | None, ...]:
-    """Claims of an ImageDescription (Aperio, OME-XML, ImageJ); `x`, `y` are the page's resolution tags."""
-    return _aperio(text), _ome(text), _imagej(text, x, y)
+def doubts(rejected: Iterable[Rejected]) -> tuple[str, ...]:
+    """A sentence for each pixel size among `rejected` that the user must be warned about."""
+    return tuple(one.sentence for one in rejected if isinstance(one, RejectedPixelSize) and one.warns)
 
 
-def _doubt(claim: Claim) -> str | None:
-    """Why `claim` is not to be believed, or None."""
-    if abs(claim.x_um - claim.y_um) > SQUARE_TOLERANCE * max(claim.x_um, claim.y_um):
-        return f"its pixels are not square: {claim.x_um:.4g} x {claim.y_um:.4g} um"
+def shortened(value: object) -> str:
+    """`value` as the file has it, on one line: a pair is a fraction, bytes are text, a long text is cut."""
+    if isinstance(value, tuple):
+        value = "/".join(map(str, value[:2]))
+    if isinstance(value, bytes):
+        value = value[: 4 * TEXT_LENGTH].decode("latin-1")
+    text = str(value)[: 4 * TEXT_LENGTH]
+    text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    return text if len(text) <= TEXT_LENGTH else f"{text[: TEXT_LENGTH - 3]}..."
+
+
+def _refusal(rejected: list[RejectedPixelSize]) -> str:
+    """Why there is no pixel size: the first statement worth a warning, else the first one, else none was made."""
+    for one in rejected:
+        if one.warns:
+            return f'{NOT_USED} ({one.field} "{one.text}": {one.reason})'
+    return f"{NOT_STATED} ({rejected[0].reason})" if rejected else NOT_STATED
+
+
+def _doubt(claim: Claim) -> RejectedPixelSize | None:
+    """`claim` with the reason why it is not to be believed, or None."""
+    if _apart(claim.x_um, claim.y_um):
+        return claim.rejected(f"its pixels are not square: {claim.x_um:.4g} x {claim.y_um:.4g} um")
     if claim.density and claim.x_um > COARSEST_DENSITY_MPP:
-        return f"its {INCH_UM / claim.x_um:.0f} dpi is a print resolution"
+        return claim.rejected(f"its {INCH_UM / claim.x_um:.0f} dpi is a print resolution", warns=False)
     if not FINEST_MPP <= claim.x_um <= COARSEST_STATED_MPP:
-        return f"its {claim.x_um:.3g} um/px cannot be a microscope's"
+        return claim.rejected(f"its {claim.x_um:.3g} um/px cannot be a microscope's")
     return None
 
 
-def _aperio(text: str) -> Claim | None:
-    if not text.startswith("Aperio"):
+def _contradiction(used: Claim, claim: Claim) -> RejectedPixelSize | None:
+    if not _apart(used.x_um, claim.x_um):
         return None
-    found = re.search(r"\bMPP\s*=\s*([0-9.eE+-]+)", text)
-    value = _number(found.group(1)) if found else None
-    return Claim(value, value, "Aperio MPP", density=False) if value and value > 0 else None
+    return claim.rejected(f"its {claim.x_um:.4g} um/px contradict the {used.x_um:.4g} of the {used.source}")
 
 
-def _ome(text: str) -> Claim | None:
-    """PhysicalSizeX and Y of the first Pixels element; by pattern, as a hostile XML can stall a parser."""
-    found = re.search(r"<(?:\w+:)?Pixels\b([^>]*)>", text)
-    if not found:
+def _apart(one: float, other: float) -> bool:
+    return abs(one - other) > SQUARE_TOLERANCE * max(one, other)
+
+
+def _pair(x: object, y: object, source: str) -> tuple[float, float] | RejectedPixelSize | None:
+    """`x` and `y` as numbers above zero, or why they are none; None where both are absent."""
+    if x is None and y is None:
         return None
-    pairs = dict(re.findall(r"(PhysicalSize[XY](?:Unit)?)\s*=\s*\"([^\"]*)\"", found.group(1)))
-    sizes = []
-    for axis in "XY":
-        value = _number(pairs.get(f"PhysicalSize{axis}"))
-        unit = _UNITS_UM.get(pairs.get(f"PhysicalSize{axis}Unit", "µm").strip())
-        if value is None or value <= 0 or unit is None:
-            return None
-        sizes.append(value * unit)
-    return Claim(sizes[0], sizes[1], "OME-XML", density=False)
+    if x is None or y is None:
+        return RejectedPixelSize(source, _both(x, y), f"the {'width' if x is None else 'height'} is missing")
+    numbers = number_of(x), number_of(y)
+    if numbers[0] is None or numbers[1] is None:
+        return RejectedPixelSize(source, _both(x, y), NO_NUMBER)
+    if min(numbers[0], numbers[1]) <= 0:
+        return RejectedPixelSize(source, _both(x, y), NOT_POSITIVE)
+    return numbers[0], numbers[1]
 
 
-def _imagej(text: str, x: object, y: object) -> Claim | None:
-    """ImageJ writes the unit into the description and pixels per that unit into the resolution tags."""
-    found = re.search(r"^unit=(.+)$", text, re.MULTILINE) if text.startswith("ImageJ=") else None
-    claim = density_claim(x, y, _UNITS_UM.get(found.group(1).strip().lower()), "ImageJ calibration") if found else None
-    return Claim(claim.x_um, claim.y_um, claim.source, density=False) if claim else None
+def _both(x: object, y: object) -> str:
+    """Both values as the file has them, once where they are the same."""
+    texts = ["none" if value is None else shortened(value) for value in (x, y)]
+    return texts[0] if texts[0] == texts[1] else " x ".join(texts)
 
 
-def stated_mpp(value: object) -> float | None:
-    """A number above zero from what a file holds, else None."""
-    number = _number(value)
-    return number if number is not None and number > 0 else None
-
-
-def _number(value: object) -> float | None:
+def number_of(value: object) -> float | None:
     """A finite number from a number, a numeric text or a (numerator, denominator) pair; else None."""
     try:
         if isinstance(value, tuple):
             numerator, denominator = value
             value = numerator / denominator
+        if isinstance(value, str) and "_" in value:
+            return None  # Python alone takes 1_000 for a number
         number = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, ArithmeticError):
         return None

@@ -18,7 +18,16 @@ from model.slide.faults import fault
 from model.slide.levelled import About, LevelledSlide, Source
 from model.slide.limits import DAMAGE, WHOLE_PIXELS, check_size
 from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, Turn, turn_of
-from model.slide.pixel_size import CM_UM, INCH_UM, Claim, PixelSize, believed, density_claim
+from model.slide.pixel_size import (
+    CM_UM,
+    INCH_UM,
+    PixelSize,
+    RejectedPixelSize,
+    Statement,
+    believed,
+    density_claim,
+    resolution_claim,
+)
 from model.slide.plain_header import PlainHeader, plain_header
 from model.slide.spool import Crop, spooled
 from model.slide.undecoded import Undecoded
@@ -35,8 +44,6 @@ RAW_EXIF = "Raw profile type exif"
 """What ImageMagick calls a text of a PNG with EXIF tags; Pillow reads them."""
 
 X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 282, 283, 296
-UNITS_UM = {2: INCH_UM, 3: CM_UM}
-"""ResolutionUnit of TIFF and EXIF."""
 JFIF_UNITS_UM = {1: INCH_UM, 2: CM_UM}
 
 DEPTH_NOTE = "16 bit reduced to 8 bit"
@@ -210,21 +217,32 @@ def orientation_of(image: Image.Image) -> object:
 
 def _exif(image: Image.Image) -> dict[int, object]:
     """EXIF tags; none where the block is damaged, as the pixels may well be good."""
+    return _exif_or_none(image) or {}
+
+
+def _exif_or_none(image: Image.Image) -> dict[int, object] | None:
+    """EXIF tags, None where the block is damaged."""
     try:
+        block = image.info.get("exif")
+        if isinstance(block, bytes):
+            Image.Exif().load(block)  # Pillow may have met the damage as it opened the file, and says so only once
         return dict(image.getexif())
     except DAMAGE:
-        return {}
+        return None
 
 
-def _claims(image: Image.Image) -> Iterator[Claim | None]:
+def _claims(image: Image.Image) -> Iterator[Statement]:
     """What the file says about its pixel size, most trustworthy first."""
-    exif = _exif(image)
-    unit = exif.get(RESOLUTION_UNIT, 2)
-    exif_um = UNITS_UM.get(unit) if isinstance(unit, int) else None
-    yield density_claim(exif.get(X_RESOLUTION), exif.get(Y_RESOLUTION), exif_um, "EXIF resolution")
+    exif = _exif_or_none(image)
+    if exif is None:
+        yield RejectedPixelSize("EXIF", "a block of tags", "it is damaged")
+    else:
+        x, y, unit = (exif.get(tag) for tag in (X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT))
+        yield resolution_claim(x, y, unit, "EXIF resolution")
     if image.format in ("JPEG", "MPO"):
         x, y = image.info.get("jfif_density", (None, None))
         yield density_claim(x, y, JFIF_UNITS_UM.get(image.info.get("jfif_unit", 0)), "JPEG (JFIF) density")
     elif image.format in ("PNG", "BMP"):
         x, y = image.info.get("dpi", (None, None))
-        yield density_claim(x, y, INCH_UM, f"{image.format} pixels per metre")
+        if image.format == "PNG" or (x, y) != (0, 0):  # zeros are how a BMP states none
+            yield density_claim(x, y, INCH_UM, f"{image.format} pixels per metre")

@@ -9,8 +9,15 @@ from model.errors import HistocastError
 from model.files import replacing
 from model.places import data_folder
 from model.slide.base import Slide
+from model.slide.pixel_size import doubts
 
 FILE_NAME = "pixel_sizes.json"
+
+GIVEN, REMEMBERED, UNKNOWN = "given by the user", "remembered for this folder", "unknown"
+"""Sources of the pixel size in use that are not the file."""
+
+MOST_TOLD = 2
+"""Values of a file that are not used and stand in the source; all of them stand in the notes."""
 
 FINEST_GIVEN_MPP, COARSEST_GIVEN_MPP = 0.01, 20.0
 """um/px a person may state: no light microscope samples finer, and a whole TMA slide fits a screen at 20."""
@@ -45,13 +52,27 @@ def recall(folder: Path) -> float | None:
 
 
 def resolve_mpp(slide: Slide, asked: float | None) -> tuple[float | None, str]:
-    """The um/px to use and its source in words: what the user gave, else the file's, else the folder's, else None."""
+    """The um/px to use and its source in words: what the user gave, else the file's, else the folder's, else None.
+
+    A value that the file states and that could not be used is part of the source, so that every report shows it.
+    """
     if asked is not None:
-        return check_given(asked), "given by the user"
+        return check_given(asked), GIVEN
+    told = "".join(f"; {sentence[0].lower()}{sentence[1:].rstrip('.')}" for sentence in unused(slide)[:MOST_TOLD])
     if slide.mpp is not None:
-        return slide.mpp, slide.mpp_source
+        return slide.mpp, slide.mpp_source + told
     kept = recall(slide.path.parent)
-    return (kept, "remembered for this folder") if kept is not None else (None, "unknown")
+    return (kept, REMEMBERED + told) if kept is not None else (None, UNKNOWN + told)
+
+
+def unused(slide: Slide) -> tuple[str, ...]:
+    """A sentence for each pixel size that the file states and that the user must be told is not used."""
+    return doubts(slide.facts.rejected)
+
+
+def must_ask(slide: Slide, mpp: float | None, source: str) -> bool:
+    """Whether the user is to be asked: no pixel size is known, or the folder's stands in for one the file states."""
+    return mpp is None or (slide.mpp is None and source.startswith(REMEMBERED) and bool(unused(slide)))
 
 
 def _key(folder: Path) -> str:

@@ -20,29 +20,18 @@ from model.slide.faults import fault
 from model.slide.levelled import About, LevelledSlide
 from model.slide.limits import DAMAGE, WHOLE_PIXELS, check_sample_bytes, check_side, check_size
 from model.slide.objective import stated_power
+from model.slide.ome_images import significant_bits
 from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, turn_of, upright
 from model.slide.pieces import PieceSource
-from model.slide.pixel_size import PixelSize, believed, density_claim, description_claims
-from model.slide.plain import (
-    RESOLUTION_UNIT,
-    UNITS_UM,
-    X_RESOLUTION,
-    Y_RESOLUTION,
-    prepare_pillow,
-    rgb_pixels,
-)
-from model.slide.tiff_pages import (
-    MAX_PAGES,
-    UNCOMPRESSED,
-    YCBCR,
-    check_chain,
-    check_colours_together,
-    full_resolution,
-    pages_of,
-    smaller_copies,
-)
+from model.slide.plain import prepare_pillow, rgb_pixels
+from model.slide.same_picture import Level, same_picture
+from model.slide.tiff_depth import used_bits
+from model.slide.tiff_description import tag_of
+from model.slide.tiff_facts import facts_of
+from model.slide.tiff_pages import MAX_PAGES, UNCOMPRESSED, YCBCR, check_chain, smaller_copies
 from model.slide.tiff_samples import segment_to_rgb, unread_compression
 from model.slide.tiff_segments import MAX_SEGMENT_BYTES, PagePieces
+from model.slide.tiff_series import check_colours_together, contents_of, series_notes
 from model.slide.tiff_sparse import check_complete, gaps_note, has_gaps_of_its_own, left_out_note
 from model.slide.undecoded import Undecoded
 
@@ -82,41 +71,51 @@ def open_tiff(path: Path, decode: bool = True) -> Slide:
 
 
 def _slide(path: Path, tiff: "TiffFile", decode: bool = True) -> Slide:
-    pages = pages_of(tiff)
-    page = full_resolution(pages)
+    contents = contents_of(path, tiff)
+    pages, page = contents.pages, contents.page
     check_side(path, page.imagewidth, page.imagelength)
-    check_colours_together(path, tiff)
+    check_colours_together(path, contents)
     if page.is_tiled and len(pages) <= MAX_PAGES and not tiff.is_ndpi:
         check_chain(path, tiff, pages[-1])
-    levels = [(page, 1.0), *smaller_copies(pages, page)]
-    # What else an Aperio file holds is known: a thumbnail and photographs of the glass.
-    notes = [] if tiff.is_svs else _page_notes(pages, page, [level for level, _ in levels])
-    icc = usable_profile(_tag(page, ICC_TAG, None), notes)
-    about = About(_pixel_size(tiff, page), (), icc)
-    orientation = _tag(page, ORIENTATION_TAG, UPRIGHT)
-    source = _by_the_piece(path, tiff, levels, notes, decode) if orientation == UPRIGHT else None
+    levels = [(page, 1.0), *smaller_copies(contents.scans, page)]
+    pixel_size = contents.pixel_size()
+    bits, unused = used_bits(page, significant_bits(contents.image))
+    level_pages = [level for level, _ in levels]
+    reader = "Pillow" if _is_pillows(page) else "tifffile"
+    facts = facts_of(contents, level_pages, reader, (*pixel_size.rejected, *unused))
+    notes = [*series_notes(contents, level_pages), *(one.sentence for one in unused)]
+    icc = usable_profile(tag_of(page, ICC_TAG), notes)
+    orientation = tag_of(page, ORIENTATION_TAG, UPRIGHT)
+    source = _by_the_piece(path, tiff, levels, notes, bits, decode) if orientation == UPRIGHT else None
     if source is not None:
-        return LevelledSlide(path, source, About(about.pixel_size, tuple(notes), icc))
+        return LevelledSlide(path, source, About(pixel_size, tuple(notes), icc, facts))
     check_size(path, page.imagewidth, page.imagelength)
     if not decode:
-        return _described(path, tiff, page, notes, about)
-    pixels = upright(_pixels(path, tiff, page, notes), orientation, notes)
-    return ArraySlide(path, pixels, about.pixel_size, tuple(notes), icc)
+        return _described(path, tiff, page, bits, About(pixel_size, tuple(notes), icc, facts))
+    pixels = upright(_pixels(path, tiff, page, notes, bits), orientation, notes)
+    return ArraySlide(path, pixels, pixel_size, tuple(notes), icc, facts)
 
 
-def _described(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str], about: About) -> LevelledSlide:
+def _described(path: Path, tiff: "TiffFile", page: "TiffPage", bits: int | None, about: About) -> LevelledSlide:
     """The picture of `page` without its pixels; one sample stands for all in what is noted of the samples."""
+    notes = list(about.notes)
     _check_whole(path, tiff, page, notes)
-    if not (int(page.photometric) == YCBCR and int(page.compression) in PILLOW_YCBCR):
-        segment_to_rgb(path, page, np.zeros((1, 1, int(page.samplesperpixel)), page.dtype), notes)
+    if not _is_pillows(page):
+        one = np.zeros((1, 1, int(page.samplesperpixel)), page.dtype)
+        segment_to_rgb(path, page, one, notes, used_bits=bits)
         _note_colours([PagePieces(path, tiff, page, threading.Lock())], notes)
-    turn = turn_of(_tag(page, ORIENTATION_TAG, UPRIGHT), notes)
+    turn = turn_of(tag_of(page, ORIENTATION_TAG, UPRIGHT), notes)
     source = Undecoded(path, *turn.size(int(page.imagewidth), int(page.imagelength)), tiff.close)
     return LevelledSlide(path, source, replace(about, notes=tuple(notes)))
 
 
 def _by_the_piece(
-    path: Path, tiff: "TiffFile", levels: "list[tuple[TiffPage, float]]", notes: list[str], decode: bool = True
+    path: Path,
+    tiff: "TiffFile",
+    levels: "list[tuple[TiffPage, float]]",
+    notes: list[str],
+    bits: int | None,
+    decode: bool = True,
 ) -> PieceSource | None:
     """The source of a picture that is large or a pyramid; None where it is better, or only, decoded in full.
 
@@ -125,12 +124,12 @@ def _by_the_piece(
     page = levels[0][0]
     if decode and len(levels) == 1 and int(page.imagewidth) * int(page.imagelength) <= WHOLE_PIXELS:
         return None
-    if int(page.photometric) == YCBCR and int(page.compression) in PILLOW_YCBCR:
+    if _is_pillows(page):
         return None
     reading = threading.Lock()
-    used: list[tuple[PagePieces, float]] = []
+    used: list[Level] = []
     for number, (level, downsample) in enumerate(levels):
-        pieces = PagePieces(path, tiff, level, reading)
+        pieces = PagePieces(path, tiff, level, reading, bits)
         whole = not decode and len(levels) == 1 and pieces.piece == (pieces.width, pieces.height)
         if pieces.piece_bytes > MAX_SEGMENT_BYTES or whole:
             if number == 0:
@@ -142,10 +141,12 @@ def _by_the_piece(
             continue
         if empty and not number:
             notes.append(gaps_note(empty, level))
-        used.append((pieces, downsample))
-    used[0][0].decoded(*used[0][0].first_written(), notes)
-    _note_colours([pieces for pieces, _ in used], notes)
-    return PieceSource(used, tiff.close)
+        used.append(Level(level, pieces, downsample))
+    first = used[0].pieces
+    first.decoded(*first.first_written(), notes)
+    same = same_picture(used, notes)
+    _note_colours([level.pieces for level in same], notes)
+    return PieceSource([(level.pieces, level.downsample) for level in same], tiff.close)
 
 
 def _note_colours(levels: list[PagePieces], notes: list[str]) -> None:
@@ -156,15 +157,6 @@ def _note_colours(levels: list[PagePieces], notes: list[str]) -> None:
             notes.append(colours.note)
 
 
-def _page_notes(pages: "list[TiffPage]", page: "TiffPage", levels: "list[TiffPage]") -> list[str]:
-    """Which page is shown, where there are others that are no levels of it."""
-    number = pages.index(page)
-    count = f"more than {MAX_PAGES}" if len(pages) > MAX_PAGES else str(len(pages))
-    if len(pages) == 1 or all(other in levels for other in pages):
-        return []
-    return [f"page {number + 1} of {count}, the largest" if number else f"first of {count} pages"]
-
-
 def _keep_quiet() -> None:
     """tifffile logs each odd tag; without any handler Python prints that on the user's terminal."""
     logger = logging.getLogger("tifffile")
@@ -172,13 +164,18 @@ def _keep_quiet() -> None:
         logger.addHandler(logging.NullHandler())
 
 
-def _pixels(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str]) -> np.ndarray:
+def _is_pillows(page: "TiffPage") -> bool:
+    """Whether libtiff, inside Pillow, decodes the page."""
+    return int(page.photometric) == YCBCR and int(page.compression) in PILLOW_YCBCR
+
+
+def _pixels(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str], bits: int | None) -> np.ndarray:
     empty = _check_whole(path, tiff, page, notes)
-    if int(page.photometric) == YCBCR and int(page.compression) in PILLOW_YCBCR:
+    if _is_pillows(page):
         if empty:
             raise unread_compression(path, page)
-        return _by_pillow(path, page, pages_of(tiff).index(page), notes)
-    pieces = PagePieces(path, tiff, page, threading.Lock())
+        return _by_pillow(path, page, notes)
+    pieces = PagePieces(path, tiff, page, threading.Lock(), bits)
     pixels = pieces.whole(notes)
     _note_colours([pieces], notes)
     return pixels
@@ -201,24 +198,13 @@ def _check_memory(path: Path, page: "TiffPage") -> None:
         check_sample_bytes(path, int(page.tilewidth) * int(page.tilelength) * int(page.tiledepth) * sample_bytes)
 
 
-def _by_pillow(path: Path, page: "TiffPage", number: int, notes: list[str]) -> np.ndarray:
+def _by_pillow(path: Path, page: "TiffPage", notes: list[str]) -> np.ndarray:
     """Subsampled YCbCr and old-style JPEG, which libtiff (inside Pillow) decodes and tifffile does not."""
     prepare_pillow()
     with Image.open(path, formats=(KIND,)) as image:
-        image.seek(number)
+        image.seek(page.index)
         if image.size != (page.imagewidth, page.imagelength):
             raise ValueError("Pillow and tifffile read different sizes")
         return rgb_pixels(image, notes)
 
 
-def _pixel_size(tiff: "TiffFile", page: "TiffPage") -> PixelSize:
-    x, y = _tag(page, X_RESOLUTION, None), _tag(page, Y_RESOLUTION, None)
-    unit = _tag(page, RESOLUTION_UNIT, 2)
-    unit_um = UNITS_UM.get(int(unit)) if isinstance(unit, int) else None
-    described = description_claims(tiff.pages.first.description, x, y)
-    return believed([*described, density_claim(x, y, unit_um, "TIFF resolution tag")])
-
-
-def _tag(page: "TiffPage", code: int, default: object) -> object:
-    tag = page.tags.get(code)
-    return default if tag is None else tag.value

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.errors import SlideError
 from model.slide.limits import DAMAGE, incomplete
+from model.slide.tiff_description import description_of
 
 if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
@@ -24,8 +24,8 @@ LEAST_SHRINK = 1.2
 ROUNDED_PX = 1.5
 """How far a level's size may be off the divided size: some round down, some up, some from level to level."""
 
-_NO_TISSUE = re.compile(r"^(label|macro|overview|barcode)\b", re.IGNORECASE | re.MULTILINE)
-"""How Aperio and others describe the photographs of the glass that lie beside the scan: they are never shown."""
+NO_TISSUE = re.compile(r"^(label|macro|overview|barcode|thumbnail|preview)\b", re.IGNORECASE | re.MULTILINE)
+"""How Aperio and others describe or name the photographs of the glass beside the scan: they are never shown."""
 
 
 def pages_of(tiff: "TiffFile") -> "list[TiffPage]":
@@ -70,12 +70,6 @@ def check_chain(path: Path, tiff: "TiffFile", last: "TiffPage") -> None:
         raise incomplete(path, "TIFF")
 
 
-def full_resolution(pages: "list[TiffPage]") -> "TiffPage":
-    """The largest page that is no reduced copy, the first among equals."""
-    candidates = [page for page in pages[:MAX_PAGES] if not int(page.subfiletype) & REDUCED_OR_MASK] or pages[:1]
-    return max(candidates, key=lambda page: page.imagewidth * page.imagelength)
-
-
 def smaller_copies(pages: "list[TiffPage]", full: "TiffPage") -> "list[tuple[TiffPage, float]]":
     """Pages that show what `full` shows, smaller, with their downsamples, ascending.
 
@@ -86,7 +80,7 @@ def smaller_copies(pages: "list[TiffPage]", full: "TiffPage") -> "list[tuple[Tif
     for page in (*_sub_pages(full), *pages):
         marked = page not in pages or int(page.subfiletype) & REDUCED or page.is_tiled
         downsample = _downsample(full, page) if page is not full and marked else None
-        if downsample and _alike(full, page) and not _NO_TISSUE.search(page.description):
+        if downsample and _alike(full, page) and not NO_TISSUE.search(description_of(page)[:1000]):
             found.setdefault(page.imagewidth, (page, downsample))
     return sorted(found.values(), key=lambda copy: copy[1])
 
@@ -130,14 +124,3 @@ def downsample_of(full: tuple[int, int], copy: tuple[int, int]) -> float | None:
     return None
 
 
-def check_colours_together(path: Path, tiff: "TiffFile") -> None:
-    """Refuse ImageJ and OME files that keep red, green and blue on pages of their own: one page would be grey."""
-    text = tiff.pages.first.description
-    found = re.search(r"^channels=(\d+)", text, re.MULTILINE) if text.startswith("ImageJ=") else None
-    found = found or re.search(r"<(?:\w+:)?Pixels\b[^>]*\bSizeC=\"(\d+)\"", text)
-    if found and int(found.group(1)) > tiff.pages.first.samplesperpixel:
-        raise SlideError(
-            path,
-            f"{path.name} keeps its {found.group(1)} channels as separate grey pictures.",
-            "Save it as one RGB picture (in ImageJ: Image > Type > RGB Color, then save again).",
-        )

@@ -21,6 +21,11 @@ ASSOCIATED_ALPHA, UNASSOCIATED_ALPHA = 1, 2
 COLOURS = {MIN_IS_WHITE: 1, MIN_IS_BLACK: 1, RGB: 3, PALETTE: 1, SEPARATED: 4, YCBCR: 3}
 """Samples a pixel that carry colour; those beyond are extra."""
 
+ASSUMED_ALPHA_NOTE = (
+    "a fourth channel whose meaning is not stated (ExtraSamples is missing) was taken as transparency "
+    "and laid on glass: check the colours"
+)
+
 STRIP_ROWS = 256
 """Rows converted at a time: the steps between need up to 16 bytes a pixel, too much for a whole slide at once."""
 
@@ -28,20 +33,28 @@ RGB_REMEDY = "Save it as 8-bit RGB (TIFF or PNG) with the program that made it."
 
 
 def segment_to_rgb(
-    path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str], ycbcr: bool = False
+    path: Path,
+    page: "TiffPage",
+    samples: np.ndarray,
+    notes: list[str],
+    ycbcr: bool = False,
+    used_bits: int | None = None,
 ) -> np.ndarray:
-    """Samples [h, w, s] of any part of `page` as uint8 [h, w, 3]; `ycbcr`: the first three are YCbCr."""
+    """Samples [h, w, s] of any part of `page` as uint8 [h, w, 3].
+
+    `ycbcr`: the first three are YCbCr; `used_bits`: the lowest that carry the picture.
+    """
     if samples.dtype == np.uint8 and int(page.photometric) == RGB and samples.shape[2] == 3 and not ycbcr:
         return np.ascontiguousarray(samples)  # the normal case
     rgb = np.empty((*samples.shape[:2], 3), np.uint8)
     for top in range(0, len(rgb), STRIP_ROWS):
         rows = slice(top, top + STRIP_ROWS)
-        rgb[rows] = _strip_to_rgb(path, page, samples[rows], notes if top == 0 else [], ycbcr)
+        rgb[rows] = _strip_to_rgb(path, page, samples[rows], notes if top == 0 else [], ycbcr, used_bits)
     return rgb
 
 
 def _strip_to_rgb(
-    path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str], ycbcr: bool
+    path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str], ycbcr: bool, used_bits: int | None
 ) -> np.ndarray:
     photometric = int(page.photometric)
     colours = COLOURS.get(photometric)
@@ -55,7 +68,7 @@ def _strip_to_rgb(
     if photometric == PALETTE:
         rgb = _palette(page, samples[:, :, 0])
     else:
-        samples = _eight_bit(path, page, samples, notes)
+        samples = _eight_bit(path, page, samples, notes, used_bits)
         rgb = rgb_of(samples[:, :, :3]) if ycbcr else _rgb(photometric, samples[:, :, :colours], notes)
     if extra:
         rgb = _on_glass(page, rgb, samples[:, :, colours], notes)
@@ -73,13 +86,17 @@ def _words(page: "TiffPage") -> str:
     return f"{name}, {page.samplesperpixel} samples a pixel"
 
 
-def _eight_bit(path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str]) -> np.ndarray:
+def _eight_bit(
+    path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str], used_bits: int | None
+) -> np.ndarray:
     """Samples of any depth as uint8; bits below the eighth are cut off, as Pillow does with 16-bit PNG."""
     bits = int(page.bitspersample)
     if samples.dtype == np.bool_:
         return samples.astype(np.uint8) * np.uint8(255)
     if samples.dtype == np.uint8:
         return samples if bits == 8 else (samples.astype(np.uint16) * 255 // (2**bits - 1)).astype(np.uint8)
+    if samples.dtype.kind == "u" and used_bits is not None:
+        return _from_used_bits(path, samples, used_bits, bits, notes)
     if samples.dtype.kind == "u":
         notes.append(f"{bits} bit reduced to 8 bit")
         return (samples >> (bits - 8)).astype(np.uint8)
@@ -92,6 +109,21 @@ def _eight_bit(path: Path, page: "TiffPage", samples: np.ndarray, notes: list[st
         f"({samples.dtype.name}; floating-point samples are read from 0 to 1).",
         RGB_REMEDY,
     )
+
+
+def _from_used_bits(path: Path, samples: np.ndarray, used: int, bits: int, notes: list[str]) -> np.ndarray:
+    """Samples of which the lowest `used` bits carry the picture, as uint8; a value above them is refused."""
+    if samples.size and int(samples.max()) >> used:
+        raise SlideError(
+            path,
+            f"{path.name} states {used} significant bits and holds values of up to {int(samples.max())}, "
+            f"above the {2**used - 1} of {used} bits: its brightness cannot be known.",
+            RGB_REMEDY,
+        )
+    notes.append(f"{used} significant bits of {bits} reduced to 8 bit")
+    if used < 8:
+        return (samples.astype(np.uint32) * 255 // (2**used - 1)).astype(np.uint8)
+    return (samples >> (used - 8)).astype(np.uint8)
 
 
 def _rgb(photometric: int, samples: np.ndarray, notes: list[str]) -> np.ndarray:
@@ -114,6 +146,9 @@ def _palette(page: "TiffPage", indices: np.ndarray) -> np.ndarray:
 
 def _on_glass(page: "TiffPage", rgb: np.ndarray, alpha: np.ndarray, notes: list[str]) -> np.ndarray:
     """`rgb` laid on glass as `alpha` (uint8 or as decoded [h, w]) says; an extra sample that is no alpha is ignored."""
+    if not page.extrasamples and int(page.photometric) == RGB and int(page.samplesperpixel) == 4:
+        notes.append(ASSUMED_ALPHA_NOTE)
+        return _by_assumed_alpha(rgb, alpha)
     kind = int(page.extrasamples[0]) if page.extrasamples else 0
     if kind not in (ASSOCIATED_ALPHA, UNASSOCIATED_ALPHA) or alpha.dtype != np.uint8:
         notes.append("an extra channel ignored")
@@ -123,3 +158,13 @@ def _on_glass(page: "TiffPage", rgb: np.ndarray, alpha: np.ndarray, notes: list[
     behind = (255 - alpha16) * np.array(GLASS, np.uint16)
     front = rgb.astype(np.uint16) * (255 if kind == ASSOCIATED_ALPHA else alpha16)
     return np.minimum((front.astype(np.uint32) + behind + 127) // 255, 255).astype(np.uint8)
+
+
+def _by_assumed_alpha(rgb: np.ndarray, alpha: np.ndarray) -> np.ndarray:
+    """`rgb` laid on glass, taken as multiplied with `alpha`, as libtiff and with it OpenSlide take such files.
+
+    A colour brighter than its alpha cannot be one multiplied with it and stays as stored: a fourth channel of zeros
+    beside a picture does not hide it.
+    """
+    behind = np.where(rgb.max(axis=2) <= alpha, 255 - alpha, 0).astype(np.uint16)
+    return np.minimum(rgb.astype(np.uint16) + behind[:, :, None], 255).astype(np.uint8)

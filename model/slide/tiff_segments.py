@@ -33,7 +33,10 @@ WORKERS = 4
 class PagePieces:
     """One page, cut as the file cuts it (tiles, strips), or in bands of rows where its samples lie bare in the file."""
 
-    def __init__(self, path: Path, tiff: "TiffFile", page: "TiffPage", reading: threading.Lock) -> None:
+    def __init__(
+        self, path: Path, tiff: "TiffFile", page: "TiffPage", reading: threading.Lock, used_bits: int | None = None
+    ) -> None:
+        self._used_bits = used_bits
         self._path, self._page, self._file, self._reading = path, page, tiff.filehandle, reading
         self.width, self.height = int(page.imagewidth), int(page.imagelength)
         self._samples = int(page.samplesperpixel)
@@ -78,7 +81,8 @@ class PagePieces:
             if samples.shape[0] < height or samples.shape[1] < width:
                 raise ValueError("a piece is smaller than declared")
             notes = [] if notes is None else notes
-            return segment_to_rgb(self._path, self._page, samples[:height, :width], notes, parts[0].ycbcr)
+            part = samples[:height, :width]
+            return segment_to_rgb(self._path, self._page, part, notes, parts[0].ycbcr, self._used_bits)
         except DAMAGE as error:
             raise self._fault(error) from error
 

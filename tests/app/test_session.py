@@ -11,6 +11,9 @@ from app.session import RECENT_KEPT, Session
 from app.values import Devices, Notice, OpenedImage, TilePicture
 from model.prediction import Verdict
 from model.progress import Progress
+from model.slide.facts import Facts
+from model.slide.pixel_size import RejectedPixelSize
+from model.slide.remembered import GIVEN, REMEMBERED
 from model.window import Placement, place
 
 PATHS = [Path(f"/data/spot-{number}.png") for number in range(1, 5)]
@@ -223,6 +226,19 @@ def test_an_unknown_pixel_size_is_asked_for_and_an_answer_lays_the_window_anew(w
     assert measured.image.record.mpp == 0.5
     assert measured.placement.region.width == pytest.approx(3500 * 0.286 / 0.5)
     assert not world.opened(mpp=0.286).asks_mpp
+
+
+def test_a_folders_pixel_size_in_the_place_of_an_unreadable_one_is_asked_about(world):
+    image = world.image(mpp=None)
+    image.slide.facts = Facts(rejected=(RejectedPixelSize("Aperio MPP", "0.25x", "it is not a number"),))
+    image = replace(image, record=replace(image.record, mpp=0.5, mpp_source=f"{REMEMBERED}; and so on"))
+    placement = world.placement(image)
+    session = Session().open_started(PATHS[0])
+    assert session.opened(session.run, image, placement, PATHS).asks_mpp
+    given = replace(image, record=replace(image.record, mpp_source=GIVEN))
+    assert not session.opened(session.run, given, placement, PATHS).asks_mpp
+    image.slide.facts = Facts()
+    assert not session.opened(session.run, image, placement, PATHS).asks_mpp
 
 
 def test_a_pixel_size_for_another_image_is_ignored(world):

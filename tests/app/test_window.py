@@ -14,6 +14,8 @@ from app import commands
 from model.errors import DeviceError, SlideError
 from model.geometry import PointL0
 from model.prediction import Verdict
+from model.slide.facts import Facts
+from model.slide.pixel_size import RejectedPixelSize
 
 ONE, TWO, THREE = (Path(f"/data/spot-{number}.png") for number in (1, 2, 3))
 
@@ -423,6 +425,7 @@ def test_an_unknown_pixel_size_is_asked_for_in_the_bar(qtbot, unmeasured, tasks)
     question = unmeasured.notices.question
     assert question.isVisible()
     assert question.field.text() == "0.286"
+    assert not question.warning.isVisible()
     question.field.setText("0.5")
     question.use.click()
     qtbot.waitUntil(lambda: not question.isVisible())
@@ -430,6 +433,19 @@ def test_an_unknown_pixel_size_is_asked_for_in_the_bar(qtbot, unmeasured, tasks)
     assert tasks.remembered == {ONE.parent: 0.5}
     assert "0.5 µm/px" in unmeasured.status.scale.text()
     assert unmeasured.desk.session.placement.kind == "fitted" or "glass" not in unmeasured.notices.notice.title.text()
+
+
+def test_a_value_of_the_file_that_cannot_be_used_is_told_beside_the_question(opened, tasks, fakes):
+    def unreadable(path):
+        slide = fakes.PaintedSlide(path, mpp=None)
+        slide.facts = Facts(rejected=(RejectedPixelSize("Aperio MPP", "0.25x", "it is not a number"),))
+        return slide
+
+    tasks.slides["spot-1.png"] = unreadable
+    question = opened(ONE).notices.question
+    assert question.isVisible()
+    assert question.warning.isVisible()
+    assert question.warning.text() == 'The file states "0.25x" as Aperio MPP; it is not used: it is not a number.'
 
 
 def test_leaving_it_unknown_is_an_answer(unmeasured):

@@ -17,6 +17,7 @@ from model.grid import GridSpec, level0_boxes
 from model.manifest import HeadShape, Manifest
 from model.overview import overview
 from model.prediction import ImageRecord, Reading, Trace, Verdict
+from model.slide.facts import Facts
 from model.window import place
 
 MODEL_MPP = 0.286
@@ -35,6 +36,7 @@ class PlaceSlide:
         self.downsamples = (1.0,)
         self.level_sizes = (SizeLevel(width, height),)
         self.icc = None
+        self.facts = Facts()
 
     def colour(self, x, y):
         """RGB of the pixel (x, y): no two pixels within 60 000 px of one another have the same."""

@@ -2,14 +2,21 @@
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import tifffile
 
+from app.cli.blocks import block
+from app.cli.corridor import ModelCorridor
 from app.cli.predict import Order, add_parser, predict_all
 from model.errors import SlideError
 from model.geometry import RegionL0
+from model.progress import result_of
+from model.slide.registry import open_slide
+from model.slide.remembered import remember
 
 GOOD, SOME_FAILED, NOTHING_STARTED = 0, 1, 3
 
@@ -151,6 +158,23 @@ def test_what_was_computed_is_printed_though_it_cannot_be_written(corridor, make
 def test_a_wrong_pixel_size_is_refused(corridor, make_image, capsys) -> None:
     assert predict_all(order(make_image("a.png"), mpp=0.0), corridor) == SOME_FAILED
     assert "pixel size" in capsys.readouterr().err
+
+
+def test_an_unreadable_pixel_size_is_told(corridor, make_image, tmp_path, capsys) -> None:
+    """By whoever opens the image, and in the block, whether or not the folder's pixel size is used."""
+    path = tmp_path / "a.svs"
+    about = "Aperio Image Library\r\n90x80|AppMag = 20|MPP = 0.25x"
+    tifffile.imwrite(path, np.full((80, 90, 3), 200, np.uint8), photometric="rgb", metadata=None, description=about)
+    told = 'file states "0.25x" as Aperio MPP; it is not used: it is not a number'
+    slide, record = ModelCorridor().open(path, None)
+    slide.close()
+    assert capsys.readouterr().err == f"a.svs: The {told}.\n"
+    prediction = result_of(corridor.analyse(open_slide(make_image("b.png")), record, "engine"))
+    assert f"unknown; the {told}: one pixel" in block(replace(prediction, image=record))
+    remember(tmp_path, 0.5)
+    slide, record = ModelCorridor().open(path, None)
+    slide.close()
+    assert f"0.5 um/px (remembered for this folder; the {told})" in block(replace(prediction, image=record))
 
 
 def test_arguments_become_an_order(make_image) -> None:

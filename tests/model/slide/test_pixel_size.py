@@ -94,13 +94,15 @@ def test_print_resolutions_are_not_believed(tmp_path: Path, dpi: int) -> None:
         ({"resolution": (PER_CM, PER_CM * 1.1), "resolutionunit": "centimeter"}, "not square"),
         ({"resolution": (1e9, 1e9), "resolutionunit": "centimeter"}, "cannot be a microscope's"),
         ({"resolution": (PER_CM, PER_CM), "resolutionunit": "none"}, "not in the file"),
-        ({"extratags": [(282, "2I", 1, (0, 0), True), (283, "2I", 1, (0, 0), True)]}, "not in the file"),
-        ({"description": OME.format('PhysicalSizeX="x" PhysicalSizeY="0.3"')}, "not in the file"),
+        (
+            {"description": OME.format('PhysicalSizeX="x" PhysicalSizeY="0.3"')},
+            'OME-XML PhysicalSize "x x 0.3": it is not a number',
+        ),
         (
             {"description": OME.format('PhysicalSizeX="1" PhysicalSizeXUnit="pixel" PhysicalSizeY="1"')},
             "not in the file",
         ),
-        ({"description": "Aperio Image|MPP = 0.0.1"}, "not in the file"),
+        ({"description": "Aperio Image|MPP = 0.0.1"}, 'Aperio MPP "0.0.1": it is not a number'),
     ],
 )
 def test_unbelievable_statements(tmp_path: Path, options: dict[str, object], words: str) -> None:

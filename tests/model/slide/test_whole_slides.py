@@ -117,15 +117,15 @@ def test_an_overview_of_a_pyramid_leaves_its_full_resolution_alone(
     tmp_path: Path, decoded: list, opened: list[Slide]
 ) -> None:
     full = np.full((1024, 2048, 3), 200, np.uint8)
-    made.reduced_pages(tmp_path / "a.tif", full, full[::4, ::4] // 2, tile=(TILE, TILE), compression="zlib")
+    made.reduced_pages(tmp_path / "a.tif", full, full[::4, ::4] - 20, tile=(TILE, TILE), compression="zlib")
     slide = open_slide(tmp_path / "a.tif")
     opened.append(slide)
     assert slide.downsamples == (1.0, 4.0)
     decoded.clear()
     overview = slide.read(RegionL0(0, 0, 2048, 1024), 400, 200)
-    assert (overview[4:-4, 4:-4] == 100).all()  # at the edge Lanczos sees glass
+    assert (overview[4:-4, 4:-4] == 180).all()  # at the edge Lanczos sees glass
     assert {width for width, _, _ in decoded} == {512}
-    assert (slide.read(RegionL0(256, 256, 1024, 512), 256, 128) == 100).all()  # the level itself
+    assert (slide.read(RegionL0(256, 256, 1024, 512), 256, 128) == 180).all()  # the level itself
     assert (slide.read(RegionL0(256, 256, 512, 512), 129, 129) == 200).all()  # wanted finer than the level is
     assert (slide.read(RegionL0(0, 0, 400, 300), 400, 300) == 200).all()
 

@@ -1,0 +1,166 @@
+"""Which Image of an OME-XML a TIFF page belongs to: document and page come in, the Image and its pixel size go out."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from model.slide.ome_xml import OmeDocument, OmeImage, OmeXmlError, TiffData, parse_ome
+from model.slide.pixel_size import INCH_UM, RejectedPixelSize, Statement, length_claim, number_of, shortened
+
+if TYPE_CHECKING:
+    from tifffile import TiffPage
+
+FIELD = "OME-XML"
+PHYSICAL_SIZE = "OME-XML PhysicalSize"
+
+MICROMETRE = "µm"
+UNITS_UM = {
+    "Mm": 1e12, "km": 1e9, "m": 1e6, "dm": 1e5, "cm": 1e4, "mm": 1e3, "nm": 1e-3, "pm": 1e-6, "\u00c5": 1e-4,
+    "\u212b": 1e-4, "in": INCH_UM, "inch": INCH_UM, "\u00b5m": 1.0, "\u03bcm": 1.0, "um": 1.0, "micron": 1.0,
+    "microns": 1.0, "micrometer": 1.0, "micrometre": 1.0,
+}  # fmt: skip
+"""Units of length of OME-XML that occur for pixels; both Unicode letters mu, and both of the Angstrom, occur."""
+NO_UNITS = ("pixel", "reference frame")
+"""What OME-XML calls a length that was never measured."""
+
+
+@dataclass(frozen=True)
+class Ome:
+    """The OME-XML of a file called `file_name`, or why it cannot be used (`problem`)."""
+
+    file_name: str
+    document: OmeDocument | None
+    problem: RejectedPixelSize | None = None
+
+    @cached_property
+    def _found(self) -> dict[int, int | None]:
+        """The Image of each page looked up so far."""
+        return {}
+
+    @property
+    def images(self) -> tuple[OmeImage, ...]:
+        return self.document.images if self.document else ()
+
+    def index_of(self, page: "TiffPage") -> int | None:
+        """Which Image the page of the main chain belongs to; None where no single one does."""
+        number = int(page.index)
+        if number not in self._found:
+            samples = int(page.samplesperpixel)
+            fitting = [index for index, image in enumerate(self.images) if _fits(image, page)]
+            claiming = [index for index in fitting if number in self._ifds(self.images[index], samples)]
+            self._found[number] = claiming[0] if len(claiming) == 1 else None
+        return self._found[number]
+
+    def image_of(self, page: "TiffPage") -> OmeImage | None:
+        index = self.index_of(page)
+        return None if index is None else self.images[index]
+
+    def first_pages(self) -> tuple[int, ...]:
+        """The first page of each Image that lies in this file."""
+        starts = [min((block.start for block in self._ifds(image).blocks), default=-1) for image in self.images]
+        return tuple(dict.fromkeys(start for start in starts if start >= 0))
+
+    def other_files(self) -> tuple[str, ...]:
+        """Files that hold other pages of the set."""
+        blocks = [block for image in self.images for block in image.tiff_data if not self._is_here(block)]
+        return tuple(dict.fromkeys(block.file_name or block.uuid for block in blocks))
+
+    def pixel_size(self, page: "TiffPage") -> Statement:
+        """What the Image of `page` says, and only that one."""
+        if self.problem is not None or self.document is None:
+            return self.problem
+        if not self.images:
+            elsewhere = self.document.metadata_file
+            text, reason = f"BinaryOnly {elsewhere}", "the metadata lie in that other file, which is not opened"
+            return None if elsewhere is None else RejectedPixelSize(FIELD, shortened(text), reason)
+        image = self.image_of(page)
+        if image is not None:
+            return physical_size(image)
+        if not any("PhysicalSizeX" in image.pixels or "PhysicalSizeY" in image.pixels for image in self.images):
+            return None
+        sizes = ", ".join(dict.fromkeys(_sizes_text(image) for image in self.images))
+        reason = f"no single Image of it is page {page.index + 1} with {page.imagewidth} x {page.imagelength} px"
+        return RejectedPixelSize(FIELD, shortened(sizes), reason)
+
+    def _ifds(self, image: OmeImage, samples: int = 1) -> "_Ifds":
+        """Pages of this file that belong to `image`, where a page holds `samples` channels."""
+        if not image.tiff_data:
+            # No place is given: by the specification pages follow one another; the size decides.
+            return _Ifds((range(0, 2**31),))
+        planes = planes_of(image, samples)
+        here = [block for block in image.tiff_data if self._is_here(block)]
+        return _Ifds(tuple(range(one.ifd, one.ifd + (planes if one.count is None else one.count)) for one in here))
+
+    def _is_here(self, block: TiffData) -> bool:
+        if self.document is not None and block.uuid and block.uuid == self.document.uuid:
+            return True
+        return not (block.uuid or block.file_name) or block.file_name == self.file_name
+
+
+@dataclass(frozen=True)
+class _Ifds:
+    blocks: tuple[range, ...]
+
+    def __contains__(self, ifd: object) -> bool:
+        return any(ifd in block for block in self.blocks)
+
+
+def ome_of(text: str, file_name: str) -> Ome:
+    """The OME-XML `text` of a file called `file_name`."""
+    try:
+        return Ome(file_name, parse_ome(text))
+    except OmeXmlError as error:
+        return Ome(file_name, None, RejectedPixelSize(FIELD, shortened(text), str(error)))
+
+
+def physical_size(image: OmeImage) -> Statement:
+    """What PhysicalSizeX and Y of the Image say; micrometres where no unit is named."""
+    sizes = [image.pixels.get(f"PhysicalSize{axis}") for axis in "XY"]
+    named = [image.pixels.get(f"PhysicalSize{axis}Unit") for axis in "XY"]
+    units = [MICROMETRE if unit is None else unit.strip() for unit in named]
+    if sizes == [None, None] or any(unit in NO_UNITS for unit in units):
+        return None
+    texts = [f"{size or 'none'} {unit or ''}".strip() for size, unit in zip(sizes, named, strict=True)]
+    text = shortened(" x ".join(dict.fromkeys(texts)))
+    unknown = [unit for unit in units if unit not in UNITS_UM]
+    if unknown:
+        return RejectedPixelSize(PHYSICAL_SIZE, text, f'its unit "{shortened(unknown[0])}" is not known')
+    um = [_in_um(size, UNITS_UM[unit]) for size, unit in zip(sizes, units, strict=True)]
+    statement = length_claim(um[0], um[1], 1.0, FIELD)
+    if isinstance(statement, RejectedPixelSize):
+        return replace(statement, field=PHYSICAL_SIZE, text=text)
+    return None if statement is None else replace(statement, text=text)
+
+
+def significant_bits(image: OmeImage | None) -> str | None:
+    """The text of SignificantBits, None where it is absent."""
+    return None if image is None else image.pixels.get("SignificantBits")
+
+
+def planes_of(image: OmeImage, samples: int) -> int:
+    """Pictures in the Image, where one page holds `samples` channels."""
+    counts = [image.whole(axis) or 1 for axis in ("SizeZ", "SizeT")]
+    return math.prod(counts) * math.ceil((image.whole("SizeC") or 1) / samples)
+
+
+def separate_channels(images: Sequence[OmeImage], samples: int) -> int | None:
+    """The channels of an Image that has more of them than a page has samples, which are separate pictures then."""
+    most = max((image.whole("SizeC") or 0 for image in images), default=0)
+    return most if most > samples else None
+
+
+def _in_um(text: str | None, unit_um: float) -> object:
+    """A length in um where `text` is a number, else `text` as it is."""
+    number = number_of(text)
+    return text if number is None else number * unit_um
+
+
+def _fits(image: OmeImage, page: "TiffPage") -> bool:
+    return image.size == (int(page.imagewidth), int(page.imagelength))
+
+
+def _sizes_text(image: OmeImage) -> str:
+    size = " x ".join("?" if side is None else str(side) for side in image.size)
+    return f"{size} px at {shortened(image.pixels.get('PhysicalSizeX', 'none'))}"

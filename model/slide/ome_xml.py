@@ -1,0 +1,168 @@
+"""OME-XML: the text of an ImageDescription comes in, its Images with their sizes and places in the file go out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+MAX_CHARACTERS = 20_000_000
+MAX_ELEMENTS = 200_000
+"""Read in 0.2 s. A file with one element for each of 100 000 planes still opens."""
+MAX_DEPTH = 100
+"""OME-XML nests about ten deep; XML annotations of other programs add a few levels."""
+MAX_IMAGES = 1_000
+
+_ELEMENTS = frozenset(("OME", "BinaryOnly", "Image", "Pixels", "TiffData", "UUID"))
+DEEPEST = 5
+"""Elements that are looked at, and how deep the deepest of them stands."""
+
+
+class OmeXmlError(ValueError):
+    """Why an OME-XML text cannot be used, as the second half of a sentence."""
+
+
+@dataclass(frozen=True)
+class TiffData:
+    """Where planes of an Image lie: `count` pages from page `ifd` on, of the file with this UUID or name ("": this)."""
+
+    ifd: int
+    count: int | None
+    """None: as many as the Image has planes."""
+    uuid: str = ""
+    file_name: str = ""
+
+
+@dataclass(frozen=True)
+class OmeImage:
+    """One picture: its name, the attributes of its Pixels element as text, and where its planes lie."""
+
+    name: str
+    pixels: Mapping[str, str]
+    tiff_data: tuple[TiffData, ...]
+
+    def whole(self, attribute: str) -> int | None:
+        """A count such as SizeX; None where it is absent or no number."""
+        text = self.pixels.get(attribute, "").strip()
+        return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
+
+    @property
+    def size(self) -> tuple[int | None, int | None]:
+        return self.whole("SizeX"), self.whole("SizeY")
+
+
+@dataclass(frozen=True)
+class OmeDocument:
+    """All Images, the UUID of the file, and the file that holds the metadata where this one does not."""
+
+    images: tuple[OmeImage, ...]
+    uuid: str = ""
+    metadata_file: str | None = None
+
+
+def is_ome(text: str) -> bool:
+    """Whether an ImageDescription is meant as OME-XML, well-formed or not."""
+    head = text[:4096].lstrip("\ufeff \t\r\n")
+    return head.startswith("<") and ("<OME" in head or ":OME" in head or "openmicroscopy" in head)
+
+
+def parse_ome(text: str) -> OmeDocument:
+    """The Images of `text`; an `OmeXmlError` where it is no XML, declares entities, or passes the limits."""
+    if len(text) > MAX_CHARACTERS:
+        raise OmeXmlError(f"its {len(text):,} characters are more than the {MAX_CHARACTERS:,} that are read")
+    reading = _Reading()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartElementHandler = reading.start
+    parser.EndElementHandler = reading.end
+    parser.CharacterDataHandler = reading.characters
+    try:
+        parser.Parse(text.lstrip("\ufeff \t\r\n"), True)
+    except expat.ExpatError as error:
+        raise OmeXmlError(f"it is not well-formed XML ({error})") from error
+    if not reading.is_ome:
+        raise OmeXmlError("its first element is not OME")
+    return OmeDocument(tuple(image.frozen() for image in reading.images), reading.uuid, reading.metadata_file)
+
+
+def _refuse_doctype(*_: object) -> None:
+    """Entities are declared in a document type; OME-XML has none."""
+    raise OmeXmlError("it has a document type declaration, which is refused for safety")
+
+
+@dataclass
+class _OpenImage:
+    name: str
+    pixels: dict[str, str] | None = None
+    blocks: list[TiffData] = field(default_factory=list)
+
+    def frozen(self) -> OmeImage:
+        return OmeImage(self.name, self.pixels or {}, tuple(self.blocks))
+
+
+class _Reading:
+    """Handlers of the parser. Prefixes of names are dropped; only Images directly under OME count."""
+
+    def __init__(self) -> None:
+        self.images: list[_OpenImage] = []
+        self.uuid = ""
+        self.metadata_file: str | None = None
+        self.is_ome = False
+        self._stack: list[str] = []
+        self._elements = 0
+        self._text: list[str] | None = None
+        """The characters of a UUID element."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._elements += 1
+        local = name.rpartition(":")[2]
+        self._stack.append(local)
+        if self._elements > MAX_ELEMENTS:
+            raise OmeXmlError(f"it has more than the {MAX_ELEMENTS:,} elements that are read")
+        if len(self._stack) > MAX_DEPTH:
+            raise OmeXmlError(f"its elements are nested more than {MAX_DEPTH} deep")
+        if local in _ELEMENTS and len(self._stack) <= DEEPEST:
+            self._known(tuple(self._stack), {key.rpartition(":")[2]: value for key, value in attributes.items()})
+
+    def _known(self, place: tuple[str, ...], attributes: dict[str, str]) -> None:
+        if place == ("OME",):
+            self.is_ome = True
+            self.uuid = attributes.get("UUID", "")
+        elif place == ("OME", "BinaryOnly"):
+            self.metadata_file = attributes.get("MetadataFile", "")
+        elif place == ("OME", "Image"):
+            if len(self.images) == MAX_IMAGES:
+                raise OmeXmlError(f"it has more than the {MAX_IMAGES:,} Images that are read")
+            self.images.append(_OpenImage(attributes.get("Name", "")))
+        elif place == ("OME", "Image", "Pixels"):
+            if self.images[-1].pixels is not None:  # a second Pixels element, as old files have: a picture of its own
+                self.images.append(_OpenImage(self.images[-1].name))
+            self.images[-1].pixels = attributes
+        elif place == ("OME", "Image", "Pixels", "TiffData"):
+            self.images[-1].blocks.append(_tiff_data(attributes))
+        elif place == ("OME", "Image", "Pixels", "TiffData", "UUID"):
+            self._text = []
+            block = self.images[-1].blocks[-1]
+            name = attributes.get("FileName", "")
+            self.images[-1].blocks[-1] = TiffData(block.ifd, block.count, block.uuid, name)
+
+    def characters(self, text: str) -> None:
+        if self._text is not None:
+            self._text.append(text)
+
+    def end(self, name: str) -> None:
+        del name
+        self._stack.pop()
+        if self._text is not None:
+            block = self.images[-1].blocks[-1]
+            uuid = "".join(self._text).strip()
+            self.images[-1].blocks[-1] = TiffData(block.ifd, block.count, uuid, block.file_name)
+            self._text = None
+
+
+def _tiff_data(attributes: Mapping[str, str]) -> TiffData:
+    """By the OME specification: IFD 0 where it is absent; without PlaneCount one plane, or all where IFD is absent."""
+    ifd, count = attributes.get("IFD"), attributes.get("PlaneCount", attributes.get("NumPlanes"))
+    try:
+        return TiffData(int(ifd or 0), int(count) if count else (1 if ifd else None))
+    except ValueError as error:
+        raise OmeXmlError("a TiffData element of it has an IFD or PlaneCount that is not a number") from error

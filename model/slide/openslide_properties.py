@@ -1,0 +1,71 @@
+"""The pixel size of a slide that OpenSlide reads: its properties come in, a `PixelSize` goes out."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from model.slide.pixel_size import (
+    NOT_STATED,
+    PixelSize,
+    RejectedPixelSize,
+    Statement,
+    believed,
+    length_claim,
+    shortened,
+)
+
+MAKERS = {
+    "dicom": "DICOM pixel spacing",
+    "hamamatsu": "Hamamatsu resolution",
+    "leica": "Leica SCN",
+    "mirax": "MIRAX Slidedat.ini",
+    "philips": "Philips pixel spacing",
+    "trestle": "Trestle resolution",
+    "ventana": "Ventana scan resolution",
+    "zeiss": "Zeiss CZI scaling",
+}
+"""Where OpenSlide finds the pixel size, by the name it has for a format."""
+
+_TIFF_TAGS = ("tiff.XResolution", "tiff.YResolution")
+_STATED_IN = {
+    "dicom": (".PixelMeasuresSequence[0].PixelSpacing[1]", ".PixelMeasuresSequence[0].PixelSpacing[0]"),
+    "hamamatsu": (*_TIFF_TAGS, "hamamatsu.PhysicalWidth", "hamamatsu.PhysicalHeight"),
+    "leica": _TIFF_TAGS,
+    "mirax": (".MICROMETER_PER_PIXEL_X", ".MICROMETER_PER_PIXEL_Y"),
+    "philips": ("philips.DICOM_PIXEL_SPACING",),
+    "trestle": _TIFF_TAGS,
+    "ventana": ("ventana.ScanRes",),
+    "zeiss": ("zeiss.Scaling.Items.X.Value", "zeiss.Scaling.Items.Y.Value"),
+}
+"""Ends of the properties that hold the file's own text. OpenSlide gives no mpp where it cannot use that text."""
+
+UNUSABLE = "OpenSlide finds no pixel size in it"
+
+
+def stated_pixel_size(properties: Mapping[str, str]) -> PixelSize:
+    """What OpenSlide gives as um/px; where it gives none, what the file states in its place is a rejected value."""
+    maker = properties.get("openslide.vendor", "")
+    field = MAKERS.get(maker, f"{maker} file")
+    statement = length_claim(properties.get("openslide.mpp-x"), properties.get("openslide.mpp-y"), 1.0, field)
+    text = _as_stated(maker, properties)
+    if statement is None and text:
+        statement = RejectedPixelSize(field, text, UNUSABLE)
+    elif isinstance(statement, RejectedPixelSize) and text:
+        statement = replace(statement, text=text)
+    found = believed([_without_unit(maker, properties, statement)])
+    power = properties.get("openslide.objective-power")
+    if found.source == NOT_STATED and power:
+        return PixelSize(None, f"{NOT_STATED} (it names an objective of {power}x only)")
+    return found
+
+
+def _as_stated(maker: str, properties: Mapping[str, str]) -> str:
+    """The file's own text, "" where it has none."""
+    ends = _STATED_IN.get(maker, ())
+    found = [properties[name] for end in ends for name in sorted(properties) if name.endswith(end)]
+    return shortened(" x ".join(dict.fromkeys(found)))
+
+
+def _without_unit(maker: str, properties: Mapping[str, str], statement: Statement) -> Statement:
+    """Resolution tags that name no unit state nothing, except a Trestle's, which are um/px by themselves."""
+    silent = properties.get("tiff.ResolutionUnit") == "none" and maker in ("hamamatsu", "leica")
+    return None if silent and isinstance(statement, RejectedPixelSize) else statement

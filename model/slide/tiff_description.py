@@ -1,0 +1,112 @@
+"""ImageDescription and resolution tags of a TIFF page come in, text and what they say about the pixel size go out."""
+
+import re
+from typing import TYPE_CHECKING
+
+from model.slide.pixel_size import (
+    CM_UM,
+    INCH_UM,
+    NO_NUMBER,
+    NOT_POSITIVE,
+    Claim,
+    RejectedPixelSize,
+    Statement,
+    density_claim,
+    number_of,
+    resolution_claim,
+    shortened,
+)
+from model.slide.plain import RESOLUTION_UNIT, X_RESOLUTION, Y_RESOLUTION
+
+if TYPE_CHECKING:
+    from tifffile import TiffPage
+
+IMAGE_DESCRIPTION = 270
+
+APERIO_MPP = "Aperio MPP"
+IMAGEJ = "ImageJ calibration"
+
+_IMAGEJ_UNITS_UM = {
+    "m": 1e6, "cm": CM_UM, "mm": 1e3, "nm": 1e-3, "inch": INCH_UM, "in": INCH_UM,
+    "µm": 1.0, "μm": 1.0, "um": 1.0, "\\u00b5m": 1.0, "\\u03bcm": 1.0, "micron": 1.0, "microns": 1.0,
+    "micrometer": 1.0, "micrometre": 1.0,
+}  # fmt: skip
+"""In lower case; both Unicode letters mu, and ImageJ's escapes, occur in real files."""
+_IMAGEJ_NO_UNITS = ("pixel", "pixels", "px", "")
+"""What ImageJ calls a length that was never measured."""
+
+_DECIMAL_COMMA = re.compile(r"[0-9]*,[0-9]+\Z")
+
+
+def tag_of(page: "TiffPage", code: int, default: object = None) -> object:
+    tag = page.tags.get(code)
+    return default if tag is None else tag.value
+
+
+def description_of(page: "TiffPage") -> str:
+    """The ImageDescription; what is no UTF-8 is taken as Latin-1, so that one odd byte does not hide the rest."""
+    value = tag_of(page, IMAGE_DESCRIPTION)
+    if isinstance(value, bytes):
+        value = value.rstrip(b"\0")
+        try:
+            return value.decode("utf-8")
+        except UnicodeDecodeError:
+            return value.decode("latin-1")
+    return value if isinstance(value, str) else ""
+
+
+def is_aperio(text: str) -> bool:
+    return text.startswith("Aperio")
+
+
+def is_imagej(text: str) -> bool:
+    return text.startswith("ImageJ=")
+
+
+def aperio_claim(text: str) -> Statement:
+    """What the field named MPP of an Aperio description says; a title that mentions an MPP is another field."""
+    if not is_aperio(text):
+        return None
+    fields = [part.partition("=") for part in text.split("|")[1:]]
+    values = list(dict.fromkeys(value.strip() for name, _, value in fields if name.strip() == "MPP"))
+    if not values:
+        return None
+    if len(values) > 1:
+        return RejectedPixelSize(APERIO_MPP, shortened(" and ".join(values)), "it is stated twice, and not alike")
+    text = values[0]
+    number = number_of(text.replace(",", ".") if _DECIMAL_COMMA.match(text) else text)
+    if number is None or number <= 0:
+        return RejectedPixelSize(APERIO_MPP, shortened(text), NO_NUMBER if number is None else NOT_POSITIVE)
+    return Claim(number, number, APERIO_MPP, density=False, text=shortened(text))
+
+
+def imagej_claim(text: str, x: object, y: object) -> Statement:
+    """ImageJ writes the unit into the description and pixels per that unit into the resolution tags."""
+    unit = _imagej_value(text, "unit") if is_imagej(text) else None
+    if unit is None or unit.lower() in _IMAGEJ_NO_UNITS:
+        return None
+    unit_um = _IMAGEJ_UNITS_UM.get(unit.lower())
+    if unit_um is None:
+        return RejectedPixelSize(IMAGEJ, f"unit={shortened(unit)}", "this unit of length is not known")
+    statement = density_claim(x, y, unit_um, IMAGEJ)
+    if isinstance(statement, Claim):
+        return Claim(statement.x_um, statement.y_um, IMAGEJ, density=False, text=f"{statement.text} per {unit}")
+    return statement
+
+
+def imagej_channels(text: str) -> int | None:
+    """Channels of an ImageJ stack, each on a page of its own."""
+    value = _imagej_value(text, "channels") if is_imagej(text) else None
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) <= 9 else None
+
+
+def resolution_statements(page: "TiffPage", text: str) -> tuple[Statement, Statement]:
+    """What the resolution tags of `page` say, in ImageJ's way (`text` is the description it wrote) and in TIFF's."""
+    x, y = tag_of(page, X_RESOLUTION), tag_of(page, Y_RESOLUTION)
+    tags = resolution_claim(x, y, tag_of(page, RESOLUTION_UNIT), "TIFF resolution tag")
+    return imagej_claim(text, x, y), tags
+
+
+def _imagej_value(text: str, key: str) -> str | None:
+    """The value of a line "key=value"."""
+    return next((line[len(key) + 1 :].strip() for line in text.splitlines() if line.startswith(f"{key}=")), None)
