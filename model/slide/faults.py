@@ -46,7 +46,7 @@ def unsupported(path: Path, what: str, remedy: str = PLAIN_REMEDY) -> SlideError
 
 def slide_fault(path: Path, error: BaseException, message: str, remedy: str) -> SlideError:
     """The error for a slide that OpenSlide does not read: `message` and `remedy`, unless it names a missing feature."""
-    if is_unsupported(error):
+    if is_unsupported(error) and "missing" not in str(error):  # "Unsupported or missing image file"
         return unsupported(path, f"a feature that is not supported ({_brief(error)})", EXPORT_REMEDY)
     return SlideError(path, message, remedy)
 

@@ -44,13 +44,8 @@ class PagePieces:
         self._item = np.dtype(page.dtype) if page.dtype is not None else np.dtype(np.uint8)
         self._row_bytes = self.width * (self._samples // self._planes) * self._item.itemsize
         self._written = is_written(page)
-        self.bare = (
-            page.is_contiguous
-            and not page.is_tiled
-            and int(page.fillorder) == 1
-            and int(page.predictor) == 1
-            and bool(self._written.all())
-        )
+        # Strips of which one was never written are not contiguous.
+        self.bare = page.is_contiguous and not page.is_tiled and int(page.fillorder) == 1 and int(page.predictor) == 1
         if self.bare:
             self.piece = (self.width, min(self.height, max(1, BAND_BYTES // self._row_bytes)))
         elif page.is_tiled:

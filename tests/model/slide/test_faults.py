@@ -47,6 +47,8 @@ def test_openslide_names_what_it_lacks() -> None:
     lacks = slide_fault(FILE, ValueError("Unsupported TIFF compression: 50001"), "is damaged.", COPY_REMEDY)
     assert lacks.message == "a.tif uses a feature that is not supported (Unsupported TIFF compression: 50001)."
     assert "Export" in lacks.remedy
+    missing = ValueError("Unsupported or missing image file")
+    assert slide_fault(FILE, missing, "It lacks a file.", COPY_REMEDY).message == "It lacks a file."
     assert slide_fault(FILE, ValueError("Not a tile"), "It is damaged.", COPY_REMEDY).message == "It is damaged."
 
 

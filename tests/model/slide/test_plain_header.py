@@ -216,6 +216,21 @@ def test_the_ceiling_for_webp(tmp_path: Path) -> None:
             ask(tmp_path / "a.webp")
 
 
+@pytest.mark.parametrize(("options", "opens"), [({}, True), ({"progressive": True}, False)])
+def test_the_ceiling_for_progressive_jpeg(tmp_path: Path, options: dict[str, bool], opens: bool) -> None:
+    """225 million pixels: 0.9 GB in Pillow, and 1.35 GB of coefficients until the last scan."""
+    path = saved(tmp_path / "a.jpg", subsampling="4:4:4", **options)
+    data = bytearray(path.read_bytes())
+    frame = data.index(b"\xff\xc2" if options else b"\xff\xc0")
+    data[frame + 5 : frame + 9] = struct.pack(">HH", 15_000, 15_000)
+    path.write_bytes(data)
+    if opens:
+        assert plain_header(path).size == (15_000, 15_000)
+    else:
+        with pytest.raises(SlideError, match=r"needs 2\.2 GB"):
+            plain_header(path)
+
+
 def saved(path: Path, mode: str = "RGB", **options: object) -> Path:
     Image.fromarray(PIXELS).convert(mode).save(path, **options)
     return path

@@ -64,10 +64,23 @@ def test_a_gap_in_a_single_picture(
     slide.close()
 
 
-def test_the_first_tile_may_be_missing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["both", "offset", "count"])
+def test_the_last_of_bare_strips_may_be_missing(tmp_path: Path, what: str) -> None:
+    """The others lie behind one another, as in a picture that is read in bands of rows."""
+    slide = open_slide(remove(write(tmp_path / "a.tif", "strip", None), "strip", (2,), what))
+    assert np.array_equal(whole(slide)[:128], PIXELS[:128])
+    assert (whole(slide)[128:] == 255).all()
+    slide.close()
+
+
+@pytest.mark.parametrize("levels", [1, 2])
+def test_the_first_tile_may_be_missing(tmp_path: Path, levels: int) -> None:
     """What is done to the samples is noted all the same."""
     path = tmp_path / "a.tif"
-    tifffile.imwrite(path, PIXELS.astype(np.uint16) << 8, photometric="rgb", tile=(TILE, TILE), metadata=None)
+    with tifffile.TiffWriter(path) as writer:
+        for level in range(levels):
+            pixels = np.ascontiguousarray(PIXELS[:: level + 1, :: level + 1]).astype(np.uint16) << 8
+            writer.write(pixels, photometric="rgb", tile=(TILE, TILE), metadata=None, subfiletype=level)
     slide = open_slide(remove(path, "tile", (0, 1)))
     assert slide.notes == ("2 tiles were never written and are shown as glass", "16 bit reduced to 8 bit")
     assert np.array_equal(whole(slide)[64:], PIXELS[64:])
