@@ -123,10 +123,7 @@ class SlideReport:
         return "present, not used: see the notes" if DAMAGED_NOTE in self.notes else "none"
 
     def _series(self) -> tuple[str, ...]:
-        return tuple(
-            f"{number}: {words}{', shown' if number - 1 == self.shown else ''}"
-            for number, words in enumerate(self.series, start=1)
-        )
+        return tuple(f"{words}{', shown' if at == self.shown else ''}" for at, words in enumerate(self.series))
 
     def _files(self) -> tuple[str, ...]:
         total = bytes_text(sum(file.bytes for file in self.files))
@@ -171,7 +168,7 @@ def slide_report(
         series=facts.series,
         shown=facts.shown,
         notes=slide.notes,
-        warnings=pixel_size_warnings(slide.mpp, slide.mpp_source),
+        warnings=pixel_size_warnings(slide.mpp, slide.mpp_source, facts.rejected),
         files=files,
         sha256=sha256,
     )
