@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -129,7 +130,8 @@ def _decoded(path: Path, file: WatchedFile, found: PlainHeader, decode: bool = T
                 source = _source(path, rgb, turn, image.size, file.check)
             else:
                 source = Undecoded(path, *turn.size(*image.size))
-            return LevelledSlide(path, source, About(pixel_size, tuple(notes), icc, found.facts))
+            facts = replace(found.facts, rejected=pixel_size.rejected)
+            return LevelledSlide(path, source, About(pixel_size, tuple(notes), icc, facts))
     except DAMAGE as error:
         raise fault(path, kind, error) from error
 

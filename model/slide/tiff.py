@@ -16,6 +16,7 @@ from PIL import Image
 from model.slide.array import ArraySlide
 from model.slide.base import Slide
 from model.slide.colour_profile import usable_profile
+from model.slide.facts import Facts
 from model.slide.faults import fault
 from model.slide.levelled import About, LevelledSlide
 from model.slide.limits import DAMAGE, WHOLE_PIXELS, check_sample_bytes, check_side, check_size
@@ -88,11 +89,13 @@ def _slide(path: Path, tiff: "TiffFile", decode: bool = True) -> Slide:
     orientation = tag_of(page, ORIENTATION_TAG, UPRIGHT)
     source = _by_the_piece(path, tiff, levels, notes, bits, decode) if orientation == UPRIGHT else None
     if source is not None:
+        facts = _with_colours(path, tiff, page, facts)
         return LevelledSlide(path, source, About(pixel_size, tuple(notes), icc, facts))
     check_size(path, page.imagewidth, page.imagelength)
     if not decode:
         return _described(path, tiff, page, bits, About(pixel_size, tuple(notes), icc, facts))
     pixels = upright(_pixels(path, tiff, page, notes, bits), orientation, notes)
+    facts = _with_colours(path, tiff, page, facts)
     return ArraySlide(path, pixels, pixel_size, tuple(notes), icc, facts)
 
 
@@ -104,9 +107,10 @@ def _described(path: Path, tiff: "TiffFile", page: "TiffPage", bits: int | None,
         one = np.zeros((1, 1, int(page.samplesperpixel)), page.dtype)
         segment_to_rgb(path, page, one, notes, used_bits=bits)
         _note_colours([PagePieces(path, tiff, page, threading.Lock())], notes)
+    facts = _with_colours(path, tiff, page, about.facts)
     turn = turn_of(tag_of(page, ORIENTATION_TAG, UPRIGHT), notes)
     source = Undecoded(path, *turn.size(int(page.imagewidth), int(page.imagelength)), tiff.close)
-    return LevelledSlide(path, source, replace(about, notes=tuple(notes)))
+    return LevelledSlide(path, source, replace(about, notes=tuple(notes), facts=facts))
 
 
 def _by_the_piece(
@@ -142,8 +146,8 @@ def _by_the_piece(
         if empty and not number:
             notes.append(gaps_note(empty, level))
         used.append(Level(level, pieces, downsample))
-    first = used[0].pieces
-    first.decoded(*first.first_written(), notes)
+    full = used[0].pieces
+    full.decoded(*full.first_written(), notes)
     same = same_picture(used, notes)
     _note_colours([level.pieces for level in same], notes)
     return PieceSource([(level.pieces, level.downsample) for level in same], tiff.close)
@@ -155,6 +159,12 @@ def _note_colours(levels: list[PagePieces], notes: list[str]) -> None:
         colours = pieces.colours()
         if colours is not None and colours.note is not None and colours.note not in notes:
             notes.append(colours.note)
+
+
+def _with_colours(path: Path, tiff: "TiffFile", page: "TiffPage", facts: Facts) -> Facts:
+    """`facts` with the colour space that the codestream of the page holds beside the declared one."""
+    colours = None if _is_pillows(page) else PagePieces(path, tiff, page, threading.Lock()).colours()
+    return facts if colours is None else replace(facts, colour_space=colours.text)
 
 
 def _keep_quiet() -> None:
@@ -206,5 +216,3 @@ def _by_pillow(path: Path, page: "TiffPage", notes: list[str]) -> np.ndarray:
         if image.size != (page.imagewidth, page.imagelength):
             raise ValueError("Pillow and tifffile read different sizes")
         return rgb_pixels(image, notes)
-
-

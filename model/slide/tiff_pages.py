@@ -122,5 +122,3 @@ def downsample_of(full: tuple[int, int], copy: tuple[int, int]) -> float | None:
         if fits and factor >= LEAST_SHRINK:
             return factor
     return None
-
-

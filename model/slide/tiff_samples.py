@@ -37,24 +37,24 @@ def segment_to_rgb(
     page: "TiffPage",
     samples: np.ndarray,
     notes: list[str],
-    ycbcr: bool = False,
     used_bits: int | None = None,
+    ycbcr: bool = False,
 ) -> np.ndarray:
     """Samples [h, w, s] of any part of `page` as uint8 [h, w, 3].
 
-    `ycbcr`: the first three are YCbCr; `used_bits`: the lowest that carry the picture.
+    `used_bits`: the lowest that carry the picture; `ycbcr`: the first three samples are YCbCr.
     """
     if samples.dtype == np.uint8 and int(page.photometric) == RGB and samples.shape[2] == 3 and not ycbcr:
         return np.ascontiguousarray(samples)  # the normal case
     rgb = np.empty((*samples.shape[:2], 3), np.uint8)
     for top in range(0, len(rgb), STRIP_ROWS):
         rows = slice(top, top + STRIP_ROWS)
-        rgb[rows] = _strip_to_rgb(path, page, samples[rows], notes if top == 0 else [], ycbcr, used_bits)
+        rgb[rows] = _strip_to_rgb(path, page, samples[rows], notes if top == 0 else [], used_bits, ycbcr)
     return rgb
 
 
 def _strip_to_rgb(
-    path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str], ycbcr: bool, used_bits: int | None
+    path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str], used_bits: int | None, ycbcr: bool
 ) -> np.ndarray:
     photometric = int(page.photometric)
     colours = COLOURS.get(photometric)

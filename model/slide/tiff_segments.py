@@ -77,7 +77,7 @@ class PagePieces:
                 raise ValueError("a piece is smaller than declared")
             notes = [] if notes is None else notes
             part = samples[:height, :width]
-            return segment_to_rgb(self._path, self._page, part, notes, parts[0].ycbcr, self._used_bits)
+            return segment_to_rgb(self._path, self._page, part, notes, self._used_bits, parts[0].ycbcr)
         except DAMAGE as error:
             raise self._fault(error) from error
 
