@@ -31,6 +31,9 @@ def report_steps(path: Path, hashed: bool = False) -> Steps:
 
     With `hashed` all of the file is read for its SHA-256.
     """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        # To open a pipe or a device may wait for ever.
+        raise SlideError(path, f"{path.name} is not a file.", "Name a file, or the folder of a DICOM slide.")
     return (yield from _kind_of(path)(path, hashed))
 
 

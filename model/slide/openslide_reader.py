@@ -14,7 +14,6 @@ from model.slide.colour_profile import usable_profile
 from model.slide.faults import slide_fault
 from model.slide.levelled import About, LevelledSlide
 from model.slide.limits import COPY_REMEDY, check_side
-from model.slide.openslide_facts import completed
 from model.slide.openslide_properties import stated_pixel_size
 from model.slide.tiff_pages import downsample_of
 
@@ -63,8 +62,8 @@ def open_openslide(path: Path, shown_as: Path | None = None) -> Slide:
     except SlideError:
         handle.close()
         raise
-    about = replace(about, facts=completed(about.facts, handle.properties))
-    return LevelledSlide(shown_as or path, source, about)
+    power = handle.properties.get("openslide.objective-power", "")
+    return LevelledSlide(shown_as or path, source, replace(about, facts=replace(about.facts, objective=power)))
 
 
 def _about(handle: "OpenSlide") -> About:

@@ -1,6 +1,7 @@
 """Bundles and studies described, and which kind a file is taken for."""
 
 import json
+import os
 import runpy
 import sqlite3
 from dataclasses import replace
@@ -164,6 +165,14 @@ def test_a_file_is_known_by_what_it_holds(tmp_path: Path) -> None:
     create_study(tmp_path / "s.histostudy").close()
     (tmp_path / "s.histostudy").rename(study)
     assert report_of(study).kind == "study"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("name", ["a.svs", "a.safetensors", "a.csv", "a.geojson", "a.histostudy", "a"])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(SlideError, match="not a file"):
+        report_of(tmp_path / name)
 
 
 @pytest.mark.parametrize(
