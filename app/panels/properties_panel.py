@@ -2,8 +2,8 @@
 
 from html import escape
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication, QTextOption
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from app.desk import Desk
@@ -21,6 +21,27 @@ TITLE_PX = 130
 WAITING = "The properties are being gathered …"
 
 
+class _Text(QTextBrowser):
+    """Text to read, to select and to copy by mouse and keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        flag = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the key for copying where text is selected: else the window copies the view."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Copy)
+            and self.textCursor().hasSelection()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+
 class PropertiesPanel(QWidget):
     """Hidden until it is asked for. It shows the same lines as `histocast info`."""
 
@@ -35,7 +56,7 @@ class PropertiesPanel(QWidget):
         self.copy = QPushButton("Copy")
         self.copy.setToolTip("Copy all properties as text")
         self.hide_it = QPushButton("Close")
-        self.text = QTextBrowser()
+        self.text = _Text()
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.setAccessibleName("Image properties")
         # A path has no spaces to break at.

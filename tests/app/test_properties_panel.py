@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from app import commands
 from app.session import Session
@@ -149,13 +149,21 @@ def test_it_is_out_of_sight_over_a_blinded_read(window, opened, qtbot):
     assert not commands.possible(commands.command("properties"), window.desk.session)
 
 
-def test_the_selected_text_goes_to_the_clipboard(window, opened, qtbot):
+def test_the_text_can_be_selected_and_keeps_its_own_copy_key(window, opened, qtbot):
     panel = opened()
     commands.run("properties", window.bench)
     qtbot.waitUntil(lambda: panel.report is not None)
-    panel.text.setFocus()
+
+    def sent(kind):
+        key = QKeyEvent(kind, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier, "c")
+        key.ignore()
+        QCoreApplication.sendEvent(panel.text, key)
+        return key.isAccepted()
+
+    assert not sent(QEvent.Type.ShortcutOverride), "without a selection the key copies the view"
     panel.text.selectAll()
-    qtbot.keyClick(panel.text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert sent(QEvent.Type.ShortcutOverride)
+    assert sent(QEvent.Type.KeyPress)
     assert "um/px" in QGuiApplication.clipboard().text()
 
 
