@@ -24,6 +24,7 @@ from model.tma.finding import FoundArray
 from model.tma.slide_objects import SlideObjects
 
 if TYPE_CHECKING:
+    from model.info.slide_report import SlideReport
     from model.slide.folder import Listing
 
 
@@ -81,6 +82,13 @@ class SlideTasks:
         """Queued behind the analysis that may still read the slide."""
         slide.close()
         yield Progress("closing")
+
+    def image_report(self, image: OpenedImage) -> "Steps[SlideReport]":
+        """What the open image states, with the pixel size that is in use."""
+        yield Progress("listing the files of the image")
+        from model.info.slide_file import described
+
+        return described(image.slide, (image.record.mpp, image.record.mpp_source))
 
     def measure(self, image: OpenedImage, mpp: float) -> Steps[ImageRecord]:
         """The image's record with the pixel size the user gave, kept for its folder."""

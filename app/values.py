@@ -91,6 +91,8 @@ class View:
     """Keys of the overlays that are drawn, from `app.overlays`' table."""
     map: MapChoice = MapChoice("occlusion")
     """Until it is known, the first map that there is stands in."""
+    properties: bool = False
+    """Whether the properties of the image are listed under it."""
     inside: bool = False
     """Whether the network's states are shown under the plot."""
     states: str = "unit"

@@ -26,6 +26,7 @@ from app.panels.inside import InsidePanel
 from app.panels.map_panel import MapPanel
 from app.panels.notice_bar import NoticeBar
 from app.panels.parts import line
+from app.panels.properties_panel import PropertiesPanel
 from app.panels.result import ResultPanel
 from app.panels.side_column import SideColumn
 from app.panels.status_bar import StatusBar
@@ -75,6 +76,7 @@ class Window(QMainWindow):
         self.map = MapPanel(desk)
         self.why = ExplainPanel(desk, self.actions_by_key)
         self.inside = InsidePanel(desk)
+        self.properties = PropertiesPanel(desk)
         self.tile = TilePanel()
         self.status = StatusBar()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -94,13 +96,13 @@ class Window(QMainWindow):
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setHandleWidth(1)
         halves.setChildrenCollapsible(False)
-        for half in (self.viewer, self.inside):
+        for half in (self.viewer, self.properties, self.inside):
             halves.addWidget(half)
-        halves.setStretchFactor(0, 1)
         _fill(middle, self.notices, halves)
         for wide in (self.canvas, self.beside):
             wide.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        halves.setStretchFactor(0, 1)  # after the policy, which holds it
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         left = QWidget()
@@ -157,7 +159,8 @@ class Window(QMainWindow):
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
             self.bar, self.cases, self.windows, self.cores, self.notices, self.canvas, self.beside, self.plot,
-            self.result, self.map, self.why, self.inside, self.tile, self.status, self.room,
+            self.result, self.map, self.why, self.properties, self.inside, self.tile, self.status,
+            self.room,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)

@@ -10,6 +10,7 @@ from app.cli import (
     doctor,
     explain,
     explain_audit,
+    info,
     open_window,
     predict,
     sample,
@@ -20,6 +21,6 @@ from app.cli import (
 from app.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
-    open_window, predict, explain, explain_audit, tma, study, sample, doctor, bench, bundle, backbone, cache, train,
-    compare, demo,
+    open_window, predict, info, explain, explain_audit, tma, study, sample, doctor, bench, bundle, backbone, cache,
+    train, compare, demo,
 )  # fmt: skip

@@ -36,6 +36,9 @@ VIEW: tuple[Command, ...] = (
     Command("ruler", "View", "Ruler: drag to measure", ("M",),
             lambda bench: bench.desk.change(lambda s: s.with_ruler(not s.ruling)), has_sight,
             checked_when=lambda session: session.ruling, icon="ruler"),
+    Command("properties", "View", "Image properties", ("Ctrl+I",),
+            lambda bench: bench.desk.change(lambda s: s.viewed(properties=not s.view.properties)), has_sight,
+            checked_when=lambda session: session.view.properties),
     Command("theme", "View", "Dark or light", ("T",), other_theme, workspaces=EVERYWHERE),
     Command("full-screen", "View", "Full screen", ("F11",), full_screen, workspaces=EVERYWHERE),
 )  # fmt: skip

@@ -48,7 +48,8 @@ class TopBar(QToolBar):
     def _lay(self) -> None:
         self._switch = [self.addWidget(self._plain_button(key)) for key in ("to-viewer", "to-study")]
         pictures = ("save-view", "copy-view", "save-figure", "save-heatmap", "copy-heatmap")
-        files = self._menu("open", "", "study-open", "study-new", "", *pictures, "export", "", "import-objects")
+        studies, more = ("study-open", "study-new"), ("import-objects", "properties")
+        files = self._menu("open", "", *studies, "", *pictures, "export", "", *more)
         self._button("open", files, words=True)
         analysis = self._menu("analyse", "analyse-all", "keep-window", "", "pixel-size", "card", "encode-ahead")
         self._button("analyse", analysis, words=True)

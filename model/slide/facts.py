@@ -42,6 +42,8 @@ class Facts:
     """Index into `series` of the picture that is shown."""
     rejected: tuple[Rejected, ...] = ()
     """Stated values that are not used, each with its reason."""
+    objective: str = ""
+    """The objective's power as stated, "20"; empty where the file states none."""
 
 
 NOTHING_STATED = Facts()

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +93,8 @@ def _opened(path: Path, known: Known) -> Slide:
     except SlideError:
         handle.close()
         raise
-    return LevelledSlide(shown_as, source, about)
+    power = handle.properties.get("openslide.objective-power", "")
+    return LevelledSlide(shown_as, source, replace(about, facts=replace(about.facts, objective=power)))
 
 
 def _about(path: Path, handle: "OpenSlide", known: Known) -> About:

@@ -31,6 +31,7 @@ from model.slide.pixel_size import (
 )
 from model.slide.plain_header import PlainHeader, plain_header
 from model.slide.spool import Crop, spooled
+from model.slide.undecoded import Undecoded
 from model.slide.watched import WatchedFile, watched
 
 FORMATS = ("PNG", "JPEG", "BMP", "WEBP")
@@ -88,6 +89,16 @@ def _image(file: WatchedFile, found: PlainHeader) -> Iterator[Image.Image]:
         yield image
 
 
+def describe_plain(path: Path) -> LevelledSlide:
+    """The picture in `path` with all that its header states, without its pixels."""
+    found = plain_header(path)
+    try:
+        with WatchedFile(path, found.gaps) as file:
+            return _decoded(path, file, found, decode=False)
+    except OSError as error:
+        raise fault(path, _kind(path), error) from error
+
+
 def plain_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
     """The picture in `path`, decoded in full, with reports meanwhile where that takes long."""
     found = plain_header(path)
@@ -100,7 +111,8 @@ def plain_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
     return slide
 
 
-def _decoded(path: Path, file: WatchedFile, found: PlainHeader) -> LevelledSlide:
+def _decoded(path: Path, file: WatchedFile, found: PlainHeader, decode: bool = True) -> LevelledSlide:
+    """The picture in `file`; with `decode` off only its header is used and no pixel can be read from it."""
     kind = _kind(path)
     try:
         with _image(file, found) as image:
@@ -110,11 +122,14 @@ def _decoded(path: Path, file: WatchedFile, found: PlainHeader) -> LevelledSlide
             profile = image.info.get("icc_profile") if found.profile is None else found.profile
             icc = usable_profile(profile, notes)
             pixel_size = believed(_claims(image))
-            if _is_large(image.width, image.height):
+            if decode and _is_large(image.width, image.height):
                 give_back()  # of the picture before this one
-            rgb = _decoder(image, notes)
+            rgb = _decoder(image, notes, decode)
             turn = turn_of(orientation_of(image), notes)
-            source = _source(path, rgb, turn, image.size, file.check)
+            if decode:
+                source = _source(path, rgb, turn, image.size, file.check)
+            else:
+                source = Undecoded(path, *turn.size(*image.size))
             facts = replace(found.facts, rejected=pixel_size.rejected)
             return LevelledSlide(path, source, About(pixel_size, tuple(notes), icc, facts))
     except DAMAGE as error:
@@ -156,9 +171,10 @@ def rgb_pixels(image: Image.Image, notes: list[str]) -> np.ndarray:
     return _whole(_decoder(image, notes), image.width, image.height)
 
 
-def _decoder(image: Image.Image, notes: list[str]) -> Crop:
-    """Decode `image` of any mode; what comes out gives any part of it as RGB."""
-    image.load()
+def _decoder(image: Image.Image, notes: list[str], decode: bool = True) -> Crop:
+    """Decode `image` of any mode; what comes out gives any part of it as RGB. With `decode` off, only `notes` count."""
+    if decode:
+        image.load()
     transparent = image.mode in ("LA", "PA", "La", "RGBA", "RGBa") or "transparency" in image.info
     if transparent:
         notes.append(ALPHA_NOTE)

@@ -17,7 +17,7 @@ from model.slide.dicom_open import open_dicom
 from model.slide.folder import Listing, list_folder, no_images
 from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY
 from model.slide.openslide_reader import open_openslide, vendor_of
-from model.slide.plain import open_plain, plain_steps
+from model.slide.plain import describe_plain, open_plain, plain_steps
 from model.slide.regular import regular_file, unreadable
 from model.slide.tiff import open_tiff
 
@@ -43,6 +43,8 @@ class Reader:
     open: Callable[[Path], Slide]
     steps: Callable[[Path], Generator[Progress, None, Slide]] | None = None
     """The same with reports, where opening takes long."""
+    describe: Callable[[Path], Slide] | None = None
+    """The same without decoding the picture, where `open` would do that."""
 
     def reads(self, path: Path, head: bytes) -> bool:
         """Whether the file `path`, which starts with `head`, is for this reader."""
@@ -56,10 +58,14 @@ def _bytes(pattern: bytes) -> re.Pattern[bytes]:
     return re.compile(pattern, re.DOTALL)
 
 
-def _open_any_tiff(path: Path) -> Slide:
+def _open_any_tiff(path: Path, decode: bool = True) -> Slide:
     # OpenSlide takes a file that is DICOM as well for DICOM unless it ends in .tif or .tiff.
     is_both = _head(path)[MARK_AT:].startswith(MARK)
-    return open_tiff(path) if is_both or vendor_of(path) in OUR_TIFFS else open_openslide(path)
+    return open_tiff(path, decode) if is_both or vendor_of(path) in OUR_TIFFS else open_openslide(path)
+
+
+def _describe_any_tiff(path: Path) -> Slide:
+    return _open_any_tiff(path, decode=False)
 
 
 def _open_mirax(path: Path) -> Slide:
@@ -70,13 +76,13 @@ def _open_mirax(path: Path) -> Slide:
 READERS: tuple[Reader, ...] = (
     Reader("MIRAX", (".mrxs",), None, _open_mirax),
     Reader("Hamamatsu VMS", (".vms", ".vmu"), None, open_openslide),
-    Reader("PNG", (".png",), _bytes(rb"\x89PNG\r\n\x1a\n"), open_plain, plain_steps),
-    Reader("JPEG", (".jpg", ".jpeg"), _bytes(rb"\xff\xd8\xff"), open_plain, plain_steps),
+    Reader("PNG", (".png",), _bytes(rb"\x89PNG\r\n\x1a\n"), open_plain, plain_steps, describe_plain),
+    Reader("JPEG", (".jpg", ".jpeg"), _bytes(rb"\xff\xd8\xff"), open_plain, plain_steps, describe_plain),
     Reader("DICOM", (".dcm", ".dicom"), _bytes(rb".{128}DICM"), open_dicom),
-    Reader("TIFF", TIFF_SUFFIXES, _bytes(rb"II[*+]\x00|MM\x00[*+]"), _open_any_tiff),
+    Reader("TIFF", TIFF_SUFFIXES, _bytes(rb"II[*+]\x00|MM\x00[*+]"), _open_any_tiff, describe=_describe_any_tiff),
     Reader("Zeiss CZI", (".czi",), _bytes(rb"ZISRAWFILE"), open_openslide),
-    Reader("BMP", (".bmp",), _bytes(rb"BM.{4}\x00\x00\x00\x00"), open_plain, plain_steps),
-    Reader("WebP", (".webp",), _bytes(rb"RIFF.{4}WEBP"), open_plain, plain_steps),
+    Reader("BMP", (".bmp",), _bytes(rb"BM.{4}\x00\x00\x00\x00"), open_plain, plain_steps, describe_plain),
+    Reader("WebP", (".webp",), _bytes(rb"RIFF.{4}WEBP"), open_plain, plain_steps, describe_plain),
 )
 
 _STRANGERS: tuple[tuple[str, re.Pattern[bytes], str], ...] = (
@@ -106,11 +112,29 @@ def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
     """
     if os.path.isdir(path) and is_series_folder(path):
         return open_dicom(path)
+    reader = _reader_of(path)
+    return (yield from reader.steps(path)) if reader.steps else reader.open(path)
+
+
+def describe_slide(path: Path) -> Slide:
+    """The image file or DICOM folder `path` with all that it states, as quickly as its size allows.
+
+    No picture is decoded in full. Notes and values are those of `open_slide`, but pixels may not be readable, and a
+    damaged part of the pixels may go unnoticed.
+    """
+    if os.path.isdir(path) and is_series_folder(path):
+        return open_dicom(path)
+    reader = _reader_of(path)
+    return (reader.describe or reader.open)(path)
+
+
+def _reader_of(path: Path) -> Reader:
+    """The row of the table for the file `path`, or a `SlideError` that says what the file is."""
     head = _head(path)
     able = [reader for reader in READERS if reader.reads(path, head)]
     # A file may begin as two formats do, TIFF and DICOM: it is what its name says.
     for reader in sorted(able, key=lambda reader: not reader.is_named_for(path)):
-        return (yield from reader.steps(path)) if reader.steps else reader.open(path)
+        return reader
     for words, signature, remedy in _STRANGERS:
         if signature.match(head):
             raise SlideError(path, f"{path.name} is {words}.", remedy)

@@ -20,8 +20,9 @@ from model.slide.facts import Facts
 from model.slide.faults import fault
 from model.slide.levelled import About, LevelledSlide
 from model.slide.limits import DAMAGE, WHOLE_PIXELS, check_sample_bytes, check_side, check_size
+from model.slide.objective import stated_power
 from model.slide.ome_images import significant_bits
-from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, upright
+from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, turn_of, upright
 from model.slide.pieces import PieceSource
 from model.slide.plain import prepare_pillow, rgb_pixels
 from model.slide.same_picture import Level, same_picture
@@ -29,10 +30,11 @@ from model.slide.tiff_depth import used_bits
 from model.slide.tiff_description import tag_of
 from model.slide.tiff_facts import facts_of
 from model.slide.tiff_pages import MAX_PAGES, UNCOMPRESSED, YCBCR, check_chain, smaller_copies
-from model.slide.tiff_samples import unread_compression
+from model.slide.tiff_samples import segment_to_rgb, unread_compression
 from model.slide.tiff_segments import MAX_SEGMENT_BYTES, PagePieces
 from model.slide.tiff_series import check_colours_together, contents_of, series_notes
 from model.slide.tiff_sparse import check_complete, gaps_note, has_gaps_of_its_own, left_out_note
+from model.slide.undecoded import Undecoded
 
 if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
@@ -44,8 +46,12 @@ PILLOW_YCBCR = (UNCOMPRESSED, 5, 6, 8, 32773, 32946)
 KIND = "TIFF"
 
 
-def open_tiff(path: Path) -> Slide:
-    """The slide in `path`; its file stays open where it is read by the piece."""
+def open_tiff(path: Path, decode: bool = True) -> Slide:
+    """The slide in `path`; its file stays open where it is read by the piece.
+
+    With `decode` off no more than one tile, strip or band is decoded, and pixels of a picture that would lie in memory
+    cannot be read.
+    """
     from tifffile import TiffFile  # 0.1 s and more, and not needed for a PNG
 
     _keep_quiet()
@@ -55,7 +61,8 @@ def open_tiff(path: Path) -> Slide:
         raise fault(path, KIND, error) from error
     slide: Slide | None = None
     try:
-        slide = _slide(path, tiff)
+        slide = _slide(path, tiff, decode)
+        slide.facts = replace(slide.facts, objective=stated_power(tiff.pages.first.description))
         return slide
     except DAMAGE as error:
         raise fault(path, KIND, error) from error
@@ -64,7 +71,7 @@ def open_tiff(path: Path) -> Slide:
             tiff.close()
 
 
-def _slide(path: Path, tiff: "TiffFile") -> Slide:
+def _slide(path: Path, tiff: "TiffFile", decode: bool = True) -> Slide:
     contents = contents_of(path, tiff)
     pages, page = contents.pages, contents.page
     check_side(path, page.imagewidth, page.imagelength)
@@ -77,7 +84,7 @@ def _slide(path: Path, tiff: "TiffFile") -> Slide:
     notes = [one.sentence for one in unused]
     icc = usable_profile(tag_of(page, ICC_TAG), notes)
     orientation = tag_of(page, ORIENTATION_TAG, UPRIGHT)
-    source = _by_the_piece(path, tiff, levels, notes, bits) if orientation == UPRIGHT else None
+    source = _by_the_piece(path, tiff, levels, notes, bits, decode) if orientation == UPRIGHT else None
     level_pages = [level for level, _ in levels]
     notes = [*series_notes(contents, level_pages), *notes]
     reader = "Pillow" if _is_pillows(page) else "tifffile"
@@ -86,13 +93,34 @@ def _slide(path: Path, tiff: "TiffFile") -> Slide:
         facts = _with_colours(path, tiff, page, facts)
         return LevelledSlide(path, source, About(pixel_size, tuple(notes), icc, facts))
     check_size(path, page.imagewidth, page.imagelength)
+    if not decode:
+        return _described(path, tiff, page, bits, About(pixel_size, tuple(notes), icc, facts))
     pixels = upright(_pixels(path, tiff, page, notes, bits), orientation, notes)
     facts = _with_colours(path, tiff, page, facts)
     return ArraySlide(path, pixels, pixel_size, tuple(notes), icc, facts)
 
 
+def _described(path: Path, tiff: "TiffFile", page: "TiffPage", bits: int | None, about: About) -> LevelledSlide:
+    """The picture of `page` without its pixels; one sample stands for all in what is noted of the samples."""
+    notes = list(about.notes)
+    _check_whole(path, tiff, page, notes)
+    if not _is_pillows(page):
+        one = np.zeros((1, 1, int(page.samplesperpixel)), page.dtype)
+        segment_to_rgb(path, page, one, notes, used_bits=bits)
+        _note_colours([PagePieces(path, tiff, page, threading.Lock())], notes)
+    facts = _with_colours(path, tiff, page, about.facts)
+    turn = turn_of(tag_of(page, ORIENTATION_TAG, UPRIGHT), notes)
+    source = Undecoded(path, *turn.size(int(page.imagewidth), int(page.imagelength)), tiff.close)
+    return LevelledSlide(path, source, replace(about, notes=tuple(notes), facts=facts))
+
+
 def _by_the_piece(
-    path: Path, tiff: "TiffFile", levels: "list[tuple[TiffPage, float]]", notes: list[str], bits: int | None
+    path: Path,
+    tiff: "TiffFile",
+    levels: "list[tuple[TiffPage, float]]",
+    notes: list[str],
+    bits: int | None,
+    decode: bool = True,
 ) -> PieceSource | None:
     """The source of a picture that is large or a pyramid; None where it is better, or only, decoded in full.
 
@@ -100,7 +128,7 @@ def _by_the_piece(
     not used as levels are taken out of `levels`.
     """
     page = levels[0][0]
-    if len(levels) == 1 and int(page.imagewidth) * int(page.imagelength) <= WHOLE_PIXELS:
+    if decode and len(levels) == 1 and int(page.imagewidth) * int(page.imagelength) <= WHOLE_PIXELS:
         return None
     if _is_pillows(page):
         return None
@@ -108,7 +136,8 @@ def _by_the_piece(
     used: list[Level] = []
     for number, (level, downsample) in enumerate(levels):
         pieces = PagePieces(path, tiff, level, reading, bits)
-        if pieces.piece_bytes > MAX_SEGMENT_BYTES:
+        whole = not decode and len(levels) == 1 and pieces.piece == (pieces.width, pieces.height)
+        if pieces.piece_bytes > MAX_SEGMENT_BYTES or whole:
             if number == 0:
                 return None
             continue  # a level cut into too large pieces is one that is not there
@@ -154,10 +183,7 @@ def _is_pillows(page: "TiffPage") -> bool:
 
 
 def _pixels(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str], bits: int | None) -> np.ndarray:
-    _check_memory(path, page)
-    empty = check_complete(path, tiff, page)
-    if empty:
-        notes.append(gaps_note(empty, page))
+    empty = _check_whole(path, tiff, page, notes)
     if _is_pillows(page):
         if empty:
             raise unread_compression(path, page)
@@ -166,6 +192,15 @@ def _pixels(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str], bi
     pixels = pieces.whole(notes)
     _note_colours([pieces], notes)
     return pixels
+
+
+def _check_whole(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str]) -> int:
+    """Refuse what is too much for the memory or not all there; give the number of parts that were never written."""
+    _check_memory(path, page)
+    empty = check_complete(path, tiff, page)
+    if empty:
+        notes.append(gaps_note(empty, page))
+    return empty
 
 
 def _check_memory(path: Path, page: "TiffPage") -> None:

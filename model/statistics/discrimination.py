@@ -8,6 +8,9 @@ import numpy as np
 Z95 = 1.959963984540054
 """97.5 % quantile of the standard normal distribution."""
 
+_WIDEST = 600.0
+"""On the logit scale; exp() of more leaves the range of numbers, and is 0 or 1 to all digits long before."""
+
 
 @dataclass(frozen=True)
 class Auc:
@@ -39,7 +42,7 @@ def auc(scores: np.ndarray, positive: np.ndarray) -> Auc:
     if m < 2 or n < 2 or not 0 < value < 1:
         return Auc(value, math.nan, math.nan, m, n)
     variance = inner.var(ddof=1) / m + outer.var(ddof=1) / n
-    half = Z95 * math.sqrt(variance) / (value * (1 - value))
+    half = min(_WIDEST, Z95 * math.sqrt(variance) / (value * (1 - value)))
     centre = math.log(value / (1 - value))
     return Auc(value, 1 / (1 + math.exp(-(centre - half))), 1 / (1 + math.exp(-(centre + half))), m, n)
 

@@ -153,6 +153,27 @@ def open_study(path: Path) -> Study:
         raise
 
 
+def look_at_study(path: Path) -> Study:
+    """The study at `path` for reading only: no lock is taken, and neither it nor its folder is changed.
+
+    StudyError where it is of an older form, which only `open_study` brings up to date.
+    """
+    if not path.is_file():
+        raise StudyError(f"There is no study {path}.", "Check the name, or make one: histocast study create.")
+    try:
+        # With a journal beside it another process writes now, or was stopped; SQLite then needs its own files.
+        journal = path.with_name(f"{path.name}-wal")
+        alone = not (journal.is_file() and journal.stat().st_size)
+        version = _version(path, alone)
+        if version < len(MIGRATIONS):
+            told = f"{path.name} is of an older form ({version}; this program writes {len(MIGRATIONS)})."
+            raise StudyError(told, "Open it once: histocast study status. A copy of the old form is kept beside it.")
+        return Study(path, _connected(path, read_only=True, alone=alone), None, "it was opened only to be looked at")
+    except sqlite3.Error as error:
+        message = f"{path.name} cannot be opened ({error})."
+        raise StudyError(message, "Take a backup copy of it, if there is one.") from error
+
+
 def _locked(path: Path) -> "tuple[FileLock | None, str]":
     """The right to write: a lock of the system's on a file beside the study, gone with its process whatever happens."""
     from filelock import FileLock, Timeout

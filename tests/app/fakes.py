@@ -20,6 +20,7 @@ from model.explain.explanation import METHODS, Explanation, Region
 from model.explain.states import Gates
 from model.geometry import RegionL0, SizeL0, SizeLevel
 from model.grid import GridSpec, level0_boxes
+from model.info.slide_report import FileRecord, SlideReport, slide_report
 from model.kept_windows import Windows
 from model.manifest import HeadShape, Manifest, PooledShape
 from model.maps import MapChoice
@@ -111,7 +112,7 @@ class PaintedSlide:
         self.downsamples = (1.0,)
         self.level_sizes = (SizeLevel(side, side),)
         self.icc = None
-        self.facts = Facts()
+        self.facts = Facts(format="PNG", reader="Pillow")
         self.closed = False
 
     def read_level(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
@@ -285,6 +286,7 @@ class FakeTasks:
     measuring_gate: threading.Semaphore | None = None
     explaining_gate: threading.Semaphore | None = None
     glass_gate: threading.Semaphore | None = None
+    report_gate: threading.Semaphore | None = None
     rho: float = 0.8
     """Rank agreement of the two maps of importance."""
     explained: list[tuple[str, ...]] = field(default_factory=list)
@@ -357,6 +359,15 @@ class FakeTasks:
     def close_image(self, slide: Slide) -> Generator[Progress, None, None]:
         slide.close()
         yield Progress("closing")
+
+    def image_report(self, image: OpenedImage) -> Generator[Progress, None, SlideReport]:
+        self.seen.append(f"report {image.slide.path.name}")
+        yield Progress("listing the files of the image")
+        self._wait(self.report_gate)
+        if "image_report" in self.failures:
+            raise self.failures["image_report"]
+        used = (image.record.mpp, image.record.mpp_source)
+        return slide_report(image.slide, (FileRecord(image.slide.path.name, 1000),), used)
 
     def keep_windows(
         self, image: ImageRecord, change: Callable[[Windows], Windows]
@@ -556,7 +567,7 @@ class FakeTasks:
         """Whatever still waits may end now, so that no test holds the next one up."""
         for gate in (
             self.gate, self.opening_gate, self.checking_gate, self.measuring_gate, self.ahead_gate,
-            self.explaining_gate, self.glass_gate,
+            self.explaining_gate, self.glass_gate, self.report_gate,
         ):  # fmt: skip
             if gate is not None:
                 gate.release(10 * TILES)

@@ -1,0 +1,94 @@
+"""`histocast info`: files of any kind come in; what each states and what is believed of it goes out."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.exits import GOOD, SOME_FAILED
+from app.cli.images import expand
+from app.cli.progress import follow
+from app.cli.troubles import FORESEEN, tell, words
+from model.errors import FaultsError
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+NAME = "info"
+ABOUT = """\
+Print what a file states about itself and what is believed: of a slide the size, levels, pixel size and its source,
+values that are not used and why, colours, compression and notes; of a table its form and columns; of GeoJSON its
+objects; of a study and a model bundle the main facts. A folder stands for the slide or the images in it. Files are only
+read, and pictures are not decoded in full: a damaged part of the pixels may go unnoticed.
+"""
+KEYS = """\
+--json prints one JSON object a line for each FILE. Every object has "record": "histocast-info", "record_version",
+"path" and "kind"; what is unknown is null or "unknown".
+  slide    format, reader, width_px, height_px, levels [width_px, height_px, downsample], mpp (um/px that is used, or
+           null), mpp_source, mpp_in_file, mpp_in_file_source, mpp_remembered, rejected [field, text, reason],
+           objective, compression, colour_space, bits, icc_profile, series, shown (an index into series), notes,
+           warnings, files [name, bytes], sha256 (null without --hash)
+  table    use ("core table", "core map", "cohort table" or "table"), format, encoding, separator, decimal_mark, sheet,
+           other_sheets, header_line, rows, columns, missing [column, word, cells] (words for unknown), cores,
+           missing_cores, faults (of a core table), notes, bytes, sha256
+  geojson  cores, missing_cores, cores_with_case, annotations, regions, left_out [reason, objects], notes, bytes,
+           sha256
+  bundle   name, version, demo, head, endpoint, label_meaning, threshold, threshold_origin, calibration,
+           random_orders, blank, mpp, window_px, tile_px, backbone, backbone_sha256, feature_layer, tensors,
+           not_finite, bytes, sha256, made_by
+  study    status (as study status --json has it), created, made_by, bytes, sha256
+  error    error, remedy, faults: the file could not be described
+"""
+
+
+def add_parser(commands: "Subparsers") -> None:
+    parser = commands.add_parser(
+        NAME,
+        help="print what a slide, table, GeoJSON, study or bundle states and what is believed",
+        description=ABOUT,
+        epilog=KEYS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="file, DICOM folder or folder of images")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line on standard output")
+    parser.add_argument("--hash", action="store_true", help="also the SHA-256, for which the whole file is read")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Describe every file in turn; one that cannot be described is reported and the others go on."""
+    files, troubles = expand(args.files)
+    failed = bool(troubles)
+    for trouble in troubles:
+        _fail(trouble, trouble.path, args.json)
+    for path in files:
+        failed = not _describe(path, args.json, args.hash) or failed
+    return SOME_FAILED if failed else GOOD
+
+
+def _describe(path: Path, as_json: bool, hashed: bool) -> bool:
+    """Whether the file could be described."""
+    from model.info.file_report import report_steps
+    from model.info.line import block, json_line
+    from model.progress import result_of
+
+    try:
+        steps = report_steps(path, hashed)
+        report = follow(steps, path.name) if hashed else result_of(steps)
+    except FORESEEN as error:
+        _fail(error, path, as_json)
+        return False
+    print(json_line(report) if as_json else f"{block(report)}\n", flush=True)
+    return True
+
+
+def _fail(error: BaseException, path: Path, as_json: bool) -> None:
+    """Print the failure on standard error, and for programs as an object of its own."""
+    tell(error, str(path))
+    if as_json:
+        from model.info.line import RECORD, RECORD_VERSION
+
+        message, remedy = words(error)
+        faults = error.faults if isinstance(error, FaultsError) else ()
+        told = {"path": str(path), "kind": "error", "error": message, "remedy": remedy, "faults": list(faults)}
+        print(json.dumps({"record": RECORD, "record_version": RECORD_VERSION, **told}), flush=True)

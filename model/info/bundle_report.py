@@ -1,0 +1,138 @@
+"""What a model bundle states: a file comes in, its manifest in a few lines and a check of its numbers go out."""
+
+from collections.abc import Generator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from model.errors import BundleError
+from model.files import hash_steps
+from model.info.line import Line, bytes_text
+from model.manifest import read_manifest
+from model.progress import Progress
+from model.report.wording import DEMO
+
+HASHING = "checking the file"
+SMALL_BYTES = 1_000_000_000
+"""A bundle up to this size is read whole for its SHA-256 and its numbers: a few seconds at most. The demo has 10 MB."""
+
+
+@dataclass(frozen=True)
+class BundleReport:
+    """The fields are the keys of the JSON record."""
+
+    path: str
+    name: str
+    version: str
+    demo: bool
+    head: str
+    """The kind of model, in words."""
+    endpoint: str
+    label_meaning: str
+    threshold: float | None
+    threshold_origin: str
+    calibration: str
+    random_orders: int
+    blank: str
+    mpp: float
+    window_px: int
+    tile_px: int
+    backbone: str
+    backbone_sha256: str
+    feature_layer: str
+    tensors: int | None
+    not_finite: tuple[str, ...] | None
+    """Names of the tensors that hold NaN or infinity; None where they were not looked at."""
+    bytes: int
+    sha256: str | None
+    made_by: str
+    kind: str = "bundle"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        threshold = "none" if self.threshold is None else f"{self.threshold:.4g} ({self.threshold_origin})"
+        return (
+            Line("kind", "model bundle" + (f". {DEMO}" if self.demo else "")),
+            Line("name", f"{self.name}, version {self.version}"),
+            Line("model", self.head),
+            Line("endpoint", f"{self.endpoint}; {self.label_meaning}"),
+            Line("threshold", threshold),
+            Line("calibration", self.calibration),
+            Line("backbone", f"{self.backbone}, {self.feature_layer}, SHA-256 {self.backbone_sha256}"),
+            Line("analysis region", f"{self.window_px} px at {self.mpp:g} um/px, tiles of {self.tile_px} px"),
+            Line("tile orders", f"{self.random_orders} random orders" if self.random_orders else "one"),
+            Line("blank tiles", {"skip": "left out", "read": "used like all others"}.get(self.blank, self.blank)),
+            Line("weights", self._weights()),
+            Line("file", bytes_text(self.bytes)),
+            Line("SHA-256", self.sha256 or "not computed (--hash)"),
+            Line("made by", self.made_by),
+        )
+
+    def _weights(self) -> str:
+        if self.not_finite is None:
+            return "not checked (--hash reads the whole file)"
+        if self.not_finite:
+            named = ", ".join(self.not_finite)
+            return f"NOT USABLE: {len(self.not_finite)} of {self.tensors} tensors hold NaN or infinity ({named})"
+        return f"{self.tensors} tensors, all numbers finite"
+
+
+def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleReport]:
+    """The report of the bundle `path`; with `hashed` its numbers are checked however large it is."""
+    manifest = read_manifest(path)
+    try:
+        size = path.stat().st_size
+        whole = hashed or size <= SMALL_BYTES
+        sha256 = (yield from hash_steps(path, HASHING, 0, size)) if whole else None
+    except OSError as error:
+        raise BundleError(f"{path} cannot be read ({error.strerror}).", "Check the file's permissions.") from error
+    tensors, not_finite = (yield from _checked(path)) if whole else (None, None)
+    return BundleReport(
+        path=str(path),
+        name=manifest.name,
+        version=manifest.version,
+        demo=manifest.demo,
+        head=manifest.head.words,
+        endpoint=manifest.endpoint,
+        label_meaning=manifest.label_meaning,
+        threshold=manifest.threshold,
+        threshold_origin=manifest.threshold_origin,
+        calibration=manifest.calibration_words,
+        random_orders=manifest.random_orders,
+        blank=manifest.blank,
+        mpp=manifest.mpp,
+        window_px=manifest.window_px,
+        tile_px=manifest.tile_px,
+        backbone=manifest.backbone_name,
+        backbone_sha256=manifest.backbone_sha256,
+        feature_layer=manifest.feature_layer,
+        tensors=tensors,
+        not_finite=not_finite,
+        bytes=size,
+        sha256=sha256,
+        made_by=manifest.made_by,
+    )
+
+
+def _checked(path: Path) -> Generator[Progress, None, tuple[int, tuple[str, ...]]]:
+    """How many tensors there are, and the names of those with a number that is not finite."""
+    import numpy as np
+    from safetensors import SafetensorError, safe_open
+
+    found = []
+    try:
+        with safe_open(path, framework="numpy") as file:
+            names = sorted(file.keys())
+            for number, name in enumerate(names):
+                yield Progress("checking the weights", number, len(names))
+                if not np.isfinite(file.get_tensor(name)).all():
+                    found.append(name)
+    except (SafetensorError, OSError, TypeError) as error:  # TypeError: a kind of number that numpy lacks
+        raise BundleError(
+            f"The tensors of {path.name} cannot be read ({error}).", "Get the bundle again from where it was made."
+        ) from error
+    return len(names), tuple(found)

@@ -1,0 +1,88 @@
+"""Any file described: a path comes in, the report of what it states and what is believed goes out.
+
+What a file is follows from its first bytes, and from its name where text alone does not say it. Files are only read.
+"""
+
+import os
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+from model.errors import SlideError
+from model.files import hash_steps
+from model.info.bundle_report import bundle_steps
+from model.info.geojson_report import geojson_report
+from model.info.line import Report
+from model.info.slide_file import slide_file_steps
+from model.info.study_report import study_report
+from model.info.table_report import TABLES, table_report
+from model.progress import Progress
+from model.slide.registry import HEAD_BYTES, READERS
+from model.tma.core_geojson import GEOJSON
+
+STUDY_MARK = b"SQLite format 3\x00"
+STUDY, BUNDLE = ".histostudy", ".safetensors"
+HASHING = "checking the file"
+
+Steps = Generator[Progress, None, Report]
+
+
+def report_steps(path: Path, hashed: bool = False) -> Steps:
+    """The report of the file `path`, or of the slide in a folder; a `HistocastError` says why there is none.
+
+    With `hashed` all of the file is read for its SHA-256.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        # To open a pipe or a device may wait for ever.
+        raise SlideError(path, f"{path.name} is not a file.", "Name a file, or the folder of a DICOM slide.")
+    return (yield from _kind_of(path)(path, hashed))
+
+
+def _kind_of(path: Path) -> Callable[[Path, bool], Steps]:
+    """Who describes the file."""
+    if path.is_dir():
+        return slide_file_steps
+    head, suffix = _head(path), path.suffix.lower()
+    if head.startswith(STUDY_MARK):
+        return _study
+    # A picture stays a picture whatever its name says; what the name does not say either, the image readers refuse.
+    if suffix != STUDY and any(reader.reads(path, head) for reader in READERS):
+        return slide_file_steps
+    return _BY_NAME.get(suffix, slide_file_steps)
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes; none of a file that cannot be read, which the image readers then refuse in words."""
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD_BYTES)
+    except (OSError, ValueError):  # ValueError: a path that no system accepts
+        return b""
+
+
+def _study(path: Path, hashed: bool) -> Steps:
+    return study_report(path, (yield from _hash(path)) if hashed else None)
+
+
+def _table(path: Path, hashed: bool) -> Steps:
+    return table_report(path, (yield from _hash(path)) if hashed else None)
+
+
+def _geojson(path: Path, hashed: bool) -> Steps:
+    return geojson_report(path, (yield from _hash(path)) if hashed else None)
+
+
+def _hash(path: Path) -> Generator[Progress, None, str]:
+    try:
+        return (yield from hash_steps(path, HASHING, 0, os.path.getsize(path)))
+    except OSError as error:
+        message = f"{path.name} cannot be read: {error}."
+        raise SlideError(path, message, "Check that you may read the file and that its disk is there.") from error
+
+
+_BY_NAME: dict[str, Callable[[Path, bool], Steps]] = {
+    STUDY: _study,
+    BUNDLE: bundle_steps,
+    **dict.fromkeys(TABLES, _table),
+    **dict.fromkeys(GEOJSON, _geojson),
+}
+"""Who describes a file whose first bytes are no picture's and no database's, by its suffix."""

@@ -1,0 +1,36 @@
+"""A slide or picture described from its file: a path comes in, the report goes out; no picture is decoded in full."""
+
+from collections.abc import Generator
+from contextlib import closing
+from pathlib import Path
+
+from model.errors import SlideError
+from model.info.slide_report import FileRecord, SlideReport, slide_report
+from model.opening import identity
+from model.progress import Progress
+from model.slide.base import Slide
+from model.slide.companions import files_of
+from model.slide.registry import describe_slide
+
+
+def slide_file_steps(path: Path, hashed: bool) -> Generator[Progress, None, SlideReport]:
+    """The report of the image file or DICOM folder `path`; with `hashed` all of it is read for its SHA-256."""
+    with closing(describe_slide(path)) as slide:
+        report = described(slide)
+        if not hashed:
+            return report
+        sha256 = yield from identity(slide.path)
+        return slide_report(slide, report.files, sha256=sha256)
+
+
+def described(slide: Slide, used: tuple[float | None, str] | None = None) -> SlideReport:
+    """The report of an open slide; `used` as `slide_report` has it. SlideError where its files cannot be listed."""
+    return slide_report(slide, _files(slide.path), used)
+
+
+def _files(path: Path) -> tuple[FileRecord, ...]:
+    try:
+        return tuple(FileRecord(file.name, file.stat().st_size) for file in files_of(path))
+    except OSError as error:
+        message = f"{path.name} cannot be read: {error}."
+        raise SlideError(path, message, "Check that you may read the file and that its disk is there.") from error

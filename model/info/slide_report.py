@@ -1,0 +1,183 @@
+"""What a slide or picture states and what is believed of it: an open slide comes in, a frozen report goes out."""
+
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import ImageCms
+
+from model.info.line import Line, bytes_text, listed
+from model.slide.base import Slide
+from model.slide.colour_profile import DAMAGED_NOTE
+from model.slide.facts import UNKNOWN, Rejected
+from model.slide.pixel_size import pixel_size_warnings
+from model.slide.remembered import recall, resolve_mpp
+
+MOST_FILES = 8
+"""Names of files in the text; the JSON record lists all of them."""
+
+
+@dataclass(frozen=True)
+class LevelRecord:
+    """One level of the pyramid, in its own px."""
+
+    width_px: int
+    height_px: int
+    downsample: float
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """One of the files that hold the slide."""
+
+    name: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class SlideReport:
+    """The fields are the keys of the JSON record. `mpp` is the pixel size that is used, in um/px."""
+
+    path: str
+    format: str
+    reader: str
+    width_px: int
+    height_px: int
+    levels: tuple[LevelRecord, ...]
+    mpp: float | None
+    mpp_source: str
+    mpp_in_file: float | None
+    """What the file states, where that can be believed."""
+    mpp_in_file_source: str
+    """Where in the file it stands, or why the file gives none."""
+    mpp_remembered: float | None
+    """What was stated for the folder earlier, used or not."""
+    rejected: tuple[Rejected, ...]
+    objective: str | None
+    compression: str
+    colour_space: str
+    bits: int | None
+    icc_profile: str | None
+    """Name of the colour profile, None where there is none that can be used."""
+    series: tuple[str, ...]
+    shown: int | None
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    files: tuple[FileRecord, ...]
+    sha256: str | None = None
+    """None where it was not asked for, since the whole file is read for it."""
+    kind: str = "slide"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        objective = (f"{self.objective}x",) if self.objective else ()
+        return (
+            Line("format", self.format),
+            Line("reader", self.reader),
+            Line("size", self._size()),
+            *listed("levels", self._levels()),
+            *listed("pixel size", self._pixel_size()),
+            *listed("not used", tuple(rejected.sentence for rejected in self.rejected)),
+            *listed("objective", objective),
+            Line("compression", self.compression),
+            Line("colour space", self.colour_space),
+            Line("bits a sample", UNKNOWN if self.bits is None else str(self.bits)),
+            Line("colour profile", self._profile()),
+            *listed("pictures", self._series()),
+            *listed("notes", self.notes),
+            *listed("warnings", self.warnings),
+            *listed("files", self._files()),
+            *listed("SHA-256", (self.sha256,) if self.sha256 else ()),
+        )
+
+    def _size(self) -> str:
+        px = f"{self.width_px} x {self.height_px} px"
+        if self.mpp is None:
+            return px
+        return f"{px}, {self.width_px * self.mpp / 1000:.4g} x {self.height_px * self.mpp / 1000:.4g} mm"
+
+    def _levels(self) -> tuple[str, ...]:
+        return tuple(
+            f"{level.width_px} x {level.height_px} px, downsample {level.downsample:.6g}" for level in self.levels
+        )
+
+    def _pixel_size(self) -> tuple[str, ...]:
+        """The one that is used, then the others there are."""
+        used = UNKNOWN if self.mpp is None else f"{self.mpp:.6g} um/px"
+        texts = [f"{used} ({self.mpp_source})"]
+        if self.mpp_source != self.mpp_in_file_source:
+            stated = f"{self.mpp_in_file:.6g} um/px ({self.mpp_in_file_source})" if self.mpp_in_file else None
+            texts.append(f"the file: {stated or self.mpp_in_file_source}")
+        if self.mpp_remembered is not None and self.mpp_remembered != self.mpp:
+            texts.append(f"remembered for this folder: {self.mpp_remembered:.6g} um/px, not used")
+        return tuple(texts)
+
+    def _profile(self) -> str:
+        if self.icc_profile is not None:
+            return f"{self.icc_profile} (for display only)"
+        return "present, not used: see the notes" if DAMAGED_NOTE in self.notes else "none"
+
+    def _series(self) -> tuple[str, ...]:
+        return tuple(f"{words}{', shown' if at == self.shown else ''}" for at, words in enumerate(self.series))
+
+    def _files(self) -> tuple[str, ...]:
+        total = bytes_text(sum(file.bytes for file in self.files))
+        if len(self.files) == 1:
+            return (f"1, {total}",)
+        named = tuple(f"{file.name}, {bytes_text(file.bytes)}" for file in self.files[:MOST_FILES])
+        more = len(self.files) - MOST_FILES
+        return (f"{len(self.files)}, {total}", *named, *((f"and {more} more",) if more > 0 else ()))
+
+
+def slide_report(
+    slide: Slide, files: tuple[FileRecord, ...], used: tuple[float | None, str] | None = None, sha256: str | None = None
+) -> SlideReport:
+    """What is known of `slide`, no pixel of which is read.
+
+    `used` is the pixel size in use and its source, where that is settled already; else it is settled as always.
+    """
+    mpp, source = used or resolve_mpp(slide, None)
+    facts = slide.facts
+    return SlideReport(
+        path=str(slide.path),
+        format=facts.format,
+        reader=facts.reader,
+        width_px=slide.size.width,
+        height_px=slide.size.height,
+        levels=tuple(
+            LevelRecord(size.width, size.height, downsample)
+            for size, downsample in zip(slide.level_sizes, slide.downsamples, strict=True)
+        ),
+        mpp=mpp,
+        mpp_source=slide.mpp_source if mpp is None else source,
+        mpp_in_file=slide.mpp,
+        mpp_in_file_source=slide.mpp_source,
+        mpp_remembered=recall(Path(slide.path).parent),
+        # A reader may note more of a value; the record has these three of all of them.
+        rejected=tuple(Rejected(one.field, one.text, one.reason) for one in facts.rejected),
+        objective=facts.objective or None,
+        compression=facts.compression,
+        colour_space=facts.colour_space,
+        bits=facts.bits,
+        icc_profile=_profile_name(slide.icc) if slide.icc else None,
+        series=facts.series,
+        shown=facts.shown,
+        notes=slide.notes,
+        warnings=pixel_size_warnings(slide.mpp, slide.mpp_source, facts.rejected),
+        files=files,
+        sha256=sha256,
+    )
+
+
+def _profile_name(icc: bytes) -> str:
+    """The name that the profile has for itself."""
+    try:
+        name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(icc)))
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return "a profile without a name"
+    return " ".join(name.split()) or "a profile without a name"

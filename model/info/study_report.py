@@ -1,0 +1,50 @@
+"""What a study holds, in counts: its file comes in, a report that gives no reader anything away goes out."""
+
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from model.info.line import Line, bytes_text, listed
+from model.study.status import StudyStatus, status_lines, status_of
+from model.study.store import look_at_study
+
+
+@dataclass(frozen=True)
+class StudyReport:
+    """The fields are the keys of the JSON record; those of `status` are as `histocast study status --json` has them."""
+
+    path: str
+    status: StudyStatus
+    created: str
+    made_by: str
+    bytes: int
+    sha256: str | None = None
+    kind: str = "study"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return (
+            Line("kind", "study"),
+            *listed("holds", status_lines(self.status)),
+            Line("made", f"{self.created} by {self.made_by}"),
+            Line("file", bytes_text(self.bytes)),
+            *listed("SHA-256", (self.sha256,) if self.sha256 else ()),
+        )
+
+
+def study_report(path: Path, sha256: str | None = None) -> StudyReport:
+    """The report of the study `path`, which is opened for reading only and not changed."""
+    with look_at_study(path) as study:
+        return StudyReport(
+            path=str(path),
+            # That it is opened for reading only is this program's doing, nothing about the study.
+            status=replace(status_of(study), read_only=""),
+            created=study.fact("created", "at an unknown time"),
+            made_by=study.fact("made_by", "an unknown program"),
+            bytes=path.stat().st_size,
+            sha256=sha256,
+        )

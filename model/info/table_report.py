@@ -1,0 +1,153 @@
+"""What a table holds and how it is understood: a CSV or XLSX file comes in, a frozen report goes out."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from model.errors import TmaError
+from model.info.line import Line, bytes_text, listed
+from model.tables.missing import known_texts
+from model.tables.read import read_table
+from model.tables.table import Table
+from model.tma.core_files import read_cores
+from model.tma.core_map import CASE, CORE, STATUS
+from model.tma.core_table import NEEDED as CORE_COLUMNS
+from model.training.cohort_cells import TIME_UNITS
+from model.training.cohort_table import NEEDED, TIME
+
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
+"""Names of files that are read as tables, or refused as such in words (an old XLS)."""
+CORE_TABLE, CORE_MAP, COHORT, OTHER = "core table", "core map", "cohort table", "table"
+MOST_WORDS = 8
+"""Words for unknown of one column in the text; the JSON record has all."""
+
+
+@dataclass(frozen=True)
+class MissingWord:
+    """A word that means unknown in this column, and in how many cells it stands."""
+
+    column: str
+    word: str
+    cells: int
+
+
+@dataclass(frozen=True)
+class TableReport:
+    """The fields are the keys of the JSON record."""
+
+    path: str
+    use: str
+    """What its columns make it: "core table", "core map", "cohort table", or "table" where they say no more."""
+    format: str
+    encoding: str
+    separator: str | None
+    decimal_mark: str
+    sheet: str | None
+    other_sheets: tuple[str, ...]
+    header_line: int
+    rows: int
+    columns: tuple[str, ...]
+    missing: tuple[MissingWord, ...]
+    """Words for unknown; empty cells are not counted."""
+    cores: int | None
+    missing_cores: int | None
+    """Of a core table that is without fault."""
+    faults: tuple[str, ...]
+    """Why a core table cannot be used."""
+    notes: tuple[str, ...]
+    bytes: int
+    sha256: str | None = None
+    kind: str = "table"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        sheet = (self.sheet, *(f"not read: {name}" for name in self.other_sheets)) if self.sheet else ()
+        cores = f"{self.cores}, {self.missing_cores} of them missing"
+        return (
+            Line("kind", self.use),
+            Line("format", f"{self.format}, {self.encoding}"),
+            *listed("sheet", sheet),
+            *listed("separator", (self.separator,) if self.separator else ()),
+            Line("decimal mark", self.decimal_mark),
+            Line("header", f"line {self.header_line}"),
+            Line("rows", str(self.rows)),
+            Line("columns", f"{len(self.columns)}: {', '.join(self.columns)}"),
+            *listed("unknown values", self._missing()),
+            *listed("cores", (cores,) if self.cores is not None else ()),
+            *listed("faults", self.faults),
+            *listed("notes", self.notes),
+            Line("file", bytes_text(self.bytes)),
+            *listed("SHA-256", (self.sha256,) if self.sha256 else ()),
+        )
+
+    def _missing(self) -> tuple[str, ...]:
+        """One line for each column that has words for unknown."""
+        texts = []
+        for column in dict.fromkeys(one.column for one in self.missing):
+            words = [f"{one.word} ({one.cells})" for one in self.missing if one.column == column]
+            more = f" and {len(words) - MOST_WORDS} more words" if len(words) > MOST_WORDS else ""
+            texts.append(f"{column}: {', '.join(words[:MOST_WORDS])}{more}")
+        return tuple(texts)
+
+
+def table_report(path: Path, sha256: str | None = None) -> TableReport:
+    """The report of the table in `path`; TableError where it is none or cannot be read without doubt."""
+    table = read_table(path)
+    facts, use = table.facts, use_of(table.columns)
+    cores, missing, faults = _cores(path) if use == CORE_TABLE else (None, None, ())
+    return TableReport(
+        path=str(path),
+        use=use,
+        format=facts.format,
+        encoding=facts.encoding,
+        separator=facts.separator or None,
+        decimal_mark=facts.decimal_mark,
+        sheet=facts.sheet or None,
+        other_sheets=facts.other_sheets,
+        header_line=facts.header_line,
+        rows=facts.rows,
+        columns=facts.columns,
+        missing=_missing_words(table),
+        cores=cores,
+        missing_cores=missing,
+        faults=faults,
+        notes=facts.notes,
+        bytes=path.stat().st_size,
+        sha256=sha256,
+    )
+
+
+def use_of(columns: Collection[str]) -> str:
+    """What a table with these columns is used for, by the names that its users ask for."""
+    if all(name in columns for name in CORE_COLUMNS):
+        return CORE_TABLE
+    if CORE in columns and (CASE in columns or STATUS in columns):
+        return CORE_MAP
+    needed = [name for name in NEEDED if name != TIME]
+    if all(name in columns for name in needed) and any(f"time_{unit}" in columns for unit in TIME_UNITS):
+        return COHORT
+    return OTHER
+
+
+def _missing_words(table: Table) -> tuple[MissingWord, ...]:
+    found = []
+    for column in table.columns:
+        texts = [cells.get(column, "") for _, cells in table.rows]
+        lost = Counter(text for text, known in zip(texts, known_texts(texts), strict=True) if text and not known)
+        found += [MissingWord(column, word, count) for word, count in sorted(lost.items())]
+    return tuple(found)
+
+
+def _cores(path: Path) -> tuple[int | None, int | None, tuple[str, ...]]:
+    """How many cores a core table has, how many of them are missing, and its faults."""
+    try:
+        array = read_cores(path)
+    except TmaError as error:
+        return None, None, (error.message, *error.faults)
+    return len(array.cores), len(array.cores) - len(array.present), ()

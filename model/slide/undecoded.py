@@ -1,0 +1,24 @@
+"""The pixels of a picture that was opened only to be described: sizes come in, no pixel ever goes out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from model.errors import SlideError
+from model.geometry import SizeLevel
+
+
+class Undecoded:
+    """One level of which the size is known, and nothing else was decoded."""
+
+    def __init__(self, path: Path, width: int, height: int, close: Callable[[], None] = lambda: None) -> None:
+        """`close` lets go of the file, where that is still open."""
+        self._path = path
+        self.close = close
+        self.level_sizes: tuple[SizeLevel, ...] = (SizeLevel(width, height),)
+        self.downsamples: tuple[float, ...] = (1.0,)
+
+    def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
+        """Raise a `SlideError`: only what the file states was asked for."""
+        raise SlideError(self._path, f"The pixels of {self._path.name} were not decoded.", "Open the image itself.")
