@@ -6,10 +6,10 @@ import os
 import sys
 from pathlib import Path
 
-from app.cli import table
-from app.cli.exits import NOTHING_STARTED, STOPPED, USAGE
-from model.errors import PolicyError
-from model.policy import policy
+from app.cli import command_table as table
+from app.cli.exit_codes import NOTHING_STARTED, STOPPED, USAGE
+from model.base.errors import PolicyError
+from model.base.policy import policy
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -42,7 +42,7 @@ def _run(arguments: list[str]) -> int:
     args = _parser().parse_args(arguments)
     trouble = _policy_trouble() if args.command != "doctor" else None
     if trouble is not None:
-        from app.last_words import tell_start
+        from app.ui.startup_error import tell_start
 
         tell_start(trouble.message, trouble.remedy, shows=args.command == "open")
         return NOTHING_STARTED
@@ -88,7 +88,7 @@ class _Version(argparse.Action):
     """Looks the version up only when it is asked for: package metadata takes longer to read than all the rest."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from model.build_info import program_version
+        from model.base.build_info import program_version
 
         print(f"histocast {program_version()}")
         parser.exit()

@@ -6,10 +6,10 @@ import os
 import sys
 from importlib import import_module
 
-from app.cli.apart import MODULE
-from app.last_words import install
+from app.cli.bench.separate_process import MODULE
+from app.ui.startup_error import install
 
-MODULES = ("app.gauge", "app.viewer_gauge")
+MODULES = ("app.measure.responsiveness", "app.measure.viewer_responsiveness")
 """What measures the window in a process of its own; nothing else can be run so."""
 
 

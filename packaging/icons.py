@@ -14,8 +14,8 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QGuiApplication, QImage
 
-from app.icons import render, svg
-from app.theme import DARK
+from app.ui.icons import render, svg
+from app.ui.theme import DARK
 
 OUT = Path(__file__).resolve().parent.parent / "build" / "icons"
 PNG_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)

@@ -108,5 +108,5 @@ if [ -n "${HISTOCAST_QUICK:-}" ]; then
     exit 0
 fi
 step "start-up and first result as the program measures them"
-"$program" --run-module app.gauge | tee "$out/gauge.json" || fail "the window could not be measured"
+"$program" --run-module app.measure.responsiveness | tee "$out/gauge.json" || fail "the window could not be measured"
 printf 'OK\n'

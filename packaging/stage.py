@@ -19,12 +19,12 @@ from pathlib import Path
 from model.backbone.identity import weights_sha256
 from model.backbone.seeded import seeded_weights
 from model.backbone.store import SEEDED, SEEDED_SHA256, BackboneInfo, import_backbone
-from model.build_info import BUILD_FILE, BuildInfo
-from model.errors import BackboneError, HistocastError
-from model.files import file_sha256, listed_sums
-from model.manifest import read_manifest
-from model.places import HOME_VARIABLE
-from model.progress import result_of
+from model.base.build_info import BUILD_FILE, BuildInfo
+from model.base.errors import BackboneError, HistocastError
+from model.base.files import file_sha256, listed_sums
+from model.base.places import HOME_VARIABLE
+from model.base.progress import result_of
+from model.bundle.manifest import read_manifest
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = ("screenshots", "__pycache__", "__init__.py")

@@ -6,8 +6,8 @@ import math
 import torch
 from safetensors.torch import save_file
 
-from model.heads.table import HEADS
-from model.manifest import METADATA_KEY, HeadShape, to_json
+from model.bundle.heads.head_table import HEADS
+from model.bundle.manifest import METADATA_KEY, HeadShape, to_json
 
 ATTENTION = HeadShape("attention", cells=(6, 4))
 

@@ -41,7 +41,7 @@ def home(tmp_path, monkeypatch):
     folder = tmp_path / "home"
     monkeypatch.setenv("HISTOCAST_HOME", str(folder))
     # Whatever the keepers of this computer decided is not what is tested.
-    monkeypatch.setattr("model.policy.policy_file", lambda: folder / "policy.toml")
+    monkeypatch.setattr("model.base.policy.policy_file", lambda: folder / "policy.toml")
     return folder
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from model.manifest import HeadShape, Manifest
+from model.bundle.manifest import HeadShape, Manifest
 
 _USUAL: dict[str, Any] = {
     "name": "tiny",

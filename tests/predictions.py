@@ -4,13 +4,15 @@ from pathlib import Path
 
 import numpy as np
 
-from model.files import file_sha256
-from model.grid import Fit, GridSpec, level0_boxes
-from model.prediction import BundleRecord, DeviceRecord, ImageRecord, Prediction, Trace, Verdict, read_only
+from model.base.files import file_sha256
+from model.bundle.record import BundleRecord
+from model.region.grid import Fit, GridSpec, level0_boxes
+from model.region.region import place
+from model.result.prediction import DeviceRecord, Prediction, Trace, Verdict, read_only
 from model.slide.array import ArraySlide
 from model.slide.base import Slide
 from model.slide.pixel_size import PixelSize
-from model.window import place
+from model.slide.record import ImageRecord
 
 CELLS = (264, 128, 64)
 MPP = 0.286

@@ -4,9 +4,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.exits import GOOD, SOME_FAILED
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
-from app.cli.troubles import FORESEEN, tell
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from app.cli.exits import GOOD
+from app.cli.exit_codes import GOOD
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -26,7 +26,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 def show(_: argparse.Namespace) -> int:
     from model.backbone.networks import networks_folder, networks_size
-    from model.feature_cache import default_cache, training_cache
+    from model.predict.feature_cache import default_cache, training_cache
 
     for name, cache in (("read images", default_cache()), ("cohorts", training_cache())):
         count, size = cache.size()
@@ -38,7 +38,7 @@ def show(_: argparse.Namespace) -> int:
 
 def clear(_: argparse.Namespace) -> int:
     from model.backbone.networks import clear_networks
-    from model.feature_cache import default_cache, training_cache
+    from model.predict.feature_cache import default_cache, training_cache
 
     count = default_cache().clear() + training_cache().clear()
     networks = clear_networks()

@@ -1,4 +1,4 @@
-"""What a sub-command is: a module with these members. One file a command, one line in `app.cli.table`."""
+"""What a sub-command is: a module with these members. One file a command, one line in `app.cli.command_table`."""
 
 import argparse
 from typing import TYPE_CHECKING, Protocol

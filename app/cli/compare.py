@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.cohort_options import add_cohort_options, add_training_options, given_options
-from app.cli.exits import GOOD, SOME_FAILED
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
-from app.cli.troubles import FORESEEN, tell
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.exits import GOOD, SOME_FAILED
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
-from app.cli.troubles import FORESEEN, tell
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -60,8 +60,8 @@ def _add_out(parser: argparse.ArgumentParser, default: str, what: str) -> None:
 
 def _build(args: argparse.Namespace) -> Steps[Any]:
     from model.audit.demo import audited
-    from model.places import cache_folder
-    from model.training.demo import SECONDS_A_SPOT, SPOTS, build_demo
+    from model.base.places import cache_folder
+    from model.synthesis.demo import SECONDS_A_SPOT, SPOTS, build_demo
 
     given: dict[str, Any] = {key: getattr(args, key) for key in ("spots", "seed") if getattr(args, key) is not None}
     minutes = given.get("spots", SPOTS) * SECONDS_A_SPOT // 60
@@ -72,14 +72,14 @@ def _build(args: argparse.Namespace) -> Steps[Any]:
 
 
 def _spots(args: argparse.Namespace) -> Steps[Any]:
-    from model.training.samples import make_samples
+    from model.synthesis.samples import make_samples
 
     return make_samples(args.out)
 
 
 def _tma(args: argparse.Namespace) -> Steps[Any]:
-    from model.errors import ConfigError
-    from model.training.tma_slide import write_tma_slide
+    from model.base.errors import ConfigError
+    from model.synthesis.tma_slide import write_tma_slide
 
     if not (1 <= args.rows <= MOST_LINES and 1 <= args.columns <= MOST_LINES):
         raise ConfigError("An array has 1 to 20 rows and columns.", "Choose --rows and --columns from 1 to 20.")
@@ -87,6 +87,6 @@ def _tma(args: argparse.Namespace) -> Steps[Any]:
 
 
 def _scales(args: argparse.Namespace) -> Steps[Any]:
-    from model.training.calibrate import make_scales
+    from model.synthesis.backbone_scales import make_scales
 
     return make_scales(args.out)

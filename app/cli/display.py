@@ -6,7 +6,7 @@ import sys
 from importlib.util import find_spec
 
 from app.cli.qt_libraries import WINDOWLESS, X11, install_command, missing
-from model.errors import HistocastError
+from model.base.errors import HistocastError
 
 
 def why_no_window() -> HistocastError | None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from app.cli.checks import CHECKS, Check, Finding
-from app.cli.exits import GOOD, SOME_FAILED
-from app.cli.troubles import FORESEEN, words
+from app.cli.doctor_checks import CHECKS, Check, Finding
+from app.cli.errors import FORESEEN, words
+from app.cli.exit_codes import GOOD, SOME_FAILED
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers

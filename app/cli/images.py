@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 
 
 def expand(arguments: list[Path]) -> tuple[list[Path], list[SlideError]]:

@@ -5,11 +5,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.exits import GOOD, SOME_FAILED
+from app.cli.errors import FORESEEN, tell, words
+from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.images import expand
 from app.cli.progress import follow
-from app.cli.troubles import FORESEEN, tell, words
-from model.errors import FaultsError
+from model.base.errors import FaultsError
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -68,9 +68,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _describe(path: Path, as_json: bool, hashed: bool) -> bool:
     """Whether the file could be described."""
+    from model.base.progress import result_of
     from model.info.file_report import report_steps
     from model.info.line import block, json_line
-    from model.progress import result_of
 
     try:
         steps = report_steps(path, hashed)

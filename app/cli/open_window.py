@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from app.cli.display import why_no_window
-from app.cli.exits import NOTHING_STARTED
-from app.last_words import tell_start
+from app.cli.exit_codes import NOTHING_STARTED
+from app.ui.startup_error import tell_start
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
-    from model.prediction import Precision
+    from model.result.prediction import Precision
 
 NAME = "open"
 
@@ -47,7 +47,7 @@ def open_window(
     if trouble is not None:
         tell_start(trouble.message, trouble.remedy)
         return NOTHING_STARTED
-    # The only place outside app.start and below that loads Qt, and only when a window is wanted.
-    from app.start import start
+    # The only place outside app.start.start and below that loads Qt, and only when a window is wanted.
+    from app.start.start import start
 
     return start(images, analyse=analyse, bundle=bundle, device=device, precision=precision, alone=alone)

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.corridor import Corridor, ModelCorridor
-from app.cli.exits import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.images import expand
-from app.cli.parts import CORES_HELP, WINDOW_HELP, Part, centre, parts_of
+from app.cli.pipeline import Corridor, ModelCorridor
 from app.cli.progress import follow
-from app.cli.troubles import FORESEEN, tell
-from model.errors import HistocastError
+from app.cli.region_options import CORES_HELP, WINDOW_HELP, Part, centre, parts_of
+from model.base.errors import HistocastError
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
-    from model.prediction import ImageRecord, Precision, Prediction
+    from model.result.prediction import Precision, Prediction
     from model.slide.base import Slide
+    from model.slide.record import ImageRecord
 
 NAME = "predict"
 PRECISION_HELP = "fast: int8 or half precision, once its error was measured: bench --accuracy (default: %(default)s)"
@@ -133,11 +134,11 @@ class _Batch:
             return
         # Outside the `try`: a reader of our output who has gone is not this image's failure.
         if self._order.json:
-            from model.report.record import as_line
+            from model.result.export.record import as_line
 
             print(as_line(prediction), flush=True)
         else:
-            from app.cli.blocks import block
+            from app.cli.result_text import block
 
             print(block(prediction, files, part.words), end="\n\n", flush=True)
 
@@ -148,7 +149,7 @@ class _Batch:
     def finish(self, images: int, folders_failed: int) -> int:
         """Close the account of `images` and give the exit code."""
         if len(self._failed) < images and not self._order.json:
-            from model.report.wording import RESEARCH_USE_ONLY
+            from model.result.export.wording import RESEARCH_USE_ONLY
 
             print(RESEARCH_USE_ONLY)
         if self._failed and images > 1:
@@ -168,8 +169,8 @@ class _Batch:
     def _written(self, prediction: "Prediction", slide: "Slide", path: Path, part: str) -> tuple[Path, ...]:
         if self._order.out is None:
             return ()
-        from model.report.naming import stem_for
-        from model.report.table import SUFFIXES, write_all
+        from model.result.export.export_table import SUFFIXES, write_all
+        from model.result.export.naming import stem_for
 
         stem = stem_for(prediction.image, self._order.out, SUFFIXES, self._stems, part)
         wanted = Path(prediction.image.path).stem + (f"_{part}" if part else "")

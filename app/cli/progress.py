@@ -5,8 +5,8 @@ import time
 from collections.abc import Generator, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar, runtime_checkable
 
-from app.pace import Pace, left_in_words, start
-from model.progress import Progress
+from app.session.pace import Pace, left_in_words, start
+from model.base.progress import Progress
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

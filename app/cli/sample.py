@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli import open_window, predict
-from app.cli.corridor import Corridor, ModelCorridor
 from app.cli.display import why_no_window
-from app.cli.exits import NOTHING_STARTED
-from app.cli.troubles import tell
-from model.errors import HistocastError
+from app.cli.errors import tell
+from app.cli.exit_codes import NOTHING_STARTED
+from app.cli.pipeline import Corridor, ModelCorridor
+from model.base.errors import HistocastError
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers

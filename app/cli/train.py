@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.cohort_options import add_cohort_options, add_training_options, given_options
-from app.cli.exits import GOOD, SOME_FAILED
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
-from app.cli.troubles import FORESEEN, tell
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -58,7 +58,7 @@ def _task(args: argparse.Namespace) -> Steps[Path]:
 
 def _tell_notes(path: Path) -> None:
     """What the trainer should know before the model is used: who was left out, and what went wrong."""
-    from model.manifest import read_manifest
+    from model.bundle.manifest import read_manifest
 
     manifest = read_manifest(path)
     lost = manifest.metrics["spots"]["lost_before_5_years"]

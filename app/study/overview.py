@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.panels.parts import line, tell, words
-from app.study_desk import StudyDesk
-from app.study_state import StudyState
-from app.theme import RHYTHM
+from app.study.controller import StudyDesk
+from app.study.state import StudyState
+from app.ui.parts import line, tell, words
+from app.ui.theme import RHYTHM
 from model.study.status import status_lines
 
 SIDE_WIDTH = 360

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from app.theme import RHYTHM
+from app.ui.theme import RHYTHM
 
 
 class ViewSwitch(QFrame):

@@ -3,11 +3,11 @@
 from collections.abc import Generator
 from pathlib import Path
 
-from model.audit.into import write_into
+from model.audit.into_bundle import write_into
 from model.audit.run import AuditRequest, audit
 from model.audit.section import section
-from model.files import replacing
-from model.progress import Progress
+from model.base.files import replacing
+from model.base.progress import Progress
 
 SPOTS = 12
 CHECKED = 3

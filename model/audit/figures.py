@@ -7,10 +7,10 @@ import numpy as np
 
 from model.audit.one_spot import kinds_of
 from model.audit.run import Audit
-from model.cohort_report.style import INK, LINE, QUIET, figure, foot, save, settings
-from model.colours import UNSIGNED, colour_table
+from model.base.colours import UNSIGNED, colour_table
+from model.comparison.report.style import INK, LINE, QUIET, figure, foot, save, settings
 from model.explain.faithfulness import SHARES, Curves
-from model.report.wording import disclaimers, short
+from model.result.export.wording import disclaimers, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

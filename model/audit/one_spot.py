@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
-from model.bundle import Bundle
+from model.base.progress import Progress
+from model.bundle.bundle import Bundle
+from model.bundle.manifest import HeadShape
 from model.explain.agreement import agreement
 from model.explain.faithfulness import Curves, OnGlass, curves_of, on_glass, with_shuffled_weights
 from model.explain.integrated_gradients import RULE, IntegratedGradients, integrated_gradients
@@ -14,8 +16,6 @@ from model.explain.memory_reach import memory_norms, reach
 from model.explain.occlusion import occlusion
 from model.explain.spot import Spot, lay_out, probability
 from model.explain.walk import one_thread
-from model.manifest import HeadShape
-from model.progress import Progress
 
 RANDOM = 3
 """Random orders a spot; over 40 spots that is 120."""

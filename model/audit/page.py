@@ -3,7 +3,7 @@
 from typing import Any
 
 from model.audit.section import FULL
-from model.report.faithfulness import between
+from model.result.export.faithfulness import between
 
 
 def page(section: dict[str, Any], name: str, said: tuple[str, ...]) -> str:

@@ -14,8 +14,8 @@ from model.audit.one_spot import MapKind, SpotFigures
 from model.audit.resampling import estimate, mean_over, plain, weighted_auc
 from model.audit.run import Audit
 from model.audit.truth import CLEAR, Truth
+from model.region.tissue import BLANK
 from model.statistics.rank import rank_correlation
-from model.tissue import BLANK
 
 _DRAWS = 300
 """Of the pooled area, which is sorted anew in each draw."""

@@ -8,13 +8,13 @@ from model.audit.one_spot import SpotFigures, Window, look_at
 from model.audit.sample import SEED, SPOTS, Sample, draw
 from model.audit.truth import Planted, Truth, find_planted, truth_of
 from model.backbone.base import Encoder
-from model.bundle import Bundle, load_bundle
-from model.engine import Engine
-from model.errors import BundleError
+from model.base.errors import BundleError
+from model.base.files import file_sha256
+from model.base.progress import Progress
+from model.bundle.bundle import Bundle, load_bundle
 from model.explain.glass import glass_for
-from model.feature_cache import training_cache
-from model.files import file_sha256
-from model.progress import Progress
+from model.predict.engine import Engine
+from model.predict.feature_cache import training_cache
 from model.training.cohort_table import TableForm, read_cohort
 from model.training.encode import encode_cohort
 from model.training.train import load_encoder

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from model.errors import CohortError
-from model.manifest import Manifest
+from model.base.errors import CohortError
+from model.bundle.manifest import Manifest
 from model.training.cohort_table import CohortRow
 from model.training.split import split_patients
 

@@ -14,11 +14,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from model.grid import GridSpec, window_boxes
-from model.tables.read import read_table
-from model.training.cohort_synthesis import COLUMNS, patient_seed
-from model.training.cohort_table import CohortRow
-from model.training.composition import (
+from model.region.grid import GridSpec, window_boxes
+from model.synthesis.cohort_synthesis import COLUMNS, patient_seed
+from model.synthesis.composition import (
     LYMPHOCYTE_WEIGHT,
     NECROSIS_WEIGHT,
     POOR_WEIGHT,
@@ -26,8 +24,10 @@ from model.training.composition import (
     Composition,
     draw_composition,
 )
-from model.training.layout import GLASS, LYMPHOCYTES, NECROSIS, POOR, WELL
-from model.training.tissue import LABEL_PX, WINDOW_PX, labels_of
+from model.synthesis.layout import GLASS, LYMPHOCYTES, NECROSIS, POOR, WELL
+from model.synthesis.tissue import LABEL_PX, WINDOW_PX, labels_of
+from model.tables.read import read_table
+from model.training.cohort_table import CohortRow
 
 CLEAR = 1.0
 """Log hazard. A tile counts as harmful (protective) where a core that is like it all over would have a risk at least

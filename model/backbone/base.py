@@ -5,8 +5,8 @@ from typing import Protocol
 
 import numpy as np
 
-from model.prediction import DeviceRecord
-from model.progress import Progress
+from model.base.progress import Progress
+from model.result.prediction import DeviceRecord
 
 WeightSource = Callable[[], dict[str, np.ndarray]]
 """Gives the backbone's weights, float32 by torchvision's names, to keep; called only where they are needed."""

@@ -1,15 +1,15 @@
 """Which device computes, how, and why: a wish comes in ("auto", "cpu", "cuda:0", "mps"), a `DeviceRecord` goes out.
 
 *exact* is float32 everywhere. *fast* is what the device does best with fewer bits: int8 on a CPU, half precision on a
-GPU. How far it is off depends on the model; `model.accuracy` measures it.
+GPU. How far it is off depends on the model; `model.predict.precision_error` measures it.
 """
 
 from dataclasses import replace
 from importlib.util import find_spec
 
-from model.errors import DeviceError
-from model.policy import policy
-from model.prediction import Arithmetic, DeviceRecord, Precision
+from model.base.errors import DeviceError
+from model.base.policy import policy
+from model.result.prediction import Arithmetic, DeviceRecord, Precision
 
 EXACT: Precision = "exact"
 FAST: Precision = "fast"
@@ -104,7 +104,7 @@ def why_no_gpu() -> str:
 
 def _intel_devices() -> list[DeviceRecord]:
     """Intel's GPU and NPU, where their drivers are installed; neither is chosen unless asked for."""
-    from model.backbone.openvino_door import openvino
+    from model.backbone.openvino_loader import openvino
 
     core = openvino.Core()
     here = {name.split(".")[0] for name in core.available_devices}

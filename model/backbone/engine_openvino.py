@@ -7,12 +7,12 @@ import numpy as np
 from model.backbone.base import Opening, WeightSource
 from model.backbone.devices import INTEL
 from model.backbone.networks import networks_folder
-from model.backbone.openvino_door import openvino as ov
 from model.backbone.openvino_graph import direct_graph, winograd_graph
+from model.backbone.openvino_loader import openvino as ov
 from model.backbone.prepared import prepared
 from model.backbone.quantised import quantised_graph
-from model.prediction import DeviceRecord
-from model.progress import Progress
+from model.base.progress import Progress
+from model.result.prediction import DeviceRecord
 
 BATCH = 8
 """Enough to keep all cores busy (4 is 8 % slower, 16 no faster); progress and cancelling stay fine-grained."""

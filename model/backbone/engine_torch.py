@@ -14,8 +14,8 @@ from model.backbone.base import Opening, WeightSource
 from model.backbone.layers import FEATURES
 from model.backbone.upload import Uploads
 from model.backbone.vgg16 import Vgg16Features, build
-from model.prediction import Arithmetic, DeviceRecord
-from model.progress import Progress
+from model.base.progress import Progress
+from model.result.prediction import Arithmetic, DeviceRecord
 
 CPU_BATCH = 8
 """Larger batches gain nothing on a CPU (measured: 8 and 32 within 2 %) and make progress and cancelling coarser."""

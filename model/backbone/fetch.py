@@ -8,9 +8,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from model.backbone.store import IMAGENET, BackboneInfo, import_backbone
-from model.errors import BackboneError, PolicyError
-from model.policy import policy
-from model.progress import Progress
+from model.base.errors import BackboneError, PolicyError
+from model.base.policy import policy
+from model.base.progress import Progress
 
 _CHUNK = 1 << 20
 _TIMEOUT_S = 30

@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 
 from model.backbone.layers import LAYERS
-from model.errors import BackboneError
+from model.base.errors import BackboneError
 
 
 def parameter_shapes() -> dict[str, tuple[int, ...]]:

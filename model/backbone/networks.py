@@ -4,7 +4,7 @@ import shutil
 import time
 from pathlib import Path
 
-from model.places import cache_folder
+from model.base.places import cache_folder
 
 LIMIT_BYTES = 2_000_000_000
 """Two float32 networks of 720 MB and four of int8; beyond it the ones used longest ago go."""

@@ -11,8 +11,8 @@ import numpy as np
 
 from model.backbone import winograd
 from model.backbone.layers import IMAGENET_MEAN, IMAGENET_STD, LAYERS, TILE_PX, Layer
-from model.backbone.openvino_door import openvino as ov
-from model.backbone.openvino_door import opset13 as ops
+from model.backbone.openvino_loader import openvino as ov
+from model.backbone.openvino_loader import opset13 as ops
 
 Weights = dict[str, np.ndarray]
 

@@ -14,9 +14,9 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 from model.backbone.networks import SUMS, UNFINISHED, networks_folder, trim_networks
-from model.backbone.openvino_door import openvino as ov
-from model.files import file_sha256
-from model.progress import Progress
+from model.backbone.openvino_loader import openvino as ov
+from model.base.files import file_sha256
+from model.base.progress import Progress
 
 _NETWORK, _WEIGHTS = "network.xml", "network.bin"
 

@@ -14,10 +14,10 @@ import numpy as np
 from PIL import Image
 
 from model.backbone.layers import TILE_PX
-from model.backbone.openvino_door import openvino as ov
 from model.backbone.openvino_graph import Weights, direct_graph
-from model.progress import GivenUpError, Progress
-from model.tissue import tissue_fraction
+from model.backbone.openvino_loader import openvino as ov
+from model.base.progress import GivenUpError, Progress
+from model.region.tissue import tissue_fraction
 
 CALIBRATION_TILES = 96
 """Of 400 with tissue; a tile gives 3 million activations of the first layer and 4096 of the last."""

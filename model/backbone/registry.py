@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from model.backbone.base import Opening, WeightSource
-from model.errors import DeviceError
-from model.prediction import DeviceRecord
+from model.base.errors import DeviceError
+from model.result.prediction import DeviceRecord
 
 
 def _torch(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:

@@ -3,7 +3,7 @@
 Random bits become weights by exact arithmetic, so the same bits come out on every platform and with every library
 version: NumPy promises the raw stream of a bit generator, not its normal or uniform distributions. Plain He
 initialisation makes all tiles look alike to the network; the scale of each channel, measured once on synthetic tiles
-(`model.training.calibrate`) and shipped in `resources/backbone/`, mends that.
+(`model.synthesis.backbone_scales`) and shipped in `resources/backbone/`, mends that.
 """
 
 from importlib.resources import files

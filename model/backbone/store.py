@@ -13,10 +13,10 @@ from safetensors.numpy import load_file, save_file
 from model.backbone.identity import checked, weights_sha256
 from model.backbone.layers import FEATURE_LAYER
 from model.backbone.seeded import seeded_weights
-from model.errors import BackboneError
-from model.files import replacing
-from model.places import data_folder
-from model.progress import Progress
+from model.base.errors import BackboneError
+from model.base.files import replacing
+from model.base.places import data_folder
+from model.base.progress import Progress
 
 SEEDED = "seeded"
 IMAGENET = "imagenet"

@@ -8,21 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from model.accuracy import FEWEST_SPOTS, Pair, keep_error, summary
 from model.backbone.devices import AUTO, EXACT, FAST
-from model.engine import Engine, load_engine
-from model.errors import DeviceError
-from model.opening import open_image
-from model.predict import predict
-from model.prediction import DeviceRecord, ImageRecord, KnownError, Precision, Prediction, RiskGroup
-from model.progress import Progress
+from model.base.errors import DeviceError
+from model.base.progress import Progress
+from model.bundle.record import RiskGroup
+from model.predict.engine import Engine, load_engine
+from model.predict.pipeline import predict
+from model.predict.precision_error import FEWEST_SPOTS, Pair, keep_error, summary
+from model.region.region import place
+from model.result.prediction import DeviceRecord, KnownError, Precision, Prediction
 from model.slide.array import ArraySlide
 from model.slide.base import Slide
+from model.slide.opening import open_image
 from model.slide.pixel_size import PixelSize
-from model.training.cohort_synthesis import patient_seed
-from model.training.composition import draw_composition
-from model.training.tissue import MPP, render
-from model.window import place
+from model.slide.record import ImageRecord
+from model.synthesis.cohort_synthesis import patient_seed
+from model.synthesis.composition import draw_composition
+from model.synthesis.tissue import MPP, render
 
 ACCURACY_SEED = 20
 """Of the synthetic spots: neither the demo cohort's nor the sample spots'."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from model.backbone.devices import EXACT, FAST, fast_arithmetic, list_devices
-from model.prediction import Precision
+from model.result.prediction import Precision
 
 PLAIN_BATCHES = (1, 32)
 PLAIN = f"plain loop, batch {PLAIN_BATCHES[-1]}"

@@ -11,9 +11,9 @@ from model.backbone.devices import choose_device
 from model.backbone.layers import LAYERS, TILE_PX
 from model.backbone.registry import open_encoder
 from model.backbone.store import BackboneInfo, load_backbone
+from model.base.memory import peak_mb
+from model.base.progress import result_of
 from model.benchmark.contenders import Contender
-from model.memory import peak_mb
-from model.progress import result_of
 
 MATRIX = 4096
 """Side of the matrices for the ceiling: 134 GFLOP a product; larger ones are no faster here."""
@@ -89,7 +89,7 @@ def _open(contender: Contender, backbone: BackboneInfo) -> Encoder:
 
 def _product_by_openvino() -> Callable[[np.ndarray], object]:
     """OpenVINO's own product of a [MATRIX, MATRIX] input with a constant, as its layers have it."""
-    from model.backbone.openvino_door import openvino, opset13
+    from model.backbone.openvino_loader import openvino, opset13
 
     given = opset13.parameter([MATRIX, MATRIX], np.float32)
     right = opset13.constant(np.random.default_rng(0).random((MATRIX, MATRIX), np.float32))

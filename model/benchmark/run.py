@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.backbone.devices import AUTO, EXACT, choose_device, fast_arithmetic
-from model.benchmark.apart import apart, cold_cache
+from model.base.progress import Progress
+from model.benchmark.contender_table import Table, benchmark_tiles, measure_table
+from model.benchmark.separate_process import apart, cold_cache
 from model.benchmark.spot import SpotTimes, time_scaling, time_spot
-from model.benchmark.table import Table, benchmark_tiles, measure_table
-from model.manifest import read_manifest
-from model.prediction import Precision
-from model.progress import Progress
+from model.bundle.manifest import read_manifest
+from model.result.prediction import Precision
 
 
 @dataclass(frozen=True)

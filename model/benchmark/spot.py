@@ -9,18 +9,18 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from model.backbone.base import Encoder
-from model.engine import Engine, load_engine
-from model.feature_cache import FeatureCache
-from model.maps import MapChoice
-from model.memory import peak_mb
-from model.opening import open_image
-from model.predict import predict
-from model.prediction import Precision
-from model.progress import result_of
-from model.report.base import Exported
-from model.report.heatmap_png import draw, heat_map
-from model.window import place
-from model.window_tiles import WindowTiles
+from model.base.memory import peak_mb
+from model.base.progress import result_of
+from model.predict.engine import Engine, load_engine
+from model.predict.feature_cache import FeatureCache
+from model.predict.pipeline import predict
+from model.predict.region_tiles import WindowTiles
+from model.region.region import place
+from model.result.export.base import Exported
+from model.result.export.heatmap_png import draw, heat_map
+from model.result.maps import MapChoice
+from model.result.prediction import Precision
+from model.slide.opening import open_image
 
 SCALING_COUNTS = (64, 256, 1024)
 

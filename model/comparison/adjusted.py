@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from model.comparison.page import Adjusted
-from model.raters.table import Covariate, Rater, RaterTable
+from model.comparison.comparison import Adjusted
+from model.comparison.data.rater_table import Covariate, Rater, RaterTable
 from model.statistics.estimate import NotGiven
 from model.statistics.hazards import cox_model
 from model.statistics.partial_likelihood import scaled

@@ -6,14 +6,14 @@ from itertools import combinations
 
 import numpy as np
 
+from model.base.errors import RaterError
+from model.base.progress import Progress
 from model.comparison.adjusted import adjusted_for
+from model.comparison.comparison import Agreement, PageOptions, StudyPage
+from model.comparison.data.rater_table import Rater, RaterTable
 from model.comparison.majority import with_majority
-from model.comparison.of_rater import curves_of, result_of_rater
-from model.comparison.page import Agreement, PageOptions, StudyPage
 from model.comparison.pairs import agreed, compared, cross_table
-from model.errors import RaterError
-from model.progress import Progress
-from model.raters.table import Rater, RaterTable
+from model.comparison.rater_figures import curves_of, result_of_rater
 from model.statistics.agreement import fleiss_kappa
 from model.statistics.competing import Incidence, cumulative_incidence
 from model.statistics.decision import NetBenefit, event_share, net_benefit, treat_all

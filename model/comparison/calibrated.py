@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from model.comparison.page import Calibration, CalibrationBin, PageOptions
-from model.raters.table import Rater, RaterTable
+from model.comparison.comparison import Calibration, CalibrationBin, PageOptions
+from model.comparison.data.rater_table import Rater, RaterTable
 from model.statistics.calibration import brier, level, recalibration
 from model.statistics.censoring import brier_at
 from model.statistics.drawn import briers_at, means

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.raters.table import Excluded, Rater, RaterTable, Threshold
+from model.comparison.data.rater_table import Excluded, Rater, RaterTable, Threshold
 
 MAJORITY = "majority of readers"
 _FEWEST = 2

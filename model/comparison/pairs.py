@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from model.comparison.page import Cell, PageOptions, PairAgreement, PairResult, Reclassification
-from model.raters.table import Rater, RaterTable
+from model.comparison.comparison import Cell, PageOptions, PairAgreement, PairResult, Reclassification
+from model.comparison.data.rater_table import Rater, RaterTable
 from model.statistics.agreement import cohens_kappa, raw_agreement
 from model.statistics.concordance import harrells_difference
 from model.statistics.delong import auc_difference, auc_value

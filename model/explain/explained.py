@@ -6,7 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from model.engine import Engine
+from model.base.finite import without_infinity
+from model.base.progress import Progress
+from model.bundle.heads.recurrent import RecurrentHead
+from model.bundle.record import OrderSpread
 from model.explain.agreement import Agreement, agreement
 from model.explain.explanation import METHODS, Explanation, Method, Region, layer_key
 from model.explain.gates import gates
@@ -17,10 +20,8 @@ from model.explain.occlusion import BLOCK, Occlusion, occlude_blocks, occlude_re
 from model.explain.order_stability import flipped_share, order_stability
 from model.explain.spot import Spot, lay_out
 from model.explain.states import Gates
-from model.finite import without_infinity
-from model.heads.recurrent import RecurrentHead
-from model.prediction import OrderSpread, Prediction
-from model.progress import Progress
+from model.predict.engine import Engine
+from model.result.prediction import Prediction
 
 Maker = Callable[[Method, Spot], Generator[Progress, None, Explanation]]
 

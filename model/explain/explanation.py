@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from model.bundle.manifest import HeadShape
 from model.explain.agreement import Agreement
-from model.manifest import HeadShape
-from model.maps import DEATH_SURVIVAL
+from model.result.maps import DEATH_SURVIVAL
 
 TOP = 5
 """Tiles for and against that are named, with their pictures where there is a screen."""

@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
-from model.bundle import Bundle
+from model.base.progress import Progress
+from model.bundle.bundle import Bundle
 from model.explain.agreement import Agreement, agreement
 from model.explain.occlusion import occlusion
 from model.explain.spot import Spot
 from model.explain.without import bare_logit, logits_without
-from model.progress import Progress
+from model.region.tissue import BLANK
 from model.statistics.calibration import sigmoid
-from model.tissue import BLANK
 
 SHARES = np.linspace(0, 1, 21)
 """Of the tiles read: each 5 %."""

@@ -9,18 +9,18 @@ from typing import Any
 import numpy as np
 from PIL import PngImagePlugin
 
-from model.colours import greyed, table_for
-from model.errors import ExportError
+from model.base.colours import greyed, table_for
+from model.base.errors import ExportError
+from model.base.files import replacing
 from model.explain.explanation import METHODS, TOP, Explanation, top_tiles
-from model.files import replacing
-from model.prediction import Prediction
-from model.report import tiles_geojson
-from model.report.base import Exported
-from model.report.heatmap_png import COLOURS, PICTURE_PX, HeatMap, Legend, draw, lay
-from model.report.naming import EXPLANATION
-from model.report.record import as_record
-from model.report.tiles_csv import identity, place_columns, words, write_columns
-from model.report.wording import RESEARCH_USE_ONLY, disclaimers
+from model.result.export import tiles_geojson
+from model.result.export.base import Exported
+from model.result.export.heatmap_png import COLOURS, PICTURE_PX, HeatMap, Legend, draw, lay
+from model.result.export.naming import EXPLANATION
+from model.result.export.record import as_record
+from model.result.export.tiles_csv import identity, place_columns, words, write_columns
+from model.result.export.wording import RESEARCH_USE_ONLY, disclaimers
+from model.result.prediction import Prediction
 
 RECORD_VERSION = 1
 

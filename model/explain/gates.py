@@ -4,10 +4,10 @@ import numpy as np
 import torch
 from torch.nn.functional import linear
 
-from model.bundle import Bundle
-from model.errors import ExplainError
+from model.base.errors import ExplainError
+from model.bundle.bundle import Bundle
+from model.bundle.heads.lstm import LstmHead
 from model.explain.states import Gates
-from model.heads.lstm import LstmHead
 
 
 @torch.no_grad()

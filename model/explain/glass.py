@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from model.engine import Engine
-from model.features import finite_features
+from model.predict.engine import Engine
+from model.predict.features import finite_features
+from model.region.tissue import BLANK
 from model.slide.base import GLASS
-from model.tissue import BLANK
 
 _KEPT: dict[tuple[str, str, str], np.ndarray] = {}
 """By backbone, device and arithmetic: one vector of 16 KB each, the same for every spot."""

@@ -11,10 +11,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from model.base.finite import finite_logit
+from model.base.progress import Progress
 from model.explain.path import Path, Place, path_of
 from model.explain.spot import Spot
-from model.finite import finite_logit
-from model.progress import Progress
 
 TOLERANCE = 0.01
 """Greatest residual, as a share of the difference, that counts as complete."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.cohort_report.style import figure, save, settings
+from model.comparison.report.style import figure, save, settings
 from model.explain.memory_reach import SHARE
-from model.report.wording import RESEARCH_USE_ONLY
+from model.result.export.wording import RESEARCH_USE_ONLY
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

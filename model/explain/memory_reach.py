@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from model.bundle import Bundle
-from model.errors import ExplainError
+from model.base.errors import ExplainError
+from model.base.progress import Progress
+from model.bundle.bundle import Bundle
+from model.bundle.heads.recurrent import RecurrentHead
 from model.explain.spot import Spot
 from model.explain.walk import Walk, one_thread
-from model.heads.recurrent import RecurrentHead
-from model.progress import Progress
 
 SHARE = 0.01
 """Of the largest gradient: below it a tile counts as forgotten."""

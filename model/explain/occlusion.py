@@ -11,14 +11,14 @@ from functools import partial
 import numpy as np
 import torch
 
+from model.base.progress import Progress
+from model.bundle.heads.pooled import PooledHead
+from model.bundle.heads.recurrent import RecurrentHead
 from model.explain.explanation import Region
 from model.explain.side_by_side import Count, side_by_side
 from model.explain.spot import Spot, probability
 from model.explain.walk import States, Walk
 from model.explain.without import logit_without, logits_without
-from model.heads.pooled import PooledHead
-from model.heads.recurrent import RecurrentHead
-from model.progress import Progress
 from model.statistics.calibration import sigmoid
 
 BLOCK = 3

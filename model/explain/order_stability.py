@@ -10,14 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from model.errors import ExplainError
+from model.base.errors import ExplainError
+from model.base.progress import Progress
+from model.bundle.heads.orders import logits_in_orders
+from model.bundle.heads.recurrent import RecurrentHead
+from model.bundle.record import OrderSpread
 from model.explain.spot import Spot, probability
 from model.explain.walk import one_thread
-from model.heads.orders import logits_in_orders
-from model.heads.recurrent import RecurrentHead
-from model.orders import SYMMETRIES, among, random_orders, symmetry
-from model.prediction import OrderSpread
-from model.progress import Progress
+from model.region.orders import SYMMETRIES, among, random_orders, symmetry
 
 RANDOM = 32
 """Random orders that are tried where nobody says otherwise."""

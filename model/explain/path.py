@@ -15,12 +15,12 @@ from typing import Protocol
 import numpy as np
 import torch
 
+from model.base.progress import Progress
+from model.bundle.heads.pooled import PooledHead
+from model.bundle.heads.recurrent import RecurrentHead
 from model.explain.side_by_side import Count, side_by_side
 from model.explain.spot import Spot
 from model.explain.walk import Walk
-from model.heads.pooled import PooledHead
-from model.heads.recurrent import RecurrentHead
-from model.progress import Progress
 
 _AT_ONCE = 32
 _STAGE = "integrating gradients"

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import torch
 
-from model.progress import GivenUpError, Progress
+from model.base.progress import GivenUpError, Progress
 
 T = TypeVar("T")
 REPORT_S = 0.05

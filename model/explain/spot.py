@@ -6,13 +6,13 @@ from functools import cached_property
 import numpy as np
 import torch
 
-from model.bundle import Bundle
-from model.errors import ExplainError
-from model.heads.orders import first_sums
-from model.heads.recurrent import RecurrentHead
-from model.orders import random_orders
+from model.base.errors import ExplainError
+from model.bundle.bundle import Bundle
+from model.bundle.heads.orders import first_sums
+from model.bundle.heads.recurrent import RecurrentHead
+from model.region.orders import random_orders
+from model.region.tissue import BLANK, tiles_read
 from model.statistics.calibration import sigmoid
-from model.tissue import BLANK, tiles_read
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.prediction import Trace
+from model.result.prediction import Trace
 
 _SURE = 1e-6
 """A running probability is held this far from 0 and 1, so that its logit is a number."""

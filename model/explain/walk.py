@@ -6,9 +6,9 @@ from contextlib import contextmanager
 import torch
 from torch.nn.functional import linear
 
-from model.heads.base import LayerState
-from model.heads.orders import first_sums
-from model.heads.recurrent import RecurrentHead
+from model.bundle.heads.base import LayerState
+from model.bundle.heads.orders import first_sums
+from model.bundle.heads.recurrent import RecurrentHead
 
 States = tuple[LayerState, ...]
 """By layer, each tensor [rows, cells]."""

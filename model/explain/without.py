@@ -11,14 +11,14 @@ from functools import partial
 import numpy as np
 import torch
 
+from model.base.progress import Progress
+from model.bundle.heads.attention import AttentionHead
+from model.bundle.heads.orders import logits_of_sums
+from model.bundle.heads.pooled import PooledHead
+from model.bundle.heads.recurrent import RecurrentHead
 from model.explain.side_by_side import Count, side_by_side
 from model.explain.spot import Spot
 from model.explain.walk import States, Walk, one_thread
-from model.heads.attention import AttentionHead
-from model.heads.orders import logits_of_sums
-from model.heads.pooled import PooledHead
-from model.heads.recurrent import RecurrentHead
-from model.progress import Progress
 
 
 def logits_without(

@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from model.errors import BundleError
-from model.files import hash_steps
+from model.base.errors import BundleError
+from model.base.files import hash_steps
+from model.base.progress import Progress
+from model.bundle.manifest import read_manifest
 from model.info.line import Line, bytes_text
-from model.manifest import read_manifest
-from model.progress import Progress
-from model.report.wording import DEMO
+from model.result.export.wording import DEMO
 
 HASHING = "checking the file"
 SMALL_BYTES = 1_000_000_000

@@ -7,15 +7,15 @@ import os
 from collections.abc import Callable, Generator
 from pathlib import Path
 
-from model.errors import SlideError
-from model.files import hash_steps
+from model.base.errors import SlideError
+from model.base.files import hash_steps
+from model.base.progress import Progress
 from model.info.bundle_report import bundle_steps
 from model.info.geojson_report import geojson_report
 from model.info.line import Report
 from model.info.slide_file import slide_file_steps
 from model.info.study_report import study_report
 from model.info.table_report import TABLES, table_report
-from model.progress import Progress
 from model.slide.registry import HEAD_BYTES, READERS
 from model.tma.core_geojson import GEOJSON
 

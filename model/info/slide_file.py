@@ -4,12 +4,12 @@ from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 
-from model.errors import SlideError
+from model.base.errors import SlideError
+from model.base.progress import Progress
 from model.info.slide_report import FileRecord, SlideReport, slide_report
-from model.opening import identity
-from model.progress import Progress
 from model.slide.base import Slide
 from model.slide.companions import files_of
+from model.slide.opening import identity
 from model.slide.registry import describe_slide
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from model.errors import TmaError
+from model.base.errors import TmaError
 from model.info.line import Line, bytes_text, listed
 from model.tables.missing import known_texts
 from model.tables.read import read_table

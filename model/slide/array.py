@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from model.geometry import SizeLevel
+from model.base.geometry import SizeLevel
 from model.slide.facts import NOTHING_STATED, Facts
 from model.slide.levelled import About, LevelledSlide
 from model.slide.pixel_size import PixelSize

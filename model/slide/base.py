@@ -5,7 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
-from model.geometry import RegionL0, SizeL0, SizeLevel
+from model.base.geometry import RegionL0, SizeL0, SizeLevel
 from model.slide.facts import Facts
 
 GLASS = (255, 255, 255)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.dicom import is_dicom, series_of
 from model.slide.limits import COPY_REMEDY
 

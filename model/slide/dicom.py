@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.dicom_header import REMEDY, DicomError, DicomHeader, header_of
 from model.slide.limits import EXPORT_REMEDY
 

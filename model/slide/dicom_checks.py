@@ -7,7 +7,7 @@ remedy of its own.
 from collections import defaultdict
 from pathlib import Path
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.dicom import Instance, Series
 from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY
 

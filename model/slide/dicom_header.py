@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.dicom_elements import (
     MARK,
     MARK_AT,

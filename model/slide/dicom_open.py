@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.base import Slide
 from model.slide.dicom import Contents, Instance, Series, contents_of, series_of
 from model.slide.dicom_checks import checked_levels, compression_of

@@ -3,7 +3,7 @@
 import errno
 from pathlib import Path
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY, damaged, incomplete
 
 PLAIN_REMEDY = "Open it in another program and save it as 8-bit RGB (PNG or TIFF)."

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.dicom import contents_of
 
 OWN_PICTURES = (".heatmap.png", ".cores.png")

@@ -9,8 +9,8 @@ from typing import Protocol
 
 import numpy as np
 
-from model.errors import SlideError
-from model.geometry import RegionL0, SizeL0, SizeLevel
+from model.base.errors import SlideError
+from model.base.geometry import RegionL0, SizeL0, SizeLevel
 from model.slide.facts import Facts
 from model.slide.gate import Gate
 from model.slide.pixel_size import PixelSize

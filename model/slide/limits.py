@@ -4,7 +4,7 @@ import struct
 import zlib
 from pathlib import Path
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 
 MAX_PIXELS = 256_000_000
 """16 000 x 16 000 px, twenty times a spot. Pillow holds 4 bytes a pixel, and our copy 3 more where the disk has no

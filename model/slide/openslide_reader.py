@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.errors import SlideError
-from model.geometry import SizeLevel
+from model.base.errors import SlideError
+from model.base.geometry import SizeLevel
 from model.slide.base import GLASS, Slide
 from model.slide.colour_profile import usable_profile
 from model.slide.facts import Facts

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from model.geometry import SizeLevel
+from model.base.geometry import SizeLevel
 from model.slide.base import GLASS
 
 KEPT_BYTES = 96_000_000

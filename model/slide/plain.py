@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from model.errors import SlideError
-from model.memory import give_back
-from model.progress import Progress, result_of
+from model.base.errors import SlideError
+from model.base.memory import give_back
+from model.base.progress import Progress, result_of
 from model.slide.array import Memory
 from model.slide.base import GLASS
 from model.slide.colour_profile import usable_profile

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.codestream import MOST_SCANS, JpegHeader, jpeg_header
 from model.slide.colour_space import RGB, YCBCR, jpeg_colours
 from model.slide.facts import Facts

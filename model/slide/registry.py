@@ -6,8 +6,8 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import SlideError
-from model.progress import Progress, result_of
+from model.base.errors import SlideError
+from model.base.progress import Progress, result_of
 from model.slide.base import Slide
 from model.slide.companions import mirax_folder
 from model.slide.dicom import is_series_folder

@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 
 ACCESS_REMEDY = "Check that you may read the file and that its disk is there."
 

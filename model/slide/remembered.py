@@ -5,9 +5,9 @@ import math
 import os
 from pathlib import Path
 
-from model.errors import HistocastError
-from model.files import replacing
-from model.places import data_folder
+from model.base.errors import HistocastError
+from model.base.files import replacing
+from model.base.places import data_folder
 from model.slide.base import Slide
 from model.slide.pixel_size import doubts
 

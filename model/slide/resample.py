@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image
 
-from model.geometry import RegionL0
+from model.base.geometry import RegionL0
 from model.slide.base import GLASS
 
 LANCZOS_SUPPORT = 3

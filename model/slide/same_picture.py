@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.pieces import PieceSource
 from model.slide.tiff_segments import PagePieces
 

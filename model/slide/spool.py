@@ -14,8 +14,8 @@ from typing import IO
 
 import numpy as np
 
-from model.errors import SlideError
-from model.places import cache_folder
+from model.base.errors import SlideError
+from model.base.places import cache_folder
 from model.slide.pieces import PieceSource
 
 TILE_PX = 512

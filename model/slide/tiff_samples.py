@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.base import GLASS
 from model.slide.colour_space import rgb_of
 from model.slide.plain import ALPHA_NOTE, CMYK_NOTE

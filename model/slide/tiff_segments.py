@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.base import GLASS
 from model.slide.colour_space import Colours
 from model.slide.faults import contradiction, fault, is_unsupported

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.limits import DAMAGE
 from model.slide.ome_images import Ome, ome_of, physical_size, planes_of, separate_channels
 from model.slide.ome_xml import OmeImage, is_ome

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.faults import unsupported
 from model.slide.limits import COPY_REMEDY, damaged, incomplete
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from model.errors import SlideError
-from model.geometry import SizeLevel
+from model.base.errors import SlideError
+from model.base.geometry import SizeLevel
 
 
 class Undecoded:

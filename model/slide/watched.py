@@ -14,7 +14,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from model.progress import GivenUpError, Progress
+from model.base.progress import GivenUpError, Progress
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from model.bundle_layer import own_logits
-from model.errors import StudyError
-from model.manifest_numbers import LARGEST_INTERCEPT, LARGEST_SLOPE, LEAST_SLOPE
+from model.base.errors import StudyError
+from model.bundle.calibration_layer import own_logits
+from model.bundle.manifest_numbers import LARGEST_INTERCEPT, LARGEST_SLOPE, LEAST_SLOPE
 from model.statistics.calibration import LogitLine, sigmoid, weighted_recalibration
 from model.statistics.censoring import weights
 from model.statistics.horizon import at_horizon
-from model.study.table import StudyTable
+from model.study.patient_table import StudyTable
 
 FEWEST = 10
 """Events, and patients without one: five for each of the line's two numbers, as elsewhere in the program."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from model.errors import StudyError
+from model.base.errors import StudyError
 from model.training.cohort_cells import TIME_UNITS, TimeUnit
 
 FIELDS = ("patient", "image", "core", "time", "event", "cause")

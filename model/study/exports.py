@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from model.files import replacing
-from model.report.wording import RESEARCH_USE_ONLY
+from model.base.files import replacing
+from model.result.export.wording import RESEARCH_USE_ONLY
 from model.study.fill import leftovers_of
+from model.study.patient_table import StudyTable
+from model.study.score_sheet import sheet_to_json
 from model.study.settings import settings_of
-from model.study.sheet import sheet_to_json
 from model.study.store import Study
-from model.study.table import StudyTable
 
 READ_COLUMNS = (
     "reader", "round", "seed", "position", "kind", "patient_id", "image", "core", "image_sha256", "started_at",

@@ -6,17 +6,17 @@ from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from model.errors import SlideError, StudyError
-from model.geometry import RegionL0
-from model.opening import extent, identity
-from model.progress import Progress
+from model.base.errors import SlideError, StudyError
+from model.base.geometry import RegionL0
+from model.base.progress import Progress
+from model.slide.opening import extent, identity
 from model.study.outcome_changes import apply_changes, outcome_changes
 from model.study.plan import Entry, ImportPlan, Leftover
 from model.study.spots import image_path, relative, spots_of
 from model.study.store import Study, now
 from model.tables.ids import near_ids
 from model.tma.array import Core
-from model.tma.kept_cores import kept_cores
+from model.tma.saved_cores import kept_cores
 
 _MEND = (
     "Mend these lines, or leave their columns out. Newer follow-up is taken on request: --update-outcomes, or in the "

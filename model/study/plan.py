@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from model.errors import StudyError
+from model.base.errors import StudyError
 from model.slide.folder import Listing
 from model.study.columns import Columns
 from model.study.covariates import covariates_of

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from model.errors import StudyError
-from model.finite import is_number
-from model.prediction import Prediction
-from model.report.record import as_record
+from model.base.errors import StudyError
+from model.base.finite import is_number
+from model.result.export.record import as_record
+from model.result.prediction import Prediction
 from model.study.settings import Combine
 from model.study.spots import Spot, spots_of
 from model.study.store import Row, Study, now

@@ -5,10 +5,19 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from model.errors import StudyError
-from model.raters.table import OTHER, Covariate, Excluded, Rater, RaterTable, Role, Threshold, other_deaths
-from model.study.sheet import Question, Sheet
-from model.study.table import StudyTable
+from model.base.errors import StudyError
+from model.comparison.data.rater_table import (
+    OTHER,
+    Covariate,
+    Excluded,
+    Rater,
+    RaterTable,
+    Role,
+    Threshold,
+    other_deaths,
+)
+from model.study.patient_table import StudyTable
+from model.study.score_sheet import Question, Sheet
 
 MODEL = "model"
 USUAL_COVARIATES = ("stage", "age")

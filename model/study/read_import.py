@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import StudyError
-from model.files import file_sha256
+from model.base.errors import StudyError
+from model.base.files import file_sha256
+from model.study.score_sheet import Choice, Question, Sheet, sheet_to_json
 from model.study.settings import settings_of
-from model.study.sheet import Choice, Question, Sheet, sheet_to_json
 from model.study.spots import Spot, spots_of
 from model.study.store import Study, now
 from model.tables.ids import clean_id

@@ -8,12 +8,12 @@ import time
 from collections.abc import Callable
 from types import MappingProxyType
 
-from model.errors import StudyError
+from model.base.errors import StudyError
 from model.study.predictions import prediction_for
 from model.study.reading_state import CaseImage, Phase, ReadingState, Revealed
 from model.study.rounds import Round
+from model.study.score_sheet import Sheet, sheet_from_json, sheet_to_json
 from model.study.settings import settings_of
-from model.study.sheet import Sheet, sheet_from_json, sheet_to_json
 from model.study.spots import needed_image, spot_of
 from model.study.store import Row, Study, now
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from model.geometry import RegionL0
-from model.study.sheet import Sheet
+from model.base.geometry import RegionL0
+from model.study.score_sheet import Sheet
 
 Phase = Literal["reading", "locked", "revealed", "informed", "finished", "paused", "done"]
 """A blinded read that is open; locked; the model was shown; an informed read is open; that is locked too; the reader is

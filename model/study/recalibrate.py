@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from model.bundle_copy import refuse_original, write_copy
-from model.bundle_layer import with_layer
-from model.errors import StudyError
-from model.files import file_sha256
-from model.manifest import Manifest, find_bundle, installed_bundles, read_manifest
-from model.progress import Progress
+from model.base.errors import StudyError
+from model.base.files import file_sha256
+from model.base.progress import Progress
+from model.bundle.calibration_layer import with_layer
+from model.bundle.copy import refuse_original, write_copy
+from model.bundle.manifest import Manifest, find_bundle, installed_bundles, read_manifest
 from model.statistics.calibration import LogitLine, prevalence_shift
 from model.study.calibration_fit import CalibrationFit, calibration_fit
-from model.study.page import HORIZON_YEARS
+from model.study.comparison_input import HORIZON_YEARS
+from model.study.patient_table import StudyTable, study_table
 from model.study.predictions import RECALIBRATED, ModelFacts, models_of
 from model.study.settings import Combine
 from model.study.store import Study, now
-from model.study.table import StudyTable, study_table
 
 _MARK = "recalibrated"
 """Behind the version."""

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from model.errors import StudyError
+from model.base.errors import StudyError
 from model.study.settings import settings_of
 from model.study.store import Row, Study, now
 

@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-from model.errors import StudyError
-from model.study.sheet import DEFAULT_SHEET, Sheet, sheet_from_json, sheet_to_json
+from model.base.errors import StudyError
+from model.study.score_sheet import DEFAULT_SHEET, Sheet, sheet_from_json, sheet_to_json
 from model.study.store import Study
 
 Reveal = Literal["case", "round", "never"]

@@ -5,11 +5,11 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import SlideError, StudyError
-from model.geometry import RegionL0
-from model.opening import identity
-from model.progress import Progress
+from model.base.errors import SlideError, StudyError
+from model.base.geometry import RegionL0
+from model.base.progress import Progress
 from model.slide.folder import Listing
+from model.slide.opening import identity
 from model.slide.registry import listed
 from model.slide.regular import unreadable
 from model.study.store import Row, Study

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.errors import StudyError
-from model.study.migrations.table import MIGRATIONS
+from model.base.errors import StudyError
+from model.study.migrations.migration_table import MIGRATIONS
 
 if TYPE_CHECKING:
     from filelock import FileLock

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import TableError
+from model.base.errors import TableError
 from model.tables.limits import LONGEST_LINE, MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 
 Line = tuple[int, list[str]]

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from model.errors import FaultsError, TableError
+from model.base.errors import FaultsError, TableError
 from model.tables.csv_file import SEPARATOR_NAMES, Line, read_csv
 from model.tables.numbers import AMBIGUOUS, decimal_mark
 from model.tables.table import NONE_SEEN, Table, TableFacts

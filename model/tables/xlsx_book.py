@@ -4,7 +4,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from model.errors import TableError
+from model.base.errors import TableError
 from model.tables.limits import MOST_CELLS, MOST_UNPACKED
 from model.tables.xlsx_parts import Attributes, Parts
 

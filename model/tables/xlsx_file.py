@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from model.errors import TableError
+from model.base.errors import TableError
 from model.tables.limits import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_MERGED, MOST_ROWS, MOST_UNPACKED
 from model.tables.xlsx_book import (
     Book,

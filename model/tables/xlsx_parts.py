@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from xml.parsers import expat
 
-from model.errors import TableError
+from model.base.errors import TableError
 from model.tables.limits import (
     DEEPEST,
     LONGEST_TEXT,

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from model.errors import TmaError
-from model.geometry import PointL0
+from model.base.errors import TmaError
+from model.base.geometry import PointL0
 from model.tma.labels import Place, place_named, row_name
 
 Status = Literal["present", "missing"]

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import ExportError
-from model.kept_windows import KeptResult
+from model.base.errors import ExportError
+from model.result.saved_regions import KeptResult
 from model.slide.base import Slide
 from model.tma.array import TmaArray
 from model.tma.core_files import SUFFIXES

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from model.errors import ExportError
+from model.base.errors import ExportError
 from model.slide.base import Slide
 from model.tma.array import TmaArray
 from model.tma.core_geojson import GEOJSON, read_core_geojson, write_core_geojson

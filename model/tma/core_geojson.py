@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from model.errors import TmaError
-from model.files import replacing
-from model.report.wording import RESEARCH_USE_ONLY
+from model.base.errors import TmaError
+from model.base.files import replacing
+from model.result.export.wording import RESEARCH_USE_ONLY
 from model.tma.array import Core, TmaArray
 from model.tma.core_lines import faulty
 from model.tma.core_table import OfSlide

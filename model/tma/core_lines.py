@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from model.errors import TmaError
+from model.base.errors import TmaError
 from model.tables.table import Table
 from model.tma.labels import Place
 

@@ -6,7 +6,7 @@ Needed is a column `core` (A-1, a1 and A01 are the same). Optional: `case_id`, a
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from model.errors import TmaError
+from model.base.errors import TmaError
 from model.tables.ids import clean_id, id_fault, near_ids
 from model.tables.missing import is_missing, missing_note
 from model.tables.read import read_table

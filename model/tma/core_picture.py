@@ -4,9 +4,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from model.files import replacing
-from model.geometry import RegionL0
-from model.report.wording import RESEARCH_USE_ONLY, plain
+from model.base.files import replacing
+from model.base.geometry import RegionL0
+from model.result.export.wording import RESEARCH_USE_ONLY, plain
 from model.slide.base import Slide
 from model.tma.array import TmaArray
 from model.tma.core_table import OfSlide

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import TmaError
-from model.files import replacing
-from model.geometry import PointL0
-from model.report.wording import RESEARCH_USE_ONLY
+from model.base.errors import TmaError
+from model.base.files import replacing
+from model.base.geometry import PointL0
+from model.result.export.wording import RESEARCH_USE_ONLY
 from model.tables.ids import clean_id
 from model.tables.read import read_table
 from model.tables.table import Table

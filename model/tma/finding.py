@@ -3,14 +3,14 @@
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 
-from model.errors import TmaError
-from model.geometry import PointL0, RegionL0
-from model.progress import Progress, result_of
+from model.base.errors import TmaError
+from model.base.geometry import PointL0, RegionL0
+from model.base.progress import Progress, result_of
+from model.region.region import Placement, place_at
 from model.slide.base import Slide
 from model.tma.array import Core, TmaArray
 from model.tma.detect import detect
 from model.tma.labels import Place
-from model.window import Placement, place_at
 
 THUMBNAIL_PX = 2048
 """Longer side of the overview: a 0.6 mm core of a whole slide has 20 px there."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from model.errors import TmaError
+from model.base.errors import TmaError
 
 LARGEST = 128 * 2**20
 """Bytes, ten times as many in memory. All cells of a slide fill more; its cores and annotations fill some megabytes."""

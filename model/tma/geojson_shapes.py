@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from model.geometry import PointL0
+from model.base.geometry import PointL0
 from model.tma.geojson_values import shown
 
 _PART_DEPTH = {"Point": 0, "LineString": 1, "Polygon": 2}

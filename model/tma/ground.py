@@ -1,7 +1,8 @@
 """How much stain there is, whatever its colour: a thumbnail comes in, a map of tissue-like pixels goes out.
 
-The rule is not that of `model.tissue`: whole slides come in brown and blue stains too pale for it, on glass that is
-uneven or grey. Here every pixel is held against the glass about it. What is stained at all counts; shape and lattice
+The rule is not that of `model.region.tissue`: whole slides come in brown and blue stains too pale for it, on glass
+that is uneven or grey. Here every pixel is compared with the glass around it. What is stained at all counts; shape and
+lattice
 decide what of it is a core.
 """
 

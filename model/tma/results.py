@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import ExportError, TableError
-from model.prediction import Prediction
+from model.base.errors import ExportError, TableError
+from model.result.prediction import Prediction
 from model.tables.read import read_table
 from model.tma.array import Core, TmaArray
 from model.tma.core_table import COLUMNS as CORE_COLUMNS

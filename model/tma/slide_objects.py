@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from model.errors import TmaError
-from model.geometry import PointL0, SizeL0
+from model.base.errors import TmaError
+from model.base.geometry import PointL0, SizeL0
 from model.tma.array import Core, TmaArray
 from model.tma.core_geojson import CORE, GEOJSON, cores_among, kind_of, no_cores
 from model.tma.core_table import read_core_table

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from model.bundle import Bundle
+from model.bundle.bundle import Bundle
 from model.explain.memory_reach import SHARE, memory_norms, reach
-from model.orders import SYMMETRIES, symmetry
+from model.region.orders import SYMMETRIES, symmetry
 from model.statistics.calibration import sigmoid
 from model.statistics.rank import rank_correlation
 from model.training.calibrator import calibrated
-from model.training.fitting import Cohort, Fitted
+from model.training.fitted import Cohort, Fitted
 from model.training.patients import by_patient
 
 _REACH_SPOTS = 20

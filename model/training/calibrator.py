@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from model.manifest_numbers import LARGEST_INTERCEPT, LARGEST_SLOPE, LEAST_SLOPE
+from model.bundle.manifest_numbers import LARGEST_INTERCEPT, LARGEST_SLOPE, LEAST_SLOPE
 from model.statistics.calibration import level, platt, prevalence_shift
 from model.training.config import TrainConfig
 
@@ -42,7 +42,7 @@ def calibrate(logits: np.ndarray, alive: np.ndarray, config: TrainConfig) -> tup
 
 
 def calibrated(logits: np.ndarray, layer: dict[str, Any] | None) -> np.ndarray:
-    """The logits after the layer, as `model.bundle.Bundle.calibrated` has them."""
+    """The logits after the layer, as `model.bundle.bundle.Bundle.calibrated` has them."""
     return layer["slope"] * logits + layer["intercept"] if layer else logits
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from model.backbone.layers import FEATURE_LAYER
-from model.grid import GridSpec
-from model.manifest import HeadShape, Manifest
+from model.bundle.manifest import HeadShape, Manifest
+from model.region.grid import GridSpec
 from model.statistics.calibration import brier, calibration_curve, recalibration, sigmoid
 from model.statistics.discrimination import Auc, auc
 from model.statistics.horizon import RULE
@@ -18,7 +18,7 @@ from model.training.behaviour import behaviour
 from model.training.calibrator import calibrate, calibrated
 from model.training.collapse import advice, spread_of
 from model.training.config import TrainConfig
-from model.training.fitting import Cohort, Fitted
+from model.training.fitted import Cohort, Fitted
 from model.training.patients import by_patient
 from model.training.split import Split
 from model.training.threshold import WORDS, cut_off

@@ -14,7 +14,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import nn
 
-from model.files import replacing
+from model.base.files import replacing
 from model.training.log import Epoch
 
 _KEY = "histocast-checkpoint"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from model.errors import CohortError
+from model.base.errors import CohortError
 from model.statistics.horizon import event_by
 from model.tables.codes import absent_value_fault, codes_fault, example_value, numeric_codes
 from model.tables.ids import near_ids

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from model.heads.base import Head
+from model.bundle.heads.base import Head
 from model.training.config import TrainConfig
 
 CONSTANT_SD = 0.01

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from model.backbone.base import Encoder
-from model.errors import CohortError, ConfigError
-from model.feature_cache import training_cache
-from model.grid import GridSpec
-from model.manifest import HeadShape
-from model.progress import Progress
+from model.base.errors import CohortError, ConfigError
+from model.base.progress import Progress
+from model.bundle.manifest import HeadShape
+from model.predict.feature_cache import training_cache
+from model.region.grid import GridSpec
 from model.statistics.calibration import brier, sigmoid
 from model.statistics.discrimination import Auc, auc
 from model.statistics.survival import HazardRatio, harrell_c, hazard_ratio
@@ -19,7 +19,8 @@ from model.training.calibrator import upright
 from model.training.cohort_table import TableForm, read_cohort_table
 from model.training.config import Threshold, TrainOptions
 from model.training.encode import encode_cohort
-from model.training.fitting import Cohort, titled
+from model.training.fitted import Cohort
+from model.training.fitting import titled
 from model.training.methods import METHODS, Fold, Method, Outcome
 from model.training.patients import by_patient
 from model.training.split import Split, folds_with_lost

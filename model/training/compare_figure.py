@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from model.files import replacing
-from model.report.wording import RESEARCH_USE_ONLY
+from model.base.files import replacing
+from model.result.export.wording import RESEARCH_USE_ONLY
 from model.training.compare import Comparison, Line
 
 _WIDTH, _LEFT, _RIGHT = 1000, 330, 860

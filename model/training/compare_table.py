@@ -4,8 +4,8 @@ import csv
 import math
 from pathlib import Path
 
-from model.files import replacing
-from model.report.wording import RESEARCH_USE_ONLY
+from model.base.files import replacing
+from model.result.export.wording import RESEARCH_USE_ONLY
 from model.training.compare import Comparison, Line
 from model.training.compare_figure import draw_comparison
 

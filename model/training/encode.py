@@ -6,15 +6,15 @@ from contextlib import closing
 import numpy as np
 
 from model.backbone.base import Encoder
-from model.errors import CohortError
-from model.feature_cache import FeatureCache, key_of
-from model.features import FeatureStream
-from model.grid import GridSpec
-from model.opening import open_image
-from model.progress import Progress
+from model.base.errors import CohortError
+from model.base.progress import Progress
+from model.predict.feature_cache import FeatureCache, key_of
+from model.predict.features import FeatureStream
+from model.predict.region_tiles import WindowTiles
+from model.region.grid import GridSpec
+from model.region.region import place
+from model.slide.opening import open_image
 from model.training.cohort_table import CohortRow
-from model.window import place
-from model.window_tiles import WindowTiles
 
 
 def encode_cohort(

@@ -3,11 +3,11 @@
 import numpy as np
 import torch
 
-from model.errors import ConfigError
-from model.heads.attention import AttentionHead
-from model.heads.orders import logits_in_orders
-from model.heads.recurrent import RecurrentHead
-from model.orders import among, random_orders
+from model.base.errors import ConfigError
+from model.bundle.heads.attention import AttentionHead
+from model.bundle.heads.orders import logits_in_orders
+from model.bundle.heads.recurrent import RecurrentHead
+from model.region.orders import among, random_orders
 from model.training.standardise import Spots
 
 Network = RecurrentHead | AttentionHead

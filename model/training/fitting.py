@@ -3,8 +3,7 @@
 import hashlib
 import json
 from collections.abc import Generator
-from dataclasses import asdict, dataclass, replace
-from functools import cached_property
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar, cast
@@ -12,61 +11,19 @@ from typing import TypeVar, cast
 import numpy as np
 import torch
 
-from model.heads.base import Head
-from model.heads.table import HEADS
-from model.manifest import HeadShape
-from model.progress import Progress
+from model.base.progress import Progress
+from model.bundle.heads.base import Head
+from model.bundle.heads.head_table import HEADS
+from model.bundle.manifest import HeadShape
 from model.training.checkpoint import Checkpoint
-from model.training.cohort_table import CohortRow
 from model.training.config import TrainConfig
-from model.training.evaluate import Network, logits_of, order_logits, orders_of
-from model.training.log import TrainingLog
+from model.training.evaluate import Network, orders_of
+from model.training.fitted import Cohort, Fitted
 from model.training.loop import fit
 from model.training.split import Split, rotating_folds
 from model.training.standardise import Spots, standardised
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, eq=False)
-class Cohort:
-    """Spots with features float32 [spots, tiles, 4096] and tissue fraction float32 [spots, tiles]."""
-
-    rows: tuple[CohortRow, ...]
-    features: np.ndarray
-    tissue: np.ndarray
-
-    @cached_property
-    def patients(self) -> list[str]:
-        return [row.patient_id for row in self.rows]
-
-    @cached_property
-    def alive(self) -> np.ndarray:
-        """At 5 years, bool [spots]; False too for those lost earlier, on whom nothing may be trained or tested."""
-        return np.array([row.alive for row in self.rows], dtype=bool)
-
-
-@dataclass(frozen=True, eq=False)
-class Fitted:
-    """A head at its best epoch, with the features it reads, the orders it reads them in and the log of its training.
-
-    `log` is None where there are no epochs; `orders` int64 [orders, tiles]: raster order alone, or random ones, over
-    which the logit is averaged.
-    """
-
-    head: Head
-    spots: Spots
-    split: Split
-    log: TrainingLog | None
-    orders: np.ndarray
-
-    def logits(self, rows: np.ndarray) -> np.ndarray:
-        """Final logits of `rows`, float64, before any calibration."""
-        return logits_of(cast(Network, self.head), self.spots, rows, self.orders)
-
-    def logits_in(self, orders: np.ndarray, rows: np.ndarray) -> np.ndarray:
-        """The same in each of `orders`, int64 [orders, tiles]: float64 [orders, rows]."""
-        return order_logits(cast(Network, self.head), self.spots, rows, orders)
 
 
 def suited(config: TrainConfig, shape: HeadShape) -> TrainConfig:
@@ -87,7 +44,7 @@ def fit_head(
     `device` as PyTorch calls it. The head that is returned is on the CPU, as it is wherever a bundle is used.
     """
     if shape.kind == "pooled":
-        # Here, as it loads scikit-learn, which networks need not wait for; and it fits with a `Fitted` of its own.
+        # Imported here because it loads scikit-learn, which the sequence networks do not need.
         from model.training.pooled import fit_pooled
 
         return (yield from fit_pooled(cohort, split, shape, config))

@@ -9,9 +9,9 @@ import numpy as np
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from model.errors import ConfigError
-from model.orders import SYMMETRIES, among, symmetry
-from model.progress import Progress
+from model.base.errors import ConfigError
+from model.base.progress import Progress
+from model.region.orders import SYMMETRIES, among, symmetry
 from model.statistics.discrimination import auc
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from model.files import replacing
+from model.base.files import replacing
 from model.training.log import TrainingLog
 
 _SIZE = (960, 600)

@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 import torch
 
-from model.heads.attention import CELLS, AttentionHead
-from model.heads.elman import ElmanHead
-from model.heads.lstm import LstmHead
-from model.manifest import HeadShape
-from model.orders import SYMMETRIES, symmetry
-from model.progress import Progress
+from model.base.progress import Progress
+from model.bundle.heads.attention import CELLS, AttentionHead
+from model.bundle.heads.elman import ElmanHead
+from model.bundle.heads.lstm import LstmHead
+from model.bundle.manifest import HeadShape
+from model.region.orders import SYMMETRIES, symmetry
 from model.training.classifiers import classify
 from model.training.config import RECIPES, TrainConfig
 from model.training.evaluate import Network, logits_of, orders_of
-from model.training.fitting import Cohort
+from model.training.fitted import Cohort
 from model.training.loop import fit
 from model.training.pooling import POOLINGS
 from model.training.split import Split

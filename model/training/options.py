@@ -8,7 +8,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from model.errors import ConfigError
+from model.base.errors import ConfigError
 from model.training.config import RECIPES, TrainOptions
 
 _KINDS: dict[str, Any] = get_type_hints(TrainOptions)

@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import torch
 
-from model.heads.pooled import PooledHead
-from model.manifest import HeadShape, PooledShape
-from model.progress import Progress
+from model.base.progress import Progress
+from model.bundle.heads.pooled import PooledHead
+from model.bundle.manifest import HeadShape, PooledShape
 from model.training.calibrator import upright
 from model.training.classifiers import decisions, fit_classifier
 from model.training.config import TrainConfig
 from model.training.evaluate import finite_logits, orders_of
-from model.training.fitting import Cohort, Fitted
+from model.training.fitted import Cohort, Fitted
 from model.training.patients import by_patient
 from model.training.pooling import fit_pool, pool_spots
 from model.training.split import Split

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.errors import CohortError
+from model.base.errors import CohortError
 
 PROPORTIONS = (220, 60, 140)
 """Training, validation and test samples of the publication."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from model.errors import CohortError
-from model.manifest import Blank, PooledShape
-from model.tissue import tiles_read
+from model.base.errors import CohortError
+from model.bundle.manifest import Blank, PooledShape
+from model.region.tissue import tiles_read
 
 TISSUE = PooledShape.tissue
 """Tiles with at least this share of tissue count for the mean and spread of features: glass would swamp them."""

@@ -12,16 +12,16 @@ from model.backbone.base import Encoder
 from model.backbone.devices import choose_device
 from model.backbone.registry import open_encoder
 from model.backbone.store import SEEDED, installed_backbones, load_backbone
-from model.bundle import Bundle, bundle_record, save_bundle
-from model.engine import Engine
-from model.errors import BackboneError, CohortError
-from model.feature_cache import training_cache
-from model.files import file_sha256, replacing
-from model.grid import GridSpec
-from model.heads.attention import CELLS
-from model.manifest import HeadShape, Manifest, PooledShape
-from model.progress import Progress
-from model.selftest import REFERENCE_KEY, self_test
+from model.base.errors import BackboneError, CohortError
+from model.base.files import file_sha256, replacing
+from model.base.progress import Progress
+from model.bundle.bundle import Bundle, bundle_record, save_bundle
+from model.bundle.heads.attention import CELLS
+from model.bundle.manifest import HeadShape, Manifest, PooledShape
+from model.predict.engine import Engine
+from model.predict.feature_cache import training_cache
+from model.predict.selftest import REFERENCE_KEY, self_test
+from model.region.grid import GridSpec
 from model.statistics.calibration import sigmoid
 from model.training.behaviour import memory
 from model.training.calibrator import calibrated
@@ -29,7 +29,8 @@ from model.training.card import BundleWords, Found, Layout, describe
 from model.training.cohort_table import CohortRow, TableForm, read_cohort_table
 from model.training.config import TrainConfig, TrainOptions
 from model.training.encode import encode_cohort
-from model.training.fitting import Cohort, Fitted, fit_head, out_of_fold, suited
+from model.training.fitted import Cohort, Fitted
+from model.training.fitting import fit_head, out_of_fold, suited
 from model.training.loss_curve import draw_loss
 from model.training.split import split_patients
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app.desk import Desk
-from app.dialogs.asks import Asks
-from app.jobs import Job
-from app.session import Session
-from app.store import Store
+from app.actions.dialogs.dialog_functions import Asks
+from app.session.session import Session
+from app.session.store import Store
+from app.ui.jobs import Job
+from app.viewer.controller import Desk
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +45,7 @@ def asked():
 @pytest.fixture
 def window(qtbot, tasks, answers, asked):
     """The window on the screen, its model known."""
-    from app.window import Window
+    from app.window.main_window import Window
 
     def ask(name):
         def answer(parent, *given):

@@ -12,41 +12,33 @@ from typing import Any
 
 import numpy as np
 
-from app.tasks import Ahead, Opened, file_stamp
-from app.values import BundleOnHand, Devices, OpenedImage, TilePicture
-from model.errors import SlideError, TmaError
+from app.session.values import BundleOnHand, Devices, OpenedImage, TilePicture
+from app.viewer.tasks import Ahead, Opened, file_stamp
+from model.base.errors import SlideError, TmaError
+from model.base.geometry import RegionL0, SizeL0, SizeLevel
+from model.base.progress import Progress
+from model.bundle.manifest import HeadShape, Manifest, PooledShape
+from model.bundle.record import BundleRecord
 from model.explain.agreement import Agreement
 from model.explain.explanation import METHODS, Explanation, Region
 from model.explain.states import Gates
-from model.geometry import RegionL0, SizeL0, SizeLevel
-from model.grid import GridSpec, level0_boxes
 from model.info.slide_report import FileRecord, SlideReport, slide_report
-from model.kept_windows import Windows
-from model.manifest import HeadShape, Manifest, PooledShape
-from model.maps import MapChoice
-from model.overview import overview
-from model.prediction import (
-    BundleRecord,
-    DeviceRecord,
-    ImageRecord,
-    KnownError,
-    Precision,
-    Prediction,
-    Reading,
-    Trace,
-    Verdict,
-)
-from model.progress import Progress
-from model.selftest import SelfTest
+from model.predict.selftest import SelfTest
+from model.region.grid import GridSpec, level0_boxes
+from model.region.region import Placement
+from model.result.maps import MapChoice
+from model.result.prediction import DeviceRecord, KnownError, Precision, Prediction, Reading, Trace, Verdict
+from model.result.saved_regions import Windows
 from model.slide.base import Slide
 from model.slide.facts import Facts
+from model.slide.overview import overview
+from model.slide.record import ImageRecord
 from model.statistics.rank import RankCorrelation
 from model.tma.array import TmaArray
 from model.tma.core_export import CoreExport, write_cores
 from model.tma.core_map import CoreMap
 from model.tma.finding import FoundArray
 from model.tma.slide_objects import SlideObjects
-from model.window import Placement
 
 _MANIFESTS = runpy.run_path(str(Path(__file__).parents[1] / "manifests.py"))
 TILES = 256

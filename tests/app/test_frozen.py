@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from app.cli import apart
-from app.cli.apart import MODULE, measured_apart
-from model.progress import result_of
+from app.cli.bench import separate_process as apart
+from app.cli.bench.separate_process import MODULE, measured_apart
+from model.base.progress import result_of
 
 ENTER = "import sys; from app.frozen import main; sys.exit(main())"
 
@@ -27,7 +27,7 @@ def test_plain_arguments_are_the_command_line():
 
 
 def test_a_helper_runs_by_its_module(tmp_path):
-    done = entered(MODULE, "app.gauge", "--help")
+    done = entered(MODULE, "app.measure.responsiveness", "--help")
     assert done.returncode == 0
     assert "--image" in done.stdout
 
@@ -44,8 +44,8 @@ def test_a_frozen_program_is_asked_for_its_helper_by_the_switch(monkeypatch, tmp
     program.chmod(0o755)
     monkeypatch.setattr(apart.sys, "frozen", True, raising=False)
     monkeypatch.setattr(apart.sys, "executable", str(program))
-    found = result_of(measured_apart("app.gauge", ["--device", "cpu"], "measuring"))
-    assert found == json.loads(f'{{"given": "{MODULE} app.gauge --device cpu"}}')
+    found = result_of(measured_apart("app.measure.responsiveness", ["--device", "cpu"], "measuring"))
+    assert found == json.loads(f'{{"given": "{MODULE} app.measure.responsiveness --device cpu"}}')
 
 
 def test_streams_that_are_not_there_are_made_up(monkeypatch):

@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.desk import Desk
-from app.dialogs.asks import Asks
-from app.real_tasks import RealTasks
-from app.session import Session
-from app.store import Store
-from app.window import Window
-from model.prediction import Verdict
+from app.actions.dialogs.dialog_functions import Asks
+from app.session.session import Session
+from app.session.store import Store
+from app.viewer.controller import Desk
+from app.viewer.network_tasks import RealTasks
+from app.window.main_window import Window
+from model.result.prediction import Verdict
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SPOTS = tuple(Path(f"/data/TMA-07/A-{number}.png") for number in (1, 2, 10))

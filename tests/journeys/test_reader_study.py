@@ -13,20 +13,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
-from app import commands
-from app.desk import Desk
-from app.dialogs.asks import Asks
-from app.dialogs.sign_in import SignIn
-from app.dialogs.study_columns import ColumnsDialog
-from app.main import show_asked
-from app.one_window import Asked
-from app.real_tasks import RealTasks
-from app.session import Session
-from app.store import Store
-from app.window import Window
+from app.actions import action_table as commands
+from app.actions.dialogs.dialog_functions import Asks
+from app.session.session import Session
+from app.session.store import Store
+from app.start.main import show_asked
+from app.start.single_instance import Asked
+from app.study.dialogs.sign_in import SignIn
+from app.study.dialogs.study_columns import ColumnsDialog
+from app.viewer.controller import Desk
+from app.viewer.network_tasks import RealTasks
+from app.window.main_window import Window
+from model.study.patient_table import study_table
 from model.study.settings import StudySettings
 from model.study.store import open_study
-from model.study.table import study_table
 
 SPOTS = 5
 READERS = ("Ada", "Bob", "Cleo")

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from app.__main__ import main
-from model.bundle import load_bundle
-from model.progress import Progress
+from model.base.progress import Progress
+from model.bundle.bundle import load_bundle
 
 SPOTS = 20
 COLUMNS = "patient_id=case,image=file,time_years=months"

@@ -131,11 +131,11 @@ def test_the_command_line_gives_what_torchvision_gives_in_raster_order(from_comm
 
 
 def test_the_window_gives_what_the_command_line_gives(qtbot, picture, from_command_line, tmp_path, monkeypatch):
-    from app.desk import Desk
-    from app.real_tasks import RealTasks
-    from app.session import Session
-    from app.store import Store
-    from app.window import Window
+    from app.session.session import Session
+    from app.session.store import Store
+    from app.viewer.controller import Desk
+    from app.viewer.network_tasks import RealTasks
+    from app.window.main_window import Window
 
     # Without what the command line kept: the window computes for itself.
     monkeypatch.setenv("HISTOCAST_HOME", str(tmp_path))

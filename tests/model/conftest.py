@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.manifest import HeadShape
-from model.prediction import DeviceRecord
+from model.bundle.manifest import HeadShape
+from model.result.prediction import DeviceRecord
 
 _MANIFESTS = runpy.run_path(str(Path(__file__).parents[1] / "manifests.py"))
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.build_info import BuildInfo
-from model.errors import BackboneError
-from model.manifest import installed_bundles
+from model.base.build_info import BuildInfo
+from model.base.errors import BackboneError
+from model.bundle.manifest import installed_bundles
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -20,7 +20,7 @@ def loaded_after(statement):
 
 
 def test_the_window_starts_without_heavy_libraries():
-    assert not loaded_after("import app.main").intersection({*HEAVY, "pyqtgraph"})
+    assert not loaded_after("import app.start.main").intersection({*HEAVY, "pyqtgraph"})
 
 
 def test_the_command_line_starts_without_heavy_libraries_and_without_qt():
@@ -30,14 +30,14 @@ def test_the_command_line_starts_without_heavy_libraries_and_without_qt():
 @pytest.mark.parametrize(
     "module",
     [
-        "model.predict",
-        "model.engine",
-        "model.opening",
-        "model.training.demo",
+        "model.predict.pipeline",
+        "model.predict.engine",
+        "model.slide.opening",
+        "model.synthesis.demo",
         "model.audit.demo",
-        "model.report.table",
-        "model.maps",
-        "model.colours",
+        "model.result.export.export_table",
+        "model.result.maps",
+        "model.base.colours",
     ],
 )
 def test_the_model_loads_no_qt(module):
@@ -47,13 +47,13 @@ def test_the_model_loads_no_qt(module):
 @pytest.mark.parametrize(
     "module",
     [
-        "model.manifest",
-        "model.grid",
-        "model.window",
-        "model.opening",
-        "model.tiles",
-        "model.quality",
-        "model.report.table",
+        "model.bundle.manifest",
+        "model.region.grid",
+        "model.region.region",
+        "model.slide.opening",
+        "model.predict.tiles",
+        "model.predict.quality",
+        "model.result.export.export_table",
         "model.tma.core_files",
         "model.tma.finding",
         "model.statistics.discrimination",
@@ -62,7 +62,7 @@ def test_the_model_loads_no_qt(module):
         "model.training.cohort_table",
         "model.statistics.survival",
         "model.statistics.calibration",
-        "model.cohort_report.write",
+        "model.comparison.report.write",
         "model.study.exports",
         "model.study.read_import",
         "model.study.reading",
@@ -85,7 +85,7 @@ def test_openvino_and_nncf_report_to_nobody(package, tmp_path, monkeypatch):
     """Left alone, the import of OpenVINO keeps an identifier in the user's folder and sends it in the background."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
-    loaded = loaded_after(f"{_TALES}\nfrom model.backbone.openvino_door import openvino\n{package}")
+    loaded = loaded_after(f"{_TALES}\nfrom model.backbone.openvino_loader import openvino\n{package}")
     assert "openvino" in loaded
     assert list(tmp_path.rglob("openvino_ga_cid")) == []
 
@@ -96,17 +96,19 @@ def test_openvino_and_nncf_are_imported_through_their_door_only():
         for room in ("app", "model")
         for path in Path(room).rglob("*.py")
         for line in path.read_text(encoding="utf-8").splitlines()
-        if line.strip().startswith(("import openvino", "from openvino")) and path.name != "openvino_door.py"
+        if line.strip().startswith(("import openvino", "from openvino")) and path.name != "openvino_loader.py"
     ]
     assert found == []
 
 
 def test_a_bundle_of_any_kind_is_used_without_scikit_learn():
-    assert "sklearn" not in loaded_after("import model.predict, model.engine, model.heads.table")
+    modules = "model.predict.pipeline, model.predict.engine, model.bundle.heads.head_table"
+    assert "sklearn" not in loaded_after(f"import {modules}")
 
 
 def test_what_only_a_comparison_needs_waits_for_one():
-    loaded = loaded_after("import model.cohort_report.write, model.raters.read, model.report.table, app.cli.study")
+    modules = "model.comparison.report.write, model.comparison.data.read_raters, model.result.export.export_table"
+    loaded = loaded_after(f"import {modules}, app.cli.study.study")
     assert not loaded.intersection({"lifelines", "pandas", "matplotlib", "statsmodels", "reportlab", "openpyxl"})
 
 

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from model.errors import BundleError, DeviceError, UnmeasuredError
-from model.opening import open_image
-from model.prediction import ImageRecord, Precision, Prediction
-from model.progress import Progress
+from model.base.errors import BundleError, DeviceError, UnmeasuredError
+from model.base.progress import Progress
+from model.result.prediction import Precision, Prediction
 from model.slide.base import Slide
+from model.slide.opening import open_image
+from model.slide.record import ImageRecord
 
 _MADE = runpy.run_path(str(Path(__file__).parents[2] / "predictions.py"))
 

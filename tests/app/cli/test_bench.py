@@ -5,13 +5,15 @@ import json
 
 import pytest
 
-from app.cli import bench, bench_report, feel
+from app.cli.bench import bench
+from app.cli.bench import report as bench_report
+from app.cli.bench import responsiveness as feel
+from model.base.errors import DeviceError
+from model.base.progress import Progress
+from model.benchmark.contender_table import Row, Table
 from model.benchmark.run import Benchmark
 from model.benchmark.spot import SpotTimes
-from model.benchmark.table import Row, Table
-from model.errors import DeviceError
-from model.prediction import KnownError
-from model.progress import Progress
+from model.result.prediction import KnownError
 
 ROWS = (
     Row("plain loop, batch 32", "torchvision", "exact", "cpu-torch", 0.25, 64.0, 4.0, 1.0, 0.8, 0.0, 0.0, 2500, 6, 6),
@@ -105,7 +107,8 @@ def test_too_little_to_measure_is_refused(line, capsys) -> None:
 
 def test_the_window_is_measured_in_a_process_of_its_own(monkeypatch, capsys) -> None:
     playing(monkeypatch, "model.benchmark.run.measure", FOUND)
-    monkeypatch.setattr("app.cli.apart.sys.executable", "/bin/echo")  # prints its arguments, which are no JSON
+    # echo prints its arguments, which are not JSON
+    monkeypatch.setattr("app.cli.bench.separate_process.sys.executable", "/bin/echo")
     parser = argparse.ArgumentParser()
     bench.add_parser(parser.add_subparsers())
     args = parser.parse_args(["bench"])

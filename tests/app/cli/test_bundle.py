@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from model.manifest import METADATA_KEY, to_json
-from model.places import data_folder
+from model.base.places import data_folder
+from model.bundle.manifest import METADATA_KEY, to_json
 
 MANIFEST = runpy.run_path(str(Path(__file__).parents[2] / "manifests.py"))["make_manifest"](
     version="3",

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from app.cli import bundle
-from model.errors import ExplainError
+from app.cli.bundle import bundle
+from model.base.errors import ExplainError
 
 GOOD, SOME_FAILED = 0, 1
 

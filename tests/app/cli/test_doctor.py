@@ -4,11 +4,11 @@ import argparse
 import json
 from collections.abc import Iterator
 
-from app.cli import checks
-from app.cli.checks import Finding, folders, libraries, program, window
+from app.cli import doctor_checks as checks
 from app.cli.doctor import run
+from app.cli.doctor_checks import Finding, folders, libraries, program, window
 from app.cli.qt_libraries import install_command, missing
-from model.errors import DeviceError
+from model.base.errors import DeviceError
 
 
 def _good() -> Iterator[Finding]:

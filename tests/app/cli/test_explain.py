@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import explain
-from model.errors import SlideError
-from model.geometry import RegionL0
+from app.cli.explain import explain
+from model.base.errors import SlideError
+from model.base.geometry import RegionL0
 
 GOOD, SOME_FAILED, NOTHING_STARTED = 0, 1, 3
 

@@ -9,13 +9,19 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.cli import bundle, explain, predict, study, study_predict, tma, tma_analyse
-from app.cli.corridor import ModelCorridor
-from model.bundle import load_bundle
-from model.engine import Engine
-from model.files import file_sha256
-from model.manifest import find_bundle
-from model.progress import Progress
+from app.cli import predict
+from app.cli.bundle import bundle
+from app.cli.explain import explain
+from app.cli.pipeline import ModelCorridor
+from app.cli.study import predict as study_predict
+from app.cli.study import study
+from app.cli.tma import analyse as tma_analyse
+from app.cli.tma import tma
+from model.base.files import file_sha256
+from model.base.progress import Progress
+from model.bundle.bundle import load_bundle
+from model.bundle.manifest import find_bundle
+from model.predict.engine import Engine
 from model.study.store import create_study, open_study
 
 TESTS = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ import pytest
 
 import app
 from app.__main__ import main
-from app.cli.table import COMMANDS
+from app.cli.command_table import COMMANDS
 
 ROOT = Path(app.__file__).parents[1]
 HEAVY = {"torch", "torchvision", "PySide6", "pyqtgraph", "scipy", "rich", "numpy", "PIL", "openvino"}

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 import tifffile
 
-from app.cli.blocks import block
-from app.cli.corridor import ModelCorridor
+from app.cli.pipeline import ModelCorridor
 from app.cli.predict import Order, add_parser, predict_all
-from model.errors import SlideError
-from model.geometry import RegionL0
-from model.progress import result_of
+from app.cli.result_text import block
+from model.base.errors import SlideError
+from model.base.geometry import RegionL0
+from model.base.progress import result_of
 from model.slide.registry import open_slide
 from model.slide.remembered import remember
 

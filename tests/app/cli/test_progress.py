@@ -6,7 +6,7 @@ from collections.abc import Generator
 import pytest
 
 from app.cli.progress import curve, follow
-from model.progress import Progress
+from model.base.progress import Progress
 
 
 class Terminal(io.StringIO):

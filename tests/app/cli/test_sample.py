@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import sample
-from model.errors import HistocastError
+from model.base.errors import HistocastError
 
 
 def ask(out: Path, corridor, no_window: bool = False) -> int:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.cli import study, study_predict
-from model.geometry import RegionL0
+from app.cli.study import predict as study_predict
+from app.cli.study import study
+from model.base.geometry import RegionL0
 from model.study.predictions import states_of
 from model.study.store import open_study
 
@@ -43,7 +44,7 @@ def corridor(make_corridor, tmp_path, monkeypatch):
             return bundle
 
         def analyse_region(self, slide, image, engine, region):
-            from model.files import file_sha256
+            from model.base.files import file_sha256
 
             made = yield from self.analyse(slide, image, engine)
             used = replace(made.bundle, sha256=file_sha256(bundle))
@@ -205,7 +206,7 @@ def test_a_spot_that_fails_is_told_kept_and_tried_again(tmp_path, table, corrido
     assert study_predict.run(ask("predict", tmp_path / "s.histostudy"), corridor()) == SOME_FAILED
     assert "1 of 4 spots failed" in capsys.readouterr().err
     with open_study(tmp_path / "s.histostudy") as made:
-        from model.files import file_sha256
+        from model.base.files import file_sha256
 
         states = states_of(made, file_sha256(tmp_path / "bundle.safetensors"), "exact")
     assert [state.state for state in states] == ["read", "read", "failed", "read"]

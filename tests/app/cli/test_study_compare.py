@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import study
+from app.cli.study import study
 
 REFERENCE = Path(__file__).parents[2] / "model" / "statistics" / "reference"
 LUNG = REFERENCE / "lung.csv"

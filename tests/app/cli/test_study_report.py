@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from app.cli import study
+from app.cli.study import study
 
 LUNG = Path(__file__).parents[2] / "model" / "statistics" / "reference" / "lung.csv"
 FOLLOW_UP = ("--time", "time", "--event", "dead", "--horizon", "365", "--draws", "20", "--time-unit", "days")

@@ -7,10 +7,11 @@ import json
 import pytest
 from PIL import Image
 
-from app.cli import tma, tma_analyse
-from model.errors import SlideError
-from model.geometry import RegionL0
-from model.training.tma_synthesis import ArrayPlan, draw_overview
+from app.cli.tma import analyse as tma_analyse
+from app.cli.tma import tma
+from model.base.errors import SlideError
+from model.base.geometry import RegionL0
+from model.synthesis.tma_synthesis import ArrayPlan, draw_overview
 
 GOOD, SOME_FAILED, NOTHING_STARTED = 0, 1, 3
 

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.page_work import compared
-from model.files import file_sha256
-from model.progress import result_of
+from app.study.comparison.tasks import compared
+from model.base.files import file_sha256
+from model.base.progress import result_of
 from model.study.columns import guess_columns
+from model.study.comparison_input import PageWish, material_of
 from model.study.fill import fill
-from model.study.page import PageWish, material_of
 from model.study.plan import plan_import
 from model.study.predictions import add_prediction
 from model.study.read_import import import_reads

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from app import commands
-from app.dialogs.sign_in import SignIn
-from app.study.page.cross_table import CrossTable
-from app.study.page.view import STALE
-from model.study.page import PageWish
+from app.actions import action_table as commands
+from app.study.comparison.cross_table import CrossTable
+from app.study.comparison.view import STALE
+from app.study.dialogs.sign_in import SignIn
+from model.study.comparison_input import PageWish
 from model.study.store import open_study
 
 QUICK = PageWish(draws=10)

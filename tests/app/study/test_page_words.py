@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.page_state import PageState
-from app.study.page.curves import band, nearest, stairs, survival_words, time_ticks
-from app.study.page.rater_rows import rows_of
-from app.study.page.text_tables import broken
-from model.raters.table import Threshold
+from app.study.comparison.curves import band, nearest, stairs, survival_words, time_ticks
+from app.study.comparison.rater_rows import rows_of
+from app.study.comparison.state import PageState
+from app.study.comparison.text_tables import broken
+from model.comparison.data.rater_table import Threshold
 from model.statistics.estimate import NotGiven
 from model.statistics.kaplan_meier import KaplanMeier
-from model.study.page import OpenReads
+from model.study.comparison_input import OpenReads
 
 TIMES = np.array([0.0, 1.0, 3.0])
 CURVE = KaplanMeier(

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from app import commands
-from app.dialogs.files import BUNDLE
-from model.files import file_sha256
-from model.manifest import find_bundle, read_manifest
-from model.study.page import PageWish
+from app.actions import action_table as commands
+from app.actions.dialogs.files import BUNDLE
+from model.base.files import file_sha256
+from model.bundle.manifest import find_bundle, read_manifest
+from model.study.comparison_input import PageWish
 from model.study.predictions import add_prediction
 from model.study.spots import spots_of
 from model.study.store import open_study

@@ -4,14 +4,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.dialogs.score_sheet import ScoreSheetDialog
-from app.dialogs.sign_in import SignInDialog
-from app.dialogs.study_columns import CHOOSE, NONE, USUAL, ColumnsDialog
+from app.study.dialogs.score_sheet import ScoreSheetDialog
+from app.study.dialogs.sign_in import SignInDialog
+from app.study.dialogs.study_columns import CHOOSE, NONE, USUAL, ColumnsDialog
 from model.slide.folder import Listing
 from model.study.columns import guess_columns
 from model.study.plan import plan_import
 from model.study.rounds import ReaderProgress
-from model.study.sheet import DEFAULT_SHEET, Choice, Question, Sheet
+from model.study.score_sheet import DEFAULT_SHEET, Choice, Question, Sheet
 from model.tables.read import read_table
 
 

@@ -1,8 +1,8 @@
 """What the reading says, without a screen."""
 
-from app.study.words import answer_label, revealed_figure, revealed_words
+from app.study.reading.text import answer_label, revealed_figure, revealed_words
 from model.study.reading_state import Revealed
-from model.study.sheet import Choice, Question
+from model.study.score_sheet import Choice, Question
 
 
 def revealed(**changes):

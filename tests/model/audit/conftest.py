@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from model.grid import GridSpec
-from model.manifest import HeadShape
-from model.progress import result_of
+from model.base.progress import result_of
+from model.bundle.manifest import HeadShape
+from model.region.grid import GridSpec
 from model.training.card import BundleWords
 from model.training.config import TrainConfig
 from model.training.train import TrainRequest, train

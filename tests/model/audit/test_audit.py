@@ -8,19 +8,19 @@ import pytest
 from PIL import Image
 from safetensors.torch import load_file
 
+from model.audit.audit_files import rows, write_audit
 from model.audit.demo import audited
-from model.audit.into import write_into
+from model.audit.into_bundle import write_into
 from model.audit.run import AuditRequest, audit
 from model.audit.section import section
-from model.audit.table import rows, write_audit
-from model.bundle import load_bundle
-from model.bundle_check import differences
-from model.bundle_copy import refuse_original
-from model.errors import BackboneError, BundleError
-from model.files import file_sha256
-from model.manifest import HeadShape, PooledShape, read_manifest
-from model.progress import Progress, result_of
-from model.report.faithfulness import faithfulness_words
+from model.base.errors import BackboneError, BundleError
+from model.base.files import file_sha256
+from model.base.progress import Progress, result_of
+from model.bundle.bundle import load_bundle
+from model.bundle.copy import refuse_original
+from model.bundle.manifest import HeadShape, PooledShape, read_manifest
+from model.predict.verify_bundle import differences
+from model.result.export.faithfulness import faithfulness_words
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from model.audit.sample import draw
-from model.errors import CohortError
-from model.files import file_sha256
-from model.manifest import read_manifest
+from model.base.errors import CohortError
+from model.base.files import file_sha256
+from model.bundle.manifest import read_manifest
 from model.training.cohort_table import read_cohort
 
 

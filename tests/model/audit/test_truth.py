@@ -11,12 +11,12 @@ from model.audit.one_spot import MapKind
 from model.audit.planted_figures import found_planted
 from model.audit.run import Audit
 from model.audit.truth import Planted, Truth, find_planted, hazard_map, truth_of
-from model.grid import GridSpec
-from model.training.cohort_synthesis import COLUMNS, patient_seed
+from model.region.grid import GridSpec
+from model.synthesis.cohort_synthesis import COLUMNS, patient_seed
+from model.synthesis.composition import INTERCEPT, LYMPHOCYTE_WEIGHT, draw_composition, log_hazard
+from model.synthesis.layout import GLASS, LYMPHOCYTES, MUCUS, NECROSIS, POOR, STROMA, WELL
+from model.synthesis.tissue import labels_of, render
 from model.training.cohort_table import CohortRow
-from model.training.composition import INTERCEPT, LYMPHOCYTE_WEIGHT, draw_composition, log_hazard
-from model.training.layout import GLASS, LYMPHOCYTES, MUCUS, NECROSIS, POOR, STROMA, WELL
-from model.training.tissue import labels_of, render
 
 SIDE = 700
 

@@ -7,9 +7,9 @@ from model.backbone.devices import choose_device, list_devices
 from model.backbone.quantised import calibration_tiles, quantised_graph
 from model.backbone.registry import open_encoder
 from model.backbone.seeded import seeded_weights
+from model.base.errors import DeviceError
+from model.base.progress import result_of
 from model.benchmark.plain import PlainLoop
-from model.errors import DeviceError
-from model.progress import result_of
 
 ON_CPU = ("cpu", "cpu-torch")
 

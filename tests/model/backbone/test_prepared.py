@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from model.backbone.networks import UNFINISHED, clear_networks, networks_folder, networks_size, trim_networks
-from model.backbone.openvino_door import openvino, opset13
+from model.backbone.openvino_loader import openvino, opset13
 from model.backbone.prepared import prepared
-from model.progress import Progress, result_of
+from model.base.progress import Progress, result_of
 
 
 @pytest.fixture

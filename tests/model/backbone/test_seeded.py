@@ -8,7 +8,7 @@ import pytest
 from model.backbone.identity import checked, parameter_shapes, weights_sha256
 from model.backbone.layers import LAYERS
 from model.backbone.seeded import apply_scales, uniform_weights
-from model.errors import BackboneError
+from model.base.errors import BackboneError
 
 GOLDEN = "8d3dfb1316f3044f8113ebf92434e600a5eecfa5af19b05f515bd4cc2516302a"
 """Bytes of the first layer before scaling, from the definition in `model.backbone.seeded`; must never change."""

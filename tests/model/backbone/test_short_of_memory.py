@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from model.backbone.engine_torch import GPU_STEP, TorchEncoder, fitting_step
-from model.prediction import DeviceRecord
+from model.result.prediction import DeviceRecord
 
 GPU = DeviceRecord("mps", "A GPU (torch, fast float16)", "chosen by the user", "torch", "fast", "float16")
 

@@ -19,7 +19,7 @@ from model.backbone.store import (
     load_backbone,
     save_backbone,
 )
-from model.errors import BackboneError
+from model.base.errors import BackboneError
 
 
 @pytest.fixture(autouse=True)

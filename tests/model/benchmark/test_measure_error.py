@@ -4,16 +4,17 @@ import numpy as np
 import pytest
 import torch
 
-from model.accuracy import known_error
+from model.base.errors import DeviceError
+from model.base.progress import Progress, result_of
 from model.benchmark import accuracy
-from model.bundle import load_bundle, save_bundle
-from model.engine import Engine
-from model.errors import DeviceError
-from model.heads.lstm import LstmHead
-from model.prediction import DeviceRecord, ImageRecord
-from model.progress import Progress, result_of
+from model.bundle.bundle import load_bundle, save_bundle
+from model.bundle.heads.lstm import LstmHead
+from model.predict.engine import Engine
+from model.predict.precision_error import known_error
+from model.result.prediction import DeviceRecord
 from model.slide.array import ArraySlide
 from model.slide.pixel_size import PixelSize
+from model.slide.record import ImageRecord
 
 FAST = DeviceRecord("cpu", "CPU (fake, fast int8)", "a test", "fake", "fast", "int8")
 

@@ -5,13 +5,13 @@ import os
 import numpy as np
 import pytest
 
-from model.benchmark.apart import apart, cold_cache
+from model.base.places import cache_folder
+from model.base.progress import Progress, result_of
+from model.benchmark.contender_table import benchmark_tiles
 from model.benchmark.contenders import PLAIN, contenders
 from model.benchmark.encoding import flop_a_tile
-from model.benchmark.table import benchmark_tiles
-from model.grid import GridSpec
-from model.places import cache_folder
-from model.progress import Progress, result_of
+from model.benchmark.separate_process import apart, cold_cache
+from model.region.grid import GridSpec
 
 
 def test_vgg16_has_31_billion_operations_a_tile():

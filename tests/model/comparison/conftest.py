@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model.raters.table import Covariate, Rater, RaterTable, Threshold
+from model.comparison.data.rater_table import Covariate, Rater, RaterTable, Threshold
 
 
 def made_table(patients=120, seed=4):

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.cohort_report.checklist import checklist_of, flow_of
-from model.cohort_report.figures import figures_of
-from model.cohort_report.record import as_record
-from model.cohort_report.tables import causes_table
+from model.base.progress import result_of
 from model.comparison.build import page_of
-from model.comparison.page import PageOptions
-from model.progress import result_of
+from model.comparison.comparison import PageOptions
+from model.comparison.report.checklist import checklist_of, flow_of
+from model.comparison.report.figures import figures_of
+from model.comparison.report.record import as_record
+from model.comparison.report.tables import causes_table
 
 
 @pytest.fixture

@@ -6,15 +6,15 @@ import math
 import numpy as np
 import pytest
 
-from model.cohort_report.record import as_record
-from model.cohort_report.text import text_of
+from model.base.errors import RaterError
+from model.base.progress import result_of
 from model.comparison.build import page_of
-from model.comparison.page import PageOptions
-from model.errors import RaterError
-from model.progress import result_of
-from model.raters.cut import threshold_of
-from model.raters.plan import RaterColumn, rater_column
-from model.raters.table import Covariate, Rater, RaterTable, Threshold
+from model.comparison.comparison import PageOptions
+from model.comparison.data.column_plan import RaterColumn, rater_column
+from model.comparison.data.rater_table import Covariate, Rater, RaterTable, Threshold
+from model.comparison.data.thresholds import threshold_of
+from model.comparison.report.record import as_record
+from model.comparison.report.text import text_of
 from model.statistics.estimate import Estimate
 
 N = 60

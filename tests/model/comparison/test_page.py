@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from model.base.errors import RaterError
+from model.base.progress import result_of
 from model.comparison.build import page_of
+from model.comparison.comparison import PageOptions
+from model.comparison.data.rater_table import Rater, RaterTable, Threshold
 from model.comparison.majority import MAJORITY, with_majority
-from model.comparison.page import PageOptions
-from model.errors import RaterError
-from model.progress import result_of
-from model.raters.table import Rater, RaterTable, Threshold
 from model.statistics.delong import auc_value
 from model.statistics.estimate import Estimate, NotGiven
 from model.statistics.horizon import at_horizon

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 
-from model.bundle import Bundle, bundle_record
+from model.bundle.bundle import Bundle, bundle_record
+from model.bundle.heads.head_table import HEADS
+from model.bundle.manifest import HeadShape
 from model.explain.spot import lay_out
-from model.heads.table import HEADS
-from model.manifest import HeadShape
 
 INPUTS, SIDE = 8, 5
 TILES = SIDE * SIDE

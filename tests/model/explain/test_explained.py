@@ -9,22 +9,22 @@ import pytest
 import torch
 from PIL import Image
 
-from model.bundle import load_bundle, save_bundle
-from model.engine import Engine
-from model.errors import ExplainError
+from model.base.errors import ExplainError
+from model.base.progress import result_of
+from model.bundle.bundle import load_bundle, save_bundle
+from model.bundle.heads.head_table import HEADS
+from model.bundle.manifest import HeadShape
 from model.explain.explained import explain, importance, lay, look_inside, without
 from model.explain.explanation import METHODS
 from model.explain.files import suffixes, write_explanation
 from model.explain.glass import glass_features
-from model.heads.table import HEADS
-from model.manifest import HeadShape
-from model.opening import open_image
-from model.predict import predict
-from model.progress import result_of
-from model.report.base import Exported
-from model.report.naming import RECORD_SUFFIX, stem_for
-from model.tissue import BLANK
-from model.window import place
+from model.predict.engine import Engine
+from model.predict.pipeline import predict
+from model.region.region import place
+from model.region.tissue import BLANK
+from model.result.export.base import Exported
+from model.result.export.naming import RECORD_SUFFIX, stem_for
+from model.slide.opening import open_image
 
 
 @pytest.fixture

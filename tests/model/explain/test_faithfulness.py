@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from model.base.progress import result_of
+from model.bundle.manifest import PooledShape
 from model.explain.faithfulness import area, by_position, curves, on_glass, weights_check, with_shuffled_weights
 from model.explain.occlusion import occlude_region, occlusion
-from model.manifest import PooledShape
-from model.progress import result_of
 
 
 @pytest.mark.parametrize(("kind", "blank", "count"), [("lstm", "skip", 2), ("attention", "read", 0)])

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import torch
 
+from model.base.progress import Progress, result_of
+from model.bundle.manifest import PooledShape
 from model.explain.integrated_gradients import TOLERANCE, integrated_gradients
 from model.explain.path import Place, path_of
-from model.manifest import PooledShape
-from model.progress import Progress, result_of
 
 CASES = [
     ("lstm", "read", 0, None), ("lstm", "skip", 3, None), ("elman", "read", 3, None), ("attention", "read", 0, None),

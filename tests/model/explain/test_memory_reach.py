@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from model.bundle import Bundle, bundle_record
-from model.errors import ExplainError
+from model.base.errors import ExplainError
+from model.bundle.bundle import Bundle, bundle_record
+from model.bundle.heads.head_table import HEADS
+from model.bundle.manifest import HeadShape, PooledShape
 from model.explain.memory_reach import memory_norms, reach
-from model.heads.table import HEADS
-from model.manifest import HeadShape, PooledShape
 from model.reference import elman, lstm
 
 STEPS = 24

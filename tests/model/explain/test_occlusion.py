@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 import torch
 
-from model.errors import ExplainError
+from model.base.errors import ExplainError
+from model.base.progress import Progress, result_of
+from model.bundle.manifest import PooledShape
 from model.explain.occlusion import occlude_blocks, occlude_region, occlusion
 from model.explain.spot import lay_out
-from model.manifest import PooledShape
-from model.orders import random_orders
-from model.progress import Progress, result_of
-from model.tissue import tiles_read
+from model.region.orders import random_orders
+from model.region.tissue import tiles_read
 
 RECURRENT = [(kind, blank, count) for kind in ("lstm", "elman") for blank in ("read", "skip") for count in (0, 3)]
 PLAIN = [*RECURRENT, ("attention", "read", 0), ("attention", "skip", 0)]

@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 import torch
 
-from model.errors import ExplainError
+from model.base.errors import ExplainError
+from model.base.progress import result_of
+from model.bundle.manifest import PooledShape
 from model.explain.agreement import agreement
 from model.explain.gates import gates
 from model.explain.glass import own_glass
 from model.explain.memory_reach import memory, memory_norms
 from model.explain.order_stability import flipped_share, order_stability
-from model.manifest import PooledShape
-from model.orders import random_order, symmetry
-from model.progress import result_of
 from model.reference import lstm
+from model.region.orders import random_order, symmetry
 
 
 def test_memory_of_one_order_is_that_of_the_string_by_tile(make_spot):

@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 import torch
 
+from model.base.progress import GivenUpError, Progress, result_of
 from model.explain.side_by_side import Count, side_by_side
-from model.progress import GivenUpError, Progress, result_of
 
 LONGEST_WAIT_S = 10.0
 

@@ -12,13 +12,13 @@ import pytest
 from PIL import Image
 from safetensors.numpy import save_file
 
-from model.errors import BundleError, SlideError, StudyError
-from model.files import file_sha256
+from model.base.errors import BundleError, SlideError, StudyError
+from model.base.files import file_sha256
+from model.base.progress import result_of
+from model.bundle.manifest import METADATA_KEY, to_json
 from model.info import bundle_report
 from model.info.file_report import report_steps
 from model.info.line import block, json_line
-from model.manifest import METADATA_KEY, to_json
-from model.progress import result_of
 from model.study.store import create_study, look_at_study, open_study
 
 MANIFEST = runpy.run_path(str(Path(__file__).parents[2] / "manifests.py"))["make_manifest"](

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from model.errors import TmaError
-from model.files import file_sha256
+from model.base.errors import TmaError
+from model.base.files import file_sha256
+from model.base.progress import result_of
 from model.info.file_report import report_steps
 from model.info.geojson_report import GeoJsonReport
 from model.info.line import block
-from model.progress import result_of
 
 SAMPLES = Path(__file__).resolve().parents[3] / ".." / "shared" / "samples" / "reports" / "tma"
 KEYS = (

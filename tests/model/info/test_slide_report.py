@@ -10,11 +10,11 @@ import pytest
 import tifffile
 from PIL import Image, ImageCms
 
-from model.errors import SlideError
+from model.base.errors import SlideError
+from model.base.progress import result_of
 from model.info.file_report import report_steps
 from model.info.line import block
 from model.info.slide_report import SlideReport, slide_report
-from model.progress import result_of
 from model.slide.array import ArraySlide
 from model.slide.facts import Facts, Rejected
 from model.slide.objective import stated_power
@@ -139,7 +139,7 @@ def test_a_large_slide_is_not_read_through(tmp_path: Path, monkeypatch: pytest.M
     tifffile.imwrite(path, np.zeros((96, 96, 3), np.uint8), tile=(32, 32), photometric="rgb", bigtiff=True)
     os.truncate(path, 10_000_000_000)  # a hole: it takes no room on the disk
     asked = []
-    monkeypatch.setattr("model.opening.hash_steps", lambda *args: asked.append(args))
+    monkeypatch.setattr("model.slide.opening.hash_steps", lambda *args: asked.append(args))
     report = report_of(path)
     assert texts(report, "files") == ["1, 10 GB"]
     assert not asked

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from model.errors import TableError
-from model.files import file_sha256
+from model.base.errors import TableError
+from model.base.files import file_sha256
+from model.base.progress import result_of
 from model.info.file_report import report_steps
 from model.info.line import block
 from model.info.table_report import TableReport, use_of
-from model.progress import result_of
 
 SAMPLES = Path(__file__).resolve().parents[3] / ".." / "shared" / "samples" / "reports" / "tables"
 KEYS = (

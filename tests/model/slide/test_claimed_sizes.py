@@ -14,12 +14,12 @@ import numpy as np
 import pytest
 import tifffile
 
-from model.errors import SlideError
-from model.progress import result_of
+from model.base.errors import SlideError
+from model.base.progress import result_of
 from model.slide.codestream import MOST_SCANS
 from model.slide.picture_size import jxl_size, jxr_size, lerc_size, png_size, webp_size
 from model.slide.registry import open_slide
-from model.thumbnail import thumbnail_steps
+from model.slide.thumbnail import thumbnail_steps
 
 made = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("codestreams.py"))))
 HOSTILE = Path(__file__).resolve().parents[3] / ".." / "shared" / "samples" / "hostile"

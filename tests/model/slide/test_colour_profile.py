@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from model.geometry import RegionL0
+from model.base.geometry import RegionL0
 from model.slide.colour_profile import display_transform
 from model.slide.registry import open_slide
 

@@ -11,7 +11,7 @@ import pytest
 import tifffile
 from openslide import OpenSlide
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.base import Slide
 from model.slide.codestream import j2k_header, jpeg_header
 from model.slide.colour_space import RGB, YCBCR, decoded_colours, j2k_colours, jpeg_colours, rgb_of

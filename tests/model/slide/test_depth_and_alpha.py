@@ -10,8 +10,8 @@ import pytest
 import tifffile
 from PIL import Image
 
-from model.errors import SlideError
-from model.geometry import RegionL0
+from model.base.errors import SlideError
+from model.base.geometry import RegionL0
 from model.slide.base import Slide
 from model.slide.registry import open_slide
 from model.slide.tiff_samples import ASSUMED_ALPHA_NOTE

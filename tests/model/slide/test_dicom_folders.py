@@ -14,16 +14,16 @@ import pytest
 from PIL import Image
 from pydicom import dcmread
 
-from model.errors import SlideError
-from model.opening import extent, identity, open_image
-from model.progress import result_of
+from model.base.errors import SlideError
+from model.base.progress import result_of
 from model.slide.base import Slide
 from model.slide.companions import files_of
 from model.slide.folder import skipped_text
+from model.slide.opening import extent, identity, open_image
 from model.slide.openslide_properties import stated_pixel_size
 from model.slide.registry import image_at, images_in, listed, open_slide
+from model.slide.thumbnail import thumbnail_steps
 from model.study.spots import images_below
-from model.thumbnail import thumbnail_steps
 
 HERE = Path(__file__).parent
 made = SimpleNamespace(**runpy.run_path(str(HERE / "whole_slides.py")))

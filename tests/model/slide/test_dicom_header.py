@@ -12,7 +12,7 @@ from pydicom import dcmread
 from pydicom.dataset import Dataset
 from pydicom.uid import ImplicitVRLittleEndian
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide import dicom_elements
 from model.slide.dicom_header import DicomError, DicomHeader, header_of, pixels_of
 

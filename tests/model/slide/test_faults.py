@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import tifffile
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.faults import fault, slide_fault
 from model.slide.limits import COPY_REMEDY
 from model.slide.registry import open_slide

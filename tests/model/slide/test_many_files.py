@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.base import Slide
 from model.slide.companions import files_of
 from model.slide.registry import image_at, images_in, open_slide

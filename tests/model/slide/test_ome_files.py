@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from model.errors import SlideError
-from model.geometry import RegionL0
+from model.base.errors import SlideError
+from model.base.geometry import RegionL0
 from model.slide.base import Slide
 from model.slide.registry import open_slide
 

@@ -9,8 +9,8 @@ import tifffile
 from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
 
-from model.errors import HistocastError
-from model.places import HOME_VARIABLE, data_folder
+from model.base.errors import HistocastError
+from model.base.places import HOME_VARIABLE, data_folder
 from model.slide.registry import open_slide
 from model.slide.remembered import FILE_NAME, recall, remember, resolve_mpp
 

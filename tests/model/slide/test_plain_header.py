@@ -14,16 +14,16 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from model.errors import SlideError
-from model.progress import result_of
+from model.base.errors import SlideError
+from model.base.progress import result_of
 from model.slide.base import Slide
 from model.slide.codestream import MOST_SCANS
 from model.slide.plain import header
 from model.slide.plain_header import MAX_DECODING_BYTES, WEBP_BYTES, check_decoding, plain_header
 from model.slide.png_chunks import MAX_PROFILE_BYTES
 from model.slide.registry import open_slide
+from model.slide.thumbnail import thumbnail_steps
 from model.slide.watched import WatchedFile
-from model.thumbnail import thumbnail_steps
 
 made = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("codestreams.py"))))
 SAMPLES = Path(__file__).resolve().parents[3] / ".." / "shared" / "samples"

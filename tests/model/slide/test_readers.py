@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from model.errors import SlideError
-from model.geometry import RegionL0
+from model.base.errors import SlideError
+from model.base.geometry import RegionL0
 from model.slide.array import ArraySlide
 from model.slide.base import GLASS, Slide
 from model.slide.pixel_size import PixelSize

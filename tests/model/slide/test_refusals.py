@@ -9,7 +9,7 @@ import pytest
 import tifffile
 from PIL import Image
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.limits import MIN_SIDE
 from model.slide.registry import images_in, is_slide_name, open_slide
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import tifffile
 
-from model.errors import SlideError
+from model.base.errors import SlideError
 from model.slide.base import GLASS, Slide
 from model.slide.registry import open_slide
 

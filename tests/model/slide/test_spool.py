@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from model.errors import SlideError
-from model.geometry import RegionL0
-from model.places import cache_folder
-from model.progress import GivenUpError
+from model.base.errors import SlideError
+from model.base.geometry import RegionL0
+from model.base.places import cache_folder
+from model.base.progress import GivenUpError
 from model.slide import spool
 from model.slide.array import Memory
 from model.slide.pieces import PieceSource

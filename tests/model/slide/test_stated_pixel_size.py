@@ -11,7 +11,7 @@ import pytest
 import tifffile
 from PIL import Image
 
-from model.opening import extent, open_image
+from model.slide.opening import extent, open_image
 from model.slide.openslide_properties import stated_pixel_size
 from model.slide.openslide_reader import open_openslide
 from model.slide.pixel_size import Claim, PixelSize, RejectedPixelSize, believed, length_claim, shortened

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from model.errors import SlideError
-from model.progress import GivenUpError, Progress, result_of
+from model.base.errors import SlideError
+from model.base.progress import GivenUpError, Progress, result_of
 from model.slide.plain import open_plain, plain_steps
 from model.slide.watched import DECODING, watched
 

@@ -15,8 +15,8 @@ import tifffile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.errors import SlideError
-from model.geometry import RegionL0, SizeLevel
+from model.base.errors import SlideError
+from model.base.geometry import RegionL0, SizeLevel
 from model.slide.array import ArraySlide
 from model.slide.base import GLASS, Slide
 from model.slide.levelled import About, LevelledSlide

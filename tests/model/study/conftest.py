@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from model.files import file_sha256
-from model.progress import result_of
+from model.base.files import file_sha256
+from model.base.progress import result_of
 from model.study.columns import guess_columns
 from model.study.fill import fill
 from model.study.plan import plan_import

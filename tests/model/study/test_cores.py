@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from model.errors import StudyError
-from model.geometry import PointL0, RegionL0, SizeL0
-from model.opening import open_image
-from model.progress import result_of
+from model.base.errors import StudyError
+from model.base.geometry import PointL0, RegionL0, SizeL0
+from model.base.progress import result_of
+from model.slide.opening import open_image
 from model.study.fill import fill
 from model.study.spots import spots_of
 from model.study.store import create_study
 from model.tma.array import Core, TmaArray
-from model.tma.kept_cores import change_cores
 from model.tma.labels import place_named
+from model.tma.saved_cores import change_cores
 
 SHEET = """patient_id,image,core,time_years,event
 Ada,slide.png,A-1,1.5,1

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from model.errors import StudyError
-from model.progress import result_of
+from model.base.errors import StudyError
+from model.base.progress import result_of
 from model.slide.folder import Listing
 from model.study.columns import Columns, guess_columns
 from model.study.fill import fill, leftovers_of

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from model.errors import StudyError
-from model.progress import result_of
+from model.base.errors import StudyError
+from model.base.progress import result_of
+from model.study.comparison_input import mark_of
 from model.study.fill import fill, leftovers_of
 from model.study.outcome_changes import outcome_changes
-from model.study.page import mark_of
 from model.study.spots import spots_of
 
 NEWER = """patient_id,time_years,event,cause

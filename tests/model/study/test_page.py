@@ -2,16 +2,8 @@
 
 import pytest
 
-from model.errors import StudyError
-from model.study.page import (
-    OpenReads,
-    PageWish,
-    crossings,
-    mark_of,
-    material_of,
-    note_opening,
-    open_reads,
-)
+from model.base.errors import StudyError
+from model.study.comparison_input import OpenReads, PageWish, crossings, mark_of, material_of, note_opening, open_reads
 from model.study.read_import import import_reads
 from model.study.reading import Reading
 from model.study.rounds import sign_in

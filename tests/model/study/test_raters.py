@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from model.errors import StudyError
-from model.raters.table import Threshold
+from model.base.errors import StudyError
+from model.comparison.data.rater_table import Threshold
+from model.study.patient_table import study_table
 from model.study.raters import MODEL, raters_of
 from model.study.reading import Reading
 from model.study.rounds import sign_in
-from model.study.sheet import DEFAULT_SHEET
-from model.study.table import study_table
+from model.study.score_sheet import DEFAULT_SHEET
 
 
 def read_all(study, name, risk):

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from model.errors import StudyError
+from model.base.errors import StudyError
 from model.study.predictions import prediction_for
 from model.study.reading import Reading
 from model.study.rounds import readers_of, shuffled, sign_in
-from model.study.sheet import DEFAULT_SHEET, Choice, Question, Sheet, sheet_from_json, sheet_to_json
+from model.study.score_sheet import DEFAULT_SHEET, Choice, Question, Sheet, sheet_from_json, sheet_to_json
 from model.study.spots import spot_of, spots_of
 from model.study.store import open_study
 
@@ -243,7 +243,7 @@ def test_going_back_and_on_and_never_into_a_locked_case(study):
 
 
 def test_spots_that_come_later_are_read_after_the_others(study, make_picture, plan, tmp_path):
-    from model.progress import result_of
+    from model.base.progress import result_of
     from model.study.fill import fill
 
     before = sign_in(study, "Ada")

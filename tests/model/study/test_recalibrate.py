@@ -10,17 +10,17 @@ import pytest
 import statsmodels.api as sm
 from safetensors.numpy import load_file, save_file
 
-from model.bundle_copy import write_copy
-from model.bundle_layer import own_logits
-from model.errors import BundleError, StudyError
-from model.files import file_sha256
-from model.manifest import METADATA_KEY, read_manifest, to_json
-from model.progress import result_of
+from model.base.errors import BundleError, StudyError
+from model.base.files import file_sha256
+from model.base.progress import result_of
+from model.bundle.calibration_layer import own_logits
+from model.bundle.copy import write_copy
+from model.bundle.manifest import METADATA_KEY, read_manifest, to_json
+from model.study.patient_table import FITTED_HERE, study_table
 from model.study.predictions import add_prediction, models_of
 from model.study.recalibrate import RecalibrationWish, recalibrate
 from model.study.spots import spots_of
 from model.study.store import create_study, open_study
-from model.study.table import FITTED_HERE, study_table
 
 PATIENTS = 80
 HORIZON = 5.0

@@ -2,8 +2,8 @@
 
 import pytest
 
-from model.study.sheet import DEFAULT_SHEET, Choice
-from model.study.sheet_text import answers_text, question_of
+from model.study.score_sheet import DEFAULT_SHEET, Choice
+from model.study.score_sheet_text import answers_text, question_of
 
 
 @pytest.mark.parametrize("question", DEFAULT_SHEET.questions, ids=DEFAULT_SHEET.keys)

@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from model.errors import StudyError
+from model.base.errors import StudyError
 from model.study import store
 from model.study.store import create_study, open_study
 

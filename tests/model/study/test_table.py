@@ -9,15 +9,15 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from model.errors import StudyError
+from model.base.errors import StudyError
 from model.study.exports import write_study
+from model.study.patient_table import study_table
 from model.study.predictions import combined, prediction_for, states_of
 from model.study.read_import import import_reads
 from model.study.reading import Reading
 from model.study.rounds import sign_in
-from model.study.sheet import DEFAULT_SHEET
+from model.study.score_sheet import DEFAULT_SHEET
 from model.study.store import open_study
-from model.study.table import study_table
 
 PATIENTS = tuple(f"Name{number}" for number in range(1, 7))
 
@@ -181,7 +181,7 @@ def test_faults_of_reads_made_elsewhere_are_all_told_and_none_comes_in(study, tm
 
 
 def test_a_covariate_that_differs_between_spots_is_averaged_and_noted(study, cohort, plan, tmp_path):
-    from model.progress import result_of
+    from model.base.progress import result_of
     from model.study.fill import fill
     from model.study.store import create_study
 

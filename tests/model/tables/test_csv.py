@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from model.errors import StudyError, TableError
+from model.base.errors import StudyError, TableError
 from model.tables.limits import LONGEST_LINE, MOST_BYTES, MOST_COLUMNS
 from model.tables.read import describe, read_table
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from model.errors import TableError
+from model.base.errors import TableError
 from model.tables.read import describe, read_table
 from tests.model.tables.conftest import HEADER, ROWS, sheet_data, write_book
 

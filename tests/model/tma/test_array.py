@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.errors import TmaError
-from model.geometry import PointL0
+from model.base.errors import TmaError
+from model.base.geometry import PointL0
 from model.tma.array import Core, TmaArray
 from model.tma.finding import window_over
 from model.tma.labels import Place, place_named

@@ -9,9 +9,9 @@ import pytest
 from openpyxl import Workbook
 from PIL import Image
 
-from model.errors import ExportError, TmaError
-from model.geometry import PointL0
-from model.opening import open_image
+from model.base.errors import ExportError, TmaError
+from model.base.geometry import PointL0
+from model.slide.opening import open_image
 from model.tma.array import Core, TmaArray
 from model.tma.core_files import read_cores, write_core_files
 from model.tma.core_geojson import write_core_geojson

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from model.synthesis.tma_measure import Tally, measure
+from model.synthesis.tma_synthesis import ArrayPlan, draw_overview, draw_plan
 from model.tma.detect import detect
-from model.training.tma_measure import Tally, measure
-from model.training.tma_synthesis import ArrayPlan, draw_overview, draw_plan
 
 SAMPLES = Path(__file__).resolve().parents[3] / ".." / "shared" / "samples" / "tma"
 

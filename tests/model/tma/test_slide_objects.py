@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from model.errors import TmaError
-from model.geometry import PointL0, SizeL0
+from model.base.errors import TmaError
+from model.base.geometry import PointL0, SizeL0
 from model.tma.slide_objects import read_objects
 
 SIZE = SizeL0(5000, 4000)

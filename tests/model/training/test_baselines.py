@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from model.heads.attention import CELLS, AttentionHead
-from model.heads.pools import FisherPool
-from model.manifest import HeadShape, PooledShape
+from model.bundle.heads.attention import CELLS, AttentionHead
+from model.bundle.heads.pools import FisherPool
+from model.bundle.manifest import HeadShape, PooledShape
 from model.statistics.discrimination import auc
 from model.training.classifiers import CLASSIFIERS, classify
 from model.training.config import TrainConfig

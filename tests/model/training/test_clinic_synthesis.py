@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from model.training.clinic_synthesis import READERS, simulate_clinic
-from model.training.composition import draw_composition, log_hazard
+from model.synthesis.clinic_synthesis import READERS, simulate_clinic
+from model.synthesis.composition import draw_composition, log_hazard
 
 SEEDS = range(600)
 COMPOSITIONS = [draw_composition(seed) for seed in SEEDS]

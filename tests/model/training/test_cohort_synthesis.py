@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image
 
-from model.training.cohort_synthesis import COLUMNS, DESCRIPTION, patient_seed, write_cohort
+from model.synthesis.cohort_synthesis import COLUMNS, DESCRIPTION, patient_seed, write_cohort
 
 SIDE = 350
 

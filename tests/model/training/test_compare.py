@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from model.errors import ConfigError
-from model.grid import GridSpec
-from model.progress import result_of
+from model.base.errors import ConfigError
+from model.base.progress import result_of
+from model.region.grid import GridSpec
 from model.statistics.calibration import sigmoid
 from model.training.compare import CompareRequest, compare, methods_called, upright
 from model.training.compare_table import markdown, write_comparison

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.training.composition import draw_composition, log_hazard, simulate_outcome
+from model.synthesis.composition import draw_composition, log_hazard, simulate_outcome
 
 DRAWS = 2000
 

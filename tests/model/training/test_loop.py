@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from model.errors import ConfigError
-from model.heads.lstm import LstmHead
-from model.manifest import HeadShape
+from model.base.errors import ConfigError
+from model.bundle.heads.lstm import LstmHead
+from model.bundle.manifest import HeadShape
 from model.statistics.discrimination import auc
 from model.training.checkpoint import Checkpoint
 from model.training.collapse import advice, spread_of

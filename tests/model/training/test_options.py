@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from model.errors import ConfigError
-from model.heads.table import HEADS
+from model.base.errors import ConfigError
+from model.bundle.heads.head_table import HEADS
 from model.training.config import TrainOptions
 from model.training.options import _KINDS, read_options
 

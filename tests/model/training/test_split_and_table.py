@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.errors import CohortError
+from model.base.errors import CohortError
 from model.training.cohort_table import TableForm, read_cohort, read_cohort_table
 from model.training.split import Split, checked, rotating_folds, split_patients
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from model.errors import CohortError
+from model.base.errors import CohortError
 from model.training.standardise import standardised
 
 ROWS, TILES = 6, 10

@@ -6,12 +6,12 @@ from functools import cache
 import numpy as np
 import pytest
 
-from model.training.composition import draw_composition
-from model.training.layout import GLASS, LYMPHOCYTES, NECROSIS, POOR, WELL
-from model.training.nuclei import scatter
-from model.training.stain import GLASS as GLASS_COLOUR
-from model.training.stain import RUIFROK_E, RUIFROK_H, Stain, to_rgb, vectors
-from model.training.tissue import LABEL_PX, Spot, render
+from model.synthesis.composition import draw_composition
+from model.synthesis.layout import GLASS, LYMPHOCYTES, NECROSIS, POOR, WELL
+from model.synthesis.nuclei import scatter
+from model.synthesis.stain import GLASS as GLASS_COLOUR
+from model.synthesis.stain import RUIFROK_E, RUIFROK_H, Stain, to_rgb, vectors
+from model.synthesis.tissue import LABEL_PX, Spot, render
 
 SIDE = 700  # a window a fifth as wide as the real one
 

@@ -2,11 +2,11 @@
 
 import tifffile
 
-from model.opening import open_image
-from model.progress import result_of
+from model.base.progress import result_of
+from model.slide.opening import open_image
+from model.synthesis.tma_slide import write_tma_slide
 from model.tma.core_map import mapped, read_core_map
 from model.tma.finding import find_cores
-from model.training.tma_slide import write_tma_slide
 
 
 def test_a_written_slide_is_a_pyramid_whose_cores_are_found(tmp_path):

@@ -9,17 +9,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from model.bundle import load_bundle
-from model.engine import Engine
-from model.errors import CohortError, HistocastError
-from model.files import file_sha256
-from model.grid import GridSpec
-from model.heads.table import HEADS
-from model.manifest import HeadShape, PooledShape
-from model.opening import open_image
-from model.predict import predict
-from model.report.metrics import cohort_words, layer_words, metric_words
-from model.selftest import REFERENCE_KEY, self_test
+from model.base.errors import CohortError, HistocastError
+from model.base.files import file_sha256
+from model.bundle.bundle import load_bundle
+from model.bundle.heads.head_table import HEADS
+from model.bundle.manifest import HeadShape, PooledShape
+from model.predict.engine import Engine
+from model.predict.pipeline import predict
+from model.predict.selftest import REFERENCE_KEY, self_test
+from model.region.grid import GridSpec
+from model.region.region import place
+from model.result.export.metrics import cohort_words, layer_words, metric_words
+from model.slide.opening import open_image
 from model.training import train as train_module
 from model.training.calibrator import calibrate
 from model.training.card import BundleWords
@@ -27,7 +28,6 @@ from model.training.config import TrainConfig, TrainOptions
 from model.training.fitting import suited
 from model.training.options import read_options
 from model.training.train import TrainRequest, request_of, train
-from model.window import place
 
 SPOTS = 24
 SMALL = HeadShape(cells=(6, 5, 4))

@@ -1,0 +1,25 @@
+"""What an action can lay its hands on: the desk, the canvas, the dialogs and the window itself."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from app.actions.dialogs.dialog_functions import Asks
+from app.study.controller import StudyDesk
+from app.viewer.canvas.canvas import Canvas
+from app.viewer.canvas.pictures import Pictures
+from app.viewer.canvas.side_by_side import Beside
+from app.viewer.controller import Desk
+
+
+@dataclass(frozen=True, eq=False)
+class Bench:
+    """Handed to every command."""
+
+    window: QWidget
+    desk: Desk
+    canvas: Canvas
+    beside: Beside
+    pictures: Pictures
+    asks: Asks
+    study: StudyDesk

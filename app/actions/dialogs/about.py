@@ -1,0 +1,55 @@
+"""About the program: nothing comes in, a sheet with version, model, policy, limits and all parts goes up."""
+
+from html import escape
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.actions.dialogs.text_dialog import sheet
+from app.ui.shipped_parts import shipped_parts
+from model.base.build_info import build_info, program_version
+from model.base.policy import policy, policy_file
+
+TEXT = """
+<p>Histocast {version}</p>
+<p>A viewer for pathology images with an outcome model inside: VGG-16 and an LSTM over the 256 tiles of a
+tissue spot.</p>
+<p>Research use only. Not a medical device; not for diagnosis or treatment decisions.</p>
+<p>The method follows D. Bychkov et al., Deep learning based tissue analysis predicts outcome in colorectal cancer,
+Scientific Reports 8:3395 (2018),
+<a href="https://doi.org/10.1038/s41598-018-21758-3">doi 10.1038/s41598-018-21758-3</a>.
+This is a re-implementation, not the authors' program: the published figures do not hold for the models in it.</p>
+<p>Images never leave this computer. The program opens no network connection unless you ask it to fetch weights.</p>
+{model}{rules}
+<p>MIT licence. It is made of these parts, which have licences of their own:</p>
+<table cellpadding="2">{parts}</table>
+"""
+
+
+def build(parent: QWidget) -> QDialog:
+    """The sheet, not shown yet."""
+    rows = (
+        f"<tr><td>{escape(part.name)}</td><td>{escape(part.version)}</td><td>{escape(part.licence)}</td></tr>"
+        for part in shipped_parts()
+    )
+    text = TEXT.format(version=escape(program_version()), model=_model(), rules=_rules(), parts="".join(rows))
+    return sheet(parent, "About Histocast", text)
+
+
+def ask(parent: QWidget) -> None:
+    """Show the sheet until it is closed."""
+    build(parent).exec()
+
+
+def _model() -> str:
+    built = build_info()
+    if built is None:
+        return ""
+    return (
+        f"<p>Embedded model: {escape(built.bundle)}, SHA-256 {built.bundle_sha256[:16]}; "
+        f"backbone: {escape(built.backbone)}, SHA-256 {built.backbone_sha256[:16]}.</p>"
+    )
+
+
+def _rules() -> str:
+    words = "; ".join(policy().words)
+    return f"<p>Policy of this computer ({escape(str(policy_file()))}): {escape(words)}.</p>" if words else ""

@@ -1,0 +1,54 @@
+"""The model card: a bundle's manifest comes in, a sheet with what it says of itself goes up."""
+
+from html import escape
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.actions.dialogs.text_dialog import sheet
+from app.session.values import BundleOnHand
+from model.result.export.faithfulness import faithfulness_words
+from model.result.export.metrics import cohort_words, layer_words, metric_words, not_tested, orders_words
+
+DEMO = "DEMO MODEL: trained on synthetic tissue, no clinical meaning"
+
+
+def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
+    """What the card says: titles and words, in reading order."""
+    manifest = bundle.manifest
+    network = f"{manifest.backbone_name}, {manifest.feature_layer}, then {manifest.head.words}"
+    window = f"{manifest.window_px} px at {manifest.mpp:g} µm/px, tiles of {manifest.tile_px} px, {manifest.fit}"
+    threshold = "none" if manifest.threshold is None else f"{manifest.threshold:.3f} ({manifest.threshold_origin})"
+    return (
+        ("Intended use", manifest.intended_use),
+        ("Limits", manifest.limits),
+        ("Not tested", not_tested(manifest.extra)),
+        ("Predicts", f"{manifest.endpoint}. {manifest.label_meaning}"),
+        ("Trained on", manifest.training),
+        ("Cohort", cohort_words(manifest.extra)),
+        *metric_words(manifest.metrics),
+        *faithfulness_words(manifest.faithfulness),
+        ("Probability", f"{orders_words(manifest.random_orders)}; {layer_words(manifest.calibration)}"),
+        ("Blank tiles", "skipped" if manifest.blank == "skip" else "read like all others"),
+        ("Threshold for low risk", threshold),
+        ("Network", network),
+        ("Window", window),
+        ("Bundle", f"{bundle.path} · SHA-256 {bundle.sha256}"),
+        ("Backbone", f"SHA-256 {manifest.backbone_sha256}"),
+        ("Made by", manifest.made_by),
+    )
+
+
+def build(parent: QWidget, bundle: BundleOnHand) -> QDialog:
+    """The sheet, not shown yet."""
+    manifest = bundle.manifest
+    demo = f"<p>{DEMO}</p>" if manifest.demo else ""
+    rows = "".join(
+        f"<tr><td width='130'>{escape(title)}</td><td>{escape(words)}</td></tr>" for title, words in lines(bundle)
+    )
+    name = escape(f"{manifest.name} {manifest.version}")
+    return sheet(parent, "Model card", f"<p>{name}</p>{demo}<table cellpadding='4'>{rows}</table>")
+
+
+def ask(parent: QWidget, bundle: BundleOnHand) -> None:
+    """Show the sheet until it is closed."""
+    build(parent, bundle).exec()

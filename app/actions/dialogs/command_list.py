@@ -1,0 +1,85 @@
+"""The command list (Ctrl+L): rows of actions come in, the key of the chosen one or None goes out."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from app.actions.dialogs.action_rows import Row
+
+WIDTH, HEIGHT = 480, 420
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class CommandList(QDialog):
+    """A field to type in and the actions that match; `chosen` is the one that was picked."""
+
+    def __init__(self, parent: QWidget, rows: tuple[Row, ...]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Commands")
+        self.resize(WIDTH, HEIGHT)
+        self.chosen: str | None = None
+        self._rows = rows
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("What do you want to do?")
+        self.search.setAccessibleName("Search commands")
+        self.list = QTreeWidget()
+        self.list.setColumnCount(2)
+        self.list.setHeaderHidden(True)
+        self.list.setRootIsDecorated(False)
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        column = QVBoxLayout(self)
+        column.addWidget(self.search)
+        column.addWidget(self.list)
+        self.search.textChanged.connect(self._fill)
+        self.search.returnPressed.connect(lambda: self._pick(self.list.currentItem()))
+        self.search.installEventFilter(self)
+        self.list.itemClicked.connect(self._pick)
+        self._fill("")
+
+    def _fill(self, typed: str) -> None:
+        """List the rows that hold every word typed, in any order."""
+        self.list.clear()
+        words = typed.lower().split()
+        for row in self._rows:
+            if all(word in f"{row.group} {row.title}".lower() for word in words):
+                item = QTreeWidgetItem([row.title, row.shortcut])
+                item.setData(0, _KEY, row.key)
+                item.setToolTip(0, row.group)
+                item.setDisabled(not row.enabled)
+                self.list.addTopLevelItem(item)
+        self._walk(-1, 1)
+
+    def _walk(self, start: int, step: int) -> None:
+        """Make the next row that can be picked after `start` the current one."""
+        place = start + step
+        while 0 <= place < self.list.topLevelItemCount():
+            item = self.list.topLevelItem(place)
+            if item is not None and not item.isDisabled():
+                self.list.setCurrentItem(item)
+                return
+            place += step
+
+    def _pick(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None and not item.isDisabled():
+            self.chosen = item.data(0, _KEY)
+            self.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down walk the list while the words are being typed."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                item = self.list.currentItem()
+                self._walk(self.list.indexOfTopLevelItem(item) if item else -1, step)
+                return True
+        return super().eventFilter(watched, event)
+
+
+def ask(parent: QWidget, rows: tuple[Row, ...]) -> str | None:
+    """Show the list; the key of the action to carry out."""
+    dialog = CommandList(parent, rows)
+    dialog.exec()
+    dialog.deleteLater()
+    return dialog.chosen

@@ -1,0 +1,61 @@
+"""Everything the window may ask the user in a dialog, as plain functions; tests put their own answers in its place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from app.actions.dialogs import about, card, command_list, files, keys
+from app.actions.dialogs import confirm as sure
+from app.actions.dialogs import error_box as trouble
+from app.actions.dialogs.action_rows import Row
+from app.session.values import BundleOnHand
+
+if TYPE_CHECKING:
+    from app.study.dialogs.sign_in import SignIn
+    from app.study.dialogs.study_columns import Answer, Planner
+    from model.study.columns import Columns
+    from model.study.rounds import ReaderProgress
+    from model.tables.table import Table
+
+
+def _columns(
+    parent: QWidget, sheet: "Table", guess: "Columns", planner: "Planner", new: bool
+) -> "Answer | None":
+    from app.study.dialogs.study_columns import ask  # with all it knows of studies; the window starts without
+
+    return ask(parent, sheet, guess, planner, new)
+
+
+def _reader(parent: QWidget, readers: "tuple[ReaderProgress, ...]") -> "SignIn | None":
+    from app.study.dialogs.sign_in import ask
+
+    return ask(parent, readers)
+
+
+@dataclass(frozen=True)
+class Asks:
+    """One question a field. An answer of None means the user changed their mind."""
+
+    image: Callable[[QWidget, Path | None], Path | None] = files.ask_image
+    bundle: Callable[[QWidget, Path | None], Path | None] = files.ask_bundle
+    picture: Callable[[QWidget, Path], Path | None] = files.ask_picture
+    figure: Callable[[QWidget, Path], Path | None] = files.ask_figure
+    folder: Callable[[QWidget, Path | None], Path | None] = files.ask_folder
+    core_map: Callable[[QWidget, Path | None], Path | None] = files.ask_core_map
+    objects: Callable[[QWidget, Path | None], Path | None] = files.ask_objects
+    study: Callable[[QWidget, Path | None], Path | None] = files.ask_study
+    new_study: Callable[[QWidget, Path], Path | None] = files.ask_new_study
+    new_bundle: Callable[[QWidget, Path], Path | None] = files.ask_new_bundle
+    table: Callable[[QWidget, Path | None], Path | None] = files.ask_table
+    images: Callable[[QWidget, Path | None], Path | None] = files.ask_images
+    columns: "Callable[[QWidget, Table, Columns, Planner, bool], Answer | None]" = _columns
+    reader: "Callable[[QWidget, tuple[ReaderProgress, ...]], SignIn | None]" = _reader
+    sure: Callable[[QWidget, str, str, str], bool] = sure.ask
+    command: Callable[[QWidget, tuple[Row, ...]], str | None] = command_list.ask
+    keys: Callable[[QWidget, tuple[Row, ...]], None] = keys.ask
+    about: Callable[[QWidget], None] = about.ask
+    card: Callable[[QWidget, BundleOnHand], None] = card.ask
+    trouble: Callable[[QWidget, str, str], None] = trouble.tell

@@ -1,0 +1,46 @@
+"""Actions about reading the image: analyse, cancel, and the model that does it."""
+
+from app.actions.command import Command, has_image
+from app.actions.handlers import cancel, choose_bundle, escape, measure_fast, show_card
+from app.session.session import Session
+
+
+def _busy(session: Session) -> bool:
+    return session.activity != "idle" or session.saving is not None
+
+
+def _can_escape(session: Session) -> bool:
+    busy = _busy(session) or session.explaining is not None or session.playing or session.glazing
+    in_hand = bool(session.glazed) or session.held or session.ruling or session.ruler is not None
+    return busy or in_hand or session.selected is not None
+
+
+ANALYSIS: tuple[Command, ...] = (
+    Command(
+        "analyse", "Analysis", "Analyse", ("F5",), lambda bench: bench.desk.analyse(),
+        lambda session: session.can_analyse, icon="analyse",
+    ),
+    Command(
+        "analyse-all", "Analysis", "Analyse all windows of the list", ("Ctrl+F5",),
+        lambda bench: bench.desk.places.analyse_all(),
+        lambda session: session.can_analyse and bool(session.unread_windows),
+    ),
+    Command("cancel", "Analysis", "Cancel", (), cancel, _busy, icon="cancel"),
+    Command("escape", "Analysis", "Cancel what runs; else put away the ruler, then the window, then the tile", ("Esc",),
+            escape, _can_escape),
+    Command(
+        "pixel-size", "Analysis", "State the pixel size", (),
+        lambda bench: bench.desk.change(Session.asking_mpp), has_image,
+    ),
+    Command("model", "Analysis", "Choose a model file", (), choose_bundle),
+    Command(
+        "measure-fast", "Analysis", "Measure fast against exact", (), measure_fast,
+        lambda session: session.can_measure,
+    ),
+    Command(
+        "encode-ahead", "Analysis", "Encode the next image ahead", (),
+        lambda bench: bench.desk.change(lambda s: s.encoding_ahead(not s.encodes_ahead)),
+        checked_when=lambda session: session.encodes_ahead,
+    ),
+    Command("card", "Analysis", "Model card", (), show_card, lambda session: session.bundle is not None),
+)  # fmt: skip

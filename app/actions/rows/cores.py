@@ -1,0 +1,68 @@
+"""Actions on the cores of a tissue microarray."""
+
+from app.actions.command import Command, has_image
+from app.actions.handlers import export_cores, find_cores, import_core_map, import_objects
+from app.actions.rows.arrows import ARROWS, WAYS
+from app.session.session import Session
+from model.tma.array import Axis
+
+_SHIFTS: tuple[tuple[Axis, str, int, str], ...] = (
+    ("rows", "on", 1, "Call this row and those below by the next letter"),
+    ("rows", "back", -1, "Call this row and those below by the letter before"),
+    ("columns", "on", 1, "Count this column and those right of it one higher"),
+    ("columns", "back", -1, "Count this column and those right of it one lower"),
+)
+
+
+def _has_core(session: Session) -> bool:
+    return session.core_here is not None
+
+
+def _can_add_core(session: Session) -> bool:
+    return session.array is not None and session.placement is not None and session.core_here is None
+
+
+def _has_array(session: Session) -> bool:
+    return session.array is not None
+
+
+def _core_step(side: str, rows: int, cols: int) -> Command:
+    return Command(
+        f"core-{side.lower()}",
+        "Cores",
+        f"{WAYS[side]}: next core",
+        (f"Alt+{side}",),
+        lambda bench: bench.desk.cores.step(rows, cols),
+        _has_array,
+        where="viewer",
+    )
+
+
+def _core_shift(key: str, axis: Axis, by: int, words: str) -> Command:
+    return Command(key, "Cores", words, (), lambda bench: bench.desk.cores.shift(axis, by), _has_core)
+
+
+CORES: tuple[Command, ...] = (
+    Command("find-cores", "Cores", "Find the cores of a tissue microarray", ("Ctrl+F",), find_cores,
+            lambda session: session.can_find_cores, icon="cores"),
+    *(_core_step(side, rows, cols) for side, rows, cols in ARROWS),
+    Command("analyse-cores", "Cores", "Analyse all cores", ("Ctrl+Shift+F5",),
+            lambda bench: bench.desk.cores.analyse_all(),
+            lambda session: session.can_analyse and bool(session.unread_cores())),
+    Command("core-mark", "Cores", "Mark the core as missing or present", ("X",),
+            lambda bench: bench.desk.cores.mark(), _has_core, where="viewer"),
+    Command("core-add", "Cores", "Add a core in the middle of the window, by the next free name", ("Ins",),
+            lambda bench: bench.desk.cores.add_here(), _can_add_core, where="viewer"),
+    Command("core-undo", "Cores", "Undo the last change of the cores", ("Ctrl+Z",),
+            lambda bench: bench.desk.cores.undo(), lambda session: session.undoable),
+    Command("core-remove", "Cores", "Remove the core", ("Ctrl+Del",),
+            lambda bench: bench.desk.cores.remove(), _has_core, where="viewer"),
+    *(
+        _core_shift(f"core-{axis}-{way}", axis, by, words)
+        for axis, way, by, words in _SHIFTS
+    ),
+    Command("core-map", "Cores", "Import a core map", (), import_core_map, _has_array),
+    Command("import-objects", "Cores", "Import cores and annotations: GeoJSON of QuPath, or a core table", (),
+            import_objects, has_image),
+    Command("core-export", "Cores", "Export the cores: table, GeoJSON, picture", (), export_cores, _has_array),
+)  # fmt: skip

@@ -1,0 +1,33 @@
+"""Actions about why the model says what it says."""
+
+from app.actions.command import Command
+from app.session.session import Session
+
+
+def _can_explain(session: Session) -> bool:
+    return session.can_explain
+
+
+EXPLANATION: tuple[Command, ...] = (
+    Command("explain", "Explanation", "Explain: which tiles the model used", ("Shift+F5",),
+            lambda bench: bench.desk.explainer.explain(),
+            lambda session: session.can_explain and "ig" not in session.explained.found),
+    Command("stop-explaining", "Explanation", "Stop explaining", (), lambda bench: bench.desk.explainer.stop(),
+            lambda session: session.explaining is not None),
+    Command("orders", "Explanation", "Read in 32 random orders and 8 flips and rotations", (),
+            lambda bench: bench.desk.explainer.ask("order"),
+            lambda session: session.can_try_orders),
+    Command("glass", "Explanation", "What if this were glass? Drag a region, or put it away", ("E",),
+            lambda bench: bench.desk.change(lambda s: s.with_glass(not s.glazing)), _can_explain,
+            checked_when=lambda session: session.glazing),
+    Command("glass-tile", "Explanation", "Lay glass over the selected tile, or take it off", ("Shift+E",),
+            lambda bench: bench.desk.change(Session.glazing_selected),
+            lambda session: session.can_explain and session.selected is not None),
+    Command("play", "Explanation", "Play the reading back, or stop", ("P",),
+            lambda bench: bench.desk.change(lambda s: s.play(not s.playing)),
+            lambda session: session.reading is not None and session.activity == "idle",
+            checked_when=lambda session: session.playing),
+    Command("inside", "Explanation", "Inside the network: states, gates, memory", ("I",),
+            lambda bench: bench.desk.change(lambda s: s.viewed(inside=not s.view.inside)),
+            checked_when=lambda session: session.view.inside),
+)  # fmt: skip

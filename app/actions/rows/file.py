@@ -1,0 +1,48 @@
+"""Actions on images and files: open, copy, save, export, quit."""
+
+from app.actions.command import EVERYWHERE, OUTSIDE_READING, Command, has_image
+from app.actions.handlers import (
+    copy_heatmap,
+    copy_view,
+    export,
+    open_beside,
+    open_image,
+    quit_program,
+    save_figure,
+    save_heatmap,
+    save_view,
+)
+from app.session.session import Session
+
+
+def _can_picture(session: Session) -> bool:
+    return session.image is not None and session.saving is None
+
+
+def _has_prediction(session: Session) -> bool:
+    return session.prediction is not None
+
+
+FILE: tuple[Command, ...] = (
+    Command("open", "File", "Open an image", ("Ctrl+O",), open_image, icon="open", workspaces=OUTSIDE_READING),
+    Command(
+        "previous", "File", "Previous image in the folder", ("PgUp",), lambda bench: bench.desk.open_neighbour(-1),
+        lambda session: session.neighbour(-1) is not None, icon="previous",
+    ),
+    Command(
+        "next", "File", "Next image in the folder", ("PgDown",), lambda bench: bench.desk.open_neighbour(1),
+        lambda session: session.neighbour(1) is not None, icon="next",
+    ),
+    Command("open-beside", "File", "Open an image beside this one, to look at", ("Ctrl+Shift+O",), open_beside,
+            has_image),
+    Command("close-beside", "File", "Close the images beside", ("Ctrl+Shift+W",),
+            lambda bench: bench.beside.close_all()),
+    Command("copy-view", "File", "Copy the view", ("Ctrl+C",), copy_view, _can_picture, icon="copy"),
+    Command("save-view", "File", "Save the view as PNG", ("Ctrl+S",), save_view, _can_picture, icon="save"),
+    Command("save-figure", "File", "Save a figure: PNG at 300 dpi, SVG or PDF", ("Ctrl+Alt+S",), save_figure,
+            _can_picture),
+    Command("copy-heatmap", "File", "Copy the heatmap", ("Ctrl+Shift+C",), copy_heatmap, _has_prediction),
+    Command("save-heatmap", "File", "Save the heatmap as PNG", ("Ctrl+Shift+S",), save_heatmap, _has_prediction),
+    Command("export", "File", "Export result files", ("Ctrl+E",), export, _has_prediction),
+    Command("quit", "File", "Quit", ("Ctrl+Q",), quit_program, workspaces=EVERYWHERE),
+)  # fmt: skip

@@ -1,0 +1,109 @@
+"""What the benchmark found, as tables for people: measured values come in, text on standard output goes out."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.table import Table as Grid
+
+    from model.benchmark.contender_table import Table
+    from model.benchmark.run import Benchmark
+    from model.benchmark.spot import SpotTimes
+
+_STAGES = (
+    ("engine_load", "load the engine"),
+    ("open", "open and decode"),
+    ("read", "cut tiles, judge (beside encoding)"),
+    ("encode", "encode"),
+    ("head_and_rest", "head and all the rest"),
+    ("draw", "draw the heatmap page"),
+    ("first_tiles", "to the first tiles on the screen"),
+    ("predict", "whole prediction"),
+    ("cached", "the same again, features kept"),
+)
+
+
+def show(found: "Benchmark") -> None:
+    """All tables of `found`."""
+    from rich.console import Console
+
+    console = Console()
+    table = found.table
+    ceilings = ", ".join(f"{name} {flops / 1e9:.0f} GFLOP/s" for name, flops in table.ceilings.items())
+    console.print(f"{table.processor}, {table.threads} threads, {table.tiles} tiles, model {table.bundle}")
+    console.print(f"float32 matrix products: {ceilings}")
+    console.print(_speeds(table))
+    console.print("The ceiling is that of direct convolution in float32: Winograd does less work, int8 is no float32.")
+    if table.missing:
+        console.print(table.missing)
+    console.print(_costs(table))
+    console.print(
+        f"Errors are against {table.reference}; dp is that of the running probability over these tiles; "
+        "MB is the most memory the process had; it is ready after so many seconds, cold and warm."
+    )
+    console.print(found.spots[0].device)
+    console.print(_stages(found.spots))
+    counts = ", ".join(f"{count} tiles {seconds:.4f}" for count, seconds in found.scaling.items())
+    console.print(f"scaling, seconds a tile: {counts}; spread {found.scaling_spread:.1%}")
+
+
+def as_data(found: "Benchmark") -> dict[str, Any]:
+    """The same as plain data, rows first."""
+    table = asdict(found.table)
+    return {
+        "rows": table.pop("rows"),
+        "on": table,
+        "spots": [asdict(spot) for spot in found.spots],
+        "scaling_seconds_per_tile": found.scaling,
+        "scaling_spread": found.scaling_spread,
+    }
+
+
+def _speeds(table: "Table") -> "Grid":
+    rows = grid("engine", "s/tile", "s/spot", "tiles/s", "x plain", "of ceiling")
+    for row in table.rows:
+        rows.add_row(
+            row.name,
+            f"{row.seconds_per_tile:.4f}",
+            f"{row.seconds_per_spot:.1f}",
+            f"{row.tiles_per_second:.2f}",
+            "-" if row.ratio_to_plain is None else f"{row.ratio_to_plain:.2f}",
+            f"{row.share_of_ceiling:.0%}",
+        )
+    return rows
+
+
+def _costs(table: "Table") -> "Grid":
+    rows = grid("engine", "features", "max |dp|", "MB", "cold s", "warm s")
+    for row in table.rows:
+        rows.add_row(
+            row.name,
+            f"{row.feature_error:.1e}",
+            f"{row.dp_max:.1e}",
+            f"{row.peak_mb:.0f}",
+            f"{row.load_cold:.1f}",
+            f"{row.load_warm:.1f}",
+        )
+    return rows
+
+
+def _stages(spots: "tuple[SpotTimes, ...]") -> "Grid":
+    rows = grid("one spot, seconds", *(spot.precision for spot in spots))
+    for field, words in _STAGES:
+        rows.add_row(words, *(f"{getattr(spot, field):.3f}" for spot in spots))
+    rows.add_row("not in the network", *(f"{spot.overhead_share:.1%}" for spot in spots))
+    rows.add_row("tiles encoded", *(str(spot.tiles_encoded) for spot in spots))
+    rows.add_row("peak MB", *(f"{spot.peak_mb:.0f}" for spot in spots))
+    return rows
+
+
+def grid(first: str, *others: str) -> "Grid":
+    """An empty table with these headings; all columns but the first are for numbers."""
+    from rich import box
+    from rich.table import Table as Grid
+
+    rows = Grid(box=box.SIMPLE, pad_edge=False)
+    rows.add_column(first, no_wrap=True)
+    for heading in others:
+        rows.add_column(heading, justify="right", no_wrap=True)
+    return rows

@@ -1,0 +1,43 @@
+"""A measurement of the window in a process of its own: a module and its arguments come in, its JSON object goes out."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Generator
+from typing import Any
+
+from app.cli.display import why_no_window
+from model.base.progress import Progress
+
+MODULE = "--run-module"
+"""A frozen program is its own executable and knows no `-m`; `app.frozen` takes the module after this word."""
+_POLL_S = 0.5
+
+
+def measured_apart(module: str, arguments: list[str], stage: str) -> Generator[Progress, None, dict[str, Any]]:
+    """What `python -m module` printed, off screen where there is no display; `error` says why there is nothing."""
+    environment = dict(os.environ)
+    if why_no_window() is not None:
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    switch = MODULE if getattr(sys, "frozen", False) else "-m"
+    command = [sys.executable, switch, module, *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as process:
+        try:
+            while process.poll() is None:
+                yield Progress(stage)
+                _wait(process)
+        finally:
+            process.terminate()
+        printed = process.stdout.read() if process.stdout else ""
+    try:
+        return dict(json.loads(printed))
+    except ValueError:
+        return {"error": f"the window ended with code {process.returncode}"}
+
+
+def _wait(process: "subprocess.Popen[str]") -> None:
+    try:
+        process.wait(_POLL_S)
+    except subprocess.TimeoutExpired:
+        return

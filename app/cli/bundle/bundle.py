@@ -1,0 +1,156 @@
+"""`histocast bundle`: which models are installed, what one says of itself, whether it is whole, how two differ."""
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from app.cli.bundle import memory as bundle_memory
+from app.cli.bundle import uncalibrate as bundle_uncalibrate
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, SOME_FAILED
+from app.cli.progress import follow
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+    from model.bundle.manifest import Manifest
+
+NAME = "bundle"
+_LABEL = 23
+
+
+def add_parser(commands: "Subparsers") -> None:
+    parser = commands.add_parser(NAME, help="list the installed models, show or verify one, compare two")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="names, versions and hashes")
+    listing.set_defaults(run=list_all)
+    show = actions.add_parser("show", help="the model card of one")
+    show.add_argument("bundle", nargs="?", default="", metavar="NAME|FILE", help="(default: the embedded one)")
+    show.add_argument("--json", action="store_true", help="the whole manifest as JSON")
+    show.set_defaults(run=show_one)
+    check = actions.add_parser("verify", help="is a bundle whole, and does it compute here what it should")
+    check.add_argument("bundle", metavar="NAME|FILE")
+    check.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
+    check.set_defaults(run=verify_one)
+    diff = actions.add_parser("diff", help="in what two bundles differ")
+    diff.add_argument("first", metavar="A")
+    diff.add_argument("second", metavar="B")
+    diff.set_defaults(run=diff_two)
+    bundle_memory.add_action(actions)
+    bundle_uncalibrate.add_action(actions)
+
+
+def list_all(args: argparse.Namespace) -> int:
+    from model.base.files import file_sha256
+    from model.bundle.manifest import installed_bundles, read_manifest
+    from model.result.export.wording import short
+
+    failed = False
+    bundles = installed_bundles()
+    for name, path in bundles.items():
+        try:
+            manifest = read_manifest(path)
+            badge = "  DEMO" if manifest.demo else ""
+            print(f"{name}  version {manifest.version}  sha256 {short(file_sha256(path))}{badge}\n  {path}")
+        except FORESEEN as error:
+            tell(error, str(path))
+            failed = True
+    if not bundles:
+        print("No bundle is installed.")
+    return SOME_FAILED if failed else GOOD
+
+
+def show_one(args: argparse.Namespace) -> int:
+    from model.base.files import file_sha256
+    from model.bundle.manifest import find_bundle, read_manifest, to_json
+    from model.bundle.tensors import refuse_bad_file
+
+    try:
+        path = find_bundle(args.bundle)
+        manifest = read_manifest(path)
+        refuse_bad_file(path)
+        sha256 = file_sha256(path)
+    except FORESEEN as error:
+        tell(error)
+        return SOME_FAILED
+    if args.json:
+        print(json.dumps({"path": str(path), "sha256": sha256, **json.loads(to_json(manifest))}))
+    else:
+        print(card(manifest, str(path), sha256))
+    return GOOD
+
+
+def verify_one(args: argparse.Namespace) -> int:
+    """Every check on a line; fails where one of them does."""
+    try:
+        from model.bundle.manifest import find_bundle
+
+        path = find_bundle(args.bundle)
+        from model.predict.verify_bundle import verify
+
+        checks = follow(verify(path, args.device), NAME)
+    except FORESEEN as error:
+        tell(error)
+        return SOME_FAILED
+    words = {True: "ok", False: "WRONG", None: "not known"}
+    print(path)
+    for check in checks:
+        print(f"  {words[check.good]:<11}{check.subject}: {check.words}")
+    return SOME_FAILED if any(check.good is False for check in checks) else GOOD
+
+
+def diff_two(args: argparse.Namespace) -> int:
+    """Every field and tensor that is not the same, first of A, then of B; differing is no failure."""
+    try:
+        from model.bundle.manifest import find_bundle
+
+        paths = [find_bundle(name) for name in (args.first, args.second)]
+        from model.bundle.bundle import load_bundle
+        from model.predict.verify_bundle import differences
+
+        found = differences(*map(load_bundle, paths))
+    except FORESEEN as error:
+        tell(error)
+        return SOME_FAILED
+    for difference in found:
+        print(difference.name)
+        for sign, words in (("-", difference.first), ("+", difference.second)):
+            if words is not None:
+                print(f"  {sign} {words}")
+    if not found:
+        print("The two bundles hold the same.")
+    return GOOD
+
+
+def card(manifest: "Manifest", path: str, sha256: str) -> str:
+    """The model card as text."""
+    from model.result.export.faithfulness import faithfulness_words
+    from model.result.export.metrics import cohort_words, layer_words, metric_words, not_tested, orders_words
+    from model.result.export.wording import DEMO, RESEARCH_USE_ONLY
+
+    m = manifest
+    threshold = "none" if m.threshold is None else f"{m.threshold:.4g}, {m.threshold_origin}"
+    rows = (
+        ("file", path),
+        ("sha256", sha256),
+        ("answers", f"P({m.endpoint})"),
+        ("labels", m.label_meaning),
+        ("backbone", f"{m.backbone_name}, sha256 {m.backbone_sha256}"),
+        ("features", m.feature_layer),
+        ("head", m.head.words),
+        ("window", f"{m.window_px} px at {m.mpp:g} um/px, {m.grid.rows} x {m.grid.cols} tiles of {m.tile_px} px"),
+        ("grid", f"fit {m.fit}, order {m.order}, blank tiles: {m.blank}"),
+        ("prediction", orders_words(m.random_orders)),
+        ("threshold", threshold),
+        ("calibration", layer_words(m.calibration)),
+        ("training", m.training),
+        ("cohort", cohort_words(m.extra)),
+        *metric_words(m.metrics),
+        *faithfulness_words(m.faithfulness),
+        ("intended use", m.intended_use),
+        ("limits", m.limits),
+        ("not tested", not_tested(m.extra)),
+        ("made by", m.made_by),
+    )
+    head = [f"{m.name} {m.version}", *([DEMO] if m.demo else [])]
+    lines = [*head, *(f"  {label:<{_LABEL}}{words}" for label, words in rows)]
+    return "\n".join([*lines, RESEARCH_USE_ONLY])

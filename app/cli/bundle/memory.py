@@ -1,0 +1,66 @@
+"""`histocast bundle memory`: an image and bundles come in; how far back each remembers, side by side, goes out."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, SOME_FAILED
+from app.cli.pipeline import Corridor, ModelCorridor
+from app.cli.progress import follow
+from model.base.errors import ExportError
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+FORMATS = (".png", ".svg", ".pdf")
+
+
+def add_action(actions: "Subparsers") -> None:
+    parser = actions.add_parser(
+        "memory",
+        help="how far back bundles remember, side by side",
+        description="|d logit / d h_t| along the steps of one image's reading, for every layer: how many tiles back "
+        "until it falls under 1 % of the largest. Train one with --head elman to see an RNN beside the LSTM.",
+    )
+    parser.add_argument("image", type=Path, metavar="IMAGE")
+    parser.add_argument("bundles", nargs="+", metavar="NAME|FILE", help="bundles with a recurrent head")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="draw the curves: PNG, SVG or PDF by its suffix")
+    parser.add_argument("--mpp", type=float, help="pixel size in um/px, where the file states none or a wrong one")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
+    """Every bundle reads the image; features that are the same are encoded once."""
+    corridor = corridor or ModelCorridor()
+    try:
+        if args.out is not None and args.out.suffix.lower() not in FORMATS:
+            raise ExportError(f"{args.out.name} is no name for a figure.", f"End it with {', '.join(FORMATS)}.")
+        paths = [corridor.find(name) for name in args.bundles]
+        slide, image = corridor.open(args.image, args.mpp)
+    except FORESEEN as error:
+        tell(error)
+        return SOME_FAILED
+    from model.explain.memory_figure import Remembered, draw_memory
+
+    found = []
+    try:
+        for path in paths:
+            engine = follow(corridor.load(path, args.device, "exact"), path.stem)
+            prediction = follow(corridor.analyse(slide, image, engine), args.image.name)
+            explanation = follow(corridor.explain(prediction, engine, "memory"), args.image.name)
+            reach = tuple(explanation.facts["reach_tiles_back_by_layer"])
+            # Paths tell two files of one name apart.
+            name = path.stem if [other.stem for other in paths].count(path.stem) == 1 else str(path)
+            found.append(Remembered(name, explanation.arrays["curve"], reach))
+            print(f"{name}: tiles back by layer {', '.join(map(str, reach))} of {explanation.arrays['curve'].shape[1]}")
+        if args.out is not None:
+            draw_memory(found, args.image.name, args.out)
+            print(f"Written: {args.out}")
+    except FORESEEN as error:
+        tell(error, str(args.image))
+        return SOME_FAILED
+    finally:
+        slide.close()
+    return GOOD

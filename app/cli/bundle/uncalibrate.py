@@ -1,0 +1,46 @@
+"""`histocast bundle uncalibrate`: a bundle comes in; a copy without its calibration layer goes out."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, SOME_FAILED
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+
+def add_action(actions: "Subparsers") -> None:
+    parser = actions.add_parser(
+        "uncalibrate",
+        help="a copy without the calibration layer",
+        description="Write a copy of the bundle as it was before it was recalibrated; of one that was calibrated in "
+        "training, a copy without a layer. It gives the numbers of the former bundle again.",
+    )
+    parser.add_argument("bundle", metavar="NAME|FILE")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the copy (.safetensors)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    from model.base.files import file_sha256
+    from model.bundle.calibration_layer import without_layer
+    from model.bundle.copy import write_copy
+    from model.bundle.manifest import find_bundle, read_manifest
+
+    try:
+        path = find_bundle(args.bundle)
+        manifest = read_manifest(path)
+        before = (manifest.calibration or {}).get("before")
+        copied = without_layer(manifest)
+        write_copy(path, copied, args.out)
+    except FORESEEN as error:
+        tell(error)
+        return SOME_FAILED
+    sha256 = file_sha256(args.out)
+    print(f"{args.out}  sha256 {sha256}")
+    print(f"{copied.name} {copied.version}, {copied.calibration_words}")
+    if before is not None and before["sha256"] == sha256:
+        print("It is the bundle that was recalibrated, byte for byte.")
+    return GOOD

@@ -1,0 +1,15 @@
+"""The table of sub-commands, in the order in which --help lists them."""
+
+from app.cli import backbone, cache, compare, demo, doctor, info, open_window, predict, sample, train  # fmt: skip
+from app.cli.bench import bench
+from app.cli.bundle import bundle
+from app.cli.command import Command
+from app.cli.explain import audit as explain_audit
+from app.cli.explain import explain
+from app.cli.study import study
+from app.cli.tma import tma
+
+COMMANDS: tuple[Command, ...] = (
+    open_window, predict, info, explain, explain_audit, tma, study, sample, doctor, bench, bundle, backbone, cache,
+    train, compare, demo,
+)  # fmt: skip

@@ -1,0 +1,189 @@
+"""What `histocast doctor` looks at: nothing comes in; findings, each with a remedy where one is needed, go out."""
+
+import os
+import platform
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from app.cli.display import why_no_window
+from app.cli.errors import FORESEEN, words
+from app.cli.progress import follow
+from app.cli.versions import version_of
+from model.base.build_info import program_version
+
+if TYPE_CHECKING:
+    from model.result.prediction import DeviceRecord
+
+Level = Literal["ok", "note", "fault"]
+PACKAGES = (
+    "torch", "numpy", "pillow", "tifffile", "imagecodecs", "openslide-python", "openslide-bin",
+    "scipy", "scikit-learn", "lifelines", "statsmodels", "matplotlib", "reportlab",
+    "safetensors", "PySide6-Essentials",
+)  # fmt: skip
+OPTIONAL_PACKAGES = ("openvino", "nncf", "torchvision")
+LOADED = (
+    "imagecodecs", "tifffile", "openslide", "scipy.ndimage", "sklearn.svm", "lifelines",
+    "statsmodels.stats.inter_rater", "matplotlib.backends.backend_pdf", "reportlab.platypus",
+)  # fmt: skip
+"""What the self-test, which comes last, does not load: readers of images, statistics, and what makes reports."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report. A "fault" keeps images from being predicted; a "note" is worth knowing."""
+
+    section: str
+    subject: str
+    words: str
+    level: Level = "ok"
+    remedy: str = ""
+
+
+def program() -> Iterator[Finding]:
+    """Versions of the program, of Python and of the packages it stands on."""
+    section = "program"
+    yield Finding(section, "histocast", program_version())
+    yield Finding(section, "python", f"{platform.python_version()} on {platform.platform()}")
+    for package in PACKAGES:
+        version = version_of(package)
+        there = version != "not installed"
+        yield Finding(section, package, version, "ok" if there else "fault", "" if there else "pip install histocast")
+    for package in OPTIONAL_PACKAGES:
+        yield Finding(section, package, version_of(package))
+
+
+def libraries() -> Iterator[Finding]:
+    """Whether what is installed can be loaded as well; a package may be there without a file it needs."""
+    good = []
+    for name in LOADED:
+        try:
+            import_module(name)
+        except (ImportError, OSError) as error:  # OSError: a shared library of it, found by file
+            remedy = "Install the program again; where it was just installed, look into the antivirus's quarantine."
+            yield Finding("libraries", name, f"cannot be loaded: {error}", "fault", remedy)
+        else:
+            good.append(name.partition(".")[0])
+    yield Finding("libraries", "loaded", ", ".join(good))
+
+
+def rules() -> Iterator[Finding]:
+    """What the keepers of this computer decided."""
+    from model.base.policy import policy, policy_file
+
+    words = "; ".join(policy().words)
+    yield Finding("policy", "file", f"{policy_file()}: {words or 'none, nothing is restricted'}")
+
+
+def window() -> Iterator[Finding]:
+    """Whether a window could open: Qt, its system libraries, a display. Without one, predictions work all the same."""
+    trouble = why_no_window()
+    if trouble is None:
+        yield Finding("window", "display", "a window can be opened")
+    else:
+        yield Finding("window", "display", trouble.message, "note", trouble.remedy)
+
+
+def folders() -> Iterator[Finding]:
+    """Where the program keeps things, and whether it may."""
+    from model.base.places import HOME_VARIABLE, cache_folder, data_folder, log_folder
+
+    for name, folder in (("data", data_folder()), ("cache", cache_folder()), ("log", log_folder())):
+        if _may_write(folder):
+            yield Finding("folders", name, str(folder))
+        else:
+            remedy = f"Mend its permissions, or set {HOME_VARIABLE} to a folder of yours."
+            yield Finding("folders", name, f"{folder} cannot be written to", "fault", remedy)
+
+
+def bundles() -> Iterator[Finding]:
+    """The installed models: readable, unchanged, and with their backbone at hand."""
+    from model.backbone.store import find_backbone
+    from model.base.files import listed_sums
+    from model.bundle.manifest import installed_bundles, read_manifest, verified_sha256
+
+    found = installed_bundles()
+    if not found:
+        yield Finding("bundles", "none", "no model is installed", "fault", "Install the program again.")
+    for name, path in found.items():
+        try:
+            manifest = read_manifest(path)
+            sha256 = verified_sha256(path)
+            find_backbone(manifest.backbone_sha256, manifest.backbone_name)
+        except FORESEEN as error:
+            message, remedy = words(error)
+            yield Finding("bundles", name, message, "fault", remedy)
+            continue
+        state = "as shipped" if path.name in listed_sums(path.parent) else "no checksum to compare with"
+        demo = ", DEMO" if manifest.demo else ""
+        yield Finding("bundles", name, f"version {manifest.version}{demo}, sha256 {sha256} ({state})")
+
+
+def backbones() -> Iterator[Finding]:
+    """The weights at hand; those of the model in use are checked against their hash by the self-test."""
+    from model.backbone.store import installed_backbones
+
+    for info in installed_backbones().values():
+        yield Finding("backbones", info.name, f"sha256 {info.sha256}, {info.source}")
+
+
+def devices() -> Iterator[Finding]:
+    """What there is to compute on, and what would be used."""
+    from model.backbone.devices import choose_device, list_devices
+
+    for device in list_devices():
+        yield Finding("devices", device.name, device.words)
+    chosen = choose_device("auto")
+    yield Finding("devices", "used", f"{chosen.words}; {chosen.reason}")
+    yield Finding("devices", "fast", _fast_words(chosen))
+
+
+def _fast_words(exact: "DeviceRecord") -> str:
+    """What *fast* would be on the device in use, and how far it is off with the default model."""
+    from model.backbone.devices import FAST, choose_device, fast_arithmetic
+    from model.base.files import file_sha256
+    from model.bundle.manifest import default_bundle, find_bundle
+    from model.predict.precision_error import known_error
+
+    if fast_arithmetic(exact) is None:
+        return "no faster way than exact on this device"
+    device = choose_device(exact.name, FAST)
+    error = known_error(file_sha256(find_bundle("")), device)
+    measured = error.words if error else "not measured yet: histocast bench --accuracy"
+    return f"{device.arithmetic}; with the model {default_bundle()}: {measured}"
+
+
+def self_test() -> Iterator[Finding]:
+    """One tile through the whole of the model on the device that would be used."""
+    from model.bundle.manifest import find_bundle
+    from model.predict.engine import load_engine
+    from model.predict.selftest import self_test as encode_one
+
+    section = "self-test"
+    try:
+        engine = follow(load_engine(find_bundle(""), "auto"), section)
+        found = encode_one(engine)
+    except FORESEEN as error:
+        message, remedy = words(error)
+        yield Finding(section, "one tile", message, "fault", remedy)
+        return
+    expected = "no reference value in the bundle" if found.reference is None else f"expected {found.reference:.5f}"
+    result = f"logit {found.logit:.5f}, {expected}, {found.seconds:.2f} s on {engine.device.words}"
+    if found.passed:
+        yield Finding(section, "one tile", f"OK: {result}")
+    else:
+        remedy = "Do not trust results of this device: try --device cpu-torch, update its driver, or install again."
+        yield Finding(section, "one tile", f"wrong: {result}", "fault", remedy)
+
+
+Check = Callable[[], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = (program, libraries, rules, window, folders, bundles, backbones, devices, self_test)
+
+
+def _may_write(folder: Path) -> bool:
+    """Whether files could be made in `folder`, or in the nearest folder above that is there. Nothing is made."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder.is_dir() and os.access(folder, os.W_OK)

@@ -1,0 +1,89 @@
+"""`histocast explain audit`: a bundle and a cohort come in; whether its maps are faithful goes out, as files."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.cohort_options import pairs
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.progress import Steps, follow
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+    from model.audit.run import Audit
+
+NAME = "explain audit"
+
+
+def add_parser(commands: "Subparsers") -> None:
+    parser = commands.add_parser(
+        NAME,
+        help="measure on a cohort whether a model's maps show what moves it",
+        description="Hold every map of a bundle against random orders (deletion and insertion), shuffled weights, "
+        "glass, place and, on synthetic spots, planted truth. (An image called audit: histocast explain ./audit.) "
+        "Research use only.",
+    )
+    parser.add_argument("bundle", metavar="NAME|FILE", help="the model")
+    parser.add_argument("cohort", type=Path, metavar="COHORT.csv", help="as for train: image, patient, outcome")
+    parser.add_argument("--out", type=Path, default=Path("audit"), metavar="DIR", help="(default: %(default)s)")
+    parser.add_argument("--spots", type=int, help="how many (default: 40), of patients not trained on if known")
+    parser.add_argument("--seed", type=int, help="of the drawing (default: 2018)")
+    parser.add_argument("--into", type=Path, metavar="FILE", help="write a copy of the bundle with this on its card")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
+    units = ["years", "months", "days"]
+    parser.add_argument("--time-unit", default="years", choices=units, help="of the follow-up (default: %(default)s)")
+    parser.add_argument("--columns", type=pairs, default={}, metavar="OURS=YOURS,...", help="your names of columns")
+    parser.add_argument("--event-value", default="", metavar="VALUE", help="what means died (default: 1, or words)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        from model.bundle.manifest import find_bundle
+
+        bundle = find_bundle(args.bundle)
+        if args.into is not None:
+            from model.bundle.copy import refuse_original
+
+            refuse_original(bundle, args.into)  # not after minutes of measuring
+        args.out.mkdir(parents=True, exist_ok=True)
+    except FORESEEN as error:
+        tell(error)
+        return NOTHING_STARTED
+    try:
+        found = follow(_task(args, bundle), "audit")
+        _write(args, bundle, found)
+    except FORESEEN as error:
+        tell(error)
+        return SOME_FAILED
+    return GOOD
+
+
+def _task(args: argparse.Namespace, bundle: Path) -> "Steps[Audit]":
+    from model.audit.run import AuditRequest, audit
+    from model.audit.sample import SEED, SPOTS
+    from model.training.cohort_table import TableForm
+
+    spots = SPOTS if args.spots is None else args.spots
+    seed = SEED if args.seed is None else args.seed
+    form = TableForm(args.time_unit, args.columns, args.event_value)
+    return audit(AuditRequest(bundle, args.cohort, spots, seed, args.device, form))
+
+
+def _write(args: argparse.Namespace, bundle: Path, found: "Audit") -> None:
+    from model.audit.audit_files import write_audit
+    from model.audit.page import page
+    from model.audit.section import section
+    from model.result.export.wording import disclaimers
+
+    figures = section(found)
+    written = write_audit(found, figures, args.out)
+    print(page(figures, found.bundle.manifest.name, disclaimers(found.bundle.record)))
+    for path in (written.table, written.record, written.page, *written.pictures):
+        print(path)
+    if args.into is not None:
+        from model.audit.into_bundle import write_into
+
+        write_into(bundle, figures, args.into)
+        print(f"{args.into}\n  histocast bundle show {args.into}")

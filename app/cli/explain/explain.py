@@ -1,0 +1,125 @@
+"""`histocast explain`: an image comes in; why the model says what it says of it, with files if wanted, goes out."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.pipeline import Corridor, ModelCorridor
+from app.cli.predict import PRECISION_HELP
+from app.cli.progress import follow
+from model.base.errors import HistocastError
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+    from model.explain.explanation import Explanation
+    from model.result.prediction import Prediction
+    from model.slide.base import Slide
+
+NAME = "explain"
+METHODS = ("occlusion", "blocks", "ig", "memory", "order")
+"""Keys of `model.explain.explanation.METHODS`, which loads NumPy."""
+
+
+def add_parser(commands: "Subparsers") -> None:
+    parser = commands.add_parser(
+        NAME,
+        help="say which tiles of an image the model used, and what its answer owes to the order",
+        description="Read an image as predict does and explain the answer. occlusion: how the log odds change as each "
+        "tile turns to glass; blocks: as 3 x 3 tiles do; ig: integrated gradients from glass; memory: how much of each "
+        "step reaches the end; order: the probability in other orders. They show what the model used, not what harms a "
+        "patient. Research use only.",
+    )
+    parser.add_argument("image", type=Path, metavar="IMAGE", help="image file")
+    parser.add_argument("--method", choices=METHODS, default="occlusion", help="(default: %(default)s)")
+    parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
+    parser.add_argument("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
+    parser.add_argument("--mpp", type=float, help="pixel size in um/px, where the file states none or a wrong one")
+    parser.add_argument("--json", action="store_true", help="the record as one JSON object on standard output")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="write STEM.explain-METHOD.json, .csv, .npz, .png and .geojson here"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
+    """One image through the corridor and one method over it."""
+    corridor = corridor or ModelCorridor()
+    try:
+        bundle = corridor.find(args.bundle)
+        if args.out is not None:
+            args.out.mkdir(parents=True, exist_ok=True)  # not after a minute of reading
+    except (HistocastError, OSError) as error:
+        tell(error)
+        return NOTHING_STARTED
+    try:
+        slide, image = corridor.open(args.image, args.mpp)
+    except FORESEEN as error:
+        tell(error, str(args.image))
+        return SOME_FAILED
+    try:
+        engine = follow(corridor.load(bundle, args.device, args.precision), "model")
+        prediction = follow(corridor.analyse(slide, image, engine), args.image.name)
+        explanation = follow(corridor.explain(prediction, engine, args.method), args.image.name)
+        files = _written(explanation, prediction, slide, args.out)
+    except FORESEEN as error:
+        tell(error, str(args.image))
+        return SOME_FAILED
+    finally:
+        slide.close()
+    _print(explanation, prediction, files, args.json)
+    return GOOD
+
+
+def _written(
+    explanation: "Explanation", prediction: "Prediction", slide: "Slide", folder: Path | None
+) -> tuple[Path, ...]:
+    if folder is None:
+        return ()
+    from model.explain.files import suffixes, write_explanation
+    from model.result.export.base import Exported
+    from model.result.export.naming import RECORD_SUFFIX, stem_for
+
+    endings = suffixes(explanation.method.key)
+    records = (RECORD_SUFFIX, endings[0])
+    stem = stem_for(prediction.image, folder, (RECORD_SUFFIX, *endings), (), records=records)
+    return write_explanation(explanation, Exported(prediction, slide), folder, stem)
+
+
+def _print(explanation: "Explanation", prediction: "Prediction", files: tuple[Path, ...], as_json: bool) -> None:
+    from app.cli.result_text import block
+    from model.explain.files import as_explanation_record, named_tiles
+    from model.result.export.wording import RESEARCH_USE_ONLY
+
+    if as_json:
+        record = as_explanation_record(explanation, prediction)
+        print(json.dumps(record, separators=(",", ":"), allow_nan=False), flush=True)
+        return
+    print(block(prediction, files), end="\n\n")
+    print(f"{explanation.method.title}: {explanation.method.sentence}")
+    for title, tiles in named_tiles(explanation, prediction).items():
+        listed = [f"row {tile['row']:g} col {tile['col']:g} ({tile['value']:+.2g})" for tile in tiles]
+        print(f"  {title.replace('_', ' '):<20}{', '.join(listed) or 'no tile'}")
+    for name, words in _facts(explanation).items():
+        print(f"  {name:<20}{words}")
+    print(f"\n{RESEARCH_USE_ONLY}", flush=True)
+
+
+def _facts(explanation: "Explanation") -> dict[str, str]:
+    """The facts that a person should see, in words."""
+    facts, found = explanation.facts, {"glass": str(explanation.facts["glass"])}
+    if "removed_tile" in facts:
+        found["removed tile"] = facts["removed_tile"]
+    if explanation.agreement is not None:
+        ig = facts["integrated_gradients"]
+        found["agreement"] = f"occlusion and integrated gradients: {explanation.agreement.words}"
+        state = "complete" if ig["complete"] else "NOT COMPLETE"
+        found["completeness"] = f"{state}: residual {ig['residual']:+.2g}, {ig['residual_share']:.1%} of the difference"
+    if "reach_tiles_back_by_layer" in facts:
+        found["tiles back by layer"] = ", ".join(str(reach) for reach in facts["reach_tiles_back_by_layer"])
+    if "words" in facts:
+        found["stability"] = facts["words"]
+    return found

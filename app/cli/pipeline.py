@@ -1,0 +1,114 @@
+"""The way from an image to its prediction, as the command line walks it; tests put their own in its place."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from app.cli.progress import Steps
+
+if TYPE_CHECKING:
+    from model.base.geometry import RegionL0
+    from model.explain.explanation import Explanation
+    from model.result.prediction import Precision, Prediction
+    from model.slide.base import Slide
+    from model.slide.record import ImageRecord
+    from model.tma.array import Core
+
+
+class Corridor(Protocol):
+    """Open images, load one engine, send the images through it."""
+
+    def find(self, bundle: str) -> Path:
+        """The file of the bundle with this name or path."""
+        ...
+
+    def open(self, path: Path, mpp: float | None) -> "tuple[Slide, ImageRecord]":
+        """The image at `path`, its pixel size `mpp` um/px if given."""
+        ...
+
+    def load(self, bundle: Path, device: str, precision: "Precision") -> Steps[Any]:
+        """An engine, to be handed to `analyse` again and again."""
+        ...
+
+    def analyse(self, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
+        """The prediction for the window in the middle of `slide`."""
+        ...
+
+    def analyse_core(
+        self, slide: "Slide", image: "ImageRecord", engine: Any, core: "Core"
+    ) -> "Steps[Prediction]":
+        """The prediction for the window over `core` of `slide`."""
+        ...
+
+    def analyse_region(
+        self, slide: "Slide", image: "ImageRecord", engine: Any, region: "RegionL0 | None"
+    ) -> "Steps[Prediction]":
+        """The prediction for the window round the middle of `region`; None: as `analyse`."""
+        ...
+
+    def explain(self, prediction: "Prediction", engine: Any, method: str) -> "Steps[Explanation]":
+        """Why `prediction`, which `engine` made, by the method of that name."""
+        ...
+
+
+class ModelCorridor:
+    """The real one."""
+
+    def find(self, bundle: str) -> Path:
+        from model.bundle.manifest import find_bundle, read_manifest
+
+        path = find_bundle(bundle)
+        read_manifest(path)  # a damaged bundle is told at once, not after the first image was read
+        return path
+
+    def open(self, path: Path, mpp: float | None) -> "tuple[Slide, ImageRecord]":
+        from model.slide.opening import open_image
+        from model.slide.remembered import unused
+
+        slide, record = open_image(path, mpp)
+        for sentence in unused(slide):
+            print(f"{path.name}: {sentence}", file=sys.stderr)
+        return slide, record
+
+    def load(self, bundle: Path, device: str, precision: "Precision") -> Steps[Any]:
+        from model.predict.engine import load_engine
+
+        return load_engine(bundle, device, precision)
+
+    def analyse(self, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
+        from model.predict.feature_cache import default_cache
+        from model.predict.pipeline import predict
+        from model.region.region import place
+
+        manifest = engine.bundle.manifest
+        placement = place(slide.size, image.mpp, manifest.window_px, manifest.mpp)
+        return predict(slide, image, placement, engine, default_cache())
+
+    def analyse_core(
+        self, slide: "Slide", image: "ImageRecord", engine: Any, core: "Core"
+    ) -> "Steps[Prediction]":
+        from model.predict.feature_cache import default_cache
+        from model.predict.pipeline import predict
+        from model.tma.finding import window_over
+
+        manifest = engine.bundle.manifest
+        placement = window_over(core, image.mpp, manifest.window_px, manifest.mpp)
+        return predict(slide, image, placement, engine, default_cache())
+
+    def analyse_region(
+        self, slide: "Slide", image: "ImageRecord", engine: Any, region: "RegionL0 | None"
+    ) -> "Steps[Prediction]":
+        if region is None:
+            return self.analyse(slide, image, engine)
+        from model.predict.feature_cache import default_cache
+        from model.predict.pipeline import predict
+        from model.region.region import place_at
+
+        manifest = engine.bundle.manifest
+        placement = place_at(region.centre, image.mpp, manifest.window_px, manifest.mpp)
+        return predict(slide, image, placement, engine, default_cache())
+
+    def explain(self, prediction: "Prediction", engine: Any, method: str) -> "Steps[Explanation]":
+        from model.explain.explained import explain
+
+        return explain(prediction, engine, method)

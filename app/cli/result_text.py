@@ -1,0 +1,56 @@
+"""A prediction as a short block of text for people."""
+
+from pathlib import Path
+
+from model.result.export.wording import DEMO, qualifier, short
+from model.result.prediction import Prediction
+from model.slide.remembered import UNKNOWN
+
+_LABEL = 22
+
+
+def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") -> str:
+    """The lines that say what was found in one image, by which model, and whether the input can be trusted.
+
+    `part` says which part of the image was read, where it is not all or the middle.
+    """
+    p = prediction
+    rows = [
+        ("survival probability", f"{p.survival_probability:.3f} {qualifier(p, digits=3)} ({p.bundle.endpoint})"),
+        ("risk group", _group(p)),
+        ("input", p.verdict.level + ("" if not p.verdict.reasons else ": " + " ".join(p.verdict.reasons))),
+        ("pixel size", _pixel_size(p)),
+        ("window", p.placement.note),
+        ("model", f"{p.bundle.name} {p.bundle.version}, sha256 {short(p.bundle.sha256)}"),
+        ("device", f"{p.device.words}; {p.device.reason}"),
+        ("time", p.time_words),
+    ]
+    rows += [("note" if number == 0 else "", note) for number, note in enumerate(p.image.notes)]
+    if p.orders is not None:
+        rows.insert(1, ("order instability", p.orders.words))
+    if p.device.error is not None:
+        warning = "" if p.device.error.tolerable else "CAUTION: "
+        rows.insert(1, ("precision", f"{warning}fast ({p.device.arithmetic}) is {p.device.error.words}"))
+    if p.verdict.level == "do not use":
+        # The refusal is the headline; the number comes after it.
+        rows.insert(0, rows.pop([label for label, _ in rows].index("input")))
+    if p.bundle.demo:
+        rows.insert([label for label, _ in rows].index("model") + 1, ("", DEMO))
+    rows += [("written" if number == 0 else "", str(file)) for number, file in enumerate(files)]
+    head = f"{p.image.path}, {part}" if part else p.image.path
+    return "\n".join([head, *(f"  {label:<{_LABEL}}{words}" for label, words in rows)])
+
+
+def _group(prediction: Prediction) -> str:
+    bundle = prediction.bundle
+    if prediction.risk_group is None or bundle.threshold is None:
+        return "none: the model states no threshold"
+    return f"{prediction.risk_group} (threshold {bundle.threshold:.3f}: {bundle.threshold_origin})"
+
+
+def _pixel_size(prediction: Prediction) -> str:
+    image = prediction.image
+    if image.mpp is None:
+        words = image.mpp_source if image.mpp_source.startswith(UNKNOWN) else UNKNOWN
+        return f"{words}: one pixel of the image is taken as one of the model; give it with --mpp"
+    return f"{image.mpp:.4g} um/px ({image.mpp_source})"

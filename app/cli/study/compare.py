@@ -1,0 +1,53 @@
+"""`histocast study compare`: a table of patients and raters comes in; all figures of each and of each pair go out."""
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, NOTHING_STARTED
+from app.cli.study.comparison import add_source, page_from
+from app.cli.study.rater_options import add_rater_options, add_table
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+_MOST_LISTED = 20
+
+
+def add_parser(actions: "Subparsers") -> None:
+    parser = actions.add_parser(
+        "compare",
+        help="compare raters of a study, or in any table of patients",
+        description="Compare raters in a table of patients: AUC at the horizon, concordance, hazard ratios, "
+        "calibration, paired differences. Higher values are worse unless --protective says otherwise; no direction is "
+        "taken from the data. Research use only.",
+    )
+    add_table(parser)
+    add_source(parser)
+    add_rater_options(parser)
+    parser.add_argument("--json", action="store_true", help="all figures as one JSON object on standard output")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        page = page_from(args)
+    except FORESEEN as error:
+        tell(error)
+        return NOTHING_STARTED
+    if args.json:
+        from model.comparison.report.record import as_record
+
+        print(json.dumps(as_record(page), allow_nan=False))
+        return GOOD
+    from model.comparison.report.text import text_of
+
+    print(text_of(page))
+    for row in page.table.excluded[:_MOST_LISTED]:
+        place = f"line {row.line}" if row.line else row.patient
+        print(f"{place}: left out of {row.of}: {row.reason}", file=sys.stderr)
+    if len(page.table.excluded) > _MOST_LISTED:
+        print(f"... {len(page.table.excluded)} in all; --json lists every one.", file=sys.stderr)
+    return GOOD

@@ -1,0 +1,64 @@
+"""The page of raters from what a command names, a study file or a table: its arguments come in, the page goes out."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from app.cli.comma_list import names
+from app.cli.progress import follow
+from app.cli.study.rater_options import options_of, plan_of
+
+if TYPE_CHECKING:
+    from model.comparison.comparison import StudyPage
+    from model.comparison.data.rater_table import RaterTable
+
+STUDY_HORIZON, TABLE_HORIZON = 5.0, 60.0
+"""Where none is given: years, as a study keeps them; and months, as most tables do."""
+
+
+def add_source(parser: argparse.ArgumentParser) -> None:
+    option = parser.add_argument_group("of a study file, which knows its columns").add_argument
+    text = "questions of the score sheet whose answers are raters (default: the first with two answers)"
+    option("--questions", type=names, default=(), metavar="KEYS", help=text)
+    option("--spots", choices=["mean", "median", "min", "max"], help="of a patient's spots (default: as settled)")
+    option("--reads", choices=["highest", "lowest", "earliest"], default="highest",
+           help="which of a reader's reads of a patient's spots counts (default: %(default)s)")  # fmt: skip
+
+
+def page_from(args: argparse.Namespace) -> "StudyPage":
+    """The page of the study or table that `args` name."""
+    from model.comparison.build import page_of
+    from model.study.store import SUFFIX
+
+    is_study = args.table.suffix == SUFFIX
+    if args.horizon is None:
+        args.horizon = STUDY_HORIZON if is_study else TABLE_HORIZON
+    options = options_of(args)
+    table = _of_study(args) if is_study else _of_table(args)
+    return follow(page_of(table, options), "compare")
+
+
+def _of_study(args: argparse.Namespace) -> "RaterTable":
+    from model.base.errors import RaterError
+    from model.study.patient_table import study_table
+    from model.study.raters import raters_of
+    from model.study.settings import settings_of
+    from model.study.store import open_study
+
+    given = [name for name in ("time", "event", "other_cause", "rater", "patient", "time_unit") if getattr(args, name)]
+    if given:
+        option = f"--{given[0].replace('_', '-')}"
+        raise RaterError(f"A study knows its own columns: {option} is for tables.", f"Leave {option} out.")
+    covariates = tuple(args.covariates) if args.covariates else None
+    with open_study(args.table) as study:
+        table = study_table(study, args.spots, args.reads)
+        return raters_of(table, settings_of(study).sheet, tuple(args.questions), covariates)
+
+
+def _of_table(args: argparse.Namespace) -> "RaterTable":
+    from model.base.errors import RaterError
+    from model.comparison.data.read_raters import read_table
+
+    lacking = [f"--{name}" for name in ("time", "event", "rater") if not getattr(args, name)]
+    if lacking:
+        raise RaterError(f"A table needs {', '.join(lacking)}.", "Name its columns; only a study file knows them.")
+    return read_table(args.table, plan_of(args))

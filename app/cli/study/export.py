@@ -1,0 +1,45 @@
+"""`histocast study export`: a study comes in; patients, every read, every prediction and the log go out as CSV."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, NOTHING_STARTED
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+
+def add_parser(actions: "Subparsers") -> None:
+    parser = actions.add_parser("export", help="write patients, reads, predictions and log as CSV, the sheet as JSON")
+    parser.add_argument("study", type=Path, metavar="STUDY")
+    option = parser.add_argument
+    option("--out", type=Path, required=True, metavar="DIR", help="where the files go")
+    option("--combine", choices=["mean", "median", "min", "max"], help="of a patient's spots (default: as settled)")
+    option("--reads-rule", choices=["highest", "lowest", "earliest"], default="highest",
+           help="which of a reader's reads of a patient's spots counts (default: %(default)s)")  # fmt: skip
+    option("--model", metavar="SHA256", help="the model by the first letters of its hash (default: that used last)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    from model.result.export.wording import RESEARCH_USE_ONLY
+    from model.study.exports import write_study
+    from model.study.patient_table import study_table
+    from model.study.store import open_study
+
+    try:
+        with open_study(args.study) as study:
+            table = study_table(study, args.combine, args.reads_rule, args.model)
+            paths = write_study(study, table, args.out, args.study.stem)
+    except FORESEEN as error:
+        tell(error)
+        return NOTHING_STARTED
+    for note in table.notes:
+        print(note, file=sys.stderr)
+    for path in paths:
+        print(path)
+    print(RESEARCH_USE_ONLY)
+    return GOOD

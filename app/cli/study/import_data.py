@@ -1,0 +1,58 @@
+"""`histocast study import`: more patients and spots, newer follow-up, or reads made elsewhere, come in."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED, USAGE
+from app.cli.progress import follow
+from app.cli.study.sheet_options import add_filling_options, planned
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+
+def add_parser(actions: "Subparsers") -> None:
+    parser = actions.add_parser("import", help="add patients and spots, newer follow-up, or reads made elsewhere")
+    parser.add_argument("study", type=Path, metavar="STUDY")
+    add_filling_options(parser, needed=False)
+    parser.add_argument("--reads", type=Path, metavar="FILE.csv",
+                        help="reads: columns reader, image or patient_id, and one a question")  # fmt: skip
+    parser.add_argument("--update-outcomes", action="store_true",
+                        help="take follow-up that differs from the study's; --dry-run lists it first")  # fmt: skip
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    import sys
+
+    from model.study.fill import fill
+    from model.study.outcome_changes import outcome_changes
+    from model.study.read_import import import_reads
+    from model.study.store import open_study
+
+    if args.table is None and args.reads is None:
+        print("Nothing to import: give --table or --reads.", file=sys.stderr)
+        return USAGE
+    skipped = False
+    try:
+        with open_study(args.study) as study:
+            if args.table is not None:
+                plan = planned(args)
+                changes = outcome_changes(study, plan)
+                if changes and (args.dry_run or args.update_outcomes):
+                    print("\n  ".join((f"Outcomes that differ from the study's: {len(changes)}",
+                                       *(change.words for change in changes))))  # fmt: skip
+                if args.dry_run:
+                    for line in plan.fault_lines:
+                        print(f"  {line}")
+                    return SOME_FAILED if plan.skipped else GOOD
+                print(follow(fill(study, plan, args.update_outcomes), "study").words)
+                skipped = bool(plan.skipped)
+            if args.reads is not None:
+                print(import_reads(study, args.reads).words)
+    except FORESEEN as error:
+        tell(error)
+        return NOTHING_STARTED
+    return SOME_FAILED if skipped else GOOD

@@ -1,0 +1,37 @@
+"""`histocast study locate`: a study and the folder its images were moved to come in; it knows them again."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.progress import follow
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+
+def add_parser(actions: "Subparsers") -> None:
+    parser = actions.add_parser("locate", help="find moved images again, by name and content")
+    parser.add_argument("study", type=Path, metavar="STUDY")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="where they are now; sub-folders are searched")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    from model.study.spots import locate, missing_spots
+    from model.study.store import open_study
+
+    try:
+        with open_study(args.study) as study:
+            found = follow(locate(study, args.folder), "study")
+            missing = missing_spots(study)
+    except FORESEEN as error:
+        tell(error)
+        return NOTHING_STARTED
+    print(f"{found} spots found their images")
+    for spot in missing:
+        print(f"  not found: {spot.image}", file=sys.stderr)
+    return SOME_FAILED if missing else GOOD

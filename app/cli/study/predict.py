@@ -1,0 +1,109 @@
+"""`histocast study predict`: a study comes in, all its spots are read by one engine; the study holds the predictions.
+
+It can be stopped at any moment: what was read is kept, and the next go reads the rest.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli.errors import FORESEEN, tell, words
+from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.pipeline import Corridor, ModelCorridor
+from app.cli.predict import PRECISION_HELP
+from app.cli.progress import follow
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+    from model.result.prediction import Prediction
+    from model.study.spots import Spot
+    from model.study.store import Study
+
+
+def add_parser(actions: "Subparsers") -> None:
+    parser = actions.add_parser("predict", help="read the spots with a model; can be stopped and resumed")
+    parser.add_argument("study", type=Path, metavar="STUDY")
+    option = parser.add_argument
+    option("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
+    option("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
+    option("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
+    option("--mpp", type=float, help="pixel size in um/px, where the files state none or a wrong one")
+    option("--most", type=int, metavar="N", help="read so many spots, and leave the rest for another go")
+    option("--again", action="store_true", help="also spots that this model has read; the newest counts")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
+    from model.base.files import file_sha256
+    from model.study.predictions import states_of
+    from model.study.store import open_study
+
+    corridor = corridor or ModelCorridor()
+    try:
+        bundle = corridor.find(args.bundle)
+        sha256 = file_sha256(bundle)
+        with open_study(args.study) as study:
+            states = states_of(study, sha256, args.precision)
+            wanted = [one.spot for one in states if args.again or one.state in ("unread", "failed")][: args.most]
+            print(f"{len(wanted)} of {len(states)} spots to read")
+            if not wanted:
+                return GOOD
+            with study.changing():  # a study that cannot be written is told before the model is loaded
+                pass
+            engine = follow(corridor.load(bundle, args.device, args.precision), "model")
+            return _Batch(study, corridor, engine, sha256, args.precision, args.mpp).read(wanted)
+    except FORESEEN as error:
+        tell(error)
+        return NOTHING_STARTED
+
+
+class _Batch:
+    """Spots on their way through one engine into one study."""
+
+    def __init__(
+        self, study: "Study", corridor: Corridor, engine: Any, sha256: str, precision: str, mpp: float | None
+    ) -> None:
+        self._study, self._corridor, self._engine = study, corridor, engine
+        self._sha256, self._precision, self._mpp = sha256, precision, mpp
+
+    def read(self, spots: "list[Spot]") -> int:
+        from model.result.export.wording import RESEARCH_USE_ONLY
+        from model.study.predictions import add_failure, add_prediction
+
+        failed = 0
+        for number, spot in enumerate(spots, start=1):
+            try:
+                prediction = self._predicted(spot, f"{spot.name} ({number} of {len(spots)})")
+                add_prediction(self._study, spot, prediction)
+                print(_line(spot, prediction), flush=True)
+            except FORESEEN as error:
+                failed += 1
+                tell(error, spot.name)
+                add_failure(self._study, spot, self._sha256, self._precision, words(error)[0])
+        print(RESEARCH_USE_ONLY)
+        if failed:
+            print(f"{failed} of {len(spots)} spots failed.", file=sys.stderr)
+        return SOME_FAILED if failed else GOOD
+
+    def _predicted(self, spot: "Spot", title: str) -> "Prediction":
+        from model.study.spots import needed_image
+
+        slide, image = self._corridor.open(needed_image(self._study.folder, spot), self._mpp)
+        try:
+            return follow(self._corridor.analyse_region(slide, image, self._engine, spot.region), title)
+        finally:
+            slide.close()
+
+
+def _line(spot: "Spot", prediction: "Prediction") -> str:
+    """One spot for people: the number never without its qualifier and the verdict."""
+    from model.result.export.wording import qualifier
+
+    p = prediction
+    number = f"{p.survival_probability:.3f} {qualifier(p, digits=3)}"
+    if p.verdict.level == "do not use":
+        return f"{spot.name}: do not use: {' '.join(p.verdict.reasons)} (survival probability {number})"
+    group = f", {p.risk_group}" if p.risk_group else ""
+    demo = ", DEMO MODEL" if p.bundle.demo else ""
+    return f"{spot.name}: survival probability {number}{group}, input {p.verdict.level}{demo}"

@@ -1,0 +1,96 @@
+"""Options that say what a table of patients holds: a parser comes in; a plan of the columns goes out."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.comma_list import names
+
+if TYPE_CHECKING:
+    from model.comparison.comparison import PageOptions
+    from model.comparison.data.column_plan import TablePlan
+
+_ABOUT_RATERS = (
+    ("protective", "of these a high value is a good outcome, such as a survival probability"),
+    ("model", "these are the model's"),
+    ("reader", "these are human readers; their majority is compared too"),
+    ("grade", "these are grades"),
+    ("same-data", "thresholds that were chosen on these very patients: flagged everywhere"),
+)
+
+
+def add_rater_options(parser: argparse.ArgumentParser) -> None:
+    """The follow-up, the raters and what is said of them, in a table; a study file knows them itself."""
+    option = parser.add_argument_group("follow-up").add_argument
+    option("--time", metavar="COLUMN", help="time of follow-up")
+    option("--event", metavar="COLUMN[=VALUE]", help="1 or dead at an event, 0 or alive without; or VALUE at an event")
+    option("--other-cause", metavar="COLUMN[=VALUE]", help="1 (or VALUE) where a patient died of another cause, else 0")
+    option("--horizon", type=float, metavar="T", help="when the outcome is judged (default: 60; of a study 5 years)")
+    option("--time-unit", choices=["days", "months", "years"], help="of time and horizon; stated in every result")
+    option("--patient", metavar="COLUMN", default="", help="whose row it is (default: every row is a patient)")
+    option = parser.add_argument_group("raters; NAMES are separated by commas").add_argument
+    text = "column of a rater; high risk at or above the threshold: a number, or median or youden of these patients"
+    option("--rater", action="append", default=[], metavar="NAME=COLUMN[:threshold]", help=text)
+    for name, words in _ABOUT_RATERS:
+        option(f"--{name}", type=names, default=[], metavar="NAMES", help=words)
+    kinds = "probability, binary, ordinal or numeric (default: told by the values)"
+    option("--kind", type=names, default=[], metavar="NAME=KIND,...", help=kinds)
+    option = parser.add_argument_group("the page").add_argument
+    text = "for Cox models beside each rater; COLUMN:category where numbers are names"
+    option("--covariates", nargs="+", default=[], metavar="COLUMN", help=text)
+    text = "share with the event by the horizon where the model would be used, for decision curves of case-control data"
+    option("--prevalence", type=float, metavar="P", help=text)
+    option("--combine", type=_pair, action="append", default=[], metavar="A,B", help="cross two raters' risk groups")
+    option("--draws", type=int, default=1000, metavar="N", help="bootstrap draws of patients (default: %(default)s)")
+    option("--seed", type=int, default=2018, help="of the draws (default: %(default)s)")
+
+
+def plan_of(args: argparse.Namespace) -> "TablePlan":
+    """What the columns mean."""
+    from model.comparison.data.column_plan import TablePlan, covariate_column, event_column, rater_column, with_roles
+
+    event, value = event_column(args.event)
+    other, other_value = event_column(args.other_cause or "")
+    raters = with_roles(
+        [rater_column(text) for text in args.rater],
+        protective=args.protective,
+        model=args.model,
+        reader=args.reader,
+        grade=args.grade,
+        same_data=args.same_data,
+        kind=args.kind,
+    )
+    covariates = [name for text in args.covariates for name in names(text)]
+    return TablePlan(
+        args.time,
+        event,
+        args.horizon,
+        raters,
+        value,
+        args.time_unit or "",
+        args.patient,
+        tuple(covariate_column(text) for text in covariates),
+        other,
+        other_value,
+    )
+
+
+def options_of(args: argparse.Namespace) -> "PageOptions":
+    """How the page is made."""
+    from model.base.errors import RaterError
+    from model.comparison.comparison import PageOptions
+
+    if args.draws < 1:
+        raise RaterError("At least one draw is needed.", "Give --draws 1000.")
+    return PageOptions(args.horizon, args.prevalence, args.draws, args.seed, tuple(args.combine))
+
+
+def add_table(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("table", type=Path, metavar="STUDY|TABLE", help="a study file, or one row a patient: CSV, XLSX")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    pair = names(text)
+    if len(pair) != 2:
+        raise argparse.ArgumentTypeError(f"{text!r} is not two names with a comma between")
+    return pair[0], pair[1]

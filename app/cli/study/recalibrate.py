@@ -1,0 +1,48 @@
+"""`histocast study recalibrate`: a study comes in; a new bundle, its calibration fitted on these patients, goes out."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, NOTHING_STARTED
+from app.cli.progress import follow
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+
+def add_parser(actions: "Subparsers") -> None:
+    parser = actions.add_parser(
+        "recalibrate",
+        help="a new bundle whose probabilities fit this study's patients",
+        description="Fit slope and intercept on the model's log odds to who had the event by 5 years, weighted for "
+        "follow-up that ended early, and write a copy of the bundle with that line as its calibration layer; the "
+        "weights of the network stay as they are. Calibration figures on the same patients are no test of it. To take "
+        "the layer off again: histocast bundle uncalibrate. Research use only.",
+    )
+    parser.add_argument("study", type=Path, metavar="STUDY")
+    option = parser.add_argument
+    option("--out", type=Path, required=True, metavar="BUNDLE", help="the new bundle (.safetensors)")
+    option("--bundle", default="", metavar="NAME|FILE", help="the model that read the study (default: found by hash)")
+    option("--spots", choices=["mean", "median", "min", "max"], help="of a patient's spots (default: as settled)")
+    option("--prevalence", type=float, metavar="P",
+           help="share with the event by 5 years where it will be used (default: as in this study)")  # fmt: skip
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    from model.result.export.wording import RESEARCH_USE_ONLY
+    from model.study.recalibrate import RecalibrationWish, recalibrate
+    from model.study.store import open_study
+
+    wish = RecalibrationWish(args.out, args.bundle, args.spots, args.prevalence)
+    try:
+        with open_study(args.study) as study:
+            made = follow(recalibrate(study, wish), "study")
+    except FORESEEN as error:
+        tell(error)
+        return NOTHING_STARTED
+    print(f"{made.path}  sha256 {made.sha256}")
+    print("\n".join((*made.lines, RESEARCH_USE_ONLY)))
+    return GOOD

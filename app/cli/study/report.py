@@ -1,0 +1,48 @@
+"""`histocast study report`: a study or table comes in; the page of raters goes out: HTML, PDF, CSV tables, figures."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.progress import follow
+from app.cli.study.comparison import add_source, page_from
+from app.cli.study.rater_options import add_rater_options, add_table
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+
+def add_parser(actions: "Subparsers") -> None:
+    parser = actions.add_parser(
+        "report",
+        help="write the page: HTML, PDF, CSV tables, figures for publication",
+        description="Write the page on which all raters stand side by side, as report.html (one file), report.pdf, "
+        "report.json, tables/*.csv and figures/*.svg, .pdf, .png. Research use only.",
+    )
+    add_table(parser)
+    add_source(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")
+    text = "draw the published paper's hazard ratios beside these, marked as the paper's"
+    parser.add_argument("--published", action="store_true", help=text)
+    add_rater_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        page = page_from(args)
+    except FORESEEN as error:
+        tell(error)
+        return NOTHING_STARTED
+    from model.comparison.report.write import write_report
+
+    try:
+        files = follow(write_report(page, args.out, args.published), "report")
+    except FORESEEN as error:
+        tell(error)
+        return SOME_FAILED
+    for path in files:
+        print(path)
+    return GOOD

@@ -1,0 +1,87 @@
+"""What `study create` and `study import` share: options of a clinical sheet come in, an import plan, told, goes out."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.comma_list import names
+
+if TYPE_CHECKING:
+    from model.study.plan import ImportPlan
+
+_MOST_TOLD = 20
+"""Leftovers told one by one; all of them stand in the study and in its export."""
+
+
+def add_filling_options(parser: argparse.ArgumentParser, needed: bool) -> None:
+    """The sheet, the images and how the one names the other."""
+    option = parser.add_argument_group("the clinical sheet").add_argument
+    option("--table", type=Path, required=needed, metavar="FILE", help="CSV or XLSX: one row a patient, or a spot")
+    option("--images", type=Path, metavar="DIR", help="folder of the images (default: that of the table)")
+    option("--columns", default={}, type=_pairs, metavar="FIELD=COLUMN,...",
+           help="patient, image, core, time, event, cause (default: guessed by name; FIELD= drops one)")  # fmt: skip
+    option("--event", default="", metavar="COLUMN=VALUE",
+           help="what means died of the disease, where the column is not 1 and 0 or dead and alive")  # fmt: skip
+    option("--time-unit", choices=["years", "months", "days"], help="of the follow-up, where its column says none")
+    option("--covariates", metavar="COLUMN,...", help="further columns to keep (default: all of them)")
+    option("--skip-faulty", action="store_true", help="leave faulty rows out; they are listed in the study")
+    option("--dry-run", action="store_true", help="tell what would come in, and write nothing")
+
+
+def planned(args: argparse.Namespace) -> "ImportPlan":
+    """The plan for the sheet in `args`, told on standard output."""
+    from model.base.errors import StudyError
+    from model.study.columns import FIELDS, Columns, guess_columns, unit_in
+    from model.study.plan import plan_import
+    from model.study.spots import images_below
+    from model.tables.read import read_table
+
+    sheet = read_table(args.table, StudyError)
+    guess = guess_columns(sheet.columns)
+    column, value = _event(args.event)
+    named = args.columns | ({"event": column} if column else {})
+    of = {name: column for name, column in {**guess.of, **named}.items() if column}
+    taken = set(named.values())
+    # A column that was named by the user is no longer what it was guessed to be.
+    of = {name: of[name] for name in (*FIELDS, *of) if name in of and (name in named or of[name] not in taken)}
+    rest = tuple(column for column in sheet.columns if column not in of.values())
+    kept = rest if args.covariates is None else tuple(names(args.covariates))
+    columns = Columns(of, kept, args.time_unit or unit_in(of.get("time", "")), value)
+    folder = args.images or args.table.parent
+    plan = plan_import(sheet, columns, images_below(folder), folder)
+    tell_plan(plan)
+    return plan.without_faulty() if args.skip_faulty else plan
+
+
+def tell_plan(plan: "ImportPlan") -> None:
+    named = ", ".join(f"{name}={column}" for name, column in plan.columns.of.items())
+    unit = f"; time in {plan.columns.time_unit}" if plan.columns.time_unit else ""
+    print(f"columns: {named}{unit}")
+    if plan.columns.event_value:
+        print(f"died of the disease: {plan.columns.of['event']} is {plan.columns.event_value}")
+    print(f"covariates: {', '.join(plan.columns.covariates) or 'none'}")
+    for note in plan.notes:
+        print(f"note: {note}", file=sys.stderr)
+    print(f"{plan.patients} patients, {plan.spots} spots, {len(plan.leftovers)} without a partner")
+    for left in plan.leftovers[:_MOST_TOLD]:
+        print(f"  {left.kind}: {left.what}: {left.reason}", file=sys.stderr)
+    if len(plan.leftovers) > _MOST_TOLD:
+        print(f"  and {len(plan.leftovers) - _MOST_TOLD} more; the export lists all", file=sys.stderr)
+
+
+def _event(text: str) -> tuple[str, str]:
+    """Column and value of "COLUMN=VALUE"; nothing where nothing was given."""
+    from model.base.errors import StudyError
+
+    column, _, value = (part.strip() for part in text.partition("="))
+    if text and not (column and value):
+        raise StudyError(f"{text!r} does not say which value of which column means died.", "Write COLUMN=VALUE.")
+    return column, value
+
+
+def _pairs(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(",")]
+    if any(not field.strip() or not sign for field, sign, _ in pairs):
+        raise argparse.ArgumentTypeError(f"{text!r} is not FIELD=COLUMN, with commas between")
+    return {field.strip(): column.strip() for field, _, column in pairs}

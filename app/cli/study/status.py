@@ -1,0 +1,39 @@
+"""`histocast study status`: a study comes in, counts go out, which give no reader anything away."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, NOTHING_STARTED
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+
+def add_parser(actions: "Subparsers") -> None:
+    parser = actions.add_parser("status", help="how far a study is, in counts")
+    parser.add_argument("study", type=Path, metavar="STUDY")
+    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    import json
+    from dataclasses import asdict
+
+    from model.result.export.wording import RESEARCH_USE_ONLY
+    from model.study.status import status_lines, status_of
+    from model.study.store import open_study
+
+    try:
+        with open_study(args.study) as study:
+            status = status_of(study)
+    except FORESEEN as error:
+        tell(error)
+        return NOTHING_STARTED
+    if args.json:
+        print(json.dumps({**asdict(status), "research_use_only": RESEARCH_USE_ONLY}))
+    else:
+        print("\n".join((*status_lines(status), RESEARCH_USE_ONLY)))
+    return GOOD

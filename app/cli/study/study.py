@@ -1,0 +1,47 @@
+"""`histocast study`: patients, spots, outcomes, blinded reads and predictions in one file, and what comes of them."""
+
+from typing import TYPE_CHECKING
+
+from app.cli.study import (
+    compare as study_compare,
+)
+from app.cli.study import (
+    create as study_create,
+)
+from app.cli.study import (
+    export as study_export,
+)
+from app.cli.study import (
+    import_data as study_import,
+)
+from app.cli.study import (
+    locate as study_locate,
+)
+from app.cli.study import (
+    predict as study_predict,
+)
+from app.cli.study import (
+    recalibrate as study_recalibrate,
+)
+from app.cli.study import (
+    report as study_report,
+)
+from app.cli.study import (
+    status as study_status,
+)
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+NAME = "study"
+ACTIONS = (
+    study_create, study_import, study_predict, study_status, study_export, study_locate, study_compare, study_report,
+    study_recalibrate,
+)  # fmt: skip
+
+
+def add_parser(commands: "Subparsers") -> None:
+    parser = commands.add_parser(NAME, help="patients, outcomes, blinded reads and predictions; model against readers")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    for action in ACTIONS:
+        action.add_parser(actions)

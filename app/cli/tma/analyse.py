@@ -1,0 +1,134 @@
+"""`histocast tma analyse`: a slide and its cores come in, all read by one engine; one row a core goes out."""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli.comma_list import names
+from app.cli.errors import FORESEEN, tell, words
+from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.pipeline import Corridor, ModelCorridor
+from app.cli.progress import follow
+from app.cli.tma.cores import cores_of
+from model.base.errors import TmaError
+
+if TYPE_CHECKING:
+    from model.result.prediction import Prediction
+    from model.slide.base import Slide
+    from model.slide.record import ImageRecord
+    from model.tma.array import Core, TmaArray
+    from model.tma.results import CoreResult
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One slide being read: its cores, those of them to read, and where the results go."""
+
+    slide: "Slide"
+    image: "ImageRecord"
+    array: "TmaArray"
+    wanted: "tuple[Core, ...]"
+    out: Path
+    all_files: bool
+
+    @property
+    def table(self) -> Path:
+        """Where the results go, a row a core."""
+        return self.out / f"{Path(self.image.path).stem}.results.csv"
+
+
+def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
+    from model.tma.core_table import OfSlide
+    from model.tma.results import check_free
+
+    corridor = corridor or ModelCorridor()
+    try:
+        bundle = corridor.find(args.bundle)
+        args.out.mkdir(parents=True, exist_ok=True)  # not after minutes of reading
+        slide, image = corridor.open(args.slide, args.mpp)
+    except FORESEEN as error:
+        tell(error)
+        return NOTHING_STARTED
+    try:
+        array, notes = cores_of(args.cores, slide, image, args.core_map)
+        for note in notes:
+            print(note, file=sys.stderr)
+        asked = Asked(slide, image, array, _wanted(array, args.only), args.out, args.all_files)
+        check_free(OfSlide(args.slide.name, image.sha256), asked.table)
+        engine = follow(corridor.load(bundle, args.device, args.precision), "model")
+        return _read_all(asked, corridor, engine)
+    except FORESEEN as error:
+        tell(error, str(args.slide))
+        return NOTHING_STARTED
+    finally:
+        slide.close()
+
+
+def _wanted(array: "TmaArray", only: str | None) -> "tuple[Core, ...]":
+    """The cores to read, in the array's order: those named, else all that are there."""
+    if only is None:
+        wanted = array.present
+    else:
+        named = {array.core(name).place for name in names(only)}
+        wanted = tuple(core for core in array.cores if core.place in named)
+    if not wanted:
+        raise TmaError("There is no core to read.", "Name some with --only, or correct the table of cores.")
+    return wanted
+
+
+def _read_all(asked: Asked, corridor: Corridor, engine: Any) -> int:
+    """Read core after core. The table is written anew after each, so that what was read is kept when it is stopped."""
+    from model.result.export.wording import RESEARCH_USE_ONLY
+    from model.tma.core_geojson import write_core_geojson
+    from model.tma.core_table import OfSlide
+    from model.tma.results import CoreResult, measurements, write_results
+
+    of, table = OfSlide(Path(asked.image.path).name, asked.image.sha256), asked.table
+    geojson = table.with_suffix(".geojson")
+    results: dict[str, CoreResult] = {}
+    for number, core in enumerate(asked.wanted, start=1):
+        try:
+            title = f"{core.label} ({number} of {len(asked.wanted)})"
+            prediction = follow(corridor.analyse_core(asked.slide, asked.image, engine, core), title)
+            results[core.label] = CoreResult(prediction)
+            _write_core(prediction, asked, core)
+        except FORESEEN as error:
+            tell(error, core.label)
+            before = results.get(core.label)
+            results[core.label] = CoreResult(before.prediction if before else None, words(error)[0])
+        write_results(asked.array, of, results, table)
+        print(_line(core, results[core.label]), flush=True)
+    write_core_geojson(asked.array, of, geojson, measurements(results))
+    print(f"{table}\n{geojson}\n{RESEARCH_USE_ONLY}")
+    failed = sum(bool(result.trouble) for result in results.values())
+    if failed:
+        print(f"{failed} of {len(asked.wanted)} cores failed.", file=sys.stderr)
+    return SOME_FAILED if failed else GOOD
+
+
+def _write_core(prediction: "Prediction", asked: Asked, core: "Core") -> None:
+    from model.result.export.export_table import EXPORTS, write_export
+    from model.result.export.naming import stem_for
+
+    exports = EXPORTS if asked.all_files else EXPORTS[:1]
+    stem = stem_for(prediction.image, asked.out, (export.suffix for export in exports), (), core.label)
+    for export in exports:
+        write_export(export, prediction, asked.slide, asked.out / (stem + export.suffix))
+
+
+def _line(core: "Core", result: "CoreResult") -> str:
+    """One core for people: the number never without its qualifier and the verdict."""
+    from model.result.export.wording import qualifier
+
+    case = f" ({core.case_id})" if core.case_id else ""
+    p = result.prediction
+    if p is None:
+        return f"{core.label}{case}: {result.trouble}"
+    number = f"{p.survival_probability:.3f} {qualifier(p, digits=3)}"
+    if p.verdict.level == "do not use":
+        return f"{core.label}{case}: do not use: {' '.join(p.verdict.reasons)} (survival probability {number})"
+    group = f", {p.risk_group}" if p.risk_group else ""
+    demo = ", DEMO MODEL" if p.bundle.demo else ""
+    return f"{core.label}{case}: survival probability {number}{group}, input {p.verdict.level}{demo}"

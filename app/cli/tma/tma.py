@@ -1,0 +1,75 @@
+"""`histocast tma`: the slide of a tissue microarray comes in; its cores, or the probability of each, go out."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.errors import FORESEEN, tell
+from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.pipeline import Corridor, ModelCorridor
+from app.cli.predict import PRECISION_HELP
+from app.cli.tma import analyse as tma_analyse
+from app.cli.tma.cores import cores_of
+from model.base.errors import ExportError
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+NAME = "tma"
+
+
+def add_parser(commands: "Subparsers") -> None:
+    parser = commands.add_parser(NAME, help="find the cores of a tissue microarray, and read them")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    find = actions.add_parser("find", help="find and name the cores; writes a table, GeoJSON for QuPath, a picture")
+    _add_common(find)
+    find.add_argument("--replace", action="store_true", help="write over cores found earlier, corrections included")
+    find.set_defaults(run=run_find)
+    analyse = actions.add_parser("analyse", help="read the cores and write one row a core; can be stopped and resumed")
+    _add_common(analyse)
+    option = analyse.add_argument
+    option("--cores", default="auto", metavar="FILE|auto", help="table or GeoJSON of cores, or find them (%(default)s)")
+    option("--only", metavar="A-3,B-1", help="read these cores only")
+    option("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
+    option("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
+    option("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
+    option("--all-files", action="store_true", help="all result files of every core, not the record (JSON) alone")
+    analyse.set_defaults(run=tma_analyse.run)
+
+
+def run_find(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
+    """Find the cores of one slide and write them."""
+    from model.tma.core_files import SUFFIXES, write_core_files
+    from model.tma.core_table import OfSlide
+
+    try:
+        there = [path for suffix in SUFFIXES if (path := args.out / (args.slide.stem + suffix)).exists()]
+        if there and not args.replace:
+            remedy = "Choose another folder, or write over it with --replace."
+            raise ExportError(f"{there[0]} is there already; it may hold corrections of yours.", remedy)
+        slide, image = (corridor or ModelCorridor()).open(args.slide, args.mpp)
+    except FORESEEN as error:
+        tell(error)
+        return NOTHING_STARTED
+    try:
+        array, notes = cores_of("auto", slide, image, args.core_map)
+        files = write_core_files(array, slide, OfSlide(args.slide.name, image.sha256), args.out)
+    except FORESEEN as error:
+        tell(error, str(args.slide))
+        return SOME_FAILED
+    finally:
+        slide.close()
+    for note in notes:
+        print(note, file=sys.stderr)
+    print(f"{len(array.present)} cores, {len(array.cores) - len(array.present)} missing")
+    for path in files:
+        print(path)
+    return GOOD
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slide", type=Path, metavar="SLIDE", help="image of the whole array")
+    parser.add_argument("--core-map", type=Path, metavar="FILE.csv", help="columns core, case_id, status")
+    parser.add_argument("--mpp", type=float, help="pixel size in um/px, where the file states none or a wrong one")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")

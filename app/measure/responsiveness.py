@@ -1,0 +1,240 @@
+"""How the window feels, measured: an image comes in; start-up, event-loop gaps and waiting times go out as one JSON.
+
+Run it in a process of its own, which it starts, uses and ends as a user would:
+`python -m app.measure.responsiveness --image spot.png`. Features are neither read from the cache nor stored; networks
+that were prepared before are used, as in daily work.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.cli.display import why_no_window
+from app.session.session import Session
+from app.session.values import BundleOnHand
+from app.start.main import IDLE_MS, build
+from app.ui.settings import load_settings
+from app.viewer.network_tasks import RealTasks
+from app.viewer.tasks import Steps
+from app.window.main_window import Window
+from model.bundle.manifest import default_bundle
+from model.result.prediction import Precision
+
+BEAT_MS = 5
+"""A tenth of the shortest gap that counts, and rare enough that beating costs nothing."""
+SETTLE_MS = 500
+"""Between opening the image and analysing it: its pyramid is drawn by then."""
+
+
+@dataclass
+class Gaps:
+    """Times between two beats of one stage, ms: as long, no event was served. With each, how long of it we computed."""
+
+    beats: list[tuple[float, float]] = field(default_factory=list)
+
+    @property
+    def longest(self) -> float:
+        return round(max(self.beats, default=(0.0, 0.0))[0], 1)
+
+    @property
+    def busy(self) -> float:
+        """Of the longest: what is lacking was spent waiting, for Python's lock or for a processor others had."""
+        return round(max(self.beats, default=(0.0, 0.0))[1], 1)
+
+    @property
+    def p99(self) -> float:
+        ordered = sorted(self.beats)
+        return round(ordered[int(0.99 * (len(ordered) - 1))][0], 1) if ordered else 0.0
+
+
+@dataclass
+class Measured:
+    """What is printed; seconds and milliseconds. None: never came."""
+
+    image: str = ""
+    device: str = ""
+    precision: str = ""
+    platform: str = ""
+    start_s: float | None = None
+    """From the start of the process to the window on the screen, drawn."""
+    load_s: float | None = None
+    load_gap_ms: float = 0.0
+    load_gap_busy_ms: float = 0.0
+    """Of the longest gap, what the window's own thread computed."""
+    load_gap_p99_ms: float = 0.0
+    inference_gap_ms: float = 0.0
+    inference_gap_busy_ms: float = 0.0
+    inference_gap_p99_ms: float = 0.0
+    first_tiles_s: float | None = None
+    """From the analysis' start, its engine loaded, to the first tiles on the screen."""
+    result_s: float | None = None
+    """From the analysis' start to the number on the screen."""
+    error: str = ""
+
+
+class WatchedTasks(RealTasks):
+    """The real tasks without a feature cache; they remember that the engine was loaded."""
+
+    loaded = False
+
+    def __init__(self) -> None:
+        super().__init__(keeps_features=False)
+
+    def warm_up(self, bundle: BundleOnHand, device: str, precision: Precision) -> Steps[None]:
+        yield from super().warm_up(bundle, device, precision)
+        self.loaded = True
+
+
+class Gauge(QObject):
+    """Leads the window through its stages, one after another, and counts while it is in them."""
+
+    def __init__(self, window: Window, tasks: WatchedTasks, image: Path) -> None:
+        super().__init__()
+        self.measured = Measured(image=image.name, platform=QApplication.platformName())
+        self._window, self._tasks, self._image = window, tasks, image
+        self._stages = {"starting": Gaps(), "loading": Gaps(), "opening": Gaps(), "analysing": Gaps()}
+        self._stage = "starting"
+        self._began_s = self._beat_s = time.perf_counter()
+        self._busy_s = time.thread_time()
+        self._beat = QTimer(self)
+        self._beat.setTimerType(Qt.TimerType.PreciseTimer)
+        self._beat.timeout.connect(self._count)
+        # Painting is followed by a turn of the event loop in which what was painted is on the screen.
+        self._seen = QTimer(self)
+        self._seen.setSingleShot(True)
+        self._seen.timeout.connect(self._look)
+        self._step = QTimer(self)
+        self._step.setSingleShot(True)
+        self._step.timeout.connect(self._go_on)
+        self._then: Callable[[], None] = self._load
+        window.canvas.view.viewport().installEventFilter(self)
+        window.desk.store.changed.connect(self._follow)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._seen.start(0)
+        return False
+
+    def _enter(self, stage: str) -> None:
+        self._stage, self._began_s = stage, time.perf_counter()
+
+    def _count(self) -> None:
+        now, busy = time.perf_counter(), time.thread_time()
+        self._stages[self._stage].beats.append((1000 * (now - self._beat_s), 1000 * (busy - self._busy_s)))
+        self._beat_s, self._busy_s = now, busy
+        if self._stage == "loading" and self._tasks.loaded:
+            self.measured.load_s = self._since()
+            self._enter("opening")
+            self._window.desk.open_image(self._image)
+
+    def _look(self) -> None:
+        """The canvas was drawn: what is on it for the first time?"""
+        session, measured = self._window.desk.session, self.measured
+        if measured.start_s is None:
+            measured.start_s = round(process_age_s(), 3)
+            self._beat_s = time.perf_counter()
+            self._beat.start(BEAT_MS)
+            self._later(IDLE_MS, self._load)
+        elif self._stage == "analysing" and measured.first_tiles_s is None and session.reading is not None:
+            measured.first_tiles_s = self._since()
+        if self._stage == "analysing" and session.prediction is not None:
+            measured.result_s = self._since()
+            self._end()
+
+    def _load(self) -> None:
+        self._enter("loading")
+        self._window.get_ready()
+
+    def _follow(self, old: Session, new: Session) -> None:
+        if self.measured.error:
+            return
+        if new.notice is not None and new.notice.tone == "error":
+            self._fail(new.notice.title)
+        elif new.asks_fast:
+            self._fail("Fast was never measured with this model on this computer.")
+        elif self._stage == "opening" and old.image is None and new.image is not None:
+            self._later(SETTLE_MS, self._analyse)
+
+    def _analyse(self) -> None:
+        self._enter("analysing")
+        self._window.desk.analyse()
+
+    def _later(self, wait_ms: int, then: Callable[[], None]) -> None:
+        """One step at a time: what comes later replaces what was to come."""
+        self._then = then
+        self._step.start(wait_ms)
+
+    def _go_on(self) -> None:
+        self._then()
+
+    def _fail(self, why: str) -> None:
+        self.measured.error = why
+        # Later: whoever told it is still at work.
+        self._later(0, self._end)
+
+    def _end(self) -> None:
+        for timer in (self._beat, self._seen, self._step):
+            timer.stop()
+        self._window.canvas.view.viewport().removeEventFilter(self)
+        measured, device = self.measured, self._window.desk.session.device_on_hand
+        loading, analysing = self._stages["loading"], self._stages["analysing"]
+        measured.load_gap_ms, measured.load_gap_busy_ms = loading.longest, loading.busy
+        measured.load_gap_p99_ms, measured.inference_gap_p99_ms = loading.p99, analysing.p99
+        measured.inference_gap_ms, measured.inference_gap_busy_ms = analysing.longest, analysing.busy
+        measured.device = device.words if device else ""
+        measured.precision = device.precision if device else ""
+        self._window.close()
+
+    def _since(self) -> float:
+        return round(time.perf_counter() - self._began_s, 3)
+
+
+def process_age_s() -> float:
+    """Seconds since the system started this process."""
+    try:
+        about = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+        # Not psutil's: it reckons from the second the system was started in, without its fraction.
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - int(about[19]) / os.sysconf("SC_CLK_TCK")
+    except (OSError, AttributeError):
+        import psutil
+
+        return float(time.time() - psutil.Process().create_time())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m app.measure.responsiveness", description=__doc__)
+    parser.add_argument("--image", type=Path, help="default: a sample spot")
+    parser.add_argument("--device", default="auto")
+    parser.add_argument("--precision", default="exact", choices=("exact", "fast"))
+    args = parser.parse_args(argv)
+    trouble = why_no_window()
+    if trouble is not None:
+        print(json.dumps(asdict(Measured(error=trouble.message))))
+        return 1
+    app = QApplication(sys.argv[:1])
+    settings = replace(load_settings(), device=args.device, precision=args.precision, geometry=b"", layout=b"")
+    tasks = WatchedTasks()
+    window = build(settings, tasks)
+    gauge = Gauge(window, tasks, args.image or _sample())
+    window.show()
+    window.desk.choose_bundle(default_bundle())
+    app.exec()
+    print(json.dumps(asdict(gauge.measured)))
+    return 1 if gauge.measured.error else 0
+
+
+def _sample() -> Path:
+    return Path(str(files("resources"))) / "spots" / "sample-1-mixed.jpg"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

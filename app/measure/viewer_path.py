@@ -1,0 +1,44 @@
+"""The path the viewer is measured on: the size of slide and viewport come in, cameras, one a frame, go out. No Qt.
+
+It does what people do: look at the whole, zoom in at places far apart, pan at full size, see single pixels, go back.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.viewer.canvas.camera import DEEPEST, Camera, fitted
+from model.base.geometry import PointL0, RegionL0, SizeL0
+
+PLACES = ((0.3, 0.4), (0.72, 0.35), (0.5, 0.75))
+"""Shares of the slide's width and height."""
+ZOOM_FRAMES, PAN_FRAMES = 45, 60
+PAN_PX = 24
+"""Screen px a frame: 1400 a second, a quick hand."""
+
+
+@dataclass(frozen=True)
+class Leg:
+    """A part of the path: after its last frame the hand rests, until the picture is sharp."""
+
+    name: str
+    cameras: tuple[Camera, ...]
+
+
+def path(size: SizeL0, width_px: float, height_px: float) -> Iterator[Leg]:
+    """The legs, one after another."""
+    whole = fitted(RegionL0(0, 0, size.width, size.height), width_px, height_px)
+    yield Leg("whole", (whole,))
+    for across, down in PLACES:
+        place = PointL0(size.width * across, size.height * down)
+        full = Camera(1.0, 0.0, 0.0).centred(place, width_px, height_px)
+        yield Leg("zoom in", _zoom(whole.scale, 1.0, place, width_px, height_px))
+        yield Leg("pan", tuple(full.panned(-PAN_PX * frame, PAN_PX / 2 * frame) for frame in range(PAN_FRAMES)))
+        yield Leg("to single pixels", _zoom(1.0, DEEPEST, place, width_px, height_px))
+        yield Leg("zoom out", _zoom(DEEPEST, whole.scale, place, width_px, height_px))
+        half = Camera((whole.scale * 0.25) ** 0.5, 0.0, 0.0).centred(place, width_px, height_px)
+        yield Leg("pan, half way", tuple(half.panned(PAN_PX * frame, 0.0) for frame in range(PAN_FRAMES)))
+
+
+def _zoom(start: float, end: float, place: PointL0, width_px: float, height_px: float) -> tuple[Camera, ...]:
+    steps = [start * (end / start) ** (frame / ZOOM_FRAMES) for frame in range(1, ZOOM_FRAMES + 1)]
+    return tuple(Camera(scale, 0.0, 0.0).centred(place, width_px, height_px) for scale in steps)

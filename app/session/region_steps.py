@@ -1,0 +1,120 @@
+"""Where the analysis window lies, which windows are kept, and which are read next: transitions."""
+
+from dataclasses import replace
+from typing import Self
+
+from app.session.precision_steps import PrecisionSteps
+from app.session.values import Notice, Ruler
+from model.base.errors import SlideError
+from model.base.geometry import RegionL0
+from model.region.region import Placement
+from model.result.prediction import Prediction, Reading
+from model.result.saved_regions import Windows
+from model.slide.folder import skipped_text
+
+PREDICTIONS_KEPT = 16
+"""Predictions of one image at hand: 4 MB of features each."""
+
+MOVE_WINDOW = "Double-click where it belongs, drag its edge, or press the arrow keys; Enter analyses it."
+
+
+class WindowSteps(PrecisionSteps):
+    """Transitions: each returns a new session."""
+
+    def placed(self, placement: Placement) -> Self:
+        """The window was moved: what was read at the old place no longer belongs to what is shown.
+
+        What the model on hand has read at the new place in this sitting shows again.
+        """
+        moved = replace(self.cancelled()._without_result(), placement=placement, selected=None, picture=None)
+        if self.placement is not None and self.notice == placement_notice(self.placement):
+            moved = replace(moved, notice=None)
+        found = moved._read_here()
+        return moved if found is None else replace(moved, prediction=found, reading=reading_of(found))
+
+    def holding(self, held: bool) -> Self:
+        """The window is taken in the hand, or put down."""
+        return self if held == self.held else replace(self, held=held and self.placement is not None)
+
+    def with_ruler(self, ruling: bool, ruler: Ruler | None = None) -> Self:
+        """The ruler is taken up or put away; `ruler`: what was drawn with it."""
+        return replace(self, ruling=ruling and self.placement is not None, ruler=ruler, glazing=False)
+
+    def listed(self, sha256: str, windows: Windows) -> Self:
+        """The windows kept for the image with this content have changed."""
+        if self.image is None or self.image.record.sha256 != sha256:
+            return self
+        return replace(self, windows=windows)
+
+    def queued(self, regions: tuple[RegionL0, ...]) -> Self:
+        """Windows to be analysed one after another."""
+        return replace(self, queue=regions, asked=len(regions), missed=(), whole=None)
+
+    def skipped(self, run: int, notice: Notice) -> Self:
+        """A window of the queue could not be read: the next one's turn."""
+        if run != self.run:
+            return self
+        return replace(self, activity="idle", progress=None, pace=None, missed=(*self.missed, notice))
+
+    def next_queued(self, placement: Placement) -> Self:
+        """The first of the queue is the window now."""
+        rest = self.queue[1:]
+        return replace(self.placed(placement), queue=rest, asked=self.asked, missed=self.missed, whole=self.whole)
+
+    def _remembering(self, prediction: Prediction) -> Self:
+        kind = _kind(prediction)
+        others = tuple(known for known in self.predictions if _kind(known) != kind)
+        return replace(self, predictions=(prediction, *others)[:PREDICTIONS_KEPT])
+
+    def _read_here(self) -> Prediction | None:
+        """The newest prediction of this place by the model on hand."""
+        if self.placement is None or self.bundle is None:
+            return None
+        here = (self.placement.region, self.bundle.sha256)
+        return next((known for known in self.predictions if _kind(known)[:2] == here), None)
+
+
+def reading_of(prediction: Prediction) -> Reading:
+    """What overlays and panels draw of a whole prediction."""
+    return Reading(
+        prediction.grid, prediction.tile_boxes, prediction.tissue_fraction, prediction.verdict, prediction.trace
+    )
+
+
+def _kind(prediction: Prediction) -> tuple[RegionL0, str, str]:
+    return prediction.placement.region, prediction.bundle.sha256, prediction.device.precision
+
+
+def missed_notice(asked: int, missed: tuple[Notice, ...]) -> Notice | None:
+    """What to tell at the end of the windows `asked` for at once; None where all were read."""
+    if not missed:
+        return None
+    last = missed[-1]
+    told = f"{len(missed)} of {asked} windows could not be read. The last: {last.title}" if asked else last.title
+    return replace(last, title=told)
+
+
+def unread_notice(notes: tuple[str, ...], before: Notice | None) -> Notice:
+    """What was kept of an image and cannot be read, behind the notice that stands there `before`."""
+    told = () if before is None else (before.title,)
+    remedy = "Analyse those places again. The file is set aside as .unread.json before anything new is kept."
+    return Notice("warning", " ".join((*told, *notes)), remedy)
+
+
+def opening_notice(placement: Placement, left_out: tuple[SlideError, ...]) -> Notice | None:
+    """What to tell of an image that was opened: files of its folder that cannot be read, and where its window lies."""
+    placed = placement_notice(placement)
+    if not left_out:
+        return placed
+    told, remedy = skipped_text(left_out), left_out[0].remedy
+    if placed is None:
+        return Notice("warning", told, remedy)
+    return Notice("warning", f"{told} {placed.title}", f"{remedy} {placed.remedy}".strip())
+
+
+def placement_notice(placement: Placement) -> Notice | None:
+    """What to tell about a window that is not simply the whole image."""
+    if placement.kind in ("fitted", "placed"):
+        return None
+    remedy = MOVE_WINDOW if placement.kind == "centred" else ""
+    return Notice("info", placement.note[:1].upper() + placement.note[1:] + ".", remedy)

@@ -1,0 +1,228 @@
+"""The state of the window: a frozen `Session` and its pure transitions; no Qt, no torch, no files.
+
+Widgets show the difference between an old and a new session; they never edit it. Every analysis has a run number, and
+what comes back from another run is ignored here, in one place: a late result can never show.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from app.session.explain_steps import ExplainSteps
+from app.session.pace import start, whole_pace
+from app.session.precision_text import measuring_stopped
+from app.session.region_steps import missed_notice, opening_notice, placement_notice, reading_of
+from app.session.values import BundleOnHand, Devices, NextImage, Notice, OpenedImage, Outcome, TilePicture
+from model.base.errors import SlideError
+from model.base.geometry import Cell
+from model.base.progress import Progress
+from model.region.region import Placement
+from model.result.prediction import Prediction, Reading
+from model.result.saved_regions import Windows
+from model.slide.record import ImageRecord
+from model.slide.remembered import must_ask
+from model.tma.array import TmaArray
+
+OPACITY_STEP = 0.1
+RECENT_KEPT = 10
+"""Recent files in the menu: as many as can be taken in at a glance."""
+
+
+class Session(ExplainSteps):
+    """The session with all its transitions: those about opening, analysing, pointing and choosing stand here."""
+
+    # -- opening ------------------------------------------------------------------------------------------------
+    def open_started(self, path: Path) -> "Session":
+        """Another image was asked for: what runs is of an older run now; the old image stays until the new one came."""
+        started = replace(self, run=self.run + 1, activity="opening", opening=path, progress=None, pace=None)
+        return replace(started, notice=None, workspace="viewer", glimpse=None)
+
+    def glimpsed(self, run: int, image: OpenedImage) -> "Session":
+        """The image that was asked for can be seen, and is known when its file was read through: the old one goes."""
+        if run != self.run or self.activity != "opening":
+            return self
+        return replace(self._without_image(), glimpse=image, progress=self.progress, pace=self.pace)
+
+    def opened(
+        self,
+        run: int,
+        image: OpenedImage,
+        placement: Placement,
+        siblings: tuple[Path, ...],
+        windows: Windows = (),
+        array: TmaArray | None = None,
+        left_out: tuple[SlideError, ...] = (),
+    ) -> "Session":
+        """The image that was asked for is there; a window that does not simply fit it says so, and is in the hand.
+
+        `left_out`: files of its folder that cannot be read; those that were told of before are not told of again.
+        """
+        if run != self.run:
+            return self
+        path = Path(image.record.path)
+        others = tuple(known for known in self.recent if known != path)
+        return replace(
+            replace(self._without_result(), activity="idle", opening=None, selected=None, picture=None),
+            image=image,
+            glimpse=None,
+            placement=placement,
+            siblings=siblings,
+            left_out=left_out,
+            unopened=self.unopened - {path},
+            notice=opening_notice(placement, left_out if _told(left_out) != _told(self.left_out) else ()),
+            asks_mpp=must_ask(image.slide, image.record.mpp, image.record.mpp_source),
+            recent=(path, *others)[:RECENT_KEPT],
+            windows=windows,
+            array=array,
+            undoable=False,
+            predictions=(),
+            queue=(),
+            asked=0,
+            missed=(),
+            whole=None,
+            # What was measured on the glimpse was measured on this image.
+            ruling=self.ruling and self.glimpse is not None,
+            ruler=self.ruler if self.glimpse is not None else None,
+            held=placement.kind in ("centred", "placed"),
+        )
+
+    def measured(self, record: ImageRecord, placement: Placement) -> "Session":
+        """The user stated the pixel size: the window, and with it whatever was read in it, is another one."""
+        if self.image is None or self.image.record.sha256 != record.sha256:
+            return self
+        image = replace(self.image, record=record)
+        # What was read with another pixel size was read in another window, or judged by another one.
+        forgotten = replace(self, predictions=())
+        return replace(forgotten.placed(placement), image=image, asks_mpp=False, notice=placement_notice(placement))
+
+    def asking_mpp(self, asks: bool = True) -> "Session":
+        return replace(self, asks_mpp=asks and self.image is not None)
+
+    def closed(self) -> "Session":
+        """Nothing is open any more; what the user chose stays."""
+        return replace(self.cancelled()._without_image(), measuring=None, ahead=None, siblings=(), left_out=())
+
+    def _without_image(self) -> "Session":
+        """The session with nothing on the screen, and nothing that belonged to it."""
+        emptied = replace(self._without_result(), windows=(), array=None, undoable=False, predictions=(), held=False)
+        emptied = replace(emptied, ruling=False, ruler=None, asks_mpp=False)
+        return replace(emptied, image=None, placement=None, selected=None, picture=None)
+
+    # -- analysing ----------------------------------------------------------------------------------------------
+    def analysis_started(self) -> "Session":
+        """What the user waits for goes first: a measuring of *fast* that runs is stopped, and told to be."""
+        told = measuring_stopped(" for this analysis") if self.measuring else None
+        started = replace(self._without_result(), run=self.run + 1, activity="analysing", notice=told)
+        return replace(started, measuring=None, asks_fast=False, held=False)
+
+    def progressed(self, run: int, progress: Progress, now_s: float = 0.0) -> "Session":
+        """A report of the running job at clock time `now_s`; a `Reading` in it is the result so far."""
+        if run != self.run or self.activity == "idle":
+            return self
+        reading = progress.partial if isinstance(progress.partial, Reading) else self.reading
+        pace = self.pace.told(progress, now_s) if self.pace else start(progress, now_s)
+        whole = whole_pace(self.whole, progress, self.asked, len(self.queue), now_s) if self.asked else None
+        return replace(self, progress=progress, reading=reading, pace=pace, whole=whole)
+
+    def predicted(self, run: int, prediction: Prediction) -> "Session":
+        if run != self.run:
+            return self
+        verdict, reading = prediction.verdict, reading_of(prediction)
+        refused = verdict.level == "do not use"
+        outcome = Outcome(
+            None if refused else prediction.survival_probability, verdict.level, prediction.interval is not None
+        )
+        outcomes = MappingProxyType({**self.outcomes, Path(prediction.image.path): outcome})
+        done = replace(self, activity="idle", progress=None, pace=None, reading=reading, prediction=prediction)
+        done = replace(done, outcomes=outcomes)._remembering(prediction)
+        if not self.queue:
+            told = missed_notice(self.asked, self.missed) or done.notice
+            done = replace(done, asked=0, missed=(), whole=None, notice=told)
+        if self.exact_on_hand is None:
+            return done
+        # Short of memory, another device may have computed than the one that was chosen.
+        used = "fast_on_hand" if prediction.device.precision == "fast" else "exact_on_hand"
+        return replace(done, **{used: prediction.device})  # type: ignore[arg-type]
+
+    def stopped(self, run: int, notice: Notice | None = None) -> "Session":
+        """The job of `run` failed (with a notice) or was cancelled; tiles already read stay on the screen."""
+        if run != self.run:
+            return self
+        if notice is not None and self.missed:
+            notice = missed_notice(self.asked, (*self.missed, notice))
+        unopened = self.unopened if self.opening is None or notice is None else self.unopened | {self.opening}
+        ended = replace(self, activity="idle", opening=None, glimpse=None, progress=None, pace=None, notice=notice)
+        return replace(ended, queue=(), asked=0, missed=(), whole=None, unopened=unopened)
+
+    def passed_over(self, path: Path, notice: Notice) -> "Session":
+        """An image of the folder does not open, as was found out ahead; what the bar says already stays there."""
+        return replace(self, unopened=self.unopened | {path}, notice=self.notice or notice)
+
+    # -- what the user points at ----------------------------------------------------------------------------------
+    def selecting(self, index: int | None) -> "Session":
+        """Another tile is selected, or none; its picture is not read yet."""
+        if self.image is None or index == self.selected:
+            return self.holding(False)
+        return replace(self, selected=index, picture=None, held=False)
+
+    def walking(self, rows: int, cols: int) -> "Session":
+        """The selection moved over the grid; it stops at the edges, and starts in the middle."""
+        spec = self.grid
+        if self.selected is None:
+            return self.selecting(spec.index(Cell(spec.rows // 2 - 1, spec.cols // 2 - 1)))
+        cell = spec.cell(self.selected)
+        row = min(max(cell.row + rows, 0), spec.rows - 1)
+        col = min(max(cell.col + cols, 0), spec.cols - 1)
+        return self.selecting(spec.index(Cell(row, col)))
+
+    def pictured(self, placement: Placement, picture: TilePicture) -> "Session":
+        """The picture of a tile was read; it shows if the tile is still the selected one, in the same window."""
+        same = placement is self.placement and picture.index == self.selected
+        return replace(self, picture=picture) if same else self
+
+    def showing_anyway(self) -> "Session":
+        return replace(self, revealed=True)
+
+    # -- choices --------------------------------------------------------------------------------------------------
+    def toggled(self, overlay: str) -> "Session":
+        return self.viewed(shown=self.view.shown ^ {overlay})
+
+    def fainter(self) -> "Session":
+        return self.viewed(opacity=max(0.0, round(self.view.opacity - OPACITY_STEP, 2)))
+
+    def stronger(self) -> "Session":
+        return self.viewed(opacity=min(1.0, round(self.view.opacity + OPACITY_STEP, 2)))
+
+    def viewed(self, **changes: object) -> "Session":
+        """The session with fields of its `View` changed."""
+        return replace(self, view=replace(self.view, **changes))  # type: ignore[arg-type]
+
+    def mapped(self, **changes: object) -> "Session":
+        """The session with fields of its choice of map changed."""
+        return self.viewed(map=replace(self.view.map, **changes))  # type: ignore[arg-type]
+
+    def with_bundle(self, bundle: BundleOnHand, placement: Placement | None) -> "Session":
+        """Another model, whose window may be another one: what the one before it said is gone."""
+        other = replace(self, bundle=bundle, outcomes=MappingProxyType({}))
+        return (other.placed(placement) if placement else other)._of_another_kind()
+
+    def with_device(self, device: str) -> "Session":
+        """Another device for the next analysis; what it comes down to here is known later."""
+        return self if device == self.device else replace(self, device=device)._of_another_kind()
+
+    def looked_up(self, asked: str, bundle: BundleOnHand | None, found: Devices) -> "Session":
+        """What the device `asked` for comes down to with `bundle`; of another device or model only the list counts."""
+        known = replace(self, devices=found.all)
+        if asked != self.device or bundle is not self.bundle:
+            return known
+        return replace(known, exact_on_hand=found.exact, fast_on_hand=found.fast)._settled()
+
+    def encoding_ahead(self, encodes: bool) -> "Session":
+        return replace(self, encodes_ahead=encodes)
+
+    def reading_ahead(self, image: NextImage | None) -> "Session":
+        return replace(self, ahead=image)
+
+
+def _told(left_out: tuple[SlideError, ...]) -> set[tuple[Path, str]]:
+    return {(error.path, error.message) for error in left_out}

@@ -1,0 +1,42 @@
+"""What is on the screen while the window is being made: nothing comes in, a small picture with name and version."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QSplashScreen
+
+from app.ui.icons import render, svg
+from app.ui.theme import DARK, RHYTHM
+from model.base.build_info import program_version
+
+WIDTH, HEIGHT = 440, 168
+"""Logical px."""
+_ICON = 88
+
+
+def splash() -> QSplashScreen:
+    """Not shown yet; its `finish(window)` takes it away when the window stands."""
+    screen = QGuiApplication.primaryScreen()
+    return QSplashScreen(QPixmap.fromImage(picture(screen.devicePixelRatio() if screen else 1.0)))
+
+
+def picture(ratio: float) -> QImage:
+    """The splash as drawn, `ratio` device px a logical px. Dark: the user's theme is known only later."""
+    image = QImage(round(WIDTH * ratio), round(HEIGHT * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(QColor(DARK.panel))
+    painter = QPainter(image)
+    margin = 5 * RHYTHM
+    painter.drawImage(QRectF(margin, margin, _ICON, _ICON), render(svg("histocast"), DARK.accent, round(_ICON * ratio)))
+    left = 2 * margin + _ICON
+    for words, size, colour, top in (
+        ("Histocast", 24, DARK.text, margin),
+        (program_version(), 11, DARK.muted, margin + 40),
+        ("Research use only", 11, DARK.text, margin + 64),
+    ):
+        font = QFont()
+        font.setPixelSize(size)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        painter.drawText(QRectF(left, top, WIDTH - left, 40), Qt.AlignmentFlag.AlignLeft, words)
+    painter.end()
+    return image

@@ -1,0 +1,189 @@
+"""What can be done with the page "Model against readers": wishes come in, `PageState`s and background jobs go out.
+
+The study is read on the thread that holds its file; figures are computed on a thread of the page's own, so that no
+answer of a reader ever waits for a statistic.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.session.values import Notice
+from app.study.comparison import tasks as work
+from app.study.comparison.state import PageState
+from app.ui.jobs import Job, JobRunner, Task
+from app.ui.messages import explain, keep_story
+from model.base.progress import Progress
+from model.study.comparison_input import OpenReads, PageMaterial, PageWish, StudyComparison, StudyMark
+from model.study.store import Study
+
+Done = Callable[[Any], None]
+Failed = Callable[[BaseException], None]
+Ask = Callable[[Callable[[Study], Task], Done, Failed], Job | None]
+"""Run a task on the study's own thread; None where no study is open."""
+
+
+NEXT = "Choose it as the model, predict all spots, and make the page anew to see it."
+
+
+class PageDesk(QObject):
+    """Holds the page's state; knows the study only through `ask`, and shows nothing while `may` says no."""
+
+    changed = Signal(object, object)
+    """(old, new) `PageState`."""
+
+    def __init__(self, ask: Ask, may: Callable[[], bool]) -> None:
+        super().__init__()
+        self._ask = ask
+        self._may = may
+        self._runner = JobRunner("page", gives_way=True)
+        self._job: Job | None = None
+        self.state = PageState()
+
+    def change(self, state: PageState) -> None:
+        old, self.state = self.state, state
+        self.changed.emit(old, state)
+
+    # -- what is shown ----------------------------------------------------------------------------------------------
+    def show(self) -> None:
+        """The page in place of the case list; made at once unless reads are open, which must be told first."""
+        if self._may():
+            self.change(replace(self.state, shown=True))
+            self._make_if_free()
+
+    def hide(self) -> None:
+        if self.state.shown:
+            self.change(replace(self.state, shown=False))
+
+    def forget(self) -> None:
+        """Another study, or a reader sits down: nothing of a page is left, on the screen or in memory."""
+        self._drop_job()
+        self.change(PageState())
+
+    def marked(self, mark: StudyMark, still: tuple[OpenReads, ...]) -> None:
+        """What the study holds now."""
+        self.change(replace(self.state, mark=mark, open=still))
+        self._make_if_free()
+
+    def show_published(self, published: bool) -> None:
+        self.change(replace(self.state, published=published))
+
+    # -- making it --------------------------------------------------------------------------------------------------
+    def ask_for(self, wish: PageWish) -> None:
+        """Another way to make the page; it is made anew."""
+        if wish != self.state.wish:
+            self.change(replace(self.state, wish=wish))
+            if self.state.comparison is not None or self.state.computing:
+                self.make()
+
+    def make(self) -> None:
+        """Compute the page from the study as it is now; what stands on the screen stays until then."""
+        if not self._may():
+            return
+        self._drop_job()
+        self.change(replace(self.state, computing=True, working="Reading the study", notice=None))
+
+        def gathered(material: PageMaterial) -> None:
+            self._start(lambda done, failed: self._runner.run(work.compared(material), done, failed), made)
+
+        def made(comparison: StudyComparison) -> None:
+            self.change(replace(self.state, comparison=comparison, mark=comparison.material.mark))
+
+        wish = self.state.wish
+        self._start(lambda done, failed: self._ask(lambda study: work.gathered(study, wish), done, failed), gathered)
+
+    def cancel(self) -> None:
+        """Stop what is computed or written."""
+        self._drop_job()
+        self.change(replace(self.state, computing=False, working=""))
+
+    # -- files ------------------------------------------------------------------------------------------------------
+    def save_report(self, folder: Path) -> None:
+        """The whole page as files in `folder`."""
+        made, published = self.state.comparison, self.state.published
+        if made is not None:
+            self._write("Writing the report", work.reported(made, folder, published), folder)
+
+    def save_figure(self, name: str, path: Path) -> None:
+        """One figure for publication, by its name in the report."""
+        made, published = self.state.comparison, self.state.published
+        if made is not None:
+            self._write("Drawing the figure", work.figure_saved(made, name, published, path), path.parent)
+
+    def recalibrate(self, out: Path, bundle: str) -> None:
+        """A copy of the page's model, calibrated on these patients, as `out`; `bundle`: its file, where at hand."""
+        made = self.state.comparison
+        if made is None:
+            return
+        from model.study.recalibrate import RecalibrationWish
+
+        wish, model = made.material.wish, made.material.model
+        asked = RecalibrationWish(out, bundle, wish.combine, wish.prevalence, model.sha256 if model else None)
+        self._drop_job()
+        self.change(replace(self.state, working="Recalibrating", notice=None))
+
+        def done(found: Any) -> None:
+            *figures, caution = found.lines
+            told = f"Written: {found.path}, {'; '.join(figures)}. {caution}"
+            self.change(replace(self.state, written=(found.path,), notice=Notice("info", told, NEXT)))
+
+        self._start(lambda ok, failed: self._ask(lambda study: work.recalibrated(study, asked), ok, failed), done)
+
+    def shutdown(self) -> None:
+        self._job = None
+        self._runner.shutdown()
+
+    # -- inside -----------------------------------------------------------------------------------------------------
+    def _make_if_free(self) -> None:
+        state = self.state
+        untouched = state.comparison is None and not state.working and state.notice is None
+        if state.shown and untouched and state.mark is not None and not state.open:
+            self.make()
+
+    def _write(self, words: str, task: Task, folder: Path) -> None:
+        self._drop_job()
+        self.change(replace(self.state, computing=False, working=words, notice=None))
+
+        def written(paths: tuple[Path, ...]) -> None:
+            files = paths[0].name if len(paths) == 1 else f"{len(paths)} files, listed under Files"
+            self.change(replace(self.state, written=paths, notice=Notice("info", f"Written to {folder}: {files}.")))
+
+        self._start(lambda done, failed: self._runner.run(task, done, failed), written)
+
+    def _start(self, run: Callable[[Done, Failed], Job | None], then: Done) -> None:
+        """The page's one job from here on; what an older one still brings is not heard."""
+
+        def done(result: Any) -> None:
+            if self._job is job and self._may():
+                then(result)
+
+        def failed(error: BaseException) -> None:
+            if self._job is job:
+                keep_story(error)
+                self.change(replace(self.state, notice=explain(error)))
+
+        job = run(done, failed)
+        self._job = job
+        if job is None:
+            self.change(replace(self.state, computing=False, working=""))
+            return
+        job.progressed.connect(lambda progress: self._report(job, progress))
+        job.finished.connect(lambda: self._ended(job))
+
+    def _report(self, job: Job, progress: Progress) -> None:
+        if self._job is job:
+            count = f" {progress.done}/{progress.total}" if progress.total else ""
+            self.change(replace(self.state, working=f"{progress.stage[:1].upper()}{progress.stage[1:]}{count}"))
+
+    def _ended(self, job: Job) -> None:
+        if self._job is job:
+            self._job = None
+            self.change(replace(self.state, computing=False, working=""))
+
+    def _drop_job(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()

@@ -1,0 +1,58 @@
+"""The reclassification table: two raters' groups crossed come in; a click on a cell gives its patients out."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.study.state import CaseFilter
+from app.ui.parts import words
+from app.ui.theme import RHYTHM
+from model.comparison.comparison import Cell, Reclassification, StudyPage
+
+_GROUPS = ((False, "low risk"), (True, "high risk"))
+
+
+class CrossTable(QWidget):
+    """Model down, majority across (else another rater); a cell counts its patients and how it went."""
+
+    picked = Signal(object)
+    """`CaseFilter` of the cell that was clicked."""
+
+    def __init__(self, page: StudyPage) -> None:
+        super().__init__()
+        self.cells: list[QPushButton] = []
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2 * RHYTHM)
+        if not page.reclassifications:
+            box.addWidget(words("muted", "No two raters have a threshold each: there is nothing to cross."))
+        for found in page.reclassifications:
+            box.addLayout(self._table(found, page))
+        box.addWidget(words("small", "A click on a cell lists its cases; a double click on one opens it."))
+
+    def _table(self, found: Reclassification, page: StudyPage) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(RHYTHM)
+        grid.addWidget(words("muted", f"{found.a} against {found.b}"), 0, 0)
+        for place, (high, title) in enumerate(_GROUPS, start=1):
+            grid.addWidget(words("muted", f"{found.b}: {title}"), 0, place)
+            grid.addWidget(words("muted", f"{found.a}: {title}"), place, 0)
+            for other, (b_high, _) in enumerate(_GROUPS, start=1):
+                cell = next(one for one in found.cells if (one.a_high, one.b_high) == (high, b_high))
+                grid.addWidget(self._button(found, cell, page.horizon_words), place, other)
+        return grid
+
+    def _button(self, found: Reclassification, cell: Cell, horizon: str) -> QPushButton:
+        count = len(cell.patients)
+        button = QPushButton(f"{count} patients\n{cell.events} events by {horizon}\n"
+                             f"{cell.others} without, {cell.lost} lost before")  # fmt: skip
+        only = CaseFilter(f"{found.a} {_level(cell.a_high)}, {found.b} {_level(cell.b_high)}", frozenset(cell.patients))
+        button.setAccessibleName(f"{only.words}: {count} patients")
+        button.setToolTip(f"Lists the cases with {only.words}")
+        button.setEnabled(count > 0)
+        button.clicked.connect(lambda: self.picked.emit(only))
+        self.cells.append(button)
+        return button
+
+
+def _level(high: bool) -> str:
+    return "high" if high else "low"

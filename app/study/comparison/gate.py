@@ -1,0 +1,42 @@
+"""What stands in the page's place before there is one: who still reads, what is computed, or why there is none."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from app.study.comparison.state import PageState
+from app.ui.parts import tell, words
+from app.ui.theme import RHYTHM
+
+WIDTH = 560
+TITLE = "Model against readers"
+LEAK = "Whoever still reads must not see this page. Opening it now is noted in the study's log."
+
+
+class Gate(QWidget):
+    def __init__(self, make: QAction) -> None:
+        super().__init__()
+        self.title, self.still, self.working = words("", TITLE), words(), words("muted")
+        self.still.setObjectName("caution")
+        self.make = QPushButton("Make the page")
+        self.make.setObjectName("primary")
+        self.stop = QPushButton("Stop")
+        self.make.clicked.connect(make.trigger)
+        inside = QWidget()
+        inside.setFixedWidth(WIDTH)
+        box = QVBoxLayout(inside)
+        box.setSpacing(RHYTHM)
+        for part in (self.title, self.still, self.working, self.make, self.stop, words("small", "Research use only.")):
+            box.addWidget(part)
+        outside = QVBoxLayout(self)
+        outside.addStretch()
+        outside.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        outside.addStretch()
+
+    def show_state(self, state: PageState) -> None:
+        failed = f"{state.notice.title} {state.notice.remedy}".strip() if state.notice else ""
+        tell(self.still, f"{state.open_words} {LEAK}" if state.open else "")
+        tell(self.working, state.working or failed)
+        self.make.setVisible(not state.working)
+        self.stop.setVisible(bool(state.working))
+        self.make.setText("Make the page all the same" if state.open else "Make the page")

@@ -1,0 +1,78 @@
+"""A table of texts as the page shows them: header, side and cells come in; a quiet, copyable table goes out."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
+
+from app.ui.theme import font
+
+
+class Grid(QTableWidget):
+    """Read only; Ctrl+C copies what is selected, tab and line as spreadsheets want it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFont(font("small"))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(True)
+        self.setShowGrid(True)
+        self.horizontalHeader().setHighlightSections(False)
+        self.verticalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setFont(font("small"))
+
+    def fill(self, header: Sequence[str], rows: Sequence[Sequence[str]], side: Sequence[str] = ()) -> None:
+        """Put everything in anew; rows without `side` have no header."""
+        self.clear()
+        self.setColumnCount(len(header))
+        self.setRowCount(len(rows))
+        self.setHorizontalHeaderLabels(list(header))
+        self.verticalHeader().setVisible(bool(side))
+        if side:
+            self.setVerticalHeaderLabels(list(side))
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+                item.setToolTip(text)
+                self.setItem(row, column, item)
+
+    def paint(self, row: int, column: int, colour: str) -> None:
+        """A cell's words in another colour."""
+        item = self.item(row, column)
+        if item is not None:
+            item.setForeground(QColor(colour))
+
+    def fit(self, widths: Sequence[int] = ()) -> None:
+        """Columns as wide as their words, or as `widths` say (px, the last one takes the rest); rows as high."""
+        header = self.horizontalHeader()
+        if widths:
+            for column, width in enumerate(widths):
+                self.setColumnWidth(column, width)
+        else:
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+            self.resizeColumnsToContents()
+        self.resizeRowsToContents()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.selected_text())
+        else:
+            super().keyPressEvent(event)
+
+    def selected_text(self) -> str:
+        """What is selected, a line a row, cells parted by tabs; of a cell of several lines one."""
+        lines = []
+        for part in self.selectedRanges():
+            for row in range(part.topRow(), part.bottomRow() + 1):
+                cells = [self.item(row, column) for column in range(part.leftColumn(), part.rightColumn() + 1)]
+                lines.append("\t".join(cell.text().replace("\n", "; ") if cell else "" for cell in cells))
+        return "\n".join(lines)

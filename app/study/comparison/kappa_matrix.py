@@ -1,0 +1,53 @@
+"""Agreement as a matrix: a page comes in; Cohen's kappa of every two raters, shaded by its size, goes out."""
+
+from textwrap import fill
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHeaderView, QSizePolicy
+
+from app.study.comparison.grid import Grid
+from app.ui.theme import Theme
+from model.comparison.comparison import PairAgreement, StudyPage
+from model.comparison.report.record import words_of
+from model.statistics.estimate import Estimate
+
+_DEEPEST = 0.55
+"""Opacity of the accent behind a kappa of 1."""
+_ROW_PX = 38
+_HEADER = 12
+"""Letters in a line of a header."""
+
+
+class KappaMatrix(Grid):
+    """Raters that have a threshold; a tool tip adds how often two are alike."""
+
+    def __init__(self) -> None:
+        super().__init__("Agreement: Cohen's kappa of every two raters")
+
+    def show_page(self, page: StudyPage, look: Theme) -> None:
+        pairs = page.agreement.pairs
+        names = [r.name for r in page.raters if any(r.name in (pair.a, pair.b) for pair in pairs)]
+        self.fill([fill(name, _HEADER) for name in names], [["–"] * len(names) for _ in names], names)
+        for pair in pairs:
+            i, j = names.index(pair.a), names.index(pair.b)
+            for row, column in ((i, j), (j, i)):
+                self._cell(row, column, pair, look)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for row in range(len(names)):
+            self.setRowHeight(row, _ROW_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + _ROW_PX * len(names) + 4)
+
+    def _cell(self, row: int, column: int, pair: PairAgreement, look: Theme) -> None:
+        item = self.item(row, column)
+        if item is None:
+            return
+        found = pair.kappa
+        if isinstance(found, Estimate):
+            item.setText(f"{found.value:.2f}\n{found.low:.2f} to {found.high:.2f}")
+        else:
+            item.setText(words_of(found))
+        shade = QColor(look.accent)
+        shade.setAlphaF(_DEEPEST * min(max(found.value or 0.0, 0.0), 1.0))
+        item.setBackground(shade)
+        item.setToolTip(f"{pair.a}, {pair.b}: kappa {words_of(found)}; alike {words_of(pair.raw)}")

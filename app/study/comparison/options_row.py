@@ -1,0 +1,105 @@
+"""How the page is made: a wish and what can be wished come in; another wish goes out as a signal."""
+
+from dataclasses import replace
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from app.ui.theme import RHYTHM
+from model.study.comparison_input import PageChoices, PageWish
+from model.study.settings import COMBINES, Combine
+
+LONGEST_YEARS = 40.0
+OWN = "these patients' own"
+
+
+class OptionsRow(QWidget):
+    """Spots, question, horizon, prevalence and covariates; it shows the wish it is told and changes nothing itself."""
+
+    wished = Signal(object)
+    """`PageWish`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wish = PageWish()
+        self._choices: PageChoices | None = None
+        self.combine, self.question = QComboBox(), QComboBox()
+        self.combine.addItems(COMBINES)
+        for combo in (self.combine, self.question):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.horizon, self.prevalence = QDoubleSpinBox(), QDoubleSpinBox()
+        self.covariates = QToolButton()
+        self.menu = QMenu(self.covariates)
+        self._set_up()
+        self._lay()
+
+    def _set_up(self) -> None:
+        for box, least, most, step in ((self.horizon, 0.5, LONGEST_YEARS, 0.5), (self.prevalence, 0.0, 0.99, 0.05)):
+            box.setRange(least, most)
+            box.setSingleStep(step)
+            box.setKeyboardTracking(False)
+        self.horizon.setDecimals(1)
+        self.horizon.setSuffix(" years")
+        self.prevalence.setSpecialValueText(OWN)
+        self.prevalence.setToolTip("Of the event by the horizon, where the model would be used: for case-control data")
+        self.covariates.setMenu(self.menu)
+        self.covariates.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.covariates.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.combine.activated.connect(lambda _: self._wished(combine=cast(Combine, self.combine.currentText())))
+        self.question.activated.connect(lambda _: self._wished(question=self.question.currentData()))
+        self.horizon.valueChanged.connect(lambda years: self._wished(horizon=years))
+        self.prevalence.valueChanged.connect(lambda share: self._wished(prevalence=share or None))
+
+    def _lay(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(RHYTHM)
+        for title, part in (
+            ("Spots by", self.combine), ("Answer", self.question), ("Horizon", self.horizon),
+            ("Prevalence", self.prevalence), ("Adjust for", self.covariates),
+        ):  # fmt: skip
+            label = QLabel(title)
+            label.setProperty("role", "muted")
+            part.setAccessibleName(title)
+            row.addWidget(label)
+            row.addWidget(part)
+        row.addStretch()
+
+    def show_wish(self, wish: PageWish, choices: PageChoices) -> None:
+        """What was wished, and what the page on the screen was made with where nothing was."""
+        self._wish, self._choices = wish, choices
+        for part in (self.combine, self.question, self.horizon, self.prevalence):
+            part.blockSignals(True)
+        self.combine.setCurrentText(wish.combine or choices.combine)
+        self.question.clear()
+        for key, title in choices.questions:
+            self.question.addItem(title.partition(":")[0], key)
+        self.question.setCurrentIndex(self.question.findData(wish.question or choices.question))
+        self.horizon.setValue(wish.horizon)
+        self.prevalence.setValue(wish.prevalence or 0.0)
+        for part in (self.combine, self.question, self.horizon, self.prevalence):
+            part.blockSignals(False)
+        self._fill_covariates(self._adjusted())
+
+    def _adjusted(self) -> tuple[str, ...]:
+        if self._wish.covariates is not None or self._choices is None:
+            return self._wish.covariates or ()
+        return self._choices.adjusted
+
+    def _fill_covariates(self, chosen: tuple[str, ...]) -> None:
+        self.menu.clear()
+        for name in self._choices.covariates if self._choices else ():
+            action = self.menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(name in chosen)
+            action.triggered.connect(lambda on, name=name: self._adjust(name, on))
+        self.covariates.setText(", ".join(chosen) or "nothing")
+        self.covariates.setEnabled(not self.menu.isEmpty())
+
+    def _adjust(self, name: str, on: bool) -> None:
+        chosen = self._adjusted()
+        self._wished(covariates=(*chosen, name) if on else tuple(one for one in chosen if one != name))
+
+    def _wished(self, **changes: object) -> None:
+        self.wished.emit(replace(self._wish, **changes))  # type: ignore[arg-type]

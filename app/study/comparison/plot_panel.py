@@ -1,0 +1,107 @@
+"""The page's plots behind tabs, made when the first page comes; the name of the figure on the screen goes out."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from app.study.comparison.calibration_plot import CalibrationPlot, probable
+from app.study.comparison.chart import Chart
+from app.study.comparison.decision_plot import DecisionPlot
+from app.study.comparison.forest_plot import ForestPlot
+from app.study.comparison.roc_plot import RocPlot
+from app.study.comparison.survival_plot import ALL, SurvivalPlot
+from app.ui.parts import words
+from app.ui.theme import RHYTHM, Theme
+from model.comparison.comparison import StudyPage
+from model.comparison.report.figures import slug
+
+HINT = "Point at a curve to read it; wheel and drag zoom and pan, a double click goes back."
+
+
+class PlotPanel(QWidget):
+    """Survival, ROC, calibration, decision curves, hazard ratios."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page: StudyPage | None = None
+        self.survival, self.roc, self.calibration = SurvivalPlot(), RocPlot(), CalibrationPlot()
+        self.decision, self.forest = DecisionPlot(), ForestPlot()
+        self.of = QComboBox()
+        self.of.setAccessibleName("Survival of the groups of")
+        self.published = QCheckBox("The paper's figures beside")
+        self.recalibrate = QPushButton("Recalibrate on these patients …")
+        self.calibrated, self.pointed = words("small"), words("small", HINT)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self._lay()
+        self.of.activated.connect(lambda _: self.survival.choose(self.of.currentText()))
+
+    def _lay(self) -> None:
+        whose = QHBoxLayout()
+        whose.addWidget(QLabel("Groups of"))
+        whose.addWidget(self.of, 1)
+        survival = QWidget()
+        _column(survival, whose, self.survival)
+        forest = QWidget()
+        paper = QHBoxLayout()
+        paper.addWidget(self.published)
+        paper.addStretch()
+        _column(forest, paper, self.forest)
+        calibration = QWidget()
+        layer = QHBoxLayout()
+        layer.addWidget(self.calibrated, 1)
+        layer.addWidget(self.recalibrate, 0, Qt.AlignmentFlag.AlignTop)
+        _column(calibration, layer, self.calibration)
+        for part, title in (
+            (survival, "Survival"), (self.roc, "ROC"), (calibration, "Calibration"),
+            (self.decision, "Decision"), (forest, "Hazard ratios"),
+        ):  # fmt: skip
+            self.tabs.addTab(part, title)
+        for chart in self.charts:
+            chart.said.connect(lambda text: self.pointed.setText(text or HINT))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.tabs, 1)
+        self.pointed.setContentsMargins(RHYTHM, RHYTHM // 2, RHYTHM, RHYTHM // 2)
+        # Two lines, so that a long sentence does not make the plots jump.
+        self.pointed.setFixedHeight(2 * self.pointed.fontMetrics().height() + RHYTHM)
+        box.addWidget(self.pointed)
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        return (self.survival, self.roc, self.calibration, self.decision, self.forest)
+
+    def show_page(self, page: StudyPage, look: Theme) -> None:
+        self.page = page
+        before = self.of.currentText()
+        self.of.clear()
+        self.of.addItems([*(r.name for r in page.raters), *(title for title, _, _ in page.combined), ALL])
+        self.of.setCurrentIndex(max(0, self.of.findText(before)))
+        self.survival.of = self.of.currentText()
+        rater = probable(page)
+        self.recalibrate.setVisible(rater is not None and rater.role == "model")
+        for chart in self.charts:
+            chart.show_page(page, look)
+        self.calibrated.setText(self.calibration.caption)
+
+    @property
+    def figure(self) -> str:
+        """The name, in the report, of the figure that is on the screen."""
+        shown = self.tabs.currentIndex()
+        if shown == 0:
+            of = self.of.currentText()
+            return "survival_all" if of == ALL else f"survival_{slug(of)}"
+        if shown == 2 and self.page is not None:
+            rater = probable(self.page)
+            return f"calibration_{slug(rater.name)}" if rater else "calibration"
+        return ("", "roc", "", "decision", "hazard_ratios")[shown]
+
+
+def _column(owner: QWidget, row: QHBoxLayout, chart: Chart) -> None:
+    row.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM // 2)
+    row.setSpacing(RHYTHM)
+    box = QVBoxLayout(owner)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(0)
+    box.addLayout(row)
+    box.addWidget(chart, 1)

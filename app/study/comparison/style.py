@@ -1,0 +1,44 @@
+"""How raters and groups look on the screen: the report's looks and a theme come in, pens go out."""
+
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+
+from app.ui.theme import Theme, font
+from model.comparison.report.style import INK, LINE, QUIET
+
+_DARKEST = 0.5
+"""Lightness under which a colour drowns on the dark canvas."""
+
+
+def on_theme(colour: str, look: Theme) -> QColor:
+    """A colour of the report's white paper as it reads on the screen."""
+    own = {INK: look.text, QUIET: look.muted, LINE: look.line}
+    shown = QColor(own.get(colour, colour))
+    if look.name == "dark" and colour not in own and shown.lightnessF() < _DARKEST:
+        shown.setHslF(shown.hslHueF(), shown.hslSaturationF(), _DARKEST, shown.alphaF())
+    return shown
+
+
+def pen_of(style: dict[str, Any], look: Theme, width: float = 1.6) -> QPen:
+    """A line of the report's colour and dashes; `width` in screen px."""
+    pen = QPen(pg.mkPen(on_theme(style["color"], look), width=width))
+    dashes = style["linestyle"]
+    if dashes != "-":
+        pen.setDashPattern([float(part) for part in dashes[1]])
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
+def dress(plot: "pg.PlotItem", look: Theme) -> None:
+    """Axes in the theme's greys and the smallest size."""
+    for side in ("left", "bottom", "right"):
+        axis = plot.getAxis(side)
+        axis.setPen(pg.mkPen(look.line))
+        axis.setTextPen(pg.mkPen(look.muted))
+        axis.setTickFont(font("small"))
+        axis.label.setFont(font("small"))
+        axis.setStyle(tickLength=4, tickTextOffset=4, hideOverlappingLabels=False)
+        axis.enableAutoSIPrefix(False)

@@ -1,0 +1,136 @@
+"""Kaplan-Meier curves with bands, censor ticks and numbers at risk: the groups of one rater, or of two crossed."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor
+
+from app.study.comparison.chart import Chart
+from app.study.comparison.curves import band, stairs, survival_words, time_ticks
+from app.study.comparison.style import dress, on_theme, pen_of
+from app.ui.theme import RHYTHM, font
+from model.comparison.comparison import StudyPage
+from model.comparison.report.record import p_words, words_of
+from model.comparison.report.style import group_look
+from model.statistics.estimate import ChiSquare, Estimate, NotGiven
+from model.statistics.kaplan_meier import KaplanMeier
+
+ALL = "all patients"
+_ROW_PX, _AXIS_PX = 15, 64
+_LONGEST = 9
+"""Letters of a name that fit beside its row; longer ones are told by the row's colour and the legend's order."""
+_BAND_ALPHA = 0.14
+
+
+class SurvivalPlot(Chart):
+    """Shows the curves of `of`: a rater's name, the title of a combination, or all patients."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.of = ALL
+        self.curves: tuple[KaplanMeier, ...] = ()
+        self.counts: pg.PlotItem = self.addPlot(row=1, col=0)
+        self.counts.layout.setContentsMargins(0, 0, 2 * RHYTHM, 0)
+        self.counts.setMenuEnabled(False)
+        self.counts.hideButtons()
+        self.counts.setMouseEnabled(x=False, y=False)
+        self.counts.setXLink(self.plot)
+        self.counts.hideAxis("bottom")
+
+    def choose(self, of: str) -> None:
+        self.of = of
+        if self.page is not None:
+            self.show_page(self.page, self.look)
+
+    def draw(self, page: StudyPage) -> None:
+        self.curves, notes = curves_and_notes(page, self.of)
+        self.counts.clear()
+        dress(self.counts, self.look)
+        self.counts.getAxis("left").setPen(pg.mkPen(None))
+        unit = page.table.unit or "unit not stated"
+        self.axes(f"time ({unit}); dashed: horizon", "survival (Kaplan-Meier, 95 % band)")
+        if not self.curves:
+            self.counts.setMaximumHeight(0)
+            self.state_only(notes[0])
+            return
+        end = max(float(curve.follow_up[-1]) for curve in self.curves)
+        self.home = QRectF(0, 0, end, 1.02)
+        dashed = pg.mkPen(self.look.muted, width=1, style=Qt.PenStyle.DashLine)
+        self.plot.addItem(pg.InfiniteLine(page.options.horizon, 90, pen=dashed), ignoreBounds=True)
+        self.with_legend(1, 0, (-8, 4))
+        for number, curve in enumerate(self.curves):
+            self._curve(curve, number)
+        patients, events = sum(c.patients for c in self.curves), sum(c.events for c in self.curves)
+        self.write("\n".join([*notes, f"n {patients}, {events} events"]), 0.01 * end, 0.01, (0, 1))
+        ticks = time_ticks(end)
+        self.plot.getAxis("bottom").setTicks([[(tick, f"{tick:g}") for tick in ticks]])
+        self._at_risk(ticks, end)
+
+    def _curve(self, curve: KaplanMeier, number: int) -> None:
+        style = group_look(number, len(self.curves))
+        pen, end = pen_of(style, self.look), float(curve.follow_up[-1])
+        filled = QColor(on_theme(style["color"], self.look))
+        filled.setAlphaF(_BAND_ALPHA)
+        x, low, high = band(curve)
+        edges = [pg.PlotCurveItem(x, edge, pen=pg.mkPen(None)) for edge in (low, high)]
+        for edge in edges:
+            self.plot.addItem(edge)
+        self.plot.addItem(pg.FillBetweenItem(*edges, brush=filled))
+        label = f"{curve.name} ({curve.events}/{curve.patients})"
+        self.plot.plot(*stairs(curve.times, curve.survival, end), pen=pen, name=label, antialias=True)
+        ticks = pg.ScatterPlotItem(
+            curve.censored, curve.censored_survival, symbol="|", size=7, pen=pg.mkPen(pen.color()), brush=None
+        )
+        self.plot.addItem(ticks)
+
+    def _at_risk(self, ticks: tuple[float, ...], end: float) -> None:
+        """A row of numbers a curve in its colour, under the ticks of the time axis."""
+        of = len(self.curves)
+        self.counts.setMaximumHeight(_ROW_PX * (of + 1))
+        self.counts.setMinimumHeight(_ROW_PX * (of + 1))
+        self.counts.getViewBox().setYRange(0, of + 1, padding=0)
+        names = [(of - 0.5 - row, curve.name if len(curve.name) <= _LONGEST else "") for row, curve in
+                 enumerate(self.curves)]  # fmt: skip
+        self.counts.getAxis("left").setTicks([[(of + 0.5, "at risk"), *names]])
+        for row, curve in enumerate(self.curves):
+            colour = on_theme(group_look(row, of)["color"], self.look)
+            for tick in ticks:
+                item = pg.TextItem(str(curve.at_risk(tick)), color=colour, anchor=(_side(tick, end), 0.5))
+                item.setFont(font("small"))
+                item.setPos(tick, of - 0.5 - row)
+                self.counts.addItem(item, ignoreBounds=True)
+        # Both axes as wide as the wider one, so that numbers stand under their ticks.
+        for plot in (self.plot, self.counts):
+            plot.getAxis("left").setWidth(_AXIS_PX)
+
+    def words_at(self, x: float, y: float) -> str:
+        if not self.curves or x < 0 or self.page is None:
+            return ""
+        return f"At {x:.2f} {self.page.table.unit}: " + "; ".join(survival_words(curve, x) for curve in self.curves)
+
+
+def _side(tick: float, end: float) -> float:
+    """Of a number at the left or right end of the axis: it stands inside."""
+    return 0.0 if tick == 0 else 1.0 if tick > 0.97 * end else 0.5
+
+
+def curves_and_notes(page: StudyPage, of: str) -> tuple[tuple[KaplanMeier, ...], list[str]]:
+    """The groups of a rater, of two raters crossed, or of everybody, with what is said beside them."""
+    if of == ALL:
+        return (page.overall,), []
+    for title, curves, test in page.combined:
+        if title == of:
+            return curves, [_test_words(test), *(r.note for r in page.raters if r.role == "model" and r.note)]
+    result = page.rater(of)
+    notes = [_test_words(result.log_rank)]
+    if isinstance(result.hr_threshold, Estimate):
+        notes.insert(0, f"hazard ratio {words_of(result.hr_threshold)}")
+    if result.threshold is not None:
+        flag = ", CHOSEN ON THE SAME DATA" if result.threshold.same_data else ""
+        notes.append(f"threshold {result.threshold.value:.3g}: {result.threshold.origin}{flag}")
+    if result.note:
+        notes.append(result.note)
+    return result.groups, notes
+
+
+def _test_words(test: ChiSquare | NotGiven) -> str:
+    return f"log-rank p {p_words(test.p)}" if isinstance(test, ChiSquare) else f"log-rank: {test.reason}"

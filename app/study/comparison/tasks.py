@@ -1,0 +1,69 @@
+"""What is done for the page in the background: Qt-free generators; heavy libraries are loaded inside them."""
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from model.base.errors import ExportError
+from model.base.progress import Progress
+from model.study.comparison_input import PageMaterial, PageWish, StudyComparison, material_of, note_opening
+from model.study.store import Study
+
+if TYPE_CHECKING:
+    from model.study.recalibrate import Recalibrated, RecalibrationWish
+
+T = TypeVar("T")
+Steps = Generator[Progress, None, T]
+
+
+def gathered(study: Study, wish: PageWish) -> Steps[PageMaterial]:
+    """On the thread that holds the study: all that the page needs of it; that it was opened is noted in its log."""
+    yield Progress("reading the study")
+    material = material_of(study, wish)
+    note_opening(study)
+    return material
+
+
+def compared(material: PageMaterial) -> Steps[StudyComparison]:
+    yield Progress("comparing raters")
+    from model.comparison.build import page_of
+
+    return StudyComparison((yield from page_of(material.table, material.options)), material)
+
+
+def reported(comparison: StudyComparison, folder: Path, published: bool) -> Steps[tuple[Path, ...]]:
+    yield Progress("writing the report")
+    from model.comparison.report.write import write_report
+
+    return (yield from write_report(comparison.page, folder, published))
+
+
+def recalibrated(study: Study, wish: "RecalibrationWish") -> "Steps[Recalibrated]":
+    """On the thread that holds the study, whose log notes it."""
+    yield Progress("reading the study")
+    from model.study.recalibrate import recalibrate
+
+    return (yield from recalibrate(study, wish))
+
+
+def figure_saved(comparison: StudyComparison, name: str, published: bool, path: Path) -> Steps[tuple[Path, ...]]:
+    """The figure called `name` as the suffix of `path` says: SVG, PDF or PNG."""
+    yield Progress("drawing the figure")
+    from model.base.files import replacing
+    from model.comparison.report.figures import drawn, figures_of
+
+    one = next((figure for figure in figures_of(comparison.page, published) if figure.name == name), None)
+    made = drawn(one) if one is not None else None
+    if made is None:
+        raise ExportError("There is nothing to draw in this figure.", "Choose another one.")
+    content = made.files.get(path.suffix.lower().lstrip("."))
+    if content is None:
+        kinds = ", ".join(made.files)
+        raise ExportError(f"A figure cannot be saved as {path.suffix or 'a file without suffix'}.", f"Use {kinds}.")
+    try:
+        with replacing(path) as beside:
+            beside.write_bytes(content)
+    except OSError as error:
+        told = f"The figure could not be written ({path}: {error.strerror or error})."
+        raise ExportError(told, "Check that the folder can be written to and has room.") from error
+    return (path,)

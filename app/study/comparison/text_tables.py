@@ -1,0 +1,75 @@
+"""Tables of the report on the screen, one under the other: `TextTable`s come in."""
+
+from collections.abc import Sequence
+from textwrap import fill
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHeaderView, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.study.comparison.grid import Grid
+from app.ui.parts import words
+from app.ui.theme import RHYTHM
+from model.comparison.report.tables import TextTable
+
+_MOST_PX = 640
+"""A table higher than that scrolls by itself."""
+_HEADER, _NARROW = 18, 12
+"""Letters in a line of a header; and of a column that needs no more room than its words."""
+
+
+def broken(text: str) -> str:
+    """ "0.16 (0.09 to 0.22), p < 0.001" with its interval on a line of its own."""
+    return text.replace(" (", "\n(", 1) if " to " in text else text
+
+
+class TextTables(QScrollArea):
+    """Title, table and note of each."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.grids: list[Grid] = []
+
+    def show_tables(self, tables: Sequence[TextTable], more: QWidget | None = None) -> None:
+        """In place of those before; `more` stands above them."""
+        inside = QWidget()
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
+        box.setSpacing(RHYTHM)
+        if more is not None:
+            box.addWidget(more)
+        self.grids = []
+        for table in tables:
+            grid = Grid(table.title)
+            grid.fill([fill(title, _HEADER) for title in table.header], [list(map(broken, row)) for row in table.rows])
+            header = grid.horizontalHeader()
+            for column in range(grid.columnCount()):
+                longest = max((len(row[column]) for row in table.rows), default=0)
+                narrow = column == 0 or longest <= _NARROW
+                mode = QHeaderView.ResizeMode.ResizeToContents if narrow else QHeaderView.ResizeMode.Stretch
+                header.setSectionResizeMode(column, mode)
+            grid.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            grid.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            self.grids.append(grid)
+            box.addWidget(words("muted", table.title))
+            box.addWidget(grid)
+            if table.note:
+                box.addWidget(words("small", table.note))
+        box.addStretch()
+        self.setWidget(inside)
+        self._set_heights()
+
+    def _set_heights(self) -> None:
+        for grid in self.grids:
+            rows = sum(grid.rowHeight(row) for row in range(grid.rowCount()))
+            grid.setFixedHeight(min(_MOST_PX, grid.horizontalHeader().sizeHint().height() + rows + 4))
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        # Narrower columns wrap into higher rows.
+        for grid in self.grids:
+            grid.resizeRowsToContents()
+        self._set_heights()

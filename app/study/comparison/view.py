@@ -1,0 +1,171 @@
+"""The page "Model against readers" in the window: `PageState`s come in; wishes go to its desk."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.study.comparison.gate import Gate
+from app.study.comparison.options_row import OptionsRow
+from app.study.comparison.state import PageState
+from app.study.comparison.tables_panel import TablesPanel
+from app.study.controller import StudyDesk
+from app.ui.parts import tell, words
+from app.ui.theme import RHYTHM, theme
+from model.comparison.comparison import StudyPage
+
+if TYPE_CHECKING:
+    from app.study.comparison.plot_panel import PlotPanel
+
+_TABLES_PX, _PLOTS_PX = 800, 640
+"""Of a window 1440 px wide; in others in the same proportion."""
+STALE = "Reads, predictions or patients have changed since this page was made."
+RESEARCH_USE_ONLY = "Research use only."
+LAYER = (
+    "Write a copy of the model whose probabilities fit these patients: a line on its log odds, which can be taken off "
+    "again. Its calibration on the same patients is no test."
+)
+
+
+class PageView(QWidget):
+    """Options and words above; tables at the left, plots at the right; or, before there is a page, the gate."""
+
+    def __init__(self, study: StudyDesk, actions: dict[str, QAction]) -> None:
+        super().__init__()
+        self._study, self._desk = study, study.page
+        self._look = theme("dark")
+        self._recalibrate = actions["page-recalibrate"]
+        self.options = OptionsRow()
+        self.refresh = _button("Refresh", actions["page-make"])
+        self.report = _button("Save the report …", actions["page-report"])
+        self.figure = QPushButton("Save this figure …")
+        self.stop = QPushButton("Stop")
+        self.told, self.working, self.facts = words(), words("muted"), words("small")
+        self.told.setObjectName("caution")
+        self.gate = Gate(actions["page-make"])
+        self.gate.stop.clicked.connect(self._desk.cancel)
+        self.tables = TablesPanel()
+        self.plots: PlotPanel | None = None
+        self.halves = QSplitter(Qt.Orientation.Horizontal)
+        self.body = QStackedWidget()
+        self._lay()
+        self.options.wished.connect(self._desk.ask_for)
+        self.stop.clicked.connect(self._desk.cancel)
+        self.tables.picked.connect(study.show_only)
+        self._desk.changed.connect(self.show_difference)
+        self.show_difference(None, self._desk.state)
+
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """What is done with a page; they stand in the row of the switch, where there is room."""
+        return (self.refresh, self.figure, self.report)
+
+    @property
+    def figure_name(self) -> str:
+        """Of the figure on the screen, in the report."""
+        return self.plots.figure if self.plots is not None else ""
+
+    def _lay(self) -> None:
+        doing = QHBoxLayout()
+        doing.addWidget(self.working, 1)
+        doing.addWidget(self.stop)
+        self.halves.setHandleWidth(1)
+        self.halves.setChildrenCollapsible(False)
+        self.halves.addWidget(self.tables)
+        for part in (self.gate, self.halves):
+            self.body.addWidget(part)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
+        box.setSpacing(RHYTHM // 2)
+        box.addWidget(self.options)
+        box.addWidget(self.told)
+        box.addLayout(doing)
+        box.addWidget(self.body, 1)
+        box.addWidget(self.facts)
+
+    def set_theme(self, name: str) -> None:
+        self._look = theme(name)
+        self._draw(self._desk.state)
+
+    def show_difference(self, old: PageState | None, new: PageState) -> None:
+        made = new.comparison
+        self.options.setVisible(made is not None)
+        for button in self.buttons:
+            button.setVisible(made is not None and new.shown)
+            button.setEnabled(not new.working)
+        if self.plots is not None:
+            self.plots.recalibrate.setEnabled(not new.working)
+        self.body.setCurrentWidget(self.gate if made is None else self.halves)
+        self.gate.show_state(new)
+        tell(self.working, new.working if made is not None else "")
+        self.stop.setVisible(bool(new.working) and made is not None)
+        tell(self.told, _warnings(new) if made is not None else "")
+        if made is not None and (old is None or (old.wish, old.comparison) != (new.wish, made)):
+            self.options.show_wish(new.wish, made.material.choices)
+        if old is None or old.comparison is not made or (old.shown, old.published) != (new.shown, new.published):
+            self._draw(new)
+        if old is None or old.written != new.written:
+            self.tables.show_files(new.written)
+
+    def _draw(self, state: PageState) -> None:
+        """Tables and plots; only while they are on the screen, and nothing is left of what was forgotten."""
+        if state.comparison is None:
+            self._drop()
+            return
+        if not state.shown:
+            return
+        page = state.comparison.page
+        self.tables.show_page(page, self._look)
+        plots = self._made_plots()
+        plots.forest.show_published(state.published)
+        plots.show_page(page, self._look)
+        tell(self.facts, facts_of(page))
+
+    def _made_plots(self) -> "PlotPanel":
+        """The plotting library takes a while to load: not before there is something to plot."""
+        if self.plots is None:
+            from app.study.comparison.plot_panel import PlotPanel
+
+            self.plots = PlotPanel()
+            self.plots.recalibrate.setToolTip(LAYER)
+            self.plots.recalibrate.clicked.connect(self._recalibrate.trigger)
+            self.plots.published.toggled.connect(self._desk.show_published)
+            self.halves.addWidget(self.plots)
+            self.halves.setSizes([_TABLES_PX, _PLOTS_PX])
+        return self.plots
+
+    def _drop(self) -> None:
+        tell(self.facts, "")
+        if self.plots is not None:
+            self.plots.setParent(None)
+            self.plots.deleteLater()
+            self.plots = None
+            before, self.tables = self.tables, TablesPanel()
+            self.tables.picked.connect(self._study.show_only)
+            self.halves.replaceWidget(0, self.tables)
+            before.deleteLater()
+
+
+def facts_of(page: StudyPage) -> str:
+    """What stands under everything: source, settings, who is counted, what the program is not for."""
+    table = page.table
+    head = f"{len(table.patients)} patients, {int(table.event.sum())} events; horizon {page.horizon_words}"
+    flags = f" Threshold chosen on the same data: {', '.join(page.flagged)}." if page.flagged else ""
+    notes = f" {' '.join(table.notes)}" if table.notes else ""
+    return f"{head}; {table.source}.{flags}{notes} {RESEARCH_USE_ONLY}"
+
+
+def _warnings(state: PageState) -> str:
+    notice = f"{state.notice.title} {state.notice.remedy}".strip() if state.notice else ""
+    stale = STALE if state.stale else ""
+    still = f"{state.open_words} Whoever still reads must not see this page." if state.open else ""
+    return "  ".join(part for part in (stale, still, notice) if part)
+
+
+def _button(text: str, action: QAction) -> QPushButton:
+    button = QPushButton(text)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(action.trigger)
+    return button

@@ -1,0 +1,227 @@
+"""The score sheet of a study: a sheet comes in, the user's own goes out."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.theme import RHYTHM
+from model.base.errors import StudyError
+from model.base.files import replacing
+from model.study.score_sheet import DEFAULT_SHEET, Question, Sheet, faults_of, sheet_from_json, sheet_to_json
+from model.study.score_sheet_text import answers_text, question_of
+
+WIDTH, HEIGHT = 860, 560
+HELP = (
+    "One line a question, asked in this order; number keys 1, 2, ... 0 give its answers. Answers are separated by "
+    "commas, the worse later: a higher number is worse. “low=1, high=2” states their numbers in tables. Without "
+    "answers a line is a free text. A question with two answers is compared with the model."
+)
+_TITLE, _ANSWERS, _MUST = range(3)
+_JSON = "Score sheets (*.json);;All files (*)"
+AskFile = Callable[[QWidget], Path | None]
+
+
+def ask_sheet_to_read(parent: QWidget) -> Path | None:
+    name, _ = QFileDialog.getOpenFileName(parent, "Open a score sheet", str(Path.home()), _JSON)
+    return Path(name) if name else None
+
+
+def ask_sheet_to_write(parent: QWidget) -> Path | None:
+    name, _ = QFileDialog.getSaveFileName(parent, "Save the score sheet", str(Path.home() / "sheet.json"), _JSON)
+    return Path(name) if name else None
+
+
+class ScoreSheetDialog(QDialog):
+    """A table of questions; what is wrong with it is said below, and holds the dialog."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        sheet: Sheet,
+        to_read: AskFile = ask_sheet_to_read,
+        to_write: AskFile = ask_sheet_to_write,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Score sheet")
+        self.resize(WIDTH, HEIGHT)
+        self._to_read, self._to_write = to_read, to_write
+        self.sheet: Sheet | None = None
+        """The sheet as the table says; None while it has a fault."""
+        self._known: list[Question | None] = []
+        """By line: the question it was made of; its key stays, whatever is typed."""
+        self.table = QTableWidget(0, 3)
+        self.reasons = QLineEdit()
+        self.told = QLabel()
+        self.told.setWordWrap(True)
+        self.told.setObjectName("caution")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.take = QPushButton("Use this sheet")
+        self.take.setObjectName("primary")
+        self.buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._lay()
+        self.table.itemChanged.connect(lambda _: self._check())
+        self.reasons.textChanged.connect(lambda _: self._check())
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.show_sheet(sheet)
+
+    def _lay(self) -> None:
+        self.table.setHorizontalHeaderLabels(["Question", "Answers", "Must be answered"])
+        self.table.setAccessibleName("Questions")
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.horizontalHeader().setSectionResizeMode(_ANSWERS, QHeaderView.ResizeMode.Stretch)
+        self.table.setColumnWidth(_TITLE, 230)
+        self.table.setColumnWidth(_MUST, 130)
+        told = QLabel(HELP)
+        told.setWordWrap(True)
+        told.setProperty("role", "muted")
+        row = QHBoxLayout()
+        for text, do in (
+            ("Add", self.add), ("Remove", self.remove), ("Up", lambda: self.move_by(-1)),
+            ("Down", lambda: self.move_by(1)), ("The usual one", lambda: self.show_sheet(DEFAULT_SHEET)),
+            ("Open …", self.read), ("Save …", self.write),
+        ):  # fmt: skip
+            button = QPushButton(text)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, do=do: do())
+            row.addWidget(button)
+        row.addStretch()
+        why = QHBoxLayout()
+        why.addWidget(QLabel("Why a spot may not be assessable"))
+        why.addWidget(self.reasons, 1)
+        self.reasons.setAccessibleName("Why a spot may not be assessable")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
+        column.setSpacing(RHYTHM)
+        column.addWidget(told)
+        column.addWidget(self.table, 1)
+        column.addLayout(row)
+        column.addLayout(why)
+        column.addWidget(self.told)
+        column.addWidget(self.buttons)
+
+    # -- the table ------------------------------------------------------------------------------------------------
+    def show_sheet(self, sheet: Sheet) -> None:
+        self.table.blockSignals(True)
+        self.table.setRowCount(0)
+        self._known.clear()
+        for question in sheet.questions:
+            self._put(self.table.rowCount(), question.title, answers_text(question), question.required, question)
+        self.table.blockSignals(False)
+        self.reasons.setText(", ".join(sheet.reasons))
+        self._check()
+
+    def add(self) -> None:
+        """An empty line at the end, to be typed into."""
+        self._put(self.table.rowCount(), "", "", True, None)
+        self.table.setCurrentCell(self.table.rowCount() - 1, _TITLE)
+        self.table.setFocus()
+        self._check()
+
+    def remove(self) -> None:
+        if self.table.currentRow() >= 0:
+            self._take_out(self.table.currentRow())
+            self._check()
+
+    def move_by(self, rows: int) -> None:
+        """The line that is selected, up or down."""
+        at = self.table.currentRow()
+        if at < 0 or not 0 <= at + rows < self.table.rowCount():
+            return
+        title, answers, must, known = self._line(at)
+        self._take_out(at)
+        self._put(at + rows, title, answers, must, known)
+        self.table.setCurrentCell(at + rows, _TITLE)
+        self._check()
+
+    def _take_out(self, at: int) -> None:
+        del self._known[at]
+        self.table.removeRow(at)
+
+    def _put(self, at: int, title: str, answers: str, must: bool, known: Question | None) -> None:
+        self._known.insert(at, known)
+        self.table.insertRow(at)
+        items = (QTableWidgetItem(title), QTableWidgetItem(answers), QTableWidgetItem())
+        items[_MUST].setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
+        items[_MUST].setCheckState(Qt.CheckState.Checked if must else Qt.CheckState.Unchecked)
+        for column, item in enumerate(items):
+            self.table.setItem(at, column, item)
+
+    def _line(self, at: int) -> tuple[str, str, bool, Question | None]:
+        title, answers, must = (self.table.item(at, column) for column in range(3))
+        if title is None or answers is None or must is None:  # while a line is being put
+            return "", "", True, None
+        return title.text(), answers.text(), must.checkState() == Qt.CheckState.Checked, self._known[at]
+
+    # -- the sheet ------------------------------------------------------------------------------------------------
+    def _check(self) -> None:
+        """The sheet as the table has it, or what is wrong with it."""
+        questions: list[Question] = []
+        faults: list[str] = []
+        lines = [self._line(at) for at in range(self.table.rowCount())]
+        kept = [known.key for *_, known in lines if known is not None]
+        for title, answers, must, known in lines:
+            if known is not None and (title, answers, must) == (known.title, answers_text(known), known.required):
+                questions.append(known)  # its labels may hold signs that a line of text would part
+                continue
+            try:
+                taken = (*kept, *(one.key for one in questions))
+                questions.append(question_of(title, answers, must, known.key if known else "", taken))
+            except ValueError as error:
+                faults.append(f"{title}: {error}")
+        reasons = tuple(part.strip() for part in self.reasons.text().split(",") if part.strip())
+        sheet = Sheet(tuple(questions), reasons)
+        faults += faults_of(sheet)
+        self.sheet = None if faults else sheet
+        self.take.setEnabled(not faults)
+        self.told.setText("; ".join(faults))
+
+    def read(self) -> None:
+        """A sheet kept in a file, such as `histocast study export` writes."""
+        path = self._to_read(self)
+        if path is None:
+            return
+        try:
+            self.show_sheet(sheet_from_json(path.read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            self.told.setText(f"{path.name} cannot be read ({error}).")
+        except StudyError as error:
+            self.told.setText(f"{path.name}: {error.message} {'; '.join(error.faults)} {error.remedy}")
+
+    def write(self) -> None:
+        path = self._to_write(self)
+        if path is None or self.sheet is None:
+            return
+        try:
+            with replacing(path) as beside:
+                text = json.dumps(json.loads(sheet_to_json(self.sheet)), ensure_ascii=False, indent=1)
+                beside.write_text(text, encoding="utf-8")
+            self.told.setText(f"Written: {path}")
+        except OSError as error:
+            self.told.setText(f"{path} could not be written ({error.strerror or error}).")
+
+
+def ask(parent: QWidget, sheet: Sheet) -> Sheet | None:
+    dialog = ScoreSheetDialog(parent, sheet)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    answer = dialog.sheet if accepted else None
+    dialog.deleteLater()
+    return answer

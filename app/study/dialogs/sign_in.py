@@ -1,0 +1,94 @@
+"""Who reads: the readers known come in, a name and whether it is a repeat round go out."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.theme import RHYTHM
+from model.study.rounds import ReaderProgress
+
+WIDTH = 420
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """`repeat`: another round, once the last one is read and washed out."""
+
+    name: str
+    repeat: bool
+
+
+class SignInDialog(QDialog):
+    """A name to choose or to type; what it leads to is said below it."""
+
+    def __init__(self, parent: QWidget, readers: tuple[ReaderProgress, ...]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Read blinded")
+        self.setMinimumWidth(WIDTH)
+        self._readers = {one.name.casefold(): one for one in readers}
+        self.name = QComboBox()
+        self.name.setEditable(True)
+        self.name.addItems([one.name for one in readers])
+        self.name.setCurrentText("")
+        self.name.setAccessibleName("Reader")
+        self.repeat = QCheckBox("Begin another round, for agreement with oneself")
+        self.told = QLabel()
+        self.told.setWordWrap(True)
+        self.told.setProperty("role", "muted")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.begin = QPushButton("Begin")
+        self.begin.setObjectName("primary")
+        self.begin.setDefault(True)
+        self.buttons.addButton(self.begin, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._lay()
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.name.currentTextChanged.connect(self._tell)
+        self._tell(self.name.currentText())
+
+    def _lay(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
+        column.setSpacing(RHYTHM)
+        form = QFormLayout()
+        form.addRow("Your name", self.name)
+        column.addLayout(form)
+        column.addWidget(self.told)
+        column.addWidget(self.repeat)
+        column.addStretch()
+        column.addWidget(self.buttons)
+
+    def _tell(self, text: str) -> None:
+        known = self._readers.get(" ".join(text.split()).casefold())
+        finished = known is not None and known.locked == known.total
+        self.repeat.setVisible(finished)
+        self.begin.setEnabled(bool(text.strip()))
+        if known is None:
+            words = "A new reader gets an order of their own; its seed is recorded." if text.strip() else " "
+        elif finished:
+            words = f"Round {known.round} is read to its end: {known.total} cases."
+        else:
+            words = f"Round {known.round} goes on: {known.locked} of {known.total} cases are locked."
+        self.told.setText(words + "\nNames, outcome, model and other readers stay hidden.")
+
+    @property
+    def answer(self) -> SignIn:
+        return SignIn(self.name.currentText().strip(), self.repeat.isVisibleTo(self) and self.repeat.isChecked())
+
+
+def ask(parent: QWidget, readers: tuple[ReaderProgress, ...]) -> SignIn | None:
+    dialog = SignInDialog(parent, readers)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    answer = dialog.answer if accepted else None
+    dialog.deleteLater()
+    return answer

@@ -1,0 +1,240 @@
+"""Which column is what: a clinical sheet and a guess come in; a plan, and the study's rules, go out."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.study.dialogs import score_sheet
+from app.ui.theme import RHYTHM
+from model.base.errors import StudyError
+from model.study.columns import FIELD_WORDS, FIELDS, Columns, unit_in
+from model.study.plan import ImportPlan
+from model.study.score_sheet import DEFAULT_SHEET, Sheet
+from model.study.settings import COMBINES, REVEALS, WASHOUT_DAYS, StudySettings
+from model.tables.codes import values_of
+from model.tables.table import Table
+from model.training.cohort_cells import TIME_UNITS, TimeUnit
+
+WIDTH, HEIGHT = 940, 660
+NONE, CHOOSE = "(none)", "choose …"
+USUAL = "1, or a word such as dead"
+_MOST_VALUES = 30
+"""Of a column, offered as the value that means died."""
+_PREVIEW_ROWS = 6
+_REVEAL_WORDS = {"case": "after each locked case", "round": "after all cases of the round", "never": "never"}
+_WHATS = {"row": "row without an image", "image": "image without a row", "faulty row": "faulty row",
+          "skipped file": "file that cannot be read"}  # fmt: skip
+
+Answer = tuple[ImportPlan, StudySettings]
+Planner = Callable[[Columns], ImportPlan]
+
+
+class ColumnsDialog(QDialog):
+    """Choices at the left, what comes of them at the right, anew with each change. `plan` None: not possible so."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        sheet: Table,
+        guess: Columns,
+        planner: Planner,
+        new: bool = True,
+        edit: Callable[[QWidget, Sheet], Sheet | None] = score_sheet.ask,
+    ) -> None:
+        """`new`: of a study to be made, whose rules are settled with it. `edit`: asks for another score sheet."""
+        super().__init__(parent)
+        self.setWindowTitle(f"Columns of {sheet.path.name}")
+        self.resize(WIDTH, HEIGHT)
+        self._sheet, self._planner, self._new, self._edit = sheet, planner, new, edit
+        self.score_sheet = DEFAULT_SHEET
+        self.scores = QPushButton()
+        self.scores.setAutoDefault(False)
+        self.plan: ImportPlan | None = None
+        self.fields = {name: _combo([NONE, *sheet.columns], guess.of.get(name, NONE)) for name in FIELDS}
+        self.unit = _combo([CHOOSE, *TIME_UNITS], guess.time_unit or CHOOSE)
+        self.event_value = _combo([USUAL, *self._values(guess.of.get("event", ""))], USUAL)
+        self.covariates = QListWidget()
+        for column in sheet.columns:
+            item = QListWidgetItem(column, self.covariates)
+            item.setCheckState(Qt.CheckState.Checked if column in guess.covariates else Qt.CheckState.Unchecked)
+        self.combine = _combo(list(COMBINES), "mean")
+        self.reveal = _combo([_REVEAL_WORDS[key] for key in REVEALS], _REVEAL_WORDS["case"])
+        self.washout = QDoubleSpinBox()
+        self.washout.setRange(0, 3650)
+        self.washout.setDecimals(0)
+        self.washout.setSuffix(" days")
+        self.washout.setValue(WASHOUT_DAYS)
+        self.preview = QTableWidget(min(_PREVIEW_ROWS, len(sheet.rows)), len(sheet.columns))
+        self.told, self.left = QLabel(), QListWidget()
+        self.skip = QCheckBox()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.take = QPushButton("Import")
+        self.take.setObjectName("primary")
+        self.buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._lay()
+        self._connect()
+        self._plan()
+
+    def _lay(self) -> None:
+        form = QFormLayout()
+        for name, combo in self.fields.items():
+            form.addRow(FIELD_WORDS[name], combo)
+            if name == "time":
+                form.addRow("Its unit", self.unit)
+            if name == "event":
+                form.addRow("Means died", self.event_value)
+        form.addRow("Also keep", self.covariates)
+        rules: tuple[tuple[str, QWidget], ...] = (
+            ("A patient's spots", self.combine), ("Score sheet", self.scores), ("Show the model", self.reveal),
+            ("Between rounds", self.washout),
+        )  # fmt: skip
+        for title, rule in rules:
+            form.addRow(title, rule)
+            if not self._new:
+                form.setRowVisible(rule, False)
+        self._show_scores()
+        self.combine.setToolTip("How the survival probabilities of a patient's spots become one")
+        self.reveal.setToolTip("When a reader may see the model's probability")
+        self._fill_preview()
+        right = QVBoxLayout()
+        self.told.setWordWrap(True)
+        for part in (QLabel("The sheet's first rows"), self.preview, self.told, self.left, self.skip):
+            right.addWidget(part)
+        right.setStretchFactor(self.left, 1)
+        self.preview.resizeColumnsToContents()
+        # Room for a bar below, so that the last row is not behind it.
+        self.preview.setFixedHeight(30 * (self.preview.rowCount() + 1) + 24)
+        both = QHBoxLayout()
+        both.setSpacing(2 * RHYTHM)
+        both.addLayout(form, 2)
+        both.addLayout(right, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
+        column.addLayout(both)
+        column.addWidget(self.buttons)
+
+    def _fill_preview(self) -> None:
+        self.preview.setHorizontalHeaderLabels(list(self._sheet.columns))
+        self.preview.verticalHeader().hide()
+        self.preview.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        for row, (_, cells) in enumerate(self._sheet.rows[:_PREVIEW_ROWS]):
+            for at, column in enumerate(self._sheet.columns):
+                self.preview.setItem(row, at, QTableWidgetItem(cells.get(column, "")))
+
+    def _connect(self) -> None:
+        self.fields["event"].currentTextChanged.connect(self._offer_values)
+        for combo in (*self.fields.values(), self.unit, self.event_value):
+            combo.currentTextChanged.connect(self._plan)
+        self.fields["time"].currentTextChanged.connect(self._suggest_unit)
+        self.covariates.itemChanged.connect(self._plan)
+        self.scores.clicked.connect(self._ask_scores)
+        self.skip.toggled.connect(self._show_plan)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def _ask_scores(self) -> None:
+        self.score_sheet = self._edit(self, self.score_sheet) or self.score_sheet
+        self._show_scores()
+
+    def _show_scores(self) -> None:
+        count = len(self.score_sheet.questions)
+        which = "the usual one" if self.score_sheet == DEFAULT_SHEET else "your own"
+        self.scores.setText(f"{which}, {count} {'question' if count == 1 else 'questions'} …")
+        self.scores.setToolTip("; ".join(question.title for question in self.score_sheet.questions))
+
+    def _suggest_unit(self, column: str) -> None:
+        self.unit.setCurrentText(unit_in(column) or CHOOSE)
+
+    def _values(self, column: str) -> list[str]:
+        """The values of a column that may mean died."""
+        return list(values_of(cells.get(column, "") for _, cells in self._sheet.rows))[:_MOST_VALUES]
+
+    def _offer_values(self, column: str) -> None:
+        self.event_value.blockSignals(True)  # the plan is made once, for the new column
+        self.event_value.clear()
+        self.event_value.addItems([USUAL, *self._values(column)])
+        self.event_value.blockSignals(False)
+
+    def columns(self) -> Columns:
+        """The choices as they stand."""
+        of = {name: combo.currentText() for name, combo in self.fields.items() if combo.currentText() != NONE}
+        items = [self.covariates.item(row) for row in range(self.covariates.count())]
+        kept = [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
+        unit: TimeUnit | None = next((name for name in TIME_UNITS if name == self.unit.currentText()), None)
+        # A column that was given a meaning is no longer one of those that are merely kept.
+        value = self.event_value.currentText() if "event" in of else USUAL
+        rest = tuple(column for column in kept if column not in of.values())
+        return Columns(of, rest, unit, "" if value == USUAL else value)
+
+    def _plan(self) -> None:
+        self.left.clear()
+        try:
+            self.plan = self._planner(self.columns())
+        except StudyError as error:
+            self.plan = None
+            self.skip.hide()
+            self.take.setEnabled(False)
+            self.told.setText(f"{error.message} {'; '.join(error.faults)}{'.' if error.faults else ''}")
+            return
+        for note in self.plan.notes:
+            self.left.addItem(f"note: {note}")
+        for line in self.plan.fault_lines:
+            self.left.addItem(f"fault: {line}")
+        for one in self.plan.leftovers:
+            self.left.addItem(f"{_WHATS[one.kind]}: {one.what}: {one.reason}")
+        self.skip.setVisible(bool(self.plan.faults))
+        faulty = {line for line, _ in self.plan.faults}
+        self.skip.setText(f"Leave out faulty rows: {len(faulty)}; the study lists them")
+        self._show_plan()
+
+    def _show_plan(self) -> None:
+        if self.plan is None:
+            return
+        plan, faulty = self.plan, bool(self.plan.faults) and not self.skip.isChecked()
+        self.take.setEnabled(not faulty and bool(plan.entries))
+        self.told.setText(
+            f"{plan.patients} patients, {plan.spots} spots. {len(plan.leftovers)} rows or images find no partner; "
+            "rows without an image are kept as patients without a spot, images without a row are listed in the study."
+        )
+
+    @property
+    def answer(self) -> Answer | None:
+        if self.plan is None:
+            return None
+        reveal = next(key for key in REVEALS if _REVEAL_WORDS[key] == self.reveal.currentText())
+        combine = next(key for key in COMBINES if key == self.combine.currentText())
+        settings = StudySettings(self.score_sheet, reveal, self.washout.value(), combine)
+        return (self.plan.without_faulty() if self.plan.faults else self.plan), settings
+
+
+def _combo(items: list[str], current: str) -> QComboBox:
+    combo = QComboBox()
+    combo.addItems(items)
+    combo.setCurrentText(current)
+    return combo
+
+
+def ask(parent: QWidget, sheet: Table, guess: Columns, planner: Planner, new: bool) -> Answer | None:
+    dialog = ColumnsDialog(parent, sheet, guess, planner, new)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    answer = dialog.answer if accepted else None
+    dialog.deleteLater()
+    return answer

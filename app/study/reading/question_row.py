@@ -1,0 +1,91 @@
+"""One question of the score sheet: its answers as buttons with their keys, or a field for words."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+
+from app.study.reading.text import answer_label
+from app.ui.parts import words
+from app.ui.theme import RHYTHM
+from model.study.score_sheet import Question
+
+COLUMNS, LONG, COLUMNS_LONG = 5, 8, 2
+"""Answers in a line: ten stand in two; those of more than so many letters stand two in a line."""
+
+
+class QuestionRow(QFrame):
+    """Shows what was answered; an answer goes out as a signal and comes back with the state."""
+
+    answered = Signal(object)
+    """str: the label of a choice, or the words of a text."""
+    chosen = Signal()
+    """The row was clicked, or its field was entered: it is the one that is asked now."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self.question = question
+        self.setObjectName("question")
+        self.title: QLabel = words("", question.title)
+        self.buttons: list[QPushButton] = []
+        self.field = QLineEdit()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._sent = ""
+        """The words that were given last: focus that merely leaves the field gives nothing."""
+        self._lay()
+
+    def _lay(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(RHYTHM, RHYTHM // 2, RHYTHM // 2, RHYTHM // 2)
+        box.setSpacing(RHYTHM // 2)
+        box.addWidget(self.title)
+        if self.question.kind == "text":
+            self.field.setAccessibleName(self.question.title)
+            self.field.setPlaceholderText("Enter goes on")
+            self.field.editingFinished.connect(self.commit)
+            box.addWidget(self.field)
+            return
+        longest = max(len(choice.label) for choice in self.question.choices)
+        columns = min(COLUMNS if longest <= LONG else COLUMNS_LONG, len(self.question.choices))
+        grid = QGridLayout()
+        grid.setSpacing(RHYTHM // 2)
+        for place, choice in enumerate(self.question.choices):
+            button = QPushButton(answer_label(self.question, place))
+            button.setObjectName("answer")
+            button.setCheckable(True)
+            button.setAccessibleName(f"{self.question.title}: {choice.label}")
+            # A click must not take the keys away from the view.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _=False, label=choice.label: self._give(label))
+            self._group.addButton(button)
+            self.buttons.append(button)
+            grid.addWidget(button, *divmod(place, columns))
+        box.addLayout(grid)
+
+    def commit(self) -> None:
+        """Give what was typed, if it is new."""
+        if self.field.isEnabled() and self.field.text() != self._sent:
+            self._sent = self.field.text()
+            self.answered.emit(self._sent)
+
+    def _give(self, label: str) -> None:
+        self.chosen.emit()
+        self.answered.emit(label)
+
+    def show_answer(self, label: str | None, can: bool) -> None:
+        """What was answered, and whether it can be changed."""
+        self._group.setExclusive(False)
+        for button, choice in zip(self.buttons, self.question.choices, strict=False):
+            button.setChecked(choice.label == label)
+            button.setEnabled(can)
+        self._group.setExclusive(True)
+        self.field.setEnabled(can)
+        if not self.field.hasFocus() or not can:
+            self._sent = label or ""
+            self.field.setText(self._sent)
+
+    def show_current(self, current: bool) -> None:
+        """Whether this is the question that the keys answer."""
+        if self.property("current") != current:
+            self.setProperty("current", current)
+            self.style().unpolish(self)
+            self.style().polish(self)

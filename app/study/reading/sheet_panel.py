@@ -1,0 +1,308 @@
+"""The score sheet beside the tissue: a `ReadingState` comes in, the reader's answers and wishes go out as signals."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.study.reading.question_row import QuestionRow
+from app.study.reading.reveal_panel import RevealPanel
+from app.study.reading.text import counter, phase_words, progress
+from app.ui.parts import line, tell, words
+from app.ui.theme import RHYTHM
+from model.study.reading_state import ReadingState
+from model.study.score_sheet import KEYS, Choice, Question, Sheet
+
+WIDTH = 392
+RESEARCH_USE_ONLY = "RESEARCH USE ONLY"
+NOT_ASSESSABLE = "Not assessable (N)"
+
+
+class SheetPanel(QWidget):
+    """Knows which question the keys answer now; all else is the state's."""
+
+    answered = Signal(object, object)
+    """(question's key, label)"""
+    unassessable = Signal(object)
+    """str reason, or None."""
+    wished = Signal(object)
+    """ "lock", "next", "reveal", "again", "pause", "resume", "leave", "skip", "back" """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(WIDTH)
+        self._state: ReadingState | None = None
+        self._sheet: Sheet | None = None
+        self.current = 0
+        """Index of the row the keys answer; one past the last: the lock."""
+        self.rows: list[QuestionRow] = []
+        self.case, self.progress, self.phase = words(), words("small"), words("muted")
+        self.case.setObjectName("case")
+        self.badge = QLabel(RESEARCH_USE_ONLY)
+        self.badge.setObjectName("badge")
+        self.reasons: QuestionRow | None = None
+        self._reasoning = False
+        """"Not assessable" was said, the reason not yet."""
+        self._given: set[str] = set()
+        """Questions whose answers are on their way to the disk: fast fingers are ahead of it."""
+        self._waits = False
+        """A lock or a step to another case is on its way: until it came, Enter means nothing."""
+        self.cannot = _button(NOT_ASSESSABLE, "The spot cannot be judged; a reason is asked (N)")
+        self.cannot.setCheckable(True)
+        self.lock = _button("Lock (Enter)", "Make this read final (Enter)", "primary")
+        self.reveal = _button("Reveal the model (R)", "Show the model's probability; noted in the log (R)")
+        self.again = _button("Read again with it (A)", "A second read, kept apart from the first (A)")
+        self.next = _button("Next case (Enter)", "The next case that is not locked (Enter)", "primary")
+        self.skip = _button("Skip (PgDn)", "Leave this case open and go on (PgDn)")
+        self.back = _button("Back (PgUp)", "The case before this one that is not locked (PgUp)")
+        self.pause = _button("Pause (P)", "Time does not count while paused (P)")
+        self.leave = _button("Leave (Esc)", "End the sitting; all that was answered is kept (Esc)")
+        self.revealed = RevealPanel()
+        self._inside = QWidget()
+        self._questions, self._why = QVBoxLayout(), QVBoxLayout()
+        self._lay()
+        self._connect()
+
+    def _lay(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.case, 1)
+        head.addWidget(self.badge)
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(RHYTHM // 2)
+        inside.addLayout(self._questions)
+        inside.addWidget(self.cannot)
+        inside.addLayout(self._why)
+        inside.addWidget(self.lock)
+        inside.addWidget(self.revealed)
+        inside.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidget(self._inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
+        column.setSpacing(RHYTHM)
+        column.addLayout(head)
+        column.addWidget(self.progress)
+        column.addWidget(line())
+        column.addWidget(scroll, 1)
+        column.addWidget(line())
+        column.addWidget(self.phase)
+        for buttons in ((self.reveal, self.again, self.next), (self.back, self.skip), (self.pause, self.leave)):
+            row = QHBoxLayout()
+            row.setSpacing(RHYTHM)
+            for button in buttons:
+                row.addWidget(button)
+            column.addLayout(row)
+
+    def _connect(self) -> None:
+        self.cannot.clicked.connect(self.toggle_unassessable)
+        for button, wish in (
+            (self.lock, "lock"), (self.reveal, "reveal"), (self.again, "again"), (self.next, "next"),
+            (self.skip, "skip"), (self.back, "back"), (self.leave, "leave"),
+        ):  # fmt: skip
+            button.clicked.connect(lambda _=False, wish=wish: self.wish(wish))
+        self.pause.clicked.connect(self._toggle_pause)
+
+    # -- what is shown ------------------------------------------------------------------------------------------------
+    def show_state(self, old: ReadingState | None, state: ReadingState | None) -> None:
+        self._state = state
+        self._waits = False
+        if state is None:
+            return
+        self._given -= set(state.answers)
+        if state.sheet != self._sheet:
+            self._build(state.sheet)
+        another = old is None or (old.number, old.phase == "informed") != (state.number, state.phase == "informed")
+        if another:
+            self.current, self._reasoning = 0, False
+            self._given = set()
+            self.setFocus()
+        tell(self.case, counter(state))
+        tell(self.progress, progress(state))
+        tell(self.phase, phase_words(state))
+        asked = state.is_open and state.unassessable is None and not self._asks_reason
+        for row in self.rows:
+            row.show_answer(state.answers.get(row.question.key), asked)
+            row.setVisible(state.phase not in ("paused", "done"))
+        self._show_reasons(state)
+        self._show_buttons(state)
+        self.revealed.show_revealed(state.revealed)
+        if another:
+            self._go_to(self._first_open())
+        self._mark()
+
+    def _build(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        for row in [*self.rows, *([self.reasons] if self.reasons else [])]:
+            row.deleteLater()
+        self.rows = [QuestionRow(question) for question in sheet.questions]
+        for place, row in enumerate(self.rows):
+            self._questions.addWidget(row)
+            row.answered.connect(lambda label, key=row.question.key: self._give(key, label))
+            row.chosen.connect(lambda place=place: self._go_to(place))
+        why = tuple(Choice(reason, float(place)) for place, reason in enumerate(sheet.reasons))
+        self.reasons = QuestionRow(Question("reason", "Not assessable, because", choices=why))
+        self.reasons.answered.connect(self._give_reason)
+        self._why.addWidget(self.reasons)
+
+    def _show_reasons(self, state: ReadingState) -> None:
+        if self.reasons is not None:
+            self.reasons.setVisible(self._asks_reason and state.phase not in ("paused", "done"))
+            self.reasons.show_answer(state.unassessable, state.is_open)
+        said = state.unassessable is not None and state.phase != "paused"
+        self.cannot.setVisible(state.is_open or said)
+        self.cannot.setEnabled(state.is_open)
+        self.cannot.setChecked(self._asks_reason or state.unassessable is not None)
+
+    def _show_buttons(self, state: ReadingState) -> None:
+        self.lock.setVisible(state.is_open)
+        self.lock.setEnabled(not state.lacking)
+        self.reveal.setVisible(state.phase == "locked" and state.can_reveal)
+        self.again.setVisible(state.phase == "revealed")
+        self.next.setVisible(state.phase in ("locked", "revealed", "finished"))
+        self.skip.setVisible(state.phase == "reading")
+        self.back.setVisible(state.phase == "reading" or not state.pending)
+        self.pause.setVisible(state.is_open or state.phase == "paused")
+        self.pause.setText("Go on (P)" if state.phase == "paused" else "Pause (P)")
+
+    @property
+    def _asks_reason(self) -> bool:
+        """Whether the reason for "not assessable" is what is asked."""
+        return self._reasoning or (self._state is not None and self._state.unassessable is not None)
+
+    # -- keys ---------------------------------------------------------------------------------------------------------
+    def press(self, text: str) -> bool:
+        """A key's text; whether it meant anything."""
+        state = self._state
+        if state is None:
+            return False
+        if text and text in KEYS and state.is_open:
+            self._answer_by_key(KEYS.index(text))
+            return True
+        wishes = {"p": self._toggle_pause, "n": self.toggle_unassessable}
+        if text.lower() in wishes:
+            wishes[text.lower()]()
+            return True
+        if text.lower() == "r" and self.reveal.isVisibleTo(self):
+            self.wish("reveal")
+        elif text.lower() == "a" and self.again.isVisibleTo(self):
+            self.wish("again")
+        else:
+            return False
+        return True
+
+    def enter(self) -> None:
+        """On to the next question; at the end, lock; once locked, on to the next case."""
+        state = self._state
+        if state is None:
+            return
+        if state.phase in ("locked", "revealed", "finished"):
+            self.wish("next")
+        elif state.is_open and self._asks_reason:
+            if not self._reasoning:
+                self.wish("lock")
+        elif state.is_open and self.current >= len(self.rows):
+            if self._first_open() == len(self.rows):
+                self.wish("lock")
+            else:
+                self._go_to(self._first_open())
+        elif state.is_open:
+            self._go_to(self.current + 1)
+
+    def walk(self, step: int) -> None:
+        """To the question above or below."""
+        self._go_to(min(max(self.current + step, 0), len(self.rows)))
+
+    def toggle_unassessable(self) -> None:
+        state = self._state
+        if state is None or not state.is_open:
+            return
+        if self._asks_reason:
+            self._reasoning = False
+            self.unassessable.emit(None)
+        else:
+            self._reasoning = True
+        self.show_state(state, state)
+
+    def wish(self, what: str) -> None:
+        """Say what the reader wants; what was typed goes first."""
+        if not self._waits:
+            for row in self.rows:
+                row.commit()
+            self._waits = True
+            self.wished.emit(what)
+
+    def failed(self) -> None:
+        """What was on its way did not arrive."""
+        self._waits = False
+        self._given = set()
+
+    def _give(self, key: str, label: str) -> None:
+        self._given = self._given | {key} if label else self._given - {key}
+        self.answered.emit(key, label)
+
+    def _give_reason(self, reason: str) -> None:
+        self._reasoning = False
+        self.unassessable.emit(reason)
+
+    def _answer_by_key(self, place: int) -> None:
+        state = self._state
+        if state is None:
+            return
+        if self._asks_reason:
+            if place < len(state.sheet.reasons):
+                self._give_reason(state.sheet.reasons[place])
+            return
+        if self.current < len(self.rows):
+            question = self.rows[self.current].question
+            if place < len(question.choices):
+                self._give(question.key, question.choices[place].label)
+                self._go_to(self.current + 1)
+
+    def _toggle_pause(self) -> None:
+        if self._state is not None and (self._state.is_open or self._state.phase == "paused"):
+            self.wish("resume" if self._state.phase == "paused" else "pause")
+
+    def _first_open(self) -> int:
+        """The first question that has no answer yet, else the lock."""
+        state = self._state
+        if state is None:
+            return 0
+        for place, row in enumerate(self.rows):
+            if row.question.required and row.question.key not in self._given.union(state.answers):
+                return place
+        return len(self.rows)
+
+    def _go_to(self, place: int) -> None:
+        self.current = place
+        state = self._state
+        if place < len(self.rows) and self.rows[place].question.kind == "text":
+            if state is not None and state.is_open:
+                self.rows[place].field.setFocus()
+        elif any(row.field.hasFocus() for row in self.rows):
+            self.setFocus()
+        self._mark()
+
+    def _mark(self) -> None:
+        state = self._state
+        here = self.current if state is not None and state.is_open and not self._asks_reason else -1
+        for place, row in enumerate(self.rows):
+            row.show_current(place == here)
+        if self.reasons is not None:
+            self.reasons.show_current(self._asks_reason)
+        self.lock.setProperty("current", here == len(self.rows))
+
+    @property
+    def fields(self) -> tuple[QLineEdit, ...]:
+        """The fields one types into: there, keys are letters."""
+        return tuple(row.field for row in self.rows if row.question.kind == "text")
+
+
+def _button(text: str, hint: str, name: str = "") -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(hint)
+    button.setObjectName(name)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return button

@@ -1,0 +1,34 @@
+"""The study outside reading: the case list, or the page of model against readers; one switch goes between them."""
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.study.comparison.state import PageState
+from app.study.comparison.view import PageView
+from app.study.controller import StudyDesk
+from app.study.overview import Overview
+from app.study.view_switch import ViewSwitch
+
+
+class Outside(QWidget):
+    """Shows what the page's desk says."""
+
+    def __init__(self, study: StudyDesk, actions: dict[str, QAction]) -> None:
+        super().__init__()
+        self.overview = Overview(study, actions)
+        self.page = PageView(study, actions)
+        self.switch = ViewSwitch(actions, self.page.buttons)
+        self.views = QStackedWidget()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.switch)
+        box.addWidget(self.views, 1)
+        for part in (self.overview, self.page):
+            self.views.addWidget(part)
+        study.page.changed.connect(self._show_view)
+        self._show_view(None, study.page.state)
+
+    def _show_view(self, old: PageState | None, new: PageState) -> None:
+        self.views.setCurrentWidget(self.page if new.shown else self.overview)
+        self.switch.show_page(new.shown)

@@ -1,0 +1,104 @@
+"""The last resort: an error nobody caught comes in, a log entry and a word to the user go out."""
+
+import contextlib
+import faulthandler
+import logging
+import logging.handlers
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+
+from model.base.places import log_folder
+
+LOG_BYTES, LOGS_KEPT = 1_000_000, 3
+"""A few months of ordinary use; never more than 4 MB on the user's disk."""
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+log = logging.getLogger("histocast")
+
+
+def log_file() -> Path:
+    return log_folder() / "histocast.log"
+
+
+class CrashReporter(QObject):
+    """Catches what nobody caught, from `install` to `remove`; `crashed` is meant for a slot of the GUI thread."""
+
+    crashed = Signal(object)
+    """The exception, already logged."""
+
+    def install(self) -> None:
+        """Open the log and take over the hooks of Python, its threads and Qt."""
+        self._before = sys.excepthook, threading.excepthook
+        self._handler = _open_log()
+        self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(message)s"))
+        log.addHandler(self._handler)
+        log.setLevel(logging.INFO)
+        sys.excepthook = self._uncaught
+        threading.excepthook = self._uncaught_in_thread
+        self._qt_before = qInstallMessageHandler(_qt_message)
+        self._native = _watch_for_native_crashes()
+
+    def remove(self) -> None:
+        sys.excepthook, threading.excepthook = self._before
+        qInstallMessageHandler(self._qt_before)
+        if self._native is not None:
+            faulthandler.disable()
+            self._native.close()
+        log.removeHandler(self._handler)
+        self._handler.close()
+
+    def _uncaught(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        log.critical("uncaught", exc_info=(kind, error, trace))
+        sys.__excepthook__(kind, error, trace)
+        # The window may be half gone; a failure to tell must not hide the failure itself.
+        with contextlib.suppress(Exception):
+            self.crashed.emit(error)
+
+    def _uncaught_in_thread(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self._uncaught(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+def _watch_for_native_crashes() -> IO[str] | None:
+    """Have a stack written to the file given back if the process dies in C code; None where somebody else watches."""
+    if faulthandler.is_enabled():
+        return None
+    try:
+        log_folder().mkdir(parents=True, exist_ok=True)
+        # Appended: the last sitting's crash is what the user wants to report in this one.
+        file = (log_folder() / "native-crash.txt").open("a", encoding="utf-8")
+    except OSError:
+        return None
+    faulthandler.enable(file)
+    return file
+
+
+def _open_log() -> logging.Handler:
+    """The rotating log file, or standard error where none can be written: a full disk must not stop the program."""
+    try:
+        log_folder().mkdir(parents=True, exist_ok=True)
+        return logging.handlers.RotatingFileHandler(
+            log_file(), maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return logging.StreamHandler()
+
+
+def _qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    log.log(_LEVELS.get(kind, logging.INFO), "Qt: %s", message)

@@ -1,0 +1,73 @@
+"""An error comes in; a `Notice` with what happened and what to do about it goes out, and a line for the log."""
+
+import errno
+
+from app.session.values import Notice
+from app.ui.crash import log, log_file
+from model.base.errors import FaultsError, HistocastError
+
+_MOST_FAULTS = 4
+"""As many faults of a table are told; the rest are counted."""
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def explain(error: BaseException) -> Notice:
+    """The sentence and the remedy for `error`; what nobody foresaw is called that, with the place of its details."""
+    if isinstance(error, HistocastError):
+        return Notice("error", error.message, error.remedy)
+    if isinstance(error, MemoryError):
+        return Notice("error", "There is not enough memory for this.", "Close other programs, or open a smaller image.")
+    # By name, because naming torch's class would load torch into the window.
+    if type(error).__name__ == "OutOfMemoryError":
+        return Notice(
+            "error",
+            "The graphics card ran out of memory.",
+            "Close other programs that use it, or choose CPU in the menu beside Analyse.",
+        )
+    if isinstance(error, OSError):
+        return _system(error)
+    if isinstance(error, ImportError):
+        return Notice(
+            "error",
+            f"A part of the program cannot be loaded: {error}.",
+            "Run histocast doctor to see what is installed, or install the program again.",
+        )
+    return unexpected(error)
+
+
+def explain_all(error: BaseException) -> Notice:
+    """The same, with the first faults that `error` lists."""
+    told = explain(error)
+    if not isinstance(error, FaultsError) or not error.faults:
+        return told
+    more = len(error.faults) - _MOST_FAULTS
+    faults = "; ".join(error.faults[:_MOST_FAULTS]) + (f"; and {more} more" if more > 0 else "")
+    return Notice(told.tone, f"{told.title} {faults}.", told.remedy)
+
+
+def keep_story(error: BaseException) -> None:
+    """Write `error` into the log: one line where it is foreseen, the whole stack where it is not."""
+    if isinstance(error, HistocastError):
+        log.info("%s (%s)", error.message, type(error).__name__)
+    else:
+        log.error("unexpected", exc_info=error)
+
+
+def unexpected(error: BaseException) -> Notice:
+    """For an error in the program itself."""
+    return Notice(
+        "error",
+        f"Something unexpected happened ({type(error).__name__}). The window goes on working.",
+        f"The details are in {log_file()}.",
+    )
+
+
+def _system(error: OSError) -> Notice:
+    place = f": {error.filename}" if error.filename else ""
+    if error.errno in _FULL:
+        return Notice("error", f"The disk is full{place}.", "Make room and try again.")
+    if isinstance(error, PermissionError):
+        return Notice("error", f"The system does not permit this{place}.", "Choose another folder, or ask its owner.")
+    if isinstance(error, FileNotFoundError):
+        return Notice("error", f"A file is missing{place}.", "Check the name, and that its disk or drive is there.")
+    return Notice("error", f"The system said {error.strerror or error}{place}.", "Try again.")

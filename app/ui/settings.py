@@ -1,0 +1,104 @@
+"""What the program remembers from one sitting to the next: an INI file comes in, frozen `Settings` go out, and back."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QSettings
+
+from model.base.places import HOME_VARIABLE
+from model.result.prediction import Precision
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The user's choices. Every field has the value a first start uses."""
+
+    theme: str = "dark"
+    colours: str = "cividis"
+    opacity: float = 0.45
+    shown: frozenset[str] = frozenset({"cores", "grid", "heatmap", "windows"})
+    fixed_range: bool = False
+    device: str = "auto"
+    precision: Precision = "exact"
+    encodes_ahead: bool = True
+    bundle: str = ""
+    """Name or file of the model; empty: the embedded one."""
+    recent: tuple[Path, ...] = ()
+    last_folder: Path | None = None
+    geometry: bytes = b""
+    """Place and size of the window, as Qt packs it."""
+    layout: bytes = b""
+    """Places of the panels, as Qt packs it."""
+
+
+def settings_file() -> Path:
+    home = os.environ.get(HOME_VARIABLE)
+    folder = Path(home) if home else Path(platformdirs.user_config_dir("Histocast", appauthor=False))
+    return folder / "settings.ini"
+
+
+def load_settings() -> Settings:
+    """The remembered settings; whatever is missing or damaged in the file is as on a first start."""
+    kept = QSettings(str(settings_file()), QSettings.Format.IniFormat)
+    first = Settings()
+    folder = _text(kept, "files/last_folder", "")
+    shown = _text(kept, "view/shown", "\n".join(sorted(first.shown)))
+    recent = _text(kept, "files/recent", "")
+    theme = _text(kept, "view/theme", first.theme)
+    return Settings(
+        theme=theme if theme in ("dark", "light") else first.theme,
+        colours=_text(kept, "view/colours", first.colours),
+        opacity=_share(_text(kept, "view/opacity", ""), first.opacity),
+        shown=frozenset(filter(None, shown.split("\n"))),
+        fixed_range=_text(kept, "view/fixed_range", "no") == "yes",
+        device=_text(kept, "analysis/device", first.device),
+        precision="fast" if _text(kept, "analysis/precision", first.precision) == "fast" else "exact",
+        encodes_ahead=_text(kept, "analysis/encode_ahead", "yes") != "no",
+        bundle=_text(kept, "analysis/bundle", first.bundle),
+        recent=tuple(Path(line) for line in recent.split("\n") if line),
+        last_folder=Path(folder) if folder else None,
+        geometry=_bytes(kept, "window/geometry"),
+        layout=_bytes(kept, "window/layout"),
+    )
+
+
+def save_settings(settings: Settings) -> None:
+    """Keep `settings`. A folder that cannot be written to costs the user's choices, not the user's work: no error."""
+    kept = QSettings(str(settings_file()), QSettings.Format.IniFormat)
+    for key, value in (
+        ("view/theme", settings.theme),
+        ("view/colours", settings.colours),
+        ("view/opacity", f"{settings.opacity:.2f}"),
+        ("view/shown", "\n".join(sorted(settings.shown))),
+        ("view/fixed_range", "yes" if settings.fixed_range else "no"),
+        ("analysis/device", settings.device),
+        ("analysis/precision", settings.precision),
+        ("analysis/encode_ahead", "yes" if settings.encodes_ahead else "no"),
+        ("analysis/bundle", settings.bundle),
+        ("files/recent", "\n".join(str(path) for path in settings.recent)),
+        ("files/last_folder", str(settings.last_folder or "")),
+        ("window/geometry", QByteArray(settings.geometry)),
+        ("window/layout", QByteArray(settings.layout)),
+    ):
+        kept.setValue(key, value)
+    kept.sync()
+
+
+def _text(kept: QSettings, key: str, default: str) -> str:
+    value = kept.value(key, default)
+    return value if isinstance(value, str) else default
+
+
+def _bytes(kept: QSettings, key: str) -> bytes:
+    value = kept.value(key)
+    return bytes(value.data()) if isinstance(value, QByteArray) else b""
+
+
+def _share(text: str, default: float) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        return default
+    return value if 0 <= value <= 1 else default

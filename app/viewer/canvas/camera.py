@@ -1,0 +1,70 @@
+"""Where the canvas looks: a frozen `Camera` maps level-0 px to screen px; zooming and panning give a new one. No Qt."""
+
+from dataclasses import dataclass
+
+from model.base.geometry import PointL0, RegionL0
+
+DEEPEST = 64.0
+"""Screen px a level-0 px: one pixel as large as an icon; deeper shows nothing more."""
+FURTHEST = 0.5
+"""Of the scale at which all is visible."""
+MARGIN_PX = 24
+"""Screen px left free around what is fitted."""
+
+
+@dataclass(frozen=True)
+class Camera:
+    """`scale` in screen px per level-0 px; `x_l0`, `y_l0` is what lies at the viewport's top-left corner."""
+
+    scale: float
+    x_l0: float
+    y_l0: float
+
+    def to_level0(self, x_px: float, y_px: float) -> PointL0:
+        return PointL0(self.x_l0 + x_px / self.scale, self.y_l0 + y_px / self.scale)
+
+    def to_screen(self, point: PointL0) -> tuple[float, float]:
+        return (point.x - self.x_l0) * self.scale, (point.y - self.y_l0) * self.scale
+
+    def panned(self, dx_px: float, dy_px: float) -> "Camera":
+        """The tissue moves with the hand: `dx_px` to the right, `dy_px` down."""
+        return Camera(self.scale, self.x_l0 - dx_px / self.scale, self.y_l0 - dy_px / self.scale)
+
+    def zoomed(self, scale: float, x_px: float, y_px: float) -> "Camera":
+        """At another scale, with the point under (`x_px`, `y_px`) staying where it is."""
+        kept = self.to_level0(x_px, y_px)
+        return Camera(scale, kept.x - x_px / scale, kept.y - y_px / scale)
+
+    def centred(self, point: PointL0, width_px: float, height_px: float) -> "Camera":
+        return Camera(self.scale, point.x - width_px / 2 / self.scale, point.y - height_px / 2 / self.scale)
+
+    def visible(self, width_px: float, height_px: float) -> RegionL0:
+        return RegionL0(self.x_l0, self.y_l0, width_px / self.scale, height_px / self.scale)
+
+
+def fit_scale(content: RegionL0, width_px: float, height_px: float) -> float:
+    """The scale at which all of `content` is visible with a margin around it."""
+    free_width, free_height = max(1.0, width_px - 2 * MARGIN_PX), max(1.0, height_px - 2 * MARGIN_PX)
+    return min(free_width / content.width, free_height / content.height, DEEPEST)
+
+
+def fitted(content: RegionL0, width_px: float, height_px: float) -> Camera:
+    """The camera that shows all of `content`, in the middle."""
+    camera = Camera(fit_scale(content, width_px, height_px), 0.0, 0.0)
+    return camera.centred(content.centre, width_px, height_px)
+
+
+def allowed_scale(scale: float, content: RegionL0, width_px: float, height_px: float) -> float:
+    """`scale`, held between half of what fits and `DEEPEST`; 1 : 1 is always allowed."""
+    furthest = min(1.0, fit_scale(content, width_px, height_px) * FURTHEST)
+    return min(max(scale, furthest), DEEPEST)
+
+
+def held(camera: Camera, content: RegionL0, width_px: float, height_px: float) -> Camera:
+    """`camera`, its centre held on `content`, so that the tissue cannot be lost off the screen."""
+    centre = camera.to_level0(width_px / 2, height_px / 2)
+    kept = PointL0(
+        min(max(centre.x, content.x), content.right),
+        min(max(centre.y, content.y), content.bottom),
+    )
+    return camera if kept == centre else camera.centred(kept, width_px, height_px)

@@ -1,0 +1,353 @@
+"""The canvas: sessions come in, tissue with its overlays is shown, and what the user points at goes out as signals."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.session.core_steps import CORES
+from app.session.session import Session
+from app.ui.jobs import JobRunner
+from app.ui.theme import RHYTHM, theme
+from app.viewer.canvas.camera import Camera
+from app.viewer.canvas.colour_bar import ColourBar
+from app.viewer.canvas.dragging import Hand
+from app.viewer.canvas.drop_frame import DropFrame
+from app.viewer.canvas.empty_state import EmptyState
+from app.viewer.canvas.image_item import ImageItem
+from app.viewer.canvas.minimap import Minimap
+from app.viewer.canvas.progress_line import ProgressLine
+from app.viewer.canvas.pyramid import CACHE_BYTES, Pyramid
+from app.viewer.canvas.scale_bar import LONGEST_PX, ScaleBar, bar_for
+from app.viewer.canvas.tissue import Tissue
+from app.viewer.canvas.view import SlideView
+from app.viewer.overlays.base import Overlay
+from app.viewer.overlays.cores import CoresOverlay
+from app.viewer.overlays.heat import heat
+from app.viewer.overlays.occluded_tiles import GlassOverlay
+from app.viewer.overlays.overlay_table import OVERLAYS
+from app.viewer.overlays.region_outline import WindowOverlay
+from app.viewer.overlays.ruler import RulerOverlay
+from app.viewer.overlays.selection import SelectionOverlay
+from model.base.geometry import PointL0, RegionL0, united
+
+
+class Canvas(QWidget):
+    """Shows one session at a time; keeps nothing of its own but where it looks."""
+
+    tile_clicked = Signal(object)
+    """PointL0 that was clicked, on the image or beside it."""
+    window_dragged = Signal(object)
+    """PointL0: the centre of the analysis window where the user let it go."""
+    ruler_drawn = Signal(object)
+    """Ruler, once its end was let go."""
+    core_dragged = Signal(object)
+    """PointL0: the centre of the selected core where the user let it go."""
+    glass_dragged = Signal(object)
+    """RegionL0 over which the user drags glass."""
+    window_taken = Signal()
+    """The window's outline was clicked and not moved."""
+    double_clicked = Signal(object)
+    """PointL0 on the image."""
+    hovered = Signal(object)
+    """PointL0 under the cursor; None beside the image and when the cursor leaves."""
+    pixel_seen = Signal(object)
+    """Pixel under the cursor, as far as it is known; None beside the image."""
+    zoom_changed = Signal(object)
+    """Screen px per level-0 px, float."""
+    files_dropped = Signal(object)
+    """tuple[Path, ...] of files and folders."""
+    empty_action = Signal(object)
+    """ "open", "sample" or "recent": what was chosen while there was no image."""
+
+    tile_failed = Signal(object)
+    """The exception of pixels that could not be read for the screen; once an image."""
+
+    def __init__(self, runner: JobRunner, owner: QWidget | None = None, keeps_bytes: int = CACHE_BYTES) -> None:
+        """`runner`: the thread that reads for the screen; its owner ends it. `keeps_bytes`: of tiles, at most."""
+        super().__init__(owner)
+        self._keeps_bytes = keeps_bytes
+        self._session: Session | None = None
+        self._scale: float | None = None
+        self._pointed: PointL0 | None = None
+        """The place under the cursor, on the image."""
+        self.view = SlideView(self)
+        self._image = ImageItem(runner, self.view.world)
+        self._switched = {row.key: self._laid(row.factory()) for row in OVERLAYS}
+        self._glass = self._laid(GlassOverlay())
+        self._window = WindowOverlay()
+        self._laid(self._window)
+        self._selection = self._laid(SelectionOverlay())
+        self._ruler = RulerOverlay()
+        self._laid(self._ruler)
+        cores = cast(CoresOverlay, self._switched[CORES])
+        self._hand = Hand(self.view, self._window, self._ruler, cores, self)
+        self.scale_bar = ScaleBar(self)
+        self.colour_bar = ColourBar(self)
+        self.minimap = Minimap(self)
+        self.progress_line = ProgressLine(self)
+        self.empty_state = EmptyState(self)
+        self._drop_frame = DropFrame(self)
+        self._set_up()
+        self._connect()
+
+    def _laid(self, overlay: Overlay) -> Overlay:
+        overlay.setParentItem(self.view.world)
+        return overlay
+
+    def _set_up(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.view)
+        self.setAcceptDrops(True)
+        self.setFocusProxy(self.view)
+        self.setMinimumSize(200, 160)
+        self.setAccessibleName("Canvas")
+
+    def _connect(self) -> None:
+        self._image.feed.failed.connect(self.tile_failed)
+        self._image.feed.arrived.connect(self._tell_pixel)
+        self.view.clicked.connect(self.tile_clicked)
+        self.view.double_clicked.connect(self._double_click)
+        self.view.hovered.connect(self._hover)
+        self.view.camera_changed.connect(self._camera_changed)
+        self._hand.window_dragged.connect(self.window_dragged)
+        self._hand.core_dragged.connect(self.core_dragged)
+        self._hand.window_taken.connect(self.window_taken)
+        self._hand.ruler_drawn.connect(self.ruler_drawn)
+        self._hand.glass_dragged.connect(self.glass_dragged)
+        self.minimap.jumped.connect(self.centre_on)
+        self.empty_state.chosen.connect(self.empty_action)
+
+    # -- what is shown ------------------------------------------------------------------------------------------
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        """Draw what differs between two sessions; everything where there is no old one."""
+        self._session = new
+        if old is None or old.view.theme != new.view.theme:
+            self._dress(new)
+        if old is None or old.seen is not new.seen:
+            self._show_image(new)
+        if new.opening is not None and (old is None or old.opening != new.opening) and self._image.pyramid is not None:
+            self._image.pyramid.spare()
+        if old is None or any(getattr(old, name) is not getattr(new, name) for name in _DRAWN):
+            self._show_overlays(new)
+        if old is None or old.selected != new.selected or old.seen is not new.seen:
+            self._selection.update_from(new)
+        if old is None or old.ruler != new.ruler or old.seen is not new.seen or old.view.theme != new.view.theme:
+            self._ruler.update_from(new)
+        if old is None or any(getattr(old, name) is not getattr(new, name) for name in _GLASS):
+            self._glass.update_from(new)
+        self._follow(old, new)
+        self._hand.take("glass" if new.glazing else "ruler" if new.ruling else "none")
+        self.progress_line.show_session(new)
+        self.empty_state.show_session(new, theme(new.view.theme))
+        self._place_all()
+
+    def _follow(self, old: Session | None, new: Session) -> None:
+        """A window that went out of sight (a jump, arrow keys) is looked at; not while many are read one by one."""
+        if old is None or old.image is not new.image or new.placement is None or new.asked:
+            return
+        region = new.placement.region
+        if old.placement is None or old.placement.region == region:
+            return
+        if not self.view.visible().contains(region.centre):
+            self.centre_on(region.centre)
+
+    def set_recent(self, there_are: bool) -> None:
+        """Whether the empty canvas offers recent images."""
+        self.empty_state.set_recent(there_are)
+
+    def _dress(self, session: Session) -> None:
+        look = theme(session.view.theme)
+        self.view.set_background(look.canvas)
+        for plate in (self.scale_bar, self.colour_bar, self.minimap, self.progress_line, self._drop_frame):
+            plate.set_theme(look)
+
+    def _show_image(self, session: Session) -> None:
+        image, shown = session.seen, self._image.pyramid
+        if image is not None and shown is not None and image.slide is shown.slide:
+            # More is known of it than before; whoever looks at it is not disturbed.
+            self.view.change_content(_content(session), _subject(session))
+            self._camera_changed(self.view.camera)
+            return
+        self._hover(None)
+        if image is None:
+            self._image.show_pyramid(None)
+            self.view.show_content(None)
+            self.minimap.hide()
+            self.scale_bar.hide()
+            return
+        pyramid = Pyramid(image, self._keeps_bytes)
+        self._image.show_pyramid(pyramid)
+        self.minimap.show_picture(pyramid.preview, pyramid.size)
+        self.scale_bar.show()
+        self.view.show_content(_content(session), _subject(session))
+
+    def _show_overlays(self, session: Session) -> None:
+        for key, overlay in self._switched.items():
+            overlay.update_from(session)
+            overlay.setVisible(key in session.view.shown)
+        self._window.update_from(session)
+        self._selection.update_from(session)
+        self.colour_bar.show_heat(heat(session) if "heatmap" in session.view.shown else None)
+        # The window may have been dragged past the image's edge: the camera must be able to follow.
+        self.view.content = _content(session)
+
+    # -- where it looks -----------------------------------------------------------------------------------------
+    def fit(self) -> None:
+        self.view.fit()
+
+    def one_to_one(self) -> None:
+        """One screen px for each level-0 px, about the middle of what is seen, pixel on pixel."""
+        width, height = self.view.width(), self.view.height()
+        centre = self.view.camera.to_level0(width / 2, height / 2)
+        self.view.look_from(Camera(1.0, float(round(centre.x - width / 2)), float(round(centre.y - height / 2))))
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom about the middle of the canvas."""
+        self.view.zoom_at(factor, self.view.width() / 2, self.view.height() / 2)
+
+    def zoom_to(self, scale: float) -> None:
+        """At `scale` screen px a level-0 px, about the middle of the canvas."""
+        self.zoom_by(scale / self.view.camera.scale)
+
+    def centre_on(self, point: PointL0) -> None:
+        self.view.look_from(self.view.camera.centred(point, self.view.width(), self.view.height()))
+
+    def tissue_seen(self) -> Tissue | None:
+        """The slide as it is seen now, to be drawn elsewhere; None where there is no image."""
+        pyramid, view = self._image.pyramid, self.view
+        if pyramid is None:
+            return None
+        return Tissue(
+            pyramid.slide, pyramid.display, pyramid.preview, pyramid.at_hand(view.visible()), view.camera,
+            view.width(), view.height(), view.backgroundBrush().color(),
+        )  # fmt: skip
+
+    @contextmanager
+    def without_tissue(self) -> Iterator[None]:
+        """Inside, only what lies over the tissue is painted, on no background."""
+        ground = self.view.backgroundBrush()
+        self._image.setVisible(False)
+        self.view.setBackgroundBrush(Qt.BrushStyle.NoBrush)
+        try:
+            yield
+        finally:
+            self._image.setVisible(True)
+            self.view.setBackgroundBrush(ground)
+
+    def settled(self) -> bool:
+        """Whether all that was last painted is as sharp as it gets."""
+        return self._image.settled()
+
+    def _camera_changed(self, camera: Camera) -> None:
+        self._show_map()
+        if self._session is not None and self._session.seen is not None:
+            longest = min(LONGEST_PX, self.width() / 2)
+            self.scale_bar.show_bar(bar_for(camera.scale, self._session.seen.record.mpp, longest))
+            self._place_all()
+        if camera.scale != self._scale:
+            self._scale = camera.scale
+            self.zoom_changed.emit(camera.scale)
+
+    def _show_map(self) -> None:
+        """The overview, where it leaves most of the canvas free."""
+        self.minimap.show_visible(self.view.visible())
+        if self.width() < MAP_FROM_PX:
+            self.minimap.hide()
+
+    # -- what the user does -------------------------------------------------------------------------------------
+    def _hover(self, point: PointL0 | None) -> None:
+        self._pointed = point if point is not None and self._on_image(point) else None
+        self.hovered.emit(self._pointed)
+        self._tell_pixel()
+
+    def _tell_pixel(self) -> None:
+        pyramid, point = self._image.pyramid, self._pointed
+        self.pixel_seen.emit(pyramid.pixel(point) if pyramid is not None and point is not None else None)
+
+    def _double_click(self, point: PointL0) -> None:
+        if self._on_image(point):
+            self.double_clicked.emit(point)
+
+    def _on_image(self, point: PointL0) -> bool:
+        image = self._session.seen if self._session else None
+        return image is not None and RegionL0(0, 0, image.slide.size.width, image.slide.size.height).contains(point)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _paths(event.mimeData()):
+            self._drop_frame.show()
+            self._drop_frame.raise_()
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop_frame.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop_frame.hide()
+        paths = _paths(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    # -- where things stand -------------------------------------------------------------------------------------
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_map()
+        self._place_all()
+
+    def _place_all(self) -> None:
+        """Put the small things into their corners."""
+        gap, width, height = 2 * RHYTHM, self.width(), self.height()
+        self.scale_bar.move(gap, height - gap - self.scale_bar.height())
+        self.colour_bar.move(width - gap - self.colour_bar.width(), height - gap - self.colour_bar.height())
+        self.minimap.move(width - gap - self.minimap.width(), gap)
+        self.progress_line.setGeometry(0, 0, width, self.progress_line.height())
+        self.empty_state.setGeometry(0, 0, width, height)
+        self._drop_frame.setGeometry(0, 0, width, height)
+
+
+_DRAWN = ("image", "placement", "reading", "bundle", "view", "windows", "held", "array", "explained")
+"""Fields of the session that overlays draw from."""
+MAP_FROM_PX = 360
+"""Width of a canvas from which it has an overview in its corner."""
+SHARE_LOST = 0.5
+"""Of the window that an image has to fill to be looked at with it; the overview of a slide fills a twentieth."""
+_GLASS = ("image", "reading", "glazed", "without")
+"""Those that the glass the user lays is drawn from."""
+
+
+def _content(session: Session) -> RegionL0 | None:
+    """All there is to see: the image, and the window where it reaches past it."""
+    if session.seen is None:
+        return None
+    size = session.seen.slide.size
+    whole = RegionL0(0, 0, size.width, size.height)
+    return united(whole, session.placement.region) if session.placement is not None else whole
+
+
+def _subject(session: Session) -> RegionL0 | None:
+    """What is fitted into the view: the image alone where it would be lost in a window that is far larger."""
+    if session.image is None or session.placement is None:
+        return None
+    size = session.image.slide.size
+    lost = session.placement.region.inside_share(size) < SHARE_LOST
+    return RegionL0(0, 0, size.width, size.height) if lost else None
+
+
+def _paths(data: QMimeData) -> tuple[Path, ...]:
+    """Files and folders of this machine in what is dragged."""
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

@@ -1,0 +1,89 @@
+"""The colour bar: a map as it is drawn comes in, its title, colours and the numbers at their ends go out."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.ui.theme import font
+from app.viewer.canvas.plate import PADDING, Plate
+from app.viewer.overlays.heat import Heat
+
+BAR_WIDTH = 208
+BAR_HEIGHT = 10
+TICK_PX = 3
+
+
+@dataclass(frozen=True)
+class BarWords:
+    """What stands over the bar, and at its low end, middle and high end."""
+
+    title: str
+    low: str
+    middle: str
+    high: str
+
+
+def number(value: float, span: float) -> str:
+    """`value` with as many decimals as tell the ends of a range `span` wide apart."""
+    power = math.floor(math.log10(span)) if span > 0 else 0
+    decimals = min(6, 1 - power) if power < -1 else max(0, 2 - max(power, 0))
+    text = f"{value:.{decimals}f}"
+    # A typographic minus, as wide as a figure; and no "-0.00".
+    return text.replace("-", "−") if float(text) else text.lstrip("-")
+
+
+def bar_words(heat: Heat) -> BarWords:
+    """The words of a map's bar: signed maps say at their ends which side is which."""
+    span = heat.high - heat.low
+    low, middle, high = (number(v, span) for v in (heat.low, (heat.low + heat.high) / 2, heat.high))
+    if heat.kind.signed:
+        low, high = f"{low} {heat.kind.ends[0]}", f"{heat.kind.ends[1]} {high}"
+    return BarWords(f"{heat.title} ({heat.kind.measure})", low, middle, high)
+
+
+class ColourBar(Plate):
+    """Bottom right over the tissue, there whenever the heatmap is."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._words = BarWords("", "", "", "")
+        self._colours = QImage()
+
+    def show_heat(self, heat: Heat | None) -> None:
+        self.setVisible(heat is not None)
+        if heat is None:
+            return
+        self._words = bar_words(heat)
+        row = np.ascontiguousarray(heat.table[None])
+        self._colours = QImage(row.data, row.shape[1], 1, 4 * row.shape[1], QImage.Format.Format_RGBA8888).copy()
+        self.setAccessibleName(f"Colour bar: {self._words.title}, from {self._words.low} to {self._words.high}")
+        self.resize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        words = QFontMetrics(font("small"))
+        ends = sum(words.horizontalAdvance(w) for w in (self._words.low, self._words.middle, self._words.high))
+        width = max(BAR_WIDTH, words.horizontalAdvance(self._words.title), ends + 4 * PADDING)
+        return QSize(width + 2 * PADDING, 2 * words.height() + BAR_HEIGHT + TICK_PX + 4 + 2 * PADDING)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        inner = self.paint_plate(painter)
+        align = Qt.AlignmentFlag
+        painter.drawText(inner, align.AlignLeft | align.AlignTop, self._words.title)
+        top = inner.top() + painter.fontMetrics().height() + 4
+        bar = QRect(inner.left() + 1, top, inner.width() - 2, BAR_HEIGHT)
+        # Framed: the dark end of most tables would else run into the dark plate.
+        painter.fillRect(bar.adjusted(-1, -1, 1, 1), QColor(self.look.muted))
+        painter.fillRect(bar, QColor(self.look.panel))
+        painter.drawImage(bar, self._colours)
+        for x in (bar.left(), bar.center().x(), bar.right()):
+            painter.fillRect(QRect(x, bar.bottom() + 2, 1, TICK_PX), QColor(self.look.muted))
+        painter.drawText(inner, align.AlignLeft | align.AlignBottom, self._words.low)
+        painter.drawText(inner, align.AlignHCenter | align.AlignBottom, self._words.middle)
+        painter.drawText(inner, align.AlignRight | align.AlignBottom, self._words.high)
+        painter.end()

@@ -1,0 +1,160 @@
+"""The curve of the running probability, by pyqtgraph: sessions come in, a line, its threshold and a cursor go out."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from app.session.session import Session
+from app.ui.theme import DARK, RHYTHM, Theme, font, theme
+
+HIDDEN = "Hidden with the number: the verdict on this input is “do not use”"
+NOTHING = "Shown once tiles have been read"
+LINE_PX = 1.5
+TAIL = 40
+"""Steps at the end of the curve that lie beside the words of the threshold."""
+LEAST_UNDER = 0.3
+"""Under a threshold as low as this its words would be cut off by the axis."""
+OVER, UNDER = ((1, 1), (1, 1)), ((1, 0), (1, 0))
+"""Anchors of the threshold's words: their lower or their upper right corner on the line."""
+
+
+class Curve(pg.PlotWidget):  # type: ignore[misc]
+    """One line, the threshold where the bundle has one, and a cursor at the selected tile."""
+
+    pointed = Signal(object)
+    """Index of the tile that was read at the step pointed at, int."""
+
+    def __init__(self, owner: QWidget) -> None:
+        self.box = StepBox()
+        super().__init__(owner, viewBox=self.box)
+        self._tiles = np.zeros(0, dtype=np.int64)
+        """Index of the tile read at each step shown."""
+        self._total = 0
+        self.line = pg.PlotDataItem()
+        self.cursor_line = pg.InfiniteLine(angle=90, movable=False)
+        self.threshold = pg.InfiniteLine(
+            angle=0, movable=False, label="", labelOpts={"position": 1.0, "anchors": OVER, "movable": False}
+        )
+        self.note = pg.TextItem(NOTHING, anchor=(0.5, 0.5))
+        self._set_up()
+
+    def _set_up(self) -> None:
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMenuEnabled(False)
+        self.hideButtons()
+        self.setYRange(0, 1, padding=0.04)
+        for item in (self.threshold, self.cursor_line, self.line, self.note):
+            self.addItem(item, ignoreBounds=True)
+        # Room for half of the outermost ticks' numbers, which are else cut or left out.
+        self.getPlotItem().layout.setContentsMargins(0, RHYTHM, 2 * RHYTHM, 0)
+        axis = self.getAxis("left")
+        axis.setTicks([[(0, "0"), (0.5, "0.5"), (1, "1")]])
+        axis.setWidth(32)
+        self.box.pointed.connect(self._choose)
+        self._dress(DARK)
+
+    # -- what is shown ------------------------------------------------------------------------------------------
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        """Draw what differs between two sessions; everything where there is no old one."""
+        if old is None or old.view.theme != new.view.theme:
+            self._dress(theme(new.view.theme))
+        if old is None or any(getattr(old, name) is not getattr(new, name) for name in _DRAWN):
+            self._show_steps(new)
+            self._show_cursor(new)
+
+    def _show_steps(self, session: Session) -> None:
+        reading = session.reading
+        trace = reading.trace if reading is not None and not session.refused and reading.trace.steps else None
+        self._tiles = trace.index if trace is not None else self._tiles[:0]
+        running = trace.running if trace is not None else np.zeros(0, dtype=np.float32)
+        self._show_axis(reading.grid.tiles if reading is not None else 256)
+        self.line.setData(np.arange(1, len(running) + 1), running)
+        self.note.setText(HIDDEN if session.refused else NOTHING)
+        self.note.setVisible(trace is None)
+        limit = session.bundle.manifest.threshold if session.bundle is not None else None
+        self.threshold.setVisible(limit is not None and trace is not None)
+        if limit is not None and trace is not None:
+            self._show_threshold(limit, running)
+
+    def _show_axis(self, total: int) -> None:
+        """The axis and what stands in its middle; changed seldom, and not cheap."""
+        if total != self._total:
+            self._total = total
+            self.setXRange(1, total, padding=0.01)
+            self.getAxis("bottom").setTicks([[(step, str(step)) for step in step_ticks(total)]])
+            self.note.setPos((1 + total) / 2, 0.5)
+
+    def _show_threshold(self, limit: float, running: np.ndarray) -> None:
+        self.threshold.setValue(limit)
+        self.threshold.label.setFormat(f"threshold {limit:.2f}")
+        # On the side of the line that the curve leaves free at its end.
+        below = float(running[-TAIL:].mean()) < limit
+        # A low one has no room under it.
+        self.threshold.label.anchors = OVER if below or limit < LEAST_UNDER else UNDER
+        self.threshold.label.updatePosition()
+
+    def _show_cursor(self, session: Session) -> None:
+        at = np.flatnonzero(self._tiles == (-1 if session.selected is None else session.selected))
+        self.cursor_line.setVisible(bool(len(at)))
+        if len(at):
+            self.cursor_line.setValue(int(at[0]) + 1)
+
+    def _dress(self, look: Theme) -> None:
+        self.setBackground(None)
+        self.line.setPen(pg.mkPen(look.accent, width=LINE_PX))
+        self.line.opts["antialias"] = True
+        self.cursor_line.setPen(pg.mkPen(look.text, width=1))
+        self.threshold.setPen(pg.mkPen(look.muted, width=1, style=Qt.PenStyle.DashLine))
+        self.threshold.label.setColor(QColor(look.muted))
+        self.threshold.label.setFont(font("small"))
+        self.note.setColor(QColor(look.muted))
+        self.note.setFont(font("small"))
+        for side in ("left", "bottom"):
+            axis = self.getAxis(side)
+            axis.setPen(pg.mkPen(look.line))
+            axis.setTextPen(pg.mkPen(look.muted))
+            axis.setTickFont(font("small"))
+            axis.setStyle(tickLength=4, tickTextOffset=4, hideOverlappingLabels=False)
+
+    # -- what the user does -------------------------------------------------------------------------------------
+    def _choose(self, place: QPointF) -> None:
+        """The step nearest to a place in the plot, as the tile that was read there."""
+        if len(self._tiles):
+            step = min(max(round(place.x()), 1), len(self._tiles))
+            self.pointed.emit(int(self._tiles[step - 1]))
+
+
+_DRAWN = ("reading", "revealed", "bundle", "selected")
+"""Fields of the session that are drawn, besides the theme."""
+
+
+class StepBox(pg.ViewBox):  # type: ignore[misc]
+    """A plot area that neither pans nor zooms: pressing or dragging in it points at a step."""
+
+    pointed = Signal(object)
+    """QPointF in the plot's own coordinates."""
+
+    def __init__(self) -> None:
+        super().__init__(enableMouse=False, enableMenu=False)
+
+    def mouseClickEvent(self, ev: object) -> None:
+        self._point(ev)
+
+    def mouseDragEvent(self, ev: object, axis: int | None = None) -> None:
+        self._point(ev)
+
+    def wheelEvent(self, ev: object, axis: int | None = None) -> None:
+        """The wheel does nothing here: the axes stand where statistics expects them."""
+
+    def _point(self, ev: object) -> None:
+        if ev.button() == Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
+            ev.accept()  # type: ignore[attr-defined]
+            self.pointed.emit(self.mapToView(ev.pos()))  # type: ignore[attr-defined]
+
+
+def step_ticks(total: int) -> tuple[int, ...]:
+    """Ticks at the first step, at each quarter and at the last."""
+    return (1, *(round(total * share) for share in (0.25, 0.5, 0.75)), total)

@@ -1,0 +1,95 @@
+"""What a drag takes hold of over the tissue (ruler, glass, window, core): places come in, what it did goes out."""
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.viewer.canvas.view import SlideView
+from app.viewer.overlays.cores import CoresOverlay
+from app.viewer.overlays.region_outline import WindowOverlay
+from app.viewer.overlays.ruler import RulerOverlay, straight
+from model.base.geometry import PointL0, between
+from model.tma.array import Core
+
+CROSS, MOVE = Qt.CursorShape.CrossCursor, Qt.CursorShape.SizeAllCursor
+Tool = Literal["none", "ruler", "glass"]
+
+
+class Hand(QObject):
+    """Moves the overlays while the button is held; what becomes of it is told when it is let go."""
+
+    window_dragged = Signal(object)
+    """PointL0: the centre of the analysis window."""
+    window_taken = Signal()
+    """Its outline was clicked and not moved."""
+    glass_dragged = Signal(object)
+    """RegionL0 over which glass is to lie, while it is drawn and when it is let go."""
+    ruler_drawn = Signal(object)
+    """Ruler; None where nothing was drawn."""
+    core_dragged = Signal(object)
+    """PointL0: the new centre of the selected core."""
+
+    def __init__(
+        self, view: SlideView, window: WindowOverlay, ruler: RulerOverlay, cores: CoresOverlay, owner: QObject
+    ) -> None:
+        super().__init__(owner)
+        self._view, self._window, self._ruler, self._cores = view, window, ruler, cores
+        self._tool: Tool = "none"
+        self._start: PointL0 | None = None
+        """Where the drag began."""
+        self._core: Core | None = None
+        """The core that is being dragged."""
+        view.set_grip(self._grips)
+        view.grabbed.connect(self._grab)
+        view.dragged_to.connect(self._drag)
+        view.dropped.connect(self._drop)
+
+    def take(self, tool: Tool) -> None:
+        """With a tool in the hand every drag is its own."""
+        self._tool = tool
+        self._view.set_grip_cursor(MOVE if tool == "none" else CROSS)
+
+    def _grips(self, point: PointL0) -> bool:
+        return self._tool != "none" or self._window_at(point) or self._core_at(point) is not None
+
+    def _window_at(self, point: PointL0) -> bool:
+        return self._window.part_at(point, self._view.camera.scale) is not None
+
+    def _core_at(self, point: PointL0) -> Core | None:
+        """The core that a drag would move: where the window's outline lies over its circle, the window goes first."""
+        return None if self._window_at(point) else self._cores.ring_at(point, self._view.camera.scale)
+
+    def _grab(self, point: PointL0) -> None:
+        self._start = point
+        self._core = self._core_at(point) if self._tool == "none" else None
+
+    def _drag(self, point: PointL0) -> None:
+        start = self._start
+        if start is None:
+            return
+        if self._tool == "glass":
+            self.glass_dragged.emit(between(start, point))
+        elif self._tool == "ruler":
+            self._ruler.show_ruler(straight(start, point))
+        elif self._core is not None:
+            self._cores.shift(point.x - start.x, point.y - start.y)
+        else:
+            self._window.shift(point.x - start.x, point.y - start.y)
+
+    def _drop(self, point: PointL0) -> None:
+        self._drag(point)
+        start, core = self._start, self._core
+        self._start = self._core = None
+        moved = start is not None and point != start
+        if self._tool == "ruler":
+            self.ruler_drawn.emit(self._ruler.ruler if moved else None)
+        elif self._tool == "none" and core is None:
+            self._window_dropped(moved)
+        elif core is not None and start is not None and moved:
+            self.core_dragged.emit(PointL0(core.centre.x + point.x - start.x, core.centre.y + point.y - start.y))
+
+    def _window_dropped(self, moved: bool) -> None:
+        if moved and self._window.region is not None:
+            self.window_dragged.emit(self._window.region.centre)
+        else:
+            self.window_taken.emit()

@@ -1,0 +1,15 @@
+"""The frame that says, while files are dragged over the canvas, that they may be dropped."""
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+
+from app.viewer.canvas.plate import Plate
+
+FRAME_PX = 2
+
+
+class DropFrame(Plate):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(self.look.accent), FRAME_PX))
+        painter.drawRect(self.rect().adjusted(1, 1, -FRAME_PX, -FRAME_PX))
+        painter.end()

@@ -1,0 +1,158 @@
+"""The view as a picture and as a file: a `Still` comes in, is finished on any thread, and goes out as PNG, SVG or PDF.
+
+Tissue in figures is drawn at `FIGURE_DPI`; in SVG and PDF all that lies over it stays lines and letters.
+"""
+
+import base64
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMarginsF,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSizeF,
+)
+from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPaintDevice, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from app.viewer.canvas.snapshot import Still, scaled
+from app.viewer.canvas.tissue import Drawn, draw_steps
+from model.base.files import replacing
+from model.base.progress import Progress
+
+FIGURE_DPI = 300
+SCREEN_DPI = 96
+"""A figure is as large on paper as the view is on a screen of the usual density."""
+FIGURE_RATIO = FIGURE_DPI / SCREEN_DPI
+INCH_MM, INCH_M = 25.4, 0.0254
+FORMATS = (".png", ".svg", ".pdf")
+LINE_FORMATS = (".svg", ".pdf")
+STRIP_ROWS = 64
+DATA = "data:image/png;base64,"
+TITLE = "Histocast. Research use only."
+WRITING = "writing the file"
+
+Steps = Generator[Progress, None, Drawn]
+
+
+def picture_steps(still: Still) -> Steps:
+    """The whole as one picture."""
+    drawn = yield from draw_steps(still.tissue, still.ratio)
+    image = QImage(scaled(still.size, still.ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(still.ratio)
+    image.fill(still.tissue.ground)
+    _paint(image, still, drawn.image)
+    return Drawn(image, drawn.lost)
+
+
+def file_steps(still: Still, path: Path, dpi: int | None = None) -> Steps:
+    """The whole in a file of the suffix's kind; a PNG says `dpi`. Raises OSError where it cannot be written."""
+    if path.suffix.lower() not in LINE_FORMATS:
+        drawn = yield from picture_steps(still)
+        if dpi is not None:
+            drawn.image.setDotsPerMeterX(round(dpi / INCH_M))
+            drawn.image.setDotsPerMeterY(round(dpi / INCH_M))
+        yield Progress(WRITING)
+        write_png(drawn.image, path)
+        return drawn
+    drawn = yield from draw_steps(still.tissue, still.ratio)
+    yield Progress(WRITING)
+    with _in_its_folder(path) as beside:
+        _write_lines(beside, still, drawn.image)
+    return drawn
+
+
+def png_steps(image: QImage, path: Path) -> Steps:
+    """A picture that is there already, as PNG."""
+    yield Progress(WRITING)
+    write_png(image, path)
+    return Drawn(image, 0)
+
+
+def write_png(image: QImage, path: Path) -> None:
+    with _in_its_folder(path) as beside:
+        if not QImageWriter(str(beside), QByteArray(b"png")).write(image):
+            raise OSError(f"{path.name} could not be written")
+
+
+def with_suffix(path: Path) -> Path:
+    """`path` itself if its suffix names a format of figures, else with that of a PNG."""
+    return path if path.suffix.lower() in FORMATS else path.with_name(path.name + ".png")
+
+
+@contextmanager
+def _in_its_folder(path: Path) -> Iterator[Path]:
+    """As `replacing`, but a folder that is not there (a disk that was taken out) is not made."""
+    if not path.parent.is_dir():
+        raise FileNotFoundError(path.parent)
+    with replacing(path) as beside:
+        yield beside
+
+
+def _write_lines(beside: Path, still: Still, tissue: QImage) -> None:
+    """As SVG or PDF, whichever `beside` is called."""
+    if beside.suffix.lower() == ".svg":
+        _write_svg(beside, still, tissue)
+        return
+    writer = QPdfWriter(str(beside))
+    writer.setResolution(SCREEN_DPI)
+    on_paper = QSizeF(still.size) * (INCH_MM / SCREEN_DPI)
+    writer.setPageSize(QPageSize(on_paper, QPageSize.Unit.Millimeter))
+    writer.setPageMargins(QMarginsF())
+    writer.setTitle(TITLE)
+    _paint(writer, still, tissue)
+
+
+def _write_svg(beside: Path, still: Still, tissue: QImage) -> None:
+    """Qt would press the tissue with Python's lock held, seconds in which the window stood still: it goes in after."""
+    generator = QSvgGenerator()
+    generator.setFileName(str(beside))
+    generator.setSize(still.size)
+    generator.setViewBox(QRect(QPoint(0, 0), still.size))
+    generator.setResolution(SCREEN_DPI)
+    generator.setTitle(TITLE)
+    place_holder = QImage(1, 1, QImage.Format.Format_RGB32)
+    place_holder.fill(still.tissue.ground)
+    _paint(generator, still, place_holder)
+    pressed = QBuffer()
+    pressed.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not QImageWriter(pressed, QByteArray(b"png")).write(tissue):
+        raise MemoryError
+    before, start, after = beside.read_text(encoding="utf-8").partition(DATA)
+    picture = base64.b64encode(pressed.data().data()).decode("ascii")
+    beside.write_text(before + start + picture + after[after.index('"') :], encoding="utf-8")
+
+
+def _paint(device: QPaintDevice, still: Still, tissue: QImage) -> None:
+    painter = QPainter(device)
+    if not painter.isActive():
+        raise OSError("the file could not be opened for writing")
+    _draw_in_strips(painter, tissue, still.tissue.width, still.tissue.height)
+    if isinstance(still.over, QImage):
+        painter.drawImage(QPointF(0, 0), still.over)
+    else:
+        # A record is played as large as the two devices' densities would have it; it is in screen px already.
+        back = still.over.logicalDpiX() / device.logicalDpiX()
+        painter.scale(back, back)
+        still.over.play(painter)
+    painter.end()
+
+
+def _draw_in_strips(painter: QPainter, image: QImage, width: int, height: int) -> None:
+    """Onto `width` x `height`: each call holds Python's lock, and the window is to have it in between.
+
+    Strips lie over one another by a row, so that no seam is seen between them.
+    """
+    rows = image.height()
+    for top in range(0, rows, STRIP_ROWS):
+        some = min(STRIP_ROWS + 1, rows - top)
+        strip = image.copy(0, top, image.width(), some)
+        strip.setDevicePixelRatio(1.0)
+        painter.drawImage(QRectF(0, top * height / rows, width, some * height / rows), strip)

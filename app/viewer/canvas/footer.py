@@ -1,0 +1,37 @@
+"""The line below a picture that leaves the program: a session comes in, what must never be missing is drawn."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from app.session.session import Session
+from app.ui.theme import RHYTHM, font, theme
+
+FOOT_PX = 24
+RESEARCH_ONLY = "Research use only"
+
+
+def foot_words(session: Session) -> str:
+    """The line under the picture: what it must never be without, then which model and which image."""
+    words = [RESEARCH_ONLY]
+    if session.prediction is not None:
+        bundle = session.prediction.bundle
+        words.append(f"{bundle.name} {bundle.version}")
+        if bundle.demo:
+            words.append("DEMO MODEL")
+        if session.prediction.device.precision == "fast":
+            words.append(f"computed fast ({session.prediction.device.arithmetic})")
+    if session.image is not None:
+        words.append(session.image.slide.path.name)
+    return "  ·  ".join(words)
+
+
+def draw_foot(painter: QPainter, session: Session, width: int, top: int) -> None:
+    """The line of words, `width` px wide, from `top` on down."""
+    look = theme(session.view.theme)
+    # One px more: the last row of a dense picture may be cut off by rounding.
+    painter.fillRect(QRect(0, top, width + 1, FOOT_PX + 1), QColor(look.panel))
+    painter.setFont(font("small"))
+    painter.setPen(QColor(look.text))
+    line = QRect(RHYTHM, top, width - 2 * RHYTHM, FOOT_PX)
+    words = painter.fontMetrics().elidedText(foot_words(session), Qt.TextElideMode.ElideRight, line.width())
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)

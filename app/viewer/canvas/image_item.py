@@ -1,0 +1,83 @@
+"""The slide as an item in level-0 coordinates: paints the visible tiles of the fitting pyramid level and nothing else.
+
+Why not pyqtgraph's ImageItem: it hands Qt the whole image under one transform. Users report 4 k pathology images that
+go blank at deep zoom (#1008), large ones that stay black (#2628), and an automatic downsampling of all visible pixels
+that costs more than it saves (#834). Here the shrinking is done once a level, in tiles, and only the source pixels on
+the screen are handed to Qt, so that neither the work nor a coordinate ever exceeds the screen. Nothing is read in here.
+"""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
+
+from app.ui.jobs import JobRunner
+from app.viewer.canvas.levels import TILE_PX, TileKey, level_for, tile_region, tiles_in
+from app.viewer.canvas.pyramid import Pyramid
+from app.viewer.canvas.tile_drawing import common, draw_tile, stand_in
+from app.viewer.canvas.tile_feed import TileFeed
+from app.viewer.canvas.tile_reading import is_read
+from model.base.geometry import RegionL0
+
+
+class ImageItem(QGraphicsObject):
+    """Shows one pyramid, or nothing. Tiles not there yet are drawn from a coarser level, and asked for."""
+
+    def __init__(self, runner: JobRunner, owner: QGraphicsItem | None = None) -> None:
+        """`runner`: the thread that reads for the screen."""
+        super().__init__(owner)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self._pyramid: Pyramid | None = None
+        self._lacking: tuple[TileKey, ...] = ()
+        self.feed = TileFeed(runner, self)
+        self.feed.arrived.connect(self.update)
+
+    def show_pyramid(self, pyramid: Pyramid | None) -> None:
+        self.prepareGeometryChange()
+        self._pyramid = pyramid
+        self._lacking = ()
+        self.feed.feed(pyramid)
+        self.update()
+
+    def settled(self) -> bool:
+        """Whether what was last painted is as sharp as it gets by now."""
+        return self._pyramid is None or not any(self._pyramid.lacks(key) for key in self._lacking)
+
+    @property
+    def pyramid(self) -> Pyramid | None:
+        """What is shown."""
+        return self._pyramid
+
+    def boundingRect(self) -> QRectF:
+        if self._pyramid is None:
+            return QRectF()
+        return QRectF(0, 0, self._pyramid.size.width, self._pyramid.size.height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        pyramid = self._pyramid
+        if pyramid is None:
+            return
+        # What is rendered into a picture is exposed as a whole, far beyond the viewport.
+        exposed = option.exposedRect & self.mapRectFromScene(self.scene().views()[0].sceneRect())
+        part = RegionL0(exposed.x(), exposed.y(), exposed.width(), exposed.height())
+        # The device transform counts device px, so that dense screens get a finer level.
+        scale = painter.deviceTransform().m11()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        level = level_for(scale, pyramid.size)
+        lacking: list[TileKey] = []
+        for key in tiles_in(level, part, pyramid.size):
+            place = tile_region(key, pyramid.size)
+            image, covers = pyramid.tile(key), place
+            if image is None:
+                lacking.append(key)
+                image, covers = stand_in(key, pyramid.size, pyramid.tile, pyramid.preview)
+            draw_tile(painter, image, covers, common(place, part), scale < 1 or key in lacking)
+        self._lacking = tuple(lacking)
+        self.feed.want((*lacking, *_around(pyramid, level, part)))
+
+
+def _around(pyramid: Pyramid, level: int, part: RegionL0) -> tuple[TileKey, ...]:
+    """Tiles just out of sight, where the slide gives them in one go: panning will want them next."""
+    side = TILE_PX << level
+    wider = RegionL0(part.x - side / 2, part.y - side / 2, part.width + side, part.height + side)
+    keys = tiles_in(level, wider, pyramid.size)
+    return keys if keys and is_read(pyramid.slide, keys[0]) else ()

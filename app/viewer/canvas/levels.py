@@ -1,0 +1,73 @@
+"""The mip pyramid's plan: a scale and a visible part come in, which tiles of which level to draw goes out. No Qt.
+
+Level k is the slide shrunk by 2 ** k, cut into tiles of 512 level px; a tile therefore covers 512 * 2 ** k level-0 px.
+"""
+
+import math
+from dataclasses import dataclass
+
+from model.base.geometry import RegionL0, SizeL0
+
+TILE_PX = 512
+
+
+@dataclass(frozen=True)
+class TileKey:
+    """One tile of the pyramid."""
+
+    level: int
+    col: int
+    row: int
+
+
+def level_count(size: SizeL0) -> int:
+    """Levels until the whole slide fits in one tile; level 0 counts."""
+    return 1 + max(0, math.ceil(math.log2(max(size.width, size.height) / TILE_PX)))
+
+
+def level_for(scale: float, size: SizeL0) -> int:
+    """The level of which one px covers between half a device px and one, `scale` in device px per level-0 px."""
+    if scale >= 1:
+        return 0
+    return min(math.floor(math.log2(1 / scale) + 1e-9), level_count(size) - 1)
+
+
+def tile_region(key: TileKey, size: SizeL0) -> RegionL0:
+    """What a tile covers in level-0 px: whole px, cut at the slide's right and bottom edges."""
+    side = TILE_PX << key.level
+    x, y = key.col * side, key.row * side
+    return RegionL0(x, y, min(side, size.width - x), min(side, size.height - y))
+
+
+def tile_size(key: TileKey, size: SizeL0) -> tuple[int, int]:
+    """Width and height of a tile's picture in level px; edge tiles are smaller."""
+    region = tile_region(key, size)
+    step = 1 << key.level
+    return max(1, round(region.width / step)), max(1, round(region.height / step))
+
+
+def tiles_in(level: int, part: RegionL0, size: SizeL0) -> tuple[TileKey, ...]:
+    """Tiles of `level` that touch `part`, those nearest to its middle first: the eye looks there."""
+    side = TILE_PX << level
+    last_col, last_row = (size.width - 1) // side, (size.height - 1) // side
+    cols = range(max(0, math.floor(part.x / side)), min(last_col, math.ceil(part.right / side) - 1) + 1)
+    rows = range(max(0, math.floor(part.y / side)), min(last_row, math.ceil(part.bottom / side) - 1) + 1)
+    middle = part.centre
+    keys = [TileKey(level, col, row) for row in rows for col in cols]
+    keys.sort(key=lambda k: ((k.col + 0.5) * side - middle.x) ** 2 + ((k.row + 0.5) * side - middle.y) ** 2)
+    return tuple(keys)
+
+
+def parent(key: TileKey) -> TileKey:
+    return TileKey(key.level + 1, key.col // 2, key.row // 2)
+
+
+def children(key: TileKey, size: SizeL0) -> tuple[TileKey, ...]:
+    """The up to four tiles one level finer that a tile is made of."""
+    side = TILE_PX << (key.level - 1)
+    return tuple(
+        TileKey(key.level - 1, col, row)
+        for row in (2 * key.row, 2 * key.row + 1)
+        for col in (2 * key.col, 2 * key.col + 1)
+        if col * side < size.width and row * side < size.height
+    )

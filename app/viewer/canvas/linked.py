@@ -1,0 +1,41 @@
+"""Two views that move together: where both looked once, and one camera now, give the other camera; no Qt."""
+
+from dataclasses import dataclass
+
+from app.viewer.canvas.camera import Camera
+from model.base.geometry import PointL0
+
+Extent = tuple[float, float]
+"""Width and height of a view in screen px."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """`here` of one image is the tissue `there` of the other; `ratio`: px of the other to one px of the first."""
+
+    here: PointL0
+    there: PointL0
+    ratio: float
+
+    def across(self, camera: Camera, extent: Extent, other: Extent) -> Camera:
+        """The other view's camera, its middle on the same tissue, as large on the screen."""
+        middle = camera.to_level0(extent[0] / 2, extent[1] / 2)
+        point = PointL0(
+            self.there.x + (middle.x - self.here.x) * self.ratio, self.there.y + (middle.y - self.here.y) * self.ratio
+        )
+        return Camera(camera.scale / self.ratio, 0.0, 0.0).centred(point, *other)
+
+    @property
+    def back(self) -> "Link":
+        """The same, from the other image to the first."""
+        return Link(self.there, self.here, 1 / self.ratio)
+
+
+def linked(
+    here: Camera, there: Camera, extents: tuple[Extent, Extent], mpps: tuple[float | None, float | None]
+) -> Link:
+    """Link what both views show now: their middles, at the true sizes where both pixel sizes (um/px) are known."""
+    first, second = mpps
+    ratio = here.scale / there.scale if first is None or second is None else first / second
+    (width, height), (other_width, other_height) = extents
+    return Link(here.to_level0(width / 2, height / 2), there.to_level0(other_width / 2, other_height / 2), ratio)

@@ -1,0 +1,72 @@
+"""Memory reach by pyqtgraph: an explanation comes in, |dlogit/dh| over the steps goes out, a line for each layer."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from app.ui.theme import FONT_PX, RHYTHM, Theme, font
+
+STYLES = (Qt.PenStyle.DotLine, Qt.PenStyle.DashLine, Qt.PenStyle.SolidLine)
+"""By layer, the last one solid: told apart without colour."""
+_NAMED_AT = ((3e-3, (1, 1)), (3e-2, (1, 1)), (1e-4, (0, 0)))
+"""By layer: the share of the largest value where its name stands, and the corner of the name that stands there."""
+LEAST_SHARE = 1e-6
+"""Of the largest value: what is less lies on the floor of the plot."""
+
+
+class MemoryCurve(pg.PlotWidget):  # type: ignore[misc]
+    """Logarithmic, as gradients vanish by factors; each line is named at its beginning."""
+
+    def __init__(self, owner: QWidget | None = None) -> None:
+        super().__init__(owner)
+        self._curve: np.ndarray | None = None
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMenuEnabled(False)
+        self.setMouseEnabled(False, False)
+        self.hideButtons()
+        self.setLogMode(y=True)
+        self.getPlotItem().layout.setContentsMargins(0, RHYTHM, 2 * RHYTHM, 0)
+        self.cursor_line = pg.InfiniteLine(angle=90, movable=False)
+        self.setBackground(None)
+
+    def show_memory(self, curve: np.ndarray | None, step: int | None, look: Theme) -> None:
+        """`curve` float32 [layers, steps]; `step` from 0 at which the cursor stands."""
+        if curve is not self._curve:
+            self._curve = curve
+            self._draw(curve, look)
+        self.cursor_line.setVisible(step is not None and curve is not None)
+        if step is not None:
+            self.cursor_line.setValue(step + 1)
+
+    def _draw(self, curve: np.ndarray | None, look: Theme) -> None:
+        self.clear()
+        if curve is None:
+            return
+        most = max(float(curve.max()), LEAST_SHARE)
+        steps = np.arange(1, curve.shape[1] + 1)
+        for number, layer in enumerate(curve):
+            style = STYLES[max(0, len(STYLES) - len(curve)) + number] if len(curve) <= len(STYLES) else STYLES[-1]
+            values = np.maximum(layer, most * LEAST_SHARE)
+            self.plot(steps, values, pen=pg.mkPen(look.accent, width=1.5, style=style), antialias=True)
+            # Where each line is on its way up, on the side that its neighbour leaves free.
+            share, anchor = _NAMED_AT[number % len(_NAMED_AT)]
+            at = min(int(np.argmax(values >= most * share)), len(steps) - 1)
+            name = pg.TextItem(f"layer {number + 1}", color=QColor(look.text), anchor=anchor)
+            name.setFont(font("small"))
+            name.setPos(float(steps[at]), float(np.log10(values[at])))
+            self.addItem(name, ignoreBounds=True)
+        self.addItem(self.cursor_line, ignoreBounds=True)
+        self.cursor_line.setPen(pg.mkPen(look.text, width=1))
+        self.setXRange(1, len(steps), padding=0.01)
+        self.setYRange(np.log10(most * LEAST_SHARE), np.log10(most), padding=0.05)
+        for side in ("left", "bottom"):
+            axis = self.getAxis(side)
+            axis.setPen(pg.mkPen(look.line))
+            axis.setTextPen(pg.mkPen(look.muted))
+            axis.setTickFont(font("small"))
+        small = {"color": look.muted, "font-size": f"{FONT_PX['small']}px"}
+        self.setLabel("bottom", "step", **small)
+        self.setLabel("left", "|dlogit/dh|", **small)

@@ -1,0 +1,48 @@
+"""The thin line along the canvas' top edge that says how far the work is."""
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.session.session import Session
+from app.viewer.canvas.plate import Plate
+
+HEIGHT = 3
+UNCOUNTED_OPACITY = 0.4
+
+
+class ProgressLine(Plate):
+    """Visible while something runs; a pale line of full length where its steps cannot be counted."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self.setFixedHeight(HEIGHT)
+        self._share: float | None = None
+
+    @property
+    def share(self) -> float | None:
+        """Of the work that is done, 0 to 1; None where it cannot be counted."""
+        return self._share
+
+    def show_session(self, session: Session) -> None:
+        saving = session.saving
+        self.setVisible(session.activity != "idle" or saving is not None)
+        progress = saving.progress if saving is not None and session.activity == "idle" else session.progress
+        self._share = progress.done / progress.total if progress and progress.total else None
+        stage = progress.stage if progress else "waiting" if saving is not None else session.activity
+        counted = "" if self._share is None else f", {self._share:.0%}"
+        self.setAccessibleName(f"Progress: {stage}{counted}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_share(self, self._share, QColor(self.look.line), QColor(self.look.accent))
+
+
+def paint_share(line: QWidget, share: float | None, rest: QColor, done: QColor) -> None:
+    """Fill `line` with the colour `done` as far as `share` (0 to 1) goes; pale and whole where it is None."""
+    painter = QPainter(line)
+    painter.fillRect(line.rect(), rest)
+    if share is None:
+        painter.setOpacity(UNCOUNTED_OPACITY)
+    width = round(line.width() * (1.0 if share is None else share))
+    painter.fillRect(0, 0, width, line.height(), done)
+    painter.end()

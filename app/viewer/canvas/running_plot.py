@@ -1,0 +1,76 @@
+"""The running probability under the canvas: sessions come in, a line over the steps of the reading goes out."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.session.session import Session
+from app.ui.theme import RHYTHM
+from app.viewer.canvas.step_bar import StepBar
+from model.result.export.wording import drawn_reading
+
+if TYPE_CHECKING:
+    from app.viewer.canvas.curve import Curve
+
+TITLE = "Survival probability if the reading stopped at each tile"
+SENTENCE = "Playback of the reading, not a tile's contribution"
+HEIGHT_PX = 184
+
+
+class RunningPlot(QWidget):
+    """The title over its curve, which is made when there is an image: the plotting library takes 0.2 s to load."""
+
+    step_chosen = Signal(object)
+    """Index of the tile that was read at the step clicked or dragged to, int."""
+
+    play_asked = Signal(object)
+    """Whether the playback is to run, bool."""
+
+    def __init__(self, owner: QWidget | None = None) -> None:
+        super().__init__(owner)
+        self.curve: Curve | None = None
+        self.title = QLabel(self)
+        self.title.setProperty("role", "small")
+        self.title.setWordWrap(True)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.steps = StepBar()
+        self.steps.step_chosen.connect(self.step_chosen)
+        self.steps.play_asked.connect(self.play_asked)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, 0)
+        box.setSpacing(RHYTHM // 2)
+        box.addWidget(self.title)
+        box.addWidget(self.steps)
+        self.setFixedHeight(HEIGHT_PX)
+        self.setAccessibleName("Running probability")
+        self._say(0)
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        """Draw what differs between two sessions; everything where there is no old one."""
+        orders = new.bundle.manifest.random_orders if new.bundle else 0
+        if orders != self._orders:
+            self._say(orders)
+        self.steps.show_difference(old, new)
+        if self.curve is not None:
+            self.curve.show_difference(old, new)
+        elif new.seen is not None:
+            self.make_curve(new)
+
+    def _say(self, orders: int) -> None:
+        """What the curve is, and how the end of it goes with the probability."""
+        self._orders = orders
+        drawn = f" {drawn_reading(orders)}" if orders else ""
+        self.title.setText(f"{TITLE}  ·  {SENTENCE}.{drawn}")
+        click = "A click selects the tile that was read at that step."
+        self.setAccessibleDescription(f"{TITLE}. {SENTENCE}.{drawn} {click}")
+
+    def make_curve(self, session: Session) -> None:
+        """Make the curve now, if it is not there yet: while nobody waits is better than with the first image."""
+        if self.curve is None:
+            from app.viewer.canvas.curve import Curve
+
+            self.curve = Curve(self)
+            self.curve.pointed.connect(self.step_chosen)
+            self.layout().addWidget(self.curve)  # type: ignore[union-attr]
+            self.curve.show_difference(None, session)

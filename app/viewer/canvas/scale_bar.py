@@ -1,0 +1,70 @@
+"""The scale bar: zoom and pixel size come in, a bar of round length goes out, in um or else in px."""
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.ui.theme import font
+from app.viewer.canvas.plate import PADDING, Plate
+
+LONGEST_PX = 160.0
+"""Screen px; the bar is the longest round length up to it, so never shorter than two fifths of it."""
+BAR_HEIGHT = 3
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar `length_px` screen px long that stands for what `words` say."""
+
+    length_px: float
+    words: str
+
+
+def round_length(limit: float) -> float:
+    """The largest of 1, 2, 5, 10, 20, 50 ... (and 0.5, 0.2, 0.1 ...) that is not above `limit`."""
+    power = 10.0 ** math.floor(math.log10(limit))
+    for step in (5.0, 2.0):
+        if step * power <= limit * (1 + 1e-9):
+            return step * power
+    return power
+
+
+def bar_for(scale: float, mpp: float | None, longest_px: float = LONGEST_PX) -> Bar:
+    """The bar at `scale` screen px per level-0 px of `mpp` um, None where the pixel size is unknown."""
+    if mpp is None:
+        pixels = max(1.0, round_length(longest_px / scale))
+        return Bar(pixels * scale, f"{pixels:.0f} px")
+    length_um = round_length(longest_px / scale * mpp)
+    words = f"{length_um / 1000:g} mm" if length_um >= 1000 else f"{length_um:g} µm"
+    return Bar(length_um / mpp * scale, words)
+
+
+class ScaleBar(Plate):
+    """Bottom left over the tissue."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._bar = Bar(0.0, "")
+
+    def show_bar(self, bar: Bar) -> None:
+        self._bar = bar
+        self.setAccessibleName(f"Scale bar: {bar.words}")
+        self.resize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        words = QFontMetrics(font("small"))
+        width = max(math.ceil(self._bar.length_px), words.horizontalAdvance(self._bar.words))
+        return QSize(width + 2 * PADDING, words.height() + BAR_HEIGHT + 2 + 2 * PADDING)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        inner = self.paint_plate(painter)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._bar.words)
+        length = round(self._bar.length_px)
+        left = inner.center().x() - length // 2
+        painter.fillRect(QRect(left, inner.bottom() - BAR_HEIGHT + 1, length, BAR_HEIGHT), QColor(self.look.text))
+        painter.end()

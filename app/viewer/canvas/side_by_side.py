@@ -1,0 +1,169 @@
+"""Several images side by side: files come in, views that pan and zoom with the analysed one stand beside it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter
+
+from app.session.session import Session
+from app.session.store import Store
+from app.session.values import OpenedImage
+from app.ui.jobs import Job, JobRunner
+from app.ui.messages import keep_story
+from app.viewer.canvas.camera import Camera
+from app.viewer.canvas.canvas import Canvas
+from app.viewer.canvas.linked import Extent, Link, linked
+from app.viewer.canvas.side_view import SideView
+from app.viewer.canvas.view import SlideView
+from app.viewer.tasks import Opened, Tasks
+from model.base.progress import Progress
+
+MOST = 3
+"""Images beside the analysed one: more would be too narrow to read."""
+MAIN_PX, SIDE_PX = 376, 152
+"""Widths below which the analysed image, with its colour bar, and one beside it are of no use."""
+
+
+class Beside(QSplitter):
+    """The analysed image at the left; the others are looked at only, and each is closed by its own cross."""
+
+    def __init__(self, canvas: Canvas, store: Store, tasks: Tasks, tell: Callable[[BaseException], None]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._canvas, self._store, self._tasks, self._tell = canvas, store, tasks, tell
+        self._runner = JobRunner("beside")
+        """Opens, reads and closes the images beside."""
+        self.views: tuple[SideView, ...] = ()
+        self._links: dict[SideView, Link] = {}
+        self._opening: dict[SideView, Job] = {}
+        self._leading = False
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self.addWidget(canvas)
+        canvas.view.camera_changed.connect(lambda camera: self._lead(None, camera))
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.views) >= MOST
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether one more would leave too little width for each."""
+        return self.width() < MAIN_PX + SIDE_PX * (len(self.views) + 1)
+
+    def open(self, path: Path) -> None:
+        """Open one more image, and link it to the analysed one as soon as it is there."""
+        if self.is_full:
+            return
+        view = SideView(self._runner, self._store.session.view.theme, path)
+        self.views = (*self.views, view)
+        self.addWidget(view)
+        self._share_width()
+        view.closed.connect(lambda: self.close_view(view))
+        view.link_switched.connect(lambda on: self._relink(view))
+        view.canvas.view.camera_changed.connect(lambda camera: self._lead(view, camera))
+        view.canvas.tile_failed.connect(self._tell)
+        view.canvas.files_dropped.connect(lambda paths: self._replace(view, paths[0]))
+        self._load(view, path)
+
+    def close_view(self, view: SideView) -> None:
+        self.views = tuple(other for other in self.views if other is not view)
+        self._let_go(view)
+        view.setParent(None)
+        view.deleteLater()
+
+    def _share_width(self) -> None:
+        """The same for all, unless that is too little for the analysed image."""
+        equal = self.width() // self.count()
+        main = max(equal, MAIN_PX)
+        self.setSizes([main] + [max(1, (self.width() - main) // len(self.views))] * len(self.views))
+
+    def close_all(self) -> None:
+        for view in self.views:
+            self.close_view(view)
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        """Another theme, or another analysed image, to which the views are linked anew."""
+        for view in self.views:
+            if old is not None and old.view.theme != new.view.theme:
+                view.set_look(new.view.theme)
+            if old is not None and old.image is not new.image:
+                self._relink(view)
+
+    def shutdown(self) -> None:
+        self.close_all()
+        self._runner.finish()
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+    def _replace(self, view: SideView, path: Path) -> None:
+        self._let_go(view)
+        self._load(view, path)
+
+    def _load(self, view: SideView, path: Path) -> None:
+        def opened(result: Opened) -> None:
+            if view not in self.views:
+                result.image.slide.close()
+                return
+            del self._opening[view]
+            view.show_image(result.image)
+            self._relink(view)
+
+        def failed(error: BaseException) -> None:
+            self._tell(error)
+            self._opening.pop(view, None)
+            if view in self.views:
+                self.close_view(view)
+
+        def glimpsed(progress: Progress) -> None:
+            # Not known by its content yet, which nothing here asks for.
+            if isinstance(progress.partial, OpenedImage) and view in self.views:
+                view.show_image(progress.partial)
+                self._relink(view)
+
+        self._opening[view] = self._runner.run(self._tasks.open_image(path), opened, failed)
+        self._opening[view].progressed.connect(glimpsed)
+
+    def _let_go(self, view: SideView) -> None:
+        """The screen first, then the file, behind whatever still reads it."""
+        image = view.image
+        self._links.pop(view, None)
+        opening = self._opening.pop(view, None)
+        if opening is not None:
+            opening.cancel()
+        view.show_image(None)
+        if image is not None:
+            self._runner.run(self._tasks.close_image(image.slide), None, keep_story)
+
+    def _relink(self, view: SideView) -> None:
+        """Tie together what both show now; sized alike at once, where the pixel sizes are known."""
+        self._links.pop(view, None)
+        main = self._store.session.image
+        if view.image is None or main is None or not view.link.isChecked():
+            return
+        here, there = self._canvas.view, view.canvas.view
+        mpps = (main.record.mpp, view.image.record.mpp)
+        self._links[view] = linked(here.camera, there.camera, (_extent(here), _extent(there)), mpps)
+        self._lead(None, here.camera)
+
+    def _lead(self, leader: SideView | None, camera: Camera) -> None:
+        """All linked views follow the one that moved (None: the analysed image's)."""
+        if self._leading or (leader is not None and leader not in self._links):
+            return
+        self._leading = True
+        try:
+            main = self._canvas.view
+            if leader is not None:
+                there = leader.canvas.view
+                camera = self._links[leader].back.across(camera, _extent(there), _extent(main))
+                main.look_from(camera)
+            for view, link in self._links.items():
+                if view is not leader:
+                    there = view.canvas.view
+                    there.look_from(link.across(camera, _extent(main), _extent(there)))
+        finally:
+            self._leading = False
+
+
+def _extent(view: SlideView) -> Extent:
+    size = view.viewport().size()
+    return float(size.width()), float(size.height())

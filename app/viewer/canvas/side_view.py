@@ -1,0 +1,86 @@
+"""One image beside the analysed one, to look at only: an opened image comes in, where its view looks goes out."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.session.session import Session
+from app.session.values import OpenedImage
+from app.ui.jobs import JobRunner
+from app.ui.theme import RHYTHM, ThemeName
+from app.viewer.canvas.canvas import Canvas
+from app.viewer.canvas.pyramid import SIDE_BYTES
+
+SMALLEST_PX = 88
+"""The least that still holds the buttons; in use a side view has more, or none is opened."""
+LINKED, UNLINKED = "Linked", "Not linked"
+
+
+class SideView(QWidget):
+    """A row with the image's name, a switch and a cross, over a canvas without overlays: nothing is analysed here."""
+
+    closed = Signal()
+    """The cross was pressed."""
+    link_switched = Signal(bool)
+
+    def __init__(self, runner: JobRunner, look: ThemeName, path: Path) -> None:
+        super().__init__()
+        bare = Session()
+        self._session = replace(bare, view=replace(bare.view, shown=frozenset(), theme=look))
+        self.canvas = Canvas(runner, keeps_bytes=SIDE_BYTES)
+        self.canvas.setMinimumSize(SMALLEST_PX, 0)
+        self.canvas.show_difference(None, self._session)
+        self.title = QLabel(path.name)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        # A long name is cut off rather than keeping the view wide.
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title.setToolTip(path.name)
+        self.link = QPushButton(LINKED)
+        self.link.setToolTip("Pan and zoom together with the analysed image")
+        self.link.setCheckable(True)
+        self.link.setChecked(True)
+        self.cross = QPushButton("✕")
+        self.cross.setToolTip("Close this image")
+        self.cross.setAccessibleName(f"Close {path.name}")
+        self._lay()
+        self.setAccessibleName(f"Beside: {path.name}")
+        self.setMinimumWidth(SMALLEST_PX)
+        self.cross.clicked.connect(self.closed)
+        self.link.toggled.connect(lambda on: self.link.setText(LINKED if on else UNLINKED))
+        self.link.toggled.connect(self.link_switched)
+
+    @property
+    def image(self) -> OpenedImage | None:
+        return self._session.image
+
+    def _lay(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(RHYTHM, RHYTHM // 2, RHYTHM, RHYTHM // 2)
+        row.setSpacing(RHYTHM)
+        row.addWidget(self.title, 1)
+        for button in (self.link, self.cross):
+            button.setObjectName("quiet")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.canvas, 1)
+
+    def show_image(self, image: OpenedImage | None) -> None:
+        """Look at `image`; None lets go of the one that was shown."""
+        size = f"{image.record.mpp:.4g} µm/px" if image and image.record.mpp else "pixel size unknown"
+        if image is not None:
+            self.title.setText(f"{Path(image.record.path).name}   {size}")
+            self.title.setToolTip(self.title.text())
+        self._become(replace(self._session, image=image))
+
+    def set_look(self, look: ThemeName) -> None:
+        self._become(self._session.viewed(theme=look))
+
+    def _become(self, session: Session) -> None:
+        old, self._session = self._session, session
+        self.canvas.show_difference(old, session)

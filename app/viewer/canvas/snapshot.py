@@ -1,0 +1,78 @@
+"""The view held still: a canvas and its session come in; what it shows now, to be finished on any thread, goes out.
+
+All that lies over the tissue is drawn here, in the GUI thread, which takes milliseconds and reads nothing: as a
+picture, or for SVG and PDF as a record of its lines and letters. The tissue follows where it may take its time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPaintDevice, QPainter, QPicture
+from PySide6.QtWidgets import QWidget
+
+from app.session.session import Session
+from app.viewer.canvas.canvas import Canvas
+from app.viewer.canvas.footer import FOOT_PX, draw_foot
+from app.viewer.canvas.tissue import Tissue
+
+
+@dataclass(frozen=True, eq=False)
+class Still:
+    """The tissue, what lies over it with the line of words below, and how large all of it is."""
+
+    tissue: Tissue
+    over: QImage | QPicture
+    size: QSize
+    """Screen px, with the line of words."""
+    ratio: float
+    """Px of the picture a screen px."""
+
+
+def view_still(canvas: Canvas, session: Session) -> Still | None:
+    """The canvas as it is seen, at the screen's own density."""
+    plates = (canvas.scale_bar, canvas.colour_bar, canvas.minimap)
+    return _still(canvas, session, canvas.devicePixelRatioF(), plates, lines=False)
+
+
+def figure_still(canvas: Canvas, session: Session, ratio: float, lines: bool) -> Still | None:
+    """The canvas as a figure, with bars but no overview; `lines`: what lies over the tissue stays lines and letters."""
+    return _still(canvas, session, ratio, (canvas.scale_bar, canvas.colour_bar), lines)
+
+
+def _still(canvas: Canvas, session: Session, ratio: float, plates: Sequence[QWidget], lines: bool) -> Still | None:
+    tissue = canvas.tissue_seen()
+    if tissue is None:
+        return None
+    size = QSize(canvas.width(), canvas.height() + FOOT_PX)
+    over: QImage | QPicture = QPicture() if lines else _clear(size, ratio)
+    _paint(over, canvas, session, plates)
+    return Still(tissue, over, size, ratio)
+
+
+def scaled(size: QSize, ratio: float) -> QSize:
+    """`size` in px of a picture that has `ratio` of them a screen px."""
+    return QSize(round(size.width() * ratio), round(size.height() * ratio))
+
+
+def _clear(size: QSize, ratio: float) -> QImage:
+    image = QImage(scaled(size, ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
+def _paint(device: QPaintDevice, canvas: Canvas, session: Session, plates: Sequence[QWidget]) -> None:
+    painter = QPainter(device)
+    with canvas.without_tissue():
+        painter.save()
+        canvas.view.render(painter, QRectF(0, 0, canvas.width(), canvas.height()))
+        painter.restore()
+    for plate in plates:
+        if plate.isVisible():
+            painter.save()
+            painter.translate(plate.pos())
+            plate.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+            painter.restore()
+    draw_foot(painter, session, canvas.width(), canvas.height())
+    painter.end()

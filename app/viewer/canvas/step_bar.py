@@ -1,0 +1,76 @@
+"""Playback of the reading: sessions come in; a play button, a slider over the steps and where it is go out."""
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from app.session.session import Session
+from app.ui.icons import icon
+from app.ui.theme import RHYTHM, theme
+
+LONGEST = "step 256 of 256, p so far 0.000"
+_DRAWN = ("reading", "selected", "playing", "activity", "revealed")
+
+
+class StepBar(QWidget):
+    """The slider stands at the step of the selected tile; moving it selects the tile read there."""
+
+    step_chosen = Signal(object)
+    """Index of the tile that was read at the step, int."""
+    play_asked = Signal(object)
+    """Whether the playback is to run, bool."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._session: Session | None = None
+        self.button = QToolButton()
+        self.button.setCheckable(True)
+        self.button.setIconSize(QSize(16, 16))
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button.setToolTip("Play the reading back (P)")
+        self.button.setAccessibleName("Play the reading back")
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.slider.setAccessibleName("Step of the reading")
+        self.said = QLabel()
+        self.said.setProperty("role", "small")
+        self.said.setFixedWidth(self.said.fontMetrics().horizontalAdvance(LONGEST))
+        self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, RHYTHM, 0)
+        row.setSpacing(RHYTHM)
+        row.addWidget(self.button)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.said)
+        self.button.clicked.connect(self.play_asked.emit)
+        self.slider.valueChanged.connect(self._choose)
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        self._session = new
+        if old is None or old.view.theme != new.view.theme or old.playing != new.playing:
+            self.button.setIcon(icon("pause" if new.playing else "analyse", theme(new.view.theme).text, 16))
+            self.button.setChecked(new.playing)
+        if old is not None and all(getattr(old, name) is getattr(new, name) for name in _DRAWN):
+            return
+        steps = new.reading.trace.steps if new.reading is not None else 0
+        ready = steps > 0 and new.activity == "idle"
+        for part in (self.button, self.slider):
+            part.setEnabled(ready)
+        blocker = QSignalBlocker(self.slider)
+        self.slider.setRange(1, max(1, steps))
+        self.slider.setValue(1 if new.step is None else new.step + 1)
+        del blocker
+        self.said.setText(step_words(new))
+
+    def _choose(self, step: int) -> None:
+        trace = self._session.reading.trace if self._session and self._session.reading else None
+        if trace is not None and trace.steps:
+            self.step_chosen.emit(int(trace.index[min(step, trace.steps) - 1]))
+
+
+def step_words(session: Session) -> str:
+    """ "step 12 of 150, p so far 0.712"; nothing where no tile that was read is selected."""
+    if session.reading is None or session.step is None:
+        return ""
+    trace = session.reading.trace
+    place = f"step {session.step + 1} of {trace.steps}"
+    return place if session.refused else f"{place}, p so far {trace.running[session.step]:.3f}"

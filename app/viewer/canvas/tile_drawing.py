@@ -1,0 +1,49 @@
+"""One tile onto a painter whose world is level-0 px: a tile's picture and what of it is seen come in; it is drawn."""
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from app.viewer.canvas.levels import TileKey, level_count, parent, tile_region
+from model.base.geometry import RegionL0, SizeL0
+
+
+def draw_tile(painter: QPainter, image: QImage, covers: RegionL0, part: RegionL0, smooth: bool) -> None:
+    """Draw of `image`, which lies on `covers`, the whole source pixels that touch `part`.
+
+    `smooth`: pixels are blended, as they are where they are shrunk or stand in for finer ones; else they stay squares,
+    each exactly where it was measured.
+    """
+    shown = common(covers, part)
+    if image.isNull() or shown.width <= 0 or shown.height <= 0:
+        return
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+    along, down = image.width() / covers.width, image.height() / covers.height
+    left = math.floor((shown.x - covers.x) * along)
+    top = math.floor((shown.y - covers.y) * down)
+    right = min(image.width(), math.ceil((shown.right - covers.x) * along))
+    bottom = min(image.height(), math.ceil((shown.bottom - covers.y) * down))
+    source = QRectF(left, top, right - left, bottom - top)
+    target = QRectF(covers.x + left / along, covers.y + top / down, source.width() / along, source.height() / down)
+    painter.drawImage(target, image, source, Qt.ImageConversionFlag.AutoColor)
+
+
+def stand_in(
+    key: TileKey, size: SizeL0, tile: Callable[[TileKey], QImage | None], preview: QImage
+) -> tuple[QImage, RegionL0]:
+    """For the place of a missing tile: the nearest coarser `tile` that is there, or `preview`, and what it covers."""
+    above = key
+    while above.level + 1 < level_count(size):
+        above = parent(above)
+        image = tile(above)
+        if image is not None:
+            return image, tile_region(above, size)
+    return preview, RegionL0(0, 0, size.width, size.height)
+
+
+def common(one: RegionL0, other: RegionL0) -> RegionL0:
+    """What both cover; of no or negative extent where that is nothing."""
+    x, y = max(one.x, other.x), max(one.y, other.y)
+    return RegionL0(x, y, min(one.right, other.right) - x, min(one.bottom, other.bottom) - y)

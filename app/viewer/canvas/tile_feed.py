@@ -1,0 +1,108 @@
+"""Tiles from the disk to the screen: wishes for tiles come in, pictures go into the pyramid, read on a thread behind.
+
+The GUI thread never reads. What is visible now is wanted first; what went out of sight before its turn is dropped. Two
+tiles are under way at a time, so that the thread goes on while the window is busy, and no more, so that it never works
+through what nobody looks at.
+"""
+
+from collections.abc import Generator
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from app.ui.jobs import Job, JobRunner
+from app.viewer.canvas.levels import TileKey
+from app.viewer.canvas.pyramid import Pyramid
+from app.viewer.canvas.tile_reading import assembled, is_read, read_tile
+from model.base.progress import Progress
+
+UNDER_WAY = 2
+
+
+class TileFeed(QObject):
+    """Feeds one pyramid at a time."""
+
+    arrived = Signal()
+    """A tile more is there."""
+    failed = Signal(object)
+    """The exception of a tile that could not be read; told once an image."""
+
+    def __init__(self, runner: JobRunner, owner: QObject | None = None) -> None:
+        super().__init__(owner)
+        self._runner = runner
+        self._pyramid: Pyramid | None = None
+        self._wanted: tuple[TileKey, ...] = ()
+        self._under_way: dict[TileKey, Job] = {}
+        self._told = False
+
+    def feed(self, pyramid: Pyramid | None) -> None:
+        """Another image, or none: nothing of the one before is wanted any more."""
+        self._drop(set())
+        self._pyramid, self._wanted, self._under_way, self._told = pyramid, (), {}, False
+
+    def want(self, keys: tuple[TileKey, ...]) -> None:
+        """The tiles that are wanted now, the most wanted first; all wishes before are forgotten."""
+        self._wanted = keys
+        self._go_on()
+
+    def _go_on(self) -> None:
+        pyramid = self._pyramid
+        if pyramid is None:
+            return
+        steps = {pyramid.step_towards(key) for key in self._wanted if pyramid.lacks(key)}
+        self._drop(steps)
+        while len(self._under_way) < UNDER_WAY:
+            key = self._next(set(self._under_way))
+            if key is None:
+                return
+            self._start(pyramid, key)
+
+    def _next(self, under_way: set[TileKey]) -> TileKey | None:
+        """What to make next of what is wanted."""
+        pyramid = self._pyramid
+        if pyramid is None:
+            return None
+        for key in self._wanted:
+            if pyramid.lacks(key):
+                step = pyramid.step_towards(key)
+                if step not in under_way:
+                    return step
+        return None
+
+    def _drop(self, still_wanted: set[TileKey]) -> None:
+        """Those whose turn has not come yet end without having been read; one being read comes to its end."""
+        for key, job in self._under_way.items():
+            if key not in still_wanted:
+                job.cancel()
+
+    def _start(self, pyramid: Pyramid, key: TileKey) -> None:
+        def made(image: QImage) -> None:
+            pyramid.keep(key, image)
+            if pyramid is self._pyramid:
+                self.arrived.emit()
+
+        def failed(error: BaseException) -> None:
+            pyramid.give_up(key)
+            if pyramid is self._pyramid and not self._told:
+                self._told = True
+                self.failed.emit(error)
+
+        def ended() -> None:
+            if pyramid is self._pyramid:
+                self._under_way.pop(key, None)
+                self._go_on()
+
+        job = self._runner.run(_steps(pyramid, key, pyramid.below(key)), made, failed)
+        self._under_way[key] = job
+        job.finished.connect(ended)
+
+
+def _steps(pyramid: Pyramid, key: TileKey, below: dict[TileKey, QImage]) -> Generator[Progress, None, QImage]:
+    yield Progress("reading for the screen")
+    return _made(pyramid, key, below)
+
+
+def _made(pyramid: Pyramid, key: TileKey, below: dict[TileKey, QImage]) -> QImage:
+    """On any thread: of the pyramid only what never changes is looked at."""
+    slide = pyramid.slide
+    return read_tile(slide, key, pyramid.display) if is_read(slide, key) else assembled(slide, key, below)

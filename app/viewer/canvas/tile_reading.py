@@ -1,0 +1,91 @@
+"""Tiles of the mip pyramid as pictures: an open slide and a tile's key come in, a `QImage` goes out. For any thread.
+
+A tile is read from the slide's own level that is next finer, and averaged down from it. Where that level is so much
+finer that a single tile would be many megapixels (a plain picture has one level only), the tile is made of the four
+tiles below it instead.
+"""
+
+import math
+
+import numpy as np
+from PIL import Image
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from app.viewer.canvas.levels import TileKey, children, tile_region, tile_size
+from model.base.errors import SlideError
+from model.slide.base import Slide
+from model.slide.colour_profile import DisplayTransform
+
+MOST_SHRINK = 4.0
+"""A tile is read in one go where the slide's level is up to four times finer each way: 4 megapixels."""
+LEVEL_SLACK = 1.001
+"""Downsamples are known from rounded sizes."""
+
+
+def slide_level(slide: Slide, key: TileKey) -> int:
+    """The slide's coarsest level that is not coarser than the tile."""
+    wanted = (1 << key.level) * LEVEL_SLACK
+    return max(level for level, downsample in enumerate(slide.downsamples) if downsample <= wanted)
+
+
+def is_read(slide: Slide, key: TileKey) -> bool:
+    """Whether the tile is read from the slide; else it is made of the four below it."""
+    return (1 << key.level) / slide.downsamples[slide_level(slide, key)] <= MOST_SHRINK * LEVEL_SLACK
+
+
+def read_tile(slide: Slide, key: TileKey, display: DisplayTransform | None = None) -> QImage:
+    """The tile, from the slide's pixels: level 0 is exact, bit for bit, but for the `display`'s colours."""
+    level = slide_level(slide, key)
+    region, downsample = tile_region(key, slide.size), slide.downsamples[level]
+    x, y = region.x / downsample, region.y / downsample
+    right, bottom = region.right / downsample, region.bottom / downsample
+    left, top = math.floor(x + 1e-6), math.floor(y + 1e-6)
+    # A level's size is rounded: what its last px lack of the slide's edge is no glass.
+    size = slide.level_sizes[level]
+    width = max(1, min(math.ceil(right - 1e-6), size.width) - left)
+    height = max(1, min(math.ceil(bottom - 1e-6), size.height) - top)
+    pixels = slide.read_level(level, left, top, width, height)
+    wanted = tile_size(key, slide.size)
+    box = (x - left, y - top, min(right - left, width), min(bottom - top, height))
+    if (width, height) == wanted and max(box[0], box[1]) < 0.5:
+        return to_qimage(pixels if display is None else display(pixels))
+    # The box filter averages all pixels under each new one, and lets other threads run meanwhile.
+    shrunk = np.asarray(Image.fromarray(pixels).resize(wanted, Image.Resampling.BOX, box=box))
+    return to_qimage(shrunk if display is None else display(shrunk))
+
+
+def assembled(slide: Slide, key: TileKey, below: dict[TileKey, QImage]) -> QImage:
+    """The tile made of the up to four tiles `below` it; SlideError where one of them could not be had."""
+    parts = children(key, slide.size)
+    # Before there is a painter: one that is left behind by an exception outlives its picture, and ends the process.
+    if any(child not in below for child in parts):
+        remedy = "Check that its disk or network drive is there, then open it again."
+        raise SlideError(slide.path, f"{slide.path.name} cannot be read in full.", remedy)
+    width, height = tile_size(key, slide.size)
+    whole = tile_region(key, slide.size)
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    for child in parts:
+        part = tile_region(child, slide.size)
+        left = round((part.x - whole.x) / whole.width * width)
+        top = round((part.y - whole.y) / whole.height * height)
+        right = round((part.right - whole.x) / whole.width * width)
+        bottom = round((part.bottom - whole.y) / whole.height * height)
+        place = QRect(left, top, max(1, right - left), max(1, bottom - top))
+        painter.drawImage(place.topLeft(), _shrunk(below[child], place.size()))
+    painter.end()
+    return image
+
+
+def to_qimage(pixels: np.ndarray) -> QImage:
+    """uint8 [height, width, 3] RGB as a picture that owns its pixels, in the format Qt draws fastest."""
+    pixels = np.ascontiguousarray(pixels)
+    height, width, _ = pixels.shape
+    borrowed = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    return borrowed.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _shrunk(image: QImage, size: QSize) -> QImage:
+    """QImage.scaled averages all pixels when it shrinks; QPainter's own scaling would skip some."""
+    return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)

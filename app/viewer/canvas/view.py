@@ -1,0 +1,276 @@
+"""The viewer itself: wheel, drag, click and Space come in, a camera goes out, and the scene is drawn through it.
+
+Not a pyqtgraph ViewBox: its ranges, auto-ranging and deferred matrix would stand between the cursor and the exact pixel
+under it. Here one frozen `Camera` says where everything is; the scene is the viewport, in screen px, and holds one item
+`world` with the camera's transform, so that whatever lies in the world is in level-0 px.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGraphicsItem,
+    QGraphicsObject,
+    QGraphicsScene,
+    QGraphicsView,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from app.viewer.canvas.camera import Camera, allowed_scale, fitted, held
+from model.base.geometry import PointL0, RegionL0
+
+NOTCH = 120.0
+"""Eighths of a degree a notch of the wheel: Qt's unit."""
+ZOOM_A_NOTCH = 1.25
+HAND_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
+
+
+Grip = Callable[[PointL0], bool]
+"""Whether a drag that starts at the point moves something other than the view."""
+
+
+class SlideView(QGraphicsView):
+    """Pans, zooms and says where it was clicked. Until it has content it shows nothing and says nothing."""
+
+    clicked = Signal(object)
+    """PointL0: pressed and let go with the left button at one place."""
+    double_clicked = Signal(object)
+    """PointL0, away from what `grips` says."""
+    hovered = Signal(object)
+    """PointL0 under the cursor, None when it leaves."""
+    camera_changed = Signal(object)
+    """Camera."""
+    grabbed = Signal(object)
+    """PointL0 where a drag took hold of what `grips` says; `dragged_to` and `dropped` follow."""
+    dragged_to = Signal(object)
+    dropped = Signal(object)
+
+    def __init__(self, owner: QWidget | None = None) -> None:
+        super().__init__(owner)
+        self.setScene(QGraphicsScene(self))
+        self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.world = World()
+        self.scene().addItem(self.world)
+        self.camera = Camera(1.0, 0.0, 0.0)
+        self.content: RegionL0 | None = None
+        self._subject: RegionL0 | None = None
+        """Of the content, what is fitted into the view."""
+        self._fits = True
+        self._pressed: QPointF | None = None
+        self._last = QPointF()
+        self._drag: str | None = None
+        self._space = False
+        self._grip: Grip = lambda point: False
+        self._grip_cursor = Qt.CursorShape.SizeAllCursor
+        self._set_up()
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # What is dropped belongs to the canvas around it.
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
+        self.setAccessibleName("Tissue")
+        self.setAccessibleDescription(
+            "The image. The wheel zooms, dragging pans, a click selects a tile, a double-click lays the window there."
+        )
+
+    # -- where it looks -----------------------------------------------------------------------------------------
+    def show_content(self, content: RegionL0 | None, subject: RegionL0 | None = None) -> None:
+        """What there is to see, in level-0 px: the camera goes no further, and fits it now, or of it the `subject`."""
+        self.content, self._subject = content, subject
+        self.fit()
+
+    def change_content(self, content: RegionL0 | None, subject: RegionL0 | None = None) -> None:
+        """There is more to see, or less: the camera stays where the user put it; what was fitted is fitted anew."""
+        self.content, self._subject = content, subject
+        if self._fits:
+            self.fit()
+
+    def fit(self) -> None:
+        if self.content is not None:
+            self._fits = True
+            self._look(fitted(self._subject or self.content, *self._extent()))
+
+    def look_from(self, camera: Camera) -> None:
+        """Take `camera`, held to what is allowed."""
+        if self.content is not None:
+            self._fits = False
+            self._look(held(camera, self.content, *self._extent()))
+
+    def zoom_at(self, factor: float, x_px: float, y_px: float) -> None:
+        """Zoom by `factor`, the point under (`x_px`, `y_px`) staying where it is."""
+        if self.content is not None:
+            scale = allowed_scale(self.camera.scale * factor, self.content, *self._extent())
+            if scale != self.camera.scale:
+                self.look_from(self.camera.zoomed(scale, x_px, y_px))
+
+    def visible(self) -> RegionL0:
+        """What the viewport shows, in level-0 px."""
+        return self.camera.visible(*self._extent())
+
+    def set_grip(self, grip: Grip) -> None:
+        self._grip = grip
+
+    def set_grip_cursor(self, cursor: Qt.CursorShape) -> None:
+        """What the pointer looks like where a drag would take hold of something."""
+        self._grip_cursor = cursor
+
+    def set_background(self, colour: str) -> None:
+        self.setBackgroundBrush(QColor(colour))
+
+    def _extent(self) -> tuple[float, float]:
+        size: QSize = self.viewport().size()
+        return float(size.width()), float(size.height())
+
+    def _look(self, camera: Camera) -> None:
+        self.camera = camera
+        scale = camera.scale
+        self.world.setTransform(QTransform(scale, 0, 0, scale, -camera.x_l0 * scale, -camera.y_l0 * scale))
+        self.camera_changed.emit(camera)
+
+    # -- what the user does -------------------------------------------------------------------------------------
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setSceneRect(0, 0, event.size().width(), event.size().height())
+        if self.content is None:
+            return
+        if self._fits:
+            self.fit()
+            return
+        before = event.oldSize()
+        centre = self.camera.to_level0(before.width() / 2, before.height() / 2)
+        self.look_from(self.camera.centred(centre, *self._extent()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # Some platforms turn the wheel sideways while Alt is held.
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        place = event.position()
+        self.zoom_at(ZOOM_A_NOTCH ** (turned / NOTCH), place.x(), place.y())
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.hovered.emit(None)
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            place = event.position()
+            self.zoom_at(1 + event.value(), place.x(), place.y())
+            return True
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        left = event.button() == Qt.MouseButton.LeftButton
+        if self.content is None or self._pressed is not None or event.button() not in HAND_BUTTONS:
+            return
+        self._pressed = self._last = event.position()
+        point = self._under(event.position())
+        if left and not self._space and self._grip(point):
+            self._drag = "grip"
+            self.grabbed.emit(point)
+        elif not left or self._space:
+            self._drag = "pan"
+        self._show_cursor(point)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.content is None:
+            return
+        place, point = event.position(), self._under(event.position())
+        if self._pressed is not None:
+            far = (place - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+            if self._drag is None and far:
+                self._drag = "pan"
+            if self._drag == "pan":
+                moved = place - self._last
+                self.look_from(self.camera.panned(moved.x(), moved.y()))
+                self._last = place
+                point = self._under(place)
+            elif self._drag == "grip":
+                self.dragged_to.emit(point)
+        self._show_cursor(point)
+        self.hovered.emit(point)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None or event.button() not in HAND_BUTTONS:
+            return
+        drag, self._drag, self._pressed = self._drag, None, None
+        point = self._under(event.position())
+        if drag == "grip":
+            self.dropped.emit(point)
+        elif drag is None:
+            self.clicked.emit(point)
+        self._show_cursor(point)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        point = self._under(event.position())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if self.content is not None and left and not self._space and not self._grip(point):
+            self.double_clicked.emit(point)
+        else:
+            self.mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self._space = True
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            # Not to the base class: it would take the arrow keys, which walk over the tiles.
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            self.viewport().unsetCursor()
+        else:
+            event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        # Space let go elsewhere is never heard of here.
+        self._space = False
+        super().focusOutEvent(event)
+
+    def _under(self, place: QPointF) -> PointL0:
+        return self.camera.to_level0(place.x(), place.y())
+
+    def _show_cursor(self, point: PointL0) -> None:
+        if self._drag == "pan":
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif self._space:
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif self._drag == "grip" or self._grip(point):
+            self.viewport().setCursor(self._grip_cursor)
+        else:
+            self.viewport().unsetCursor()
+
+
+class World(QGraphicsObject):
+    """Holds all that lies in level-0 px; draws nothing itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
+
+    def boundingRect(self) -> QRectF:
+        return QRectF()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Nothing; Qt wants to be told so."""

@@ -1,0 +1,360 @@
+"""What can be done at the window: wishes come in, transitions of the session and background jobs go out. No widgets.
+
+Four threads of work stand behind it: one opens images, one holds the network, one reads for the screen, one reads
+single tiles; the measuring of *fast* and the list of windows have their own. A job speaks for the run it was started
+in; as soon as the session's run is another, the job is cancelled and what it still sends is ignored (`Session` looks
+at the run number itself).
+"""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from app.session.region_steps import unread_notice
+from app.session.session import Session
+from app.session.store import Store
+from app.session.values import BundleOnHand, Devices, Notice, OpenedImage
+from app.ui.jobs import Job, JobRunner, Task
+from app.ui.messages import explain, keep_story
+from app.viewer.cores import Microarray
+from app.viewer.explainer import Explainer
+from app.viewer.playback import Player
+from app.viewer.precision_check import Measurer
+from app.viewer.read_ahead import ReadAhead
+from app.viewer.region_controller import Placer
+from app.viewer.tasks import IMPORTANCE, Opened, Tasks
+from model.base.errors import HistocastError, UnmeasuredError
+from model.base.geometry import RegionL0
+from model.base.progress import Progress
+from model.predict.selftest import SelfTest
+from model.region.grid import level0_boxes
+from model.result.prediction import Precision, Prediction
+from model.slide.record import ImageRecord
+from model.tma.finding import FoundArray
+
+
+class Desk(QObject):
+    """Carries out what the user asks for."""
+
+    exported = Signal(object)
+    """tuple[Path, ...]: the files that were written."""
+
+    def __init__(self, store: Store, tasks: Tasks, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self.store = store
+        self.tasks = tasks
+        self._clock = clock
+        self._opener = JobRunner("open")
+        self._network = JobRunner("network", gives_way=True)
+        self._tiles = JobRunner("tiles")
+        self.viewing = JobRunner("viewing")
+        """Reads for the screen, beside everything else."""
+        self._foreground: tuple[int, Job] | None = None
+        """The opening or analysis that the session waits for, and its run."""
+        self._reading_tile: Job | None = None
+        self._awake = False
+        """Whether devices were looked up before: until then the window just starts, and nothing heavy is loaded."""
+        self.measurer = Measurer(store, tasks, clock)
+        self.measurer.ended.connect(self.get_ready)
+        # Before what reads ahead, behind which a prediction would else wait to be laid out.
+        self.explainer = Explainer(store, tasks, self._network)
+        self.player = Player(store)
+        self._ahead = ReadAhead(store, tasks, self._network)
+        self.places = Placer(store, tasks, self.analyse)
+        self.cores = Microarray(store, tasks, self.places)
+        store.changed.connect(self._follow)
+
+    @property
+    def session(self) -> Session:
+        return self.store.session
+
+    def change(self, transition: Callable[[Session], Session]) -> None:
+        self.store.change(transition)
+
+    # -- opening --------------------------------------------------------------------------------------------------
+    def open_image(self, path: Path, analyse: bool = False) -> None:
+        """Open an image, or the first one of a folder; whatever runs is cancelled. Then `analyse` it, if asked."""
+        prepared = self._ahead.take(path)
+        self.change(lambda s: s.open_started(path))
+        run = self.session.run
+
+        def arrived(progress: Progress) -> None:
+            if isinstance(progress.partial, OpenedImage) and run == self.session.run:
+                seen, before = progress.partial, self.session.image
+                self.change(lambda s: s.glimpsed(run, seen))
+                self._close_behind(before)
+
+        def opened(result: Opened) -> None:
+            if run != self.session.run:
+                result.image.slide.close()
+                return
+            before = self.session.image
+            placement = self.places.first(result.image.record, self.session.bundle, result.windows)
+            for error in result.skipped:
+                keep_story(error)
+            self.change(
+                lambda s: s.opened(
+                    run, result.image, placement, result.siblings, result.windows, result.array, result.skipped
+                )
+            )
+            if result.notes:
+                self.change(lambda s: s.noticed(unread_notice(result.notes, s.notice)))
+            self._close_behind(before)
+            if analyse:
+                self.analyse()
+
+        if prepared is not None:
+            opened(prepared)
+            return
+        self._start_foreground(self._opener, self.tasks.open_image(path), opened).progressed.connect(arrived)
+
+    def open_neighbour(self, step: int) -> None:
+        """The next (+1) or previous (-1) image of the folder, if there is one."""
+        path = self.session.neighbour(step)
+        if path is not None:
+            self.open_image(path)
+
+    def give_mpp(self, mpp: float) -> None:
+        """The user's answer about the pixel size, in um/px, kept for the folder."""
+        image = self.session.image
+        if image is None:
+            return
+
+        def measured(record: ImageRecord) -> None:
+            placement = self.places.first(record, self.session.bundle, self.session.windows)
+            self.change(lambda s: s.measured(record, placement))
+
+        self._opener.run(self.tasks.measure(image, mpp), measured, self.tell)
+
+    # -- analysing ------------------------------------------------------------------------------------------------
+    def analyse(self) -> None:
+        """Read the window with the model, in the background."""
+        session = self.session
+        image, placement, bundle = session.image, session.placement, session.bundle
+        if not session.can_analyse or image is None or placement is None or bundle is None:
+            return
+        self.change(Session.analysis_started)
+        run = self.session.run
+
+        def predicted(prediction: Prediction) -> None:
+            if run == self.session.run:
+                self.places.keep_result(prediction)
+            self.change(lambda s: s.predicted(run, prediction))
+            if run == self.session.run:
+                self.places.analyse_next()
+
+        task = self.tasks.analyse(image, placement, bundle, session.device, session.precision)
+        self._start_foreground(self._network, task, predicted)
+
+    def cancel(self) -> None:
+        """Stop what the user waits for; the screen is free at once, the work ends at its next yield."""
+        if self.session.activity != "idle":
+            self.change(Session.cancelled)
+
+    def find_cores(self) -> None:
+        """Look for the cores of a tissue microarray; what was found before, corrections included, is given up."""
+        image = self.session.image
+        if image is None or not self.session.can_find_cores:
+            return
+        self.change(Session.search_started)
+        run = self.session.run
+
+        def found(cores: FoundArray) -> None:
+            if run == self.session.run:
+                self.change(lambda s: s.cores_found(run, cores.array, cores.notes))
+                self.cores.keep(lambda before: cores.array)
+
+        # On the network's thread, behind which the image is closed.
+        self._start_foreground(self._network, self.tasks.find_cores(image), found)
+
+    # -- model and device -----------------------------------------------------------------------------------------
+    def choose_bundle(self, name_or_file: str) -> None:
+        """Take another model; its window is laid over the open image."""
+
+        def found(bundle: BundleOnHand) -> None:
+            placement = self.places.laid_for(bundle)
+            self.change(lambda s: s.with_bundle(bundle, placement))
+            if self._awake:
+                self.get_ready()
+
+        self._opener.run(self.tasks.find_bundle(name_or_file), found, self.tell)
+
+    def choose_device(self, asked: str) -> None:
+        """Take another device from the next analysis on."""
+        self.change(lambda s: s.with_device(asked))
+        self.get_ready()
+
+    def choose_precision(self, precision: Precision) -> None:
+        """Compute *exact* or *fast* from the next analysis on; *fast* that was never measured is asked about."""
+        before = self.session.precision
+        self.change(lambda s: s.with_precision(precision))
+        if self.session.precision != before:
+            self.warm_up()
+
+    def get_ready(self) -> None:
+        """What can be done while nobody waits, so that the first analysis starts at once."""
+        self.look_up_devices(then=self.warm_up)
+
+    def look_up_devices(self, then: Callable[[], None] | None = None) -> None:
+        """Find out, in the background, what there is to compute on and what the wish comes down to; `then` go on."""
+        asked, bundle = self.session.device, self.session.bundle
+        self._awake = True
+
+        def found(devices: Devices) -> None:
+            self.change(lambda s: s.looked_up(asked, bundle, devices))
+
+        def failed(error: BaseException) -> None:
+            self.tell(error)
+            # A graphics card that was taken out since must not keep the program from computing at all.
+            if isinstance(error, HistocastError) and asked != "auto" and self.session.device == asked:
+                self.choose_device("auto")
+
+        job = self._network.run(self.tasks.look_up_devices(asked, bundle), found, failed)
+        job.progressed.connect(self._report_in_passing)
+        if then is not None:
+            job.finished.connect(then)
+
+    def warm_up(self) -> None:
+        """Load the model while nobody waits for it."""
+        session = self.session
+        if session.bundle is None:
+            return
+
+        # A failure is told when the model is really needed: at the analysis, which tries again.
+        task = self.tasks.warm_up(session.bundle, session.device, session.precision)
+        job = self._network.run(task, None, keep_story)
+        job.progressed.connect(self._report_in_passing)
+
+    def self_test(
+        self, bundle: BundleOnHand, tested: Callable[[SelfTest], None], failed: Callable[[BaseException], None]
+    ) -> None:
+        """One tile through backbone and head, exact, on the device of the session."""
+        self._network.run(self.tasks.self_test(bundle, self.session.device), tested, failed)
+
+    def measure_fast(self) -> None:
+        """Find out how far *fast* is off; the engine at hand makes room for those of the measuring."""
+        if self.session.can_measure:
+            self._network.run(self.tasks.release_engine(), None, keep_story)
+            self.measurer.start()
+
+    def run_on_network(
+        self, task: Task, succeeded: Callable[[Any], None], failed: Callable[[BaseException], None]
+    ) -> Job:
+        """Queue work that needs the engine, behind what the viewer waits for; the caller follows the job."""
+        self._ahead.make_way()
+        return self._network.run(task, succeeded, failed)
+
+    # -- results --------------------------------------------------------------------------------------------------
+    def draw_heatmap(self, deliver: Callable[[np.ndarray], None]) -> None:
+        """Draw the heatmap page of the prediction on the screen, with the map chosen: uint8 [h, w, 3], RGB."""
+        session = self.session
+        if session.prediction is None or session.image is None:
+            return
+        found, choice = session.explained.found, session.view.map
+        task = self.tasks.draw_heatmap(session.prediction, session.image.slide, choice, found.get(choice.kind))
+        self._ahead.make_way()
+        self._network.run(task, deliver, self.tell)
+
+    def export(self, folder: Path) -> None:
+        """Write the result files of the prediction on the screen into `folder`."""
+        session = self.session
+        if session.prediction is None or session.image is None:
+            return
+
+        def written(paths: tuple[Path, ...]) -> None:
+            names = ", ".join(path.name for path in paths)
+            self.change(lambda s: s.noticed(Notice("info", f"Written to {folder}: {names}.")))
+            self.exported.emit(paths)
+
+        known = session.explained.found
+        # What has no second map to agree with yet is not known well enough to leave the window.
+        explanations = tuple(one for key, one in known.items() if one.agreement is not None or key not in IMPORTANCE)
+        task = self.tasks.export(session.prediction, session.image.slide, folder, explanations)
+        self._ahead.make_way()
+        self._network.run(task, written, self.tell)
+
+    # -- the end --------------------------------------------------------------------------------------------------
+    def shutdown(self) -> None:
+        """Cancel everything and wait for what runs to notice; nothing shows any more."""
+        image = self.session.image
+        # Whoever draws the image lets go of it here, before its file is closed.
+        self.change(Session.closed)
+        for runner in (self._opener, self._tiles, self.viewing, self._network):
+            runner.cancel_all()
+        for part in (self._opener, self._tiles, self.viewing, self._network, self.explainer, self.measurer):
+            part.shutdown()
+        self.places.shutdown()
+        self.cores.shutdown()
+        self._ahead.close()
+        if image is not None:
+            image.slide.close()
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+    def _report_in_passing(self, progress: Progress) -> None:
+        """An analysis asked for meanwhile waits for this job: what it waits for is what is shown."""
+        if self.session.activity == "analysing":
+            self.change(lambda s: s.progressed(s.run, progress, self._clock()))
+
+    def _follow(self, old: Session, new: Session) -> None:
+        """Cancel what belongs to an older run, and read the picture of a newly selected tile."""
+        if self._foreground is not None and self._foreground[0] != new.run:
+            self._foreground[1].cancel()
+            self._foreground = None
+        if old.selected != new.selected or old.placement is not new.placement or old.image is not new.image:
+            self._read_tile(new)
+
+    def _read_tile(self, session: Session) -> None:
+        if self._reading_tile is not None:
+            self._reading_tile.cancel()
+            self._reading_tile = None
+        image, placement, index = session.image, session.placement, session.selected
+        if image is None or placement is None or index is None:
+            return
+        x, y, width, height = level0_boxes(session.grid, placement.region)[index].tolist()
+        task = self.tasks.read_tile(image.slide, RegionL0(x, y, width, height), index, session.grid.tile_px)
+        job = self._tiles.run(task, lambda picture: self.change(lambda s: s.pictured(placement, picture)), keep_story)
+        job.finished.connect(lambda: self._forget_tile(job))
+        self._reading_tile = job
+
+    def _forget_tile(self, job: Job) -> None:
+        if self._reading_tile is job:
+            self._reading_tile = None
+
+    def _close_behind(self, image: OpenedImage | None) -> None:
+        """Let go of an image that left the screen, behind the cancelled analysis, which may still be reading it."""
+        if image is not None:
+            self._network.run(self.tasks.close_image(image.slide), None, keep_story)
+
+    def _start_foreground(self, runner: JobRunner, task: Task, succeeded: Callable[[Any], None]) -> Job:
+        """Start what the user waits for, in the session's present run."""
+        run = self.session.run
+
+        def failed(error: BaseException) -> None:
+            keep_story(error)
+            if run == self.session.run and self.session.queue:
+                self.change(lambda s: s.skipped(run, explain(error)))
+                self.places.analyse_next()
+                return
+            self.change(lambda s: s.stopped(run, explain(error)))
+            # What was known when fast was chosen may be gone since.
+            if isinstance(error, UnmeasuredError) and run == self.session.run:
+                self.change(lambda s: s.staying_exact(asks_fast=True))
+
+        def ended() -> None:
+            if self._foreground is not None and self._foreground[1] is job:
+                self._foreground = None
+
+        job = runner.run(task, succeeded, failed)
+        job.progressed.connect(lambda progress: self.change(lambda s: s.progressed(run, progress, self._clock())))
+        job.finished.connect(ended)
+        self._foreground = (run, job)
+        return job
+
+    def tell(self, error: BaseException) -> None:
+        """A failure beside the main work: told, while what is on the screen stays."""
+        keep_story(error)
+        self.change(lambda s: s.noticed(explain(error)))

@@ -1,0 +1,185 @@
+"""Explanations of the prediction on the screen: sessions come in; jobs run, and what they find goes into the session.
+
+They have a thread of their own, so that an image can be read ahead meanwhile; what glass does is asked on another one,
+so that it follows the hand. A prediction is laid out on the network's thread when it is shown, and only the one on the
+screen is held here: it is 8 MB. A job speaks for its prediction; with another one on the screen it is cancelled, and
+`Session` ignores what it still sends.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.session.session import Session
+from app.session.store import Store
+from app.ui.jobs import Job, JobRunner
+from app.ui.messages import explain, keep_story
+from app.viewer.tasks import IMPORTANCE, Tasks
+from model.base.geometry import RegionL0
+from model.base.progress import Progress
+from model.bundle.manifest import HeadShape
+from model.explain.explanation import METHODS, TOP, Explanation, Region, methods_for, top_tiles
+from model.result.prediction import Prediction
+
+if TYPE_CHECKING:
+    from model.explain.explained import Laid
+
+PICTURE_PX = 96
+"""Side of the small pictures of tiles: sharp on dense screens."""
+
+
+class Explainer(QObject):
+    """Follows the session by itself: explains what was predicted, and what the user chooses to see."""
+
+    def __init__(self, store: Store, tasks: Tasks, network: JobRunner) -> None:
+        super().__init__()
+        self._store, self._tasks, self._network = store, tasks, network
+        self._runner = JobRunner("explain", gives_way=True)
+        self._live = JobRunner("what if", gives_way=True)
+        self._prediction: Prediction | None = None
+        """The one that jobs run for."""
+        self._laid: Laid | None = None
+        """That prediction laid out. No other is held: not by a weak key either, since `Laid` holds its prediction."""
+        self._jobs: dict[tuple[str, ...], Job] = {}
+        self._laying: Job | None = None
+        self._asking: Job | None = None
+        """The question of glass that is being answered; meanwhile the newest one waits in the session."""
+        store.changed.connect(self._follow)
+
+    def ask(self, *keys: str) -> None:
+        """Have these methods applied, if nobody has yet."""
+        self._store.change(lambda s: s.explain_asked(keys))
+
+    def explain(self) -> None:
+        """The two maps of importance."""
+        self.ask(*IMPORTANCE)
+
+    def stop(self) -> None:
+        """The user does not want to wait for it; what is known stays."""
+        self._store.change(Session.explain_stopped)
+
+    def shutdown(self) -> None:
+        for runner in (self._runner, self._live):
+            runner.cancel_all()
+        for runner in (self._runner, self._live):
+            runner.shutdown()
+
+    # -- following ------------------------------------------------------------------------------------------------
+    def _follow(self, old: Session, new: Session) -> None:
+        shown = new.prediction if new.can_explain and not new.queue else None
+        if shown is not self._prediction:
+            self._drop()
+            self._prediction = shown
+            if shown is not None:
+                self.ask(*IMPORTANCE, *_wished(new))
+                self._lay(new, shown)
+        if shown is None:
+            return
+        if new.view is not old.view and (fresh := _wished(new) - _wished(old)):
+            self.ask(*(key for key in METHODS if key in fresh))
+        if new.explaining is not old.explaining:
+            self._keep_up(new, shown)
+        if new.glazed != old.glazed:
+            self._ask_glass(new, shown)
+        if new.explained.found is not old.explained.found:
+            self._read_pictures(new, shown)
+
+    def _drop(self) -> None:
+        for job in (*self._jobs.values(), self._laying, self._asking):
+            if job is not None:
+                job.cancel()
+        self._jobs.clear()
+        self._laying = self._asking = self._laid = None
+
+    def _lay(self, session: Session, prediction: Prediction) -> None:
+        bundle = session.bundle
+        if bundle is None or bundle.sha256 != prediction.bundle.sha256:
+            return
+
+        def laid(found: "Laid") -> None:
+            if prediction is self._prediction:
+                self._laid = found
+                self._begin(prediction, found)
+
+        task = self._tasks.lay_out(prediction, bundle, session.device, session.precision)
+        self._laying = self._network.run(task, laid, lambda error: self._failed(prediction, IMPORTANCE, error))
+
+    def _begin(self, prediction: Prediction, laid: "Laid") -> None:
+        """First the gates, which take no time; then what was asked for meanwhile."""
+        session = self._store.session
+        if session.bundle is not None and session.bundle.manifest.head.kind == "lstm":
+            looked = self._tasks.look_inside(laid)
+            self._runner.run(
+                looked, lambda found: self._store.change(lambda s: s.with_gates(prediction, found)), keep_story
+            )
+        self._keep_up(session, prediction)
+        self._ask_glass(session, prediction)
+
+    def _keep_up(self, session: Session, prediction: Prediction) -> None:
+        """A job for whatever is waited for and has none; none for what is not waited for any more."""
+        laid, asked = self._laid, session.explaining.asked if session.explaining else ()
+        for keys in [keys for keys in self._jobs if not set(keys) & set(asked)]:
+            self._jobs.pop(keys).cancel()
+        for key in asked if laid is not None else ():
+            keys = IMPORTANCE if key in IMPORTANCE else (key,)
+            if keys not in self._jobs and laid is not None:
+                self._start(laid, prediction, keys)
+
+    def _start(self, laid: "Laid", prediction: Prediction, keys: tuple[str, ...]) -> None:
+        def found(explanations: tuple[Explanation, ...]) -> None:
+            self._store.change(lambda s: s.explained_by(prediction, explanations))
+
+        def told(progress: Progress) -> None:
+            self._store.change(lambda s: s.explain_progressed(prediction, progress))
+
+        task = self._tasks.explain(laid, keys)
+        job = self._runner.run(task, found, lambda error: self._failed(prediction, keys, error))
+        job.progressed.connect(told)
+        self._jobs[keys] = job
+
+    def _failed(self, prediction: Prediction, keys: tuple[str, ...], error: BaseException) -> None:
+        keep_story(error)
+        why = explain(error)
+        self._store.change(lambda s: s.explain_failed(prediction, keys, f"{why.title} {why.remedy}".strip()))
+
+    # -- what if this were glass? -----------------------------------------------------------------------------------
+    def _ask_glass(self, session: Session, prediction: Prediction) -> None:
+        """One question at a time: the newest, once the last one was answered."""
+        laid, tiles = self._laid, session.glazed
+        if laid is None or not tiles or self._asking is not None:
+            return
+
+        def answered(region: Region) -> None:
+            self._store.change(lambda s: s.answered(prediction, tiles, region))
+
+        def ended() -> None:
+            if self._asking is job:
+                self._asking = None
+                if self._store.session.glazed != tiles and prediction is self._prediction:
+                    self._ask_glass(self._store.session, prediction)
+
+        job = self._live.run(self._tasks.what_if(laid, tiles), answered, keep_story)
+        self._asking = job
+        job.finished.connect(ended)
+
+    # -- pictures of tiles --------------------------------------------------------------------------------------------
+    def _read_pictures(self, session: Session, prediction: Prediction) -> None:
+        """Of all tiles that the panel names and that were not read yet."""
+        image, known = session.image, session.explained
+        named = {i for one in known.found.values() for some in top_tiles(one, TOP) for i in some}
+        missing = sorted(named - set(known.pictures))
+        if image is None or not missing:
+            return
+        boxes = {i: RegionL0(*prediction.tile_boxes[i].tolist()) for i in missing}
+        task = self._tasks.read_tiles(image.slide, boxes, PICTURE_PX)
+        self._live.run(
+            task, lambda pictures: self._store.change(lambda s: s.with_pictures(prediction, pictures)), keep_story
+        )
+
+
+def _wished(session: Session) -> frozenset[str]:
+    """Methods without which what the user has chosen to see could not be drawn."""
+    head, view = session.bundle.manifest.head if session.bundle else HeadShape(), session.view
+    keys = {view.map.kind} | ({"memory"} if view.inside and view.states == "memory" else set())
+    there = {method.key for method in methods_for(head)}
+    return frozenset((keys | set(IMPORTANCE if keys & set(IMPORTANCE) else ())) & there)

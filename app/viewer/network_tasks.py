@@ -1,0 +1,232 @@
+"""The tasks of the program; those that need the network stand here."""
+
+import gc
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.session.values import BundleOnHand, Devices, OpenedImage
+from app.viewer.slide_tasks import SlideTasks
+from app.viewer.tasks import IMPORTANCE, Ahead, Steps, file_stamp
+from model.base.progress import Progress
+from model.explain.explanation import Explanation, Region
+from model.explain.states import Gates
+from model.predict.selftest import SelfTest
+from model.region.region import Placement
+from model.result.maps import MapChoice
+from model.result.prediction import KnownError, Precision, Prediction
+from model.slide.base import Slide
+
+if TYPE_CHECKING:
+    from model.explain.explained import Laid
+    from model.predict.engine import Engine
+
+
+class RealTasks(SlideTasks):
+    """The tasks of the program. The engine they share is touched only on the thread that warms up and analyses."""
+
+    def __init__(self, keeps_features: bool = True) -> None:
+        """`keeps_features`: whether features go into the cache on disk, and are taken from it."""
+        self._keeps_features = keeps_features
+        self._engine: Engine | None = None
+        self._engine_of: tuple[str, str, Precision] | None = None
+        """(SHA-256 of the bundle, device asked for, precision) that `_engine` was loaded with."""
+        self._frozen = False
+
+    def find_bundle(self, name_or_file: str) -> Steps[BundleOnHand]:
+        """The bundle with this name or file, from its header; BundleError where its weights cannot be used."""
+        yield Progress("looking for the model")
+        from model.bundle.manifest import find_bundle, read_manifest, verified_sha256
+        from model.bundle.tensors import refuse_bad_file
+
+        path = find_bundle(name_or_file)
+        manifest = read_manifest(path)
+        refuse_bad_file(path)
+        return BundleOnHand(path, verified_sha256(path), manifest)
+
+    def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]:
+        """What there is to compute on, what `asked` comes down to, and how far its *fast* is off with `bundle`."""
+        yield Progress("looking for devices")
+        from model.backbone.devices import EXACT, FAST, choose_device, fast_arithmetic, list_devices
+        from model.predict.precision_error import known_error
+
+        yield Progress("looking for devices")
+        exact = choose_device(asked, EXACT)
+        fast = choose_device(asked, FAST) if fast_arithmetic(exact) else None
+        if fast is not None and bundle is not None:
+            fast = replace(fast, error=known_error(bundle.sha256, fast))
+        return Devices(list_devices(), exact, fast)
+
+    def warm_up(self, bundle: BundleOnHand, device: str, precision: Precision) -> Steps[None]:
+        """Load what the next analysis will need, down to what it would do for the first time."""
+        yield Progress("loading the model")
+        import model.predict.pipeline  # noqa: F401
+
+        if not self._frozen:
+            # What libraries made stays for good; to search it for garbage takes a tenth of a second, again and again,
+            # in whichever thread is at it. Before the engine comes, which must be let go of again.
+            gc.freeze()
+            self._frozen = True
+        engine = yield from self._engine_for(bundle, device, precision)
+        yield Progress("loading the model")
+        _rehearse(engine)
+        # Here, because the first map would else wait for them in the window's own thread.
+        from model.base.colours import SIGNED, UNSIGNED, colour_table
+
+        for name in (*UNSIGNED, SIGNED):
+            colour_table(name)
+            yield Progress("loading colours")
+
+    def self_test(self, bundle: BundleOnHand, device: str) -> Steps[SelfTest]:
+        """One made-up tile through the whole of the model, *exact*, beside the number it should give."""
+        yield Progress("testing the program")
+        from model.predict.selftest import self_test
+
+        engine = yield from self._engine_for(bundle, device, "exact")
+        yield Progress("testing the program")
+        return self_test(engine)
+
+    def analyse(
+        self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str, precision: Precision
+    ) -> Steps[Prediction]:
+        """The prediction for one window of an image; each report carries the reading so far."""
+        yield Progress("loading the model")
+        from model.predict.feature_cache import default_cache
+        from model.predict.pipeline import predict
+
+        engine = yield from self._engine_for(bundle, device, precision)
+        cache = default_cache() if self._keeps_features else None
+        return (yield from predict(image.slide, image.record, placement, engine, cache))
+
+    def read_ahead(
+        self, path: Path, bundle: BundleOnHand, device: str, precision: Precision, encode: bool
+    ) -> Steps[Ahead]:
+        """Open the image that may be wanted next, and put its features into the cache if it is to be encoded.
+
+        The opened image is handed over with a report, before it is encoded: whoever gets it closes it.
+        """
+        yield Progress("reading ahead")
+        stamp = file_stamp(path)
+        ahead = Ahead((yield from self.open_image(path)), stamp)
+        yield Progress("reading ahead", partial=ahead)
+        if encode:
+            from model.predict.encode_ahead import encode_ahead
+            from model.predict.feature_cache import default_cache
+            from model.region.region import place
+
+            image, manifest = ahead.opened.image, bundle.manifest
+            engine = yield from self._engine_for(bundle, device, precision)
+            placement = place(image.slide.size, image.record.mpp, manifest.window_px, manifest.mpp)
+            yield from encode_ahead(image.slide, image.record, placement, engine, default_cache())
+        return ahead
+
+    def release_engine(self) -> Steps[None]:
+        """Let go of the engine: another one is about to need its memory."""
+        self._engine = self._engine_of = None
+        yield Progress("making room")
+
+    def measure_fast(self, bundle: BundleOnHand, device: str) -> Steps[KnownError]:
+        """How far *fast* is off with `bundle` on `device`, with engines of its own; kept for this computer."""
+        yield Progress("loading the model")
+        from model.benchmark.accuracy import measure_error
+
+        return (yield from measure_error(bundle.path, device))
+
+    def lay_out(self, prediction: Prediction, bundle: BundleOnHand, device: str, precision: Precision) -> "Steps[Laid]":
+        """The prediction as it is explained; on the engine's thread, since glass may have to be encoded.
+
+        What it gives holds tensors: nobody looks into it but the tasks that are handed it.
+        """
+        yield Progress("getting ready to explain")
+        from model.explain.explained import lay
+
+        engine = yield from self._engine_for(bundle, device, precision)
+        return (yield from lay(prediction, engine))
+
+    def explain(self, laid: "Laid", keys: tuple[str, ...]) -> Steps[tuple[Explanation, ...]]:
+        """By the methods of these keys; the two maps of importance are the work of one."""
+        yield Progress("explaining")
+        from model.explain.explained import explain_laid, importance
+
+        if keys == IMPORTANCE:
+            return (yield from importance(laid))
+        found = []
+        for key in keys:
+            found.append((yield from explain_laid(laid, key)))
+        return tuple(found)
+
+    def look_inside(self, laid: "Laid") -> Steps[tuple[Gates, ...]]:
+        """The gates of the reading that is drawn."""
+        yield Progress("looking at gates")
+        from model.explain.explained import look_inside
+
+        return (yield from look_inside(laid))
+
+    def what_if(self, laid: "Laid", tiles: frozenset[int]) -> Steps[Region]:
+        """The prediction if these tiles were glass."""
+        yield Progress("laying glass")
+        from model.explain.explained import without
+
+        return (yield from without(laid, np.array(sorted(tiles), np.int64)))
+
+    def draw_heatmap(
+        self, prediction: Prediction, slide: Slide, choice: MapChoice, explanation: Explanation | None
+    ) -> Steps[np.ndarray]:
+        """The page as exports draw it, of the `explanation` or else of the map chosen: uint8 [h, w, 3], RGB."""
+        yield Progress("drawing the heatmap")
+        from model.explain.files import map_page
+        from model.result.export.base import Exported
+        from model.result.export.heatmap_png import draw, heat_map
+
+        exported = Exported(prediction, slide)
+        if explanation is None:
+            return np.asarray(draw(prediction, heat_map(exported, choice)))
+        layer = choice.layer if explanation.method.layered else None
+        return np.asarray(draw(prediction, map_page(explanation, exported, layer)))
+
+    def export(
+        self, prediction: Prediction, slide: Slide, folder: Path, explanations: tuple[Explanation, ...]
+    ) -> Steps[tuple[Path, ...]]:
+        """All result files of a prediction and of its explanations, in `folder`, never over another image's."""
+        yield Progress("writing result files")
+        from model.explain.files import measurements, suffixes, write_explanation
+        from model.result.export.base import Exported
+        from model.result.export.export_table import EXPORTS, SUFFIXES, write_export
+        from model.result.export.naming import RECORD_SUFFIX, stem_for
+
+        more = [suffixes(one.method.key) for one in explanations]
+        endings = (*SUFFIXES, *(ending for some in more for ending in some))
+        records = (RECORD_SUFFIX, *(some[0] for some in more))
+        stem = stem_for(prediction.image, folder, endings, (), records=records)
+        extra, total, paths = measurements(explanations), len(EXPORTS) + len(explanations), []
+        for done, export in enumerate(EXPORTS):
+            paths.append(folder / (stem + export.suffix))
+            write_export(export, prediction, slide, paths[-1], extra)
+            yield Progress("writing result files", done + 1, total)
+        for done, one in enumerate(explanations, len(EXPORTS)):
+            paths += write_explanation(one, Exported(prediction, slide), folder, stem)
+            yield Progress("writing result files", done + 1, total)
+        return tuple(paths)
+
+    def _engine_for(self, bundle: BundleOnHand, device: str, precision: Precision) -> "Steps[Engine]":
+        """The engine for a bundle on a device: the one at hand if it is that, else a new one."""
+        wanted = (bundle.sha256, device, precision)
+        if self._engine is None or self._engine_of != wanted:
+            # Let go of the old one first: two do not always fit into memory.
+            self._engine = self._engine_of = None
+            from model.predict.engine import load_engine
+
+            self._engine = yield from load_engine(bundle.path, device, precision)
+            self._engine_of = wanted
+        return self._engine
+
+
+def _rehearse(engine: "Engine") -> None:
+    """One step of the head: torch gets ready for its first one with Python stopped, and the first tiles would wait."""
+    import torch
+
+    bundle = engine.bundle
+    with torch.inference_mode():
+        bundle.head.advance(bundle.standardised(torch.zeros(1, bundle.manifest.head.inputs)), None)

@@ -1,0 +1,52 @@
+"""What all overlays are: items in level-0 coordinates that draw what a session says and nothing else."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
+
+from app.session.session import Session
+from model.base.geometry import RegionL0
+
+
+class Overlay(QGraphicsObject):
+    """Draws over the tissue. `extent` is what it may draw on, in level-0 px; None draws nothing."""
+
+    def __init__(self, owner: QGraphicsItem | None = None) -> None:
+        super().__init__(owner)
+        self._extent: RegionL0 | None = None
+
+    def update_from(self, session: Session) -> None:
+        raise NotImplementedError
+
+    def draw(self, painter: QPainter, scale: float) -> None:
+        """Draw in level-0 px; `scale` is screen px per level-0 px. Called only while there is an extent."""
+        raise NotImplementedError
+
+    def cover(self, extent: RegionL0 | None) -> None:
+        """Set the extent and ask for a repaint."""
+        self.prepareGeometryChange()
+        self._extent = extent
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return QRectF() if self._extent is None else rect(self._extent)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if self._extent is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            self.draw(painter, painter.worldTransform().m11())
+
+
+def rect(region: RegionL0) -> QRectF:
+    return QRectF(region.x, region.y, region.width, region.height)
+
+
+def screen_pen(painter: QPainter, colour: QColor | str, width: float) -> QPen:
+    """A pen of `width` screen px at any zoom, its corners square.
+
+    Qt counts such a width in px of the device: on a dense screen, or in a picture for print, lines would be thinner.
+    """
+    pen = QPen(QColor(colour), width * painter.device().devicePixelRatio())
+    pen.setCosmetic(True)
+    pen.setJoinStyle(pen.joinStyle().MiterJoin)
+    return pen

@@ -1,0 +1,161 @@
+"""The cores of a tissue microarray: circles with their names, missing ones dashed, analysed ones in their colour.
+
+The colour is that of the survival probability by the model on hand, orange towards death and teal towards survival; the
+number itself is not drawn here, where its qualifier would have no room.
+"""
+
+import math
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPicture
+
+from app.session.session import Session
+from app.ui.theme import theme
+from app.viewer.overlays.base import Overlay, screen_pen
+from app.viewer.overlays.label import INK, PLATE, tag_font
+from model.base.colours import SIGNED, colour_table
+from model.base.geometry import PointL0, RegionL0, united
+from model.result.saved_regions import KeptResult
+from model.tma.array import Core
+
+SMALLEST_NAMED_PX = 13.0
+"""Screen px of a core's radius below which its name would hide it."""
+FILL_OPACITY = 0.6
+RING_PX, PLATE_PX, SELECTED_PX = 1.5, 3.5, 4.0
+"""Widths in screen px: the circle, the dark line under it, the selected core's."""
+GRIP_PX = 6.0
+"""Screen px to either side of the selected core's circle within which it is taken hold of."""
+
+
+def colour_of(result: KeptResult) -> QColor | None:
+    """The colour of a core that was analysed; None where the number is not to be used."""
+    if result.probability is None:
+        return None
+    red, green, blue, _ = colour_table(SIGNED)[round(255 * result.probability)].tolist()
+    return QColor(red, green, blue)
+
+
+class CoresOverlay(Overlay):
+    def __init__(self) -> None:
+        super().__init__()
+        self._cores: tuple[Core, ...] = ()
+        self._rings, self._dashed, self._refused = QPainterPath(), QPainterPath(), QPainterPath()
+        self._fills: tuple[tuple[Core, QColor], ...] = ()
+        self._usual = 0.0
+        """Radius in level-0 px: by it all names are drawn, or none."""
+        self._here: Core | None = None
+        self._shift = (0.0, 0.0)
+        self._look = theme("dark")
+
+    def update_from(self, session: Session) -> None:
+        self._look = theme(session.view.theme)
+        self._cores = session.array.cores if session.array and session.image else ()
+        self._here = session.core_here if self._cores else None
+        self._usual = session.array.usual_radius() if self._cores and session.array else 0.0
+        self._shift = (0.0, 0.0)
+        results = session.core_results() if self._cores else {}
+        self._rings, self._dashed, self._refused = QPainterPath(), QPainterPath(), QPainterPath()
+        fills = []
+        for core in self._cores:
+            result = results.get(core.label)
+            path = self._dashed if core.status == "missing" else self._rings
+            if result is not None and result.probability is None:
+                path = self._refused
+            path.addEllipse(circle(core))
+            colour = colour_of(result) if result else None
+            if colour is not None and core is not self._here:
+                fills.append((core, colour))
+        self._fills = tuple(fills)
+        self.cover(_extent(self._cores) if self._cores else None)
+
+    def ring_at(self, point: PointL0, scale: float) -> Core | None:
+        """The selected core, where its circle lies under `point` and is shown."""
+        core = self._here
+        if core is None or not self.isVisible():
+            return None
+        away = abs(math.dist((point.x, point.y), (core.centre.x, core.centre.y)) - core.radius)
+        return core if away <= min(GRIP_PX / scale, core.radius / 4) else None
+
+    def shift(self, dx: float, dy: float) -> None:
+        """Draw the selected core's circle `dx`, `dy` level-0 px from where it lies: the user is dragging it."""
+        self._shift = (dx, dy)
+        if self._here is not None:
+            # The whole image may be dragged over, beyond the extent of the cores.
+            self.cover(united(_extent(self._cores), _extent((self._moved(self._here),))))
+
+    def draw(self, painter: QPainter, scale: float) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setOpacity(FILL_OPACITY)
+        for core, colour in self._fills:
+            painter.setBrush(colour)
+            painter.drawEllipse(circle(core))
+        painter.setOpacity(1.0)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for path, colour, dashed in (
+            (self._rings, QColor(self._look.accent), False),
+            (self._refused, QColor(self._look.refused), False),
+            (self._dashed, QColor(self._look.caution), True),
+        ):
+            for ink, width in ((PLATE, PLATE_PX), (colour, RING_PX)):
+                painter.setPen(_pen(painter, ink, width, dashed))
+                painter.drawPath(path)
+        if self._here is not None:
+            for ink, width in ((PLATE, SELECTED_PX + 3), (INK, SELECTED_PX)):
+                painter.setPen(_pen(painter, ink, width, self._here.status == "missing"))
+                painter.drawEllipse(circle(self._moved(self._here)))
+        self._name(painter, scale)
+
+    def _moved(self, core: Core) -> Core:
+        dx, dy = self._shift
+        return replace(core, centre=PointL0(core.centre.x + dx, core.centre.y + dy))
+
+    def _name(self, painter: QPainter, scale: float) -> None:
+        """The names, in screen px, on plates drawn with one call; only of cores that are seen."""
+        to_screen = painter.worldTransform()
+        # A record of drawing (QPicture) has no extent yet: all names go into it.
+        recorded, seen = isinstance(painter.device(), QPicture), QRectF(painter.viewport())
+        metrics = QFontMetricsF(tag_font())
+        tags = []
+        # Of the selected one the name is seen at any size.
+        named = self._usual * scale >= SMALLEST_NAMED_PX
+        cores = self._cores if named else tuple(core for core in self._cores if core is self._here)
+        for core in cores:
+            top = to_screen.map(QPointF(core.centre.x, core.centre.y - core.radius))
+            width = metrics.horizontalAdvance(core.label) + 4
+            plate = QRectF(round(top.x() - width / 2), round(top.y() - metrics.height() / 2), width, metrics.height())
+            if recorded or plate.intersects(seen):
+                tags.append((plate, core.label))
+        painter.save()
+        painter.resetTransform()
+        painter.setFont(tag_font())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(PLATE)
+        painter.drawRects([plate for plate, _ in tags])
+        painter.setPen(INK)
+        for plate, label in tags:
+            painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, label)
+        painter.restore()
+
+
+def circle(core: Core) -> QRectF:
+    return QRectF(core.centre.x - core.radius, core.centre.y - core.radius, 2 * core.radius, 2 * core.radius)
+
+
+def _pen(painter: QPainter, colour: QColor, width: float, dashed: bool) -> QPen:
+    pen = screen_pen(painter, colour, width)
+    if dashed:
+        # In widths of the pen: dashes of 6 px and gaps of 5, whatever the width.
+        pen.setDashPattern([6 / width, 5 / width])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
+def _extent(cores: tuple[Core, ...]) -> RegionL0:
+    """All cores, and their names above the uppermost."""
+    left = min(core.centre.x - 2 * core.radius for core in cores)
+    top = min(core.centre.y - 2 * core.radius for core in cores)
+    right = max(core.centre.x + 2 * core.radius for core in cores)
+    bottom = max(core.centre.y + 2 * core.radius for core in cores)
+    return RegionL0(left, top, right - left, bottom - top)

@@ -1,0 +1,163 @@
+"""The chosen map as the screen shows it: a session comes in, values, range and coloured blocks go out. No Qt."""
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from app.session.session import Session
+from app.viewer.overlays.lattice import Tiles, lattice
+from model.base.colours import greyed, paint, table_for
+from model.bundle.manifest import HeadShape
+from model.explain.explanation import METHODS, Explanation, methods_for
+from model.explain.states import STATES, StateKind, state_kind
+from model.region.grid import GridSpec
+from model.result.maps import MapChoice, layer_title, map_kind, map_values, offered, promised, value_range
+from model.result.prediction import Trace
+
+_SMALLEST = 1e-6
+"""A constant map still needs a colour bar with two ends."""
+
+
+class MapRow(Protocol):
+    """What a map says of itself: a row of `MAPS`, of `METHODS` or of `STATES`."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def signed(self) -> bool: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def layered(self) -> bool: ...
+    @property
+    def ends(self) -> tuple[str, str]: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Heat:
+    """A map to be drawn: `values` float32 [rows, cols], NaN where unread; `table` uint8 [256, 4], RGBA."""
+
+    choice: MapChoice
+    kind: MapRow
+    title: str
+    values: np.ndarray
+    low: float
+    high: float
+    table: np.ndarray
+
+
+Block = tuple[float, float, float, float, tuple[int, int, int, int]]
+"""x, y, width, height in level-0 px, and RGBA."""
+
+
+def maps_of(session: Session) -> tuple[MapRow, ...]:
+    """The maps there are of what was read, or will be: first those of importance, then those of activity."""
+    reading, head = session.reading, session.bundle.manifest.head if session.bundle else HeadShape()
+    read = reading is not None and reading.trace.steps
+    activity = offered(reading.trace) if reading is not None and read else promised(head)
+    # The model on hand may be another one than that of what was read.
+    fits = any(kind.key in {row.key for row in promised(head)} for kind in activity)
+    importance = tuple(method for method in methods_for(head) if method.mapped) if fits else ()
+    cells = tuple(kind for kind in STATES if kind.needs_gates) if fits and head.kind == "lstm" else ()
+    return (*importance, *activity, *cells)
+
+
+def wanted(session: Session) -> MapRow:
+    """The map the user chose, or the first of those there are where it is none of them."""
+    rows = maps_of(session)
+    return next((row for row in rows if row.key == session.view.map.kind), rows[0])
+
+
+def drawn(session: Session) -> MapRow | None:
+    """What is drawn: the map that was chosen, or, until that is known, the first one of activity; None without one."""
+    if session.reading is None or not session.reading.trace.steps:
+        return None
+    row = wanted(session)
+    known = _known(session, row.key)
+    return row if known else offered(session.reading.trace)[0]
+
+
+def heat(session: Session) -> Heat | None:
+    """The map the session asks for; None while no tile was read."""
+    reading, row = session.reading, drawn(session)
+    if session.image is None or reading is None or row is None:
+        return None
+    choice = replace(session.view.map, kind=row.key)
+    if row.key in METHODS:
+        return _explained(session, session.explained.found[row.key], choice, reading.grid)
+    state = state_kind(row.key)
+    if state is not None and state.needs_gates:
+        return _of_state(session, state, choice, reading.trace, reading.grid)
+    values = map_values(reading.trace, reading.grid, choice)
+    low, high = value_range(values, reading.trace, choice, session.view.fixed_range)
+    return Heat(choice, row, layer_title(choice), values, low, high, table_for(row.signed, session.view.colours))
+
+
+def of_unit(row: MapRow) -> bool:
+    """Whether the map is of one unit of a layer."""
+    return state_kind(row.key) is not None
+
+
+def states_of(session: Session, kind: StateKind, layer: int) -> np.ndarray | None:
+    """The states float32 [steps, units] of a layer; None where they are not known."""
+    trace, gates = session.reading.trace if session.reading else None, session.explained.gates
+    if trace is None or layer >= len(trace.hidden) or (kind.needs_gates and layer >= len(gates)):
+        return None
+    return kind.steps(trace, gates, layer)
+
+
+def blocks(shown: Heat, tiles: Tiles) -> tuple[Block, ...]:
+    """One block for every tile that was read, each on its tile's place; unread tiles have none and stay clear."""
+    lines = lattice(tiles)
+    colours = paint(shown.values, shown.low, shown.high, shown.table)
+    rows, cols = np.nonzero(np.isfinite(shown.values))
+    return tuple(
+        (*lines.block(row, col), tuple(int(c) for c in colours[row, col]))  # type: ignore[misc]
+        for row, col in zip(rows.tolist(), cols.tolist(), strict=True)
+    )
+
+
+def _known(session: Session, key: str) -> bool:
+    reading, state = session.reading, state_kind(key)
+    if key in METHODS:
+        return key in session.explained.found
+    if state is not None and state.needs_gates:
+        return bool(session.explained.gates)
+    return reading is not None and map_kind(key).available(reading.trace)
+
+
+def _explained(session: Session, found: Explanation, choice: MapChoice, grid: GridSpec) -> Heat:
+    method, layer = found.method, choice.layer
+    of_layer = found.of_layer(layer) if method.layered else found.values
+    assert of_layer is not None  # of a method without a map there is no choice
+    fixed = method.reach if session.view.fixed_range else None
+    low, high = ends(of_layer, method.signed, fixed)
+    table, title = table_for(method.signed, session.view.colours), method.title
+    title = f"{title}, layer {layer + 1}" if method.layered else title
+    if found.greyed:
+        table, title = greyed(table), f"{title}, greyed: no agreement"
+    return Heat(choice, method, title, of_layer.reshape(grid.rows, grid.cols), low, high, table)
+
+
+def _of_state(session: Session, kind: StateKind, choice: MapChoice, trace: Trace, grid: GridSpec) -> Heat:
+    states = states_of(session, kind, min(choice.layer, len(trace.hidden) - 1))
+    assert states is not None  # known, or this map would not be drawn
+    unit = min(choice.unit, states.shape[1] - 1)
+    values = np.full(grid.tiles, np.nan, np.float32)
+    values[trace.index] = states[:, unit]
+    low, high = ends(states if session.view.fixed_range else values, kind.signed, kind.reach)
+    title = f"{kind.title} {unit + 1}, layer {choice.layer + 1}"
+    table = table_for(kind.signed, session.view.colours)
+    return Heat(choice, kind, title, values.reshape(grid.rows, grid.cols), low, high, table)
+
+
+def ends(values: np.ndarray, signed: bool, fixed: float | None = None) -> tuple[float, float]:
+    """Ends of the colour bar, symmetrical about zero where the map is signed, else from 0; `fixed` is the far one."""
+    known = values[np.isfinite(values)]
+    most = fixed if fixed is not None else max(float(np.abs(known).max(initial=0.0)), _SMALLEST)
+    return (-most, most) if signed else (0.0, most)

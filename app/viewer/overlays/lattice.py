@@ -1,0 +1,69 @@
+"""Tile boxes to what may be drawn of them: lines and blocks that meet without gap or overlap. No Qt.
+
+Neighbouring tiles of the default grid share a strip of about 5.6 window px. Drawn as they are, two half-transparent
+blocks would make a darker seam there, and two hairlines a double line; so neighbours meet half-way.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.session.session import Session
+from model.base.geometry import RegionL0
+from model.region.grid import GridSpec, level0_boxes
+
+
+@dataclass(frozen=True, eq=False)
+class Tiles:
+    """Tiles laid on a slide: `boxes` float64 [tiles, 4], x, y, width, height in level-0 px, by tile index."""
+
+    grid: GridSpec
+    boxes: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Lattice:
+    """Lines between tiles in level-0 px: `xs` float64 [cols + 1], `ys` float64 [rows + 1], ascending."""
+
+    xs: np.ndarray
+    ys: np.ndarray
+
+    @property
+    def region(self) -> RegionL0:
+        return RegionL0(self.xs[0], self.ys[0], self.xs[-1] - self.xs[0], self.ys[-1] - self.ys[0])
+
+    def block(self, row: int, col: int) -> tuple[float, float, float, float]:
+        """A tile's own share of the lattice: x, y, width, height in level-0 px."""
+        x, y = float(self.xs[col]), float(self.ys[row])
+        return x, y, float(self.xs[col + 1]) - x, float(self.ys[row + 1]) - y
+
+
+def tiles_of(session: Session) -> Tiles | None:
+    """The tiles that were read; before that, those the bundle on hand would read; None while neither is known."""
+    if session.image is None:
+        return None
+    if session.reading is not None:
+        return Tiles(session.reading.grid, session.reading.tile_boxes)
+    if session.placement is not None and session.bundle is not None:
+        grid = session.bundle.manifest.grid
+        return Tiles(grid, level0_boxes(grid, session.placement.region))
+    return None
+
+
+def lattice(tiles: Tiles) -> Lattice:
+    """The lines on which neighbouring tiles meet: half-way between one's end and the next one's start."""
+    boxes = tiles.boxes.reshape(tiles.grid.rows, tiles.grid.cols, 4)
+    return Lattice(
+        _meeting(boxes[0, :, 0], boxes[0, :, 0] + boxes[0, :, 2]),
+        _meeting(boxes[:, 0, 1], boxes[:, 0, 1] + boxes[:, 0, 3]),
+    )
+
+
+def _meeting(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    return np.concatenate([starts[:1], (ends[:-1] + starts[1:]) / 2, ends[-1:]])
+
+
+def tile_region(tiles: Tiles, index: int) -> RegionL0:
+    """All that the tile `index` sees, its strips shared with neighbours included."""
+    x, y, width, height = (float(v) for v in tiles.boxes[index])
+    return RegionL0(x, y, width, height)

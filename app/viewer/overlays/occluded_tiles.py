@@ -1,0 +1,81 @@
+"""What if this were glass? The tiles asked about, as pale as glass, with what the probability would be without them."""
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from app.session.session import Session
+from app.viewer.overlays.base import Overlay, screen_pen
+from app.viewer.overlays.label import draw_tag
+from app.viewer.overlays.lattice import Tiles, lattice, tiles_of
+from model.base.geometry import PointL0, RegionL0
+
+VEIL = QColor(244, 244, 246, 215)
+"""Nearly the glass itself: the tissue under it can still be made out."""
+EDGE = QColor(20, 22, 26)
+
+
+def tiles_within(tiles: Tiles, region: RegionL0) -> frozenset[int]:
+    """Indices of the tiles whose own share of the grid the region touches, a point inside it included."""
+    lines = lattice(tiles)
+    cols = _between(lines.xs, region.x, region.right)
+    rows = _between(lines.ys, region.y, region.bottom)
+    return frozenset(row * tiles.grid.cols + col for row in rows for col in cols)
+
+
+def _between(edges: np.ndarray, low: float, high: float) -> range:
+    """Numbers of the intervals between `edges`, ascending, that low to high touches."""
+    if high < edges[0] or low > edges[-1]:
+        return range(0)
+    last = len(edges) - 2
+    first = int(np.clip(np.searchsorted(edges, low, side="right") - 1, 0, last))
+    return range(first, int(np.clip(np.searchsorted(edges, high, side="left") - 1, first, last)) + 1)
+
+
+def glass_words(session: Session) -> str:
+    """ "without 12 tiles: 0.62, change -0.09, uncalibrated"; what is asked while the answer is not known."""
+    region, prediction = session.without, session.prediction
+    if region is None or prediction is None:
+        return "glass here …"
+    if not region.tiles:
+        return "none of these tiles was read: nothing changes"
+    tiles = "1 tile" if region.tiles == 1 else f"{region.tiles} tiles"
+    change = f"{-region.change_p:+.3f}".replace("-", "−")
+    return f"without {tiles}: {region.probability:.3f} (change {change}), {prediction.bundle.calibration}"
+
+
+class GlassOverlay(Overlay):
+    """Always drawn while tiles are asked about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._blocks: tuple[QRectF, ...] = ()
+        self._words = ""
+
+    def update_from(self, session: Session) -> None:
+        tiles = tiles_of(session)
+        if tiles is None or not session.glazed:
+            self._blocks = ()
+            self.cover(None)
+            return
+        lines = lattice(tiles)
+        self._blocks = tuple(QRectF(*lines.block(*divmod(i, tiles.grid.cols))) for i in sorted(session.glazed))
+        self._words = glass_words(session)
+        self.cover(_around(self._blocks))
+
+    def draw(self, painter: QPainter, scale: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(VEIL)
+        painter.drawRects(list(self._blocks))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(screen_pen(painter, EDGE, 1))
+        painter.drawRects(list(self._blocks))
+        if self._extent is not None:
+            draw_tag(painter, self._words, PointL0(self._extent.x, self._extent.bottom), hangs=True)
+
+
+def _around(blocks: tuple[QRectF, ...]) -> RegionL0:
+    whole = blocks[0]
+    for block in blocks[1:]:
+        whole = whole.united(block)
+    return RegionL0(whole.x(), whole.y(), whole.width(), whole.height())

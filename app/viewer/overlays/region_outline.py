@@ -1,0 +1,121 @@
+"""The analysis window: its outline, and the handle by which it is dragged where it may be."""
+
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from app.session.session import Session
+from app.ui.theme import theme
+from app.viewer.overlays.base import Overlay, rect, screen_pen
+from app.viewer.overlays.label import draw_tag
+from model.base.geometry import PointL0, RegionL0
+
+GRIP_PX = 5.0
+"""Screen px to either side of the border within which it is taken hold of."""
+HELD_PX, LAID_PX = 3.0, 2.0
+"""Screen px of the outline: while the user has the window in hand, and else."""
+HANDLE_PX = (44.0, 14.0)
+"""Width and height of the handle in screen px; it hangs from the middle of the top border."""
+UNDERLAY = QColor(10, 11, 13, 190)
+
+HELD_WORDS = "arrow keys move it"
+
+Part = Literal["border", "handle"]
+
+
+def movable(session: Session) -> bool:
+    """Whether the user may drag the window: not over an image that is one spot, or smaller than the window."""
+    if session.image is None or session.placement is None:
+        return False
+    return session.placement.kind in ("centred", "placed")
+
+
+def handle_size(region: RegionL0, scale: float) -> tuple[float, float]:
+    """Width and height of the handle in level-0 px: never more than a third of the window."""
+    shrink = min(1.0, region.width * scale / 3 / HANDLE_PX[0])
+    return HANDLE_PX[0] * shrink / scale, HANDLE_PX[1] * shrink / scale
+
+
+def part_at(region: RegionL0, point: PointL0, scale: float) -> Part | None:
+    """What of the window's outline lies under `point`; None inside and outside, where the view is panned as usual."""
+    width, height = handle_size(region, scale)
+    if abs(point.x - region.centre.x) <= width / 2 and 0 <= point.y - region.y <= height:
+        return "handle"
+    grip = min(GRIP_PX / scale, region.width / 4)
+    outer = RegionL0(region.x - grip, region.y - grip, region.width + 2 * grip, region.height + 2 * grip)
+    inner = RegionL0(region.x + grip, region.y + grip, region.width - 2 * grip, region.height - 2 * grip)
+    return "border" if outer.contains(point) and not inner.contains(point) else None
+
+
+def size_words(region: RegionL0, mpp: float | None) -> str:
+    """The true size of the window; in px where the pixel size is unknown."""
+    if mpp is None:
+        return f"{region.width:.0f} × {region.height:.0f} px, pixel size unknown"
+    return f"{region.width * mpp:.0f} × {region.height * mpp:.0f} µm"
+
+
+class WindowOverlay(Overlay):
+    """Always drawn while there is a placement; while it is dragged, where it would come to lie."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._movable = False
+        self._accent = QColor()
+        self._shift = (0.0, 0.0)
+        self._held = False
+        self._words = ""
+
+    @property
+    def region(self) -> RegionL0 | None:
+        """Where the outline is drawn, in level-0 px."""
+        return None if self._extent is None else self._extent.moved(*self._shift)
+
+    def update_from(self, session: Session) -> None:
+        self._movable = movable(session)
+        self._accent = QColor(theme(session.view.theme).accent)
+        self._shift = (0.0, 0.0)
+        self._held = session.held
+        region = session.placement.region if session.image and session.placement else None
+        if session.image is not None and region is not None:
+            size = size_words(region, session.image.record.mpp)
+            self._words = f"{size}  ·  {HELD_WORDS}" if session.held else size
+        self.cover(region)
+
+    def part_at(self, point: PointL0, scale: float) -> Part | None:
+        """What could be taken hold of at `point`."""
+        return part_at(self.region, point, scale) if self.region is not None and self._movable else None
+
+    def shift(self, dx: float, dy: float) -> None:
+        """Draw the outline `dx`, `dy` level-0 px from where the session has it: the user is dragging it."""
+        self.prepareGeometryChange()
+        self._shift = (dx, dy)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        region = self.region
+        return QRectF() if region is None else rect(region)
+
+    def draw(self, painter: QPainter, scale: float) -> None:
+        region = self.region
+        if region is None:
+            return
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        line = HELD_PX if self._held else LAID_PX
+        for colour, width in ((UNDERLAY, line + 2), (self._accent, line)):
+            painter.setPen(screen_pen(painter, colour, width))
+            painter.drawRect(rect(region))
+        draw_tag(painter, self._words, PointL0(region.x, region.bottom), hangs=True)
+        if self._movable:
+            self._draw_handle(painter, region, scale)
+
+    def _draw_handle(self, painter: QPainter, region: RegionL0, scale: float) -> None:
+        width, height = handle_size(region, scale)
+        plate = QRectF(region.centre.x - width / 2, region.y, width, height)
+        painter.setPen(screen_pen(painter, UNDERLAY, 1))
+        painter.setBrush(self._accent)
+        painter.drawRect(plate)
+        painter.setPen(screen_pen(painter, UNDERLAY, 1))
+        for share in (0.35, 0.65):
+            y = plate.y() + plate.height() * share
+            painter.drawLine(QPointF(plate.x() + width * 0.3, y), QPointF(plate.x() + width * 0.7, y))

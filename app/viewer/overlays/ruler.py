@@ -1,0 +1,76 @@
+"""The ruler: a line the user has drawn over the tissue, with its true length beside its end."""
+
+import math
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from app.session.session import Session
+from app.session.values import Ruler
+from app.ui.theme import theme
+from app.viewer.overlays.base import Overlay, screen_pen
+from app.viewer.overlays.label import PLATE, draw_tag
+from model.base.geometry import PointL0, RegionL0
+
+END_PX = 5.0
+"""Screen px to either side of the strokes at its ends."""
+
+
+def length_words(ruler: Ruler, mpp: float | None) -> str:
+    """The length in um, from 1 mm on in mm; in px where the pixel size is unknown."""
+    length = ruler.length
+    if mpp is None:
+        return f"{length:.1f} px"
+    length_um = length * mpp
+    return f"{length_um / 1000:.3f} mm" if length_um >= 1000 else f"{length_um:.1f} µm"
+
+
+class RulerOverlay(Overlay):
+    """Always drawn while there is a ruler; while it is being drawn, as far as it has got."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ruler: Ruler | None = None
+        self._mpp: float | None = None
+        self._accent = QColor()
+
+    @property
+    def ruler(self) -> Ruler | None:
+        return self._ruler
+
+    def update_from(self, session: Session) -> None:
+        self._accent = QColor(theme(session.view.theme).accent)
+        self._mpp = session.seen.record.mpp if session.seen else None
+        self.show_ruler(session.ruler if session.seen else None)
+
+    def show_ruler(self, ruler: Ruler | None) -> None:
+        self._ruler = ruler
+        if ruler is None:
+            self.cover(None)
+            return
+        x, y = min(ruler.start.x, ruler.end.x), min(ruler.start.y, ruler.end.y)
+        # Never of no height: an upright or level line would not be drawn at all.
+        width, height = abs(ruler.end.x - ruler.start.x), abs(ruler.end.y - ruler.start.y)
+        self.cover(RegionL0(x - 1, y - 1, width + 2, height + 2))
+
+    def draw(self, painter: QPainter, scale: float) -> None:
+        ruler = self._ruler
+        if ruler is None or ruler.length == 0:
+            return
+        start, end = QPointF(ruler.start.x, ruler.start.y), QPointF(ruler.end.x, ruler.end.y)
+        along = (end - start) / ruler.length
+        across = QPointF(-along.y(), along.x()) * (END_PX / scale)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((PLATE, 4.0), (self._accent, 2.0)):
+            painter.setPen(screen_pen(painter, colour, width))
+            painter.drawLine(start, end)
+            painter.drawLine(start - across, start + across)
+            painter.drawLine(end - across, end + across)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        draw_tag(painter, length_words(ruler, self._mpp), PointL0(ruler.end.x, ruler.end.y), hangs=True)
+
+
+def straight(start: PointL0, end: PointL0) -> Ruler:
+    """From where the drag began to where it is."""
+    return Ruler(start, end, math.hypot(end.x - start.x, end.y - start.y))

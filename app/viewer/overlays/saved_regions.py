@@ -1,0 +1,42 @@
+"""The windows of the list, as thin outlines with their number; not those over cores, which have circles."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter
+
+from app.session.session import Session
+from app.ui.theme import theme
+from app.viewer.overlays.base import Overlay, rect, screen_pen
+from app.viewer.overlays.label import PLATE, draw_tag
+from model.base.geometry import PointL0, RegionL0, united
+
+SMALLEST_TAGGED_PX = 16.0
+"""Screen px a window below which its number would hide it."""
+
+
+class KeptOverlay(Overlay):
+    def __init__(self) -> None:
+        super().__init__()
+        self._windows: tuple[tuple[int, RegionL0], ...] = ()
+        self._accent = QColor()
+
+    def update_from(self, session: Session) -> None:
+        here, cores = session.kept_here, session.core_regions()
+        self._accent = QColor(theme(session.view.theme).accent)
+        self._windows = tuple(
+            (number, window.region)
+            for number, window in enumerate(session.windows, 1)
+            if window is not here and window.region not in cores
+        )
+        whole: RegionL0 | None = None
+        for _, region in self._windows:
+            whole = region if whole is None else united(whole, region)
+        self.cover(whole)
+
+    def draw(self, painter: QPainter, scale: float) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((PLATE, 3.0), (self._accent, 1.0)):
+            painter.setPen(screen_pen(painter, colour, width))
+            painter.drawRects([rect(region) for _, region in self._windows])
+        for number, region in self._windows:
+            if region.width * scale >= SMALLEST_TAGGED_PX:
+                draw_tag(painter, str(number), PointL0(region.x, region.y), hangs=True)

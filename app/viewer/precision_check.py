@@ -1,0 +1,75 @@
+"""Measuring *fast* against *exact* from the window: a wish comes in, a job of minutes runs, its error goes out.
+
+It has a thread and engines of its own, so that files can be opened, drawn and exported meanwhile. An analysis goes
+first: it ends the measuring, since two readings at once would make both late.
+"""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.session.session import Session
+from app.session.store import Store
+from app.ui.jobs import Job, JobRunner
+from app.ui.messages import explain, keep_story
+from app.viewer.tasks import Tasks
+from model.base.progress import Progress
+from model.result.prediction import KnownError
+
+
+class Measurer(QObject):
+    """Runs while the session says that something is measured, and no longer."""
+
+    ended = Signal()
+    """It was measured, failed or was stopped by the user: the engine can be loaded again."""
+
+    def __init__(self, store: Store, tasks: Tasks, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._store = store
+        self._tasks = tasks
+        self._clock = clock
+        self._runner = JobRunner("measure", gives_way=True)
+        self._job: Job | None = None
+        store.changed.connect(self._follow)
+
+    def start(self) -> None:
+        """Measure *fast* on the device and with the model on hand."""
+        session = self._store.session
+        if not session.can_measure or session.bundle is None:
+            return
+        self._store.change(Session.measuring_started)
+        task = self._tasks.measure_fast(session.bundle, session.device)
+        # The job speaks only while it is the present one: what a stopped one still sends is dropped.
+        job = self._runner.run(task, lambda error: self._measured(job, error), lambda error: self._failed(job, error))
+        job.progressed.connect(lambda progress: self._progressed(job, progress))
+        self._job = job
+
+    def stop(self) -> None:
+        """The user does not want to wait for it."""
+        if self._store.session.measuring is not None:
+            self._store.change(Session.measuring_ended)
+            self.ended.emit()
+
+    def shutdown(self) -> None:
+        self._runner.shutdown()
+
+    def _follow(self, old: Session, new: Session) -> None:
+        if new.measuring is None and self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _progressed(self, job: Job, progress: Progress) -> None:
+        if job is self._job:
+            self._store.change(lambda s: s.measuring_progressed(progress, self._clock()))
+
+    def _measured(self, job: Job, error: KnownError) -> None:
+        if job is self._job:
+            self._store.change(lambda s: s.measured_fast(error))
+            self.ended.emit()
+
+    def _failed(self, job: Job, error: BaseException) -> None:
+        keep_story(error)
+        if job is self._job:
+            self._store.change(lambda s: s.measuring_ended(explain(error)))
+            self.ended.emit()

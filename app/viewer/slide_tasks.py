@@ -1,0 +1,162 @@
+"""The tasks about images and what is kept of them; no torch."""
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.session.values import OpenedImage, TilePicture
+from app.viewer.tasks import Opened, Steps
+from model.base.errors import SlideError
+from model.base.geometry import RegionL0
+from model.base.progress import Progress
+from model.result.saved_regions import Windows
+from model.slide.base import Slide
+from model.slide.record import ImageRecord
+from model.tma.array import TmaArray
+from model.tma.core_export import CoreExport
+from model.tma.core_map import CoreMap
+from model.tma.finding import FoundArray
+from model.tma.slide_objects import SlideObjects
+
+if TYPE_CHECKING:
+    from model.info.slide_report import SlideReport
+    from model.slide.folder import Listing
+
+
+def _beside(path: Path) -> "Listing":
+    """The images of the folder of `path`, itself among them: its name may promise no image, and yet it was opened."""
+    from model.slide.folder import Listing
+    from model.slide.registry import listed
+
+    try:
+        found = listed(path.parent)
+    except SlideError as error:  # a folder may let its files be opened and not be listed
+        return Listing((path,), (error,))
+    return found if path in found.images else replace(found, images=(*found.images, path))
+
+
+class SlideTasks:
+    """Opening, looking, and what lies on a slide: windows and cores."""
+
+    def open_image(self, path: Path) -> Steps[Opened]:
+        """The image file `path`; of a folder, its first image.
+
+        A large file is handed over with a report as an `OpenedImage` without a SHA-256, to be looked at while it is
+        read through; it belongs to this task until its end.
+        """
+        yield Progress("opening")
+        from model.result.saved_regions import kept_windows, trouble_with_windows
+        from model.slide.colour_profile import display_transform
+        from model.slide.opening import open_steps
+        from model.slide.overview import overview
+        from model.slide.registry import image_at
+        from model.tma.saved_cores import kept_cores, trouble_with_cores
+
+        seen: list[OpenedImage] = []
+
+        def look(slide: Slide, record: ImageRecord) -> OpenedImage:
+            display = display_transform(slide.icc) if slide.icc else None
+            small = overview(slide)
+            seen.append(OpenedImage(slide, record, small if display is None else display(small), display))
+            return seen[0]
+
+        slide, record = yield from open_steps(image_at(Path(os.path.abspath(path))), glimpse=look)
+        with ExitStack() as unless_done:
+            unless_done.callback(slide.close)
+            path = slide.path  # of a DICOM series, whichever file was named
+            beside = _beside(path)
+            yield Progress("opening")
+            image = replace(seen[0] if seen else look(slide, record), record=record)
+            known = record.sha256
+            notes = tuple(note for note in (trouble_with_windows(known), trouble_with_cores(known)) if note)
+            opened = Opened(image, beside.images, kept_windows(known), kept_cores(known), notes, beside.skipped)
+            unless_done.pop_all()
+            return opened
+
+    def close_image(self, slide: Slide) -> Steps[None]:
+        """Queued behind the analysis that may still read the slide."""
+        slide.close()
+        yield Progress("closing")
+
+    def image_report(self, image: OpenedImage) -> "Steps[SlideReport]":
+        """What the open image states, with the pixel size that is in use."""
+        yield Progress("listing the files of the image")
+        from model.info.slide_file import described
+
+        return described(image.slide, (image.record.mpp, image.record.mpp_source))
+
+    def measure(self, image: OpenedImage, mpp: float) -> Steps[ImageRecord]:
+        """The image's record with the pixel size the user gave, kept for its folder."""
+        yield Progress("keeping the pixel size")
+        from model.slide.remembered import remember, resolve_mpp
+
+        used, source = resolve_mpp(image.slide, mpp)
+        remember(Path(image.record.path).parent, mpp)
+        return replace(image.record, mpp=used, mpp_source=source)
+
+    def keep_windows(self, image: ImageRecord, change: Callable[[Windows], Windows]) -> Steps[Windows]:
+        """All windows kept for the image, after `change` of what was kept."""
+        yield Progress("keeping the analysed windows")
+        from model.result.saved_regions import change_kept
+
+        return change_kept(image, change)
+
+    def find_cores(self, image: OpenedImage) -> Steps[FoundArray]:
+        """The cores of the slide, and what should be known of the finding."""
+        yield Progress("finding cores")
+        from model.tma.finding import find_steps
+
+        return (yield from find_steps(image.slide, image.record.mpp))
+
+    def keep_cores(self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> Steps[TmaArray]:
+        """The cores kept for the slide, after `change` of what was kept."""
+        yield Progress("keeping the cores")
+        from model.tma.saved_cores import change_cores
+
+        return change_cores(image, change)
+
+    def read_core_map(self, path: Path) -> Steps[CoreMap]:
+        """What a core map says."""
+        yield Progress("reading the core map")
+        from model.tma.core_map import read_core_map
+
+        return read_core_map(path)
+
+    def read_objects(self, slide: Slide, path: Path) -> Steps[SlideObjects]:
+        """What was marked on the slide elsewhere."""
+        yield Progress("reading cores and annotations")
+        from model.tma.slide_objects import read_objects
+
+        return read_objects(path, slide.size)
+
+    def export_cores(self, slide: Slide, asked: CoreExport) -> Steps[tuple[Path, ...]]:
+        """The cores as a table with what was found of each, as GeoJSON and as a picture."""
+        yield Progress("writing the cores")
+        from model.tma.core_export import write_cores
+
+        return write_cores(slide, asked)
+
+    def read_tile(self, slide: Slide, box: RegionL0, index: int, side: int) -> Steps[TilePicture]:
+        """The pixels of one tile, `side` x `side`."""
+        yield Progress("reading the tile")
+        return TilePicture(index, slide.read(box, side, side))
+
+    def read_tiles(self, slide: Slide, boxes: Mapping[int, RegionL0], side: int) -> Steps[Mapping[int, np.ndarray]]:
+        """Small pictures of tiles by their index, `side` x `side` each."""
+        found: dict[int, np.ndarray] = {}
+        for index, box in boxes.items():
+            yield Progress("reading tiles", len(found), len(boxes))
+            found[index] = slide.read(box, side, side)
+        return found
+
+    def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray | None]:
+        """The whole image with its longer side `side` px: uint8 [h, w, 3], RGB; None where that takes too much."""
+        yield Progress("reading a thumbnail")
+        from model.slide.thumbnail import thumbnail_steps
+
+        return (yield from thumbnail_steps(path, side))

@@ -1,0 +1,224 @@
+"""The cases panel: the images of the folder as thumbnails with what is known of each; a click opens one."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.session.session import Session
+from app.ui.icons import VERDICT_ICONS, pixmap
+from app.ui.parts import words
+from app.ui.theme import RHYTHM, Theme, font, theme
+from app.viewer.controller import Desk
+from app.window.panels.thumbnails import Thumbnails
+
+PICTURE = 56
+ROW = PICTURE + 2 * RHYTHM
+STATUS = 16
+"""px, height of the line under the name."""
+PATH = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+def status_words(session: Session, path: Path) -> str:
+    """What is known of the image at `path`, in a word or two."""
+    if session.opening == path:
+        return "opening"
+    current = session.image is not None and Path(session.image.record.path) == path
+    if current and session.activity == "analysing":
+        return "analysing"
+    outcome = session.outcomes.get(path)
+    if outcome is None:
+        return "cannot be opened" if path in session.unopened else _ahead_words(session, path)
+    if outcome.probability is None:
+        return outcome.level
+    return f"{outcome.probability:.2f}" + ("" if outcome.calibrated else " uncalibrated")
+
+
+def _ahead_words(session: Session, path: Path) -> str:
+    if session.ahead is None or session.ahead.path != path:
+        return ""
+    return "ready" if session.ahead.ready else "reading ahead"
+
+
+def case_name(path: Path, siblings: tuple[Path, ...]) -> str:
+    """The file's name without its suffix, unless another image of the folder differs by nothing else."""
+    alike = sum(other.stem == path.stem for other in siblings)
+    return path.name if alike > 1 else path.stem
+
+
+def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """`name` on one line of `width` px or on two, its middle left out where even two are too short."""
+    if metrics.horizontalAdvance(name) <= width:
+        return [name]
+    fits = 1
+    while metrics.horizontalAdvance(name[: fits + 1]) <= width:
+        fits += 1
+    return [name[:fits], metrics.elidedText(name[fits:], Qt.TextElideMode.ElideMiddle, width)]
+
+
+class CasesPanel(QWidget):
+    """Shows `session.siblings`; keeps the thumbnails."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.thumbnails = Thumbnails(desk.tasks)
+        self.thumbnails.arrived.connect(lambda path: self.list.viewport().update())
+        self.title = words("small")
+        self.title.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
+        self.title.setWordWrap(False)
+        self.list: CaseList = CaseList()
+        self.list.setItemDelegate(CaseDelegate(self))
+        self.list.itemActivated.connect(self._open)
+        self.list.itemClicked.connect(self._open)
+        self.list.verticalScrollBar().valueChanged.connect(self.wish)
+        self.list.resized.connect(self.wish)
+        self.session = desk.session
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.title)
+        box.addWidget(self.list)
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        self.session = new
+        if old is None or old.siblings != new.siblings or old.left_out != new.left_out:
+            self._fill(new)
+        if old is None or old.image is not new.image or old.opening != new.opening or old.siblings != new.siblings:
+            self._mark(new)
+        if new.image is not None and new.image.overview is not None and (old is None or old.image is not new.image):
+            self.thumbnails.give(Path(new.image.record.path), new.image.overview)
+        self.thumbnails.hold(new.activity != "idle")
+        self.list.viewport().update()
+
+    def _fill(self, session: Session) -> None:
+        self.list.clear()
+        for path in session.siblings:
+            item = QListWidgetItem(path.name)
+            item.setData(PATH, path)
+            item.setToolTip(str(path))
+            self.list.addItem(item)
+        folder = session.siblings[0].parent.name if session.siblings else ""
+        count = len(session.siblings)
+        skipped = f" · {len(session.left_out)} skipped" if session.left_out else ""
+        self.title.setText(f"{folder} · {count} image{'s' if count != 1 else ''}{skipped}" if session.siblings else "")
+        self.title.setToolTip("\n".join(error.message for error in session.left_out))
+        self.setVisible(bool(session.siblings))
+        self.wish()
+
+    def _mark(self, session: Session) -> None:
+        """Make the image on the screen, or the one being opened, the current row."""
+        path = session.opening or (Path(session.image.record.path) if session.image else None)
+        if path in session.siblings:
+            self.list.setCurrentRow(session.siblings.index(path))
+
+    def wish(self) -> None:
+        """Ask for the thumbnails of the rows that can be seen."""
+        seen = self.list.viewport().rect()
+        items = [self.list.item(row) for row in range(self.list.count())]
+        rows = [item for item in items if self.list.visualItemRect(item).intersects(seen)]
+        self.thumbnails.wish(tuple(item.data(PATH) for item in rows))
+
+    def _open(self, item: QListWidgetItem) -> None:
+        path = item.data(PATH)
+        current = self.session.opening or (Path(self.session.image.record.path) if self.session.image else None)
+        if path != current:
+            self._desk.open_image(path)
+
+
+class CaseList(QListWidget):
+    """A list that says when it has another size: other rows can be seen then."""
+
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setUniformItemSizes(True)
+        self.setAccessibleName("Images of the folder")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+class CaseDelegate(QStyledItemDelegate):
+    """Paints one case: thumbnail, name, and what is known, a verdict with its shape."""
+
+    def __init__(self, panel: CasesPanel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(PICTURE, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        session, path = self._panel.session, index.data(PATH)
+        look = theme(session.view.theme)
+        area: QRect = option.rect
+        state = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(look.line))
+            painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(look.accent))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, QColor(look.hover))
+        self._picture(painter, path, QRect(area.left() + RHYTHM, area.top() + RHYTHM, PICTURE, PICTURE), look)
+        left = area.left() + PICTURE + 2 * RHYTHM
+        text = QRect(left, area.top() + RHYTHM, area.right() - left - RHYTHM // 2, PICTURE)
+        painter.setFont(font("body"))
+        painter.setPen(QColor(look.text))
+        metrics = painter.fontMetrics()
+        name = name_lines(case_name(path, session.siblings), metrics, text.width())
+        height = metrics.height() * len(name)
+        text.setTop(text.top() + (PICTURE - height - STATUS) // 2)
+        painter.drawText(text, _HIGH, "\n".join(name))
+        self._status(painter, session, path, text.adjusted(0, height, 0, 0), look)
+        painter.restore()
+
+    def _picture(self, painter: QPainter, path: Path, place: QRect, look: Theme) -> None:
+        picture = self._panel.thumbnails.picture(path)
+        if picture is None:
+            painter.setPen(QColor(look.line))
+            painter.drawRect(place.adjusted(0, 0, -1, -1))
+            return
+        size = picture.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(
+            QRect(
+                place.left() + (place.width() - size.width()) // 2,
+                place.top() + (place.height() - size.height()) // 2,
+                size.width(),
+                size.height(),
+            ),
+            picture,
+        )
+
+    def _status(self, painter: QPainter, session: Session, path: Path, place: QRect, look: Theme) -> None:
+        say = status_words(session, path)
+        if not say and self._panel.thumbnails.failed(path):
+            say = "cannot be opened"
+        outcome = session.outcomes.get(path)
+        if outcome is not None and say not in ("opening", "analysing"):
+            colour = {"ok": look.ok, "caution": look.caution, "do not use": look.refused}[outcome.level]
+            ratio = painter.device().devicePixelRatio()
+            painter.drawPixmap(place.left(), place.top() + 1, pixmap(VERDICT_ICONS[outcome.level], colour, 12, ratio))
+            place = place.adjusted(16, 0, 0, 0)
+        painter.setFont(font("small"))
+        painter.setPen(QColor(look.muted))
+        painter.drawText(place, _HIGH, say)
+
+
+_HIGH = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

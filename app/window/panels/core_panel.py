@@ -1,0 +1,128 @@
+"""The cores of a tissue microarray: how many there are, which is selected, and what can be done with it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.session.session import Session
+from app.ui.parts import column, line, tell, words
+from app.ui.theme import RHYTHM
+from app.viewer.controller import Desk
+from app.window.panels.core_text import array_words, core_words, result_words
+from model.tma.labels import place_named
+
+_BUTTONS = (
+    ("core-mark", "Missing", "Mark the selected core as missing, or as present after all"),
+    ("core-remove", "Remove", "Remove the selected core; all others keep their names"),
+    ("core-map", "Core map…", "Import a core map: a CSV table with core, case_id and status"),
+    ("core-export", "Export…", "Export the cores: table, GeoJSON for QuPath, picture"),
+)
+_ADD, _RENAME = "Add here", "Rename"
+_DRAWN = ("image", "array", "placement", "bundle", "windows", "activity")
+"""Fields of the session that the panel says something of."""
+
+
+class CorePanel(QWidget):
+    """Takes no room while there is no array."""
+
+    def __init__(self, desk: Desk, actions: dict[str, QAction]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._cased = ""
+        """The core that the case in the field is of."""
+        self.count, self.core, self.found = words(), words(), words("muted")
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Name of the core")
+        self.name.setPlaceholderText("A-1")
+        self.name.setToolTip("Name by row and column: of the selected core, or of one to add in the window's middle")
+        self.add = QPushButton(_ADD)
+        self.add.setToolTip("Add a core in the middle of the analysis window; rename the one that is selected")
+        self.case = QLineEdit()
+        self.case.setAccessibleName("Case of the selected core")
+        self.case.setPlaceholderText("Case of the selected core")
+        self.case.setToolTip("Case ID of the selected core; Enter keeps it, Esc puts it back")
+        self.buttons = {key: _button(text, hint, actions[key]) for key, text, hint in _BUTTONS}
+        self.all = _button("Analyse all cores", "", actions["analyse-cores"])
+        self._lay()
+        self.name.textChanged.connect(self._allow)
+        self.name.returnPressed.connect(self._add)
+        self.add.clicked.connect(self._add)
+        self.case.editingFinished.connect(self._assign)
+        self.hide()
+
+    def _lay(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        inside = QWidget()
+        outer.addWidget(line())
+        outer.addWidget(inside)
+        box = column(inside)
+        for part in (self.count, self.core, self.found):
+            box.addWidget(part)
+        grid = QGridLayout()
+        grid.setSpacing(RHYTHM // 2)
+        for at, button in enumerate((*self.buttons.values(), self.name, self.add)):
+            grid.addWidget(button, *divmod(at, 4))
+        grid.addWidget(self.all, 1, 2, 1, 2)
+        for col in range(4):
+            grid.setColumnStretch(col, 1)
+        self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.name.setMinimumWidth(40)
+        box.addLayout(grid)
+        box.addWidget(self.case)
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        if old is not None and all(getattr(old, name) is getattr(new, name) for name in _DRAWN):
+            return
+        self.setVisible(new.array is not None)
+        if new.array is None:
+            return
+        core = new.core_here
+        tell(self.count, array_words(new))
+        tell(self.core, core_words(new))
+        tell(self.found, result_words(new))
+        self.buttons["core-mark"].setText("Present" if core and core.status == "missing" else "Missing")
+        if old is None or old.placement is not new.placement or old.array is not new.array:
+            self._suggest(new)
+            self.case.setText(core.case_id or "" if core else "")
+            self.case.setEnabled(core is not None)
+            self._cased = core.label if core else ""
+        self.add.setText(_RENAME if core else _ADD)
+        self._allow()
+
+    def _suggest(self, session: Session) -> None:
+        """The selected core's name, else the one the grid has for the window's place."""
+        placement, core = session.placement, session.core_here
+        free = session.name_for(placement.region.centre) if placement else ""
+        self.name.setText(core.label if core else free)
+
+    def _allow(self) -> None:
+        session = self._desk.session
+        place, core = place_named(self.name.text()), session.core_here
+        self.add.setEnabled(place is not None and session.array is not None and (core is None or core.place != place))
+
+    def _add(self) -> None:
+        if not self.add.isEnabled():
+            return
+        if self._desk.session.core_here is None:
+            self._desk.cores.add(self.name.text())
+        else:
+            self._desk.cores.rename(self.name.text())
+
+    def _assign(self) -> None:
+        """What was typed for one core is not said of another, where a click on that one ended the typing."""
+        core = self._desk.session.core_here
+        if core is not None and core.label == self._cased:
+            self._desk.cores.assign(self.case.text().strip())
+
+
+def _button(text: str, hint: str, action: QAction) -> QPushButton:
+    """A button that does what a command does, where and while that may be done."""
+    button = QPushButton(text)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(hint or action.toolTip())
+    button.setEnabled(action.isEnabled())
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    return button

@@ -1,0 +1,149 @@
+"""Under the map: how far explaining is, whether the two maps agree, and the tiles that speak for and against."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from app.actions.handlers import to_image
+from app.session.session import Session
+from app.ui.parts import column, tell, words
+from app.ui.theme import RHYTHM
+from app.viewer.controller import Desk
+from app.window.panels.explain_text import ExplainWords, NamedTile, explain_words
+from app.window.panels.thin_bar import ThinBar
+from model.explain.explanation import TOP
+
+PICTURE_PX, BUTTON_PX = 56, 66
+"""Side of a tile's small picture, and width of its button: five of them, with gaps, fit into the column."""
+_DRAWN = (
+    "prediction", "revealed", "explained", "explaining", "activity", "view", "selected", "glazed", "without", "bundle",
+)  # fmt: skip
+"""Fields of the session that the panel says something of."""
+
+
+class ExplainPanel(QWidget):
+    """Takes no room while there is no number to explain."""
+
+    def __init__(self, desk: Desk, actions: dict[str, QAction]) -> None:
+        super().__init__()
+        self.progress, self.failed, self.without = words("muted"), words("small"), words()
+        self.bar = ThinBar()
+        self.agreement, self.residual, self.reach = words("small"), words("small"), words("small")
+        self.towards, self.against = TileRow(), TileRow()
+        self.start = _link("Explain", actions["explain"])
+        self.stop = _link("Stop", actions["stop-explaining"])
+        self.glass = _link("What if this were glass?", actions["glass"])
+        self.inside = _link("Inside the network", actions["inside"])
+        box = column(self)
+        for part in (self.progress, self.bar, self.failed, self.without, self.towards, self.against):
+            box.addWidget(part)
+        for part in (self.agreement, self.residual, self.reach):
+            box.addWidget(part)
+        row = QHBoxLayout()
+        row.setSpacing(2 * RHYTHM)
+        for button in (self.start, self.stop, self.glass, self.inside):
+            row.addWidget(button)
+        row.addStretch()
+        box.addSpacing(RHYTHM // 2)
+        box.addLayout(row)
+        for tiles in (self.towards, self.against):
+            tiles.chosen.connect(lambda index: desk.change(lambda s: s.selecting(index)))
+        self.setAccessibleName("Explanation")
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        if old is not None and all(getattr(old, name) is getattr(new, name) for name in _DRAWN):
+            return
+        say = explain_words(new)
+        self.setVisible(say.shown)
+        if not say.shown:
+            return
+        self._say(say)
+        progress = new.explaining.progress if new.explaining else None
+        self.bar.setVisible(new.explaining is not None)
+        self.bar.show_share(progress.done if progress else 0, progress.total if progress else 0)
+        for row, title, tiles in ((self.towards, 0, say.towards), (self.against, 1, say.against)):
+            row.show_tiles(say.titles[title], tiles, new)
+
+    def _say(self, say: ExplainWords) -> None:
+        tell(self.progress, say.progress)
+        tell(self.failed, say.failed)
+        tell(self.without, say.without)
+        tell(self.agreement, say.agreement)
+        tell(self.residual, say.residual)
+        tell(self.reach, say.reach)
+        self.start.setVisible(say.can_start)
+        self.stop.setVisible(bool(say.progress))
+        listed = "; ".join(tile.sentence for tile in (*say.towards, *say.against))
+        parts = (say.without, say.agreement, say.residual, listed)
+        self.setAccessibleDescription(" ".join(part for part in parts if part))
+
+
+class TileRow(QWidget):
+    """A title over up to five tiles, each a picture with its value; clicking one, or Enter on it, chooses it."""
+
+    chosen = Signal(object)
+    """Index of the tile, int."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = words("small")
+        self.buttons = tuple(_tile_button() for _ in range(TOP))
+        self._tiles: tuple[NamedTile, ...] = ()
+        self._shown: dict[int, int] = {}
+        """Index of the tile whose picture a button has, by the button's number."""
+        box = column(self, 2)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.title)
+        row = QHBoxLayout()
+        row.setSpacing(RHYTHM // 2)
+        for number, button in enumerate(self.buttons):
+            button.clicked.connect(lambda checked=False, at=number: self.chosen.emit(self._tiles[at].index))
+            row.addWidget(button)
+        row.addStretch()
+        box.addLayout(row)
+
+    def show_tiles(self, title: str, tiles: tuple[NamedTile, ...], session: Session) -> None:
+        self.setVisible(bool(title))
+        tell(self.title, title if tiles else f"{title}: no tile")
+        self._tiles = tiles
+        for number, button in enumerate(self.buttons):
+            button.setVisible(number < len(tiles))
+            if number < len(tiles):
+                tile = tiles[number]
+                button.setText(tile.value)
+                button.setToolTip(tile.sentence)
+                button.setAccessibleName(tile.sentence)
+                button.setChecked(session.selected == tile.index)
+                self._show_picture(number, tile.index, session)
+
+    def _show_picture(self, number: int, index: int, session: Session) -> None:
+        pixels = session.explained.pictures.get(index)
+        if pixels is None:
+            self.buttons[number].setIcon(QIcon())
+            self._shown.pop(number, None)
+        elif self._shown.get(number) != id(pixels):
+            self.buttons[number].setIcon(QIcon(QPixmap.fromImage(to_image(pixels))))
+            self._shown[number] = id(pixels)
+
+
+def _tile_button() -> QToolButton:
+    button = QToolButton()
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+    button.setIconSize(QSize(PICTURE_PX, PICTURE_PX))
+    button.setFixedWidth(BUTTON_PX)
+    button.setProperty("role", "small")
+    button.setCheckable(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _link(text: str, action: QAction) -> QPushButton:
+    """A quiet button that does what a command does, where and while that may be done."""
+    button = QPushButton(text)
+    button.setObjectName("link")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(action.toolTip())
+    button.setEnabled(action.isEnabled())
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    return button

@@ -1,0 +1,165 @@
+"""The map panel: which of the maps that the model gives is drawn, how, and one sentence on what it is and is not."""
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
+
+from app.session.session import Session
+from app.ui.parts import column, words
+from app.ui.theme import RHYTHM
+from app.viewer.controller import Desk
+from app.viewer.overlays.heat import MapRow, drawn, maps_of, of_unit, wanted
+from app.window.panels.explain_text import map_words
+from model.base.colours import SIGNED, UNSIGNED
+from model.bundle.manifest import HeadShape
+from model.explain.explanation import METHODS
+
+SIGNED_TITLE = "orange to teal, by sign"
+
+
+class MapPanel(QWidget):
+    """Choices of the session's `View`; each control sends its change and is set by what comes back."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.kind = QComboBox()
+        self.layer = QComboBox()
+        self.unit = QSpinBox()
+        self.unit.setMinimum(1)
+        self.colours = QComboBox()
+        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity.setRange(0, 100)
+        self.opacity.setSingleStep(5)
+        self.percent = QLabel()
+        self.percent.setProperty("role", "muted")
+        self.fixed = QCheckBox("Fixed colour range, to compare spots")
+        self.sentence = words("small")
+        self._layers: tuple[int, ...] = ()
+        self._maps: tuple[MapRow, ...] = ()
+        self._lay()
+        self.kind.activated.connect(lambda at: self._choose(kind=self.kind.itemData(at)))
+        self.layer.activated.connect(self._choose_layer)
+        self.unit.valueChanged.connect(lambda value: self._choose(unit=value - 1))
+        self.colours.activated.connect(self._choose_colours)
+        self.opacity.valueChanged.connect(lambda value: desk.change(lambda s: s.viewed(opacity=value / 100)))
+        self.fixed.toggled.connect(lambda on: desk.change(lambda s: s.viewed(fixed_range=on)))
+
+    def _lay(self) -> None:
+        self.layer_choice = self._layer_and_unit()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(RHYTHM)
+        grid.setVerticalSpacing(RHYTHM)
+        grid.setColumnStretch(1, 1)
+        for row, (title, control) in enumerate(
+            (
+                ("Map", self.kind),
+                ("Layer", self.layer_choice),
+                ("Colours", self.colours),
+                ("Opacity", self.opacity),
+            )
+        ):
+            label = QLabel(title)
+            label.setProperty("role", "muted")
+            label.setBuddy(control)
+            if control is self.layer_choice:
+                self.layer_title = label
+            control.setAccessibleName(title)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(control, row, 1, 1, 1 if control is self.opacity else 2)
+        grid.addWidget(self.percent, 3, 2)
+        self.percent.setFixedWidth(self.percent.fontMetrics().horizontalAdvance("100 %"))
+        self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        box = column(self, RHYTHM)
+        box.addLayout(grid)
+        box.addWidget(self.fixed)
+        box.addWidget(self.sentence)
+
+    def _layer_and_unit(self) -> QWidget:
+        """Both on one line: a unit is one of its layer's."""
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(RHYTHM)
+        title = QLabel("Unit")
+        title.setProperty("role", "muted")
+        self.layer.setAccessibleName("Layer")
+        self.unit.setAccessibleName("Unit")
+        row.addWidget(self.layer, 1)
+        row.addWidget(title)
+        row.addWidget(self.unit)
+        return both
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        head, maps = new.bundle.manifest.head if new.bundle else HeadShape(), maps_of(new)
+        cells = head.cells if "hidden" in head.gives else ()
+        said = map_words(new)
+        if old is not None and old.view == new.view and (cells, maps, said) == (
+            self._layers, self._maps, self.sentence.text()
+        ):  # fmt: skip
+            return
+        view, row, shown = new.view, wanted(new), drawn(new) or wanted(new)
+        controls = (self.kind, self.layer, self.unit, self.colours, self.opacity, self.fixed)
+        blockers = [QSignalBlocker(control) for control in controls]
+        if cells != self._layers:
+            self._layers = cells
+            self.layer.clear()
+            self.layer.addItems([f"{number} ({count} cells)" for number, count in enumerate(cells, 1)])
+        if maps != self._maps:
+            self._maps = maps
+            self._list_maps()
+        self.kind.setCurrentIndex(self.kind.findData(row.key))
+        self._show_layer(new, row, cells)
+        self._show_colours(shown, view.colours)
+        self.opacity.setValue(round(100 * view.opacity))
+        self.percent.setText(f"{view.opacity:.0%}".replace("%", " %"))
+        self.fixed.setChecked(view.fixed_range)
+        self.sentence.setText(said)
+        del blockers
+
+    def _list_maps(self) -> None:
+        """Those of importance, a line, those of activity."""
+        self.kind.clear()
+        for row in self._maps:
+            if self.kind.count() and row.key not in METHODS and self.kind.itemData(self.kind.count() - 1) in METHODS:
+                self.kind.insertSeparator(self.kind.count())
+            self.kind.addItem(row.title, row.key)
+
+    def _show_layer(self, session: Session, row: MapRow, cells: tuple[int, ...]) -> None:
+        """The layer and its unit, where the map is of a layer."""
+        choice = session.view.map
+        for part in (self.layer_title, self.layer_choice):
+            part.setVisible(bool(cells) and row.layered)
+        if cells:
+            self.layer.setCurrentIndex(choice.layer)
+            self.unit.setMaximum(cells[min(choice.layer, len(cells) - 1)])
+            self.unit.setValue(choice.unit + 1)
+            self.unit.setEnabled(of_unit(row))
+
+    def _show_colours(self, row: MapRow, chosen: str) -> None:
+        """A signed map has one table of colours, with words of its own; the others have a choice."""
+        names = (SIGNED,) if row.signed else UNSIGNED
+        if [self.colours.itemData(at) for at in range(self.colours.count())] != list(names):
+            self.colours.clear()
+            for name in names:
+                self.colours.addItem(SIGNED_TITLE if name == SIGNED else name, name)
+        self.colours.setEnabled(not row.signed)
+        self.colours.setCurrentIndex(max(0, self.colours.findData(chosen)))
+
+    def _choose(self, **changes: object) -> None:
+        self._desk.change(lambda s: s.mapped(**changes))
+
+    def _choose_layer(self, at: int) -> None:
+        self._desk.change(lambda s: s.mapped(layer=at, unit=0).viewed(followed=()))
+
+    def _choose_colours(self, at: int) -> None:
+        name = self.colours.itemData(at)
+        self._desk.change(lambda s: s.viewed(colours=name))

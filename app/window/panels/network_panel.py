@@ -1,0 +1,148 @@
+"""Inside the network, under the plot: sessions come in; its states, gates and memory are shown, step by step."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.session.session import Session
+from app.ui.parts import line, tell, words
+from app.ui.theme import RHYTHM, theme
+from app.viewer.canvas.state_image import Shown, StateImage
+from app.viewer.controller import Desk
+from app.viewer.overlays.heat import ends, states_of
+from app.window.panels.gate_table import GateTable
+from app.window.panels.network_text import MEMORY, gate_rows, inside_sentence, layer_of, why_nothing
+from model.explain.explanation import METHODS
+from model.explain.states import STATES, by_say, state_kind
+
+if TYPE_CHECKING:
+    from app.viewer.canvas.memory_curve import MemoryCurve
+
+LEAST_PX, HEIGHT_PX = 208, 264
+"""In a low window, where the tissue above keeps its least height too; and in any other."""
+_DRAWN = ("reading", "explained", "selected", "view", "bundle", "revealed", "activity", "explaining")
+"""Fields of the session that are shown."""
+
+
+class InsidePanel(QWidget):
+    """Hidden until it is asked for."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.choice, self.layer = QComboBox(), QComboBox()
+        for kind in STATES:
+            self.choice.addItem(kind.title, kind.key)
+        self.choice.addItem(METHODS[MEMORY].title, MEMORY)
+        self.choice.setAccessibleName("What is shown of the network")
+        self.layer.setAccessibleName("Layer of the network")
+        self.sentence = words("small")
+        self.image, self.table = StateImage(), GateTable()
+        self.curve: MemoryCurve | None = None
+        self._sorted: tuple[object, ...] = ()
+        """Of which states the order below is."""
+        self._order = by_say(*_NO_STATES)
+        self._layers: tuple[int, ...] = ()
+        self._lay()
+        self.choice.activated.connect(self._choose)
+        self.layer.activated.connect(lambda at: desk.change(lambda s: s.mapped(layer=at, unit=0).viewed(followed=())))
+        self.image.unit_chosen.connect(lambda u: desk.change(lambda s: s.mapped(kind=s.view.states, unit=u)))
+        self.image.unit_followed.connect(lambda u: desk.change(lambda s: s.following(u)))
+        self.image.step_chosen.connect(lambda step: desk.change(lambda s: s.play(False).at_step(step)))
+
+    def _lay(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(RHYTHM)
+        for part in (self.choice, self.layer):
+            head.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.sentence, 1)
+        self.body = QHBoxLayout()
+        self.body.setSpacing(2 * RHYTHM)
+        self.body.addWidget(self.image, 1)
+        self.body.addWidget(self.table)
+        self._box = box = QVBoxLayout(self)
+        box.setContentsMargins(RHYTHM, 0, RHYTHM, RHYTHM)
+        box.setSpacing(RHYTHM // 2)
+        box.addWidget(line())
+        box.addLayout(head)
+        box.addLayout(self.body, 1)
+        self.setAccessibleName("Inside the network")
+        self.hide()
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        if old is not None and all(getattr(old, name) is getattr(new, name) for name in _DRAWN):
+            return
+        self.setVisible(new.view.inside and new.image is not None)
+        if not new.view.inside:
+            return
+        self._show_choices(new)
+        tell(self.sentence, inside_sentence(new))
+        nothing, memory = bool(why_nothing(new)), new.view.states == MEMORY
+        self.image.setVisible(not nothing and not memory)
+        self.table.setVisible(not nothing)
+        self.table.show_rows(gate_rows(new), theme(new.view.theme))
+        if not nothing and not memory:
+            self._show_states(new)
+        self._show_memory(new, memory and not nothing)
+        self._take_room(nothing)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), HEIGHT_PX)
+
+    def _take_room(self, sentence_only: bool) -> None:
+        """A sentence alone takes a sentence's room."""
+        self.setMinimumHeight(0 if sentence_only else LEAST_PX)
+        self.setMaximumHeight(self._box.heightForWidth(self.width()) if sentence_only else HEIGHT_PX)
+
+    def _show_choices(self, session: Session) -> None:
+        blockers = [QSignalBlocker(part) for part in (self.choice, self.layer)]
+        cells = tuple(layer.shape[1] for layer in session.reading.trace.hidden) if session.reading else ()
+        if cells != self._layers:
+            self._layers = cells
+            self.layer.clear()
+            self.layer.addItems([f"Layer {number} ({count} cells)" for number, count in enumerate(cells, 1)])
+        self.choice.setCurrentIndex(self.choice.findData(session.view.states))
+        self.layer.setVisible(bool(cells))
+        if cells:
+            self.layer.setCurrentIndex(layer_of(session))
+        del blockers
+
+    def _show_states(self, session: Session) -> None:
+        kind, layer, reading = state_kind(session.view.states), layer_of(session), session.reading
+        states = states_of(session, kind, layer) if kind is not None else None
+        if kind is None or states is None or reading is None:
+            return
+        key = (reading.trace, session.explained.gates, kind, layer)
+        if len(self._sorted) != len(key) or any(one is not other for one, other in zip(self._sorted, key, strict=True)):
+            self._sorted, self._order = key, by_say(states, reading.trace.running)
+        order, r = self._order
+        unit = min(session.view.map.unit, states.shape[1] - 1)
+        view = session.view
+        shown = Shown(
+            states, order, r, ends(states, kind.signed, kind.reach), kind.signed, view.colours, unit, view.followed,
+            session.step,
+        )  # fmt: skip
+        self.image.show_states(shown, theme(view.theme))
+
+    def _show_memory(self, session: Session, shown: bool) -> None:
+        """The plotting library is loaded with the first curve."""
+        if shown and self.curve is None:
+            from app.viewer.canvas.memory_curve import MemoryCurve
+
+            self.curve = MemoryCurve()
+            self.body.insertWidget(0, self.curve, 1)
+        if self.curve is not None:
+            self.curve.setVisible(shown)
+        if shown and self.curve is not None:
+            found = session.explained.found.get(MEMORY)
+            curve = found.arrays["curve"] if found is not None else None
+            self.curve.show_memory(curve, session.step, theme(session.view.theme))
+
+    def _choose(self, at: int) -> None:
+        key = self.choice.itemData(at)
+        self._desk.change(lambda s: s.viewed(states=key))
+
+
+_NO_STATES = (np.zeros((2, 1), np.float32), np.zeros(2, np.float32))

@@ -1,0 +1,130 @@
+"""The bar over the canvas: a notice with its remedy, and the questions about pixel size and precision."""
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QDoubleValidator
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.session.session import Session
+from app.session.values import PUBLISHED_MPP, Notice
+from app.ui.icons import icon, pixmap
+from app.ui.parts import NOTICE_ICON, column, notice_row, tell, words
+from app.ui.theme import RHYTHM, Theme, theme
+from app.viewer.controller import Desk
+from app.window.panels.precision_row import PrecisionRow
+from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP, unused
+
+
+class NoticeBar(QWidget):
+    """Takes no room while there is nothing to say."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.notice = NoticeRow(desk)
+        self.question = PixelSizeRow(desk)
+        self.precision = PrecisionRow(desk)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.question)
+        box.addWidget(self.precision)
+        box.addWidget(self.notice)
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        look = theme(new.view.theme)
+        dressed = old is None or old.view.theme != new.view.theme
+        if dressed or (old is not None and old.notice != new.notice):
+            self.notice.show_notice(new.notice, look)
+        asked = new.asks_mpp and new.image is not None
+        if asked and (old is None or not old.asks_mpp or old.image is not new.image):
+            self.question.suggest(new)
+        self.question.setVisible(asked)
+        self.precision.show_difference(old, new)
+
+
+class NoticeRow(QFrame):
+    """A shape for how much it matters, the sentence, the remedy, and a cross to put it away."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._shape = QLabel()
+        self.title = words()
+        self.remedy = words("muted")
+        self.close_button = QToolButton()
+        self.close_button.setAccessibleName("Put this notice away")
+        self.close_button.setToolTip("Put this notice away")
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.close_button.clicked.connect(lambda: desk.change(lambda s: s.noticed(None)))
+        row = notice_row(self, self._shape, self.title, self.remedy)
+        row.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
+
+    def show_notice(self, notice: Notice | None, look: Theme) -> None:
+        self.setVisible(notice is not None)
+        if notice is None:
+            return
+        name, colour = {
+            "info": ("info", look.muted),
+            "warning": ("warning", look.caution),
+            "error": ("warning", look.refused),
+        }[notice.tone]
+        self._shape.setPixmap(pixmap(name, colour, NOTICE_ICON, self.devicePixelRatioF()))
+        self.close_button.setIcon(icon("close", look.text, NOTICE_ICON))
+        tell(self.title, notice.title)
+        tell(self.remedy, notice.remedy)
+        self.setAccessibleName(f"{notice.title} {notice.remedy}".strip())
+
+
+class PixelSizeRow(QFrame):
+    """Asks once a folder; the answer is kept by the desk's task."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setObjectName("notice")
+        self.field = QLineEdit()
+        self.field.setFixedWidth(72)
+        self.field.setAccessibleName("Pixel size in micrometres per pixel")
+        numbers = QDoubleValidator(FINEST_GIVEN_MPP, COARSEST_GIVEN_MPP, 6, self.field)
+        numbers.setNotation(QDoubleValidator.Notation.StandardNotation)
+        numbers.setLocale(QLocale.c())
+        self.field.setValidator(numbers)
+        self.use = QPushButton("Use for this folder")
+        self.leave = QPushButton("Leave unknown")
+        for button in (self.use, self.leave):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.words = QLabel("Pixel size unknown.")
+        self.warning = words()
+        rows = column(self)
+        rows.addWidget(self.warning)
+        row = QHBoxLayout()
+        row.setSpacing(RHYTHM)
+        rows.addLayout(row)
+        for part in (self.words, self.field, QLabel("µm/px"), self.use, self.leave):
+            row.addWidget(part)
+        row.addStretch()
+        self.use.clicked.connect(self._answer)
+        self.field.returnPressed.connect(self._answer)
+        self.field.textChanged.connect(lambda: self.use.setEnabled(self.field.hasAcceptableInput()))
+        self.leave.clicked.connect(lambda: desk.change(lambda s: s.asking_mpp(False)))
+
+    def suggest(self, session: Session) -> None:
+        """What stands in the field: the size in use if there is one, else the model's."""
+        image = session.image
+        known = image.record.mpp if image else None
+        self.words.setText("Pixel size unknown." if known is None else "Pixel size:")
+        tell(self.warning, " ".join(unused(image.slide)) if image else "")
+        self.leave.setText("Leave unknown" if known is None else "Leave as it is")
+        model_mpp = session.bundle.manifest.mpp if session.bundle else PUBLISHED_MPP
+        self.field.setText(f"{known or model_mpp:.4g}")
+
+    def _answer(self) -> None:
+        if self.field.hasAcceptableInput():
+            self._desk.give_mpp(float(self.field.text()))

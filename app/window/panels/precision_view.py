@@ -1,0 +1,43 @@
+"""What is known of the error of *fast*, beside the number: plain where it is tolerable, else a shape and a word."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.ui.icons import VERDICT_ICONS, pixmap
+from app.ui.parts import tell, words
+from app.ui.theme import RHYTHM, Theme
+
+ICON = 16
+
+
+class PrecisionView(QWidget):
+    """Takes no room beside a number that was computed *exact*."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shape = QLabel()
+        self._shape.setFixedSize(ICON, ICON)
+        self.caution = QLabel()
+        self.caution.setObjectName("caution")
+        self.error = words("small")
+        self._row = QWidget()
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, RHYTHM // 2, 0, 0)
+        row.setSpacing(RHYTHM)
+        row.addWidget(self._shape)
+        row.addWidget(self.caution)
+        row.addStretch()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, RHYTHM // 2)
+        box.setSpacing(RHYTHM // 2)
+        box.addWidget(self._row)
+        box.addWidget(self.error)
+
+    def show_words(self, caution: str, error: str, look: Theme) -> None:
+        self.setVisible(bool(error))
+        self._row.setVisible(bool(caution))
+        if caution:
+            self._shape.setPixmap(pixmap(VERDICT_ICONS["caution"], look.caution, ICON, self.devicePixelRatioF()))
+        self.caution.setText(caution)
+        tell(self.error, error)
+        self.setAccessibleName(caution or "Precision")
+        self.setAccessibleDescription(error)

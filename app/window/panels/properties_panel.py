@@ -1,0 +1,146 @@
+"""Image properties, under the tissue: sessions come in; what the shown image states and what is believed is listed."""
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextOption
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+
+from app.session.session import Session
+from app.session.values import Notice, OpenedImage
+from app.ui.jobs import Job
+from app.ui.messages import keep_story
+from app.ui.parts import words
+from app.ui.theme import RHYTHM, theme
+from app.viewer.controller import Desk
+from model.base.errors import HistocastError
+from model.info.line import Line, Report, block
+
+LEAST_PX, HEIGHT_PX = 120, 264
+TITLE_PX = 130
+WAITING = "The properties are being gathered …"
+
+
+class _Text(QTextBrowser):
+    """Text to read, to select and to copy by mouse and keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        flag = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the key for copying where text is selected: else the window copies the view."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Copy)
+            and self.textCursor().hasSelection()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class PropertiesPanel(QWidget):
+    """Hidden until it is asked for. It shows the same lines as `histocast info`."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._image: OpenedImage | None = None
+        """The image that `report` is about, or will be."""
+        self._job: Job | None = None
+        self.report: Report | None = None
+        self.head = words("", "Image properties")
+        self.copy = QPushButton("Copy")
+        self.copy.setToolTip("Copy all properties as text")
+        self.hide_it = QPushButton("Close")
+        self.text = _Text()
+        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.text.setAccessibleName("Image properties")
+        # A path has no spaces to break at.
+        self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._lay()
+        self.copy.clicked.connect(self._copy)
+        self.hide_it.clicked.connect(lambda: desk.change(lambda s: s.viewed(properties=False)))
+
+    def _lay(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(RHYTHM)
+        row.addWidget(self.head, 1)
+        row.addWidget(self.copy)
+        row.addWidget(self.hide_it)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
+        box.setSpacing(RHYTHM // 2)
+        box.addLayout(row)
+        box.addWidget(self.text, 1)
+        self.setMinimumHeight(LEAST_PX)
+        self.setAccessibleName("Image properties")
+        self.hide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), HEIGHT_PX)
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        shown = new.view.properties and new.seen is not None
+        self.setVisible(shown)
+        if not shown:
+            self._forget()
+        elif new.seen is not self._image:
+            self._gather(new)
+        elif old is None or old.view.theme != new.view.theme:
+            self._show(new)
+
+    def _gather(self, session: Session) -> None:
+        """Ask for the report of the image on the screen: a slide of many files takes a moment to list."""
+        self._forget()
+        self._image = image = session.seen
+        if image is None:
+            return
+
+        def found(report: Report) -> None:
+            if self._image is image:
+                self.report = report
+                self._show(self._desk.session)
+
+        def failed(error: BaseException) -> None:
+            keep_story(error)
+            if self._image is image:
+                remedy = f" {error.remedy}" if isinstance(error, HistocastError) else ""
+                self.text.setPlainText(f"{error}{remedy}")
+
+        def ended() -> None:
+            if self._job is job:
+                self._job = None
+
+        self._job = job = self._desk.viewing.run(self._desk.tasks.image_report(image), found, failed)
+        job.finished.connect(ended)
+        self._show(session)
+
+    def _forget(self) -> None:
+        """Let go of the image and of what was said about it."""
+        if self._job is not None:
+            self._job.cancel()
+        self._job, self._image, self.report = None, None, None
+
+    def _show(self, session: Session) -> None:
+        self.copy.setEnabled(self.report is not None)
+        if self.report is None:
+            self.text.setPlainText(WAITING)
+            return
+        look = theme(session.view.theme)
+        rows = "".join(_row(one, look.muted) for one in (Line("file", self.report.path), *self.report.lines))
+        self.text.setHtml(f"<table cellspacing='0' cellpadding='2'>{rows}</table>")
+
+    def _copy(self) -> None:
+        if self.report is not None:
+            QGuiApplication.clipboard().setText(block(self.report))
+            told = Notice("info", "The image properties are on the clipboard.")
+            self._desk.change(lambda s: s.noticed(told))
+
+
+def _row(one: Line, muted: str) -> str:
+    title = escape(one.title[:1].upper() + one.title[1:])
+    return f"<tr><td width='{TITLE_PX}' style='color: {muted}'>{title}</td><td>{escape(one.text)}</td></tr>"

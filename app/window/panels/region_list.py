@@ -1,0 +1,149 @@
+"""The list of windows: the places kept on this image, with what was read there; a click lays the window on one."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.session.session import Session
+from app.ui.icons import VERDICT_ICONS, pixmap
+from app.ui.parts import line, words
+from app.ui.theme import RHYTHM, Theme, font, theme
+from app.viewer.controller import Desk
+from app.window.panels.region_text import WindowRow, window_rows
+
+ROW_PX = 44
+MOST_ROWS = 6
+"""As many are seen without scrolling: the images of the folder need their room too."""
+NUMBER_PX, SHAPE_PX = 20, 12
+_ROW = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+class WindowList(QWidget):
+    """Takes no room while there is nothing on the list."""
+
+    jumped = Signal()
+    """The window was laid on a place of the list: what comes next is done over the tissue."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.title = words("small")
+        self.title.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
+        self.list = QListWidget()
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName("Windows of this image")
+        self.list.itemClicked.connect(self._jump)
+        self.list.itemActivated.connect(self._jump)
+        forget = QAction(self.list)
+        forget.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        forget.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        forget.triggered.connect(self._forget)
+        self.list.addAction(forget)
+        self._delegate = _RowDelegate(self.list)
+        self.list.setItemDelegate(self._delegate)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for part in (line(), self.title, self.list):
+            box.addWidget(part)
+        self.hide()
+
+    @property
+    def rows(self) -> tuple[WindowRow, ...]:
+        """What is shown."""
+        return tuple(self.list.item(at).data(_ROW) for at in range(self.list.count()))
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        if old is None or old.view.theme != new.view.theme:
+            self._delegate.look = theme(new.view.theme)
+            self.list.viewport().update()
+        rows = window_rows(new)
+        if rows != self.rows:
+            self._fill(rows)
+
+    def _fill(self, rows: tuple[WindowRow, ...]) -> None:
+        self.setVisible(bool(rows))
+        self.title.setText(f"Windows · {len(rows)}")
+        self.list.clear()
+        for row in rows:
+            item = QListWidgetItem()
+            item.setData(_ROW, row)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"Window {row.number}: {row.headline}, {row.detail}")
+            item.setToolTip(f"{row.headline}\n{row.detail}")
+            self.list.addItem(item)
+            if row.current:
+                self.list.setCurrentItem(item)
+        self.list.setFixedHeight(ROW_PX * min(max(len(rows), 1), MOST_ROWS))
+
+    def _jump(self, item: QListWidgetItem) -> None:
+        number = item.data(_ROW).number
+        windows = self._desk.session.windows
+        if number <= len(windows):
+            self._desk.places.jump(windows[number - 1].region)
+            self.jumped.emit()
+
+    def _forget(self) -> None:
+        """Take the row that is chosen off the list; the window lies there then, so that it can be kept again."""
+        item = self.list.currentItem()
+        if item is not None:
+            number = item.data(_ROW).number
+            self._desk.places.jump(self._desk.session.windows[number - 1].region)
+            self._desk.places.forget()
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Paints one window: its number, the verdict's shape, the number with its qualifier, and the model below."""
+
+    def __init__(self, owner: QListWidget) -> None:
+        super().__init__(owner)
+        self.look: Theme = theme("dark")
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(NUMBER_PX, ROW_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: WindowRow = index.data(_ROW)
+        look, area = self.look, option.rect
+        painter.save()
+        if row.current:
+            painter.fillRect(area, QColor(look.line))
+            painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(look.accent))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, QColor(look.hover))
+        muted = QColor(look.muted)
+        painter.setFont(font("small"))
+        painter.setPen(muted)
+        inner = area.adjusted(RHYTHM, RHYTHM // 2, -RHYTHM // 2, -RHYTHM // 2)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(row.number))
+        text = inner.adjusted(NUMBER_PX, 0, 0, 0)
+        lower = QRect(text.left(), text.center().y() + 1, text.width(), text.height() // 2)
+        elide = Qt.TextElideMode.ElideRight
+        detail = painter.fontMetrics().elidedText(row.detail, elide, lower.width())
+        painter.drawText(lower, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, detail)
+        upper = QRect(text.left(), text.top(), text.width(), text.height() // 2)
+        if row.level:
+            self._draw_shape(painter, row, upper)
+            upper = upper.adjusted(SHAPE_PX + RHYTHM // 2, 0, 0, 0)
+        painter.setFont(font("body"))
+        painter.setPen(muted if row.faint else QColor(look.text))
+        headline = painter.fontMetrics().elidedText(row.headline, elide, upper.width())
+        painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, headline)
+        painter.restore()
+
+    def _draw_shape(self, painter: QPainter, row: WindowRow, place: QRect) -> None:
+        look = self.look
+        colour = {"ok": look.ok, "caution": look.caution, "do not use": look.refused}[row.level]
+        shape = pixmap(VERDICT_ICONS[row.level], look.muted if row.faint else colour, SHAPE_PX,
+                       painter.device().devicePixelRatio())  # fmt: skip
+        painter.drawPixmap(place.left(), place.center().y() - SHAPE_PX // 2 + 1, shape)

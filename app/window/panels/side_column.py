@@ -1,0 +1,42 @@
+"""The column at the right: panels one below the other, which scroll where the screen is low."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.parts import line
+
+
+class SideColumn(QScrollArea):
+    """As high as its panels' wrapped words need at its present width, no higher."""
+
+    def __init__(self, panels: tuple[QWidget, ...], width: int) -> None:
+        super().__init__()
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        for number, panel in enumerate(panels):
+            if number:
+                self._column.addWidget(line())
+            self._column.addWidget(panel)
+        self._column.addStretch()
+        self.setWidget(self._inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(width)
+        self._inside.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        # Left to itself, the scroll area takes the height that wrapped labels have at their narrowest.
+        self._inside.setMinimumHeight(self._column.heightForWidth(self.viewport().width()))

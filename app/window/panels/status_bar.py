@@ -1,0 +1,101 @@
+"""The status bar: place, scale and map value under the cursor at the left, its pixel and the work at the right."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStatusBar
+
+from app.session.session import Session
+from app.session.values import Pixel
+from app.ui.theme import RHYTHM
+from app.window.panels.status_text import (
+    asked_zoom,
+    magnification_words,
+    pixel_words,
+    place_words,
+    scale_words,
+    value_words,
+    work_words,
+)
+from model.base.geometry import PointL0
+
+PIXEL_HINT = "Pixel under the cursor, in full resolution, and its colour as shown; ≈: of several pixels together"
+
+
+class StatusBar(QStatusBar):
+    """Told of the session, of the cursor and of the zoom; each word has a place of its own, so that none jumps."""
+
+    zoom_asked = Signal(object)
+    """Screen px per level-0 px, float, that was typed."""
+    mpp_asked = Signal()
+    """The user wants to state the pixel size."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._session = Session()
+        self._point: PointL0 | None = None
+        self._pixel: Pixel | None = None
+        self._zoom: float | None = None
+        self.place, self.value, self.pixel, self.work = QLabel(), QLabel(), QLabel(), QLabel()
+        self.pixel.setToolTip(PIXEL_HINT)
+        self.scale = QPushButton()
+        self.scale.setObjectName("quiet")
+        self.scale.setToolTip("State the pixel size")
+        self.scale.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.scale.clicked.connect(self.mpp_asked)
+        self.magnification = QLineEdit()
+        self.magnification.setToolTip('Magnification on the screen: type "20x" or "50 %" and press Enter')
+        self.magnification.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.magnification.setFixedWidth(self.fontMetrics().horizontalAdvance("0000.0x") + 3 * RHYTHM)
+        self.magnification.returnPressed.connect(self._ask_zoom)
+        self.magnification.editingFinished.connect(self._write)
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(RHYTHM, 0, RHYTHM, 0)
+        for label, widest in (
+            (self.place, "x 00000.0 µm   y 00000.0 µm"),
+            (self.scale, "0.0000 µm/px   ≈ 000x   zoom 00.0 %"),
+            (self.value, "layer 0 |Δh| 00.000"),
+        ):
+            label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest) + 2 * RHYTHM)
+            self.addWidget(label)
+            if label is self.scale:
+                self.addWidget(self.magnification)
+        self.addPermanentWidget(self.work)
+        self.addPermanentWidget(self.pixel)
+        labels = (self.place, self.scale, self.magnification, self.value, self.pixel, self.work)
+        names = ("Place", "Scale", "Magnification", "Map value", "Pixel value", "Work")
+        for name, part in zip(names, labels, strict=True):
+            part.setAccessibleName(name)
+            part.setProperty("role", "muted")
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        self._session = new
+        self._write()
+
+    def show_point(self, point: PointL0 | None) -> None:
+        self._point = point
+        self._write()
+
+    def show_pixel(self, pixel: Pixel | None) -> None:
+        self._pixel = pixel
+        self.pixel.setText(pixel_words(self._session, self._point, pixel))
+
+    def show_zoom(self, zoom: float) -> None:
+        self._zoom = zoom
+        self._write()
+
+    def _ask_zoom(self) -> None:
+        image = self._session.seen
+        zoom = asked_zoom(self.magnification.text(), image.record.mpp if image else None)
+        self.magnification.clearFocus()
+        if zoom is not None and image is not None:
+            self.zoom_asked.emit(zoom)
+
+    def _write(self) -> None:
+        if not self.magnification.hasFocus():
+            self.magnification.setText(magnification_words(self._session, self._zoom))
+        self.magnification.setVisible(self._session.seen is not None)
+        self.scale.setVisible(self._session.seen is not None)
+        self.place.setText(place_words(self._session, self._point))
+        self.scale.setText(scale_words(self._session, self._zoom))
+        self.value.setText(value_words(self._session, self._point))
+        self.pixel.setText(pixel_words(self._session, self._point, self._pixel))
+        self.work.setText(work_words(self._session))

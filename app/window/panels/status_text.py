@@ -1,0 +1,125 @@
+"""What the status bar says: a session, the place under the cursor and the zoom come in, short words go out; no Qt."""
+
+import math
+
+from app.session.pace import left_in_words, stage_words
+from app.session.session import Session
+from app.session.values import Pixel
+from app.viewer.overlays.heat import Heat, heat
+from app.viewer.overlays.lattice import tiles_of
+from model.base.geometry import PointL0
+from model.region.grid import tile_at
+
+MPP_TIMES_MAGNIFICATION = 10.0
+"""um/px times objective: scanners give about 0.25 um/px at 40x and 0.5 at 20x. A habit of makers, not a law."""
+
+
+def place_words(session: Session, point: PointL0 | None) -> str:
+    """The place under the cursor, in um where the pixel size is known, else in px."""
+    if point is None or session.seen is None:
+        return ""
+    mpp = session.seen.record.mpp
+    if mpp is None:
+        return f"x {int(point.x)} px   y {int(point.y)} px"
+    return f"x {point.x * mpp:.1f} µm   y {point.y * mpp:.1f} µm"
+
+
+def pixel_words(session: Session, point: PointL0 | None, pixel: Pixel | None) -> str:
+    """The pixel under the cursor, in full resolution and counted from 0: "1000, 500 px   RGB 212 150 190"."""
+    image = session.seen
+    if point is None or image is None:
+        return ""
+    size = image.slide.size
+    x, y = min(int(point.x), size.width - 1), min(int(point.y), size.height - 1)
+    if pixel is None:
+        return f"{x}, {y} px"
+    return f"{x}, {y} px   RGB {'' if pixel.exact else '≈ '}{pixel.red} {pixel.green} {pixel.blue}"
+
+
+def scale_words(session: Session, zoom: float | None) -> str:
+    """Pixel size, the objective it speaks for, and how large the image is drawn."""
+    if session.seen is None:
+        return ""
+    mpp = session.seen.record.mpp
+    size = "pixel size unknown" if mpp is None else f"{mpp:.4g} µm/px   ≈ {MPP_TIMES_MAGNIFICATION / mpp:.2g}x"
+    return size if zoom is None else f"{size}   zoom {100 * zoom:.3g} %"
+
+
+def magnification_words(session: Session, zoom: float | None) -> str:
+    """How much the screen magnifies, as an objective would; in percent of 1 : 1 where the pixel size is unknown."""
+    if session.seen is None or zoom is None:
+        return ""
+    mpp = session.seen.record.mpp
+    return f"{100 * zoom:.3g} %" if mpp is None else f"{MPP_TIMES_MAGNIFICATION / mpp * zoom:.3g}x"
+
+
+def asked_zoom(text: str, mpp: float | None) -> float | None:
+    """The scale, screen px a level-0 px, that somebody means who types "20x", "20" or "50 %"; None: no such thing."""
+    typed = text.strip().lower().replace(",", ".")
+    percent = typed.endswith("%")
+    try:
+        value = float(typed.rstrip("%x×").strip())
+    except ValueError:
+        return None
+    if not 0 < value < float("inf"):
+        return None
+    if percent or mpp is None:
+        return value / 100 if percent else None
+    return value * mpp / MPP_TIMES_MAGNIFICATION
+
+
+def value_words(session: Session, point: PointL0 | None) -> str:
+    """The value of the map that is drawn, at the tile under the cursor."""
+    if point is None or session.placement is None or "heatmap" not in session.view.shown:
+        return ""
+    shown, tiles = heat(session), tiles_of(session)
+    if shown is None or tiles is None:
+        return ""
+    index = tile_at(tiles.grid, session.placement.region, point)
+    if index is None:
+        return ""
+    cell = tiles.grid.cell(index)
+    value = float(shown.values[cell.row, cell.col])
+    known = _no_value(shown) if math.isnan(value) else f"{value:.{3 if shown.kind.layered else 4}f}"
+    if shown.kind.layered:
+        return f"layer {shown.choice.layer + 1} {shown.kind.measure} {known}"
+    return f"{shown.kind.title.lower()} {known}"
+
+
+def _no_value(shown: Heat) -> str:
+    return "not read" if shown.kind.layered else "not read or not pooled"
+
+
+def work_words(session: Session) -> str:
+    """How far the work is: "tiles 180/256   4 s left"."""
+    if session.activity == "idle":
+        return saving_words(session)
+    progress = session.progress
+    if session.asked and session.activity == "analysing":
+        return _all_words(session)
+    if progress is None:
+        return "waiting"
+    left = session.pace.seconds_left if session.pace else None
+    tiles = session.activity == "analysing" and progress.total
+    counted = f"tiles {progress.done}/{progress.total}" if tiles else stage_words(progress)
+    return counted if left is None else f"{counted}   {left_in_words(left)}"
+
+
+def saving_words(session: Session) -> str:
+    """What becomes of the picture that is made: "saving spot.view.png: tile 12 of 80   Esc stops"."""
+    saving = session.saving
+    if saving is None:
+        return ""
+    progress = saving.progress
+    far = "" if progress is None else f": {progress.stage}"
+    if progress is not None and progress.total:
+        far = f": tile {progress.done + 1} of {progress.total}"
+    return f"saving {saving.name}{far}   Esc stops"
+
+
+def _all_words(session: Session) -> str:
+    """How far many windows are: "core 12 of 80   9 min left"."""
+    what = "core" if session.core_here else "window"
+    counted = f"{what} {session.asked - len(session.queue)} of {session.asked}"
+    left = session.whole.seconds_left if session.whole else None
+    return counted if left is None else f"{counted}   {left_in_words(left)}"

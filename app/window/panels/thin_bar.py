@@ -1,0 +1,27 @@
+"""A thin bar that says how far the work is: done and total come in, a line of that length goes out.
+
+Not Qt's own: that one repaints the whole window at once whenever its value changes, before the rest of it was told.
+"""
+
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.viewer.canvas.progress_line import HEIGHT, paint_share
+
+
+class ThinBar(QWidget):
+    """Pale and of full length where nothing can be counted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(HEIGHT)
+        self.done, self.total = 0, 0
+
+    def show_share(self, done: int, total: int) -> None:
+        if (done, total) != (self.done, self.total):
+            self.done, self.total = done, total
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        share = self.done / self.total if self.total else None
+        paint_share(self, share, self.palette().mid().color(), self.palette().highlight().color())

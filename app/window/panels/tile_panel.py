@@ -1,0 +1,80 @@
+"""The tile panel: the selected tile's picture at full size, and in words what is known of it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from app.actions.handlers import to_image
+from app.session.session import Session
+from app.ui.parts import column, tell, words
+from app.ui.theme import RHYTHM
+from app.window.panels.tile_text import TileWords, tile_words
+
+HINT = "Click a tile, or walk with the arrow keys."
+
+
+class TilePanel(QWidget):
+    """Empty but for a hint while no tile is selected."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = words()
+        self.picture = QLabel()
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._values = QWidget()
+        self._grid = QGridLayout(self._values)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(0)
+        self._rows: list[tuple[QLabel, QLabel]] = []
+        box = column(self, RHYTHM)
+        box.addWidget(self.place)
+        both = QHBoxLayout()
+        both.setSpacing(2 * RHYTHM)
+        both.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        both.addWidget(self._values, 1, Qt.AlignmentFlag.AlignTop)
+        box.addLayout(both)
+        box.addStretch()
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        if old is None or old.picture is not new.picture or old.selected != new.selected:
+            self._show_picture(new)
+        say = tile_words(new)
+        if old is None or say != tile_words(old):
+            self._say(say)
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """Titles and values as they are shown."""
+        return tuple((title.text(), value.text()) for title, value in self._rows if not title.isHidden())
+
+    def _show_picture(self, session: Session) -> None:
+        """One image px on one screen px, whatever the screen's density."""
+        self.picture.setVisible(session.selected is not None)
+        if session.picture is None:
+            # The old picture stays for the moment it takes to read the new one: an empty box would flicker.
+            if session.selected is None:
+                self.picture.clear()
+            return
+        pixmap = QPixmap.fromImage(to_image(session.picture.pixels))
+        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+        self.picture.setPixmap(pixmap)
+        side = session.grid.tile_px / self.devicePixelRatioF()
+        self.picture.setMinimumSize(round(side), round(side))
+
+    def _say(self, say: TileWords | None) -> None:
+        tell(self.place, say.place if say else HINT)
+        self.place.setProperty("role", "" if say else "small")
+        self.place.style().polish(self.place)
+        lines = say.lines if say else ()
+        while len(self._rows) < len(lines):
+            title, value = words("small"), words()
+            title.setContentsMargins(0, RHYTHM // 2 if self._rows else 0, 0, 0)
+            self._grid.addWidget(title, 2 * len(self._rows), 0)
+            self._grid.addWidget(value, 2 * len(self._rows) + 1, 0)
+            self._rows.append((title, value))
+        for at, (title, value) in enumerate(self._rows):
+            tell(title, lines[at][0] if at < len(lines) else "")
+            tell(value, lines[at][1] if at < len(lines) else "")
+        self.setAccessibleName("Selected tile")
+        self.setAccessibleDescription(say.sentence if say else HINT)
+        self.picture.setAccessibleName(say.sentence if say else "")

@@ -1,0 +1,181 @@
+"""The one slim bar at the top: what one can do, the device in words, and what this program is not for."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolBar, QToolButton
+
+from app.actions.action_table import COMMANDS
+from app.actions.context import Bench
+from app.actions.handlers import open_sample
+from app.session.precision_text import EXACT_TITLE, fast_title
+from app.session.session import Session
+from app.ui.icons import icon
+from app.ui.theme import Theme, theme
+from model.result.prediction import Precision
+
+ICON = 20
+RESEARCH_USE_ONLY = "RESEARCH USE ONLY"
+AUTO = "auto"
+_SHORT = {"open": "Open"}
+"""What stands on a button where the action's own words are too long."""
+
+
+class TopBar(QToolBar):
+    """Buttons for the actions of `commands`; menus for devices, models and recent images follow the session."""
+
+    def __init__(self, bench: Bench, actions: dict[str, QAction]) -> None:
+        super().__init__("Actions")
+        self._bench = bench
+        self._actions = actions
+        self.setMovable(False)
+        self.setIconSize(QSize(ICON, ICON))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.devices = QMenu("Device", self)
+        self.precisions = QMenu("Precision", self)
+        self.precisions.setToolTipsVisible(True)
+        self.models = QMenu("Model", self)
+        self.recent = QMenu("Recent images", self)
+        self._device_group = QActionGroup(self)
+        self._precision_group = QActionGroup(self)
+        self.device = QLabel()
+        self.device.setProperty("role", "muted")
+        self.device.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.research = QLabel(RESEARCH_USE_ONLY)
+        self.research.setObjectName("badge")
+        self.models.aboutToShow.connect(self._fill_models)
+        self._lay()
+
+    def _lay(self) -> None:
+        self._switch = [self.addWidget(self._plain_button(key)) for key in ("to-viewer", "to-study")]
+        pictures = ("save-view", "copy-view", "save-figure", "save-heatmap", "copy-heatmap")
+        studies, more = ("study-open", "study-new"), ("import-objects", "properties")
+        files = self._menu("open", "", *studies, "", *pictures, "export", "", *more)
+        self._button("open", files, words=True)
+        analysis = self._menu("analyse", "analyse-all", "keep-window", "", "pixel-size", "card", "encode-ahead")
+        self._button("analyse", analysis, words=True)
+        self._button("cancel", words=True)
+        self.addSeparator()
+        for key in ("previous", "next", "fit", "one-to-one", "heatmap", "grid", "ruler"):
+            self._button(key)
+        self.addSeparator()
+        self.addWidget(self.device)
+        self.addWidget(self.research)
+        self._button("keys", self._menu("commands", "keys", "", "theme", "full-screen", "", "about", "quit"))
+
+    def _button(self, key: str, menu: QMenu | None = None, words: bool = False) -> QToolButton:
+        button = self._plain_button(key, menu, words)
+        self.addWidget(button)
+        return button
+
+    def _plain_button(self, key: str, menu: QMenu | None = None, words: bool = True) -> QToolButton:
+        """A button that is not laid yet."""
+        button = QToolButton()
+        self._actions[key].setIconText(_SHORT.get(key, self._actions[key].text()))
+        button.setDefaultAction(self._actions[key])
+        # A click must not take the arrow keys away from the tissue.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(self._actions[key].text())
+        if words:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        if menu is not None:
+            button.setMenu(menu)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        return button
+
+    def offer_study(self, there_is: bool) -> None:
+        """The switch between viewer and study takes no room while no study is open."""
+        for action in self._switch:
+            action.setVisible(there_is)
+
+    def _menu(self, *keys: str) -> QMenu:
+        """A menu of actions; an empty key is a line, and some have menus of their own beside them."""
+        menu = QMenu(self)
+        for key in keys:
+            if key:
+                menu.addAction(self._actions[key])
+            else:
+                menu.addSeparator()
+            if key == "open":
+                menu.addMenu(self.recent)
+                menu.addAction("Sample spots").triggered.connect(lambda: open_sample(self._bench))
+            elif key == "analyse":
+                menu.addMenu(self.devices)
+                menu.addMenu(self.precisions)
+                menu.addMenu(self.models)
+        return menu
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        if old is None or old.view.theme != new.view.theme:
+            self._dress(theme(new.view.theme))
+        if old is None or (old.devices, old.device) != (new.devices, new.device):
+            self._fill_devices(new)
+        kinds = (new.precision, new.exact_on_hand, new.fast_on_hand)
+        if old is None or (old.precision, old.exact_on_hand, old.fast_on_hand) != kinds:
+            self._fill_precisions(new)
+        if old is None or old.recent != new.recent:
+            self._fill_recent(new)
+        on_hand = new.device_on_hand
+        self.device.setText(f"Device: {on_hand.words}" if on_hand else "")
+        self.device.setToolTip(on_hand.reason if on_hand else "")
+
+    def _dress(self, look: Theme) -> None:
+        for row in COMMANDS:
+            if row.icon:
+                self._actions[row.key].setIcon(icon(row.icon, look.text, ICON))
+
+    def _fill_devices(self, session: Session) -> None:
+        self.devices.clear()
+        choices = [(AUTO, "Automatic"), *((device.name, device.words) for device in session.devices)]
+        for name, words in choices:
+            action = self.devices.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(name == session.device)
+            self._device_group.addAction(action)
+            action.triggered.connect(lambda _=False, name=name: self._bench.desk.choose_device(name))
+        if not session.devices:
+            self.devices.addAction("Looking for devices …").setEnabled(False)
+
+    def _fill_precisions(self, session: Session) -> None:
+        self.precisions.clear()
+        exact, fast = session.exact_on_hand, session.fast_on_hand
+        rows: tuple[tuple[Precision, str, bool], ...] = (
+            ("exact", EXACT_TITLE, True),
+            ("fast", fast_title(exact, fast), fast is not None),
+        )
+        for precision, words, can in rows:
+            action = self.precisions.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(precision == session.precision)
+            action.setEnabled(can)
+            if precision == "fast" and fast is not None and fast.error is not None:
+                action.setToolTip(fast.error.words)
+            self._precision_group.addAction(action)
+            action.triggered.connect(lambda _=False, to=precision: self._choose_precision(to))
+        self.precisions.addSeparator()
+        self.precisions.addAction(self._actions["measure-fast"])
+
+    def _choose_precision(self, precision: Precision) -> None:
+        self._bench.desk.choose_precision(precision)
+        # Qt has checked the row already; fast that is asked about first is not on yet.
+        self._fill_precisions(self._bench.desk.session)
+
+    def _fill_recent(self, session: Session) -> None:
+        self.recent.clear()
+        for path in session.recent:
+            action = self.recent.addAction(f"{path.name}   ({path.parent.name})")
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: self._bench.desk.open_image(path))
+        self.recent.setEnabled(bool(session.recent))
+
+    def _fill_models(self) -> None:
+        """The bundles installed at this moment, and a file of the user's."""
+        from model.bundle.manifest import installed_bundles
+
+        self.models.clear()
+        on_hand = self._bench.desk.session.bundle
+        for name, path in installed_bundles().items():
+            action = self.models.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(on_hand is not None and on_hand.path == path)
+            action.triggered.connect(lambda _=False, name=name: self._bench.desk.choose_bundle(name))
+        self.models.addAction(self._actions["model"])

@@ -1,0 +1,26 @@
+"""The audit into a bundle: a bundle file and the section come in; a copy whose card holds it goes out.
+
+The tensors are the same, byte for byte; the file is another one, and so has another hash.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+
+from model.base.errors import BundleError
+from model.base.files import replacing
+from model.bundle.manifest import METADATA_KEY, read_manifest, to_json
+
+
+def write_into(original: Path, section: dict[str, Any], copy: Path) -> None:
+    """Write `copy`: `original` with `section` on its card."""
+    manifest = replace(read_manifest(original), faithfulness=section)
+    try:
+        tensors = load_file(original)
+    except SafetensorError as error:
+        raise BundleError(f"{original.name} is damaged ({error}).", "Get the bundle again.") from error
+    with replacing(copy) as beside:
+        save_file(tensors, beside, metadata={METADATA_KEY: to_json(manifest)})

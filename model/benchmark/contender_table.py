@@ -1,0 +1,157 @@
+"""All contenders side by side in one run, on the same tiles: a bundle comes in, one row a contender goes out."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from model.backbone.store import find_backbone
+from model.base.progress import Progress
+from model.benchmark.contenders import PLAIN, Contender, contenders
+from model.benchmark.encoding import Timing, flop_a_tile, time_contender, time_matrix_products
+from model.benchmark.separate_process import apart
+from model.bundle.bundle import Bundle, load_bundle
+from model.predict.precision_error import processor
+from model.predict.tiles import read_tiles
+from model.region.grid import GridSpec
+from model.region.region import place
+from model.region.tissue import tissue_fraction
+from model.slide.opening import open_image
+
+TILES_A_SPOT = 256
+_TISSUE = 0.25
+
+
+@dataclass(frozen=True)
+class Row:
+    """One contender. Times are those of its fastest pass; ratios are against the plain loop, batch 32.
+
+    `ratio_to_plain`: None where torchvision, and with it the plain loop, is not here. Errors are against the table's
+    `reference`. `feature_error`: largest relative error (L2) of a tile's features. `dp_max`: largest difference of the
+    running probability when the bundle reads the tiles as a string. `share_of_ceiling` counts the operations of direct
+    convolution against the fastest float32 matrix product: Winograd and int8 may exceed 1. `load_cold`: seconds until
+    ready the first time ever, `load_warm` afterwards. `peak_mb`: of a process that does nothing else.
+    """
+
+    name: str
+    engine: str
+    precision: str
+    device: str
+    seconds_per_tile: float
+    seconds_per_spot: float
+    tiles_per_second: float
+    ratio_to_plain: float | None
+    share_of_ceiling: float
+    feature_error: float
+    dp_max: float
+    peak_mb: float
+    load_cold: float
+    load_warm: float
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows, and what they were measured on. `ceilings`: operations a second of matrix products, by device.
+
+    `reference`: the contender that errors are against; `missing`: why that is not the plain loop, else empty.
+    """
+
+    processor: str
+    threads: int
+    tiles: int
+    bundle: str
+    ceilings: dict[str, float]
+    rows: tuple[Row, ...]
+    reference: str = PLAIN
+    missing: str = ""
+
+
+def measure_table(
+    bundle_path: Path, tiles: int = 64, rounds: int = 2, device: str | None = None
+) -> Generator[Progress, None, Table]:
+    """Time every contender `rounds` times in turn, each in a process of its own; `device`: that one and plain alone.
+
+    To be run with a cold cache: what the first round leaves there the next finds.
+    """
+    yield Progress("choosing tiles")
+    bundle = load_bundle(bundle_path)
+    backbone = find_backbone(bundle.manifest.backbone_sha256, bundle.manifest.backbone_name)
+    chosen = benchmark_tiles(bundle.manifest.grid, tiles)
+    found = contenders(device)
+    timings: dict[Contender, list[Timing]] = {contender: [] for contender in found}
+    places = sorted({contender.device for contender in found})
+    total = rounds * len(found) + len(places)
+    ceilings = {}
+    for number, name in enumerate(places):
+        report = Progress("measuring matrix products", number, total)
+        ceilings[name] = yield from apart(report, time_matrix_products, name)
+    for round_number in range(rounds):
+        for number, contender in enumerate(found):
+            done = len(places) + round_number * len(found) + number
+            report = Progress(f"measuring {contender.name}", done, total)
+            timings[contender].append((yield from apart(report, time_contender, contender, backbone, chosen, 1)))
+    plain = next((c for c in found if c.name == PLAIN), None)
+    reference = plain or found[0]
+    missing = "" if plain else "There is no plain loop to compare with: torchvision is not part of this program."
+    rows = tuple(_row(c, timings[c], timings[reference], plain is not None, ceilings, bundle) for c in found)
+    return Table(
+        processor(), torch.get_num_threads(), tiles, bundle.manifest.name, ceilings, rows, reference.name, missing
+    )
+
+
+def benchmark_tiles(grid: GridSpec, count: int) -> np.ndarray:
+    """uint8 [count, 224, 224, 3]: tiles of the sample spots with tissue in them, all different up to about 400."""
+    folder = Path(str(files("resources") / "spots"))
+    found = []
+    for path in sorted(folder.glob("*.jpg")):
+        slide, record = open_image(path)
+        tiles = read_tiles(slide, place(slide.size, record.mpp, grid.window_px, record.mpp or 1.0), grid)
+        slide.close()
+        found.append(tiles[tissue_fraction(tiles) >= _TISSUE])
+    together = np.concatenate(found)
+    return together[np.arange(count) % len(together)]
+
+
+def _row(
+    contender: Contender,
+    timings: list[Timing],
+    compared: list[Timing],
+    to_plain: bool,
+    ceilings: dict[str, float],
+    bundle: Bundle,
+) -> Row:
+    """`compared`: those of the reference, which is the plain loop or not (`to_plain`)."""
+    seconds = _fastest(timings)
+    reference, features = compared[0].features, timings[0].features
+    off = np.linalg.norm(features - reference, axis=1) / np.linalg.norm(reference, axis=1)
+    return Row(
+        name=contender.name,
+        engine=contender.engine,
+        precision=contender.precision,
+        device=contender.device,
+        seconds_per_tile=seconds,
+        seconds_per_spot=TILES_A_SPOT * seconds,
+        tiles_per_second=1 / seconds,
+        ratio_to_plain=_fastest(compared) / seconds if to_plain else None,
+        share_of_ceiling=flop_a_tile() / seconds / ceilings[contender.device],
+        feature_error=float(off.max()),
+        dp_max=float(np.abs(_running(bundle, features) - _running(bundle, reference)).max()),
+        peak_mb=max(timing.peak_mb for timing in timings),
+        load_cold=timings[0].load_seconds,
+        load_warm=timings[-1].load_seconds,
+    )
+
+
+def _fastest(timings: list[Timing]) -> float:
+    return min(min(timing.passes) for timing in timings)
+
+
+def _running(bundle: Bundle, features: np.ndarray) -> np.ndarray:
+    """The survival probability after every tile, float64 [n]."""
+    with torch.inference_mode():
+        logits = bundle.head.advance(bundle.standardised(torch.from_numpy(features))).logits
+    calibrated = torch.tensor([bundle.calibrated(float(logit)) for logit in logits], dtype=torch.float64)
+    return calibrated.sigmoid().numpy()

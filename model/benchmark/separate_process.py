@@ -1,0 +1,46 @@
+"""Run a function in a fresh process: its start, its memory and its threads are then its own."""
+
+import os
+import tempfile
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import ParamSpec, TypeVar
+
+from model.base.places import CACHE_VARIABLE
+from model.base.progress import Progress
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_POLL_S = 0.5
+
+
+def apart(report: Progress, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Generator[Progress, None, T]:
+    """What `work` (a function of a module) gives for the arguments; `report` is yielded while it runs."""
+    # Started anew, not forked: a fork would carry over our memory and half of our threads.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        future = pool.submit(work, *args, **kwargs)
+        try:
+            while not wait([future], timeout=_POLL_S).done:
+                yield report
+        finally:
+            if not future.done():  # given up: nobody waits for the minutes it may still take
+                for process in list(pool._processes.values()):
+                    process.terminate()
+        return future.result()
+
+
+@contextmanager
+def cold_cache() -> Iterator[None]:
+    """Processes started in the block find an empty cache, which goes with the block."""
+    before = os.environ.get(CACHE_VARIABLE)
+    with tempfile.TemporaryDirectory(prefix="histocast-bench-", ignore_cleanup_errors=True) as folder:
+        os.environ[CACHE_VARIABLE] = folder
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ[CACHE_VARIABLE]
+            else:
+                os.environ[CACHE_VARIABLE] = before

@@ -1,0 +1,131 @@
+"""Load and save model bundles: one `.safetensors` file, head weights plus a manifest in its metadata; never pickle."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+
+from model.base.errors import BundleError
+from model.base.files import replacing
+from model.base.finite import finite_logit, finite_probability
+from model.bundle.heads.base import Head
+from model.bundle.heads.head_table import HEADS
+from model.bundle.manifest import METADATA_KEY, Manifest, read_manifest, to_json, verified_sha256
+from model.bundle.record import BundleRecord, OrderSpread, RiskGroup
+from model.bundle.tensors import SCALE, refuse_bad, tensor_fault
+
+_MEAN = "standardise.mean"
+_SCALE = SCALE
+_HEAD = "head."
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """A loaded model: features [n, 4096] are standardised as (x - mean) * scale and read by `head`."""
+
+    manifest: Manifest
+    record: BundleRecord
+    head: Head
+    mean: torch.Tensor
+    scale: torch.Tensor
+
+    @property
+    def name(self) -> str:
+        """Name and version."""
+        return f"{self.manifest.name} {self.manifest.version}"
+
+    def standardised(self, features: torch.Tensor) -> torch.Tensor:
+        return (features - self.mean) * self.scale
+
+    def calibrated(self, logit: float) -> float:
+        """The logit after the bundle's calibration layer; the same where it has none. AnswerError where it is none."""
+        layer = self.manifest.calibration
+        found = layer["slope"] * finite_logit(logit, self.name) + layer["intercept"] if layer else logit
+        return finite_logit(found, self.name)
+
+    def tile_values(self, features: torch.Tensor, tissue: torch.Tensor) -> dict[str, torch.Tensor]:
+        """What the head tells of each tile, [n], for `features` [n, 4096] and `tissue` [n], by key of `Trace.tiles`.
+
+        Parts of the logit are those of the calibrated one; shares stay shares.
+        """
+        layer = self.manifest.calibration
+        slope = layer["slope"] if layer else 1.0
+        found = self.head.tile_values(self.standardised(features), tissue)
+        return {key: values if key == "attention" else slope * values for key, values in found.items()}
+
+    def risk_group(self, survival_probability: float) -> RiskGroup | None:
+        threshold = self.manifest.threshold
+        if threshold is None:
+            return None
+        return "low risk" if finite_probability(survival_probability, self.name) >= threshold else "high risk"
+
+    def order_spread(self, found: Sequence[float], survival_probability: float) -> OrderSpread:
+        """The probabilities `found` in other orders, held against the one that counts."""
+        group = self.risk_group(survival_probability)
+        flipped = None if group is None else sum(self.risk_group(p) != group for p in found)
+        return OrderSpread(tuple(found), flipped)
+
+
+def load_bundle(path: Path) -> Bundle:
+    """The bundle in `path`, in float32 on the CPU, ready for inference; BundleError where it is damaged."""
+    manifest = read_manifest(path)
+    if manifest.head.kind not in HEADS:
+        raise BundleError(
+            f"{path.name} holds a head of kind {manifest.head.kind!r}, which this version does not know.",
+            "Use the program version that made the bundle.",
+        )
+    try:
+        given = load_file(path)
+        tensors = {name: tensor.float() for name, tensor in given.items()}
+        mean, scale = tensors.pop(_MEAN), tensors.pop(_SCALE)
+        head = HEADS[manifest.head.kind](manifest.head)
+        head.load_state_dict({name.removeprefix(_HEAD): tensor for name, tensor in tensors.items()})
+    except (SafetensorError, OSError, KeyError, RuntimeError) as error:
+        raise BundleError(
+            f"{path.name} is damaged: its tensors do not fit its manifest ({error}).",
+            "Get the bundle again from where it was made.",
+        ) from error
+    refuse_bad(path.name, _arrays(given))
+    head.eval().requires_grad_(False)
+    return Bundle(manifest, bundle_record(manifest, verified_sha256(path)), head, mean, scale)
+
+
+def _arrays(tensors: Mapping[str, torch.Tensor]) -> dict[str, np.ndarray]:
+    return {name: tensor.double().numpy() for name, tensor in tensors.items()}
+
+
+def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:
+    """What stands in every prediction about the bundle whose file has `sha256`."""
+    return BundleRecord(
+        name=manifest.name,
+        version=manifest.version,
+        sha256=sha256,
+        backbone_sha256=manifest.backbone_sha256,
+        demo=manifest.demo,
+        endpoint=manifest.endpoint,
+        threshold=manifest.threshold,
+        threshold_origin=manifest.threshold_origin,
+        calibration=manifest.calibration_words,
+    )
+
+
+def save_bundle(path: Path, manifest: Manifest, head: Head, mean: torch.Tensor, scale: torch.Tensor) -> None:
+    """Write a bundle with float16 tensors: half the size, and what is loaded again is what every user computes with.
+
+    The tensors of a head that needs more digits stay float32.
+    """
+    kind = torch.float16 if head.halved else torch.float32
+    tensors = {f"{_HEAD}{name}": tensor.detach().to(kind).contiguous() for name, tensor in head.state_dict().items()}
+    tensors |= {name: tensor.to(torch.float16).contiguous() for name, tensor in ((_MEAN, mean), (_SCALE, scale))}
+    fault = tensor_fault(_arrays(tensors))
+    if fault is not None:
+        raise BundleError(
+            f"The model was not written: {fault} in the bundle's 16-bit or 32-bit numbers.",
+            "Train with a lower learning rate or more penalty.",
+        )
+    with replacing(path) as beside:
+        save_file(tensors, beside, metadata={METADATA_KEY: to_json(manifest)})

@@ -1,0 +1,82 @@
+"""A bundle's calibration layer put on and taken off: a manifest comes in, one with another layer goes out.
+
+The layer is a line on the head's own logit. A new one takes the place of an old one; what it replaced is kept
+inside it, so that it can be taken off again.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from model.base.errors import BundleError
+from model.bundle.manifest import Manifest
+from model.statistics.calibration import sigmoid_of
+
+_OF_THE_LAYER = (
+    "test_brier", "test_calibration", "test_sd_of_p", "out_of_fold_brier", "training_spread", "order_instability",
+)  # fmt: skip
+"""Metrics that were measured on probabilities after the layer: of another layer's they say nothing."""
+_EDGE = 1e-12
+"""A probability of 0 or 1 has no logit; it counts as this far from it."""
+
+
+def own_logits(layer: dict[str, Any] | None, probability: np.ndarray) -> np.ndarray:
+    """The head's own logits, float64 [n], behind survival probabilities [n] that came through `layer`."""
+    inside = np.clip(probability, _EDGE, 1 - _EDGE)
+    logits = np.asarray(np.log(inside / (1 - inside)))
+    return (logits - layer["intercept"]) / layer["slope"] if layer else logits
+
+
+def with_layer(manifest: Manifest, layer: dict[str, Any], sha256: str, mark: str, limits: str) -> Manifest:
+    """`manifest`, of the file with `sha256`, with `layer` in place of its own; risk groups stay as they were.
+
+    `mark` goes to the version, `limits` to what the card says of limits.
+    """
+    old, cut = manifest.calibration, manifest.threshold
+    moved = cut
+    if cut is not None and 0 < cut < 1:
+        logit = float(own_logits(old, np.array([cut]))[0])
+        moved = sigmoid_of(layer["slope"] * logit + layer["intercept"])
+    before = {
+        "sha256": sha256,
+        "version": manifest.version,
+        "threshold": cut,
+        "calibration": old,
+        "limits": manifest.limits,
+        "metrics": {key: manifest.metrics[key] for key in _OF_THE_LAYER if key in manifest.metrics},
+    }
+    without = cut if old is None else old.get("threshold_without")
+    return replace(
+        manifest,
+        version=f"{manifest.version}+{mark}",
+        threshold=moved,
+        calibration={**layer, "threshold_without": without, "before": before},
+        limits=f"{manifest.limits} {limits}",
+        metrics={key: value for key, value in manifest.metrics.items() if key not in _OF_THE_LAYER},
+    )
+
+
+def without_layer(manifest: Manifest) -> Manifest:
+    """`manifest` as it was before its layer was put on; of a layer that was there from training: without any.
+
+    BundleError where there is no layer.
+    """
+    layer = manifest.calibration
+    if layer is None:
+        raise BundleError(f"{manifest.name} {manifest.version} has no calibration layer.", "There is nothing to do.")
+    before = layer.get("before")
+    if before is not None:
+        return replace(
+            manifest,
+            version=before["version"],
+            threshold=before["threshold"],
+            calibration=before["calibration"],
+            limits=before["limits"],
+            metrics={**manifest.metrics, **before["metrics"]},
+        )
+    cut = manifest.threshold
+    if cut is not None and 0 < cut < 1:
+        cut = layer.get("threshold_without") or sigmoid_of(float(own_logits(layer, np.array([cut]))[0]))
+    kept = {key: value for key, value in manifest.metrics.items() if key not in _OF_THE_LAYER}
+    return replace(manifest, version=f"{manifest.version}+uncalibrated", threshold=cut, calibration=None, metrics=kept)

@@ -1,0 +1,49 @@
+"""A bundle file with another card: file and manifest come in; a copy with the same tensors, byte for byte, goes out.
+
+The copy is another file, and so has another hash. Without torch.
+"""
+
+import json
+from pathlib import Path
+
+from model.base.errors import BundleError
+from model.base.files import replacing
+from model.bundle.manifest import METADATA_KEY, Manifest, read_manifest, to_json
+from model.bundle.tensors import refuse_bad_file
+
+_SUFFIX = ".safetensors"
+_ALIGNED = 8
+"""The format pads its header with spaces to a multiple of so many bytes."""
+
+
+def refuse_original(original: Path, copy: Path) -> None:
+    """BundleError where writing `copy` would write over a file that is there, the `original` or another."""
+    if copy.suffix != _SUFFIX:
+        raise BundleError(f"{copy.name} is not the name of a bundle.", f"Give a name that ends in {_SUFFIX}.")
+    if copy.exists() and copy.samefile(original):
+        raise BundleError(
+            f"{copy} is the bundle itself: a bundle is known by its hash, and is never changed.",
+            "Give another name for the copy.",
+        )
+    if copy.exists():
+        raise BundleError(f"{copy} is there already.", "Give another name, or remove it first.")
+
+
+def write_copy(original: Path, manifest: Manifest, copy: Path) -> None:
+    """Write `copy`: the tensors of `original` under `manifest`."""
+    refuse_original(original, copy)
+    read_manifest(original)  # a damaged or foreign file is told as such
+    refuse_bad_file(original)
+    content = original.read_bytes()
+    start = 8 + int.from_bytes(content[:8], "little")
+    header = json.loads(content[8:start])
+    header["__metadata__"] = {**header["__metadata__"], METADATA_KEY: to_json(manifest)}
+    # As the format's own library writes it, so that a card that is put back gives the same file again.
+    text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+    text += b" " * (-len(text) % _ALIGNED)
+    try:
+        with replacing(copy) as beside:
+            beside.write_bytes(len(text).to_bytes(8, "little") + text + content[start:])
+    except OSError as error:
+        message = f"{copy} could not be written ({error.strerror or error})."
+        raise BundleError(message, "Check that the folder can be written to and has room.") from error

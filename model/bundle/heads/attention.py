@@ -1,0 +1,69 @@
+"""Gated attention over the tiles, blind to their order: features in, a survival logit and each tile's share of it out.
+
+Ilse, Tomczak & Welling, ICML 2018: a_k = softmax(w (tanh(V h_k) * sg(U h_k))), and a linear unit on the sum of a_k h_k.
+"""
+
+import torch
+from torch import nn
+from torch.nn.functional import dropout as dropped
+
+from model.bundle.heads.base import Head, LayerState, Steps
+from model.bundle.manifest import HeadShape
+
+CELLS = (128, 64)
+"""Widths of the embedding and of the gate, where nobody says otherwise."""
+
+
+class AttentionHead(Head):
+    """Reads every tile it is given, glass too: it learns by itself where not to look."""
+
+    def __init__(self, shape: HeadShape) -> None:
+        super().__init__(shape)
+        embedded, gate = shape.cells[:2]
+        sizes = ((shape.inputs, embedded), (embedded, gate), (embedded, gate))
+        self.layers = nn.ModuleList(nn.Linear(*size) for size in sizes)  # the embedding, V, and U
+        self.attend = nn.Linear(gate, 1)
+        self.output = nn.Linear(embedded, 1)
+
+    def forward(
+        self, features: torch.Tensor, dropout: float = 0.0, lengths: torch.Tensor | None = None
+    ) -> torch.Tensor:
+        """[spots, tiles, inputs] to logits [spots, 1]; `dropout` at the input and before the output."""
+        h, scores = self.embedded(dropped(features, dropout, self.training))
+        if lengths is not None:
+            beyond = torch.arange(scores.shape[1], device=scores.device) >= lengths[:, None]
+            scores = scores.masked_fill(beyond, -torch.inf)
+        share = torch.softmax(scores, dim=1)[..., None]
+        return self.output(dropped((share * h).sum(dim=1), dropout, self.training))
+
+    def advance(
+        self,
+        features: torch.Tensor,
+        state: tuple[LayerState, ...] | None = None,
+        tissue: torch.Tensor | None = None,
+    ) -> Steps:
+        """As `Head.advance`. Carried are the logarithm of the sum of all exp(score) so far, and the mean of h."""
+        h, scores = self.embedded(features)
+        before, mean = state[0] if state else (h.new_full((), -torch.inf), h.new_zeros(h.shape[1]))
+        sums = torch.logcumsumexp(torch.cat([before[None], scores]), dim=0)[1:]
+        read = torch.tril(torch.ones(len(h), len(h), dtype=torch.bool, device=h.device))
+        share = (scores[None] - sums[:, None]).masked_fill(~read, -torch.inf).exp()
+        means = share @ h + (before - sums).exp()[:, None] * mean
+        return Steps((), (), self.output(means).squeeze(-1), ((sums[-1], means[-1]),))
+
+    def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
+        """`attention`: each tile's share, all together 1. `removal`: the logit less what it is without the tile."""
+        h, scores = self.embedded(features)
+        share = torch.softmax(scores, dim=0)
+        if len(h) == 1:
+            return {"attention": share, "removal": torch.full_like(share, torch.nan)}
+        itself = torch.eye(len(h), dtype=torch.bool, device=h.device)
+        without = torch.softmax(scores[None].expand(len(h), -1).masked_fill(itself, -torch.inf), dim=1) @ h
+        removal = self.output(share @ h) - self.output(without).squeeze(-1)
+        return {"attention": share, "removal": removal}
+
+    def embedded(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """The embedding h [..., tiles, width] and the scores [..., tiles] before the softmax."""
+        embed, value, gate = self.layers
+        h = torch.relu(embed(x))
+        return h, self.attend(torch.tanh(value(h)) * torch.sigmoid(gate(h))).squeeze(-1)

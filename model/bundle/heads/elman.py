@@ -1,0 +1,21 @@
+"""The Elman head: layers of plain tanh recurrence and an output unit; what the LSTM is compared with."""
+
+import torch
+from torch import nn
+
+from model.bundle.heads.base import LayerState
+from model.bundle.heads.recurrent import RecurrentHead
+from model.bundle.manifest import HeadShape
+
+
+class ElmanHead(RecurrentHead):
+    """Carries h alone."""
+
+    carries = 1
+
+    def __init__(self, shape: HeadShape) -> None:
+        super().__init__(shape, lambda inputs, cells: nn.RNN(inputs, cells, bias=shape.bias, batch_first=True))
+
+    @staticmethod
+    def step(sums: torch.Tensor, state: LayerState) -> LayerState:
+        return (torch.tanh(sums),)

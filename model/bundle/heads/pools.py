@@ -1,0 +1,156 @@
+"""From tiles to one vector a spot: features of pooled tiles come in, vectors up to each and without each go out.
+
+Every pooling is a mean over the tiles of some numbers of each, and perhaps a maximum; so it goes on from tile to tile,
+and a tile can be taken out again. All in float64: a spread is a small difference of large numbers.
+"""
+
+import math
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+
+from model.bundle.manifest import HeadShape, PooledShape
+
+
+@dataclass(frozen=True, eq=False)
+class Pooled:
+    """The tiles pooled so far: how many, [] ; the sum of their numbers, [s]; first tile and maximum, each [inputs]."""
+
+    count: torch.Tensor
+    sums: torch.Tensor
+    first: torch.Tensor
+    peak: torch.Tensor
+
+    @property
+    def tensors(self) -> tuple[torch.Tensor, ...]:
+        return self.count, self.sums, self.first, self.peak
+
+
+class Pool(nn.Module, ABC):
+    """A way of pooling; `size` is the length of its vectors."""
+
+    size: int
+    peaks = False
+    """Whether the maximum is needed."""
+
+    @abstractmethod
+    def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
+        """What is averaged over the tiles: [n, inputs] to [n, s]; `first` is the first tile pooled."""
+
+    @abstractmethod
+    def vectors(self, mean: torch.Tensor, first: torch.Tensor, peak: torch.Tensor) -> torch.Tensor:
+        """Vectors [n, size] of n pools, given the means of their numbers [n, s] and their maxima [n, inputs]."""
+
+    def running(self, x: torch.Tensor, before: Pooled | None = None) -> tuple[torch.Tensor, Pooled]:
+        """Vectors [n, size] of all tiles up to each of `x` float64 [n, inputs], n >= 1, and what goes on from there."""
+        first = before.first if before else x[0]
+        sums = torch.cumsum(self.numbers(x, first), dim=0)
+        count = torch.arange(1, len(x) + 1, device=x.device, dtype=x.dtype)
+        peak = torch.cummax(x, dim=0).values if self.peaks else x.new_zeros(len(x), 0)
+        if before:
+            sums, count, peak = sums + before.sums, count + before.count, torch.maximum(peak, before.peak)
+        vectors = self.vectors(sums / count[:, None], first, peak)
+        return vectors, Pooled(count[-1], sums[-1], first, peak[-1])
+
+    def without(self, x: torch.Tensor) -> torch.Tensor:
+        """Vectors [n, size] of all tiles of `x` float64 [n, inputs], n >= 2, but one: each in turn."""
+        numbers = self.numbers(x, x[0])
+        mean = (numbers.sum(dim=0) - numbers) / (len(x) - 1)
+        peak = x.new_zeros(len(x), 0)
+        if self.peaks:
+            two = torch.topk(x, 2, dim=0)
+            at = torch.arange(len(x), device=x.device)[:, None]
+            peak = torch.where(at == two.indices[0], two.values[1], two.values[0])
+        return self.vectors(mean, x[0], peak)
+
+
+class MeanPool(Pool):
+    """The mean of each feature."""
+
+    def __init__(self, shape: HeadShape) -> None:
+        super().__init__()
+        self.size = shape.inputs
+
+    def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
+        return x
+
+    def vectors(self, mean: torch.Tensor, first: torch.Tensor, peak: torch.Tensor) -> torch.Tensor:
+        return mean
+
+
+class MaxMeanSdPool(Pool):
+    """Maximum, mean and standard deviation of each feature, one after another."""
+
+    peaks = True
+
+    def __init__(self, shape: HeadShape) -> None:
+        super().__init__()
+        self.size = 3 * shape.inputs
+
+    def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
+        # Counted from the first tile: where all tiles are alike, the spread is then 0 to the last bit.
+        away = x - first
+        return torch.cat([away, away.square()], dim=1)
+
+    def vectors(self, mean: torch.Tensor, first: torch.Tensor, peak: torch.Tensor) -> torch.Tensor:
+        away, square = mean.chunk(2, dim=1)
+        spread = (square - away.square()).clamp(min=0).sqrt()
+        return torch.cat([peak, first + away, spread], dim=1)
+
+
+class FisherPool(Pool):
+    """How a spot's tiles would move the means and spreads of a mixture of Gaussians, fitted on principal components.
+
+    Perronnin, Sanchez & Mensink, ECCV 2010, with their power and L2 normalisation.
+    """
+
+    centre: torch.Tensor
+    scale: torch.Tensor
+    origin: torch.Tensor
+    axes: torch.Tensor
+    weights: torch.Tensor
+    means: torch.Tensor
+    variances: torch.Tensor
+
+    def __init__(self, shape: HeadShape) -> None:
+        super().__init__()
+        pooled = shape.pooled or PooledShape()
+        self.size = 2 * pooled.gaussians * pooled.components
+        mixture = (pooled.gaussians, pooled.components)
+        for name in ("centre", "scale", "origin"):
+            self.register_buffer(name, torch.zeros(shape.inputs))
+        self.register_buffer("axes", torch.zeros(pooled.components, shape.inputs))
+        self.register_buffer("weights", torch.full((pooled.gaussians,), 1 / max(pooled.gaussians, 1)))
+        self.register_buffer("means", torch.zeros(mixture))
+        self.register_buffer("variances", torch.ones(mixture))
+
+    def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
+        """Each tile's gradient of its log likelihood by means and spreads, in units of its own deviation."""
+        weights, means, variances = (part.double() for part in (self.weights, self.means, self.variances))
+        y = ((x - self.centre.double()) * self.scale.double() - self.origin.double()) @ self.axes.double().T
+        away = (y[:, None, :] - means) / variances.sqrt()
+        fits = weights.log() - 0.5 * (away.square() + (2 * math.pi * variances).log()).sum(dim=2)
+        share = torch.softmax(fits, dim=1)[:, :, None]
+        root = weights.sqrt()[:, None]
+        by_mean, by_spread = share * away / root, share * (away.square() - 1) / (root * math.sqrt(2))
+        return torch.cat([by_mean.flatten(1), by_spread.flatten(1)], dim=1)
+
+    def vectors(self, mean: torch.Tensor, first: torch.Tensor, peak: torch.Tensor) -> torch.Tensor:
+        rooted = mean.sign() * mean.abs().sqrt()
+        length = rooted.norm(dim=1, keepdim=True)
+        return rooted / torch.where(length > 0, length, 1)
+
+
+POOLS: dict[str, type[MeanPool] | type[MaxMeanSdPool] | type[FisherPool]] = {
+    "mean": MeanPool,
+    "max+mean+SD": MaxMeanSdPool,
+    "Fisher vector": FisherPool,
+}
+
+
+def pooled_tiles(tissue: torch.Tensor, least: float) -> torch.Tensor:
+    """Which tiles are pooled, bool [n]: those with enough of `tissue`, and all where none has it."""
+    enough = tissue >= least
+    return enough if bool(enough.any()) else torch.ones_like(enough)

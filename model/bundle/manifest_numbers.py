@@ -1,0 +1,132 @@
+"""The numbers of a manifest: its JSON fields come in; the first fault goes out in words.
+
+Every number must be finite. Those that are computed with or shown as a share must also lie in the range stated here.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from model.base.finite import LARGEST_LOGIT, is_number
+
+LEAST_SLOPE, LARGEST_SLOPE = 1e-6, 1e6
+"""Of a calibration layer. A slope of 0 would make all patients alike and a negative one turn their order round; a
+model that says nearly the same of everybody, by a standard deviation of 1e-4 log odds, has a slope of some 1e4."""
+LARGEST_INTERCEPT = 1e6
+LEAST_MPP, LARGEST_MPP = 0.01, 100.0
+"""um/px: finer than any light microscope, and coarser than any slide's overview."""
+_COUNT = 1e9
+"""Patients, events or tiles; more is a slip."""
+_EXACT = 2**64
+"""The largest whole number of a manifest is a seed of 64 bits."""
+_WORDS = (
+    "name", "version", "endpoint", "label_meaning", "backbone_name", "backbone_sha256", "feature_layer",
+    "threshold_origin", "training", "intended_use", "limits", "made_by",
+)  # fmt: skip
+_SHARES = ("test_brier", "out_of_fold_brier", "test_sd_of_p")
+_SELF_TEST = "self_test_logit"
+
+
+def number_fault(fields: Mapping[str, Any]) -> str | None:
+    """What is wrong with the first bad number, or None."""
+    return next(_faults(fields), None)
+
+
+def layer_fault(layer: Any) -> str | None:
+    """What is wrong with a calibration layer as it stands in a manifest, or None; None is no layer and good."""
+    return next(_of_layer(layer, "calibration"), None)
+
+
+def _faults(fields: Mapping[str, Any]) -> Iterator[str]:
+    yield from _not_finite(fields, "")
+    yield from _unless(fields.get("mpp"), LEAST_MPP, LARGEST_MPP, "mpp")
+    for name in ("window_px", "tile_px"):
+        yield from _unless_count(fields.get(name), name, least=1)
+    yield from _unless_share(fields.get("threshold"), "threshold")
+    for name in _WORDS:
+        if not isinstance(fields.get(name), str):
+            yield f"{name} {fields.get(name)!r} is not text"
+    if not isinstance(fields.get("standardised"), bool):
+        yield f"standardised {fields.get('standardised')!r}"
+    yield from _of_layer(fields.get("calibration"), "calibration")
+    yield from _of_metrics(fields.get("metrics"), "metrics")
+    if fields.get(_SELF_TEST) is not None:
+        yield from _unless(fields[_SELF_TEST], -LARGEST_LOGIT, LARGEST_LOGIT, _SELF_TEST)
+
+
+def _of_layer(layer: Any, path: str) -> Iterator[str]:
+    if layer is None:
+        return
+    if not isinstance(layer, dict):
+        yield f"{path} {layer!r} is not a table"
+        return
+    yield from _unless(layer.get("slope"), LEAST_SLOPE, LARGEST_SLOPE, f"{path}.slope")
+    yield from _unless(layer.get("intercept"), -LARGEST_INTERCEPT, LARGEST_INTERCEPT, f"{path}.intercept")
+    if not isinstance(layer.get("words"), str):
+        yield f"{path}.words {layer.get('words')!r} is not text"
+    for name in ("prevalence", "share_alive", "threshold_without"):
+        yield from _unless_share(layer.get(name), f"{path}.{name}")
+    for name in ("patients", "events", "lost"):
+        if name in layer:
+            yield from _unless_count(layer[name], f"{path}.{name}")
+    for name in ("slope_interval", "intercept_interval"):
+        pair = layer.get(name, (0, 0))
+        if not (isinstance(pair, list | tuple) and len(pair) == 2 and all(map(is_number, pair))):
+            yield f"{path}.{name} {pair!r} is not two numbers"
+    if layer.get("before") is not None:
+        yield from _of_former(layer["before"], f"{path}.before")
+
+
+def _of_former(before: Any, path: str) -> Iterator[str]:
+    """What a bundle was before its present layer was put on."""
+    if not isinstance(before, dict):
+        yield f"{path} {before!r} is not a table"
+        return
+    for name in ("sha256", "version", "limits"):
+        if not isinstance(before.get(name), str):
+            yield f"{path}.{name} {before.get(name)!r} is not text"
+    yield from _unless_share(before.get("threshold"), f"{path}.threshold")
+    yield from _of_layer(before.get("calibration"), f"{path}.calibration")
+    yield from _of_metrics(before.get("metrics"), f"{path}.metrics")
+
+
+def _of_metrics(metrics: Any, path: str) -> Iterator[str]:
+    """Shares and AUCs must lie in 0..1; the others need only be finite."""
+    if not isinstance(metrics, dict):
+        yield f"{path} {metrics!r} is not a table"
+        return
+    for name in _SHARES:
+        yield from _unless_share(metrics.get(name), f"{path}.{name}")
+    for name, found in metrics.items():
+        if name.endswith("_auc") and isinstance(found, dict):
+            for part in ("value", "low", "high"):
+                yield from _unless_share(found.get(part), f"{path}.{name}.{part}")
+
+
+def _not_finite(value: Any, path: str) -> Iterator[str]:
+    """Every number below `value` that is infinite, NaN or larger than a whole number can be."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _not_finite(inner, f"{path}.{name}" if path else str(name))
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from _not_finite(inner, f"{path}[{number}]")
+    elif isinstance(value, float) and not is_number(value):
+        yield f"{path} is {value}, not a finite number"
+    elif isinstance(value, int) and abs(value) > _EXACT:
+        yield f"{path} is a whole number of more than 64 bits"
+
+
+def _unless(value: Any, low: float, high: float, path: str) -> Iterator[str]:
+    if not is_number(value, low, high):
+        yield f"{path} {value!r} is not a number from {low:g} to {high:g}"
+
+
+def _unless_share(value: Any, path: str) -> Iterator[str]:
+    """A share may be unknown."""
+    if value is not None:
+        yield from _unless(value, 0, 1, path)
+
+
+def _unless_count(value: Any, path: str, least: int = 0) -> Iterator[str]:
+    if type(value) is not int or not least <= value <= _COUNT:
+        yield f"{path} {value!r} is not a whole number from {least} to {_COUNT:g}"

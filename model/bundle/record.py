@@ -1,0 +1,50 @@
+"""What a bundle reports about itself and its answer, without torch: part of every result."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+RiskGroup = Literal["low risk", "high risk"]
+
+
+@dataclass(frozen=True)
+class BundleRecord:
+    """Which model answered: name, version, SHA-256 of the bundle file and of its backbone's weights."""
+
+    name: str
+    version: str
+    sha256: str
+    backbone_sha256: str
+    demo: bool
+    endpoint: str
+    threshold: float | None
+    threshold_origin: str
+    calibration: str
+    """ "uncalibrated", or the calibration in words."""
+
+
+@dataclass(frozen=True)
+class OrderSpread:
+    """The survival probability in each of several random orders of reading: what it owes to the order alone.
+
+    This is instability, not a confidence interval. `flipped`: how many orders gave the other risk group than the
+    prediction has, None where the bundle states no threshold.
+    """
+
+    probabilities: tuple[float, ...]
+    flipped: int | None
+
+    @property
+    def sd(self) -> float:
+        """Sample standard deviation."""
+        return float(np.std(self.probabilities, ddof=1))
+
+    @property
+    def words(self) -> str:
+        """ "8 random orders: 0.61 to 0.66, SD 0.017; none gave the other risk group"."""
+        low, high = min(self.probabilities), max(self.probabilities)
+        spread = f"{len(self.probabilities)} random orders: {low:.2f} to {high:.2f}, SD {self.sd:.3f}"
+        if self.flipped is None:
+            return spread
+        return f"{spread}; {self.flipped or 'none'} gave the other risk group"

@@ -1,0 +1,53 @@
+"""The tensors of a bundle: arrays by name, or the file with them, come in; the first bad number goes out in words.
+
+Without torch, so that a card is not shown, copied or chosen for weights that nobody can compute with.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
+
+from model.base.errors import BundleError
+
+SCALE = "standardise.scale"
+LARGEST_WEIGHT = 1e9
+"""Weights of trained heads stay below 100, and 16-bit files end at 65504. What is larger is damage."""
+
+
+def tensor_fault(arrays: Mapping[str, np.ndarray]) -> str | None:
+    """What is wrong with the first array that holds NaN, infinity or a number no weight can have, or None."""
+    for name, array in arrays.items():
+        wide = np.asarray(array, np.float64)
+        bad = int((~np.isfinite(wide)).sum())
+        if bad:
+            return f"{bad} of {wide.size} numbers of {name} are not finite (NaN or infinity)"
+        if wide.size and float(np.abs(wide).max()) > LARGEST_WEIGHT:
+            return f"a number of {name} is {float(np.abs(wide).max()):.3g}, larger than {LARGEST_WEIGHT:g}"
+        if name == SCALE and bool((wide < 0).any()):
+            return f"a number of {name} is negative, which no spread is"
+    return None
+
+
+def refuse_bad(name: str, arrays: Mapping[str, np.ndarray]) -> None:
+    """BundleError where a tensor of the bundle called `name` holds a number that cannot be."""
+    fault = tensor_fault(arrays)
+    if fault is not None:
+        raise BundleError(
+            f"{name} cannot be used: {fault}.",
+            "Get the bundle again from where it was made, train it again, or choose another.",
+        )
+
+
+def refuse_bad_file(path: Path) -> None:
+    """As `refuse_bad`, of the bundle file at `path`; BundleError too where its tensors cannot be read."""
+    try:
+        arrays = load_file(path)
+    except (SafetensorError, OSError, ValueError, TypeError, LookupError) as error:
+        raise BundleError(
+            f"{path.name} is damaged: its tensors cannot be read ({error}).",
+            "Get the bundle again from where it was made.",
+        ) from error
+    refuse_bad(path.name, arrays)

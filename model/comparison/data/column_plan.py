@@ -1,0 +1,126 @@
+"""Which columns of a table mean what: texts as on the command line come in, a frozen plan goes out."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from model.base.errors import RaterError
+from model.comparison.data.rater_table import Kind, Role
+
+FromData = Literal["median", "youden"]
+KINDS: tuple[str, ...] = get_args(Kind)
+UNITS = ("days", "months", "years")
+
+
+@dataclass(frozen=True)
+class RaterColumn:
+    """A rater's column. `threshold` a number, or how to choose one from these patients, or None for none.
+
+    `kind` None: told by the values.
+    """
+
+    name: str
+    column: str
+    threshold: float | FromData | None = None
+    origin: str = "given by the user"
+    same_data: bool = False
+    protective: bool = False
+    kind: Kind | None = None
+    role: Role = "other"
+
+
+@dataclass(frozen=True)
+class CovariateColumn:
+    """`category`: its values are names, not numbers, whatever they look like."""
+
+    column: str
+    category: bool = False
+
+
+@dataclass(frozen=True)
+class TablePlan:
+    """Columns of follow-up and raters; `event_value`: the cell that means an event; `patient` "": a row a patient.
+
+    `other` and `other_value`: where a patient died of another cause than the event. A value of "" is not stated: then
+    the cells must be 1 and 0, or plain words such as dead and alive.
+    """
+
+    time: str
+    event: str
+    horizon: float
+    raters: tuple[RaterColumn, ...]
+    event_value: str = ""
+    unit: str = ""
+    patient: str = ""
+    covariates: tuple[CovariateColumn, ...] = ()
+    other: str = ""
+    other_value: str = ""
+
+
+def rater_column(text: str) -> RaterColumn:
+    """Of "NAME=COLUMN", "NAME=COLUMN:0.5", "NAME=COLUMN:median"."""
+    name, equals, rest = (part.strip() for part in text.partition("="))
+    column, colon, last = rest.rpartition(":")
+    threshold = _threshold(last.strip()) if colon else None
+    if threshold is None:
+        # A colon may belong to the column's own name.
+        column = rest
+    if not equals or not name or not column.strip():
+        raise RaterError(f"{text!r} does not name a rater.", "Write NAME=COLUMN, or NAME=COLUMN:threshold.")
+    return RaterColumn(name, column.strip(), threshold)
+
+
+def covariate_column(text: str) -> CovariateColumn:
+    """Of "COLUMN" or "COLUMN:category"."""
+    column, colon, last = text.rpartition(":")
+    return CovariateColumn(column.strip(), True) if colon and last == "category" else CovariateColumn(text.strip())
+
+
+def event_column(text: str) -> tuple[str, str]:
+    """Column and the value that means it, of "COLUMN" or "COLUMN=VALUE"; without a value ""."""
+    column, equals, value = (part.strip() for part in text.partition("="))
+    if equals and not (column and value):
+        raise RaterError(f"{text!r} does not say which value of which column it means.", "Write COLUMN=VALUE.")
+    return column, value
+
+
+def with_roles(raters: Sequence[RaterColumn], **named: Sequence[str]) -> tuple[RaterColumn, ...]:
+    """`raters` with what was said of some by name: `protective`, `same_data`, `readers`, `model`, `grade`, `kinds`."""
+    known = [rater.name for rater in raters]
+    for option, names in named.items():
+        unknown = [name for name in names if name.partition("=")[0] not in known]
+        if unknown:
+            remedy = f"The raters are {', '.join(known)}."
+            raise RaterError(f"--{option.replace('_', '-')} names no rater {unknown[0]!r}.", remedy)
+    kinds = {name: _kind(kind) for name, _, kind in (text.partition("=") for text in named.get("kind", ()))}
+    roles: dict[str, Role] = {name: role for option, role in _ROLES.items() for name in named.get(option, ())}
+    return tuple(
+        replace(
+            rater,
+            protective=rater.name in named.get("protective", ()),
+            same_data=rater.name in named.get("same_data", ()),
+            role=roles.get(rater.name, "other"),
+            kind=kinds.get(rater.name),
+        )
+        for rater in raters
+    )
+
+
+_ROLES: dict[str, Role] = {"model": "model", "reader": "reader", "grade": "grade"}
+
+
+def _kind(text: str) -> Kind:
+    if text not in KINDS:
+        raise RaterError(f"{text!r} is no kind of rater.", f"Kinds are {', '.join(KINDS)}.")
+    return next(kind for kind in get_args(Kind) if kind == text)
+
+
+def _threshold(text: str) -> float | FromData | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return next((how for how in get_args(FromData) if how == text), None)
+    if not math.isfinite(value):
+        raise RaterError(f"{text!r} is no threshold.", "Give a number, median or youden.")
+    return value

@@ -1,0 +1,140 @@
+"""Who of a table can be used: its rows and a plan come in; patients with follow-up, and who is left out, go out.
+
+No code is guessed: a value whose meaning is not stated, or a stated value that no row has, refuses the table.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from model.base.errors import RaterError
+from model.comparison.data.column_plan import TablePlan
+from model.comparison.data.rater_table import Excluded
+from model.tables.codes import absent_value_fault, codes_fault, event_of, example_value, is_value
+from model.tables.ids import clean_id, id_fault, near_ids
+from model.tables.missing import is_missing, why_missing
+from model.tables.numbers import Number
+from model.tables.table import Table
+
+MOST_LISTED = 20
+"""Lines in one message."""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A patient whose time and outcome are known; `other`: died of another cause than the event."""
+
+    line: int
+    patient: str
+    cells: dict[str, str]
+    time: float
+    event: bool
+    other: bool
+
+
+def check_codes(table: Table, plan: TablePlan) -> None:
+    """RaterError where it is not certain what the cells of the event and of the other cause mean."""
+    events = [cells[plan.event] for _, cells in table.rows]
+    if plan.event_value:
+        _refuse(absent_value_fault(plan.event, plan.event_value, events), f"Write --event {plan.event}=VALUE.")
+    else:
+        same = plan.other == plan.event and plan.other_value
+        unstated = [text for text in events if not (same and is_value(text, plan.other_value))]
+        remedy = f"Say which value means the event, for example --event {plan.event}={example_value(unstated)}."
+        if not same:
+            remedy += f" Name deaths of another cause with --other-cause {plan.event}=VALUE."
+        _refuse(codes_fault(plan.event, unstated), remedy)
+    if not plan.other:
+        return
+    others = [cells[plan.other] for _, cells in table.rows]
+    if plan.other_value:
+        _refuse(absent_value_fault(plan.other, plan.other_value, others), f"Write --other-cause {plan.other}=VALUE.")
+    else:
+        remedy = f"Say which value means it, for example --other-cause {plan.other}={example_value(others)}."
+        _refuse(codes_fault(plan.other, others), remedy)
+
+
+def _refuse(fault: str, remedy: str) -> None:
+    if fault:
+        raise RaterError(fault, remedy)
+
+
+def followed(table: Table, plan: TablePlan) -> tuple[list[Followed], list[Excluded]]:
+    """The rows with a patient, a time and an event or none; the others, each with its reason."""
+    found: list[Followed] = []
+    excluded: list[Excluded] = []
+    for line, cells in table.rows:
+        patient = clean_id(cells[plan.patient]) if plan.patient else f"line {line}"
+        row = _row(table, plan, line, patient, cells)
+        if isinstance(row, str):
+            excluded.append(Excluded(line, patient, "everything", row))
+        else:
+            found.append(row)
+    _check_patients(table, found)
+    both = [row.line for row in found if row.event and row.other]
+    if both:
+        raise RaterError(
+            f"{table.name} has patients with the event who died of another cause.",
+            "Correct these lines, or say which value means what: --event COLUMN=VALUE, --other-cause COLUMN=VALUE.",
+            tuple(f"line {line}: {plan.event} and {plan.other} both say so" for line in both),
+        )
+    return found, excluded
+
+
+def _row(table: Table, plan: TablePlan, line: int, patient: str, cells: dict[str, str]) -> Followed | str:
+    """The row, or why it cannot be used."""
+    time = table.number(cells[plan.time])
+    why_not = _no_patient(plan, patient) or _no_time(plan, cells, time) or _no_outcome(plan, cells)
+    if why_not or time.value is None:
+        return why_not
+    event = _says(cells[plan.event], plan.event_value)
+    other = bool(plan.other) and _says(cells[plan.other], plan.other_value)
+    return Followed(line, patient, cells, time.value, event, other)
+
+
+def _no_patient(plan: TablePlan, patient: str) -> str:
+    if plan.patient and is_missing(patient):
+        return f"{plan.patient} {why_missing(patient)}"
+    fault = id_fault(patient) if plan.patient else ""
+    return f"{plan.patient} {patient!r} {fault}" if fault else ""
+
+
+def _no_time(plan: TablePlan, cells: dict[str, str], time: Number) -> str:
+    text = cells[plan.time]
+    if is_missing(text):
+        return f"{plan.time} {why_missing(text)}"
+    if time.value is None:
+        return f"{plan.time} {text!r} {time.fault}"
+    return f"{plan.time} {text!r} is negative" if time.value < 0 else ""
+
+
+def _no_outcome(plan: TablePlan, cells: dict[str, str]) -> str:
+    """Why it is not known whether there was an event, or another cause of death where there was none."""
+    if is_missing(cells[plan.event]):
+        return f"{plan.event} {why_missing(cells[plan.event])}"
+    other = cells[plan.other] if plan.other else ""
+    if other and is_missing(other) and not _says(cells[plan.event], plan.event_value):
+        return f"{plan.other} {why_missing(other)}"
+    return ""
+
+
+def _says(text: str, value: str) -> bool:
+    return is_value(text, value) if value else event_of(text) is True
+
+
+def _check_patients(table: Table, rows: Iterable[Followed]) -> None:
+    """RaterError where a patient has two rows, or may have."""
+    seen: dict[str, int] = {}
+    doubles, lines = [], []
+    for row in rows:
+        before = seen.setdefault(row.patient, row.line)
+        lines.append((row.line, row.patient))
+        if before != row.line:
+            doubles.append(f"line {row.line}: patient {row.patient} stands in line {before} already")
+    if doubles:
+        remedy = "Patients, not spots, are compared: combine a patient's spots to one row first."
+        raise RaterError(f"{table.name} has patients in more than one row.", remedy, tuple(doubles))
+    near = near_ids(lines)
+    if near:
+        remedy = "Write each patient's id the same way everywhere; 007 and 7 are not taken for one patient."
+        faults = tuple(f"line {line}: {words}" for line, words in near[:MOST_LISTED])
+        raise RaterError(f"{table.name} has patients whose ids are one number written in two ways.", remedy, faults)

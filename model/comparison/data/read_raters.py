@@ -1,0 +1,203 @@
+"""A table on disk becomes a `RaterTable`: a file and a plan come in, patients, raters and what was left out go out."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from model.base.errors import RaterError
+from model.comparison.data.column_plan import CovariateColumn, RaterColumn, TablePlan
+from model.comparison.data.followed import MOST_LISTED, Followed, check_codes, followed
+from model.comparison.data.rater_table import OTHER, Covariate, Excluded, Kind, Rater, RaterTable, other_deaths
+from model.comparison.data.thresholds import threshold_of
+from model.tables.codes import is_value, listed
+from model.tables.missing import is_missing, known_texts, missing_note, why_missing
+from model.tables.read import read_table as read_file
+from model.tables.table import Table
+
+_WORDS = {"low": 0.0, "high": 1.0}
+_MOST_LEVELS = 10
+"""Whole numbers of more levels than that are a measurement, not an ordered answer."""
+
+
+def read_table(path: Path, plan: TablePlan) -> RaterTable:
+    """The table at `path` by `plan`; RaterError where nothing can be made of it."""
+    table = read_file(path, RaterError)
+    used = tuple(dict.fromkeys(
+        (*filter(None, (plan.patient, plan.time, plan.event, plan.other)), *(r.column for r in plan.raters),
+         *(c.column for c in plan.covariates))
+    ))  # fmt: skip
+    _need(table, used)
+    check_codes(table, plan)
+    _check_marks(table, plan)
+    lines, excluded = followed(table, plan)
+    if not lines:
+        raise RaterError(
+            f"No row of {table.name} can be used.",
+            "Correct the table, or say which value means an event with --event COLUMN=VALUE.",
+            tuple(f"line {row.line}: {row.reason}" for row in excluded[:MOST_LISTED]),
+        )
+    time = np.array([row.time for row in lines], np.float64)
+    event = np.array([row.event for row in lines], bool)
+    raters, without, texts = [], [], []
+    for column in plan.raters:
+        rater, missing, words = _rater(table, lines, column, (time, event, plan.horizon))
+        raters.append(rater)
+        without += missing
+        texts += words
+    cause = tuple(OTHER if row.other else "" for row in lines) if plan.other else ()
+    unstated = "The unit of time is not stated in the table and was not given." if not plan.unit else ""
+    one_each = "" if plan.patient else "Every row is taken for one patient."
+    return RaterTable(
+        source=table.name,
+        patients=tuple(row.patient for row in lines),
+        time=time,
+        event=event,
+        raters=tuple(raters),
+        unit=plan.unit,
+        event_words=_event_words(lines, plan),
+        cause=cause,
+        covariates=tuple(_covariate(table, lines, column) for column in plan.covariates),
+        excluded=(*excluded, *without),
+        notes=(
+            *filter(None, (unstated, one_each)),
+            *table.notes,
+            *missing_note((cells for _, cells in table.rows), used),
+            *texts,
+            *other_deaths(cause.count(OTHER)),
+        ),
+    )
+
+
+def _need(table: Table, columns: Iterable[str]) -> None:
+    """RaterError that names every one of `columns` the table does not have."""
+    missing = table.missing(columns)
+    if missing:
+        words = ", ".join(map(repr, missing))
+        raise RaterError(f"{table.name} has no column {words}.", f"Its columns are {', '.join(table.columns)}.")
+
+
+def _check_marks(table: Table, plan: TablePlan) -> None:
+    """RaterError that lists the numbers with two readings, 1.815 beside 12,5, in the columns that are needed."""
+    columns = [plan.time, *(rater.column for rater in plan.raters)]
+    columns += [one.column for one in plan.covariates if not one.category and _is_numeric(table, one.column)]
+    faults = [
+        f"line {line}: {column} {cells[column]!r} {table.number(cells[column]).fault}"
+        for line, cells in table.rows
+        for column in dict.fromkeys(columns)
+        if table.number(cells[column]).ambiguous and not is_missing(cells[column])
+    ]
+    if faults:
+        more = (f"and {len(faults) - MOST_LISTED} more",) if len(faults) > MOST_LISTED else ()
+        raise RaterError(
+            f"{table.name} has numbers that can be read in two ways.",
+            "Write all numbers with the same decimal mark and nothing between thousands, or save the table as XLSX.",
+            (*faults[:MOST_LISTED], *more),
+        )
+
+
+def _is_numeric(table: Table, column: str) -> bool:
+    """Whether all cells of a column are numbers, if perhaps ambiguous ones."""
+    numbers = [table.number(cells[column]) for _, cells in table.rows if not is_missing(cells[column])]
+    return all(number.value is not None or number.ambiguous for number in numbers)
+
+
+def _event_words(lines: list[Followed], plan: TablePlan) -> str:
+    """What counts as the event, and the values that count as none."""
+    died = {row.cells[plan.event] for row in lines if row.event}
+    others = sorted({row.cells[plan.event] for row in lines if not row.event})
+    if plan.other == plan.event and plan.other_value:
+        others = [value for value in others if not is_value(value, plan.other_value)]
+    event = plan.event_value or ", ".join(sorted(died)) or "1"
+    return f"{plan.event} is {event} (no event: {', '.join(others) or 'nobody'})"
+
+
+def _rater(
+    table: Table, lines: list[Followed], column: RaterColumn, outcome: tuple[np.ndarray, np.ndarray, float]
+) -> tuple[Rater, list[Excluded], list[str]]:
+    """The rater, the cells that say nothing, and a note on those that hold text."""
+    values = np.full(len(lines), math.nan)
+    missing = []
+    worded = False
+    texts: Counter[str] = Counter()
+    for at, row in enumerate(lines):
+        text = row.cells[column.column]
+        worded = worded or text.lower() in _WORDS
+        value = _WORDS.get(text.lower(), table.number(text).value)
+        if value is not None and not is_missing(text):
+            values[at] = value
+            continue
+        why = why_missing(text) if is_missing(text) else f"{text!r} {table.number(text).fault}"
+        texts.update([] if is_missing(text) else [text])
+        missing.append(Excluded(row.line, row.patient, column.name, f"{column.column} {why}"))
+    _check_values(column, lines, values, texts, worded)
+    kind = column.kind or _kind(values)
+    rater = Rater(column.name, kind, values, column.protective, role=column.role, note=_note(kind, column))
+    threshold = threshold_of(rater, column, *outcome)
+    counted = dict(texts.most_common())
+    note = f"{column.name}: text in {column.column} is not a number and is left out: {listed(counted)}."
+    whole = Rater(rater.name, kind, values, column.protective, threshold, column.role, rater.note)
+    return whole, missing, [note] if texts else []
+
+
+def _check_values(
+    column: RaterColumn, lines: list[Followed], values: np.ndarray, texts: Counter[str], worded: bool
+) -> None:
+    """RaterError where the values are none, or not what was said of them."""
+    if not np.isfinite(values).any():
+        if texts:
+            words = f"The column {column.column!r} of {column.name} holds text, not numbers"
+            remedy = "Write numbers in the order of risk (0.45 for 45%), or high and low."
+            raise RaterError(f"{words}: {listed(dict(texts.most_common()))}.", remedy)
+        raise RaterError(f"The column {column.column!r} of {column.name} has no values.", "Name another column.")
+    if worded and column.protective:
+        words = f"{column.name} says high and low, which are risks, and was said to be protective."
+        raise RaterError(words, "Leave it out of --protective, or give numbers.")
+    known = np.isfinite(values)
+    if column.kind == "probability":
+        good, range_words = (values >= 0) & (values <= 1), "between 0 and 1"
+    elif column.kind == "binary":
+        good, range_words = (values == 0) | (values == 1), "0 or 1"
+    else:
+        return
+    bad = np.flatnonzero(known & ~good)
+    if len(bad):
+        raise RaterError(
+            f"{column.name} was said to be a {column.kind} ({range_words}), and {len(bad)} of its "
+            f"{int(known.sum())} values are not.",
+            f"Leave --kind {column.name}={column.kind} out, or correct the column {column.column!r}.",
+            tuple(f"line {lines[at].line}: {column.column} {lines[at].cells[column.column]!r}"
+                  for at in bad[:MOST_LISTED]),
+        )  # fmt: skip
+
+
+def _kind(values: np.ndarray) -> Kind:
+    levels = np.unique(values[np.isfinite(values)])
+    if set(levels.tolist()) <= {0.0, 1.0}:
+        return "binary"
+    if levels[0] >= 0 and levels[-1] <= 1:
+        return "probability"
+    whole = bool((levels == np.round(levels)).all())
+    return "ordinal" if whole and len(levels) <= _MOST_LEVELS else "numeric"
+
+
+def _note(kind: Kind, column: RaterColumn) -> str:
+    if kind != "probability" or column.kind is not None:
+        return ""
+    of = "of being free of the event" if column.protective else "of the event"
+    return f"all values lie within 0 and 1: taken for a probability {of} by the horizon, uncalibrated"
+
+
+def _covariate(table: Table, lines: list[Followed], column: CovariateColumn) -> Covariate:
+    """Numbers where all cells are numbers; else categories, in the order of their names."""
+    texts = known_texts([row.cells[column.column] for row in lines])
+    numbers = [table.number(text).value if text else math.nan for text in texts]
+    if not column.category and None not in numbers:
+        return Covariate(column.column, np.array(numbers, np.float64))
+    levels = tuple(sorted({text for text in texts if text}))
+    if len(levels) > _MOST_LEVELS:
+        words = f"The covariate {column.column!r} has {len(levels)} different names in it."
+        raise RaterError(words, "Give a number, or a category of few levels.")
+    return Covariate(column.column, np.array([levels.index(t) if t else math.nan for t in texts], np.float64), levels)

@@ -1,0 +1,53 @@
+"""Where a rater's high and low risk part: a rater, its column's wish and the outcome in; a threshold out."""
+
+import numpy as np
+
+from model.base.errors import RaterError
+from model.comparison.data.column_plan import RaterColumn
+from model.comparison.data.rater_table import Rater, Threshold
+from model.statistics.delong import roc_points
+from model.statistics.horizon import at_horizon
+
+
+def threshold_of(
+    rater: Rater, column: RaterColumn, time: np.ndarray, event: np.ndarray, horizon: float
+) -> Threshold | None:
+    """As given; chosen from these patients where that was wished, and then marked so; 1 of two answers 0 and 1."""
+    if column.threshold is None:
+        return Threshold(1.0, "the rater's own two answers") if rater.kind == "binary" else None
+    if isinstance(column.threshold, float):
+        return Threshold(column.threshold, column.origin, column.same_data)
+    known = np.isfinite(rater.values)
+    if not known.any():
+        message = f"No threshold of {rater.name} can be chosen: no patient has a value."
+        raise RaterError(message, "Give a number as the threshold, or leave it out.")
+    if column.threshold == "median":
+        return Threshold(_median(rater.values[known]), "median of these patients", same_data=True)
+    state = at_horizon(time, event, horizon)
+    used = known & state.known
+    if len(set(state.positive[used])) < 2:
+        message = f"No threshold of {rater.name} can be chosen: not both groups, with and without the event, are known."
+        raise RaterError(message, "Give a number or median as the threshold, or another horizon.")
+    false, true = roc_points(rater.risk[used], state.positive[used])
+    best = int(np.argmax(true - false))
+    cuts = np.unique(rater.risk[used])[::-1]
+    value = _own_scale(rater, cuts, best)
+    return Threshold(value, "greatest sensitivity + specificity on these patients (Youden)", same_data=True)
+
+
+def _median(values: np.ndarray) -> float:
+    """As NumPy's, without the sum of two large numbers."""
+    in_order, count = np.sort(values.astype(np.float64)), len(values)
+    return float(in_order[(count - 1) // 2] / 2 + in_order[count // 2] / 2)
+
+
+def _own_scale(rater: Rater, cuts: np.ndarray, best: int) -> float:
+    """The threshold, on the rater's own scale, that puts the `best` greatest risks of `cuts` [k] high.
+
+    Half way to the next risk, so that it means the same whether "at" counts as above or below.
+    """
+    worse, better = cuts[max(0, best - 1)], cuts[min(len(cuts) - 1, best)]
+    middle = float(worse / 2 + better / 2)  # the sum of two large ones is no number
+    if not rater.protective:
+        return middle
+    return 1 - middle if rater.kind in ("probability", "binary") else -middle

@@ -1,0 +1,118 @@
+"""The page as CSV tables with all digits: a `StudyPage` comes in, files go out."""
+
+import csv
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from model.base.files import replacing
+from model.comparison.comparison import StudyPage
+from model.comparison.report.record import as_record
+from model.result.export.wording import RESEARCH_USE_ONLY
+
+_ESTIMATES = (
+    "auc", "auc_ipcw", "c_index", "c_uno", "hr_threshold", "hr_per_sd", "sensitivity", "specificity", "ppv", "npv",
+    "brier", "brier_ipcw",
+)  # fmt: skip
+_PLAIN = (
+    "name", "role", "kind", "direction", "note", "threshold", "threshold_origin", "threshold_chosen_on_the_same_data",
+    "n", "events", "unsure",
+)  # fmt: skip
+Rows = list[dict[str, Any]]
+
+
+def write_csvs(page: StudyPage, folder: Path) -> Iterator[Path]:
+    """raters.csv, pairs.csv and the others that have rows."""
+    found = as_record(page)
+    tables: dict[str, Rows] = {
+        "raters": [_rater(rater) for rater in found["raters"]],
+        "pairs": [_pair(pair) for pair in found["pairs"]],
+        "multivariable": [row for model in found["multivariable"] for row in _model(model)],
+        "agreement": _agreement(found["agreement"]),
+        "reclassification": [
+            {"a": crossed["a"], "b": crossed["b"], **cell, "patients": " ".join(cell["patients"])}
+            for crossed in found["reclassification"]
+            for cell in crossed["cells"]
+        ],
+        "survival_curves": list(_curves(page)),
+        "decision": [
+            {"rater": curve["name"], "threshold_probability": threshold, "net_benefit": benefit}
+            for curve in found["decision"]
+            for threshold, benefit in curve["points"]
+        ],
+        "causes": [
+            {"cause": cause["name"], "time": time, "cumulative_incidence": share, "low": low, "high": high}
+            for cause in found["causes"]
+            for time, share, low, high in cause["points"]
+        ],
+        "excluded": found["excluded"],
+    }
+    for name, rows in tables.items():
+        if rows:
+            yield _write(folder / f"{name}.csv", rows)
+
+
+def _write(path: Path, rows: Rows) -> Path:
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8-sig") as file:
+        writer = csv.DictWriter(file, [*columns, "notice"], restval="")
+        writer.writeheader()
+        writer.writerows({**row, "notice": RESEARCH_USE_ONLY} for row in rows)
+    return path
+
+
+def _spread(name: str, found: dict[str, Any]) -> dict[str, Any]:
+    """An estimate as columns: name, name_low, name_high, name_p, name_reason."""
+    row = {name: found["value"], f"{name}_low": found["low"], f"{name}_high": found["high"]}
+    return row | {f"{name}_p": found.get("p"), f"{name}_reason": found.get("reason")}
+
+
+def _rater(rater: dict[str, Any]) -> dict[str, Any]:
+    row = {name: rater[name] for name in _PLAIN} | {f"horizon_{k}": v for k, v in rater["at_horizon"].items()}
+    for name in _ESTIMATES:
+        row |= _spread(name, rater[name])
+    test = rater["logrank"]
+    row |= {"logrank_chi2": test["chi2"], "logrank_df": test["df"], "logrank_p": test["p"]}
+    line = rater["calibration"]
+    return row | _spread("slope", line["slope"]) | _spread("intercept", line["intercept"])
+
+
+def _pair(pair: dict[str, Any]) -> dict[str, Any]:
+    row = {name: pair[name] for name in ("a", "b", "n", "events", "delta_auc", "low", "high", "p")}
+    row["reason"] = pair.get("reason")
+    return row | _spread("bootstrap", pair["bootstrap"]) | _spread("delta_c", pair["delta_c"])
+
+
+def _model(model: dict[str, Any]) -> Rows:
+    head = {name: model[name] for name in ("rater", "form", "n", "events", "left_out")}
+    if not model["terms"]:
+        return [head | {"reason": model["reason"]}]
+    return [
+        head | {"term": t["name"]} | _spread("hr", t["hr"]) | {"proportional_hazards_p": t["proportional_hazards_p"]}
+        for t in model["terms"]
+    ]
+
+
+def _agreement(found: dict[str, Any]) -> Rows:
+    rows = [
+        {"a": p["a"], "b": p["b"]} | _spread("raw", p["raw"]) | _spread("kappa", p["kappa"])
+        | (_spread("weighted_kappa", p["weighted_kappa"]) if p["weighted_kappa"] else {})
+        for p in found["pairs"]
+    ]  # fmt: skip
+    if found["readers"]:
+        readers = {"a": "readers together (Fleiss)", "b": "; ".join(found["readers"])}
+        rows.append(readers | _spread("kappa", found["fleiss"]))
+    return rows
+
+
+def _curves(page: StudyPage) -> Iterator[dict[str, Any]]:
+    """Every step of every Kaplan-Meier curve."""
+    named = [("all patients", (page.overall,)), *((r.name, r.groups) for r in page.raters)]
+    named += [(title, curves) for title, curves, _ in page.combined]
+    for rater, curves in named:
+        for curve in curves:
+            for time, s, low, high in zip(curve.times, curve.survival, curve.low, curve.high, strict=True):
+                band = ("", "") if math.isnan(low) else (float(low), float(high))
+                yield {"rater": rater, "group": curve.name, "time": float(time), "at_risk": curve.at_risk(float(time)),
+                       "survival": float(s), "low": band[0], "high": band[1]}  # fmt: skip

@@ -1,0 +1,69 @@
+"""The cohort report as one HTML file: a page comes in; text, tables and figures go out, with nothing to load beside."""
+
+import base64
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+from model.base.files import replacing
+from model.comparison.comparison import StudyPage
+from model.comparison.report.checklist import checklist_of, flow_of
+from model.comparison.report.figures import Drawn
+from model.comparison.report.head import TITLE, made_by, sentences_of
+from model.comparison.report.record import METHODS
+from model.comparison.report.tables import TextTable, tables_of
+from model.result.export.wording import RESEARCH_USE_ONLY
+
+_STYLE = """
+:root { color-scheme: light; }
+body { font: 14px/1.45 system-ui, sans-serif; color: #1b1d21; background: #f7f8f9; max-width: 1180px; margin: 0 auto;
+  padding: 24px; font-variant-numeric: tabular-nums; }
+h1 { font-size: 24px; font-weight: 500; } h2 { font-size: 16px; font-weight: 500; margin: 32px 0 8px; }
+table { border-collapse: collapse; width: 100%; font-size: 12.5px; background: #fff; }
+th, td { text-align: left; vertical-align: top; padding: 4px 10px; border-bottom: 1px solid #d8dbe0; }
+th { color: #5b6470; font-weight: 500; border-bottom-color: #5b6470; }
+.note { color: #5b6470; font-size: 12px; margin-top: 4px; }
+.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(460px, 1fr)); gap: 16px; }
+figure { margin: 0; background: #fff; border: 1px solid #d8dbe0; padding: 8px; } figure img { width: 100%; }
+.banner { border: 1px solid #5b6470; padding: 6px 12px; display: inline-block; font-weight: 600; }
+"""
+
+
+def write(page: StudyPage, figures: Sequence[Drawn], path: Path) -> None:
+    """Write the report to `path`."""
+    with replacing(path) as beside:
+        beside.write_text(html_of(page, figures), encoding="utf-8")
+
+
+def html_of(page: StudyPage, figures: Sequence[Drawn]) -> str:
+    """The whole file as text."""
+    methods = TextTable("How each number was made", ("number", "method"), tuple(METHODS.items()))
+    banner = f'<p class="banner">{escape(RESEARCH_USE_ONLY)}</p>'
+    parts = [
+        "<!doctype html>",
+        f'<html lang="en"><head><meta charset="utf-8"><title>{escape(TITLE)}</title>',
+        f"<style>{_STYLE}</style></head><body>",
+        banner,
+        f"<h1>{escape(TITLE)}</h1>",
+        *(f"<p>{escape(sentence)}</p>" for sentence in sentences_of(page)),
+        *(_table(table) for table in tables_of(page)),
+        "<h2>Figures</h2>",
+        f'<div class="figures">{"".join(_figure(one) for one in figures)}</div>',
+        *(_table(table) for table in (flow_of(page), checklist_of(page), methods)),
+        f'<p class="note">{escape(made_by())}</p>{banner}</body></html>',
+    ]
+    return "\n".join(parts)
+
+
+def _table(table: TextTable) -> str:
+    head = "".join(f"<th>{escape(text)}</th>" for text in table.header)
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in table.rows)
+    note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
+    return f"<h2>{escape(table.title)}</h2><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}"
+
+
+def _figure(one: Drawn) -> str:
+    """As an image of its own, so that names inside one figure never meet those of another."""
+    data = base64.b64encode(one.files["svg"]).decode("ascii")
+    title = escape(one.title, quote=True)
+    return f'<figure><img alt="{title}" title="{title}" src="data:image/svg+xml;base64,{data}"></figure>'

@@ -1,0 +1,82 @@
+"""The cohort report as PDF: a page comes in; A4 pages with tables, figures, flow and checklist go out."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from textwrap import shorten
+from typing import Any
+
+from model.comparison.comparison import StudyPage
+from model.comparison.report.checklist import checklist_of, flow_of
+from model.comparison.report.figures import Drawn
+from model.comparison.report.head import TITLE, made_by, sentences_of
+from model.comparison.report.record import METHODS
+from model.comparison.report.tables import TextTable, tables_of
+from model.result.export.pdf_sheet import LINE, MARGIN, QUIET, paragraph, write_pdf
+
+_WIDE, _HIGH = 842 - 2 * MARGIN, 240.0
+"""Width of a landscape A4 page, and half its height, points."""
+_FOOT_LETTERS = 160
+_COLUMN = (_WIDE - 16) / 2
+
+
+def write(page: StudyPage, figures: Sequence[Drawn], path: Path) -> None:
+    """Write the report to `path`."""
+    from reportlab.platypus import PageBreak, Spacer
+
+    story: list[Any] = [paragraph(TITLE, 16), Spacer(0, 6)]
+    story += [paragraph(sentence, 8.5, spaceAfter=2) for sentence in sentences_of(page)]
+    for table in tables_of(page):
+        story += _table(table)
+    story += [PageBreak(), *_figures(figures), PageBreak()]
+    story += [*_table(flow_of(page)), *_table(checklist_of(page))]
+    methods = TextTable("How each number was made", ("number", "method"), tuple(METHODS.items()))
+    story += _table(methods)
+    # The whole of it stands on the first page; a line at the foot has room for its beginning.
+    source = page.table.source.partition(";")[0]
+    write_pdf(path, story, TITLE, f"{made_by()}   {shorten(source, _FOOT_LETTERS)}", landscape=True)
+
+
+def _table(table: TextTable) -> list[Any]:
+    """Title, grid and note; the title never stands alone at the foot of a page."""
+    from reportlab.platypus import CondPageBreak, Spacer, Table
+
+    cells = [[paragraph(text, 7, QUIET) for text in table.header]]
+    cells += [[paragraph(text, 7) for text in row] for row in table.rows]
+    lengths = [max(len(row[column]) for row in (table.header, *table.rows)) for column in range(len(table.header))]
+    # A long sentence in a column shall not starve the others.
+    shares = [min(60, max(7, length)) for length in lengths]
+    widths = [_WIDE * share / sum(shares) for share in shares]
+    grid = Table(cells, colWidths=widths, repeatRows=1, hAlign="LEFT")
+    grid.setStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LINEBELOW", (0, 0), (-1, 0), 0.8, QUIET),
+            ("LINEBELOW", (0, 1), (-1, -1), 0.3, LINE),
+            ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ]
+    )
+    note = [paragraph(table.note, 6.5, QUIET, spaceBefore=2)] if table.note else []
+    return [CondPageBreak(90), Spacer(0, 10), paragraph(table.title, 11, spaceAfter=3), grid, *note]
+
+
+def _figures(figures: Sequence[Drawn]) -> list[Any]:
+    """Two beside each other, two rows a page."""
+    from reportlab.platypus import Spacer, Table
+
+    story: list[Any] = []
+    for first in range(0, len(figures), 2):
+        row = [_image(one) for one in figures[first : first + 2]]
+        grid = Table([row + [""] * (2 - len(row))], colWidths=[_WIDE / 2] * 2, hAlign="LEFT")
+        grid.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
+        story += [grid, Spacer(0, 4)]
+    return story
+
+
+def _image(one: Drawn) -> Any:
+    from reportlab.platypus import Image
+
+    scale = min(_COLUMN / one.width, _HIGH / one.height)
+    return Image(BytesIO(one.files["png"]), one.width * scale, one.height * scale, hAlign="LEFT")

@@ -1,0 +1,99 @@
+"""Kaplan-Meier curves with bands, censor ticks and numbers at risk: curves of a page come in, a figure goes out."""
+
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.comparison.comparison import RaterResult, StudyPage
+from model.comparison.report.record import p_words, words_of
+from model.comparison.report.style import QUIET, figure, group_look, sign
+from model.statistics.estimate import ChiSquare, Estimate, NotGiven
+from model.statistics.kaplan_meier import KaplanMeier
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_LETTERS = 52
+"""Of a line inside the axes: half their width, where curves seldom run."""
+
+
+def of_rater(page: StudyPage, result: RaterResult) -> "Figure | None":
+    """The groups of one rater; None where it has none."""
+    if not result.groups:
+        return None
+    notes = [_test_words(result.log_rank)]
+    if isinstance(result.hr_threshold, Estimate):
+        notes.insert(0, f"hazard ratio {words_of(result.hr_threshold)}")
+    threshold = result.threshold
+    if threshold is not None:
+        flag = ", CHOSEN ON THE SAME DATA" if threshold.same_data else ""
+        notes.append(f"threshold {threshold.value:.3g}: {threshold.origin}{flag}")
+    return _drawn(page, result.name, result.groups, notes)
+
+
+def of_combination(
+    page: StudyPage, title: str, curves: tuple[KaplanMeier, ...], test: ChiSquare | NotGiven
+) -> "Figure | None":
+    """The crossed groups of two raters."""
+    return _drawn(page, title, curves, [_test_words(test)]) if curves else None
+
+
+def of_all(page: StudyPage) -> "Figure":
+    return _drawn(page, "All patients", (page.overall,), [])
+
+
+def _test_words(test: ChiSquare | NotGiven) -> str:
+    return f"log-rank p {p_words(test.p)}" if isinstance(test, ChiSquare) else f"log-rank: {test.reason}"
+
+
+def _drawn(page: StudyPage, title: str, curves: Sequence[KaplanMeier], notes: list[str]) -> "Figure":
+    made = figure(5.6, 3.9 + 0.16 * len(curves))
+    rows = made.add_gridspec(2, 1, height_ratios=[1, 0.05 + 0.055 * len(curves)])
+    axes, counts = made.add_subplot(rows[0]), made.add_subplot(rows[1])
+    end = max(float(curve.follow_up[-1]) for curve in curves)
+    for number, curve in enumerate(curves):
+        _curve(axes, curve, number, len(curves))
+    axes.axvline(page.options.horizon, color=QUIET, linewidth=0.7, linestyle=(0, (2, 2)))
+    axes.set(xlim=(0, end), ylim=(0, 1.02), ylabel="survival (Kaplan-Meier, 95 % band)")
+    axes.set_xlabel(f"time ({page.table.unit or 'unit not stated'}); dashed: horizon")
+    axes.set_title(title, loc="left")
+    patients, events = sum(c.patients for c in curves), sum(c.events for c in curves)
+    lines = [line for note in (*notes, f"n {patients}, {events} events") for line in textwrap.wrap(note, _LETTERS)]
+    axes.text(0.02, 0.03, "\n".join(lines), transform=axes.transAxes, fontsize=7)
+    axes.legend(loc="upper right", fontsize=7, handlelength=2.6)
+    _at_risk(counts, curves, axes, end)
+    sign(made, page)
+    return made
+
+
+def _curve(axes: "Axes", curve: KaplanMeier, number: int, of: int) -> None:
+    look = group_look(number, of)
+    last = float(curve.follow_up[-1])
+    times = np.append(curve.times, last)
+    steps = [np.append(values, values[-1]) for values in (curve.survival, curve.low, curve.high)]
+    label = f"{curve.name} ({curve.events}/{curve.patients})"
+    axes.step(times, steps[0], where="post", label=label, linewidth=1.5, **look)
+    axes.fill_between(times, steps[1], steps[2], step="post", color=look["color"], alpha=0.13, linewidth=0)
+    axes.plot(
+        curve.censored, curve.censored_survival, linestyle="", marker="|", markersize=5, markeredgewidth=0.8,
+        color=look["color"],
+    )  # fmt: skip
+
+
+def _at_risk(counts: "Axes", curves: Sequence[KaplanMeier], axes: "Axes", end: float) -> None:
+    """A row of numbers a curve, under the ticks of the time axis."""
+    ticks = [float(tick) for tick in axes.get_xticks() if 0 <= tick <= end]
+    counts.set(xlim=(0, end), ylim=(len(curves), -0.9))
+    counts.set_axis_off()
+    counts.text(0, -0.9, "at risk", fontsize=7, color=QUIET, va="top")
+    for row, curve in enumerate(curves):
+        colour = group_look(row, len(curves))["color"]
+        # A stroke in the curve's colour stands for its name, which may be long.
+        beside = counts.get_yaxis_transform()
+        counts.text(-0.02, row + 0.5, "━", transform=beside, ha="right", va="center", color=colour)
+        for tick in ticks:
+            align = "left" if tick == 0 else "center" if tick < 0.97 * end else "right"
+            counts.text(tick, row + 0.5, str(curve.at_risk(tick)), ha=align, va="center", fontsize=7)

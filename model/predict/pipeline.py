@@ -1,0 +1,145 @@
+"""The corridor itself: slide -> window -> grid -> tiles -> features -> head -> prediction, one yield a batch."""
+
+import time
+from collections.abc import Generator, Mapping
+from contextlib import closing
+from importlib.metadata import version
+from types import MappingProxyType
+
+import numpy as np
+import torch
+
+from model.base.finite import without_infinity
+from model.base.progress import Progress
+from model.bundle.bundle import Bundle
+from model.bundle.heads.base import Steps
+from model.bundle.heads.orders import logits_in_orders
+from model.bundle.heads.recurrent import RecurrentHead
+from model.predict.engine import Engine
+from model.predict.feature_cache import FeatureCache, key_of
+from model.predict.features import FeatureStream
+from model.predict.region_tiles import WindowTiles
+from model.region.grid import level0_boxes
+from model.region.orders import random_orders
+from model.region.region import Placement
+from model.result.prediction import Prediction, Reading, Trace, read_only
+from model.slide.base import Slide
+from model.slide.record import ImageRecord
+from model.statistics.calibration import sigmoid_of
+
+
+def predict(
+    slide: Slide, image: ImageRecord, placement: Placement, engine: Engine, cache: FeatureCache | None = None
+) -> Generator[Progress, None, Prediction]:
+    """Read the window at `placement` with `engine`; every yield carries a `Reading` once there is one.
+
+    Features that `cache` knows are not computed again; new ones are kept there.
+    """
+    started = time.perf_counter()
+    bundle, manifest = engine.bundle, engine.bundle.manifest
+    grid = manifest.grid
+    boxes = read_only(level0_boxes(grid, placement.region))
+    reader = _Reader(bundle)
+    key = key_of(image.sha256, placement.region, grid, engine.encoder)
+    yield Progress("reading the window")
+    with WindowTiles(slide, placement, grid, image.mpp, manifest.mpp) as window:
+        stream = FeatureStream(window, engine.encoder, manifest.blank)
+        with closing(stream.encode(cache, key)) as encoding:
+            for passed in encoding:
+                tissue = window.tissue_fraction
+                trace = reader.read(stream, tissue)
+                now = Reading(grid, boxes, tissue, window.verdict, trace)
+                yield Progress("encoding tiles", passed, grid.tiles, now)
+        verdict = window.wait_for_verdict()
+        tissue = window.tissue_fraction
+    orders = _in_random_orders(bundle, stream)
+    logit = bundle.calibrated(reader.logit) if orders is None else float(orders.mean())
+    probability = sigmoid_of(logit)
+    return Prediction(
+        image=image,
+        placement=placement,
+        grid=grid,
+        tile_boxes=boxes,
+        bundle=bundle.record,
+        device=engine.device,
+        verdict=verdict,
+        survival_probability=probability,
+        logit=logit,
+        interval=None,
+        risk_group=bundle.risk_group(probability),
+        features=read_only(stream.features),
+        trace=trace,
+        tissue_fraction=tissue,
+        seconds=time.perf_counter() - started,
+        made_by=f"histocast {version('histocast')}",
+        orders=None if orders is None else bundle.order_spread([sigmoid_of(z) for z in orders.tolist()], probability),
+        features_cached=stream.encoded == 0,
+    )
+
+
+def _in_random_orders(bundle: Bundle, stream: FeatureStream) -> np.ndarray | None:
+    """The calibrated logit in each random order of the tiles read, float64 [orders]; None where the bundle has none."""
+    count, head = bundle.manifest.random_orders, bundle.head
+    if not count or not isinstance(head, RecurrentHead):
+        return None
+    kept = np.array(sorted(stream.order), np.int64)
+    places = np.searchsorted(kept, random_orders(count, len(stream.features), kept))
+    with torch.inference_mode():
+        features = bundle.standardised(torch.from_numpy(stream.features[kept]))
+        logits = logits_in_orders(head, features, torch.from_numpy(places))
+    return np.array([bundle.calibrated(logit) for logit in logits.tolist()])
+
+
+class _Reader:
+    """The head on its way along the string of features: reads only what is new, keeps what it did."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+        self._steps: list[Steps] = []
+        self._read = 0
+
+    def read(self, stream: FeatureStream, tissue: np.ndarray) -> Trace:
+        """The trace over all tiles the stream has passed, of which the first ones may have been read before.
+
+        `tissue` float32 [tiles] by tile index.
+        """
+        index = np.array(stream.order, np.int64)
+        new = index[self._read :]
+        if len(new):
+            features = self._bundle.standardised(torch.from_numpy(stream.features[new]))
+            state = self._steps[-1].state if self._steps else None
+            with torch.inference_mode():
+                self._steps.append(self._bundle.head.advance(features, state, torch.from_numpy(tissue[new])))
+            self._read = len(index)
+        logits = torch.cat([s.logits for s in self._steps]).numpy()
+        return Trace(
+            index=read_only(index),
+            hidden=_joined([s.hidden for s in self._steps]),
+            cell=_joined([s.cell for s in self._steps]),
+            running=read_only(
+                np.array([sigmoid_of(self._bundle.calibrated(float(z))) for z in logits], dtype=np.float32)
+            ),
+            tiles=self._tile_values(stream.features[index], tissue[index]),
+        )
+
+    def _tile_values(self, features: np.ndarray, tissue: np.ndarray) -> Mapping[str, np.ndarray]:
+        """What the head tells of every tile read so far; anew with each, since shares change as tiles are added."""
+        if self._bundle.head.shape.gives == ("hidden",):
+            return MappingProxyType({})
+        with torch.inference_mode():
+            found = self._bundle.tile_values(torch.from_numpy(features), torch.from_numpy(tissue))
+        model = self._bundle.name
+        return MappingProxyType({
+            key: read_only(without_infinity(values.float().numpy(), model, f"a tile's {key}"))
+            for key, values in found.items()
+        })
+
+    @property
+    def logit(self) -> float:
+        """The logit after the last step read."""
+        return float(self._steps[-1].logits[-1])
+
+
+def _joined(pieces: list[tuple[torch.Tensor, ...]]) -> tuple[np.ndarray, ...]:
+    """Pieces of a string, each a tuple of [n, units] by layer, put together layer by layer."""
+    return tuple(read_only(torch.cat(layer).numpy()) for layer in zip(*pieces, strict=True))

@@ -1,0 +1,111 @@
+"""Two questions about bundle files: is this one whole and usable, and in what do these two differ."""
+
+import json
+import math
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from model.backbone.store import find_backbone
+from model.base.errors import BackboneError
+from model.base.files import listed_sums
+from model.base.progress import Progress
+from model.bundle.bundle import Bundle, load_bundle
+from model.bundle.manifest import to_json
+from model.predict.engine import Engine, load_engine
+from model.predict.selftest import self_test
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at: `good` None where there was nothing to compare with."""
+
+    subject: str
+    good: bool | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field or a tensor in which two bundles differ; None where one of them has it not."""
+
+    name: str
+    first: str | None
+    second: str | None
+
+
+def verify(path: Path, device: str = "auto") -> Generator[Progress, None, tuple[Check, ...]]:
+    """All that can be told of the bundle at `path` on this computer.
+
+    BundleError where it cannot even be loaded: damaged, or not the file that is listed beside it.
+    """
+    yield Progress("reading the bundle")
+    bundle = load_bundle(path)
+    manifest = bundle.manifest
+    # Loading refuses what is not whole or not finite: both lines state what was checked.
+    found = [
+        Check("file", True, "manifest and tensors are whole and fit one another"),
+        _checksum(path, bundle),
+        Check("weights", True, "all are finite"),
+    ]
+    try:
+        find_backbone(manifest.backbone_sha256, manifest.backbone_name)
+    except BackboneError as error:
+        return (*found, Check("backbone", False, f"{error.message} {error.remedy}"))
+    found.append(Check("backbone", True, f"{manifest.backbone_name} is installed, with the right weights"))
+    engine = yield from load_engine(path, device)
+    return (*found, _tried(engine))
+
+
+def differences(first: Bundle, second: Bundle) -> tuple[Difference, ...]:
+    """Manifest fields, in full and by their path, then tensors; empty where the two answer and say the same."""
+    one, two = (_flat(json.loads(to_json(bundle.manifest))) for bundle in (first, second))
+    fields = [
+        Difference(name, one.get(name), two.get(name))
+        for name in sorted(one.keys() | two.keys())
+        if one.get(name) != two.get(name)
+    ]
+    here, there = _tensors(first), _tensors(second)
+    tensors = [_tensor_difference(name, here.get(name), there.get(name)) for name in sorted(here.keys() | there.keys())]
+    return (*fields, *(found for found in tensors if found is not None))
+
+
+def _checksum(path: Path, bundle: Bundle) -> Check:
+    sha256 = bundle.record.sha256
+    if path.name not in listed_sums(path.parent):
+        return Check("checksum", None, f"sha256 {sha256}; no list of checksums beside it")
+    return Check("checksum", True, f"sha256 {sha256}, as listed beside it")
+
+
+def _tried(engine: Engine) -> Check:
+    tried = self_test(engine)
+    where = f"logit {tried.logit:.5f} on {engine.device.words}"
+    if tried.reference is None and math.isfinite(tried.logit):
+        return Check("self-test", None, f"{where}; the bundle does not say what it should be")
+    made = "not a finite number" if tried.reference is None else f"{tried.reference:.5f} where it was made"
+    return Check("self-test", tried.passed, f"{where}, {made}")
+
+
+def _tensors(bundle: Bundle) -> dict[str, torch.Tensor]:
+    named = {f"head.{name}": tensor for name, tensor in bundle.head.state_dict().items()}
+    return named | {"standardise.mean": bundle.mean, "standardise.scale": bundle.scale}
+
+
+def _tensor_difference(name: str, one: torch.Tensor | None, two: torch.Tensor | None) -> Difference | None:
+    if one is None or two is None or one.shape != two.shape:
+        return Difference(name, *(None if t is None else f"shape {list(t.shape)}" for t in (one, two)))
+    if torch.equal(one, two):
+        return None
+    apart = float((one - two).abs().max())
+    sizes = (float(tensor.square().mean().sqrt()) for tensor in (one, two))
+    return Difference(name, *(f"RMS {size:.4g}, apart by up to {apart:.3g}" for size in sizes))
+
+
+def _flat(value: Any, path: str = "") -> dict[str, str]:
+    """Leaves of nested JSON by dotted path, as JSON text."""
+    if isinstance(value, dict) and value:
+        return {k: v for key, inner in value.items() for k, v in _flat(inner, f"{path}.{key}" if path else key).items()}
+    return {path: json.dumps(value)}

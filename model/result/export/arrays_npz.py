@@ -1,0 +1,42 @@
+"""STEM.npz: the arrays of a prediction, for NumPy; opens without pickle."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from model.base.files import replacing
+from model.result.export.base import Exported
+from model.result.export.record import as_record
+from model.result.prediction import Prediction
+
+
+def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
+    """What the file holds.
+
+    By tile index: `features` float32 [256, 4096], `tissue_fraction` float32 [256], `tile_offsets_l0` float64 [256, 2]
+    (x, y in level-0 px). By step: `step_tile_index` int64 [n] (the tile read at each step), `running_probability`
+    float32 [n], `hidden_1` .. and, of a network with cell states, `cell_1` .. float32 [n, units], and
+    of a pooled head `tile_attention`, `tile_contribution`, `tile_removal` float32 [n] as far as it gives them, nan
+    where a tile is not pooled. `record_json`: the record as text.
+    """
+    trace = prediction.trace
+    found = {
+        "features": prediction.features,
+        "tissue_fraction": prediction.tissue_fraction,
+        "tile_offsets_l0": prediction.tile_boxes[:, :2],
+        "tile_side_l0": prediction.tile_boxes[0, 2],
+        "step_tile_index": trace.index,
+        "running_probability": trace.running,
+        "record_json": np.array(json.dumps(as_record(prediction), allow_nan=False)),
+    }
+    found |= {f"tile_{key}": values for key, values in trace.tiles.items()}
+    for kind, layers in (("hidden", trace.hidden), ("cell", trace.cell)):
+        found |= {f"{kind}_{number}": states for number, states in enumerate(layers, start=1)}
+    return found
+
+
+def write(exported: Exported, path: Path) -> None:
+    """Write the arrays of `exported` to `path`, compressed (after the ReLU most features are zero)."""
+    with replacing(path) as beside:
+        np.savez_compressed(beside, **arrays(exported.prediction))  # type: ignore[arg-type]  # NumPy's stub: bool

@@ -1,0 +1,100 @@
+"""Small drawings of the case report: values come in; scale bar, colour bar, verdict's mark, orders as dots go out."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from model.result.export.heatmap_png import HeatMap
+from model.result.export.pdf_sheet import ACCENT, FONT, INK, LINE, QUIET, register_fonts
+from model.result.prediction import Level, Prediction
+
+_VERDICT_COLOURS: dict[Level, str] = {"ok": "#1f9e8f", "caution": "#d9a21a", "do not use": "#c2410c"}
+_STEPS = 64
+"""Colours of the bar; more cannot be told apart at its size."""
+
+
+def scale_bar(prediction: Prediction, side: float) -> Any:
+    """200 um, or 500 px of the image where its pixel size is unknown, to the scale of a picture `side` points wide."""
+    from reportlab.graphics.shapes import Line
+
+    mpp, region = prediction.image.mpp, prediction.placement.region
+    length_l0, words = (200 / mpp, "200 µm") if mpp else (500.0, "500 px (pixel size unknown)")
+    length = length_l0 * side / region.width
+    made = _drawing(side, 14)
+    for x in (0.0, length):
+        made.add(Line(x, 3, x, 11, strokeColor=_colour(INK), strokeWidth=0.8))
+    made.add(Line(0, 7, length, 7, strokeColor=_colour(INK), strokeWidth=1.6))
+    made.add(_text(length + 5, 4, words, 7, INK))
+    return made
+
+
+def colour_bar(heat: HeatMap, height: float) -> Any:
+    """The map's colours with values at five places."""
+    from reportlab.graphics.shapes import Line, Rect
+
+    made = _drawing(40, height)
+    step = height / _STEPS
+    for number in range(_STEPS):
+        red, green, blue = (int(v) for v in heat.table[round(number * 255 / (_STEPS - 1)), :3])
+        fill = _colour(f"#{red:02x}{green:02x}{blue:02x}")
+        made.add(Rect(0, number * step, 9, step + 0.3, fillColor=fill, strokeColor=None, strokeWidth=0))
+    greatest = max(abs(heat.low), abs(heat.high))
+    digits = max(0, 2 - math.floor(math.log10(greatest))) if greatest > 0 else 2
+    for share in np.linspace(0, 1, 5):
+        y = float(share) * height
+        made.add(Line(9, y, 12, y, strokeColor=_colour(QUIET), strokeWidth=0.6))
+        value = heat.low + float(share) * (heat.high - heat.low)
+        made.add(_text(14, min(max(y - 2, 0), height - 6), f"{value:.{digits}f}", 6.5, INK))
+    return made
+
+
+def verdict_mark(level: Level) -> Any:
+    """Circle, triangle or square: the shape says it where colours are not seen."""
+    from reportlab.graphics.shapes import Circle, Polygon, Rect
+
+    made = _drawing(14, 14)
+    look = {"fillColor": _colour(_VERDICT_COLOURS[level]), "strokeColor": None}
+    if level == "ok":
+        made.add(Circle(7, 7, 6, **look))
+    elif level == "caution":
+        made.add(Polygon([1, 1, 13, 1, 7, 12.5], **look))
+    else:
+        made.add(Rect(1, 1, 12, 12, **look))
+    return made
+
+
+def order_strip(probabilities: Sequence[float], threshold: float | None) -> Any:
+    """Each order's survival probability as a dot on 0..1; the threshold as a stroke across."""
+    from reportlab.graphics.shapes import Circle, Line
+
+    width = 88.0
+    made = _drawing(width + 6, 14)
+    made.add(Line(3, 7, width + 3, 7, strokeColor=_colour(LINE), strokeWidth=1))
+    if threshold is not None:
+        x = 3 + width * threshold
+        made.add(Line(x, 1, x, 13, strokeColor=_colour(QUIET), strokeWidth=0.8))
+    for p in probabilities:
+        dot = {"fillColor": _colour(ACCENT), "fillOpacity": 0.55, "strokeColor": None}
+        made.add(Circle(3 + width * p, 7, 2.4, **dot))
+    return made
+
+
+def _drawing(width: float, height: float) -> Any:
+    from reportlab.graphics.shapes import Drawing
+
+    register_fonts()
+    return Drawing(width, height)
+
+
+def _colour(code: str) -> Any:
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(code)
+
+
+def _text(x: float, y: float, words: str, size: float, colour: str) -> Any:
+    from reportlab.graphics.shapes import String
+
+    return String(x, y, words, fontName=FONT, fontSize=size, fillColor=_colour(colour))

@@ -1,0 +1,149 @@
+"""STEM.case.pdf: one result on one A4 page: spot, map, probability with its qualifier, verdict, model, hashes."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from model.result.export.base import Exported
+from model.result.export.case_drawings import colour_bar, order_strip, scale_bar, verdict_mark
+from model.result.export.heatmap_png import HeatMap, heat_map
+from model.result.export.pdf_sheet import LINE, QUIET, paragraph, write_pdf
+from model.result.export.wording import disclaimers, qualifier
+from model.result.maps import MapChoice
+from model.result.prediction import Prediction
+
+_SIDE = 232.0
+"""Points: a picture's side on the page."""
+_PICTURE_PX = 900
+"""About 280 dots an inch at that side."""
+_LABEL, _VALUE = 92.0, 419.0
+
+
+def write(exported: Exported, path: Path) -> None:
+    """Write the page of `exported` to `path`."""
+    prediction = exported.prediction
+    heat = heat_map(exported, MapChoice(), _PICTURE_PX)
+    tissue = exported.slide.read(prediction.placement.region, _PICTURE_PX, _PICTURE_PX)
+    name = Path(prediction.image.path).name
+    story = [
+        *_head(prediction, name),
+        _result(prediction),
+        *_pictures(prediction, tissue, heat),
+        _facts(prediction),
+    ]
+    foot = f"{_shortened(name, 60)}   {prediction.made_by}   image sha256 {prediction.image.sha256[:16]}"
+    write_pdf(path, story, f"Case report: {name}", foot)
+
+
+def _head(prediction: Prediction, name: str) -> list[Any]:
+    said = [paragraph(words, 8.5, bold=True, spaceAfter=2) for words in disclaimers(prediction.bundle)]
+    return [paragraph(f"Case report: {_shortened(name, 70)}", 13, spaceAfter=3), *said]
+
+
+def _result(prediction: Prediction) -> Any:
+    """The number with its qualifier beside it and the verdict below; a refusal is the headline, the number small."""
+    from reportlab.platypus import Table
+
+    p = prediction
+    refused = p.verdict.level == "do not use"
+    words = f"5-year survival probability, {qualifier(p)}"
+    number = paragraph(f"{p.survival_probability:.2f}", 30)
+    beside = [paragraph(words, 10), paragraph(_group(p), 8, QUIET)]
+    if refused:
+        number = paragraph("not to be used", 13)
+        beside = [paragraph(f"{p.survival_probability:.2f} was computed: {words}", 8, QUIET)]
+    reasons = " ".join(p.verdict.reasons)
+    verdict = paragraph(f"input: {p.verdict.level}" + (f": {reasons}" if reasons else ""), 8.5)
+    orders = paragraph(f"order stability: {p.orders.words}" if p.orders else "order stability: read in one order", 8)
+    rows = [[number, beside], [verdict_mark(p.verdict.level), verdict]]
+    rows.append([order_strip(p.orders.probabilities, p.bundle.threshold) if p.orders else "", orders])
+    grid = Table(rows, colWidths=[_LABEL + 12, _VALUE - 12])
+    grid.setStyle(
+        [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
+         ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, 0), 8),
+         ("BOTTOMPADDING", (0, 1), (-1, -1), 2)]
+    )  # fmt: skip
+    return grid
+
+
+def _group(prediction: Prediction) -> str:
+    bundle = prediction.bundle
+    if prediction.risk_group is None or bundle.threshold is None:
+        return "no risk group: the bundle states no threshold"
+    return f"{prediction.risk_group}; threshold {bundle.threshold:.2f}, {bundle.threshold_origin}"
+
+
+def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap) -> list[Any]:
+    """Spot with its scale bar, the map over it with its colour bar, and what the map is and is not."""
+    from reportlab.platypus import Image as Picture
+    from reportlab.platypus import Table
+
+    spot, overlaid = (Picture(_jpeg(pixels), _SIDE, _SIDE) for pixels in (tissue, heat.picture))
+    legend = heat.legend
+    grid = Table(
+        [
+            [paragraph("The spot", 8, QUIET), paragraph(legend.title, 8, QUIET), ""],
+            [spot, overlaid, colour_bar(heat, _SIDE)],
+            [scale_bar(prediction, _SIDE), "", ""],
+        ],
+        colWidths=[_SIDE + 8, _SIDE + 6, 511 - 2 * _SIDE - 14],
+    )
+    grid.setStyle(
+        [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
+         ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 2),
+         ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
+    )  # fmt: skip
+    notes = " ".join(sentence for sentence in legend.sentences if sentence)
+    words = f"{notes} Bar: {legend.measure}, {legend.quantity}; {legend.clear}."
+    return [grid, paragraph(words, 7, QUIET, spaceAfter=5)]
+
+
+def _facts(prediction: Prediction) -> Any:
+    """Label and words, from the model to the hashes."""
+    from reportlab.platypus import Table
+
+    p = prediction
+    bundle, image = p.bundle, p.image
+    read = f"{p.trace.steps} of {p.grid.tiles} tiles read; fit {p.grid.fit}, order {p.grid.order}"
+    mpp = "unknown: one pixel taken as one of the model" if image.mpp is None else f"{image.mpp:.4g} µm/px"
+    region = p.placement.region
+    window = f"x {region.x:g}, y {region.y:g}, {region.width:g} x {region.height:g} px of level 0; {p.placement.note}"
+    fast = p.device.error
+    error = [] if fast is None else [("precision", f"fast ({p.device.arithmetic}) is {fast.words}")]
+    rows = [
+        ("model", f"{bundle.name} {bundle.version}; P({bundle.endpoint}); {bundle.calibration}"),
+        ("model sha256", bundle.sha256),
+        ("backbone sha256", bundle.backbone_sha256),
+        ("image", f"{image.path} ({image.width_px} x {image.height_px} px)"),
+        ("image sha256", image.sha256),
+        ("pixel size", f"{mpp} ({image.mpp_source})"),
+        ("window", window),
+        ("reading", read),
+        ("device", f"{p.device.words}; {p.device.reason}"),
+        *error,
+        ("time", p.time_words),
+        *(("note", note) for note in image.notes[:3]),
+    ]
+    cells = [[paragraph(label, 7, QUIET), paragraph(_shortened(words, 260), 7)] for label, words in rows]
+    grid = Table(cells, colWidths=[_LABEL, _VALUE])
+    grid.setStyle(
+        [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEABOVE", (0, 0), (-1, 0), 0.6, QUIET),
+         ("LINEBELOW", (0, 0), (-1, -1), 0.3, LINE), ("LEFTPADDING", (0, 0), (-1, -1), 0),
+         ("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
+    )  # fmt: skip
+    return grid
+
+
+def _shortened(text: str, letters: int) -> str:
+    """The beginning and the end of a long text: the end of a path tells files apart."""
+    return text if len(text) <= letters else f"{text[: letters // 3]}…{text[-(letters - letters // 3) :]}"
+
+
+def _jpeg(pixels: np.ndarray) -> BytesIO:
+    file = BytesIO()
+    Image.fromarray(np.ascontiguousarray(pixels[..., :3])).save(file, "JPEG", quality=90, subsampling=0)
+    file.seek(0)
+    return file

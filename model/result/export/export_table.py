@@ -1,0 +1,59 @@
+"""The table of exports, and all of them written for one prediction."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from model.base.errors import ExportError
+from model.result.export import arrays_npz, case_pdf, heatmap_png, json_file, tiles_csv, tiles_geojson
+from model.result.export.base import Exported
+from model.result.prediction import Prediction
+from model.slide.base import Slide
+
+
+@dataclass(frozen=True)
+class Export:
+    """One kind of file: `suffix` follows the image's stem, `write` makes it at the path it is given."""
+
+    key: str
+    suffix: str
+    title: str
+    write: Callable[[Exported, Path], None]
+
+
+EXPORTS: tuple[Export, ...] = (
+    # The record first: it marks the other files as ours if the program is stopped between them.
+    Export("json", ".json", "Record (JSON)", json_file.write),
+    Export("tiles", ".tiles.csv", "Tiles (CSV)", tiles_csv.write),
+    Export("heatmap", ".heatmap.png", "Heatmap over the tissue (PNG)", heatmap_png.write),
+    Export("case", ".case.pdf", "Case report (PDF)", case_pdf.write),
+    Export("geojson", ".geojson", "Tiles for QuPath (GeoJSON)", tiles_geojson.write),
+    Export("arrays", ".npz", "Features and states (NumPy)", arrays_npz.write),
+)
+
+SUFFIXES = tuple(export.suffix for export in EXPORTS)
+
+
+def write_export(
+    export: Export, prediction: Prediction, slide: Slide, path: Path, extra: Mapping[str, np.ndarray] | None = None
+) -> None:
+    """Write one export, with what `extra` knows of the tiles; ExportError where the file system refuses."""
+    if path.exists() and path.samefile(slide.path):
+        raise ExportError(f"{path} is the image itself; it is not overwritten.", "Choose another name or folder.")
+    try:
+        export.write(Exported(prediction, slide, extra or {}), path)
+    except OSError as error:
+        raise ExportError(
+            f"{path} could not be written ({error.strerror or error}).",
+            "Check that the folder can be written to and has room, and that no other program holds the file open.",
+        ) from error
+
+
+def write_all(prediction: Prediction, slide: Slide, folder: Path, stem: str) -> tuple[Path, ...]:
+    """Write every export of `prediction` into `folder` (made where missing) and give the files, in table order."""
+    paths = tuple(folder / (stem + export.suffix) for export in EXPORTS)
+    for export, path in zip(EXPORTS, paths, strict=True):
+        write_export(export, prediction, slide, path)
+    return paths

@@ -1,0 +1,72 @@
+"""What an audit of a bundle's explanations found, in words: the section of its card comes in, titles and words go out.
+
+The section is `model.audit.section`'s. A figure never stands without its interval and what it is of.
+"""
+
+from typing import Any
+
+from model.result.export.wording import short
+
+NOT_MEASURED = "not measured"
+
+
+def faithfulness_words(section: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
+    """Title and words of each line of a card; one line where a bundle was not audited, or by another version."""
+    if section is None:
+        return (("Faithfulness", NOT_MEASURED),)
+    try:
+        return _lines(section)
+    except (KeyError, TypeError, ValueError):
+        return (("Faithfulness", "measured by a version of the program that this one does not read"),)
+
+
+def _lines(section: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    planted = section["planted"]
+    finds = planted.get("maps", {})
+    lines = [("Faithfulness", _of_what(section))]
+    for key, one in section["maps"].items():
+        lines.append((f"  {one['title']}", _map_words(one) + (_finding(finds[key]) if key in finds else "")))
+    lines.append(("  the two maps agree", _agreement(section)))
+    lines.append(("  place in the grid", _position(section)))
+    return (*lines, ("  planted truth", planted["words"]))
+
+
+def _of_what(section: dict[str, Any]) -> str:
+    seen = "" if section["unseen_patients"] else "; MAY HAVE BEEN TRAINED ON"
+    of = f"of {section['spots']} spots of {section['cohort']} (seed {section['seed']}){seen}; 95 % intervals"
+    return f"{of}; measured on bundle sha256 {short(section['of_bundle_sha256'])}, of the same weights"
+
+
+def _map_words(one: dict[str, Any]) -> str:
+    gains = f"better than random orders by {between(one['deletion_gain'], 3)} deleting"
+    gains += f", {between(one['insertion_gain'], 3)} inserting (area under p)"
+    other = one.get("with_shuffled_weights")
+    if other is None or other["value"] is None:
+        return gains
+    return f"{gains}; rho {between(other)} with that of shuffled weights"
+
+
+def _finding(found: dict[str, Any]) -> str:
+    aucs = (f"{sought} {between(found[sought]['mean'])}" for sought in ("harmful", "protective"))
+    return f"; finds planted tiles (AUC, mean over spots): {', '.join(aucs)}"
+
+
+def _agreement(section: dict[str, Any]) -> str:
+    agreed, ig = section["agreement"], section["integrated_gradients"]
+    words = f"rho {between(agreed['mean'])}, greyed on {agreed['greyed']} of {section['spots']} spots"
+    largest = f"largest {ig['largest_residual_share']:.1%}, mean {ig['mean_residual_share']:.1%}"
+    return f"{words}; residual of integrated gradients {largest}"
+
+
+def _position(section: dict[str, Any]) -> str:
+    late = between(section["position"]["late_ratio"])
+    return f"|occlusion| of the last quarter of the raster, by that of the rest: {late}"
+
+
+def between(found: dict[str, Any], digits: int = 2) -> str:
+    """ "0.12 (0.08 to 0.16)"; "none" where there is no value."""
+    if found["value"] is None:
+        return "none"
+    if found["low"] is None:
+        return f"{found['value']:.{digits}f} (no interval)"
+    return f"{found['value']:.{digits}f} ({found['low']:.{digits}f} to {found['high']:.{digits}f})"

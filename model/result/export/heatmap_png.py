@@ -1,0 +1,253 @@
+"""STEM.heatmap.png: a page with the tissue, a map over it, its colour bar, and what must be said."""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
+
+from model.base.colours import paint, table_for
+from model.base.files import replacing
+from model.result.export.base import Exported
+from model.result.export.blend import lay_over, picture_edges
+from model.result.export.wording import disclaimers, drawn_reading, plain, qualifier, short
+from model.result.maps import MapChoice, layer_title, map_kind, map_values, offered, suited, value_range
+from model.result.prediction import Prediction
+
+OPACITY = 0.45
+COLOURS = "cividis"
+PICTURE_PX = 1750
+"""Half the 3500 px of a spot: nuclei can still be told apart, and the file stays below about 5 MB."""
+MARGIN, GAP = 64, 24
+HEAD_PX, FOOT_PX, BAR_PX, SIDE_PX = 120, 264, 36, 300
+PICTURE_AT = (MARGIN, MARGIN + HEAD_PX)
+_PAPER, _INK, _QUIET = "#f7f8f9", "#1b1d21", "#5b6470"
+_VERDICT_COLOURS = {"ok": "#1f9e8f", "caution": "#d9a21a", "do not use": "#c2410c"}
+_NAME_LETTERS = 48
+"""The end of a name, with number and suffix, tells files apart; the beginning often does not."""
+_HUGE, _LARGE, _MIDDLE, _SMALL = 76, 40, 28, 24
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What is written: `title` and two `sentences` over the map, `measure` and `quantity` over the bar, notes below it.
+
+    The notes are those of the map, then those of every bar, then what a `clear` tile is.
+    """
+
+    title: str
+    sentences: tuple[str, str]
+    measure: str
+    quantity: str
+    notes: tuple[str, ...]
+    clear: str
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """What is drawn: the tissue picture with the map on it, the colour bar's table and ends, and what is written."""
+
+    picture: np.ndarray
+    table: np.ndarray
+    low: float
+    high: float
+    legend: Legend
+
+
+def write(exported: Exported, path: Path) -> None:
+    """Write the page of `exported` to `path`."""
+    prediction = exported.prediction
+    page = draw(prediction, heat_map(exported, MapChoice()))
+    notes = PngImagePlugin.PngInfo()
+    notes.add_text("Software", prediction.made_by)
+    notes.add_text("Comment", " ".join(disclaimers(prediction.bundle)))
+    with replacing(path) as beside:
+        page.save(beside, "PNG", pnginfo=notes)
+
+
+def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -> HeatMap:
+    """The window's tissue, uint8 [side_px, side_px, 3], with the chosen map over it, each tile on its own pixels.
+
+    The first map there is where the head does not give the chosen one.
+    """
+    prediction = exported.prediction
+    grid, trace = prediction.grid, prediction.trace
+    choice = suited(choice, offered(trace))
+    values = map_values(trace, grid, choice)
+    low, high = value_range(values, trace, choice, fixed=False)
+    table = table_for(map_kind(choice.kind).signed, COLOURS)
+    return lay(exported, values, (low, high), table, _legend(prediction, choice), side_px)
+
+
+def lay(
+    exported: Exported,
+    values: np.ndarray,
+    ends: tuple[float, float],
+    table: np.ndarray,
+    legend: Legend,
+    side_px: int = PICTURE_PX,
+) -> HeatMap:
+    """Any map float [rows, cols] of the window over its tissue: nan stays clear, `ends` are those of the colour bar."""
+    prediction = exported.prediction
+    region = prediction.placement.region
+    xs, ys = picture_edges(prediction.tile_boxes, prediction.grid, region, side_px)
+    tissue = exported.slide.read(region, side_px, side_px)
+    return HeatMap(lay_over(tissue, paint(values, *ends, table), xs, ys, OPACITY), table, *ends, legend)
+
+
+def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
+    kind = map_kind(choice.kind)
+    drawn = drawn_reading(len(prediction.orders.probabilities) if prediction.orders else 0)
+    sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
+    return Legend(
+        title=layer_title(choice),
+        sentences=(kind.sentence, drawn),
+        measure=kind.measure,
+        quantity="no unit of measure" if kind.layered else kind.title.lower(),
+        notes=(_size_words(prediction, choice), *sides),
+        clear="clear: tile not read" if kind.layered else "clear: tile not pooled",
+    )
+
+
+def draw(prediction: Prediction, heat: HeatMap) -> Image.Image:
+    """The whole page, RGB."""
+    side = heat.picture.shape[0]
+    size = (MARGIN + side + GAP + SIDE_PX, MARGIN + HEAD_PX + side + FOOT_PX + MARGIN)
+    page = Image.new("RGB", size, _PAPER)
+    page.paste(Image.fromarray(heat.picture), PICTURE_AT)
+    pen = ImageDraw.Draw(page)
+    _head(pen, prediction, heat.legend)
+    _scale_bar(pen, prediction, side)
+    _colour_bar(page, pen, heat)
+    _foot(pen, prediction, PICTURE_AT[1] + side + GAP)
+    return page
+
+
+def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.load_default(size)
+
+
+def _write(
+    pen: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, colour: str = _INK, anchor: str = "ls"
+) -> None:
+    pen.text(at, plain(text), fill=colour, font=_font(size), anchor=anchor)
+
+
+def _head(pen: ImageDraw.ImageDraw, prediction: Prediction, legend: Legend) -> None:
+    x, y = PICTURE_AT
+    _write(pen, (x, y - 84), legend.title, _LARGE)
+    for line, words in zip((34, 8), legend.sentences, strict=True):
+        _write(pen, (x, y - line), words, _SMALL, _QUIET)
+    name = f"{_short_name(prediction)}   sha256 {short(prediction.image.sha256)}"
+    _write(pen, (x + PICTURE_PX, y - 84), name, _SMALL, _QUIET, anchor="rs")
+
+
+def _short_name(prediction: Prediction) -> str:
+    name = Path(prediction.image.path).name
+    return name if len(name) <= _NAME_LETTERS else f"...{name[-_NAME_LETTERS:]}"
+
+
+def _scale_bar(pen: ImageDraw.ImageDraw, prediction: Prediction, side: int) -> None:
+    """200 um, or 500 px of the image where its pixel size is unknown; dark with a light rim, for any stain."""
+    mpp, region = prediction.image.mpp, prediction.placement.region
+    length_l0, words = (200 / mpp, "200 um") if mpp else (500.0, "500 px")
+    length = length_l0 * side / region.width
+    x, y = PICTURE_AT[0] + 32, PICTURE_AT[1] + side - 40
+    pen.rectangle((x - 2, y - 2, x + length + 2, y + 10), fill="white")
+    pen.rectangle((x, y, x + length, y + 8), fill=_INK)
+    pen.text((x, y - 14), words, fill=_INK, font=_font(_SMALL), anchor="ls", stroke_width=3, stroke_fill="white")
+
+
+def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap) -> None:
+    legend = heat.legend
+    side = heat.picture.shape[0]
+    x, top = PICTURE_AT[0] + side + GAP, PICTURE_AT[1] + 96
+    height = side // 2
+    rows = np.rint(np.linspace(255, 0, height)).astype(np.uint8)
+    bar = np.repeat(heat.table[rows, :3][:, None], BAR_PX, axis=1)
+    page.paste(Image.fromarray(bar), (x, top))
+    _write(pen, (x, top - 60), legend.measure, _MIDDLE)
+    _write(pen, (x, top - 24), legend.quantity, _SMALL, _QUIET)
+    # Three figures at the greater end, whatever the map's size: 1.37, 0.00137.
+    digits = max(0, 2 - math.floor(math.log10(max(abs(heat.low), abs(heat.high)))))
+    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+        y = top + (1 - share) * (height - 1)
+        pen.line((x + BAR_PX, y, x + BAR_PX + 8, y), fill=_QUIET, width=2)
+        value = heat.low + share * (heat.high - heat.low)
+        _write(pen, (x + BAR_PX + 16, y), f"{value:.{digits}f}", _SMALL, anchor="lm")
+    ends = ("ends: this spot's", "least and greatest")
+    notes = (*legend.notes, *ends, f"{OPACITY:.0%} over the tissue", legend.clear)
+    for number, words in enumerate(notes):
+        _write(pen, (x, top + height + 48 + 34 * number), words, _SMALL, _QUIET)
+
+
+def _size_words(prediction: Prediction, choice: MapChoice) -> str:
+    """How much the map is drawn from: the units of a layer, or the tiles that have a value."""
+    trace = prediction.trace
+    if map_kind(choice.kind).layered:
+        return f"{trace.hidden[choice.layer].shape[1]} units"
+    return f"{int(np.isfinite(trace.tiles[choice.kind]).sum())} tiles pooled"
+
+
+def _foot(pen: ImageDraw.ImageDraw, prediction: Prediction, top: int) -> None:
+    x, right = MARGIN, MARGIN + PICTURE_PX
+    bundle = prediction.bundle
+    number = f"{prediction.survival_probability:.2f}"
+    if prediction.verdict.level == "do not use":
+        # The refusal is the headline; the number stays on the record and out of sight.
+        words = f"5-year survival probability {number}, not to be used ({qualifier(prediction)})"
+        _verdict(pen, prediction, (x, top + 48), right)
+        _write(pen, (x, top + 112), words, _MIDDLE, _QUIET)
+    else:
+        _write(pen, (x, top + 72), number, _HUGE)
+        _write(pen, (x + 190, top + 38), f"5-year survival probability, {qualifier(prediction)}", _MIDDLE)
+        _write(pen, (x + 190, top + 74), _group(prediction), _SMALL, _QUIET)
+        _verdict(pen, prediction, (x, top + 128), right)
+    model = f"model {bundle.name} {bundle.version}   sha256 {short(bundle.sha256)}   {prediction.made_by}"
+    _write(pen, (x, top + 176), model, _SMALL, _QUIET)
+    _write(pen, (x, top + 226), "   ".join(disclaimers(bundle)), _MIDDLE)
+    left = _badge(pen, right, top + 146, "RESEARCH USE ONLY")
+    if bundle.demo:
+        _badge(pen, left - 16, top + 146, "DEMO MODEL")
+
+
+def _badge(pen: ImageDraw.ImageDraw, right: float, top: int, words: str) -> float:
+    """Words in a frame whose right edge is at `right`; gives the left one."""
+    left = right - pen.textlength(words, _font(_SMALL)) - 32
+    pen.rounded_rectangle((left, top, right, top + 44), radius=6, outline=_QUIET, width=2)
+    _write(pen, (left + 16, top + 23), words, _SMALL, _INK, anchor="lm")
+    return left
+
+
+def _group(prediction: Prediction) -> str:
+    bundle = prediction.bundle
+    if prediction.risk_group is None or bundle.threshold is None:
+        return "no risk group: the bundle states no threshold"
+    return f"{prediction.risk_group}; threshold {bundle.threshold:.2f}, {bundle.threshold_origin}"
+
+
+def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, int], right: int) -> None:
+    """A shape and a word beside the colour: circle, triangle or square; then as many of the reasons as fit."""
+    x, y = at
+    verdict = prediction.verdict
+    colour = _VERDICT_COLOURS[verdict.level]
+    box = (x, y - 22, x + 24, y + 2)
+    if verdict.level == "ok":
+        pen.ellipse(box, fill=colour)
+    elif verdict.level == "caution":
+        pen.polygon([(x, y + 2), (x + 24, y + 2), (x + 12, y - 22)], fill=colour)
+    else:
+        pen.rectangle(box, fill=colour)
+    words = plain(f"input: {verdict.level}" + (": " + " ".join(verdict.reasons) if verdict.reasons else ""))
+    _write(pen, (x + 40, y), _fitted(pen, words, right - x - 40), _MIDDLE)
+
+
+def _fitted(pen: ImageDraw.ImageDraw, words: str, width: float) -> str:
+    """`words`, cut between two of them where they are wider than `width`."""
+    if pen.textlength(words, _font(_MIDDLE)) <= width:
+        return words
+    kept = words.split(" ")
+    while kept and pen.textlength(" ".join(kept) + " ...", _font(_MIDDLE)) > width:
+        kept.pop()
+    return " ".join(kept) + " ..."

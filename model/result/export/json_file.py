@@ -1,0 +1,19 @@
+"""STEM.json: the record of a prediction, one field a line, for people and programs."""
+
+import json
+from pathlib import Path
+
+from model.base.files import replacing
+from model.result.export.base import Exported
+from model.result.export.record import as_record
+
+
+def write(exported: Exported, path: Path) -> None:
+    """Write the record of `exported` to `path` as UTF-8 JSON."""
+    fields = [
+        f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False, allow_nan=False)}"
+        for key, value in as_record(exported.prediction).items()
+    ]
+    # A file name that is not valid Unicode becomes the JSON escape \udc.., which reads back as the same name.
+    with replacing(path) as beside, beside.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        file.write("{\n" + ",\n".join(fields) + "\n}\n")

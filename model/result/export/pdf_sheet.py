@@ -1,0 +1,79 @@
+"""PDF pages alike: fonts that hold every letter, paragraph styles, and the line at the foot of every page."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from model.base.files import replacing
+from model.result.export.wording import RESEARCH_USE_ONLY
+
+FONT, BOLD = "HistocastSans", "HistocastSans-Bold"
+INK, QUIET, LINE, ACCENT = "#1b1d21", "#5b6470", "#d8dbe0", "#1f9e8f"
+MARGIN = 42.0
+"""Points: 15 mm."""
+
+
+@cache
+def register_fonts() -> None:
+    """DejaVu Sans, as matplotlib ships it: PDF's own fonts know Western letters only."""
+    import matplotlib
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    pdfmetrics.registerFont(TTFont(FONT, str(folder / "DejaVuSans.ttf")))
+    pdfmetrics.registerFont(TTFont(BOLD, str(folder / "DejaVuSans-Bold.ttf")))
+
+
+def style(size: float = 8.0, colour: str = INK, bold: bool = False, **more: Any) -> Any:
+    """A paragraph style."""
+    from reportlab.lib.styles import ParagraphStyle
+
+    register_fonts()
+    name = BOLD if bold else FONT
+    look = {"fontName": name, "fontSize": size, "leading": 1.3 * size, "textColor": colour}
+    return ParagraphStyle(f"{name}{size}{colour}", **look, **more)
+
+
+def paragraph(text: str, size: float = 8.0, colour: str = INK, bold: bool = False, **more: Any) -> Any:
+    """Plain `text` as a paragraph; nothing in it is taken for markup."""
+    from reportlab.platypus import Paragraph
+
+    return Paragraph(escape(text), style(size, colour, bold, **more))
+
+
+def write_pdf(path: Path, story: Sequence[Any], title: str, foot: str, landscape: bool = False) -> None:
+    """Lay `story` on A4 pages; `foot` and "research use only" stand on every one of them.
+
+    The same story gives the same bytes: no date is written.
+    """
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.pagesizes import landscape as turned
+    from reportlab.platypus import SimpleDocTemplate
+
+    register_fonts()
+    size = turned(A4) if landscape else A4
+
+    def sign(canvas: Any, document: Any) -> None:
+        canvas.saveState()
+        canvas.setStrokeColor(LINE)
+        canvas.line(MARGIN, 36, size[0] - MARGIN, 36)
+        canvas.setFont(BOLD, 7.5)
+        canvas.setFillColor(INK)
+        canvas.drawString(MARGIN, 24, RESEARCH_USE_ONLY)
+        canvas.setFont(FONT, 6.5)
+        canvas.setFillColor(QUIET)
+        canvas.drawString(MARGIN, 14, foot)
+        canvas.drawRightString(size[0] - MARGIN, 24, f"page {document.page}")
+        canvas.restoreState()
+
+    with replacing(path) as beside:
+        document = SimpleDocTemplate(
+            str(beside), pagesize=size, topMargin=36, bottomMargin=46,
+            # reportlab's frame keeps 6 points of its own on each side.
+            leftMargin=MARGIN - 6, rightMargin=MARGIN - 6,
+            title=title, author="histocast", subject=RESEARCH_USE_ONLY, invariant=1,
+        )  # fmt: skip
+        document.build(list(story), onFirstPage=sign, onLaterPages=sign)

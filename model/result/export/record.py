@@ -1,0 +1,85 @@
+"""A prediction as one JSON object: the same for `--json`, for STEM.json and inside STEM.npz."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from model.result.export.wording import DEMO, RESEARCH_USE_ONLY
+from model.result.prediction import Prediction
+
+RECORD = "histocast-prediction"
+RECORD_VERSION = 1
+
+
+def as_record(prediction: Prediction) -> dict[str, Any]:
+    """Plain data of `prediction`, without its large arrays. Places and sizes ending in `_l0` are level-0 px."""
+    p = prediction
+    region, boxes = p.placement.region, p.tile_boxes
+    return {
+        "record": RECORD,
+        "record_version": RECORD_VERSION,
+        "image": {
+            "path": p.image.path,
+            "sha256": p.image.sha256,
+            "width_px": p.image.width_px,
+            "height_px": p.image.height_px,
+            "mpp": p.image.mpp,
+            "mpp_source": p.image.mpp_source,
+            "notes": list(p.image.notes),
+        },
+        "survival_probability": p.survival_probability,
+        "qualifier": p.bundle.calibration,
+        "interval": None if p.interval is None else list(p.interval),
+        "logit": p.logit,
+        "risk_group": p.risk_group,
+        "orders": None if p.orders is None else asdict(p.orders) | {"sd": p.orders.sd},
+        "verdict": {"level": p.verdict.level, "reasons": list(p.verdict.reasons)},
+        "window": {
+            "x": region.x,
+            "y": region.y,
+            "width": region.width,
+            "height": region.height,
+            "kind": p.placement.kind,
+            "note": p.placement.note,
+        },
+        "bundle": {
+            "name": p.bundle.name,
+            "version": p.bundle.version,
+            "sha256": p.bundle.sha256,
+            "backbone_sha256": p.bundle.backbone_sha256,
+            "demo": p.bundle.demo,
+            "endpoint": p.bundle.endpoint,
+            "threshold": p.bundle.threshold,
+            "threshold_origin": p.bundle.threshold_origin,
+            "calibration": p.bundle.calibration,
+        },
+        "device": {
+            "name": p.device.name,
+            "words": p.device.words,
+            "reason": p.device.reason,
+            "engine": p.device.engine,
+            "precision": p.device.precision,
+            "arithmetic": p.device.arithmetic,
+            "error": None if p.device.error is None else asdict(p.device.error),
+        },
+        "seconds": round(p.seconds, 3),
+        "features_cached": p.features_cached,
+        "made_by": p.made_by,
+        "research_use_only": RESEARCH_USE_ONLY,
+        "demo_notice": DEMO if p.bundle.demo else None,
+        "grid": {
+            "fit": p.grid.fit,
+            "order": p.grid.order,
+            "rows": p.grid.rows,
+            "cols": p.grid.cols,
+            "tile_px": p.grid.tile_px,
+            "tiles_read": p.trace.steps,
+            "tile_side_l0": float(boxes[0, 2]),
+            "tile_offsets_l0": boxes[:, :2].tolist(),
+        },
+    }
+
+
+def as_line(prediction: Prediction) -> str:
+    """The record on one line of ASCII, which every terminal and every pipe can carry."""
+    return json.dumps(as_record(prediction), separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,89 @@
+"""STEM.tiles.csv: one row a tile, with where it lies, how much tissue it holds and what the network did there."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+
+from model.base.files import replacing
+from model.result.export.base import Exported
+from model.result.export.wording import RESEARCH_USE_ONLY
+from model.result.maps import MapChoice, map_values
+from model.result.prediction import Prediction
+
+_DIGITS = 9
+"""Significant digits: as many as tell every two float32 numbers apart."""
+
+
+def write(exported: Exported, path: Path) -> None:
+    """Write the tiles of `exported` to `path`; cells of tiles that were not read stay empty.
+
+    `x_l0`, `y_l0`, `side_l0` are level-0 px; `step` counts from 1 in reading order. What identifies the result is
+    repeated in every row, so that rows of many files can be put together.
+    """
+    write_columns(_columns(exported.prediction), path)
+
+
+def write_columns(columns: dict[str, list[str]], path: Path) -> None:
+    """Write columns of equal length, by name, to `path`."""
+    # "utf-8-sig": without the mark Excel reads UTF-8 as the local code page and spoils names.
+    with (
+        replacing(path) as beside,
+        beside.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file,
+    ):
+        rows = csv.writer(file)
+        rows.writerow(columns)
+        rows.writerows(zip(*columns.values(), strict=True))
+
+
+def _columns(prediction: Prediction) -> dict[str, list[str]]:
+    grid, trace = prediction.grid, prediction.trace
+    step = np.full(grid.tiles, np.nan)
+    step[trace.index] = np.arange(1, trace.steps + 1)
+    running = np.full(grid.tiles, np.nan)
+    running[trace.index] = trace.running
+    columns = place_columns(prediction) | {"step": words(step), "running_probability": words(running)}
+    for kind, name in (("norm", "hidden_norm"), ("change", "hidden_change")):
+        for layer in range(len(trace.hidden)):
+            columns[f"{name}_{layer + 1}"] = words(map_values(trace, grid, MapChoice(kind, layer)).ravel())
+    for kind, name in (("attention", "attention"), ("contribution", "contribution_log_odds"),
+                       ("removal", "removal_log_odds")):
+        if kind in trace.tiles:
+            columns[name] = words(map_values(trace, grid, MapChoice(kind)).ravel())
+    return columns | {key: [value] * grid.tiles for key, value in identity(prediction).items()}
+
+
+def place_columns(prediction: Prediction) -> dict[str, list[str]]:
+    """Which tile a row is of, where it lies in level-0 px, and how much tissue it holds."""
+    grid, boxes = prediction.grid, prediction.tile_boxes
+    return {
+        "index": [str(i) for i in range(grid.tiles)],
+        "row": [str(grid.cell(i).row) for i in range(grid.tiles)],
+        "col": [str(grid.cell(i).col) for i in range(grid.tiles)],
+        "x_l0": words(boxes[:, 0], 10),
+        "y_l0": words(boxes[:, 1], 10),
+        "side_l0": words(boxes[:, 2], 10),
+        "tissue_fraction": words(prediction.tissue_fraction),
+    }
+
+
+def identity(prediction: Prediction) -> dict[str, str]:
+    """What identifies a result, and what must be said of it."""
+    image, bundle = prediction.image, prediction.bundle
+    return {
+        "image": image.path,
+        "image_sha256": image.sha256,
+        "survival_probability": f"{prediction.survival_probability:.9g}",
+        "qualifier": bundle.calibration,
+        "verdict": prediction.verdict.level,
+        "bundle": bundle.name,
+        "bundle_version": bundle.version,
+        "bundle_sha256": bundle.sha256,
+        "demo": "true" if bundle.demo else "false",
+        "notice": RESEARCH_USE_ONLY,
+    }
+
+
+def words(values: np.ndarray, digits: int = _DIGITS) -> list[str]:
+    """Numbers as text, empty where there is none."""
+    return ["" if np.isnan(value) else f"{value:.{digits}g}" for value in values]

@@ -1,0 +1,94 @@
+"""STEM.geojson: the tiles of a prediction as QuPath reads them, a rectangle each with what the network did there."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+import numpy as np
+
+from model.base.files import replacing
+from model.result.export.base import Exported
+from model.result.export.wording import disclaimers
+from model.result.maps import MapChoice, map_values
+from model.result.prediction import Prediction
+
+_DIGITS = 9
+"""Significant digits: as many as tell every two float32 numbers apart."""
+
+
+def write(exported: Exported, path: Path) -> None:
+    """Write a FeatureCollection with the tiles of `exported` to `path`.
+
+    The form is that of QuPath's `PathObjectTypeAdapters`: `objectType` "tile", closed rings of level-0 px,
+    `measurements` by name, a UUID each. The UUIDs are the same whenever the same window is written for the same model.
+    Measurements of tiles that were not read are left out, since QuPath knows no empty ones. `exported.extra` becomes
+    measurements too.
+    """
+    prediction = exported.prediction
+    collection = {
+        "type": "FeatureCollection",
+        "features": _features(prediction, exported.extra),
+        "histocast": {
+            "image_sha256": prediction.image.sha256,
+            "bundle": prediction.bundle.name,
+            "bundle_sha256": prediction.bundle.sha256,
+            "survival_probability": prediction.survival_probability,
+            "qualifier": prediction.bundle.calibration,
+            "verdict": prediction.verdict.level,
+            "made_by": prediction.made_by,
+            "notice": " ".join(disclaimers(prediction.bundle)),
+        },
+    }
+    with replacing(path) as beside:
+        beside.write_text(json.dumps(collection, allow_nan=False) + "\n", encoding="utf-8", newline="\n")
+
+
+def _features(prediction: Prediction, extra: Mapping[str, np.ndarray]) -> list[dict[str, Any]]:
+    named = _measurements(prediction) | {f"{name} ({_said(prediction)})": values for name, values in extra.items()}
+    region = prediction.placement.region
+    window = f"histocast:{prediction.image.sha256}/{prediction.bundle.sha256}/{region.x},{region.y},{region.width}"
+    features = []
+    for index, box in enumerate(prediction.tile_boxes):
+        x, y, right, bottom = (round(float(edge), 4) for edge in (box[0], box[1], box[0] + box[2], box[1] + box[3]))
+        cell = prediction.grid.cell(index)
+        measured = {name: float(f"{values[index]:.{_DIGITS}g}") for name, values in named.items()}
+        ring = [[x, y], [right, y], [right, bottom], [x, bottom], [x, y]]
+        features.append(
+            {
+                "type": "Feature",
+                "id": str(uuid5(NAMESPACE_URL, f"{window}/tile/{index}")),
+                "geometry": {"type": "Polygon", "coordinates": [ring]},
+                "properties": {
+                    "objectType": "tile",
+                    "name": f"row {cell.row + 1}, column {cell.col + 1}",
+                    "measurements": {name: value for name, value in measured.items() if np.isfinite(value)},
+                },
+            }
+        )
+    return features
+
+
+def _said(prediction: Prediction) -> str:
+    """What stands beside a number that is the model's word."""
+    demo = "DEMO MODEL, " if prediction.bundle.demo else ""
+    return f"{demo}{prediction.bundle.calibration}, research use only"
+
+
+def _measurements(prediction: Prediction) -> dict[str, np.ndarray]:
+    """Values by tile index under the names QuPath will show; NaN where a tile was not read."""
+    grid, trace = prediction.grid, prediction.trace
+    step, running = np.full(grid.tiles, np.nan), np.full(grid.tiles, np.nan)
+    step[trace.index] = np.arange(1, trace.steps + 1)
+    running[trace.index] = trace.running
+    named = {
+        "Reading step": step,
+        "Tissue fraction": prediction.tissue_fraction,
+        f"Survival probability so far ({_said(prediction)})": running,
+    }
+    for kind in ("norm", "change"):
+        for layer in range(len(trace.hidden)):
+            name = f"Hidden state {kind}, layer {layer + 1}"
+            named[name] = map_values(trace, grid, MapChoice(kind, layer)).ravel()
+    return named

@@ -1,0 +1,199 @@
+"""Prediction to 2-D arrays that can be drawn or exported: one row of `MAPS` for each kind of map.
+
+Every map is float32 [rows, cols] with NaN where a tile was not read (yet): such a tile is left clear, never drawn as 0.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from model.bundle.manifest import HeadShape
+from model.region.grid import GridSpec
+from model.result.prediction import Trace
+
+
+@dataclass(frozen=True)
+class MapChoice:
+    """Which map: `kind` is a key of `MAPS`; of a hidden state `layer` 0, 1 or 2, and `unit` within the layer."""
+
+    kind: str = "norm"
+    layer: int = 2
+    unit: int = 0
+
+
+@dataclass(frozen=True)
+class MapKind:
+    """One kind of map: its title, its unit of measure, whether it is signed about zero, and what it is and is not.
+
+    `needs` is what a head must give for it, as `HeadShape.gives` has it; `ends` are the words at the two ends of a
+    signed map; `reach` (low, high) is the fixed colour range, None where it follows from the layer's size.
+    """
+
+    key: str
+    title: str
+    measure: str
+    signed: bool
+    sentence: str
+    steps: Callable[[Trace, MapChoice], np.ndarray]
+    needs: str = "hidden"
+    ends: tuple[str, str] = ("negative", "positive")
+    reach: tuple[float, float] | None = None
+
+    @property
+    def layered(self) -> bool:
+        """Whether it is of one layer of a hidden state."""
+        return self.needs == "hidden"
+
+    def available(self, trace: Trace) -> bool:
+        """Whether the head that left `trace` gives what the map shows."""
+        return bool(trace.hidden) if self.layered else self.needs in trace.tiles
+
+
+def _norm(trace: Trace, choice: MapChoice) -> np.ndarray:
+    return np.linalg.norm(trace.hidden[choice.layer], axis=1)
+
+
+def _unit(trace: Trace, choice: MapChoice) -> np.ndarray:
+    hidden = trace.hidden[choice.layer]
+    return hidden[:, min(choice.unit, hidden.shape[1] - 1)]
+
+
+def _change(trace: Trace, choice: MapChoice) -> np.ndarray:
+    # h_0 = 0: the first step changes the state by its own size.
+    return np.linalg.norm(np.diff(trace.hidden[choice.layer], axis=0, prepend=0), axis=1)
+
+
+def _of_tiles(trace: Trace, choice: MapChoice) -> np.ndarray:
+    return trace.tiles[choice.kind]
+
+
+_SMALLEST = 1e-6
+"""A constant map still needs a colour bar with two ends."""
+
+DEATH_SURVIVAL = ("towards death", "towards survival")
+
+_NOT_IMPORTANCE = "It is the network's activity, not the tile's importance for the probability."
+
+MAPS: tuple[MapKind, ...] = (
+    MapKind(
+        "norm",
+        "Hidden state, norm",
+        "|h|",
+        False,
+        "Size of the LSTM's hidden state after it has read this tile and all before it. " + _NOT_IMPORTANCE,
+        _norm,
+    ),
+    MapKind(
+        "change",
+        "Hidden state, change",
+        "|Δh|",
+        False,
+        "How far reading this tile moved the LSTM's hidden state. " + _NOT_IMPORTANCE,
+        _change,
+    ),
+    MapKind(
+        "unit",
+        "Hidden state, one unit",
+        "h",
+        True,
+        "Value of one unit of the LSTM's hidden state after this tile, between -1 and 1. " + _NOT_IMPORTANCE,
+        _unit,
+    ),
+    MapKind(
+        "attention",
+        "Attention",
+        "share",
+        False,
+        "Each tile's share of the attention, all together 1: where the model looks, not which way that moves it.",
+        _of_tiles,
+        needs="attention",
+        reach=(0.0, 0.02),
+    ),
+    MapKind(
+        "contribution",
+        "Contribution",
+        "log odds",
+        True,
+        "The tile's own term of the weighted sum; all terms and a constant are the log odds. It is not a cause.",
+        _of_tiles,
+        needs="contribution",
+        ends=DEATH_SURVIVAL,
+        reach=(-0.02, 0.02),
+    ),
+    MapKind(
+        "removal",
+        "Change by removal",
+        "log odds",
+        True,
+        "The log odds less what they would be without this tile: exact for one tile, not to be added up over tiles.",
+        _of_tiles,
+        needs="removal",
+        ends=DEATH_SURVIVAL,
+        reach=(-0.02, 0.02),
+    ),
+)
+
+
+def map_kind(key: str) -> MapKind:
+    """The row of `MAPS` called `key`; KeyError where there is none."""
+    return {kind.key: kind for kind in MAPS}[key]
+
+
+def offered(trace: Trace) -> tuple[MapKind, ...]:
+    """The maps that there are of `trace`."""
+    return tuple(kind for kind in MAPS if kind.available(trace))
+
+
+def promised(shape: HeadShape) -> tuple[MapKind, ...]:
+    """The maps that there will be of a head of that shape, once it has read a tile."""
+    return tuple(kind for kind in MAPS if kind.needs in shape.gives)
+
+
+def suited(choice: MapChoice, kinds: tuple[MapKind, ...]) -> MapChoice:
+    """The `choice` itself where it is one of `kinds`, else the first of these."""
+    keys = [kind.key for kind in kinds]
+    return choice if choice.kind in keys else replace(choice, kind=keys[0])
+
+
+def map_values(trace: Trace, grid: GridSpec, choice: MapChoice) -> np.ndarray:
+    """The chosen map over the grid, float32 [rows, cols], NaN where no tile was read."""
+    values = np.full(grid.tiles, np.nan, dtype=np.float32)
+    values[trace.index] = map_kind(choice.kind).steps(trace, choice)
+    return values.reshape(grid.rows, grid.cols)
+
+
+def value_range(values: np.ndarray, trace: Trace, choice: MapChoice, fixed: bool) -> tuple[float, float]:
+    """Ends of the colour bar: the data's own range, or the `fixed` one that makes spots comparable.
+
+    Signed maps are symmetrical about zero. A unit of the hidden state lies in -1..1, so the fixed range of one unit is
+    -1..1, that of the norm over n units 0..sqrt(n), and that of the change 0..2 sqrt(n). What a pooled head gives has
+    no such bound: its fixed range ends at about the largest value seen on synthetic spots; more is drawn as that.
+    """
+    finite = values[np.isfinite(values)]
+    if fixed or finite.size == 0:
+        return _fixed_range(trace, choice)
+    if map_kind(choice.kind).signed:
+        limit = max(float(np.abs(finite).max()), _SMALLEST)
+        return -limit, limit
+    low = float(finite.min())
+    return low, max(float(finite.max()), low + _SMALLEST)
+
+
+def _fixed_range(trace: Trace, choice: MapChoice) -> tuple[float, float]:
+    kind = map_kind(choice.kind)
+    if kind.reach is not None:
+        return kind.reach
+    if kind.signed:
+        return -1.0, 1.0
+    units = trace.hidden[choice.layer].shape[1]
+    return 0.0, units**0.5 * (2.0 if choice.kind == "change" else 1.0)
+
+
+def layer_title(choice: MapChoice) -> str:
+    """The map in words, "Hidden state, norm, layer 3", as it stands over the colour bar and in exports."""
+    kind = map_kind(choice.kind)
+    if not kind.layered:
+        return kind.title
+    unit = f" {choice.unit + 1}" if choice.kind == "unit" else ""
+    return f"{kind.title}{unit}, layer {choice.layer + 1}"

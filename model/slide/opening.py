@@ -1,0 +1,113 @@
+"""Open an image the one way everybody does: a path comes in, a `Slide` and the record of what was opened go out."""
+
+import hashlib
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from model.base.errors import SlideError
+from model.base.files import hash_steps
+from model.base.geometry import SizeL0
+from model.base.progress import Progress, result_of
+from model.slide.base import Slide
+from model.slide.companions import files_of
+from model.slide.pixel_size import pixel_size_warnings
+from model.slide.plain import header
+from model.slide.record import ImageRecord
+from model.slide.registry import open_slide, slide_steps
+from model.slide.regular import regular_file
+from model.slide.remembered import resolve_mpp
+
+HASHING = "checking the file"
+SOON_BYTES = 50_000_000
+"""Read through in a tenth of a second from a disk of this computer, and more than the 37 MB of a bare spot: nobody need
+see such a file before."""
+
+
+def open_image(path: Path, mpp: float | None = None) -> tuple[Slide, ImageRecord]:
+    """As `open_steps`, in one go."""
+    return result_of(open_steps(path, mpp))
+
+
+def open_steps(
+    path: Path, mpp: float | None = None, glimpse: Callable[[Slide, ImageRecord], object] | None = None
+) -> Generator[Progress, None, tuple[Slide, ImageRecord]]:
+    """The opened slide, and its record with the pixel size settled: `mpp` if given, else the file's, else the folder's.
+
+    A picture that has to be decoded in full reports meanwhile. A slide of some gigabytes opens at once. Either is then
+    read through for its SHA-256, with a report every few megabytes; given up meanwhile, it is closed. What `glimpse`
+    makes of a slide that is about to be read through for long, and of its record without a SHA-256, goes out with a
+    report: it can be looked at already. Raises SlideError where the file cannot be opened.
+    """
+    slide = yield from slide_steps(path)
+    kept = False
+    try:
+        used, source = resolve_mpp(slide, mpp)
+        record = ImageRecord(
+            path=str(slide.path.absolute()),
+            sha256="",
+            width_px=slide.size.width,
+            height_px=slide.size.height,
+            mpp=used,
+            mpp_source=source,
+            notes=slide.notes + pixel_size_warnings(slide.mpp, slide.mpp_source, slide.facts.rejected),
+        )
+        sizes = _sizes(slide.path)
+        if glimpse is not None and sum(sizes.values()) > SOON_BYTES:
+            yield Progress(HASHING, partial=glimpse(slide, record))
+        sha256 = yield from _hashed(slide.path, sizes)
+        kept = True
+        return slide, replace(record, sha256=sha256)
+    finally:
+        if not kept:
+            slide.close()
+
+
+def extent(path: Path) -> tuple[SizeL0, float | None]:
+    """Size and pixel size (um/px, where the file states it) of the image `path`, without decoding a large picture.
+
+    Raises SlideError where the file cannot be opened.
+    """
+    if not path.is_dir():
+        regular_file(path)
+    known = header(path)
+    if known is not None:
+        return SizeL0(*known[0]), known[1].mpp
+    with closing(open_slide(path)) as slide:
+        return slide.size, slide.mpp
+
+
+def identity(path: Path) -> Generator[Progress, None, str]:
+    """What the slide `path` is known by: the SHA-256 of its file.
+
+    Of a slide of several files (DICOM, MIRAX, Hamamatsu VMS): SHA-256 over the hex SHA-256 of each, sorted, one a line.
+    """
+    return (yield from _hashed(path, _sizes(path)))
+
+
+def _sizes(path: Path) -> dict[Path, int]:
+    """All files of the slide, with their bytes."""
+    with _readable(path):
+        return {file: file.stat().st_size for file in files_of(path)}
+
+
+def _hashed(path: Path, sizes: dict[Path, int]) -> Generator[Progress, None, str]:
+    total, done, hashes = sum(sizes.values()), 0, []
+    with _readable(path):
+        for file, size in sizes.items():
+            hashes.append((yield from hash_steps(file, HASHING, done, total)))
+            done += size
+    if len(hashes) == 1:
+        return hashes[0]
+    return hashlib.sha256("".join(f"{one}\n" for one in sorted(hashes)).encode("ascii")).hexdigest()
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """A disk that does not give the files of the slide is told."""
+    try:
+        yield
+    except OSError as error:
+        message = f"{path.name} cannot be read: {error}."
+        raise SlideError(path, message, "Check that you may read the file and that its disk is there.") from error

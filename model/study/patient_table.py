@@ -1,0 +1,235 @@
+"""A study as a table with one row a patient: outcome, covariates, the model's probability and the readers' reads."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, get_args
+
+import numpy as np
+
+from model.base.errors import StudyError
+from model.result.prediction import read_only
+from model.study.predictions import ModelFacts, combined, fitted_here, models_of, predictions_of, unusable_of
+from model.study.score_sheet import Sheet
+from model.study.settings import Combine, settings_of
+from model.study.spots import spots_of
+from model.study.store import Study
+from model.tables.numbers import number_of
+
+ReadRule = Literal["highest", "lowest", "earliest"]
+"""Which of a reader's reads counts for a patient with several spots: the highest answer, the lowest, or the one given
+first, which is that of a random spot, since the order was shuffled."""
+READ_RULES: tuple[ReadRule, ...] = get_args(ReadRule)
+FITTED_HERE = (
+    "The model's calibration was fitted on patients of this study: its calibration, Brier scores and decision curve on "
+    "them are no test."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class StudyTable:
+    """Arrays are float64 [patients] in the order of `patients`, NaN where nothing is known; closed for writing.
+
+    `event`: 1 died of the disease, 0 did not while followed. `probability`: survival probability, of the patient's
+    spots as `combine` says. `covariates`: columns that are numbers; `categories`: those that are words, "" unknown.
+    `reads`: (reader, question) to the first locked blinded read; `informed`: the same for reads made with the model's
+    probability in sight; `majority`: question to what more than half of the readers said who judged it.
+    """
+
+    patients: tuple[str, ...]
+    time_years: np.ndarray
+    event: np.ndarray
+    cause: tuple[str, ...]
+    spots: np.ndarray
+    """How many the patient has."""
+    probability: np.ndarray
+    model: ModelFacts | None
+    combine: Combine
+    read_rule: ReadRule
+    covariates: Mapping[str, np.ndarray]
+    categories: Mapping[str, tuple[str, ...]]
+    readers: tuple[str, ...]
+    questions: tuple[str, ...]
+    """Keys of the sheet's questions that have numbers."""
+    reads: Mapping[tuple[str, str], np.ndarray]
+    informed: Mapping[tuple[str, str], np.ndarray]
+    majority: Mapping[str, np.ndarray]
+    notes: tuple[str, ...]
+    """What should be known of the table, a sentence each."""
+    provenance: str
+
+
+def study_table(
+    study: Study, combine: Combine | None = None, read_rule: ReadRule = "highest", model_sha256: str | None = None
+) -> StudyTable:
+    """The table of `study`. `combine` None: as the study settled; `model_sha256` None: the model that read last."""
+    settings = settings_of(study)
+    how = combine or settings.combine
+    codes = tuple(row["code"] for row in study.rows("SELECT code FROM patients ORDER BY id"))
+    place = {code: number for number, code in enumerate(codes)}
+    notes: list[str] = []
+    owner = {spot.id: place[spot.patient] for spot in spots_of(study)}
+    model = _model(study, model_sha256)
+    time, event, cause = _outcomes(study, place)
+    numbers, words = _covariates(study, place, notes)
+    questions = tuple(question.key for question in settings.sheet.questions if question.kind == "choice")
+    reads = _reads(study, owner, len(codes), "blinded", read_rule, questions)
+    readers = tuple(dict.fromkeys(reader for reader, _ in reads))
+    informed = _reads(study, owner, len(codes), "informed", read_rule, questions)
+    probability = _probabilities(study, owner, len(codes), model, how, notes)
+    counts = np.bincount(np.array(list(owner.values()), np.int64), minlength=len(codes)).astype(np.float64)
+    notes += _counted(time, counts, probability, model)
+    if model is not None and fitted_here(study, model):
+        notes.append(FITTED_HERE)
+    return StudyTable(
+        codes, read_only(time), read_only(event), cause, read_only(counts), read_only(probability), model, how,
+        read_rule, MappingProxyType(numbers), MappingProxyType(words), readers, questions, MappingProxyType(reads),
+        MappingProxyType(informed), MappingProxyType(_majorities(reads, readers, questions, len(codes))), tuple(notes),
+        provenance(study, model, how, read_rule, settings.sheet),
+    )  # fmt: skip
+
+
+def provenance(study: Study, model: ModelFacts | None, how: Combine, rule: ReadRule, sheet: Sheet) -> str:
+    """One line: which study and model, and by what rules spots became patients."""
+    read_by = f"model {model.words}, {model.calibration}" if model else "no model"
+    codes = "; ".join(
+        f"{question.key}: " + ", ".join(f"{choice.value:g} {choice.label}" for choice in question.choices)
+        for question in sheet.questions
+        if any(choice.label != f"{choice.value:g}" for choice in question.choices)
+    )
+    return (
+        f"study {study.fact('name')} ({study.path.name}); {read_by}; spots combined by {how} survival probability;"
+        f" a reader's {rule} first locked read of a patient's spots; codes: {codes}"
+    )
+
+
+def _model(study: Study, sha256: str | None) -> ModelFacts | None:
+    models = models_of(study)
+    if sha256 is None:
+        return models[0] if models else None
+    found = next((model for model in models if model.sha256.startswith(sha256)), None)
+    if found is None:
+        known = ", ".join(model.sha256[:8] for model in models) or "none"
+        raise StudyError(f"No model {sha256[:12]} has read this study.", f"Those that have: {known}.")
+    return found
+
+
+def _outcomes(study: Study, place: Mapping[str, int]) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
+    time, event = np.full(len(place), np.nan), np.full(len(place), np.nan)
+    cause = [""] * len(place)
+    for row in study.rows("SELECT outcomes.*, code FROM outcomes JOIN patients ON patients.id = patient_id"):
+        at = place[row["code"]]
+        time[at], event[at], cause[at] = row["time_years"], row["event"], row["cause"]
+    return time, event, tuple(cause)
+
+
+def _covariates(
+    study: Study, place: Mapping[str, int], notes: list[str]
+) -> tuple[dict[str, np.ndarray], dict[str, tuple[str, ...]]]:
+    """Columns of numbers, and those of words; of one that differs between a patient's spots, the mean or nothing."""
+    cells: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in study.rows(
+        "SELECT name, value, code FROM covariates JOIN patients ON patients.id = patient_id ORDER BY covariates.rowid"
+    ):
+        cells[row["name"]][place[row["code"]]].append(row["value"])
+    numbers: dict[str, np.ndarray] = {}
+    words: dict[str, tuple[str, ...]] = {}
+    for name, found in cells.items():
+        differ = sum(len(set(values)) > 1 for values in found.values())
+        parsed = {at: [_number(value) for value in values] for at, values in found.items()}
+        if all(value is not None for values in parsed.values() for value in values):
+            column = np.full(len(place), np.nan)
+            for at, values in parsed.items():
+                column[at] = np.mean([value for value in values if value is not None])
+            numbers[name] = read_only(column)
+            rule = "the mean is taken"
+        else:
+            kept = {at: values[0] if len(set(values)) == 1 else "" for at, values in found.items()}
+            words[name] = tuple(kept.get(at, "") for at in range(len(place)))
+            rule = "it is left out for them"
+        if differ:
+            notes.append(f"{name} differs between the spots of {differ} patients: {rule}.")
+    return numbers, words
+
+
+def _reads(
+    study: Study, owner: Mapping[int, int], patients: int, kind: str, rule: ReadRule, questions: Sequence[str]
+) -> dict[tuple[str, str], np.ndarray]:
+    """By reader and question, of the first locked read of each spot, one answer a patient."""
+    rows = study.rows(
+        "SELECT readers.name, reads.id, reads.spot_id, reads.unassessable, question, value FROM reads"
+        " JOIN rounds ON rounds.id = round_id JOIN readers ON readers.id = reader_id"
+        " LEFT JOIN answers ON answers.read_id = reads.id"
+        " WHERE kind = ? AND reads.locked_at IS NOT NULL ORDER BY rounds.number, reads.locked_at, reads.id", (kind,),
+    )  # fmt: skip
+    first: dict[tuple[str, int], int] = {}
+    given: dict[tuple[str, str], dict[int, list[float]]] = {}
+    for row in rows:
+        for question in questions:
+            given.setdefault((row["name"], question), defaultdict(list))
+        counts = first.setdefault((row["name"], row["spot_id"]), row["id"]) == row["id"]
+        if counts and row["unassessable"] is None and row["value"] is not None and row["question"] in questions:
+            given[row["name"], row["question"]][owner[row["spot_id"]]].append(row["value"])
+    found = {}
+    for key, by_patient in given.items():
+        column = np.full(patients, np.nan)
+        for at, values in by_patient.items():
+            column[at] = values[0] if rule == "earliest" else max(values) if rule == "highest" else min(values)
+        found[key] = read_only(column)
+    return found
+
+
+def _majorities(
+    reads: Mapping[tuple[str, str], np.ndarray], readers: Sequence[str], questions: Sequence[str], patients: int
+) -> dict[str, np.ndarray]:
+    """What more than half said of those who judged the patient; NaN where no answer has that many."""
+    found = {}
+    for question in questions if readers else ():
+        column = np.full(patients, np.nan)
+        for at in range(patients):
+            said = [reads[reader, question][at] for reader in readers]
+            counted = Counter(value for value in said if not math.isnan(value)).most_common(1)
+            if counted and 2 * counted[0][1] > sum(not math.isnan(value) for value in said):
+                column[at] = counted[0][0]
+        found[question] = read_only(column)
+    return found
+
+
+def _probabilities(
+    study: Study, owner: Mapping[int, int], patients: int, model: ModelFacts | None, how: Combine, notes: list[str]
+) -> np.ndarray:
+    """Spots whose verdict is "do not use" do not count; that is noted."""
+    column = np.full(patients, np.nan)
+    if model is None:
+        return column
+    of_patient: dict[int, list[float]] = defaultdict(list)
+    refused = 0
+    for spot_id, prediction in predictions_of(study, model).items():
+        if prediction.verdict == "do not use":
+            refused += 1
+        else:
+            of_patient[owner[spot_id]].append(prediction.probability)
+    for at, values in of_patient.items():
+        column[at] = combined(values, how)
+    damaged = unusable_of(study, model)
+    if damaged:
+        notes.append(f"{damaged} predictions in the study's file are not probabilities from 0 to 1 and are left out.")
+    if refused:
+        notes.append(f"{refused} spots with the verdict 'do not use' are left out of the model's probability.")
+    return column
+
+
+def _counted(time: np.ndarray, spots: np.ndarray, probability: np.ndarray, model: ModelFacts | None) -> list[str]:
+    said = (
+        (int(np.isnan(time).sum()), "have no outcome"),
+        (int((spots == 0).sum()), "have no spot"),
+        (int((np.isnan(probability) & (spots > 0)).sum()) if model else 0, "have spots but no usable prediction"),
+    )
+    return [f"{count} of {len(time)} patients {words}." for count, words in said if count]
+
+
+def _number(text: str) -> float | None:
+    """A number as the study keeps it; one of a study of an older program may have a decimal comma."""
+    return number_of(text, "," if "," in text and "." not in text else ".").value

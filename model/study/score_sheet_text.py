@@ -1,0 +1,59 @@
+"""A question of a score sheet as people type it: a title and answers come in, the question goes out; and back.
+
+Answers are separated by commas: "low, high". Their numbers in tables are those they are made of, else 0, 1, 2 ...;
+"low=1, high=2" states them. Without answers it is a free text.
+"""
+
+import re
+from collections.abc import Sequence
+
+from model.study.score_sheet import Choice, Question
+
+_LONGEST_KEY = 24
+
+
+def answers_text(question: Question) -> str:
+    """The answers as one would type them: with their numbers only where those are not what they would get."""
+    plain = ", ".join(choice.label for choice in question.choices)
+    parted = any(sign in choice.label for choice in question.choices for sign in ",=")
+    if not parted and _choices(plain) == question.choices:
+        return plain
+    return ", ".join(f"{choice.label}={choice.value:g}" for choice in question.choices)
+
+
+def question_of(title: str, answers: str, required: bool, key: str = "", taken: Sequence[str] = ()) -> Question:
+    """The question; without a `key` it gets one from its title, another than those `taken`.
+
+    ValueError where a number after = is none.
+    """
+    choices = _choices(answers)
+    return Question(key or _key(title, taken), title.strip(), "choice" if choices else "text", choices, required)
+
+
+def _choices(text: str) -> tuple[Choice, ...]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    numbers = [_number(part) for part in parts]
+    if None not in numbers:
+        return tuple(Choice(part, number) for part, number in zip(parts, numbers, strict=True) if number is not None)
+    found = []
+    for place, part in enumerate(parts):
+        label, stated, value = part.rpartition("=")
+        number = _number(value.strip())
+        if stated and number is None:
+            raise ValueError(f"{value.strip()!r} after = is not a number")
+        found.append(Choice(label.strip(), number) if stated and number is not None else Choice(part, float(place)))
+    return tuple(found)
+
+
+def _number(text: str) -> float | None:
+    return float(text) if re.fullmatch(r"[+-]?\d+(\.\d+)?", text) else None
+
+
+def _key(title: str, taken: Sequence[str]) -> str:
+    """Letters, digits and _ of the title's beginning: the name of a column."""
+    plain = re.sub(r"[^0-9a-z]+", "_", title.partition(":")[0].casefold()).strip("_")[:_LONGEST_KEY].strip("_")
+    key = plain if plain.isidentifier() else f"question_{plain}".rstrip("_")
+    number, made = 2, key
+    while made in taken:
+        made, number = f"{key}_{number}", number + 1
+    return made

@@ -1,0 +1,79 @@
+"""Measure the scales of the seeded backbone: reference tiles come in, a factor for each channel of each layer goes out.
+
+Plain He weights make all stained tiles look alike: later layers carry mostly what all have in common. Dividing each
+channel's pre-activation by its RMS over reference tiles, layer after layer, keeps all channels alive and comparable.
+"""
+
+from collections.abc import Generator
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+from torch.nn.functional import conv2d, linear, max_pool2d, relu
+
+from model.backbone.layers import IMAGENET_MEAN, IMAGENET_STD, LAYERS
+from model.backbone.seeded import unscaled_weights
+from model.base.files import replacing
+from model.base.progress import Progress
+from model.predict.tiles import cut_tiles
+from model.region.grid import GridSpec
+from model.region.tissue import tissue_fraction
+from model.synthesis.cohort_synthesis import patient_seed
+from model.synthesis.composition import draw_composition
+from model.synthesis.tissue import render
+
+REFERENCE_SEED = 0
+"""Cohort seed of the reference spots; the demo cohort has another, so no spot serves twice."""
+REFERENCE_SPOTS = 12
+TILES_A_SPOT = 8
+_TISSUE = 0.5
+"""A reference tile shows at least this share of tissue."""
+
+
+def measure_scales(tiles: np.ndarray) -> Generator[Progress, None, dict[str, np.ndarray]]:
+    """Scales float32 [channels] by layer name, from uint8 reference tiles [n, 224, 224, 3]."""
+    weights = unscaled_weights()
+    mean = torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1)
+    std = torch.tensor(IMAGENET_STD).view(1, 3, 1, 1)
+    x = (torch.from_numpy(tiles).permute(0, 3, 1, 2).float() / 255 - mean) / std
+    scales: dict[str, np.ndarray] = {}
+    for number, layer in enumerate(LAYERS):
+        yield Progress("measuring channel scales", number, len(LAYERS))
+        weight = torch.from_numpy(weights[f"{layer.name}.weight"])
+        with torch.inference_mode():
+            before = conv2d(x, weight, padding=1) if layer.is_convolution else linear(x.flatten(1), weight)
+            others = (0, 2, 3) if layer.is_convolution else (0,)
+            scale = before.square().mean(dim=others).rsqrt()
+            scales[layer.name] = scale.numpy().astype(np.float32)
+            x = relu(before * scale.view(1, -1, *[1] * (before.ndim - 2)))
+            if layer.pooled:
+                x = max_pool2d(x, 2)
+    return scales
+
+
+def save_scales(scales: dict[str, np.ndarray], path: Path) -> None:
+    """Write scales as safetensors, for `resources/backbone/`."""
+    with replacing(path) as beside:
+        save_file(scales, beside)
+
+
+def reference_tiles() -> Generator[Progress, None, np.ndarray]:
+    """Synthetic tissue to measure on: uint8 [96, 224, 224, 3], eight tiles spread over each of twelve spots."""
+    grid = GridSpec()
+    chosen = []
+    for number in range(REFERENCE_SPOTS):
+        yield Progress("making reference tissue", number, REFERENCE_SPOTS)
+        seed = patient_seed(REFERENCE_SEED, number)
+        tiles = cut_tiles(render(draw_composition(seed), seed).image, grid)
+        stained = np.flatnonzero(tissue_fraction(tiles) >= _TISSUE)
+        chosen.append(tiles[stained[np.linspace(0, len(stained) - 1, TILES_A_SPOT).astype(int)]])
+    return np.concatenate(chosen)
+
+
+def make_scales(path: Path) -> Generator[Progress, None, Path]:
+    """Make the shipped scales anew, from nothing but the code; last digits depend on the machine's arithmetic."""
+    tiles = yield from reference_tiles()
+    scales = yield from measure_scales(tiles)
+    save_scales(scales, path)
+    return path

@@ -1,0 +1,50 @@
+"""What a clinic would know of a simulated patient: a composition and a seed come in; stage, age, grade, reads go out.
+
+Made up like all of the cohort, so that tables of a study have something to hold the model against. None of it changes
+the outcome: stage and the readers' risk are what a noisy look at the simulated hazard gives, grade a noisy look at the
+glands, and age tells nothing.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.synthesis.composition import Composition, log_hazard
+
+_CLINIC_STREAM = 0x434C494E  # "CLIN": keeps these draws apart from those of tissue and outcome
+
+HAZARD_SD = 1.6
+"""Of the log hazard over patients, as measured in `composition`; its mean is 0."""
+STAGE_NOISE = 1.8
+"""SD of what the stage adds to the standardised log hazard: a correlation of about a half before it is cut."""
+STAGE_CUTS = (-1.7, 0.2, 2.0)
+GRADE_NOISE = 0.22
+"""SD of what is added to the share of poor glands, 0..1."""
+GRADE_CUTS = (0.25, 0.75)
+READERS = (("reader_a", 0.6, 0.0), ("reader_b", 0.8, 0.3), ("reader_c", 0.8, -0.3))
+"""Column, noise and leaning of each reader of the visual risk, in SD of the log hazard; 1 is high risk."""
+SHARED_NOISE = 1.1
+"""What misleads all readers of a spot alike, in SD of the log hazard."""
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """`stage` 1 to 4, `age` in years, `grade` 1 to 3; `reads` by column: 1 for high visual risk, 0 for low."""
+
+    stage: int
+    age: int
+    grade: int
+    reads: tuple[tuple[str, int], ...]
+
+
+def simulate_clinic(composition: Composition, seed: int) -> Clinic:
+    """The same arguments give the same patient."""
+    rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_CLINIC_STREAM, seed])))
+    hazard = log_hazard(composition) / HAZARD_SD
+    stage = 1 + sum(hazard + rng.normal(0, STAGE_NOISE) > cut for cut in STAGE_CUTS)
+    age = int(np.clip(np.rint(rng.normal(67, 11)), 30, 95))
+    poor = composition.poor / (composition.poor + composition.well)
+    grade = 1 + sum(poor + rng.normal(0, GRADE_NOISE) > cut for cut in GRADE_CUTS)
+    seen = hazard + rng.normal(0, SHARED_NOISE)
+    reads = tuple((name, int(seen + rng.normal(leaning, noise) > 0)) for name, noise, leaning in READERS)
+    return Clinic(stage, age, grade, reads)

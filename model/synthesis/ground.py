@@ -1,0 +1,175 @@
+"""What lies under the nuclei: a layout comes in, absorbance of stroma, cytoplasm, debris, mucin goes out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import ndimage
+from scipy.spatial import cKDTree
+
+from model.synthesis.layout import POOR, QUARTER, WELL, Layout
+from model.synthesis.texture import enlarge, fibre_table, ramp, read_table, smooth_noise
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Coordinates of the collagen at quarter size, px: fibres run along lines of equal `across`."""
+
+    across: np.ndarray
+    along: np.ndarray
+
+    def directions(self) -> np.ndarray:
+        """Radians of the fibres at each quarter-size pixel."""
+        rows, cols = np.gradient(ndimage.gaussian_filter(self.across, 3.0))
+        turned: np.ndarray = np.arctan2(rows, cols) + np.pi / 2
+        return turned
+
+
+def flow_of(layout: Layout, rng: np.random.Generator) -> Flow:
+    """Wavy bundles that swirl over the spot and bend round the glands."""
+    shape = layout.labels.shape
+    turn = rng.uniform(0, 2 * np.pi)
+    rows, cols = np.mgrid[: shape[0], : shape[1]].astype(np.float32) * QUARTER
+    across = cols * np.float32(np.cos(turn)) + rows * np.float32(np.sin(turn))
+    across += 300 * smooth_noise(rng, shape, 230) + 45 * smooth_noise(rng, shape, 60)
+    across += 5 * smooth_noise(rng, shape, 16)
+    around = np.clip(-layout.gland, 0, 130)
+    across += 1.1 * ndimage.gaussian_filter(around, 2.0)
+    along = 0.10 * (rows * np.float32(np.cos(turn)) - cols * np.float32(np.sin(turn)))
+    along += 22 * smooth_noise(rng, shape, 60)
+    # Far from zero, so that reading the periodic table never meets a negative coordinate's rounding.
+    return Flow(across=across + 40000, along=along + 40000)
+
+
+def _cells(layout: Layout, rng: np.random.Generator, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Distance to the nearest border between epithelial cells (px) and a random tint a cell; quarter size."""
+    shape = layout.labels.shape
+    border, tint = np.full(shape, 30, np.float32), np.zeros(shape, np.float32)
+    rows, cols = np.nonzero((layout.gland > -6) & ((layout.labels == WELL) | (layout.labels == POOR)))
+    if len(centres) < 3 or not len(rows):
+        return border, tint
+    places = np.stack([cols, rows], 1).astype(np.float32)
+    wobble = np.stack([smooth_noise(rng, shape, 9), smooth_noise(rng, shape, 9)], -1)[rows, cols]
+    distance, index = cKDTree(centres / QUARTER - 0.5).query(places + 0.5 * wobble, k=2)
+    border[rows, cols] = (distance[:, 1] - distance[:, 0]) * (QUARTER / 2)
+    tint[rows, cols] = rng.standard_normal(len(centres)).astype(np.float32)[index[:, 0]]
+    return border, tint
+
+
+@dataclass(frozen=True)
+class _Noise:
+    """Textures that several tissues share, float32 at half size, mean 0 and standard deviation 1."""
+
+    speck: np.ndarray  # 2 px: granules
+    blot: np.ndarray  # 20 px: vacuoles, clots
+    cloud: np.ndarray  # 200 px: thickness of the section
+    fibril: np.ndarray  # along the collagen, three widths
+    thread: np.ndarray
+    bundle: np.ndarray
+
+
+def _noise(flow: Flow, rng: np.random.Generator, shape: tuple[int, int]) -> _Noise:
+    speck = ndimage.gaussian_filter(rng.standard_normal(shape, dtype=np.float32), 1.0)
+    across, along = enlarge(flow.across, shape), enlarge(flow.along, shape)
+    return _Noise(
+        speck=speck / speck.std(),
+        blot=smooth_noise(rng, shape, 11, 2),
+        cloud=enlarge(smooth_noise(rng, flow.across.shape, 50, 2), shape),
+        fibril=read_table(fibre_table(rng, 1.3, 5.0), across * 0.5, along * 2),
+        thread=read_table(fibre_table(rng, 1.3, 9.0), across * 0.95, along * 2),
+        bundle=read_table(fibre_table(rng, 5.0, 9.0), across * 0.5, along),
+    )
+
+
+def paint_ground(
+    layout: Layout, flow: Flow, rng: np.random.Generator, centres: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Haematoxylin and eosin absorbance at half size, float32 [2 rows, 2 cols]; exactly 0 outside the tissue.
+
+    `centres` are the epithelial nuclei (x, y of the full picture, float [n, 2]): each has a cell round it.
+    Tissues are laid over one another, the later over the earlier, each through a mask with soft edges.
+    """
+    shape = (layout.labels.shape[0] * 2, layout.labels.shape[1] * 2)
+    noise = _noise(flow, rng, shape)
+    ground = _stroma(layout, noise)
+    _lay_epithelium(ground, layout, noise, rng, centres)
+    _lay_mucus(ground, layout, noise, rng)
+    _lay_necrosis(ground, layout, noise, rng)
+    tissue = ramp(enlarge(layout.core, shape), 5)
+    for layer in ground:
+        np.maximum(layer, 0, out=layer)
+        np.multiply(layer, tissue, out=layer)
+    return ground
+
+
+def _lay(
+    ground: tuple[np.ndarray, np.ndarray], mask: np.ndarray, haema: np.ndarray, eosin: np.ndarray
+) -> None:
+    """Cover both layers with new absorbances where `mask` (0 .. 1) says so, in place."""
+    for layer, new in zip(ground, (haema, eosin), strict=True):
+        np.add(layer, mask * (new - layer), out=layer)
+
+
+def _stroma(layout: Layout, noise: _Noise) -> tuple[np.ndarray, np.ndarray]:
+    """Collagen: dense bundles of fibrils with clear slits between; looser where lymphocytes crowd."""
+    crowding = enlarge(layout.crowding, noise.cloud.shape)
+    collagen = 0.5 * noise.fibril + 0.3 * noise.thread + 0.8 * noise.bundle + 0.45 * noise.cloud
+    dense = ramp(collagen + 0.85 - 0.25 * crowding, 1.7)
+    eosin = 0.20 + 0.03 * collagen + 0.022 * noise.thread + 0.018 * noise.speck
+    eosin = dense * eosin * (1 - 0.25 * crowding) + 0.025
+    haema = 0.022 + 0.022 * dense + 0.035 * crowding + 0.010 * np.abs(noise.blot)
+    return haema, eosin
+
+
+def _lay_epithelium(
+    ground: tuple[np.ndarray, np.ndarray],
+    layout: Layout,
+    noise: _Noise,
+    rng: np.random.Generator,
+    centres: np.ndarray,
+) -> None:
+    """Cytoplasm, cell by cell: bluer in poor glands; in well ones paler, with a brush border at the lumen."""
+    shape, blot, cloud, speck = noise.cloud.shape, noise.blot, noise.cloud, noise.speck
+    gland, lumen = enlarge(layout.gland, shape), enlarge(layout.lumen, shape)
+    # Shrinkage in the fixative leaves a clear line between gland and stroma, here and there.
+    cleft = 1 - 0.75 * np.exp(-(((gland + 4) / 3.2) ** 2)) * np.clip(0.4 + 0.8 * cloud, 0, 1)
+    for layer in ground:
+        np.multiply(layer, cleft, out=layer)
+
+    border, tint = (enlarge(field, shape) for field in _cells(layout, rng, centres))
+    membrane = np.exp(-((border / 1.9) ** 2))
+    poor = enlarge(ndimage.gaussian_filter((layout.labels == POOR).astype(np.float32), 1.5), shape)
+    well = 1 - poor
+    apical = np.clip((gland - 55) / 40, 0, 1) * well
+    foam = np.clip(blot - 0.75, 0, 1.2)  # small clear vacuoles
+    haema = 0.092 + 0.038 * poor + 0.024 * tint + 0.016 * cloud + 0.022 * speck
+    haema += 0.01 * membrane - 0.035 * apical - 0.05 * foam
+    eosin = 0.195 + 0.012 * tint + 0.018 * cloud + 0.014 * speck
+    eosin += membrane * (0.06 - 0.03 * poor) - 0.02 * apical - 0.09 * foam
+    eosin += 0.10 * well * np.exp(-(((lumen + 5) / 4.5) ** 2))
+    _lay(ground, ramp(gland, 4), haema, eosin)
+
+    secretion = 0.5 * np.clip(cloud + 0.5 * blot + 0.2 * speck - 0.8, 0, 2)  # in some lumens
+    _lay(ground, ramp(lumen, 5), 0.050 * secretion, 0.045 * secretion)
+
+
+def _lay_mucus(
+    ground: tuple[np.ndarray, np.ndarray], layout: Layout, noise: _Noise, rng: np.random.Generator
+) -> None:
+    """Pale bluish pools with thin strands."""
+    shape = noise.cloud.shape
+    strand = smooth_noise(rng, shape, 70, 4)
+    wisp = np.exp(-((strand / 0.07) ** 2)) * np.clip(0.6 + noise.cloud, 0, 1)
+    pool = ramp(enlarge(layout.mucus, shape) + 5 * noise.blot, 7)
+    _lay(ground, pool, 0.048 + 0.060 * wisp + 0.016 * strand, 0.020 + 0.035 * wisp + 0.006 * strand)
+
+
+def _lay_necrosis(
+    ground: tuple[np.ndarray, np.ndarray], layout: Layout, noise: _Noise, rng: np.random.Generator
+) -> None:
+    """Granular pink debris with gaps."""
+    shape = noise.cloud.shape
+    crumb = smooth_noise(rng, shape, 15, 3)
+    solid = 0.25 + 0.75 * ramp(crumb + 1.15 + 0.35 * noise.cloud, 1.3)
+    haema = solid * (0.040 + 0.022 * np.abs(noise.blot) + 0.012 * noise.speck)
+    eosin = solid * (0.195 + 0.045 * crumb + 0.034 * noise.speck) + 0.01
+    _lay(ground, ramp(enlarge(layout.necrosis, shape) + 9 * noise.blot, 8), haema, eosin)

@@ -1,0 +1,142 @@
+"""Where each tissue lies in a spot: a composition comes in, regions and distances at quarter size go out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import ndimage
+from scipy.spatial import cKDTree
+
+from model.synthesis.composition import Composition
+from model.synthesis.texture import enlarge, quantile_mask, signed_distance, smooth_noise
+
+GLASS, STROMA, WELL, POOR, NECROSIS, MUCUS, LYMPHOCYTES = range(7)
+"""Classes of the label maps; a lumen belongs to its gland, a tear to the glass."""
+
+QUARTER = 4
+"""Layouts have one pixel per 4 x 4 px of the picture: 1.1 um, finer than any border between tissues."""
+
+GLAND_SPACING_PX = (
+    430.0  # centre to centre: well-differentiated colorectal glands are about 100-200 um across
+)
+EPITHELIUM_PX = 105.0  # height of the columnar epithelium, about 30 um
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Regions of a spot at quarter size, all [rows, cols]; distances in full-picture px, inside positive."""
+
+    labels: np.ndarray  # int8, the classes above
+    core: np.ndarray  # float32 distance to the edge of the tissue, tears and holes included
+    gland: np.ndarray  # float32 distance to the outer border of well and poor glands alike
+    lumen: np.ndarray  # float32 distance to the edge of the nearest lumen
+    necrosis: np.ndarray  # float32
+    mucus: np.ndarray  # float32
+    crowding: np.ndarray  # float32 0 .. 1, how many lymphocytes the place attracts
+
+
+def core_distance(
+    composition: Composition, rng: np.random.Generator, shape: tuple[int, int], radius: float
+) -> np.ndarray:
+    """Distance to the ragged edge of a core in the middle of `shape`, px, float32; tears count as edge."""
+    rows, cols = np.mgrid[: shape[0], : shape[1]].astype(np.float32)
+    rows, cols = (rows - (shape[0] - 1) / 2) * QUARTER, (cols - (shape[1] - 1) / 2) * QUARTER
+    edge = radius - np.hypot(rows * 1.0, cols * rng.uniform(0.96, 1.04))
+    edge += 0.018 * radius * smooth_noise(rng, shape, 260)
+    edge += 11 * smooth_noise(rng, shape, 40, 4)
+    tear = smooth_noise(rng, shape, 260, 5)
+    where = smooth_noise(rng, shape, 260)
+    narrow = np.abs(tear) * 95 - 8 * np.clip(
+        where - 1.15, 0, 1.0
+    )  # a crack along the noise's zero, here and there
+    hole = 120 * (3.1 - smooth_noise(rng, shape, 60) - 0.5 * where)
+    mask = (edge > 0) & (narrow > 0) & (hole > 0)
+    mask &= ndimage.binary_opening(mask, iterations=2)
+    return signed_distance(mask, QUARTER)
+
+
+def _well_glands(rng: np.random.Generator, within: np.ndarray, share: float) -> tuple[np.ndarray, np.ndarray]:
+    """Bool mask of glands that fill `share` of `within`, and the number of the gland each pixel belongs to.
+
+    Glands are the inner parts of the cells of a warped Voronoi diagram: packed back to back as in carcinoma,
+    each of its own size, the stroma between them as wide as the share demands.
+    """
+    shape = within.shape
+    coarse = (shape[0] // 2, shape[1] // 2)
+    step = GLAND_SPACING_PX / QUARTER / 2
+    rows, cols = np.mgrid[-step : coarse[0] + step : step, -step : coarse[1] + step : step]
+    seeds = np.stack([rows.ravel(), cols.ravel()], 1) + rng.uniform(-0.46, 0.46, (rows.size, 2)) * step
+    seeds = seeds[rng.random(len(seeds)) > 0.1]
+    places = np.stack(list(np.mgrid[: coarse[0], : coarse[1]]), -1).astype(np.float32)
+    for axis in range(2):
+        places[..., axis] += 7 * smooth_noise(rng, coarse, 60) + 2.2 * smooth_noise(rng, coarse, 20)
+    distance, index = cKDTree(seeds).query(places.reshape(-1, 2), k=2)
+    gap = (distance[:, 1] - distance[:, 0]).reshape(coarse).astype(np.float32)
+    gap = enlarge(ndimage.gaussian_filter(gap, 2.5), shape)
+    number = np.kron(index[:, 0].reshape(coarse), np.ones((2, 2), np.int64))
+    number = np.pad(number, ((0, shape[0] % 2), (0, shape[1] % 2)), mode="edge")
+    return quantile_mask(gap, within, share), number
+
+
+def _lumens(rng: np.random.Generator, glands: np.ndarray, number: np.ndarray) -> np.ndarray:
+    """Bool mask of the lumens of well glands: what is deeper than one epithelium; each has one."""
+    depth = ndimage.distance_transform_edt(glands).astype(np.float32) * QUARTER
+    deepest = np.asarray(
+        ndimage.maximum(depth[::2, ::2], number[::2, ::2], np.arange(number.max() + 1)), np.float32
+    )
+    height = np.minimum(EPITHELIUM_PX * rng.uniform(0.8, 1.15, len(deepest)), 0.6 * deepest)[number]
+    folds = 9 * smooth_noise(rng, glands.shape, 36) + 5 * smooth_noise(rng, glands.shape, 12)
+    lumens: np.ndarray = (depth > height + folds) & (depth > 24)
+    return lumens
+
+
+def _nests(rng: np.random.Generator, within: np.ndarray, share: float) -> tuple[np.ndarray, np.ndarray]:
+    """Bool masks of poor glands (anastomosing nests), `share` of `within`, and of their small lumens."""
+    shape = within.shape
+    nests = quantile_mask(smooth_noise(rng, shape, 84, 3), within, share)
+    nests = ndimage.binary_opening(nests, iterations=4)
+    depth = ndimage.distance_transform_edt(nests) * QUARTER
+    sieve = smooth_noise(rng, shape, 26, 2) + 0.5 * smooth_noise(rng, shape, 260)
+    return nests, (sieve > 2.0) & (depth > 44)
+
+
+def lay_out(composition: Composition, rng: np.random.Generator, side: int, radius: float) -> Layout:
+    """Regions of a core of `radius` px in the middle of a square of `side` quarter-size pixels."""
+    shape = (side, side)
+    core = core_distance(composition, rng, shape, radius)
+    tissue = core > 0
+    necrosis = quantile_mask(smooth_noise(rng, shape, 190, 3), tissue, composition.necrosis)
+    living = tissue & ~necrosis
+    mucus = quantile_mask(
+        smooth_noise(rng, shape, 130, 4), living, composition.mucus / max(1e-6, 1 - composition.necrosis)
+    )
+    mucus = ndimage.binary_opening(mucus, iterations=3)
+    living &= ~mucus
+    formed = composition.well + composition.poor
+    share = formed / max(1e-6, formed + composition.stroma)
+    grade = smooth_noise(rng, shape, 330) + 0.3 * smooth_noise(rng, shape, 90)
+    well_land = quantile_mask(grade, living, composition.well / max(1e-6, formed))
+    glands, number = _well_glands(rng, well_land, share)
+    lumens = _lumens(rng, glands, number)
+    nests, sieve = _nests(rng, living & ~well_land, share)
+    nests &= ~glands
+    lumens |= sieve & nests
+    stroma = living & ~glands & ~nests
+
+    attraction = smooth_noise(rng, shape, 75, 2)
+    crowd_share = 0.75 * composition.lymphocytes**1.2
+    crowds = quantile_mask(attraction, stroma, crowd_share)
+    crowding = np.clip(ndimage.gaussian_filter(crowds.astype(np.float32), 4.0), 0, 1)
+
+    labels = np.zeros(shape, np.int8)
+    named = (stroma, crowds, glands, nests, necrosis, mucus)
+    for region, value in zip(named, (STROMA, LYMPHOCYTES, WELL, POOR, NECROSIS, MUCUS), strict=True):
+        labels[region] = value
+    return Layout(
+        labels=labels,
+        core=core,
+        gland=signed_distance(glands | nests, QUARTER),
+        lumen=signed_distance(lumens, QUARTER),
+        necrosis=signed_distance(necrosis, QUARTER),
+        mucus=signed_distance(mucus, QUARTER),
+        crowding=crowding,
+    )

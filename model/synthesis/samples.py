@@ -1,0 +1,30 @@
+"""The sample spots that ship: three different tissues made from fixed seeds, as JPEG files with their pixel size."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+from model.base.progress import Progress
+from model.synthesis.cohort_synthesis import patient_seed, save_spot
+from model.synthesis.composition import draw_composition
+from model.synthesis.tissue import render
+
+SAMPLE_SEED = 7
+"""Not the demo cohort's seed: no sample spot was trained on."""
+SAMPLES: tuple[tuple[str, int], ...] = (
+    ("sample-1-mixed", 31),
+    ("sample-2-well-differentiated", 8),
+    ("sample-3-poorly-differentiated", 22),
+)
+"""File name, and number of the patient in the cohort of that seed; picked by composition, before any prediction."""
+
+
+def make_samples(folder: Path) -> Generator[Progress, None, tuple[Path, ...]]:
+    """Write the sample spots into `folder` (`resources/spots`)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for done, (name, number) in enumerate(SAMPLES):
+        yield Progress("making sample spots", done, len(SAMPLES))
+        seed = patient_seed(SAMPLE_SEED, number)
+        paths.append(folder / f"{name}.jpg")
+        save_spot(render(draw_composition(seed), seed).image, paths[-1])
+    return tuple(paths)

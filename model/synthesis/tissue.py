@@ -1,0 +1,118 @@
+"""Synthetic H&E tissue: a composition and a seed come in, the picture of a spot and its labels go out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.synthesis.cells import epithelial_places, populate
+from model.synthesis.composition import Composition
+from model.synthesis.ground import flow_of, paint_ground
+from model.synthesis.layout import GLASS as GLASS_LABEL
+from model.synthesis.layout import QUARTER, lay_out
+from model.synthesis.stain import GLASS, Stain, to_rgb
+from model.synthesis.texture import enlarge
+
+MPP = 0.286
+"""Pixel size of every synthetic spot, um/px: 1 mm over 3500 px."""
+
+WINDOW_PX = 3500  # the window for which a composition states radius and centre
+LABEL_PX = 14  # one label a 14 x 14 px: 4 um
+_MARGIN_PX = 72  # glass round the core on the canvas: room for its ragged edge and for nuclei on it
+
+_GRAIN = np.float32(0.05)  # standard deviation, relative to the absorbance
+_STRIP_ROWS = 128  # few enough for a strip's arrays to stay in the processor's cache
+
+_RENDER_STREAM = 0x5449535355  # keeps these draws apart from those of the composition
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A picture, uint8 [side, side, 3], and its truth, int8 [side // 14, side // 14], classes of `layout`."""
+
+    image: np.ndarray
+    labels: np.ndarray
+
+
+def render(composition: Composition, seed: int, side_px: int = WINDOW_PX) -> Spot:
+    """The spot in a window of `side_px`, always at 0.286 um/px; the same arguments give the same pixels.
+
+    A smaller window holds a core that is smaller in proportion, of cells and glands of the usual size.
+    """
+    rng_layout, rng_ground, rng_cells = _streams(seed)
+    side, radius = _canvas(composition, side_px)
+    layout = lay_out(composition, rng_layout, side, radius)
+    flow = flow_of(layout, rng_ground)
+    epithelium = epithelial_places(composition, layout, rng_cells)
+    ground = paint_ground(layout, flow, rng_ground, np.concatenate([places for places, _ in epithelium]))
+    full = (side * QUARTER, side * QUARTER)
+    # Copies, as what comes out of Pillow cannot be written to.
+    haematoxylin, eosin = (enlarge(layer, full).copy() for layer in ground)
+    populate((haematoxylin, eosin), composition, layout, flow, epithelium, rng_cells)
+
+    left, top = _corner(composition, side, side_px)
+    stain = Stain(composition.stain_hue, composition.haematoxylin, composition.eosin)
+    image = _develop(haematoxylin, eosin, stain, rng_ground, (left, top, side_px))
+    return Spot(image=image, labels=_window_labels(layout.labels, left, top, side_px))
+
+
+def labels_of(composition: Composition, seed: int, side_px: int = WINDOW_PX) -> np.ndarray:
+    """The labels of `render` with the same arguments, int8 [side // 14, side // 14], without drawing the picture."""
+    side, radius = _canvas(composition, side_px)
+    layout = lay_out(composition, _streams(seed)[0], side, radius)
+    return _window_labels(layout.labels, *_corner(composition, side, side_px), side_px)
+
+
+def _streams(seed: int) -> list[np.random.Generator]:
+    """Apart for the layout, what lies under the nuclei, and the nuclei."""
+    streams = np.random.SeedSequence([_RENDER_STREAM, seed]).spawn(3)
+    return [np.random.Generator(np.random.PCG64(stream)) for stream in streams]
+
+
+def _canvas(composition: Composition, side_px: int) -> tuple[int, float]:
+    """Side of the canvas in quarter-size pixels, and the core's radius in px."""
+    radius = composition.radius_px * side_px / WINDOW_PX
+    return int(2 * (1.06 * radius + _MARGIN_PX)) // QUARTER, radius
+
+
+def _corner(composition: Composition, side: int, side_px: int) -> tuple[int, int]:
+    """Left and top of a canvas of `side` quarter-size pixels in the window, px."""
+    scale = side_px / WINDOW_PX
+    left = round(side_px / 2 + composition.centre_dx_px * scale) - side * QUARTER // 2
+    top = round(side_px / 2 + composition.centre_dy_px * scale) - side * QUARTER // 2
+    return left, top
+
+
+def _develop(
+    haematoxylin: np.ndarray,
+    eosin: np.ndarray,
+    stain: Stain,
+    rng: np.random.Generator,
+    place: tuple[int, int, int],
+) -> np.ndarray:
+    """The window's picture, uint8 [side, side, 3], from a canvas' absorbances; `place` is (left, top, side).
+
+    The grain is one of absorbance, so that glass, which absorbs nothing, stays one exact colour.
+    """
+    left, top, side_px = place
+    image = np.empty((side_px, side_px, 3), np.uint8)
+    image[:] = GLASS
+    x0, x1 = max(0, left), min(side_px, left + eosin.shape[1])
+    for row in range(0, len(eosin), _STRIP_ROWS):
+        strip = slice(row, row + _STRIP_ROWS)
+        grain = rng.standard_normal(eosin[strip].shape, dtype=np.float32) * _GRAIN + np.float32(1)
+        picture = to_rgb(haematoxylin[strip] * grain, eosin[strip] * grain, stain)
+        y0, y1 = max(0, top + row), min(side_px, top + row + len(picture))
+        if y0 < y1:
+            image[y0:y1, x0:x1] = picture[y0 - top - row : y1 - top - row, x0 - left : x1 - left]
+    return image
+
+
+def _window_labels(labels: np.ndarray, left: int, top: int, side_px: int) -> np.ndarray:
+    """The canvas' quarter-size labels read at the middle of each 14 px cell of the window, int8."""
+    middle = np.arange(side_px // LABEL_PX) * LABEL_PX + LABEL_PX // 2
+    rows, cols = (middle - top) // QUARTER, (middle - left) // QUARTER
+    last = labels.shape[0] - 1
+    read = labels[np.clip(rows, 0, last)[:, None], np.clip(cols, 0, last)[None, :]].copy()
+    read[(rows < 0) | (rows > last)] = GLASS_LABEL
+    read[:, (cols < 0) | (cols > last)] = GLASS_LABEL
+    return read

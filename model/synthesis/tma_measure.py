@@ -1,0 +1,63 @@
+"""How well cores are found: arrays with their truth come in, shares of found, false and rightly named cores go out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.synthesis.tma_synthesis import Overview, draw_overview, draw_plan
+from model.tma.detect import detect
+
+_NEAR = 0.5
+"""A core is found where a found one's centre lies within half a radius of its own."""
+SIZES: tuple[tuple[int, int], ...] = ((10, 12), (6, 8), (14, 20))
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts over one or many arrays; `named` of the `found` have the right row and column."""
+
+    cores: int = 0
+    found: int = 0
+    false: int = 0
+    named: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.cores + other.cores, self.found + other.found, self.false + other.false, self.named + other.named
+        )
+
+    @property
+    def recall(self) -> float:
+        return self.found / self.cores
+
+    @property
+    def false_share(self) -> float:
+        """Of all that were called cores."""
+        return self.false / max(1, self.found + self.false)
+
+    @property
+    def named_share(self) -> float:
+        return self.named / max(1, self.found)
+
+
+def measure(overview: Overview) -> Tally:
+    """What `detect` makes of an overview, held against its truth."""
+    truth = [core for core in overview.cores if core.kind != "missing"]
+    result = detect(overview.picture)
+    called = [] if result is None else [core for core in result.cores if not core.missing]
+    free = set(range(len(called)))
+    found = named = 0
+    for core in truth:
+        # Places count in whole px with the centre of the first at (0.5, 0.5).
+        away = [float(np.hypot(called[i].x + 0.5 - core.x, called[i].y + 0.5 - core.y)) for i in sorted(free)]
+        if away and min(away) <= _NEAR * core.radius:
+            nearest = sorted(free)[int(np.argmin(away))]
+            free.remove(nearest)
+            found += 1
+            named += (called[nearest].row, called[nearest].col) == (core.row, core.col)
+    return Tally(len(truth), found, len(free), named)
+
+
+def measure_many(seeds: range, size: tuple[int, int]) -> list[Tally]:
+    """One tally for each array of `size` (rows, columns) drawn from `seeds`."""
+    return [measure(draw_overview(draw_plan(seed, *size), seed)) for seed in seeds]

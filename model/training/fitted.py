@@ -1,0 +1,55 @@
+"""An encoded cohort, and a head that was fitted on it: the values that all ways of fitting share."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+import numpy as np
+
+from model.bundle.heads.base import Head
+from model.training.cohort_table import CohortRow
+from model.training.evaluate import Network, logits_of, order_logits
+from model.training.log import TrainingLog
+from model.training.split import Split
+from model.training.standardise import Spots
+
+
+@dataclass(frozen=True, eq=False)
+class Cohort:
+    """Spots with features float32 [spots, tiles, 4096] and tissue fraction float32 [spots, tiles]."""
+
+    rows: tuple[CohortRow, ...]
+    features: np.ndarray
+    tissue: np.ndarray
+
+    @cached_property
+    def patients(self) -> list[str]:
+        return [row.patient_id for row in self.rows]
+
+    @cached_property
+    def alive(self) -> np.ndarray:
+        """At 5 years, bool [spots]; False too for those lost earlier, on whom nothing may be trained or tested."""
+        return np.array([row.alive for row in self.rows], dtype=bool)
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """A head at its best epoch, with the features it reads, the orders it reads them in and the log of its training.
+
+    `log` is None where there are no epochs; `orders` int64 [orders, tiles]: raster order alone, or random ones, over
+    which the logit is averaged.
+    """
+
+    head: Head
+    spots: Spots
+    split: Split
+    log: TrainingLog | None
+    orders: np.ndarray
+
+    def logits(self, rows: np.ndarray) -> np.ndarray:
+        """Final logits of `rows`, float64, before any calibration."""
+        return logits_of(cast(Network, self.head), self.spots, rows, self.orders)
+
+    def logits_in(self, orders: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """The same in each of `orders`, int64 [orders, tiles]: float64 [orders, rows]."""
+        return order_logits(cast(Network, self.head), self.spots, rows, orders)

@@ -1,0 +1,127 @@
+"""Dialogs: what they show, and the plain data they give back."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QTextBrowser, QWidget
+
+from app.actions.action_table import rows
+from app.actions.dialogs import about, card, files, keys
+from app.actions.dialogs import error_box as trouble
+from app.actions.dialogs.command_list import CommandList
+from app.session.session import Session
+
+
+@pytest.fixture
+def parent(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+def text_of(dialog):
+    return dialog.findChild(QTextBrowser).toPlainText()
+
+
+@pytest.fixture
+def command_list(parent):
+    return CommandList(parent, rows(Session()))
+
+
+def titles(dialog):
+    return [dialog.list.topLevelItem(at).text(0) for at in range(dialog.list.topLevelItemCount())]
+
+
+def test_the_command_list_finds_words_in_any_order(qtbot, command_list):
+    qtbot.keyClicks(command_list.search, "image OPEN")
+    assert "Open an image" in titles(command_list)
+    assert len(titles(command_list)) < 5
+    qtbot.keyClick(command_list.search, Qt.Key.Key_Return)
+    assert command_list.chosen == "open"
+
+
+def test_the_arrows_walk_the_list_past_what_cannot_be_done_now(qtbot, command_list):
+    first = command_list.list.currentItem().text(0)
+    qtbot.keyClick(command_list.search, Qt.Key.Key_Down)
+    second = command_list.list.currentItem()
+    assert second.text(0) != first
+    assert not second.isDisabled()
+    qtbot.keyClick(command_list.search, Qt.Key.Key_Up)
+    assert command_list.list.currentItem().text(0) == first
+
+
+def test_what_cannot_be_done_now_cannot_be_chosen(qtbot, command_list):
+    qtbot.keyClicks(command_list.search, "cancel")
+    qtbot.keyClick(command_list.search, Qt.Key.Key_Return)
+    assert command_list.chosen is None
+
+
+def test_a_word_that_fits_nothing_gives_an_empty_list(qtbot, command_list):
+    qtbot.keyClicks(command_list.search, "xyzzy")
+    assert titles(command_list) == []
+    qtbot.keyClick(command_list.search, Qt.Key.Key_Return)
+    assert command_list.chosen is None
+
+
+def test_the_list_of_keys_holds_every_key_and_the_mouse(parent):
+    listed = rows(Session())
+    text = text_of(keys.build(parent, listed))
+    for row in listed:
+        if row.shortcut:
+            assert row.title in text
+            assert row.shortcut in text
+    assert "wheel" in text
+
+
+def test_the_model_card_says_what_the_bundle_says(parent, fakes):
+    text = text_of(card.build(parent, fakes.bundle()))
+    assert card.DEMO in text
+    auc = "0.83 (95 % interval 0.70 to 0.91; 70 alive, 68 not)"
+    hashes = ("3f2a91bc" * 8, "b" * 64)
+    for words in ("No clinical meaning.", "220 synthetic spots", auc, "uncalibrated", "not measured", *hashes):
+        assert words in text
+    assert card.DEMO not in text_of(card.build(parent, fakes.bundle(demo=False)))
+
+
+def test_a_manifest_cannot_bring_in_markup(parent, fakes):
+    text = text_of(card.build(parent, fakes.bundle(intended_use="<h1>Approved</h1>")))
+    assert "<h1>Approved</h1>" in text
+
+
+def test_about_says_research_use_only(parent):
+    text = text_of(about.build(parent))
+    assert "Research use only" in text
+    assert "10.1038/s41598-018-21758-3" in text
+
+
+def test_about_lists_the_parts_and_what_the_computers_policy_says(parent, home):
+    home.mkdir(parents=True)
+    (home / "policy.toml").write_text("network = false\n")
+    text = text_of(about.build(parent))
+    assert "network off" in text
+    for part in ("torch", "openslide-bin", "PySide6"):
+        assert part in text
+
+
+def test_trouble_leaves_the_window_working(parent, qtbot):
+    trouble.tell(parent, "The self-test failed", "The weights are gone.\n\nInstall again.\n\nDetails: /log")
+    box = parent.findChild(QMessageBox)
+    assert box.isVisible()
+    assert box.text() == "The weights are gone."
+    assert "Install again." in box.informativeText()
+    box.close()
+
+
+@pytest.mark.parametrize(
+    ("ask", "name", "answer"),
+    [
+        (files.ask_image, "getOpenFileName", ("/data/a.png", "")),
+        (files.ask_bundle, "getOpenFileName", ("/data/a.png", "")),
+        (files.ask_picture, "getSaveFileName", ("/data/a.png", "")),
+        (files.ask_folder, "getExistingDirectory", "/data/a.png"),
+    ],
+)
+def test_file_dialogs_give_a_path_or_none(parent, tmp_path, monkeypatch, ask, name, answer):
+    monkeypatch.setattr(QFileDialog, name, lambda *_: answer)
+    assert str(ask(parent, tmp_path)) == "/data/a.png"
+    monkeypatch.setattr(QFileDialog, name, lambda *_: ("", "") if isinstance(answer, tuple) else "")
+    assert ask(parent, tmp_path) is None

@@ -1,0 +1,355 @@
+"""The pure heart of the window: whatever is done in whatever order, the session never shows what is not so."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.session.session import RECENT_KEPT, Session
+from app.session.values import Devices, Notice, OpenedImage, TilePicture
+from model.base.errors import SlideError
+from model.base.progress import Progress
+from model.region.region import Placement, place
+from model.result.prediction import Verdict
+from model.slide.facts import Facts
+from model.slide.pixel_size import RejectedPixelSize
+from model.slide.remembered import GIVEN, REMEMBERED
+
+PATHS = [Path(f"/data/spot-{number}.png") for number in range(1, 5)]
+
+
+@pytest.fixture(scope="session")
+def world(fakes):
+    return World(fakes)
+
+
+class World:
+    """Makes the arguments of transitions."""
+
+    def __init__(self, fakes):
+        self.fakes = fakes
+        self.bundle = fakes.bundle()
+
+    def image(self, path=PATHS[0], mpp=0.286):
+        slide = self.fakes.PaintedSlide(path, mpp=mpp)
+        return OpenedImage(slide, self.fakes.record(path, slide))
+
+    def placement(self, image):
+        return place(image.slide.size, image.record.mpp, 3500, 0.286)
+
+    def opened(self, path=PATHS[0], mpp=0.286, session=None):
+        session = (session or Session(bundle=self.bundle)).open_started(path)
+        image = self.image(path, mpp)
+        return session.opened(session.run, image, self.placement(image), tuple(PATHS))
+
+    def prediction(self, session, level="ok"):
+        return self.fakes.prediction(session.image.record, session.placement, Verdict(level, ("why",)))
+
+    def predicted(self, level="ok"):
+        session = self.opened().analysis_started()
+        return session.predicted(session.run, self.prediction(session, level))
+
+
+MOVES = (
+    "open", "opened", "opened late", "analyse", "progress", "progress late", "predicted", "predicted late", "failed",
+    "failed late", "cancel", "place", "select", "walk", "toggle", "fainter", "stronger", "reveal", "bundle", "pictured",
+)  # fmt: skip
+
+
+def moved(session, move, number, world):  # noqa: PLR0911 - one return a kind of move
+    """One thing that may happen to a session: asked for by the user, or sent by a job, in time or late."""
+    run = session.run - 1 if move.endswith("late") else session.run
+    what = move.removesuffix(" late")
+    if what == "open":
+        return session.open_started(PATHS[number % 4])
+    if what == "opened" and (session.activity == "opening" or move.endswith("late")):
+        image = world.image(PATHS[number % 4])
+        return session.opened(run, image, world.placement(image), tuple(PATHS))
+    if what == "analyse" and session.can_analyse:
+        return session.analysis_started()
+    if session.image is not None and (session.activity == "analysing" or move.endswith("late")):
+        if what == "progress":
+            partial = world.fakes.reading(16 * (number % 16 + 1), Verdict("ok"), session.placement)
+            return session.progressed(run, Progress("encoding tiles", 16, 256, partial), number)
+        if what == "predicted":
+            return session.predicted(run, world.prediction(session, ("ok", "caution", "do not use")[number % 3]))
+        if what == "failed":
+            return session.stopped(run, Notice("error", "no"))
+    if what == "place" and session.image is not None:
+        return session.placed(world.placement(session.image))
+    simple = {
+        "cancel": Session.cancelled,
+        "fainter": Session.fainter,
+        "stronger": Session.stronger,
+        "reveal": Session.showing_anyway,
+        "select": lambda s: s.selecting(number % 256),
+        "walk": lambda s: s.walking(number % 3 - 1, number % 5 - 2) if s.image else s,
+        "toggle": lambda s: s.toggled("grid"),
+        "bundle": lambda s: s.with_bundle(world.bundle, s.placement),
+        "pictured": lambda s: s.pictured(s.placement, TilePicture(number % 256, None)) if s.placement else s,
+    }
+    return simple[what](session) if what in simple else session
+
+
+@settings(max_examples=150, deadline=None)
+@given(moves=st.lists(st.tuples(st.sampled_from(MOVES), st.integers(0, 300)), max_size=25))
+def test_no_order_of_events_shows_what_is_not_so(world, moves):
+    session = Session(bundle=world.bundle)
+    for move, number in moves:
+        before, session = session, moved(session, move, number, world)
+        assert session.run >= before.run
+        if move.endswith("late"):
+            assert session is before
+        if session.prediction is not None:
+            assert session.activity != "analysing"
+            assert session.reading is not None
+            assert session.prediction.placement is session.placement
+            assert session.prediction.image is session.image.record
+        if session.image is None:
+            assert session.reading is None
+            assert session.selected is None
+        if session.activity == "idle":
+            assert session.progress is None
+            assert session.opening is None
+        if session.picture is not None:
+            assert session.picture.index == session.selected
+        assert session.selected is None or 0 <= session.selected < 256
+        assert 0 <= session.view.opacity <= 1
+        if session.refused:
+            assert session.verdict.level == "do not use"
+
+
+def test_a_result_of_an_older_run_is_dropped(world):
+    first = world.opened().analysis_started()
+    late = world.prediction(first)
+    second = first.cancelled().analysis_started()
+    assert second.predicted(first.run, late) is second
+    assert second.predicted(second.run, late).prediction is late
+
+
+def test_opening_keeps_the_old_image_until_the_new_one_is_there(world):
+    shown = world.predicted()
+    opening = shown.open_started(PATHS[1])
+    assert opening.image is shown.image
+    assert opening.prediction is shown.prediction
+    failed = opening.stopped(opening.run, Notice("error", "cannot be opened", "copy it again"))
+    assert failed.image is shown.image
+    assert failed.activity == "idle"
+    assert failed.notice.remedy == "copy it again"
+
+
+def test_a_new_image_clears_everything_of_the_old_one(world):
+    shown = world.predicted().selecting(7)
+    shown = shown.pictured(shown.placement, TilePicture(7, None)).showing_anyway()
+    fresh = world.opened(PATHS[1], session=shown)
+    assert (fresh.prediction, fresh.reading, fresh.selected, fresh.picture, fresh.revealed) == (None,) * 4 + (False,)
+    assert fresh.view == shown.view
+
+
+def elsewhere(placement):
+    return Placement(placement.region.moved(224, 0), "placed", "the window was placed by hand")
+
+
+def test_moving_the_window_drops_what_was_read_at_the_old_place(world):
+    shown = world.predicted()
+    moved_on = shown.placed(elsewhere(shown.placement))
+    assert moved_on.prediction is None
+    assert moved_on.reading is None
+    assert moved_on.run > shown.run
+
+
+def test_a_window_that_comes_back_shows_what_was_read_there(world):
+    shown = world.predicted()
+    back = shown.placed(elsewhere(shown.placement)).placed(shown.placement)
+    assert back.prediction is shown.prediction
+    assert back.reading is not None
+    assert back.reading.trace is shown.prediction.trace
+    other = back.with_bundle(replace(world.bundle, sha256="c" * 64), back.placement)
+    assert other.prediction is None, "another model has said nothing"
+    again = other.with_bundle(world.bundle, other.placement)
+    assert again.prediction is shown.prediction
+
+
+def test_windows_read_with_another_pixel_size_do_not_come_back(world):
+    shown = world.predicted()
+    stated = shown.measured(replace(shown.image.record, mpp=0.25), shown.placement)
+    assert stated.prediction is None
+
+
+def test_whatever_stops_the_work_empties_the_queue(world):
+    waiting = world.opened().analysis_started()
+    waiting = waiting.queued((waiting.placement.region.moved(1, 1),))
+    assert waiting.cancelled().queue == ()
+    assert waiting.stopped(waiting.run, Notice("error", "no")).queue == ()
+    assert waiting.placed(elsewhere(waiting.placement)).queue == ()
+    first = waiting.next_queued(elsewhere(waiting.placement))
+    assert first.queue == ()
+    assert first.placement.kind == "placed"
+
+
+def test_the_window_is_put_down_when_it_is_read_or_a_tile_is_chosen(world):
+    held = world.opened().holding(True)
+    assert held.placed(elsewhere(held.placement)).held
+    assert not held.analysis_started().held
+    assert not held.selecting(3).held
+    assert not held.selecting(3).holding(True).selecting(3).held
+    assert not held.closed().held
+    assert not Session().holding(True).held, "without a window there is nothing to hold"
+
+
+def test_tiles_already_read_stay_after_a_cancel(world):
+    session = world.opened().analysis_started()
+    reading = world.fakes.reading(64, Verdict("ok"), session.placement)
+    session = session.progressed(session.run, Progress("encoding tiles", 64, 256, reading)).cancelled()
+    assert session.reading is reading
+    assert session.prediction is None
+    assert session.activity == "idle"
+
+
+def test_a_refused_number_is_hidden_until_it_is_asked_for(world):
+    session = world.predicted("do not use")
+    assert session.refused
+    assert not session.showing_anyway().refused
+    assert not world.predicted("caution").refused
+    assert session.outcomes[PATHS[0]].probability is None
+    assert world.predicted().outcomes[PATHS[0]].probability == pytest.approx(0.71)
+
+
+def test_an_unknown_pixel_size_is_asked_for_and_an_answer_lays_the_window_anew(world):
+    session = world.opened(mpp=None)
+    assert session.asks_mpp
+    assert not session.asking_mpp(False).asks_mpp
+    record = replace(session.image.record, mpp=0.5)
+    measured = session.measured(record, place(session.image.slide.size, 0.5, 3500, 0.286))
+    assert not measured.asks_mpp
+    assert measured.image.record.mpp == 0.5
+    assert measured.placement.region.width == pytest.approx(3500 * 0.286 / 0.5)
+    assert not world.opened(mpp=0.286).asks_mpp
+
+
+def test_a_folders_pixel_size_in_the_place_of_an_unreadable_one_is_asked_about(world):
+    image = world.image(mpp=None)
+    image.slide.facts = Facts(rejected=(RejectedPixelSize("Aperio MPP", "0.25x", "it is not a number"),))
+    image = replace(image, record=replace(image.record, mpp=0.5, mpp_source=f"{REMEMBERED}; and so on"))
+    placement = world.placement(image)
+    session = Session().open_started(PATHS[0])
+    assert session.opened(session.run, image, placement, PATHS).asks_mpp
+    given = replace(image, record=replace(image.record, mpp_source=GIVEN))
+    assert not session.opened(session.run, given, placement, PATHS).asks_mpp
+    image.slide.facts = Facts()
+    assert not session.opened(session.run, image, placement, PATHS).asks_mpp
+
+
+def test_a_pixel_size_for_another_image_is_ignored(world):
+    session = world.opened(PATHS[1])
+    stranger = replace(world.image(PATHS[0]).record, mpp=0.5, sha256="f" * 64)
+    assert session.measured(stranger, session.placement) is session
+
+
+def test_a_window_that_does_not_simply_fit_says_so(world):
+    slide = world.fakes.PaintedSlide(PATHS[0], side=2000)
+    image = OpenedImage(slide, world.fakes.record(PATHS[0], slide))
+    session = Session(bundle=world.bundle).open_started(PATHS[0])
+    session = session.opened(session.run, image, world.placement(image), ())
+    assert session.notice.tone == "info"
+    assert "padded with glass" in session.notice.title
+    assert world.opened().notice is None
+
+
+def test_walking_starts_in_the_middle_and_stops_at_the_edges(world):
+    session = world.opened().walking(0, 1)
+    assert session.grid.cell(session.selected) == session.grid.cell(7 * 16 + 7)
+    for _ in range(20):
+        session = session.walking(-1, 0)
+    assert session.selected == 7
+    assert session.walking(1, 1).selected == 16 + 8
+
+
+def test_a_picture_of_a_tile_no_longer_selected_is_ignored(world):
+    session = world.opened().selecting(3)
+    picture = TilePicture(3, None)
+    assert session.pictured(session.placement, picture).picture is picture
+    assert session.selecting(4).pictured(session.placement, picture).picture is None
+    elsewhere = session.placed(replace(session.placement)).selecting(3)
+    assert elsewhere.pictured(session.placement, picture).picture is None
+
+
+def test_neighbours_are_those_of_the_folder_and_none_at_its_ends(world):
+    session = world.opened(PATHS[1])
+    assert (session.neighbour(-1), session.neighbour(1)) == (PATHS[0], PATHS[2])
+    assert session.open_started(PATHS[3]).neighbour(1) is None
+    assert Session().neighbour(1) is None
+
+
+def test_an_image_that_does_not_open_is_passed_over_until_it_does(world):
+    session = world.opened(PATHS[0]).open_started(PATHS[1])
+    failed = session.stopped(session.run, Notice("error", "It is damaged."))
+    assert (failed.neighbour(1), failed.unopened) == (PATHS[2], {PATHS[1]})
+    assert failed.open_started(PATHS[2]).neighbour(-1) == PATHS[0]
+    cancelled = session.stopped(session.run)
+    assert cancelled.neighbour(1) == PATHS[1]
+    ahead = failed.passed_over(PATHS[2], Notice("warning", "Another one."))
+    assert (ahead.neighbour(1), ahead.notice.title) == (PATHS[3], "It is damaged.")
+    again = world.opened(PATHS[1], session=failed)
+    assert again.unopened == frozenset()
+
+
+def test_files_that_were_left_out_are_told_once(world):
+    def opened(session, path, *left_out, mpp=0.286):
+        session = session.open_started(path)
+        image = world.image(path, mpp)
+        placement = world.placement(image)
+        return session.opened(session.run, image, placement, tuple(PATHS), left_out=left_out)
+
+    bad = SlideError(Path("/data/x.dcm"), "x.dcm cannot be read as DICOM: why.", "Copy it again.")
+    pipe = SlideError(Path("/data/y.png"), "y.png is a pipe, not a file.", "Move it.")
+    first = opened(Session(bundle=world.bundle), PATHS[0], bad)
+    told = Notice("warning", "1 file was skipped. x.dcm cannot be read as DICOM: why.", "Copy it again.")
+    assert first.notice == told
+    assert opened(first, PATHS[1], bad).notice is None
+    second = opened(first, PATHS[1], bad, pipe)
+    assert second.notice.title.startswith("2 files were skipped. x.dcm cannot be read as DICOM: why. y.png is a pipe")
+    assert opened(second, PATHS[1]).left_out == ()
+    placed = opened(Session(bundle=world.bundle), PATHS[0], bad, mpp=0.1)
+    assert placed.notice.title.startswith(told.title)
+    assert "window" in placed.notice.title
+    assert first.closed().left_out == ()
+
+
+def test_recent_images_are_the_newest_first_each_once(world):
+    session = Session(bundle=world.bundle)
+    names = [Path(f"/data/{number}.png") for number in range(RECENT_KEPT + 2)]
+    for path in [*names, names[-2]]:
+        session = world.opened(path, session=session)
+    assert session.recent[:3] == (names[-2], names[-1], names[-3])
+    assert len(session.recent) == RECENT_KEPT
+
+
+def test_toggling_twice_changes_nothing():
+    session = Session()
+    assert "grid" not in session.toggled("grid").view.shown
+    assert session.toggled("grid").toggled("grid").view == session.view
+
+
+def test_opacity_stays_between_clear_and_full():
+    faint = strong = Session()
+    for _ in range(12):
+        faint, strong = faint.fainter(), strong.stronger()
+    assert (faint.view.opacity, strong.view.opacity) == (0.0, 1.0)
+
+
+def test_a_device_that_was_looked_up_for_another_wish_is_not_taken(world):
+    session = Session().with_device("cuda:0")
+    cpu, gpu = world.fakes.CPU, world.fakes.GPU
+    assert session.looked_up("auto", None, Devices((cpu,), cpu)).device_on_hand is None
+    assert session.looked_up("cuda:0", world.bundle, Devices((gpu,), gpu)).device_on_hand is None
+    assert session.looked_up("cuda:0", None, Devices((gpu, cpu), gpu)).device_on_hand is gpu
+
+
+def test_another_model_forgets_what_the_one_before_said(world):
+    session = world.predicted()
+    other = session.with_bundle(replace(world.bundle, sha256="c" * 64), session.placement)
+    assert other.prediction is None
+    assert not other.outcomes

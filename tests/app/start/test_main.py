@@ -1,0 +1,131 @@
+"""Start-up: a sitting begins as the one before it ended, and what the program does by itself is harmless."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.start import main
+from app.ui.settings import Settings, load_settings, save_settings
+
+
+@pytest.fixture
+def run(qtbot, tasks, monkeypatch):
+    """Runs the program on made-up tasks; `act(window)` is called once it is idle, then the window is closed."""
+    monkeypatch.setattr(main, "RealTasks", lambda: tasks)
+
+    def sitting(paths=(), act=lambda window: None, **options):
+        built = []
+        make = main.build
+
+        def build(*given):
+            built.append(make(*given))
+            qtbot.addWidget(built[0])
+            return built[0]
+
+        def stay(_):
+            window = built[0]
+            qtbot.waitUntil(lambda: window.desk.session.device_on_hand is not None)
+            act(window)
+            window.close()
+            return 0
+
+        monkeypatch.setattr(main, "build", build)
+        monkeypatch.setattr(QApplication, "exec", stay)
+        code = main.run(paths, **options)
+        monkeypatch.setattr(main, "build", make)
+        return code
+
+    return sitting
+
+
+def test_choices_outlive_the_sitting(run):
+    def choose(window):
+        window.desk.change(lambda s: s.viewed(theme="light", opacity=0.8, colours="viridis").toggled("grid"))
+
+    assert run(act=choose) == 0
+    kept = load_settings()
+    assert (kept.theme, kept.opacity, kept.colours) == ("light", 0.8, "viridis")
+    assert kept.shown == frozenset({"cores", "heatmap", "windows"})
+    assert kept.geometry
+    seen = []
+    run(act=lambda window: seen.append(window.desk.session.view))
+    assert (seen[0].theme, seen[0].opacity) == ("light", 0.8)
+
+
+def test_recent_images_outlive_the_sitting(run, qtbot):
+    def wait(window):
+        qtbot.waitUntil(lambda: window.desk.session.image is not None)
+
+    run([Path("/data/spot-1.png")], act=wait)
+    assert load_settings().recent == (Path("/data/spot-1.png"),)
+    assert load_settings().last_folder == Path("/data")
+    offered = []
+    run(act=lambda window: offered.extend(action.text() for action in window.bar.recent.actions()))
+    assert offered == ["spot-1.png   (data)"]
+
+
+def test_an_image_named_at_the_start_is_opened_and_not_analysed(run, qtbot, tasks):
+    def look(window):
+        qtbot.waitUntil(lambda: window.desk.session.image is not None)
+
+    run([Path("/data/spot-1.png")], act=look)
+    assert "analyse" not in tasks.seen
+
+
+def test_it_is_analysed_when_that_was_asked_for(run, qtbot, tasks):
+    def look(window):
+        qtbot.waitUntil(lambda: window.desk.session.prediction is not None)
+
+    run([Path("/data/spot-1.png")], act=look, analyse=True)
+    assert "analyse" in tasks.seen
+
+
+def test_a_device_for_this_sitting_is_not_remembered(run):
+    save_settings(Settings(device="cpu"))
+    used = []
+    run(act=lambda window: used.append(window.desk.session.device), device="cuda:0")
+    assert used == ["cuda:0"]
+    assert load_settings().device == "cpu"
+
+
+def test_a_precision_for_this_sitting_is_not_remembered(run):
+    used = []
+    run(act=lambda window: used.append(window.desk.session.precision), precision="fast")
+    assert used == ["fast"]
+    assert load_settings().precision == "exact"
+
+
+def test_precision_and_reading_ahead_outlive_the_sitting(run):
+    def choose(window):
+        window.desk.choose_precision("fast")
+        window.desk.change(lambda s: s.encoding_ahead(False))
+
+    run(act=choose)
+    assert (load_settings().precision, load_settings().encodes_ahead) == ("fast", False)
+    seen = []
+    run(act=lambda window: seen.append(window.desk.session))
+    assert (seen[0].precision, seen[0].encodes_ahead) == ("fast", False)
+
+
+def test_an_error_nobody_caught_is_told_in_the_bar(run, capsys):
+    told = []
+
+    def fail(window):
+        try:
+            raise ZeroDivisionError("in a slot")
+        except ZeroDivisionError:
+            sys.excepthook(*sys.exc_info())
+        told.extend([window.notices.notice.title.text(), window.notices.notice.remedy.text()])
+
+    run(act=fail)
+    assert "ZeroDivisionError" in told[0]
+    assert "histocast.log" in told[1]
+    capsys.readouterr()
+
+
+def test_the_first_sitting_uses_the_embedded_model(run, qtbot):
+    seen = []
+    run(act=lambda window: seen.append(window.desk.session.bundle.manifest.name))
+    assert seen == ["demo"]

@@ -1,0 +1,119 @@
+"""Theme and icons: colours that can be told apart, and every icon drawn in the colour it was asked for."""
+
+from importlib.resources import files
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QApplication
+
+from app.ui.icons import VERDICT_ICONS, app_icon, icon, pixmap, render, svg
+from app.ui.theme import DARK, FONT_PX, THEMES, apply_theme, font, theme
+
+ICONS = sorted(
+    file.name.removesuffix(".svg")
+    for file in (files("resources") / "icons").iterdir()
+    if file.name.endswith(".svg") and file.name != "histocast.svg"
+)
+ASKED_FOR = {
+    "open", "analyse", "cancel", "grid", "heatmap", "fit", "one-to-one", "previous", "next", "copy", "save",
+    "settings", "help", "sun", "moon", "info", "warning", "close", "folder", "recent", *VERDICT_ICONS.values(),
+}  # fmt: skip
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of WCAG 2."""
+
+    def luminance(name: str) -> float:
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in QColor(name).getRgbF()[:3]]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+@pytest.mark.parametrize("role", ["text", "muted", "link", "ok", "caution", "refused"])
+def test_words_can_be_read(look, role):
+    for ground in (look.panel, look.canvas, look.field):
+        assert contrast(getattr(look, role), ground) >= 4.5, ground
+
+
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+def test_accent_can_be_seen_and_read_on(look):
+    assert contrast(look.accent, look.panel) >= 3
+    assert contrast(look.on_accent, look.accent) >= 4.5
+
+
+def test_no_colour_of_the_tissue_in_the_interface():
+    """H&E is pink and violet, hues 260 to 350: no named colour with any saturation lies there."""
+    for look in THEMES:
+        for name, value in vars(look).items():
+            colour = QColor(value)
+            if name != "name" and colour.hslSaturation() > 60:
+                assert not 260 <= colour.hue() <= 350, (look.name, name)
+
+
+@pytest.fixture
+def restored(qapp):
+    """The application's dress is put back: other tests share it."""
+    before = qapp.palette(), qapp.font(), qapp.styleSheet()
+    yield qapp
+    qapp.setPalette(before[0])
+    qapp.setFont(before[1])
+    qapp.setStyleSheet(before[2])
+
+
+def test_themes_are_put_on_and_changed(restored):
+    for name in ("dark", "light", "dark"):
+        apply_theme(restored, name)
+        assert restored.palette().window().color().name() == theme(name).panel
+        assert QApplication.font().pixelSize() == FONT_PX["body"]
+    # With a style sheet on, the style is wrapped in one without a name.
+    restored.setStyleSheet("")
+    assert restored.style().name() == "fusion"
+
+
+def test_three_sizes(qapp):
+    assert [font(size).pixelSize() for size in ("small", "body", "figure")] == [11, 13, 40]
+
+
+def test_unknown_theme():
+    with pytest.raises(KeyError):
+        theme("sepia")
+
+
+def test_every_icon_that_was_asked_for_is_there():
+    assert set(ICONS) >= ASKED_FOR
+
+
+@pytest.mark.parametrize("name", ICONS)
+def test_an_icon_is_drawn_in_its_colour_and_nothing_else(qapp, name):
+    picture = render(svg(name), "#ff8000", 48)
+    solid = [picture.pixelColor(x, y) for x in range(48) for y in range(48) if picture.pixelColor(x, y).alpha() == 255]
+    assert len(solid) > 20
+    assert {colour.name() for colour in solid} == {"#ff8000"}
+    edge = {picture.pixelColor(x, y).alpha() for i in range(48) for x, y in ((i, 0), (i, 47), (0, i), (47, i))}
+    assert edge == {0}, "nothing is cut at the edge"
+
+
+@pytest.mark.parametrize("name", ICONS)
+def test_icons_are_one_set(name):
+    for mark in ('viewBox="0 0 24 24"', 'stroke-width="1.75"', 'stroke="currentColor"', 'fill="none"'):
+        assert mark in svg(name)
+
+
+def test_icons_are_sharp_on_dense_screens_and_pale_when_disabled(qapp):
+    assert pixmap("open", DARK.text, 20, 2).size() == QSize(40, 40)
+    made = icon("open", DARK.text)
+    assert made.pixmap(QSize(20, 20), 2.0).size() == QSize(40, 40)
+
+    def strongest(mode: QIcon.Mode) -> int:
+        picture = made.pixmap(QSize(20, 20), 1.0, mode).toImage()
+        return max(picture.pixelColor(x, y).alpha() for x in range(20) for y in range(20))
+
+    assert strongest(QIcon.Mode.Disabled) < 0.5 * strongest(QIcon.Mode.Normal)
+
+
+def test_application_icon(qapp):
+    assert QSize(256, 256) in app_icon().availableSizes()

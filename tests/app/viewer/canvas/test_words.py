@@ -1,0 +1,129 @@
+"""The words and numbers over the tissue: scale bar, colour bar, and the line under a saved picture."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from app.viewer.canvas.colour_bar import bar_words, number
+from app.viewer.canvas.figure import picture_steps
+from app.viewer.canvas.footer import FOOT_PX, foot_words
+from app.viewer.canvas.scale_bar import LONGEST_PX, bar_for, round_length
+from app.viewer.canvas.snapshot import view_still
+from app.viewer.overlays.heat import heat
+from model.base.progress import result_of
+from model.bundle.record import BundleRecord
+from model.result.maps import MapChoice
+from model.result.prediction import DeviceRecord
+
+
+@pytest.mark.parametrize(
+    ("limit", "length"), [(1, 1), (1.9, 1), (2, 2), (4.99, 2), (5, 5), (9.9, 5), (10, 10), (0.5, 0.5), (0.13, 0.1)]
+)
+def test_lengths_are_round(limit, length):
+    assert round_length(limit) == pytest.approx(length)
+
+
+@pytest.mark.parametrize(
+    ("scale", "mpp", "words", "length"),
+    [
+        (1.0, 0.286, "20 µm", 20 / 0.286),
+        (0.2, 0.286, "200 µm", 200 / 0.286 * 0.2),
+        (0.01, 0.25, "2 mm", 80.0),
+        (64.0, 0.25, "0.5 µm", 128.0),
+        (1.0, None, "100 px", 100.0),
+        (0.2, None, "500 px", 100.0),
+        (64.0, None, "2 px", 128.0),
+    ],
+)
+def test_scale_bar(scale, mpp, words, length):
+    bar = bar_for(scale, mpp)
+    assert bar.words == words
+    assert bar.length_px == pytest.approx(length)
+
+
+@pytest.mark.parametrize("mpp", [0.25, 0.286, 0.5, 1.7, None])
+def test_scale_bar_is_never_long_nor_short(mpp):
+    for scale in np.geomspace(0.005, 64, 200):
+        assert 0.4 * LONGEST_PX - 1e-6 <= bar_for(scale, mpp).length_px <= LONGEST_PX + 1e-6
+
+
+def test_scale_bar_on_the_canvas_takes_the_recorded_pixel_size(canvas, made):
+    canvas.show_difference(None, made.make_session(made.PlaceSlide(3500, 3500)))
+    canvas.one_to_one()
+    assert canvas.scale_bar.accessibleName() == "Scale bar: 20 µm"
+    canvas.show_difference(None, made.make_session(made.PlaceSlide(3500, 3500, mpp=None)))
+    canvas.one_to_one()
+    assert canvas.scale_bar.accessibleName() == "Scale bar: 100 px"
+
+
+@pytest.mark.parametrize(
+    ("value", "span", "text"),
+    [
+        (0.371, 5.2, "0.37"),
+        (-0.4329, 0.87, "−0.43"),
+        (12.34, 50, "12.3"),
+        (0.00123, 0.005, "0.0012"),
+        (-0.0001, 1, "0.00"),
+    ],
+)
+def test_numbers_have_as_many_decimals_as_the_range_needs(value, span, text):
+    assert number(value, span) == text
+
+
+def test_colour_bar_names_the_map_and_its_measure(made):
+    words = bar_words(heat(made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(256))))
+    assert words.title == "Hidden state, norm, layer 3 (|h|)"
+    assert float(words.low) < float(words.middle) < float(words.high)
+
+
+def test_colour_bar_of_a_signed_map_says_which_side_is_which(made):
+    session = made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(256), map=MapChoice("unit", 2, 1))
+    words = bar_words(heat(session))
+    assert words.low.startswith("−")
+    assert words.low.endswith(" negative")
+    assert words.high.startswith("positive ")
+    assert words.middle == "0.00"
+
+
+def test_colour_bar_is_there_whenever_the_heatmap_is(canvas, made):
+    session = made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(10))
+    canvas.show_difference(None, session)
+    assert canvas.colour_bar.isVisible()
+    off = session.toggled("heatmap")
+    canvas.show_difference(session, off)
+    assert not canvas.colour_bar.isVisible()
+    canvas.show_difference(None, made.make_session(made.PlaceSlide(3500, 3500)))
+    assert not canvas.colour_bar.isVisible()
+
+
+def test_small_things_stay_inside_the_canvas(canvas, made):
+    session = made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(256), map=MapChoice("unit", 2, 1))
+    canvas.show_difference(None, session)
+    canvas.one_to_one()
+    things = (canvas.scale_bar, canvas.colour_bar, canvas.minimap)
+    for thing in things:
+        assert canvas.rect().contains(thing.geometry()), thing.accessibleName()
+    assert not canvas.scale_bar.geometry().intersects(canvas.colour_bar.geometry())
+    assert not canvas.minimap.geometry().intersects(canvas.colour_bar.geometry())
+
+
+def test_a_picture_says_research_only_and_demo(made):
+    session = made.make_session(made.PlaceSlide(3500, 3500))
+    assert foot_words(session) == "Research use only  ·  spot A-12.png"
+    bundle = BundleRecord("demo", "1.0", "a" * 64, "b" * 64, True, "alive", None, "", "uncalibrated")
+    exact = DeviceRecord("cpu", "CPU", "", "OpenVINO", "exact")
+    predicted = made.replace(session, prediction=SimpleNamespace(bundle=bundle, device=exact))
+    assert foot_words(predicted) == "Research use only  ·  demo 1.0  ·  DEMO MODEL  ·  spot A-12.png"
+    fast = made.replace(exact, precision="fast", arithmetic="int8")
+    predicted = made.replace(session, prediction=SimpleNamespace(bundle=bundle, device=fast))
+    assert "DEMO MODEL  ·  computed fast (int8)" in foot_words(predicted)
+
+
+def test_a_picture_is_complete_and_has_its_line(canvas, made):
+    session = made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(256))
+    canvas.show_difference(None, session)
+    picture = result_of(picture_steps(view_still(canvas, session))).image
+    assert (picture.width(), picture.height()) == (800, 600 + FOOT_PX)
+    foot = {picture.pixelColor(x, y).lightness() for x in range(8, 140) for y in range(602, 600 + FOOT_PX)}
+    assert max(foot) - min(foot) > 100, "there are words in the line"

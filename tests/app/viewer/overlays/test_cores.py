@@ -1,0 +1,116 @@
+"""The circles of cores: where they lie, which are dashed, and what colour says of them."""
+
+import numpy as np
+import pytest
+
+from app.ui.theme import theme
+from app.viewer.overlays.cores import CoresOverlay, colour_of
+from model.base.geometry import PointL0
+from model.result.saved_regions import KeptResult, KeptWindow
+from model.tma.array import Core, TmaArray
+from model.tma.labels import Place
+
+SIDE, SCALE = 12_000, 0.04
+FAR, RADIUS = 3000.0, 1200.0
+
+
+def result(probability, sha256="", level="ok"):
+    return KeptResult(probability, "uncalibrated", None, level, "demo 1", sha256, True, "exact", "2026-11-24")
+
+
+def middle(picture, core):
+    """The colour of the core's centre, int [3]."""
+    x, y = core.centre.x * SCALE, core.centre.y * SCALE
+    return np.array(picture.pixelColor(round(x), round(y)).getRgb()[:3], int)
+
+
+def ring(picture, core, colour):
+    """Share of the circle's circumference that has, within 2 px, the `colour`."""
+    wanted = np.array(colour, int)
+    angles = np.linspace(0, 2 * np.pi, 120, endpoint=False)
+    near = 0
+    for angle in angles:
+        away = [
+            np.abs(
+                np.array(
+                    picture.pixelColor(
+                        round(core.centre.x * SCALE + (core.radius * SCALE + off) * np.cos(angle)),
+                        round(core.centre.y * SCALE + (core.radius * SCALE + off) * np.sin(angle)),
+                    ).getRgb()[:3],
+                    int,
+                )
+                - wanted
+            ).max()
+            for off in (-2, -1, 0, 1, 2)
+        ]
+        near += min(away) < 60
+    return near / len(angles)
+
+
+@pytest.fixture
+def drawn(made, qapp):
+    """Draws an overlay of a session by itself, on grey."""
+    from PySide6.QtGui import QColor, QImage, QPainter
+
+    def picture(session):
+        overlay = CoresOverlay()
+        overlay.update_from(session)
+        image = QImage(round(SIDE * SCALE), round(SIDE * SCALE), QImage.Format.Format_RGB32)
+        image.fill(QColor(200, 200, 200))
+        painter = QPainter(image)
+        painter.scale(SCALE, SCALE)
+        overlay.draw(painter, SCALE)
+        painter.end()
+        return image
+
+    return picture
+
+
+@pytest.fixture
+def session(made):
+    cores = [
+        Core(Place(row, col), PointL0(FAR * (col + 0.9), FAR * (row + 0.9)), RADIUS) for row in (0, 1) for col in (0, 1)
+    ]
+    opened = made.make_session(made.PlainSlide(SIDE, SIDE))
+    return opened.with_array(opened.image.record.sha256, TmaArray(tuple(cores)).marked("B-2", "missing"))
+
+
+def test_missing_cores_are_dashed_and_others_whole(session, drawn):
+    picture, look = drawn(session), theme("dark")
+    accent, caution = (tuple(int(c[n : n + 2], 16) for n in (1, 3, 5)) for c in (look.accent, look.caution))
+    core = session.array.core
+    assert ring(picture, core("A-2"), accent) > 0.8, "all but where its name stands"
+    assert 0.3 < ring(picture, core("B-2"), caution) < 0.85
+    assert ring(picture, core("B-2"), accent) < 0.2
+
+
+def test_an_analysed_core_has_the_colour_of_its_probability_and_the_selected_one_shows_its_tissue(session, drawn):
+    array, sha256 = session.array, session.bundle.sha256
+    laid = {label: session.laid_over(array.core(label)) for label in ("A-1", "A-2", "B-1")}
+    windows = tuple(
+        KeptWindow(laid[label].region, (result(p, sha256, "ok" if p is not None else "do not use"),))
+        for label, p in (("A-1", 0.02), ("A-2", 0.98), ("B-1", None))
+    )
+    read = session.listed(session.image.record.sha256, windows)
+    picture = drawn(read)
+    red, _, blue = middle(picture, array.core("A-1"))
+    assert red > blue + 80, "towards death is orange"
+    red, green, _ = middle(picture, array.core("A-2"))
+    assert green > red + 60, "towards survival is teal"
+    assert tuple(middle(picture, array.core("B-1"))) == (200, 200, 200), "a number not to be used has no colour"
+    selected = drawn(read.placed(laid["A-1"]))
+    assert tuple(middle(selected, array.core("A-1"))) == (200, 200, 200)
+    assert ring(selected, array.core("A-1"), (255, 255, 255)) > 0.8
+
+
+def test_what_another_model_said_has_no_colour(session, drawn):
+    laid = session.laid_over(session.array.core("A-1"))
+    windows = (KeptWindow(laid.region, (result(0.02, "f" * 64),)),)
+    picture = drawn(session.listed(session.image.record.sha256, windows))
+    assert tuple(middle(picture, session.array.core("A-1"))) == (200, 200, 200)
+
+
+def test_the_ends_of_the_colours_and_none_for_a_number_that_is_hidden():
+    assert colour_of(result(0.0)).red() > colour_of(result(0.0)).blue()
+    assert colour_of(result(1.0)).green() > colour_of(result(1.0)).red()
+    assert colour_of(result(None)) is None

@@ -1,0 +1,33 @@
+"""Which tiles a region the user drags lies on: all it touches, in the plane of the slide."""
+
+import pytest
+
+from app.viewer.overlays.lattice import Tiles, lattice
+from app.viewer.overlays.occluded_tiles import tiles_within
+from model.base.geometry import PointL0, RegionL0, between
+from model.region.grid import GridSpec, level0_boxes
+
+WINDOW = RegionL0(100, 50, 3500, 3500)
+
+
+@pytest.fixture
+def tiles():
+    spec = GridSpec()
+    return Tiles(spec, level0_boxes(spec, WINDOW))
+
+
+def test_a_point_lies_on_its_tile_and_a_drag_on_all_it_touches(tiles):
+    lines = lattice(tiles)
+    x, y, width, height = lines.block(3, 5)
+    inside = PointL0(x + width / 2, y + height / 2)
+    assert tiles_within(tiles, between(inside, inside)) == {3 * 16 + 5}
+    far = PointL0(inside.x + 2 * width, inside.y - height)
+    expected = {row * 16 + col for row in (2, 3) for col in (5, 6, 7)}
+    assert tiles_within(tiles, between(inside, far)) == expected
+    assert tiles_within(tiles, between(far, inside)) == expected
+
+
+def test_beside_the_window_there_is_no_tile_and_over_its_edge_those_within(tiles):
+    assert tiles_within(tiles, RegionL0(0, 0, 90, 3000)) == frozenset()
+    assert tiles_within(tiles, RegionL0(3700, 0, 90, 3000)) == frozenset()
+    assert tiles_within(tiles, RegionL0(0, 0, 5000, 5000)) == frozenset(range(256))

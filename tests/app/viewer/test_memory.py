@@ -1,0 +1,48 @@
+"""Analysis after analysis keeps no prediction alive but those that the session remembers: live objects are counted."""
+
+import gc
+import weakref
+from pathlib import Path
+
+import pytest
+
+from app.actions import action_table as commands
+
+ONE, TWO = Path("/data/spot-1.png"), Path("/data/spot-2.png")
+ANALYSES = 12
+
+
+@pytest.fixture
+def analysed(qtbot, opened, window):
+    """Analyse and explain the window once more; returns a weak reference to the prediction."""
+
+    def analyse():
+        before = window.desk.session.prediction
+        commands.run("analyse", window.bench)
+        qtbot.waitUntil(lambda: window.desk.session.prediction not in (None, before))
+        qtbot.waitUntil(lambda: "ig" in window.desk.session.explained.found)
+        return weakref.ref(window.desk.session.prediction)
+
+    return analyse
+
+
+def alive(references):
+    gc.collect()
+    return sum(reference() is not None for reference in references)
+
+
+def test_the_same_place_analysed_again_and_again_leaves_one_prediction(qtbot, opened, window, analysed):
+    opened(ONE)
+    references = [analysed() for _ in range(ANALYSES)]
+    assert len({id(reference) for reference in references}) == ANALYSES
+    qtbot.waitUntil(lambda: alive(references) == 1, timeout=10_000)
+    assert references[-1]() is window.desk.session.prediction
+
+
+def test_the_next_image_lets_go_of_all_predictions_of_the_one_before(qtbot, opened, window, analysed):
+    opened(ONE)
+    references = [analysed() for _ in range(3)]
+    opened(TWO)
+    qtbot.waitUntil(lambda: alive(references) == 0, timeout=10_000)
+
+

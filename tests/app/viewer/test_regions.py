@@ -1,0 +1,254 @@
+"""The analysis window in the user's hand, and the list of windows: what one does, and what then is shown."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.actions import action_table as commands
+from app.window.panels.region_text import remembered_words, window_rows
+from model.base.errors import HistocastError
+from model.base.geometry import PointL0
+
+SLIDE, OTHER = Path("/data/slide.png"), Path("/data/other.png")
+
+
+@pytest.fixture
+def large(window, opened, tasks, fakes):
+    """A slide of 12 000 px on the screen: room for many windows of 3500."""
+    tasks.slides["slide.png"] = lambda path: fakes.PaintedSlide(path, 12_000)
+    return opened(SLIDE)
+
+
+def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
+    window.canvas.setFocus()
+    qtbot.keyClick(window.canvas.focusProxy(), key, modifier)
+
+
+def centre(window):
+    at = window.desk.session.placement.region.centre
+    return at.x, at.y
+
+
+def listed(qtbot, window, count):
+    qtbot.waitUntil(lambda: len(window.desk.session.windows) == count)
+
+
+def analysed(qtbot, window, count):
+    """Enter, and the window then stands on the list."""
+    press(qtbot, window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.desk.session.prediction is not None)
+    listed(qtbot, window, count)
+
+
+def double_click(window, made_at):
+    x, y = window.canvas.view.camera.to_screen(made_at)
+    window.canvas.view.double_clicked.emit(window.canvas.view.camera.to_level0(x, y))
+
+
+def test_a_double_click_lays_the_window_and_takes_it_in_the_hand(qtbot, large):
+    double_click(large, PointL0(3000, 4000))
+    assert centre(large) == pytest.approx((3000, 4000), abs=1)
+    assert large.desk.session.held
+    double_click(large, PointL0(-500, 4000))
+    assert centre(large) == pytest.approx((3000, 4000), abs=1), "beside the image nothing happens"
+
+
+def test_a_spot_that_fits_is_left_by_double_click_and_found_again_by_home(qtbot, window, opened):
+    opened(OTHER)
+    assert window.desk.session.placement.kind == "fitted"
+    analysed(qtbot, window, 1)
+    double_click(window, PointL0(1000, 1000))
+    assert window.desk.session.placement.kind == "placed"
+    assert window.desk.session.prediction is None
+    press(qtbot, window, Qt.Key.Key_Home)
+    assert window.desk.session.placement.kind == "fitted"
+    assert window.result.figure.text() == "0.71"
+
+
+def test_arrows_move_the_window_while_it_is_in_the_hand_and_walk_over_tiles_else(qtbot, large):
+    assert large.desk.session.held, "a window that must be placed is in the hand at once"
+    x, y = centre(large)
+    for key, modifier, moved in (
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, (219, 0)),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier, (219, 1)),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier, (219 - 3500, 1)),
+    ):
+        press(qtbot, large, key, modifier)
+        assert centre(large) == pytest.approx((x + moved[0], y + moved[1]), abs=1)
+    press(qtbot, large, Qt.Key.Key_Escape)
+    assert not large.desk.session.held
+    here = centre(large)
+    press(qtbot, large, Qt.Key.Key_Right)
+    assert centre(large) == here
+    assert large.desk.session.selected is not None
+    press(qtbot, large, Qt.Key.Key_W)
+    press(qtbot, large, Qt.Key.Key_Right)
+    assert centre(large) != here
+    large.canvas.tile_clicked.emit(large.desk.session.placement.region.centre)
+    assert not large.desk.session.held, "a tile was chosen"
+
+
+def test_the_window_cannot_be_lost_beside_the_image(qtbot, large):
+    for _ in range(9):
+        press(qtbot, large, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert centre(large)[1] == pytest.approx(0, abs=1)
+
+
+def test_analysed_windows_are_listed_with_what_must_stand_beside_the_number(qtbot, large):
+    assert not large.windows.isVisible()
+    analysed(qtbot, large, 1)
+    [row] = large.windows.rows
+    assert (row.headline, row.detail, row.level, row.faint) == ("0.71 uncalibrated", "demo 1", "ok", False)
+    assert large.windows.isVisible()
+    analysed(qtbot, large, 1)
+    assert len(large.windows.rows) == 1, "the same place again is the same window"
+
+
+def test_jumping_between_windows_shows_at_once_what_was_read(qtbot, large, tasks):
+    analysed(qtbot, large, 1)
+    first = centre(large)
+    double_click(large, PointL0(3000, 3000))
+    assert large.desk.session.prediction is None
+    tasks.p = 0.3
+    analysed(qtbot, large, 2)
+    press(qtbot, large, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert centre(large) == first, "after the last comes the first"
+    assert large.result.figure.text() == "0.71"
+    large.windows.list.itemClicked.emit(large.windows.list.item(1))
+    assert large.result.figure.text() == "0.30"
+    assert [row.current for row in large.windows.rows] == [False, True]
+
+
+def test_windows_come_back_when_the_slide_is_opened_again(qtbot, large, opened):
+    double_click(large, PointL0(3000, 3000))
+    analysed(qtbot, large, 1)
+    place = centre(large)
+    opened(OTHER)
+    assert large.windows.rows == ()
+    opened(SLIDE)
+    assert centre(large) == place
+    assert large.desk.session.prediction is None, "a kept number is no result"
+    assert not large.result.figure.isVisible()
+    assert "Remembered: 0.71 uncalibrated, low risk, input ok (demo 1, DEMO MODEL" in large.result.remembered.text()
+
+
+def test_a_number_of_another_model_is_marked(qtbot, large, answers):
+    analysed(qtbot, large, 1)
+    answers["bundle"] = Path("/bundles/other.safetensors")
+    commands.run("model", large.bench)
+    qtbot.waitUntil(lambda: large.desk.session.prediction is None)
+    [row] = large.windows.rows
+    assert row.faint
+    assert "another model" in row.detail
+    assert "another model than the one on hand" in large.result.remembered.text()
+    analysed(qtbot, large, 1)
+    qtbot.waitUntil(lambda: not large.windows.rows[0].faint)
+
+
+def test_several_windows_are_read_one_after_another(qtbot, large, tasks):
+    for x in (2000, 6000, 10_000):
+        double_click(large, PointL0(x, 3000))
+        press(qtbot, large, Qt.Key.Key_K)
+    listed(qtbot, large, 3)
+    assert {row.headline for row in large.windows.rows} == {"not analysed"}
+    tasks.gate = threading.Semaphore(0)
+    commands.run("analyse-all", large.bench)
+    assert [row.headline for row in large.windows.rows] == ["analysing", "waits", "waits"]
+    tasks.gate.release(100)
+    qtbot.waitUntil(lambda: not large.desk.session.unread_windows and large.desk.session.activity == "idle")
+    assert tasks.seen.count("analyse") == 3
+    assert {row.headline for row in large.windows.rows} == {"0.71 uncalibrated"}
+
+
+def test_cancelling_one_of_several_stops_them_all(qtbot, large, tasks):
+    for x in (2000, 6000):
+        double_click(large, PointL0(x, 3000))
+        press(qtbot, large, Qt.Key.Key_K)
+    listed(qtbot, large, 2)
+    tasks.gate = threading.Semaphore(0)
+    commands.run("analyse-all", large.bench)
+    # What is cancelled before its thread has begun leaves no trace.
+    qtbot.waitUntil(lambda: "analyse" in tasks.seen)
+    press(qtbot, large, Qt.Key.Key_Escape)
+    tasks.gate.release(100)
+    qtbot.waitUntil(lambda: "closed analyse" in tasks.seen)
+    assert tasks.seen.count("analyse") == 1
+    assert large.desk.session.queue == ()
+
+
+def test_a_place_can_be_taken_off_the_list(qtbot, large):
+    press(qtbot, large, Qt.Key.Key_K)
+    listed(qtbot, large, 1)
+    press(qtbot, large, Qt.Key.Key_Delete)
+    listed(qtbot, large, 0)
+    assert not large.windows.isVisible()
+
+
+def test_where_nothing_can_be_kept_the_list_holds_for_the_sitting_and_says_so(qtbot, large, tasks):
+    tasks.failures["keep_windows"] = HistocastError("The analysed windows could not be kept: full.", "Make room.")
+    analysed(qtbot, large, 1)
+    assert window_rows(large.desk.session)[0].headline == "0.71 uncalibrated"
+    assert "could not be kept" in large.notices.notice.title.text()
+    assert remembered_words(large.desk.session)
+
+
+def test_a_refused_window_is_kept_without_its_number(qtbot, large, tasks, opened, fakes):
+    tasks.verdict = fakes.Verdict("do not use", ("Nothing but glass.",))
+    analysed(qtbot, large, 1)
+    [row] = large.windows.rows
+    assert (row.headline, row.level) == ("do not use", "do not use")
+
+
+def test_escape_puts_the_ruler_away_before_the_window(qtbot, large):
+    press(qtbot, large, Qt.Key.Key_M)
+    assert large.desk.session.ruling
+    press(qtbot, large, Qt.Key.Key_Escape)
+    assert not large.desk.session.ruling
+    assert large.desk.session.held
+    press(qtbot, large, Qt.Key.Key_Escape)
+    assert not large.desk.session.held
+
+
+def test_a_typed_magnification_is_looked_at(qtbot, large):
+    field = large.status.magnification
+    field.setText("20x")
+    field.returnPressed.emit()
+    assert large.canvas.view.camera.scale == pytest.approx(20 * 0.286 / 10)
+    assert field.text() == "20x"
+    field.setText("nonsense")
+    field.returnPressed.emit()
+    assert large.canvas.view.camera.scale == pytest.approx(20 * 0.286 / 10)
+
+
+def test_a_click_on_the_pixel_size_asks_for_it(large):
+    large.status.scale.click()
+    assert large.desk.session.asks_mpp
+
+
+def test_the_list_is_used_by_keys_and_hands_back_to_the_tissue(qtbot, large):
+    for place in (PointL0(3000, 3000), PointL0(6000, 5000)):
+        large.desk.places.move(place)
+        press(qtbot, large, Qt.Key.Key_K)
+    listed(qtbot, large, 2)
+    rows = large.windows.list
+    rows.setFocus()
+    rows.setCurrentRow(0)
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert centre(large) == pytest.approx((3000, 3000), abs=1)
+    assert large.canvas.focusProxy().hasFocus(), "Enter analyses now, arrows walk"
+    rows.setFocus()
+    rows.setCurrentRow(1)
+    qtbot.keyClick(rows, Qt.Key.Key_Delete)
+    listed(qtbot, large, 1)
+    assert large.desk.session.windows[0].region.centre.x == pytest.approx(3000, abs=1)
+
+
+def test_escape_puts_the_selected_tile_away_last(qtbot, large):
+    press(qtbot, large, Qt.Key.Key_Escape)
+    press(qtbot, large, Qt.Key.Key_Right)
+    assert large.desk.session.selected is not None
+    press(qtbot, large, Qt.Key.Key_Escape)
+    assert large.desk.session.selected is None
+    assert not large.actions_by_key["escape"].isEnabled()

@@ -1,0 +1,153 @@
+"""The real tasks where they need no network: which engine is loaded when, and what is looked up of a device."""
+
+import gc
+import runpy
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from app.session.values import OpenedImage
+from app.viewer import network_tasks
+from app.viewer.network_tasks import RealTasks
+from model.backbone import devices
+from model.base.errors import SlideError, UnmeasuredError
+from model.base.progress import Progress, result_of
+from model.predict.precision_error import keep_error
+
+SLIDES = Path(__file__).parents[2] / "model" / "slide" / "whole_slides.py"
+
+
+@pytest.fixture
+def loaded(monkeypatch):
+    """(device, precision) of every engine that was loaded; *fast* on "cuda:0" was never measured."""
+    from model.predict import engine
+
+    seen = []
+
+    def load_engine(path, device, precision):
+        yield Progress("loading")
+        if (device, precision) == ("cuda:0", "fast"):
+            raise UnmeasuredError("never measured", "measure it")
+        seen.append((device, precision))
+        return object()
+
+    monkeypatch.setattr(network_tasks, "_rehearse", lambda engine: None)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    monkeypatch.setattr(engine, "load_engine", load_engine)
+    return seen
+
+
+def test_an_engine_is_of_one_device_and_one_precision(loaded, fakes):
+    tasks, bundle = RealTasks(), fakes.bundle()
+    for device, precision in (("cpu", "exact"), ("cpu", "exact"), ("cpu", "fast"), ("auto", "fast"), ("auto", "fast")):
+        result_of(tasks.warm_up(bundle, device, precision))
+    assert loaded == [("cpu", "exact"), ("cpu", "fast"), ("auto", "fast")]
+
+
+def test_an_engine_that_was_released_is_loaded_again(loaded, fakes):
+    tasks, bundle = RealTasks(), fakes.bundle()
+    result_of(tasks.warm_up(bundle, "cpu", "exact"))
+    result_of(tasks.release_engine())
+    result_of(tasks.warm_up(bundle, "cpu", "exact"))
+    assert len(loaded) == 2
+
+
+def test_an_unmeasured_fast_leaves_no_engine_behind(loaded, fakes):
+    tasks = RealTasks()
+    result_of(tasks.warm_up(fakes.bundle(), "cpu", "exact"))
+    with pytest.raises(UnmeasuredError):
+        result_of(tasks.warm_up(fakes.bundle(), "cuda:0", "fast"))
+    assert tasks._engine is None
+
+
+@pytest.fixture
+def machine(monkeypatch, fakes):
+    """A machine with one CPU, whose *fast* is int8."""
+
+    def choose(asked, precision="exact"):
+        return fakes.CPU if precision == "exact" else fakes.fast(fakes.CPU)
+
+    monkeypatch.setattr(devices, "list_devices", lambda: (fakes.CPU,))
+    monkeypatch.setattr(devices, "choose_device", choose)
+    monkeypatch.setattr(devices, "fast_arithmetic", lambda device: "int8")
+
+
+def test_what_is_known_of_fast_is_looked_up_for_the_model(machine, fakes):
+    bundle = fakes.bundle()
+    assert result_of(RealTasks().look_up_devices("auto", bundle)).fast.error is None
+    keep_error(bundle.sha256, fakes.fast(fakes.CPU), fakes.SMALL)
+    found = result_of(RealTasks().look_up_devices("auto", bundle))
+    assert found.exact == fakes.CPU
+    assert found.fast.error == fakes.SMALL
+    other = replace(bundle, sha256="c" * 64)
+    assert result_of(RealTasks().look_up_devices("auto", other)).fast.error is None
+    assert result_of(RealTasks().look_up_devices("auto", None)).fast.error is None
+
+
+def test_a_device_without_a_faster_way_has_no_fast(machine, monkeypatch, fakes):
+    monkeypatch.setattr(devices, "fast_arithmetic", lambda device: None)
+    assert result_of(RealTasks().look_up_devices("auto", fakes.bundle())).fast is None
+
+
+@pytest.fixture
+def glimpsed(tmp_path, monkeypatch):
+    """The opening of a large file that was just handed over to be looked at, and what was handed over."""
+    made = SimpleNamespace(**runpy.run_path(str(SLIDES)))
+    made.aperio(tmp_path / "a.svs")
+    monkeypatch.setattr("model.slide.opening.SOON_BYTES", 0)
+    steps, seen = RealTasks().open_image(tmp_path / "a.svs"), None
+    while seen is None:
+        seen = next(steps).partial
+    return steps, seen
+
+
+def test_a_large_file_is_handed_over_to_be_looked_at_before_it_is_read_through(glimpsed):
+    steps, seen = glimpsed
+    assert isinstance(seen, OpenedImage)
+    assert (seen.record.sha256, seen.record.mpp) == ("", 0.499)
+    image = result_of(steps).image
+    assert image.slide is seen.slide
+    assert image.overview is seen.overview
+    assert len(image.record.sha256) == 64
+    image.slide.close()
+
+
+def test_a_large_file_given_up_after_it_was_seen_is_closed(glimpsed):
+    steps, seen = glimpsed
+    steps.close()
+    with pytest.raises(SlideError, match="closed"):
+        seen.slide.read_level(0, 0, 0, 10, 10)
+
+
+def test_a_dicom_slide_is_one_image_of_its_folders_folder_whichever_file_is_opened(tmp_path):
+    made = SimpleNamespace(**runpy.run_path(str(SLIDES)))
+    made.dicom(tmp_path / "b")
+    made.aperio(tmp_path / "a.svs")
+    for path in (tmp_path / "b" / "c.dcm", tmp_path / "b"):
+        opened = result_of(RealTasks().open_image(path))
+        assert opened.image.record.path == str(tmp_path / "b")
+        assert opened.siblings == (tmp_path / "a.svs", tmp_path / "b")
+        opened.image.slide.close()
+    (tmp_path / "x.dcm").write_bytes(b"\0" * 128 + b"DICM" + b"\2\0\0\0UL\xff\xff")
+    opened = result_of(RealTasks().open_image(tmp_path))
+    assert opened.siblings == (tmp_path / "a.svs", tmp_path / "b")
+    assert [error.path.name for error in opened.skipped] == ["x.dcm"]
+    assert opened.image.slide.path == tmp_path / "a.svs"
+    opened.image.slide.close()
+    assert result_of(RealTasks().thumbnail(tmp_path / "b", 48)).shape == (35, 48, 3)
+
+
+def test_an_image_opens_though_its_folder_may_not_be_listed(tmp_path, monkeypatch):
+    made = SimpleNamespace(**runpy.run_path(str(SLIDES)))
+    made.aperio(tmp_path / "a.svs")
+
+    def refuse(_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("model.slide.folder.contents_of", refuse)
+    opened = result_of(RealTasks().open_image(tmp_path / "a.svs"))
+    opened.image.slide.close()
+    assert opened.siblings == (tmp_path / "a.svs",)
+    assert "cannot be listed: Permission denied" in opened.skipped[0].message

@@ -1,0 +1,176 @@
+"""The reports of a page: that every file is there, says what it must and agrees with the page."""
+
+import csv
+import json
+import re
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from model.base.errors import ExportError
+from model.base.progress import result_of
+from model.comparison.build import page_of
+from model.comparison.comparison import PageOptions
+from model.comparison.report import pdf_file
+from model.comparison.report.checklist import UNKNOWN, checklist_of, flow_of
+from model.comparison.report.figures import drawn, figures_of, slug
+from model.comparison.report.head import sentences_of
+from model.comparison.report.html_file import html_of
+from model.comparison.report.record import as_record, p_words, words_of
+from model.comparison.report.style import settings
+from model.comparison.report.tables import tables_of
+from model.comparison.report.text import text_of
+from model.comparison.report.write import write_report
+from model.statistics.estimate import Estimate, NotGiven
+
+NOTICE = "Research use only"
+
+
+@pytest.fixture(scope="module")
+def small(make_table):
+    """A page of two raters: few figures, so that all files are written in a few seconds."""
+    table = make_table(60)
+    two = replace(table, raters=(table.raters[0], table.raters[4]), covariates=())
+    return result_of(page_of(two, PageOptions(60.0, draws=20, prevalence=0.3)))
+
+
+@pytest.fixture(scope="module")
+def written(small, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("report")
+    return folder, result_of(write_report(small, folder, published=True))
+
+
+def test_all_kinds_of_files_are_written_and_nothing_else(written):
+    folder, files = written
+    there = {path for path in folder.rglob("*") if path.is_file()}
+    assert there == set(files)
+    names = {str(path.relative_to(folder)) for path in files}
+    assert {"report.html", "report.pdf", "report.json", "tables/raters.csv", "tables/pairs.csv"} <= names
+    for figure in ("roc", "hazard_ratios", "survival_lstm", "calibration_lstm", "decision", "agreement"):
+        assert {f"figures/{figure}.{kind}" for kind in ("svg", "pdf", "png")} <= names
+
+
+def test_every_page_of_the_pdf_says_research_use_only(written):
+    with pypdfium2.PdfDocument(written[0] / "report.pdf") as document:
+        texts = [page.get_textpage().get_text_range() for page in document]
+    assert len(texts) > 2
+    assert all(NOTICE in text for text in texts)
+    assert "TRIPOD" in "".join(texts)
+
+
+def test_svg_figures_keep_their_text_and_say_whose_the_published_figures_are(written):
+    forest = (written[0] / "figures" / "hazard_ratios.svg").read_text(encoding="utf-8")
+    assert "Sci. Rep. 8:3395" in forest
+    assert NOTICE in forest
+    assert "2.30 (1.79 to 3.03)" in forest
+
+
+def test_the_csv_tables_carry_all_digits_and_the_notice(written, small):
+    with (written[0] / "tables" / "raters.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["name"] for row in rows] == ["LSTM", "grade"]
+    assert float(rows[0]["auc"]) == small.rater("LSTM").auc.value
+    assert rows[1]["brier_reason"] == "the rater gives no probability"
+    assert all(NOTICE in row["notice"] for row in rows)
+
+
+def test_the_same_page_gives_the_same_figures(small):
+    one = next(one for one in figures_of(small) if one.name == "calibration_lstm")
+    assert drawn(one).files == drawn(one).files
+
+
+def test_the_json_record_is_json_and_names_the_flag(page):
+    found = json.loads(json.dumps(as_record(page), allow_nan=False))
+    assert found["threshold_chosen_on_the_same_data"] == ["LSTM <1>"]
+    assert len(found["pairs"]) == 15
+    assert found["multivariable"][0]["left_out"] == 4
+
+
+def test_the_flag_of_a_threshold_stands_in_every_kind_of_output(page):
+    assert any("chosen on the same patients" in sentence for sentence in sentences_of(page))
+    assert "CHOSEN ON THE SAME DATA" in text_of(page)
+    assert any("CHOSEN ON THE SAME DATA" in row[1] for row in tables_of(page)[0].rows)
+    assert "CHOSEN ON THE SAME DATA" in dict(checklist_of(page).rows)["Cut-offs"]
+    roc = drawn(figures_of(page)[0]).files["svg"].decode()
+    assert "chosen on the same data" in roc
+
+
+def test_names_are_text_in_html_never_markup(page):
+    html = html_of(page, [])
+    assert "LSTM &lt;1&gt;" in html
+    assert "<1>" not in html
+    assert "P&lt;9&gt;" in html
+    assert not re.search(r'(src|href)="http', html)
+    assert html.count(NOTICE) >= 2
+
+
+def test_the_flow_adds_up(page):
+    rows = dict(flow_of(page).rows)
+    assert rows["in the source"] == "81"
+    assert rows["left out: months is empty"] == "1"
+    assert rows["analysed"] == "80"
+    counts = [int(words) for step, words in rows.items() if "60 months" in step or "lost earlier" in step]
+    assert sum(counts) == 80
+
+
+def test_what_the_program_cannot_know_is_said_so(page):
+    answers = dict(checklist_of(page).rows)
+    assert answers["Were these patients used in training?"] == UNKNOWN
+    assert answers["Were readers blinded to outcome and model?"] == UNKNOWN
+    assert answers["Model: architecture, version, hash"] == UNKNOWN
+    assert answers["Readers"] == "reader 1, reader 2, reader 3"
+
+
+def test_numbers_never_stand_without_interval_or_reason():
+    assert words_of(Estimate(0.694, 0.621, 0.763)) == "0.69 (0.62 to 0.76)"
+    assert words_of(Estimate(2.3, 1.79, 3.03, 0.00002), p=True) == "2.30 (1.79 to 3.03), p < 0.001"
+    assert words_of(NotGiven("there are no events")) == "there are no events"
+    assert words_of(NotGiven("no overlap", 1.0)) == "1.00, no interval: no overlap"
+    assert p_words(0.0123) == "0.012"
+
+
+def test_a_name_becomes_a_file_name():
+    assert slug("LSTM & Grad/3 µ") == "lstm___grad_3_u"
+    assert slug("!!") == "rater"
+
+
+def test_names_that_differ_in_letters_no_file_name_has_still_make_files_of_their_own(small):
+    raters = tuple(replace(found, name=name) for found, name in zip(small.raters, ("読影者", "医師!"), strict=True))
+    names = [one.name for one in figures_of(replace(small, raters=raters))]
+    assert len(set(names)) == len(names)
+    assert {"survival_rater", "survival_rater_2"} <= set(names)
+
+
+def test_a_page_without_a_single_number_is_still_drawn_and_written(make_table):
+    table = make_table(60)
+    some = replace(table, event=table.event & False, covariates=(), raters=table.raters[:1])
+    page = result_of(page_of(some, PageOptions(60.0, draws=20)))
+    with settings():
+        made = {one.name: one.draw() for one in figures_of(page)}
+    assert made["roc"] is None
+    assert made["hazard_ratios"] is None
+    assert made["survival_lstm"] is not None
+    assert "there are no events" in html_of(page, [])
+
+
+def test_a_folder_that_cannot_be_written_is_told(small, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ExportError, match="could not be written"):
+        result_of(write_report(small, tmp_path / "file"))
+
+
+def test_a_difference_next_to_nothing_has_no_sign():
+    assert words_of(Estimate(-0.001, -0.2, 0.2)) == "0.00 (-0.20 to 0.20)"
+    assert words_of(Estimate(-0.012, -0.2, 0.2)) == "-0.01 (-0.20 to 0.20)"
+
+
+def test_a_long_source_does_not_run_off_the_foot_of_the_pages(small, tmp_path):
+    long = "study colon (colon.histostudy); " + "; ".join(f"a rule of the study, number {n}" for n in range(20))
+    pdf_file.write(replace(small, table=replace(small.table, source=long)), [], tmp_path / "long.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "long.pdf") as document:
+        for page in document:
+            text = page.get_textpage()
+            rights = [text.get_rect(number)[2] for number in range(text.count_rects())]
+            assert max(rights) < page.get_width()
+            assert "histocast" in text.get_text_range()

@@ -1,0 +1,73 @@
+"""How far fast is off: the sums by hand, and that fast is refused until they were made here."""
+
+import dataclasses
+import json
+
+import pytest
+
+from model.base.errors import DeviceError, UnmeasuredError
+from model.base.places import data_folder
+from model.predict.precision_error import Pair, keep_error, known_error, summary, with_known_error
+from model.result.prediction import DeviceRecord, KnownError
+
+EXACT = DeviceRecord("cpu", "CPU (OpenVINO, exact)", "a test", "OpenVINO", "exact")
+FAST = DeviceRecord("cpu", "CPU (OpenVINO, fast int8)", "a test", "OpenVINO", "fast", "int8")
+BUNDLE = "b" * 64
+ERROR = KnownError(20, 0.031, 0.012, 1, "synthetic spots", "2026-11-24")
+
+
+def test_the_sums_are_those_made_by_hand():
+    pairs = [
+        Pair(0.50, 0.52, "low risk", "low risk"),
+        Pair(0.40, 0.37, "high risk", "high risk"),
+        Pair(0.501, 0.497, "low risk", "high risk"),
+    ]
+    error = summary(pairs, "three spots", "2026-11-24")
+    assert error.spots == 3
+    assert error.max_dp == pytest.approx(0.03)
+    assert error.mean_dp == pytest.approx((0.02 + 0.03 + 0.004) / 3)
+    assert error.flipped == 1
+    assert error.words == "off by up to 0.030 (mean 0.018), 1 of 3 risk groups flipped, on three spots, 2026-11-24"
+
+
+@pytest.mark.parametrize(("max_dp", "tolerable"), [(0.01, True), (0.0101, False)])
+def test_more_than_a_hundredth_is_not_tolerable(max_dp, tolerable):
+    assert dataclasses.replace(ERROR, max_dp=max_dp).tolerable is tolerable
+
+
+def test_exact_needs_no_measuring():
+    assert with_known_error(EXACT, BUNDLE) == EXACT
+
+
+def test_fast_is_refused_until_it_was_measured_and_the_way_is_told():
+    with pytest.raises(UnmeasuredError) as caught:
+        with_known_error(FAST, BUNDLE)
+    assert isinstance(caught.value, DeviceError)
+    assert "bench --accuracy" in caught.value.remedy
+
+
+def test_what_was_measured_stands_in_the_record():
+    keep_error(BUNDLE, FAST, ERROR)
+    assert with_known_error(FAST, BUNDLE).error == ERROR
+
+
+@pytest.mark.parametrize(
+    ("bundle", "change"),
+    [("c" * 64, {}), (BUNDLE, {"arithmetic": "bfloat16"}), (BUNDLE, {"engine": "torch"}), (BUNDLE, {"name": "npu"})],
+)
+def test_it_counts_for_one_bundle_one_arithmetic_and_one_device(bundle, change):
+    keep_error(BUNDLE, FAST, ERROR)
+    assert known_error(bundle, dataclasses.replace(FAST, **change)) is None
+
+
+def test_it_counts_for_one_processor(monkeypatch):
+    keep_error(BUNDLE, FAST, ERROR)
+    monkeypatch.setattr("model.predict.precision_error.processor", lambda: "another one")
+    assert known_error(BUNDLE, FAST) is None
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1]", json.dumps({"error": {"spots": 20}})])
+def test_a_damaged_record_counts_as_none(content):
+    keep_error(BUNDLE, FAST, ERROR)
+    next((data_folder() / "accuracy").iterdir()).write_text(content)
+    assert known_error(BUNDLE, FAST) is None

@@ -1,0 +1,245 @@
+"""The corridor with a fake encoder: order, registration, provenance, partial results, one number whatever the way."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from model.bundle.bundle import Bundle, bundle_record, load_bundle, save_bundle
+from model.bundle.heads.elman import ElmanHead
+from model.bundle.heads.lstm import LstmHead
+from model.predict.engine import Engine
+from model.predict.feature_cache import FeatureCache
+from model.predict.pipeline import predict
+from model.predict.tiles import read_tiles
+from model.region.grid import FITS
+from model.region.orders import random_order
+from model.region.region import place
+from model.result.export.arrays_npz import arrays
+from model.result.maps import MapChoice, map_values
+from model.result.prediction import Reading
+from model.slide.opening import open_image
+
+
+@pytest.fixture
+def engine(tmp_path, tiny_manifest, colour_encoder):
+    torch.manual_seed(3)
+    path = tmp_path / "tiny.safetensors"
+    save_bundle(path, tiny_manifest, LstmHead(tiny_manifest.head), torch.zeros(4096), torch.ones(4096))
+    return Engine(load_bundle(path), colour_encoder)
+
+
+@pytest.fixture
+def spot(tmp_path):
+    """A picture in which every place has its own colour: red grows with x, green with y."""
+    y, x = np.mgrid[0:3500, 0:3500]
+    pixels = np.stack([x * 255 // 3499, y * 255 // 3499, (x // 7 + y // 11) % 256], axis=2).astype(np.uint8)
+    path = tmp_path / "spot.png"
+    Image.fromarray(pixels).save(path, compress_level=1)
+    return path, pixels
+
+
+def run(path, engine, mpp=0.286, cache=None):
+    slide, record = open_image(path, mpp)
+    placement = place(slide.size, record.mpp, 3500, 0.286)
+    steps = predict(slide, record, placement, engine, cache)
+    reports = []
+    while True:
+        try:
+            reports.append(next(steps))
+        except StopIteration as stop:
+            return stop.value, reports
+
+
+def test_features_lie_at_their_tiles_and_boxes_on_their_pixels(spot, engine):
+    path, pixels = spot
+    prediction, _ = run(path, engine)
+    for index in (0, 15, 240, 255, 100):
+        x, y, width, height = prediction.tile_boxes[index].astype(int)
+        tile = pixels[y : y + height, x : x + width].reshape(-1, 3) / 255
+        np.testing.assert_allclose(prediction.features[index, :3], tile.mean(axis=0), atol=1e-6)
+
+
+def test_partial_readings_are_the_beginning_of_the_result(spot, engine):
+    prediction, reports = run(spot[0], engine)
+    readings = [report.partial for report in reports if isinstance(report.partial, Reading)]
+    assert [report.done for report in reports if report.partial] == [r.trace.steps for r in readings]
+    assert readings[-1].trace.steps == 256
+    half = readings[len(readings) // 2].trace
+    for layer in range(3):
+        np.testing.assert_allclose(half.hidden[layer], prediction.trace.hidden[layer][: half.steps], atol=1e-6)
+    np.testing.assert_allclose(half.running, prediction.trace.running[: half.steps], atol=1e-6)
+
+
+def test_the_probability_is_the_last_of_the_running_ones_and_of_the_whole_head(spot, engine):
+    prediction, _ = run(spot[0], engine)
+    assert prediction.trace.running[-1] == pytest.approx(prediction.survival_probability, abs=1e-6)
+    with torch.inference_mode():
+        logit = float(engine.bundle.head(torch.from_numpy(prediction.features.copy())[None])[0, -1])
+    assert prediction.logit == pytest.approx(logit, abs=1e-5)
+    assert prediction.survival_probability == pytest.approx(1 / (1 + np.exp(-logit)), abs=1e-6)
+
+
+def test_the_record_says_what_was_read_by_what(spot, engine):
+    prediction, _ = run(spot[0], engine)
+    assert prediction.image.path == str(spot[0])
+    assert prediction.image.mpp == 0.286
+    assert "user" in prediction.image.mpp_source
+    assert prediction.bundle == engine.bundle.record
+    assert prediction.device == engine.device
+    assert prediction.placement.kind == "fitted"
+    assert prediction.made_by.startswith("histocast ")
+    assert prediction.seconds > 0
+
+
+def test_a_window_read_before_gives_the_same_result_without_encoding(spot, engine, tmp_path, monkeypatch):
+    cache = FeatureCache(tmp_path / "cache")
+    first, _ = run(spot[0], engine, cache=cache)
+    monkeypatch.setattr(type(engine.encoder), "encode", None)  # encoding now would fail
+    second, _ = run(spot[0], engine, cache=cache)
+    assert (first.features_cached, second.features_cached) == (False, True)
+    assert second.survival_probability == pytest.approx(first.survival_probability, abs=1e-7)
+    np.testing.assert_allclose(second.trace.hidden[2], first.trace.hidden[2], atol=1e-6)
+
+
+def test_arrays_of_a_result_are_closed_for_writing(spot, engine):
+    prediction, _ = run(spot[0], engine)
+    for array in (prediction.features, prediction.trace.running, prediction.trace.hidden[2], prediction.tile_boxes):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 0
+
+
+def test_a_risk_group_needs_a_threshold(spot, engine):
+    manifest = dataclasses.replace(engine.bundle.manifest, threshold=None)
+    bare = Engine(dataclasses.replace(engine.bundle, manifest=manifest), engine.encoder)
+    assert run(spot[0], bare)[0].risk_group is None
+    assert run(spot[0], engine)[0].risk_group in {"low risk", "high risk"}
+
+
+@pytest.mark.parametrize("fit", FITS)
+def test_every_fit_cuts_256_tiles_of_224_px_and_keeps_the_corners(spot, tiny_manifest, fit):
+    path, pixels = spot
+    slide, record = open_image(path, 0.286)
+    grid = dataclasses.replace(tiny_manifest, fit=fit).grid
+    tiles = read_tiles(slide, place(slide.size, record.mpp, 3500, 0.286), grid)
+    assert tiles.shape == (256, 224, 224, 3)
+    if fit == "pad":
+        assert (tiles[0, :42] == 255).all()
+        assert (tiles[0, 42:, 42:] == pixels[:182, :182]).all()
+        assert (tiles[255, :182, :182] == pixels[-182:, -182:]).all()
+    elif fit == "overlap":
+        assert (tiles[255] == pixels[-224:, -224:]).all()
+    else:
+        difference = tiles[255, -1, -1].astype(int)[:2] - pixels[-1, -1].astype(int)[:2]
+        assert abs(difference).max() <= 1
+
+
+def test_half_the_pixel_size_is_the_same_tissue(spot, tmp_path, engine):
+    """Tiles are resampled to the model's mpp: the same tissue at half the resolution gives nearly the same features."""
+    _, pixels = spot
+    smooth = np.array(Image.fromarray(pixels).resize((1750, 1750), Image.Resampling.BOX))
+    coarse = tmp_path / "coarse.png"
+    Image.fromarray(smooth).save(coarse)
+    fine = tmp_path / "fine.png"
+    Image.fromarray(smooth.repeat(2, axis=0).repeat(2, axis=1)).save(fine, compress_level=1)
+    first, _ = run(fine, engine, 0.286)
+    second, _ = run(coarse, engine, 0.572)
+    assert second.placement.region.width == 1750
+    np.testing.assert_allclose(first.features[:, :2], second.features[:, :2], atol=0.01)
+
+
+def test_a_network_without_cell_states_leaves_them_out(spot, tiny_manifest, colour_encoder):
+    manifest = dataclasses.replace(tiny_manifest, head=dataclasses.replace(tiny_manifest.head, kind="elman"))
+    head = ElmanHead(manifest.head).eval().requires_grad_(False)
+    bundle = Bundle(manifest, bundle_record(manifest, sha256=""), head, torch.zeros(4096), torch.ones(4096))
+    prediction, _ = run(spot[0], Engine(bundle, colour_encoder))
+    assert len(prediction.trace.hidden) == 3
+    assert prediction.trace.cell == ()
+    names = arrays(prediction).keys()
+    assert "hidden_3" in names
+    assert not any(name.startswith("cell_") for name in names)
+
+
+def test_a_bundle_that_skips_blank_tiles_reads_the_others_alone(tmp_path, engine):
+    """Tissue on the left half, glass on the right: the head sees the left tiles, in order, and the map stays clear."""
+    pixels = np.full((3500, 3500, 3), 245, np.uint8)
+    y, x = np.mgrid[0:3500, 0:1745]
+    pixels[:, :1745] = np.stack([180 + y % 40, 90 + x % 50, 170 + (x + y) % 30], axis=2)
+    path = tmp_path / "half.png"
+    Image.fromarray(pixels).save(path, compress_level=1)
+    manifest = dataclasses.replace(engine.bundle.manifest, blank="skip")
+    skipping = Engine(dataclasses.replace(engine.bundle, manifest=manifest), engine.encoder)
+    prediction, reports = run(path, skipping)
+    left = [index for index in range(256) if index % 16 < 8]
+    assert prediction.trace.index.tolist() == left
+    assert [layer.shape[0] for layer in prediction.trace.hidden] == [128, 128, 128]
+    with torch.inference_mode():
+        logit = float(engine.bundle.head(torch.from_numpy(prediction.features[left].copy())[None])[0, -1])
+    assert prediction.logit == pytest.approx(logit, abs=1e-5)
+    drawn = map_values(prediction.trace, prediction.grid, MapChoice())
+    assert np.isfinite(drawn[:, :8]).all()
+    assert np.isnan(drawn[:, 8:]).all()
+    assert reports[-1].done == 256
+
+
+def test_glass_alone_is_read_after_all_where_it_would_be_skipped(tmp_path, engine):
+    """A head must read something; the verdict refuses the window anyway."""
+    path = tmp_path / "glass.png"
+    Image.fromarray(np.full((3500, 3500, 3), 245, np.uint8)).save(path, compress_level=1)
+    manifest = dataclasses.replace(engine.bundle.manifest, blank="skip")
+    prediction, _ = run(path, Engine(dataclasses.replace(engine.bundle, manifest=manifest), engine.encoder))
+    assert prediction.trace.steps == 256
+    assert prediction.verdict.level == "do not use"
+
+
+@pytest.fixture
+def disc(tmp_path):
+    """A round stained spot on glass."""
+    y, x = np.mgrid[0:3500, 0:3500]
+    pixels = np.full((3500, 3500, 3), 245, np.uint8)
+    inside = (x - 1750) ** 2 + (y - 1750) ** 2 < 1300**2
+    pixels[inside] = np.stack([200 - x // 50, 80 + y // 50, 170 + 0 * x], axis=2)[inside]
+    path = tmp_path / "disc.png"
+    Image.fromarray(pixels).save(path, compress_level=1)
+    return path
+
+
+def hardened(engine, **changes):
+    manifest = dataclasses.replace(engine.bundle.manifest, blank="skip", random_orders=4, **changes)
+    return Engine(dataclasses.replace(engine.bundle, manifest=manifest), engine.encoder)
+
+
+def test_with_random_orders_the_logit_is_the_mean_over_them_of_the_tiles_with_tissue(disc, engine):
+    engine = hardened(engine)
+    prediction, _ = run(disc, engine)
+    kept = np.flatnonzero(prediction.tissue_fraction >= 0.02)
+    assert 100 < len(kept) < 256
+    logits = []
+    for number in range(4):
+        order = [tile for tile in random_order(256, number) if tile in set(kept.tolist())]
+        with torch.inference_mode():
+            string = torch.from_numpy(prediction.features[order])[None]
+            logits.append(float(engine.bundle.head(string)[0, -1]))
+    assert np.ptp(logits) > 1e-4  # else the order would not matter, and the test would hold for a single one
+    assert prediction.logit == pytest.approx(np.mean(logits), abs=1e-5)
+    assert prediction.orders.probabilities == pytest.approx(1 / (1 + np.exp(-np.array(logits))), abs=1e-5)
+    # What is drawn is the reading in raster order.
+    assert np.array_equal(prediction.trace.index, kept)
+
+
+def test_the_orders_that_give_the_other_group_are_counted(disc, engine):
+    first, _ = run(disc, hardened(engine))
+    ordered = sorted(first.orders.probabilities)
+    between = (ordered[0] + ordered[1]) / 2
+    found, _ = run(disc, hardened(engine, threshold=between))
+    assert found.orders.flipped == (1 if found.risk_group == "low risk" else 3)
+    without, _ = run(disc, hardened(engine, threshold=None))
+    assert without.orders.flipped is None
+    assert "the other risk group" not in without.orders.words
+
+
+def test_a_bundle_without_random_orders_has_no_instability(spot, engine):
+    prediction, _ = run(spot[0], engine)
+    assert prediction.orders is None

@@ -1,0 +1,48 @@
+"""Placing the window: cut-out spots, larger and smaller images, known and unknown pixel sizes."""
+
+import pytest
+
+from model.base.geometry import PointL0, RegionL0, SizeL0
+from model.region.region import place, place_at, window_side_l0
+
+
+def test_an_image_of_the_windows_size_is_covered_exactly():
+    placed = place(SizeL0(3500, 3500), 0.286, 3500, 0.286)
+    assert placed.region == RegionL0(0, 0, 3500, 3500)
+    assert placed.kind == "fitted"
+
+
+def test_an_image_of_about_spot_size_is_fitted_about_its_middle():
+    placed = place(SizeL0(3600, 3400), 0.286, 3500, 0.286)
+    assert placed.kind == "fitted"
+    assert placed.region == RegionL0(50, -50, 3500, 3500)
+
+
+def test_a_larger_image_gets_the_window_in_the_middle():
+    placed = place(SizeL0(8000, 6000), 0.286, 3500, 0.286)
+    assert placed.kind == "centred"
+    assert placed.region == RegionL0(2250, 1250, 3500, 3500)
+
+
+def test_a_smaller_image_is_padded_and_says_how_much():
+    placed = place(SizeL0(1750, 3500), 0.286, 3500, 0.286)
+    assert placed.kind == "padded"
+    assert "50%" in placed.note
+
+
+def test_the_window_is_the_same_tissue_at_any_pixel_size():
+    placed = place(SizeL0(2220, 2967), 0.499, 3500, 0.286)
+    assert placed.region.width * 0.499 == pytest.approx(3500 * 0.286)
+
+
+def test_an_unknown_pixel_size_is_taken_pixel_for_pixel():
+    assert window_side_l0(3500, 0.286, None) == 3500
+
+
+def test_a_pixel_size_that_differs_in_its_last_digits_is_not_resampled():
+    assert window_side_l0(3500, 0.286, 0.28600001) == 3500
+
+
+def test_a_window_placed_by_hand_lies_about_the_point():
+    placed = place_at(PointL0(1000.4, 900), None, 3500, 0.286)
+    assert placed.region == RegionL0(round(1000.4 - 1750), -850, 3500, 3500)

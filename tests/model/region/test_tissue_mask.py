@@ -1,0 +1,80 @@
+"""The tissue rule: stains count, glass of any tint, ink and scanner borders do not."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from model.base.geometry import RegionL0
+from model.region.tissue import tissue_fraction, tissue_mask
+from model.slide.registry import open_slide
+
+SAMPLES = Path(__file__).resolve().parents[3] / ".." / "shared" / "samples"
+
+TISSUE = {
+    "haematoxylin": (80, 60, 140),
+    "dark nucleus": (45, 25, 70),
+    "eosin": (235, 150, 190),
+    "pale eosin": (240, 215, 230),
+    "pale mucin": (220, 190, 215),
+    "blood": (200, 60, 50),
+    "brown immunostain": (130, 90, 60),
+    "blue counterstain": (150, 145, 190),
+}
+NOT_TISSUE = {
+    "white": (255, 255, 255),
+    "grey glass": (215, 215, 215),
+    "yellow glass": (250, 245, 220),
+    "dark yellow glass": (225, 215, 190),
+    "pinkish glass": (245, 236, 242),
+    "scanner border": (0, 0, 0),
+    "black pen": (35, 32, 40),
+    "blue pen": (40, 70, 180),
+    "green pen": (30, 140, 70),
+    "shadow": (120, 120, 122),
+}
+
+
+@pytest.mark.parametrize("name", TISSUE)
+def test_tissue_is_tissue(name: str) -> None:
+    assert tissue_mask(np.full((4, 6, 3), TISSUE[name], np.uint8)).all()
+
+
+@pytest.mark.parametrize("name", NOT_TISSUE)
+def test_the_rest_is_not(name: str) -> None:
+    mask = tissue_mask(np.full((4, 6, 3), NOT_TISSUE[name], np.uint8))
+    assert mask.shape == (4, 6)
+    assert mask.dtype == np.bool_
+    assert not mask.any()
+
+
+def test_noise_on_glass_is_not_tissue() -> None:
+    glass = np.random.default_rng(3).normal((243, 241, 238), 3, (300, 300, 3)).clip(0, 255).astype(np.uint8)
+    assert tissue_mask(glass).mean() < 0.001
+
+
+def test_fraction_is_the_share_of_the_mask() -> None:
+    tiles = np.full((3, 224, 224, 3), 255, np.uint8)
+    tiles[1, :, :112] = TISSUE["eosin"]
+    tiles[2] = TISSUE["haematoxylin"]
+    fraction = tissue_fraction(tiles)
+    assert fraction.dtype == np.float32
+    assert fraction.tolist() == [0.0, 0.5, 1.0]
+
+
+def test_real_slide_against_the_eye() -> None:
+    """Plain glass, plain epithelium and the tissue share of the CMU slide, as seen on it."""
+    path = SAMPLES / "slides" / "CMU-1-Small-Region.svs"
+    if not path.exists():
+        pytest.skip(f"no samples at {SAMPLES}: the rule is not tried on a real slide")
+    slide = open_slide(path)
+    glass, epithelium, all_of_it = (
+        slide.read(RegionL0(x, y, w, h), w, h)
+        for x, y, w, h in ((50, 50, 650, 850), (1200, 1800, 150, 500), (0, 0, 2220, 2967))
+    )
+    assert tissue_mask(glass).mean() < 0.01
+    assert tissue_mask(epithelium).mean() > 0.95
+    assert 0.25 < tissue_mask(all_of_it).mean() < 0.35
+    tiles = all_of_it[: 224 * 13, : 224 * 9].reshape(13, 224, 9, 224, 3).swapaxes(1, 2).reshape(-1, 224, 224, 3)
+    every_pixel = tissue_mask(tiles).mean(axis=(1, 2))
+    assert np.abs(tissue_fraction(tiles) - every_pixel).max() < 0.015

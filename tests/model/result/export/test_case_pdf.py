@@ -1,0 +1,69 @@
+"""The case report: one page, and on it everything that must stand beside the number."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+
+from model.bundle.record import OrderSpread
+from model.result.export import case_pdf
+from model.result.export.base import Exported
+from model.result.prediction import Verdict
+
+
+def text_of(path):
+    with pypdfium2.PdfDocument(path) as document:
+        assert len(document) == 1
+        return " ".join(document[0].get_textpage().get_text_range().split())
+
+
+@pytest.fixture
+def small(tmp_path: Path, make_slide, make_prediction):
+    slide = make_slide(tmp_path / "A-12.png", np.full((400, 400, 3), (230, 180, 205), np.uint8))
+    return Exported(make_prediction(slide), slide)
+
+
+def test_everything_that_must_stand_beside_the_number_does(small, tmp_path):
+    spread = OrderSpread((0.61, 0.66, 0.74), 1)
+    prediction = replace(small.prediction, orders=spread)
+    case_pdf.write(Exported(prediction, small.slide), tmp_path / "a.pdf")
+    text = text_of(tmp_path / "a.pdf")
+    for words in (
+        "0.71", "uncalibrated", "low risk; threshold 0.50, median of the training set", "input: ok", "200 µm",
+        "3 random orders", "1 gave the other risk group", "Hidden state, norm", "not the tile's importance",
+        prediction.bundle.sha256, prediction.bundle.backbone_sha256, prediction.image.sha256, "0.286 µm/px",
+        "256 of 256 tiles", "CPU (torch, exact)", "Research use only", "DEMO MODEL", "histocast 0.1.0",
+    ):  # fmt: skip
+        assert words in text, words
+
+
+def test_a_refused_spot_has_the_refusal_as_headline(small, tmp_path):
+    refused = replace(small.prediction, verdict=Verdict("do not use", ("It is blurred.",)))
+    case_pdf.write(Exported(refused, small.slide), tmp_path / "b.pdf")
+    text = text_of(tmp_path / "b.pdf")
+    assert text.index("not to be used") < text.index("0.71")
+    assert "input: do not use: It is blurred." in text
+
+
+def test_an_interval_stands_beside_a_calibrated_number_and_pixels_where_the_size_is_unknown(
+    tmp_path, make_slide, make_prediction
+):
+    slide = make_slide(tmp_path / ("long name " * 12 + "<b>&.png"), np.full((300, 300, 3), 200, np.uint8), mpp=None)
+    made = make_prediction(slide, demo=False)
+    bundle = replace(made.bundle, calibration="Platt", threshold=None)
+    prediction = replace(made, interval=(0.6, 0.8), risk_group=None, bundle=bundle)
+    case_pdf.write(Exported(prediction, slide), tmp_path / "c.pdf")
+    text = text_of(tmp_path / "c.pdf")
+    assert "Platt, 95 % interval 0.60 to 0.80" in text
+    assert "no risk group" in text
+    assert "500 px (pixel size unknown)" in text
+    assert "<b>&.png" in text
+    assert "DEMO" not in text
+
+
+def test_the_same_result_gives_the_same_file(small, tmp_path):
+    for name in ("1.pdf", "2.pdf"):
+        case_pdf.write(small, tmp_path / name)
+    assert (tmp_path / "1.pdf").read_bytes() == (tmp_path / "2.pdf").read_bytes()

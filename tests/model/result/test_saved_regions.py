@@ -1,0 +1,138 @@
+"""Windows kept between sittings: what is written comes back, and a damaged file is neither read nor lost."""
+
+import json
+import math
+import runpy
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from model.base.errors import HistocastError
+from model.base.geometry import RegionL0
+from model.result.prediction import Verdict
+from model.result.saved_regions import (
+    KeptResult,
+    KeptWindow,
+    change_kept,
+    kept_windows,
+    result_from,
+    trouble_with_windows,
+    windows_file,
+    with_window,
+    without_window,
+)
+from model.slide.record import ImageRecord
+
+IMAGE = ImageRecord("/data/slide.svs", "a" * 64, 40_000, 30_000, 0.25, "a test", ())
+ONE, TWO = RegionL0(100, 200, 4004.0, 4004.0), RegionL0(9000.5, 200, 4004.0, 4004.0)
+THREE = RegionL0(1.0, 2.0, 4004.0, 4004.0)
+RESULT = KeptResult(0.71, "uncalibrated", "low risk", "ok", "demo 1", "3f" * 32, True, "exact", "2026-11-24")
+
+
+def test_what_is_kept_comes_back_for_the_same_content():
+    kept = change_kept(IMAGE, lambda windows: with_window(with_window(windows, ONE), TWO, RESULT))
+    assert kept == (KeptWindow(ONE), KeptWindow(TWO, (RESULT,)))
+    assert kept_windows(IMAGE.sha256) == kept
+    moved = replace(IMAGE, path="/elsewhere/renamed.svs")
+    assert change_kept(moved, lambda windows: windows) == kept
+    assert kept_windows("b" * 64) == ()
+
+
+def test_a_window_holds_one_result_of_each_model_and_precision_the_newest_first():
+    fast, other = replace(RESULT, precision="fast"), replace(RESULT, model_sha256="4a" * 32)
+    windows = ()
+    for result in (RESULT, fast, other, replace(RESULT, probability=0.72)):
+        windows = with_window(windows, ONE, result)
+    [window] = windows
+    assert [found.probability for found in window.results] == [0.72, 0.71, 0.71]
+    assert window.result_of(RESULT.model_sha256).probability == 0.72
+    assert window.result_of("4a" * 32) == other
+    assert window.result_of("0" * 64) is None
+
+
+def test_the_last_window_that_goes_takes_the_file_with_it():
+    change_kept(IMAGE, lambda windows: with_window(windows, ONE, RESULT))
+    change_kept(IMAGE, lambda windows: without_window(windows, ONE))
+    assert not windows_file(IMAGE.sha256).exists()
+    assert kept_windows(IMAGE.sha256) == ()
+
+
+LATER = '{"format": "histocast-windows", "format_version": 2, "windows": []}'
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", LATER])
+def test_a_file_that_cannot_be_read_is_set_aside_not_written_over(content):
+    path = windows_file(IMAGE.sha256)
+    path.parent.mkdir(parents=True)
+    path.write_text(content)
+    assert kept_windows(IMAGE.sha256) == ()
+    change_kept(IMAGE, lambda windows: with_window(windows, ONE))
+    assert path.with_suffix(".unread.json").read_text() == content
+    assert kept_windows(IMAGE.sha256) == (KeptWindow(ONE),)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"probability": 1.2},
+        {"probability": math.nan},
+        {"probability": math.inf},
+        {"probability": True},
+        {"probability": "0"},
+        {"level": "fine"},
+        {"model": None},
+        {"new": 1},
+    ],
+)
+def test_an_entry_that_cannot_be_right_counts_as_not_kept(change):
+    change_kept(IMAGE, lambda windows: with_window(with_window(windows, ONE, RESULT), TWO))
+    path = windows_file(IMAGE.sha256)
+    data = json.loads(path.read_text())
+    data["windows"][0]["results"][0].update(change)
+    path.write_text(json.dumps(data))
+    assert kept_windows(IMAGE.sha256) == (KeptWindow(TWO),)
+    assert trouble_with_windows(IMAGE.sha256).startswith("1 of 2 entries kept in ")
+    change_kept(IMAGE, lambda windows: with_window(windows, THREE))
+    assert path.with_suffix(".unread.json").read_text() == json.dumps(data), "nothing is lost"
+    assert trouble_with_windows(IMAGE.sha256) == ""
+
+
+def test_a_file_that_cannot_be_read_at_all_is_told():
+    assert trouble_with_windows(IMAGE.sha256) == ""
+    path = windows_file(IMAGE.sha256)
+    path.parent.mkdir(parents=True)
+    path.write_text("[")
+    assert "cannot be read" in trouble_with_windows(IMAGE.sha256)
+
+
+@pytest.mark.parametrize("side", ["NaN", "Infinity", "1e999", '"1"', "true"])
+def test_a_place_that_is_no_number_is_left_out_and_counted(side):
+    change_kept(IMAGE, lambda windows: with_window(with_window(windows, ONE, RESULT), TWO))
+    path = windows_file(IMAGE.sha256)
+    data = json.loads(path.read_text())
+    data["windows"][1]["x"] = "HERE"
+    path.write_text(json.dumps(data).replace('"HERE"', side))
+    assert [window.region for window in kept_windows(IMAGE.sha256)] == [ONE]
+    assert "1 of 2 entries" in trouble_with_windows(IMAGE.sha256)
+
+
+def test_a_number_that_the_verdict_forbids_is_not_kept(tmp_path):
+    made = runpy.run_path(str(Path(__file__).parents[2] / "predictions.py"))
+    slide = made["make_slide"](tmp_path / "spot.png")
+
+    def prediction(level):
+        return made["make_prediction"](slide, verdict=Verdict(level))
+
+    refused = result_from(prediction("do not use"), "uncalibrated", "2026-11-24")
+    assert (refused.probability, refused.risk_group, refused.level) == (None, None, "do not use")
+    fine = result_from(prediction("ok"), "uncalibrated", "2026-11-24")
+    assert fine.probability is not None
+    assert fine.model_sha256
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(home):
+    home.mkdir(parents=True)
+    (home / "data").write_text("a file where a folder is needed")
+    with pytest.raises(HistocastError, match="could not be kept"):
+        change_kept(IMAGE, lambda windows: with_window(windows, ONE))
