@@ -42,9 +42,9 @@ def _run(arguments: list[str]) -> int:
     args = _parser().parse_args(arguments)
     trouble = _policy_trouble() if args.command != "doctor" else None
     if trouble is not None:
-        from app.ui.startup_error import tell_start
+        from app.ui.startup_error import report_start_error
 
-        tell_start(trouble.message, trouble.remedy, shows=args.command == "open")
+        report_start_error(trouble.message, trouble.remedy, shows=args.command == "open")
         return NOTHING_STARTED
     return int(args.run(args))
 

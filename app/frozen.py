@@ -17,7 +17,7 @@ def main() -> int:
     """Run what the arguments ask for; a start that fails is told in the log and, without a terminal, in a dialog."""
     # Processes that are started anew come in here too, and go no further than this line.
     multiprocessing.freeze_support()
-    _give_a_voice()
+    _ensure_std_streams()
     install()
     if sys.argv[1:2] == [MODULE] and sys.argv[2:3] and sys.argv[2] in MODULES:
         return int(import_module(sys.argv[2]).main(sys.argv[3:]))
@@ -26,7 +26,7 @@ def main() -> int:
     return run()
 
 
-def _give_a_voice() -> None:
+def _ensure_std_streams() -> None:
     """A Windows program without a console has no streams at all; libraries write to them all the same."""
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115

@@ -9,29 +9,31 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.actions.command import EVERYWHERE, Command, possible
-from app.actions.context import Bench
+from app.actions.context import ActionContext
 from app.actions.dialogs.action_rows import Row
 from app.actions.handlers import about
 from app.actions.rows.analysis import ANALYSIS
 from app.actions.rows.cores import CORES
 from app.actions.rows.explanation import EXPLANATION
 from app.actions.rows.file import FILE
-from app.actions.rows.region import WINDOW
+from app.actions.rows.region import REGION
 from app.actions.rows.study import STUDY
 from app.actions.rows.tile import TILE
 from app.actions.rows.view import VIEW
 from app.session.session import Session
 
 _HELP = (
-    Command("keys", "Help", "Keys", ("F1",), lambda bench: bench.asks.keys(bench.window, rows(bench.desk.session)),
+    Command(
+        "keys", "Help", "Keys", ("F1",),
+        lambda context: context.dialogs.keys(context.window, rows(context.controller.session)),
             icon="help", workspaces=EVERYWHERE),
-    Command("commands", "Help", "Command list", ("Ctrl+L",), lambda bench: run_chosen(bench),  # noqa: PLW0108
+    Command("commands", "Help", "Command list", ("Ctrl+L",), lambda context: run_chosen(context),  # noqa: PLW0108
             workspaces=EVERYWHERE),
     Command("about", "Help", "About Histocast", (), about, icon="info", workspaces=EVERYWHERE),
 )  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (
-    *FILE, *ANALYSIS, *WINDOW, *CORES, *EXPLANATION, *STUDY, *VIEW, *TILE, *_HELP,
+    *FILE, *ANALYSIS, *REGION, *CORES, *EXPLANATION, *STUDY, *VIEW, *TILE, *_HELP,
 )  # fmt: skip
 
 ENTER = ("Return", "Enter")
@@ -61,40 +63,40 @@ def printed(row: Command) -> str:
     return " or ".join(QKeySequence(text).toString(native) for text in keys)
 
 
-def run(key: str, bench: Bench) -> None:
+def run(key: str, context: ActionContext) -> None:
     """Carry out the action called `key`, if it makes sense now."""
     row = command(key)
-    if possible(row, bench.desk.session):
-        row.do(bench)
+    if possible(row, context.controller.session):
+        row.do(context)
 
 
-def run_chosen(bench: Bench) -> None:
+def run_chosen(context: ActionContext) -> None:
     """Ask for an action by its words, and carry it out."""
-    key = bench.asks.command(bench.window, rows(bench.desk.session))
+    key = context.dialogs.command(context.window, rows(context.controller.session))
     if key is not None:
-        run(key, bench)
+        run(key, context)
 
 
-def make_actions(bench: Bench, viewer: QWidget) -> dict[str, QAction]:
+def make_actions(context: ActionContext, viewer: QWidget) -> dict[str, QAction]:
     """A Qt action for every row, with its keys; `viewer` is the part of the window with tissue and plot."""
-    actions = {row.key: _action(row, bench, viewer) for row in COMMANDS}
+    actions = {row.key: _action(row, context, viewer) for row in COMMANDS}
     enter = QAction("Analyse", viewer)
     enter.setShortcuts([QKeySequence(text) for text in ENTER])
     enter.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    enter.triggered.connect(lambda: run("analyse", bench))
+    enter.triggered.connect(lambda: run("analyse", context))
     viewer.addAction(enter)
     return actions
 
 
-def _action(row: Command, bench: Bench, viewer: QWidget) -> QAction:
-    owner = bench.window if row.where == "window" else viewer
+def _action(row: Command, context: ActionContext, viewer: QWidget) -> QAction:
+    owner = context.window if row.where == "window" else viewer
     action = QAction(row.title, owner)
     action.setShortcuts([QKeySequence(text) for text in row.shortcuts])
     if row.where == "viewer":
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.setCheckable(row.checked_when is not None)
     action.setToolTip(f"{row.title} ({printed(row)})" if printed(row) else row.title)
-    action.triggered.connect(lambda: run(row.key, bench))
+    action.triggered.connect(lambda: run(row.key, context))
     owner.addAction(action)
     return action
 

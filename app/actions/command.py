@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from app.actions.context import Bench
+from app.actions.context import ActionContext
 from app.session.session import Session
 from app.session.state import Workspace
 
@@ -23,7 +23,7 @@ class Command:
     group: str
     title: str
     shortcuts: tuple[str, ...]
-    do: Callable[[Bench], None]
+    do: Callable[[ActionContext], None]
     enabled_when: Callable[[Session], bool] = lambda session: True
     checked_when: Callable[[Session], bool] | None = None
     where: Where = "window"

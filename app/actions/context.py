@@ -4,22 +4,22 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from app.actions.dialogs.dialog_functions import Asks
-from app.study.controller import StudyDesk
+from app.actions.dialogs.dialog_functions import Dialogs
+from app.study.controller import StudyController
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pictures import Pictures
 from app.viewer.canvas.side_by_side import Beside
-from app.viewer.controller import Desk
+from app.viewer.controller import ViewerController
 
 
 @dataclass(frozen=True, eq=False)
-class Bench:
+class ActionContext:
     """Handed to every command."""
 
     window: QWidget
-    desk: Desk
+    controller: ViewerController
     canvas: Canvas
     beside: Beside
     pictures: Pictures
-    asks: Asks
-    study: StudyDesk
+    dialogs: Dialogs
+    study: StudyController

@@ -137,10 +137,10 @@ def devices() -> Iterator[Finding]:
         yield Finding("devices", device.name, device.words)
     chosen = choose_device("auto")
     yield Finding("devices", "used", f"{chosen.words}; {chosen.reason}")
-    yield Finding("devices", "fast", _fast_words(chosen))
+    yield Finding("devices", "fast", _fast_text(chosen))
 
 
-def _fast_words(exact: "DeviceRecord") -> str:
+def _fast_text(exact: "DeviceRecord") -> str:
     """What *fast* would be on the device in use, and how far it is off with the default model."""
     from model.backbone.devices import FAST, choose_device, fast_arithmetic
     from model.base.files import file_sha256

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from app.cli.display import why_no_window
 from app.cli.exit_codes import NOTHING_STARTED
-from app.ui.startup_error import tell_start
+from app.ui.startup_error import report_start_error
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -45,7 +45,7 @@ def open_window(
     """
     trouble = why_no_window()
     if trouble is not None:
-        tell_start(trouble.message, trouble.remedy)
+        report_start_error(trouble.message, trouble.remedy)
         return NOTHING_STARTED
     # The only place outside app.start.start and below that loads Qt, and only when a window is wanted.
     from app.start.start import start

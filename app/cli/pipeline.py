@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from model.tma.array import Core
 
 
-class Corridor(Protocol):
+class Pipeline(Protocol):
     """Open images, load one engine, send the images through it."""
 
     def find(self, bundle: str) -> Path:
@@ -51,7 +51,7 @@ class Corridor(Protocol):
         ...
 
 
-class ModelCorridor:
+class ModelPipeline:
     """The real one."""
 
     def find(self, bundle: str) -> Path:
@@ -89,10 +89,10 @@ class ModelCorridor:
     ) -> "Steps[Prediction]":
         from model.predict.feature_cache import default_cache
         from model.predict.pipeline import predict
-        from model.tma.finding import window_over
+        from model.tma.finding import region_over
 
         manifest = engine.bundle.manifest
-        placement = window_over(core, image.mpp, manifest.window_px, manifest.mpp)
+        placement = region_over(core, image.mpp, manifest.window_px, manifest.mpp)
         return predict(slide, image, placement, engine, default_cache())
 
     def analyse_region(

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from app.cli.errors import FORESEEN, tell
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.images import expand
-from app.cli.pipeline import Corridor, ModelCorridor
+from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.progress import follow
-from app.cli.region_options import CORES_HELP, WINDOW_HELP, Part, centre, parts_of
+from app.cli.region_options import CORES_HELP, REGION_HELP, Part, centre, parts_of
 from model.base.errors import HistocastError
 
 if TYPE_CHECKING:
@@ -58,23 +58,23 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--mpp", type=float, help="pixel size in um/px, where the file states none or a wrong one")
     parser.add_argument("--json", action="store_true", help="one JSON object a line on standard output")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write STEM.json, .tiles.csv, .geojson ... here")
-    parser.add_argument("--window", type=centre, action="append", metavar="X,Y", default=[], help=WINDOW_HELP)
+    parser.add_argument("--window", type=centre, action="append", metavar="X,Y", default=[], help=REGION_HELP)
     parser.add_argument("--cores", type=Path, metavar="FILE", help=CORES_HELP)
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
+def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     windows = tuple(args.window)
     order = Order(
         tuple(args.images), args.bundle, args.device, args.precision, args.mpp, args.json, args.out, windows, args.cores
     )
-    return predict_all(order, corridor or ModelCorridor())
+    return predict_all(order, pipeline or ModelPipeline())
 
 
-def predict_all(order: Order, corridor: Corridor) -> int:
+def predict_all(order: Order, pipeline: Pipeline) -> int:
     """Every image in turn, all through one engine; a file that fails is told and the rest go on."""
     try:
-        bundle = corridor.find(order.bundle)
+        bundle = pipeline.find(order.bundle)
         if order.out is not None:
             order.out.mkdir(parents=True, exist_ok=True)  # not after minutes of reading
     except (HistocastError, OSError) as error:
@@ -83,7 +83,7 @@ def predict_all(order: Order, corridor: Corridor) -> int:
     images, troubles = expand(list(order.images))
     for trouble in troubles:
         tell(trouble, str(trouble.path))
-    batch = _Batch(order, bundle, corridor)
+    batch = _Batch(order, bundle, pipeline)
     try:
         for number, path in enumerate(images, start=1):
             batch.add(path, f"{path.name} ({number} of {len(images)})" if len(images) > 1 else path.name)
@@ -95,8 +95,8 @@ def predict_all(order: Order, corridor: Corridor) -> int:
 class _Batch:
     """Images on their way through one engine, from the first `add` to `finish`."""
 
-    def __init__(self, order: Order, bundle: Path, corridor: Corridor) -> None:
-        self._order, self._bundle, self._corridor = order, bundle, corridor
+    def __init__(self, order: Order, bundle: Path, pipeline: Pipeline) -> None:
+        self._order, self._bundle, self._pipeline = order, bundle, pipeline
         self._engine: Any = None
         self._stems: list[str] = []
         self._failed: set[Path] = set()
@@ -104,7 +104,7 @@ class _Batch:
     def add(self, path: Path, title: str) -> None:
         """Predict one image, or the parts of it that were asked for; print each and write its files."""
         try:
-            slide, image = self._corridor.open(path, self._order.mpp)
+            slide, image = self._pipeline.open(path, self._order.mpp)
         except FORESEEN as error:
             self._fail(path, error)
             return
@@ -127,7 +127,7 @@ class _Batch:
     def _add_part(self, part: Part, slide: "Slide", image: "ImageRecord", path: Path, title: str) -> None:
         try:
             self._load_engine()
-            prediction = follow(part.analyse(self._corridor, slide, image, self._engine), title)
+            prediction = follow(part.analyse(self._pipeline, slide, image, self._engine), title)
             files = self._written(prediction, slide, path, part.name)
         except FORESEEN as error:
             self._fail(path, error, part.words)
@@ -160,7 +160,7 @@ class _Batch:
         """Load the engine before the first image that can be opened."""
         if self._engine is None:
             try:
-                loading = self._corridor.load(self._bundle, self._order.device, self._order.precision)
+                loading = self._pipeline.load(self._bundle, self._order.device, self._order.precision)
                 self._engine = follow(loading, "model")
             except FORESEEN as error:
                 tell(error)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Generator, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar, runtime_checkable
 
-from app.session.pace import Pace, left_in_words, start
+from app.session.pace import Pace, left_in_text, start
 from model.base.progress import Progress
 
 if TYPE_CHECKING:
@@ -137,5 +137,5 @@ def _counts(progress: Progress, pace: Pace) -> str:
         return ""
     parts = [f"{progress.done}/{progress.total}"]
     if pace.per_second is not None and pace.seconds_left is not None:
-        parts += [f"{pace.per_second:.3g}/s", left_in_words(pace.seconds_left)]
+        parts += [f"{pace.per_second:.3g}/s", left_in_text(pace.seconds_left)]
     return " " + ", ".join(parts)

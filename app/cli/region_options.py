@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.pipeline import Corridor
+from app.cli.pipeline import Pipeline
 from app.cli.progress import Steps
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from model.slide.record import ImageRecord
     from model.tma.array import Core
 
-WINDOW_HELP = "read the window round this pixel (full resolution, from the top left corner); may be given again"
+REGION_HELP = "read the window round this pixel (full resolution, from the top left corner); may be given again"
 CORES_HELP = "read the cores that this table, or GeoJSON of QuPath, says are there"
 
 
@@ -38,14 +38,14 @@ class Part:
             return f"core {self.core.label}"
         return "" if self.centre is None else f"window round {self.centre[0]}, {self.centre[1]} px"
 
-    def analyse(self, corridor: Corridor, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
+    def analyse(self, pipeline: Pipeline, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
         if self.core is not None:
-            return corridor.analyse_core(slide, image, engine, self.core)
+            return pipeline.analyse_core(slide, image, engine, self.core)
         if self.centre is None:
-            return corridor.analyse(slide, image, engine)
+            return pipeline.analyse(slide, image, engine)
         from model.base.geometry import RegionL0
 
-        return corridor.analyse_region(slide, image, engine, RegionL0(*self.centre, 0, 0))
+        return pipeline.analyse_region(slide, image, engine, RegionL0(*self.centre, 0, 0))
 
 
 def centre(text: str) -> tuple[int, int]:

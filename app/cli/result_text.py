@@ -23,7 +23,7 @@ def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") 
         ("window", p.placement.note),
         ("model", f"{p.bundle.name} {p.bundle.version}, sha256 {short(p.bundle.sha256)}"),
         ("device", f"{p.device.words}; {p.device.reason}"),
-        ("time", p.time_words),
+        ("time", p.time_text),
     ]
     rows += [("note" if number == 0 else "", note) for number, note in enumerate(p.image.notes)]
     if p.orders is not None:

@@ -9,7 +9,7 @@ from app.cli import open_window, predict
 from app.cli.display import why_no_window
 from app.cli.errors import tell
 from app.cli.exit_codes import NOTHING_STARTED
-from app.cli.pipeline import Corridor, ModelCorridor
+from app.cli.pipeline import ModelPipeline, Pipeline
 from model.base.errors import HistocastError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def add_parser(commands: "Subparsers") -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
+def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     spot = sample_spot()
     if spot is None:
         tell(HistocastError("No sample spot is bundled here.", "Name an image of your own: histocast IMAGE."))
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
     if reason is None and not args.no_window:
         return open_window.open_window([spot], analyse=True)
     order = predict.Order((spot,), "", "auto", "exact", mpp=None, json=False, out=args.out)
-    code = predict.predict_all(order, corridor or ModelCorridor())
+    code = predict.predict_all(order, pipeline or ModelPipeline())
     if reason is not None:
         print(f"No window was opened. {reason.message}\n  {reason.remedy}")
     return code

@@ -38,7 +38,7 @@ def add_parser(commands: "Subparsers") -> None:
 def run(args: argparse.Namespace) -> int:
     try:
         path = follow(_task(args), "train")
-        _tell_notes(path)
+        _print_notes(path)
     except FORESEEN as error:
         tell(error)
         return SOME_FAILED
@@ -56,7 +56,7 @@ def _task(args: argparse.Namespace) -> Steps[Path]:
     return train(request_of(args.cohort, args.out, options))
 
 
-def _tell_notes(path: Path) -> None:
+def _print_notes(path: Path) -> None:
     """What the trainer should know before the model is used: who was left out, and what went wrong."""
     from model.bundle.manifest import read_manifest
 

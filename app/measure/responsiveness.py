@@ -25,7 +25,7 @@ from app.start.main import IDLE_MS, build
 from app.ui.settings import load_settings
 from app.viewer.network_tasks import RealTasks
 from app.viewer.tasks import Steps
-from app.window.main_window import Window
+from app.window.main_window import MainWindow
 from model.bundle.manifest import default_bundle
 from model.result.prediction import Precision
 
@@ -94,10 +94,10 @@ class WatchedTasks(RealTasks):
         self.loaded = True
 
 
-class Gauge(QObject):
+class ResponsivenessRun(QObject):
     """Leads the window through its stages, one after another, and counts while it is in them."""
 
-    def __init__(self, window: Window, tasks: WatchedTasks, image: Path) -> None:
+    def __init__(self, window: MainWindow, tasks: WatchedTasks, image: Path) -> None:
         super().__init__()
         self.measured = Measured(image=image.name, platform=QApplication.platformName())
         self._window, self._tasks, self._image = window, tasks, image
@@ -117,7 +117,7 @@ class Gauge(QObject):
         self._step.timeout.connect(self._go_on)
         self._then: Callable[[], None] = self._load
         window.canvas.view.viewport().installEventFilter(self)
-        window.desk.store.changed.connect(self._follow)
+        window.controller.store.changed.connect(self._follow)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
@@ -134,11 +134,11 @@ class Gauge(QObject):
         if self._stage == "loading" and self._tasks.loaded:
             self.measured.load_s = self._since()
             self._enter("opening")
-            self._window.desk.open_image(self._image)
+            self._window.controller.open_image(self._image)
 
     def _look(self) -> None:
         """The canvas was drawn: what is on it for the first time?"""
-        session, measured = self._window.desk.session, self.measured
+        session, measured = self._window.controller.session, self.measured
         if measured.start_s is None:
             measured.start_s = round(process_age_s(), 3)
             self._beat_s = time.perf_counter()
@@ -166,7 +166,7 @@ class Gauge(QObject):
 
     def _analyse(self) -> None:
         self._enter("analysing")
-        self._window.desk.analyse()
+        self._window.controller.analyse()
 
     def _later(self, wait_ms: int, then: Callable[[], None]) -> None:
         """One step at a time: what comes later replaces what was to come."""
@@ -185,7 +185,7 @@ class Gauge(QObject):
         for timer in (self._beat, self._seen, self._step):
             timer.stop()
         self._window.canvas.view.viewport().removeEventFilter(self)
-        measured, device = self.measured, self._window.desk.session.device_on_hand
+        measured, device = self.measured, self._window.controller.session.device_on_hand
         loading, analysing = self._stages["loading"], self._stages["analysing"]
         measured.load_gap_ms, measured.load_gap_busy_ms = loading.longest, loading.busy
         measured.load_gap_p99_ms, measured.inference_gap_p99_ms = loading.p99, analysing.p99
@@ -224,12 +224,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     settings = replace(load_settings(), device=args.device, precision=args.precision, geometry=b"", layout=b"")
     tasks = WatchedTasks()
     window = build(settings, tasks)
-    gauge = Gauge(window, tasks, args.image or _sample())
+    run = ResponsivenessRun(window, tasks, args.image or _sample())
     window.show()
-    window.desk.choose_bundle(default_bundle())
+    window.controller.choose_bundle(default_bundle())
     app.exec()
-    print(json.dumps(asdict(gauge.measured)))
-    return 1 if gauge.measured.error else 0
+    print(json.dumps(asdict(run.measured)))
+    return 1 if run.measured.error else 0
 
 
 def _sample() -> Path:

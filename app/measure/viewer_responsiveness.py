@@ -22,7 +22,7 @@ from app.session.session import Session
 from app.start.main import build
 from app.ui.settings import load_settings
 from app.viewer.network_tasks import RealTasks
-from app.window.main_window import Window
+from app.window.main_window import MainWindow
 from model.base.memory import peak_mb
 
 FRAME_MS, BEAT_MS = 16, 5
@@ -57,10 +57,10 @@ class ViewerMeasured:
     error: str = ""
 
 
-class ViewerGauge(QObject):
+class ViewerRun(QObject):
     """Opens the image, walks the path frame by frame, and ends the window."""
 
-    def __init__(self, window: Window, image: Path) -> None:
+    def __init__(self, window: MainWindow, image: Path) -> None:
         super().__init__()
         self.measured = ViewerMeasured(image=image.name, platform=QApplication.platformName())
         self._window, self._image = window, image
@@ -74,14 +74,14 @@ class ViewerGauge(QObject):
         self._beat = _timer(self, BEAT_MS, self._count)
         self._clock = _timer(self, FRAME_MS, self._step)
         self._rest = _timer(self, BEAT_MS, self._look)
-        window.desk.store.changed.connect(self._follow)
+        window.controller.store.changed.connect(self._follow)
 
     def start(self) -> None:
         # As in daily work, where the plot's library is loaded while nobody waits.
-        self._window.plot.make_curve(self._window.desk.session)
+        self._window.plot.make_curve(self._window.controller.session)
         self._began_s = self._beat_s = time.perf_counter()
         self._beat.start()
-        self._window.desk.open_image(self._image)
+        self._window.controller.open_image(self._image)
 
     def _count(self) -> None:
         now = time.perf_counter()
@@ -96,7 +96,7 @@ class ViewerGauge(QObject):
             QTimer.singleShot(0, self._opened)
 
     def _opened(self) -> None:
-        view, image = self._window.canvas.view, self._window.desk.session.seen
+        view, image = self._window.canvas.view, self._window.controller.session.seen
         if image is None:
             return
         view.viewport().repaint()
@@ -170,12 +170,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     app = QApplication(sys.argv[:1])
     window = build(replace(load_settings(), geometry=b"", layout=b"", encodes_ahead=False), RealTasks())
-    gauge = ViewerGauge(window, args.image)
+    run = ViewerRun(window, args.image)
     window.show()
-    QTimer.singleShot(0, gauge.start)
+    QTimer.singleShot(0, run.start)
     app.exec()
-    print(json.dumps(asdict(gauge.measured)))
-    return 1 if gauge.measured.error else 0
+    print(json.dumps(asdict(run.measured)))
+    return 1 if run.measured.error else 0
 
 
 if __name__ == "__main__":

@@ -6,14 +6,14 @@ from typing import Self
 
 import numpy as np
 
-from app.session.region_steps import WindowSteps
+from app.session.region_steps import RegionSteps
 from app.session.values import PUBLISHED_MPP, Notice
 from model.base.geometry import PointL0, RegionL0
 from model.region.grid import GridSpec
 from model.region.region import Placement
-from model.result.saved_regions import KeptResult
+from model.result.saved_regions import SavedResult
 from model.tma.array import Core, TmaArray
-from model.tma.finding import window_over
+from model.tma.finding import region_over
 from model.tma.labels import Place
 
 CORES = "cores"
@@ -22,7 +22,7 @@ _ENOUGH = 3
 """Cores a grid needs before it says what another place of it would be called."""
 
 
-class CoreSteps(WindowSteps):
+class CoreSteps(RegionSteps):
     """Transitions: each returns a new session. No core is ever selected beside the window: it lies over it."""
 
     def laid_over(self, core: Core) -> Placement | None:
@@ -31,7 +31,7 @@ class CoreSteps(WindowSteps):
             return None
         manifest = self.bundle.manifest if self.bundle else None
         window_px = manifest.window_px if manifest else GridSpec().window_px
-        return window_over(core, self.image.record.mpp, window_px, manifest.mpp if manifest else PUBLISHED_MPP)
+        return region_over(core, self.image.record.mpp, window_px, manifest.mpp if manifest else PUBLISHED_MPP)
 
     @property
     def core_here(self) -> Core | None:
@@ -47,7 +47,7 @@ class CoreSteps(WindowSteps):
         laid = [(self.laid_over(core), core) for core in self.array.cores] if self.array else []
         return {placement.region: core for placement, core in laid if placement is not None}
 
-    def core_results(self) -> Mapping[str, KeptResult]:
+    def core_results(self) -> Mapping[str, SavedResult]:
         """What the model on hand has said of cores, by label, in this or an earlier sitting."""
         sha256, regions = self.bundle.sha256 if self.bundle else "", self.core_regions()
         found = {}

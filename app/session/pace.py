@@ -53,13 +53,13 @@ def whole_pace(before: Pace | None, progress: Progress, asked: int, waiting: int
     return before.told(replace(told, done=max(told.done, before.done)), now_s)
 
 
-def left_in_words(seconds: float) -> str:
+def left_in_text(seconds: float) -> str:
     """ "4 s left", "2 min left": rounded up, since nobody minds being early."""
     whole = int(seconds) + 1
     return f"{whole} s left" if whole < 90 else f"{-(-whole // 60)} min left"
 
 
-def stage_words(progress: Progress) -> str:
+def stage_text(progress: Progress) -> str:
     """What is being done, and how much of it is done where that is known: "decoding, 45 %"."""
     if not progress.total:
         return progress.stage

@@ -15,10 +15,10 @@ from model.slide.folder import skipped_text
 PREDICTIONS_KEPT = 16
 """Predictions of one image at hand: 4 MB of features each."""
 
-MOVE_WINDOW = "Double-click where it belongs, drag its edge, or press the arrow keys; Enter analyses it."
+MOVE_REGION = "Double-click where it belongs, drag its edge, or press the arrow keys; Enter analyses it."
 
 
-class WindowSteps(PrecisionSteps):
+class RegionSteps(PrecisionSteps):
     """Transitions: each returns a new session."""
 
     def placed(self, placement: Placement) -> Self:
@@ -116,5 +116,5 @@ def placement_notice(placement: Placement) -> Notice | None:
     """What to tell about a window that is not simply the whole image."""
     if placement.kind in ("fitted", "placed"):
         return None
-    remedy = MOVE_WINDOW if placement.kind == "centred" else ""
+    remedy = MOVE_REGION if placement.kind == "centred" else ""
     return Notice("info", placement.note[:1].upper() + placement.note[1:] + ".", remedy)

@@ -95,8 +95,8 @@ class Session(ExplainSteps):
         forgotten = replace(self, predictions=())
         return replace(forgotten.placed(placement), image=image, asks_mpp=False, notice=placement_notice(placement))
 
-    def asking_mpp(self, asks: bool = True) -> "Session":
-        return replace(self, asks_mpp=asks and self.image is not None)
+    def asking_mpp(self, dialogs: bool = True) -> "Session":
+        return replace(self, asks_mpp=dialogs and self.image is not None)
 
     def closed(self) -> "Session":
         """Nothing is open any more; what the user chose stays."""

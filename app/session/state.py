@@ -28,7 +28,7 @@ from model.explain.explanation import Region
 from model.region.grid import GridSpec
 from model.region.region import Placement
 from model.result.prediction import DeviceRecord, Precision, Prediction, Reading, Verdict
-from model.result.saved_regions import KeptWindow, Windows
+from model.result.saved_regions import SavedRegion, Windows
 from model.tma.array import TmaArray
 
 Activity = Literal["idle", "opening", "analysing", "searching"]
@@ -162,13 +162,13 @@ class State:
         return self.verdict is not None and self.verdict.level == "do not use" and not self.revealed
 
     @property
-    def kept_here(self) -> KeptWindow | None:
+    def saved_here(self) -> SavedRegion | None:
         """The kept window on whose place the analysis window lies."""
         region = self.placement.region if self.placement else None
         return next((window for window in self.windows if window.region == region), None)
 
     @property
-    def unread_windows(self) -> tuple[RegionL0, ...]:
+    def unread_regions(self) -> tuple[RegionL0, ...]:
         """Kept places of which the model on hand has said nothing yet."""
         sha256 = self.bundle.sha256 if self.bundle else ""
         return tuple(window.region for window in self.windows if window.result_of(sha256) is None)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 
 from app.session.session import Session
 from app.ui.crash import log, log_file
-from app.ui.messages import explain, keep_story
-from app.viewer.controller import Desk
+from app.ui.messages import explain, log_error
+from app.viewer.controller import ViewerController
 from model.base.build_info import program_version
 from model.base.files import replacing
 from model.base.places import data_folder
@@ -40,15 +40,15 @@ def stamp_of(bundle_sha256: str) -> str:
 class FirstStart(QObject):
     """Waits until the model is known, and tests unless that was done; `tell(title, text)` shows what failed."""
 
-    def __init__(self, desk: Desk, tell: Callable[[str, str], None]) -> None:
-        super().__init__(desk)
-        self._desk, self._tell, self._begun = desk, tell, False
-        desk.store.changed.connect(self._follow)
+    def __init__(self, controller: ViewerController, tell: Callable[[str, str], None]) -> None:
+        super().__init__(controller)
+        self._controller, self._tell, self._begun = controller, tell, False
+        controller.store.changed.connect(self._follow)
 
     def begin(self) -> None:
         """To be called once the window is on the screen and idle."""
         self._begun = True
-        self._test(self._desk.session)
+        self._test(self._controller.session)
 
     def _follow(self, old: Session, new: Session) -> None:
         if self._begun and old.bundle is not new.bundle:
@@ -60,7 +60,7 @@ class FirstStart(QObject):
             return
         self._begun = False  # once a sitting
         stamp = stamp_of(bundle.sha256)
-        self._desk.self_test(bundle, lambda found: self._passed(stamp, found), self._failed)
+        self._controller.self_test(bundle, lambda found: self._passed(stamp, found), self._failed)
 
     def _passed(self, stamp: str, found: SelfTest) -> None:
         if not found.passed:
@@ -75,10 +75,10 @@ class FirstStart(QObject):
                 kept = {"stamp": stamp, "day": time.strftime("%Y-%m-%d"), "logit": found.logit}
                 beside.write_text(json.dumps(kept), encoding="utf-8")
         except OSError as error:
-            keep_story(error)  # it will be tested again: no more than that
+            log_error(error)  # it will be tested again: no more than that
 
     def _failed(self, error: BaseException) -> None:
-        keep_story(error)
+        log_error(error)
         notice = explain(error)
         self._say(notice.title, notice.remedy)
 

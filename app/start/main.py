@@ -13,14 +13,14 @@ from app.session.session import Session
 from app.session.store import Store
 from app.session.values import View
 from app.start.first_start import FirstStart
-from app.start.single_instance import Asked, Doorman
+from app.start.single_instance import Asked, SingleInstanceServer
 from app.ui.crash import CrashReporter
 from app.ui.messages import unexpected
 from app.ui.settings import Settings, load_settings, save_settings
-from app.viewer.controller import Desk
+from app.viewer.controller import ViewerController
 from app.viewer.network_tasks import RealTasks
 from app.viewer.tasks import Tasks
-from app.window.main_window import Window
+from app.window.main_window import MainWindow
 from model.bundle.manifest import default_bundle
 from model.result.prediction import Precision
 
@@ -54,18 +54,18 @@ def run(
     settings = load_settings()
     asked: Precision = "fast" if (precision or settings.precision) == "fast" else "exact"
     window = build(replace(settings, device=device or settings.device, precision=asked), RealTasks())
-    reporter.crashed.connect(lambda error: window.desk.change(lambda s: s.noticed(unexpected(error))))
+    reporter.crashed.connect(lambda error: window.controller.change(lambda s: s.noticed(unexpected(error))))
     window.show()
     if curtain is not None:
         curtain.finish(window)
-    desk = window.desk
-    doorman = Doorman(window)
+    controller = window.controller
+    doorman = SingleInstanceServer(window)
     doorman.asked.connect(lambda asked: show_asked(window, asked))
     doorman.listen()
-    first = FirstStart(desk, lambda title, text: window.bench.asks.trouble(window, title, text))
-    desk.choose_bundle(bundle or settings.bundle or default_bundle())
+    first = FirstStart(controller, lambda title, text: window.context.dialogs.trouble(window, title, text))
+    controller.choose_bundle(bundle or settings.bundle or default_bundle())
     if paths:
-        open_file(window.bench, paths[0], analyse)
+        open_file(window.context, paths[0], analyse)
     idle = QTimer(window)
     idle.setSingleShot(True)
     idle.timeout.connect(window.get_ready)
@@ -76,19 +76,19 @@ def run(
     doorman.close()
     kept = replace(
         settings,
-        device=settings.device if device else desk.session.device,
-        precision=settings.precision if precision else desk.session.precision,
+        device=settings.device if device else controller.session.device,
+        precision=settings.precision if precision else controller.session.precision,
     )
     save_settings(settings_of(window, kept))
     reporter.remove()
     return code
 
 
-def build(settings: Settings, tasks: Tasks) -> Window:
+def build(settings: Settings, tasks: Tasks) -> MainWindow:
     """The window as `settings` have it, not shown yet."""
     sys.setswitchinterval(SWITCH_S)
-    desk = Desk(Store(session_from(settings)), tasks)
-    window = Window(desk)
+    controller = ViewerController(Store(session_from(settings)), tasks)
+    window = MainWindow(controller)
     if settings.geometry:
         window.restoreGeometry(QByteArray(settings.geometry))
     if settings.layout:
@@ -96,13 +96,13 @@ def build(settings: Settings, tasks: Tasks) -> Window:
     return window
 
 
-def show_asked(window: Window, asked: Asked) -> None:
+def show_asked(window: MainWindow, asked: Asked) -> None:
     """What a later start was asked for, in the window that is open, which comes to the front."""
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     window.activateWindow()
     if asked.paths:
-        open_file(window.bench, asked.paths[0], asked.analyse)
+        open_file(window.context, asked.paths[0], asked.analyse)
 
 
 def session_from(settings: Settings) -> Session:
@@ -123,9 +123,9 @@ def session_from(settings: Settings) -> Session:
     )
 
 
-def settings_of(window: Window, before: Settings) -> Settings:
+def settings_of(window: MainWindow, before: Settings) -> Settings:
     """What is worth remembering of a sitting that ends."""
-    session = window.desk.session
+    session = window.controller.session
     view = session.view
     return replace(
         before,

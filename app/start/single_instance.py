@@ -44,7 +44,7 @@ def hand_over(asked: Asked) -> bool:
     return socket.waitForReadyRead(ANSWER_MS) and socket.readAll().data() == _TAKEN
 
 
-class Doorman(QObject):
+class SingleInstanceServer(QObject):
     """Listens for later starts, from `listen` to `close`."""
 
     asked = Signal(object)

@@ -14,12 +14,12 @@ from PySide6.QtCore import QObject, Signal
 
 from app.session.values import Notice
 from app.study import tasks as work
-from app.study.comparison.controller import PageDesk
+from app.study.comparison.controller import ComparisonController
 from app.study.predict_all import SpotPredicting
 from app.study.state import CaseFilter, StudyState
 from app.ui.jobs import Job, JobRunner, Task
-from app.ui.messages import explain_all, keep_story
-from app.viewer.controller import Desk
+from app.ui.messages import explain_all, log_error
+from app.viewer.controller import ViewerController
 from model.base.progress import Progress
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from model.study.store import Study
 
 
-class StudyDesk(QObject):
+class StudyController(QObject):
     """Holds the one study that is open, and the reader who sits before it."""
 
     changed = Signal(object, object)
@@ -40,11 +40,11 @@ class StudyDesk(QObject):
     sat = Signal(object)
     """`study_work.Sitting` after every step of a reading: the images to open."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, controller: ViewerController) -> None:
         super().__init__()
-        self.desk = desk
+        self.controller = controller
         self.state = StudyState()
-        self._keeper = JobRunner("study")
+        self._saver = JobRunner("study")
         self._study: Study | None = None
         self._reading: Reading | None = None
         self._busy_job: Job | None = None
@@ -52,8 +52,8 @@ class StudyDesk(QObject):
         self._to_view: work.CaseToView | None = None
         """The case that is being opened in the viewer."""
         self.predicting = SpotPredicting(self)
-        self.page = PageDesk(self._ask, lambda: self._reading is None)
-        desk.store.changed.connect(self._follow)
+        self.page = ComparisonController(self._ask, lambda: self._reading is None)
+        controller.store.changed.connect(self._follow)
 
     def change(self, state: StudyState) -> None:
         old, self.state = self.state, state
@@ -62,8 +62,8 @@ class StudyDesk(QObject):
     def notice(self, notice: Notice) -> None:
         """Tell it where the user looks."""
         self.change(self.state.told(notice))
-        if self.desk.session.workspace == "viewer":
-            self.desk.change(lambda s: s.noticed(notice))
+        if self.controller.session.workspace == "viewer":
+            self.controller.change(lambda s: s.noticed(notice))
 
     # -- the file ---------------------------------------------------------------------------------------------------
     def open(self, path: Path) -> None:
@@ -84,13 +84,13 @@ class StudyDesk(QObject):
     def close(self) -> None:
         self._let_go()
         self.change(StudyState())
-        self.desk.change(lambda s: s.going_to("viewer"))
+        self.controller.change(lambda s: s.going_to("viewer"))
 
     def refresh(self) -> None:
         """Count again what the workspace tells."""
         if self._study is None:
             return
-        session = self.desk.session
+        session = self.controller.session
 
         def looked(found: work.Look) -> None:
             self.change(replace(self.state, status=found.status, spots=found.spots))
@@ -112,8 +112,8 @@ class StudyDesk(QObject):
     def _view(self, case: work.CaseToView) -> None:
         if self.state.reading is None:
             self._to_view = case
-            self.desk.open_image(case.path)
-            self.desk.change(lambda s: s.going_to("viewer"))
+            self.controller.open_image(case.path)
+            self.controller.change(lambda s: s.going_to("viewer"))
 
     def locate(self, folder: Path) -> None:
         def found(count: int) -> None:
@@ -157,7 +157,7 @@ class StudyDesk(QObject):
             self.page.forget()
             self.change(replace(self.state, only=None))
             self._sit(first)
-            self.desk.change(lambda s: s.going_to("reading"))
+            self.controller.change(lambda s: s.going_to("reading"))
 
         self._with_study("Signing in", lambda study: work.signed_in(study, name, repeat), begun)
 
@@ -170,9 +170,9 @@ class StudyDesk(QObject):
         """The reader goes; what is open stays as it is."""
         reading, self._reading = self._reading, None
         if reading is not None:
-            self.keep(work.left(reading), None, keep_story)
+            self.keep(work.left(reading), None, log_error)
             self.change(replace(self.state, reading=None, notice=None))
-            self.desk.change(lambda s: s.going_to("study"))
+            self.controller.change(lambda s: s.going_to("study"))
             self.refresh()
 
     # -- the end ----------------------------------------------------------------------------------------------------
@@ -183,9 +183,9 @@ class StudyDesk(QObject):
             self._busy_job.cancel()
         reading, self._reading = self._reading, None
         if reading is not None:
-            self.keep(work.left(reading), None, keep_story)
+            self.keep(work.left(reading), None, log_error)
         self.page.shutdown()
-        self._keeper.finish()
+        self._saver.finish()
         if self._study is not None:
             self._study.close()
             self._study = None
@@ -196,7 +196,7 @@ class StudyDesk(QObject):
         told = Notice("warning", f"{study.path.name} is open for reading only: {study.read_only}.") \
             if study.read_only else None  # fmt: skip
         self.change(StudyState(path=study.path, notice=told))
-        self.desk.change(lambda s: s.going_to("study"))
+        self.controller.change(lambda s: s.going_to("study"))
         self.refresh()
 
     def _let_go(self) -> None:
@@ -206,7 +206,7 @@ class StudyDesk(QObject):
         self._reading = None
         study, self._study = self._study, None
         if study is not None:
-            self.keep(work.closed(study), None, keep_story)
+            self.keep(work.closed(study), None, log_error)
 
     def _sit(self, sitting: work.Sitting) -> None:
         if self._reading is not None:
@@ -220,7 +220,7 @@ class StudyDesk(QObject):
 
     def keep(self, task: Task, done: Callable[[Any], None] | None, failed: Callable[[BaseException], None]) -> Job:
         """Run `task` on the thread that holds the study, behind all that was asked of it before."""
-        return self._keeper.run(task, done, failed)
+        return self._saver.run(task, done, failed)
 
     def _ask(
         self, task: "Callable[[Study], Task]", done: Callable[[Any], None], failed: Callable[[BaseException], None]
@@ -253,7 +253,7 @@ class StudyDesk(QObject):
                                                  f"{progress.done}/{progress.total}"))  # fmt: skip
 
     def tell(self, error: BaseException) -> None:
-        keep_story(error)
+        log_error(error)
         self.notice(explain_all(error))
 
     def _follow(self, old: Any, new: Any) -> None:
@@ -262,7 +262,7 @@ class StudyDesk(QObject):
         if case is not None and new.image is not None and new.image is not old.image:
             self._to_view = None
             if case.centre is not None and Path(new.image.record.path) == case.path.absolute():
-                self.desk.places.move(case.centre)
+                self.controller.places.move(case.centre)
         if old.bundle is not new.bundle or old.precision != new.precision:
             self.predicting.cancel()
             self.refresh()

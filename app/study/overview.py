@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.study.controller import StudyDesk
+from app.study.controller import StudyController
 from app.study.state import StudyState
 from app.ui.parts import line, tell, words
 from app.ui.theme import RHYTHM
@@ -36,7 +36,7 @@ RESEARCH_USE_ONLY = "Research use only."
 class Overview(QWidget):
     """Shows a `StudyState`; its buttons are the commands'; a double click on a spot opens it in the viewer."""
 
-    def __init__(self, study: StudyDesk, actions: dict[str, QAction]) -> None:
+    def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._study = study
         self.name, self.facts, self.model, self.told = words(), words("muted"), words("muted"), words()
@@ -99,7 +99,7 @@ class Overview(QWidget):
         row.addWidget(side)
 
     def show_difference(self, old: StudyState | None, new: StudyState) -> None:
-        status, bundle = new.status, self._study.desk.session.bundle
+        status, bundle = new.status, self._study.controller.session.bundle
         lines = status_lines(status) if status else ()
         tell(self.name, new.path.name if new.path else "")
         tell(self.facts, "\n".join(lines))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from app.study import tasks as work
 from app.study.state import Predicting, StudyState
 from app.ui.jobs import Job, Task
-from app.ui.messages import explain, keep_story
-from app.viewer.controller import Desk
+from app.ui.messages import explain, log_error
+from app.viewer.controller import ViewerController
 from model.result.prediction import Prediction
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Holder(Protocol):
     """Who holds the study that is open, and its state."""
 
-    desk: Desk
+    controller: ViewerController
     state: StudyState
 
     @property
@@ -43,7 +43,7 @@ class SpotPredicting:
 
     @property
     def possible(self) -> bool:
-        state, session = self._holder.state, self._holder.desk.session
+        state, session = self._holder.state, self._holder.controller.session
         ready = state.writable and state.predicting is None and bool(state.unread)
         return ready and session.bundle is not None and state.reading is None
 
@@ -79,12 +79,12 @@ class SpotPredicting:
 
     def _next(self) -> None:
         holder, go = self._holder, self._go
-        session, predicting, study = holder.desk.session, holder.state.predicting, holder.held
+        session, predicting, study = holder.controller.session, holder.state.predicting, holder.held
         bundle, precision = session.bundle, session.precision
         if predicting is None or study is None or bundle is None:
             return
         spot = next(one.spot for one in holder.state.spots if one.spot.id == predicting.queue[0])
-        task = work.read_spot(holder.desk.tasks, study.folder, spot, bundle, session.device, precision)
+        task = work.read_spot(holder.controller.tasks, study.folder, spot, bundle, session.device, precision)
 
         def predicted(prediction: Prediction) -> None:
             # Also of a spot that was paused or cancelled in its last moment: what was read is kept.
@@ -93,12 +93,12 @@ class SpotPredicting:
                 holder.keep(keep, lambda _: self._went_on(go, spot.id, failed=False), failed)
 
         def failed(error: BaseException) -> None:
-            keep_story(error)
+            log_error(error)
             if holder.held is study:
                 told = work.failure_kept(study, spot, bundle.sha256, precision, explain(error).title)
                 holder.keep(told, lambda _: self._went_on(go, spot.id, failed=True), holder.tell)
 
-        job = holder.desk.run_on_network(task, predicted, failed)
+        job = holder.controller.run_on_network(task, predicted, failed)
         job.progressed.connect(lambda progress: holder.change(holder.state.stepped(progress)) if self._job is job
                                else None)  # fmt: skip
         self._job = job

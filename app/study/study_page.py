@@ -3,9 +3,9 @@
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.study.comparison.state import PageState
-from app.study.comparison.view import PageView
-from app.study.controller import StudyDesk
+from app.study.comparison.state import ComparisonState
+from app.study.comparison.view import ComparisonView
+from app.study.controller import StudyController
 from app.study.overview import Overview
 from app.study.view_switch import ViewSwitch
 
@@ -13,10 +13,10 @@ from app.study.view_switch import ViewSwitch
 class Outside(QWidget):
     """Shows what the page's desk says."""
 
-    def __init__(self, study: StudyDesk, actions: dict[str, QAction]) -> None:
+    def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self.overview = Overview(study, actions)
-        self.page = PageView(study, actions)
+        self.page = ComparisonView(study, actions)
         self.switch = ViewSwitch(actions, self.page.buttons)
         self.views = QStackedWidget()
         box = QVBoxLayout(self)
@@ -29,6 +29,6 @@ class Outside(QWidget):
         study.page.changed.connect(self._show_view)
         self._show_view(None, study.page.state)
 
-    def _show_view(self, old: PageState | None, new: PageState) -> None:
+    def _show_view(self, old: ComparisonState | None, new: ComparisonState) -> None:
         self.views.setCurrentWidget(self.page if new.shown else self.overview)
-        self.switch.show_page(new.shown)
+        self.switch.show_comparison(new.shown)

@@ -27,6 +27,6 @@ class ViewSwitch(QFrame):
         for button in of_page:
             row.addWidget(button)
 
-    def show_page(self, shown: bool) -> None:
+    def show_comparison(self, shown: bool) -> None:
         self.cases.setChecked(not shown)
         self.page.setChecked(shown)

@@ -6,10 +6,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
 from app.session.session import Session
-from app.study.controller import StudyDesk
+from app.study.controller import StudyController
 
 if TYPE_CHECKING:
-    from app.study.comparison.view import PageView
+    from app.study.comparison.view import ComparisonView
     from app.study.overview import Overview
     from app.study.reading.reading_view import ReadingView
     from app.study.study_page import Outside
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class StudyRoom(QStackedWidget):
     """Shows what the session's workspace says. Its parts are made with the first study: the window starts without."""
 
-    def __init__(self, study: StudyDesk, actions: dict[str, QAction]) -> None:
+    def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._study, self._actions = study, actions
         self._parts: tuple[Outside, ReadingView] | None = None
@@ -29,7 +29,7 @@ class StudyRoom(QStackedWidget):
         return self._made()[0].overview
 
     @property
-    def page(self) -> "PageView":
+    def page(self) -> "ComparisonView":
         return self._made()[0].page
 
     @property
@@ -62,7 +62,7 @@ class StudyRoom(QStackedWidget):
             self._parts = Outside(self._study, self._actions), ReadingView(self._study)
             for part in self._parts:
                 self.addWidget(part)
-            look = self._study.desk.session.view.theme
+            look = self._study.controller.session.view.theme
             self._parts[0].page.set_theme(look)
             self._parts[1].set_theme(look)
         return self._parts

@@ -45,7 +45,7 @@ def explain_all(error: BaseException) -> Notice:
     return Notice(told.tone, f"{told.title} {faults}.", told.remedy)
 
 
-def keep_story(error: BaseException) -> None:
+def log_error(error: BaseException) -> None:
     """Write `error` into the log: one line where it is foreseen, the whole stack where it is not."""
     if isinstance(error, HistocastError):
         log.info("%s (%s)", error.message, type(error).__name__)

@@ -20,7 +20,7 @@ def install() -> None:
     sys.excepthook = _uncaught
 
 
-def tell_start(message: str, remedy: str, details: str = "", shows: bool = True) -> None:
+def report_start_error(message: str, remedy: str, details: str = "", shows: bool = True) -> None:
     """Tell why the program does not start: in the log, and in a dialog where no terminal shows it (and `shows`)."""
     log = _write(f"{message} {remedy}\n{details}")
     print(f"{message}\n  {remedy}", file=sys.stderr)
@@ -69,7 +69,7 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackT
     else:
         message = f"Something unexpected happened ({kind.__name__}: {error})."
         remedy = "Run histocast doctor in a terminal, and send what it says to whoever looks after this program."
-    tell_start(message, remedy, details)
+    report_start_error(message, remedy, details)
 
 
 def _has_terminal() -> bool:

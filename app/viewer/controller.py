@@ -19,13 +19,13 @@ from app.session.session import Session
 from app.session.store import Store
 from app.session.values import BundleOnHand, Devices, Notice, OpenedImage
 from app.ui.jobs import Job, JobRunner, Task
-from app.ui.messages import explain, keep_story
+from app.ui.messages import explain, log_error
 from app.viewer.cores import Microarray
 from app.viewer.explainer import Explainer
-from app.viewer.playback import Player
-from app.viewer.precision_check import Measurer
+from app.viewer.playback import Playback
+from app.viewer.precision_check import PrecisionCheck
 from app.viewer.read_ahead import ReadAhead
-from app.viewer.region_controller import Placer
+from app.viewer.region_controller import RegionController
 from app.viewer.tasks import IMPORTANCE, Opened, Tasks
 from model.base.errors import HistocastError, UnmeasuredError
 from model.base.geometry import RegionL0
@@ -37,7 +37,7 @@ from model.slide.record import ImageRecord
 from model.tma.finding import FoundArray
 
 
-class Desk(QObject):
+class ViewerController(QObject):
     """Carries out what the user asks for."""
 
     exported = Signal(object)
@@ -58,13 +58,13 @@ class Desk(QObject):
         self._reading_tile: Job | None = None
         self._awake = False
         """Whether devices were looked up before: until then the window just starts, and nothing heavy is loaded."""
-        self.measurer = Measurer(store, tasks, clock)
-        self.measurer.ended.connect(self.get_ready)
+        self.precision_check = PrecisionCheck(store, tasks, clock)
+        self.precision_check.ended.connect(self.get_ready)
         # Before what reads ahead, behind which a prediction would else wait to be laid out.
         self.explainer = Explainer(store, tasks, self._network)
-        self.player = Player(store)
+        self.playback = Playback(store)
         self._ahead = ReadAhead(store, tasks, self._network)
-        self.places = Placer(store, tasks, self.analyse)
+        self.places = RegionController(store, tasks, self.analyse)
         self.cores = Microarray(store, tasks, self.places)
         store.changed.connect(self._follow)
 
@@ -95,7 +95,7 @@ class Desk(QObject):
             before = self.session.image
             placement = self.places.first(result.image.record, self.session.bundle, result.windows)
             for error in result.skipped:
-                keep_story(error)
+                log_error(error)
             self.change(
                 lambda s: s.opened(
                     run, result.image, placement, result.siblings, result.windows, result.array, result.skipped
@@ -226,7 +226,7 @@ class Desk(QObject):
 
         # A failure is told when the model is really needed: at the analysis, which tries again.
         task = self.tasks.warm_up(session.bundle, session.device, session.precision)
-        job = self._network.run(task, None, keep_story)
+        job = self._network.run(task, None, log_error)
         job.progressed.connect(self._report_in_passing)
 
     def self_test(
@@ -238,8 +238,8 @@ class Desk(QObject):
     def measure_fast(self) -> None:
         """Find out how far *fast* is off; the engine at hand makes room for those of the measuring."""
         if self.session.can_measure:
-            self._network.run(self.tasks.release_engine(), None, keep_story)
-            self.measurer.start()
+            self._network.run(self.tasks.release_engine(), None, log_error)
+            self.precision_check.start()
 
     def run_on_network(
         self, task: Task, succeeded: Callable[[Any], None], failed: Callable[[BaseException], None]
@@ -285,7 +285,7 @@ class Desk(QObject):
         self.change(Session.closed)
         for runner in (self._opener, self._tiles, self.viewing, self._network):
             runner.cancel_all()
-        for part in (self._opener, self._tiles, self.viewing, self._network, self.explainer, self.measurer):
+        for part in (self._opener, self._tiles, self.viewing, self._network, self.explainer, self.precision_check):
             part.shutdown()
         self.places.shutdown()
         self.cores.shutdown()
@@ -316,7 +316,7 @@ class Desk(QObject):
             return
         x, y, width, height = level0_boxes(session.grid, placement.region)[index].tolist()
         task = self.tasks.read_tile(image.slide, RegionL0(x, y, width, height), index, session.grid.tile_px)
-        job = self._tiles.run(task, lambda picture: self.change(lambda s: s.pictured(placement, picture)), keep_story)
+        job = self._tiles.run(task, lambda picture: self.change(lambda s: s.pictured(placement, picture)), log_error)
         job.finished.connect(lambda: self._forget_tile(job))
         self._reading_tile = job
 
@@ -327,14 +327,14 @@ class Desk(QObject):
     def _close_behind(self, image: OpenedImage | None) -> None:
         """Let go of an image that left the screen, behind the cancelled analysis, which may still be reading it."""
         if image is not None:
-            self._network.run(self.tasks.close_image(image.slide), None, keep_story)
+            self._network.run(self.tasks.close_image(image.slide), None, log_error)
 
     def _start_foreground(self, runner: JobRunner, task: Task, succeeded: Callable[[Any], None]) -> Job:
         """Start what the user waits for, in the session's present run."""
         run = self.session.run
 
         def failed(error: BaseException) -> None:
-            keep_story(error)
+            log_error(error)
             if run == self.session.run and self.session.queue:
                 self.change(lambda s: s.skipped(run, explain(error)))
                 self.places.analyse_next()
@@ -356,5 +356,5 @@ class Desk(QObject):
 
     def tell(self, error: BaseException) -> None:
         """A failure beside the main work: told, while what is on the screen stays."""
-        keep_story(error)
+        log_error(error)
         self.change(lambda s: s.noticed(explain(error)))

@@ -12,8 +12,8 @@ from app.session.session import Session
 from app.session.store import Store
 from app.session.values import Notice
 from app.ui.jobs import JobRunner
-from app.ui.messages import explain_all, keep_story
-from app.viewer.region_controller import Placer
+from app.ui.messages import explain_all, log_error
+from app.viewer.region_controller import RegionController
 from app.viewer.tasks import Tasks
 from model.base.errors import HistocastError, TmaError
 from model.base.geometry import PointL0
@@ -31,19 +31,19 @@ UNDOABLE = 100
 class Microarray(QObject):
     """Changes the session's array and keeps it."""
 
-    def __init__(self, store: Store, tasks: Tasks, places: Placer) -> None:
+    def __init__(self, store: Store, tasks: Tasks, places: RegionController) -> None:
         super().__init__()
         self._store = store
         self._tasks = tasks
         self._places = places
-        self._keeper = JobRunner("cores")
+        self._saver = JobRunner("cores")
         self._before: list[TmaArray] = []
         """What the cores of the slide on the screen were before each change, the latest last."""
         store.changed.connect(self._follow)
 
     def shutdown(self) -> None:
         """What is to be kept is written before the end."""
-        self._keeper.finish()
+        self._saver.finish()
 
     # -- the selected core ----------------------------------------------------------------------------------------
     def select(self, core: Core) -> None:
@@ -152,7 +152,7 @@ class Microarray(QObject):
                 told = Notice("warning" if notes else "info", f"{path.name} was read.", " ".join(notes))
                 self._store.change(lambda s: s.noticed(told))
 
-        self._keeper.run(self._tasks.read_core_map(path), read, self._tell)
+        self._saver.run(self._tasks.read_core_map(path), read, self._tell)
 
     def read_objects(self, path: Path, then: Callable[[SlideObjects], None]) -> None:
         """What was marked on this slide elsewhere, handed to `then` while the slide is still the one on the screen."""
@@ -164,7 +164,7 @@ class Microarray(QObject):
                 then(found)
 
         if image is not None:
-            self._keeper.run(self._tasks.read_objects(image.slide, path), read, self._tell)
+            self._saver.run(self._tasks.read_objects(image.slide, path), read, self._tell)
 
     def take(self, array: TmaArray) -> None:
         """These are the cores from now on, whatever was there before."""
@@ -200,13 +200,13 @@ class Microarray(QObject):
             self._store.change(lambda s: s.noticed(told))
 
         if image is not None:
-            self._keeper.run(self._tasks.export_cores(image.slide, asked), written, self._tell)
+            self._saver.run(self._tasks.export_cores(image.slide, asked), written, self._tell)
 
     def keep(self, change: Callable[[TmaArray | None], TmaArray]) -> None:
         """Keep the slide's cores on disk, after `change` of what is kept there."""
         image = self._store.session.image
         if image is not None:
-            self._keeper.run(self._tasks.keep_cores(image.record, change), None, self._tell)
+            self._saver.run(self._tasks.save_cores(image.record, change), None, self._tell)
 
     # -- inside ---------------------------------------------------------------------------------------------------
     def _select_again(self, label: str) -> None:
@@ -243,5 +243,5 @@ class Microarray(QObject):
             self._before = []
 
     def _tell(self, error: BaseException) -> None:
-        keep_story(error)
+        log_error(error)
         self._store.change(lambda s: s.noticed(explain_all(error)))

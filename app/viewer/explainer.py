@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 from app.session.session import Session
 from app.session.store import Store
 from app.ui.jobs import Job, JobRunner
-from app.ui.messages import explain, keep_story
+from app.ui.messages import explain, log_error
 from app.viewer.tasks import IMPORTANCE, Tasks
 from model.base.geometry import RegionL0
 from model.base.progress import Progress
@@ -110,7 +110,7 @@ class Explainer(QObject):
         if session.bundle is not None and session.bundle.manifest.head.kind == "lstm":
             looked = self._tasks.look_inside(laid)
             self._runner.run(
-                looked, lambda found: self._store.change(lambda s: s.with_gates(prediction, found)), keep_story
+                looked, lambda found: self._store.change(lambda s: s.with_gates(prediction, found)), log_error
             )
         self._keep_up(session, prediction)
         self._ask_glass(session, prediction)
@@ -138,7 +138,7 @@ class Explainer(QObject):
         self._jobs[keys] = job
 
     def _failed(self, prediction: Prediction, keys: tuple[str, ...], error: BaseException) -> None:
-        keep_story(error)
+        log_error(error)
         why = explain(error)
         self._store.change(lambda s: s.explain_failed(prediction, keys, f"{why.title} {why.remedy}".strip()))
 
@@ -158,7 +158,7 @@ class Explainer(QObject):
                 if self._store.session.glazed != tiles and prediction is self._prediction:
                     self._ask_glass(self._store.session, prediction)
 
-        job = self._live.run(self._tasks.what_if(laid, tiles), answered, keep_story)
+        job = self._live.run(self._tasks.what_if(laid, tiles), answered, log_error)
         self._asking = job
         job.finished.connect(ended)
 
@@ -173,7 +173,7 @@ class Explainer(QObject):
         boxes = {i: RegionL0(*prediction.tile_boxes[i].tolist()) for i in missing}
         task = self._tasks.read_tiles(image.slide, boxes, PICTURE_PX)
         self._live.run(
-            task, lambda pictures: self._store.change(lambda s: s.with_pictures(prediction, pictures)), keep_story
+            task, lambda pictures: self._store.change(lambda s: s.with_pictures(prediction, pictures)), log_error
         )
 
 

@@ -9,7 +9,7 @@ TICK_MS = 120
 """Eight tiles a second: slow enough for the eye to follow the outline, half a minute for a whole window."""
 
 
-class Player(QObject):
+class Playback(QObject):
     """Runs its clock while the session plays, and no longer."""
 
     def __init__(self, store: Store) -> None:

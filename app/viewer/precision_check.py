@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject, Signal
 from app.session.session import Session
 from app.session.store import Store
 from app.ui.jobs import Job, JobRunner
-from app.ui.messages import explain, keep_story
+from app.ui.messages import explain, log_error
 from app.viewer.tasks import Tasks
 from model.base.progress import Progress
 from model.result.prediction import KnownError
 
 
-class Measurer(QObject):
+class PrecisionCheck(QObject):
     """Runs while the session says that something is measured, and no longer."""
 
     ended = Signal()
@@ -69,7 +69,7 @@ class Measurer(QObject):
             self.ended.emit()
 
     def _failed(self, job: Job, error: BaseException) -> None:
-        keep_story(error)
+        log_error(error)
         if job is self._job:
             self._store.change(lambda s: s.measuring_ended(explain(error)))
             self.ended.emit()

@@ -13,7 +13,7 @@ from app.session.session import Session
 from app.session.store import Store
 from app.session.values import NextImage
 from app.ui.jobs import Job, JobRunner
-from app.ui.messages import explain, keep_story
+from app.ui.messages import explain, log_error
 from app.viewer.tasks import Ahead, Opened, Tasks, file_stamp
 from model.base.errors import SlideError
 from model.base.progress import Progress
@@ -94,7 +94,7 @@ class ReadAhead(QObject):
             attempt.ahead = progress.partial
 
     def _failed(self, path: Path, error: BaseException) -> None:
-        keep_story(error)
+        log_error(error)
         if isinstance(error, SlideError):
             notice = replace(explain(error), tone="warning")
             self._store.change(lambda s: s.passed_over(path, notice))

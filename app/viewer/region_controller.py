@@ -12,21 +12,21 @@ from PySide6.QtCore import QObject
 from app.session.store import Store
 from app.session.values import PUBLISHED_MPP, BundleOnHand
 from app.ui.jobs import JobRunner
-from app.ui.messages import explain, keep_story
+from app.ui.messages import explain, log_error
 from app.viewer.tasks import Tasks
 from model.base.geometry import PointL0, RegionL0, SizeL0
 from model.region.grid import GridSpec
 from model.region.region import Placement, place, place_at
 from model.result.export.wording import qualifier
 from model.result.prediction import Prediction
-from model.result.saved_regions import Windows, result_from, with_window, without_window
+from model.result.saved_regions import Windows, result_from, with_region, without_region
 from model.slide.record import ImageRecord
 
 Step = Literal["fine", "tile", "window"]
 """How far a key moves the window: one px of the slide, one tile, or all of the window."""
 
 
-class Placer(QObject):
+class RegionController(QObject):
     """Moves the window of the session's image, and keeps the list of its windows."""
 
     def __init__(self, store: Store, tasks: Tasks, analyse: Callable[[], None]) -> None:
@@ -34,11 +34,11 @@ class Placer(QObject):
         self._store = store
         self._tasks = tasks
         self._analyse = analyse
-        self._keeper = JobRunner("windows")
+        self._saver = JobRunner("windows")
 
     def shutdown(self) -> None:
         """What is to be kept is written before the end."""
-        self._keeper.finish()
+        self._saver.finish()
 
     # -- where it lies --------------------------------------------------------------------------------------------
     def first(self, record: ImageRecord, bundle: BundleOnHand | None, windows: Windows) -> Placement:
@@ -94,7 +94,7 @@ class Placer(QObject):
         """The next (+1) or previous (-1) window of the list, round and round."""
         session = self._store.session
         if session.windows:
-            here = session.kept_here
+            here = session.saved_here
             place_in_list = session.windows.index(here) + step if here else min(step, 0)
             self.jump(session.windows[place_in_list % len(session.windows)].region)
 
@@ -104,7 +104,7 @@ class Placer(QObject):
         session = self._store.session
         if session.image is not None and session.placement is not None:
             region = session.placement.region
-            self._change(session.image.record, lambda windows: with_window(windows, region))
+            self._change(session.image.record, lambda windows: with_region(windows, region))
 
     def keep_places(self, centres: tuple[PointL0, ...]) -> None:
         """Put a window round each of these on the list."""
@@ -116,7 +116,7 @@ class Placer(QObject):
 
         def with_all(windows: Windows) -> Windows:
             for region in regions:
-                windows = with_window(windows, region)
+                windows = with_region(windows, region)
             return windows
 
         self._change(record, with_all)
@@ -125,20 +125,20 @@ class Placer(QObject):
         """Put a window that was read on the list, with what was found."""
         region = prediction.placement.region
         result = result_from(prediction, qualifier(prediction), date.today().isoformat())
-        self._change(prediction.image, lambda windows: with_window(windows, region, result))
+        self._change(prediction.image, lambda windows: with_region(windows, region, result))
 
     def forget(self) -> None:
         """Take the window's place off the list."""
         session = self._store.session
-        here = session.kept_here
+        here = session.saved_here
         if session.image is not None and here is not None:
-            self._change(session.image.record, lambda windows: without_window(windows, here.region))
+            self._change(session.image.record, lambda windows: without_region(windows, here.region))
 
     def analyse_all(self) -> None:
         """Read every window of the list that the model on hand has not read, one after another."""
         session = self._store.session
-        if session.can_analyse and session.unread_windows:
-            self.analyse_these(session.unread_windows)
+        if session.can_analyse and session.unread_regions:
+            self.analyse_these(session.unread_regions)
 
     def analyse_these(self, regions: tuple[RegionL0, ...]) -> None:
         """Read the windows on these places, one after another."""
@@ -158,11 +158,11 @@ class Placer(QObject):
     def _change(self, record: ImageRecord, change: Callable[[Windows], Windows]) -> None:
         def failed(error: BaseException) -> None:
             # Kept for this sitting at least.
-            keep_story(error)
+            log_error(error)
             self._store.change(lambda s: s.listed(record.sha256, change(s.windows)).noticed(explain(error)))
 
-        task = self._tasks.keep_windows(record, change)
-        self._keeper.run(task, lambda windows: self._store.change(lambda s: s.listed(record.sha256, windows)), failed)
+        task = self._tasks.save_regions(record, change)
+        self._saver.run(task, lambda windows: self._store.change(lambda s: s.listed(record.sha256, windows)), failed)
 
     def _placement(self, centre: PointL0, record: ImageRecord, bundle: BundleOnHand | None) -> Placement:
         """The window round `centre`; the one that simply lies in the middle is called so."""

@@ -50,12 +50,12 @@ class SlideTasks:
         read through; it belongs to this task until its end.
         """
         yield Progress("opening")
-        from model.result.saved_regions import kept_windows, trouble_with_windows
+        from model.result.saved_regions import saved_regions, trouble_with_windows
         from model.slide.colour_profile import display_transform
         from model.slide.opening import open_steps
         from model.slide.overview import overview
         from model.slide.registry import image_at
-        from model.tma.saved_cores import kept_cores, trouble_with_cores
+        from model.tma.saved_cores import saved_cores, trouble_with_cores
 
         seen: list[OpenedImage] = []
 
@@ -74,7 +74,7 @@ class SlideTasks:
             image = replace(seen[0] if seen else look(slide, record), record=record)
             known = record.sha256
             notes = tuple(note for note in (trouble_with_windows(known), trouble_with_cores(known)) if note)
-            opened = Opened(image, beside.images, kept_windows(known), kept_cores(known), notes, beside.skipped)
+            opened = Opened(image, beside.images, saved_regions(known), saved_cores(known), notes, beside.skipped)
             unless_done.pop_all()
             return opened
 
@@ -99,12 +99,12 @@ class SlideTasks:
         remember(Path(image.record.path).parent, mpp)
         return replace(image.record, mpp=used, mpp_source=source)
 
-    def keep_windows(self, image: ImageRecord, change: Callable[[Windows], Windows]) -> Steps[Windows]:
+    def save_regions(self, image: ImageRecord, change: Callable[[Windows], Windows]) -> Steps[Windows]:
         """All windows kept for the image, after `change` of what was kept."""
         yield Progress("keeping the analysed windows")
-        from model.result.saved_regions import change_kept
+        from model.result.saved_regions import change_saved
 
-        return change_kept(image, change)
+        return change_saved(image, change)
 
     def find_cores(self, image: OpenedImage) -> Steps[FoundArray]:
         """The cores of the slide, and what should be known of the finding."""
@@ -113,7 +113,7 @@ class SlideTasks:
 
         return (yield from find_steps(image.slide, image.record.mpp))
 
-    def keep_cores(self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> Steps[TmaArray]:
+    def save_cores(self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> Steps[TmaArray]:
         """The cores kept for the slide, after `change` of what was kept."""
         yield Progress("keeping the cores")
         from model.tma.saved_cores import change_cores

@@ -7,12 +7,12 @@ from PySide6.QtGui import QCloseEvent, QCursor
 from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import action_table as commands
-from app.actions.context import Bench
-from app.actions.dialogs.dialog_functions import Asks
+from app.actions.context import ActionContext
+from app.actions.dialogs.dialog_functions import Dialogs
 from app.actions.handlers import open_file, open_sample
-from app.actions.study_handlers import save_page_figure
+from app.actions.study_handlers import save_comparison_figure
 from app.session.session import Session
-from app.study.controller import StudyDesk
+from app.study.controller import StudyController
 from app.study.workspace import StudyRoom
 from app.ui.icons import app_icon
 from app.ui.parts import line
@@ -21,7 +21,7 @@ from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pictures import Pictures
 from app.viewer.canvas.running_plot import RunningPlot
 from app.viewer.canvas.side_by_side import Beside
-from app.viewer.controller import Desk
+from app.viewer.controller import ViewerController
 from app.viewer.overlays.lattice import tiles_of
 from app.viewer.overlays.occluded_tiles import tiles_within
 from app.window.panels.cases import CasesPanel
@@ -31,7 +31,7 @@ from app.window.panels.map_panel import MapPanel
 from app.window.panels.network_panel import InsidePanel
 from app.window.panels.notice_bar import NoticeBar
 from app.window.panels.properties_panel import PropertiesPanel
-from app.window.panels.region_list import WindowList
+from app.window.panels.region_list import RegionList
 from app.window.panels.result import ResultPanel
 from app.window.panels.side_column import SideColumn
 from app.window.panels.status_bar import StatusBar
@@ -47,36 +47,38 @@ SMALLEST = (1024, 600)
 FIRST_SIZE = (1440, 900)
 
 
-class Window(QMainWindow):
+class MainWindow(QMainWindow):
     """Owns its widgets and the desk; closing it ends all work."""
 
-    def __init__(self, desk: Desk, asks: Asks | None = None) -> None:
+    def __init__(self, controller: ViewerController, dialogs: Dialogs | None = None) -> None:
         super().__init__()
-        self.desk = desk
+        self.controller = controller
         # Before there are widgets, so that each is dressed once.
-        _dress(desk.session.view.theme)
+        _dress(controller.session.view.theme)
         self.setWindowTitle("Histocast")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
-        self.canvas = Canvas(desk.viewing)
+        self.canvas = Canvas(controller.viewing)
         self.plot = RunningPlot()
-        self.beside = Beside(self.canvas, desk.store, desk.tasks, desk.tell)
-        self.pictures = Pictures(self.canvas, desk.store)
-        self.study = StudyDesk(desk)
-        self.bench = Bench(self, desk, self.canvas, self.beside, self.pictures, asks or Asks(), self.study)
-        self.notices = NoticeBar(desk)
+        self.beside = Beside(self.canvas, controller.store, controller.tasks, controller.tell)
+        self.pictures = Pictures(self.canvas, controller.store)
+        self.study = StudyController(controller)
+        self.context = ActionContext(
+            self, controller, self.canvas, self.beside, self.pictures, dialogs or Dialogs(), self.study
+        )
+        self.notices = NoticeBar(controller)
         self.viewer = QWidget()
-        self.actions_by_key = commands.make_actions(self.bench, self.viewer)
-        self.bar = TopBar(self.bench, self.actions_by_key)
-        self.cases = CasesPanel(desk)
-        self.windows = WindowList(desk)
-        self.cores = CorePanel(desk, self.actions_by_key)
-        self.result = ResultPanel(self.bench, self.actions_by_key)
-        self.map = MapPanel(desk)
-        self.why = ExplainPanel(desk, self.actions_by_key)
-        self.inside = InsidePanel(desk)
-        self.properties = PropertiesPanel(desk)
+        self.actions_by_key = commands.make_actions(self.context, self.viewer)
+        self.bar = TopBar(self.context, self.actions_by_key)
+        self.cases = CasesPanel(controller)
+        self.windows = RegionList(controller)
+        self.cores = CorePanel(controller, self.actions_by_key)
+        self.result = ResultPanel(self.context, self.actions_by_key)
+        self.map = MapPanel(controller)
+        self.why = ExplainPanel(controller, self.actions_by_key)
+        self.inside = InsidePanel(controller)
+        self.properties = PropertiesPanel(controller)
         self.tile = TilePanel()
         self.status = StatusBar()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -84,7 +86,7 @@ class Window(QMainWindow):
         self.workspaces = QStackedWidget()
         self._lay()
         self._connect()
-        self._show(None, desk.session)
+        self._show(None, controller.session)
 
     def _lay(self) -> None:
         self.addToolBar(self.bar)
@@ -122,35 +124,35 @@ class Window(QMainWindow):
         self.setCentralWidget(self.workspaces)
 
     def _connect(self) -> None:
-        desk = self.desk
-        desk.store.changed.connect(self._show)
+        controller = self.controller
+        controller.store.changed.connect(self._show)
         self.bar.offer_study(False)
-        self.room.page.figure.clicked.connect(lambda: save_page_figure(self.bench, self.room.page.figure_name))
+        self.room.page.figure.clicked.connect(lambda: save_comparison_figure(self.context, self.room.page.figure_name))
         self.study.changed.connect(lambda old, new: self.bar.offer_study(new.is_open))
         self.canvas.tile_clicked.connect(self._select)
-        self.canvas.window_dragged.connect(desk.places.move)
-        self.canvas.core_dragged.connect(desk.cores.move)
-        self.canvas.tile_failed.connect(desk.tell)
-        self.canvas.window_taken.connect(lambda: desk.change(lambda s: s.holding(True)))
+        self.canvas.region_dragged.connect(controller.places.move)
+        self.canvas.core_dragged.connect(controller.cores.move)
+        self.canvas.tile_failed.connect(controller.tell)
+        self.canvas.region_taken.connect(lambda: controller.change(lambda s: s.holding(True)))
         self.canvas.glass_dragged.connect(self._lay_glass)
-        self.canvas.ruler_drawn.connect(lambda ruler: desk.change(lambda s: s.with_ruler(True, ruler)))
-        self.canvas.double_clicked.connect(desk.places.move)
+        self.canvas.ruler_drawn.connect(lambda ruler: controller.change(lambda s: s.with_ruler(True, ruler)))
+        self.canvas.double_clicked.connect(controller.places.move)
         self.windows.jumped.connect(self.canvas.setFocus)
         self.canvas.hovered.connect(self.status.show_point)
         self.canvas.pixel_seen.connect(self.status.show_pixel)
         self.canvas.zoom_changed.connect(self.status.show_zoom)
         self.status.zoom_asked.connect(self.canvas.zoom_to)
         self.status.zoom_asked.connect(lambda zoom: self.canvas.setFocus())
-        self.status.mpp_asked.connect(lambda: desk.change(Session.asking_mpp))
-        self.canvas.files_dropped.connect(lambda paths: open_file(self.bench, paths[0]))
+        self.status.mpp_asked.connect(lambda: controller.change(Session.asking_mpp))
+        self.canvas.files_dropped.connect(lambda paths: open_file(self.context, paths[0]))
         self.canvas.empty_action.connect(self._empty_action)
-        self.plot.step_chosen.connect(lambda index: desk.change(lambda s: s.play(False).selecting(index)))
-        self.plot.play_asked.connect(lambda playing: desk.change(lambda s: s.play(playing)))
+        self.plot.step_chosen.connect(lambda index: controller.change(lambda s: s.play(False).selecting(index)))
+        self.plot.play_asked.connect(lambda playing: controller.change(lambda s: s.play(playing)))
 
     def get_ready(self) -> None:
         """What can be done while nobody waits: load the plot's library, then devices and model in the background."""
-        self.plot.make_curve(self.desk.session)
-        self.desk.get_ready()
+        self.plot.make_curve(self.controller.session)
+        self.controller.get_ready()
 
     def _show(self, old: Session | None, new: Session) -> None:
         """Every part shows the difference; each knows itself which part of the session it is about."""
@@ -181,24 +183,24 @@ class Window(QMainWindow):
         self.status.setVisible(session.workspace == "viewer")
 
     def _select(self, point: PointL0) -> None:
-        session, core = self.desk.session, self.desk.cores.at(point)
+        session, core = self.controller.session, self.controller.cores.at(point)
         if core is not None:
-            self.desk.cores.select(core)
+            self.controller.cores.select(core)
         elif session.placement is not None:
             index = tile_at(session.grid, session.placement.region, point)
-            self.desk.change(lambda s: s.selecting(index))
+            self.controller.change(lambda s: s.selecting(index))
 
     def _lay_glass(self, region: RegionL0) -> None:
-        tiles = tiles_of(self.desk.session)
+        tiles = tiles_of(self.controller.session)
         if tiles is not None:
             within = tiles_within(tiles, region)
-            self.desk.change(lambda s: s.glazing_tiles(within))
+            self.controller.change(lambda s: s.glazing_tiles(within))
 
     def _empty_action(self, action: str) -> None:
         if action == "open":
-            commands.run("open", self.bench)
+            commands.run("open", self.context)
         elif action == "sample":
-            open_sample(self.bench)
+            open_sample(self.context)
         else:
             self.bar.recent.popup(QCursor.pos())
 
@@ -210,7 +212,7 @@ class Window(QMainWindow):
         self.pictures.shutdown()
         self.study.shutdown()
         self.room.shutdown()
-        self.desk.shutdown()
+        self.controller.shutdown()
         super().closeEvent(event)
 
 

@@ -79,7 +79,7 @@ class Checks:
 
 
 @dataclass(frozen=True, eq=False)
-class Window:
+class AnalysisRegion:
     """One spot's features float32 [tiles, inputs], tissue float32 [tiles] and what glass is to it, [inputs]."""
 
     patient: str
@@ -90,7 +90,7 @@ class Window:
 
 
 def look_at(
-    bundle: Bundle, window: Window, seed: int, with_checks: bool
+    bundle: Bundle, window: AnalysisRegion, seed: int, with_checks: bool
 ) -> Generator[Progress, None, SpotFigures]:
     """All figures of one spot; `seed` is that of its random map, random orders and shuffled weights."""
     spot = lay_out(bundle, window.features, window.tissue, window.glass)
@@ -116,7 +116,7 @@ def look_at(
 
 
 def _checks(
-    spot: Spot, maps: Mapping[str, np.ndarray], window: Window, seed: int
+    spot: Spot, maps: Mapping[str, np.ndarray], window: AnalysisRegion, seed: int
 ) -> Generator[Progress, None, Checks]:
     mixed = replace(spot, bundle=with_shuffled_weights(spot.bundle, seed))
     # The shuffled model's integral need not be complete to show whether the map is another one.
@@ -147,7 +147,7 @@ def _own(spot: Spot) -> dict[str, np.ndarray]:
         return {key: spot.placed(slopes[key] * told[key].numpy()) for key in slopes if key in told}
 
 
-def _reach(spot: Spot, window: Window) -> tuple[int, ...]:
+def _reach(spot: Spot, window: AnalysisRegion) -> tuple[int, ...]:
     with one_thread():
         norms = memory_norms(spot.bundle, window.features[spot.tiles])
     return tuple(reach(layer) for layer in norms)

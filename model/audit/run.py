@@ -4,7 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from model.audit.one_spot import SpotFigures, Window, look_at
+from model.audit.one_spot import AnalysisRegion, SpotFigures, look_at
 from model.audit.sample import SEED, SPOTS, Sample, draw
 from model.audit.truth import Planted, Truth, find_planted, truth_of
 from model.backbone.base import Encoder
@@ -70,7 +70,7 @@ def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Pr
     for number, row in enumerate(sample.rows):
         yield Progress(STAGE, number, len(sample.rows))
         glass, _ = glass_for(Engine(bundle, encoder), features[number], tissue[number])
-        window = Window(row.patient_id, row.image.name, features[number], tissue[number], glass)
+        window = AnalysisRegion(row.patient_id, row.image.name, features[number], tissue[number], glass)
         task = look_at(bundle, window, row.line, number < request.checked)
         spots.append((yield from _counted(task, number, len(sample.rows))))
         if planted.seeds:

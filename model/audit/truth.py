@@ -25,7 +25,7 @@ from model.synthesis.composition import (
     draw_composition,
 )
 from model.synthesis.layout import GLASS, LYMPHOCYTES, NECROSIS, POOR, WELL
-from model.synthesis.tissue import LABEL_PX, WINDOW_PX, labels_of
+from model.synthesis.tissue import LABEL_PX, REGION_PX, labels_of
 from model.tables.read import read_table
 from model.training.cohort_table import CohortRow
 
@@ -73,8 +73,8 @@ def _is_of(line: dict[str, str], seed: int) -> bool:
 def _with_pictures(seeds: dict[Path, int], seed: int) -> Planted:
     for image in seeds:
         with Image.open(image) as picture:
-            if picture.size != (WINDOW_PX, WINDOW_PX):
-                return Planted({}, f"none: {image.name} has not {WINDOW_PX} x {WINDOW_PX} px")
+            if picture.size != (REGION_PX, REGION_PX):
+                return Planted({}, f"none: {image.name} has not {REGION_PX} x {REGION_PX} px")
     return Planted(seeds, f"drawn by this program from seed {seed}")
 
 

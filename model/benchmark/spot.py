@@ -14,7 +14,7 @@ from model.base.progress import result_of
 from model.predict.engine import Engine, load_engine
 from model.predict.feature_cache import FeatureCache
 from model.predict.pipeline import predict
-from model.predict.region_tiles import WindowTiles
+from model.predict.region_tiles import RegionTiles
 from model.region.region import place
 from model.result.export.base import Exported
 from model.result.export.heatmap_png import draw, heat_map
@@ -82,7 +82,7 @@ def time_spot(bundle_path: Path, image: Path, device: str, precision: Precision)
         cache = FeatureCache(Path(folder))
         placement = place(slide.size, record.mpp, manifest.window_px, manifest.mpp)
         started = time.perf_counter()
-        with WindowTiles(slide, placement, manifest.grid, record.mpp, manifest.mpp) as window:
+        with RegionTiles(slide, placement, manifest.grid, record.mpp, manifest.mpp) as window:
             window.wait_for_verdict()
         read = time.perf_counter() - started
 

@@ -109,7 +109,7 @@ def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:
         endpoint=manifest.endpoint,
         threshold=manifest.threshold,
         threshold_origin=manifest.threshold_origin,
-        calibration=manifest.calibration_words,
+        calibration=manifest.calibration_text,
     )
 
 

@@ -148,7 +148,7 @@ class Manifest:
         return GridSpec(window_px=self.window_px, tile_px=self.tile_px, fit=self.fit, order=self.order)
 
     @property
-    def calibration_words(self) -> str:
+    def calibration_text(self) -> str:
         return self.calibration["words"] if self.calibration else "uncalibrated"
 
 

@@ -1,4 +1,4 @@
-"""Make the page: a rater table and options come in, a report a step; the frozen `StudyPage` goes out."""
+"""Make the page: a rater table and options come in, a report a step; the frozen `RaterComparison` goes out."""
 
 import math
 from collections.abc import Generator
@@ -9,7 +9,7 @@ import numpy as np
 from model.base.errors import RaterError
 from model.base.progress import Progress
 from model.comparison.adjusted import adjusted_for
-from model.comparison.comparison import Agreement, PageOptions, StudyPage
+from model.comparison.comparison import Agreement, ComparisonOptions, RaterComparison
 from model.comparison.data.rater_table import Rater, RaterTable
 from model.comparison.majority import with_majority
 from model.comparison.pairs import agreed, compared, cross_table
@@ -26,7 +26,7 @@ _THRESHOLDS = np.linspace(0.01, 0.99, 99)
 _STAGE = "comparing raters"
 
 
-def page_of(table: RaterTable, options: PageOptions) -> Generator[Progress, None, StudyPage]:
+def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Progress, None, RaterComparison]:
     """Everything the page shows; the readers' majority joins the raters where there are readers."""
     check(table, options)
     table = with_majority(table)
@@ -47,7 +47,7 @@ def page_of(table: RaterTable, options: PageOptions) -> Generator[Progress, None
     state = at_horizon(table.time, table.event, options.horizon)
     overall = kaplan_meier("all patients", table.time, table.event)
     crossed = [found for a, b in _crossed(table) if (found := cross_table(table, a, b, options))]
-    return StudyPage(
+    return RaterComparison(
         table=table,
         options=options,
         median_follow_up=median_follow_up(table.time, table.event),
@@ -66,7 +66,7 @@ def page_of(table: RaterTable, options: PageOptions) -> Generator[Progress, None
     )
 
 
-def check(table: RaterTable, options: PageOptions) -> None:
+def check(table: RaterTable, options: ComparisonOptions) -> None:
     """RaterError where nothing can be shown at all."""
     if not table.patients or not table.raters:
         raise RaterError("There are no patients, or no raters, to compare.", "Name a rater, and mend the table.")
@@ -86,7 +86,7 @@ def _causes(table: RaterTable) -> tuple[Incidence, Incidence] | None:
     if not other.any():
         return None
     return (
-        cumulative_incidence(table.event_words, table.time, table.event, other),
+        cumulative_incidence(table.event_text, table.time, table.event, other),
         cumulative_incidence("death of another cause", table.time, other, table.event),
     )
 
@@ -140,7 +140,7 @@ def _combined(
     return title, curves_of(groups, time, event), log_rank(2 * one[on] + two[on], time, event)
 
 
-def _decision(table: RaterTable, options: PageOptions) -> tuple[NetBenefit, ...]:
+def _decision(table: RaterTable, options: ComparisonOptions) -> tuple[NetBenefit, ...]:
     """Acting on all, on none (0), on each probability at each threshold, and on each answer of a binary rater."""
     share = options.prevalence
     if share is None:

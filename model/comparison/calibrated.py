@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from model.comparison.comparison import Calibration, CalibrationBin, PageOptions
+from model.comparison.comparison import Calibration, CalibrationBin, ComparisonOptions
 from model.comparison.data.rater_table import Rater, RaterTable
 from model.statistics.calibration import brier, level, recalibration
 from model.statistics.censoring import brier_at
@@ -22,7 +22,7 @@ NO_PROBABILITY = NotGiven("the rater gives no probability")
 
 
 def brier_of(
-    rater: Rater, on: np.ndarray, table: RaterTable, options: PageOptions, drawn: Draws
+    rater: Rater, on: np.ndarray, table: RaterTable, options: ComparisonOptions, drawn: Draws
 ) -> tuple[Given, Given]:
     """Brier score among those known at the horizon, and weighted for censoring among all; intervals by drawing."""
     if rater.kind != "probability":
@@ -40,7 +40,7 @@ def brier_of(
 
 
 def calibration_of(
-    rater: Rater, on: np.ndarray, table: RaterTable, options: PageOptions
+    rater: Rater, on: np.ndarray, table: RaterTable, options: ComparisonOptions
 ) -> Calibration | NotGiven:
     """The curve by Kaplan-Meier in bins of equal size; slope and intercept among those known at the horizon."""
     if rater.kind != "probability":

@@ -15,7 +15,7 @@ from model.statistics.resampling import DRAWS, SEED
 
 
 @dataclass(frozen=True)
-class PageOptions:
+class ComparisonOptions:
     """`horizon` in the table's unit of time. `prevalence` of the event by then, 0..1, where the data's own is by design
     (case-control); `combined`: pairs of raters whose high and low groups are crossed for Kaplan-Meier."""
 
@@ -85,7 +85,7 @@ class RaterResult:
     hr_sd: Given
     sd: float
     log_rank: ChiSquare | NotGiven
-    groups_words: str
+    groups_text: str
     groups: tuple[KaplanMeier, ...]
     roc: tuple[np.ndarray, np.ndarray] | None
     at_threshold: AtThreshold | NotGiven
@@ -169,11 +169,11 @@ class Adjusted:
 
 
 @dataclass(frozen=True, eq=False)
-class StudyPage:
+class RaterComparison:
     """All of it. `table` holds the patients, what was excluded and why; `event_share`: by the horizon, Kaplan-Meier."""
 
     table: RaterTable
-    options: PageOptions
+    options: ComparisonOptions
     median_follow_up: float
     known_events: int
     known_others: int
@@ -193,7 +193,7 @@ class StudyPage:
         return next(found for found in self.raters if found.name == name)
 
     @property
-    def horizon_words(self) -> str:
+    def horizon_text(self) -> str:
         return f"{self.options.horizon:g} {self.table.unit or '(unit of time not stated)'}"
 
     @property

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.comparison.comparison import Cell, PageOptions, PairAgreement, PairResult, Reclassification
+from model.comparison.comparison import Cell, ComparisonOptions, PairAgreement, PairResult, Reclassification
 from model.comparison.data.rater_table import Rater, RaterTable
 from model.statistics.agreement import cohens_kappa, raw_agreement
 from model.statistics.concordance import harrells_difference
@@ -13,7 +13,7 @@ from model.statistics.horizon import at_horizon
 from model.statistics.resampling import Draws, interval
 
 
-def compared(table: RaterTable, a: Rater, b: Rater, options: PageOptions) -> PairResult:
+def compared(table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions) -> PairResult:
     """`a` less `b`, on the patients for whom both have a value."""
     both = np.isfinite(a.values) & np.isfinite(b.values)
     time, event = table.time[both], table.event[both]
@@ -27,7 +27,7 @@ def compared(table: RaterTable, a: Rater, b: Rater, options: PageOptions) -> Pai
     )
 
 
-def _drawn(x: np.ndarray, y: np.ndarray, positive: np.ndarray, options: PageOptions) -> Given:
+def _drawn(x: np.ndarray, y: np.ndarray, positive: np.ndarray, options: ComparisonOptions) -> Given:
     of_x, of_y = aucs((x, y), positive, Draws(len(x), options.draws, options.seed))
     return interval(auc_value(x, positive) - auc_value(y, positive), of_x - of_y)
 
@@ -42,7 +42,7 @@ def agreed(a: Rater, b: Rater) -> PairAgreement | None:
     return PairAgreement(a.name, b.name, raw_agreement(one, two), cohens_kappa(one, two), ordered)
 
 
-def cross_table(table: RaterTable, a: Rater, b: Rater, options: PageOptions) -> Reclassification | None:
+def cross_table(table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions) -> Reclassification | None:
     """Who is high or low by each, and how it went; None where one has no threshold."""
     one, two = a.high, b.high
     if one is None or two is None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.comparison.calibrated import brier_of, calibration_of
-from model.comparison.comparison import AtThreshold, PageOptions, RaterResult
+from model.comparison.comparison import AtThreshold, ComparisonOptions, RaterResult
 from model.comparison.data.rater_table import Rater, RaterTable
 from model.statistics.censoring import auc_at
 from model.statistics.concordance import harrells, unos
@@ -21,7 +21,7 @@ _MOST_GROUPS = 6
 NO_THRESHOLD = NotGiven("no threshold was set")
 
 
-def result_of_rater(table: RaterTable, rater: Rater, options: PageOptions) -> RaterResult:
+def result_of_rater(table: RaterTable, rater: Rater, options: ComparisonOptions) -> RaterResult:
     """Of the patients for whom `rater` has a value."""
     on = np.isfinite(rater.values)
     time, event, risk = table.time[on], table.event[on], rater.risk[on]
@@ -55,7 +55,7 @@ def result_of_rater(table: RaterTable, rater: Rater, options: PageOptions) -> Ra
         hr_sd=_constant(risk) or ratio_of(per_sd, time, event),
         sd=sd,
         log_rank=_log_rank(groups, time, event),
-        groups_words=words,
+        groups_text=words,
         groups=curves_of(groups, time, event),
         roc=roc_points(scores, positive) if state.events and state.survivors else None,
         at_threshold=NO_THRESHOLD if high is None else _at_threshold(high[state.known] > 0, positive),

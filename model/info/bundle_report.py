@@ -101,7 +101,7 @@ def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleRe
         label_meaning=manifest.label_meaning,
         threshold=manifest.threshold,
         threshold_origin=manifest.threshold_origin,
-        calibration=manifest.calibration_words,
+        calibration=manifest.calibration_text,
         random_orders=manifest.random_orders,
         blank=manifest.blank,
         mpp=manifest.mpp,

@@ -113,7 +113,7 @@ def table_report(path: Path, sha256: str | None = None) -> TableReport:
         header_line=facts.header_line,
         rows=facts.rows,
         columns=facts.columns,
-        missing=_missing_words(table),
+        missing=_missing_text(table),
         cores=cores,
         missing_cores=missing,
         faults=faults,
@@ -135,7 +135,7 @@ def use_of(columns: Collection[str]) -> str:
     return OTHER
 
 
-def _missing_words(table: Table) -> tuple[MissingWord, ...]:
+def _missing_text(table: Table) -> tuple[MissingWord, ...]:
     found = []
     for column in table.columns:
         texts = [cells.get(column, "") for _, cells in table.rows]

@@ -10,7 +10,7 @@ from model.base.progress import Progress
 from model.predict.engine import Engine
 from model.predict.feature_cache import FeatureCache, key_of
 from model.predict.features import FeatureStream
-from model.predict.region_tiles import WindowTiles
+from model.predict.region_tiles import RegionTiles
 from model.region.region import Placement
 from model.slide.base import Slide
 from model.slide.record import ImageRecord
@@ -23,7 +23,7 @@ def encode_ahead(
     manifest = engine.bundle.manifest
     key = key_of(record.sha256, placement.region, manifest.grid, engine.encoder)
     yield Progress("reading ahead")
-    with WindowTiles(slide, placement, manifest.grid, record.mpp, manifest.mpp) as window:
+    with RegionTiles(slide, placement, manifest.grid, record.mpp, manifest.mpp) as window:
         stream = FeatureStream(window, engine.encoder, manifest.blank)
         with closing(stream.encode(cache, key)) as encoding:
             for passed in encoding:

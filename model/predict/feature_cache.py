@@ -49,7 +49,7 @@ def key_of(image_sha256: str, region: RegionL0, grid: GridSpec, encoder: Encoder
 
 
 @dataclass(frozen=True, eq=False)
-class Kept:
+class StoredFeatures:
     """Features float32 [tiles, 4096] by tile index, of the tiles that are `known`, bool [tiles]."""
 
     features: np.ndarray
@@ -63,14 +63,14 @@ class FeatureCache:
     folder: Path
     limit_bytes: int | None = LIMIT_BYTES
 
-    def load(self, key: FeatureKey) -> Kept | None:
+    def load(self, key: FeatureKey) -> StoredFeatures | None:
         """What is kept under `key`, or None; a damaged entry counts as none."""
         path = self.folder / key.name
         try:
             # Opened here: np.load would leave a damaged file open.
             with path.open("rb") as file:
                 arrays = np.load(file, allow_pickle=False)
-                kept = Kept(arrays["features"], arrays["known"])
+                kept = StoredFeatures(arrays["features"], arrays["known"])
             path.touch()  # the time of last use, for `trim`
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
@@ -79,7 +79,7 @@ class FeatureCache:
         # Features of an older version may hold NaN: they are computed again, and then refused with the reason.
         return kept if good and np.isfinite(kept.features[kept.known]).all() else None
 
-    def store(self, key: FeatureKey, kept: Kept) -> None:
+    def store(self, key: FeatureKey, kept: StoredFeatures) -> None:
         """Keep features; where the disk is full or closed to us, nothing is kept and nobody is disturbed."""
         try:
             with replacing(self.folder / key.name) as beside:

@@ -11,8 +11,8 @@ from model.backbone.base import Encoder
 from model.backbone.layers import FEATURES
 from model.base.errors import AnswerError
 from model.bundle.manifest import Blank
-from model.predict.feature_cache import FeatureCache, FeatureKey, Kept
-from model.predict.region_tiles import WindowTiles
+from model.predict.feature_cache import FeatureCache, FeatureKey, StoredFeatures
+from model.predict.region_tiles import RegionTiles
 from model.result.prediction import DeviceRecord
 
 _SAMPLE = slice(None, None, 16)
@@ -53,7 +53,7 @@ class FeatureStream:
     reads, of those passed so far, all of them known whenever `encode` yields.
     """
 
-    def __init__(self, window: WindowTiles, encoder: Encoder, blank: Blank) -> None:
+    def __init__(self, window: RegionTiles, encoder: Encoder, blank: Blank) -> None:
         count = len(window.tiles)
         self.features = np.full((count, FEATURES), np.nan, np.float32)
         self.known = np.zeros(count, bool)
@@ -77,7 +77,7 @@ class FeatureStream:
         finally:
             # A GPU that gave way to the CPU leaves features of two kinds, which belong under no key.
             if cache and self.encoded and self._encoder.device.name == begun.name:
-                cache.store(key, Kept(self.features, self.known))
+                cache.store(key, StoredFeatures(self.features, self.known))
 
     def _encode_unknown(self) -> Generator[int, None, None]:
         count = len(self._window.tiles)

@@ -18,7 +18,7 @@ from model.bundle.heads.recurrent import RecurrentHead
 from model.predict.engine import Engine
 from model.predict.feature_cache import FeatureCache, key_of
 from model.predict.features import FeatureStream
-from model.predict.region_tiles import WindowTiles
+from model.predict.region_tiles import RegionTiles
 from model.region.grid import level0_boxes
 from model.region.orders import random_orders
 from model.region.region import Placement
@@ -42,7 +42,7 @@ def predict(
     reader = _Reader(bundle)
     key = key_of(image.sha256, placement.region, grid, engine.encoder)
     yield Progress("reading the window")
-    with WindowTiles(slide, placement, grid, image.mpp, manifest.mpp) as window:
+    with RegionTiles(slide, placement, grid, image.mpp, manifest.mpp) as window:
         stream = FeatureStream(window, engine.encoder, manifest.blank)
         with closing(stream.encode(cache, key)) as encoding:
             for passed in encoding:

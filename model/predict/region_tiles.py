@@ -18,7 +18,7 @@ from model.result.prediction import Verdict, read_only
 from model.slide.base import Slide
 
 
-class WindowTiles:
+class RegionTiles:
     """Tiles of one window, uint8 [tiles, side, side, 3] by tile index, filled from the front by a thread of its own.
 
     To be used in a `with` block, whose end stops the thread. `mpp` is the slide's, `model_mpp` the model's, um/px.
@@ -35,7 +35,7 @@ class WindowTiles:
         self._thread = ThreadPoolExecutor(1, "window tiles")
         self._work: Future[Verdict | None] = Future()
 
-    def __enter__(self) -> "WindowTiles":
+    def __enter__(self) -> "RegionTiles":
         self._work = self._thread.submit(self._fill)
         self._work.add_done_callback(lambda _: self._tell())
         return self

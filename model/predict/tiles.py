@@ -42,18 +42,18 @@ def cut_tiles(frame: np.ndarray, spec: GridSpec) -> np.ndarray:
 def _frame_strip(slide: Slide, placement: Placement, spec: GridSpec, first: int, last: int) -> np.ndarray:
     """Rows `first` to `last` of the frame the tiles are cut from: uint8 [last - first, frame_px, 3]."""
     if spec.fit != "pad":
-        return _window_strip(slide, placement, spec.frame_px, first, last)
+        return _region_strip(slide, placement, spec.frame_px, first, last)
     strip = np.empty((last - first, spec.frame_px, 3), np.uint8)
     strip[:] = GLASS
     margin = (spec.frame_px - spec.window_px) // 2
     from_row, to_row = max(first, margin), min(last, margin + spec.window_px)
     if from_row < to_row:
-        inner = _window_strip(slide, placement, spec.window_px, from_row - margin, to_row - margin)
+        inner = _region_strip(slide, placement, spec.window_px, from_row - margin, to_row - margin)
         strip[from_row - first : to_row - first, margin : margin + spec.window_px] = inner
     return strip
 
 
-def _window_strip(slide: Slide, placement: Placement, side_px: int, first: int, last: int) -> np.ndarray:
+def _region_strip(slide: Slide, placement: Placement, side_px: int, first: int, last: int) -> np.ndarray:
     """Rows `first` to `last` of the window read at `side_px` x `side_px`."""
     region = placement.region
     scale = region.height / side_px

@@ -17,7 +17,7 @@ def random_order(tiles: int, number: int) -> np.ndarray:
 
 
 def symmetry(tiles: int, number: int) -> np.ndarray:
-    """Order in which a square grid is read after one of its eight flips and rotations; 0 leaves it as it is."""
+    """Order in which a square grid is read after one of its eight flips and rotations; 0 leaves it is."""
     side = round(tiles**0.5)
     grid = np.rot90(np.arange(tiles).reshape(side, side), number % 4)
     return np.ascontiguousarray(grid.T if number >= 4 else grid).ravel()

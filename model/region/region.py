@@ -21,7 +21,7 @@ class Placement:
     note: str
 
 
-def window_side_l0(window_px: int, model_mpp: float, mpp: float | None) -> float:
+def region_side_l0(window_px: int, model_mpp: float, mpp: float | None) -> float:
     """Side of the window in level-0 px; with an unknown pixel size one slide px is taken as one model px."""
     side = window_px * model_mpp / mpp if mpp else float(window_px)
     # Half a pixel over the whole window is less than any pixel size is known to: not worth resampling for.
@@ -30,7 +30,7 @@ def window_side_l0(window_px: int, model_mpp: float, mpp: float | None) -> float
 
 def place(size: SizeL0, mpp: float | None, window_px: int, model_mpp: float) -> Placement:
     """The window in the middle of the slide, on whole pixels when it is not resampled."""
-    side = window_side_l0(window_px, model_mpp, mpp)
+    side = region_side_l0(window_px, model_mpp, mpp)
     region = RegionL0(round((size.width - side) / 2), round((size.height - side) / 2), side, side)
     if min(size.width, size.height) < side * (1 - FITTED_SHARE):
         covered = region.inside_share(size)
@@ -45,6 +45,6 @@ def place(size: SizeL0, mpp: float | None, window_px: int, model_mpp: float) -> 
 
 def place_at(centre: PointL0, mpp: float | None, window_px: int, model_mpp: float) -> Placement:
     """The window where the user put it: centred on `centre`, rounded to whole level-0 px."""
-    side = window_side_l0(window_px, model_mpp, mpp)
+    side = region_side_l0(window_px, model_mpp, mpp)
     region = RegionL0(round(centre.x - side / 2), round(centre.y - side / 2), side, side)
     return Placement(region, "placed", "the window was placed by hand")

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Keeper(Generic[T]):
+class ImageStore(Generic[T]):
     """Keeps one kind of thing: `what` names it at the start of a sentence, `kind` in the files."""
 
     kind: str

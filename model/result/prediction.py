@@ -158,7 +158,7 @@ class Prediction:
             finite_probability(probability, model)
 
     @property
-    def time_words(self) -> str:
+    def time_text(self) -> str:
         """How long it took, and why it may have been so quick."""
         kept = ", with features kept from an earlier reading" if self.features_cached else ""
         return f"{self.seconds:.1f} s{kept}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from model.base.errors import StudyError
-from model.comparison.comparison import PageOptions, StudyPage
+from model.comparison.comparison import ComparisonOptions, RaterComparison
 from model.comparison.data.rater_table import RaterTable
 from model.comparison.majority import MAJORITY
 from model.statistics.resampling import DRAWS
@@ -19,7 +19,7 @@ HORIZON_YEARS = 5.0
 
 
 @dataclass(frozen=True)
-class PageWish:
+class ComparisonRequest:
     """How the page is to be made. `combine` None: as the study settled; `question` "": the sheet's first with two
     answers; `covariates` None: stage and age, where the study has them. `prevalence` 0..1, None: the data's own."""
 
@@ -32,7 +32,7 @@ class PageWish:
 
 
 @dataclass(frozen=True)
-class PageChoices:
+class ComparisonChoices:
     """What the study lets one wish: keys and titles of its questions, names of its covariates; and what holds now."""
 
     questions: tuple[tuple[str, str], ...]
@@ -65,13 +65,13 @@ class OpenReads:
 
 
 @dataclass(frozen=True, eq=False)
-class PageMaterial:
+class ComparisonMaterial:
     """Everything the page is made from; no file is needed any more."""
 
     table: RaterTable
-    options: PageOptions
-    wish: PageWish
-    choices: PageChoices
+    options: ComparisonOptions
+    wish: ComparisonRequest
+    choices: ComparisonChoices
     mark: StudyMark
     model: ModelFacts | None
     """The one whose probabilities stand on it."""
@@ -81,17 +81,17 @@ class PageMaterial:
 class StudyComparison:
     """A page with the material it was made from."""
 
-    page: StudyPage
-    material: PageMaterial
+    page: RaterComparison
+    material: ComparisonMaterial
 
 
-def material_of(study: Study, wish: PageWish) -> PageMaterial:
+def material_of(study: Study, wish: ComparisonRequest) -> ComparisonMaterial:
     """StudyError where there is nobody to compare, or the wish names what the study has not."""
     found, sheet = study_table(study, wish.combine), settings_of(study).sheet
     asked = (wish.question,) if wish.question else ()
     table = raters_of(found, sheet, asked, wish.covariates)
-    options = PageOptions(wish.horizon, wish.prevalence, wish.draws, combined=crossings(table))
-    return PageMaterial(table, options, wish, _choices(found, table, sheet.questions, wish), mark_of(study),
+    options = ComparisonOptions(wish.horizon, wish.prevalence, wish.draws, combined=crossings(table))
+    return ComparisonMaterial(table, options, wish, _choices(found, table, sheet.questions, wish), mark_of(study),
                         found.model)  # fmt: skip
 
 
@@ -141,13 +141,15 @@ def note_opening(study: Study) -> None:
             study.log("", "page opened", open_reads={one.reader: one.open for one in still})
 
 
-def _choices(found: StudyTable, table: RaterTable, questions: tuple[Question, ...], wish: PageWish) -> PageChoices:
+def _choices(
+    found: StudyTable, table: RaterTable, questions: tuple[Question, ...], wish: ComparisonRequest
+) -> ComparisonChoices:
     asked = tuple((one.key, one.title) for one in questions if one.kind == "choice")
     two = [one.key for one in questions if len(one.choices) == 2]
     if not asked:
         raise StudyError("The score sheet asks nothing that has a number.", "Make a study with a question of choices.")
     names = (*found.covariates, *found.categories)
-    return PageChoices(
+    return ComparisonChoices(
         asked,
         wish.question or (two[0] if two else ""),
         tuple(sorted(names, key=lambda name: name not in USUAL_COVARIATES)),

@@ -16,7 +16,7 @@ from model.study.spots import image_path, relative, spots_of
 from model.study.store import Study, now
 from model.tables.ids import near_ids
 from model.tma.array import Core
-from model.tma.saved_cores import kept_cores
+from model.tma.saved_cores import saved_cores
 
 _MEND = (
     "Mend these lines, or leave their columns out. Newer follow-up is taken on request: --update-outcomes, or in the "
@@ -178,7 +178,7 @@ class _Writer:
 
     def _core(self, entry: Entry) -> Core | None:
         """The core that the entry names, where the cores of this content were found before."""
-        array = kept_cores(self._key(entry)[0])
+        array = saved_cores(self._key(entry)[0])
         return next((core for core in array.cores if core.label == entry.core), None) if array else None
 
     def _region(self, entry: Entry) -> RegionL0 | None:

@@ -61,7 +61,7 @@ def raters_of(
         event=table.event[known] > 0,
         raters=tuple(raters),
         unit="years",
-        event_words="death of the disease",
+        event_text="death of the disease",
         cause=cause,
         covariates=tuple(_covariates(table, known, covariates)),
         excluded=(*excluded, *said),

@@ -30,7 +30,7 @@ NO_TEST = "Calibration figures, Brier scores and decision curves on these same p
 
 
 @dataclass(frozen=True)
-class RecalibrationWish:
+class RecalibrationRequest:
     """`out`: the bundle to write. `bundle`: name or file of the model that read the study, "": the one installed.
 
     `prevalence` of the event by the endpoint's time where the model will be used, 0..1; None: as among these patients.
@@ -80,7 +80,7 @@ class Recalibrated:
         )
 
 
-def recalibrate(study: Study, wish: RecalibrationWish) -> Generator[Progress, None, Recalibrated]:
+def recalibrate(study: Study, wish: RecalibrationRequest) -> Generator[Progress, None, Recalibrated]:
     """Write the new bundle, and note it in the study's log. StudyError where such a layer would be worth nothing."""
     yield Progress("reading the study")
     with study.changing():  # a study that cannot be written is told first
@@ -134,7 +134,7 @@ def _sha256_of(named: str) -> str:
     return file_sha256(path)
 
 
-def _model(study: Study, wish: RecalibrationWish) -> ModelFacts:
+def _model(study: Study, wish: RecalibrationRequest) -> ModelFacts:
     """The one whose predictions count; StudyError where there are several and none was named."""
     models = models_of(study)
     if not models:
@@ -178,14 +178,14 @@ def _layer(
     }
 
 
-def _kept(study: Study, original: Path, copied: Manifest, wish: RecalibrationWish, model: ModelFacts) -> str:
+def _kept(study: Study, original: Path, copied: Manifest, wish: RecalibrationRequest, model: ModelFacts) -> str:
     """The hash of the bundle that was written; where the log cannot be, there is none."""
     write_copy(original, copied, wish.out)
     try:
         sha256 = file_sha256(wish.out)
         with study.changing():
             study.log("", RECALIBRATED, bundle=sha256, of=model.sha256, file=wish.out.name, prevalence=wish.prevalence,
-                      layer=copied.calibration_words)  # fmt: skip
+                      layer=copied.calibration_text)  # fmt: skip
     except BaseException:
         wish.out.unlink(missing_ok=True)
         raise

@@ -215,7 +215,7 @@ def _version(path: Path, alone: bool) -> int:
 
 
 def _upgrade(path: Path, version: int) -> None:
-    """Bring the file to the present form, a copy of it as it was beside it first."""
+    """Bring the file to the present form, a copy of it was beside it first."""
     copy = path.with_name(f"{path.stem}.form-{version}{path.suffix}")
     with closing(_connected(path)) as connection:
         if not copy.exists():

@@ -13,7 +13,7 @@ from model.base.files import replacing
 from model.base.progress import Progress
 from model.synthesis.clinic_synthesis import READERS, Clinic, simulate_clinic
 from model.synthesis.composition import Composition, Outcome, draw_composition, log_hazard, simulate_outcome
-from model.synthesis.tissue import MPP, WINDOW_PX, render
+from model.synthesis.tissue import MPP, REGION_PX, render
 
 DESCRIPTION = "Synthetic tissue made by Histocast; not a patient"
 JPEG_QUALITY = 85
@@ -34,7 +34,7 @@ COLUMNS = (
 
 
 def write_cohort(
-    folder: Path, spots: int, seed: int, side_px: int = WINDOW_PX
+    folder: Path, spots: int, seed: int, side_px: int = REGION_PX
 ) -> Generator[Progress, None, Path]:
     """Write `spots/NNNN.jpg` and `cohort.csv` into `folder`, one patient a spot; returns the table's path.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from model.base.progress import Progress
 from model.synthesis.cohort_synthesis import write_cohort
 from model.tables.read import read_table
-from model.training.card import BundleWords
+from model.training.card import BundleText
 from model.training.config import RECIPES, Recipe, TrainConfig
 from model.training.train import TrainRequest, train
 
@@ -41,7 +41,7 @@ def build_demo(
     As published, but for the penalty: its sum leaves nothing of the network (`model/README.md`), so it is the mean.
     """
     table = yield from write_cohort(folder, spots, seed)
-    words = BundleWords(
+    words = BundleText(
         name=NAMES[recipe],
         training=TRAINING_WORDS.format(spots=spots, seed=seed),
         intended_use="Showing what the program does. No clinical meaning. Research use only.",

@@ -15,7 +15,7 @@ from model.synthesis.texture import enlarge
 MPP = 0.286
 """Pixel size of every synthetic spot, um/px: 1 mm over 3500 px."""
 
-WINDOW_PX = 3500  # the window for which a composition states radius and centre
+REGION_PX = 3500  # the window for which a composition states radius and centre
 LABEL_PX = 14  # one label a 14 x 14 px: 4 um
 _MARGIN_PX = 72  # glass round the core on the canvas: room for its ragged edge and for nuclei on it
 
@@ -33,7 +33,7 @@ class Spot:
     labels: np.ndarray
 
 
-def render(composition: Composition, seed: int, side_px: int = WINDOW_PX) -> Spot:
+def render(composition: Composition, seed: int, side_px: int = REGION_PX) -> Spot:
     """The spot in a window of `side_px`, always at 0.286 um/px; the same arguments give the same pixels.
 
     A smaller window holds a core that is smaller in proportion, of cells and glands of the usual size.
@@ -52,14 +52,14 @@ def render(composition: Composition, seed: int, side_px: int = WINDOW_PX) -> Spo
     left, top = _corner(composition, side, side_px)
     stain = Stain(composition.stain_hue, composition.haematoxylin, composition.eosin)
     image = _develop(haematoxylin, eosin, stain, rng_ground, (left, top, side_px))
-    return Spot(image=image, labels=_window_labels(layout.labels, left, top, side_px))
+    return Spot(image=image, labels=_region_labels(layout.labels, left, top, side_px))
 
 
-def labels_of(composition: Composition, seed: int, side_px: int = WINDOW_PX) -> np.ndarray:
+def labels_of(composition: Composition, seed: int, side_px: int = REGION_PX) -> np.ndarray:
     """The labels of `render` with the same arguments, int8 [side // 14, side // 14], without drawing the picture."""
     side, radius = _canvas(composition, side_px)
     layout = lay_out(composition, _streams(seed)[0], side, radius)
-    return _window_labels(layout.labels, *_corner(composition, side, side_px), side_px)
+    return _region_labels(layout.labels, *_corner(composition, side, side_px), side_px)
 
 
 def _streams(seed: int) -> list[np.random.Generator]:
@@ -70,13 +70,13 @@ def _streams(seed: int) -> list[np.random.Generator]:
 
 def _canvas(composition: Composition, side_px: int) -> tuple[int, float]:
     """Side of the canvas in quarter-size pixels, and the core's radius in px."""
-    radius = composition.radius_px * side_px / WINDOW_PX
+    radius = composition.radius_px * side_px / REGION_PX
     return int(2 * (1.06 * radius + _MARGIN_PX)) // QUARTER, radius
 
 
 def _corner(composition: Composition, side: int, side_px: int) -> tuple[int, int]:
     """Left and top of a canvas of `side` quarter-size pixels in the window, px."""
-    scale = side_px / WINDOW_PX
+    scale = side_px / REGION_PX
     left = round(side_px / 2 + composition.centre_dx_px * scale) - side * QUARTER // 2
     top = round(side_px / 2 + composition.centre_dy_px * scale) - side * QUARTER // 2
     return left, top
@@ -107,7 +107,7 @@ def _develop(
     return image
 
 
-def _window_labels(labels: np.ndarray, left: int, top: int, side_px: int) -> np.ndarray:
+def _region_labels(labels: np.ndarray, left: int, top: int, side_px: int) -> np.ndarray:
     """The canvas' quarter-size labels read at the middle of each 14 px cell of the window, int8."""
     middle = np.arange(side_px // LABEL_PX) * LABEL_PX + LABEL_PX // 2
     rows, cols = (middle - top) // QUARTER, (middle - left) // QUARTER

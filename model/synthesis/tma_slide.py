@@ -12,7 +12,7 @@ from model.base.progress import Progress
 from model.synthesis.cohort_synthesis import DESCRIPTION, JPEG_QUALITY, patient_seed
 from model.synthesis.composition import draw_composition
 from model.synthesis.stain import GLASS
-from model.synthesis.tissue import MPP, WINDOW_PX, render
+from model.synthesis.tissue import MPP, REGION_PX, render
 from model.tma.labels import Place
 
 PITCH = 1.2
@@ -25,7 +25,7 @@ _SMALLEST_PX = 1024
 
 
 def write_tma_slide(
-    path: Path, rows: int, cols: int, seed: int = 1, side_px: int = WINDOW_PX
+    path: Path, rows: int, cols: int, seed: int = 1, side_px: int = REGION_PX
 ) -> Generator[Progress, None, tuple[Path, Path]]:
     """Write the slide to `path`, and beside it STEM.core-map.csv with the case of every core; gives both.
 

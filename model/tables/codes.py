@@ -83,7 +83,7 @@ _SAME = {"true": "1", "yes": "1", "false": "0", "no": "0"}
 
 
 def _plain(text: str) -> str:
-    """Lower case; a whole number without its decimals and leading zeros, as programs write 1 as 1.0."""
+    """Lower case; a whole number without its decimals and leading zeros, as programs write 1.0."""
     word = " ".join(text.casefold().split())
     whole, _, rest = word.replace(",", ".").partition(".")
     if whole.isascii() and whole.isdecimal() and not rest.strip("0"):

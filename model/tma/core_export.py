@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.base.errors import ExportError
-from model.result.saved_regions import KeptResult
+from model.result.saved_regions import SavedResult
 from model.slide.base import Slide
 from model.tma.array import TmaArray
 from model.tma.core_files import SUFFIXES
@@ -31,7 +31,7 @@ class CoreExport:
 
     array: TmaArray
     of: OfSlide
-    results: Mapping[str, KeptResult]
+    results: Mapping[str, SavedResult]
     folder: Path
 
     @property
@@ -67,7 +67,7 @@ def write_cores(slide: Slide, asked: CoreExport) -> tuple[Path, ...]:
     return asked.paths
 
 
-def _result_cells(result: KeptResult | None) -> dict[str, str]:
+def _result_cells(result: SavedResult | None) -> dict[str, str]:
     if result is None:
         return dict.fromkeys(_OWN, "")
     return {

@@ -60,7 +60,7 @@ def find_steps(slide: Slide, mpp: float | None) -> Generator[Progress, None, Fou
     return FoundArray(TmaArray(cores), notes)
 
 
-def window_over(core: Core, mpp: float | None, window_px: int, model_mpp: float) -> Placement:
+def region_over(core: Core, mpp: float | None, window_px: int, model_mpp: float) -> Placement:
     """The window centred on `core`."""
     placed = place_at(core.centre, mpp, window_px, model_mpp)
     return replace(placed, note=f"the window lies over core {core.label}")

@@ -36,7 +36,7 @@ def case_of(metadata: Any) -> str | None:
             continue
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise ValueError(f"{key!r} is {shown(value)}, which is neither text nor a number")
-        # A table writes the number 77 as 77.0 as soon as another row has none.
+        # A table writes the number 77.0 as soon as another row has none.
         text = _number_text(key, value) if isinstance(value, int | float) else value.strip()
         if not text.isprintable():
             raise ValueError(f"{key!r} is {shown(value)}, which has characters that cannot be shown")

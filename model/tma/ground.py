@@ -2,8 +2,7 @@
 
 The rule is not that of `model.region.tissue`: whole slides come in brown and blue stains too pale for it, on glass
 that is uneven or grey. Here every pixel is compared with the glass around it. What is stained at all counts; shape and
-lattice
-decide what of it is a core.
+lattice decide what of it is a core.
 """
 
 import numpy as np

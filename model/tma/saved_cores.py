@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from model.base.geometry import PointL0
-from model.result.image_store import Keeper, number
+from model.result.image_store import ImageStore, number
 from model.slide.record import ImageRecord
 from model.tma.array import STATUSES, Core, TmaArray
 from model.tma.labels import place_named
@@ -43,7 +43,7 @@ def _core(entry: dict[str, Any]) -> Core:
     )
 
 
-_KEEPER: Keeper[TmaArray | None] = Keeper(
+_STORE: ImageStore[TmaArray | None] = ImageStore(
     "cores",
     1,
     "The cores",
@@ -52,15 +52,15 @@ _KEEPER: Keeper[TmaArray | None] = Keeper(
     # All or none: half an array would look like a whole one.
     lambda entries: TmaArray(tuple(_core(entry) for entry in entries)),
 )
-cores_file = _KEEPER.file
+cores_file = _STORE.file
 """Where the cores of the slide with that content are kept."""
-kept_cores = _KEEPER.kept
+saved_cores = _STORE.kept
 """Of that content; None where there is no array that can be read whole."""
-trouble_with_cores = _KEEPER.trouble
+trouble_with_cores = _STORE.trouble
 """What cannot be read of what is kept for that content, a sentence or ""."""
 
 
 def change_cores(image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> TmaArray:
     """Read what is kept for `image` now, `change` it and write it; what another window of the program did stays."""
     # A change gives an array, so that is what was kept.
-    return cast(TmaArray, _KEEPER.change(image, change))
+    return cast(TmaArray, _STORE.change(image, change))

@@ -33,7 +33,7 @@ NOT_TESTED = (
 
 
 @dataclass(frozen=True)
-class BundleWords:
+class BundleText:
     """What only the trainer of a bundle can say about it."""
 
     name: str
@@ -73,7 +73,7 @@ class Found:
     known_risk: Mapping[str, float] | None
 
 
-def describe(found: Found, layout: Layout, words: BundleWords, config: TrainConfig) -> Manifest:
+def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfig) -> Manifest:
     """The manifest, without the self-test's reference."""
     split = found.fitted.split
     logits, alive = _of_patients(found, found.fitted.logits(split.validation), split.validation)

@@ -10,7 +10,7 @@ from model.base.errors import CohortError
 from model.base.progress import Progress
 from model.predict.feature_cache import FeatureCache, key_of
 from model.predict.features import FeatureStream
-from model.predict.region_tiles import WindowTiles
+from model.predict.region_tiles import RegionTiles
 from model.region.grid import GridSpec
 from model.region.region import place
 from model.slide.opening import open_image
@@ -35,7 +35,7 @@ def encode_cohort(
             raise _shared(before, row)
         placement = place(slide.size, record.mpp, grid.window_px, mpp)
         key = key_of(record.sha256, placement.region, grid, encoder)
-        with closing(slide), WindowTiles(slide, placement, grid, record.mpp, mpp) as window:
+        with closing(slide), RegionTiles(slide, placement, grid, record.mpp, mpp) as window:
             stream = FeatureStream(window, encoder, "read")
             with closing(stream.encode(cache, key)) as encoding:
                 for _ in encoding:

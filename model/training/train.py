@@ -25,7 +25,7 @@ from model.region.grid import GridSpec
 from model.statistics.calibration import sigmoid
 from model.training.behaviour import memory
 from model.training.calibrator import calibrated
-from model.training.card import BundleWords, Found, Layout, describe
+from model.training.card import BundleText, Found, Layout, describe
 from model.training.cohort_table import CohortRow, TableForm, read_cohort_table
 from model.training.config import TrainConfig, TrainOptions
 from model.training.encode import encode_cohort
@@ -44,7 +44,7 @@ class TrainRequest:
 
     table: Path
     out: Path
-    words: BundleWords
+    words: BundleText
     config: TrainConfig = TrainConfig()
     head: HeadShape = HeadShape()
     grid: GridSpec = GridSpec()
@@ -58,7 +58,7 @@ class TrainRequest:
 
 def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
     """What the command line asks for; all its options are the request's settings, and so stand in the manifest."""
-    words = BundleWords(name=options.name or out.stem, training=f"the cohort {table.name}")
+    words = BundleText(name=options.name or out.stem, training=f"the cohort {table.name}")
     head = shape_of(options)
     form = TableForm(options.time_unit, options.columns, options.event_value)
     return TrainRequest(

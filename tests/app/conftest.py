@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app.actions.dialogs.dialog_functions import Asks
+from app.actions.dialogs.dialog_functions import Dialogs
 from app.session.session import Session
 from app.session.store import Store
 from app.ui.jobs import Job
-from app.viewer.controller import Desk
+from app.viewer.controller import ViewerController
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +45,7 @@ def asked():
 @pytest.fixture
 def window(qtbot, tasks, answers, asked):
     """The window on the screen, its model known."""
-    from app.window.main_window import Window
+    from app.window.main_window import MainWindow
 
     def ask(name):
         def answer(parent, *given):
@@ -58,13 +58,13 @@ def window(qtbot, tasks, answers, asked):
         "image", "bundle", "picture", "figure", "folder", "core_map", "objects", "sure", "command", "keys", "about",
         "card", "study", "new_study", "new_bundle", "table", "images", "columns", "reader",
     )  # fmt: skip
-    made = Window(Desk(Store(Session()), tasks), Asks(**{name: ask(name) for name in names}))
+    made = MainWindow(ViewerController(Store(Session()), tasks), Dialogs(**{name: ask(name) for name in names}))
     # pytest-qt closes it before any fixture ends, and closing waits for what waits at a gate.
     qtbot.addWidget(made, before_close_func=lambda window: tasks.open_gates())
     with qtbot.waitExposed(made):
         made.show()
-    made.desk.choose_bundle("demo")
-    qtbot.waitUntil(lambda: made.desk.session.bundle is not None)
+    made.controller.choose_bundle("demo")
+    qtbot.waitUntil(lambda: made.controller.session.bundle is not None)
     yield made
     tasks.open_gates()
     made.close()
@@ -92,10 +92,10 @@ def opened(qtbot, window):
 
     def open_image(path=Path("/data/spot-1.png")):
         def is_there():
-            image = window.desk.session.image
+            image = window.controller.session.image
             return image is not None and image.record.path == str(path)
 
-        window.desk.open_image(path)
+        window.controller.open_image(path)
         qtbot.waitUntil(is_there)
         return window
 

@@ -361,7 +361,7 @@ class FakeTasks:
         used = (image.record.mpp, image.record.mpp_source)
         return slide_report(image.slide, (FileRecord(image.slide.path.name, 1000),), used)
 
-    def keep_windows(
+    def save_regions(
         self, image: ImageRecord, change: Callable[[Windows], Windows]
     ) -> Generator[Progress, None, Windows]:
         yield Progress("keeping the analysed windows")
@@ -378,7 +378,7 @@ class FakeTasks:
             raise TmaError("No cores were found.", "Is it a tissue microarray?")
         return self.found
 
-    def keep_cores(
+    def save_cores(
         self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]
     ) -> Generator[Progress, None, TmaArray]:
         yield Progress("keeping the cores")

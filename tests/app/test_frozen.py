@@ -53,7 +53,7 @@ def test_streams_that_are_not_there_are_made_up(monkeypatch):
 
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
-    frozen._give_a_voice()
+    frozen._ensure_std_streams()
     print("nobody hears this")
     for stream in (sys.stdout, sys.stderr):
         stream.close()

@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.actions.dialogs.dialog_functions import Asks
+from app.actions.dialogs.dialog_functions import Dialogs
 from app.session.session import Session
 from app.session.store import Store
-from app.viewer.controller import Desk
+from app.viewer.controller import ViewerController
 from app.viewer.network_tasks import RealTasks
-from app.window.main_window import Window
+from app.window.main_window import MainWindow
 from model.result.prediction import Verdict
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -33,12 +33,12 @@ class User:
 
     def __init__(self, qtbot, tasks, folder):
         self.qtbot, self.tasks, self.folder = qtbot, tasks, folder
-        asks = Asks(image=lambda *_: SPOTS[0], folder=lambda *_: folder, command=lambda *_: "theme")
-        self.window = Window(Desk(Store(Session()), tasks), asks)
+        dialogs = Dialogs(image=lambda *_: SPOTS[0], folder=lambda *_: folder, command=lambda *_: "theme")
+        self.window = MainWindow(ViewerController(Store(Session()), tasks), dialogs)
         qtbot.addWidget(self.window)
         with qtbot.waitExposed(self.window):
             self.window.show()
-        self.window.desk.choose_bundle("demo")
+        self.window.controller.choose_bundle("demo")
         self.until(lambda s: s.bundle is not None)
 
     def press(self, key, modifier=Qt.KeyboardModifier.NoModifier):
@@ -46,7 +46,7 @@ class User:
         self.qtbot.keyClick(self.window.canvas.focusProxy(), key, modifier)
 
     def until(self, condition):
-        self.qtbot.waitUntil(lambda: bool(condition(self.window.desk.session)))
+        self.qtbot.waitUntil(lambda: bool(condition(self.window.controller.session)))
 
     def until_on_screen(self, path):
         self.until(lambda s: s.image is not None and s.image.record.path == str(path))
@@ -75,7 +75,7 @@ def test_read_a_folder_spot_by_spot(user):
         user.press(Qt.Key.Key_Return)
         user.until(lambda s: s.prediction is not None)
         user.press(Qt.Key.Key_PageDown)
-    outcomes = user.window.desk.session.outcomes
+    outcomes = user.window.controller.session.outcomes
     assert [outcomes[path].level for path in SPOTS] == ["ok", "do not use", "caution"]
     assert outcomes[SPOTS[1]].probability is None
 
@@ -92,13 +92,13 @@ def test_change_ones_mind_while_it_works(user):
     user.tasks.open_gates()
     user.press(Qt.Key.Key_Return)
     user.until(lambda s: s.prediction is not None)
-    assert user.window.desk.session.prediction.image.path == str(SPOTS[1])
-    assert SPOTS[0] not in user.window.desk.session.outcomes
+    assert user.window.controller.session.prediction.image.path == str(SPOTS[1])
+    assert SPOTS[0] not in user.window.controller.session.outcomes
 
 
 def test_find_a_command_without_knowing_its_key(user):
     user.press(Qt.Key.Key_L, CTRL)
-    assert user.window.desk.session.view.theme == "light"
+    assert user.window.controller.session.view.theme == "light"
 
 
 # -- files as they come ---------------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ BROKEN = {
 @pytest.fixture
 def real_window(qtbot):
     """A window on the real tasks; nothing here is analysed, so no torch is loaded."""
-    window = Window(Desk(Store(Session()), RealTasks()))
+    window = MainWindow(ViewerController(Store(Session()), RealTasks()))
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
@@ -142,8 +142,8 @@ def test_a_file_that_is_no_spot_gives_advice_and_the_window_lives_on(qtbot, real
         spot(path, 1)
     elif name != "missing.png":
         path.write_bytes(BROKEN[name])
-    real_window.desk.open_image(path)
-    session = real_window.desk.store
+    real_window.controller.open_image(path)
+    session = real_window.controller.store
     qtbot.waitUntil(lambda: session.session.notice is not None and session.session.activity == "idle")
     notice = session.session.notice
     assert notice.tone == "error"
@@ -151,21 +151,21 @@ def test_a_file_that_is_no_spot_gives_advice_and_the_window_lives_on(qtbot, real
     assert notice.remedy
     assert "unexpected" not in notice.title
     assert session.session.image is None
-    real_window.desk.open_image(spot(tmp_path / "good.png"))
+    real_window.controller.open_image(spot(tmp_path / "good.png"))
     qtbot.waitUntil(lambda: session.session.image is not None)
     assert real_window.notices.question.isVisible() == (session.session.image.record.mpp is None)
 
 
 def test_the_pixel_size_is_asked_once_a_folder(qtbot, real_window, tmp_path):
     first, second = spot(tmp_path / "1.png"), spot(tmp_path / "2.png")
-    real_window.desk.open_image(first)
+    real_window.controller.open_image(first)
     qtbot.waitUntil(real_window.notices.question.isVisible)
     real_window.notices.question.field.setText("0.5")
     real_window.notices.question.use.click()
-    qtbot.waitUntil(lambda: real_window.desk.session.image.record.mpp == 0.5)
-    real_window.desk.open_image(second)
-    qtbot.waitUntil(lambda: real_window.desk.session.image.record.path == str(second))
-    assert real_window.desk.session.image.record.mpp == 0.5
+    qtbot.waitUntil(lambda: real_window.controller.session.image.record.mpp == 0.5)
+    real_window.controller.open_image(second)
+    qtbot.waitUntil(lambda: real_window.controller.session.image.record.path == str(second))
+    assert real_window.controller.session.image.record.mpp == 0.5
     assert not real_window.notices.question.isVisible()
 
 
@@ -173,7 +173,7 @@ def test_a_dropped_folder_opens_its_first_image(qtbot, real_window, tmp_path):
     for name in ("spot 10.png", "spot 2.png"):
         spot(tmp_path / name)
     real_window.canvas.files_dropped.emit((tmp_path,))
-    qtbot.waitUntil(lambda: real_window.desk.session.image is not None)
-    assert real_window.desk.session.image.record.path == str(tmp_path / "spot 2.png")
-    assert len(real_window.desk.session.siblings) == 2
+    qtbot.waitUntil(lambda: real_window.controller.session.image is not None)
+    assert real_window.controller.session.image.record.path == str(tmp_path / "spot 2.png")
+    assert len(real_window.controller.session.siblings) == 2
     QApplication.processEvents()

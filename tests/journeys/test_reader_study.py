@@ -14,16 +14,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from app.actions import action_table as commands
-from app.actions.dialogs.dialog_functions import Asks
+from app.actions.dialogs.dialog_functions import Dialogs
 from app.session.session import Session
 from app.session.store import Store
 from app.start.main import show_asked
 from app.start.single_instance import Asked
 from app.study.dialogs.sign_in import SignIn
 from app.study.dialogs.study_columns import ColumnsDialog
-from app.viewer.controller import Desk
+from app.viewer.controller import ViewerController
 from app.viewer.network_tasks import RealTasks
-from app.window.main_window import Window
+from app.window.main_window import MainWindow
 from model.study.patient_table import study_table
 from model.study.settings import StudySettings
 from model.study.store import open_study
@@ -52,14 +52,14 @@ def cohort(tmp_path):
 class User:
     """Sits at a window: presses keys where the focus is, clicks buttons, reads what stands on the screen."""
 
-    def __init__(self, qtbot, tasks, asks):
+    def __init__(self, qtbot, tasks, dialogs):
         self.qtbot = qtbot
-        self.window = Window(Desk(Store(Session()), tasks), asks)
+        self.window = MainWindow(ViewerController(Store(Session()), tasks), dialogs)
         qtbot.addWidget(self.window)
         with qtbot.waitExposed(self.window):
             self.window.show()
-        self.window.desk.choose_bundle("demo")
-        self.until(lambda: self.window.desk.session.bundle is not None)
+        self.window.controller.choose_bundle("demo")
+        self.until(lambda: self.window.controller.session.bundle is not None)
 
     @property
     def study(self):
@@ -73,7 +73,7 @@ class User:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
 
     def command(self, key):
-        commands.run(key, self.window.bench)
+        commands.run(key, self.window.context)
 
     def key(self, key):
         QTest.keyClick(QApplication.focusWidget() or self.view.sheet, key)
@@ -155,13 +155,13 @@ def sit_down(qtbot, tasks, cohort, tmp_path, reader):
 
     def make():
         columns = ColumnsUser()
-        asks = Asks(
+        dialogs = Dialogs(
             table=lambda *_: cohort, images=lambda *_: tmp_path / "spots", columns=columns,
             new_study=lambda *_: tmp_path / "colon.histostudy", study=lambda *_: tmp_path / "colon.histostudy",
             reader=lambda *_: SignIn(**reader), folder=lambda *_: tmp_path / "out",
             sure=ask_sure,
         )  # fmt: skip
-        users.append(User(qtbot, tasks, asks))
+        users.append(User(qtbot, tasks, dialogs))
         users[-1].columns, users[-1].sure = columns, sure
         return users[-1]
 
@@ -183,13 +183,13 @@ def user(sit_down):
 def sign_in(user, reader, name, repeat=False):
     reader.update(name=name, repeat=repeat)
     user.command("study-read")
-    user.until(lambda: user.window.desk.session.workspace == "reading" and user.study.reading is not None)
+    user.until(lambda: user.window.controller.session.workspace == "reading" and user.study.reading is not None)
     user.until(lambda: user.view._store.session.image is not None)
 
 
 def leave(user):
     user.key(Qt.Key.Key_Escape)
-    user.until(lambda: user.window.desk.session.workspace == "study")
+    user.until(lambda: user.window.controller.session.workspace == "study")
 
 
 def test_three_readers_from_the_sheet_to_the_tables(user, reader, tmp_path):
@@ -354,7 +354,7 @@ def test_a_study_that_cannot_be_opened_is_told_where_the_user_looks(sit_down, tm
     user.command("study-open")
     user.until(lambda: "no study" in user.window.notices.notice.title.text())
     assert not user.study.is_open
-    assert user.window.desk.session.workspace == "viewer"
+    assert user.window.controller.session.workspace == "viewer"
 
 
 def test_where_the_model_shows_after_the_round_one_looks_back(user, reader):
@@ -378,17 +378,17 @@ def test_where_the_model_shows_after_the_round_one_looks_back(user, reader):
 
 
 def test_an_image_opened_from_the_study_shows_in_the_viewer_and_back(user, tmp_path):
-    user.window.desk.open_image(tmp_path / "spots" / "Smith-1.png")
-    user.until(lambda: user.window.desk.session.image is not None)
+    user.window.controller.open_image(tmp_path / "spots" / "Smith-1.png")
+    user.until(lambda: user.window.controller.session.image is not None)
     assert user.window.workspaces.currentWidget() is user.window.splitter
     assert user.window.windowTitle() == "Smith-1.png - Histocast"
     user.command("to-study")
     assert user.window.workspaces.currentWidget() is user.window.room
     assert user.window.windowTitle() == "Histocast"
     user.window.canvas.setFocus()
-    commands.run("study-close", user.window.bench)
+    commands.run("study-close", user.window.context)
     user.until(lambda: not user.study.is_open)
-    assert user.window.desk.session.workspace == "viewer"
+    assert user.window.controller.session.workspace == "viewer"
 
 
 def test_predicting_can_be_stopped_and_goes_on_with_the_rest(user, tasks):
@@ -416,7 +416,7 @@ def test_predicting_pauses_and_resumes_where_it_was(user, tasks):
     assert overview.pause.text() == "Resume"
     tasks.open_gates()
     tasks.gate = None
-    user.until(lambda: not user.window.desk._network.is_busy)
+    user.until(lambda: not user.window.controller._network.is_busy)
     assert user.study.predicting.done == 1, "nothing goes on by itself"
     overview.pause.click()
     user.until(lambda: user.study.predicting is None)

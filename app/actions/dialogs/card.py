@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.actions.dialogs.text_dialog import sheet
 from app.session.values import BundleOnHand
-from model.result.export.faithfulness import faithfulness_words
-from model.result.export.metrics import cohort_words, layer_words, metric_words, not_tested, orders_words
+from model.result.export.faithfulness import faithfulness_text
+from model.result.export.metrics import cohort_text, layer_text, metric_text, not_tested, orders_text
 
 DEMO = "DEMO MODEL: trained on synthetic tissue, no clinical meaning"
 
@@ -24,10 +24,10 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
         ("Not tested", not_tested(manifest.extra)),
         ("Predicts", f"{manifest.endpoint}. {manifest.label_meaning}"),
         ("Trained on", manifest.training),
-        ("Cohort", cohort_words(manifest.extra)),
-        *metric_words(manifest.metrics),
-        *faithfulness_words(manifest.faithfulness),
-        ("Probability", f"{orders_words(manifest.random_orders)}; {layer_words(manifest.calibration)}"),
+        ("Cohort", cohort_text(manifest.extra)),
+        *metric_text(manifest.metrics),
+        *faithfulness_text(manifest.faithfulness),
+        ("Probability", f"{orders_text(manifest.random_orders)}; {layer_text(manifest.calibration)}"),
         ("Blank tiles", "skipped" if manifest.blank == "skip" else "read like all others"),
         ("Threshold for low risk", threshold),
         ("Network", network),

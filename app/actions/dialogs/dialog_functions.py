@@ -36,7 +36,7 @@ def _reader(parent: QWidget, readers: "tuple[ReaderProgress, ...]") -> "SignIn |
 
 
 @dataclass(frozen=True)
-class Asks:
+class Dialogs:
     """One question a field. An answer of None means the user changed their mind."""
 
     image: Callable[[QWidget, Path | None], Path | None] = files.ask_image

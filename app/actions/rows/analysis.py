@@ -17,20 +17,20 @@ def _can_escape(session: Session) -> bool:
 
 ANALYSIS: tuple[Command, ...] = (
     Command(
-        "analyse", "Analysis", "Analyse", ("F5",), lambda bench: bench.desk.analyse(),
+        "analyse", "Analysis", "Analyse", ("F5",), lambda context: context.controller.analyse(),
         lambda session: session.can_analyse, icon="analyse",
     ),
     Command(
         "analyse-all", "Analysis", "Analyse all windows of the list", ("Ctrl+F5",),
-        lambda bench: bench.desk.places.analyse_all(),
-        lambda session: session.can_analyse and bool(session.unread_windows),
+        lambda context: context.controller.places.analyse_all(),
+        lambda session: session.can_analyse and bool(session.unread_regions),
     ),
     Command("cancel", "Analysis", "Cancel", (), cancel, _busy, icon="cancel"),
     Command("escape", "Analysis", "Cancel what runs; else put away the ruler, then the window, then the tile", ("Esc",),
             escape, _can_escape),
     Command(
         "pixel-size", "Analysis", "State the pixel size", (),
-        lambda bench: bench.desk.change(Session.asking_mpp), has_image,
+        lambda context: context.controller.change(Session.asking_mpp), has_image,
     ),
     Command("model", "Analysis", "Choose a model file", (), choose_bundle),
     Command(
@@ -39,7 +39,7 @@ ANALYSIS: tuple[Command, ...] = (
     ),
     Command(
         "encode-ahead", "Analysis", "Encode the next image ahead", (),
-        lambda bench: bench.desk.change(lambda s: s.encoding_ahead(not s.encodes_ahead)),
+        lambda context: context.controller.change(lambda s: s.encoding_ahead(not s.encodes_ahead)),
         checked_when=lambda session: session.encodes_ahead,
     ),
     Command("card", "Analysis", "Model card", (), show_card, lambda session: session.bundle is not None),

@@ -32,14 +32,14 @@ def _core_step(side: str, rows: int, cols: int) -> Command:
         "Cores",
         f"{WAYS[side]}: next core",
         (f"Alt+{side}",),
-        lambda bench: bench.desk.cores.step(rows, cols),
+        lambda context: context.controller.cores.step(rows, cols),
         _has_array,
         where="viewer",
     )
 
 
 def _core_shift(key: str, axis: Axis, by: int, words: str) -> Command:
-    return Command(key, "Cores", words, (), lambda bench: bench.desk.cores.shift(axis, by), _has_core)
+    return Command(key, "Cores", words, (), lambda context: context.controller.cores.shift(axis, by), _has_core)
 
 
 CORES: tuple[Command, ...] = (
@@ -47,16 +47,16 @@ CORES: tuple[Command, ...] = (
             lambda session: session.can_find_cores, icon="cores"),
     *(_core_step(side, rows, cols) for side, rows, cols in ARROWS),
     Command("analyse-cores", "Cores", "Analyse all cores", ("Ctrl+Shift+F5",),
-            lambda bench: bench.desk.cores.analyse_all(),
+            lambda context: context.controller.cores.analyse_all(),
             lambda session: session.can_analyse and bool(session.unread_cores())),
     Command("core-mark", "Cores", "Mark the core as missing or present", ("X",),
-            lambda bench: bench.desk.cores.mark(), _has_core, where="viewer"),
+            lambda context: context.controller.cores.mark(), _has_core, where="viewer"),
     Command("core-add", "Cores", "Add a core in the middle of the window, by the next free name", ("Ins",),
-            lambda bench: bench.desk.cores.add_here(), _can_add_core, where="viewer"),
+            lambda context: context.controller.cores.add_here(), _can_add_core, where="viewer"),
     Command("core-undo", "Cores", "Undo the last change of the cores", ("Ctrl+Z",),
-            lambda bench: bench.desk.cores.undo(), lambda session: session.undoable),
+            lambda context: context.controller.cores.undo(), lambda session: session.undoable),
     Command("core-remove", "Cores", "Remove the core", ("Ctrl+Del",),
-            lambda bench: bench.desk.cores.remove(), _has_core, where="viewer"),
+            lambda context: context.controller.cores.remove(), _has_core, where="viewer"),
     *(
         _core_shift(f"core-{axis}-{way}", axis, by, words)
         for axis, way, by, words in _SHIFTS

@@ -26,17 +26,18 @@ def _has_prediction(session: Session) -> bool:
 FILE: tuple[Command, ...] = (
     Command("open", "File", "Open an image", ("Ctrl+O",), open_image, icon="open", workspaces=OUTSIDE_READING),
     Command(
-        "previous", "File", "Previous image in the folder", ("PgUp",), lambda bench: bench.desk.open_neighbour(-1),
+        "previous", "File", "Previous image in the folder", ("PgUp",),
+        lambda context: context.controller.open_neighbour(-1),
         lambda session: session.neighbour(-1) is not None, icon="previous",
     ),
     Command(
-        "next", "File", "Next image in the folder", ("PgDown",), lambda bench: bench.desk.open_neighbour(1),
+        "next", "File", "Next image in the folder", ("PgDown",), lambda context: context.controller.open_neighbour(1),
         lambda session: session.neighbour(1) is not None, icon="next",
     ),
     Command("open-beside", "File", "Open an image beside this one, to look at", ("Ctrl+Shift+O",), open_beside,
             has_image),
     Command("close-beside", "File", "Close the images beside", ("Ctrl+Shift+W",),
-            lambda bench: bench.beside.close_all()),
+            lambda context: context.beside.close_all()),
     Command("copy-view", "File", "Copy the view", ("Ctrl+C",), copy_view, _can_picture, icon="copy"),
     Command("save-view", "File", "Save the view as PNG", ("Ctrl+S",), save_view, _can_picture, icon="save"),
     Command("save-figure", "File", "Save a figure: PNG at 300 dpi, SVG or PDF", ("Ctrl+Alt+S",), save_figure,

@@ -12,7 +12,7 @@ def _walk(side: str, rows: int, cols: int) -> Command:
         "Tile",
         f"{WAYS[side]}: next tile; with the window in hand, move it by a tile",
         (side,),
-        lambda bench: arrow(bench, cols, rows),
+        lambda context: arrow(context, cols, rows),
         has_image,
         where="viewer",
     )

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.bench.responsiveness import measure_feel, show_feel
+from app.cli.bench.responsiveness import measure_responsiveness, show_responsiveness
 from app.cli.bench.viewer import measure_viewer
 from app.cli.errors import FORESEEN, tell
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
@@ -84,7 +84,7 @@ def _accuracy(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _speed(args: argparse.Namespace) -> dict[str, Any]:
-    from app.cli.bench import report as bench_report
+    from app.cli.bench import report
     from app.cli.sample import sample_spot
     from model.benchmark.run import measure
     from model.bundle.manifest import find_bundle
@@ -94,9 +94,9 @@ def _speed(args: argparse.Namespace) -> dict[str, Any]:
         raise HistocastError("No sample spot is bundled here.", "Install the program again.")
     bundle = find_bundle(args.bundle)
     found = follow(measure(bundle, spot, args.tiles, args.rounds, args.device), "bench")
-    bench_report.show(found)
-    data = bench_report.as_data(found)
+    report.show(found)
+    data = report.as_data(found)
     if not args.no_window:
-        data["window"] = follow(measure_feel(args.device or "auto"), "bench")
-        show_feel(data["window"])
+        data["window"] = follow(measure_responsiveness(args.device or "auto"), "bench")
+        show_responsiveness(data["window"])
     return data

@@ -16,12 +16,12 @@ _LINES = (
 )
 
 
-def measure_feel(device: str) -> Steps[dict[str, Any]]:
+def measure_responsiveness(device: str) -> Steps[dict[str, Any]]:
     """Start the window, load, analyse a sample spot; off screen where there is no display."""
     return measured_apart("app.measure.responsiveness", ["--device", device], "measuring the window")
 
 
-def show_feel(found: dict[str, Any]) -> None:
+def show_responsiveness(found: dict[str, Any]) -> None:
     """A line each, as far as it was measured."""
     print(f"the window ({found.get('platform', 'not opened')})")
     if found["error"]:

@@ -123,8 +123,8 @@ def diff_two(args: argparse.Namespace) -> int:
 
 def card(manifest: "Manifest", path: str, sha256: str) -> str:
     """The model card as text."""
-    from model.result.export.faithfulness import faithfulness_words
-    from model.result.export.metrics import cohort_words, layer_words, metric_words, not_tested, orders_words
+    from model.result.export.faithfulness import faithfulness_text
+    from model.result.export.metrics import cohort_text, layer_text, metric_text, not_tested, orders_text
     from model.result.export.wording import DEMO, RESEARCH_USE_ONLY
 
     m = manifest
@@ -139,13 +139,13 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("head", m.head.words),
         ("window", f"{m.window_px} px at {m.mpp:g} um/px, {m.grid.rows} x {m.grid.cols} tiles of {m.tile_px} px"),
         ("grid", f"fit {m.fit}, order {m.order}, blank tiles: {m.blank}"),
-        ("prediction", orders_words(m.random_orders)),
+        ("prediction", orders_text(m.random_orders)),
         ("threshold", threshold),
-        ("calibration", layer_words(m.calibration)),
+        ("calibration", layer_text(m.calibration)),
         ("training", m.training),
-        ("cohort", cohort_words(m.extra)),
-        *metric_words(m.metrics),
-        *faithfulness_words(m.faithfulness),
+        ("cohort", cohort_text(m.extra)),
+        *metric_text(m.metrics),
+        *faithfulness_text(m.faithfulness),
         ("intended use", m.intended_use),
         ("limits", m.limits),
         ("not tested", not_tested(m.extra)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.errors import FORESEEN, tell
 from app.cli.exit_codes import GOOD, SOME_FAILED
-from app.cli.pipeline import Corridor, ModelCorridor
+from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.progress import follow
 from model.base.errors import ExportError
 
@@ -31,14 +31,14 @@ def add_action(actions: "Subparsers") -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
+def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     """Every bundle reads the image; features that are the same are encoded once."""
-    corridor = corridor or ModelCorridor()
+    pipeline = pipeline or ModelPipeline()
     try:
         if args.out is not None and args.out.suffix.lower() not in FORMATS:
             raise ExportError(f"{args.out.name} is no name for a figure.", f"End it with {', '.join(FORMATS)}.")
-        paths = [corridor.find(name) for name in args.bundles]
-        slide, image = corridor.open(args.image, args.mpp)
+        paths = [pipeline.find(name) for name in args.bundles]
+        slide, image = pipeline.open(args.image, args.mpp)
     except FORESEEN as error:
         tell(error)
         return SOME_FAILED
@@ -47,9 +47,9 @@ def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
     found = []
     try:
         for path in paths:
-            engine = follow(corridor.load(path, args.device, "exact"), path.stem)
-            prediction = follow(corridor.analyse(slide, image, engine), args.image.name)
-            explanation = follow(corridor.explain(prediction, engine, "memory"), args.image.name)
+            engine = follow(pipeline.load(path, args.device, "exact"), path.stem)
+            prediction = follow(pipeline.analyse(slide, image, engine), args.image.name)
+            explanation = follow(pipeline.explain(prediction, engine, "memory"), args.image.name)
             reach = tuple(explanation.facts["reach_tiles_back_by_layer"])
             # Paths tell two files of one name apart.
             name = path.stem if [other.stem for other in paths].count(path.stem) == 1 else str(path)

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         return SOME_FAILED
     sha256 = file_sha256(args.out)
     print(f"{args.out}  sha256 {sha256}")
-    print(f"{copied.name} {copied.version}, {copied.calibration_words}")
+    print(f"{copied.name} {copied.version}, {copied.calibration_text}")
     if before is not None and before["sha256"] == sha256:
         print("It is the bundle that was recalibrated, byte for byte.")
     return GOOD

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.errors import FORESEEN, tell
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
-from app.cli.pipeline import Corridor, ModelCorridor
+from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.predict import PRECISION_HELP
 from app.cli.progress import follow
 from model.base.errors import HistocastError
@@ -45,25 +45,25 @@ def add_parser(commands: "Subparsers") -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
+def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     """One image through the corridor and one method over it."""
-    corridor = corridor or ModelCorridor()
+    pipeline = pipeline or ModelPipeline()
     try:
-        bundle = corridor.find(args.bundle)
+        bundle = pipeline.find(args.bundle)
         if args.out is not None:
             args.out.mkdir(parents=True, exist_ok=True)  # not after a minute of reading
     except (HistocastError, OSError) as error:
         tell(error)
         return NOTHING_STARTED
     try:
-        slide, image = corridor.open(args.image, args.mpp)
+        slide, image = pipeline.open(args.image, args.mpp)
     except FORESEEN as error:
         tell(error, str(args.image))
         return SOME_FAILED
     try:
-        engine = follow(corridor.load(bundle, args.device, args.precision), "model")
-        prediction = follow(corridor.analyse(slide, image, engine), args.image.name)
-        explanation = follow(corridor.explain(prediction, engine, args.method), args.image.name)
+        engine = follow(pipeline.load(bundle, args.device, args.precision), "model")
+        prediction = follow(pipeline.analyse(slide, image, engine), args.image.name)
+        explanation = follow(pipeline.explain(prediction, engine, args.method), args.image.name)
         files = _written(explanation, prediction, slide, args.out)
     except FORESEEN as error:
         tell(error, str(args.image))

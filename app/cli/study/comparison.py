@@ -8,7 +8,7 @@ from app.cli.progress import follow
 from app.cli.study.rater_options import options_of, plan_of
 
 if TYPE_CHECKING:
-    from model.comparison.comparison import StudyPage
+    from model.comparison.comparison import RaterComparison
     from model.comparison.data.rater_table import RaterTable
 
 STUDY_HORIZON, TABLE_HORIZON = 5.0, 60.0
@@ -24,9 +24,9 @@ def add_source(parser: argparse.ArgumentParser) -> None:
            help="which of a reader's reads of a patient's spots counts (default: %(default)s)")  # fmt: skip
 
 
-def page_from(args: argparse.Namespace) -> "StudyPage":
+def comparison_from(args: argparse.Namespace) -> "RaterComparison":
     """The page of the study or table that `args` name."""
-    from model.comparison.build import page_of
+    from model.comparison.build import comparison_of
     from model.study.store import SUFFIX
 
     is_study = args.table.suffix == SUFFIX
@@ -34,7 +34,7 @@ def page_from(args: argparse.Namespace) -> "StudyPage":
         args.horizon = STUDY_HORIZON if is_study else TABLE_HORIZON
     options = options_of(args)
     table = _of_study(args) if is_study else _of_table(args)
-    return follow(page_of(table, options), "compare")
+    return follow(comparison_of(table, options), "compare")
 
 
 def _of_study(args: argparse.Namespace) -> "RaterTable":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.errors import FORESEEN, tell, words
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
-from app.cli.pipeline import Corridor, ModelCorridor
+from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.predict import PRECISION_HELP
 from app.cli.progress import follow
 
@@ -34,14 +34,14 @@ def add_parser(actions: "Subparsers") -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
+def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     from model.base.files import file_sha256
     from model.study.predictions import states_of
     from model.study.store import open_study
 
-    corridor = corridor or ModelCorridor()
+    pipeline = pipeline or ModelPipeline()
     try:
-        bundle = corridor.find(args.bundle)
+        bundle = pipeline.find(args.bundle)
         sha256 = file_sha256(bundle)
         with open_study(args.study) as study:
             states = states_of(study, sha256, args.precision)
@@ -51,8 +51,8 @@ def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
                 return GOOD
             with study.changing():  # a study that cannot be written is told before the model is loaded
                 pass
-            engine = follow(corridor.load(bundle, args.device, args.precision), "model")
-            return _Batch(study, corridor, engine, sha256, args.precision, args.mpp).read(wanted)
+            engine = follow(pipeline.load(bundle, args.device, args.precision), "model")
+            return _Batch(study, pipeline, engine, sha256, args.precision, args.mpp).read(wanted)
     except FORESEEN as error:
         tell(error)
         return NOTHING_STARTED
@@ -62,9 +62,9 @@ class _Batch:
     """Spots on their way through one engine into one study."""
 
     def __init__(
-        self, study: "Study", corridor: Corridor, engine: Any, sha256: str, precision: str, mpp: float | None
+        self, study: "Study", pipeline: Pipeline, engine: Any, sha256: str, precision: str, mpp: float | None
     ) -> None:
-        self._study, self._corridor, self._engine = study, corridor, engine
+        self._study, self._pipeline, self._engine = study, pipeline, engine
         self._sha256, self._precision, self._mpp = sha256, precision, mpp
 
     def read(self, spots: "list[Spot]") -> int:
@@ -89,9 +89,9 @@ class _Batch:
     def _predicted(self, spot: "Spot", title: str) -> "Prediction":
         from model.study.spots import needed_image
 
-        slide, image = self._corridor.open(needed_image(self._study.folder, spot), self._mpp)
+        slide, image = self._pipeline.open(needed_image(self._study.folder, spot), self._mpp)
         try:
-            return follow(self._corridor.analyse_region(slide, image, self._engine, spot.region), title)
+            return follow(self._pipeline.analyse_region(slide, image, self._engine, spot.region), title)
         finally:
             slide.close()
 

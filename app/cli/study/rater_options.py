@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.cli.comma_list import names
 
 if TYPE_CHECKING:
-    from model.comparison.comparison import PageOptions
+    from model.comparison.comparison import ComparisonOptions
     from model.comparison.data.column_plan import TablePlan
 
 _ABOUT_RATERS = (
@@ -75,14 +75,14 @@ def plan_of(args: argparse.Namespace) -> "TablePlan":
     )
 
 
-def options_of(args: argparse.Namespace) -> "PageOptions":
+def options_of(args: argparse.Namespace) -> "ComparisonOptions":
     """How the page is made."""
     from model.base.errors import RaterError
-    from model.comparison.comparison import PageOptions
+    from model.comparison.comparison import ComparisonOptions
 
     if args.draws < 1:
         raise RaterError("At least one draw is needed.", "Give --draws 1000.")
-    return PageOptions(args.horizon, args.prevalence, args.draws, args.seed, tuple(args.combine))
+    return ComparisonOptions(args.horizon, args.prevalence, args.draws, args.seed, tuple(args.combine))
 
 
 def add_table(parser: argparse.ArgumentParser) -> None:

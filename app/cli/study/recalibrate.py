@@ -33,10 +33,10 @@ def add_parser(actions: "Subparsers") -> None:
 
 def run(args: argparse.Namespace) -> int:
     from model.result.export.wording import RESEARCH_USE_ONLY
-    from model.study.recalibrate import RecalibrationWish, recalibrate
+    from model.study.recalibrate import RecalibrationRequest, recalibrate
     from model.study.store import open_study
 
-    wish = RecalibrationWish(args.out, args.bundle, args.spots, args.prevalence)
+    wish = RecalibrationRequest(args.out, args.bundle, args.spots, args.prevalence)
     try:
         with open_study(args.study) as study:
             made = follow(recalibrate(study, wish), "study")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.cli.errors import FORESEEN, tell
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import follow
-from app.cli.study.comparison import add_source, page_from
+from app.cli.study.comparison import add_source, comparison_from
 from app.cli.study.rater_options import add_rater_options, add_table
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 def run(args: argparse.Namespace) -> int:
     try:
-        page = page_from(args)
+        page = comparison_from(args)
     except FORESEEN as error:
         tell(error)
         return NOTHING_STARTED

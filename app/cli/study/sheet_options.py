@@ -10,7 +10,7 @@ from app.cli.comma_list import names
 if TYPE_CHECKING:
     from model.study.plan import ImportPlan
 
-_MOST_TOLD = 20
+_MOST_LISTED = 20
 """Leftovers told one by one; all of them stand in the study and in its export."""
 
 
@@ -50,11 +50,11 @@ def planned(args: argparse.Namespace) -> "ImportPlan":
     columns = Columns(of, kept, args.time_unit or unit_in(of.get("time", "")), value)
     folder = args.images or args.table.parent
     plan = plan_import(sheet, columns, images_below(folder), folder)
-    tell_plan(plan)
+    print_plan(plan)
     return plan.without_faulty() if args.skip_faulty else plan
 
 
-def tell_plan(plan: "ImportPlan") -> None:
+def print_plan(plan: "ImportPlan") -> None:
     named = ", ".join(f"{name}={column}" for name, column in plan.columns.of.items())
     unit = f"; time in {plan.columns.time_unit}" if plan.columns.time_unit else ""
     print(f"columns: {named}{unit}")
@@ -64,10 +64,10 @@ def tell_plan(plan: "ImportPlan") -> None:
     for note in plan.notes:
         print(f"note: {note}", file=sys.stderr)
     print(f"{plan.patients} patients, {plan.spots} spots, {len(plan.leftovers)} without a partner")
-    for left in plan.leftovers[:_MOST_TOLD]:
+    for left in plan.leftovers[:_MOST_LISTED]:
         print(f"  {left.kind}: {left.what}: {left.reason}", file=sys.stderr)
-    if len(plan.leftovers) > _MOST_TOLD:
-        print(f"  and {len(plan.leftovers) - _MOST_TOLD} more; the export lists all", file=sys.stderr)
+    if len(plan.leftovers) > _MOST_LISTED:
+        print(f"  and {len(plan.leftovers) - _MOST_LISTED} more; the export lists all", file=sys.stderr)
 
 
 def _event(text: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli.comma_list import names
 from app.cli.errors import FORESEEN, tell, words
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
-from app.cli.pipeline import Corridor, ModelCorridor
+from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.progress import follow
 from app.cli.tma.cores import cores_of
 from model.base.errors import TmaError
@@ -39,15 +39,15 @@ class Asked:
         return self.out / f"{Path(self.image.path).stem}.results.csv"
 
 
-def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
+def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     from model.tma.core_table import OfSlide
     from model.tma.results import check_free
 
-    corridor = corridor or ModelCorridor()
+    pipeline = pipeline or ModelPipeline()
     try:
-        bundle = corridor.find(args.bundle)
+        bundle = pipeline.find(args.bundle)
         args.out.mkdir(parents=True, exist_ok=True)  # not after minutes of reading
-        slide, image = corridor.open(args.slide, args.mpp)
+        slide, image = pipeline.open(args.slide, args.mpp)
     except FORESEEN as error:
         tell(error)
         return NOTHING_STARTED
@@ -57,8 +57,8 @@ def run(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
             print(note, file=sys.stderr)
         asked = Asked(slide, image, array, _wanted(array, args.only), args.out, args.all_files)
         check_free(OfSlide(args.slide.name, image.sha256), asked.table)
-        engine = follow(corridor.load(bundle, args.device, args.precision), "model")
-        return _read_all(asked, corridor, engine)
+        engine = follow(pipeline.load(bundle, args.device, args.precision), "model")
+        return _read_all(asked, pipeline, engine)
     except FORESEEN as error:
         tell(error, str(args.slide))
         return NOTHING_STARTED
@@ -78,7 +78,7 @@ def _wanted(array: "TmaArray", only: str | None) -> "tuple[Core, ...]":
     return wanted
 
 
-def _read_all(asked: Asked, corridor: Corridor, engine: Any) -> int:
+def _read_all(asked: Asked, pipeline: Pipeline, engine: Any) -> int:
     """Read core after core. The table is written anew after each, so that what was read is kept when it is stopped."""
     from model.result.export.wording import RESEARCH_USE_ONLY
     from model.tma.core_geojson import write_core_geojson
@@ -91,7 +91,7 @@ def _read_all(asked: Asked, corridor: Corridor, engine: Any) -> int:
     for number, core in enumerate(asked.wanted, start=1):
         try:
             title = f"{core.label} ({number} of {len(asked.wanted)})"
-            prediction = follow(corridor.analyse_core(asked.slide, asked.image, engine, core), title)
+            prediction = follow(pipeline.analyse_core(asked.slide, asked.image, engine, core), title)
             results[core.label] = CoreResult(prediction)
             _write_core(prediction, asked, core)
         except FORESEEN as error:

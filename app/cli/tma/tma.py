@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.errors import FORESEEN, tell
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
-from app.cli.pipeline import Corridor, ModelCorridor
+from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.predict import PRECISION_HELP
 from app.cli.tma import analyse as tma_analyse
 from app.cli.tma.cores import cores_of
@@ -38,7 +38,7 @@ def add_parser(commands: "Subparsers") -> None:
     analyse.set_defaults(run=tma_analyse.run)
 
 
-def run_find(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
+def run_find(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     """Find the cores of one slide and write them."""
     from model.tma.core_files import SUFFIXES, write_core_files
     from model.tma.core_table import OfSlide
@@ -48,7 +48,7 @@ def run_find(args: argparse.Namespace, corridor: Corridor | None = None) -> int:
         if there and not args.replace:
             remedy = "Choose another folder, or write over it with --replace."
             raise ExportError(f"{there[0]} is there already; it may hold corrections of yours.", remedy)
-        slide, image = (corridor or ModelCorridor()).open(args.slide, args.mpp)
+        slide, image = (pipeline or ModelPipeline()).open(args.slide, args.mpp)
     except FORESEEN as error:
         tell(error)
         return NOTHING_STARTED

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF
 
 from app.study.comparison.chart import Chart
 from app.study.comparison.style import pen_of
-from model.comparison.comparison import Calibration, RaterResult, StudyPage
+from model.comparison.comparison import Calibration, RaterComparison, RaterResult
 from model.comparison.report.record import words_of
 from model.comparison.report.style import look_of
 from model.statistics.estimate import Estimate, NotGiven
@@ -22,7 +22,7 @@ class CalibrationPlot(Chart):
         self.caption = ""
         """The figures that belong to the plot; beside it, since no corner of it is always free."""
 
-    def draw(self, page: StudyPage) -> None:
+    def draw(self, page: RaterComparison) -> None:
         self.axes("predicted probability of the event", "observed (Kaplan-Meier, 95 %)")
         self.home, self.caption = QRectF(0, 0, 1, 1), ""
         result = probable(page)
@@ -46,7 +46,7 @@ class CalibrationPlot(Chart):
         return f"Predicted {x:.2f}, observed {y:.2f}" if 0 <= x <= 1 and 0 <= y <= 1 else ""
 
 
-def probable(page: StudyPage) -> RaterResult | None:
+def probable(page: RaterComparison) -> RaterResult | None:
     """The first rater that gives probabilities."""
     return next((found for found in page.raters if found.kind == "probability"), None)
 
@@ -56,11 +56,11 @@ def _reason(result: RaterResult) -> NotGiven:
     return found if isinstance(found, NotGiven) else NotGiven("")
 
 
-def _said(result: RaterResult, found: Calibration, page: StudyPage) -> list[str]:
+def _said(result: RaterResult, found: Calibration, page: RaterComparison) -> list[str]:
     return [
         f"{result.name}: {result.note}" if result.note else result.name,
         f"slope {words_of(found.slope)}",
         f"intercept (slope 1) {words_of(found.intercept)}",
         f"Brier {words_of(result.brier_censored, 3)}, with censoring",
-        f"n {result.patients}, {result.known_events} events by {page.horizon_words}",
+        f"n {result.patients}, {result.known_events} events by {page.horizon_text}",
     ]

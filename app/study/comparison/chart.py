@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QResizeEvent
 
 from app.study.comparison.style import dress
 from app.ui.theme import DARK, RHYTHM, Theme, font
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 
 _VEIL_ALPHA = 0.7
 _LEAST_PX = 320
@@ -24,7 +24,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.home = QRectF(0, 0, 1, 1)
         """What the axes show at first, in the plot's own coordinates."""
         self.look = DARK
-        self.page: StudyPage | None = None
+        self.page: RaterComparison | None = None
         self.setFrameShape(self.Shape.NoFrame)
         self.setMinimumWidth(_LEAST_PX)
         self.plot: pg.PlotItem = self.addPlot(row=0, col=0)
@@ -36,7 +36,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.scene().sigMouseMoved.connect(self._moved)
         self.scene().sigMouseClicked.connect(lambda event: self.go_home() if event.double() else None)
 
-    def show_page(self, page: StudyPage, look: Theme) -> None:
+    def show_comparison(self, page: RaterComparison, look: Theme) -> None:
         """Draw everything anew."""
         self.page, self.look = page, look
         self.setBackground(look.canvas)
@@ -48,7 +48,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.draw(page)
         self.go_home()
 
-    def draw(self, page: StudyPage) -> None:
+    def draw(self, page: RaterComparison) -> None:
         """Put the items of `page` into the plot, and say what `home` is."""
         raise NotImplementedError
 

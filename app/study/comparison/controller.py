@@ -1,4 +1,4 @@
-"""What can be done with the page "Model against readers": wishes come in, `PageState`s and background jobs go out.
+"""Controller of the comparison of model and readers: requests come in, `ComparisonState`s and jobs go out.
 
 The study is read on the thread that holds its file; figures are computed on a thread of the page's own, so that no
 answer of a reader ever waits for a statistic.
@@ -13,11 +13,11 @@ from PySide6.QtCore import QObject, Signal
 
 from app.session.values import Notice
 from app.study.comparison import tasks as work
-from app.study.comparison.state import PageState
+from app.study.comparison.state import ComparisonState
 from app.ui.jobs import Job, JobRunner, Task
-from app.ui.messages import explain, keep_story
+from app.ui.messages import explain, log_error
 from model.base.progress import Progress
-from model.study.comparison_input import OpenReads, PageMaterial, PageWish, StudyComparison, StudyMark
+from model.study.comparison_input import ComparisonMaterial, ComparisonRequest, OpenReads, StudyComparison, StudyMark
 from model.study.store import Study
 
 Done = Callable[[Any], None]
@@ -29,11 +29,11 @@ Ask = Callable[[Callable[[Study], Task], Done, Failed], Job | None]
 NEXT = "Choose it as the model, predict all spots, and make the page anew to see it."
 
 
-class PageDesk(QObject):
+class ComparisonController(QObject):
     """Holds the page's state; knows the study only through `ask`, and shows nothing while `may` says no."""
 
     changed = Signal(object, object)
-    """(old, new) `PageState`."""
+    """(old, new) `ComparisonState`."""
 
     def __init__(self, ask: Ask, may: Callable[[], bool]) -> None:
         super().__init__()
@@ -41,9 +41,9 @@ class PageDesk(QObject):
         self._may = may
         self._runner = JobRunner("page", gives_way=True)
         self._job: Job | None = None
-        self.state = PageState()
+        self.state = ComparisonState()
 
-    def change(self, state: PageState) -> None:
+    def change(self, state: ComparisonState) -> None:
         old, self.state = self.state, state
         self.changed.emit(old, state)
 
@@ -61,7 +61,7 @@ class PageDesk(QObject):
     def forget(self) -> None:
         """Another study, or a reader sits down: nothing of a page is left, on the screen or in memory."""
         self._drop_job()
-        self.change(PageState())
+        self.change(ComparisonState())
 
     def marked(self, mark: StudyMark, still: tuple[OpenReads, ...]) -> None:
         """What the study holds now."""
@@ -72,7 +72,7 @@ class PageDesk(QObject):
         self.change(replace(self.state, published=published))
 
     # -- making it --------------------------------------------------------------------------------------------------
-    def ask_for(self, wish: PageWish) -> None:
+    def ask_for(self, wish: ComparisonRequest) -> None:
         """Another way to make the page; it is made anew."""
         if wish != self.state.wish:
             self.change(replace(self.state, wish=wish))
@@ -86,7 +86,7 @@ class PageDesk(QObject):
         self._drop_job()
         self.change(replace(self.state, computing=True, working="Reading the study", notice=None))
 
-        def gathered(material: PageMaterial) -> None:
+        def gathered(material: ComparisonMaterial) -> None:
             self._start(lambda done, failed: self._runner.run(work.compared(material), done, failed), made)
 
         def made(comparison: StudyComparison) -> None:
@@ -118,10 +118,10 @@ class PageDesk(QObject):
         made = self.state.comparison
         if made is None:
             return
-        from model.study.recalibrate import RecalibrationWish
+        from model.study.recalibrate import RecalibrationRequest
 
         wish, model = made.material.wish, made.material.model
-        asked = RecalibrationWish(out, bundle, wish.combine, wish.prevalence, model.sha256 if model else None)
+        asked = RecalibrationRequest(out, bundle, wish.combine, wish.prevalence, model.sha256 if model else None)
         self._drop_job()
         self.change(replace(self.state, working="Recalibrating", notice=None))
 
@@ -162,7 +162,7 @@ class PageDesk(QObject):
 
         def failed(error: BaseException) -> None:
             if self._job is job:
-                keep_story(error)
+                log_error(error)
                 self.change(replace(self.state, notice=explain(error)))
 
         job = run(done, failed)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from app.study.state import CaseFilter
 from app.ui.parts import words
 from app.ui.theme import RHYTHM
-from model.comparison.comparison import Cell, Reclassification, StudyPage
+from model.comparison.comparison import Cell, RaterComparison, Reclassification
 
 _GROUPS = ((False, "low risk"), (True, "high risk"))
 
@@ -17,7 +17,7 @@ class CrossTable(QWidget):
     picked = Signal(object)
     """`CaseFilter` of the cell that was clicked."""
 
-    def __init__(self, page: StudyPage) -> None:
+    def __init__(self, page: RaterComparison) -> None:
         super().__init__()
         self.cells: list[QPushButton] = []
         box = QVBoxLayout(self)
@@ -29,7 +29,7 @@ class CrossTable(QWidget):
             box.addLayout(self._table(found, page))
         box.addWidget(words("small", "A click on a cell lists its cases; a double click on one opens it."))
 
-    def _table(self, found: Reclassification, page: StudyPage) -> QGridLayout:
+    def _table(self, found: Reclassification, page: RaterComparison) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(RHYTHM)
         grid.addWidget(words("muted", f"{found.a} against {found.b}"), 0, 0)
@@ -38,7 +38,7 @@ class CrossTable(QWidget):
             grid.addWidget(words("muted", f"{found.a}: {title}"), place, 0)
             for other, (b_high, _) in enumerate(_GROUPS, start=1):
                 cell = next(one for one in found.cells if (one.a_high, one.b_high) == (high, b_high))
-                grid.addWidget(self._button(found, cell, page.horizon_words), place, other)
+                grid.addWidget(self._button(found, cell, page.horizon_text), place, other)
         return grid
 
     def _button(self, found: Reclassification, cell: Cell, horizon: str) -> QPushButton:

@@ -25,7 +25,7 @@ def band(curve: KaplanMeier) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return x, low, stairs(curve.times[:upto], curve.high[:upto], end)[1]
 
 
-def survival_words(curve: KaplanMeier, moment: float) -> str:
+def survival_text(curve: KaplanMeier, moment: float) -> str:
     """ "low risk 0.82 (0.75 to 0.88), 45 at risk"."""
     found = curve.at(moment)
     if isinstance(found, Estimate):

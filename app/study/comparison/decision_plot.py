@@ -7,14 +7,14 @@ from PySide6.QtCore import QRectF
 from app.study.comparison.chart import Chart
 from app.study.comparison.curves import nearest
 from app.study.comparison.style import pen_of
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 from model.comparison.report.style import look_of
 
 
 class DecisionPlot(Chart):
     """The prevalence it holds for stands in it."""
 
-    def draw(self, page: StudyPage) -> None:
+    def draw(self, page: RaterComparison) -> None:
         self.axes("threshold probability of the event", "net benefit")
         if len(page.decision) < 2:
             self.state_only("no rater gives a probability or two answers to act on")
@@ -31,7 +31,7 @@ class DecisionPlot(Chart):
         self.home = QRectF(0, -0.12 * top, 1, 1.27 * top)
         given = page.options.prevalence
         share = f"prevalence {given:g}, as stated" if given is not None else "prevalence: these patients' own"
-        self.write(f"{share}; n {len(page.table.patients)}; at {page.horizon_words}", 0.01, -0.11 * top, (0, 1))
+        self.write(f"{share}; n {len(page.table.patients)}; at {page.horizon_text}", 0.01, -0.11 * top, (0, 1))
 
     def words_at(self, x: float, y: float) -> str:
         if self.page is None or not 0 <= x <= 1:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 
 from app.study.comparison.chart import Chart
 from app.study.comparison.style import on_theme
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 from model.comparison.report.record import words_of
 from model.comparison.report.table_figures import PAPER, ForestRow, forest_rows
 from model.statistics.estimate import Estimate
@@ -32,9 +32,9 @@ class ForestPlot(Chart):
         if published != self.published:
             self.published = published
             if self.page is not None:
-                self.show_page(self.page, self.look)
+                self.show_comparison(self.page, self.look)
 
-    def draw(self, page: StudyPage) -> None:
+    def draw(self, page: RaterComparison) -> None:
         self.rows = forest_rows(page, self.published)
         paper = f"; hollow: {PAPER}" if self.published else ""
         self.plot.setLabel("bottom", f"hazard ratio (95 %), logarithmic{paper}")

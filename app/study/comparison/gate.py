@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from app.study.comparison.state import PageState
+from app.study.comparison.state import ComparisonState
 from app.ui.parts import tell, words
 from app.ui.theme import RHYTHM
 
@@ -33,9 +33,9 @@ class Gate(QWidget):
         outside.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
         outside.addStretch()
 
-    def show_state(self, state: PageState) -> None:
+    def show_state(self, state: ComparisonState) -> None:
         failed = f"{state.notice.title} {state.notice.remedy}".strip() if state.notice else ""
-        tell(self.still, f"{state.open_words} {LEAK}" if state.open else "")
+        tell(self.still, f"{state.open_text} {LEAK}" if state.open else "")
         tell(self.working, state.working or failed)
         self.make.setVisible(not state.working)
         self.stop.setVisible(bool(state.working))

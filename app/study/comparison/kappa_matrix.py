@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QSizePolicy
 
 from app.study.comparison.grid import Grid
 from app.ui.theme import Theme
-from model.comparison.comparison import PairAgreement, StudyPage
+from model.comparison.comparison import PairAgreement, RaterComparison
 from model.comparison.report.record import words_of
 from model.statistics.estimate import Estimate
 
@@ -24,7 +24,7 @@ class KappaMatrix(Grid):
     def __init__(self) -> None:
         super().__init__("Agreement: Cohen's kappa of every two raters")
 
-    def show_page(self, page: StudyPage, look: Theme) -> None:
+    def show_comparison(self, page: RaterComparison, look: Theme) -> None:
         pairs = page.agreement.pairs
         names = [r.name for r in page.raters if any(r.name in (pair.a, pair.b) for pair in pairs)]
         self.fill([fill(name, _HEADER) for name in names], [["–"] * len(names) for _ in names], names)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from app.ui.theme import RHYTHM
-from model.study.comparison_input import PageChoices, PageWish
+from model.study.comparison_input import ComparisonChoices, ComparisonRequest
 from model.study.settings import COMBINES, Combine
 
 LONGEST_YEARS = 40.0
@@ -18,12 +18,12 @@ class OptionsRow(QWidget):
     """Spots, question, horizon, prevalence and covariates; it shows the wish it is told and changes nothing itself."""
 
     wished = Signal(object)
-    """`PageWish`."""
+    """`ComparisonRequest`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._wish = PageWish()
-        self._choices: PageChoices | None = None
+        self._wish = ComparisonRequest()
+        self._choices: ComparisonChoices | None = None
         self.combine, self.question = QComboBox(), QComboBox()
         self.combine.addItems(COMBINES)
         for combo in (self.combine, self.question):
@@ -66,7 +66,7 @@ class OptionsRow(QWidget):
             row.addWidget(part)
         row.addStretch()
 
-    def show_wish(self, wish: PageWish, choices: PageChoices) -> None:
+    def show_wish(self, wish: ComparisonRequest, choices: ComparisonChoices) -> None:
         """What was wished, and what the page on the screen was made with where nothing was."""
         self._wish, self._choices = wish, choices
         for part in (self.combine, self.question, self.horizon, self.prevalence):

@@ -11,7 +11,7 @@ from app.study.comparison.roc_plot import RocPlot
 from app.study.comparison.survival_plot import ALL, SurvivalPlot
 from app.ui.parts import words
 from app.ui.theme import RHYTHM, Theme
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 from model.comparison.report.figures import slug
 
 HINT = "Point at a curve to read it; wheel and drag zoom and pan, a double click goes back."
@@ -22,7 +22,7 @@ class PlotPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.page: StudyPage | None = None
+        self.page: RaterComparison | None = None
         self.survival, self.roc, self.calibration = SurvivalPlot(), RocPlot(), CalibrationPlot()
         self.decision, self.forest = DecisionPlot(), ForestPlot()
         self.of = QComboBox()
@@ -71,7 +71,7 @@ class PlotPanel(QWidget):
     def charts(self) -> tuple[Chart, ...]:
         return (self.survival, self.roc, self.calibration, self.decision, self.forest)
 
-    def show_page(self, page: StudyPage, look: Theme) -> None:
+    def show_comparison(self, page: RaterComparison, look: Theme) -> None:
         self.page = page
         before = self.of.currentText()
         self.of.clear()
@@ -81,7 +81,7 @@ class PlotPanel(QWidget):
         rater = probable(page)
         self.recalibrate.setVisible(rater is not None and rater.role == "model")
         for chart in self.charts:
-            chart.show_page(page, look)
+            chart.show_comparison(page, look)
         self.calibrated.setText(self.calibration.caption)
 
     @property

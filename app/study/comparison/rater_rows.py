@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from model.comparison.comparison import AtThreshold, Calibration, RaterResult, StudyPage
-from model.comparison.report.record import p_words
+from model.comparison.comparison import AtThreshold, Calibration, RaterComparison, RaterResult
+from model.comparison.report.record import p_text
 from model.statistics.estimate import ChiSquare, Estimate, Given
 
 
@@ -25,9 +25,9 @@ class RaterRow:
     """How the number was made, for the tool tip."""
 
 
-def rows_of(page: StudyPage) -> tuple[RaterRow, ...]:
+def rows_of(page: RaterComparison) -> tuple[RaterRow, ...]:
     """All statistics of all raters; rows in which nobody has a number of its own are left in, with their statements."""
-    at = page.horizon_words
+    at = page.horizon_text
     table: list[tuple[str, Callable[[RaterResult], RaterCell], str]] = [
         ("What it is", lambda r: RaterCell(f"{r.kind}; {r.direction}", quiet=True), ""),
         ("Qualifier", _qualifier, "what must stand beside every number of the rater"),
@@ -79,7 +79,7 @@ def _known(r: RaterResult) -> RaterCell:
 def _given(found: Given, digits: int = 2, p: bool = False) -> RaterCell:
     """The number over its interval, and its p where wished; or the statement."""
     if isinstance(found, Estimate):
-        tail = f"\np {p_words(found.p)}" if p and found.p is not None else ""
+        tail = f"\np {p_text(found.p)}" if p and found.p is not None else ""
         return RaterCell(f"{found.value:.{digits}f}\n{found.low:.{digits}f} to {found.high:.{digits}f}{tail}")
     known = "" if found.value is None else f"{found.value:.{digits}f}, no interval: "
     return RaterCell(known + found.reason, quiet=True)
@@ -87,7 +87,7 @@ def _given(found: Given, digits: int = 2, p: bool = False) -> RaterCell:
 
 def _log_rank(r: RaterResult) -> RaterCell:
     if isinstance(r.log_rank, ChiSquare):
-        return RaterCell(f"p {p_words(r.log_rank.p)}\nchi2 {r.log_rank.chi2:.1f}, {r.log_rank.df} df")
+        return RaterCell(f"p {p_text(r.log_rank.p)}\nchi2 {r.log_rank.chi2:.1f}, {r.log_rank.df} df")
     return RaterCell(r.log_rank.reason, quiet=True)
 
 
@@ -107,7 +107,7 @@ def _intercept(r: RaterResult) -> RaterCell:
     return _given(r.calibration.intercept if isinstance(r.calibration, Calibration) else r.calibration)
 
 
-def left_out_words(page: StudyPage) -> str:
+def left_out_text(page: RaterComparison) -> str:
     """ "12 left out": how many rows the list has."""
     count = len(page.table.excluded)
     return f"Left out ({count})" if count else "Patient flow"

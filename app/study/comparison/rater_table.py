@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from app.study.comparison.grid import Grid
 from app.study.comparison.rater_rows import rows_of
 from app.ui.theme import RHYTHM, Theme
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 
 COLUMN_PX = 96
 
@@ -14,7 +14,7 @@ class RaterTable(Grid):
     def __init__(self) -> None:
         super().__init__("Raters and their figures")
 
-    def show_page(self, page: StudyPage, look: Theme) -> None:
+    def show_comparison(self, page: RaterComparison, look: Theme) -> None:
         rows = rows_of(page)
         flagged = set(page.flagged)
         header = [f"{r.name} (!)" if r.name in flagged else r.name for r in page.raters]

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF
 
 from app.study.comparison.chart import Chart
 from app.study.comparison.style import pen_of
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 from model.comparison.report.record import words_of
 from model.comparison.report.style import look_of
 
@@ -19,7 +19,7 @@ class RocPlot(Chart):
     def __init__(self) -> None:
         super().__init__(square=True)
 
-    def draw(self, page: StudyPage) -> None:
+    def draw(self, page: RaterComparison) -> None:
         self.axes("1 - specificity", "sensitivity")
         self.home = QRectF(-0.01, -0.01, 1.02, 1.02)
         there = [found for found in page.raters if found.roc is not None]
@@ -37,7 +37,7 @@ class RocPlot(Chart):
             marks = {"symbol": "o", "symbolSize": 5, "symbolPen": None, "symbolBrush": pen.color()} if few else {}
             name = f"{found.name}: {words_of(found.auc)}"
             self.plot.plot(false, true, pen=pen, name=name, antialias=True, **marks)
-        counts = f"AUC, DeLong, 95 %\n{page.known_events} events, {page.known_others} without by {page.horizon_words}"
+        counts = f"AUC, DeLong, 95 %\n{page.known_events} events, {page.known_others} without by {page.horizon_text}"
         self.write(counts, 0.01, 1.0, (0, 0))
 
     def words_at(self, x: float, y: float) -> str:

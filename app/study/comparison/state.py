@@ -4,18 +4,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.session.values import Notice
-from model.study.comparison_input import OpenReads, PageWish, StudyComparison, StudyMark
+from model.study.comparison_input import ComparisonRequest, OpenReads, StudyComparison, StudyMark
 
 
 @dataclass(frozen=True, eq=False)
-class PageState:
+class ComparisonState:
     """`shown`: instead of the case list. `working`: what is computed or written now, in words, or nothing.
 
     `mark` and `open`: what the study holds at present, and which reads are not locked yet; `mark` None: not known.
     """
 
     shown: bool = False
-    wish: PageWish = field(default_factory=PageWish)
+    wish: ComparisonRequest = field(default_factory=ComparisonRequest)
     comparison: StudyComparison | None = None
     mark: StudyMark | None = None
     open: tuple[OpenReads, ...] = ()
@@ -33,7 +33,7 @@ class PageState:
         return made is not None and self.mark is not None and made.material.mark != self.mark
 
     @property
-    def open_words(self) -> str:
+    def open_text(self) -> str:
         """ "5 blinded reads are still open (Ada 3 of 40, Bo 2 of 40)." Nothing where all are locked."""
         if not self.open:
             return ""

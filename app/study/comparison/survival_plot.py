@@ -5,11 +5,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 
 from app.study.comparison.chart import Chart
-from app.study.comparison.curves import band, stairs, survival_words, time_ticks
+from app.study.comparison.curves import band, stairs, survival_text, time_ticks
 from app.study.comparison.style import dress, on_theme, pen_of
 from app.ui.theme import RHYTHM, font
-from model.comparison.comparison import StudyPage
-from model.comparison.report.record import p_words, words_of
+from model.comparison.comparison import RaterComparison
+from model.comparison.report.record import p_text, words_of
 from model.comparison.report.style import group_look
 from model.statistics.estimate import ChiSquare, Estimate, NotGiven
 from model.statistics.kaplan_meier import KaplanMeier
@@ -39,9 +39,9 @@ class SurvivalPlot(Chart):
     def choose(self, of: str) -> None:
         self.of = of
         if self.page is not None:
-            self.show_page(self.page, self.look)
+            self.show_comparison(self.page, self.look)
 
-    def draw(self, page: StudyPage) -> None:
+    def draw(self, page: RaterComparison) -> None:
         self.curves, notes = curves_and_notes(page, self.of)
         self.counts.clear()
         dress(self.counts, self.look)
@@ -105,7 +105,7 @@ class SurvivalPlot(Chart):
     def words_at(self, x: float, y: float) -> str:
         if not self.curves or x < 0 or self.page is None:
             return ""
-        return f"At {x:.2f} {self.page.table.unit}: " + "; ".join(survival_words(curve, x) for curve in self.curves)
+        return f"At {x:.2f} {self.page.table.unit}: " + "; ".join(survival_text(curve, x) for curve in self.curves)
 
 
 def _side(tick: float, end: float) -> float:
@@ -113,15 +113,15 @@ def _side(tick: float, end: float) -> float:
     return 0.0 if tick == 0 else 1.0 if tick > 0.97 * end else 0.5
 
 
-def curves_and_notes(page: StudyPage, of: str) -> tuple[tuple[KaplanMeier, ...], list[str]]:
+def curves_and_notes(page: RaterComparison, of: str) -> tuple[tuple[KaplanMeier, ...], list[str]]:
     """The groups of a rater, of two raters crossed, or of everybody, with what is said beside them."""
     if of == ALL:
         return (page.overall,), []
     for title, curves, test in page.combined:
         if title == of:
-            return curves, [_test_words(test), *(r.note for r in page.raters if r.role == "model" and r.note)]
+            return curves, [_test_text(test), *(r.note for r in page.raters if r.role == "model" and r.note)]
     result = page.rater(of)
-    notes = [_test_words(result.log_rank)]
+    notes = [_test_text(result.log_rank)]
     if isinstance(result.hr_threshold, Estimate):
         notes.insert(0, f"hazard ratio {words_of(result.hr_threshold)}")
     if result.threshold is not None:
@@ -132,5 +132,5 @@ def curves_and_notes(page: StudyPage, of: str) -> tuple[tuple[KaplanMeier, ...],
     return result.groups, notes
 
 
-def _test_words(test: ChiSquare | NotGiven) -> str:
-    return f"log-rank p {p_words(test.p)}" if isinstance(test, ChiSquare) else f"log-rank: {test.reason}"
+def _test_text(test: ChiSquare | NotGiven) -> str:
+    return f"log-rank p {p_text(test.p)}" if isinstance(test, ChiSquare) else f"log-rank: {test.reason}"

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QTabWidget
 
 from app.study.comparison.cross_table import CrossTable
 from app.study.comparison.kappa_matrix import KappaMatrix
-from app.study.comparison.rater_rows import left_out_words
+from app.study.comparison.rater_rows import left_out_text
 from app.study.comparison.rater_table import RaterTable
 from app.study.comparison.text_tables import TextTables
 from app.ui.theme import Theme
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 from model.comparison.report.checklist import flow_of
 from model.comparison.report.tables import (
     TextTable,
@@ -48,19 +48,19 @@ class TablesPanel(QTabWidget):
             self.addTab(part, title)
         self.setTabVisible(self.indexOf(self.files), False)
 
-    def show_page(self, page: StudyPage, look: Theme) -> None:
-        self.raters.show_page(page, look)
+    def show_comparison(self, page: RaterComparison, look: Theme) -> None:
+        self.raters.show_comparison(page, look)
         self.pairs.show_tables((pairs_table(page),))
         self.adjusted.show_tables(adjusted_tables(page) or (_without_covariates(),))
         cross = CrossTable(page)
         cross.picked.connect(self.picked)
         self.crossed.show_tables((), cross)
         matrix = KappaMatrix()
-        matrix.show_page(page, look)
+        matrix.show_comparison(page, look)
         self.agreement.show_tables((agreement_table(page),), matrix)
         gone = (flow_of(page), causes_table(page), excluded_table(page, _EVERY))
         self.left_out.show_tables([table for table in gone if table.rows])
-        self.setTabText(self.indexOf(self.left_out), left_out_words(page))
+        self.setTabText(self.indexOf(self.left_out), left_out_text(page))
 
     def show_files(self, paths: tuple[Path, ...]) -> None:
         """What was written last; the tab is there only once something was."""

@@ -6,17 +6,23 @@ from typing import TYPE_CHECKING, TypeVar
 
 from model.base.errors import ExportError
 from model.base.progress import Progress
-from model.study.comparison_input import PageMaterial, PageWish, StudyComparison, material_of, note_opening
+from model.study.comparison_input import (
+    ComparisonMaterial,
+    ComparisonRequest,
+    StudyComparison,
+    material_of,
+    note_opening,
+)
 from model.study.store import Study
 
 if TYPE_CHECKING:
-    from model.study.recalibrate import Recalibrated, RecalibrationWish
+    from model.study.recalibrate import Recalibrated, RecalibrationRequest
 
 T = TypeVar("T")
 Steps = Generator[Progress, None, T]
 
 
-def gathered(study: Study, wish: PageWish) -> Steps[PageMaterial]:
+def gathered(study: Study, wish: ComparisonRequest) -> Steps[ComparisonMaterial]:
     """On the thread that holds the study: all that the page needs of it; that it was opened is noted in its log."""
     yield Progress("reading the study")
     material = material_of(study, wish)
@@ -24,11 +30,11 @@ def gathered(study: Study, wish: PageWish) -> Steps[PageMaterial]:
     return material
 
 
-def compared(material: PageMaterial) -> Steps[StudyComparison]:
+def compared(material: ComparisonMaterial) -> Steps[StudyComparison]:
     yield Progress("comparing raters")
-    from model.comparison.build import page_of
+    from model.comparison.build import comparison_of
 
-    return StudyComparison((yield from page_of(material.table, material.options)), material)
+    return StudyComparison((yield from comparison_of(material.table, material.options)), material)
 
 
 def reported(comparison: StudyComparison, folder: Path, published: bool) -> Steps[tuple[Path, ...]]:
@@ -38,7 +44,7 @@ def reported(comparison: StudyComparison, folder: Path, published: bool) -> Step
     return (yield from write_report(comparison.page, folder, published))
 
 
-def recalibrated(study: Study, wish: "RecalibrationWish") -> "Steps[Recalibrated]":
+def recalibrated(study: Study, wish: "RecalibrationRequest") -> "Steps[Recalibrated]":
     """On the thread that holds the study, whose log notes it."""
     yield Progress("reading the study")
     from model.study.recalibrate import recalibrate

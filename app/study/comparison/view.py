@@ -1,4 +1,4 @@
-"""The page "Model against readers" in the window: `PageState`s come in; wishes go to its desk."""
+"""The page "Model against readers" in the window: `ComparisonState`s come in; wishes go to its desk."""
 
 from typing import TYPE_CHECKING
 
@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidge
 
 from app.study.comparison.gate import Gate
 from app.study.comparison.options_row import OptionsRow
-from app.study.comparison.state import PageState
+from app.study.comparison.state import ComparisonState
 from app.study.comparison.tables_panel import TablesPanel
-from app.study.controller import StudyDesk
+from app.study.controller import StudyController
 from app.ui.parts import tell, words
 from app.ui.theme import RHYTHM, theme
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 
 if TYPE_CHECKING:
     from app.study.comparison.plot_panel import PlotPanel
@@ -28,12 +28,12 @@ LAYER = (
 )
 
 
-class PageView(QWidget):
+class ComparisonView(QWidget):
     """Options and words above; tables at the left, plots at the right; or, before there is a page, the gate."""
 
-    def __init__(self, study: StudyDesk, actions: dict[str, QAction]) -> None:
+    def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
-        self._study, self._desk = study, study.page
+        self._study, self._controller = study, study.page
         self._look = theme("dark")
         self._recalibrate = actions["page-recalibrate"]
         self.options = OptionsRow()
@@ -44,17 +44,17 @@ class PageView(QWidget):
         self.told, self.working, self.facts = words(), words("muted"), words("small")
         self.told.setObjectName("caution")
         self.gate = Gate(actions["page-make"])
-        self.gate.stop.clicked.connect(self._desk.cancel)
+        self.gate.stop.clicked.connect(self._controller.cancel)
         self.tables = TablesPanel()
         self.plots: PlotPanel | None = None
         self.halves = QSplitter(Qt.Orientation.Horizontal)
         self.body = QStackedWidget()
         self._lay()
-        self.options.wished.connect(self._desk.ask_for)
-        self.stop.clicked.connect(self._desk.cancel)
+        self.options.wished.connect(self._controller.ask_for)
+        self.stop.clicked.connect(self._controller.cancel)
         self.tables.picked.connect(study.show_only)
-        self._desk.changed.connect(self.show_difference)
-        self.show_difference(None, self._desk.state)
+        self._controller.changed.connect(self.show_difference)
+        self.show_difference(None, self._controller.state)
 
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
@@ -86,9 +86,9 @@ class PageView(QWidget):
 
     def set_theme(self, name: str) -> None:
         self._look = theme(name)
-        self._draw(self._desk.state)
+        self._draw(self._controller.state)
 
-    def show_difference(self, old: PageState | None, new: PageState) -> None:
+    def show_difference(self, old: ComparisonState | None, new: ComparisonState) -> None:
         made = new.comparison
         self.options.setVisible(made is not None)
         for button in self.buttons:
@@ -108,7 +108,7 @@ class PageView(QWidget):
         if old is None or old.written != new.written:
             self.tables.show_files(new.written)
 
-    def _draw(self, state: PageState) -> None:
+    def _draw(self, state: ComparisonState) -> None:
         """Tables and plots; only while they are on the screen, and nothing is left of what was forgotten."""
         if state.comparison is None:
             self._drop()
@@ -116,10 +116,10 @@ class PageView(QWidget):
         if not state.shown:
             return
         page = state.comparison.page
-        self.tables.show_page(page, self._look)
+        self.tables.show_comparison(page, self._look)
         plots = self._made_plots()
         plots.forest.show_published(state.published)
-        plots.show_page(page, self._look)
+        plots.show_comparison(page, self._look)
         tell(self.facts, facts_of(page))
 
     def _made_plots(self) -> "PlotPanel":
@@ -130,7 +130,7 @@ class PageView(QWidget):
             self.plots = PlotPanel()
             self.plots.recalibrate.setToolTip(LAYER)
             self.plots.recalibrate.clicked.connect(self._recalibrate.trigger)
-            self.plots.published.toggled.connect(self._desk.show_published)
+            self.plots.published.toggled.connect(self._controller.show_published)
             self.halves.addWidget(self.plots)
             self.halves.setSizes([_TABLES_PX, _PLOTS_PX])
         return self.plots
@@ -147,19 +147,19 @@ class PageView(QWidget):
             before.deleteLater()
 
 
-def facts_of(page: StudyPage) -> str:
+def facts_of(page: RaterComparison) -> str:
     """What stands under everything: source, settings, who is counted, what the program is not for."""
     table = page.table
-    head = f"{len(table.patients)} patients, {int(table.event.sum())} events; horizon {page.horizon_words}"
+    head = f"{len(table.patients)} patients, {int(table.event.sum())} events; horizon {page.horizon_text}"
     flags = f" Threshold chosen on the same data: {', '.join(page.flagged)}." if page.flagged else ""
     notes = f" {' '.join(table.notes)}" if table.notes else ""
     return f"{head}; {table.source}.{flags}{notes} {RESEARCH_USE_ONLY}"
 
 
-def _warnings(state: PageState) -> str:
+def _warnings(state: ComparisonState) -> str:
     notice = f"{state.notice.title} {state.notice.remedy}".strip() if state.notice else ""
     stale = STALE if state.stale else ""
-    still = f"{state.open_words} Whoever still reads must not see this page." if state.open else ""
+    still = f"{state.open_text} Whoever still reads must not see this page." if state.open else ""
     return "  ".join(part for part in (stale, still, notice) if part)
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.session.values import OpenedImage
 from app.ui.jobs import Job, JobRunner
-from app.ui.messages import keep_story
+from app.ui.messages import log_error
 from app.viewer.tasks import Opened, Tasks
 from model.study.reading_state import CaseImage
 
@@ -68,7 +68,7 @@ class ReadingImages(QObject):
                 self._hand_over(case)
 
         def failed(error: BaseException) -> None:
-            keep_story(error)
+            log_error(error)
             if self._asked == case.path:
                 self.failed.emit(error)
 
@@ -81,7 +81,7 @@ class ReadingImages(QObject):
         self.opened.emit((self._shown, case))
         if before is not None:
             # After the canvas has let go of it; a tile may still be read, for which closing waits, not here.
-            self._runner.run(self._tasks.close_image(before.slide), None, keep_story)
+            self._runner.run(self._tasks.close_image(before.slide), None, log_error)
 
 
 def _path(image: OpenedImage) -> Path:

@@ -13,13 +13,13 @@ from app.session.region_steps import reading_of
 from app.session.session import Session
 from app.session.store import Store
 from app.session.values import Notice, OpenedImage
-from app.study.controller import StudyDesk
+from app.study.controller import StudyController
 from app.study.reading.reading_images import ReadingImages
 from app.study.reading.sheet_panel import SheetPanel
 from app.study.state import StudyState
 from app.study.tasks import Sitting
 from app.ui.jobs import JobRunner
-from app.ui.messages import keep_story
+from app.ui.messages import log_error
 from app.ui.parts import tell, words
 from app.ui.theme import ThemeName
 from app.viewer.canvas.canvas import Canvas
@@ -42,13 +42,13 @@ NO_IMAGE = Notice("error", "The image of this case cannot be shown.",
 class ReadingView(QWidget):
     """A canvas of its own, which never learns whose case it shows, beside the score sheet."""
 
-    def __init__(self, study: StudyDesk) -> None:
+    def __init__(self, study: StudyController) -> None:
         super().__init__()
         self._study = study
         self._case: CaseImage | None = None
         self._store = Store(replace(Session(), view=replace(Session().view, shown=frozenset())))
         self._viewing = JobRunner("reading view")
-        self.images = ReadingImages(study.desk.tasks)
+        self.images = ReadingImages(study.controller.tasks)
         self.canvas = Canvas(self._viewing)
         self.canvas.setAcceptDrops(False)
         self.blank = QLabel("Paused")
@@ -170,8 +170,8 @@ class ReadingView(QWidget):
 
     def _show_heat(self, model_sha256: str) -> None:
         """The heatmap of the case whose number was revealed, by the same model; read anew, since studies keep none."""
-        session, desk = self._store.session, self._study.desk
-        image, bundle, case = session.image, desk.session.bundle, self._case
+        session, controller = self._store.session, self._study.controller
+        image, bundle, case = session.image, controller.session.bundle, self._case
         if session.prediction is not None or image is None or bundle is None or case is None:
             self._store.change(lambda s: s.toggled(HEATMAP))
             return
@@ -193,12 +193,13 @@ class ReadingView(QWidget):
                 self._store.change(lambda s: s.toggled(HEATMAP))
 
         def failed(error: BaseException) -> None:
-            keep_story(error)
+            log_error(error)
             if self._store.session.image is image:
                 self._study.notice(NO_MAP)
 
-        task = desk.tasks.analyse(image, placement, bundle, desk.session.device, desk.session.precision)
-        desk.run_on_network(task, predicted, failed)
+        chosen = controller.session
+        task = controller.tasks.analyse(image, placement, bundle, chosen.device, chosen.precision)
+        controller.run_on_network(task, predicted, failed)
 
     def _change(self, **fields: object) -> None:
         self._store.change(lambda s: replace(s, **fields))  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from app.study.reading.text import revealed_figure, revealed_words
+from app.study.reading.text import revealed_figure, revealed_text
 from app.ui.parts import tell, words
 from app.ui.theme import RHYTHM
 from model.study.reading_state import Revealed
@@ -23,7 +23,7 @@ class RevealPanel(QFrame):
         self.hide()
 
     def show_revealed(self, found: Revealed | None) -> None:
-        said = revealed_words(found) if found else ()
+        said = revealed_text(found) if found else ()
         tell(self.figure, revealed_figure(found) if found else "")
         for place, label in enumerate(self.lines):
             tell(label, said[place] if place < len(said) else "")

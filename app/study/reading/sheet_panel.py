@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from app.study.reading.question_row import QuestionRow
 from app.study.reading.reveal_panel import RevealPanel
-from app.study.reading.text import counter, phase_words, progress
+from app.study.reading.text import counter, phase_text, progress
 from app.ui.parts import line, tell, words
 from app.ui.theme import RHYTHM
 from model.study.reading_state import ReadingState
@@ -121,7 +121,7 @@ class SheetPanel(QWidget):
             self.setFocus()
         tell(self.case, counter(state))
         tell(self.progress, progress(state))
-        tell(self.phase, phase_words(state))
+        tell(self.phase, phase_text(state))
         asked = state.is_open and state.unassessable is None and not self._asks_reason
         for row in self.rows:
             row.show_answer(state.answers.get(row.question.key), asked)

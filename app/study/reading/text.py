@@ -16,7 +16,7 @@ def progress(state: ReadingState) -> str:
     return f"{state.reader} · round {state.round} · {state.locked} locked, {len(state.pending)} to go"
 
 
-def phase_words(state: ReadingState) -> str:
+def phase_text(state: ReadingState) -> str:
     """Where the reader is with this case, and what comes next."""
     words = {
         "reading": "Blinded. Number keys answer; Enter goes on.",
@@ -47,7 +47,7 @@ def revealed_figure(found: Revealed) -> str:
     return "" if found.verdict == "do not use" else f"{found.probability:.2f}"
 
 
-def revealed_words(found: Revealed) -> tuple[str, ...]:
+def revealed_text(found: Revealed) -> tuple[str, ...]:
     """The lines under the figure: never the number without them."""
     if found.verdict == "do not use":
         number = f"(survival probability {found.probability:.2f}, {found.qualifier})"

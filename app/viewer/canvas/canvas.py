@@ -21,7 +21,7 @@ from app.ui.jobs import JobRunner
 from app.ui.theme import RHYTHM, theme
 from app.viewer.canvas.camera import Camera
 from app.viewer.canvas.colour_bar import ColourBar
-from app.viewer.canvas.dragging import Hand
+from app.viewer.canvas.dragging import Dragging
 from app.viewer.canvas.drop_frame import DropFrame
 from app.viewer.canvas.empty_state import EmptyState
 from app.viewer.canvas.image_item import ImageItem
@@ -36,7 +36,7 @@ from app.viewer.overlays.cores import CoresOverlay
 from app.viewer.overlays.heat import heat
 from app.viewer.overlays.occluded_tiles import GlassOverlay
 from app.viewer.overlays.overlay_table import OVERLAYS
-from app.viewer.overlays.region_outline import WindowOverlay
+from app.viewer.overlays.region_outline import RegionOverlay
 from app.viewer.overlays.ruler import RulerOverlay
 from app.viewer.overlays.selection import SelectionOverlay
 from model.base.geometry import PointL0, RegionL0, united
@@ -47,7 +47,7 @@ class Canvas(QWidget):
 
     tile_clicked = Signal(object)
     """PointL0 that was clicked, on the image or beside it."""
-    window_dragged = Signal(object)
+    region_dragged = Signal(object)
     """PointL0: the centre of the analysis window where the user let it go."""
     ruler_drawn = Signal(object)
     """Ruler, once its end was let go."""
@@ -55,7 +55,7 @@ class Canvas(QWidget):
     """PointL0: the centre of the selected core where the user let it go."""
     glass_dragged = Signal(object)
     """RegionL0 over which the user drags glass."""
-    window_taken = Signal()
+    region_taken = Signal()
     """The window's outline was clicked and not moved."""
     double_clicked = Signal(object)
     """PointL0 on the image."""
@@ -85,13 +85,13 @@ class Canvas(QWidget):
         self._image = ImageItem(runner, self.view.world)
         self._switched = {row.key: self._laid(row.factory()) for row in OVERLAYS}
         self._glass = self._laid(GlassOverlay())
-        self._window = WindowOverlay()
+        self._window = RegionOverlay()
         self._laid(self._window)
         self._selection = self._laid(SelectionOverlay())
         self._ruler = RulerOverlay()
         self._laid(self._ruler)
         cores = cast(CoresOverlay, self._switched[CORES])
-        self._hand = Hand(self.view, self._window, self._ruler, cores, self)
+        self._hand = Dragging(self.view, self._window, self._ruler, cores, self)
         self.scale_bar = ScaleBar(self)
         self.colour_bar = ColourBar(self)
         self.minimap = Minimap(self)
@@ -121,9 +121,9 @@ class Canvas(QWidget):
         self.view.double_clicked.connect(self._double_click)
         self.view.hovered.connect(self._hover)
         self.view.camera_changed.connect(self._camera_changed)
-        self._hand.window_dragged.connect(self.window_dragged)
+        self._hand.region_dragged.connect(self.region_dragged)
         self._hand.core_dragged.connect(self.core_dragged)
-        self._hand.window_taken.connect(self.window_taken)
+        self._hand.region_taken.connect(self.region_taken)
         self._hand.ruler_drawn.connect(self.ruler_drawn)
         self._hand.glass_dragged.connect(self.glass_dragged)
         self.minimap.jumped.connect(self.centre_on)

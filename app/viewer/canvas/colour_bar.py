@@ -18,7 +18,7 @@ TICK_PX = 3
 
 
 @dataclass(frozen=True)
-class BarWords:
+class BarText:
     """What stands over the bar, and at its low end, middle and high end."""
 
     title: str
@@ -36,13 +36,13 @@ def number(value: float, span: float) -> str:
     return text.replace("-", "−") if float(text) else text.lstrip("-")
 
 
-def bar_words(heat: Heat) -> BarWords:
+def bar_text(heat: Heat) -> BarText:
     """The words of a map's bar: signed maps say at their ends which side is which."""
     span = heat.high - heat.low
     low, middle, high = (number(v, span) for v in (heat.low, (heat.low + heat.high) / 2, heat.high))
     if heat.kind.signed:
         low, high = f"{low} {heat.kind.ends[0]}", f"{heat.kind.ends[1]} {high}"
-    return BarWords(f"{heat.title} ({heat.kind.measure})", low, middle, high)
+    return BarText(f"{heat.title} ({heat.kind.measure})", low, middle, high)
 
 
 class ColourBar(Plate):
@@ -50,14 +50,14 @@ class ColourBar(Plate):
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
-        self._words = BarWords("", "", "", "")
+        self._words = BarText("", "", "", "")
         self._colours = QImage()
 
     def show_heat(self, heat: Heat | None) -> None:
         self.setVisible(heat is not None)
         if heat is None:
             return
-        self._words = bar_words(heat)
+        self._words = bar_text(heat)
         row = np.ascontiguousarray(heat.table[None])
         self._colours = QImage(row.data, row.shape[1], 1, 4 * row.shape[1], QImage.Format.Format_RGBA8888).copy()
         self.setAccessibleName(f"Colour bar: {self._words.title}, from {self._words.low} to {self._words.high}")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.viewer.canvas.view import SlideView
 from app.viewer.overlays.cores import CoresOverlay
-from app.viewer.overlays.region_outline import WindowOverlay
+from app.viewer.overlays.region_outline import RegionOverlay
 from app.viewer.overlays.ruler import RulerOverlay, straight
 from model.base.geometry import PointL0, between
 from model.tma.array import Core
@@ -15,12 +15,12 @@ CROSS, MOVE = Qt.CursorShape.CrossCursor, Qt.CursorShape.SizeAllCursor
 Tool = Literal["none", "ruler", "glass"]
 
 
-class Hand(QObject):
+class Dragging(QObject):
     """Moves the overlays while the button is held; what becomes of it is told when it is let go."""
 
-    window_dragged = Signal(object)
+    region_dragged = Signal(object)
     """PointL0: the centre of the analysis window."""
-    window_taken = Signal()
+    region_taken = Signal()
     """Its outline was clicked and not moved."""
     glass_dragged = Signal(object)
     """RegionL0 over which glass is to lie, while it is drawn and when it is let go."""
@@ -30,7 +30,7 @@ class Hand(QObject):
     """PointL0: the new centre of the selected core."""
 
     def __init__(
-        self, view: SlideView, window: WindowOverlay, ruler: RulerOverlay, cores: CoresOverlay, owner: QObject
+        self, view: SlideView, window: RegionOverlay, ruler: RulerOverlay, cores: CoresOverlay, owner: QObject
     ) -> None:
         super().__init__(owner)
         self._view, self._window, self._ruler, self._cores = view, window, ruler, cores
@@ -50,14 +50,14 @@ class Hand(QObject):
         self._view.set_grip_cursor(MOVE if tool == "none" else CROSS)
 
     def _grips(self, point: PointL0) -> bool:
-        return self._tool != "none" or self._window_at(point) or self._core_at(point) is not None
+        return self._tool != "none" or self._region_at(point) or self._core_at(point) is not None
 
-    def _window_at(self, point: PointL0) -> bool:
+    def _region_at(self, point: PointL0) -> bool:
         return self._window.part_at(point, self._view.camera.scale) is not None
 
     def _core_at(self, point: PointL0) -> Core | None:
         """The core that a drag would move: where the window's outline lies over its circle, the window goes first."""
-        return None if self._window_at(point) else self._cores.ring_at(point, self._view.camera.scale)
+        return None if self._region_at(point) else self._cores.ring_at(point, self._view.camera.scale)
 
     def _grab(self, point: PointL0) -> None:
         self._start = point
@@ -84,12 +84,12 @@ class Hand(QObject):
         if self._tool == "ruler":
             self.ruler_drawn.emit(self._ruler.ruler if moved else None)
         elif self._tool == "none" and core is None:
-            self._window_dropped(moved)
+            self._region_dropped(moved)
         elif core is not None and start is not None and moved:
             self.core_dragged.emit(PointL0(core.centre.x + point.x - start.x, core.centre.y + point.y - start.y))
 
-    def _window_dropped(self, moved: bool) -> None:
+    def _region_dropped(self, moved: bool) -> None:
         if moved and self._window.region is not None:
-            self.window_dragged.emit(self._window.region.centre)
+            self.region_dragged.emit(self._window.region.centre)
         else:
-            self.window_taken.emit()
+            self.region_taken.emit()

@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.session.pace import stage_words
+from app.session.pace import stage_text
 from app.session.session import Session
 from app.ui.theme import FONT_PX, RHYTHM, Theme
 
@@ -48,7 +48,7 @@ class EmptyState(QWidget):
     def show_session(self, session: Session, look: Theme) -> None:
         self._look = look
         opening = session.opening if session.activity == "opening" else None
-        far = stage_words(session.progress) if session.progress else "waiting"
+        far = stage_text(session.progress) if session.progress else "waiting"
         self._opening = (opening.name, far) if opening is not None else None
         self.setVisible(session.seen is None)
         self._write()

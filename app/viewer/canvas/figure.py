@@ -1,4 +1,4 @@
-"""The view as a picture and as a file: a `Still` comes in, is finished on any thread, and goes out as PNG, SVG or PDF.
+"""The view as a picture file: a `Snapshot` comes in, is finished on any thread, and goes out as PNG, SVG or PDF.
 
 Tissue in figures is drawn at `FIGURE_DPI`; in SVG and PDF all that lies over it stays lines and letters.
 """
@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from app.viewer.canvas.snapshot import Still, scaled
+from app.viewer.canvas.snapshot import Snapshot, scaled
 from app.viewer.canvas.tissue import Drawn, draw_steps
 from model.base.files import replacing
 from model.base.progress import Progress
@@ -42,7 +42,7 @@ WRITING = "writing the file"
 Steps = Generator[Progress, None, Drawn]
 
 
-def picture_steps(still: Still) -> Steps:
+def picture_steps(still: Snapshot) -> Steps:
     """The whole as one picture."""
     drawn = yield from draw_steps(still.tissue, still.ratio)
     image = QImage(scaled(still.size, still.ratio), QImage.Format.Format_RGB32)
@@ -52,7 +52,7 @@ def picture_steps(still: Still) -> Steps:
     return Drawn(image, drawn.lost)
 
 
-def file_steps(still: Still, path: Path, dpi: int | None = None) -> Steps:
+def file_steps(still: Snapshot, path: Path, dpi: int | None = None) -> Steps:
     """The whole in a file of the suffix's kind; a PNG says `dpi`. Raises OSError where it cannot be written."""
     if path.suffix.lower() not in LINE_FORMATS:
         drawn = yield from picture_steps(still)
@@ -96,7 +96,7 @@ def _in_its_folder(path: Path) -> Iterator[Path]:
         yield beside
 
 
-def _write_lines(beside: Path, still: Still, tissue: QImage) -> None:
+def _write_lines(beside: Path, still: Snapshot, tissue: QImage) -> None:
     """As SVG or PDF, whichever `beside` is called."""
     if beside.suffix.lower() == ".svg":
         _write_svg(beside, still, tissue)
@@ -110,7 +110,7 @@ def _write_lines(beside: Path, still: Still, tissue: QImage) -> None:
     _paint(writer, still, tissue)
 
 
-def _write_svg(beside: Path, still: Still, tissue: QImage) -> None:
+def _write_svg(beside: Path, still: Snapshot, tissue: QImage) -> None:
     """Qt would press the tissue with Python's lock held, seconds in which the window stood still: it goes in after."""
     generator = QSvgGenerator()
     generator.setFileName(str(beside))
@@ -130,7 +130,7 @@ def _write_svg(beside: Path, still: Still, tissue: QImage) -> None:
     beside.write_text(before + start + picture + after[after.index('"') :], encoding="utf-8")
 
 
-def _paint(device: QPaintDevice, still: Still, tissue: QImage) -> None:
+def _paint(device: QPaintDevice, still: Snapshot, tissue: QImage) -> None:
     painter = QPainter(device)
     if not painter.isActive():
         raise OSError("the file could not be opened for writing")

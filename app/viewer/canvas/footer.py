@@ -10,7 +10,7 @@ FOOT_PX = 24
 RESEARCH_ONLY = "Research use only"
 
 
-def foot_words(session: Session) -> str:
+def foot_text(session: Session) -> str:
     """The line under the picture: what it must never be without, then which model and which image."""
     words = [RESEARCH_ONLY]
     if session.prediction is not None:
@@ -33,5 +33,5 @@ def draw_foot(painter: QPainter, session: Session, width: int, top: int) -> None
     painter.setFont(font("small"))
     painter.setPen(QColor(look.text))
     line = QRect(RHYTHM, top, width - 2 * RHYTHM, FOOT_PX)
-    words = painter.fontMetrics().elidedText(foot_words(session), Qt.TextElideMode.ElideRight, line.width())
+    words = painter.fontMetrics().elidedText(foot_text(session), Qt.TextElideMode.ElideRight, line.width())
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)

@@ -13,7 +13,7 @@ from app.session.session import Session
 from app.session.store import Store
 from app.session.values import Notice, Saving
 from app.ui.jobs import Job, JobRunner
-from app.ui.messages import explain, keep_story
+from app.ui.messages import explain, log_error
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.figure import FIGURE_DPI, FIGURE_RATIO, LINE_FORMATS, Steps, file_steps, picture_steps, png_steps
 from app.viewer.canvas.snapshot import figure_still, view_still
@@ -55,7 +55,7 @@ class Pictures(QObject):
     def save_image(self, image: QImage, path: Path) -> None:
         """A picture that is there already, as PNG."""
         def failed(error: BaseException) -> None:
-            keep_story(error)
+            log_error(error)
             self._tell(not_written(path) if isinstance(error, OSError) else explain(error))
 
         self._runner.run(png_steps(image, path), lambda drawn: self._tell(_saved(path)), failed)
@@ -91,7 +91,7 @@ class Pictures(QObject):
                     self._tell(_with_losses(drawn.lost))
 
         def failed(error: BaseException) -> None:
-            keep_story(error)
+            log_error(error)
             if job is self._job:
                 told = not_done(error) if not_done and isinstance(error, OSError) else explain(error)
                 self._end(job, told)

@@ -10,7 +10,7 @@ from app.session.session import Session
 from app.session.store import Store
 from app.session.values import OpenedImage
 from app.ui.jobs import Job, JobRunner
-from app.ui.messages import keep_story
+from app.ui.messages import log_error
 from app.viewer.canvas.camera import Camera
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.linked import Extent, Link, linked
@@ -132,7 +132,7 @@ class Beside(QSplitter):
             opening.cancel()
         view.show_image(None)
         if image is not None:
-            self._runner.run(self._tasks.close_image(image.slide), None, keep_story)
+            self._runner.run(self._tasks.close_image(image.slide), None, log_error)
 
     def _relink(self, view: SideView) -> None:
         """Tie together what both show now; sized alike at once, where the pixel sizes are known."""

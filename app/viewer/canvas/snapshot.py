@@ -18,7 +18,7 @@ from app.viewer.canvas.tissue import Tissue
 
 
 @dataclass(frozen=True, eq=False)
-class Still:
+class Snapshot:
     """The tissue, what lies over it with the line of words below, and how large all of it is."""
 
     tissue: Tissue
@@ -29,25 +29,25 @@ class Still:
     """Px of the picture a screen px."""
 
 
-def view_still(canvas: Canvas, session: Session) -> Still | None:
+def view_still(canvas: Canvas, session: Session) -> Snapshot | None:
     """The canvas as it is seen, at the screen's own density."""
     plates = (canvas.scale_bar, canvas.colour_bar, canvas.minimap)
     return _still(canvas, session, canvas.devicePixelRatioF(), plates, lines=False)
 
 
-def figure_still(canvas: Canvas, session: Session, ratio: float, lines: bool) -> Still | None:
+def figure_still(canvas: Canvas, session: Session, ratio: float, lines: bool) -> Snapshot | None:
     """The canvas as a figure, with bars but no overview; `lines`: what lies over the tissue stays lines and letters."""
     return _still(canvas, session, ratio, (canvas.scale_bar, canvas.colour_bar), lines)
 
 
-def _still(canvas: Canvas, session: Session, ratio: float, plates: Sequence[QWidget], lines: bool) -> Still | None:
+def _still(canvas: Canvas, session: Session, ratio: float, plates: Sequence[QWidget], lines: bool) -> Snapshot | None:
     tissue = canvas.tissue_seen()
     if tissue is None:
         return None
     size = QSize(canvas.width(), canvas.height() + FOOT_PX)
     over: QImage | QPicture = QPicture() if lines else _clear(size, ratio)
     _paint(over, canvas, session, plates)
-    return Still(tissue, over, size, ratio)
+    return Snapshot(tissue, over, size, ratio)
 
 
 def scaled(size: QSize, ratio: float) -> QSize:

@@ -59,7 +59,7 @@ class StepBar(QWidget):
         self.slider.setRange(1, max(1, steps))
         self.slider.setValue(1 if new.step is None else new.step + 1)
         del blocker
-        self.said.setText(step_words(new))
+        self.said.setText(step_text(new))
 
     def _choose(self, step: int) -> None:
         trace = self._session.reading.trace if self._session and self._session.reading else None
@@ -67,7 +67,7 @@ class StepBar(QWidget):
             self.step_chosen.emit(int(trace.index[min(step, trace.steps) - 1]))
 
 
-def step_words(session: Session) -> str:
+def step_text(session: Session) -> str:
     """ "step 12 of 150, p so far 0.712"; nothing where no tile that was read is selected."""
     if session.reading is None or session.step is None:
         return ""

@@ -16,7 +16,7 @@ from app.viewer.overlays.base import Overlay, screen_pen
 from app.viewer.overlays.label import INK, PLATE, tag_font
 from model.base.colours import SIGNED, colour_table
 from model.base.geometry import PointL0, RegionL0, united
-from model.result.saved_regions import KeptResult
+from model.result.saved_regions import SavedResult
 from model.tma.array import Core
 
 SMALLEST_NAMED_PX = 13.0
@@ -28,7 +28,7 @@ GRIP_PX = 6.0
 """Screen px to either side of the selected core's circle within which it is taken hold of."""
 
 
-def colour_of(result: KeptResult) -> QColor | None:
+def colour_of(result: SavedResult) -> QColor | None:
     """The colour of a core that was analysed; None where the number is not to be used."""
     if result.probability is None:
         return None

@@ -32,7 +32,7 @@ def _between(edges: np.ndarray, low: float, high: float) -> range:
     return range(first, int(np.clip(np.searchsorted(edges, high, side="left") - 1, first, last)) + 1)
 
 
-def glass_words(session: Session) -> str:
+def glass_text(session: Session) -> str:
     """ "without 12 tiles: 0.62, change -0.09, uncalibrated"; what is asked while the answer is not known."""
     region, prediction = session.without, session.prediction
     if region is None or prediction is None:
@@ -60,7 +60,7 @@ class GlassOverlay(Overlay):
             return
         lines = lattice(tiles)
         self._blocks = tuple(QRectF(*lines.block(*divmod(i, tiles.grid.cols))) for i in sorted(session.glazed))
-        self._words = glass_words(session)
+        self._words = glass_text(session)
         self.cover(_around(self._blocks))
 
     def draw(self, painter: QPainter, scale: float) -> None:

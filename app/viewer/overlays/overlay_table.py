@@ -7,7 +7,7 @@ from app.viewer.overlays.base import Overlay
 from app.viewer.overlays.cores import CoresOverlay
 from app.viewer.overlays.grid import GridOverlay
 from app.viewer.overlays.heatmap import HeatmapOverlay
-from app.viewer.overlays.saved_regions import KeptOverlay
+from app.viewer.overlays.saved_regions import SavedRegionsOverlay
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class OverlayRow:
 OVERLAYS: tuple[OverlayRow, ...] = (
     OverlayRow("heatmap", "Heatmap", "H", HeatmapOverlay),
     OverlayRow("grid", "Grid", "G", GridOverlay),
-    OverlayRow("windows", "Windows of the list", "L", KeptOverlay),
+    OverlayRow("windows", "Windows of the list", "L", SavedRegionsOverlay),
     OverlayRow("cores", "Cores of the microarray", "C", CoresOverlay),
 )
 """Those the user switches on and off; the window's outline and the selected tile are always drawn, above them."""

@@ -48,14 +48,14 @@ def part_at(region: RegionL0, point: PointL0, scale: float) -> Part | None:
     return "border" if outer.contains(point) and not inner.contains(point) else None
 
 
-def size_words(region: RegionL0, mpp: float | None) -> str:
+def size_text(region: RegionL0, mpp: float | None) -> str:
     """The true size of the window; in px where the pixel size is unknown."""
     if mpp is None:
         return f"{region.width:.0f} × {region.height:.0f} px, pixel size unknown"
     return f"{region.width * mpp:.0f} × {region.height * mpp:.0f} µm"
 
 
-class WindowOverlay(Overlay):
+class RegionOverlay(Overlay):
     """Always drawn while there is a placement; while it is dragged, where it would come to lie."""
 
     def __init__(self) -> None:
@@ -78,7 +78,7 @@ class WindowOverlay(Overlay):
         self._held = session.held
         region = session.placement.region if session.image and session.placement else None
         if session.image is not None and region is not None:
-            size = size_words(region, session.image.record.mpp)
+            size = size_text(region, session.image.record.mpp)
             self._words = f"{size}  ·  {HELD_WORDS}" if session.held else size
         self.cover(region)
 

@@ -16,7 +16,7 @@ END_PX = 5.0
 """Screen px to either side of the strokes at its ends."""
 
 
-def length_words(ruler: Ruler, mpp: float | None) -> str:
+def length_text(ruler: Ruler, mpp: float | None) -> str:
     """The length in um, from 1 mm on in mm; in px where the pixel size is unknown."""
     length = ruler.length
     if mpp is None:
@@ -68,7 +68,7 @@ class RulerOverlay(Overlay):
             painter.drawLine(start - across, start + across)
             painter.drawLine(end - across, end + across)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        draw_tag(painter, length_words(ruler, self._mpp), PointL0(ruler.end.x, ruler.end.y), hangs=True)
+        draw_tag(painter, length_text(ruler, self._mpp), PointL0(ruler.end.x, ruler.end.y), hangs=True)
 
 
 def straight(start: PointL0, end: PointL0) -> Ruler:

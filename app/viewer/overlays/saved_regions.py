@@ -13,14 +13,14 @@ SMALLEST_TAGGED_PX = 16.0
 """Screen px a window below which its number would hide it."""
 
 
-class KeptOverlay(Overlay):
+class SavedRegionsOverlay(Overlay):
     def __init__(self) -> None:
         super().__init__()
         self._windows: tuple[tuple[int, RegionL0], ...] = ()
         self._accent = QColor()
 
     def update_from(self, session: Session) -> None:
-        here, cores = session.kept_here, session.core_regions()
+        here, cores = session.saved_here, session.core_regions()
         self._accent = QColor(theme(session.view.theme).accent)
         self._windows = tuple(
             (number, window.region)

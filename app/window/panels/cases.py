@@ -18,7 +18,7 @@ from app.session.session import Session
 from app.ui.icons import VERDICT_ICONS, pixmap
 from app.ui.parts import words
 from app.ui.theme import RHYTHM, Theme, font, theme
-from app.viewer.controller import Desk
+from app.viewer.controller import ViewerController
 from app.window.panels.thumbnails import Thumbnails
 
 PICTURE = 56
@@ -29,7 +29,7 @@ PATH = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
-def status_words(session: Session, path: Path) -> str:
+def status_text(session: Session, path: Path) -> str:
     """What is known of the image at `path`, in a word or two."""
     if session.opening == path:
         return "opening"
@@ -38,13 +38,13 @@ def status_words(session: Session, path: Path) -> str:
         return "analysing"
     outcome = session.outcomes.get(path)
     if outcome is None:
-        return "cannot be opened" if path in session.unopened else _ahead_words(session, path)
+        return "cannot be opened" if path in session.unopened else _ahead_text(session, path)
     if outcome.probability is None:
         return outcome.level
     return f"{outcome.probability:.2f}" + ("" if outcome.calibrated else " uncalibrated")
 
 
-def _ahead_words(session: Session, path: Path) -> str:
+def _ahead_text(session: Session, path: Path) -> str:
     if session.ahead is None or session.ahead.path != path:
         return ""
     return "ready" if session.ahead.ready else "reading ahead"
@@ -69,10 +69,10 @@ def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
 class CasesPanel(QWidget):
     """Shows `session.siblings`; keeps the thumbnails."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, controller: ViewerController) -> None:
         super().__init__()
-        self._desk = desk
-        self.thumbnails = Thumbnails(desk.tasks)
+        self._controller = controller
+        self.thumbnails = Thumbnails(controller.tasks)
         self.thumbnails.arrived.connect(lambda path: self.list.viewport().update())
         self.title = words("small")
         self.title.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
@@ -83,7 +83,7 @@ class CasesPanel(QWidget):
         self.list.itemClicked.connect(self._open)
         self.list.verticalScrollBar().valueChanged.connect(self.wish)
         self.list.resized.connect(self.wish)
-        self.session = desk.session
+        self.session = controller.session
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -133,7 +133,7 @@ class CasesPanel(QWidget):
         path = item.data(PATH)
         current = self.session.opening or (Path(self.session.image.record.path) if self.session.image else None)
         if path != current:
-            self._desk.open_image(path)
+            self._controller.open_image(path)
 
 
 class CaseList(QListWidget):
@@ -207,7 +207,7 @@ class CaseDelegate(QStyledItemDelegate):
         )
 
     def _status(self, painter: QPainter, session: Session, path: Path, place: QRect, look: Theme) -> None:
-        say = status_words(session, path)
+        say = status_text(session, path)
         if not say and self._panel.thumbnails.failed(path):
             say = "cannot be opened"
         outcome = session.outcomes.get(path)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from app.session.session import Session
 from app.ui.parts import column, line, tell, words
 from app.ui.theme import RHYTHM
-from app.viewer.controller import Desk
-from app.window.panels.core_text import array_words, core_words, result_words
+from app.viewer.controller import ViewerController
+from app.window.panels.core_text import array_text, core_text, result_text
 from model.tma.labels import place_named
 
 _BUTTONS = (
@@ -25,9 +25,9 @@ _DRAWN = ("image", "array", "placement", "bundle", "windows", "activity")
 class CorePanel(QWidget):
     """Takes no room while there is no array."""
 
-    def __init__(self, desk: Desk, actions: dict[str, QAction]) -> None:
+    def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
         super().__init__()
-        self._desk = desk
+        self._controller = controller
         self._cased = ""
         """The core that the case in the field is of."""
         self.count, self.core, self.found = words(), words(), words("muted")
@@ -79,9 +79,9 @@ class CorePanel(QWidget):
         if new.array is None:
             return
         core = new.core_here
-        tell(self.count, array_words(new))
-        tell(self.core, core_words(new))
-        tell(self.found, result_words(new))
+        tell(self.count, array_text(new))
+        tell(self.core, core_text(new))
+        tell(self.found, result_text(new))
         self.buttons["core-mark"].setText("Present" if core and core.status == "missing" else "Missing")
         if old is None or old.placement is not new.placement or old.array is not new.array:
             self._suggest(new)
@@ -98,23 +98,23 @@ class CorePanel(QWidget):
         self.name.setText(core.label if core else free)
 
     def _allow(self) -> None:
-        session = self._desk.session
+        session = self._controller.session
         place, core = place_named(self.name.text()), session.core_here
         self.add.setEnabled(place is not None and session.array is not None and (core is None or core.place != place))
 
     def _add(self) -> None:
         if not self.add.isEnabled():
             return
-        if self._desk.session.core_here is None:
-            self._desk.cores.add(self.name.text())
+        if self._controller.session.core_here is None:
+            self._controller.cores.add(self.name.text())
         else:
-            self._desk.cores.rename(self.name.text())
+            self._controller.cores.rename(self.name.text())
 
     def _assign(self) -> None:
         """What was typed for one core is not said of another, where a click on that one ended the typing."""
-        core = self._desk.session.core_here
+        core = self._controller.session.core_here
         if core is not None and core.label == self._cased:
-            self._desk.cores.assign(self.case.text().strip())
+            self._controller.cores.assign(self.case.text().strip())
 
 
 def _button(text: str, hint: str, action: QAction) -> QPushButton:

@@ -1,12 +1,12 @@
 """What is said of the cores: a session comes in, words go out; no Qt. A number never stands without its qualifier."""
 
 from app.session.session import Session
-from app.window.panels.region_text import number_words
+from app.window.panels.region_text import number_text
 
 LEGEND = "Circles: orange towards death, teal towards survival."
 
 
-def array_words(session: Session) -> str:
+def array_text(session: Session) -> str:
     """ "Cores 10 × 12: 98 present, 22 missing"."""
     array = session.array
     if array is None:
@@ -15,7 +15,7 @@ def array_words(session: Session) -> str:
     return f"Cores {array.rows} × {array.cols}: {present} present, {len(array.cores) - present} missing"
 
 
-def core_words(session: Session) -> str:
+def core_text(session: Session) -> str:
     """The selected core: name, status, case, and what the model on hand has said of it."""
     core = session.core_here
     if core is None:
@@ -26,7 +26,7 @@ def core_words(session: Session) -> str:
     return ", ".join(parts)
 
 
-def result_words(session: Session) -> str:
+def result_text(session: Session) -> str:
     """What was read of the cores so far, by which model; of the selected one, its number with all it needs."""
     if session.array is None:
         return ""
@@ -39,4 +39,4 @@ def result_words(session: Session) -> str:
     if core is None or result is None:
         return count
     demo = ", DEMO MODEL" if result.demo else ""
-    return f"{core.label}: {number_words(result)}, input {result.level} ({result.model}{demo}). {count}"
+    return f"{core.label}: {number_text(result)}, input {result.level} ({result.model}{demo}). {count}"

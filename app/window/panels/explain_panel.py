@@ -8,8 +8,8 @@ from app.actions.handlers import to_image
 from app.session.session import Session
 from app.ui.parts import column, tell, words
 from app.ui.theme import RHYTHM
-from app.viewer.controller import Desk
-from app.window.panels.explain_text import ExplainWords, NamedTile, explain_words
+from app.viewer.controller import ViewerController
+from app.window.panels.explain_text import ExplainText, NamedTile, explain_text
 from app.window.panels.thin_bar import ThinBar
 from model.explain.explanation import TOP
 
@@ -24,7 +24,7 @@ _DRAWN = (
 class ExplainPanel(QWidget):
     """Takes no room while there is no number to explain."""
 
-    def __init__(self, desk: Desk, actions: dict[str, QAction]) -> None:
+    def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self.progress, self.failed, self.without = words("muted"), words("small"), words()
         self.bar = ThinBar()
@@ -47,13 +47,13 @@ class ExplainPanel(QWidget):
         box.addSpacing(RHYTHM // 2)
         box.addLayout(row)
         for tiles in (self.towards, self.against):
-            tiles.chosen.connect(lambda index: desk.change(lambda s: s.selecting(index)))
+            tiles.chosen.connect(lambda index: controller.change(lambda s: s.selecting(index)))
         self.setAccessibleName("Explanation")
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         if old is not None and all(getattr(old, name) is getattr(new, name) for name in _DRAWN):
             return
-        say = explain_words(new)
+        say = explain_text(new)
         self.setVisible(say.shown)
         if not say.shown:
             return
@@ -64,7 +64,7 @@ class ExplainPanel(QWidget):
         for row, title, tiles in ((self.towards, 0, say.towards), (self.against, 1, say.against)):
             row.show_tiles(say.titles[title], tiles, new)
 
-    def _say(self, say: ExplainWords) -> None:
+    def _say(self, say: ExplainText) -> None:
         tell(self.progress, say.progress)
         tell(self.failed, say.failed)
         tell(self.without, say.without)

@@ -7,7 +7,7 @@ import numpy as np
 
 from app.session.session import Session
 from app.viewer.overlays.heat import drawn, wanted
-from app.viewer.overlays.occluded_tiles import glass_words
+from app.viewer.overlays.occluded_tiles import glass_text
 from model.explain.agreement import LEAST
 from model.explain.explanation import METHODS, TOP, Explanation, top_tiles
 from model.result.export.wording import drawn_reading
@@ -25,7 +25,7 @@ class NamedTile:
 
 
 @dataclass(frozen=True)
-class ExplainWords:
+class ExplainText:
     """What stands under the map: an empty string takes no room.
 
     `towards` are the tiles with the greatest values, `against` those with the least, each under its title.
@@ -46,7 +46,7 @@ class ExplainWords:
     """The two maps of importance are neither known nor under way."""
 
 
-def map_words(session: Session) -> str:
+def map_text(session: Session) -> str:
     """The sentence under the map: what is drawn, what it is and is not, and what is still waited for."""
     chosen, shown = wanted(session), drawn(session)
     row = shown or chosen
@@ -63,21 +63,21 @@ def map_words(session: Session) -> str:
     return " ".join(word for word in words if word)
 
 
-def explain_words(session: Session) -> ExplainWords:
+def explain_text(session: Session) -> ExplainText:
     """All that stands under the map of a prediction whose number may be seen."""
     if session.prediction is None or session.refused:
-        return ExplainWords()
+        return ExplainText()
     known = session.explained
     row = wanted(session)
     named = known.found.get(row.key) or known.found.get("occlusion")
     occluded, integrated = known.found.get("occlusion"), known.found.get("ig")
     asked = session.explaining.asked if session.explaining else ()
     towards, against = top_tiles(named, TOP) if named else ((), ())
-    return ExplainWords(
+    return ExplainText(
         shown=True,
         progress=_progress(session),
         failed=known.failed.get(row.key, ""),
-        without=f"With glass: {glass_words(session)}" if session.glazed and session.without else "",
+        without=f"With glass: {glass_text(session)}" if session.glazed and session.without else "",
         agreement=_agreement(occluded),
         residual=_residual(integrated),
         reach=_reach(known.found.get("memory")) if row.key == "memory" else "",

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 from app.session.session import Session
 from app.ui.parts import column, words
 from app.ui.theme import RHYTHM
-from app.viewer.controller import Desk
+from app.viewer.controller import ViewerController
 from app.viewer.overlays.heat import MapRow, drawn, maps_of, of_unit, wanted
-from app.window.panels.explain_text import map_words
+from app.window.panels.explain_text import map_text
 from model.base.colours import SIGNED, UNSIGNED
 from model.bundle.manifest import HeadShape
 from model.explain.explanation import METHODS
@@ -28,9 +28,9 @@ SIGNED_TITLE = "orange to teal, by sign"
 class MapPanel(QWidget):
     """Choices of the session's `View`; each control sends its change and is set by what comes back."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, controller: ViewerController) -> None:
         super().__init__()
-        self._desk = desk
+        self._controller = controller
         self.kind = QComboBox()
         self.layer = QComboBox()
         self.unit = QSpinBox()
@@ -50,8 +50,8 @@ class MapPanel(QWidget):
         self.layer.activated.connect(self._choose_layer)
         self.unit.valueChanged.connect(lambda value: self._choose(unit=value - 1))
         self.colours.activated.connect(self._choose_colours)
-        self.opacity.valueChanged.connect(lambda value: desk.change(lambda s: s.viewed(opacity=value / 100)))
-        self.fixed.toggled.connect(lambda on: desk.change(lambda s: s.viewed(fixed_range=on)))
+        self.opacity.valueChanged.connect(lambda value: controller.change(lambda s: s.viewed(opacity=value / 100)))
+        self.fixed.toggled.connect(lambda on: controller.change(lambda s: s.viewed(fixed_range=on)))
 
     def _lay(self) -> None:
         self.layer_choice = self._layer_and_unit()
@@ -101,7 +101,7 @@ class MapPanel(QWidget):
     def show_difference(self, old: Session | None, new: Session) -> None:
         head, maps = new.bundle.manifest.head if new.bundle else HeadShape(), maps_of(new)
         cells = head.cells if "hidden" in head.gives else ()
-        said = map_words(new)
+        said = map_text(new)
         if old is not None and old.view == new.view and (cells, maps, said) == (
             self._layers, self._maps, self.sentence.text()
         ):  # fmt: skip
@@ -155,11 +155,11 @@ class MapPanel(QWidget):
         self.colours.setCurrentIndex(max(0, self.colours.findData(chosen)))
 
     def _choose(self, **changes: object) -> None:
-        self._desk.change(lambda s: s.mapped(**changes))
+        self._controller.change(lambda s: s.mapped(**changes))
 
     def _choose_layer(self, at: int) -> None:
-        self._desk.change(lambda s: s.mapped(layer=at, unit=0).viewed(followed=()))
+        self._controller.change(lambda s: s.mapped(layer=at, unit=0).viewed(followed=()))
 
     def _choose_colours(self, at: int) -> None:
         name = self.colours.itemData(at)
-        self._desk.change(lambda s: s.viewed(colours=name))
+        self._controller.change(lambda s: s.viewed(colours=name))

@@ -10,7 +10,7 @@ from app.session.session import Session
 from app.ui.parts import line, tell, words
 from app.ui.theme import RHYTHM, theme
 from app.viewer.canvas.state_image import Shown, StateImage
-from app.viewer.controller import Desk
+from app.viewer.controller import ViewerController
 from app.viewer.overlays.heat import ends, states_of
 from app.window.panels.gate_table import GateTable
 from app.window.panels.network_text import MEMORY, gate_rows, inside_sentence, layer_of, why_nothing
@@ -29,9 +29,9 @@ _DRAWN = ("reading", "explained", "selected", "view", "bundle", "revealed", "act
 class InsidePanel(QWidget):
     """Hidden until it is asked for."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, controller: ViewerController) -> None:
         super().__init__()
-        self._desk = desk
+        self._controller = controller
         self.choice, self.layer = QComboBox(), QComboBox()
         for kind in STATES:
             self.choice.addItem(kind.title, kind.key)
@@ -47,10 +47,12 @@ class InsidePanel(QWidget):
         self._layers: tuple[int, ...] = ()
         self._lay()
         self.choice.activated.connect(self._choose)
-        self.layer.activated.connect(lambda at: desk.change(lambda s: s.mapped(layer=at, unit=0).viewed(followed=())))
-        self.image.unit_chosen.connect(lambda u: desk.change(lambda s: s.mapped(kind=s.view.states, unit=u)))
-        self.image.unit_followed.connect(lambda u: desk.change(lambda s: s.following(u)))
-        self.image.step_chosen.connect(lambda step: desk.change(lambda s: s.play(False).at_step(step)))
+        self.layer.activated.connect(
+            lambda at: controller.change(lambda s: s.mapped(layer=at, unit=0).viewed(followed=()))
+        )
+        self.image.unit_chosen.connect(lambda u: controller.change(lambda s: s.mapped(kind=s.view.states, unit=u)))
+        self.image.unit_followed.connect(lambda u: controller.change(lambda s: s.following(u)))
+        self.image.step_chosen.connect(lambda step: controller.change(lambda s: s.play(False).at_step(step)))
 
     def _lay(self) -> None:
         head = QHBoxLayout()
@@ -142,7 +144,7 @@ class InsidePanel(QWidget):
 
     def _choose(self, at: int) -> None:
         key = self.choice.itemData(at)
-        self._desk.change(lambda s: s.viewed(states=key))
+        self._controller.change(lambda s: s.viewed(states=key))
 
 
 _NO_STATES = (np.zeros((2, 1), np.float32), np.zeros(2, np.float32))

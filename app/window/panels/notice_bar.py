@@ -18,7 +18,7 @@ from app.session.values import PUBLISHED_MPP, Notice
 from app.ui.icons import icon, pixmap
 from app.ui.parts import NOTICE_ICON, column, notice_row, tell, words
 from app.ui.theme import RHYTHM, Theme, theme
-from app.viewer.controller import Desk
+from app.viewer.controller import ViewerController
 from app.window.panels.precision_row import PrecisionRow
 from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP, unused
 
@@ -26,11 +26,11 @@ from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP, unused
 class NoticeBar(QWidget):
     """Takes no room while there is nothing to say."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, controller: ViewerController) -> None:
         super().__init__()
-        self.notice = NoticeRow(desk)
-        self.question = PixelSizeRow(desk)
-        self.precision = PrecisionRow(desk)
+        self.notice = NoticeRow(controller)
+        self.question = PixelSizeRow(controller)
+        self.precision = PrecisionRow(controller)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -53,7 +53,7 @@ class NoticeBar(QWidget):
 class NoticeRow(QFrame):
     """A shape for how much it matters, the sentence, the remedy, and a cross to put it away."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._shape = QLabel()
         self.title = words()
@@ -62,7 +62,7 @@ class NoticeRow(QFrame):
         self.close_button.setAccessibleName("Put this notice away")
         self.close_button.setToolTip("Put this notice away")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.close_button.clicked.connect(lambda: desk.change(lambda s: s.noticed(None)))
+        self.close_button.clicked.connect(lambda: controller.change(lambda s: s.noticed(None)))
         row = notice_row(self, self._shape, self.title, self.remedy)
         row.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
 
@@ -85,9 +85,9 @@ class NoticeRow(QFrame):
 class PixelSizeRow(QFrame):
     """Asks once a folder; the answer is kept by the desk's task."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, controller: ViewerController) -> None:
         super().__init__()
-        self._desk = desk
+        self._controller = controller
         self.setObjectName("notice")
         self.field = QLineEdit()
         self.field.setFixedWidth(72)
@@ -113,7 +113,7 @@ class PixelSizeRow(QFrame):
         self.use.clicked.connect(self._answer)
         self.field.returnPressed.connect(self._answer)
         self.field.textChanged.connect(lambda: self.use.setEnabled(self.field.hasAcceptableInput()))
-        self.leave.clicked.connect(lambda: desk.change(lambda s: s.asking_mpp(False)))
+        self.leave.clicked.connect(lambda: controller.change(lambda s: s.asking_mpp(False)))
 
     def suggest(self, session: Session) -> None:
         """What stands in the field: the size in use if there is one, else the model's."""
@@ -127,4 +127,4 @@ class PixelSizeRow(QFrame):
 
     def _answer(self) -> None:
         if self.field.hasAcceptableInput():
-            self._desk.give_mpp(float(self.field.text()))
+            self._controller.give_mpp(float(self.field.text()))

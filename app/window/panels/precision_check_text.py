@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from app.session.pace import left_in_words
+from app.session.pace import left_in_text
 from app.session.precision_text import minutes
 from app.session.session import Session
 
 
 @dataclass(frozen=True)
-class RowWords:
+class RowText:
     title: str
     remedy: str
     button: str = ""
@@ -16,30 +16,30 @@ class RowWords:
     total: int = 0
 
 
-def ask_words(session: Session) -> RowWords:
+def ask_text(session: Session) -> RowText:
     """*fast* is wanted and was never measured."""
     arithmetic = session.fast_on_hand.arithmetic if session.fast_on_hand else "fewer bits"
-    return RowWords(
+    return RowText(
         f"How far fast ({arithmetic}) is off with this model was never measured on this computer.",
         "Until it is measured, computing stays exact. The window can be used meanwhile.",
-        f"Measure now ({minutes_words(session)})",
+        f"Measure now ({minutes_text(session)})",
     )
 
 
-def measuring_words(session: Session) -> RowWords:
+def measuring_text(session: Session) -> RowText:
     """How far the measuring is."""
     progress = session.measuring.progress if session.measuring else None
     pace = session.measuring.pace if session.measuring else None
     if progress is None or not progress.total:
         stage = progress.stage if progress else "waiting"
-        return RowWords(_TITLE, f"{stage[:1].upper()}{stage[1:]} … {_MEANWHILE}")
+        return RowText(_TITLE, f"{stage[:1].upper()}{stage[1:]} … {_MEANWHILE}")
     left = pace.seconds_left if pace else None
-    time = left_in_words(left) if left is not None else f"{minutes_words(session)} in all"
+    time = left_in_text(left) if left is not None else f"{minutes_text(session)} in all"
     said = f"{progress.done} of {progress.total} spots read, {time}. {_MEANWHILE}"
-    return RowWords(_TITLE, said, done=progress.done, total=progress.total)
+    return RowText(_TITLE, said, done=progress.done, total=progress.total)
 
 
-def minutes_words(session: Session) -> str:
+def minutes_text(session: Session) -> str:
     """ "about 8 minutes", by what an exact reading took here if there was one."""
     prediction = session.prediction
     known = prediction is not None and prediction.device.precision == "exact" and not prediction.features_cached

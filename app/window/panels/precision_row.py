@@ -7,8 +7,8 @@ from app.session.session import Session
 from app.ui.icons import pixmap
 from app.ui.parts import NOTICE_ICON, notice_row, tell, words
 from app.ui.theme import theme
-from app.viewer.controller import Desk
-from app.window.panels.precision_check_text import ask_words, measuring_words
+from app.viewer.controller import ViewerController
+from app.window.panels.precision_check_text import ask_text, measuring_text
 from app.window.panels.thin_bar import ThinBar
 
 BAR_WIDTH = 160
@@ -17,7 +17,7 @@ BAR_WIDTH = 160
 class PrecisionRow(QFrame):
     """Two faces: the question with its two answers, and the bar with a way to stop."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._shape = QLabel()
         self.title = words()
@@ -27,9 +27,9 @@ class PrecisionRow(QFrame):
         self.measure = QPushButton()
         self.stay = QPushButton("Stay exact")
         self.stop = QPushButton("Stop measuring")
-        self.measure.clicked.connect(desk.measure_fast)
-        self.stay.clicked.connect(lambda: desk.change(Session.staying_exact))
-        self.stop.clicked.connect(desk.measurer.stop)
+        self.measure.clicked.connect(controller.measure_fast)
+        self.stay.clicked.connect(lambda: controller.change(Session.staying_exact))
+        self.stop.clicked.connect(controller.precision_check.stop)
         row = notice_row(self, self._shape, self.title, self.remedy)
         for part in (self.bar, self.measure, self.stay, self.stop):
             row.addWidget(part)
@@ -39,15 +39,15 @@ class PrecisionRow(QFrame):
     def show_difference(self, old: Session | None, new: Session) -> None:
         if old is None or old.view.theme != new.view.theme:
             self._shape.setPixmap(pixmap("info", theme(new.view.theme).muted, NOTICE_ICON, self.devicePixelRatioF()))
-        asks, runs = new.asks_fast, new.measuring is not None
-        self.setVisible(asks or runs)
-        if not (asks or runs):
+        dialogs, runs = new.asks_fast, new.measuring is not None
+        self.setVisible(dialogs or runs)
+        if not (dialogs or runs):
             return
-        say = measuring_words(new) if runs else ask_words(new)
+        say = measuring_text(new) if runs else ask_text(new)
         tell(self.title, say.title)
         tell(self.remedy, say.remedy)
         self.measure.setText(say.button)
-        for part, shown in ((self.measure, asks), (self.stay, asks), (self.bar, runs), (self.stop, runs)):
+        for part, shown in ((self.measure, dialogs), (self.stay, dialogs), (self.bar, runs), (self.stop, runs)):
             part.setVisible(shown)
         self.measure.setEnabled(new.can_measure)
         self.bar.show_share(say.done, say.total)

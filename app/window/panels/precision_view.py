@@ -32,7 +32,7 @@ class PrecisionView(QWidget):
         box.addWidget(self._row)
         box.addWidget(self.error)
 
-    def show_words(self, caution: str, error: str, look: Theme) -> None:
+    def show_text(self, caution: str, error: str, look: Theme) -> None:
         self.setVisible(bool(error))
         self._row.setVisible(bool(caution))
         if caution:

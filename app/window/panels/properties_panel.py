@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayou
 from app.session.session import Session
 from app.session.values import Notice, OpenedImage
 from app.ui.jobs import Job
-from app.ui.messages import keep_story
+from app.ui.messages import log_error
 from app.ui.parts import words
 from app.ui.theme import RHYTHM, theme
-from app.viewer.controller import Desk
+from app.viewer.controller import ViewerController
 from model.base.errors import HistocastError
 from model.info.line import Line, Report, block
 
@@ -45,9 +45,9 @@ class _Text(QTextBrowser):
 class PropertiesPanel(QWidget):
     """Hidden until it is asked for. It shows the same lines as `histocast info`."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, controller: ViewerController) -> None:
         super().__init__()
-        self._desk = desk
+        self._controller = controller
         self._image: OpenedImage | None = None
         """The image that `report` is about, or will be."""
         self._job: Job | None = None
@@ -63,7 +63,7 @@ class PropertiesPanel(QWidget):
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._lay()
         self.copy.clicked.connect(self._copy)
-        self.hide_it.clicked.connect(lambda: desk.change(lambda s: s.viewed(properties=False)))
+        self.hide_it.clicked.connect(lambda: controller.change(lambda s: s.viewed(properties=False)))
 
     def _lay(self) -> None:
         row = QHBoxLayout()
@@ -103,10 +103,10 @@ class PropertiesPanel(QWidget):
         def found(report: Report) -> None:
             if self._image is image:
                 self.report = report
-                self._show(self._desk.session)
+                self._show(self._controller.session)
 
         def failed(error: BaseException) -> None:
-            keep_story(error)
+            log_error(error)
             if self._image is image:
                 remedy = f" {error.remedy}" if isinstance(error, HistocastError) else ""
                 self.text.setPlainText(f"{error}{remedy}")
@@ -115,7 +115,7 @@ class PropertiesPanel(QWidget):
             if self._job is job:
                 self._job = None
 
-        self._job = job = self._desk.viewing.run(self._desk.tasks.image_report(image), found, failed)
+        self._job = job = self._controller.viewing.run(self._controller.tasks.image_report(image), found, failed)
         job.finished.connect(ended)
         self._show(session)
 
@@ -138,7 +138,7 @@ class PropertiesPanel(QWidget):
         if self.report is not None:
             QGuiApplication.clipboard().setText(block(self.report))
             told = Notice("info", "The image properties are on the clipboard.")
-            self._desk.change(lambda s: s.noticed(told))
+            self._controller.change(lambda s: s.noticed(told))
 
 
 def _row(one: Line, muted: str) -> str:

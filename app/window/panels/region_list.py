@@ -16,8 +16,8 @@ from app.session.session import Session
 from app.ui.icons import VERDICT_ICONS, pixmap
 from app.ui.parts import line, words
 from app.ui.theme import RHYTHM, Theme, font, theme
-from app.viewer.controller import Desk
-from app.window.panels.region_text import WindowRow, window_rows
+from app.viewer.controller import ViewerController
+from app.window.panels.region_text import RegionRow, region_rows
 
 ROW_PX = 44
 MOST_ROWS = 6
@@ -27,15 +27,15 @@ _ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
-class WindowList(QWidget):
+class RegionList(QWidget):
     """Takes no room while there is nothing on the list."""
 
     jumped = Signal()
     """The window was laid on a place of the list: what comes next is done over the tissue."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, controller: ViewerController) -> None:
         super().__init__()
-        self._desk = desk
+        self._controller = controller
         self.title = words("small")
         self.title.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
         self.list = QListWidget()
@@ -60,7 +60,7 @@ class WindowList(QWidget):
         self.hide()
 
     @property
-    def rows(self) -> tuple[WindowRow, ...]:
+    def rows(self) -> tuple[RegionRow, ...]:
         """What is shown."""
         return tuple(self.list.item(at).data(_ROW) for at in range(self.list.count()))
 
@@ -68,11 +68,11 @@ class WindowList(QWidget):
         if old is None or old.view.theme != new.view.theme:
             self._delegate.look = theme(new.view.theme)
             self.list.viewport().update()
-        rows = window_rows(new)
+        rows = region_rows(new)
         if rows != self.rows:
             self._fill(rows)
 
-    def _fill(self, rows: tuple[WindowRow, ...]) -> None:
+    def _fill(self, rows: tuple[RegionRow, ...]) -> None:
         self.setVisible(bool(rows))
         self.title.setText(f"Windows · {len(rows)}")
         self.list.clear()
@@ -88,9 +88,9 @@ class WindowList(QWidget):
 
     def _jump(self, item: QListWidgetItem) -> None:
         number = item.data(_ROW).number
-        windows = self._desk.session.windows
+        windows = self._controller.session.windows
         if number <= len(windows):
-            self._desk.places.jump(windows[number - 1].region)
+            self._controller.places.jump(windows[number - 1].region)
             self.jumped.emit()
 
     def _forget(self) -> None:
@@ -98,8 +98,8 @@ class WindowList(QWidget):
         item = self.list.currentItem()
         if item is not None:
             number = item.data(_ROW).number
-            self._desk.places.jump(self._desk.session.windows[number - 1].region)
-            self._desk.places.forget()
+            self._controller.places.jump(self._controller.session.windows[number - 1].region)
+            self._controller.places.forget()
 
 
 class _RowDelegate(QStyledItemDelegate):
@@ -113,7 +113,7 @@ class _RowDelegate(QStyledItemDelegate):
         return QSize(NUMBER_PX, ROW_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: WindowRow = index.data(_ROW)
+        row: RegionRow = index.data(_ROW)
         look, area = self.look, option.rect
         painter.save()
         if row.current:
@@ -141,7 +141,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, headline)
         painter.restore()
 
-    def _draw_shape(self, painter: QPainter, row: WindowRow, place: QRect) -> None:
+    def _draw_shape(self, painter: QPainter, row: RegionRow, place: QRect) -> None:
         look = self.look
         colour = {"ok": look.ok, "caution": look.caution, "do not use": look.refused}[row.level]
         shape = pixmap(VERDICT_ICONS[row.level], look.muted if row.faint else colour, SHAPE_PX,

@@ -7,13 +7,13 @@ is marked as that.
 from dataclasses import dataclass
 
 from app.session.session import Session
-from model.result.saved_regions import KeptResult, KeptWindow
+from model.result.saved_regions import SavedRegion, SavedResult
 
 NOT_READ = "not analysed"
 
 
 @dataclass(frozen=True)
-class WindowRow:
+class RegionRow:
     """One line of the list: `headline` over `detail`; `level` is that of the verdict, empty where nothing was read."""
 
     number: int
@@ -26,13 +26,13 @@ class WindowRow:
     """What is said is of another model than the one on hand, or nothing."""
 
 
-def window_rows(session: Session) -> tuple[WindowRow, ...]:
+def region_rows(session: Session) -> tuple[RegionRow, ...]:
     """The list, in the order in which the windows were first kept."""
-    here = session.kept_here
+    here = session.saved_here
     return tuple(_row(session, number, window, window is here) for number, window in enumerate(session.windows, 1))
 
 
-def shown_result(session: Session, window: KeptWindow) -> tuple[KeptResult | None, bool]:
+def shown_result(session: Session, window: SavedRegion) -> tuple[SavedResult | None, bool]:
     """What to show of a window, and whether the model on hand said it; else the newest of another model."""
     own = window.result_of(session.bundle.sha256) if session.bundle else None
     if own is not None:
@@ -40,13 +40,13 @@ def shown_result(session: Session, window: KeptWindow) -> tuple[KeptResult | Non
     return (window.results[0] if window.results else None), False
 
 
-def remembered_words(session: Session) -> str:
+def remembered_text(session: Session) -> str:
     """What was read at the window's place in an earlier sitting; empty where nothing was."""
-    window = session.kept_here
+    window = session.saved_here
     result, own = shown_result(session, window) if window else (None, False)
     if result is None:
         return ""
-    parts = [number_words(result), f"input {result.level}"]
+    parts = [number_text(result), f"input {result.level}"]
     if result.risk_group is not None:
         parts.insert(1, result.risk_group)
     whose = result.model if own else f"{result.model}, another model than the one on hand"
@@ -55,28 +55,28 @@ def remembered_words(session: Session) -> str:
     return f"Remembered: {', '.join(parts)} ({whose}{demo}{how}; read on {result.read_on})."
 
 
-def number_words(result: KeptResult) -> str:
+def number_text(result: SavedResult) -> str:
     """The number with what must stand beside it; where the verdict forbids to show it, the verdict."""
     if result.probability is None:
         return result.level
     return f"{result.probability:.2f} {result.qualifier}"
 
 
-def _row(session: Session, number: int, window: KeptWindow, current: bool) -> WindowRow:
+def _row(session: Session, number: int, window: SavedRegion, current: bool) -> RegionRow:
     result, own = shown_result(session, window)
     place = _place(session, window)
     if window.region in session.queue:
-        return WindowRow(number, "waits", place, "", current, True)
+        return RegionRow(number, "waits", place, "", current, True)
     if current and session.activity == "analysing":
-        return WindowRow(number, "analysing", place, "", current, True)
+        return RegionRow(number, "analysing", place, "", current, True)
     if result is None:
-        return WindowRow(number, NOT_READ, place, "", current, True)
+        return RegionRow(number, NOT_READ, place, "", current, True)
     model = result.model if own else f"{result.model}: another model"
     how = "" if result.precision == "exact" else f", {result.precision}"
-    return WindowRow(number, number_words(result), f"{model}{how}", result.level, current, not own)
+    return RegionRow(number, number_text(result), f"{model}{how}", result.level, current, not own)
 
 
-def _place(session: Session, window: KeptWindow) -> str:
+def _place(session: Session, window: SavedRegion) -> str:
     """The middle of the window, in mm where the pixel size is known."""
     centre, mpp = window.region.centre, session.image.record.mpp if session.image else None
     if mpp is None:

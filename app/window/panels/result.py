@@ -5,13 +5,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.actions.action_table import run
-from app.actions.context import Bench
+from app.actions.context import ActionContext
 from app.session.session import Session
 from app.ui.parts import column, tell, words
 from app.ui.theme import RHYTHM, theme
 from app.window.panels.order_strip import OrderStrip
 from app.window.panels.precision_view import PrecisionView
-from app.window.panels.result_text import DEMO_BADGE, DEMO_SENTENCE, ResultWords, result_words
+from app.window.panels.result_text import DEMO_BADGE, DEMO_SENTENCE, ResultText, result_text
 from app.window.panels.thin_bar import ThinBar
 from app.window.panels.verdict import VerdictView
 
@@ -19,9 +19,9 @@ from app.window.panels.verdict import VerdictView
 class ResultPanel(QWidget):
     """One face for each stage of the work; the number has a place of its own and no other use."""
 
-    def __init__(self, bench: Bench, actions: dict[str, QAction]) -> None:
+    def __init__(self, context: ActionContext, actions: dict[str, QAction]) -> None:
         super().__init__()
-        self._bench = bench
+        self._context = context
         self.figure = words("figure")
         self.headline = words()
         self.remembered = words("muted")
@@ -37,13 +37,13 @@ class ResultPanel(QWidget):
         self.analyse = QPushButton("Analyse")
         self.analyse.setObjectName("primary")
         self.analyse.setToolTip("Read all tiles with the model (Enter)")
-        self.analyse.clicked.connect(lambda: run("analyse", bench))
+        self.analyse.clicked.connect(lambda: run("analyse", context))
         self.reveal = QPushButton("Show the number anyway")
-        self.reveal.clicked.connect(lambda: bench.desk.change(Session.showing_anyway))
+        self.reveal.clicked.connect(lambda: context.controller.change(Session.showing_anyway))
         self.model = QPushButton()
         self.model.setToolTip("Model card")
         self.model.setObjectName("link")
-        self.model.clicked.connect(lambda: run("card", bench))
+        self.model.clicked.connect(lambda: run("card", context))
         self.demo = QLabel(DEMO_BADGE)
         self.demo.setObjectName("badge")
         self.demo_sentence = words("small", DEMO_SENTENCE)
@@ -75,26 +75,26 @@ class ResultPanel(QWidget):
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         """Say what the session has to say, where it is not the same as before."""
-        say = result_words(new)
-        before = result_words(old) if old is not None else None
+        say = result_text(new)
+        before = result_text(old) if old is not None else None
         if say != before:
             self._say(say)
         self._show_progress(new)
         if old is None or old.verdict != new.verdict or old.view.theme != new.view.theme or say != before:
             shown = new.verdict if say.stage in ("running", "stopped", "done", "refused") else None
             self.verdict.show_verdict(shown, say.stage == "refused", theme(new.view.theme))
-            self.precision.show_words(say.precision_caution, say.precision, theme(new.view.theme))
+            self.precision.show_text(say.precision_caution, say.precision, theme(new.view.theme))
         self._show_orders(old, new, say)
         self.analyse.setEnabled(new.can_analyse)
 
-    def _show_orders(self, old: Session | None, new: Session, say: ResultWords) -> None:
+    def _show_orders(self, old: Session | None, new: Session, say: ResultText) -> None:
         names = ("prediction", "revealed", "explained", "explaining", "activity", "view")
         if old is None or any(getattr(old, name) is not getattr(new, name) for name in names):
             shown = new.prediction if say.stage == "done" else None
             found = new.explained.found.get("order")
             self.orders.show_orders(shown, say.orders, theme(new.view.theme), found, new.can_try_orders)
 
-    def _say(self, say: ResultWords) -> None:
+    def _say(self, say: ResultText) -> None:
         final = say.stage == "done"
         tell(self.figure, say.headline if final else "")
         tell(self.headline, "" if final else say.headline)

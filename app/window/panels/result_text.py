@@ -7,9 +7,9 @@ input is "do not use" and the user has not asked for it.
 from dataclasses import dataclass
 from typing import Literal
 
-from app.session.pace import left_in_words
+from app.session.pace import left_in_text
 from app.session.session import Session
-from app.window.panels.region_text import remembered_words
+from app.window.panels.region_text import remembered_text
 from model.explain.explanation import Explanation
 from model.result.export.wording import qualifier, short
 from model.result.prediction import Prediction
@@ -23,7 +23,7 @@ NO_THRESHOLD = "No risk group: the model states no threshold"
 
 
 @dataclass(frozen=True)
-class ResultWords:
+class ResultText:
     """Everything on the panel, top to bottom; an empty string takes no room."""
 
     stage: Stage
@@ -63,7 +63,7 @@ def stage_of(session: Session) -> Stage:
     return "refused" if session.refused else "done"
 
 
-def result_words(session: Session) -> ResultWords:
+def result_text(session: Session) -> ResultText:
     """The panel's words for `session`."""
     stage = stage_of(session)
     model, demo = _model(session)
@@ -79,12 +79,12 @@ def result_words(session: Session) -> ResultWords:
     }
     prediction = session.prediction
     if stage == "done" and prediction is not None:
-        return ResultWords(**common, **_answer(prediction, session.explained.found.get("order")))  # type: ignore[arg-type]
+        return ResultText(**common, **_answer(prediction, session.explained.found.get("order")))  # type: ignore[arg-type]
     if stage == "refused" and prediction is not None:
-        time = prediction.time_words
+        time = prediction.time_text
         # No headline of its own: the verdict and its reasons stand at the top.
-        return ResultWords(**common, time=time)  # type: ignore[arg-type]
-    return ResultWords(**common, **_waiting(session, stage))  # type: ignore[arg-type]
+        return ResultText(**common, time=time)  # type: ignore[arg-type]
+    return ResultText(**common, **_waiting(session, stage))  # type: ignore[arg-type]
 
 
 def _answer(prediction: Prediction, more: Explanation | None) -> dict[str, str]:
@@ -101,7 +101,7 @@ def _answer(prediction: Prediction, more: Explanation | None) -> dict[str, str]:
         "orders": _orders(prediction, more),
         "group": group,
         "threshold": threshold,
-        "time": prediction.time_words,
+        "time": prediction.time_text,
         **_precision(prediction),
     }
 
@@ -131,13 +131,13 @@ def _waiting(session: Session, stage: Stage) -> dict[str, str]:
     if stage == "opening":
         return {"headline": f"Opening {session.opening.name} …" if session.opening else "Opening …"}
     if stage == "before":
-        return {"headline": "Not analysed yet", "remembered": remembered_words(session)}
+        return {"headline": "Not analysed yet", "remembered": remembered_text(session)}
     if stage == "stopped" and session.reading:
         return {"headline": f"Stopped after {session.reading.trace.steps} of {session.reading.grid.tiles} tiles"}
-    return {"headline": "Analysing", "progress": progress_words(session), "speed": speed_words(session)}
+    return {"headline": "Analysing", "progress": progress_text(session), "speed": speed_text(session)}
 
 
-def progress_words(session: Session) -> str:
+def progress_text(session: Session) -> str:
     """ "Encoding tiles, 120 of 256"."""
     progress = session.progress
     if progress is None:
@@ -146,13 +146,13 @@ def progress_words(session: Session) -> str:
     return f"{stage}, {progress.done} of {progress.total}" if progress.total else f"{stage} …"
 
 
-def speed_words(session: Session) -> str:
+def speed_text(session: Session) -> str:
     """ "31 tiles/s, 4 s left", as soon as it can be told."""
     pace = session.pace
     if pace is None or pace.per_second is None or pace.seconds_left is None:
         return ""
     rate = f"{pace.per_second:.0f}" if pace.per_second >= 10 else f"{pace.per_second:.1f}"
-    return f"{rate} tiles/s, {left_in_words(pace.seconds_left)}"
+    return f"{rate} tiles/s, {left_in_text(pace.seconds_left)}"
 
 
 def _model(session: Session) -> tuple[str, bool]:

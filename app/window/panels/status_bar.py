@@ -8,12 +8,12 @@ from app.session.values import Pixel
 from app.ui.theme import RHYTHM
 from app.window.panels.status_text import (
     asked_zoom,
-    magnification_words,
-    pixel_words,
-    place_words,
-    scale_words,
-    value_words,
-    work_words,
+    magnification_text,
+    pixel_text,
+    place_text,
+    scale_text,
+    value_text,
+    work_text,
 )
 from model.base.geometry import PointL0
 
@@ -76,7 +76,7 @@ class StatusBar(QStatusBar):
 
     def show_pixel(self, pixel: Pixel | None) -> None:
         self._pixel = pixel
-        self.pixel.setText(pixel_words(self._session, self._point, pixel))
+        self.pixel.setText(pixel_text(self._session, self._point, pixel))
 
     def show_zoom(self, zoom: float) -> None:
         self._zoom = zoom
@@ -91,11 +91,11 @@ class StatusBar(QStatusBar):
 
     def _write(self) -> None:
         if not self.magnification.hasFocus():
-            self.magnification.setText(magnification_words(self._session, self._zoom))
+            self.magnification.setText(magnification_text(self._session, self._zoom))
         self.magnification.setVisible(self._session.seen is not None)
         self.scale.setVisible(self._session.seen is not None)
-        self.place.setText(place_words(self._session, self._point))
-        self.scale.setText(scale_words(self._session, self._zoom))
-        self.value.setText(value_words(self._session, self._point))
-        self.pixel.setText(pixel_words(self._session, self._point, self._pixel))
-        self.work.setText(work_words(self._session))
+        self.place.setText(place_text(self._session, self._point))
+        self.scale.setText(scale_text(self._session, self._zoom))
+        self.value.setText(value_text(self._session, self._point))
+        self.pixel.setText(pixel_text(self._session, self._point, self._pixel))
+        self.work.setText(work_text(self._session))

@@ -2,7 +2,7 @@
 
 import math
 
-from app.session.pace import left_in_words, stage_words
+from app.session.pace import left_in_text, stage_text
 from app.session.session import Session
 from app.session.values import Pixel
 from app.viewer.overlays.heat import Heat, heat
@@ -14,7 +14,7 @@ MPP_TIMES_MAGNIFICATION = 10.0
 """um/px times objective: scanners give about 0.25 um/px at 40x and 0.5 at 20x. A habit of makers, not a law."""
 
 
-def place_words(session: Session, point: PointL0 | None) -> str:
+def place_text(session: Session, point: PointL0 | None) -> str:
     """The place under the cursor, in um where the pixel size is known, else in px."""
     if point is None or session.seen is None:
         return ""
@@ -24,7 +24,7 @@ def place_words(session: Session, point: PointL0 | None) -> str:
     return f"x {point.x * mpp:.1f} µm   y {point.y * mpp:.1f} µm"
 
 
-def pixel_words(session: Session, point: PointL0 | None, pixel: Pixel | None) -> str:
+def pixel_text(session: Session, point: PointL0 | None, pixel: Pixel | None) -> str:
     """The pixel under the cursor, in full resolution and counted from 0: "1000, 500 px   RGB 212 150 190"."""
     image = session.seen
     if point is None or image is None:
@@ -36,7 +36,7 @@ def pixel_words(session: Session, point: PointL0 | None, pixel: Pixel | None) ->
     return f"{x}, {y} px   RGB {'' if pixel.exact else '≈ '}{pixel.red} {pixel.green} {pixel.blue}"
 
 
-def scale_words(session: Session, zoom: float | None) -> str:
+def scale_text(session: Session, zoom: float | None) -> str:
     """Pixel size, the objective it speaks for, and how large the image is drawn."""
     if session.seen is None:
         return ""
@@ -45,7 +45,7 @@ def scale_words(session: Session, zoom: float | None) -> str:
     return size if zoom is None else f"{size}   zoom {100 * zoom:.3g} %"
 
 
-def magnification_words(session: Session, zoom: float | None) -> str:
+def magnification_text(session: Session, zoom: float | None) -> str:
     """How much the screen magnifies, as an objective would; in percent of 1 : 1 where the pixel size is unknown."""
     if session.seen is None or zoom is None:
         return ""
@@ -68,7 +68,7 @@ def asked_zoom(text: str, mpp: float | None) -> float | None:
     return value * mpp / MPP_TIMES_MAGNIFICATION
 
 
-def value_words(session: Session, point: PointL0 | None) -> str:
+def value_text(session: Session, point: PointL0 | None) -> str:
     """The value of the map that is drawn, at the tile under the cursor."""
     if point is None or session.placement is None or "heatmap" not in session.view.shown:
         return ""
@@ -90,22 +90,22 @@ def _no_value(shown: Heat) -> str:
     return "not read" if shown.kind.layered else "not read or not pooled"
 
 
-def work_words(session: Session) -> str:
+def work_text(session: Session) -> str:
     """How far the work is: "tiles 180/256   4 s left"."""
     if session.activity == "idle":
-        return saving_words(session)
+        return saving_text(session)
     progress = session.progress
     if session.asked and session.activity == "analysing":
-        return _all_words(session)
+        return _all_text(session)
     if progress is None:
         return "waiting"
     left = session.pace.seconds_left if session.pace else None
     tiles = session.activity == "analysing" and progress.total
-    counted = f"tiles {progress.done}/{progress.total}" if tiles else stage_words(progress)
-    return counted if left is None else f"{counted}   {left_in_words(left)}"
+    counted = f"tiles {progress.done}/{progress.total}" if tiles else stage_text(progress)
+    return counted if left is None else f"{counted}   {left_in_text(left)}"
 
 
-def saving_words(session: Session) -> str:
+def saving_text(session: Session) -> str:
     """What becomes of the picture that is made: "saving spot.view.png: tile 12 of 80   Esc stops"."""
     saving = session.saving
     if saving is None:
@@ -117,9 +117,9 @@ def saving_words(session: Session) -> str:
     return f"saving {saving.name}{far}   Esc stops"
 
 
-def _all_words(session: Session) -> str:
+def _all_text(session: Session) -> str:
     """How far many windows are: "core 12 of 80   9 min left"."""
     what = "core" if session.core_here else "window"
     counted = f"{what} {session.asked - len(session.queue)} of {session.asked}"
     left = session.whole.seconds_left if session.whole else None
-    return counted if left is None else f"{counted}   {left_in_words(left)}"
+    return counted if left is None else f"{counted}   {left_in_text(left)}"

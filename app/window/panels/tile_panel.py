@@ -8,7 +8,7 @@ from app.actions.handlers import to_image
 from app.session.session import Session
 from app.ui.parts import column, tell, words
 from app.ui.theme import RHYTHM
-from app.window.panels.tile_text import TileWords, tile_words
+from app.window.panels.tile_text import TileText, tile_text
 
 HINT = "Click a tile, or walk with the arrow keys."
 
@@ -38,8 +38,8 @@ class TilePanel(QWidget):
     def show_difference(self, old: Session | None, new: Session) -> None:
         if old is None or old.picture is not new.picture or old.selected != new.selected:
             self._show_picture(new)
-        say = tile_words(new)
-        if old is None or say != tile_words(old):
+        say = tile_text(new)
+        if old is None or say != tile_text(old):
             self._say(say)
 
     @property
@@ -61,7 +61,7 @@ class TilePanel(QWidget):
         side = session.grid.tile_px / self.devicePixelRatioF()
         self.picture.setMinimumSize(round(side), round(side))
 
-    def _say(self, say: TileWords | None) -> None:
+    def _say(self, say: TileText | None) -> None:
         tell(self.place, say.place if say else HINT)
         self.place.setProperty("role", "" if say else "small")
         self.place.style().polish(self.place)

@@ -16,7 +16,7 @@ IMPORTANCE_MAPS = ("occlusion", "ig")
 
 
 @dataclass(frozen=True)
-class TileWords:
+class TileText:
     """`place` is the headline, `lines` pairs of title and value, `sentence` all of it for a screen reader."""
 
     place: str
@@ -24,7 +24,7 @@ class TileWords:
     sentence: str
 
 
-def tile_words(session: Session) -> TileWords | None:
+def tile_text(session: Session) -> TileText | None:
     """The words for the selected tile, None where none is selected."""
     if session.selected is None:
         return None
@@ -37,7 +37,7 @@ def tile_words(session: Session) -> TileWords | None:
         *_read(session, index),
     ]
     sentence = f"{place}, " + ", ".join(f"{title} {value}" for title, value in lines) + "."
-    return TileWords(place, tuple(lines), sentence)
+    return TileText(place, tuple(lines), sentence)
 
 
 def _read(session: Session, index: int) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolBar, QToolButton
 
 from app.actions.action_table import COMMANDS
-from app.actions.context import Bench
+from app.actions.context import ActionContext
 from app.actions.handlers import open_sample
 from app.session.precision_text import EXACT_TITLE, fast_title
 from app.session.session import Session
@@ -23,9 +23,9 @@ _SHORT = {"open": "Open"}
 class TopBar(QToolBar):
     """Buttons for the actions of `commands`; menus for devices, models and recent images follow the session."""
 
-    def __init__(self, bench: Bench, actions: dict[str, QAction]) -> None:
+    def __init__(self, context: ActionContext, actions: dict[str, QAction]) -> None:
         super().__init__("Actions")
-        self._bench = bench
+        self._context = context
         self._actions = actions
         self.setMovable(False)
         self.setIconSize(QSize(ICON, ICON))
@@ -97,7 +97,7 @@ class TopBar(QToolBar):
                 menu.addSeparator()
             if key == "open":
                 menu.addMenu(self.recent)
-                menu.addAction("Sample spots").triggered.connect(lambda: open_sample(self._bench))
+                menu.addAction("Sample spots").triggered.connect(lambda: open_sample(self._context))
             elif key == "analyse":
                 menu.addMenu(self.devices)
                 menu.addMenu(self.precisions)
@@ -131,7 +131,7 @@ class TopBar(QToolBar):
             action.setCheckable(True)
             action.setChecked(name == session.device)
             self._device_group.addAction(action)
-            action.triggered.connect(lambda _=False, name=name: self._bench.desk.choose_device(name))
+            action.triggered.connect(lambda _=False, name=name: self._context.controller.choose_device(name))
         if not session.devices:
             self.devices.addAction("Looking for devices …").setEnabled(False)
 
@@ -155,16 +155,16 @@ class TopBar(QToolBar):
         self.precisions.addAction(self._actions["measure-fast"])
 
     def _choose_precision(self, precision: Precision) -> None:
-        self._bench.desk.choose_precision(precision)
+        self._context.controller.choose_precision(precision)
         # Qt has checked the row already; fast that is asked about first is not on yet.
-        self._fill_precisions(self._bench.desk.session)
+        self._fill_precisions(self._context.controller.session)
 
     def _fill_recent(self, session: Session) -> None:
         self.recent.clear()
         for path in session.recent:
             action = self.recent.addAction(f"{path.name}   ({path.parent.name})")
             action.setToolTip(str(path))
-            action.triggered.connect(lambda _=False, path=path: self._bench.desk.open_image(path))
+            action.triggered.connect(lambda _=False, path=path: self._context.controller.open_image(path))
         self.recent.setEnabled(bool(session.recent))
 
     def _fill_models(self) -> None:
@@ -172,10 +172,10 @@ class TopBar(QToolBar):
         from model.bundle.manifest import installed_bundles
 
         self.models.clear()
-        on_hand = self._bench.desk.session.bundle
+        on_hand = self._context.controller.session.bundle
         for name, path in installed_bundles().items():
             action = self.models.addAction(name)
             action.setCheckable(True)
             action.setChecked(on_hand is not None and on_hand.path == path)
-            action.triggered.connect(lambda _=False, name=name: self._bench.desk.choose_bundle(name))
+            action.triggered.connect(lambda _=False, name=name: self._context.controller.choose_bundle(name))
         self.models.addAction(self._actions["model"])

@@ -93,7 +93,7 @@ class Excluded:
 class RaterTable:
     """One row a patient. `time` float64 [n] in `unit`, 0 or more; `event` bool [n]; `cause` of each death, "" unknown.
 
-    `unit` "" means that nobody stated it. `event_words` says what counts as the event. `excluded`: what was left out
+    `unit` "" means that nobody stated it. `event_text` says what counts as the event. `excluded`: what was left out
     on the way here; `notes`: what a reader of the results must know of the table.
     """
 
@@ -103,7 +103,7 @@ class RaterTable:
     event: np.ndarray
     raters: tuple[Rater, ...]
     unit: str = ""
-    event_words: str = "event"
+    event_text: str = "event"
     cause: tuple[str, ...] = ()
     covariates: tuple[Covariate, ...] = ()
     excluded: tuple[Excluded, ...] = ()

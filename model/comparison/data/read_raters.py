@@ -57,7 +57,7 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
         event=event,
         raters=tuple(raters),
         unit=plan.unit,
-        event_words=_event_words(lines, plan),
+        event_text=_event_text(lines, plan),
         cause=cause,
         covariates=tuple(_covariate(table, lines, column) for column in plan.covariates),
         excluded=(*excluded, *without),
@@ -104,7 +104,7 @@ def _is_numeric(table: Table, column: str) -> bool:
     return all(number.value is not None or number.ambiguous for number in numbers)
 
 
-def _event_words(lines: list[Followed], plan: TablePlan) -> str:
+def _event_text(lines: list[Followed], plan: TablePlan) -> str:
     """What counts as the event, and the values that count as none."""
     died = {row.cells[plan.event] for row in lines if row.event}
     others = sorted({row.cells[plan.event] for row in lines if not row.event})
@@ -157,15 +157,15 @@ def _check_values(
         raise RaterError(words, "Leave it out of --protective, or give numbers.")
     known = np.isfinite(values)
     if column.kind == "probability":
-        good, range_words = (values >= 0) & (values <= 1), "between 0 and 1"
+        good, range_text = (values >= 0) & (values <= 1), "between 0 and 1"
     elif column.kind == "binary":
-        good, range_words = (values == 0) | (values == 1), "0 or 1"
+        good, range_text = (values == 0) | (values == 1), "0 or 1"
     else:
         return
     bad = np.flatnonzero(known & ~good)
     if len(bad):
         raise RaterError(
-            f"{column.name} was said to be a {column.kind} ({range_words}), and {len(bad)} of its "
+            f"{column.name} was said to be a {column.kind} ({range_text}), and {len(bad)} of its "
             f"{int(known.sum())} values are not.",
             f"Leave --kind {column.name}={column.kind} out, or correct the column {column.column!r}.",
             tuple(f"line {lines[at].line}: {column.column} {lines[at].cells[column.column]!r}"

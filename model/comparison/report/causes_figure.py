@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 from model.comparison.report.style import QUIET, group_look, one_axes
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def causes(page: StudyPage) -> "Figure | None":
+def causes(page: RaterComparison) -> "Figure | None":
     """None where no death of another cause is known; beside the event, dotted, 1 less Kaplan-Meier."""
     if page.causes is None:
         return None

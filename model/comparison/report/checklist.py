@@ -7,14 +7,14 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 from model.comparison.report.tables import TextTable
 from model.statistics.horizon import RULE, at_horizon
 
 UNKNOWN = "not known to the program"
 
 
-def flow_of(page: StudyPage) -> TextTable:
+def flow_of(page: RaterComparison) -> TextTable:
     """From the rows of the source to the patients behind each number."""
     table = page.table
     out = Counter(_kind(row.reason) for row in table.excluded if row.of == "everything")
@@ -26,8 +26,8 @@ def flow_of(page: StudyPage) -> TextTable:
         ("analysed", f"{len(table.patients)}"),
         ("of these with an event, in all their follow-up", f"{int(table.event.sum())}"),
         *([("of these dead of another cause: follow-up ends there", f"{others}")] if others else []),
-        (f"with an event by {page.horizon_words}", f"{page.known_events}"),
-        (f"known to be without at {page.horizon_words}", f"{page.known_others}"),
+        (f"with an event by {page.horizon_text}", f"{page.known_events}"),
+        (f"known to be without at {page.horizon_text}", f"{page.known_others}"),
         (f"lost earlier{_of_them(page)}: in survival analyses only", f"{lost}"),
         *((f"with a value of {r.name}", f"{r.patients} ({r.events} events)") for r in page.raters),
     ]
@@ -41,7 +41,7 @@ def _kind(reason: str) -> str:
     return f"{head.strip()} {rest.strip()}" if quote else reason
 
 
-def checklist_of(page: StudyPage) -> TextTable:
+def checklist_of(page: RaterComparison) -> TextTable:
     """One row a question that reviewers ask."""
     table, options = page.table, page.options
     readers = [found.name for found in page.raters if found.role == "reader"]
@@ -56,8 +56,8 @@ def checklist_of(page: StudyPage) -> TextTable:
         ("Who was eligible, and treatments received", UNKNOWN),
         ("Ethics approval, protocol, registration, funding", UNKNOWN),
         ("Specimens, scanner, staining, pixel size", facts or UNKNOWN),
-        ("Outcome", f"{table.event_words}; how and by whom it was established: {UNKNOWN}"),
-        ("Horizon", f"{page.horizon_words}; {RULE}"),
+        ("Outcome", f"{table.event_text}; how and by whom it was established: {UNKNOWN}"),
+        ("Horizon", f"{page.horizon_text}; {RULE}"),
         ("Follow-up", f"median {_median(page)} (reverse Kaplan-Meier)"),
         ("Predictors and readers", "; ".join(f"{r.name}: {r.words}" for r in page.raters)),
         ("Model: architecture, version, hash", _said(of_model) or UNKNOWN),
@@ -84,7 +84,7 @@ def checklist_of(page: StudyPage) -> TextTable:
     return TextTable(title, ("question", "answer"), rows, "Our wording; journals' own forms must still be filled in.")
 
 
-def _of_them(page: StudyPage) -> str:
+def _of_them(page: RaterComparison) -> str:
     """How many of those who were lost before the horizon had died of another cause."""
     table = page.table
     state = at_horizon(table.time, table.event, page.options.horizon)
@@ -92,7 +92,7 @@ def _of_them(page: StudyPage) -> str:
     return f", {count} of them dead of another cause" if count else ""
 
 
-def _competing(page: StudyPage) -> str:
+def _competing(page: RaterComparison) -> str:
     if page.causes is None:
         return "no death of another cause is known; an event is what the source codes as one"
     return "deaths of another cause end the follow-up (cause-specific); cumulative incidence by Aalen-Johansen given"
@@ -102,12 +102,12 @@ def _said(facts: Sequence[tuple[str, str]]) -> str:
     return "; ".join(f"{title}: {words}" for title, words in facts)
 
 
-def _median(page: StudyPage) -> str:
+def _median(page: RaterComparison) -> str:
     reached = math.isfinite(page.median_follow_up)
     return f"{page.median_follow_up:.4g} {page.table.unit}".strip() if reached else "not reached"
 
 
-def _cut_offs(page: StudyPage) -> str:
+def _cut_offs(page: RaterComparison) -> str:
     set_ = [f"{r.name}: {r.threshold.origin}" for r in page.raters if r.threshold is not None]
     flagged = f". CHOSEN ON THE SAME DATA: {', '.join(page.flagged)}" if page.flagged else ""
     return ("; ".join(set_) or "none") + flagged

@@ -1,4 +1,4 @@
-"""The page as CSV tables with all digits: a `StudyPage` comes in, files go out."""
+"""The page as CSV tables with all digits: a `RaterComparison` comes in, files go out."""
 
 import csv
 import math
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from model.base.files import replacing
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 from model.comparison.report.record import as_record
 from model.result.export.wording import RESEARCH_USE_ONLY
 
@@ -22,7 +22,7 @@ _PLAIN = (
 Rows = list[dict[str, Any]]
 
 
-def write_csvs(page: StudyPage, folder: Path) -> Iterator[Path]:
+def write_csvs(page: RaterComparison, folder: Path) -> Iterator[Path]:
     """raters.csv, pairs.csv and the others that have rows."""
     found = as_record(page)
     tables: dict[str, Rows] = {
@@ -106,7 +106,7 @@ def _agreement(found: dict[str, Any]) -> Rows:
     return rows
 
 
-def _curves(page: StudyPage) -> Iterator[dict[str, Any]]:
+def _curves(page: RaterComparison) -> Iterator[dict[str, Any]]:
     """Every step of every Kaplan-Meier curve."""
     named = [("all patients", (page.overall,)), *((r.name, r.groups) for r in page.raters)]
     named += [(title, curves) for title, curves, _ in page.combined]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.comparison.comparison import Calibration, RaterResult, StudyPage
+from model.comparison.comparison import Calibration, RaterComparison, RaterResult
 from model.comparison.report.record import words_of
 from model.comparison.report.style import LINE, QUIET, look_of, one_axes, sign
 from model.statistics.estimate import Estimate
@@ -16,12 +16,12 @@ _STEPS_DRAWN = 12
 """A rater of so few steps gets marks at them: the line between is no cut-off."""
 
 
-def roc(page: StudyPage) -> "Figure | None":
+def roc(page: RaterComparison) -> "Figure | None":
     """All raters' curves at the horizon, with their AUCs."""
     there = [found for found in page.raters if found.roc is not None]
     if not there:
         return None
-    made, axes = one_axes(page, f"ROC at {page.horizon_words}", square=True)
+    made, axes = one_axes(page, f"ROC at {page.horizon_text}", square=True)
     axes.plot([0, 1], [0, 1], color=LINE, linewidth=1)
     for found in there:
         false, true = found.roc if found.roc is not None else (np.zeros(0), np.zeros(0))
@@ -39,12 +39,12 @@ def roc(page: StudyPage) -> "Figure | None":
     return made
 
 
-def calibration(page: StudyPage, result: RaterResult) -> "Figure | None":
+def calibration(page: RaterComparison, result: RaterResult) -> "Figure | None":
     """Observed against predicted risk of one rater, in bins with their counts."""
     found = result.calibration
     if not isinstance(found, Calibration):
         return None
-    made, axes = one_axes(page, f"Calibration of {result.name} at {page.horizon_words}", square=True)
+    made, axes = one_axes(page, f"Calibration of {result.name} at {page.horizon_text}", square=True)
     axes.plot([0, 1], [0, 1], color=LINE, linewidth=1)
     colour = look_of(result, page)["color"]
     for one in found.bins:
@@ -68,11 +68,11 @@ def calibration(page: StudyPage, result: RaterResult) -> "Figure | None":
     return made
 
 
-def decision(page: StudyPage) -> "Figure | None":
+def decision(page: RaterComparison) -> "Figure | None":
     """Net benefit of acting on each rater, on all and on none."""
     if len(page.decision) < 2:
         return None
-    made, axes = one_axes(page, f"Decision curve at {page.horizon_words}")
+    made, axes = one_axes(page, f"Decision curve at {page.horizon_text}")
     axes.axhline(0, color=QUIET, linewidth=1, label="act on none")
     for curve in page.decision:
         known = [found for found in page.raters if found.name == curve.name]

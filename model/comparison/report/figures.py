@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 from model.comparison.report import causes_figure, curve_figures, survival_figure, table_figures
 from model.comparison.report.style import as_bytes, settings
 from model.result.export.wording import plain
@@ -23,7 +23,7 @@ class FigureOf:
     draw: "Callable[[], Figure | None]"
 
 
-def figures_of(page: StudyPage, published: bool = False) -> tuple[FigureOf, ...]:
+def figures_of(page: RaterComparison, published: bool = False) -> tuple[FigureOf, ...]:
     """All figures; `published`: the paper's hazard ratios beside ours, marked as the paper's."""
     found = (
         FigureOf("roc", "ROC curves", partial(curve_figures.roc, page)),

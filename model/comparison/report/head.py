@@ -2,13 +2,13 @@
 
 import importlib.metadata
 
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 from model.comparison.report.record import words_of
 
 TITLE = "Model, readers and grade on the same patients"
 
 
-def sentences_of(page: StudyPage) -> tuple[str, ...]:
+def sentences_of(page: RaterComparison) -> tuple[str, ...]:
     """What the patients are, and what a reader must know before any number."""
     table = page.table
     flags = (
@@ -19,8 +19,8 @@ def sentences_of(page: StudyPage) -> tuple[str, ...]:
     )  # fmt: skip
     return (
         f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events. "
-        f"The event: {table.event_words}.",
-        f"By {page.horizon_words}: {page.known_events} events, {page.known_others} patients known to be without; "
+        f"The event: {table.event_text}.",
+        f"By {page.horizon_text}: {page.known_events} events, {page.known_others} patients known to be without; "
         f"probability of the event {words_of(page.event_share)} (Kaplan-Meier).",
         *flags,
         *table.notes,

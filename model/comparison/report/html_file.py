@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from model.base.files import replacing
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 from model.comparison.report.checklist import checklist_of, flow_of
 from model.comparison.report.figures import Drawn
 from model.comparison.report.head import TITLE, made_by, sentences_of
@@ -29,13 +29,13 @@ figure { margin: 0; background: #fff; border: 1px solid #d8dbe0; padding: 8px; }
 """
 
 
-def write(page: StudyPage, figures: Sequence[Drawn], path: Path) -> None:
+def write(page: RaterComparison, figures: Sequence[Drawn], path: Path) -> None:
     """Write the report to `path`."""
     with replacing(path) as beside:
         beside.write_text(html_of(page, figures), encoding="utf-8")
 
 
-def html_of(page: StudyPage, figures: Sequence[Drawn]) -> str:
+def html_of(page: RaterComparison, figures: Sequence[Drawn]) -> str:
     """The whole file as text."""
     methods = TextTable("How each number was made", ("number", "method"), tuple(METHODS.items()))
     banner = f'<p class="banner">{escape(RESEARCH_USE_ONLY)}</p>'

@@ -6,7 +6,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 from model.comparison.report.checklist import checklist_of, flow_of
 from model.comparison.report.figures import Drawn
 from model.comparison.report.head import TITLE, made_by, sentences_of
@@ -20,7 +20,7 @@ _FOOT_LETTERS = 160
 _COLUMN = (_WIDE - 16) / 2
 
 
-def write(page: StudyPage, figures: Sequence[Drawn], path: Path) -> None:
+def write(page: RaterComparison, figures: Sequence[Drawn], path: Path) -> None:
     """Write the report to `path`."""
     from reportlab.platypus import PageBreak, Spacer
 

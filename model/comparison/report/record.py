@@ -1,4 +1,4 @@
-"""The page as plain data for JSON: a `StudyPage` comes in; numbers, and reasons where there is none, go out."""
+"""The page as plain data for JSON: a `RaterComparison` comes in; numbers, and reasons where there is none, go out."""
 
 import math
 from typing import Any
@@ -9,9 +9,9 @@ from model.comparison.comparison import (
     Calibration,
     PairAgreement,
     PairResult,
+    RaterComparison,
     RaterResult,
     Reclassification,
-    StudyPage,
 )
 from model.comparison.data.rater_table import Excluded
 from model.result.export.wording import RESEARCH_USE_ONLY
@@ -25,7 +25,7 @@ RECORD = "histocast-comparison"
 RECORD_VERSION = 1
 
 
-def as_record(page: StudyPage) -> dict[str, Any]:
+def as_record(page: RaterComparison) -> dict[str, Any]:
     """Everything on the page; what is no number is null, with its reason beside it."""
     table = page.table
     return {
@@ -36,7 +36,7 @@ def as_record(page: StudyPage) -> dict[str, Any]:
         "events": int(table.event.sum()),
         "horizon": page.options.horizon,
         "time_unit": table.unit or None,
-        "event": table.event_words,
+        "event": table.event_text,
         "median_follow_up": _number(page.median_follow_up),
         "at_horizon": {"events": page.known_events, "event_free": page.known_others,
                        "lost_before": len(table.patients) - page.known_events - page.known_others,
@@ -105,7 +105,7 @@ def _rater(r: RaterResult) -> dict[str, Any]:
         "hr": {**_given(ratio), "of": of},
         "hr_threshold": _given(r.hr_threshold),
         "hr_per_sd": {**_given(r.hr_sd), "sd": _number(r.sd)},
-        "logrank": _test(r.log_rank) | {"of": r.groups_words or None},
+        "logrank": _test(r.log_rank) | {"of": r.groups_text or None},
         **_shares(r.at_threshold),
         "brier": _given(r.brier),
         "brier_ipcw": _given(r.brier_censored),
@@ -210,7 +210,7 @@ def words_of(found: Given, digits: int = 2, p: bool = False) -> str:
     if isinstance(found, NotGiven):
         known = "" if found.value is None else f"{found.value:.{digits}f}, no interval: "
         return known + found.reason
-    tail = f", p {p_words(found.p)}" if p and found.p is not None else ""
+    tail = f", p {p_text(found.p)}" if p and found.p is not None else ""
     return f"{_plain(found, digits)}{tail}"
 
 
@@ -220,6 +220,6 @@ def _plain(found: Estimate, digits: int) -> str:
     return f"{value.removeprefix('-') if float(value) == 0 else value} ({low} to {high})"
 
 
-def p_words(p: float) -> str:
+def p_text(p: float) -> str:
     """A p as it is printed: never 0."""
     return "< 0.001" if p < 0.001 else f"{p:.3f}"

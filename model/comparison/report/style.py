@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from model.base.files import replacing
-from model.comparison.comparison import RaterResult, StudyPage
+from model.comparison.comparison import RaterComparison, RaterResult
 from model.result.export.wording import RESEARCH_USE_ONLY
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def figure(width: float, height: float) -> "Figure":
     return Figure(figsize=(width, height), layout="constrained", facecolor="white")
 
 
-def one_axes(page: StudyPage, title: str, square: bool = False) -> "tuple[Figure, Axes]":
+def one_axes(page: RaterComparison, title: str, square: bool = False) -> "tuple[Figure, Axes]":
     """A figure with one pair of axes, its title and the sentence that every figure carries."""
     made = figure(4.6 if square else 5.6, 4.6 if square else 4.0)
     axes = made.add_subplot()
@@ -66,7 +66,7 @@ def one_axes(page: StudyPage, title: str, square: bool = False) -> "tuple[Figure
     return made, axes
 
 
-def sign(made: "Figure", page: StudyPage, *lines: str) -> None:
+def sign(made: "Figure", page: RaterComparison, *lines: str) -> None:
     """What stands under every figure, below `lines` of its own."""
     flags = [f"Threshold chosen on the same data: {', '.join(page.flagged)}."] if page.flagged else []
     foot(made, *lines, *flags, RESEARCH_USE_ONLY)
@@ -77,7 +77,7 @@ def foot(made: "Figure", *lines: str) -> None:
     made.supxlabel("\n".join(lines), fontsize=6.5, color=QUIET)
 
 
-def look_of(result: RaterResult, page: StudyPage) -> dict[str, Any]:
+def look_of(result: RaterResult, page: RaterComparison) -> dict[str, Any]:
     """Colour and line style of a rater, the same in every figure of a page: the model in the accent."""
     models = [found.name for found in page.raters if found.role == "model"]
     if result.name in models[:1]:

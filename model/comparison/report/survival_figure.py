@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.comparison.comparison import RaterResult, StudyPage
-from model.comparison.report.record import p_words, words_of
+from model.comparison.comparison import RaterComparison, RaterResult
+from model.comparison.report.record import p_text, words_of
 from model.comparison.report.style import QUIET, figure, group_look, sign
 from model.statistics.estimate import ChiSquare, Estimate, NotGiven
 from model.statistics.kaplan_meier import KaplanMeier
@@ -20,11 +20,11 @@ _LETTERS = 52
 """Of a line inside the axes: half their width, where curves seldom run."""
 
 
-def of_rater(page: StudyPage, result: RaterResult) -> "Figure | None":
+def of_rater(page: RaterComparison, result: RaterResult) -> "Figure | None":
     """The groups of one rater; None where it has none."""
     if not result.groups:
         return None
-    notes = [_test_words(result.log_rank)]
+    notes = [_test_text(result.log_rank)]
     if isinstance(result.hr_threshold, Estimate):
         notes.insert(0, f"hazard ratio {words_of(result.hr_threshold)}")
     threshold = result.threshold
@@ -35,21 +35,21 @@ def of_rater(page: StudyPage, result: RaterResult) -> "Figure | None":
 
 
 def of_combination(
-    page: StudyPage, title: str, curves: tuple[KaplanMeier, ...], test: ChiSquare | NotGiven
+    page: RaterComparison, title: str, curves: tuple[KaplanMeier, ...], test: ChiSquare | NotGiven
 ) -> "Figure | None":
     """The crossed groups of two raters."""
-    return _drawn(page, title, curves, [_test_words(test)]) if curves else None
+    return _drawn(page, title, curves, [_test_text(test)]) if curves else None
 
 
-def of_all(page: StudyPage) -> "Figure":
+def of_all(page: RaterComparison) -> "Figure":
     return _drawn(page, "All patients", (page.overall,), [])
 
 
-def _test_words(test: ChiSquare | NotGiven) -> str:
-    return f"log-rank p {p_words(test.p)}" if isinstance(test, ChiSquare) else f"log-rank: {test.reason}"
+def _test_text(test: ChiSquare | NotGiven) -> str:
+    return f"log-rank p {p_text(test.p)}" if isinstance(test, ChiSquare) else f"log-rank: {test.reason}"
 
 
-def _drawn(page: StudyPage, title: str, curves: Sequence[KaplanMeier], notes: list[str]) -> "Figure":
+def _drawn(page: RaterComparison, title: str, curves: Sequence[KaplanMeier], notes: list[str]) -> "Figure":
     made = figure(5.6, 3.9 + 0.16 * len(curves))
     rows = made.add_gridspec(2, 1, height_ratios=[1, 0.05 + 0.055 * len(curves)])
     axes, counts = made.add_subplot(rows[0]), made.add_subplot(rows[1])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 from model.comparison.report.record import words_of
 from model.comparison.report.style import INK, LINE, QUIET, figure, look_of, sign
 from model.statistics.estimate import Estimate, Given, NotGiven
@@ -44,7 +44,7 @@ class ForestRow:
     hollow: bool = False
 
 
-def forest(page: StudyPage, published: bool) -> "Figure | None":
+def forest(page: RaterComparison, published: bool) -> "Figure | None":
     """Hazard ratios at the threshold (else per SD), alone and beside covariates, with the paper's where wished."""
     rows = forest_rows(page, published)
     if not any(isinstance(row.found, Estimate) for row in rows):
@@ -70,7 +70,7 @@ def forest(page: StudyPage, published: bool) -> "Figure | None":
     return made
 
 
-def forest_rows(page: StudyPage, published: bool) -> list[ForestRow]:
+def forest_rows(page: RaterComparison, published: bool) -> list[ForestRow]:
     """Ours in the order of the page, then the paper's where wished."""
     adjusted = {found.rater: found for found in page.adjusted}
     rows = []
@@ -101,7 +101,7 @@ def _forest_row(axes: "Axes", number: int, row: ForestRow) -> None:
                   va="center", fontsize=7, annotation_clip=False)  # fmt: skip
 
 
-def agreement(page: StudyPage) -> "Figure | None":
+def agreement(page: RaterComparison) -> "Figure | None":
     """Cohen's kappa of every two raters on high and low risk."""
     pairs = page.agreement.pairs
     if not pairs:

@@ -1,9 +1,9 @@
-"""The page's tables as words for people: a `StudyPage` comes in; titled tables of short texts go out."""
+"""The page's tables as words for people: a `RaterComparison` comes in; titled tables of short texts go out."""
 
 from dataclasses import dataclass
 
-from model.comparison.comparison import AtThreshold, RaterResult, StudyPage
-from model.comparison.report.record import p_words, words_of
+from model.comparison.comparison import AtThreshold, RaterComparison, RaterResult
+from model.comparison.report.record import p_text, words_of
 from model.statistics.estimate import ChiSquare, Given, NotGiven
 
 MOST_EXCLUDED = 60
@@ -20,7 +20,7 @@ class TextTable:
     note: str = ""
 
 
-def tables_of(page: StudyPage) -> tuple[TextTable, ...]:
+def tables_of(page: RaterComparison) -> tuple[TextTable, ...]:
     """All tables that have rows, in their order."""
     found = (
         _raters(page),
@@ -38,7 +38,7 @@ def tables_of(page: StudyPage) -> tuple[TextTable, ...]:
     return tuple(table for table in found if table.rows)
 
 
-def _raters(page: StudyPage) -> TextTable:
+def _raters(page: RaterComparison) -> TextTable:
     rows = tuple(
         (r.name, r.words, f"{r.patients}", f"{r.events}", f"{r.known_events} / {r.known_others} / {r.lost}", r.unsure)
         for r in page.raters
@@ -47,7 +47,7 @@ def _raters(page: StudyPage) -> TextTable:
     return TextTable("Raters", header, rows)
 
 
-def _discrimination(page: StudyPage) -> TextTable:
+def _discrimination(page: RaterComparison) -> TextTable:
     header = ("rater", "AUC at the horizon", "AUC, censoring weighted", "Harrell's C", "Uno's C")
     rows = tuple(
         (r.name, *(words_of(found) for found in (r.auc, r.auc_censored, r.c_harrell, r.c_uno))) for r in page.raters
@@ -59,7 +59,7 @@ def _discrimination(page: StudyPage) -> TextTable:
     return TextTable("Discrimination", header, rows, note)
 
 
-def _hazards(page: StudyPage) -> TextTable:
+def _hazards(page: RaterComparison) -> TextTable:
     header = ("rater", "hazard ratio at the threshold", "hazard ratio per SD", "log-rank")
     rows = tuple(
         (r.name, words_of(r.hr_threshold, p=True), words_of(r.hr_sd, p=True), _log_rank(r)) for r in page.raters
@@ -69,11 +69,11 @@ def _hazards(page: StudyPage) -> TextTable:
 
 def _log_rank(r: RaterResult) -> str:
     if isinstance(r.log_rank, ChiSquare):
-        return f"chi2 {r.log_rank.chi2:.2f}, {r.log_rank.df} df, p {p_words(r.log_rank.p)}"
+        return f"chi2 {r.log_rank.chi2:.2f}, {r.log_rank.df} df, p {p_text(r.log_rank.p)}"
     return r.log_rank.reason
 
 
-def _shares(page: StudyPage) -> TextTable:
+def _shares(page: RaterComparison) -> TextTable:
     header = ("rater", "sensitivity", "specificity", "PPV", "NPV", "events high / low", "others high / low")
     rows = []
     for r in page.raters:
@@ -83,10 +83,10 @@ def _shares(page: StudyPage) -> TextTable:
             counts = (f"{found.true_high} / {found.missed}", f"{found.false_high} / {found.true_low}")
             rows.append((r.name, *map(words_of, shares), *counts))
     note = "Patients known at the horizon; Wilson's 95 % intervals. PPV and NPV hold for this share of events."
-    return TextTable(f"At the threshold, by {page.horizon_words}", header, tuple(rows), note)
+    return TextTable(f"At the threshold, by {page.horizon_text}", header, tuple(rows), note)
 
 
-def _probabilities(page: StudyPage) -> TextTable:
+def _probabilities(page: RaterComparison) -> TextTable:
     header = ("rater", "Brier", "Brier, with censoring", "calibration slope", "calibration intercept", "note")
     rows = []
     for r in page.raters:
@@ -102,7 +102,7 @@ def _probabilities(page: StudyPage) -> TextTable:
     return TextTable("Probabilities", header, tuple(rows), note)
 
 
-def pairs_table(page: StudyPage) -> TextTable:
+def pairs_table(page: RaterComparison) -> TextTable:
     header = ("first - second", "n", "events", "difference of AUC (DeLong)", "the same (bootstrap)", "difference of C")
     rows = tuple(
         (f"{p.a} - {p.b}", f"{p.patients}", f"{p.events}", words_of(p.delta_auc, p=True), words_of(p.delta_auc_drawn),
@@ -113,7 +113,7 @@ def pairs_table(page: StudyPage) -> TextTable:
     return TextTable("Paired differences", header, rows, note)
 
 
-def adjusted_tables(page: StudyPage) -> list[TextTable]:
+def adjusted_tables(page: RaterComparison) -> list[TextTable]:
     header = ("term", "hazard ratio", "proportional hazards, p")
     tables = []
     for found in page.adjusted:
@@ -121,7 +121,7 @@ def adjusted_tables(page: StudyPage) -> list[TextTable]:
         if isinstance(found.model, NotGiven):
             tables.append(TextTable(title, header, ((found.rater, found.model.reason, ""),)))
             continue
-        rows = tuple((t.name, words_of(t.ratio, p=True), p_words(t.proportional_p)) for t in found.model.terms)
+        rows = tuple((t.name, words_of(t.ratio, p=True), p_text(t.proportional_p)) for t in found.model.terms)
         note = f"n {found.model.patients}, {found.model.events} events, {found.left_out} left out for missing values."
         unsure = f" {found.model.unsure[:1].upper()}{found.model.unsure[1:]}." if found.model.unsure else ""
         violated = [t.name for t in found.model.terms if t.proportional_p < 0.05]
@@ -130,7 +130,7 @@ def adjusted_tables(page: StudyPage) -> list[TextTable]:
     return tables
 
 
-def agreement_table(page: StudyPage) -> TextTable:
+def agreement_table(page: RaterComparison) -> TextTable:
     header = ("raters", "alike", "Cohen's kappa", "weighted kappa, whole scale")
     rows = [
         (f"{p.a}, {p.b}", words_of(p.raw), words_of(p.kappa), words_of(p.kappa_ordered) if p.kappa_ordered else "")
@@ -141,19 +141,19 @@ def agreement_table(page: StudyPage) -> TextTable:
     return TextTable("Agreement on high and low risk", header, tuple(rows))
 
 
-def causes_table(page: StudyPage) -> TextTable:
+def causes_table(page: RaterComparison) -> TextTable:
     """Of what patients die by the horizon; without rows where no death of another cause is known."""
     header = ("by the horizon", "share of patients", "deaths, in all the follow-up")
     rows = [
         (found.name, words_of(found.at(page.options.horizon)), f"{found.events}") for found in page.causes or ()
     ]  # fmt: skip
     if rows:
-        rows.append((f"{page.table.event_words}, if nobody died of anything else", words_of(page.event_share), ""))
+        rows.append((f"{page.table.event_text}, if nobody died of anything else", words_of(page.event_share), ""))
     note = "Aalen-Johansen, 95 % intervals on the scale of log(-log); the last line is 1 less Kaplan-Meier."
     return TextTable("Causes of death", header, tuple(rows), note)
 
 
-def _crossed(page: StudyPage) -> list[TextTable]:
+def _crossed(page: RaterComparison) -> list[TextTable]:
     words = {True: "high", False: "low"}
     header = ("group", "patients", "events by the horizon", "known without", "lost before")
     return [
@@ -170,7 +170,7 @@ def _crossed(page: StudyPage) -> list[TextTable]:
     ]  # fmt: skip
 
 
-def excluded_table(page: StudyPage, most: int = MOST_EXCLUDED) -> TextTable:
+def excluded_table(page: RaterComparison, most: int = MOST_EXCLUDED) -> TextTable:
     every = page.table.excluded
     rows = tuple((f"{row.line or ''}", row.patient, row.of, row.reason) for row in every[:most])
     more = len(every) - len(rows)

@@ -1,19 +1,19 @@
-"""The page for a terminal: a `StudyPage` comes in; lines of text with every number's interval go out."""
+"""The page for a terminal: a `RaterComparison` comes in; lines of text with every number's interval go out."""
 
-from model.comparison.comparison import RaterResult, StudyPage
-from model.comparison.report.record import p_words, words_of
+from model.comparison.comparison import RaterComparison, RaterResult
+from model.comparison.report.record import p_text, words_of
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.estimate import NotGiven
 
 _LABEL = 26
 
 
-def text_of(page: StudyPage) -> str:
+def text_of(page: RaterComparison) -> str:
     """A block a rater, then the pairs, the Cox models and the agreement."""
     table = page.table
     lines = [
-        f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events; {table.event_words}",
-        f"horizon {page.horizon_words}: {page.known_events} events by then, {page.known_others} known to be without",
+        f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events; {table.event_text}",
+        f"horizon {page.horizon_text}: {page.known_events} events by then, {page.known_others} known to be without",
         *table.notes,
     ]
     for result in page.raters:
@@ -28,7 +28,7 @@ def text_of(page: StudyPage) -> str:
             lines.append(_row("", found.model.reason))
             continue
         for term in found.model.terms:
-            proportional = f"proportional hazards p {p_words(term.proportional_p)}"
+            proportional = f"proportional hazards p {p_text(term.proportional_p)}"
             lines.append(_row(term.name, f"{words_of(term.ratio, p=True)}; {proportional}"))
         lines.append(_row("", f"n {found.model.patients}, {found.model.events} events {found.model.unsure}".rstrip()))
     if page.agreement.pairs:
@@ -48,7 +48,7 @@ def _rater(r: RaterResult) -> list[str]:
         ("Uno's C", words_of(r.c_uno)),
         ("hazard ratio, threshold", words_of(r.hr_threshold, p=True)),
         ("hazard ratio, per SD", words_of(r.hr_sd, p=True)),
-        ("log-rank", log_rank_words(r)),
+        ("log-rank", log_rank_text(r)),
     ]
     if not isinstance(r.at_threshold, NotGiven):
         shares = r.at_threshold
@@ -62,12 +62,12 @@ def _rater(r: RaterResult) -> list[str]:
     return [f"{r.name}: {r.words}", *(_row(label, words) for label, words in rows)]
 
 
-def log_rank_words(r: RaterResult) -> str:
+def log_rank_text(r: RaterResult) -> str:
     """ "chi2 9.71, 1 df, p 0.002 (high against low risk at the threshold)"."""
     if isinstance(r.log_rank, NotGiven):
         return r.log_rank.reason
     test = r.log_rank
-    return f"chi2 {test.chi2:.2f}, {test.df} df, p {p_words(test.p)} ({r.groups_words})"
+    return f"chi2 {test.chi2:.2f}, {test.df} df, p {p_text(test.p)} ({r.groups_text})"
 
 
 def _row(label: str, words: str) -> str:

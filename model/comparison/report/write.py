@@ -7,7 +7,7 @@ from pathlib import Path
 from model.base.errors import ExportError
 from model.base.files import replacing
 from model.base.progress import Progress
-from model.comparison.comparison import StudyPage
+from model.comparison.comparison import RaterComparison
 from model.comparison.report import html_file, pdf_file
 from model.comparison.report.csv_files import write_csvs
 from model.comparison.report.figures import Drawn, drawn, figures_of
@@ -17,7 +17,7 @@ _STAGE = "writing the report"
 
 
 def write_report(
-    page: StudyPage, folder: Path, published: bool = False
+    page: RaterComparison, folder: Path, published: bool = False
 ) -> Generator[Progress, None, tuple[Path, ...]]:
     """report.html, report.pdf, report.json, tables/ and figures/ in `folder`, which is made where missing.
 
@@ -56,7 +56,7 @@ def _figure(figure: Drawn, folder: Path) -> list[Path]:
     return paths
 
 
-def _json(page: StudyPage, path: Path) -> Path:
+def _json(page: RaterComparison, path: Path) -> Path:
     with replacing(path) as beside:
         beside.write_text(json.dumps(as_record(page), indent=1, allow_nan=False), encoding="utf-8")
     return path

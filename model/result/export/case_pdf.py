@@ -124,7 +124,7 @@ def _facts(prediction: Prediction) -> Any:
         ("reading", read),
         ("device", f"{p.device.words}; {p.device.reason}"),
         *error,
-        ("time", p.time_words),
+        ("time", p.time_text),
         *(("note", note) for note in image.notes[:3]),
     ]
     cells = [[paragraph(label, 7, QUIET), paragraph(_shortened(words, 260), 7)] for label, words in rows]

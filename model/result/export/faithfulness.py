@@ -10,7 +10,7 @@ from model.result.export.wording import short
 NOT_MEASURED = "not measured"
 
 
-def faithfulness_words(section: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
+def faithfulness_text(section: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
     """Title and words of each line of a card; one line where a bundle was not audited, or by another version."""
     if section is None:
         return (("Faithfulness", NOT_MEASURED),)
@@ -25,7 +25,7 @@ def _lines(section: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     finds = planted.get("maps", {})
     lines = [("Faithfulness", _of_what(section))]
     for key, one in section["maps"].items():
-        lines.append((f"  {one['title']}", _map_words(one) + (_finding(finds[key]) if key in finds else "")))
+        lines.append((f"  {one['title']}", _map_text(one) + (_finding(finds[key]) if key in finds else "")))
     lines.append(("  the two maps agree", _agreement(section)))
     lines.append(("  place in the grid", _position(section)))
     return (*lines, ("  planted truth", planted["words"]))
@@ -37,7 +37,7 @@ def _of_what(section: dict[str, Any]) -> str:
     return f"{of}; measured on bundle sha256 {short(section['of_bundle_sha256'])}, of the same weights"
 
 
-def _map_words(one: dict[str, Any]) -> str:
+def _map_text(one: dict[str, Any]) -> str:
     gains = f"better than random orders by {between(one['deletion_gain'], 3)} deleting"
     gains += f", {between(one['insertion_gain'], 3)} inserting (area under p)"
     other = one.get("with_shuffled_weights")

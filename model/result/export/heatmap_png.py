@@ -105,7 +105,7 @@ def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
         sentences=(kind.sentence, drawn),
         measure=kind.measure,
         quantity="no unit of measure" if kind.layered else kind.title.lower(),
-        notes=(_size_words(prediction, choice), *sides),
+        notes=(_size_text(prediction, choice), *sides),
         clear="clear: tile not read" if kind.layered else "clear: tile not pooled",
     )
 
@@ -182,7 +182,7 @@ def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap) -> N
         _write(pen, (x, top + height + 48 + 34 * number), words, _SMALL, _QUIET)
 
 
-def _size_words(prediction: Prediction, choice: MapChoice) -> str:
+def _size_text(prediction: Prediction, choice: MapChoice) -> str:
     """How much the map is drawn from: the units of a layer, or the tiles that have a value."""
     trace = prediction.trace
     if map_kind(choice.kind).layered:

@@ -13,9 +13,9 @@ AUCS: tuple[tuple[str, str], ...] = (
 to do better on these spots, given the noise of their outcomes."""
 
 
-def metric_words(metrics: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+def metric_text(metrics: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """Title and words of each metric this program understands, held-out first; never without interval and counts."""
-    lines = [(title, auc_words(metrics[key])) for key, title in AUCS if key in metrics]
+    lines = [(title, auc_text(metrics[key])) for key, title in AUCS if key in metrics]
     lines += [(title, _understood(words, metrics[key])) for key, title, words in _FIGURES if key in metrics]
     spots = metrics.get("spots")
     if isinstance(spots, dict):
@@ -85,7 +85,7 @@ _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
 )
 
 
-def orders_words(random_orders: int) -> str:
+def orders_text(random_orders: int) -> str:
     """In which orders the tiles are read for a probability."""
     return f"mean logit over {random_orders} random orders" if random_orders else "one reading, in raster order"
 
@@ -94,7 +94,7 @@ ASKED = ("sites", "scanner", "stain", "years")
 """What a reader of a card wants to know of a cohort beside its numbers."""
 
 
-def cohort_words(extra: dict[str, Any]) -> str:
+def cohort_text(extra: dict[str, Any]) -> str:
     """What the trainer said of the cohort, and what was left unsaid."""
     told = (extra.get("training_settings") or {}).get("about") or {}
     said = [f"{what} {words}" for what, words in told.items()]
@@ -108,7 +108,7 @@ def not_tested(extra: dict[str, Any]) -> str:
     return "; ".join(map(str, found)) if isinstance(found, list) and found else "not stated"
 
 
-def layer_words(layer: dict[str, Any] | None) -> str:
+def layer_text(layer: dict[str, Any] | None) -> str:
     """A bundle's calibration with the intervals of its two numbers, as far as they are stated; else "uncalibrated"."""
     if not layer:
         return "uncalibrated"
@@ -120,7 +120,7 @@ def layer_words(layer: dict[str, Any] | None) -> str:
     return "; ".join(parts)
 
 
-def auc_words(found: object) -> str:
+def auc_text(found: object) -> str:
     """An AUC as training records it, with its interval and counts."""
     if not isinstance(found, dict) or found.get("value") is None:
         return "not stated"

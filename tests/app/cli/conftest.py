@@ -19,8 +19,8 @@ from model.slide.record import ImageRecord
 _MADE = runpy.run_path(str(Path(__file__).parents[2] / "predictions.py"))
 
 
-class SeededCorridor:
-    """Keeps the `Corridor` contract and counts what was asked of it."""
+class SeededPipeline:
+    """Keeps the `Pipeline` contract and counts what was asked of it."""
 
     def __init__(self, fault: Exception | None = None, stop_at: int | None = None) -> None:
         self.regions: list[tuple[float, float]] = []
@@ -77,13 +77,13 @@ class SeededCorridor:
 
 
 @pytest.fixture
-def corridor() -> SeededCorridor:
-    return SeededCorridor()
+def pipeline() -> SeededPipeline:
+    return SeededPipeline()
 
 
 @pytest.fixture
-def make_corridor() -> type[SeededCorridor]:
-    return SeededCorridor
+def make_pipeline() -> type[SeededPipeline]:
+    return SeededPipeline
 
 
 @pytest.fixture

@@ -5,9 +5,7 @@ import json
 
 import pytest
 
-from app.cli.bench import bench
-from app.cli.bench import report as bench_report
-from app.cli.bench import responsiveness as feel
+from app.cli.bench import bench, report, responsiveness
 from model.base.errors import DeviceError
 from model.base.progress import Progress
 from model.benchmark.contender_table import Row, Table
@@ -65,7 +63,7 @@ def test_the_tables_and_the_file_say_the_same(monkeypatch, tmp_path, capsys) -> 
 
 
 def test_no_line_of_the_tables_is_cut_off_at_80_signs(capsys) -> None:
-    bench_report.show(FOUND)
+    report.show(FOUND)
     assert "…" not in capsys.readouterr().out
 
 
@@ -117,7 +115,8 @@ def test_the_window_is_measured_in_a_process_of_its_own(monkeypatch, capsys) -> 
 
 
 def test_what_the_window_told_is_printed_as_far_as_it_got(capsys) -> None:
-    feel.show_feel({"platform": "offscreen", "start_s": 0.512, "inference_gap_ms": 21.5, "result_s": None, "error": ""})
+    found = {"platform": "offscreen", "start_s": 0.512, "inference_gap_ms": 21.5, "result_s": None, "error": ""}
+    responsiveness.show_responsiveness(found)
     printed = capsys.readouterr().out
     assert "0.512 s" in printed
     assert "21.5 ms" in printed

@@ -23,8 +23,8 @@ def arguments():
 
 
 @pytest.fixture
-def remembering(make_corridor):
-    class Remembering(make_corridor):
+def remembering(make_pipeline):
+    class Remembering(make_pipeline):
         def find(self, bundle):
             return super().find(bundle).with_name(f"{bundle}.safetensors")
 

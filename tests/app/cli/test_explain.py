@@ -29,8 +29,8 @@ def test_its_methods_are_those_of_the_model() -> None:
     assert tuple(METHODS) == explain.METHODS
 
 
-def test_prints_the_answer_what_the_map_is_and_what_must_be_said(corridor, make_image, arguments, capsys) -> None:
-    assert explain.run(arguments(make_image("a.png")), corridor) == GOOD
+def test_prints_the_answer_what_the_map_is_and_what_must_be_said(pipeline, make_image, arguments, capsys) -> None:
+    assert explain.run(arguments(make_image("a.png")), pipeline) == GOOD
     printed = capsys.readouterr().out
     assert "0.712 uncalibrated" in printed
     assert "not a cause of death" in printed
@@ -40,13 +40,13 @@ def test_prints_the_answer_what_the_map_is_and_what_must_be_said(corridor, make_
     assert "DEMO MODEL" in printed
     assert printed.rstrip().endswith("Research use only. Not for diagnosis or treatment decisions.")
     with pytest.raises(SlideError):
-        corridor.slides[0].read(RegionL0(0, 0, 1, 1), 1, 1)
+        pipeline.slides[0].read(RegionL0(0, 0, 1, 1), 1, 1)
 
 
-def test_json_is_one_object_with_the_prediction_in_it(corridor, make_image, arguments, capsys, tmp_path: Path) -> None:
+def test_json_is_one_object_with_the_prediction_in_it(pipeline, make_image, arguments, capsys, tmp_path: Path) -> None:
     out = tmp_path / "out"
     args = arguments(make_image("a.png"), "--method", "ig", "--json", "--out", out)
-    assert explain.run(args, corridor) == GOOD
+    assert explain.run(args, pipeline) == GOOD
     record = json.loads(capsys.readouterr().out)
     assert record["method"] == "ig"
     assert record["prediction"]["record"] == "histocast-prediction"
@@ -56,10 +56,10 @@ def test_json_is_one_object_with_the_prediction_in_it(corridor, make_image, argu
     assert json.loads((out / "a.explain-ig.json").read_text(encoding="utf-8")) == record
 
 
-def test_an_image_that_is_none_and_a_bundle_that_is_unknown(corridor, tmp_path, make_image, arguments, capsys) -> None:
+def test_an_image_that_is_none_and_a_bundle_that_is_unknown(pipeline, tmp_path, make_image, arguments, capsys) -> None:
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"no picture")
-    assert explain.run(arguments(broken), corridor) == SOME_FAILED
+    assert explain.run(arguments(broken), pipeline) == SOME_FAILED
     assert "broken.png" in capsys.readouterr().err
-    assert explain.run(arguments(make_image("a.png"), "--bundle", "unknown"), corridor) == NOTHING_STARTED
-    assert corridor.loads == 0
+    assert explain.run(arguments(make_image("a.png"), "--bundle", "unknown"), pipeline) == NOTHING_STARTED
+    assert pipeline.loads == 0

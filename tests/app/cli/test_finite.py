@@ -12,7 +12,7 @@ from PIL import Image
 from app.cli import predict
 from app.cli.bundle import bundle
 from app.cli.explain import explain
-from app.cli.pipeline import ModelCorridor
+from app.cli.pipeline import ModelPipeline
 from app.cli.study import predict as study_predict
 from app.cli.study import study
 from app.cli.tma import analyse as tma_analyse
@@ -37,7 +37,7 @@ FAULTS = {
 }
 
 
-class TinyCorridor(ModelCorridor):
+class TinyPipeline(ModelPipeline):
     """The real one with mean colours in place of VGG-16."""
 
     def load(self, path, device, precision):
@@ -82,7 +82,7 @@ def refused(code, capsys, words):
 def test_the_corridor_of_these_tests_predicts_with_a_good_bundle(images, tmp_path, capsys):
     path = BAD["write_bundle"](tmp_path / "good.safetensors", MANIFEST)
     args = ask(predict, images, "--mpp", 0.286, "--bundle", path, "--out", tmp_path / "out")
-    assert predict.run(args, TinyCorridor()) == GOOD
+    assert predict.run(args, TinyPipeline()) == GOOD
     assert len(list((tmp_path / "out").glob("*.json"))) == 2
     assert "survival probability" in capsys.readouterr().out
 
@@ -93,7 +93,7 @@ def test_predict(what, fault, images, tmp_path, capsys):
     out = tmp_path / "out"
     more = {"one image": [images / "0.png"], "files": [images, "--out", out], "json": [images, "--json"]}
     args = ask(predict, *more.get(what, [images]), "--mpp", 0.286, "--bundle", path)
-    refused(predict.run(args, TinyCorridor()), capsys, words)
+    refused(predict.run(args, TinyPipeline()), capsys, words)
     assert not out.exists() or list(out.iterdir()) == []
 
 
@@ -101,7 +101,7 @@ def test_explain(fault, images, tmp_path, capsys):
     path, words = fault
     out = tmp_path / "out"
     args = ask(explain, images / "0.png", "--mpp", 0.286, "--bundle", path, "--out", out, "--method", "occlusion")
-    refused(explain.run(args, TinyCorridor()), capsys, words)
+    refused(explain.run(args, TinyPipeline()), capsys, words)
     assert not out.exists() or list(out.iterdir()) == []
 
 
@@ -114,7 +114,7 @@ def test_study_predict(fault, images, tmp_path, capsys):
     assert args.run(args) == GOOD
     capsys.readouterr()
     args = ask(study, "predict", made, "--bundle", path, "--mpp", 0.286)
-    code = study_predict.run(args, TinyCorridor())
+    code = study_predict.run(args, TinyPipeline())
     told = capsys.readouterr()
     assert code in (SOME_FAILED, NOTHING_STARTED)
     assert words in told.err
@@ -128,7 +128,7 @@ def test_tma_analyse(fault, images, tmp_path, capsys):
     cores, out = tmp_path / "cores.csv", tmp_path / "out"
     cores.write_text("core,x_l0,y_l0,radius_l0\nA-1,150,150,60\n")
     args = ask(tma, "analyse", images / "0.png", "--out", out, "--cores", cores, "--mpp", 0.286, "--bundle", path)
-    refused(tma_analyse.run(args, TinyCorridor()), capsys, words)
+    refused(tma_analyse.run(args, TinyPipeline()), capsys, words)
     assert list(out.glob("*_A-1*")) == [], "no record of the core"
     for file in out.iterdir() if out.exists() else ():
         assert "nan" not in file.read_text().replace("nanometre", "").lower()

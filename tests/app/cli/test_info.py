@@ -19,7 +19,7 @@ def picture(path: Path, **options) -> Path:
     return path
 
 
-def test_a_picture_in_words(tmp_path: Path, capsys) -> None:
+def test_a_picture_in_text(tmp_path: Path, capsys) -> None:
     path = picture(tmp_path / "a.png", dpi=(72, 72))
     assert main(["info", str(path)]) == 0
     out, err = capsys.readouterr()

@@ -71,7 +71,7 @@ def test_wrong_usage_is_2(arguments: list[str], capsys) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
-def test_without_a_display_the_window_is_refused_in_words() -> None:
+def test_without_a_display_the_window_is_refused_in_text() -> None:
     done = histocast("spot.png", DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
     assert done.returncode == 3
     assert "no display" in done.stderr

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import tifffile
 
-from app.cli.pipeline import ModelCorridor
+from app.cli.pipeline import ModelPipeline
 from app.cli.predict import Order, add_parser, predict_all
 from app.cli.result_text import block
 from model.base.errors import SlideError
@@ -26,8 +26,8 @@ def order(*images: Path, **changes) -> Order:
     return Order(tuple(images), **(given | changes))
 
 
-def test_prints_probability_with_its_qualifier_and_what_must_be_said(corridor, make_image, capsys) -> None:
-    assert predict_all(order(make_image("Präparat 中.png"), mpp=0.286), corridor) == GOOD
+def test_prints_probability_with_its_qualifier_and_what_must_be_said(pipeline, make_image, capsys) -> None:
+    assert predict_all(order(make_image("Präparat 中.png"), mpp=0.286), pipeline) == GOOD
     printed = capsys.readouterr().out
     assert "0.712 uncalibrated" in printed
     assert "low risk (threshold 0.500: median of the training set)" in printed
@@ -36,29 +36,29 @@ def test_prints_probability_with_its_qualifier_and_what_must_be_said(corridor, m
     assert printed.rstrip().endswith("Research use only. Not for diagnosis or treatment decisions.")
 
 
-def test_json_gives_one_object_a_line_and_nothing_else(corridor, make_image, capsys) -> None:
+def test_json_gives_one_object_a_line_and_nothing_else(pipeline, make_image, capsys) -> None:
     images = [make_image("a.png"), make_image("b.png")]
-    assert predict_all(order(*images, json=True), corridor) == GOOD
+    assert predict_all(order(*images, json=True), pipeline) == GOOD
     out, err = capsys.readouterr()
     records = [json.loads(line) for line in out.splitlines()]
     assert [Path(record["image"]["path"]) for record in records] == images
     assert "encoding tiles" in err
 
 
-def test_images_share_one_engine_and_are_closed(corridor, make_image) -> None:
-    predict_all(order(make_image("a.png"), make_image("b.png"), make_image("c.png")), corridor)
-    assert corridor.loads == 1
-    assert len(corridor.slides) == 3
-    for slide in corridor.slides:
+def test_images_share_one_engine_and_are_closed(pipeline, make_image) -> None:
+    predict_all(order(make_image("a.png"), make_image("b.png"), make_image("c.png")), pipeline)
+    assert pipeline.loads == 1
+    assert len(pipeline.slides) == 3
+    for slide in pipeline.slides:
         with pytest.raises(SlideError, match="closed"):
             slide.read(RegionL0(0, 0, 10, 10), 10, 10)
 
 
-def test_a_file_that_fails_is_told_and_the_rest_go_on(corridor, make_image, tmp_path, capsys) -> None:
+def test_a_file_that_fails_is_told_and_the_rest_go_on(pipeline, make_image, tmp_path, capsys) -> None:
     text = tmp_path / "text.png"
     text.write_text("not a picture")
     missing = tmp_path / "missing.png"
-    assert predict_all(order(text, missing, make_image("good.png"), json=True), corridor) == SOME_FAILED
+    assert predict_all(order(text, missing, make_image("good.png"), json=True), pipeline) == SOME_FAILED
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == 1
     assert "missing.png" in err
@@ -70,11 +70,11 @@ BROKEN = b"\0" * 128 + b"DICM" + b"\2\0\0\0UL\xff\xff"
 """DICOM's mark before an element that is longer than the file."""
 
 
-def test_a_bad_file_of_a_folder_is_told_and_the_rest_go_on(corridor, make_image, tmp_path, capsys) -> None:
+def test_a_bad_file_of_a_folder_is_told_and_the_rest_go_on(pipeline, make_image, tmp_path, capsys) -> None:
     good = make_image("good.png")
     (good.parent / "x.dcm").write_bytes(BROKEN)
     (good.parent / "1.2.840.3").write_bytes(BROKEN)
-    assert predict_all(order(good.parent, json=True), corridor) == SOME_FAILED
+    assert predict_all(order(good.parent, json=True), pipeline) == SOME_FAILED
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == 1
     assert "x.dcm cannot be read as DICOM" in err
@@ -82,8 +82,8 @@ def test_a_bad_file_of_a_folder_is_told_and_the_rest_go_on(corridor, make_image,
     assert "Copy or export the file again" in err
 
 
-def test_what_was_noted_of_an_image_is_printed(corridor, make_image, capsys) -> None:
-    class Noting(type(corridor)):
+def test_what_was_noted_of_an_image_is_printed(pipeline, make_image, capsys) -> None:
+    class Noting(type(pipeline)):
         def analyse(self, slide, image, engine):
             made = yield from super().analyse(slide, image, engine)
             return replace(made, image=replace(made.image, notes=("colours may be wrong: why",)))
@@ -92,14 +92,14 @@ def test_what_was_noted_of_an_image_is_printed(corridor, make_image, capsys) -> 
     assert "note                  colours may be wrong: why" in capsys.readouterr().out
 
 
-def test_nothing_is_loaded_when_no_image_can_be_opened(corridor, tmp_path) -> None:
-    assert predict_all(order(tmp_path / "missing.png"), corridor) == SOME_FAILED
-    assert corridor.loads == 0
+def test_nothing_is_loaded_when_no_image_can_be_opened(pipeline, tmp_path) -> None:
+    assert predict_all(order(tmp_path / "missing.png"), pipeline) == SOME_FAILED
+    assert pipeline.loads == 0
 
 
 @pytest.mark.parametrize("changes", [{"bundle": "unknown"}, {"device": "cuda:7"}, {"precision": "fast"}])
-def test_without_an_engine_nothing_starts(corridor, make_image, capsys, changes) -> None:
-    assert predict_all(order(make_image("a.png"), make_image("b.png"), **changes), corridor) == NOTHING_STARTED
+def test_without_an_engine_nothing_starts(pipeline, make_image, capsys, changes) -> None:
+    assert predict_all(order(make_image("a.png"), make_image("b.png"), **changes), pipeline) == NOTHING_STARTED
     out, err = capsys.readouterr()
     assert out == ""
     assert err.count("unknown") <= 1
@@ -108,97 +108,97 @@ def test_without_an_engine_nothing_starts(corridor, make_image, capsys, changes)
     assert "auto" in err or "installed name" in err
 
 
-def test_a_failing_analysis_is_this_image_s_failure_only(make_corridor, make_image, capsys) -> None:
-    corridor = make_corridor(fault=MemoryError())
-    assert predict_all(order(make_image("a.png"), make_image("b.png")), corridor) == SOME_FAILED
+def test_a_failing_analysis_is_this_image_s_failure_only(make_pipeline, make_image, capsys) -> None:
+    pipeline = make_pipeline(fault=MemoryError())
+    assert predict_all(order(make_image("a.png"), make_image("b.png")), pipeline) == SOME_FAILED
     assert capsys.readouterr().err.count("not enough memory") == 2
 
 
-def test_a_fault_of_the_program_is_not_hidden(make_corridor, make_image) -> None:
+def test_a_fault_of_the_program_is_not_hidden(make_pipeline, make_image) -> None:
     with pytest.raises(ZeroDivisionError):
-        predict_all(order(make_image("a.png")), make_corridor(fault=ZeroDivisionError()))
+        predict_all(order(make_image("a.png")), make_pipeline(fault=ZeroDivisionError()))
 
 
-def test_a_folder_stands_for_its_images(corridor, make_image, tmp_path, capsys) -> None:
+def test_a_folder_stands_for_its_images(pipeline, make_image, tmp_path, capsys) -> None:
     for name in ("spots/s10.png", "spots/s2.png", "spots/s2.heatmap.png"):
         make_image(name)
     (tmp_path / "spots" / "notes.txt").write_text("")
-    assert predict_all(order(tmp_path / "spots", make_image("spots/s2.png"), json=True), corridor) == GOOD
+    assert predict_all(order(tmp_path / "spots", make_image("spots/s2.png"), json=True), pipeline) == GOOD
     records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [Path(record["image"]["path"]).name for record in records] == ["s2.png", "s10.png"]
 
 
-def test_an_empty_folder_is_told(corridor, tmp_path, capsys) -> None:
+def test_an_empty_folder_is_told(pipeline, tmp_path, capsys) -> None:
     (tmp_path / "empty").mkdir()
-    assert predict_all(order(tmp_path / "empty"), corridor) == SOME_FAILED
+    assert predict_all(order(tmp_path / "empty"), pipeline) == SOME_FAILED
     assert "no image in the folder" in capsys.readouterr().err
 
 
-def test_files_are_written_under_the_image_s_name(corridor, make_image, tmp_path, capsys) -> None:
+def test_files_are_written_under_the_image_s_name(pipeline, make_image, tmp_path, capsys) -> None:
     out = tmp_path / "results" / "today"
-    assert predict_all(order(make_image("ein Präparat.png"), out=out), corridor) == GOOD
+    assert predict_all(order(make_image("ein Präparat.png"), out=out), pipeline) == GOOD
     suffixes = ("json", "tiles.csv", "heatmap.png", "case.pdf", "geojson", "npz")
     names = {f"ein Präparat.{suffix}" for suffix in suffixes}
     assert {path.name for path in out.iterdir()} == names
     assert str(out / "ein Präparat.npz") in capsys.readouterr().out
 
 
-def test_images_of_one_name_do_not_overwrite_one_another(corridor, make_image, tmp_path, capsys) -> None:
+def test_images_of_one_name_do_not_overwrite_one_another(pipeline, make_image, tmp_path, capsys) -> None:
     images = [make_image("a/spot.png", (1, 2, 3)), make_image("b/spot.png", (4, 5, 6)), make_image("a/spot.jpg")]
     out = tmp_path / "out"
-    predict_all(order(*images, out=out), corridor)
+    predict_all(order(*images, out=out), pipeline)
     found = {stem: json.loads((out / f"{stem}.json").read_text()) for stem in ("spot", "spot-2", "spot-3")}
     assert [Path(record["image"]["path"]) for record in found.values()] == images
     assert "spot-2" in capsys.readouterr().err
-    predict_all(order(images[0], out=out), corridor)  # again: in its own place
+    predict_all(order(images[0], out=out), pipeline)  # again: in its own place
     assert len(list(out.glob("*.json"))) == 3
     with np.load(out / "spot.npz") as arrays:
         assert arrays["features"].shape == (256, 4096)
 
 
-def test_results_beside_the_images_leave_those_alone(corridor, make_image, tmp_path) -> None:
+def test_results_beside_the_images_leave_those_alone(pipeline, make_image, tmp_path) -> None:
     image = make_image("spot.heatmap.png")
     before = image.read_bytes()
     spot = make_image("spot.png")
-    assert predict_all(order(spot, image, out=tmp_path), corridor) == GOOD
+    assert predict_all(order(spot, image, out=tmp_path), pipeline) == GOOD
     assert image.read_bytes() == before
     assert (tmp_path / "spot-2.heatmap.png").exists()
 
 
-def test_a_folder_that_cannot_be_written_to_is_told_before_the_work(corridor, make_image, tmp_path, capsys) -> None:
+def test_a_folder_that_cannot_be_written_to_is_told_before_the_work(pipeline, make_image, tmp_path, capsys) -> None:
     (tmp_path / "file").write_text("")
-    assert predict_all(order(make_image("a.png"), out=tmp_path / "file"), corridor) == NOTHING_STARTED
-    assert corridor.loads == 0
+    assert predict_all(order(make_image("a.png"), out=tmp_path / "file"), pipeline) == NOTHING_STARTED
+    assert pipeline.loads == 0
     assert capsys.readouterr().out == ""
 
 
-def test_what_was_computed_is_printed_though_it_cannot_be_written(corridor, make_image, tmp_path, capsys) -> None:
+def test_what_was_computed_is_printed_though_it_cannot_be_written(pipeline, make_image, tmp_path, capsys) -> None:
     out = tmp_path / "out"
     (out / "a.json").mkdir(parents=True)  # a folder where a file should go: its name is taken
     (out / "a.npz").write_text("")
-    assert predict_all(order(make_image("a.png"), out=out), corridor) == GOOD
+    assert predict_all(order(make_image("a.png"), out=out), pipeline) == GOOD
     assert (out / "a-2.json").is_file()
     assert "0.712" in capsys.readouterr().out
 
 
-def test_a_wrong_pixel_size_is_refused(corridor, make_image, capsys) -> None:
-    assert predict_all(order(make_image("a.png"), mpp=0.0), corridor) == SOME_FAILED
+def test_a_wrong_pixel_size_is_refused(pipeline, make_image, capsys) -> None:
+    assert predict_all(order(make_image("a.png"), mpp=0.0), pipeline) == SOME_FAILED
     assert "pixel size" in capsys.readouterr().err
 
 
-def test_an_unreadable_pixel_size_is_told(corridor, make_image, tmp_path, capsys) -> None:
+def test_an_unreadable_pixel_size_is_told(pipeline, make_image, tmp_path, capsys) -> None:
     """By whoever opens the image, and in the block, whether or not the folder's pixel size is used."""
     path = tmp_path / "a.svs"
     about = "Aperio Image Library\r\n90x80|AppMag = 20|MPP = 0.25x"
     tifffile.imwrite(path, np.full((80, 90, 3), 200, np.uint8), photometric="rgb", metadata=None, description=about)
     told = 'file states "0.25x" as Aperio MPP; it is not used: it is not a number'
-    slide, record = ModelCorridor().open(path, None)
+    slide, record = ModelPipeline().open(path, None)
     slide.close()
     assert capsys.readouterr().err == f"a.svs: The {told}.\n"
-    prediction = result_of(corridor.analyse(open_slide(make_image("b.png")), record, "engine"))
+    prediction = result_of(pipeline.analyse(open_slide(make_image("b.png")), record, "engine"))
     assert f"unknown; the {told}: one pixel" in block(replace(prediction, image=record))
     remember(tmp_path, 0.5)
-    slide, record = ModelCorridor().open(path, None)
+    slide, record = ModelPipeline().open(path, None)
     slide.close()
     assert f"0.5 um/px (remembered for this folder; the {told})" in block(replace(prediction, image=record))
 
@@ -221,35 +221,35 @@ def test_arguments_become_an_order(make_image) -> None:
 
 
 def test_windows_are_read_where_they_are_asked_for_and_have_files_of_their_own(
-    corridor, make_image, tmp_path, capsys
+    pipeline, make_image, tmp_path, capsys
 ) -> None:
     image, out = make_image("a.png"), tmp_path / "out"
     asked = order(image, mpp=0.286, out=out, windows=((40, 35), (10, 60)))
-    assert predict_all(asked, corridor) == GOOD
-    assert corridor.regions == [(40.0, 35.0), (10.0, 60.0)]
-    assert (corridor.loads, len(corridor.slides)) == (1, 1)
+    assert predict_all(asked, pipeline) == GOOD
+    assert pipeline.regions == [(40.0, 35.0), (10.0, 60.0)]
+    assert (pipeline.loads, len(pipeline.slides)) == (1, 1)
     printed = capsys.readouterr().out
     assert f"{image}, window round 40, 35 px\n" in printed
     records = sorted(path.name for path in out.glob("*.json"))
     assert records == ["a_10-60.json", "a_40-35.json"]
-    assert predict_all(asked, corridor) == GOOD
+    assert predict_all(asked, pipeline) == GOOD
     assert sorted(path.name for path in out.glob("*.json")) == records, "the same windows replace their own results"
 
 
-def test_a_window_beside_the_image_is_told_and_no_other_is_read(corridor, make_image, capsys) -> None:
-    assert predict_all(order(make_image("a.png"), windows=((40, 35), (80, 10))), corridor) == SOME_FAILED
+def test_a_window_beside_the_image_is_told_and_no_other_is_read(pipeline, make_image, capsys) -> None:
+    assert predict_all(order(make_image("a.png"), windows=((40, 35), (80, 10))), pipeline) == SOME_FAILED
     assert "A window round 80, 10 lies beside a.png, which has 80 x 70 px." in capsys.readouterr().err
-    assert corridor.regions == []
+    assert pipeline.regions == []
 
 
-def test_cores_of_a_table_are_read_those_that_are_there(corridor, make_image, tmp_path, capsys) -> None:
+def test_cores_of_a_table_are_read_those_that_are_there(pipeline, make_image, tmp_path, capsys) -> None:
     table = tmp_path / "cores.csv"
     table.write_text("core,x_l0,y_l0,radius_l0,status\nA-1,20,30,9,present\nA-2,60,30,9,missing\nB-1,20,60,9,present\n")
-    assert predict_all(order(make_image("a.png"), out=tmp_path / "out", cores=table), corridor) == GOOD
+    assert predict_all(order(make_image("a.png"), out=tmp_path / "out", cores=table), pipeline) == GOOD
     assert "a.png, core A-1\n" in capsys.readouterr().out
     assert sorted(path.name for path in (tmp_path / "out").glob("*.json")) == ["a_A-1.json", "a_B-1.json"]
     table.write_text("core,x_l0,y_l0,radius_l0,status\nA-1,20,30,9,missing\n")
-    assert predict_all(order(make_image("a.png"), cores=table), corridor) == SOME_FAILED
+    assert predict_all(order(make_image("a.png"), cores=table), pipeline) == SOME_FAILED
     assert "says of every core that it is missing" in capsys.readouterr().err
 
 
@@ -264,19 +264,19 @@ def geojson(path, *cores, others=()):
     return path
 
 
-def test_cores_of_geojson_follow_the_rules_of_the_window(corridor, make_image, tmp_path, capsys) -> None:
+def test_cores_of_geojson_follow_the_rules_of_the_window(pipeline, make_image, tmp_path, capsys) -> None:
     tile = {"type": "Feature", "geometry": None, "properties": {"objectType": "tile"}}
     cores = geojson(tmp_path / "q.geojson", ("A-1", 10, "false"), ("A-2", 9000, 1), others=[tile, tile])
-    assert predict_all(order(make_image("a.png"), out=tmp_path / "out", cores=cores), corridor) == GOOD
+    assert predict_all(order(make_image("a.png"), out=tmp_path / "out", cores=cores), pipeline) == GOOD
     assert [path.name for path in (tmp_path / "out").glob("*.json")] == ["a_A-1.json"]
     said = capsys.readouterr().err
     assert f"{cores}: 1 missing core lies beside the slide.\n" in said
     assert f"{cores}: Left out: 2 × tile.\n" in said
     geojson(cores, ("A-1", 10, False), ("A-2", 9000, 0))
-    assert predict_all(order(make_image("a.png"), cores=cores), corridor) == SOME_FAILED
+    assert predict_all(order(make_image("a.png"), cores=cores), pipeline) == SOME_FAILED
     assert "1 of 2 places in q.geojson lie beside this slide" in capsys.readouterr().err
     geojson(cores, ("A-1", 10, "perhaps"))
-    assert predict_all(order(make_image("a.png"), cores=cores), corridor) == SOME_FAILED
+    assert predict_all(order(make_image("a.png"), cores=cores), pipeline) == SOME_FAILED
     assert "feature 1: isMissing is 'perhaps', which is neither true nor false" in capsys.readouterr().err
 
 

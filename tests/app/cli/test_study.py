@@ -33,12 +33,12 @@ def table(tmp_path):
 
 
 @pytest.fixture
-def corridor(make_corridor, tmp_path, monkeypatch):
+def pipeline(make_pipeline, tmp_path, monkeypatch):
     """Predictions are of the image that was opened; the bundle is a file."""
     bundle = tmp_path / "bundle.safetensors"
     bundle.write_bytes(b"bundle")
 
-    class OfTheImage(make_corridor):
+    class OfTheImage(make_pipeline):
         def find(self, name):
             super().find(name)
             return bundle
@@ -183,9 +183,9 @@ def test_spots_are_read_by_the_model_that_is_the_default_here(tmp_path):
     assert ask("predict", tmp_path / "s.histostudy").bundle == ""
 
 
-def test_all_spots_are_read_once_and_a_second_go_reads_the_rest(tmp_path, table, corridor, capsys):
+def test_all_spots_are_read_once_and_a_second_go_reads_the_rest(tmp_path, table, pipeline, capsys):
     create(tmp_path, table)
-    asked, used = ask("predict", tmp_path / "s.histostudy", "--most", "1"), corridor()
+    asked, used = ask("predict", tmp_path / "s.histostudy", "--most", "1"), pipeline()
     assert study_predict.run(asked, used) == GOOD
     assert study_predict.run(ask("predict", tmp_path / "s.histostudy"), used) == GOOD
     told = capsys.readouterr().out
@@ -200,10 +200,10 @@ def test_all_spots_are_read_once_and_a_second_go_reads_the_rest(tmp_path, table,
     assert len(rows(tmp_path / "out" / "s.predictions.csv")) == SPOTS
 
 
-def test_a_spot_that_fails_is_told_kept_and_tried_again(tmp_path, table, corridor, capsys):
+def test_a_spot_that_fails_is_told_kept_and_tried_again(tmp_path, table, pipeline, capsys):
     create(tmp_path, table)
     (tmp_path / "images" / "spot-2.png").write_bytes(b"no picture")
-    assert study_predict.run(ask("predict", tmp_path / "s.histostudy"), corridor()) == SOME_FAILED
+    assert study_predict.run(ask("predict", tmp_path / "s.histostudy"), pipeline()) == SOME_FAILED
     assert "1 of 4 spots failed" in capsys.readouterr().err
     with open_study(tmp_path / "s.histostudy") as made:
         from model.base.files import file_sha256
@@ -211,20 +211,20 @@ def test_a_spot_that_fails_is_told_kept_and_tried_again(tmp_path, table, corrido
         states = states_of(made, file_sha256(tmp_path / "bundle.safetensors"), "exact")
     assert [state.state for state in states] == ["read", "read", "failed", "read"]
     assert "spot-2.png" in states[2].why
-    assert study_predict.run(ask("predict", tmp_path / "s.histostudy"), corridor()) == SOME_FAILED
+    assert study_predict.run(ask("predict", tmp_path / "s.histostudy"), pipeline()) == SOME_FAILED
     assert "1 of 4 spots to read" in capsys.readouterr().out
 
 
-def test_an_image_that_was_exchanged_is_not_read_as_the_spot(tmp_path, table, corridor, capsys):
+def test_an_image_that_was_exchanged_is_not_read_as_the_spot(tmp_path, table, pipeline, capsys):
     create(tmp_path, table)
     Image.fromarray(np.zeros((70, 80, 3), np.uint8)).save(tmp_path / "images" / "spot-0.png")
-    assert study_predict.run(ask("predict", tmp_path / "s.histostudy", "--most", "1"), corridor()) == SOME_FAILED
+    assert study_predict.run(ask("predict", tmp_path / "s.histostudy", "--most", "1"), pipeline()) == SOME_FAILED
     assert "not the one the study was made with" in capsys.readouterr().err
 
 
-def test_while_another_has_it_open_nothing_is_computed_in_vain(tmp_path, table, corridor, capsys):
+def test_while_another_has_it_open_nothing_is_computed_in_vain(tmp_path, table, pipeline, capsys):
     create(tmp_path, table)
-    used = corridor()
+    used = pipeline()
     with open_study(tmp_path / "s.histostudy"):
         assert study_predict.run(ask("predict", tmp_path / "s.histostudy"), used) == NOTHING_STARTED
         assert do("status", tmp_path / "s.histostudy") == GOOD
@@ -268,10 +268,10 @@ def test_a_score_sheet_goes_out_and_comes_in(tmp_path, table):
         assert settings_of(made).sheet.keys == ("risk",)
 
 
-def test_a_study_is_compared_and_reported_without_naming_its_columns(tmp_path, table, corridor, capsys):
+def test_a_study_is_compared_and_reported_without_naming_its_columns(tmp_path, table, pipeline, capsys):
     create(tmp_path, table, "--covariates", "age")
     path = tmp_path / "s.histostudy"
-    study_predict.run(ask("predict", path), corridor())
+    study_predict.run(ask("predict", path), pipeline())
     reads = tmp_path / "reads.csv"
     reads.write_text("reader,patient_id,risk\n" + "".join(f"Ada,P{n},{'high' if n % 2 else 'low'}\n" for n in range(4)))
     do("import", path, "--reads", reads)
@@ -294,13 +294,13 @@ def test_a_study_takes_no_columns_of_a_table_and_a_table_needs_them(tmp_path, ta
     assert "A table needs --event, --rater." in capsys.readouterr().err
 
 
-def test_a_core_of_a_slide_is_read_where_it_lies(tmp_path, table, corridor, monkeypatch):
+def test_a_core_of_a_slide_is_read_where_it_lies(tmp_path, table, pipeline, monkeypatch):
     seen = []
-    monkeypatch.setattr(corridor, "analyse_region", _noting(corridor.analyse_region, seen))
+    monkeypatch.setattr(pipeline, "analyse_region", _noting(pipeline.analyse_region, seen))
     create(tmp_path, table)
     with open_study(tmp_path / "s.histostudy") as made, made.changing():
         made.write("UPDATE spots SET core = 'A-1', x = 10, y = 20, width = 30, height = 30 WHERE id = 2")
-    assert study_predict.run(ask("predict", tmp_path / "s.histostudy"), corridor()) == GOOD
+    assert study_predict.run(ask("predict", tmp_path / "s.histostudy"), pipeline()) == GOOD
     assert seen == [None, RegionL0(10, 20, 30, 30), None, None]
 
 

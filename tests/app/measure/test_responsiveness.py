@@ -8,23 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from app.measure.responsiveness import Gaps, Gauge, process_age_s
+from app.measure.responsiveness import Gaps, ResponsivenessRun, process_age_s
 from model.base.errors import SlideError
 
 ONE = Path("/data/spot-1.png")
 
 
 @pytest.fixture
-def gauge(window, tasks):
+def run(window, tasks):
     """A gauge on the window; its tasks say at once that the engine is loaded."""
     tasks.loaded = True
-    return Gauge(window, tasks, ONE)
+    return ResponsivenessRun(window, tasks, ONE)
 
 
-def test_a_window_is_led_to_its_result(qtbot, window, gauge):
+def test_a_window_is_led_to_its_result(qtbot, window, run):
     window.canvas.view.viewport().update()
     qtbot.waitUntil(lambda: not window.isVisible())
-    measured = gauge.measured
+    measured = run.measured
     assert measured.error == ""
     assert measured.start_s > 0
     assert measured.load_s is not None
@@ -33,20 +33,20 @@ def test_a_window_is_led_to_its_result(qtbot, window, gauge):
     assert json.loads(json.dumps(asdict(measured)))["device"] == "CPU (OpenVINO, exact)"
 
 
-def test_a_failure_ends_it_and_is_told(qtbot, window, tasks, gauge):
+def test_a_failure_ends_it_and_is_told(qtbot, window, tasks, run):
     tasks.failures[ONE.name] = SlideError(ONE, "spot-1.png is incomplete.", "Copy it again.")
     window.canvas.view.viewport().update()
     qtbot.waitUntil(lambda: not window.isVisible())
-    assert gauge.measured.error == "spot-1.png is incomplete."
-    assert gauge.measured.result_s is None
+    assert run.measured.error == "spot-1.png is incomplete."
+    assert run.measured.result_s is None
 
 
-def test_fast_that_was_never_measured_is_not_gauged_as_if_it_were(qtbot, window, tasks, gauge):
+def test_fast_that_was_never_measured_is_not_gauged_as_if_it_were(qtbot, window, tasks, run):
     tasks.error = None
-    window.desk.change(lambda s: replace(s, precision="fast"))
+    window.controller.change(lambda s: replace(s, precision="fast"))
     window.canvas.view.viewport().update()
     qtbot.waitUntil(lambda: not window.isVisible())
-    assert "never measured" in gauge.measured.error
+    assert "never measured" in run.measured.error
 
 
 def test_gaps_are_the_longest_and_the_longest_of_nearly_all():

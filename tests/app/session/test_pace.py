@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.session.pace import left_in_words, start
+from app.session.pace import left_in_text, start
 from model.base.progress import Progress
 
 
@@ -32,4 +32,4 @@ def test_a_new_stage_starts_a_new_pace():
     ("seconds", "words"), [(0.2, "1 s left"), (3.4, "4 s left"), (89, "2 min left"), (3600, "61 min left")]
 )
 def test_time_left_in_words_is_rounded_up(seconds, words):
-    assert left_in_words(seconds) == words
+    assert left_in_text(seconds) == words

@@ -14,7 +14,7 @@ def begin(window, qtbot):
 
     def start():
         told = []
-        first = FirstStart(window.desk, lambda title, text: told.append((title, text)))
+        first = FirstStart(window.controller, lambda title, text: told.append((title, text)))
         first.begin()
         return told
 
@@ -24,7 +24,7 @@ def begin(window, qtbot):
 def test_a_test_that_passed_is_remembered_and_not_made_again(begin, window, tasks, qtbot):
     told = begin()
     qtbot.waitUntil(lambda: record_file().exists())
-    assert passed_on(stamp_of(window.desk.session.bundle.sha256))
+    assert passed_on(stamp_of(window.controller.session.bundle.sha256))
     assert told == []
     begin()
     assert tasks.seen.count("self-test") == 1
@@ -33,7 +33,7 @@ def test_a_test_that_passed_is_remembered_and_not_made_again(begin, window, task
 def test_another_model_or_version_is_tested_anew(begin, window, qtbot, monkeypatch):
     begin()
     qtbot.waitUntil(lambda: record_file().exists())
-    sha256 = window.desk.session.bundle.sha256
+    sha256 = window.controller.session.bundle.sha256
     assert not passed_on(stamp_of("0" * 64))
     monkeypatch.setattr(first_start, "program_version", lambda: "9.9.9")
     assert not passed_on(stamp_of(sha256))

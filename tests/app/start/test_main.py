@@ -26,7 +26,7 @@ def run(qtbot, tasks, monkeypatch):
 
         def stay(_):
             window = built[0]
-            qtbot.waitUntil(lambda: window.desk.session.device_on_hand is not None)
+            qtbot.waitUntil(lambda: window.controller.session.device_on_hand is not None)
             act(window)
             window.close()
             return 0
@@ -42,7 +42,7 @@ def run(qtbot, tasks, monkeypatch):
 
 def test_choices_outlive_the_sitting(run):
     def choose(window):
-        window.desk.change(lambda s: s.viewed(theme="light", opacity=0.8, colours="viridis").toggled("grid"))
+        window.controller.change(lambda s: s.viewed(theme="light", opacity=0.8, colours="viridis").toggled("grid"))
 
     assert run(act=choose) == 0
     kept = load_settings()
@@ -50,13 +50,13 @@ def test_choices_outlive_the_sitting(run):
     assert kept.shown == frozenset({"cores", "heatmap", "windows"})
     assert kept.geometry
     seen = []
-    run(act=lambda window: seen.append(window.desk.session.view))
+    run(act=lambda window: seen.append(window.controller.session.view))
     assert (seen[0].theme, seen[0].opacity) == ("light", 0.8)
 
 
 def test_recent_images_outlive_the_sitting(run, qtbot):
     def wait(window):
-        qtbot.waitUntil(lambda: window.desk.session.image is not None)
+        qtbot.waitUntil(lambda: window.controller.session.image is not None)
 
     run([Path("/data/spot-1.png")], act=wait)
     assert load_settings().recent == (Path("/data/spot-1.png"),)
@@ -68,7 +68,7 @@ def test_recent_images_outlive_the_sitting(run, qtbot):
 
 def test_an_image_named_at_the_start_is_opened_and_not_analysed(run, qtbot, tasks):
     def look(window):
-        qtbot.waitUntil(lambda: window.desk.session.image is not None)
+        qtbot.waitUntil(lambda: window.controller.session.image is not None)
 
     run([Path("/data/spot-1.png")], act=look)
     assert "analyse" not in tasks.seen
@@ -76,7 +76,7 @@ def test_an_image_named_at_the_start_is_opened_and_not_analysed(run, qtbot, task
 
 def test_it_is_analysed_when_that_was_asked_for(run, qtbot, tasks):
     def look(window):
-        qtbot.waitUntil(lambda: window.desk.session.prediction is not None)
+        qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
 
     run([Path("/data/spot-1.png")], act=look, analyse=True)
     assert "analyse" in tasks.seen
@@ -85,27 +85,27 @@ def test_it_is_analysed_when_that_was_asked_for(run, qtbot, tasks):
 def test_a_device_for_this_sitting_is_not_remembered(run):
     save_settings(Settings(device="cpu"))
     used = []
-    run(act=lambda window: used.append(window.desk.session.device), device="cuda:0")
+    run(act=lambda window: used.append(window.controller.session.device), device="cuda:0")
     assert used == ["cuda:0"]
     assert load_settings().device == "cpu"
 
 
 def test_a_precision_for_this_sitting_is_not_remembered(run):
     used = []
-    run(act=lambda window: used.append(window.desk.session.precision), precision="fast")
+    run(act=lambda window: used.append(window.controller.session.precision), precision="fast")
     assert used == ["fast"]
     assert load_settings().precision == "exact"
 
 
 def test_precision_and_reading_ahead_outlive_the_sitting(run):
     def choose(window):
-        window.desk.choose_precision("fast")
-        window.desk.change(lambda s: s.encoding_ahead(False))
+        window.controller.choose_precision("fast")
+        window.controller.change(lambda s: s.encoding_ahead(False))
 
     run(act=choose)
     assert (load_settings().precision, load_settings().encodes_ahead) == ("fast", False)
     seen = []
-    run(act=lambda window: seen.append(window.desk.session))
+    run(act=lambda window: seen.append(window.controller.session))
     assert (seen[0].precision, seen[0].encodes_ahead) == ("fast", False)
 
 
@@ -127,5 +127,5 @@ def test_an_error_nobody_caught_is_told_in_the_bar(run, capsys):
 
 def test_the_first_sitting_uses_the_embedded_model(run, qtbot):
     seen = []
-    run(act=lambda window: seen.append(window.desk.session.bundle.manifest.name))
+    run(act=lambda window: seen.append(window.controller.session.bundle.manifest.name))
     assert seen == ["demo"]

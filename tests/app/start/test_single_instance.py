@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from app.start.single_instance import Asked, Doorman, door, hand_over
+from app.start.single_instance import Asked, SingleInstanceServer, door, hand_over
 
 WISH = Asked((Path("/data/spot ü.png"), Path("/data/b.svs")), analyse=True)
 SECOND = """
@@ -24,7 +24,7 @@ LONGEST_START_MS = 60_000
 @pytest.fixture
 def doorman(qapp):
     owner = QObject()
-    made = Doorman(owner)
+    made = SingleInstanceServer(owner)
     yield made
     made.close()
 
@@ -47,7 +47,7 @@ def test_the_first_window_gets_what_the_second_start_was_asked_for(qtbot, doorma
 
 def test_a_second_doorman_leaves_the_first_his_door(qtbot, doorman):
     assert doorman.listen()
-    other = Doorman(doorman)
+    other = SingleInstanceServer(doorman)
     assert other.listen() is False
 
 

@@ -14,7 +14,7 @@ from app.study.comparison.tasks import compared
 from model.base.files import file_sha256
 from model.base.progress import result_of
 from model.study.columns import guess_columns
-from model.study.comparison_input import PageWish, material_of
+from model.study.comparison_input import ComparisonRequest, material_of
 from model.study.fill import fill
 from model.study.plan import plan_import
 from model.study.predictions import add_prediction
@@ -84,7 +84,7 @@ def _fill(folder):
 def comparison(_study_folder):
     """The page of the study: it takes seconds, so that most tests share it."""
     with open_study(_study_folder / "colon.histostudy") as study:
-        material = material_of(study, PageWish(draws=10))
+        material = material_of(study, ComparisonRequest(draws=10))
     return result_of(compared(material))
 
 

@@ -9,10 +9,10 @@ from app.actions import action_table as commands
 from app.study.comparison.cross_table import CrossTable
 from app.study.comparison.view import STALE
 from app.study.dialogs.sign_in import SignIn
-from model.study.comparison_input import PageWish
+from model.study.comparison_input import ComparisonRequest
 from model.study.store import open_study
 
-QUICK = PageWish(draws=10)
+QUICK = ComparisonRequest(draws=10)
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def user(qtbot, window, study_file, known):
 def page(user, comparison):
     """The window with the page on the screen, made beforehand."""
     user.study.page.change(replace(user.study.page.state, comparison=comparison))
-    commands.run("study-page", user.bench)
+    commands.run("study-page", user.context)
     assert not user.study.page.state.stale
     return user
 
@@ -71,7 +71,7 @@ def test_every_rater_stands_on_the_page_with_what_must_stand_beside_its_numbers(
 
 def test_axes_count_in_ones_also_when_the_page_is_drawn_again(page):
     for look in ("light", "dark"):
-        page.desk.change(lambda s, look=look: s.viewed(theme=look))
+        page.controller.change(lambda s, look=look: s.viewed(theme=look))
         for chart in page.room.page.plots.charts:
             scales = {side: chart.plot.getAxis(side).autoSIPrefixScale for side in ("left", "bottom")}
             assert scales == {"left": 1, "bottom": 1}, f"{type(chart).__name__}: thousandths on an axis"
@@ -98,10 +98,10 @@ def test_a_cell_of_the_reclassification_lists_its_cases_and_one_opens_in_the_vie
     assert [row.text(0) for row in rows] == expected
     assert expected
     page.room.overview.list.itemActivated.emit(rows[0], 0)
-    page.until(lambda: page.desk.session.image is not None)
-    assert page.desk.session.image.record.path.endswith(f"s{expected[0][1:]}.png")
-    assert page.desk.session.workspace == "viewer"
-    commands.run("to-study", page.bench)
+    page.until(lambda: page.controller.session.image is not None)
+    assert page.controller.session.image.record.path.endswith(f"s{expected[0][1:]}.png")
+    assert page.controller.session.workspace == "viewer"
+    commands.run("to-study", page.context)
     page.room.overview.all.click()
     assert page.room.overview.list.topLevelItemCount() == known["patients"]
 
@@ -109,7 +109,7 @@ def test_a_cell_of_the_reclassification_lists_its_cases_and_one_opens_in_the_vie
 def test_new_reads_make_the_page_stale_until_it_is_made_anew(page, study_file):
     more = study_file.with_name("more.csv")
     more.write_text("reader,patient_id,risk\nCleo,P00,1\nCleo,P01,0\n")
-    page.bench.study.import_reads(more)
+    page.context.study.import_reads(more)
     page.until(lambda: page.study.page.state.stale)
     assert STALE in on_screen(page)
     page.room.page.options.prevalence.setValue(0.2)
@@ -121,32 +121,32 @@ def test_new_reads_make_the_page_stale_until_it_is_made_anew(page, study_file):
 
 def test_nothing_of_the_page_is_left_while_somebody_reads(page, answers):
     page.findChild(CrossTable).cells[0].click()
-    commands.run("study-page", page.bench)
+    commands.run("study-page", page.context)
     answers["reader"] = SignIn("Dora", False)
-    commands.run("study-read", page.bench)
-    page.until(lambda: page.desk.session.workspace == "reading" and page.study.state.reading is not None)
+    commands.run("study-read", page.context)
+    page.until(lambda: page.controller.session.workspace == "reading" and page.study.state.reading is not None)
     assert page.study.page.state.comparison is None
     assert page.study.state.only is None
     assert page.room.page.plots is None
     assert page.room.page.tables.raters.rowCount() == 0
-    assert not commands.possible(commands.command("study-page"), page.desk.session)
+    assert not commands.possible(commands.command("study-page"), page.controller.session)
     page.study.page.show()
     page.study.page.make()
     assert not page.study.page.state.shown
     assert not page.study.page.state.computing
     page.study.leave()
     page.until(lambda: page.study.page.state.open)
-    assert page.desk.session.workspace == "study"
+    assert page.controller.session.workspace == "study"
 
 
 def test_open_reads_are_told_before_the_page_and_its_opening_is_noted(user, answers, study_file, known):
     answers["reader"] = SignIn("Dora", False)
-    commands.run("study-read", user.bench)
+    commands.run("study-read", user.context)
     user.until(lambda: user.study.state.reading is not None)
     user.study.leave()
     user.until(lambda: user.study.page.state.open)
     user.study.page.ask_for(QUICK)
-    commands.run("study-page", user.bench)
+    commands.run("study-page", user.context)
     said = on_screen(user)
     count = known["patients"]
     assert f"{count} blinded reads are still open (Dora {count} of {count})" in said
@@ -156,7 +156,7 @@ def test_open_reads_are_told_before_the_page_and_its_opening_is_noted(user, answ
     user.until(lambda: user.study.page.state.comparison is not None)
     assert "still open" in on_screen(user)
     user.study.close()
-    user.until(lambda: not user.study._keeper.is_busy)
+    user.until(lambda: not user.study._saver.is_busy)
     with open_study(study_file) as study:
         notes = [row["detail"] for row in study.rows("SELECT detail FROM log WHERE what = 'page opened'")]
     assert notes == [f'{{"open_reads": {{"Dora": {count}}}}}']
@@ -176,7 +176,7 @@ def test_the_figure_on_the_screen_is_saved_for_publication(page, answers, asked,
 
 
 def test_what_cannot_be_made_is_told_in_place_of_the_page(user):
-    user.study.page.ask_for(PageWish(covariates=("shoe size",)))
-    commands.run("study-page", user.bench)
+    user.study.page.ask_for(ComparisonRequest(covariates=("shoe size",)))
+    commands.run("study-page", user.context)
     user.until(lambda: user.study.page.state.notice is not None and not user.study.page.state.working)
     assert "no covariate 'shoe size'" in on_screen(user)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.study.comparison.curves import band, nearest, stairs, survival_words, time_ticks
+from app.study.comparison.curves import band, nearest, stairs, survival_text, time_ticks
 from app.study.comparison.rater_rows import rows_of
-from app.study.comparison.state import PageState
+from app.study.comparison.state import ComparisonState
 from app.study.comparison.text_tables import broken
 from model.comparison.data.rater_table import Threshold
 from model.statistics.estimate import NotGiven
@@ -60,9 +60,9 @@ def test_a_band_ends_where_it_is_not_known():
 
 
 def test_a_place_on_a_curve_is_told_with_its_interval_and_who_is_left():
-    assert survival_words(CURVE, 1.5) == "low risk 0.80 (0.50 to 0.90), 4 at risk"
-    assert survival_words(CURVE, 3.0) == "low risk 0.00, 3 at risk"
-    assert survival_words(CURVE, 9.0) == "low risk nobody left, 0 at risk"
+    assert survival_text(CURVE, 1.5) == "low risk 0.80 (0.50 to 0.90), 4 at risk"
+    assert survival_text(CURVE, 3.0) == "low risk 0.00, 3 at risk"
+    assert survival_text(CURVE, 9.0) == "low risk nobody left, 0 at risk"
 
 
 @pytest.mark.parametrize(("end", "ticks"), [(10.0, (0, 2, 4, 6, 8, 10)), (0.7, (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)),
@@ -77,8 +77,8 @@ def test_the_nearest_known_point():
     assert nearest(x, np.full(3, np.nan), 0.2) is None
 
 
-def test_open_reads_in_words():
-    assert PageState().open_words == ""
-    state = PageState(open=(OpenReads("Ada", 3, 40), OpenReads("Bo", 2, 40)))
-    assert state.open_words == "5 blinded reads are still open (Ada 3 of 40, Bo 2 of 40)."
-    assert PageState(open=(OpenReads("Ada", 1, 40),)).open_words.startswith("1 blinded read is")
+def test_open_reads_in_text():
+    assert ComparisonState().open_text == ""
+    state = ComparisonState(open=(OpenReads("Ada", 3, 40), OpenReads("Bo", 2, 40)))
+    assert state.open_text == "5 blinded reads are still open (Ada 3 of 40, Bo 2 of 40)."
+    assert ComparisonState(open=(OpenReads("Ada", 1, 40),)).open_text.startswith("1 blinded read is")

@@ -34,7 +34,7 @@ class FakeHolder:
         self.held = SimpleNamespace(folder=None)
         self.state = StudyState(path="x", status=SimpleNamespace(read_only=""), spots=spots)
         session = SimpleNamespace(bundle=SimpleNamespace(sha256="a"), device="auto", precision="exact")
-        self.desk = SimpleNamespace(session=session, tasks=None, run_on_network=self.run)
+        self.controller = SimpleNamespace(session=session, tasks=None, run_on_network=self.run)
 
     def run(self, task, succeeded, failed):
         self.jobs.append(FakeJob(succeeded))

@@ -8,7 +8,7 @@ from app.actions import action_table as commands
 from app.actions.dialogs.files import BUNDLE
 from model.base.files import file_sha256
 from model.bundle.manifest import find_bundle, read_manifest
-from model.study.comparison_input import PageWish
+from model.study.comparison_input import ComparisonRequest
 from model.study.predictions import add_prediction
 from model.study.spots import spots_of
 from model.study.store import open_study
@@ -27,8 +27,8 @@ def user(qtbot, window, study_file, known, make_prediction_of):
     window.study.open(study_file)
     window.until = lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
     window.until(lambda: len(window.study.state.spots) == known["patients"])
-    window.study.page.ask_for(PageWish(draws=10))
-    commands.run("study-page", window.bench)
+    window.study.page.ask_for(ComparisonRequest(draws=10))
+    commands.run("study-page", window.context)
     window.until(lambda: window.study.page.state.comparison is not None and not window.study.page.state.working)
     return window
 

@@ -66,7 +66,7 @@ def test_all_that_finds_no_partner_is_listed_before_anything_is_made(ask):
     assert "2 patients, 1 spots. 2 rows or images find no partner" in dialog.told.text()
 
 
-def test_faulty_rows_hold_the_import_until_they_are_left_out_in_so_many_words(ask):
+def test_faulty_rows_hold_the_import_until_they_are_left_out_in_so_many_text(ask):
     dialog = ask("patient,image,months,event", "A,a.png,12,1", "B,,soon,0")
     assert "fault: line 3: months 'soon' is not a number" in left(dialog)
     assert not dialog.take.isEnabled()

@@ -33,7 +33,7 @@ OutOfMemoryError = type("OutOfMemoryError", (RuntimeError,), {})
     ],
     ids=lambda error: type(error).__name__,
 )
-def test_foreseen_errors_say_their_own_words(error):
+def test_foreseen_errors_say_their_own_text(error):
     notice = explain(error)
     assert (notice.tone, notice.title, notice.remedy) == ("error", error.message, error.remedy)
 

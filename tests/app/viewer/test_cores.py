@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from app.actions import action_table as commands
-from app.window.panels.status_text import work_words
+from app.window.panels.status_text import work_text
 from model.base.errors import HistocastError, TmaError
 from model.base.geometry import PointL0
 from model.tma.array import Core, TmaArray
@@ -43,8 +43,8 @@ def slide(window, opened, tasks, fakes):
 
 @pytest.fixture
 def found(qtbot, slide):
-    commands.run("find-cores", slide.bench)
-    qtbot.waitUntil(lambda: slide.desk.session.array is not None)
+    commands.run("find-cores", slide.context)
+    qtbot.waitUntil(lambda: slide.controller.session.array is not None)
     return slide
 
 
@@ -54,17 +54,17 @@ def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 
 def click(window, label):
-    window.canvas.tile_clicked.emit(window.desk.session.array.core(label).centre)
+    window.canvas.tile_clicked.emit(window.controller.session.array.core(label).centre)
 
 
 def here(window):
-    core = window.desk.session.core_here
+    core = window.controller.session.core_here
     return core.label if core else None
 
 
 def test_cores_are_found_in_the_background_and_told(found):
-    assert len(found.desk.session.array.cores) == 6
-    assert found.desk.session.activity == "idle"
+    assert len(found.controller.session.array.cores) == 6
+    assert found.controller.session.activity == "idle"
     assert found.notices.notice.title.text() == "5 cores found, 1 missing."
     assert "off the grid" in found.notices.notice.remedy.text()
     assert found.cores.isVisible()
@@ -73,22 +73,22 @@ def test_cores_are_found_in_the_background_and_told(found):
 
 def test_a_search_that_was_cancelled_or_overtaken_brings_nothing(qtbot, slide, tasks):
     tasks.opening_gate = threading.Semaphore(0)
-    commands.run("find-cores", slide.bench)
+    commands.run("find-cores", slide.context)
     qtbot.waitUntil(lambda: "find cores" in tasks.seen)
     press(qtbot, slide, Qt.Key.Key_Escape)
-    assert slide.desk.session.activity == "idle"
-    late = slide.desk.session.cores_found(slide.desk.session.run - 1, array(), ())
+    assert slide.controller.session.activity == "idle"
+    late = slide.controller.session.cores_found(slide.controller.session.run - 1, array(), ())
     assert late.array is None
     tasks.open_gates()
     tasks.opening_gate = None
-    commands.run("find-cores", slide.bench)
-    qtbot.waitUntil(lambda: slide.desk.session.array is not None)
+    commands.run("find-cores", slide.context)
+    qtbot.waitUntil(lambda: slide.controller.session.array is not None)
 
 
 def test_where_there_are_none_that_is_said_with_a_remedy(qtbot, slide, tasks):
     tasks.found = None
-    commands.run("find-cores", slide.bench)
-    qtbot.waitUntil(lambda: slide.desk.session.notice is not None and slide.desk.session.notice.tone == "error")
+    commands.run("find-cores", slide.context)
+    qtbot.waitUntil(lambda: getattr(slide.controller.session.notice, "tone", "") == "error")
     assert slide.notices.notice.remedy.text() == "Is it a tissue microarray?"
     assert not slide.cores.isVisible()
 
@@ -96,14 +96,14 @@ def test_where_there_are_none_that_is_said_with_a_remedy(qtbot, slide, tasks):
 def test_a_click_selects_a_core_and_lays_the_window_over_it(qtbot, found):
     click(found, "B-2")
     assert here(found) == "B-2"
-    assert found.desk.session.placement.region.centre == PointL0(6000, 6000)
-    assert not found.desk.session.held
+    assert found.controller.session.placement.region.centre == PointL0(6000, 6000)
+    assert not found.controller.session.held
     assert found.cores.core.text().startswith("B-2, present, case not known")
     click(found, "B-2")
-    assert found.desk.session.selected is not None, "a click on the core that is selected chooses a tile"
+    assert found.controller.session.selected is not None, "a click on the core that is selected chooses a tile"
     found.canvas.tile_clicked.emit(PointL0(4000, 13_000))
     assert here(found) == "B-2", "between the cores nothing is selected"
-    found.desk.change(lambda s: s.toggled("cores"))
+    found.controller.change(lambda s: s.toggled("cores"))
     click(found, "A-1")
     assert here(found) == "B-2", "circles that are not shown take no clicks"
 
@@ -114,9 +114,9 @@ def test_arrows_go_from_core_to_core_until_a_tile_is_chosen(qtbot, found):
     assert here(found) == "A-2"
     press(qtbot, found, Qt.Key.Key_Down)
     assert here(found) == "B-2"
-    found.desk.change(lambda s: s.selecting(0))
+    found.controller.change(lambda s: s.selecting(0))
     press(qtbot, found, Qt.Key.Key_Right)
-    assert (here(found), found.desk.session.selected) == ("B-2", 1)
+    assert (here(found), found.controller.session.selected) == ("B-2", 1)
     press(qtbot, found, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert here(found) == "B-3"
     press(qtbot, found, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
@@ -126,17 +126,17 @@ def test_arrows_go_from_core_to_core_until_a_tile_is_chosen(qtbot, found):
 def test_corrections_touch_one_core_and_are_there_when_the_slide_comes_back(qtbot, found, opened, tasks):
     click(found, "A-2")
     found.cores.buttons["core-mark"].click()
-    assert found.desk.session.core_here.status == "missing"
+    assert found.controller.session.core_here.status == "missing"
     assert found.cores.buttons["core-mark"].text() == "Present"
     click(found, "B-1")
     found.cores.buttons["core-remove"].click()
     labels = ["A-1", "A-2", "A-3", "B-2", "B-3"]
-    assert [core.label for core in found.desk.session.array.cores] == labels, "nothing is renumbered"
+    assert [core.label for core in found.controller.session.array.cores] == labels, "nothing is renumbered"
     opened(OTHER)
-    assert found.desk.session.array is None
+    assert found.controller.session.array is None
     assert not found.cores.isVisible()
     opened(SLIDE)
-    back = found.desk.session.array
+    back = found.controller.session.array
     assert [core.label for core in back.cores] == labels
     assert back.core("A-2").status == "missing"
 
@@ -147,36 +147,36 @@ def test_a_core_is_added_where_the_window_lies_under_the_name_the_grid_has_for_i
     assert found.cores.name.text() == "B-1"
     found.cores.add.click()
     assert here(found) == "B-1"
-    found.desk.places.move(PointL0(6000, 10_000))
+    found.controller.places.move(PointL0(6000, 10_000))
     assert found.cores.name.text() == "C-2"
     found.cores.name.setText("A-1")
     found.cores.add.click()
     assert "A-1 is there already" in found.notices.notice.title.text()
-    assert len(found.desk.session.array.cores) == 6
+    assert len(found.controller.session.array.cores) == 6
 
 
 def test_cores_are_found_anew_only_on_the_users_word(qtbot, found, tasks, answers, asked):
     click(found, "B-1")
     found.cores.buttons["core-remove"].click()
     answers["sure"] = False
-    commands.run("find-cores", found.bench)
+    commands.run("find-cores", found.context)
     assert [name for name, _ in asked] == ["sure"]
-    assert len(found.desk.session.array.cores) == 5
+    assert len(found.controller.session.array.cores) == 5
     answers["sure"] = True
-    commands.run("find-cores", found.bench)
-    qtbot.waitUntil(lambda: len(found.desk.session.array.cores) == 6)
+    commands.run("find-cores", found.context)
+    qtbot.waitUntil(lambda: len(found.controller.session.array.cores) == 6)
 
 
 def test_a_core_map_gives_cases_and_its_faults_are_told_with_a_remedy(qtbot, found, tasks, answers):
     answers["core_map"] = Path("/data/map.csv")
     tasks.core_map = CoreMap((MapRow(Place(0, 0), "P-17", None), MapRow(Place(0, 1), None, "missing")))
-    commands.run("core-map", found.bench)
-    qtbot.waitUntil(lambda: found.desk.session.array.core("A-1").case_id == "P-17")
-    assert found.desk.session.array.core("A-2").status == "missing"
+    commands.run("core-map", found.context)
+    qtbot.waitUntil(lambda: found.controller.session.array.core("A-1").case_id == "P-17")
+    assert found.controller.session.array.core("A-2").status == "missing"
     assert "though tissue was found" in found.notices.notice.remedy.text()
     faults = tuple(f"line {n}: core is empty" for n in range(2, 8))
     tasks.failures["read_core_map"] = TmaError("map.csv has 6 faults:", "Mend these lines; none was used.", faults)
-    commands.run("core-map", found.bench)
+    commands.run("core-map", found.context)
     qtbot.waitUntil(lambda: "line 2: core is empty" in found.notices.notice.title.text())
     assert "and 2 more" in found.notices.notice.title.text()
     assert found.notices.notice.remedy.text() == "Mend these lines; none was used."
@@ -184,43 +184,43 @@ def test_a_core_map_gives_cases_and_its_faults_are_told_with_a_remedy(qtbot, fou
 
 def test_all_cores_are_read_one_after_another_missing_ones_left_out(qtbot, found, tasks):
     tasks.gate = threading.Semaphore(0)
-    commands.run("analyse-cores", found.bench)
-    qtbot.waitUntil(lambda: found.desk.session.progress is not None)
-    assert (here(found), work_words(found.desk.session)[:11]) == ("A-1", "core 1 of 5")
+    commands.run("analyse-cores", found.context)
+    qtbot.waitUntil(lambda: found.controller.session.progress is not None)
+    assert (here(found), work_text(found.controller.session)[:11]) == ("A-1", "core 1 of 5")
     tasks.gate.release(16)
-    qtbot.waitUntil(lambda: "A-1" in found.desk.session.core_results())
+    qtbot.waitUntil(lambda: "A-1" in found.controller.session.core_results())
     assert here(found) == "A-2", "the next one has begun"
-    assert work_words(found.desk.session).startswith("core 2 of 5")
+    assert work_text(found.controller.session).startswith("core 2 of 5")
     tasks.open_gates()
-    qtbot.waitUntil(lambda: len(found.desk.session.core_results()) == 5)
-    qtbot.waitUntil(lambda: found.desk.session.activity == "idle")
-    assert found.desk.session.asked == 0
-    assert not commands.command("analyse-cores").enabled_when(found.desk.session), "nothing is left to read"
+    qtbot.waitUntil(lambda: len(found.controller.session.core_results()) == 5)
+    qtbot.waitUntil(lambda: found.controller.session.activity == "idle")
+    assert found.controller.session.asked == 0
+    assert not commands.command("analyse-cores").enabled_when(found.controller.session), "nothing is left to read"
     assert "0.71 uncalibrated, input ok (demo 1, DEMO MODEL)" in found.cores.found.text()
 
 
 def test_one_that_cannot_be_read_is_left_out_and_told_at_the_end(qtbot, found, tasks):
     tasks.gate = threading.Semaphore(0)
-    commands.run("analyse-cores", found.bench)
-    qtbot.waitUntil(lambda: found.desk.session.progress is not None)
+    commands.run("analyse-cores", found.context)
+    qtbot.waitUntil(lambda: found.controller.session.progress is not None)
     tasks.failures["analyse"] = HistocastError("A tile is damaged.", "Scan again.")
     tasks.gate.release(9)  # batches: it fails behind the half of the tiles
     qtbot.waitUntil(lambda: here(found) == "A-2")
     del tasks.failures["analyse"]
     tasks.open_gates()
-    qtbot.waitUntil(lambda: found.desk.session.activity == "idle")
+    qtbot.waitUntil(lambda: found.controller.session.activity == "idle")
     # What is kept comes back from the disk's thread.
-    qtbot.waitUntil(lambda: sorted(found.desk.session.core_results()) == ["A-2", "A-3", "B-1", "B-2"])
+    qtbot.waitUntil(lambda: sorted(found.controller.session.core_results()) == ["A-2", "A-3", "B-1", "B-2"])
     assert found.notices.notice.title.text() == "1 of 5 windows could not be read. The last: A tile is damaged."
-    assert [core.label for core in found.desk.session.unread_cores()] == ["A-1"]
+    assert [core.label for core in found.controller.session.unread_cores()] == ["A-1"]
 
 
 def test_cancelling_keeps_what_was_read(qtbot, found, tasks):
     tasks.gate = threading.Semaphore(16)
-    commands.run("analyse-cores", found.bench)
-    qtbot.waitUntil(lambda: "A-1" in found.desk.session.core_results())
+    commands.run("analyse-cores", found.context)
+    qtbot.waitUntil(lambda: "A-1" in found.controller.session.core_results())
     press(qtbot, found, Qt.Key.Key_Escape)
-    session = found.desk.session
+    session = found.controller.session
     assert (session.activity, session.queue, session.asked) == ("idle", (), 0)
     assert [core.label for core in session.unread_cores()] == ["A-2", "A-3", "B-1", "B-2"]
     tasks.open_gates()
@@ -229,18 +229,18 @@ def test_cancelling_keeps_what_was_read(qtbot, found, tasks):
 def test_an_export_writes_over_nothing_without_asking(qtbot, found, tasks, answers, asked, tmp_path):
     answers["folder"] = tmp_path
     click(found, "A-1")
-    commands.run("analyse", found.bench)
-    qtbot.waitUntil(lambda: "A-1" in found.desk.session.core_results())
-    commands.run("core-export", found.bench)
+    commands.run("analyse", found.context)
+    qtbot.waitUntil(lambda: "A-1" in found.controller.session.core_results())
+    commands.run("core-export", found.context)
     table = tmp_path / "array.cores.csv"
     qtbot.waitUntil(lambda: "Written to" in found.notices.notice.title.text())
-    assert read_core_table(table).array == found.desk.session.array, "it comes back in"
+    assert read_core_table(table).array == found.controller.session.array, "it comes back in"
     text = table.read_text(encoding="utf-8-sig")
     assert "0.71,uncalibrated,low risk,ok,demo 1" in text
     assert "uncalibrated" in (tmp_path / "array.cores.geojson").read_text()
     answers["sure"] = False
     table.write_text("mine")
-    commands.run("core-export", found.bench)
+    commands.run("core-export", found.context)
     assert asked[-1][0] == "sure"
     assert table.read_text() == "mine"
 
@@ -248,9 +248,9 @@ def test_an_export_writes_over_nothing_without_asking(qtbot, found, tasks, answe
 def test_cores_that_cannot_be_kept_are_there_for_this_sitting(qtbot, found, tasks):
     tasks.failures["keep_cores"] = HistocastError("The cores could not be kept: No space left.", "Make room.")
     click(found, "A-1")
-    found.desk.cores.mark()
+    found.controller.cores.mark()
     qtbot.waitUntil(lambda: "could not be kept" in found.notices.notice.title.text())
-    assert found.desk.session.array.core("A-1").status == "missing"
+    assert found.controller.session.array.core("A-1").status == "missing"
 
 
 def drag(qtbot, window, start, end):
@@ -266,26 +266,26 @@ def drag(qtbot, window, start, end):
 
 def test_the_selected_core_is_dragged_by_its_circle_and_the_window_with_it(qtbot, found):
     click(found, "A-1")
-    core = found.desk.session.core_here
+    core = found.controller.session.core_here
     west = PointL0(core.centre.x - core.radius, core.centre.y)
     drag(qtbot, found, west, PointL0(west.x + 700, west.y + 500))
-    moved = found.desk.session.core_here
+    moved = found.controller.session.core_here
     pixel = 1 / found.canvas.view.camera.scale
     assert moved.label == "A-1"
     assert moved.by_hand
     assert (moved.centre.x, moved.centre.y) == pytest.approx((2700, 2500), abs=2 * pixel)
-    laid = found.desk.session.placement.region.centre
+    laid = found.controller.session.placement.region.centre
     assert (laid.x, laid.y) == pytest.approx((moved.centre.x, moved.centre.y), abs=1), "windows lie on whole pixels"
-    others = [core for core in found.desk.session.array.cores if core.label != "A-1"]
+    others = [core for core in found.controller.session.array.cores if core.label != "A-1"]
     assert others == [core for core in array().cores if core.label != "A-1"]
 
 
 def test_a_core_that_is_not_selected_stays_where_it_is_when_its_circle_is_dragged(qtbot, found):
     click(found, "A-1")
-    other = found.desk.session.array.core("B-2")
+    other = found.controller.session.array.core("B-2")
     west = PointL0(other.centre.x - other.radius, other.centre.y)
     drag(qtbot, found, west, PointL0(west.x + 700, west.y))
-    assert found.desk.session.array == array()
+    assert found.controller.session.array == array()
 
 
 def test_a_core_is_renamed_and_a_name_that_is_taken_is_refused(found):
@@ -299,96 +299,96 @@ def test_a_core_is_renamed_and_a_name_that_is_taken_is_refused(found):
     found.cores.add.click()
     assert here(found) == "D-4"
     labels = ["A-1", "A-2", "A-3", "B-1", "B-3", "D-4"]
-    assert [core.label for core in found.desk.session.array.cores] == labels
+    assert [core.label for core in found.controller.session.array.cores] == labels
 
 
 def test_a_case_that_is_typed_is_of_the_core_that_was_selected_then(found):
     click(found, "A-2")
     found.cores.case.setText(" P-9 ")
     found.cores.case.editingFinished.emit()
-    assert found.desk.session.array.core("A-2").case_id == "P-9"
+    assert found.controller.session.array.core("A-2").case_id == "P-9"
     click(found, "A-3")
     assert found.cores.case.text() == ""
     click(found, "A-2")
     assert found.cores.case.text() == "P-9"
     found.cores.case.setText("")
     found.cores.case.editingFinished.emit()
-    assert found.desk.session.array.core("A-2").case_id is None
+    assert found.controller.session.array.core("A-2").case_id is None
 
 
 def test_rows_are_renamed_from_the_selected_one_on_and_only_where_there_is_room(found):
     click(found, "B-1")
-    commands.run("core-rows-on", found.bench)
+    commands.run("core-rows-on", found.context)
     labels = ["A-1", "A-2", "A-3", "C-1", "C-2", "C-3"]
-    assert [core.label for core in found.desk.session.array.cores] == labels
+    assert [core.label for core in found.controller.session.array.cores] == labels
     assert here(found) == "C-1"
-    commands.run("core-rows-back", found.bench)
-    commands.run("core-rows-back", found.bench)
+    commands.run("core-rows-back", found.context)
+    commands.run("core-rows-back", found.context)
     assert "stands for more than one core" in found.notices.notice.title.text()
-    assert [core.label for core in found.desk.session.array.cores] == [core.label for core in array().cores]
+    assert [core.label for core in found.controller.session.array.cores] == [core.label for core in array().cores]
 
 
 def test_cores_and_annotations_made_elsewhere_come_in(qtbot, slide, tasks, answers, asked):
     answers["objects"] = Path("/data/array.geojson")
     tasks.objects = SlideObjects(array(), (PointL0(3000, 3000), PointL0(9000, 5000)), annotated=2)
-    commands.run("import-objects", slide.bench)
-    qtbot.waitUntil(lambda: len(slide.desk.session.windows) == 2)
-    assert len(slide.desk.session.array.cores) == 6
-    assert [window.region.centre for window in slide.desk.session.windows] == list(tasks.objects.annotations)
+    commands.run("import-objects", slide.context)
+    qtbot.waitUntil(lambda: len(slide.controller.session.windows) == 2)
+    assert len(slide.controller.session.array.cores) == 6
+    assert [window.region.centre for window in slide.controller.session.windows] == list(tasks.objects.annotations)
     told = "Taken from array.geojson: 6 cores and 2 windows, one on each annotation."
     assert slide.notices.notice.title.text() == told
     assert [name for name, _ in asked] == ["objects"], "nothing was given up"
     click(slide, "A-2")
-    slide.desk.cores.mark()
+    slide.controller.cores.mark()
     answers["sure"] = False
-    commands.run("import-objects", slide.bench)
+    commands.run("import-objects", slide.context)
     qtbot.waitUntil(lambda: [name for name, _ in asked][-1] == "sure")
-    assert slide.desk.session.array.core("A-2").status == "missing", "kept, since the user said no"
+    assert slide.controller.session.array.core("A-2").status == "missing", "kept, since the user said no"
     answers["sure"] = True
-    commands.run("import-objects", slide.bench)
-    qtbot.waitUntil(lambda: slide.desk.session.array.core("A-2").status == "present")
+    commands.run("import-objects", slide.context)
+    qtbot.waitUntil(lambda: slide.controller.session.array.core("A-2").status == "present")
 
 
 def test_what_was_left_out_of_an_import_is_told_with_its_count(qtbot, slide, tasks, answers):
     answers["objects"] = Path("/data/array.geojson")
     left_out = (("tile", 3), ("annotation (it has no outline)", 1))
     tasks.objects = SlideObjects(None, (PointL0(3000, 3000), PointL0(9000, 5000)), annotated=1, left_out=left_out)
-    commands.run("import-objects", slide.bench)
-    qtbot.waitUntil(lambda: len(slide.desk.session.windows) == 2)
+    commands.run("import-objects", slide.context)
+    qtbot.waitUntil(lambda: len(slide.controller.session.windows) == 2)
     assert slide.notices.notice.title.text().endswith("2 windows, one on each part of an annotation.")
     said = slide.notices.notice.remedy.text()
     assert "1 annotation has 2 parts; each part became a region." in said
     assert "Left out: 3 × tile, 1 × annotation (it has no outline)." in said
-    assert slide.desk.session.notice.tone == "warning"
+    assert slide.controller.session.notice.tone == "warning"
 
 
 def test_what_does_not_fit_the_slide_is_told(qtbot, slide, tasks, answers):
     answers["objects"] = Path("/data/other.geojson")
     tasks.failures["read_objects"] = TmaError("3 of 6 places in other.geojson lie beside this slide.", "Another slide?")
-    commands.run("import-objects", slide.bench)
-    qtbot.waitUntil(lambda: slide.desk.session.notice is not None and slide.desk.session.notice.tone == "error")
-    assert slide.desk.session.array is None
+    commands.run("import-objects", slide.context)
+    qtbot.waitUntil(lambda: getattr(slide.controller.session.notice, "tone", "") == "error")
+    assert slide.controller.session.array is None
 
 
 def test_changes_are_undone_one_after_another(qtbot, found, tasks, opened):
     control = Qt.KeyboardModifier.ControlModifier
-    first = found.desk.session.array
+    first = found.controller.session.array
     assert not found.actions_by_key["core-undo"].isEnabled()
     click(found, "A-2")
     press(qtbot, found, Qt.Key.Key_X)
     click(found, "B-1")
     press(qtbot, found, Qt.Key.Key_Delete, control)
-    assert [core.label for core in found.desk.session.array.cores] == ["A-1", "A-2", "A-3", "B-2", "B-3"]
+    assert [core.label for core in found.controller.session.array.cores] == ["A-1", "A-2", "A-3", "B-2", "B-3"]
     press(qtbot, found, Qt.Key.Key_Z, control)
-    assert found.desk.session.array.core("B-1") == first.core("B-1"), "with all that was known of it"
-    assert found.desk.session.array.core("A-2").status == "missing"
+    assert found.controller.session.array.core("B-1") == first.core("B-1"), "with all that was known of it"
+    assert found.controller.session.array.core("A-2").status == "missing"
     press(qtbot, found, Qt.Key.Key_Z, control)
-    assert found.desk.session.array == first
+    assert found.controller.session.array == first
     assert not found.actions_by_key["core-undo"].isEnabled()
     press(qtbot, found, Qt.Key.Key_Z, control)
     opened(OTHER)
     opened(SLIDE)
-    assert found.desk.session.array == first, "it was kept so"
+    assert found.controller.session.array == first, "it was kept so"
     assert not found.actions_by_key["core-undo"].isEnabled(), "another sitting has no past"
 
 
@@ -397,9 +397,9 @@ def test_a_core_is_added_by_one_key(qtbot, found):
     press(qtbot, found, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     press(qtbot, found, Qt.Key.Key_Insert)
     assert here(found) == "B-1"
-    assert found.desk.session.array.core("B-1").by_hand
+    assert found.controller.session.array.core("B-1").by_hand
     press(qtbot, found, Qt.Key.Key_Insert)
-    assert len(found.desk.session.array.cores) == 6, "there is one already"
-    found.desk.places.move(PointL0(4000, 4000))
+    assert len(found.controller.session.array.cores) == 6, "there is one already"
+    found.controller.places.move(PointL0(4000, 4000))
     press(qtbot, found, Qt.Key.Key_Insert)
     assert found.notices.notice.title.text() == "The grid has no free name for this place."

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions import action_table as commands
 from app.viewer.overlays.heat import heat
-from app.window.panels.explain_text import explain_words, map_words
+from app.window.panels.explain_text import explain_text, map_text
 from app.window.panels.network_panel import LEAST_PX
 from app.window.panels.network_text import NO_ORDER, gate_rows
 from model.base.colours import colour_table
@@ -23,20 +23,20 @@ ONE, TWO = Path("/data/spot-1.png"), Path("/data/spot-2.png")
 def predicted(qtbot, opened, window):
     """The window with a prediction, its explanations as far as the gates let them be."""
     opened(ONE)
-    commands.run("analyse", window.bench)
-    qtbot.waitUntil(lambda: window.desk.session.prediction is not None)
+    commands.run("analyse", window.context)
+    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
     return window
 
 
 @pytest.fixture
 def explained(qtbot, predicted):
-    qtbot.waitUntil(lambda: "ig" in predicted.desk.session.explained.found)
+    qtbot.waitUntil(lambda: "ig" in predicted.controller.session.explained.found)
     return predicted
 
 
 def test_the_map_of_importance_takes_its_place_once_it_is_known(qtbot, tasks, predicted):
-    qtbot.waitUntil(lambda: "ig" in predicted.desk.session.explained.found)
-    session = predicted.desk.session
+    qtbot.waitUntil(lambda: "ig" in predicted.controller.session.explained.found)
+    session = predicted.controller.session
     shown = heat(session)
     assert (shown.kind.key, shown.title) == ("occlusion", "Occlusion")
     assert shown.low == -shown.high == pytest.approx(-0.08)
@@ -50,31 +50,31 @@ def test_the_map_of_importance_takes_its_place_once_it_is_known(qtbot, tasks, pr
 def test_until_then_activity_is_drawn_and_said_to_be_that(qtbot, tasks, opened, window):
     tasks.explaining_gate = threading.Semaphore(0)
     opened(ONE)
-    commands.run("analyse", window.bench)
-    desk = window.desk
-    qtbot.waitUntil(lambda: "occlusion" in desk.session.explained.found)
-    assert "not known yet" in map_words(desk.session)
-    assert desk.session.explaining.asked == ("occlusion", "ig")
+    commands.run("analyse", window.context)
+    controller = window.controller
+    qtbot.waitUntil(lambda: "occlusion" in controller.session.explained.found)
+    assert "not known yet" in map_text(controller.session)
+    assert controller.session.explaining.asked == ("occlusion", "ig")
     assert window.why.progress.text().startswith("Explaining")
-    desk.change(lambda s: s.mapped(kind="ig"))
-    assert heat(desk.session).kind.key == "norm"
-    assert "Integrated gradients is not known yet; drawn is hidden state, norm." in map_words(desk.session)
-    assert "activity" in map_words(desk.session)
-    commands.run("stop-explaining", window.bench)
-    assert desk.session.explaining is None
+    controller.change(lambda s: s.mapped(kind="ig"))
+    assert heat(controller.session).kind.key == "norm"
+    assert "Integrated gradients is not known yet; drawn is hidden state, norm." in map_text(controller.session)
+    assert "activity" in map_text(controller.session)
+    commands.run("stop-explaining", window.context)
+    assert controller.session.explaining is None
     assert window.why.start.isVisible()
     tasks.explaining_gate.release(50)
-    commands.run("explain", window.bench)
-    qtbot.waitUntil(lambda: "ig" in desk.session.explained.found)
-    assert heat(desk.session).kind.key == "ig"
+    commands.run("explain", window.context)
+    qtbot.waitUntil(lambda: "ig" in controller.session.explained.found)
+    assert heat(controller.session).kind.key == "ig"
 
 
 def test_maps_that_do_not_agree_are_drawn_in_greys_with_the_reason(qtbot, tasks, opened, window):
     tasks.rho = 0.1
     opened(ONE)
-    commands.run("analyse", window.bench)
-    qtbot.waitUntil(lambda: "ig" in window.desk.session.explained.found)
-    shown = heat(window.desk.session)
+    commands.run("analyse", window.context)
+    qtbot.waitUntil(lambda: "ig" in window.controller.session.explained.found)
+    shown = heat(window.controller.session)
     np.testing.assert_array_equal(shown.table[:, :3], colour_table("gray")[:, :3])
     assert "greyed" in shown.title
     assert "In greys, since its rank agreement" in window.map.sentence.text()
@@ -82,30 +82,30 @@ def test_maps_that_do_not_agree_are_drawn_in_greys_with_the_reason(qtbot, tasks,
 
 
 def test_what_is_chosen_to_be_seen_is_made_and_only_then(qtbot, tasks, explained):
-    desk = explained.desk
+    controller = explained.controller
     assert tasks.explained == [("occlusion", "ig")]
-    desk.change(lambda s: s.mapped(kind="memory", layer=1))
-    qtbot.waitUntil(lambda: "memory" in desk.session.explained.found)
-    assert heat(desk.session).title == "Memory reach, layer 2"
-    np.testing.assert_allclose(np.nanmax(heat(desk.session).values), 0.16, rtol=1e-5)
+    controller.change(lambda s: s.mapped(kind="memory", layer=1))
+    qtbot.waitUntil(lambda: "memory" in controller.session.explained.found)
+    assert heat(controller.session).title == "Memory reach, layer 2"
+    np.testing.assert_allclose(np.nanmax(heat(controller.session).values), 0.16, rtol=1e-5)
     assert "34 in layer 1, 29 in layer 2, 6 in layer 3" in explained.why.reach.text()
-    commands.run("orders", explained.bench)
-    qtbot.waitUntil(lambda: "order" in desk.session.explained.found)
+    commands.run("orders", explained.context)
+    qtbot.waitUntil(lambda: "order" in controller.session.explained.found)
     assert explained.result.orders.turned.isVisible()
     assert "Not a confidence interval" in explained.result.orders.said.text()
     assert tasks.explained == [("occlusion", "ig"), ("memory",), ("order",)]
 
 
 def test_named_tiles_have_pictures_and_select_their_tile(qtbot, explained):
-    desk, row = explained.desk, explained.why.against
-    say = explain_words(desk.session)
+    controller, row = explained.controller, explained.why.against
+    say = explain_text(controller.session)
     assert [tile.index for tile in say.towards] == [255, 254, 253, 252, 251]
     assert [tile.index for tile in say.against] == [0, 1, 2, 3, 4]
     assert say.against[0].sentence == "Row 1, column 1: −0.050 log odds"
-    qtbot.waitUntil(lambda: {0, 255} <= set(desk.session.explained.pictures))
+    qtbot.waitUntil(lambda: {0, 255} <= set(controller.session.explained.pictures))
     assert not row.buttons[0].icon().isNull()
     row.buttons[2].click()
-    assert desk.session.selected == 2
+    assert controller.session.selected == 2
     assert "+0" not in row.buttons[2].text()
 
 
@@ -118,111 +118,111 @@ def test_a_tiles_value_can_be_read_to_its_last_digit(explained):
 def test_a_refused_input_is_explained_when_its_number_may_be_seen(qtbot, tasks, opened, window):
     tasks.verdict = Verdict("do not use", ("Out of focus.",))
     opened(ONE)
-    commands.run("analyse", window.bench)
-    qtbot.waitUntil(lambda: window.desk.session.prediction is not None)
+    commands.run("analyse", window.context)
+    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
     assert not window.why.isVisible()
-    assert window.desk.session.explaining is None
-    window.desk.change(lambda s: s.showing_anyway())
-    qtbot.waitUntil(lambda: "ig" in window.desk.session.explained.found)
+    assert window.controller.session.explaining is None
+    window.controller.change(lambda s: s.showing_anyway())
+    qtbot.waitUntil(lambda: "ig" in window.controller.session.explained.found)
 
 
 def test_another_image_ends_it_and_nothing_late_shows(qtbot, tasks, opened, predicted):
-    desk, before = predicted.desk, predicted.desk.session.prediction
-    qtbot.waitUntil(lambda: "ig" in desk.session.explained.found)
-    found = desk.session.explained.found["ig"]
+    controller, before = predicted.controller, predicted.controller.session.prediction
+    qtbot.waitUntil(lambda: "ig" in controller.session.explained.found)
+    found = controller.session.explained.found["ig"]
     opened(TWO)
-    assert not desk.session.explained.found
+    assert not controller.session.explained.found
     assert not predicted.why.isVisible()
-    assert desk.session.explained_by(before, (found,)) is desk.session
+    assert controller.session.explained_by(before, (found,)) is controller.session
 
 
 def test_a_failure_is_told_under_the_map(qtbot, tasks, opened, window):
     tasks.failures["explain"] = RuntimeError("boom")
     opened(ONE)
-    commands.run("analyse", window.bench)
-    qtbot.waitUntil(lambda: bool(window.desk.session.explained.failed))
+    commands.run("analyse", window.context)
+    qtbot.waitUntil(lambda: bool(window.controller.session.explained.failed))
     assert "unexpected" in window.why.failed.text()
-    assert window.desk.session.explaining is None
+    assert window.controller.session.explaining is None
 
 
 def test_exports_carry_what_is_known(qtbot, tasks, answers, explained, tmp_path):
     answers["folder"] = tmp_path
-    with qtbot.waitSignal(explained.desk.exported):
-        commands.run("export", explained.bench)
+    with qtbot.waitSignal(explained.controller.exported):
+        commands.run("export", explained.context)
     assert tasks.exported == ("occlusion", "ig")
-    commands.run("copy-heatmap", explained.bench)
+    commands.run("copy-heatmap", explained.context)
     qtbot.waitUntil(lambda: tasks.drawn == "occlusion")
 
 
 def test_glass_follows_the_hand_and_answers_the_newest_question(qtbot, tasks, explained):
-    desk = explained.desk
+    controller = explained.controller
     tasks.glass_gate = threading.Semaphore(0)
-    commands.run("glass", explained.bench)
+    commands.run("glass", explained.context)
     for last in (3, 4, 5, 6):
-        desk.change(lambda s, last=last: s.glazing_tiles(frozenset(range(last))))
+        controller.change(lambda s, last=last: s.glazing_tiles(frozenset(range(last))))
     tasks.glass_gate.release(10)
-    qtbot.waitUntil(lambda: desk.session.without is not None and desk.session.without.tiles == 6)
+    qtbot.waitUntil(lambda: controller.session.without is not None and controller.session.without.tiles == 6)
     assert tasks.glazed == [frozenset(range(3)), frozenset(range(6))]
     assert explained.why.without.text() == "With glass: without 6 tiles: 0.704 (change −0.006), uncalibrated"
-    commands.run("escape", explained.bench)
-    assert not desk.session.glazed
-    assert not desk.session.glazing
+    commands.run("escape", explained.context)
+    assert not controller.session.glazed
+    assert not controller.session.glazing
 
 
 def test_glass_can_be_laid_with_the_keyboard_tile_by_tile(qtbot, tasks, explained):
-    desk = explained.desk
-    desk.change(lambda s: s.selecting(100))
-    commands.run("glass-tile", explained.bench)
-    desk.change(lambda s: s.selecting(101))
-    commands.run("glass-tile", explained.bench)
-    qtbot.waitUntil(lambda: desk.session.without is not None and desk.session.without.tiles == 2)
-    commands.run("glass-tile", explained.bench)
-    assert desk.session.glazed == {100}
+    controller = explained.controller
+    controller.change(lambda s: s.selecting(100))
+    commands.run("glass-tile", explained.context)
+    controller.change(lambda s: s.selecting(101))
+    commands.run("glass-tile", explained.context)
+    qtbot.waitUntil(lambda: controller.session.without is not None and controller.session.without.tiles == 2)
+    commands.run("glass-tile", explained.context)
+    assert controller.session.glazed == {100}
 
 
 def test_playback_goes_step_by_step_and_stops_at_the_end(qtbot, explained):
-    desk, bar = explained.desk, explained.plot.steps
-    commands.run("play", explained.bench)
-    assert desk.player.clock.isActive()
-    assert desk.session.selected == 0
-    desk.player.clock.timeout.emit()
-    assert desk.session.selected == 1
+    controller, bar = explained.controller, explained.plot.steps
+    commands.run("play", explained.context)
+    assert controller.playback.clock.isActive()
+    assert controller.session.selected == 0
+    controller.playback.clock.timeout.emit()
+    assert controller.session.selected == 1
     assert bar.slider.value() == 2
-    desk.change(lambda s: s.at_step(255))
-    desk.player.clock.timeout.emit()
-    assert not desk.session.playing
-    assert not desk.player.clock.isActive()
+    controller.change(lambda s: s.at_step(255))
+    controller.playback.clock.timeout.emit()
+    assert not controller.session.playing
+    assert not controller.playback.clock.isActive()
     bar.slider.setValue(41)
-    assert desk.session.selected == 40
+    assert controller.session.selected == 40
     assert bar.said.text().startswith("step 41 of 256, p so far")
 
 
 def test_inside_a_unit_is_chosen_followed_and_drawn(qtbot, explained):
-    desk, panel = explained.desk, explained.inside
-    commands.run("inside", explained.bench)
-    qtbot.waitUntil(lambda: bool(desk.session.explained.gates))
-    desk.change(lambda s: s.at_step(255).viewed(states="forget"))
+    controller, panel = explained.controller, explained.inside
+    commands.run("inside", explained.context)
+    qtbot.waitUntil(lambda: bool(controller.session.explained.gates))
+    controller.change(lambda s: s.at_step(255).viewed(states="forget"))
     assert panel.image.isVisible()
     area = panel.image.area
     qtbot.mouseClick(panel.image, Qt.MouseButton.LeftButton, pos=area.bottomRight().toPoint())
-    unit = desk.session.view.map.unit
+    unit = controller.session.view.map.unit
     assert unit == panel._order[0][-1]
-    assert desk.session.view.map.kind == "forget"
-    np.testing.assert_allclose(heat(desk.session).values.ravel(), np.linspace(0.9, 0.1, 256), atol=1e-6)
+    assert controller.session.view.map.kind == "forget"
+    np.testing.assert_allclose(heat(controller.session).values.ravel(), np.linspace(0.9, 0.1, 256), atol=1e-6)
     qtbot.keyClick(panel.image, Qt.Key.Key_Up)
-    assert desk.session.view.map.unit == panel._order[0][-2]
+    assert controller.session.view.map.unit == panel._order[0][-2]
     qtbot.keyClick(panel.image, Qt.Key.Key_Left)
-    assert desk.session.step == 254
-    desk.change(lambda s: s.at_step(255).following(7))
-    rows = gate_rows(desk.session)
-    assert [row.name for row in rows] == ["layer mean", f"unit {desk.session.view.map.unit + 1}", "unit 8"]
+    assert controller.session.step == 254
+    controller.change(lambda s: s.at_step(255).following(7))
+    rows = gate_rows(controller.session)
+    assert [row.name for row in rows] == ["layer mean", f"unit {controller.session.view.map.unit + 1}", "unit 8"]
     assert rows[0].values[:3] == pytest.approx((0.1, 0.9, 0.5), abs=1e-6)
 
 
 def test_in_a_low_window_looking_inside_covers_nothing_of_the_tissue(qtbot, explained):
     explained.resize(1280, 720)
-    commands.run("inside", explained.bench)
-    qtbot.waitUntil(lambda: bool(explained.desk.session.explained.gates))
+    commands.run("inside", explained.context)
+    qtbot.waitUntil(lambda: bool(explained.controller.session.explained.gates))
     QApplication.processEvents()
     assert explained.height() == 720
     assert explained.canvas.height() <= explained.beside.height()
@@ -232,11 +232,11 @@ def test_in_a_low_window_looking_inside_covers_nothing_of_the_tissue(qtbot, expl
 
 def test_a_model_that_pools_says_why_there_is_nothing_inside(qtbot, tasks, window):
     tasks.pooled = True
-    window.desk.choose_bundle("lr")
-    qtbot.waitUntil(lambda: window.desk.session.bundle.manifest.head.kind == "pooled")
-    window.desk.open_image(ONE)
-    qtbot.waitUntil(lambda: window.desk.session.image is not None)
-    commands.run("inside", window.bench)
+    window.controller.choose_bundle("lr")
+    qtbot.waitUntil(lambda: window.controller.session.bundle.manifest.head.kind == "pooled")
+    window.controller.open_image(ONE)
+    qtbot.waitUntil(lambda: window.controller.session.image is not None)
+    commands.run("inside", window.context)
     assert window.inside.sentence.text() == NO_ORDER
     assert window.inside.height() < LEAST_PX
     assert not window.inside.image.isVisible()

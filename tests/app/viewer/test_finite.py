@@ -17,7 +17,7 @@ from model.base.errors import BundleError
 from model.base.finite import unusable
 from model.base.geometry import RegionL0
 from model.base.progress import result_of
-from model.result.saved_regions import change_kept, windows_file, with_window
+from model.result.saved_regions import change_saved, regions_file, with_region
 from model.slide.opening import open_image
 
 TESTS = Path(__file__).parents[2]
@@ -33,9 +33,9 @@ def test_nothing_is_shown_kept_or_ticked(qtbot, window, opened, tasks, how):
         tasks.failures["analyse"] = unusable("tiny 1", "the logit is nan")
     else:
         tasks.p = math.nan
-    commands.run("analyse", window.bench)
-    qtbot.waitUntil(lambda: window.desk.session.notice is not None)
-    session = window.desk.session
+    commands.run("analyse", window.context)
+    qtbot.waitUntil(lambda: window.controller.session.notice is not None)
+    session = window.controller.session
     assert "gives no usable answer" in window.notices.notice.title.text()
     assert "bundle verify" in window.notices.notice.remedy.text()
     assert session.prediction is None
@@ -47,11 +47,11 @@ def test_nothing_is_shown_kept_or_ticked(qtbot, window, opened, tasks, how):
 
 def test_a_model_with_a_bad_card_is_not_chosen(qtbot, window, tasks):
     tasks.failures["find_bundle"] = BundleError("bad cannot be used: calibration.slope is nan.", "Get it again.")
-    before = window.desk.session.bundle
-    window.desk.choose_bundle("bad")
-    qtbot.waitUntil(lambda: window.desk.session.notice is not None)
+    before = window.controller.session.bundle
+    window.controller.choose_bundle("bad")
+    qtbot.waitUntil(lambda: window.controller.session.notice is not None)
     assert "calibration.slope is nan" in window.notices.notice.title.text()
-    assert window.desk.session.bundle == before
+    assert window.controller.session.bundle == before
 
 
 def test_what_was_kept_and_cannot_be_read_is_told_with_a_count(tmp_path):
@@ -60,8 +60,8 @@ def test_what_was_kept_and_cannot_be_read_is_told_with_a_count(tmp_path):
     slide, record = open_image(path)
     slide.close()
     for x in (0.0, 10.0):
-        change_kept(record, lambda windows, x=x: with_window(windows, RegionL0(x, 0.0, 40.0, 40.0)))
-    file = windows_file(record.sha256)
+        change_saved(record, lambda windows, x=x: with_region(windows, RegionL0(x, 0.0, 40.0, 40.0)))
+    file = regions_file(record.sha256)
     data = json.loads(file.read_text())
     data["windows"][0]["x"] = math.nan
     file.write_text(json.dumps(data))
@@ -78,8 +78,8 @@ def test_the_window_says_so(qtbot, window, tasks, monkeypatch):
         return replace((yield from usual(path)), notes=("1 of 2 entries cannot be right and are left out.",))
 
     monkeypatch.setattr(tasks, "open_image", with_notes)
-    window.desk.open_image(ONE)
-    qtbot.waitUntil(lambda: window.desk.session.image is not None)
+    window.controller.open_image(ONE)
+    qtbot.waitUntil(lambda: window.controller.session.image is not None)
     assert "1 of 2 entries cannot be right" in window.notices.notice.title.text()
     assert ".unread.json" in window.notices.notice.remedy.text()
 

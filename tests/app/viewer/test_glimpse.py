@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 
 from app.session.values import Ruler
 from app.viewer.canvas.pyramid import Pyramid
-from app.window.panels.result_text import result_words
-from app.window.panels.status_text import scale_words
+from app.window.panels.result_text import result_text
+from app.window.panels.status_text import scale_text
 from model.base.errors import SlideError
 from model.base.geometry import PointL0
 from model.base.progress import Progress
@@ -22,14 +22,14 @@ def glimpsed(qtbot, window, tasks):
     """The first of two images on the screen, its file not read through yet."""
     tasks.siblings = (ONE, TWO)
     tasks.checking_gate = threading.Semaphore(0)
-    window.desk.open_image(ONE)
-    qtbot.waitUntil(lambda: window.desk.session.glimpse is not None)
+    window.controller.open_image(ONE)
+    qtbot.waitUntil(lambda: window.controller.session.glimpse is not None)
     return window
 
 
 def known(qtbot, window, tasks):
     tasks.checking_gate.release()
-    qtbot.waitUntil(lambda: window.desk.session.activity == "idle")
+    qtbot.waitUntil(lambda: window.controller.session.activity == "idle")
 
 
 def possible(window, *keys):
@@ -37,20 +37,20 @@ def possible(window, *keys):
 
 
 def test_it_can_be_looked_at_and_nothing_else(qtbot, glimpsed, tasks):
-    session = glimpsed.desk.session
+    session = glimpsed.controller.session
     assert session.image is None
     assert session.seen.record.path == str(ONE)
     assert glimpsed.canvas.tissue_seen() is not None
     assert not glimpsed.canvas.empty_state.isVisible()
     assert glimpsed.windowTitle() == "slide-1.svs - Histocast"
-    assert "µm/px" in scale_words(session, 1.0)
+    assert "µm/px" in scale_text(session, 1.0)
     assert possible(glimpsed, "fit", "closer", "ruler") == [True] * 3
     assert possible(glimpsed, "analyse", "keep-window", "save-view", "find-cores") == [False] * 4
-    assert result_words(session).headline == "Checking slide-1.svs …"
+    assert result_text(session).headline == "Checking slide-1.svs …"
     glimpsed.canvas.double_clicked.emit(PointL0(100, 100))
-    assert glimpsed.desk.session.placement is None
+    assert glimpsed.controller.session.placement is None
     known(qtbot, glimpsed, tasks)
-    assert result_words(glimpsed.desk.session).headline == "Not analysed yet"
+    assert result_text(glimpsed.controller.session).headline == "Not analysed yet"
 
 
 def test_whoever_looks_at_it_is_not_disturbed_when_it_is_known(qtbot, glimpsed, tasks):
@@ -59,55 +59,55 @@ def test_whoever_looks_at_it_is_not_disturbed_when_it_is_known(qtbot, glimpsed, 
     canvas.ruler_drawn.emit(ruler)
     camera, pyramid = canvas.view.camera, canvas._image.pyramid
     known(qtbot, glimpsed, tasks)
-    assert glimpsed.desk.session.image.record.sha256
-    assert glimpsed.desk.session.glimpse is None
+    assert glimpsed.controller.session.image.record.sha256
+    assert glimpsed.controller.session.glimpse is None
     assert canvas.view.camera == camera
     assert canvas._image.pyramid is pyramid
-    assert glimpsed.desk.session.ruler == ruler
+    assert glimpsed.controller.session.ruler == ruler
     assert possible(glimpsed, "analyse", "keep-window", "save-view", "find-cores") == [True] * 4
 
 
 def test_given_up_it_is_closed_and_gone(qtbot, glimpsed, tasks):
-    slide = glimpsed.desk.session.glimpse.slide
+    slide = glimpsed.controller.session.glimpse.slide
     qtbot.keyClick(glimpsed.canvas.view, Qt.Key.Key_Escape)
-    assert glimpsed.desk.session.seen is None
+    assert glimpsed.controller.session.seen is None
     assert glimpsed.canvas.empty_state.isVisible()
     tasks.checking_gate.release()
     qtbot.waitUntil(lambda: slide.closed)
-    assert glimpsed.desk.session.activity == "idle"
+    assert glimpsed.controller.session.activity == "idle"
 
 
 def test_another_image_takes_its_place(qtbot, glimpsed, tasks):
-    slide = glimpsed.desk.session.glimpse.slide
-    glimpsed.desk.open_image(TWO)
-    assert glimpsed.desk.session.seen is None
+    slide = glimpsed.controller.session.glimpse.slide
+    glimpsed.controller.open_image(TWO)
+    assert glimpsed.controller.session.seen is None
     tasks.checking_gate.release(2)
-    qtbot.waitUntil(lambda: glimpsed.desk.session.image is not None)
-    assert glimpsed.desk.session.image.record.path == str(TWO)
+    qtbot.waitUntil(lambda: glimpsed.controller.session.image is not None)
+    assert glimpsed.controller.session.image.record.path == str(TWO)
     assert slide.closed
 
 
 def test_a_disk_that_goes_meanwhile_is_told_and_the_window_goes_on(qtbot, glimpsed, tasks):
     tasks.torn = SlideError(ONE, "slide-1.svs cannot be read.", "Plug the disk in again.")
     known(qtbot, glimpsed, tasks)
-    assert glimpsed.desk.session.seen is None
-    assert glimpsed.desk.session.notice.title == "slide-1.svs cannot be read."
+    assert glimpsed.controller.session.seen is None
+    assert glimpsed.controller.session.notice.title == "slide-1.svs cannot be read."
     tasks.torn = tasks.checking_gate = None
-    glimpsed.desk.open_image(TWO)
-    qtbot.waitUntil(lambda: glimpsed.desk.session.image is not None)
+    glimpsed.controller.open_image(TWO)
+    qtbot.waitUntil(lambda: glimpsed.controller.session.image is not None)
 
 
 def test_the_image_before_is_closed_as_soon_as_the_next_is_seen(qtbot, window, opened, tasks):
     opened(ONE)
-    before = window.desk.session.image.slide
+    before = window.controller.session.image.slide
     tasks.checking_gate = threading.Semaphore(0)
-    window.desk.open_image(TWO)
-    qtbot.waitUntil(lambda: window.desk.session.glimpse is not None)
-    assert window.desk.session.image is None
+    window.controller.open_image(TWO)
+    qtbot.waitUntil(lambda: window.controller.session.glimpse is not None)
+    assert window.controller.session.image is None
     qtbot.waitUntil(lambda: before.closed)
     known(qtbot, window, tasks)
-    assert window.desk.session.image.record.path == str(TWO)
-    assert not window.desk.session.image.slide.closed
+    assert window.controller.session.image.record.path == str(TWO)
+    assert not window.controller.session.image.slide.closed
 
 
 def test_tiles_are_let_go_of_once_for_the_next_image_and_not_while_that_is_looked_at(
@@ -117,14 +117,14 @@ def test_tiles_are_let_go_of_once_for_the_next_image_and_not_while_that_is_looke
     monkeypatch.setattr(Pyramid, "spare", lambda pyramid: spared.append(pyramid.slide.path))
     opened(ONE)
     tasks.checking_gate = threading.Semaphore(0)
-    window.desk.open_image(TWO)
-    qtbot.waitUntil(lambda: window.desk.session.glimpse is not None)
-    window.desk.change(lambda s: s.progressed(s.run, Progress("checking the file", 1, 2)))
+    window.controller.open_image(TWO)
+    qtbot.waitUntil(lambda: window.controller.session.glimpse is not None)
+    window.controller.change(lambda s: s.progressed(s.run, Progress("checking the file", 1, 2)))
     known(qtbot, window, tasks)
     assert spared == [ONE]
 
 
 def test_the_window_can_be_closed_meanwhile(qtbot, glimpsed, gates_open_at_cancel):
-    slide = glimpsed.desk.session.glimpse.slide
+    slide = glimpsed.controller.session.glimpse.slide
     glimpsed.close()
     assert slide.closed

@@ -11,8 +11,8 @@ from app.session.precision_text import fast_title, measured, minutes, switched_o
 from app.session.session import Session
 from app.session.store import Store
 from app.session.values import Devices
-from app.viewer.precision_check import Measurer
-from app.window.panels.precision_check_text import measuring_words
+from app.viewer.precision_check import PrecisionCheck
+from app.window.panels.precision_check_text import measuring_text
 from model.base.errors import DeviceError, UnmeasuredError
 from model.base.progress import Progress
 
@@ -24,8 +24,8 @@ def ready(qtbot, window):
     """The window once its devices are known."""
 
     def look_up():
-        window.desk.get_ready()
-        qtbot.waitUntil(lambda: window.desk.session.exact_on_hand is not None)
+        window.controller.get_ready()
+        qtbot.waitUntil(lambda: window.controller.session.exact_on_hand is not None)
         return window
 
     return look_up
@@ -71,9 +71,9 @@ def test_the_menu_says_what_is_known_of_fast(window, tasks, ready, fakes):
 def test_fast_that_is_known_to_be_close_is_switched_on_and_told(qtbot, opened, ready, fakes):
     window = ready()
     choose_fast(window)
-    assert window.desk.session.precision == "fast"
+    assert window.controller.session.precision == "fast"
     assert rows(window)[1].isChecked()
-    assert window.desk.session.notice.tone == "info"
+    assert window.controller.session.notice.tone == "info"
     assert fakes.SMALL.words in window.notices.notice.title.text()
     assert "fast int8" in window.bar.device.text()
 
@@ -82,8 +82,8 @@ def test_fast_that_is_known_to_be_off_is_switched_on_with_a_warning(tasks, ready
     tasks.error = fakes.LARGE
     window = ready()
     choose_fast(window)
-    assert window.desk.session.precision == "fast"
-    assert window.desk.session.notice.tone == "warning"
+    assert window.controller.session.precision == "fast"
+    assert window.controller.session.notice.tone == "warning"
     assert "Exact" in window.notices.notice.remedy.text()
 
 
@@ -97,7 +97,7 @@ def test_a_device_without_a_faster_way_offers_none(tasks, ready):
     tasks.fast = False
     window = ready()
     assert not rows(window)[1].isEnabled()
-    assert not commands.command("measure-fast").enabled_when(window.desk.session)
+    assert not commands.command("measure-fast").enabled_when(window.controller.session)
 
 
 def test_fast_remembered_for_a_device_that_has_none_is_exact_and_says_so(fakes):
@@ -146,26 +146,26 @@ def test_a_number_that_may_be_off_stands_with_a_caution(qtbot, opened, tasks, re
     window = ready()
     choose_fast(window)
     opened(ONE)
-    window.desk.analyse()
-    qtbot.waitUntil(lambda: window.desk.session.prediction is not None)
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
     view = window.result.precision
     assert view.caution.isVisible()
     assert "caution" in view.caution.text()
     assert fakes.LARGE.words[1:] in view.error.text()
     assert "fast int8" in window.result.device.text()
-    window.desk.choose_precision("exact")
+    window.controller.choose_precision("exact")
     assert "fast int8" in window.result.device.text(), "the number on the screen was computed fast"
 
 
 def test_a_number_known_to_be_close_has_a_plain_line_and_an_exact_one_none(qtbot, opened, ready, fakes):
     window = ready()
     opened(ONE)
-    window.desk.analyse()
-    qtbot.waitUntil(lambda: window.desk.session.prediction is not None)
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
     assert not window.result.precision.isVisible()
     choose_fast(window)
-    window.desk.analyse()
-    qtbot.waitUntil(lambda: window.desk.session.prediction is not None)
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
     assert window.result.precision.error.text() == f"Fast (int8), {fakes.SMALL.words}"
     assert not window.result.precision.caution.isVisible()
 
@@ -173,7 +173,7 @@ def test_a_number_known_to_be_close_has_a_plain_line_and_an_exact_one_none(qtbot
 # -- measuring ----------------------------------------------------------------------------------------------------
 def test_fast_that_was_never_measured_asks_in_the_bar_and_stays_exact(unmeasured):
     row = unmeasured.notices.precision
-    assert unmeasured.desk.session.precision == "exact"
+    assert unmeasured.controller.session.precision == "exact"
     assert rows(unmeasured)[0].isChecked()
     assert not rows(unmeasured)[1].isChecked()
     assert row.isVisible()
@@ -190,10 +190,10 @@ def test_measuring_shows_how_far_it_is_and_ends_with_fast_on(qtbot, unmeasured, 
     assert not row.measure.isVisible()
     assert "20 of 40 spots read, about 8 minutes in all" in row.remedy.text()
     tasks.open_gates()
-    qtbot.waitUntil(lambda: unmeasured.desk.session.precision == "fast")
+    qtbot.waitUntil(lambda: unmeasured.controller.session.precision == "fast")
     assert not row.isVisible()
     assert fakes.LARGE.words in unmeasured.notices.notice.title.text()
-    assert unmeasured.desk.session.notice.tone == "warning"
+    assert unmeasured.controller.session.notice.tone == "warning"
     qtbot.waitUntil(lambda: "warm up fast" in tasks.seen)
     assert tasks.seen.index("release") < tasks.seen.index("warm up fast")
 
@@ -201,8 +201,8 @@ def test_measuring_shows_how_far_it_is_and_ends_with_fast_on(qtbot, unmeasured, 
 def test_images_open_and_export_while_it_is_measured(qtbot, unmeasured, opened, tasks):
     measuring(qtbot, unmeasured, tasks)
     opened(ONE)
-    assert unmeasured.desk.session.measuring is not None
-    assert unmeasured.desk.session.can_analyse
+    assert unmeasured.controller.session.measuring is not None
+    assert unmeasured.controller.session.can_analyse
 
 
 def test_measuring_can_be_stopped_and_what_comes_late_is_dropped(qtbot, unmeasured, tasks):
@@ -212,28 +212,28 @@ def test_measuring_can_be_stopped_and_what_comes_late_is_dropped(qtbot, unmeasur
     assert "stopped" in unmeasured.notices.notice.title.text()
     tasks.open_gates()
     qtbot.waitUntil(lambda: "closed measure" in tasks.seen)
-    assert unmeasured.desk.session.precision == "exact"
-    assert unmeasured.desk.session.measuring is None
+    assert unmeasured.controller.session.precision == "exact"
+    assert unmeasured.controller.session.measuring is None
 
 
 def test_an_analysis_goes_before_the_measuring(qtbot, unmeasured, opened, tasks):
     opened(ONE)
     measuring(qtbot, unmeasured, tasks)
-    unmeasured.desk.analyse()
+    unmeasured.controller.analyse()
     assert "stopped for this analysis" in unmeasured.notices.notice.title.text()
     tasks.open_gates()
-    qtbot.waitUntil(lambda: unmeasured.desk.session.prediction is not None)
-    assert unmeasured.desk.session.prediction.device.precision == "exact"
-    assert unmeasured.desk.session.precision == "exact"
+    qtbot.waitUntil(lambda: unmeasured.controller.session.prediction is not None)
+    assert unmeasured.controller.session.prediction.device.precision == "exact"
+    assert unmeasured.controller.session.precision == "exact"
 
 
 def test_a_measuring_that_fails_says_why(qtbot, unmeasured, tasks):
     tasks.failures["measure"] = DeviceError("The device is gone.", "Choose CPU.")
     unmeasured.notices.precision.measure.click()
-    qtbot.waitUntil(lambda: unmeasured.desk.session.notice is not None)
+    qtbot.waitUntil(lambda: unmeasured.controller.session.notice is not None)
     assert unmeasured.notices.notice.title.text() == "The device is gone."
-    assert unmeasured.desk.session.measuring is None
-    assert unmeasured.desk.session.can_measure
+    assert unmeasured.controller.session.measuring is None
+    assert unmeasured.controller.session.can_measure
 
 
 def test_closing_ends_the_measuring(qtbot, unmeasured, tasks, gates_open_at_cancel):
@@ -244,9 +244,9 @@ def test_closing_ends_the_measuring(qtbot, unmeasured, tasks, gates_open_at_canc
 
 def test_the_command_measures_again_what_is_known(qtbot, tasks, ready, fakes):
     window = ready()
-    commands.run("measure-fast", window.bench)
-    qtbot.waitUntil(lambda: window.desk.session.precision == "fast")
-    assert window.desk.session.fast_on_hand.error == fakes.LARGE
+    commands.run("measure-fast", window.context)
+    qtbot.waitUntil(lambda: window.controller.session.precision == "fast")
+    assert window.controller.session.fast_on_hand.error == fakes.LARGE
 
 
 def test_what_is_known_may_be_gone_when_it_is_needed(qtbot, opened, tasks, ready):
@@ -254,19 +254,19 @@ def test_what_is_known_may_be_gone_when_it_is_needed(qtbot, opened, tasks, ready
     choose_fast(window)
     opened(ONE)
     tasks.failures["analyse"] = UnmeasuredError("It was never measured.", "Measure it.")
-    window.desk.analyse()
-    qtbot.waitUntil(lambda: window.desk.session.asks_fast)
-    assert window.desk.session.precision == "exact"
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: window.controller.session.asks_fast)
+    assert window.controller.session.precision == "exact"
 
 
 def test_nothing_is_measured_before_devices_are_known(qtbot, tasks):
     store = Store(Session())
-    measurer = Measurer(store, tasks)
-    measurer.start()
-    measurer.stop()
+    precision_check = PrecisionCheck(store, tasks)
+    precision_check.start()
+    precision_check.stop()
     assert store.session.measuring is None
     assert "measure" not in tasks.seen
-    measurer.shutdown()
+    precision_check.shutdown()
 
 
 # -- words --------------------------------------------------------------------------------------------------------
@@ -278,12 +278,12 @@ def test_minutes_follow_from_an_exact_reading():
 
 def test_the_time_left_is_told_once_it_can_be(fakes):
     session = Session(bundle=fakes.bundle()).measuring_started()
-    assert "Waiting" in measuring_words(session).remedy
+    assert "Waiting" in measuring_text(session).remedy
     session = session.measuring_progressed(Progress("loading the backbone"), 0.0)
-    assert "Loading the backbone" in measuring_words(session).remedy
+    assert "Loading the backbone" in measuring_text(session).remedy
     for done, now_s in ((0, 1.0), (10, 61.0)):
         session = session.measuring_progressed(Progress("spots read", done, 40), now_s)
-    assert "10 of 40 spots read, 4 min left" in measuring_words(session).remedy
+    assert "10 of 40 spots read, 4 min left" in measuring_text(session).remedy
     ended = session.measuring_ended()
     assert ended.measuring_progressed(Progress("spots read", 20, 40), 99.0) is ended
     assert ended.measured_fast(fakes.SMALL) is ended

@@ -12,7 +12,7 @@ from app.actions import action_table as commands
 from app.session.values import NextImage, Notice
 from app.viewer.network_tasks import RealTasks
 from app.viewer.tasks import file_stamp
-from app.window.panels.cases import status_words
+from app.window.panels.cases import status_text
 from model.base.errors import SlideError
 from model.base.progress import Progress
 
@@ -27,13 +27,13 @@ def folder(opened, tasks):
 
 
 def analysed(qtbot, window):
-    window.desk.analyse()
-    qtbot.waitUntil(lambda: window.desk.session.prediction is not None)
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
 
 
 def ready(qtbot, window):
     analysed(qtbot, window)
-    qtbot.waitUntil(lambda: window.desk.session.ahead is not None and window.desk.session.ahead.ready)
+    qtbot.waitUntil(lambda: window.controller.session.ahead is not None and window.controller.session.ahead.ready)
 
 
 def halfway(qtbot, window, tasks):
@@ -41,7 +41,7 @@ def halfway(qtbot, window, tasks):
     tasks.ahead_gate = threading.Semaphore(0)
     analysed(qtbot, window)
     qtbot.waitUntil(lambda: len(tasks.slides_opened) == 2)
-    qtbot.waitUntil(lambda: window.desk._ahead._attempt.ahead is not None)
+    qtbot.waitUntil(lambda: window.controller._ahead._attempt.ahead is not None)
 
 
 def ended(qtbot, tasks):
@@ -51,49 +51,49 @@ def ended(qtbot, tasks):
 
 def test_nothing_is_read_ahead_before_an_analysis(folder, tasks):
     assert not [what for what in tasks.seen if what.startswith("ahead")]
-    assert folder.desk.session.ahead is None
+    assert folder.controller.session.ahead is None
 
 
 def test_the_next_image_is_shown_at_once(qtbot, folder, tasks):
     ready(qtbot, folder)
     opened_before = list(tasks.seen)
-    commands.run("next", folder.bench)
-    assert folder.desk.session.image.record.path == str(TWO)
-    assert folder.desk.session.activity == "idle"
-    assert folder.desk.session.image.slide is tasks.slides_opened[1]
+    commands.run("next", folder.context)
+    assert folder.controller.session.image.record.path == str(TWO)
+    assert folder.controller.session.activity == "idle"
+    assert folder.controller.session.image.slide is tasks.slides_opened[1]
     assert tasks.seen == opened_before
-    assert folder.desk.session.ahead is None
+    assert folder.controller.session.ahead is None
 
 
 def test_an_image_taken_while_it_is_encoded_stays_open(qtbot, folder, tasks):
     halfway(qtbot, folder, tasks)
-    commands.run("next", folder.bench)
-    assert folder.desk.session.image.record.path == str(TWO)
+    commands.run("next", folder.context)
+    assert folder.controller.session.image.record.path == str(TWO)
     ended(qtbot, tasks)
     qtbot.waitUntil(lambda: tasks.slides_opened[0].closed)
-    assert not folder.desk.session.image.slide.closed
+    assert not folder.controller.session.image.slide.closed
 
 
 def test_the_cases_say_so_in_a_word(qtbot, folder, tasks):
     halfway(qtbot, folder, tasks)
-    assert status_words(folder.desk.session, TWO) == "reading ahead"
+    assert status_text(folder.controller.session, TWO) == "reading ahead"
     tasks.open_gates()
-    qtbot.waitUntil(lambda: folder.desk.session.ahead.ready)
-    assert status_words(folder.desk.session, TWO) == "ready"
-    assert status_words(folder.desk.session, THREE) == ""
+    qtbot.waitUntil(lambda: folder.controller.session.ahead.ready)
+    assert status_text(folder.controller.session, TWO) == "ready"
+    assert status_text(folder.controller.session, THREE) == ""
 
 
 @pytest.mark.parametrize(
     "act",
     [
-        lambda desk: desk.open_image(THREE),
-        lambda desk: desk.analyse(),
-        lambda desk: desk.choose_device("cuda:0"),
-        lambda desk: desk.choose_precision("fast"),
-        lambda desk: desk.change(lambda s: s.placed(s.placement)),
-        lambda desk: desk.change(lambda s: s.cancelled()),
-        lambda desk: desk.change(lambda s: s.encoding_ahead(False)),
-        lambda desk: desk.change(lambda s: s.closed()),
+        lambda controller: controller.open_image(THREE),
+        lambda controller: controller.analyse(),
+        lambda controller: controller.choose_device("cuda:0"),
+        lambda controller: controller.choose_precision("fast"),
+        lambda controller: controller.change(lambda s: s.placed(s.placement)),
+        lambda controller: controller.change(lambda s: s.cancelled()),
+        lambda controller: controller.change(lambda s: s.encoding_ahead(False)),
+        lambda controller: controller.change(lambda s: s.closed()),
     ],
     ids=["open", "analyse", "device", "precision", "window", "cancel", "setting", "close"],
 )
@@ -104,9 +104,9 @@ def test_it_is_given_up_as_soon_as_the_user_acts_and_its_slide_closed(qtbot, fol
     else:
         stage(qtbot, folder, tasks)
     slide = tasks.slides_opened[1]
-    before = folder.desk.session.ahead
-    act(folder.desk)
-    assert folder.desk.session.ahead is not before
+    before = folder.controller.session.ahead
+    act(folder.controller)
+    assert folder.controller.session.ahead is not before
     tasks.open_gates()
     qtbot.waitUntil(lambda: slide.closed)
 
@@ -115,29 +115,29 @@ def test_what_comes_after_it_was_given_up_is_closed(qtbot, folder, tasks):
     tasks.opening_gate = threading.Semaphore(0)
     analysed(qtbot, folder)
     qtbot.waitUntil(lambda: "open spot-2.png" in tasks.seen)
-    folder.desk.places.nudge(1, 0, "tile")
-    assert folder.desk.session.ahead is None
+    folder.controller.places.nudge(1, 0, "tile")
+    assert folder.controller.session.ahead is None
     ended(qtbot, tasks)
     qtbot.waitUntil(lambda: len(tasks.slides_opened) == 1 or tasks.slides_opened[1].closed)
-    assert folder.desk.session.image.record.path == str(ONE)
+    assert folder.controller.session.image.record.path == str(ONE)
 
 
 def test_an_export_does_not_wait_for_the_encoding(qtbot, folder, tasks, tmp_path):
     halfway(qtbot, folder, tasks)
-    with qtbot.waitSignal(folder.desk.exported):
-        folder.desk.export(tmp_path)
+    with qtbot.waitSignal(folder.controller.exported):
+        folder.controller.export(tmp_path)
         tasks.ahead_gate.release(1)
-    assert folder.desk.session.ahead.ready, "what is decoded is kept"
+    assert folder.controller.session.ahead.ready, "what is decoded is kept"
 
 
 def test_a_broken_next_image_is_told_and_passed_over(qtbot, folder, tasks):
     tasks.failures["spot-2.png"] = SlideError(TWO, "broken", "no")
     analysed(qtbot, folder)
-    qtbot.waitUntil(lambda: folder.desk.session.ahead == NextImage(THREE, ready=True))
-    assert folder.desk.session.notice == Notice("warning", "broken", "no")
-    assert status_words(folder.desk.session, TWO) == "cannot be opened"
-    commands.run("next", folder.bench)
-    qtbot.waitUntil(lambda: folder.desk.session.image.record.path == str(THREE))
+    qtbot.waitUntil(lambda: folder.controller.session.ahead == NextImage(THREE, ready=True))
+    assert folder.controller.session.notice == Notice("warning", "broken", "no")
+    assert status_text(folder.controller.session, TWO) == "cannot be opened"
+    commands.run("next", folder.context)
+    qtbot.waitUntil(lambda: folder.controller.session.image.record.path == str(THREE))
 
 
 def test_a_file_that_changed_meanwhile_is_opened_anew(qtbot, opened, tasks, tmp_path):
@@ -148,16 +148,16 @@ def test_a_file_that_changed_meanwhile_is_opened_anew(qtbot, opened, tasks, tmp_
     window = opened(paths[0])
     ready(qtbot, window)
     paths[1].write_bytes(b"another picture")
-    commands.run("next", window.bench)
-    assert window.desk.session.activity == "opening"
-    qtbot.waitUntil(lambda: window.desk.session.image.record.path == str(paths[1]))
+    commands.run("next", window.context)
+    assert window.controller.session.activity == "opening"
+    qtbot.waitUntil(lambda: window.controller.session.image.record.path == str(paths[1]))
     assert tasks.slides_opened[1].closed
     assert not tasks.slides_opened[2].closed
 
 
 def test_without_the_setting_it_is_only_decoded(qtbot, folder, tasks):
     tasks.ahead_gate = threading.Semaphore(0)
-    commands.run("encode-ahead", folder.bench)
+    commands.run("encode-ahead", folder.context)
     assert not folder.actions_by_key["encode-ahead"].isChecked()
     ready(qtbot, folder)
     assert len(tasks.slides_opened) == 2
@@ -166,7 +166,7 @@ def test_without_the_setting_it_is_only_decoded(qtbot, folder, tasks):
 def test_the_last_image_has_nothing_after_it(qtbot, folder, opened, tasks):
     opened(THREE)
     analysed(qtbot, folder)
-    assert folder.desk.session.ahead is None
+    assert folder.controller.session.ahead is None
     assert not [what for what in tasks.seen if what.startswith("ahead")]
 
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.actions import action_table as commands
-from app.window.panels.region_text import remembered_words, window_rows
+from app.window.panels.region_text import region_rows, remembered_text
 from model.base.errors import HistocastError
 from model.base.geometry import PointL0
 
@@ -27,18 +27,18 @@ def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 
 def centre(window):
-    at = window.desk.session.placement.region.centre
+    at = window.controller.session.placement.region.centre
     return at.x, at.y
 
 
 def listed(qtbot, window, count):
-    qtbot.waitUntil(lambda: len(window.desk.session.windows) == count)
+    qtbot.waitUntil(lambda: len(window.controller.session.windows) == count)
 
 
 def analysed(qtbot, window, count):
     """Enter, and the window then stands on the list."""
     press(qtbot, window, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.desk.session.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
     listed(qtbot, window, count)
 
 
@@ -50,25 +50,25 @@ def double_click(window, made_at):
 def test_a_double_click_lays_the_window_and_takes_it_in_the_hand(qtbot, large):
     double_click(large, PointL0(3000, 4000))
     assert centre(large) == pytest.approx((3000, 4000), abs=1)
-    assert large.desk.session.held
+    assert large.controller.session.held
     double_click(large, PointL0(-500, 4000))
     assert centre(large) == pytest.approx((3000, 4000), abs=1), "beside the image nothing happens"
 
 
 def test_a_spot_that_fits_is_left_by_double_click_and_found_again_by_home(qtbot, window, opened):
     opened(OTHER)
-    assert window.desk.session.placement.kind == "fitted"
+    assert window.controller.session.placement.kind == "fitted"
     analysed(qtbot, window, 1)
     double_click(window, PointL0(1000, 1000))
-    assert window.desk.session.placement.kind == "placed"
-    assert window.desk.session.prediction is None
+    assert window.controller.session.placement.kind == "placed"
+    assert window.controller.session.prediction is None
     press(qtbot, window, Qt.Key.Key_Home)
-    assert window.desk.session.placement.kind == "fitted"
+    assert window.controller.session.placement.kind == "fitted"
     assert window.result.figure.text() == "0.71"
 
 
 def test_arrows_move_the_window_while_it_is_in_the_hand_and_walk_over_tiles_else(qtbot, large):
-    assert large.desk.session.held, "a window that must be placed is in the hand at once"
+    assert large.controller.session.held, "a window that must be placed is in the hand at once"
     x, y = centre(large)
     for key, modifier, moved in (
         (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, (219, 0)),
@@ -78,16 +78,16 @@ def test_arrows_move_the_window_while_it_is_in_the_hand_and_walk_over_tiles_else
         press(qtbot, large, key, modifier)
         assert centre(large) == pytest.approx((x + moved[0], y + moved[1]), abs=1)
     press(qtbot, large, Qt.Key.Key_Escape)
-    assert not large.desk.session.held
+    assert not large.controller.session.held
     here = centre(large)
     press(qtbot, large, Qt.Key.Key_Right)
     assert centre(large) == here
-    assert large.desk.session.selected is not None
+    assert large.controller.session.selected is not None
     press(qtbot, large, Qt.Key.Key_W)
     press(qtbot, large, Qt.Key.Key_Right)
     assert centre(large) != here
-    large.canvas.tile_clicked.emit(large.desk.session.placement.region.centre)
-    assert not large.desk.session.held, "a tile was chosen"
+    large.canvas.tile_clicked.emit(large.controller.session.placement.region.centre)
+    assert not large.controller.session.held, "a tile was chosen"
 
 
 def test_the_window_cannot_be_lost_beside_the_image(qtbot, large):
@@ -110,7 +110,7 @@ def test_jumping_between_windows_shows_at_once_what_was_read(qtbot, large, tasks
     analysed(qtbot, large, 1)
     first = centre(large)
     double_click(large, PointL0(3000, 3000))
-    assert large.desk.session.prediction is None
+    assert large.controller.session.prediction is None
     tasks.p = 0.3
     analysed(qtbot, large, 2)
     press(qtbot, large, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
@@ -129,7 +129,7 @@ def test_windows_come_back_when_the_slide_is_opened_again(qtbot, large, opened):
     assert large.windows.rows == ()
     opened(SLIDE)
     assert centre(large) == place
-    assert large.desk.session.prediction is None, "a kept number is no result"
+    assert large.controller.session.prediction is None, "a kept number is no result"
     assert not large.result.figure.isVisible()
     assert "Remembered: 0.71 uncalibrated, low risk, input ok (demo 1, DEMO MODEL" in large.result.remembered.text()
 
@@ -137,8 +137,8 @@ def test_windows_come_back_when_the_slide_is_opened_again(qtbot, large, opened):
 def test_a_number_of_another_model_is_marked(qtbot, large, answers):
     analysed(qtbot, large, 1)
     answers["bundle"] = Path("/bundles/other.safetensors")
-    commands.run("model", large.bench)
-    qtbot.waitUntil(lambda: large.desk.session.prediction is None)
+    commands.run("model", large.context)
+    qtbot.waitUntil(lambda: large.controller.session.prediction is None)
     [row] = large.windows.rows
     assert row.faint
     assert "another model" in row.detail
@@ -154,10 +154,10 @@ def test_several_windows_are_read_one_after_another(qtbot, large, tasks):
     listed(qtbot, large, 3)
     assert {row.headline for row in large.windows.rows} == {"not analysed"}
     tasks.gate = threading.Semaphore(0)
-    commands.run("analyse-all", large.bench)
+    commands.run("analyse-all", large.context)
     assert [row.headline for row in large.windows.rows] == ["analysing", "waits", "waits"]
     tasks.gate.release(100)
-    qtbot.waitUntil(lambda: not large.desk.session.unread_windows and large.desk.session.activity == "idle")
+    qtbot.waitUntil(lambda: not large.controller.session.unread_regions and large.controller.session.activity == "idle")
     assert tasks.seen.count("analyse") == 3
     assert {row.headline for row in large.windows.rows} == {"0.71 uncalibrated"}
 
@@ -168,14 +168,14 @@ def test_cancelling_one_of_several_stops_them_all(qtbot, large, tasks):
         press(qtbot, large, Qt.Key.Key_K)
     listed(qtbot, large, 2)
     tasks.gate = threading.Semaphore(0)
-    commands.run("analyse-all", large.bench)
+    commands.run("analyse-all", large.context)
     # What is cancelled before its thread has begun leaves no trace.
     qtbot.waitUntil(lambda: "analyse" in tasks.seen)
     press(qtbot, large, Qt.Key.Key_Escape)
     tasks.gate.release(100)
     qtbot.waitUntil(lambda: "closed analyse" in tasks.seen)
     assert tasks.seen.count("analyse") == 1
-    assert large.desk.session.queue == ()
+    assert large.controller.session.queue == ()
 
 
 def test_a_place_can_be_taken_off_the_list(qtbot, large):
@@ -189,9 +189,9 @@ def test_a_place_can_be_taken_off_the_list(qtbot, large):
 def test_where_nothing_can_be_kept_the_list_holds_for_the_sitting_and_says_so(qtbot, large, tasks):
     tasks.failures["keep_windows"] = HistocastError("The analysed windows could not be kept: full.", "Make room.")
     analysed(qtbot, large, 1)
-    assert window_rows(large.desk.session)[0].headline == "0.71 uncalibrated"
+    assert region_rows(large.controller.session)[0].headline == "0.71 uncalibrated"
     assert "could not be kept" in large.notices.notice.title.text()
-    assert remembered_words(large.desk.session)
+    assert remembered_text(large.controller.session)
 
 
 def test_a_refused_window_is_kept_without_its_number(qtbot, large, tasks, opened, fakes):
@@ -203,12 +203,12 @@ def test_a_refused_window_is_kept_without_its_number(qtbot, large, tasks, opened
 
 def test_escape_puts_the_ruler_away_before_the_window(qtbot, large):
     press(qtbot, large, Qt.Key.Key_M)
-    assert large.desk.session.ruling
+    assert large.controller.session.ruling
     press(qtbot, large, Qt.Key.Key_Escape)
-    assert not large.desk.session.ruling
-    assert large.desk.session.held
+    assert not large.controller.session.ruling
+    assert large.controller.session.held
     press(qtbot, large, Qt.Key.Key_Escape)
-    assert not large.desk.session.held
+    assert not large.controller.session.held
 
 
 def test_a_typed_magnification_is_looked_at(qtbot, large):
@@ -224,12 +224,12 @@ def test_a_typed_magnification_is_looked_at(qtbot, large):
 
 def test_a_click_on_the_pixel_size_asks_for_it(large):
     large.status.scale.click()
-    assert large.desk.session.asks_mpp
+    assert large.controller.session.asks_mpp
 
 
 def test_the_list_is_used_by_keys_and_hands_back_to_the_tissue(qtbot, large):
     for place in (PointL0(3000, 3000), PointL0(6000, 5000)):
-        large.desk.places.move(place)
+        large.controller.places.move(place)
         press(qtbot, large, Qt.Key.Key_K)
     listed(qtbot, large, 2)
     rows = large.windows.list
@@ -242,13 +242,13 @@ def test_the_list_is_used_by_keys_and_hands_back_to_the_tissue(qtbot, large):
     rows.setCurrentRow(1)
     qtbot.keyClick(rows, Qt.Key.Key_Delete)
     listed(qtbot, large, 1)
-    assert large.desk.session.windows[0].region.centre.x == pytest.approx(3000, abs=1)
+    assert large.controller.session.windows[0].region.centre.x == pytest.approx(3000, abs=1)
 
 
 def test_escape_puts_the_selected_tile_away_last(qtbot, large):
     press(qtbot, large, Qt.Key.Key_Escape)
     press(qtbot, large, Qt.Key.Key_Right)
-    assert large.desk.session.selected is not None
+    assert large.controller.session.selected is not None
     press(qtbot, large, Qt.Key.Key_Escape)
-    assert large.desk.session.selected is None
+    assert large.controller.session.selected is None
     assert not large.actions_by_key["escape"].isEnabled()

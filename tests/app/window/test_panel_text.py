@@ -8,10 +8,10 @@ from PySide6.QtGui import QFont, QFontMetrics
 
 from app.session.session import Session
 from app.session.values import OpenedImage, Pixel
-from app.window.panels.cases import case_name, name_lines, status_words
-from app.window.panels.result_text import NO_THRESHOLD, result_words
-from app.window.panels.status_text import asked_zoom, pixel_words, place_words, scale_words, value_words, work_words
-from app.window.panels.tile_text import tile_words
+from app.window.panels.cases import case_name, name_lines, status_text
+from app.window.panels.result_text import NO_THRESHOLD, result_text
+from app.window.panels.status_text import asked_zoom, pixel_text, place_text, scale_text, value_text, work_text
+from app.window.panels.tile_text import tile_text
 from model.base.geometry import PointL0
 from model.base.progress import Progress
 from model.bundle.record import OrderSpread
@@ -47,7 +47,7 @@ def shown(fakes):
 
 
 def test_the_number_never_stands_without_its_qualifier(shown):
-    say = result_words(shown["done"]())
+    say = result_text(shown["done"]())
     assert say.headline == "0.71"
     assert say.qualifier == "probability of 5-year survival, uncalibrated"
     assert say.group == "Low risk"
@@ -59,17 +59,17 @@ def test_the_number_never_stands_without_its_qualifier(shown):
 
 
 def test_an_interval_is_said_where_there_is_one(shown):
-    assert result_words(shown["done"](interval=(0.62, 0.79))).qualifier.endswith("95 % interval 0.62 to 0.79")
+    assert result_text(shown["done"](interval=(0.62, 0.79))).qualifier.endswith("95 % interval 0.62 to 0.79")
 
 
 def test_no_group_without_a_threshold(shown):
-    assert result_words(shown["done"](risk_group=None)).group == NO_THRESHOLD
+    assert result_text(shown["done"](risk_group=None)).group == NO_THRESHOLD
 
 
 @pytest.mark.parametrize("stage", ["running", "refused", "opened"])
 def test_no_number_before_it_is_final_or_when_it_is_refused(shown, stage):
     session = {"running": shown["running"](240), "refused": shown["done"]("do not use"), "opened": shown["opened"]()}
-    say = result_words(session[stage])
+    say = result_text(session[stage])
     everything = " ".join(str(value) for value in vars(say).values())
     assert "0.71" not in everything
     assert say.qualifier == say.group == ""
@@ -77,22 +77,22 @@ def test_no_number_before_it_is_final_or_when_it_is_refused(shown, stage):
 
 def test_a_revealed_number_is_shown_in_full(shown):
     session = shown["done"]("do not use")
-    assert result_words(session).stage == "refused"
-    assert result_words(session.showing_anyway()).headline == "0.71"
+    assert result_text(session).stage == "refused"
+    assert result_text(session.showing_anyway()).headline == "0.71"
 
 
 def test_progress_tells_tiles_speed_and_time_left(shown):
-    say = result_words(shown["running"](144))
+    say = result_text(shown["running"](144))
     assert say.progress == "Encoding tiles, 144 of 256"
     assert say.speed == "64 tiles/s, 2 s left"
 
 
 def test_a_cancelled_reading_says_how_far_it_came(shown):
-    assert result_words(shown["running"](64).cancelled()).headline == "Stopped after 64 of 256 tiles"
+    assert result_text(shown["running"](64).cancelled()).headline == "Stopped after 64 of 256 tiles"
 
 
 def test_a_tile_is_counted_from_one_for_people_and_from_zero_for_files(shown):
-    say = tile_words(shown["done"]().selecting(17))
+    say = tile_text(shown["done"]().selecting(17))
     lines = dict(say.lines)
     assert say.place == "Tile 18 of 256"
     assert lines["Row, column"] == "2, 2"
@@ -103,58 +103,58 @@ def test_a_tile_is_counted_from_one_for_people_and_from_zero_for_files(shown):
 
 
 def test_a_tile_not_read_yet_says_so(shown):
-    assert dict(tile_words(shown["running"](64).selecting(200)).lines)["Hidden state"] == "not read yet"
-    assert tile_words(shown["opened"]()) is None
+    assert dict(tile_text(shown["running"](64).selecting(200)).lines)["Hidden state"] == "not read yet"
+    assert tile_text(shown["opened"]()) is None
 
 
 def test_the_running_probability_is_hidden_with_the_number(shown):
     refused = shown["done"]("do not use").selecting(255)
-    assert "Running probability" not in dict(tile_words(refused).lines)
-    assert "Running probability" in dict(tile_words(refused.showing_anyway()).lines)
+    assert "Running probability" not in dict(tile_text(refused).lines)
+    assert "Running probability" in dict(tile_text(refused.showing_anyway()).lines)
 
 
 def test_places_are_in_um_where_the_pixel_size_is_known(shown):
     point = PointL0(1000, 500)
-    assert place_words(shown["opened"](), point) == "x 286.0 µm   y 143.0 µm"
-    assert place_words(shown["opened"](None), point) == "x 1000 px   y 500 px"
-    assert place_words(shown["opened"](), None) == ""
+    assert place_text(shown["opened"](), point) == "x 286.0 µm   y 143.0 µm"
+    assert place_text(shown["opened"](None), point) == "x 1000 px   y 500 px"
+    assert place_text(shown["opened"](), None) == ""
 
 
 def test_the_pixel_is_told_with_its_colour(shown):
     session, point = shown["opened"](), PointL0(1000.7, 500.2)
-    assert pixel_words(session, point, Pixel(212, 150, 190, True)) == "1000, 500 px   RGB 212 150 190"
-    assert pixel_words(session, point, Pixel(212, 150, 190, False)) == "1000, 500 px   RGB ≈ 212 150 190"
-    assert pixel_words(session, point, None) == "1000, 500 px"
-    assert pixel_words(session, PointL0(3500, 3500), None) == "3499, 3499 px", "the edge belongs to the last pixel"
-    assert pixel_words(session, None, None) == pixel_words(Session(), point, None) == ""
+    assert pixel_text(session, point, Pixel(212, 150, 190, True)) == "1000, 500 px   RGB 212 150 190"
+    assert pixel_text(session, point, Pixel(212, 150, 190, False)) == "1000, 500 px   RGB ≈ 212 150 190"
+    assert pixel_text(session, point, None) == "1000, 500 px"
+    assert pixel_text(session, PointL0(3500, 3500), None) == "3499, 3499 px", "the edge belongs to the last pixel"
+    assert pixel_text(session, None, None) == pixel_text(Session(), point, None) == ""
 
 
 def test_the_scale_names_pixel_size_objective_and_zoom(shown):
-    assert scale_words(shown["opened"](), 0.25) == "0.286 µm/px   ≈ 35x   zoom 25 %"
-    assert scale_words(shown["opened"](None), 1.0) == "pixel size unknown   zoom 100 %"
-    assert scale_words(Session(), 1.0) == ""
+    assert scale_text(shown["opened"](), 0.25) == "0.286 µm/px   ≈ 35x   zoom 25 %"
+    assert scale_text(shown["opened"](None), 1.0) == "pixel size unknown   zoom 100 %"
+    assert scale_text(Session(), 1.0) == ""
 
 
 def test_the_value_under_the_cursor_is_the_maps(shown):
     session = shown["running"](64)
-    value = value_words(session, PointL0(10, 10))
+    value = value_text(session, PointL0(10, 10))
     assert value.startswith("layer 3 |h| ")
     assert float(value.split()[-1]) > 0
-    assert value_words(session, PointL0(3400, 3400)).endswith("not read")
-    assert value_words(session.toggled("heatmap"), PointL0(10, 10)) == ""
-    assert value_words(session, PointL0(9999, 10)) == ""
+    assert value_text(session, PointL0(3400, 3400)).endswith("not read")
+    assert value_text(session.toggled("heatmap"), PointL0(10, 10)) == ""
+    assert value_text(session, PointL0(9999, 10)) == ""
 
 
 def test_the_work_is_told_while_there_is_some(shown):
-    assert work_words(shown["running"](144)) == "tiles 144/256   2 s left"
-    assert work_words(shown["opened"]()) == ""
+    assert work_text(shown["running"](144)) == "tiles 144/256   2 s left"
+    assert work_text(shown["opened"]()) == ""
 
 
 def test_the_cases_list_never_tells_a_refused_number(shown):
-    assert status_words(shown["done"](), PATH) == "0.71 uncalibrated"
-    assert status_words(shown["done"]("do not use"), PATH) == "do not use"
-    assert status_words(shown["running"](32), PATH) == "analysing"
-    assert status_words(shown["opened"](), PATH) == ""
+    assert status_text(shown["done"](), PATH) == "0.71 uncalibrated"
+    assert status_text(shown["done"]("do not use"), PATH) == "do not use"
+    assert status_text(shown["running"](32), PATH) == "analysing"
+    assert status_text(shown["opened"](), PATH) == ""
 
 
 @pytest.mark.parametrize("name", ["A-12", "sample-2-well-differentiated", "x" * 300])
@@ -178,18 +178,18 @@ def test_what_is_not_read_yet_is_not_told(shown, fakes):
     session = session.progressed(session.run, Progress("encoding tiles", 64, 256, reading))
     assert session.verdict is None
     assert not session.refused
-    assert dict(tile_words(session.selecting(8)).lines)["Tissue"] == "48 %"
-    assert dict(tile_words(session.selecting(100)).lines)["Tissue"] == "not read yet"
+    assert dict(tile_text(session.selecting(8)).lines)["Tissue"] == "48 %"
+    assert dict(tile_text(session.selecting(100)).lines)["Tissue"] == "not read yet"
 
 
 def test_order_instability_is_said_beside_the_number_and_is_no_interval(shown):
     spread = OrderSpread((0.66, 0.71, 0.75, 0.42), flipped=1)
-    say = result_words(shown["done"](orders=spread))
+    say = result_text(shown["done"](orders=spread))
     assert say.orders.startswith("Order instability over 4 random orders: 0.42 to 0.75, SD 0.14")
     assert say.orders.endswith("1 gave the other risk group")
     assert "interval" not in say.orders
-    assert result_words(shown["done"]()).orders == ""
-    assert result_words(shown["done"]("do not use", orders=spread)).orders == ""
+    assert result_text(shown["done"]()).orders == ""
+    assert result_text(shown["done"]("do not use", orders=spread)).orders == ""
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 
 from app.actions import action_table as commands
 from app.session.values import Explained
-from app.viewer.canvas.colour_bar import bar_words
+from app.viewer.canvas.colour_bar import bar_text
 from app.viewer.overlays.heat import heat
-from app.window.panels.status_text import value_words
-from app.window.panels.tile_text import tile_words
+from app.window.panels.status_text import value_text
+from app.window.panels.tile_text import tile_text
 from model.base.geometry import PointL0
 from model.result.maps import MapChoice
 
@@ -25,17 +25,17 @@ ONE = Path("/data/spot-1.png")
 def pooling(qtbot, window, tasks):
     """The window with such a model, an image open."""
     tasks.pooled = True
-    window.desk.choose_bundle("lr")
-    qtbot.waitUntil(lambda: window.desk.session.bundle.manifest.head.kind == "pooled")
-    window.desk.open_image(ONE)
-    qtbot.waitUntil(lambda: window.desk.session.image is not None)
+    window.controller.choose_bundle("lr")
+    qtbot.waitUntil(lambda: window.controller.session.bundle.manifest.head.kind == "pooled")
+    window.controller.open_image(ONE)
+    qtbot.waitUntil(lambda: window.controller.session.image is not None)
     return window
 
 
 @pytest.fixture
 def read(qtbot, pooling):
-    commands.run("analyse", pooling.bench)
-    qtbot.waitUntil(lambda: pooling.desk.session.prediction is not None)
+    commands.run("analyse", pooling.context)
+    qtbot.waitUntil(lambda: pooling.controller.session.prediction is not None)
     return pooling
 
 
@@ -48,21 +48,21 @@ def test_its_maps_are_offered_before_and_after_it_was_read(qtbot, pooling):
     assert titles(panel) == IMPORTANCE + OWN
     assert not panel.layer.isVisible()
     assert not panel.unit.isVisible()
-    commands.run("analyse", pooling.bench)
-    qtbot.waitUntil(lambda: pooling.desk.session.prediction is not None)
+    commands.run("analyse", pooling.context)
+    qtbot.waitUntil(lambda: pooling.controller.session.prediction is not None)
     assert titles(panel) == IMPORTANCE + OWN
     assert panel.kind.currentData() == "occlusion"
-    pooling.desk.change(lambda s: s.mapped(kind="contribution"))
+    pooling.controller.change(lambda s: s.mapped(kind="contribution"))
     assert "weighted sum" in panel.sentence.text()
 
 
 def test_its_first_map_is_drawn_until_occlusion_is_known_and_what_is_not_pooled_stays_clear(read):
-    unexplained = replace(read.desk.session, explained=Explained())
+    unexplained = replace(read.controller.session, explained=Explained())
     shown = heat(unexplained)
     assert shown.kind.key == "contribution"
     assert shown.low == -shown.high
     assert np.isnan(shown.values[0, 0])
-    words = bar_words(shown)
+    words = bar_text(shown)
     assert words.title == "Contribution (log odds)"
     assert words.low.endswith("towards death")
     assert words.high.startswith("towards survival")
@@ -72,32 +72,32 @@ def test_another_of_its_maps_can_be_chosen(read):
     panel = read.map
     panel.kind.setCurrentIndex(panel.kind.findData("removal"))
     panel.kind.activated.emit(panel.kind.currentIndex())
-    assert heat(read.desk.session).title == "Change by removal"
+    assert heat(read.controller.session).title == "Change by removal"
     assert panel.kind.currentText() == "Change by removal"
 
 
 def test_the_tile_and_the_place_under_the_cursor_tell_its_values(read):
-    lines = dict(tile_words(read.desk.session.selecting(120)).lines)
+    lines = dict(tile_text(read.controller.session.selecting(120)).lines)
     assert lines["Contribution"].endswith(" log odds")
     assert float(lines["Contribution"].split()[0]) == pytest.approx(-0.02 + 0.05 * 120 / 255, abs=1e-4)
     assert "Running probability" in lines
     assert not any(title.startswith("|h|") for title in lines)
-    assert dict(tile_words(read.desk.session.selecting(0)).lines)["Contribution"] == "not pooled"
-    read.desk.change(lambda s: s.mapped(kind="contribution"))
-    assert value_words(read.desk.session, PointL0(1750, 1750)).startswith("contribution 0.0")
-    assert value_words(read.desk.session, PointL0(10, 10)) == "contribution not read or not pooled"
+    assert dict(tile_text(read.controller.session.selecting(0)).lines)["Contribution"] == "not pooled"
+    read.controller.change(lambda s: s.mapped(kind="contribution"))
+    assert value_text(read.controller.session, PointL0(1750, 1750)).startswith("contribution 0.0")
+    assert value_text(read.controller.session, PointL0(10, 10)) == "contribution not read or not pooled"
 
 
 def test_the_choice_for_a_sequence_network_outlives_it(qtbot, window, tasks, read):
     """What is drawn of a pooled model is not what the user chose for the LSTM; going back, that is drawn again."""
-    read.desk.change(lambda s: s.mapped(kind="change", layer=1))
-    assert heat(replace(read.desk.session, explained=Explained())).kind.key == "contribution"
-    qtbot.waitUntil(lambda: heat(read.desk.session).kind.key == "occlusion")
+    read.controller.change(lambda s: s.mapped(kind="change", layer=1))
+    assert heat(replace(read.controller.session, explained=Explained())).kind.key == "contribution"
+    qtbot.waitUntil(lambda: heat(read.controller.session).kind.key == "occlusion")
     tasks.pooled = False
-    window.desk.choose_bundle("demo")
-    qtbot.waitUntil(lambda: window.desk.session.bundle.manifest.head.kind == "lstm")
-    commands.run("analyse", window.bench)
-    qtbot.waitUntil(lambda: window.desk.session.prediction is not None)
-    assert heat(window.desk.session).choice == MapChoice("change", 1)
+    window.controller.choose_bundle("demo")
+    qtbot.waitUntil(lambda: window.controller.session.bundle.manifest.head.kind == "lstm")
+    commands.run("analyse", window.context)
+    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
+    assert heat(window.controller.session).choice == MapChoice("change", 1)
     assert window.map.layer.isVisible()
     assert window.map.layer.currentIndex() == 1

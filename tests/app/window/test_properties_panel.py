@@ -23,8 +23,9 @@ def opened(window, qtbot, tmp_path):
     """Open an image of that name in the window."""
 
     def open_it(name="a.png"):
-        window.desk.open_image(tmp_path / name)
-        qtbot.waitUntil(lambda: _name(window.desk.session) == name and window.desk.session.activity == "idle")
+        window.controller.open_image(tmp_path / name)
+        controller = window.controller
+        qtbot.waitUntil(lambda: _name(controller.session) == name and controller.session.activity == "idle")
         return window.properties
 
     return open_it
@@ -48,7 +49,7 @@ def test_a_key_and_the_command_list_show_and_hide_it(window, opened, qtbot):
     panel = opened()
     row = commands.command("properties")
     assert row.shortcuts == ("Ctrl+I",)
-    assert any(one.title == "Image properties" for one in commands.rows(window.desk.session))
+    assert any(one.title == "Image properties" for one in commands.rows(window.controller.session))
     qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     assert panel.isVisible()
     qtbot.waitUntil(lambda: "Size" in shown(panel))
@@ -63,14 +64,14 @@ def test_no_two_actions_share_its_key(window):
 
 
 def test_without_an_image_there_is_nothing_to_show(window):
-    commands.run("properties", window.bench)
-    assert not window.desk.session.view.properties
+    commands.run("properties", window.context)
+    assert not window.controller.session.view.properties
     assert not window.properties.isVisible()
 
 
 def test_every_line_of_the_report_is_shown_and_copied(window, opened, qtbot):
     panel = opened()
-    commands.run("properties", window.bench)
+    commands.run("properties", window.context)
     qtbot.waitUntil(lambda: panel.report is not None)
     text = shown(panel)
     assert panel.report.lines
@@ -80,12 +81,12 @@ def test_every_line_of_the_report_is_shown_and_copied(window, opened, qtbot):
     assert panel.report.path in text
     qtbot.mouseClick(panel.copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == block(panel.report)
-    assert "clipboard" in window.desk.session.notice.title
+    assert "clipboard" in window.controller.session.notice.title
 
 
 def test_it_follows_the_image(window, opened, qtbot):
     panel = opened("a.png")
-    commands.run("properties", window.bench)
+    commands.run("properties", window.context)
     qtbot.waitUntil(lambda: "a.png" in shown(panel))
     opened("b.png")
     qtbot.waitUntil(lambda: "b.png" in shown(panel))
@@ -94,7 +95,7 @@ def test_it_follows_the_image(window, opened, qtbot):
 
 def test_nothing_of_another_image_stays_while_it_is_gathered(window, opened, tasks, qtbot):
     panel = opened("a.png")
-    commands.run("properties", window.bench)
+    commands.run("properties", window.context)
     qtbot.waitUntil(lambda: "a.png" in shown(panel))
     tasks.report_gate = threading.Semaphore(0)
     opened("b.png")
@@ -110,7 +111,7 @@ def test_nothing_of_another_image_stays_while_it_is_gathered(window, opened, tas
 def test_a_report_that_comes_late_is_not_shown(window, opened, tasks, qtbot):
     panel = opened("a.png")
     tasks.report_gate = threading.Semaphore(0)
-    commands.run("properties", window.bench)
+    commands.run("properties", window.context)
     qtbot.waitUntil(lambda: "report a.png" in tasks.seen)
     opened("b.png")
     tasks.report_gate.release()  # of a.png, which is given up and ends all the same
@@ -124,9 +125,9 @@ def test_a_report_that_comes_late_is_not_shown(window, opened, tasks, qtbot):
 
 def test_a_pixel_size_that_is_given_shows_at_once(window, opened, qtbot):
     panel = opened()
-    commands.run("properties", window.bench)
+    commands.run("properties", window.context)
     qtbot.waitUntil(lambda: "0.286 um/px (TIFF resolution tag)" in shown(panel))
-    window.desk.give_mpp(0.5)
+    window.controller.give_mpp(0.5)
     qtbot.waitUntil(lambda: "0.5 um/px (given by the user)" in shown(panel))
     assert "the file: 0.286 um/px (TIFF resolution tag)" in shown(panel)
 
@@ -134,7 +135,7 @@ def test_a_pixel_size_that_is_given_shows_at_once(window, opened, qtbot):
 def test_a_failure_is_told_in_the_panel(window, opened, tasks, qtbot):
     tasks.failures["image_report"] = SlideError(Path("a.png"), "a.png cannot be read.", "Check its disk.")
     panel = opened()
-    commands.run("properties", window.bench)
+    commands.run("properties", window.context)
     qtbot.waitUntil(lambda: shown(panel) == "a.png cannot be read. Check its disk.")
     assert not panel.copy.isEnabled()
 
@@ -142,16 +143,16 @@ def test_a_failure_is_told_in_the_panel(window, opened, tasks, qtbot):
 def test_it_is_out_of_sight_over_a_blinded_read(window, opened, qtbot):
     """A case that is read has no name; the panel belongs to the viewer alone."""
     panel = opened()
-    commands.run("properties", window.bench)
+    commands.run("properties", window.context)
     qtbot.waitUntil(lambda: panel.report is not None)
-    window.desk.change(lambda s: s.going_to("reading"))
+    window.controller.change(lambda s: s.going_to("reading"))
     assert not panel.isVisible()
-    assert not commands.possible(commands.command("properties"), window.desk.session)
+    assert not commands.possible(commands.command("properties"), window.controller.session)
 
 
 def test_the_text_can_be_selected_and_keeps_its_own_copy_key(window, opened, qtbot):
     panel = opened()
-    commands.run("properties", window.bench)
+    commands.run("properties", window.context)
     qtbot.waitUntil(lambda: panel.report is not None)
 
     def sent(kind):
@@ -185,9 +186,9 @@ def test_the_window_says_what_the_command_says(tmp_path):
 
 def test_both_themes_have_readable_titles(window, opened, qtbot):
     panel = opened()
-    commands.run("properties", window.bench)
+    commands.run("properties", window.context)
     qtbot.waitUntil(lambda: panel.report is not None)
     dark = panel.text.toHtml()
-    commands.run("theme", window.bench)
+    commands.run("theme", window.context)
     assert panel.text.toHtml() != dark
     assert "#5b6470" in panel.text.toHtml()

@@ -27,18 +27,18 @@ def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 
 def analysed(qtbot, window):
-    commands.run("analyse", window.bench)
-    qtbot.waitUntil(lambda: window.desk.session.prediction is not None)
+    commands.run("analyse", window.context)
+    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
 
 
 def halfway(qtbot, window, tasks, batches=4):
     """Start an analysis and let it read some batches, no more."""
     tasks.gate = tasks.gate or threading.Semaphore(0)
-    commands.run("analyse", window.bench)
+    commands.run("analyse", window.context)
     tasks.gate.release(batches)
 
     def read():
-        reading = window.desk.session.reading
+        reading = window.controller.session.reading
         return reading is not None and reading.trace.steps == 16 * batches
 
     qtbot.waitUntil(read)
@@ -50,22 +50,22 @@ def test_opening_shows_the_image_and_waits_for_the_word(window, opened):
     assert window.windowTitle().startswith("spot-1.png")
     assert window.result.headline.text() == "Not analysed yet"
     assert window.result.analyse.isVisible()
-    assert window.desk.session.placement.kind == "fitted"
+    assert window.controller.session.placement.kind == "fitted"
     assert not window.result.figure.isVisible()
 
 
 def test_the_open_dialog_opens_what_was_chosen(qtbot, window, answers, asked):
     answers["image"] = ONE
     press(qtbot, window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.desk.session.image is not None)
+    qtbot.waitUntil(lambda: window.controller.session.image is not None)
     assert asked[0][0] == "image"
 
 
 def test_a_dialog_that_was_put_away_changes_nothing(window, answers):
     answers["image"] = None
-    before = window.desk.session
-    commands.run("open", window.bench)
-    assert window.desk.session is before
+    before = window.controller.session
+    commands.run("open", window.context)
+    assert window.controller.session is before
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ def test_an_image_that_cannot_be_opened_leaves_the_window_as_it_was(qtbot, windo
     opened(ONE)
     analysed(qtbot, window)
     tasks.failures["spot-2.png"] = error
-    window.desk.open_image(TWO)
-    qtbot.waitUntil(lambda: window.desk.session.notice is not None)
+    window.controller.open_image(TWO)
+    qtbot.waitUntil(lambda: window.controller.session.notice is not None)
     assert window.notices.notice.isVisible()
     assert window.notices.notice.title.text()
     assert window.notices.notice.remedy.text()
@@ -93,7 +93,7 @@ def test_an_image_that_cannot_be_opened_leaves_the_window_as_it_was(qtbot, windo
 
 def test_a_notice_can_be_put_away(qtbot, window, tasks):
     tasks.failures["spot-2.png"] = SlideError(TWO, "spot-2.png is incomplete.", "Copy it again.")
-    window.desk.open_image(TWO)
+    window.controller.open_image(TWO)
     qtbot.waitUntil(window.notices.notice.isVisible)
     window.notices.notice.close_button.click()
     assert not window.notices.notice.isVisible()
@@ -105,8 +105,8 @@ def test_a_dropped_file_is_opened(qtbot, window):
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(window.canvas, QDragEnterEvent(QPoint(50, 50), copy, data, left, none))
     QApplication.sendEvent(window.canvas, QDropEvent(QPointF(50, 50), copy, data, left, none))
-    qtbot.waitUntil(lambda: window.desk.session.image is not None)
-    assert window.desk.session.image.record.path == str(ONE)
+    qtbot.waitUntil(lambda: window.controller.session.image is not None)
+    assert window.controller.session.image.record.path == str(ONE)
 
 
 def test_page_keys_walk_through_the_folder(qtbot, window, opened, tasks):
@@ -114,11 +114,11 @@ def test_page_keys_walk_through_the_folder(qtbot, window, opened, tasks):
     opened(TWO)
     assert window.cases.list.count() == 3
     press(qtbot, window, Qt.Key.Key_PageDown)
-    qtbot.waitUntil(lambda: window.desk.session.image.record.path == str(THREE))
+    qtbot.waitUntil(lambda: window.controller.session.image.record.path == str(THREE))
     press(qtbot, window, Qt.Key.Key_PageDown)
-    assert window.desk.session.activity == "idle"
+    assert window.controller.session.activity == "idle"
     press(qtbot, window, Qt.Key.Key_PageUp)
-    qtbot.waitUntil(lambda: window.desk.session.image.record.path == str(TWO))
+    qtbot.waitUntil(lambda: window.controller.session.image.record.path == str(TWO))
     assert window.cases.list.currentRow() == 1
 
 
@@ -141,10 +141,10 @@ def test_the_next_image_passes_over_one_that_does_not_open(qtbot, window, opened
     tasks.failures["spot-2.png"] = SlideError(TWO, "spot-2.png is incomplete.", "Copy it again.")
     opened(ONE)
     press(qtbot, window, Qt.Key.Key_PageDown)
-    qtbot.waitUntil(lambda: window.desk.session.notice is not None)
+    qtbot.waitUntil(lambda: window.controller.session.notice is not None)
     assert window.notices.notice.title.text() == "spot-2.png is incomplete."
     press(qtbot, window, Qt.Key.Key_PageDown)
-    qtbot.waitUntil(lambda: window.desk.session.image.record.path == str(THREE))
+    qtbot.waitUntil(lambda: window.controller.session.image.record.path == str(THREE))
 
 
 def test_a_click_on_a_case_opens_it(qtbot, window, opened, tasks):
@@ -152,7 +152,7 @@ def test_a_click_on_a_case_opens_it(qtbot, window, opened, tasks):
     opened(ONE)
     place = window.cases.list.visualItemRect(window.cases.list.item(2)).center()
     qtbot.mouseClick(window.cases.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.waitUntil(lambda: window.desk.session.image.record.path == str(THREE))
+    qtbot.waitUntil(lambda: window.controller.session.image.record.path == str(THREE))
 
 
 def test_thumbnails_arrive_and_a_broken_image_is_marked(qtbot, window, opened, tasks):
@@ -183,17 +183,17 @@ def test_a_stand_in_for_a_slide_that_is_too_large_for_an_overview_is_no_thumbnai
 
 def test_the_old_image_is_closed_once_nothing_reads_it(qtbot, window, opened):
     opened(ONE)
-    slide = window.desk.session.image.slide
+    slide = window.controller.session.image.slide
     opened(TWO)
     qtbot.waitUntil(lambda: slide.closed)
-    assert not window.desk.session.image.slide.closed
+    assert not window.controller.session.image.slide.closed
 
 
 # -- analysing ----------------------------------------------------------------------------------------------------
 def test_enter_analyses_and_the_number_stands_with_its_qualifier(qtbot, window, opened):
     opened(ONE)
     press(qtbot, window, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.desk.session.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
     result = window.result
     assert result.figure.isVisible()
     assert result.figure.text() == "0.71"
@@ -213,7 +213,7 @@ def test_tiles_light_up_while_the_number_is_not_shown(qtbot, window, opened, tas
     assert "64 of 256" in window.result.progress.text()
     assert "tiles 64/256" in window.status.work.text()
     tasks.open_gates()
-    qtbot.waitUntil(lambda: window.desk.session.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
     assert not window.result.bar.isVisible()
     assert window.status.work.text() == ""
 
@@ -222,12 +222,12 @@ def test_escape_cancels_midway_and_nothing_late_shows(qtbot, window, opened, tas
     opened(ONE)
     halfway(qtbot, window, tasks)
     press(qtbot, window, Qt.Key.Key_Escape)
-    assert window.desk.session.activity == "idle"
+    assert window.controller.session.activity == "idle"
     assert window.result.headline.text() == "Stopped after 64 of 256 tiles"
     tasks.open_gates()
     qtbot.waitUntil(lambda: "closed analyse" in tasks.seen)
-    assert window.desk.session.prediction is None
-    assert window.desk.session.reading.trace.steps == 64
+    assert window.controller.session.prediction is None
+    assert window.controller.session.reading.trace.steps == 64
     tasks.gate = None
     analysed(qtbot, window)
     assert window.result.figure.text() == "0.71"
@@ -236,22 +236,22 @@ def test_escape_cancels_midway_and_nothing_late_shows(qtbot, window, opened, tas
 def test_opening_another_image_cancels_the_analysis(qtbot, window, opened, tasks):
     opened(ONE)
     halfway(qtbot, window, tasks)
-    window.desk.open_image(TWO)
-    qtbot.waitUntil(lambda: window.desk.session.image.record.path == str(TWO))
+    window.controller.open_image(TWO)
+    qtbot.waitUntil(lambda: window.controller.session.image.record.path == str(TWO))
     tasks.open_gates()
     qtbot.waitUntil(lambda: "closed analyse" in tasks.seen)
-    assert window.desk.session.prediction is None
-    assert window.desk.session.reading is None
+    assert window.controller.session.prediction is None
+    assert window.controller.session.reading is None
     assert window.result.headline.text() == "Not analysed yet"
 
 
 def test_of_two_images_opened_in_a_row_the_second_shows(qtbot, window, tasks):
     tasks.opening_gate = threading.Semaphore(0)
-    window.desk.open_image(ONE)
-    window.desk.open_image(TWO)
+    window.controller.open_image(ONE)
+    window.controller.open_image(TWO)
     tasks.opening_gate.release(2)
-    qtbot.waitUntil(lambda: window.desk.session.image is not None)
-    assert window.desk.session.image.record.path == str(TWO)
+    qtbot.waitUntil(lambda: window.controller.session.image is not None)
+    assert window.controller.session.image.record.path == str(TWO)
 
 
 @pytest.mark.parametrize(
@@ -266,8 +266,8 @@ def test_of_two_images_opened_in_a_row_the_second_shows(qtbot, window, tasks):
 def test_a_failing_analysis_says_why_and_can_be_tried_again(qtbot, window, opened, tasks, error, words):
     opened(ONE)
     tasks.failures["analyse"] = error
-    commands.run("analyse", window.bench)
-    qtbot.waitUntil(lambda: window.desk.session.notice is not None)
+    commands.run("analyse", window.context)
+    qtbot.waitUntil(lambda: window.controller.session.notice is not None)
     assert words in window.notices.notice.title.text()
     assert window.notices.notice.remedy.text()
     assert not window.result.figure.isVisible()
@@ -279,18 +279,18 @@ def test_a_failing_analysis_says_why_and_can_be_tried_again(qtbot, window, opene
 
 def test_closing_during_an_analysis_ends_it(qtbot, window, opened, tasks, gates_open_at_cancel):
     opened(ONE)
-    slide = window.desk.session.image.slide
+    slide = window.controller.session.image.slide
     halfway(qtbot, window, tasks)
     window.close()
     assert not window.isVisible()
     assert tasks.seen[-1] == "closed analyse"
     assert slide.closed
-    assert window.desk.session.prediction is None
+    assert window.controller.session.prediction is None
 
 
 def test_an_image_can_be_analysed_as_soon_as_it_is_open(qtbot, window):
-    window.desk.open_image(ONE, analyse=True)
-    qtbot.waitUntil(lambda: window.desk.session.prediction is not None)
+    window.controller.open_image(ONE, analyse=True)
+    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
 
 
 def test_a_refused_input_hides_its_number_everywhere(qtbot, window, opened, tasks):
@@ -298,7 +298,7 @@ def test_a_refused_input_hides_its_number_everywhere(qtbot, window, opened, task
     tasks.siblings = (ONE, TWO)
     opened(ONE)
     analysed(qtbot, window)
-    window.desk.change(lambda s: s.selecting(255))
+    window.controller.change(lambda s: s.selecting(255))
     assert not window.result.figure.isVisible()
     assert "Only 4 %" in window.result.verdict.accessibleDescription()
     assert window.result.verdict._reasons.isVisible()
@@ -326,10 +326,10 @@ def test_reasons_are_folded_until_they_are_asked_for(qtbot, window, opened, task
 def test_a_key_switches_an_overlay_off_and_on(qtbot, window, opened, key, overlay):
     opened(ONE)
     press(qtbot, window, key)
-    assert overlay not in window.desk.session.view.shown
+    assert overlay not in window.controller.session.view.shown
     assert not window.actions_by_key[overlay].isChecked()
     press(qtbot, window, key)
-    assert overlay in window.desk.session.view.shown
+    assert overlay in window.controller.session.view.shown
     assert window.actions_by_key[overlay].isChecked()
 
 
@@ -341,7 +341,7 @@ def test_brackets_change_the_opacity_and_the_slider_follows(qtbot, window, opene
     press(qtbot, window, Qt.Key.Key_BracketLeft)
     assert window.map.opacity.value() == 35
     window.map.opacity.setValue(80)
-    assert window.desk.session.view.opacity == 0.8
+    assert window.controller.session.view.opacity == 0.8
 
 
 def test_the_map_panel_offers_what_the_map_has(qtbot, window, opened):
@@ -355,7 +355,7 @@ def test_the_map_panel_offers_what_the_map_has(qtbot, window, opened):
     assert panel.unit.maximum() == 128
     assert not panel.colours.isEnabled()
     panel.unit.setValue(128)
-    assert window.desk.session.view.map.unit == 127
+    assert window.controller.session.view.map.unit == 127
     panel.layer.activated.emit(2)
     assert panel.unit.value() == 1
     assert "not the tile's importance" in panel.sentence.text()
@@ -364,7 +364,7 @@ def test_the_map_panel_offers_what_the_map_has(qtbot, window, opened):
 def test_t_changes_the_theme_of_everything(qtbot, window):
     dark = window.palette().window().color()
     press(qtbot, window, Qt.Key.Key_T)
-    assert window.desk.session.view.theme == "light"
+    assert window.controller.session.view.theme == "light"
     assert window.palette().window().color().lightness() > 200 > dark.lightness()
 
 
@@ -386,16 +386,16 @@ def test_a_click_selects_the_tile_and_shows_its_pixels_and_numbers(qtbot, window
     opened(ONE)
     analysed(qtbot, window)
     window.canvas.tile_clicked.emit(PointL0(1700, 1900))
-    qtbot.waitUntil(lambda: window.desk.session.picture is not None)
-    index = window.desk.session.selected
+    qtbot.waitUntil(lambda: window.controller.session.picture is not None)
+    index = window.controller.session.selected
     assert window.tile.place.text() == f"Tile {index + 1} of 256"
-    box = window.desk.session.reading.tile_boxes[index]
+    box = window.controller.session.reading.tile_boxes[index]
     assert box[0] <= 1700 < box[0] + box[2]
     assert box[1] <= 1900 < box[1] + box[3]
     pixmap = window.tile.picture.pixmap()
     assert (pixmap.width(), pixmap.height()) == (224, 224)
     colour = pixmap.toImage().pixelColor(0, 0).getRgb()[:3]
-    assert colour == tuple(window.desk.session.picture.pixels[0, 0])
+    assert colour == tuple(window.controller.session.picture.pixels[0, 0])
     assert "Running probability" in window.tile.accessibleDescription()
 
 
@@ -403,16 +403,16 @@ def test_arrows_walk_over_the_tiles(qtbot, window, opened):
     opened(ONE)
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up):
         press(qtbot, window, key)
-    assert window.desk.session.selected == 7 * 16 + 7
-    qtbot.waitUntil(lambda: window.desk.session.picture is not None)
-    assert window.desk.session.picture.index == 7 * 16 + 7
+    assert window.controller.session.selected == 7 * 16 + 7
+    qtbot.waitUntil(lambda: window.controller.session.picture is not None)
+    assert window.controller.session.picture.index == 7 * 16 + 7
 
 
 def test_arrows_in_the_map_panel_do_not_walk(qtbot, window, opened):
     opened(ONE)
     window.map.opacity.setFocus()
     qtbot.keyClick(window.map.opacity, Qt.Key.Key_Right)
-    assert window.desk.session.selected is None
+    assert window.controller.session.selected is None
     assert window.map.opacity.value() == 50
 
 
@@ -420,22 +420,22 @@ def test_a_step_of_the_plot_selects_its_tile(qtbot, window, opened):
     opened(ONE)
     analysed(qtbot, window)
     window.plot.step_chosen.emit(42)
-    assert window.desk.session.selected == 42
+    assert window.controller.session.selected == 42
     assert window.tile.place.text() == "Tile 43 of 256"
 
 
 def test_a_dragged_window_is_laid_where_it_was_dropped(qtbot, window, opened, tasks, fakes):
     tasks.slides["spot-1.png"] = lambda path: fakes.PaintedSlide(path, 8000)
     opened(ONE)
-    assert window.desk.session.placement.kind == "centred"
+    assert window.controller.session.placement.kind == "centred"
     assert "larger than the window" in window.notices.notice.title.text()
     assert "Double-click" in window.notices.notice.remedy.text()
     analysed(qtbot, window)
-    window.canvas.window_dragged.emit(PointL0(2000, 2500))
-    placement = window.desk.session.placement
+    window.canvas.region_dragged.emit(PointL0(2000, 2500))
+    placement = window.controller.session.placement
     assert placement.kind == "placed"
     assert placement.region.centre == PointL0(2000, 2500)
-    assert window.desk.session.prediction is None
+    assert window.controller.session.prediction is None
     assert not window.result.figure.isVisible()
 
 
@@ -454,10 +454,11 @@ def test_an_unknown_pixel_size_is_asked_for_in_the_bar(qtbot, unmeasured, tasks)
     question.field.setText("0.5")
     question.use.click()
     qtbot.waitUntil(lambda: not question.isVisible())
-    assert unmeasured.desk.session.image.record.mpp == 0.5
+    assert unmeasured.controller.session.image.record.mpp == 0.5
     assert tasks.remembered == {ONE.parent: 0.5}
     assert "0.5 µm/px" in unmeasured.status.scale.text()
-    assert unmeasured.desk.session.placement.kind == "fitted" or "glass" not in unmeasured.notices.notice.title.text()
+    placement = unmeasured.controller.session.placement
+    assert placement.kind == "fitted" or "glass" not in unmeasured.notices.notice.title.text()
 
 
 def test_a_value_of_the_file_that_cannot_be_used_is_told_beside_the_question(opened, tasks, fakes):
@@ -477,7 +478,7 @@ def test_leaving_it_unknown_is_an_answer(unmeasured):
     unmeasured.notices.question.leave.click()
     assert not unmeasured.notices.question.isVisible()
     assert "pixel size unknown" in unmeasured.status.scale.text()
-    commands.run("pixel-size", unmeasured.bench)
+    commands.run("pixel-size", unmeasured.context)
     assert unmeasured.notices.question.isVisible()
 
 
@@ -487,11 +488,11 @@ def test_typing_a_pixel_size_triggers_no_keys(qtbot, unmeasured):
     field.selectAll()
     qtbot.keyClicks(field, "0.51")
     assert field.text() == "0.51"
-    before = unmeasured.desk.session
+    before = unmeasured.controller.session
     assert before.activity == "idle"
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: unmeasured.desk.session.image.record.mpp == 0.51)
-    assert unmeasured.desk.session.activity == "idle"
+    qtbot.waitUntil(lambda: unmeasured.controller.session.image.record.mpp == 0.51)
+    assert unmeasured.controller.session.activity == "idle"
 
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "abc", "1e9"])
@@ -503,21 +504,21 @@ def test_a_pixel_size_that_cannot_be_is_not_taken(unmeasured, text):
 # -- devices and models -------------------------------------------------------------------------------------------
 def test_devices_are_offered_once_they_are_known(qtbot, window, fakes):
     assert not window.bar.devices.actions()[-1].isEnabled()
-    window.desk.look_up_devices()
-    qtbot.waitUntil(lambda: bool(window.desk.session.devices))
+    window.controller.look_up_devices()
+    qtbot.waitUntil(lambda: bool(window.controller.session.devices))
     words = [action.text() for action in window.bar.devices.actions()]
     assert words == ["Automatic", fakes.GPU.words, fakes.CPU.words]
     window.bar.devices.actions()[1].trigger()
-    qtbot.waitUntil(lambda: window.desk.session.device_on_hand == fakes.GPU)
+    qtbot.waitUntil(lambda: window.controller.session.device_on_hand == fakes.GPU)
     assert fakes.GPU.words in window.bar.device.text()
     assert window.bar.devices.actions()[1].isChecked()
 
 
 def test_a_device_that_is_gone_is_told_and_replaced(qtbot, window, tasks, fakes):
     tasks.failures["cuda:0"] = DeviceError("The device 'cuda:0' cannot be used here.", "Use auto.")
-    window.desk.choose_device("cuda:0")
-    qtbot.waitUntil(lambda: window.desk.session.device_on_hand == fakes.CPU)
-    assert window.desk.session.device == "auto"
+    window.controller.choose_device("cuda:0")
+    qtbot.waitUntil(lambda: window.controller.session.device_on_hand == fakes.CPU)
+    assert window.controller.session.device == "auto"
     assert "cuda:0" in window.notices.notice.title.text()
 
 
@@ -525,8 +526,8 @@ def test_another_model_drops_the_result_of_the_one_before(qtbot, window, opened,
     opened(ONE)
     analysed(qtbot, window)
     answers["bundle"] = Path("/bundles/other.safetensors")
-    commands.run("model", window.bench)
-    qtbot.waitUntil(lambda: window.desk.session.prediction is None)
+    commands.run("model", window.context)
+    qtbot.waitUntil(lambda: window.controller.session.prediction is None)
     assert not window.result.figure.isVisible()
 
 
@@ -546,8 +547,8 @@ def test_the_view_and_the_heatmap_can_be_copied(qtbot, window, opened):
 def test_the_view_is_saved_as_png(qtbot, window, opened, answers, tmp_path):
     opened(ONE)
     answers["picture"] = tmp_path / "view"
-    commands.run("save-view", window.bench)
-    qtbot.waitUntil(lambda: window.desk.session.saving is None)
+    commands.run("save-view", window.context)
+    qtbot.waitUntil(lambda: window.controller.session.saving is None)
     assert (tmp_path / "view.png").read_bytes().startswith(b"\x89PNG")
 
 
@@ -556,7 +557,7 @@ def test_the_image_itself_is_never_overwritten(window, opened, answers, tmp_path
     original.write_bytes(b"the original")
     opened(original)
     answers["picture"] = original
-    commands.run("save-view", window.bench)
+    commands.run("save-view", window.context)
     assert original.read_bytes() == b"the original"
     assert "not overwritten" in window.notices.notice.title.text()
 
@@ -564,8 +565,8 @@ def test_the_image_itself_is_never_overwritten(window, opened, answers, tmp_path
 def test_a_place_that_cannot_be_written_to_is_told(qtbot, window, opened, answers, tmp_path):
     opened(ONE)
     answers["picture"] = tmp_path / "no such folder" / "view.png"
-    commands.run("save-view", window.bench)
-    qtbot.waitUntil(lambda: window.desk.session.saving is None)
+    commands.run("save-view", window.context)
+    qtbot.waitUntil(lambda: window.controller.session.saving is None)
     assert "could not be written" in window.notices.notice.title.text()
 
 
@@ -573,8 +574,8 @@ def test_result_files_are_written_into_the_folder_chosen(qtbot, window, opened, 
     opened(ONE)
     analysed(qtbot, window)
     answers["folder"] = tmp_path
-    with qtbot.waitSignal(window.desk.exported):
-        commands.run("export", window.bench)
+    with qtbot.waitSignal(window.controller.exported):
+        commands.run("export", window.context)
     assert (tmp_path / "spot.json").exists()
     assert "spot.json" in window.notices.notice.title.text()
 
@@ -585,7 +586,7 @@ def test_the_command_list_carries_out_what_was_chosen(qtbot, window, opened, ans
     answers["command"] = "grid"
     press(qtbot, window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert asked[-1][0] == "command"
-    assert "grid" not in window.desk.session.view.shown
+    assert "grid" not in window.controller.session.view.shown
 
 
 def test_f1_lists_the_keys(qtbot, window, answers, asked):
@@ -605,8 +606,8 @@ def test_no_word_is_cut_off(qtbot, window, opened, size):
     window.resize(*size)
     opened(ONE)
     analysed(qtbot, window)
-    window.desk.change(lambda s: s.selecting(100))
-    qtbot.waitUntil(lambda: window.desk.session.picture is not None)
+    window.controller.change(lambda s: s.selecting(100))
+    qtbot.waitUntil(lambda: window.controller.session.picture is not None)
     QApplication.processEvents()
     for label in (window.result.figure, window.result.qualifier, window.result.device, window.map.sentence):
         assert label.isVisible()
@@ -617,9 +618,9 @@ def test_no_word_is_cut_off(qtbot, window, opened, size):
 def test_the_window_knows_nothing_of_a_session_that_was_replaced(window, opened):
     """All parts are told of every change: what the parts show is what the session says."""
     opened(ONE)
-    session = window.desk.session
-    window.desk.change(lambda s: replace(s, image=None, placement=None, siblings=()))
+    session = window.controller.session
+    window.controller.change(lambda s: replace(s, image=None, placement=None, siblings=()))
     assert window.result.headline.text() == "No image open"
     assert not window.plot.isVisible()
-    window.desk.store.put(session)
+    window.controller.store.put(session)
     assert window.result.headline.text() == "Not analysed yet"

@@ -7,7 +7,7 @@ from PIL import Image
 from model.base.progress import result_of
 from model.bundle.manifest import HeadShape
 from model.region.grid import GridSpec
-from model.training.card import BundleWords
+from model.training.card import BundleText
 from model.training.config import TrainConfig
 from model.training.train import TrainRequest, train
 
@@ -44,7 +44,7 @@ def made(tmp_path_factory, colour_encoder_of_module):
 def asked(table, bundle, head):
     # Two orders in place of eight: enough to be a mean.
     config = TrainConfig(epochs=1, random_orders=2)
-    return TrainRequest(table, bundle, BundleWords("tiny"), config, head, GRID, backbone="fake")
+    return TrainRequest(table, bundle, BundleText("tiny"), config, head, GRID, backbone="fake")
 
 
 @pytest.fixture

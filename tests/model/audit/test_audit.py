@@ -20,7 +20,7 @@ from model.bundle.bundle import load_bundle
 from model.bundle.copy import refuse_original
 from model.bundle.manifest import HeadShape, PooledShape, read_manifest
 from model.predict.verify_bundle import differences
-from model.result.export.faithfulness import faithfulness_words
+from model.result.export.faithfulness import faithfulness_text
 
 
 @pytest.fixture(scope="module")
@@ -91,14 +91,14 @@ def test_the_copy_has_the_same_weights_another_hash_and_the_section_on_its_card(
     assert read_manifest(copy) == replace(read_manifest(original), faithfulness=figures)
     changed = differences(load_bundle(original), load_bundle(copy))
     assert all(one.name.startswith("faithfulness") for one in changed)
-    titles = dict(faithfulness_words(read_manifest(copy).faithfulness))
+    titles = dict(faithfulness_text(read_manifest(copy).faithfulness))
     assert "6 spots of cohort.csv" in titles["Faithfulness"]
     assert "95 % intervals" in titles["Faithfulness"]
 
 
 def test_a_bundle_that_was_not_audited_says_so(made):
-    assert faithfulness_words(read_manifest(made[0]).faithfulness) == (("Faithfulness", "not measured"),)
-    assert "does not read" in faithfulness_words({"version": 9})[0][1]
+    assert faithfulness_text(read_manifest(made[0]).faithfulness) == (("Faithfulness", "not measured"),)
+    assert "does not read" in faithfulness_text({"version": 9})[0][1]
 
 
 def test_the_original_and_any_other_file_are_never_written_over(made, tmp_path):

@@ -66,7 +66,7 @@ def test_calibration_is_a_layer_on_the_logit(saved, tiny_manifest):
     calibrated = dataclasses.replace(bundle, manifest=dataclasses.replace(tiny_manifest, calibration=layer))
     assert bundle.calibrated(0.5) == 0.5
     assert calibrated.calibrated(0.5) == 0
-    assert calibrated.manifest.calibration_words == "Platt, on 60 spots"
+    assert calibrated.manifest.calibration_text == "Platt, on 60 spots"
 
 
 def test_fields_of_the_future_are_kept(tmp_path, tiny_manifest):

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from model.base.progress import result_of
-from model.comparison.build import page_of
-from model.comparison.comparison import PageOptions
+from model.comparison.build import comparison_of
+from model.comparison.comparison import ComparisonOptions
 from model.comparison.report.checklist import checklist_of, flow_of
 from model.comparison.report.figures import figures_of
 from model.comparison.report.record import as_record
@@ -25,7 +25,7 @@ def with_causes(cohort):
 
 
 def page(table, horizon):
-    return result_of(page_of(table, PageOptions(horizon, draws=10)))
+    return result_of(comparison_of(table, ComparisonOptions(horizon, draws=10)))
 
 
 def test_they_are_counted_and_the_event_is_rarer_than_kaplan_meier_has_it(with_causes):
@@ -42,7 +42,7 @@ def test_they_are_counted_and_the_event_is_rarer_than_kaplan_meier_has_it(with_c
     assert other > 0
     rows = causes_table(found).rows
     assert [row[0] for row in rows] == [
-        table.event_words, "death of another cause", f"{table.event_words}, if nobody died of anything else",
+        table.event_text, "death of another cause", f"{table.event_text}, if nobody died of anything else",
     ]  # fmt: skip
     assert "Aalen-Johansen" in dict(checklist_of(found).rows)["Competing risks"]
     record = as_record(found)["causes"]

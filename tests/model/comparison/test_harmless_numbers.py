@@ -8,8 +8,8 @@ import pytest
 
 from model.base.errors import RaterError
 from model.base.progress import result_of
-from model.comparison.build import page_of
-from model.comparison.comparison import PageOptions
+from model.comparison.build import comparison_of
+from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.column_plan import RaterColumn, rater_column
 from model.comparison.data.rater_table import Covariate, Rater, RaterTable, Threshold
 from model.comparison.data.thresholds import threshold_of
@@ -55,7 +55,7 @@ FOLLOW_UP = {
 def page(time, event, *raters, draws=20, covariates=()):
     names = tuple(map(str, range(len(time))))
     table = RaterTable("x.csv", names, time.copy(), event.copy(), raters, "months", covariates=covariates)
-    made = result_of(page_of(table, PageOptions(60.0, draws=draws)))
+    made = result_of(comparison_of(table, ComparisonOptions(60.0, draws=draws)))
     json.dumps(as_record(made), allow_nan=False)
     text_of(made)
     return made

@@ -7,20 +7,20 @@ import pytest
 
 from model.base.errors import RaterError
 from model.base.progress import result_of
-from model.comparison.build import page_of
-from model.comparison.comparison import PageOptions
+from model.comparison.build import comparison_of
+from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.rater_table import Rater, RaterTable, Threshold
 from model.comparison.majority import MAJORITY, with_majority
 from model.statistics.delong import auc_value
 from model.statistics.estimate import Estimate, NotGiven
 from model.statistics.horizon import at_horizon
 
-OPTIONS = PageOptions(60.0, draws=60)
+OPTIONS = ComparisonOptions(60.0, draws=60)
 
 
 @pytest.fixture(scope="module")
 def page(cohort):
-    return result_of(page_of(cohort, OPTIONS))
+    return result_of(comparison_of(cohort, OPTIONS))
 
 
 def test_all_raters_and_the_majority_stand_side_by_side(page):
@@ -47,7 +47,7 @@ def test_the_auc_is_of_those_known_at_the_horizon(page, cohort):
 def test_a_survival_probability_is_turned_and_only_then(page, cohort):
     model = cohort.rater("LSTM")
     turned = replace(cohort, raters=(replace(model, protective=False),))
-    wrong = result_of(page_of(turned, OPTIONS)).rater("LSTM")
+    wrong = result_of(comparison_of(turned, OPTIONS)).rater("LSTM")
     assert wrong.auc.value == pytest.approx(1 - page.rater("LSTM").auc.value)
     assert wrong.hr_sd.value == pytest.approx(1 / page.rater("LSTM").hr_sd.value)
 
@@ -125,7 +125,7 @@ def small(time, event, values):
 )
 def test_a_statement_stands_where_there_is_no_number(table, auc, hazard):
     """And nothing fails, nothing warns."""
-    found = result_of(page_of(table, OPTIONS)).raters[0]
+    found = result_of(comparison_of(table, OPTIONS)).raters[0]
     assert auc in found.auc.reason
     if hazard is not None:
         assert hazard in found.hr_threshold.reason or "no other patients" in found.hr_threshold.reason
@@ -135,7 +135,7 @@ def test_a_statement_stands_where_there_is_no_number(table, auc, hazard):
 def test_a_rater_who_said_nothing_stands_on_the_page_without_numbers(cohort):
     """A reader of a study who has not begun."""
     silent = Rater("late", "binary", np.full(120, np.nan), threshold=Threshold(1.0, "two answers"), role="reader")
-    page = result_of(page_of(replace(cohort, raters=(cohort.rater("LSTM"), silent)), OPTIONS))
+    page = result_of(comparison_of(replace(cohort, raters=(cohort.rater("LSTM"), silent)), OPTIONS))
     found = page.rater("late")
     assert (found.patients, found.groups) == (0, ())
     assert isinstance(found.auc, NotGiven)
@@ -145,29 +145,29 @@ def test_a_rater_who_said_nothing_stands_on_the_page_without_numbers(cohort):
 def test_few_events_are_marked():
     rng = np.random.default_rng(2)
     event = np.arange(60) < 7
-    found = result_of(page_of(small(np.where(event, 30, 90), event, rng.random(60)), OPTIONS)).raters[0]
+    found = result_of(comparison_of(small(np.where(event, 30, 90), event, rng.random(60)), OPTIONS)).raters[0]
     assert "fewer than 10 events" in found.unsure
 
 
 def test_a_threshold_from_these_patients_is_flagged(cohort):
     rater = replace(cohort.rater("LSTM"), threshold=Threshold(0.4, "Youden", same_data=True))
-    page = result_of(page_of(replace(cohort, raters=(rater,)), OPTIONS))
+    page = result_of(comparison_of(replace(cohort, raters=(rater,)), OPTIONS))
     assert page.flagged == ["LSTM"]
     assert "CHOSEN ON THE SAME DATA" in page.raters[0].words
 
 
 @pytest.mark.parametrize(
     ("options", "words"),
-    [(PageOptions(0), "horizon"), (PageOptions(60, prevalence=1.0), "prevalence"),
-     (PageOptions(60, combined=(("LSTM", "nobody"),)), "no rater 'nobody'")],
+    [(ComparisonOptions(0), "horizon"), (ComparisonOptions(60, prevalence=1.0), "prevalence"),
+     (ComparisonOptions(60, combined=(("LSTM", "nobody"),)), "no rater 'nobody'")],
 )  # fmt: skip
 def test_options_that_make_no_sense_are_told(cohort, options, words):
     with pytest.raises(RaterError, match=words):
-        result_of(page_of(cohort, options))
+        result_of(comparison_of(cohort, options))
 
 
 def test_the_work_can_be_stopped_between_raters(cohort):
-    steps = page_of(cohort, OPTIONS)
+    steps = comparison_of(cohort, OPTIONS)
     first, second = next(steps), next(steps)
     assert (first.done, second.done) == (0, 1)
     assert first.total == 6 + 15 + 2

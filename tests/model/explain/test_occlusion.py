@@ -92,7 +92,7 @@ def test_where_nothing_but_glass_is_read_no_tile_can_fall_out(make_spot):
     assert found.change[3] == pytest.approx(found.logit - without, abs=1e-5)
 
 
-def test_tiles_without_features_are_refused_in_words(make_spot):
+def test_tiles_without_features_are_refused_in_text(make_spot):
     spot, features, tissue, glass = make_spot()
     features[7] = np.nan
     with pytest.raises(ExplainError, match="no features yet"):

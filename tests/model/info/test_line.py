@@ -10,7 +10,7 @@ from model.info.line import Line, bytes_text, listed, one_line
     [(0, "0 bytes"), (999, "999 bytes"), (1000, "1 kB"), (1_938_955, "1.94 MB"), (999_600, "1 MB"),
      (999_400_000, "999 MB"), (10**10, "10 GB"), (2 * 10**12, "2000 GB")],
 )  # fmt: skip
-def test_bytes_in_words(count: int, text: str) -> None:
+def test_bytes_in_text(count: int, text: str) -> None:
     assert bytes_text(count) == text
 
 

@@ -28,7 +28,7 @@ class MeanEncoder:
         return np.repeat(tiles.reshape(len(tiles), -1).mean(axis=1, dtype=np.float64)[:, None], 4096, axis=1)
 
 
-class ReadWindow:
+class ReadRegion:
     """A window that is read already; tiles of the value 9 are blank."""
 
     def __init__(self, *values):
@@ -54,7 +54,7 @@ def test_twins_are_told_from_tiles_that_differ_in_one_value_only():
 
 def test_identical_tiles_are_encoded_once_and_all_get_their_features():
     encoder = MeanEncoder()
-    stream = FeatureStream(ReadWindow(9, 9, 9, 1, 2, 9, 3, 4, 9, 9), encoder, "read")
+    stream = FeatureStream(ReadRegion(9, 9, 9, 1, 2, 9, 3, 4, 9, 9), encoder, "read")
     list(stream.encode(None, KEY))
     assert encoder.encoded == stream.encoded == 5
     assert stream.features[:, 0].tolist() == [9, 9, 9, 1, 2, 9, 3, 4, 9, 9]
@@ -63,7 +63,7 @@ def test_identical_tiles_are_encoded_once_and_all_get_their_features():
 
 def test_blank_tiles_are_never_encoded_where_they_are_skipped():
     encoder = MeanEncoder()
-    stream = FeatureStream(ReadWindow(9, 9, 1, 2, 9, 3, 4, 9, 9, 5), encoder, "skip")
+    stream = FeatureStream(ReadRegion(9, 9, 1, 2, 9, 3, 4, 9, 9, 5), encoder, "skip")
     list(stream.encode(None, KEY))
     assert encoder.encoded == 5
     assert stream.order == [2, 3, 5, 6, 9]
@@ -74,7 +74,7 @@ def test_blank_tiles_are_never_encoded_where_they_are_skipped():
 @pytest.mark.parametrize("blank", ["read", "skip"])
 def test_what_the_head_may_read_is_known(blank):
     values = (9, 9, 1, 2, 9, 3, 4, 9, 5, 5)
-    stream = FeatureStream(ReadWindow(*values), MeanEncoder(), blank)
+    stream = FeatureStream(ReadRegion(*values), MeanEncoder(), blank)
     counts = []
     for passed in stream.encode(None, KEY):
         assert stream.features[stream.order, 4095].tolist() == [values[index] for index in stream.order]
@@ -85,7 +85,7 @@ def test_what_the_head_may_read_is_known(blank):
 
 
 def test_what_was_encoded_before_giving_up_is_not_encoded_again(tmp_path):
-    cache, window = FeatureCache(tmp_path), ReadWindow(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+    cache, window = FeatureCache(tmp_path), ReadRegion(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
     first = FeatureStream(window, MeanEncoder(), "read").encode(cache, KEY)
     assert next(first) == 3
     assert next(first) == 6
@@ -97,7 +97,7 @@ def test_what_was_encoded_before_giving_up_is_not_encoded_again(tmp_path):
 
 
 def test_tiles_that_were_skipped_are_encoded_for_a_bundle_that_reads_them(tmp_path):
-    cache, window = FeatureCache(tmp_path), ReadWindow(9, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+    cache, window = FeatureCache(tmp_path), ReadRegion(9, 1, 2, 3, 4, 5, 6, 7, 8, 9)
     list(FeatureStream(window, MeanEncoder(), "skip").encode(cache, KEY))
     reading = FeatureStream(window, MeanEncoder(), "read")
     list(reading.encode(cache, KEY))
@@ -113,5 +113,5 @@ def test_features_of_two_devices_are_kept_under_no_key(tmp_path):
             self.device = dataclasses.replace(self.device, name="cpu-torch")
             return super().encode(tiles)
 
-    list(FeatureStream(ReadWindow(1, 2, 3), GivesWay(), "read").encode(cache, KEY))
+    list(FeatureStream(ReadRegion(1, 2, 3), GivesWay(), "read").encode(cache, KEY))
     assert cache.size() == (0, 0)

@@ -21,7 +21,7 @@ from model.bundle.copy import write_copy
 from model.bundle.heads.attention import AttentionHead
 from model.bundle.manifest import from_json, read_manifest, to_json
 from model.comparison.build import check
-from model.comparison.comparison import PageOptions
+from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.column_plan import rater_column
 from model.comparison.data.rater_table import Rater, RaterTable
 from model.explain.explained import explain
@@ -380,7 +380,7 @@ def test_a_comparison_needs_a_finite_horizon(horizon):
     rater = Rater("model", "number", np.array([1.0, 2.0]))
     table = RaterTable("made.csv", ("a", "b"), np.array([1.0, 2.0]), np.array([True, False]), (rater,))
     with pytest.raises(RaterError, match="finite number greater than 0"):
-        check(table, PageOptions(horizon))
+        check(table, ComparisonOptions(horizon))
 
 
 def test_a_choice_of_a_score_sheet_is_a_finite_number():

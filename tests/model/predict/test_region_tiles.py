@@ -8,7 +8,7 @@ import pytest
 
 from model.base.errors import SlideError
 from model.base.geometry import RegionL0
-from model.predict.region_tiles import WindowTiles
+from model.predict.region_tiles import RegionTiles
 from model.predict.tiles import cut_tiles, read_tiles
 from model.region.grid import FITS, GridSpec, frame_offsets
 from model.region.region import Placement
@@ -72,7 +72,7 @@ def test_no_pixel_is_asked_for_twice():
 
 def test_the_thread_leaves_tiles_tissue_and_verdict():
     slide = slide_of(220, 0, 256)
-    with WindowTiles(slide, placed(0, 0, 220), SMALL, 0.286, 0.286) as window:
+    with RegionTiles(slide, placed(0, 0, 220), SMALL, 0.286, 0.286) as window:
         verdict = window.wait_for_verdict()
     expected = cut_tiles(slide.read(RegionL0(0, 0, 220, 220), 220, 220), SMALL)
     assert (window.tiles == expected).all()
@@ -83,7 +83,7 @@ def test_the_thread_leaves_tiles_tissue_and_verdict():
 
 
 def test_what_is_not_read_yet_is_not_a_number_and_has_no_verdict():
-    window = WindowTiles(slide_of(220), placed(0, 0, 220), SMALL, 0.286, 0.286)
+    window = RegionTiles(slide_of(220), placed(0, 0, 220), SMALL, 0.286, 0.286)
     assert np.isnan(window.tissue_fraction).all()
     assert window.verdict is None
 
@@ -91,7 +91,7 @@ def test_what_is_not_read_yet_is_not_a_number_and_has_no_verdict():
 def test_an_error_while_reading_reaches_whoever_waits():
     slide = slide_of(220)
     slide.close()
-    with WindowTiles(slide, placed(0, 0, 220), SMALL, 0.286, 0.286) as window:
+    with RegionTiles(slide, placed(0, 0, 220), SMALL, 0.286, 0.286) as window:
         with pytest.raises(SlideError):
             window.wait_for(1)
         with pytest.raises(SlideError):

@@ -3,7 +3,7 @@
 import pytest
 
 from model.base.geometry import PointL0, RegionL0, SizeL0
-from model.region.region import place, place_at, window_side_l0
+from model.region.region import place, place_at, region_side_l0
 
 
 def test_an_image_of_the_windows_size_is_covered_exactly():
@@ -36,11 +36,11 @@ def test_the_window_is_the_same_tissue_at_any_pixel_size():
 
 
 def test_an_unknown_pixel_size_is_taken_pixel_for_pixel():
-    assert window_side_l0(3500, 0.286, None) == 3500
+    assert region_side_l0(3500, 0.286, None) == 3500
 
 
 def test_a_pixel_size_that_differs_in_its_last_digits_is_not_resampled():
-    assert window_side_l0(3500, 0.286, 0.28600001) == 3500
+    assert region_side_l0(3500, 0.286, 0.28600001) == 3500
 
 
 def test_a_window_placed_by_hand_lies_about_the_point():

@@ -12,38 +12,38 @@ from model.base.errors import HistocastError
 from model.base.geometry import RegionL0
 from model.result.prediction import Verdict
 from model.result.saved_regions import (
-    KeptResult,
-    KeptWindow,
-    change_kept,
-    kept_windows,
+    SavedRegion,
+    SavedResult,
+    change_saved,
+    regions_file,
     result_from,
+    saved_regions,
     trouble_with_windows,
-    windows_file,
-    with_window,
-    without_window,
+    with_region,
+    without_region,
 )
 from model.slide.record import ImageRecord
 
 IMAGE = ImageRecord("/data/slide.svs", "a" * 64, 40_000, 30_000, 0.25, "a test", ())
 ONE, TWO = RegionL0(100, 200, 4004.0, 4004.0), RegionL0(9000.5, 200, 4004.0, 4004.0)
 THREE = RegionL0(1.0, 2.0, 4004.0, 4004.0)
-RESULT = KeptResult(0.71, "uncalibrated", "low risk", "ok", "demo 1", "3f" * 32, True, "exact", "2026-11-24")
+RESULT = SavedResult(0.71, "uncalibrated", "low risk", "ok", "demo 1", "3f" * 32, True, "exact", "2026-11-24")
 
 
 def test_what_is_kept_comes_back_for_the_same_content():
-    kept = change_kept(IMAGE, lambda windows: with_window(with_window(windows, ONE), TWO, RESULT))
-    assert kept == (KeptWindow(ONE), KeptWindow(TWO, (RESULT,)))
-    assert kept_windows(IMAGE.sha256) == kept
+    kept = change_saved(IMAGE, lambda windows: with_region(with_region(windows, ONE), TWO, RESULT))
+    assert kept == (SavedRegion(ONE), SavedRegion(TWO, (RESULT,)))
+    assert saved_regions(IMAGE.sha256) == kept
     moved = replace(IMAGE, path="/elsewhere/renamed.svs")
-    assert change_kept(moved, lambda windows: windows) == kept
-    assert kept_windows("b" * 64) == ()
+    assert change_saved(moved, lambda windows: windows) == kept
+    assert saved_regions("b" * 64) == ()
 
 
 def test_a_window_holds_one_result_of_each_model_and_precision_the_newest_first():
     fast, other = replace(RESULT, precision="fast"), replace(RESULT, model_sha256="4a" * 32)
     windows = ()
     for result in (RESULT, fast, other, replace(RESULT, probability=0.72)):
-        windows = with_window(windows, ONE, result)
+        windows = with_region(windows, ONE, result)
     [window] = windows
     assert [found.probability for found in window.results] == [0.72, 0.71, 0.71]
     assert window.result_of(RESULT.model_sha256).probability == 0.72
@@ -52,10 +52,10 @@ def test_a_window_holds_one_result_of_each_model_and_precision_the_newest_first(
 
 
 def test_the_last_window_that_goes_takes_the_file_with_it():
-    change_kept(IMAGE, lambda windows: with_window(windows, ONE, RESULT))
-    change_kept(IMAGE, lambda windows: without_window(windows, ONE))
-    assert not windows_file(IMAGE.sha256).exists()
-    assert kept_windows(IMAGE.sha256) == ()
+    change_saved(IMAGE, lambda windows: with_region(windows, ONE, RESULT))
+    change_saved(IMAGE, lambda windows: without_region(windows, ONE))
+    assert not regions_file(IMAGE.sha256).exists()
+    assert saved_regions(IMAGE.sha256) == ()
 
 
 LATER = '{"format": "histocast-windows", "format_version": 2, "windows": []}'
@@ -63,13 +63,13 @@ LATER = '{"format": "histocast-windows", "format_version": 2, "windows": []}'
 
 @pytest.mark.parametrize("content", ["", "[]", "{", LATER])
 def test_a_file_that_cannot_be_read_is_set_aside_not_written_over(content):
-    path = windows_file(IMAGE.sha256)
+    path = regions_file(IMAGE.sha256)
     path.parent.mkdir(parents=True)
     path.write_text(content)
-    assert kept_windows(IMAGE.sha256) == ()
-    change_kept(IMAGE, lambda windows: with_window(windows, ONE))
+    assert saved_regions(IMAGE.sha256) == ()
+    change_saved(IMAGE, lambda windows: with_region(windows, ONE))
     assert path.with_suffix(".unread.json").read_text() == content
-    assert kept_windows(IMAGE.sha256) == (KeptWindow(ONE),)
+    assert saved_regions(IMAGE.sha256) == (SavedRegion(ONE),)
 
 
 @pytest.mark.parametrize(
@@ -86,21 +86,21 @@ def test_a_file_that_cannot_be_read_is_set_aside_not_written_over(content):
     ],
 )
 def test_an_entry_that_cannot_be_right_counts_as_not_kept(change):
-    change_kept(IMAGE, lambda windows: with_window(with_window(windows, ONE, RESULT), TWO))
-    path = windows_file(IMAGE.sha256)
+    change_saved(IMAGE, lambda windows: with_region(with_region(windows, ONE, RESULT), TWO))
+    path = regions_file(IMAGE.sha256)
     data = json.loads(path.read_text())
     data["windows"][0]["results"][0].update(change)
     path.write_text(json.dumps(data))
-    assert kept_windows(IMAGE.sha256) == (KeptWindow(TWO),)
+    assert saved_regions(IMAGE.sha256) == (SavedRegion(TWO),)
     assert trouble_with_windows(IMAGE.sha256).startswith("1 of 2 entries kept in ")
-    change_kept(IMAGE, lambda windows: with_window(windows, THREE))
+    change_saved(IMAGE, lambda windows: with_region(windows, THREE))
     assert path.with_suffix(".unread.json").read_text() == json.dumps(data), "nothing is lost"
     assert trouble_with_windows(IMAGE.sha256) == ""
 
 
 def test_a_file_that_cannot_be_read_at_all_is_told():
     assert trouble_with_windows(IMAGE.sha256) == ""
-    path = windows_file(IMAGE.sha256)
+    path = regions_file(IMAGE.sha256)
     path.parent.mkdir(parents=True)
     path.write_text("[")
     assert "cannot be read" in trouble_with_windows(IMAGE.sha256)
@@ -108,12 +108,12 @@ def test_a_file_that_cannot_be_read_at_all_is_told():
 
 @pytest.mark.parametrize("side", ["NaN", "Infinity", "1e999", '"1"', "true"])
 def test_a_place_that_is_no_number_is_left_out_and_counted(side):
-    change_kept(IMAGE, lambda windows: with_window(with_window(windows, ONE, RESULT), TWO))
-    path = windows_file(IMAGE.sha256)
+    change_saved(IMAGE, lambda windows: with_region(with_region(windows, ONE, RESULT), TWO))
+    path = regions_file(IMAGE.sha256)
     data = json.loads(path.read_text())
     data["windows"][1]["x"] = "HERE"
     path.write_text(json.dumps(data).replace('"HERE"', side))
-    assert [window.region for window in kept_windows(IMAGE.sha256)] == [ONE]
+    assert [window.region for window in saved_regions(IMAGE.sha256)] == [ONE]
     assert "1 of 2 entries" in trouble_with_windows(IMAGE.sha256)
 
 
@@ -135,4 +135,4 @@ def test_a_folder_that_cannot_be_written_to_is_told(home):
     home.mkdir(parents=True)
     (home / "data").write_text("a file where a folder is needed")
     with pytest.raises(HistocastError, match="could not be kept"):
-        change_kept(IMAGE, lambda windows: with_window(windows, ONE))
+        change_saved(IMAGE, lambda windows: with_region(windows, ONE))

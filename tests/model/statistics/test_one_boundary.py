@@ -11,7 +11,7 @@ import pytest
 
 from model.base.progress import result_of
 from model.comparison.build import page_of
-from model.comparison.comparison import PageOptions
+from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.column_plan import RaterColumn
 from model.comparison.data.rater_table import Rater, RaterTable
 from model.comparison.data.thresholds import threshold_of
@@ -25,7 +25,7 @@ from model.statistics.horizon import RULE, at_horizon, event_by
 from model.statistics.kaplan_meier import kaplan_meier
 from model.statistics.resampling import Draws
 from model.study.calibration_fit import calibration_fit
-from model.training.card import BundleWords
+from model.training.card import BundleText
 from model.training.cohort_table import TableForm, read_cohort
 
 TIME = np.array([4.0, 5.0, 5.0, 6.0, 3.0])
@@ -94,7 +94,7 @@ def page():
     values = np.array([0.9, 0.8, 0.2, 0.1, 0.5])
     raters = (Rater("model", "probability", values), Rater("other", "number", values))
     table = RaterTable("made.csv", tuple("abcde"), TIME * 12, EVENT, raters, "months")
-    return result_of(page_of(table, PageOptions(60.0, draws=20)))
+    return result_of(page_of(table, ComparisonOptions(60.0, draws=20)))
 
 
 def test_the_comparison_counts_them_as_events():
@@ -121,5 +121,5 @@ def test_recalibration_on_a_study_counts_them_as_events():
 
 def test_cards_and_reports_state_the_rule():
     assert RULE == "a death at exactly the horizon counts as an event"
-    assert RULE in BundleWords("any").label_meaning
+    assert RULE in BundleText("any").label_meaning
     assert METHODS["at_horizon"].startswith(RULE)

@@ -3,7 +3,15 @@
 import pytest
 
 from model.base.errors import StudyError
-from model.study.comparison_input import OpenReads, PageWish, crossings, mark_of, material_of, note_opening, open_reads
+from model.study.comparison_input import (
+    ComparisonRequest,
+    OpenReads,
+    crossings,
+    mark_of,
+    material_of,
+    note_opening,
+    open_reads,
+)
 from model.study.read_import import import_reads
 from model.study.reading import Reading
 from model.study.rounds import sign_in
@@ -35,7 +43,7 @@ def test_the_model_is_crossed_with_the_majority_and_with_everyone_who_has_a_thre
     predict(study)
     for name, answers in (("Ada", (1, 0, 1, 0, 1)), ("Bo", (1, 1, 0, 0, 1))):
         import_reads(study, reads(name, *answers))
-    material = material_of(study, PageWish(combine="min", horizon=3.0, prevalence=0.2, covariates=("sex",)))
+    material = material_of(study, ComparisonRequest(combine="min", horizon=3.0, prevalence=0.2, covariates=("sex",)))
     assert crossings(material.table) == (("model", "majority of readers"), ("model", "Ada"), ("model", "Bo"))
     assert (material.options.horizon, material.options.prevalence) == (3.0, 0.2)
     assert [covariate.name for covariate in material.table.covariates] == ["sex"]
@@ -44,17 +52,17 @@ def test_the_model_is_crossed_with_the_majority_and_with_everyone_who_has_a_thre
     assert material.choices.question == "risk"
     assert "sex" in material.choices.covariates
     assert material.choices.combine == "min"
-    grade = material_of(study, PageWish(question="grade"))
+    grade = material_of(study, ComparisonRequest(question="grade"))
     assert {rater.name for rater in grade.table.raters} == {"model", "Ada", "Bo", "grade"}
     assert crossings(grade.table) == (), "three grades are no threshold"
 
 
-def test_a_wish_the_study_cannot_grant_is_refused_in_words(study, predict):
+def test_a_wish_the_study_cannot_grant_is_refused_in_text(study, predict):
     predict(study)
     with pytest.raises(StudyError, match="no covariate 'shoe size'"):
-        material_of(study, PageWish(covariates=("shoe size",)))
+        material_of(study, ComparisonRequest(covariates=("shoe size",)))
     with pytest.raises(StudyError, match="no question 'colour'"):
-        material_of(study, PageWish(question="colour"))
+        material_of(study, ComparisonRequest(question="colour"))
 
 
 def test_the_mark_changes_with_a_locked_read_and_a_prediction_and_not_with_a_look(study, predict):
@@ -67,7 +75,7 @@ def test_the_mark_changes_with_a_locked_read_and_a_prediction_and_not_with_a_loo
     predict(study)
     marks.append(mark_of(study))
     assert len(set(marks)) == 3
-    material_of(study, PageWish())
+    material_of(study, ComparisonRequest())
     assert mark_of(study) == marks[-1]
 
 

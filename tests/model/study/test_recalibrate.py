@@ -18,7 +18,7 @@ from model.bundle.copy import write_copy
 from model.bundle.manifest import METADATA_KEY, read_manifest, to_json
 from model.study.patient_table import FITTED_HERE, study_table
 from model.study.predictions import add_prediction, models_of
-from model.study.recalibrate import RecalibrationWish, recalibrate
+from model.study.recalibrate import RecalibrationRequest, recalibrate
 from model.study.spots import spots_of
 from model.study.store import create_study, open_study
 
@@ -80,7 +80,7 @@ def cohort_study(tmp_path, make_picture, plan, made):
         study = create_study(tmp_path / f"{name}.histostudy")
         opened.append(study)
         result_of(fill(study, plan(tmp_path / f"{name}.csv", tmp_path / name)))
-        record = replace(made.bundle, sha256=file_sha256(file), calibration=manifest.calibration_words,
+        record = replace(made.bundle, sha256=file_sha256(file), calibration=manifest.calibration_text,
                          threshold=manifest.threshold)  # fmt: skip
         values = spoil(probability(logit, manifest.calibration))
         for spot, value in zip(spots_of(study), values, strict=True):
@@ -104,7 +104,7 @@ def test_the_line_is_fitted_on_the_heads_own_logit_as_statsmodels_fits_it(cohort
     manifest = replace(manifest, calibration=layer)
     file = bundle_file(tmp_path / "m.safetensors", manifest)
     study = cohort_study(file, manifest)
-    found = result_of(recalibrate(study, RecalibrationWish(tmp_path / "new.safetensors", str(file))))
+    found = result_of(recalibrate(study, RecalibrationRequest(tmp_path / "new.safetensors", str(file))))
     (intercept, slope), intervals, alive = reference(*outcomes())
     assert (found.line.intercept, found.line.slope) == pytest.approx((intercept, slope), abs=1e-7)
     assert found.line.intercept_interval == pytest.approx(intervals[0], abs=1e-6)
@@ -119,7 +119,7 @@ def test_weights_and_groups_stay_and_nobody_stands_in_the_file(cohort_study, man
     manifest = replace(manifest, calibration=LAYER)
     file = bundle_file(tmp_path / "m.safetensors", manifest)
     study = cohort_study(file, manifest)
-    found = result_of(recalibrate(study, RecalibrationWish(tmp_path / "new.safetensors", str(file))))
+    found = result_of(recalibrate(study, RecalibrationRequest(tmp_path / "new.safetensors", str(file))))
     old, new = load_file(file), load_file(found.path)
     assert {name: (a.dtype, a.tobytes()) for name, a in old.items()} == {
         name: (a.dtype, a.tobytes()) for name, a in new.items()
@@ -130,7 +130,7 @@ def test_weights_and_groups_stay_and_nobody_stands_in_the_file(cohort_study, man
     high = probability(logit, LAYER) < manifest.threshold
     assert ((probability(logit, card.calibration) < card.threshold) == high).all()
     assert card.version == "1.0+recalibrated"
-    assert card.calibration_words.startswith("recalibrated on ")
+    assert card.calibration_text.startswith("recalibrated on ")
     assert "was not tested on others" in card.limits
     assert "test_brier" not in card.metrics, "it was measured through another layer"
     assert b"Secret" not in found.path.read_bytes()
@@ -141,20 +141,20 @@ def test_a_stated_prevalence_moves_the_intercept_by_the_prior_odds(cohort_study,
     file = bundle_file(tmp_path / "m.safetensors", manifest)
     study = cohort_study(file, manifest)
     plain, moved = (
-        result_of(recalibrate(study, RecalibrationWish(tmp_path / f"{p}.safetensors", str(file), prevalence=p)))
+        result_of(recalibrate(study, RecalibrationRequest(tmp_path / f"{p}.safetensors", str(file), prevalence=p)))
         for p in (None, 0.1)
     )
     _, _, alive = reference(*outcomes())
     assert moved.line.slope == plain.line.slope
     by = np.log(0.9 / 0.1) - np.log(alive / (1 - alive))
     assert moved.line.intercept - plain.line.intercept == pytest.approx(by, abs=1e-9)
-    assert "for 10% with the event" in read_manifest(moved.path).calibration_words
+    assert "for 10% with the event" in read_manifest(moved.path).calibration_text
 
 
 def test_the_page_says_that_the_calibration_was_fitted_on_these_patients(cohort_study, manifest, tmp_path, made):
     file = bundle_file(tmp_path / "m.safetensors", manifest)
     study = cohort_study(file, manifest)
-    found = result_of(recalibrate(study, RecalibrationWish(tmp_path / "new.safetensors", str(file))))
+    found = result_of(recalibrate(study, RecalibrationRequest(tmp_path / "new.safetensors", str(file))))
     assert FITTED_HERE not in study_table(study).notes
     logged = json.loads(study.rows("SELECT detail FROM log WHERE what = 'recalibrated'")[0]["detail"])
     assert (logged["bundle"], logged["of"]) == (found.sha256, file_sha256(file))
@@ -168,12 +168,12 @@ def test_the_page_says_that_the_calibration_was_fitted_on_these_patients(cohort_
 def test_a_copy_with_another_card_is_known_by_its_layer(cohort_study, manifest, tmp_path, made):
     file = bundle_file(tmp_path / "m.safetensors", manifest)
     study = cohort_study(file, manifest)
-    found = result_of(recalibrate(study, RecalibrationWish(tmp_path / "new.safetensors", str(file))))
+    found = result_of(recalibrate(study, RecalibrationRequest(tmp_path / "new.safetensors", str(file))))
     audited = read_manifest(found.path)
     write_copy(found.path, replace(audited, limits=f"{audited.limits} Audited."), tmp_path / "audited.safetensors")
     spot = spots_of(study)[0]
     image = replace(made.image, sha256=spot.sha256)
-    for copy, fitted in ((audited.calibration_words, True), ("recalibrated on 9 patients of another study", False)):
+    for copy, fitted in ((audited.calibration_text, True), ("recalibrated on 9 patients of another study", False)):
         sha256 = file_sha256(tmp_path / "audited.safetensors") if fitted else "d" * 64
         bundle = replace(made.bundle, sha256=sha256, calibration=copy)
         add_prediction(study, spot, replace(made, image=image, bundle=bundle))
@@ -196,11 +196,11 @@ def test_what_would_be_worth_nothing_is_refused_and_writes_no_file(cohort_study,
     for name, given, spoil, words in cases:
         study = cohort_study(file, manifest, given, name, spoil)
         with pytest.raises(StudyError, match=words):
-            result_of(recalibrate(study, RecalibrationWish(out, str(file))))
+            result_of(recalibrate(study, RecalibrationRequest(out, str(file))))
         assert not out.exists()
         assert not study.rows("SELECT * FROM log WHERE what = 'recalibrated'")
     with pytest.raises(StudyError, match="between 0 and 1"):
-        result_of(recalibrate(cohort_study(file, manifest), RecalibrationWish(out, str(file), prevalence=1.0)))
+        result_of(recalibrate(cohort_study(file, manifest), RecalibrationRequest(out, str(file), prevalence=1.0)))
 
 
 def test_which_model_is_meant_must_be_clear(cohort_study, manifest, tmp_path, made):
@@ -208,19 +208,19 @@ def test_which_model_is_meant_must_be_clear(cohort_study, manifest, tmp_path, ma
     study = cohort_study(file, manifest)
     out = tmp_path / "new.safetensors"
     with pytest.raises(StudyError, match="is not installed here"):
-        result_of(recalibrate(study, RecalibrationWish(out)))
+        result_of(recalibrate(study, RecalibrationRequest(out)))
     other = bundle_file(tmp_path / "other.safetensors", replace(manifest, name="other"))
     with pytest.raises(StudyError, match="has read no spot"):
-        result_of(recalibrate(study, RecalibrationWish(out, str(other))))
+        result_of(recalibrate(study, RecalibrationRequest(out, str(other))))
     spot = spots_of(study)[0]
     record = replace(made.bundle, sha256=file_sha256(other))
     image = replace(made.image, sha256=spot.sha256)
     add_prediction(study, spot, replace(made, image=image, bundle=record))
     assert len(models_of(study)) == 2
     with pytest.raises(StudyError, match="Several models have read this study"):
-        result_of(recalibrate(study, RecalibrationWish(out)))
+        result_of(recalibrate(study, RecalibrationRequest(out)))
     assert not out.exists()
-    assert result_of(recalibrate(study, RecalibrationWish(out, str(file)))).path == out
+    assert result_of(recalibrate(study, RecalibrationRequest(out, str(file)))).path == out
 
 
 def test_a_file_that_is_there_is_never_written_over_and_a_study_one_may_only_read_is_told(
@@ -232,10 +232,10 @@ def test_a_file_that_is_there_is_never_written_over_and_a_study_one_may_only_rea
     there.write_bytes(b"somebody's")
     for out, words in ((there, "is there already"), (file, "is the bundle itself"), (tmp_path / "x", "not the name")):
         with pytest.raises(BundleError, match=words):
-            result_of(recalibrate(study, RecalibrationWish(out, str(file))))
+            result_of(recalibrate(study, RecalibrationRequest(out, str(file))))
     assert there.read_bytes() == b"somebody's"
     with open_study(study.path) as reading, pytest.raises(StudyError, match="cannot be changed"):
-        result_of(recalibrate(reading, RecalibrationWish(tmp_path / "new.safetensors", str(file))))
+        result_of(recalibrate(reading, RecalibrationRequest(tmp_path / "new.safetensors", str(file))))
     assert not (tmp_path / "new.safetensors").exists()
 
 
@@ -249,6 +249,6 @@ def test_own_logits_are_those_before_the_layer():
 def test_the_header_of_the_new_file_is_as_the_format_wants_it(cohort_study, manifest, tmp_path):
     file = bundle_file(tmp_path / "m.safetensors", manifest)
     found = result_of(recalibrate(cohort_study(file, manifest),
-                                  RecalibrationWish(tmp_path / "new.safetensors", str(file))))  # fmt: skip
+                                  RecalibrationRequest(tmp_path / "new.safetensors", str(file))))  # fmt: skip
     (length,) = struct.unpack("<Q", found.path.read_bytes()[:8])
     assert length % 8 == 0

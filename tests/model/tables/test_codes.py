@@ -34,7 +34,7 @@ def test_codes_without_a_statement_are_a_fault_that_lists_them(texts, unclear, e
     assert example_value(texts) == example
 
 
-def test_numbers_that_are_no_events_are_told_from_other_words():
+def test_numbers_that_are_no_events_are_told_from_other_text():
     assert numeric_codes(["1", "2"])
     assert numeric_codes(["0", "1", "-9"])
     assert not numeric_codes(["1", "perhaps", "NA"])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from model.base.errors import TmaError
 from model.base.geometry import PointL0
 from model.tma.array import Core, TmaArray
-from model.tma.finding import window_over
+from model.tma.finding import region_over
 from model.tma.labels import Place, place_named
 
 
@@ -100,7 +100,7 @@ def test_an_unknown_core_is_told():
 
 
 def test_the_window_is_laid_over_the_core():
-    placement = window_over(grid().core("B-3"), 0.286, 3500, 0.286)
+    placement = region_over(grid().core("B-3"), 0.286, 3500, 0.286)
     assert placement.region.centre == PointL0(2000, 1300)
     assert "B-3" in placement.note
-    assert window_over(grid().core("B-3"), 0.572, 3500, 0.286).region.width == 1750
+    assert region_over(grid().core("B-3"), 0.572, 3500, 0.286).region.width == 1750

@@ -10,7 +10,7 @@ from model.base.geometry import PointL0
 from model.slide.record import ImageRecord
 from model.tma.array import Core, TmaArray
 from model.tma.labels import Place
-from model.tma.saved_cores import change_cores, cores_file, kept_cores
+from model.tma.saved_cores import change_cores, cores_file, saved_cores
 
 SLIDE = ImageRecord("/data/array.tif", "a" * 64, 9000, 9000, 0.25, "tag", ())
 ARRAY = TmaArray(
@@ -22,23 +22,23 @@ ARRAY = TmaArray(
 
 
 def test_an_array_comes_back_as_it_was():
-    assert kept_cores(SLIDE.sha256) is None
+    assert saved_cores(SLIDE.sha256) is None
     assert change_cores(SLIDE, lambda before: ARRAY) == ARRAY
-    assert kept_cores(SLIDE.sha256) == ARRAY
-    assert kept_cores("b" * 64) is None
+    assert saved_cores(SLIDE.sha256) == ARRAY
+    assert saved_cores("b" * 64) is None
 
 
 def test_a_change_is_made_to_what_the_disk_holds():
     change_cores(SLIDE, lambda before: ARRAY)
     change_cores(SLIDE, lambda before: before.removed("A-1"))
-    assert [core.label for core in kept_cores(SLIDE.sha256).cores] == ["AB-3"]
+    assert [core.label for core in saved_cores(SLIDE.sha256).cores] == ["AB-3"]
 
 
 def test_a_change_that_cannot_be_leaves_all_as_it_was():
     change_cores(SLIDE, lambda before: ARRAY)
     with pytest.raises(TmaError):
         change_cores(SLIDE, lambda before: before.removed("Z-9"))
-    assert kept_cores(SLIDE.sha256) == ARRAY
+    assert saved_cores(SLIDE.sha256) == ARRAY
 
 
 @pytest.mark.parametrize(
@@ -51,9 +51,9 @@ def test_a_file_with_one_wrong_core_is_not_half_believed_and_set_aside_at_the_ne
     data = json.loads(path.read_text())
     data["cores"][0] |= wrong
     path.write_text(json.dumps(data))
-    assert kept_cores(SLIDE.sha256) is None
+    assert saved_cores(SLIDE.sha256) is None
     change_cores(SLIDE, lambda before: before or ARRAY)
-    assert kept_cores(SLIDE.sha256) == ARRAY
+    assert saved_cores(SLIDE.sha256) == ARRAY
     assert path.with_suffix(".unread.json").exists()
 
 

@@ -104,7 +104,7 @@ def test_files_say_what_was_found(found, tmp_path):
     assert {row.count("|") for row in rows} == {9}
 
 
-def test_without_stage_and_age_the_clinical_control_is_left_out_in_words(tmp_path, colour_encoder):
+def test_without_stage_and_age_the_clinical_control_is_left_out_in_text(tmp_path, colour_encoder):
     table = write_table(tmp_path, np.arange(PATIENTS) % 2 == 1, clinical=False)
     result = result_of(compare(CompareRequest(table, OPTIONS, ("lr-mean", "clinical"), GRID), colour_encoder))
     assert [line.method for line in result.lines] == ["logistic regression, mean"]

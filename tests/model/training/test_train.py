@@ -19,11 +19,11 @@ from model.predict.pipeline import predict
 from model.predict.selftest import REFERENCE_KEY, self_test
 from model.region.grid import GridSpec
 from model.region.region import place
-from model.result.export.metrics import cohort_words, layer_words, metric_words
+from model.result.export.metrics import cohort_text, layer_text, metric_text
 from model.slide.opening import open_image
 from model.training import train as train_module
 from model.training.calibrator import calibrate
-from model.training.card import BundleWords
+from model.training.card import BundleText
 from model.training.config import TrainConfig, TrainOptions
 from model.training.fitting import suited
 from model.training.options import read_options
@@ -74,7 +74,7 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
     request = TrainRequest(
         table,
         tmp_path / "made.safetensors",
-        BundleWords("made", training="a test"),
+        BundleText("made", training="a test"),
         config,
         SHAPES[kind],
         known_risk=risk,
@@ -102,7 +102,7 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
     assert manifest.extra["training_settings"]["seed"] == 3
     assert manifest.extra[REFERENCE_KEY] == pytest.approx(self_test(Engine(bundle, colour_encoder)).logit, abs=1e-5)
     assert not manifest.demo
-    card = dict(metric_words(manifest.metrics))
+    card = dict(metric_text(manifest.metrics))
     assert card["SD of the probability"].endswith("patients" if kind == "pooled" else "of weights above 0.01")
     assert "Held-out Brier" in card
     assert "Held-out calibration" in card
@@ -135,7 +135,7 @@ def test_options_say_which_head(tmp_path):
 
 
 def test_a_second_run_takes_the_features_that_were_kept(table, tmp_path, colour_encoder, monkeypatch):
-    request = TrainRequest(table, tmp_path / "a.safetensors", BundleWords("a"), QUICK, SMALL, GRID)
+    request = TrainRequest(table, tmp_path / "a.safetensors", BundleText("a"), QUICK, SMALL, GRID)
     finish(train(request, colour_encoder))
     first = load_bundle(request.out).record.sha256
     kept = colour_encoder.encode(np.zeros((1, 224, 224, 3), np.uint8))
@@ -150,21 +150,21 @@ def test_a_cohort_without_tissue_is_refused(table, colour_encoder, tmp_path):
     for number, picture in enumerate(tmp_path.glob("*.png")):
         Image.new("RGB", (120 + number, 120), "white").save(picture)
     with pytest.raises(CohortError, match="hardly any tissue"):
-        finish(train(TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x"), grid=GRID), colour_encoder))
+        finish(train(TrainRequest(table, tmp_path / "x.safetensors", BundleText("x"), grid=GRID), colour_encoder))
 
 
 def test_one_picture_of_two_patients_is_refused(table, colour_encoder, tmp_path):
     (tmp_path / "copy.png").write_bytes((tmp_path / "3.png").read_bytes())
     table.write_text(table.read_text(encoding="utf-8") + "\nother,copy.png,2,1", encoding="utf-8")
     with pytest.raises(CohortError, match=r"copy.png of patient other \(line 27\) is the same picture as 3.png of"):
-        finish(train(TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x"), grid=GRID), colour_encoder))
+        finish(train(TrainRequest(table, tmp_path / "x.safetensors", BundleText("x"), grid=GRID), colour_encoder))
 
 
 def test_a_cohort_without_a_known_outcome_is_refused(table, colour_encoder, tmp_path):
     lines = table.read_text(encoding="utf-8").splitlines()
     table.write_text("\n".join([lines[0], lines[-1]]), encoding="utf-8")
     with pytest.raises(CohortError, match="known outcome"):
-        finish(train(TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x"), grid=GRID), colour_encoder))
+        finish(train(TrainRequest(table, tmp_path / "x.safetensors", BundleText("x"), grid=GRID), colour_encoder))
 
 
 def test_every_option_stands_in_the_manifest(table, tmp_path, colour_encoder):
@@ -180,7 +180,7 @@ def test_every_option_stands_in_the_manifest(table, tmp_path, colour_encoder):
 
 
 def test_what_became_of_every_spot_is_listed(table, tmp_path, colour_encoder):
-    request = TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x"), QUICK, SMALL, GRID)
+    request = TrainRequest(table, tmp_path / "x.safetensors", BundleText("x"), QUICK, SMALL, GRID)
     finish(train(request, colour_encoder))
     with (tmp_path / "x.spots.csv").open(newline="", encoding="utf-8") as file:
         lines = list(csv.DictReader(file))
@@ -194,7 +194,7 @@ def test_what_became_of_every_spot_is_listed(table, tmp_path, colour_encoder):
 def test_two_runs_of_one_seed_give_the_same_file(table, tmp_path, colour_encoder):
     made = []
     for name in ("a", "b"):
-        request = TrainRequest(table, tmp_path / f"{name}.safetensors", BundleWords("same"), QUICK, SMALL, GRID)
+        request = TrainRequest(table, tmp_path / f"{name}.safetensors", BundleText("same"), QUICK, SMALL, GRID)
         finish(train(request, colour_encoder))
         made.append(request.out.read_bytes())
     assert made[0] == made[1]
@@ -202,7 +202,7 @@ def test_two_runs_of_one_seed_give_the_same_file(table, tmp_path, colour_encoder
 
 def test_a_stopped_run_goes_on_and_makes_the_same_bundle(table, tmp_path, colour_encoder):
     config = TrainConfig(epochs=3)
-    whole = TrainRequest(table, tmp_path / "whole.safetensors", BundleWords("same"), config, SMALL, GRID)
+    whole = TrainRequest(table, tmp_path / "whole.safetensors", BundleText("same"), config, SMALL, GRID)
     finish(train(whole, colour_encoder))
     stopped = replace(whole, out=tmp_path / "stopped.safetensors")
     steps = train(stopped, colour_encoder)
@@ -216,13 +216,13 @@ def test_a_stopped_run_goes_on_and_makes_the_same_bundle(table, tmp_path, colour
 
 
 def test_folds_stand_beside_the_single_split(table, tmp_path, colour_encoder):
-    request = TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x"), replace(QUICK, folds=2), SMALL, GRID)
+    request = TrainRequest(table, tmp_path / "x.safetensors", BundleText("x"), replace(QUICK, folds=2), SMALL, GRID)
     _, stages = finish(train(request, colour_encoder))
     assert "fold 2 of 2: training, epoch 1" in stages
     metrics = load_bundle(request.out).manifest.metrics
     assert metrics["out_of_fold_auc"]["positives"] + metrics["out_of_fold_auc"]["negatives"] == SPOTS
     assert len(metrics["fold_aucs"]) == 2
-    assert dict(metric_words(metrics))["AUC fold by fold"].count(",") == 1
+    assert dict(metric_text(metrics))["AUC fold by fold"].count(",") == 1
     assert not list(tmp_path.glob("*.checkpoint"))
     lines = (tmp_path / "x.spots.csv").read_text(encoding="utf-8").splitlines()
     assert all(0 < float(line.rsplit(",", 1)[1]) < 1 for line in lines[1:-1])
@@ -235,7 +235,7 @@ def test_figures_are_of_patients_not_of_spots(table, tmp_path, colour_encoder):
         twin.write_bytes((tmp_path / f"{number}.png").read_bytes())
         text += f"\np{number},{twin.name},{2 if number % 2 else 7},{number % 2}"
     table.write_text(text, encoding="utf-8")
-    request = TrainRequest(table, tmp_path / "x.safetensors", BundleWords("x"), QUICK, SMALL, GRID)
+    request = TrainRequest(table, tmp_path / "x.safetensors", BundleText("x"), QUICK, SMALL, GRID)
     finish(train(request, colour_encoder))
     metrics = load_bundle(request.out).manifest.metrics
     assert metrics["spots"]["test"] == 16
@@ -244,7 +244,7 @@ def test_figures_are_of_patients_not_of_spots(table, tmp_path, colour_encoder):
 
 
 def test_a_calibration_is_a_layer_that_can_be_taken_off(table, tmp_path, colour_encoder):
-    plain = TrainRequest(table, tmp_path / "plain.safetensors", BundleWords("x"), TrainConfig(epochs=4), SMALL, GRID)
+    plain = TrainRequest(table, tmp_path / "plain.safetensors", BundleText("x"), TrainConfig(epochs=4), SMALL, GRID)
     finish(train(plain, colour_encoder))
     config = replace(plain.config, calibration="shift", prevalence=0.8)
     finish(train(replace(plain, out=tmp_path / "shifted.safetensors", config=config), colour_encoder))
@@ -253,8 +253,8 @@ def test_a_calibration_is_a_layer_that_can_be_taken_off(table, tmp_path, colour_
     layer = shifted.manifest.calibration
     assert layer["slope"] == 1
     assert layer["words"] == "shifted on 4 patients, for 80% alive"
-    assert layer_words(layer).count("95 % interval") == 2
-    assert layer_words(bare.manifest.calibration) == "uncalibrated"
+    assert layer_text(layer).count("95 % interval") == 2
+    assert layer_text(bare.manifest.calibration) == "uncalibrated"
     assert layer["intercept_interval"][0] < layer["intercept"] < layer["intercept_interval"][1]
     # The weights are those without it, and so is the threshold once the layer is off.
     assert all(tensor.equal(shifted.head.state_dict()[name]) for name, tensor in bare.head.state_dict().items())
@@ -286,7 +286,7 @@ def test_the_two_recipes_read_as_they_say_and_the_card_tells_how_unstable_they_a
     assert (published.blank, published.random_orders) == ("read", 0)
     assert hardened.metrics["order_instability"]["over"] == "8 random orders"
     assert published.metrics["order_instability"]["over"] == "8 flips and rotations"
-    card = dict(metric_words(hardened.metrics))
+    card = dict(metric_text(hardened.metrics))
     assert "8 test patients change their group" in card["Order instability"]
     assert "layer 3" in card["Memory reach"]
     assert hardened.extra["not_tested"]
@@ -303,8 +303,8 @@ def test_what_the_trainer_says_of_the_cohort_stands_on_the_card_and_what_is_unsa
     options = read_options(None, {"epochs": 1, "cells": [6, 5, 4], "about": {"scanner": "3DHISTECH", "lab": "ours"}})
     finish(train(replace(request_of(table, tmp_path / "x.safetensors", options), grid=GRID), colour_encoder))
     extra = load_bundle(tmp_path / "x.safetensors").manifest.extra
-    assert cohort_words(extra) == "lab ours; scanner 3DHISTECH; not stated: sites, stain, years"
-    assert cohort_words({}) == "not stated: sites, scanner, stain, years"
+    assert cohort_text(extra) == "lab ours; scanner 3DHISTECH; not stated: sites, stain, years"
+    assert cohort_text({}) == "not stated: sites, scanner, stain, years"
 
 
 def test_a_head_that_became_nan_is_never_written(table, tmp_path, colour_encoder, monkeypatch):
@@ -317,7 +317,7 @@ def test_a_head_that_became_nan_is_never_written(table, tmp_path, colour_encoder
         return found
 
     monkeypatch.setattr(train_module, "fit_head", spoiled)
-    request = TrainRequest(table, tmp_path / "out" / "m.safetensors", BundleWords("m"), QUICK, head=SMALL, grid=GRID)
+    request = TrainRequest(table, tmp_path / "out" / "m.safetensors", BundleText("m"), QUICK, head=SMALL, grid=GRID)
     with pytest.raises(HistocastError, match="not finite") as caught:
         finish(train(request, colour_encoder))
     assert caught.value.remedy

@@ -28,7 +28,7 @@ def heard(canvas):
     """Everything the canvas says about pointing, in order."""
     words = []
     canvas.tile_clicked.connect(lambda point: words.append(("clicked", point)))
-    canvas.window_dragged.connect(lambda point: words.append(("dragged", point)))
+    canvas.region_dragged.connect(lambda point: words.append(("dragged", point)))
     return words
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 
 from app.actions import action_table as commands
-from app.window.panels.status_text import work_words
+from app.window.panels.status_text import work_text
 from model.base.errors import SlideError
 
 SLIDE, OTHER = Path("/data/large.png"), Path("/data/other.png")
@@ -46,21 +46,21 @@ def saving(qtbot, window, opened, held, answers, tmp_path):
     opened(SLIDE)
     held.gate = threading.Semaphore(0)
     answers["figure"] = tmp_path / "large.figure.png"
-    commands.run("save-figure", window.bench)
-    qtbot.waitUntil(lambda: window.desk.session.saving.progress is not None)
+    commands.run("save-figure", window.context)
+    qtbot.waitUntil(lambda: window.controller.session.saving.progress is not None)
     return window
 
 
 def test_the_window_says_what_it_saves_and_goes_on_meanwhile(qtbot, saving, held, tmp_path):
     assert saving.canvas.progress_line.isVisible()
-    assert work_words(saving.desk.session).startswith("saving large.figure.png: tile 1 of ")
+    assert work_text(saving.controller.session).startswith("saving large.figure.png: tile 1 of ")
     assert saving.status.work.text().endswith("Esc stops")
     for key in ("save-view", "save-figure", "copy-view"):
         assert not saving.actions_by_key[key].isEnabled(), "one at a time"
     assert saving.actions_by_key["analyse"].isEnabled(), "what runs beside it is not in the way"
     saving.canvas.one_to_one()
     held.gate.release(10_000)
-    qtbot.waitUntil(lambda: saving.desk.session.saving is None)
+    qtbot.waitUntil(lambda: saving.controller.session.saving is None)
     assert saving.notices.notice.title.text() == f"Saved as {tmp_path / 'large.figure.png'}."
     assert not QImage(str(tmp_path / "large.figure.png")).isNull()
     assert saving.status.work.text() == ""
@@ -70,7 +70,7 @@ def test_the_window_says_what_it_saves_and_goes_on_meanwhile(qtbot, saving, held
 def test_esc_stops_it_and_leaves_no_file(qtbot, saving, held, tmp_path):
     saving.canvas.setFocus()
     qtbot.keyClick(saving.canvas.focusProxy(), Qt.Key.Key_Escape)
-    assert saving.desk.session.saving is None
+    assert saving.controller.session.saving is None
     assert saving.notices.notice.title.text() == "Stopped: large.figure.png was not saved."
     held.gate.release(10_000)
     saving.close()  # waits for the thread
@@ -80,7 +80,7 @@ def test_esc_stops_it_and_leaves_no_file(qtbot, saving, held, tmp_path):
 def test_so_does_the_button(saving, held):
     assert saving.actions_by_key["cancel"].isEnabled()
     saving.actions_by_key["cancel"].trigger()
-    assert saving.desk.session.saving is None
+    assert saving.controller.session.saving is None
     assert not saving.actions_by_key["cancel"].isEnabled()
     held.gate.release(10_000)
 
@@ -88,7 +88,7 @@ def test_so_does_the_button(saving, held):
 def test_another_image_ends_it_and_that_is_told(saving, opened, held, tmp_path):
     held.gate.release(1)
     opened(OTHER)
-    assert saving.desk.session.saving is None
+    assert saving.controller.session.saving is None
     assert "large.figure.png was not saved" in saving.notices.notice.title.text()
     held.gate.release(10_000)
     saving.close()
@@ -99,10 +99,10 @@ def test_a_slide_that_vanished_gives_what_was_seen_with_a_warning(qtbot, window,
     opened(SLIDE)
     held.torn = True
     answers["picture"] = tmp_path / "view.png"
-    commands.run("save-view", window.bench)
-    qtbot.waitUntil(lambda: window.desk.session.saving is None)
+    commands.run("save-view", window.context)
+    qtbot.waitUntil(lambda: window.controller.session.saving is None)
     assert "could not be read" in window.notices.notice.title.text()
-    assert window.desk.session.notice.tone == "warning"
+    assert window.controller.session.notice.tone == "warning"
     assert (tmp_path / "view.png").exists()
 
 
@@ -110,8 +110,8 @@ def test_a_copy_is_made_the_same_way(qtbot, window, opened, held):
     opened(SLIDE)
     held.gate = threading.Semaphore(0)
     QGuiApplication.clipboard().clear()
-    commands.run("copy-view", window.bench)
-    assert work_words(window.desk.session).startswith("saving the view")
+    commands.run("copy-view", window.context)
+    assert work_text(window.controller.session).startswith("saving the view")
     assert QGuiApplication.clipboard().image().isNull()
     held.gate.release(10_000)
     qtbot.waitUntil(lambda: not QGuiApplication.clipboard().image().isNull())

@@ -19,7 +19,7 @@ def beside(qtbot, window, opened, answers):
     """An image beside the analysed one, as it is opened by command."""
     opened(SPOT)
     answers["image"] = OTHER
-    commands.run("open-beside", window.bench)
+    commands.run("open-beside", window.context)
     (view,) = window.beside.views
     qtbot.waitUntil(lambda: view.image is not None)
     return view
@@ -33,7 +33,7 @@ def middle(view):
 
 def test_it_is_looked_at_and_what_is_analysed_stays(window, beside):
     assert beside.title.text() == "serial.png   0.286 µm/px"
-    assert Path(window.desk.session.image.record.path) == SPOT
+    assert Path(window.controller.session.image.record.path) == SPOT
 
 
 def test_either_leads_the_other(window, beside):
@@ -117,14 +117,14 @@ def test_no_more_than_can_be_read(window, beside, asked):
     window.beside.open(OTHER)
     window.beside.open(OTHER)
     asked.clear()
-    commands.run("open-beside", window.bench)
+    commands.run("open-beside", window.context)
     assert asked == []
     assert "3 images stand beside this one already" in window.notices.notice.title.text()
 
 
 def test_three_stand_side_by_side_in_the_smallest_usual_window(qtbot, window, beside):
     window.resize(1280, 720)
-    commands.run("open-beside", window.bench)
+    commands.run("open-beside", window.context)
     assert len(window.beside.views) == 2
     parts = [window.canvas, *window.beside.views]
     lefts = [part.x() for part in parts]
@@ -133,6 +133,6 @@ def test_three_stand_side_by_side_in_the_smallest_usual_window(qtbot, window, be
         assert part.x() + part.width() <= next_one.x(), "none lies over another"
     assert parts[-1].x() + parts[-1].width() <= window.beside.width()
     assert window.canvas.width() > window.canvas.colour_bar.sizeHint().width()
-    commands.run("open-beside", window.bench)
+    commands.run("open-beside", window.context)
     assert len(window.beside.views) == 2
     assert window.notices.notice.remedy.text() == "Make the window wider."

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from app.viewer.canvas.colour_bar import bar_words, number
+from app.viewer.canvas.colour_bar import bar_text, number
 from app.viewer.canvas.figure import picture_steps
-from app.viewer.canvas.footer import FOOT_PX, foot_words
+from app.viewer.canvas.footer import FOOT_PX, foot_text
 from app.viewer.canvas.scale_bar import LONGEST_PX, bar_for, round_length
 from app.viewer.canvas.snapshot import view_still
 from app.viewer.overlays.heat import heat
@@ -72,14 +72,14 @@ def test_numbers_have_as_many_decimals_as_the_range_needs(value, span, text):
 
 
 def test_colour_bar_names_the_map_and_its_measure(made):
-    words = bar_words(heat(made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(256))))
+    words = bar_text(heat(made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(256))))
     assert words.title == "Hidden state, norm, layer 3 (|h|)"
     assert float(words.low) < float(words.middle) < float(words.high)
 
 
 def test_colour_bar_of_a_signed_map_says_which_side_is_which(made):
     session = made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(256), map=MapChoice("unit", 2, 1))
-    words = bar_words(heat(session))
+    words = bar_text(heat(session))
     assert words.low.startswith("−")
     assert words.low.endswith(" negative")
     assert words.high.startswith("positive ")
@@ -110,14 +110,14 @@ def test_small_things_stay_inside_the_canvas(canvas, made):
 
 def test_a_picture_says_research_only_and_demo(made):
     session = made.make_session(made.PlaceSlide(3500, 3500))
-    assert foot_words(session) == "Research use only  ·  spot A-12.png"
+    assert foot_text(session) == "Research use only  ·  spot A-12.png"
     bundle = BundleRecord("demo", "1.0", "a" * 64, "b" * 64, True, "alive", None, "", "uncalibrated")
     exact = DeviceRecord("cpu", "CPU", "", "OpenVINO", "exact")
     predicted = made.replace(session, prediction=SimpleNamespace(bundle=bundle, device=exact))
-    assert foot_words(predicted) == "Research use only  ·  demo 1.0  ·  DEMO MODEL  ·  spot A-12.png"
+    assert foot_text(predicted) == "Research use only  ·  demo 1.0  ·  DEMO MODEL  ·  spot A-12.png"
     fast = made.replace(exact, precision="fast", arithmetic="int8")
     predicted = made.replace(session, prediction=SimpleNamespace(bundle=bundle, device=fast))
-    assert "DEMO MODEL  ·  computed fast (int8)" in foot_words(predicted)
+    assert "DEMO MODEL  ·  computed fast (int8)" in foot_text(predicted)
 
 
 def test_a_picture_is_complete_and_has_its_line(canvas, made):

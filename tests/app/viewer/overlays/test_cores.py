@@ -6,7 +6,7 @@ import pytest
 from app.ui.theme import theme
 from app.viewer.overlays.cores import CoresOverlay, colour_of
 from model.base.geometry import PointL0
-from model.result.saved_regions import KeptResult, KeptWindow
+from model.result.saved_regions import SavedRegion, SavedResult
 from model.tma.array import Core, TmaArray
 from model.tma.labels import Place
 
@@ -15,7 +15,7 @@ FAR, RADIUS = 3000.0, 1200.0
 
 
 def result(probability, sha256="", level="ok"):
-    return KeptResult(probability, "uncalibrated", None, level, "demo 1", sha256, True, "exact", "2026-11-24")
+    return SavedResult(probability, "uncalibrated", None, level, "demo 1", sha256, True, "exact", "2026-11-24")
 
 
 def middle(picture, core):
@@ -88,7 +88,7 @@ def test_an_analysed_core_has_the_colour_of_its_probability_and_the_selected_one
     array, sha256 = session.array, session.bundle.sha256
     laid = {label: session.laid_over(array.core(label)) for label in ("A-1", "A-2", "B-1")}
     windows = tuple(
-        KeptWindow(laid[label].region, (result(p, sha256, "ok" if p is not None else "do not use"),))
+        SavedRegion(laid[label].region, (result(p, sha256, "ok" if p is not None else "do not use"),))
         for label, p in (("A-1", 0.02), ("A-2", 0.98), ("B-1", None))
     )
     read = session.listed(session.image.record.sha256, windows)
@@ -105,7 +105,7 @@ def test_an_analysed_core_has_the_colour_of_its_probability_and_the_selected_one
 
 def test_what_another_model_said_has_no_colour(session, drawn):
     laid = session.laid_over(session.array.core("A-1"))
-    windows = (KeptWindow(laid.region, (result(0.02, "f" * 64),)),)
+    windows = (SavedRegion(laid.region, (result(0.02, "f" * 64),)),)
     picture = drawn(session.listed(session.image.record.sha256, windows))
     assert tuple(middle(picture, session.array.core("A-1"))) == (200, 200, 200)
 

@@ -9,7 +9,7 @@ from app.viewer.canvas.camera import Camera
 from app.viewer.overlays.overlay_table import OVERLAYS
 from model.base.geometry import PointL0, RegionL0
 from model.region.grid import GridSpec
-from model.result.saved_regions import KeptWindow
+from model.result.saved_regions import SavedRegion
 
 GREY = (200, 200, 200)
 # Edges of the corner tiles' blocks in window px, see test_lattice: tile 0 up to 221, tile 15 from 3279.
@@ -165,7 +165,7 @@ def test_every_overlay_draws_every_session(made, canvas, row, session):
 def test_kept_windows_are_outlined_but_for_the_one_in_use(made, look):
     session = made.make_session(made.PlainSlide(12_000, 12_000), shown=frozenset({"windows"}))
     other = RegionL0(500, 500, 3500, 3500)
-    windows = tuple(map(KeptWindow, (session.placement.region, other)))
+    windows = tuple(map(SavedRegion, (session.placement.region, other)))
     listed = session.listed(session.image.record.sha256, windows).holding(False)
     picture = look(listed, 500, 2000)
     assert rgb(picture, 400, 300) != GREY, "the left edge of the other window"

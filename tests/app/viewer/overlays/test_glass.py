@@ -7,13 +7,13 @@ from app.viewer.overlays.occluded_tiles import tiles_within
 from model.base.geometry import PointL0, RegionL0, between
 from model.region.grid import GridSpec, level0_boxes
 
-WINDOW = RegionL0(100, 50, 3500, 3500)
+REGION = RegionL0(100, 50, 3500, 3500)
 
 
 @pytest.fixture
 def tiles():
     spec = GridSpec()
-    return Tiles(spec, level0_boxes(spec, WINDOW))
+    return Tiles(spec, level0_boxes(spec, REGION))
 
 
 def test_a_point_lies_on_its_tile_and_a_drag_on_all_it_touches(tiles):

@@ -3,7 +3,7 @@
 import pytest
 
 from app.session.session import Session
-from app.viewer.overlays.ruler import length_words, straight
+from app.viewer.overlays.ruler import length_text, straight
 from model.base.geometry import PointL0
 
 
@@ -12,7 +12,7 @@ from model.base.geometry import PointL0
     [((300, 400), 0.25, "125.0 µm"), ((3000, 4000), 0.25, "1.250 mm"), ((300, 400), None, "500.0 px")],
 )
 def test_lengths(end, mpp, words):
-    assert length_words(straight(PointL0(0, 0), PointL0(*end)), mpp) == words
+    assert length_text(straight(PointL0(0, 0), PointL0(*end)), mpp) == words
 
 
 def test_a_drag_draws_it_while_it_is_taken_up_and_pans_not(canvas, made):

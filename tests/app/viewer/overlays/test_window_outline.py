@@ -6,7 +6,7 @@ from app.session.session import Session
 from app.viewer.overlays.region_outline import movable, part_at
 from model.base.geometry import PointL0, RegionL0
 
-WINDOW = RegionL0(1000, 2000, 3500, 3500)
+REGION = RegionL0(1000, 2000, 3500, 3500)
 
 
 @pytest.mark.parametrize(
@@ -24,18 +24,18 @@ WINDOW = RegionL0(1000, 2000, 3500, 3500)
     ],
 )
 def test_parts_at_one_to_one(x, y, part):
-    assert part_at(WINDOW, PointL0(x, y), 1.0) == part
+    assert part_at(REGION, PointL0(x, y), 1.0) == part
 
 
 def test_the_border_is_as_thick_on_the_screen_at_any_zoom():
-    assert part_at(WINDOW, PointL0(1040, 3000), 0.1) == "border"
-    assert part_at(WINDOW, PointL0(1060, 3000), 0.1) is None
-    assert part_at(WINDOW, PointL0(1000.4, 3000), 10.0) == "border"
-    assert part_at(WINDOW, PointL0(1000.6, 3000), 10.0) is None
+    assert part_at(REGION, PointL0(1040, 3000), 0.1) == "border"
+    assert part_at(REGION, PointL0(1060, 3000), 0.1) is None
+    assert part_at(REGION, PointL0(1000.4, 3000), 10.0) == "border"
+    assert part_at(REGION, PointL0(1000.6, 3000), 10.0) is None
 
 
 def test_a_tiny_window_can_still_be_panned_within():
-    assert part_at(WINDOW, WINDOW.centre, 0.002) is None
+    assert part_at(REGION, REGION.centre, 0.002) is None
 
 
 def test_only_a_window_with_room_is_movable(made):

@@ -96,7 +96,7 @@ def test_an_event_may_be_called_as_the_table_calls_it(tmp_path):
     assert "--event status=2." in caught.value.remedy
     found = read_table(path, TablePlan("t", "status", 6, (rater_column("x=x"),), event_value="2"))
     assert found.event.tolist() == [True, False, True]
-    assert "status is 2 (no event: 1)" in found.event_words
+    assert "status is 2 (no event: 1)" in found.event_text
 
 
 def test_an_excel_sheet_reads_like_its_csv(table, tmp_path):
@@ -186,7 +186,7 @@ def test_deaths_of_another_cause_are_told_by_a_column_of_their_own_or_a_value(tm
     assert found.other_death.tolist() == [False, True, False]
     assert any(note.startswith("1 patients died of another cause") for note in found.notes)
     assert found.excluded == ()
-    assert found.event_words == f"{event[0]} is {event[1]} (no event: {said[2] if ',' not in said[2] else 0})"
+    assert found.event_text == f"{event[0]} is {event[1]} (no event: {said[2] if ',' not in said[2] else 0})"
 
 
 def test_nobody_dies_of_both(tmp_path):
@@ -235,7 +235,7 @@ def test_a_code_that_is_named_as_another_cause_needs_no_other_statement(write):
     path = write("time,status,ecog\n1,1,0\n2,2,1\n3,0,1\n")
     found = read_table(path, of_lung(other="status", other_value="2"))
     assert (found.event.tolist(), found.other_death.tolist()) == ([True, False, False], [False, True, False])
-    assert found.event_words == "status is 1 (no event: 0)"
+    assert found.event_text == "status is 1 (no event: 0)"
 
 
 @pytest.mark.parametrize(("fields", "words"), [

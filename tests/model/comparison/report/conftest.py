@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from model.base.progress import result_of
-from model.comparison.build import page_of
-from model.comparison.comparison import PageOptions
+from model.comparison.build import comparison_of
+from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.rater_table import Excluded, Threshold
 
 _MADE = runpy.run_path(str(Path(__file__).parents[1] / "conftest.py"))
@@ -26,4 +26,4 @@ def page(make_table):
     flagged = replace(model, name="LSTM <1>", threshold=Threshold(0.45, "Youden", same_data=True))
     left_out = (Excluded(9, "P<9>", "everything", "months is empty"),)
     table = replace(table, raters=(flagged, *rest), excluded=left_out)
-    return result_of(page_of(table, PageOptions(60.0, draws=40)))
+    return result_of(comparison_of(table, ComparisonOptions(60.0, draws=40)))

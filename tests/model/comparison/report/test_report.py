@@ -10,14 +10,14 @@ import pytest
 
 from model.base.errors import ExportError
 from model.base.progress import result_of
-from model.comparison.build import page_of
-from model.comparison.comparison import PageOptions
+from model.comparison.build import comparison_of
+from model.comparison.comparison import ComparisonOptions
 from model.comparison.report import pdf_file
 from model.comparison.report.checklist import UNKNOWN, checklist_of, flow_of
 from model.comparison.report.figures import drawn, figures_of, slug
 from model.comparison.report.head import sentences_of
 from model.comparison.report.html_file import html_of
-from model.comparison.report.record import as_record, p_words, words_of
+from model.comparison.report.record import as_record, p_text, words_of
 from model.comparison.report.style import settings
 from model.comparison.report.tables import tables_of
 from model.comparison.report.text import text_of
@@ -32,7 +32,7 @@ def small(make_table):
     """A page of two raters: few figures, so that all files are written in a few seconds."""
     table = make_table(60)
     two = replace(table, raters=(table.raters[0], table.raters[4]), covariates=())
-    return result_of(page_of(two, PageOptions(60.0, draws=20, prevalence=0.3)))
+    return result_of(comparison_of(two, ComparisonOptions(60.0, draws=20, prevalence=0.3)))
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +127,7 @@ def test_numbers_never_stand_without_interval_or_reason():
     assert words_of(Estimate(2.3, 1.79, 3.03, 0.00002), p=True) == "2.30 (1.79 to 3.03), p < 0.001"
     assert words_of(NotGiven("there are no events")) == "there are no events"
     assert words_of(NotGiven("no overlap", 1.0)) == "1.00, no interval: no overlap"
-    assert p_words(0.0123) == "0.012"
+    assert p_text(0.0123) == "0.012"
 
 
 def test_a_name_becomes_a_file_name():
@@ -145,7 +145,7 @@ def test_names_that_differ_in_letters_no_file_name_has_still_make_files_of_their
 def test_a_page_without_a_single_number_is_still_drawn_and_written(make_table):
     table = make_table(60)
     some = replace(table, event=table.event & False, covariates=(), raters=table.raters[:1])
-    page = result_of(page_of(some, PageOptions(60.0, draws=20)))
+    page = result_of(comparison_of(some, ComparisonOptions(60.0, draws=20)))
     with settings():
         made = {one.name: one.draw() for one in figures_of(page)}
     assert made["roc"] is None
