@@ -1,0 +1,37 @@
+"""The overlay that CONTRIBUTING.md builds step by step: its code, its row and its test work as they are printed."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.viewer.overlays.overlay_table import OVERLAYS, OverlayRow
+
+PAGE = Path(__file__).parents[4] / "CONTRIBUTING.md"
+
+
+@pytest.fixture(scope="module")
+def printed():
+    """The Python blocks of the page, in its order: overlay, row, test, look."""
+    return re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_the_printed_overlay_passes_its_printed_test(printed, made, monkeypatch, request):
+    overlay, row, test = ({} for _ in range(3))
+    exec(printed[0], overlay)
+    row = eval(printed[1].strip().rstrip(","), {"OverlayRow": OverlayRow, **overlay})
+    assert (row.key, row.shortcut) not in {(other.key, other.shortcut) for other in OVERLAYS}
+    # Before the canvas is made, which makes one overlay for each row.
+    monkeypatch.setattr("app.viewer.canvas.canvas.OVERLAYS", (*OVERLAYS, row))
+    exec(printed[2], test)
+    [function] = [value for name, value in test.items() if name.startswith("test_")]
+    function(made, request.getfixturevalue("canvas"))
+
+
+def test_the_printed_files_exist_where_the_page_says(printed):
+    page = PAGE.read_text(encoding="utf-8")
+    named = re.findall(r"`((?:app|model|tests|docs|resources)/[\w/.]+\.(?:py|md))`", page)
+    made_by_the_reader = {"scan_order.py", "test_scan_order.py"}
+    root = PAGE.parent
+    missing = [name for name in named if Path(name).name not in made_by_the_reader and "YOURS" not in name]
+    assert [name for name in missing if not (root / name).exists()] == []
