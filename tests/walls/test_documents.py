@@ -1,0 +1,86 @@
+"""The documents: lines that fit, links that lead somewhere, and maps that list the rooms there are."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(
+    path
+    for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md"))
+    if not path.parent.name.startswith(".")
+)
+LONGEST = 120
+# Entries of the changelog keep the lines they were released with.
+WRAPPED = [page for page in PAGES if page.name != "CHANGELOG.md"]
+LINK = re.compile(r"\]\(\s*([^)\s]+)\s*\)")
+
+
+def project():
+    """The project file."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def prose(text):
+    """Lines of `text` with their numbers from 1, without code blocks, tables and lines that a link makes long."""
+    code = False
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("```"):
+            code = not code
+        elif not code and not line.startswith(("|", "    ")) and not LINK.search(line) and "://" not in line:
+            yield number, line
+
+
+def headings(text):
+    """The anchors of the headings of `text`, as GitHub makes them."""
+    lines = [line.lstrip("#").strip().lower() for _, line in prose(text) if line.startswith("#")]
+    return {re.sub(r"[^\w\- ]", "", line).replace(" ", "-") for line in lines}
+
+
+@pytest.mark.parametrize("page", WRAPPED, ids=lambda page: str(page.relative_to(ROOT)))
+def test_lines_of_prose_fit(page):
+    assert [number for number, line in prose(page.read_text(encoding="utf-8")) if len(line) > LONGEST] == []
+
+
+def test_what_counts_as_prose():
+    long = "x" * 121
+    text = f"{long}\n| {long} |\n    {long}\n```\n{long}\n```\n[a]({long})\n- {long}\n"
+    assert [number for number, _ in prose(text)] == [1, 8]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_to_files_and_headings(page):
+    broken = []
+    for link in LINK.findall(page.read_text(encoding="utf-8")):
+        if "://" in link:
+            continue
+        name, _, anchor = link.partition("#")
+        target = (page.parent / name).resolve() if name else page
+        if not target.exists() or (anchor and anchor not in headings(target.read_text(encoding="utf-8"))):
+            broken.append(link)
+    assert broken == []
+
+
+@pytest.mark.parametrize("package", ["app", "model"])
+def test_the_map_lists_the_rooms_of_the_import_contract(package):
+    contracts = project()["tool"]["importlinter"]["contracts"]
+    [layers] = [contract["layers"] for contract in contracts if contract.get("containers") == [package]]
+    rooms = {room.strip() for layer in layers for room in layer.split("|")}
+    rows = re.findall(r"^\| (`.*?) \|", (ROOT / package / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    listed = {name for row in rows for name in re.findall(r"`(\w+)(?:/|\.py)`", row)}
+    assert listed == rooms
+
+
+def test_the_index_lists_every_page():
+    for folder in (ROOT / "docs", ROOT / "docs/decisions"):
+        index = set(LINK.findall((folder / "README.md").read_text(encoding="utf-8")))
+        assert {path.name for path in folder.glob("*.md")} - {"README.md"} - index == set(), folder
+
+
+@pytest.mark.parametrize("package", ["app", "model"])
+def test_the_packages_say_that_they_are_typed(package):
+    data = project()["tool"]["setuptools"]["package-data"]
+    assert (ROOT / package / "py.typed").exists()
+    assert "py.typed" in data[package]
