@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted(
-    path
-    for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md"))
-    if not path.parent.name.startswith(".")
-)
+PAGES = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("[a-z]*/README.md")})
 LONGEST = 120
 # Entries of the changelog keep the lines they were released with.
 WRAPPED = [page for page in PAGES if page.name != "CHANGELOG.md"]
+FOLDERS = ("app", "model", "tests", "packaging", "docs", ".ci", ".github")
+PRINTED = ("scan_order.py", "test_scan_order.py", "YOURS.py", "look.py")
+"""Files that readers of CONTRIBUTING.md make."""
+NAMED = re.compile(r"`([\w./]+\.(?:py|md|yml))`")
 LINK = re.compile(r"\]\(\s*([^)\s]+)\s*\)")
 
 
@@ -61,6 +61,19 @@ def test_links_lead_to_files_and_headings(page):
         if not target.exists() or (anchor and anchor not in headings(target.read_text(encoding="utf-8"))):
             broken.append(link)
     assert broken == []
+
+
+def test_files_that_are_named_exist():
+    """Paths may leave out folders at their front, as in `canvas/view.py`."""
+    there = [f"/{path.relative_to(ROOT)}" for folder in FOLDERS for path in (ROOT / folder).rglob("*.*")]
+    there += [f"/{path.name}" for path in ROOT.glob("*.*")]
+    missing = [
+        f"{page.name}: {name}"
+        for page in WRAPPED
+        for name in NAMED.findall(page.read_text(encoding="utf-8"))
+        if not name.endswith(PRINTED) and not any(path.endswith(f"/{name}") for path in there)
+    ]
+    assert missing == []
 
 
 @pytest.mark.parametrize("package", ["app", "model"])

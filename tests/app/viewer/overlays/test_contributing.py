@@ -26,12 +26,3 @@ def test_the_printed_overlay_passes_its_printed_test(printed, made, monkeypatch,
     exec(printed[2], test)
     [function] = [value for name, value in test.items() if name.startswith("test_")]
     function(made, request.getfixturevalue("canvas"))
-
-
-def test_the_printed_files_exist_where_the_page_says(printed):
-    page = PAGE.read_text(encoding="utf-8")
-    named = re.findall(r"`((?:app|model|tests|docs|resources)/[\w/.]+\.(?:py|md))`", page)
-    made_by_the_reader = {"scan_order.py", "test_scan_order.py"}
-    root = PAGE.parent
-    missing = [name for name in named if Path(name).name not in made_by_the_reader and "YOURS" not in name]
-    assert [name for name in missing if not (root / name).exists()] == []
