@@ -20,9 +20,11 @@ def test_the_printed_overlay_passes_its_printed_test(printed, made, monkeypatch,
     overlay, row, test = ({} for _ in range(3))
     exec(printed[0], overlay)
     row = eval(printed[1].strip().rstrip(","), {"OverlayRow": OverlayRow, **overlay})
-    assert (row.key, row.shortcut) not in {(other.key, other.shortcut) for other in OVERLAYS}
+    # Whoever follows the page has added the row already.
+    others = tuple(other for other in OVERLAYS if other.key != row.key)
+    assert row.shortcut not in {other.shortcut for other in others}
     # Before the canvas is made, which makes one overlay for each row.
-    monkeypatch.setattr("app.viewer.canvas.canvas.OVERLAYS", (*OVERLAYS, row))
+    monkeypatch.setattr("app.viewer.canvas.canvas.OVERLAYS", (*others, row))
     exec(printed[2], test)
     [function] = [value for name, value in test.items() if name.startswith("test_")]
     function(made, request.getfixturevalue("canvas"))
