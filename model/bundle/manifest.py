@@ -1,7 +1,7 @@
 """The manifest of a model bundle: JSON from a `.safetensors` file's metadata comes in, a frozen `Manifest` goes out.
 
 Reads the file's header only, without torch, so that the window knows its model before anything heavy is loaded.
-The format is specified in `model/README.md`.
+The format is specified in `docs/bundles.md`.
 """
 
 import dataclasses

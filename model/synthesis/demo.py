@@ -38,7 +38,7 @@ def build_demo(
 ) -> Generator[Progress, None, Path]:
     """Cohort into `folder` (what is there already is kept), features into the cache, the bundle to `out`.
 
-    As published, but for the penalty: its sum leaves nothing of the network (`model/README.md`), so it is the mean.
+    As published, but for the penalty: its sum leaves nothing of the network (`docs/publication.md`), so it is the mean.
     """
     table = yield from write_cohort(folder, spots, seed)
     words = BundleText(
