@@ -76,14 +76,38 @@ def test_files_that_are_named_exist():
     assert missing == []
 
 
+def layers(package):
+    """The rooms of the package's import contract, top to bottom, those of one layer together."""
+    contracts = project()["tool"]["importlinter"]["contracts"]
+    [found] = [contract["layers"] for contract in contracts if contract.get("containers") == [package]]
+    return [{room.strip() for room in layer.split("|")} for layer in found]
+
+
+def map_rows(package):
+    """First and second cell of the rows of the package's map whose first cell names rooms."""
+    text = (ROOT / package / "README.md").read_text(encoding="utf-8")
+    for first, second in re.findall(r"^\| (`.*?) \| (.*?) \|", text, re.MULTILINE):
+        rooms = re.findall(r"`(\w+)(?:/|\.py)`", first)
+        if rooms:
+            yield rooms, second
+
+
 @pytest.mark.parametrize("package", ["app", "model"])
 def test_the_map_lists_the_rooms_of_the_import_contract(package):
-    contracts = project()["tool"]["importlinter"]["contracts"]
-    [layers] = [contract["layers"] for contract in contracts if contract.get("containers") == [package]]
-    rooms = {room.strip() for layer in layers for room in layer.split("|")}
-    rows = re.findall(r"^\| (`.*?) \|", (ROOT / package / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
-    listed = {name for row in rows for name in re.findall(r"`(\w+)(?:/|\.py)`", row)}
-    assert listed == rooms
+    listed = [room for rooms, _ in map_rows(package) for room in rooms]
+    assert len(listed) == len(set(listed))
+    assert set(listed) == set.union(*layers(package))
+
+
+def test_the_map_of_app_lists_rooms_top_to_bottom():
+    listed = [room for rooms, _ in map_rows("app") for room in rooms]
+    floors = [next(floor for floor, rooms in enumerate(layers("app")) if room in rooms) for room in listed]
+    assert floors == sorted(floors)
+
+
+def test_the_map_of_model_says_the_floor_of_each_room():
+    floors = {room: int(floor) for rooms, floor in map_rows("model") for room in rooms}
+    assert floors == {room: floor for floor, rooms in enumerate(reversed(layers("model")), 1) for room in rooms}
 
 
 def test_the_index_lists_every_page():
