@@ -333,7 +333,7 @@ class FakeTasks:
             yield from self._checked(image)
         windows = self.windows.get(image.record.sha256, ())
         siblings = self.siblings if path in self.siblings else (path,)
-        return Opened(image, siblings, windows, self.cores.get(image.record.sha256), self.skipped)
+        return Opened(image, siblings, windows, self.cores.get(image.record.sha256), skipped=self.skipped)
 
     def _checked(self, image: OpenedImage) -> Generator[Progress, None, None]:
         checked = False

@@ -388,6 +388,8 @@ def test_a_choice_of_a_score_sheet_is_a_finite_number():
     assert faults_of(sheet) == ["risk: the value of a choice is not a finite number"]
 
 
-def test_a_threshold_that_is_no_number_belongs_to_the_name_of_the_column():
+@pytest.mark.parametrize("text", ["nan", "inf"])
+def test_a_threshold_that_is_not_finite_is_refused(text):
     assert rater_column("M=col:0.5").threshold == 0.5
-    assert (rater_column("M=col:nan").threshold, rater_column("M=col:nan").column) == (None, "col:nan")
+    with pytest.raises(RaterError, match=f"'{text}' is no threshold"):
+        rater_column(f"M=col:{text}")
