@@ -13,7 +13,9 @@ from model.base.errors import BundleError
 from model.base.files import replacing
 from model.base.finite import finite_logit, finite_probability
 from model.bundle.heads.base import Head
+from model.bundle.heads.facts import PARTS_OF_LOGIT
 from model.bundle.heads.head_table import HEADS
+from model.bundle.heads.networks import make_head
 from model.bundle.manifest import METADATA_KEY, Manifest, read_manifest, to_json, verified_sha256
 from model.bundle.record import BundleRecord, OrderSpread, RiskGroup
 from model.bundle.tensors import SCALE, refuse_bad, tensor_fault
@@ -55,7 +57,7 @@ class Bundle:
         layer = self.manifest.calibration
         slope = layer["slope"] if layer else 1.0
         found = self.head.tile_values(self.standardised(features), tissue)
-        return {key: values if key == "attention" else slope * values for key, values in found.items()}
+        return {key: slope * values if key in PARTS_OF_LOGIT else values for key, values in found.items()}
 
     def risk_group(self, survival_probability: float) -> RiskGroup | None:
         threshold = self.manifest.threshold
@@ -82,7 +84,7 @@ def load_bundle(path: Path) -> Bundle:
         given = load_file(path)
         tensors = {name: tensor.float() for name, tensor in given.items()}
         mean, scale = tensors.pop(_MEAN), tensors.pop(_SCALE)
-        head = HEADS[manifest.head.kind](manifest.head)
+        head = make_head(manifest.head)
         head.load_state_dict({name.removeprefix(_HEAD): tensor for name, tensor in tensors.items()})
     except (SafetensorError, OSError, KeyError, RuntimeError) as error:
         raise BundleError(

@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from model.base.build_info import build_info
 from model.base.errors import BundleError
@@ -17,6 +17,9 @@ from model.base.files import file_sha256, listed_sums
 from model.base.finite import is_number
 from model.base.places import data_folder
 from model.base.policy import policy
+from model.bundle.choices import BLANKS, CLASSIFIERS, LINEAR, POOLINGS, Blank, Classifier, Pooling
+from model.bundle.heads.facts import HeadFacts
+from model.bundle.heads.head_table import HEADS, UNKNOWN
 from model.bundle.manifest_numbers import number_fault
 from model.region.grid import FITS, ORDERS, Fit, GridSpec, Order
 
@@ -26,16 +29,6 @@ METADATA_KEY = "histocast"
 DEFAULT_BUNDLE = "demo"
 """The embedded model, where neither the package nor the policy names another: see `default_bundle`."""
 
-Blank = Literal["read", "skip"]
-BLANKS: tuple[Blank, ...] = ("read", "skip")
-"""Whether the head reads tiles without tissue like all others, or passes them over."""
-Pooling = Literal["mean", "max+mean+SD", "Fisher vector"]
-POOLINGS: tuple[Pooling, ...] = ("mean", "max+mean+SD", "Fisher vector")
-Classifier = Literal["logistic regression", "naive Bayes", "linear SVM", "RBF SVM"]
-CLASSIFIERS: tuple[Classifier, ...] = ("logistic regression", "naive Bayes", "linear SVM", "RBF SVM")
-LINEAR: tuple[Classifier, ...] = ("logistic regression", "linear SVM")
-"""Those whose decision value is a weighted sum."""
-_ORDERED = ("lstm", "elman")
 _SIZE_LIMIT = 100_000
 """Of any layer, mixture or set of support vectors; more is a damaged manifest, and would only fill the memory."""
 _MOST_LAYERS = 100
@@ -82,29 +75,24 @@ class HeadShape:
     pooled: PooledShape | None = None
 
     @property
+    def facts(self) -> HeadFacts:
+        """The row of `HEADS`; `UNKNOWN` for a kind that this version does not have."""
+        return HEADS.get(self.kind, UNKNOWN)
+
+    @property
     def ordered(self) -> bool:
-        """Whether the order in which tiles are read is anything to it."""
-        return self.kind in _ORDERED
+        """Whether the result depends on the order of the tiles."""
+        return self.facts.ordered
 
     @property
     def gives(self) -> tuple[str, ...]:
-        """What such a head tells of each tile: "hidden", its states, or keys of `Trace.tiles`."""
-        if self.ordered:
-            return ("hidden",)
-        if self.kind == "attention":
-            return ("attention", "removal")
-        return ("contribution", "removal") if self.pooled and self.pooled.linear else ("removal",)
+        """What the head returns for each tile: "hidden" for its states, or keys of `Trace.tiles`."""
+        return self.facts.gives(self)
 
     @property
     def words(self) -> str:
-        """The head in a line for a model card."""
-        sizes = ", ".join(map(str, self.cells))
-        if self.pooled is not None:
-            pooled = self.pooled
-            return f"{pooled.classifier} on {pooled.pooling} pooling of {self.inputs} features a tile"
-        if self.kind == "attention":
-            return f"gated attention of {sizes} units on {self.inputs} features"
-        return f"{self.kind} of {sizes} cells on {self.inputs} features"
+        """The head in one line of the model card."""
+        return self.facts.card(self)
 
 
 @dataclass(frozen=True)
@@ -272,9 +260,9 @@ def _head_shape(head: dict[str, Any]) -> HeadShape:
     if not isinstance(head["bias"], bool):
         raise ValueError(f"bias {head['bias']!r} of the head")
     shape = HeadShape(str(head["kind"]), inputs, cells, head["bias"], pooled)
-    if (shape.kind == "pooled") != (pooled is not None):
+    if shape.facts.pooled != (pooled is not None):
         raise ValueError(f"pooling {given!r} of a head of kind {shape.kind!r}")
-    if shape.kind != "pooled" and len(cells) < (2 if shape.kind == "attention" else 1):
+    if len(cells) < shape.facts.least_layers:
         raise ValueError(f"cells {cells} of a head of kind {shape.kind!r}")
     if pooled is not None:
         _check_pooled(pooled)

@@ -100,7 +100,7 @@ def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfi
         order=layout.grid.order,
         blank=config.blank,
         random_orders=config.random_orders,
-        standardised=layout.head.kind != "pooled",
+        standardised=not layout.head.facts.pooled,
         head=layout.head,
         threshold=round(limit, 4),
         threshold_origin=WORDS[config.threshold].format(count=len(training)),

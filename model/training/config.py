@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from model.bundle.manifest import Blank, Classifier, Pooling
+from model.bundle.choices import Blank, Classifier, Pooling
 from model.training.cohort_cells import TimeUnit
 
 Calibration = Literal["none", "shift", "platt"]

@@ -4,14 +4,11 @@ import numpy as np
 import torch
 
 from model.base.errors import ConfigError
-from model.bundle.heads.attention import AttentionHead
+from model.bundle.heads.base import NetworkHead
 from model.bundle.heads.orders import logits_in_orders
 from model.bundle.heads.recurrent import RecurrentHead
 from model.region.orders import among, random_orders
 from model.training.standardise import Spots
-
-Network = RecurrentHead | AttentionHead
-"""What the loop can train: it gives logits [spots, steps] and has penalised `layers` and an `output`."""
 
 _AT_ONCE = 16
 """Spots of an order-blind network at once: 16 x 256 x 4096 numbers are 67 MB."""
@@ -23,7 +20,7 @@ def orders_of(count: int, tiles: int) -> np.ndarray:
     return random_orders(count, tiles, raster) if count else raster[None]
 
 
-def order_logits(network: Network, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
+def order_logits(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
     """The final logit of each of `rows` in each of `orders`, float64 [orders, rows]; alike where order plays no part.
 
     Computed where the network's weights are. ConfigError where one is not finite.
@@ -36,7 +33,7 @@ def order_logits(network: Network, spots: Spots, rows: np.ndarray, orders: np.nd
     return finite_logits(np.stack(found, axis=1).astype(np.float64))
 
 
-def logits_of(network: Network, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
+def logits_of(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
     """The mean of the final logits over `orders`, float64 [rows]: what a bundle gives, before any calibration."""
     return order_logits(network, spots, rows, orders).mean(axis=0)
 
@@ -60,7 +57,7 @@ def _spot(head: RecurrentHead, spots: Spots, row: int, orders: np.ndarray) -> tu
     return spots.spot(row).to(device), torch.from_numpy(places).to(device)
 
 
-def _blind(network: AttentionHead, spots: Spots, rows: np.ndarray) -> np.ndarray:
+def _blind(network: NetworkHead, spots: Spots, rows: np.ndarray) -> np.ndarray:
     device, parts = network.output.weight.device, []
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]

@@ -6,9 +6,9 @@ from typing import cast
 
 import numpy as np
 
-from model.bundle.heads.base import Head
+from model.bundle.heads.base import Head, NetworkHead
 from model.training.cohort_table import CohortRow
-from model.training.evaluate import Network, logits_of, order_logits
+from model.training.evaluate import logits_of, order_logits
 from model.training.log import TrainingLog
 from model.training.split import Split
 from model.training.standardise import Spots
@@ -48,8 +48,8 @@ class Fitted:
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
         """Final logits of `rows`, float64, before any calibration."""
-        return logits_of(cast(Network, self.head), self.spots, rows, self.orders)
+        return logits_of(cast(NetworkHead, self.head), self.spots, rows, self.orders)
 
     def logits_in(self, orders: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """The same in each of `orders`, int64 [orders, tiles]: float64 [orders, rows]."""
-        return order_logits(cast(Network, self.head), self.spots, rows, orders)
+        return order_logits(cast(NetworkHead, self.head), self.spots, rows, orders)

@@ -12,12 +12,12 @@ import numpy as np
 import torch
 
 from model.base.progress import Progress
-from model.bundle.heads.base import Head
-from model.bundle.heads.head_table import HEADS
+from model.bundle.heads.base import Head, NetworkHead
+from model.bundle.heads.networks import make_head
 from model.bundle.manifest import HeadShape
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
-from model.training.evaluate import Network, orders_of
+from model.training.evaluate import orders_of
 from model.training.fitted import Cohort, Fitted
 from model.training.loop import fit
 from model.training.split import Split, rotating_folds
@@ -27,32 +27,33 @@ T = TypeVar("T")
 
 
 def suited(config: TrainConfig, shape: HeadShape) -> TrainConfig:
-    """The settings of a head of that shape: where order is nothing to it, there is nothing to average over.
+    """Return the settings as they apply to a head of that shape.
 
-    A pooled one has a rule of its own for which tiles count.
+    A head that ignores the order has no orders to average over; a pooled head selects its tiles itself.
     """
     if shape.ordered:
         return config
-    return replace(config, random_orders=0, blank="read" if shape.kind == "pooled" else config.blank)
+    return replace(config, random_orders=0, blank="read" if shape.facts.pooled else config.blank)
 
 
 def fit_head(
     cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig, kept: Path, device: str = "cpu"
 ) -> Generator[Progress, None, Fitted]:
-    """Train on the split; where it is stopped, the last epoch stands in the file `kept`, and the next call goes on.
+    """Train a head of `shape` on the split.
 
-    `device` as PyTorch calls it. The head that is returned is on the CPU, as it is wherever a bundle is used.
+    The file `kept` holds the last complete epoch; after an interruption the next call continues from it. `device` is
+    PyTorch's name. The returned head is on the CPU, where bundles are used.
     """
-    if shape.kind == "pooled":
+    if shape.facts.pooled:
         # Imported here because it loads scikit-learn, which the sequence networks do not need.
         from model.training.pooled import fit_pooled
 
         return (yield from fit_pooled(cohort, split, shape, config))
     spots = standardised(cohort.features, cohort.tissue, split.training, config.blank)
     torch.manual_seed(config.seed)
-    head = HEADS[shape.kind](shape).to(device)
+    head = cast(NetworkHead, make_head(shape).to(device))
     checkpoint = Checkpoint(kept, _run(cohort, split, spots, shape, config))
-    log = yield from fit(cast(Network, head), spots, cohort.alive, split.training, split.validation, config, checkpoint)
+    log = yield from fit(head, spots, cohort.alive, split.training, split.validation, config, checkpoint)
     _round_to_half(head.to("cpu"), spots)
     return Fitted(head, spots, split, log, orders_of(config.random_orders, cohort.features.shape[1]))
 

@@ -11,11 +11,12 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 
 from model.base.errors import ConfigError
 from model.base.progress import Progress
+from model.bundle.heads.base import NetworkHead
 from model.region.orders import SYMMETRIES, among, symmetry
 from model.statistics.discrimination import auc
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
-from model.training.evaluate import Network, logits_of, orders_of
+from model.training.evaluate import logits_of, orders_of
 from model.training.log import Epoch, TrainingLog
 from model.training.standardise import Reading, Spots, Strings
 
@@ -26,7 +27,7 @@ _OPTIMISERS: dict[str, type[torch.optim.Adam] | type[torch.optim.SGD]] = {
 
 
 def fit(
-    head: Network,
+    head: NetworkHead,
     spots: Spots,
     alive: np.ndarray,
     training: np.ndarray,
@@ -67,7 +68,7 @@ def fit(
     return TrainingLog(tuple(log))
 
 
-def penalty(head: Network, config: TrainConfig) -> torch.Tensor:
+def penalty(head: NetworkHead, config: TrainConfig) -> torch.Tensor:
     """L1 and L2 of every hidden layer's weights (biases are free), read as `config.penalty` says."""
     total = torch.zeros((), device=head.output.weight.device)
     for layer in head.layers:
@@ -87,7 +88,7 @@ def _reading(config: TrainConfig, tiles: int, generator: np.random.Generator) ->
 
 
 def _step(
-    head: Network, optimiser: torch.optim.Optimizer, strings: Strings, labels: torch.Tensor, config: TrainConfig
+    head: NetworkHead, optimiser: torch.optim.Optimizer, strings: Strings, labels: torch.Tensor, config: TrainConfig
 ) -> float:
     """One step down the gradient; the error before it, without penalties."""
     device = head.output.weight.device
@@ -122,7 +123,7 @@ def _error(logits: torch.Tensor, labels: torch.Tensor, config: TrainConfig) -> t
 
 
 def _measured(
-    head: Network,
+    head: NetworkHead,
     spots: Spots,
     labels: torch.Tensor,
     validation: np.ndarray,

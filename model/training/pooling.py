@@ -14,9 +14,10 @@ from sklearn.decomposition import PCA
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
 
+from model.bundle.choices import POOLINGS as NAMES
+from model.bundle.choices import Pooling
 from model.bundle.heads.pools import POOLS, Pool, pooled_tiles
-from model.bundle.manifest import POOLINGS as NAMES
-from model.bundle.manifest import HeadShape, PooledShape, Pooling
+from model.bundle.manifest import HeadShape, PooledShape
 from model.training.standardise import TISSUE
 
 _COMPONENTS = 32

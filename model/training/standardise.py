@@ -7,7 +7,8 @@ import numpy as np
 import torch
 
 from model.base.errors import CohortError
-from model.bundle.manifest import Blank, PooledShape
+from model.bundle.choices import Blank
+from model.bundle.manifest import PooledShape
 from model.region.tissue import tiles_read
 
 TISSUE = PooledShape.tissue

@@ -16,7 +16,7 @@ from model.base.errors import BackboneError, CohortError
 from model.base.files import file_sha256, replacing
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle, bundle_record, save_bundle
-from model.bundle.heads.attention import CELLS
+from model.bundle.heads.head_table import HEADS
 from model.bundle.manifest import HeadShape, Manifest, PooledShape
 from model.predict.engine import Engine
 from model.predict.feature_cache import training_cache
@@ -67,12 +67,14 @@ def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
 
 
 def shape_of(options: TrainOptions) -> HeadShape:
-    """The head asked for; `cells` and `bias` are of recurrent layers."""
-    if options.head == "pooled":
-        return HeadShape("pooled", cells=(), pooled=PooledShape(options.pooling, options.classifier))
-    if options.head == "attention":
-        return HeadShape("attention", cells=CELLS)
-    return HeadShape(options.head, cells=options.cells, bias=options.bias)
+    """Return the shape of the head asked for, from the options that it takes."""
+    facts = HEADS[options.head]
+    return HeadShape(
+        options.head,
+        cells=options.cells if "cells" in facts.takes else facts.cells,
+        bias=options.bias if "bias" in facts.takes else HeadShape.bias,
+        pooled=PooledShape(options.pooling, options.classifier) if facts.pooled else None,
+    )
 
 
 def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Path]:
