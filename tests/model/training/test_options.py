@@ -1,13 +1,14 @@
 """Options of a run: the command line wins over the file, the file over the defaults, and slips are refused by name."""
 
+import math
 from pathlib import Path
 
 import pytest
 
 from model.base.errors import ConfigError
 from model.bundle.heads.head_table import HEADS
-from model.training.config import TrainOptions
-from model.training.options import _KINDS, read_options
+from model.training.config import OPTIONS, TrainOptions
+from model.training.options import read_options
 
 
 @pytest.fixture
@@ -70,8 +71,29 @@ def test_a_missing_file_is_told(tmp_path):
 
 
 def test_every_head_can_be_asked_for():
-    """The names stand in `config`, which must not load torch, and in the table of heads."""
-    assert set(_KINDS["head"].__args__) == set(HEADS)
+    assert OPTIONS["head"].choices == tuple(HEADS)
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_every_option_accepts_its_default_and_has_a_help(name):
+    option = OPTIONS[name]
+    value = option.default
+    if value is not None:
+        assert getattr(read_options(None, {name: value}), name) == value
+    assert option.stated.help
+    assert "%" not in option.help, "argparse would take it for a format"
+
+
+@pytest.mark.parametrize("name", [name for name, option in OPTIONS.items() if option.kind in (int, float)])
+def test_the_limits_of_every_number_hold_on_both_sides(name):
+    stated = OPTIONS[name].stated
+    assert math.isfinite(stated.low)
+    for limit, beyond in ((stated.low, -1), (stated.high, 1)):
+        if math.isfinite(limit):
+            assert getattr(read_options(None, {name: limit}), name) == limit
+            step = 1 if OPTIONS[name].kind is int else 1e-6 * abs(limit) or 1e-9
+            with pytest.raises(ConfigError, match="not between"):
+                read_options(None, {name: limit + beyond * step})
 
 
 def test_a_recipe_changes_the_defaults_and_an_option_still_wins(write):
