@@ -79,8 +79,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Without a command: opens the window, on the images named if any. histocast COMMAND --help says more.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    kind: type[argparse.ArgumentParser] = CommandParser
     commands = parser.add_subparsers(
-        title="commands", dest="command", metavar="COMMAND", required=True, parser_class=CommandParser
+        title="commands", dest="command", metavar="COMMAND", required=True, parser_class=kind
     )
     for command in table.COMMANDS:
         command.add_parser(commands)

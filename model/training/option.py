@@ -59,7 +59,7 @@ class Option:
 
 def option(default: T, help: str, **more: Any) -> T:
     """Return a dataclass field with `default`, stated by `help` and the other fields of `Statement`."""
-    return cast(T, dataclasses.field(default=default, metadata={_KEY: Statement(help, **more)}))
+    return dataclasses.field(default=default, metadata={_KEY: Statement(help, **more)})
 
 
 def pairs_option(help: str, **more: Any) -> Mapping[str, str]:

@@ -54,7 +54,14 @@ def test_an_unknown_option_is_refused_with_a_near_one(write):
         ("cells = [8, -4]", "not a list of sizes"),
         ('columns = "a=b"', "not a table of names"),
         ("name = 3", "not text"),
-        ("prevalence = 1.5", "not between"),
+        ("prevalence = 1.5", "not between 0.001 and 0.999"),
+        ("dropout = 0.96", "not between 0 and 0.95"),
+        ("folds = 21", "not between 0 and 20"),
+        ("random_orders = 1001", "not between 0 and 1000"),
+        ("mpp = 0.001", "not between 0.01 and 100"),
+        ("learning_rate = 0", "not between 1e-12 and 1000"),
+        ("l1 = -0.1", "not between 0 and inf"),
+        ("seed = -1", "not between 0 and"),
         ("folds = 1", "One fold cannot rotate"),
         ('calibration = "shift"', "share of patients to shift to"),
         ("epochs 3", "is not TOML"),
@@ -65,7 +72,7 @@ def test_slips_are_refused(write, text, words):
         read_options(write(text), {})
 
 
-def test_a_missing_file_is_told(tmp_path):
+def test_a_missing_file_is_reported(tmp_path):
     with pytest.raises(ConfigError, match="cannot be read"):
         read_options(tmp_path / "none.toml", {})
 
