@@ -1,4 +1,4 @@
-"""One head on one split: an encoded cohort and a split come in, a trained head goes out; folds are that, in turn."""
+"""Train one head on one split, or one on each fold: an encoded cohort comes in, trained heads or logits go out."""
 
 import hashlib
 import json
@@ -61,7 +61,7 @@ def fit_head(
 def out_of_fold(
     cohort: Cohort, shape: HeadShape, config: TrainConfig, kept: Path, device: str = "cpu"
 ) -> Generator[Progress, None, tuple[np.ndarray, tuple[Split, ...]]]:
-    """Logits float64 [spots], each by the head that has not seen the spot's patient, and the folds."""
+    """Return logits float64 [spots], each by the head that was not trained on the spot's patient, and the folds."""
     folds = rotating_folds(cohort.patients, cohort.alive, config.folds, config.seed)
     logits = np.full(len(cohort.rows), np.nan)
     for number, split in enumerate(folds, start=1):
@@ -73,7 +73,7 @@ def out_of_fold(
 
 
 def titled(steps: Generator[Progress, None, T], title: str) -> Generator[Progress, None, T]:
-    """The same steps, their stages with `title` before them."""
+    """Yield the same steps with `title` before their stages; return their result."""
     try:
         while True:
             try:
@@ -86,7 +86,7 @@ def titled(steps: Generator[Progress, None, T], title: str) -> Generator[Progres
 
 
 def _run(cohort: Cohort, split: Split, spots: Spots, shape: HeadShape, config: TrainConfig) -> str:
-    """What a run is known by: all that its weights depend on."""
+    """Return the hash of everything that the weights of a run depend on."""
     digest = hashlib.sha256(json.dumps([version("histocast"), asdict(shape), asdict(config)]).encode())
     for array in (split.training, split.validation, cohort.alive, spots.mean.numpy(), spots.scale.numpy()):
         digest.update(array.tobytes())
@@ -94,7 +94,7 @@ def _run(cohort: Cohort, split: Split, spots: Spots, shape: HeadShape, config: T
 
 
 def _round_to_half(head: Head, spots: Spots) -> None:
-    """Round, in place, to what the bundle file holds, so that its figures are those of the model that ships."""
+    """Round in place to the numbers in the bundle file, so that the card's figures are those of the written model."""
     with torch.no_grad():
         for tensor in (*head.parameters(), spots.mean, spots.scale):
             tensor.copy_(tensor.half().float())

@@ -1,4 +1,4 @@
-"""The methods that `compare` sets side by side: a fold comes in, logits of every spot by a model of it go out."""
+"""The methods of `histocast compare`: a fold comes in, logits of all spots by a model fitted on it go out."""
 
 import time
 from collections.abc import Callable, Generator, Mapping
@@ -26,10 +26,10 @@ from model.training.standardise import Spots, standardised
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """Logits float64 [spots], nan where a method has nothing to go by, and the seconds of training.
+    """Logits float64 [spots], nan where a method lacks its input, and the seconds of training.
 
-    `turned`: where a method reads in an order, the logits after each of the eight flips and rotations of the grid,
-    float64 [8, spots], nan outside the test part.
+    `turned`, of a method that depends on the order: the logits after each of the eight flips and rotations of the
+    grid, float64 [8, spots], nan outside the test part.
     """
 
     logits: np.ndarray
@@ -42,8 +42,10 @@ Run = Generator[Progress, None, Outcome]
 
 @dataclass(frozen=True, eq=False)
 class Fold:
-    """What a method may see: the cohort, one split of it, the settings, the device networks are trained on; and vectors
-    pooled already, by pooling."""
+    """The input of a method: the cohort, one split of it, the settings, the device for networks, and a cache.
+
+    `pooled` caches the vectors and seconds of each pooling, which several classifiers share.
+    """
 
     cohort: Cohort
     split: Split
@@ -55,7 +57,7 @@ class Fold:
 
 @dataclass(frozen=True)
 class Method:
-    """One row of the table: `key` for the command line, `words` for people."""
+    """One row of the table: `key` on the command line, `words` in tables and figures."""
 
     key: str
     words: str
@@ -63,7 +65,7 @@ class Method:
 
 
 _PUBLISHED_READING = {name: value for name, value in RECIPES["as published"].items() if name != "penalty"}
-"""How the publication reads a spot; a penalty that leaves nothing of the network would compare nothing."""
+"""The publication's settings except its penalty, which leaves nothing of the network to compare."""
 
 
 def _network(kind: str, reading: Mapping[str, Any] | None = None) -> Callable[[Fold], Run]:
@@ -96,7 +98,7 @@ def _turned(network: NetworkHead, spots: Spots, test: np.ndarray, orders: np.nda
     count, tiles = spots.features.shape[:2]
     found = np.full((SYMMETRIES, count), np.nan)
     for number in range(SYMMETRIES):
-        # What stands at a place of the turned grid is read when that place's turn comes.
+        # A place of the turned grid holds another tile: that tile is read when the place's turn comes.
         found[number, test] = logits_of(network, spots, test, symmetry(tiles, number)[orders])
     return found
 
@@ -119,7 +121,7 @@ def _pooled(pooling: str, classifier: str) -> Callable[[Fold], Run]:
 
 
 def _clinical(fold: Fold) -> Run:
-    """Stage and age alone, of the patients of whom both are known."""
+    """Run logistic regression on stage and age, for the patients with both."""
     yield Progress("fitting")
     began = time.perf_counter()
     rows, split = fold.cohort.rows, fold.split
@@ -154,4 +156,4 @@ METHODS: tuple[Method, ...] = (
     ),
     Method("clinical", "stage and age alone", _clinical),
 )
-"""lr-mean, lr-max, lr-fisher and so on: the classifiers of `CLASSIFIERS` on the poolings of `POOLINGS`."""
+"""Every head that is trained in epochs; lr-mean, lr-max, lr-fisher and so on; and the clinical baseline."""
