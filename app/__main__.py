@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from app.cli import command_table as table
+from app.cli.command import CommandParser
 from app.cli.exit_codes import NOTHING_STARTED, STOPPED, USAGE
 from model.base.errors import PolicyError
 from model.base.policy import policy
@@ -78,7 +79,10 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Without a command: opens the window, on the images named if any. histocast COMMAND --help says more.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
-    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
+    kind: type[argparse.ArgumentParser] = CommandParser
+    commands = parser.add_subparsers(
+        title="commands", dest="command", metavar="COMMAND", required=True, parser_class=kind
+    )
     for command in table.COMMANDS:
         command.add_parser(commands)
     return parser

@@ -6,7 +6,7 @@ import math
 import torch
 from safetensors.torch import save_file
 
-from model.bundle.heads.head_table import HEADS
+from model.bundle.heads.networks import make_head
 from model.bundle.manifest import METADATA_KEY, HeadShape, to_json
 
 ATTENTION = HeadShape("attention", cells=(6, 4))
@@ -15,7 +15,7 @@ ATTENTION = HeadShape("attention", cells=(6, 4))
 def write_bundle(path, manifest, spoil=lambda tensors: None, card=lambda fields: None):
     """A bundle of `manifest` with a seeded head; `spoil` changes its tensors by name, `card` its fields, in place."""
     torch.manual_seed(0)
-    head = HEADS[manifest.head.kind](manifest.head)
+    head = make_head(manifest.head)
     tensors = {f"head.{name}": tensor.clone() for name, tensor in head.state_dict().items()}
     tensors |= {"standardise.mean": torch.zeros(4096), "standardise.scale": torch.ones(4096)}
     fields = json.loads(to_json(manifest))

@@ -1,7 +1,8 @@
-"""What a sub-command is: a module with these members. One file a command, one line in `app.cli.command_table`."""
+"""The interface of a sub-command: a module with these members, one file and one line in `command_table` per command."""
 
 import argparse
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -15,3 +16,24 @@ class Command(Protocol):
     def add_parser(self, commands: "Subparsers") -> None:
         """Add the command's own parser; its default `run` takes the parsed arguments and gives the exit code."""
         ...
+
+
+class CommandParser(argparse.ArgumentParser):
+    """A command's parser that can add its options when the command is used, not at every start of the program."""
+
+    deferred: Callable[[argparse.ArgumentParser], None] | None = None
+
+    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+        """As argparse does it, which calls this for every command in use; add the deferred options first."""
+        fill, self.deferred = self.deferred, None
+        if fill is not None:
+            fill(self)
+        return super().parse_known_args(args, namespace)
+
+
+def defer(parser: argparse.ArgumentParser, fill: Callable[[argparse.ArgumentParser], None]) -> None:
+    """Let `fill` add the options of `parser` once they are needed."""
+    if isinstance(parser, CommandParser):
+        parser.deferred = fill
+    else:
+        fill(parser)

@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.cohort_options import add_cohort_options, add_training_options, given_options
+from app.cli.cohort_options import add_cohort_options, add_option, add_options, given_options
+from app.cli.command import defer
 from app.cli.errors import FORESEEN, tell
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
@@ -18,12 +19,18 @@ NAME = "compare"
 
 def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(NAME, help="compare the LSTM with other methods on a cohort, on the same folds")
+    defer(parser, _add_options)
+    parser.set_defaults(run=run)
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    from model.training.config import OPTIONS
+
     add_cohort_options(parser)
     parser.add_argument("--out", type=Path, default=Path("compare"), metavar="DIR", help="(default: %(default)s)")
-    parser.add_argument("--methods", metavar="KEY,...", help="some of them only; an unknown key lists all")
-    parser.add_argument("--folds", default=argparse.SUPPRESS, type=int, help="rotating folds (3)")
-    add_training_options(parser)
-    parser.set_defaults(run=run)
+    parser.add_argument("--methods", metavar="KEY,...", help="compare only these; an unknown key lists all")
+    add_option(parser, OPTIONS["folds"], help="number of rotating folds (default: 3)")
+    add_options(parser, "training")
 
 
 def run(args: argparse.Namespace) -> int:

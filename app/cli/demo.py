@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli.command import defer
 from app.cli.errors import FORESEEN, tell
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
@@ -24,8 +25,7 @@ def add_parser(commands: "Subparsers") -> None:
     build.add_argument("--folder", type=Path, help="where the spots go, 2 MB each (default: in the cache folder)")
     build.add_argument("--spots", type=int, help="how many (default: as the shipped model)")
     build.add_argument("--seed", type=int, help="(default: as the shipped model)")
-    recipes = ["hardened", "as published"]
-    build.add_argument("--recipe", default=recipes[0], choices=recipes, help="how to train (default: %(default)s)")
+    defer(build, _add_recipe)
     build.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     _add_out(build, "demo.safetensors", "BUNDLE")
     build.set_defaults(run=run, task=_build)
@@ -52,6 +52,14 @@ def run(args: argparse.Namespace) -> int:
     for path in made if isinstance(made, tuple) else (made,):
         print(path)
     return GOOD
+
+
+def _add_recipe(parser: argparse.ArgumentParser) -> None:
+    from model.training.config import OPTIONS
+
+    recipe = OPTIONS["recipe"]
+    how = "how to train (default: %(default)s)"
+    parser.add_argument(recipe.flag, default=recipe.default, choices=recipe.choices, help=how)
 
 
 def _add_out(parser: argparse.ArgumentParser, default: str, what: str) -> None:

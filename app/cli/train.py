@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.cohort_options import add_cohort_options, add_training_options, given_options
+from app.cli.cohort_options import add_cohort_options, add_options, given_options
+from app.cli.command import defer
 from app.cli.errors import FORESEEN, tell
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
@@ -14,25 +15,19 @@ if TYPE_CHECKING:
     from app.cli.command import Subparsers
 
 NAME = "train"
-_CLASSIFIERS = ["logistic regression", "naive Bayes", "linear SVM", "RBF SVM"]
 
 
 def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(NAME, help="train a model on a cohort of spots with known outcome")
+    defer(parser, _add_options)
+    parser.set_defaults(run=run)
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
     add_cohort_options(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="BUNDLE", help="the bundle to write (.safetensors)")
-    option = parser.add_argument_group("the model").add_argument
-    unset = argparse.SUPPRESS
-    option("--name", default=unset, help="(default: the bundle file's)")
-    option("--head", default=unset, choices=["lstm", "elman", "attention", "pooled"], help="(default: lstm)")
-    option("--pooling", default=unset, choices=["mean", "max+mean+SD", "Fisher vector"], help="of a pooled head (mean)")
-    option("--classifier", default=unset, choices=_CLASSIFIERS, help="of a pooled head (logistic regression)")
-    option("--bias", default=unset, action=argparse.BooleanOptionalAction, help="(default: with biases)")
-    option("--calibration", default=unset, choices=["none", "shift", "platt"], help="on validation patients (none)")
-    option("--prevalence", default=unset, type=float, help="share alive at 5 years where the model shall be used")
-    option("--folds", default=unset, type=int, help="rotating folds beside the single split, 3 as published (0: none)")
-    add_training_options(parser)
-    parser.set_defaults(run=run)
+    add_options(parser, "model")
+    add_options(parser, "training")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -49,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
 def _task(args: argparse.Namespace) -> Steps[Path]:
     from model.training.options import read_options
 
-    # Before torch is loaded: a slip in an option is told at once.
+    # Before torch is loaded, so that a mistake in an option is reported at once.
     options = read_options(args.config, given_options(args))
     from model.training.train import request_of, train
 
@@ -57,7 +52,7 @@ def _task(args: argparse.Namespace) -> Steps[Path]:
 
 
 def _print_notes(path: Path) -> None:
-    """What the trainer should know before the model is used: who was left out, and what went wrong."""
+    """Print on standard error what matters before the model is used: who was left out, and what went wrong."""
     from model.bundle.manifest import read_manifest
 
     manifest = read_manifest(path)

@@ -107,7 +107,7 @@ class Explainer(QObject):
     def _begin(self, prediction: Prediction, laid: "Laid") -> None:
         """First the gates, which take no time; then what was asked for meanwhile."""
         session = self._store.session
-        if session.bundle is not None and session.bundle.manifest.head.kind == "lstm":
+        if session.bundle is not None and session.bundle.manifest.head.facts.gated:
             looked = self._tasks.look_inside(laid)
             self._runner.run(
                 looked, lambda found: self._store.change(lambda s: s.with_gates(prediction, found)), log_error

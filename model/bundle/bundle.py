@@ -13,7 +13,9 @@ from model.base.errors import BundleError
 from model.base.files import replacing
 from model.base.finite import finite_logit, finite_probability
 from model.bundle.heads.base import Head
+from model.bundle.heads.facts import PARTS_OF_LOGIT
 from model.bundle.heads.head_table import HEADS
+from model.bundle.heads.networks import make_head
 from model.bundle.manifest import METADATA_KEY, Manifest, read_manifest, to_json, verified_sha256
 from model.bundle.record import BundleRecord, OrderSpread, RiskGroup
 from model.bundle.tensors import SCALE, refuse_bad, tensor_fault
@@ -25,7 +27,7 @@ _HEAD = "head."
 
 @dataclass(frozen=True, eq=False)
 class Bundle:
-    """A loaded model: features [n, 4096] are standardised as (x - mean) * scale and read by `head`."""
+    """A loaded model: features [n, 4096] are standardised as (x - mean) * scale and processed by `head`."""
 
     manifest: Manifest
     record: BundleRecord
@@ -39,39 +41,41 @@ class Bundle:
         return f"{self.manifest.name} {self.manifest.version}"
 
     def standardised(self, features: torch.Tensor) -> torch.Tensor:
+        """Return `features` [..., 4096] as the head gets them."""
         return (features - self.mean) * self.scale
 
     def calibrated(self, logit: float) -> float:
-        """The logit after the bundle's calibration layer; the same where it has none. AnswerError where it is none."""
+        """Return the logit after the calibration layer, if there is one; raise AnswerError if it is not finite."""
         layer = self.manifest.calibration
         found = layer["slope"] * finite_logit(logit, self.name) + layer["intercept"] if layer else logit
         return finite_logit(found, self.name)
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor) -> dict[str, torch.Tensor]:
-        """What the head tells of each tile, [n], for `features` [n, 4096] and `tissue` [n], by key of `Trace.tiles`.
+        """Return the head's values [n] for tiles with `features` [n, 4096] and `tissue` [n], by key of `Trace.tiles`.
 
-        Parts of the logit are those of the calibrated one; shares stay shares.
+        Parts of the logit are scaled to the calibrated logit; shares are not.
         """
         layer = self.manifest.calibration
         slope = layer["slope"] if layer else 1.0
         found = self.head.tile_values(self.standardised(features), tissue)
-        return {key: values if key == "attention" else slope * values for key, values in found.items()}
+        return {key: slope * values if key in PARTS_OF_LOGIT else values for key, values in found.items()}
 
     def risk_group(self, survival_probability: float) -> RiskGroup | None:
+        """Return the risk group, or None if the bundle has no threshold; raise AnswerError for a bad probability."""
         threshold = self.manifest.threshold
         if threshold is None:
             return None
         return "low risk" if finite_probability(survival_probability, self.name) >= threshold else "high risk"
 
     def order_spread(self, found: Sequence[float], survival_probability: float) -> OrderSpread:
-        """The probabilities `found` in other orders, held against the one that counts."""
+        """Compare the probabilities `found` in other orders with the prediction's `survival_probability`."""
         group = self.risk_group(survival_probability)
         flipped = None if group is None else sum(self.risk_group(p) != group for p in found)
         return OrderSpread(tuple(found), flipped)
 
 
 def load_bundle(path: Path) -> Bundle:
-    """The bundle in `path`, in float32 on the CPU, ready for inference; BundleError where it is damaged."""
+    """Load the bundle in `path`, in float32 on the CPU, ready for inference; raise BundleError if it is damaged."""
     manifest = read_manifest(path)
     if manifest.head.kind not in HEADS:
         raise BundleError(
@@ -82,7 +86,7 @@ def load_bundle(path: Path) -> Bundle:
         given = load_file(path)
         tensors = {name: tensor.float() for name, tensor in given.items()}
         mean, scale = tensors.pop(_MEAN), tensors.pop(_SCALE)
-        head = HEADS[manifest.head.kind](manifest.head)
+        head = make_head(manifest.head)
         head.load_state_dict({name.removeprefix(_HEAD): tensor for name, tensor in tensors.items()})
     except (SafetensorError, OSError, KeyError, RuntimeError) as error:
         raise BundleError(
@@ -99,7 +103,7 @@ def _arrays(tensors: Mapping[str, torch.Tensor]) -> dict[str, np.ndarray]:
 
 
 def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:
-    """What stands in every prediction about the bundle whose file has `sha256`."""
+    """Return the record, for predictions, of the bundle whose file has `sha256`."""
     return BundleRecord(
         name=manifest.name,
         version=manifest.version,
@@ -114,9 +118,9 @@ def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:
 
 
 def save_bundle(path: Path, manifest: Manifest, head: Head, mean: torch.Tensor, scale: torch.Tensor) -> None:
-    """Write a bundle with float16 tensors: half the size, and what is loaded again is what every user computes with.
+    """Write a bundle with float16 tensors, or float32 tensors for a head that needs more digits.
 
-    The tensors of a head that needs more digits stay float32.
+    Raise BundleError if a number does not fit. Compute with the bundle as loaded again: its weights are rounded.
     """
     kind = torch.float16 if head.halved else torch.float32
     tensors = {f"{_HEAD}{name}": tensor.detach().to(kind).contiguous() for name, tensor in head.state_dict().items()}

@@ -1,7 +1,7 @@
-"""A bundle's calibration layer put on and taken off: a manifest comes in, one with another layer goes out.
+"""Add and remove a bundle's calibration layer: a manifest comes in, one with another layer goes out.
 
-The layer is a line on the head's own logit. A new one takes the place of an old one; what it replaced is kept
-inside it, so that it can be taken off again.
+The layer is a line on the head's own logit. A new layer replaces the old one and keeps the fields that it replaced,
+so that it can be removed again.
 """
 
 from dataclasses import replace
@@ -16,22 +16,22 @@ from model.statistics.calibration import sigmoid_of
 _OF_THE_LAYER = (
     "test_brier", "test_calibration", "test_sd_of_p", "out_of_fold_brier", "training_spread", "order_instability",
 )  # fmt: skip
-"""Metrics that were measured on probabilities after the layer: of another layer's they say nothing."""
+"""Metrics measured on probabilities after the layer; they do not hold for another layer."""
 _EDGE = 1e-12
-"""A probability of 0 or 1 has no logit; it counts as this far from it."""
+"""A probability of 0 or 1 has no logit; it is moved inwards by this much."""
 
 
 def own_logits(layer: dict[str, Any] | None, probability: np.ndarray) -> np.ndarray:
-    """The head's own logits, float64 [n], behind survival probabilities [n] that came through `layer`."""
+    """Return the head's own logits, float64 [n], of survival probabilities [n] that passed through `layer`."""
     inside = np.clip(probability, _EDGE, 1 - _EDGE)
     logits = np.asarray(np.log(inside / (1 - inside)))
     return (logits - layer["intercept"]) / layer["slope"] if layer else logits
 
 
 def with_layer(manifest: Manifest, layer: dict[str, Any], sha256: str, mark: str, limits: str) -> Manifest:
-    """`manifest`, of the file with `sha256`, with `layer` in place of its own; risk groups stay as they were.
+    """Return `manifest`, of the file with `sha256`, with `layer` instead of its own; risk groups do not change.
 
-    `mark` goes to the version, `limits` to what the card says of limits.
+    `mark` is appended to the version, `limits` to the limits in the card.
     """
     old, cut = manifest.calibration, manifest.threshold
     moved = cut
@@ -58,9 +58,9 @@ def with_layer(manifest: Manifest, layer: dict[str, Any], sha256: str, mark: str
 
 
 def without_layer(manifest: Manifest) -> Manifest:
-    """`manifest` as it was before its layer was put on; of a layer that was there from training: without any.
+    """Return `manifest` as it was before its layer was added; a layer from training is removed.
 
-    BundleError where there is no layer.
+    Raise BundleError if there is no layer.
     """
     layer = manifest.calibration
     if layer is None:

@@ -1,6 +1,6 @@
-"""A bundle file with another card: file and manifest come in; a copy with the same tensors, byte for byte, goes out.
+"""Copy a bundle with another manifest: file and manifest come in, a copy with the same tensor bytes goes out.
 
-The copy is another file, and so has another hash. Without torch.
+The copy has another hash. Without torch.
 """
 
 import json
@@ -13,11 +13,11 @@ from model.bundle.tensors import refuse_bad_file
 
 _SUFFIX = ".safetensors"
 _ALIGNED = 8
-"""The format pads its header with spaces to a multiple of so many bytes."""
+"""The format pads its header with spaces to a multiple of this many bytes."""
 
 
 def refuse_original(original: Path, copy: Path) -> None:
-    """BundleError where writing `copy` would write over a file that is there, the `original` or another."""
+    """Raise BundleError if writing `copy` would overwrite an existing file, the `original` or another one."""
     if copy.suffix != _SUFFIX:
         raise BundleError(f"{copy.name} is not the name of a bundle.", f"Give a name that ends in {_SUFFIX}.")
     if copy.exists() and copy.samefile(original):
@@ -32,13 +32,13 @@ def refuse_original(original: Path, copy: Path) -> None:
 def write_copy(original: Path, manifest: Manifest, copy: Path) -> None:
     """Write `copy`: the tensors of `original` under `manifest`."""
     refuse_original(original, copy)
-    read_manifest(original)  # a damaged or foreign file is told as such
+    read_manifest(original)  # raises for a damaged file and for one of another program
     refuse_bad_file(original)
     content = original.read_bytes()
     start = 8 + int.from_bytes(content[:8], "little")
     header = json.loads(content[8:start])
     header["__metadata__"] = {**header["__metadata__"], METADATA_KEY: to_json(manifest)}
-    # As the format's own library writes it, so that a card that is put back gives the same file again.
+    # As the format's own library writes it, so that restoring a manifest gives the same file again.
     text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
     text += b" " * (-len(text) % _ALIGNED)
     try:

@@ -1,6 +1,6 @@
-"""The manifest of a model bundle: JSON from a `.safetensors` file's metadata comes in, a frozen `Manifest` goes out.
+"""Read the manifest of a model bundle: JSON in a `.safetensors` file comes in, a frozen `Manifest` goes out.
 
-Reads the file's header only, without torch, so that the window knows its model before anything heavy is loaded.
+Only the file's header is read, without torch, so that the window shows its model before anything heavy is loaded.
 The format is specified in `docs/bundles.md`.
 """
 
@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from model.base.build_info import build_info
 from model.base.errors import BundleError
@@ -17,6 +17,9 @@ from model.base.files import file_sha256, listed_sums
 from model.base.finite import is_number
 from model.base.places import data_folder
 from model.base.policy import policy
+from model.bundle.choices import BLANKS, CLASSIFIERS, LINEAR, POOLINGS, Blank, Classifier, Pooling
+from model.bundle.heads.facts import HeadFacts
+from model.bundle.heads.head_table import HEADS, UNKNOWN
 from model.bundle.manifest_numbers import number_fault
 from model.region.grid import FITS, ORDERS, Fit, GridSpec, Order
 
@@ -24,34 +27,24 @@ FORMAT = "histocast-bundle"
 FORMAT_VERSION = 1
 METADATA_KEY = "histocast"
 DEFAULT_BUNDLE = "demo"
-"""The embedded model, where neither the package nor the policy names another: see `default_bundle`."""
+"""The default model, unless the package or the policy names another one; see `default_bundle`."""
 
-Blank = Literal["read", "skip"]
-BLANKS: tuple[Blank, ...] = ("read", "skip")
-"""Whether the head reads tiles without tissue like all others, or passes them over."""
-Pooling = Literal["mean", "max+mean+SD", "Fisher vector"]
-POOLINGS: tuple[Pooling, ...] = ("mean", "max+mean+SD", "Fisher vector")
-Classifier = Literal["logistic regression", "naive Bayes", "linear SVM", "RBF SVM"]
-CLASSIFIERS: tuple[Classifier, ...] = ("logistic regression", "naive Bayes", "linear SVM", "RBF SVM")
-LINEAR: tuple[Classifier, ...] = ("logistic regression", "linear SVM")
-"""Those whose decision value is a weighted sum."""
-_ORDERED = ("lstm", "elman")
 _SIZE_LIMIT = 100_000
-"""Of any layer, mixture or set of support vectors; more is a damaged manifest, and would only fill the memory."""
+"""Largest size of a layer, mixture or set of support vectors; a larger one is damage and would fill the memory."""
 _MOST_LAYERS = 100
 _STRONGEST = 1e9
-"""Of a pooled classifier's strength; those that are tried end at 100."""
+"""Largest strength of a pooled classifier; training tries strengths up to 100."""
 _HEADER_LIMIT = 10_000_000
-"""Bytes; a safetensors header holds names, shapes and our JSON. A longer one is a damaged or foreign file."""
+"""Bytes. A safetensors header holds names, shapes and our JSON; a longer one is damaged or of another program."""
 
 
 @dataclass(frozen=True)
 class PooledShape:
-    """A classifier on one vector a spot: how tiles become that vector, what judges it, and the sizes of both.
+    """A classifier on one vector per spot: the pooling, the classifier, and their sizes.
 
-    Only tiles with at least `tissue` (0..1) of tissue are pooled, all of them where no tile has that. `components` and
-    `gaussians` are those of a Fisher vector, `vectors` an RBF SVM's support vectors; 0 elsewhere. `strength` is the one
-    chosen in training, scikit-learn's C or, of naive Bayes, var_smoothing: told, not computed with.
+    Only tiles with a tissue share of at least `tissue` (0..1) are pooled; all tiles are where none has it. `components`
+    and `gaussians` belong to a Fisher vector, `vectors` is the number of an RBF SVM's support vectors; 0 otherwise.
+    `strength` was chosen in training (scikit-learn's C; naive Bayes: var_smoothing) and is for information only.
     """
 
     pooling: Pooling = "mean"
@@ -64,15 +57,15 @@ class PooledShape:
 
     @property
     def linear(self) -> bool:
-        """Whether every tile has a share of its own in the decision value."""
+        """Whether the decision value is a sum with one term per tile."""
         return self.pooling == "mean" and self.classifier in LINEAR
 
 
 @dataclass(frozen=True)
 class HeadShape:
-    """The head's layout: `kind` is a key of `HEADS`, `cells` the layers' sizes, first layer first.
+    """The layout of a head: `kind` is a key of `HEADS`, `cells` are the sizes of the layers, first layer first.
 
-    Of gated attention `cells` are the widths of the embedding and of the gate; a pooled head has none, and `pooled`.
+    For gated attention `cells` are the widths of the embedding and of the gate. A pooled head has `pooled` instead.
     """
 
     kind: str = "lstm"
@@ -82,34 +75,29 @@ class HeadShape:
     pooled: PooledShape | None = None
 
     @property
+    def facts(self) -> HeadFacts:
+        """The row of `HEADS`; `UNKNOWN` for a kind that this version does not have."""
+        return HEADS.get(self.kind, UNKNOWN)
+
+    @property
     def ordered(self) -> bool:
-        """Whether the order in which tiles are read is anything to it."""
-        return self.kind in _ORDERED
+        """Whether the result depends on the order of the tiles."""
+        return self.facts.ordered
 
     @property
     def gives(self) -> tuple[str, ...]:
-        """What such a head tells of each tile: "hidden", its states, or keys of `Trace.tiles`."""
-        if self.ordered:
-            return ("hidden",)
-        if self.kind == "attention":
-            return ("attention", "removal")
-        return ("contribution", "removal") if self.pooled and self.pooled.linear else ("removal",)
+        """What the head returns for each tile: "hidden" for its states, or keys of `Trace.tiles`."""
+        return self.facts.gives(self)
 
     @property
     def words(self) -> str:
-        """The head in a line for a model card."""
-        sizes = ", ".join(map(str, self.cells))
-        if self.pooled is not None:
-            pooled = self.pooled
-            return f"{pooled.classifier} on {pooled.pooling} pooling of {self.inputs} features a tile"
-        if self.kind == "attention":
-            return f"gated attention of {sizes} units on {self.inputs} features"
-        return f"{self.kind} of {sizes} cells on {self.inputs} features"
+        """The head in one line of the model card."""
+        return self.facts.card(self)
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a bundle says of itself. `threshold` is on the survival probability: at or above it the risk is low."""
+    """The description in a bundle. `threshold` is a survival probability: at or above it the risk is low."""
 
     name: str
     version: str
@@ -136,12 +124,12 @@ class Manifest:
     demo: bool
     made_by: str
     random_orders: int = 0
-    """Number of random orders (`model.region.orders`) in which the tiles are read; the probability is that of the mean
-    logit. 0: they are read once, in `order`. Bundles made before there was a choice lack the field."""
+    """Number of random orders (`model.region.orders`) of the tiles; the probability is that of the mean logit. 0: the
+    tiles are processed once, in `order`. Old bundles lack the field."""
     faithfulness: dict[str, Any] | None = None
-    """What an audit of its explanations found (`model.audit.section`); None, or absent from the file: not measured."""
+    """Result of an audit of its explanations (`model.audit.section`); None, or absent from the file: not measured."""
     extra: dict[str, Any] = field(default_factory=dict)
-    """Fields this version does not know: kept when a bundle is saved again, never interpreted."""
+    """Fields that this version does not know; they are kept when a bundle is saved again, and never interpreted."""
 
     @property
     def grid(self) -> GridSpec:
@@ -153,7 +141,7 @@ class Manifest:
 
 
 def to_json(manifest: Manifest) -> str:
-    """The manifest as the JSON text that stands in the bundle's metadata; BundleError where it has a bad number."""
+    """Return the JSON text for the bundle's metadata; raise BundleError if the manifest has a bad number."""
     fields = dataclasses.asdict(manifest)
     extra = fields.pop("extra")
     fault = number_fault({**fields, **extra})
@@ -168,7 +156,7 @@ def to_json(manifest: Manifest) -> str:
 
 
 def from_json(text: str, path: Path) -> Manifest:
-    """The manifest in `text`, checked; BundleError where a field is missing, of the wrong type or not understood."""
+    """Return the checked manifest in `text`; raise BundleError for a missing field, a wrong type or a bad value."""
     try:
         given = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -199,7 +187,7 @@ def from_json(text: str, path: Path) -> Manifest:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """The manifest of the bundle file at `path`, from its header alone."""
+    """Return the manifest of the bundle file at `path`, from its header alone."""
     try:
         with path.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
@@ -220,7 +208,7 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def installed_bundles() -> dict[str, Path]:
-    """Bundles that can be called by name, name to file; the user's own come before the embedded ones."""
+    """Return the files of the installed bundles by name; the user's own take precedence over the embedded ones."""
     folders = [data_folder() / "bundles", Path(str(files("resources"))) / "bundles"]
     found: dict[str, Path] = {}
     for folder in folders:
@@ -230,13 +218,13 @@ def installed_bundles() -> dict[str, Path]:
 
 
 def default_bundle() -> str:
-    """Name or file of the model that is used where nobody chose one."""
+    """Return the name or file of the model that is used without a choice."""
     built = build_info()
     return policy().default_bundle or (built.bundle if built else DEFAULT_BUNDLE)
 
 
 def verified_sha256(path: Path) -> str:
-    """SHA-256 of the bundle file; BundleError where the list beside it says another: damaged, or replaced."""
+    """Return the SHA-256 of the bundle file; raise BundleError if the list beside it has another one."""
     found = file_sha256(path)
     expected = listed_sums(path.parent).get(path.name, found)
     if found != expected:
@@ -248,7 +236,7 @@ def verified_sha256(path: Path) -> str:
 
 
 def find_bundle(name_or_file: str) -> Path:
-    """The bundle file called `name_or_file`: an installed name, a path ending in .safetensors; empty: the default."""
+    """Return the bundle file for an installed name or a path; an empty `name_or_file` means the default bundle."""
     name_or_file = name_or_file or default_bundle()
     installed = installed_bundles()
     if name_or_file in installed:
@@ -263,7 +251,7 @@ def find_bundle(name_or_file: str) -> Path:
 
 
 def _head_shape(head: dict[str, Any]) -> HeadShape:
-    """The head's layout out of JSON; bundles older than pooled heads lack `pooled`."""
+    """Return the checked layout in a manifest; bundles older than pooled heads lack `pooled`."""
     given = head.get("pooled")
     pooled = None if given is None else PooledShape(**given)
     inputs, cells = head["inputs"], tuple(head["cells"])
@@ -272,9 +260,9 @@ def _head_shape(head: dict[str, Any]) -> HeadShape:
     if not isinstance(head["bias"], bool):
         raise ValueError(f"bias {head['bias']!r} of the head")
     shape = HeadShape(str(head["kind"]), inputs, cells, head["bias"], pooled)
-    if (shape.kind == "pooled") != (pooled is not None):
+    if shape.facts.pooled != (pooled is not None):
         raise ValueError(f"pooling {given!r} of a head of kind {shape.kind!r}")
-    if shape.kind != "pooled" and len(cells) < (2 if shape.kind == "attention" else 1):
+    if len(cells) < shape.facts.least_layers:
         raise ValueError(f"cells {cells} of a head of kind {shape.kind!r}")
     if pooled is not None:
         _check_pooled(pooled)
@@ -306,9 +294,9 @@ def _check(manifest: Manifest) -> None:
         (f"order {manifest.order!r}", manifest.order in ORDERS),
         (f"blank policy {manifest.blank!r}", manifest.blank in BLANKS),
         (f"{manifest.random_orders!r} random orders", _is_count(manifest.random_orders)),
-        ("random orders of a head that reads in none", manifest.head.ordered or not manifest.random_orders),
+        ("random orders of a head that ignores the order", manifest.head.ordered or not manifest.random_orders),
         (f"window of {manifest.window_px} px", manifest.tile_px <= manifest.window_px <= 100_000),
-        ("faithfulness that is no table of figures", isinstance(manifest.faithfulness, dict | None)),
+        ("faithfulness that is not a table of figures", isinstance(manifest.faithfulness, dict | None)),
         (f"demo {manifest.demo!r}", isinstance(manifest.demo, bool)),
     ):
         if not good:
@@ -316,7 +304,7 @@ def _check(manifest: Manifest) -> None:
 
 
 def _is_count(orders: object) -> bool:
-    # One order has no spread, and more than a thousand is a slip that would cost minutes.
+    # One order has no spread; more than a thousand is a mistake that would cost minutes.
     return type(orders) is int and (orders == 0 or 2 <= orders <= 1000)
 
 

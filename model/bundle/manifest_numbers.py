@@ -1,6 +1,6 @@
-"""The numbers of a manifest: its JSON fields come in; the first fault goes out in words.
+"""Check the numbers of a manifest: its JSON fields come in, the first fault goes out as text.
 
-Every number must be finite. Those that are computed with or shown as a share must also lie in the range stated here.
+Every number must be finite. Numbers used in a computation or shown as a share must lie in the range stated here.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,13 +9,13 @@ from typing import Any
 from model.base.finite import LARGEST_LOGIT, is_number
 
 LEAST_SLOPE, LARGEST_SLOPE = 1e-6, 1e6
-"""Of a calibration layer. A slope of 0 would make all patients alike and a negative one turn their order round; a
-model that says nearly the same of everybody, by a standard deviation of 1e-4 log odds, has a slope of some 1e4."""
+"""Limits of a calibration layer's slope. 0 would give all patients one probability, a negative slope would reverse
+their order. A model with nearly constant output, a standard deviation of 1e-4 log odds, has a slope of about 1e4."""
 LARGEST_INTERCEPT = 1e6
 LEAST_MPP, LARGEST_MPP = 0.01, 100.0
-"""um/px: finer than any light microscope, and coarser than any slide's overview."""
+"""um/px: finer than any light microscope, and coarser than any overview of a slide."""
 _COUNT = 1e9
-"""Patients, events or tiles; more is a slip."""
+"""Largest number of patients, events or tiles; a larger one is an error."""
 _EXACT = 2**64
 """The largest whole number of a manifest is a seed of 64 bits."""
 _WORDS = (
@@ -27,12 +27,12 @@ _SELF_TEST = "self_test_logit"
 
 
 def number_fault(fields: Mapping[str, Any]) -> str | None:
-    """What is wrong with the first bad number, or None."""
+    """Return a description of the first bad number, or None."""
     return next(_faults(fields), None)
 
 
 def layer_fault(layer: Any) -> str | None:
-    """What is wrong with a calibration layer as it stands in a manifest, or None; None is no layer and good."""
+    """Return a description of the fault of a manifest's calibration layer, or None; a missing layer has no fault."""
     return next(_of_layer(layer, "calibration"), None)
 
 
@@ -77,7 +77,7 @@ def _of_layer(layer: Any, path: str) -> Iterator[str]:
 
 
 def _of_former(before: Any, path: str) -> Iterator[str]:
-    """What a bundle was before its present layer was put on."""
+    """Check the fields that the present layer replaced."""
     if not isinstance(before, dict):
         yield f"{path} {before!r} is not a table"
         return
@@ -90,7 +90,7 @@ def _of_former(before: Any, path: str) -> Iterator[str]:
 
 
 def _of_metrics(metrics: Any, path: str) -> Iterator[str]:
-    """Shares and AUCs must lie in 0..1; the others need only be finite."""
+    """Check that shares and AUCs lie in 0..1; the other numbers need only be finite."""
     if not isinstance(metrics, dict):
         yield f"{path} {metrics!r} is not a table"
         return
@@ -103,7 +103,7 @@ def _of_metrics(metrics: Any, path: str) -> Iterator[str]:
 
 
 def _not_finite(value: Any, path: str) -> Iterator[str]:
-    """Every number below `value` that is infinite, NaN or larger than a whole number can be."""
+    """Yield every number in `value` that is infinite, NaN or a whole number of more than 64 bits."""
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from _not_finite(inner, f"{path}.{name}" if path else str(name))
@@ -122,7 +122,7 @@ def _unless(value: Any, low: float, high: float, path: str) -> Iterator[str]:
 
 
 def _unless_share(value: Any, path: str) -> Iterator[str]:
-    """A share may be unknown."""
+    """As `_unless`, for a share; None is allowed."""
     if value is not None:
         yield from _unless(value, 0, 1, path)
 

@@ -1,4 +1,4 @@
-"""What a bundle reports about itself and its answer, without torch: part of every result."""
+"""The record of a bundle and the spread of its answers, without torch; both are part of every result."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +10,7 @@ RiskGroup = Literal["low risk", "high risk"]
 
 @dataclass(frozen=True)
 class BundleRecord:
-    """Which model answered: name, version, SHA-256 of the bundle file and of its backbone's weights."""
+    """The model that was used: name, version, SHA-256 of the bundle file and of its backbone's weights."""
 
     name: str
     version: str
@@ -21,15 +21,15 @@ class BundleRecord:
     threshold: float | None
     threshold_origin: str
     calibration: str
-    """ "uncalibrated", or the calibration in words."""
+    """ "uncalibrated", or a description of the calibration."""
 
 
 @dataclass(frozen=True)
 class OrderSpread:
-    """The survival probability in each of several random orders of reading: what it owes to the order alone.
+    """The survival probability in each of several random orders of the tiles: how much it depends on the order.
 
-    This is instability, not a confidence interval. `flipped`: how many orders gave the other risk group than the
-    prediction has, None where the bundle states no threshold.
+    This is instability, not a confidence interval. `flipped` is the number of orders with another risk group than the
+    prediction's; None if the bundle has no threshold.
     """
 
     probabilities: tuple[float, ...]

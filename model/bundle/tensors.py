@@ -1,6 +1,6 @@
-"""The tensors of a bundle: arrays by name, or the file with them, come in; the first bad number goes out in words.
+"""Check the tensors of a bundle: arrays by name, or their file, come in, the first bad number goes out as text.
 
-Without torch, so that a card is not shown, copied or chosen for weights that nobody can compute with.
+Without torch, so that a bundle with unusable weights is refused before it is shown, copied or chosen.
 """
 
 from collections.abc import Mapping
@@ -14,11 +14,11 @@ from model.base.errors import BundleError
 
 SCALE = "standardise.scale"
 LARGEST_WEIGHT = 1e9
-"""Weights of trained heads stay below 100, and 16-bit files end at 65504. What is larger is damage."""
+"""Weights of trained heads stay below 100, and 16-bit numbers below 65505; a larger weight is damage."""
 
 
 def tensor_fault(arrays: Mapping[str, np.ndarray]) -> str | None:
-    """What is wrong with the first array that holds NaN, infinity or a number no weight can have, or None."""
+    """Return a description of the first array with NaN, infinity or an impossible weight, or None."""
     for name, array in arrays.items():
         wide = np.asarray(array, np.float64)
         bad = int((~np.isfinite(wide)).sum())
@@ -32,7 +32,7 @@ def tensor_fault(arrays: Mapping[str, np.ndarray]) -> str | None:
 
 
 def refuse_bad(name: str, arrays: Mapping[str, np.ndarray]) -> None:
-    """BundleError where a tensor of the bundle called `name` holds a number that cannot be."""
+    """Raise BundleError if a tensor of the bundle called `name` has an impossible number."""
     fault = tensor_fault(arrays)
     if fault is not None:
         raise BundleError(
@@ -42,7 +42,7 @@ def refuse_bad(name: str, arrays: Mapping[str, np.ndarray]) -> None:
 
 
 def refuse_bad_file(path: Path) -> None:
-    """As `refuse_bad`, of the bundle file at `path`; BundleError too where its tensors cannot be read."""
+    """As `refuse_bad`, for the bundle file at `path`; also raise BundleError if its tensors cannot be read."""
     try:
         arrays = load_file(path)
     except (SafetensorError, OSError, ValueError, TypeError, LookupError) as error:

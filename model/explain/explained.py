@@ -8,7 +8,6 @@ import numpy as np
 
 from model.base.finite import without_infinity
 from model.base.progress import Progress
-from model.bundle.heads.recurrent import RecurrentHead
 from model.bundle.record import OrderSpread
 from model.explain.agreement import Agreement, agreement
 from model.explain.explanation import METHODS, Explanation, Method, Region, layer_key
@@ -117,10 +116,8 @@ def _blocks(method: Method, spot: Spot) -> Generator[Progress, None, Explanation
 
 
 def _gone(spot: Spot) -> str:
-    if not isinstance(spot.bundle.head, RecurrentHead):
-        pooled = "left out of the pool" if spot.bundle.head.shape.kind == "pooled" else None
-        return pooled or ("left out, as the model skips glass" if spot.drops else "replaced by blank glass")
-    return "dropped from the string, as the model skips glass" if spot.drops else "replaced by blank glass"
+    removal = spot.bundle.head.shape.facts.removal
+    return removal.skipping if spot.drops else removal.reading
 
 
 def _integrated(method: Method, spot: Spot) -> Generator[Progress, None, Explanation]:

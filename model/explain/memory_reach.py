@@ -14,6 +14,7 @@ import torch
 from model.base.errors import ExplainError
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle
+from model.bundle.heads.head_table import ordered_titles
 from model.bundle.heads.recurrent import RecurrentHead
 from model.explain.spot import Spot
 from model.explain.walk import Walk, one_thread
@@ -62,7 +63,7 @@ def _norms(bundle: Bundle, features: torch.Tensor, orders: torch.Tensor) -> np.n
         raise ExplainError(
             f"{bundle.manifest.name} ({bundle.manifest.head.words}) pools its tiles: it reads in no order and has no "
             "memory to measure.",
-            "Measure the memory of a bundle with an LSTM or Elman head.",
+            f"Measure the memory of a bundle with one of these heads: {', '.join(ordered_titles())}.",
         )
     walk = Walk(bundle.head)
     with torch.enable_grad():

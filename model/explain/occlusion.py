@@ -12,7 +12,6 @@ import numpy as np
 import torch
 
 from model.base.progress import Progress
-from model.bundle.heads.pooled import PooledHead
 from model.bundle.heads.recurrent import RecurrentHead
 from model.explain.explanation import Region
 from model.explain.side_by_side import Count, side_by_side
@@ -135,7 +134,7 @@ def _one_by_one_pooled(spot: Spot) -> Generator[Progress, None, tuple[float, np.
     count = len(spot.tiles)
     gone = np.concatenate([np.zeros((1, count), bool), np.eye(count, dtype=bool)])
     head = spot.bundle.head
-    if not isinstance(head, PooledHead):
+    if not head.shape.facts.pooled:
         logits = yield from logits_without(spot, gone, _STAGE)
         return float(logits[0]), logits[1:]
     whole = float((yield from logits_without(spot, gone[:1], _STAGE))[0])

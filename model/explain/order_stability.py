@@ -12,6 +12,7 @@ import torch
 
 from model.base.errors import ExplainError
 from model.base.progress import Progress
+from model.bundle.heads.head_table import ordered_titles
 from model.bundle.heads.orders import logits_in_orders
 from model.bundle.heads.recurrent import RecurrentHead
 from model.bundle.record import OrderSpread
@@ -46,7 +47,7 @@ def order_stability(spot: Spot, count: int = RANDOM) -> Generator[Progress, None
     if not isinstance(bundle.head, RecurrentHead):
         raise ExplainError(
             f"{bundle.manifest.name} ({bundle.manifest.head.words}): every order of tiles gives the same number.",
-            "Look at the order stability of a bundle with an LSTM or Elman head.",
+            f"Look at the order stability of a bundle with one of these heads: {', '.join(ordered_titles())}.",
         )
     turned = np.stack([among(symmetry(spot.size, number), spot.tiles) for number in range(SYMMETRIES)])
     orders = np.concatenate([random_orders(count, spot.size, spot.tiles), turned])

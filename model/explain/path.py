@@ -16,7 +16,6 @@ import numpy as np
 import torch
 
 from model.base.progress import Progress
-from model.bundle.heads.pooled import PooledHead
 from model.bundle.heads.recurrent import RecurrentHead
 from model.explain.side_by_side import Count, side_by_side
 from model.explain.spot import Spot
@@ -132,10 +131,7 @@ class PoolPath:
         return self._spot.glass + place.share * self._change
 
     def _logit(self, x: torch.Tensor) -> torch.Tensor:
-        head = self._spot.bundle.head
-        if isinstance(head, PooledHead):
-            return head.logits(head.spot(x, self._spot.tissue)[None])[0]
-        return head(x[None])[0, -1]
+        return self._spot.bundle.head(x[None], tissue=self._spot.tissue[None])[0, -1]
 
 
 def _in_parts(places: Sequence[Place]) -> list[Sequence[Place]]:

@@ -12,9 +12,7 @@ import numpy as np
 import torch
 
 from model.base.progress import Progress
-from model.bundle.heads.attention import AttentionHead
 from model.bundle.heads.orders import logits_of_sums
-from model.bundle.heads.pooled import PooledHead
 from model.bundle.heads.recurrent import RecurrentHead
 from model.explain.side_by_side import Count, side_by_side
 from model.explain.spot import Spot
@@ -28,11 +26,8 @@ def logits_without(
     head, masks = spot.bundle.head, torch.from_numpy(gone)
     if isinstance(head, RecurrentHead):
         found = yield from _recurrent(spot, Walk(head), masks, stage)
-    elif isinstance(head, AttentionHead):
-        yield Progress(stage)
-        found = _attended(spot, head, masks)
     else:
-        found = yield from _pooled(spot, head, masks, stage)
+        found = yield from _by_head(spot, masks, stage)
     if spot.drops and bool(masks.all(dim=1).any()):
         found = torch.where(masks.all(dim=1), bare_logit(spot), found)
     return np.array([spot.bundle.calibrated(logit) for logit in found.tolist()])
@@ -94,24 +89,11 @@ def _next(spot: Spot, walk: Walk, states: States, gone: torch.Tensor, own: torch
     )
 
 
-@torch.no_grad()
-def _attended(spot: Spot, head: AttentionHead, gone: torch.Tensor) -> torch.Tensor:
-    h, scores = head.embedded(spot.features)
-    glass, glass_score = head.embedded(spot.glass)
-    instead = torch.full_like(glass_score, -torch.inf) if spot.drops else glass_score
-    share = torch.softmax(torch.where(gone, instead, scores), dim=1)
-    of_glass = (share * gone).sum(dim=1, keepdim=True)
-    return head.output((share * ~gone) @ h + of_glass * glass).squeeze(-1).double()
-
-
-def _pooled(
-    spot: Spot, head: torch.nn.Module, gone: torch.Tensor, stage: str
-) -> Generator[Progress, None, torch.Tensor]:
-    assert isinstance(head, PooledHead)
-    found = []
-    for number, row in enumerate(gone):
-        yield Progress(stage, number, len(gone))
-        with torch.no_grad():
-            x = torch.where(row[:, None], spot.glass, spot.features)
-            found.append(head.logits(head.spot(x, torch.where(row, 0.0, spot.tissue))[None]))
-    return torch.cat(found)
+def _by_head(spot: Spot, gone: torch.Tensor, stage: str) -> Generator[Progress, None, torch.Tensor]:
+    """Return the logits [m] as the head itself computes them, in as many parts as it gives."""
+    parts: list[torch.Tensor] = []
+    yield Progress(stage, 0, len(gone))
+    for part in spot.bundle.head.logits_without(spot.features, spot.glass, gone, spot.drops, spot.tissue):
+        parts.append(part.double())
+        yield Progress(stage, sum(map(len, parts)), len(gone))
+    return torch.cat(parts)

@@ -10,7 +10,7 @@ import numpy as np
 from model.backbone.base import Encoder
 from model.backbone.layers import FEATURES
 from model.base.errors import AnswerError
-from model.bundle.manifest import Blank
+from model.bundle.choices import Blank
 from model.predict.feature_cache import FeatureCache, FeatureKey, StoredFeatures
 from model.predict.region_tiles import RegionTiles
 from model.result.prediction import DeviceRecord

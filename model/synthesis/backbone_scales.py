@@ -24,15 +24,15 @@ from model.synthesis.composition import draw_composition
 from model.synthesis.tissue import render
 
 REFERENCE_SEED = 0
-"""Cohort seed of the reference spots; the demo cohort has another, so no spot serves twice."""
+"""Cohort seed of the reference spots; the demo cohort has another one, so that no spot is used twice."""
 REFERENCE_SPOTS = 12
 TILES_A_SPOT = 8
 _TISSUE = 0.5
-"""A reference tile shows at least this share of tissue."""
+"""Least share of tissue in a reference tile."""
 
 
 def measure_scales(tiles: np.ndarray) -> Generator[Progress, None, dict[str, np.ndarray]]:
-    """Scales float32 [channels] by layer name, from uint8 reference tiles [n, 224, 224, 3]."""
+    """Return scales float32 [channels] by layer name, from uint8 reference tiles [n, 224, 224, 3]."""
     weights = unscaled_weights()
     mean = torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1)
     std = torch.tensor(IMAGENET_STD).view(1, 3, 1, 1)
@@ -59,7 +59,7 @@ def save_scales(scales: dict[str, np.ndarray], path: Path) -> None:
 
 
 def reference_tiles() -> Generator[Progress, None, np.ndarray]:
-    """Synthetic tissue to measure on: uint8 [96, 224, 224, 3], eight tiles spread over each of twelve spots."""
+    """Return synthetic tissue to measure on: uint8 [96, 224, 224, 3], eight tiles spread over each of twelve spots."""
     grid = GridSpec()
     chosen = []
     for number in range(REFERENCE_SPOTS):
@@ -72,7 +72,7 @@ def reference_tiles() -> Generator[Progress, None, np.ndarray]:
 
 
 def make_scales(path: Path) -> Generator[Progress, None, Path]:
-    """Make the shipped scales anew, from nothing but the code; last digits depend on the machine's arithmetic."""
+    """Make the shipped scales from the code alone; their last digits depend on the machine's arithmetic."""
     tiles = yield from reference_tiles()
     scales = yield from measure_scales(tiles)
     save_scales(scales, path)

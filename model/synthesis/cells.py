@@ -1,4 +1,4 @@
-"""Which cells lie where: regions come in, nuclei, vacuoles and debris go into the two absorbance maps."""
+"""Place the cells: regions come in, nuclei, vacuoles and debris are drawn into the two absorbance maps."""
 
 from dataclasses import replace
 
@@ -38,7 +38,7 @@ def populate(
     epithelium: list[tuple[np.ndarray, np.ndarray]],
     rng: np.random.Generator,
 ) -> None:
-    """Lay all bodies of a spot into the haematoxylin and eosin absorbances of the full picture, float32."""
+    """Draw all bodies of a spot into the haematoxylin and eosin absorbances of the full picture, float32."""
     _epithelium(canvas, composition, layout, epithelium, rng)
     _necrosis(canvas, layout, rng)
     _stroma(canvas, composition, layout, flow, rng)
@@ -71,7 +71,7 @@ def _epithelium(
         uneven=TUMOUR.uneven + 0.1 * wild,
     )
     stamp(rng, canvas, make_bank(rng, tumour, 28), poor[0])
-    # Lymphocytes inside the epithelium go with those round it.
+    # Lymphocytes inside the epithelium are as frequent as those around it.
     inside = scatter(
         rng, (layout.gland > 0) & (layout.lumen < -10), 62, QUARTER, 0.40 * composition.lymphocytes
     )
@@ -83,7 +83,7 @@ def _necrosis(canvas: tuple[np.ndarray, np.ndarray], layout: Layout, rng: np.ran
     stamp(rng, canvas, make_bank(rng, GHOST, 6), scatter(rng, dead, 52, QUARTER, 0.5))
     stamp(rng, canvas, make_bank(rng, PYKNOTIC, 8), scatter(rng, dead, 46, QUARTER, 0.4))
     stamp(rng, canvas, make_bank(rng, FRAGMENT, 12), scatter(rng, dead, 22, QUARTER, 0.42))
-    # "Dirty" debris in lumens, and single cells afloat in mucin.
+    # "Dirty" debris in lumens, and single cells floating in mucin.
     debris = (layout.lumen > 14) | (layout.labels == MUCUS)
     stamp(
         rng, canvas, make_bank(rng, PYKNOTIC, 4), scatter(rng, debris & (layout.core > 20), 85, QUARTER, 0.14)
@@ -120,13 +120,13 @@ def _stroma(
 
 
 def _index(layout: Layout, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Row and column of the layout's pixels under (x, y) places of the full picture."""
+    """Return row and column of the layout's pixels under (x, y) places of the full picture."""
     index = np.clip((places // QUARTER).astype(np.int64), 0, layout.labels.shape[0] - 1)
     return index[:, 1], index[:, 0]
 
 
 def outward_at(layout: Layout, places: np.ndarray) -> np.ndarray:
-    """Radians of the direction across the epithelium at each place, float [n]: where columnar cells point."""
+    """Return the direction across the epithelium at each place, radians, float [n]: the axis of columnar cells."""
     rows, cols = np.gradient(ndimage.gaussian_filter(layout.gland, 2.0))
     outward: np.ndarray = np.arctan2(rows, cols)[_index(layout, places)]
     return outward
@@ -135,7 +135,7 @@ def outward_at(layout: Layout, places: np.ndarray) -> np.ndarray:
 def epithelial_places(
     composition: Composition, layout: Layout, rng: np.random.Generator
 ) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Centres and directions of the nuclei of well glands' two rows and of poor glands, in this order."""
+    """Return centres and directions of the nuclei of well glands' two rows and of poor glands, in this order."""
     well = (layout.labels == WELL) & (layout.lumen < -14)
     poor = (layout.labels == POOR) & (layout.lumen < -10) & (layout.gland > 9)
     basal = well & (np.abs(layout.gland - 27) < 10)

@@ -1,4 +1,4 @@
-"""What a clinic would know of a simulated patient: a composition and a seed come in; stage, age, grade, reads go out.
+"""Simulate the clinical data of a patient: composition and seed come in; stage, age, grade and reads go out.
 
 Made up like all of the cohort, so that tables of a study have something to hold the model against. None of it changes
 the outcome: stage and the readers' risk are what a noisy look at the simulated hazard gives, grade a noisy look at the
@@ -14,17 +14,17 @@ from model.synthesis.composition import Composition, log_hazard
 _CLINIC_STREAM = 0x434C494E  # "CLIN": keeps these draws apart from those of tissue and outcome
 
 HAZARD_SD = 1.6
-"""Of the log hazard over patients, as measured in `composition`; its mean is 0."""
+"""SD of the log hazard over patients, as measured in `composition`; its mean is 0."""
 STAGE_NOISE = 1.8
-"""SD of what the stage adds to the standardised log hazard: a correlation of about a half before it is cut."""
+"""SD of the noise added to the standardised log hazard for the stage: a correlation of about 0.5 before grouping."""
 STAGE_CUTS = (-1.7, 0.2, 2.0)
 GRADE_NOISE = 0.22
-"""SD of what is added to the share of poor glands, 0..1."""
+"""SD of the noise added to the share of poor glands, 0..1."""
 GRADE_CUTS = (0.25, 0.75)
 READERS = (("reader_a", 0.6, 0.0), ("reader_b", 0.8, 0.3), ("reader_c", 0.8, -0.3))
-"""Column, noise and leaning of each reader of the visual risk, in SD of the log hazard; 1 is high risk."""
+"""Column, noise and bias of each reader of the visual risk, in SD of the log hazard; 1 is high risk."""
 SHARED_NOISE = 1.1
-"""What misleads all readers of a spot alike, in SD of the log hazard."""
+"""Error that all readers of a spot share, in SD of the log hazard."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Clinic:
 
 
 def simulate_clinic(composition: Composition, seed: int) -> Clinic:
-    """The same arguments give the same patient."""
+    """Return the clinical data of a patient; the same arguments give the same patient."""
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_CLINIC_STREAM, seed])))
     hazard = log_hazard(composition) / HAZARD_SD
     stage = 1 + sum(hazard + rng.normal(0, STAGE_NOISE) > cut for cut in STAGE_CUTS)

@@ -1,4 +1,4 @@
-"""A simulated cohort on disk: a folder, a number and a seed come in, pictures and outcomes go out."""
+"""Write a simulated cohort: a folder, a number and a seed come in, pictures and outcomes go out."""
 
 import csv
 from collections.abc import Generator
@@ -36,7 +36,7 @@ COLUMNS = (
 def write_cohort(
     folder: Path, spots: int, seed: int, side_px: int = REGION_PX
 ) -> Generator[Progress, None, Path]:
-    """Write `spots/NNNN.jpg` and `cohort.csv` into `folder`, one patient a spot; returns the table's path.
+    """Write `spots/NNNN.jpg` and `cohort.csv` into `folder`, one patient per spot; return the path of the table.
 
     Pictures that are there already are kept, so that a run that was stopped can go on; one is written under
     another name first, so that a picture that is there is a whole one. A larger cohort of the same seed
@@ -56,7 +56,7 @@ def write_cohort(
         clinic = simulate_clinic(composition, own_seed)
         rows.append(_row(number, path.relative_to(folder).as_posix(), composition, outcome, clinic))
     table = folder / "cohort.csv"
-    # Closed before it is renamed (the later context ends first): Windows renames no open file.
+    # Closed before it is renamed (the later context ends first): Windows cannot rename an open file.
     with replacing(table) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
         writer.writeheader()
@@ -66,16 +66,16 @@ def write_cohort(
 
 
 def patient_seed(seed: int, number: int) -> int:
-    """The seed of one patient of a cohort: cohorts of different seeds share no patients."""
+    """Return the seed of one patient; cohorts with different seeds share no patients."""
     return int(np.random.SeedSequence([seed, number]).generate_state(1, np.uint64)[0])
 
 
 def save_spot(image: np.ndarray, path: Path) -> None:
-    """Write uint8 [side, side, 3] as a JPEG that knows its pixel size and says what it is."""
+    """Write uint8 [side, side, 3] as a JPEG with its pixel size and a description."""
     exif = Image.Exif()
     exif[ExifTags.Base.ImageDescription] = DESCRIPTION
     exif[ExifTags.Base.Software] = "Histocast"
-    # Pixels a centimetre (10000 um), an exact rational: read back it is 0.286 um/px and not nearly so.
+    # Pixels per centimetre (10000 um) as an exact rational: it is read as exactly 0.286 um/px.
     resolution = IFDRational(10_000_000, round(MPP * 1000))
     exif[ExifTags.Base.XResolution] = resolution
     exif[ExifTags.Base.YResolution] = resolution

@@ -1,4 +1,4 @@
-"""What a synthetic spot is made of: a seed comes in, tissue fractions and a simulated fate go out."""
+"""Draw the composition of a synthetic spot: a seed comes in, tissue fractions and a simulated outcome go out."""
 
 import math
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _COMPOSITION_STREAM = 0x48495354  # "HIST": keeps these draws apart from those o
 _OUTCOME_STREAM = 0x4F555443  # "OUTC"
 
 HORIZON_YEARS = 5.0
-"""The outcome asked for is survival at this time."""
+"""The outcome is survival at this time."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Composition:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Follow-up of one simulated patient; `alive_at_5` is None for who was lost before five years."""
+    """Follow-up of one simulated patient; `alive_at_5` is None for a patient lost before five years."""
 
     time_years: float
     event: bool
@@ -44,13 +44,13 @@ class Outcome:
 
 
 def draw_composition(seed: int) -> Composition:
-    """A random spot; the same seed always gives the same one.
+    """Return a random spot; the same seed always gives the same one.
 
-    Differentiation, inflammation and necrosis are drawn once for the whole spot and widely, so that most
-    tiles of a spot tell of them: some 200 spots must be enough to learn from.
+    Differentiation, inflammation and necrosis are drawn once for the whole spot, with a wide spread, so that most
+    tiles of a spot show them: about 200 spots must be enough to learn from.
     """
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_COMPOSITION_STREAM, seed])))
-    differentiation = float(rng.beta(0.7, 0.7))  # U-shaped: spots are mostly clearly one or the other
+    differentiation = float(rng.beta(0.7, 0.7))  # U-shaped: most spots are clearly one or the other
     necrosis = float(rng.beta(0.8, 2.2)) * (0.38 - 0.20 * differentiation)
     mucus = float(rng.beta(0.6, 4.0)) * 0.22
     stroma = float(rng.uniform(0.28, 0.48)) * (1 - necrosis - mucus)
@@ -88,7 +88,7 @@ WEIBULL_SHAPE = 1.3  # deaths grow a little more frequent with time
 
 
 def log_hazard(composition: Composition) -> float:
-    """The true risk of a patient with this tissue: higher is worse; at 0 half are alive after five years."""
+    """Return the true log hazard of a patient with this tissue: higher is worse; at 0 half are alive at five years."""
     return (
         INTERCEPT
         + POOR_WEIGHT * composition.poor
@@ -102,7 +102,7 @@ LOST_SHARE = 0.05  # of patients move away within five years; some die before, s
 
 
 def simulate_outcome(composition: Composition, seed: int) -> Outcome:
-    """A survival time (Weibull) given the log hazard; follow-up ends after 6 to 10 years, seldom before 5."""
+    """Return a Weibull survival time for the log hazard; follow-up ends after 6 to 10 years, seldom before 5."""
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_OUTCOME_STREAM, seed])))
     quantile, follow_up = float(rng.random()), float(rng.uniform(6, 10))
     if rng.random() < LOST_SHARE:
@@ -111,6 +111,6 @@ def simulate_outcome(composition: Composition, seed: int) -> Outcome:
     rate = math.log(2) * math.exp(log_hazard(composition))
     death = HORIZON_YEARS * (-math.log(1 - quantile) / rate) ** (1 / WEIBULL_SHAPE)
     event = death <= follow_up
-    time = max(min(death, follow_up), 1 / 365)  # nobody enters with zero follow-up
+    time = max(min(death, follow_up), 1 / 365)  # no patient has a follow-up of zero
     died = event_by(time, event, HORIZON_YEARS)
     return Outcome(time_years=time, event=event, alive_at_5=None if died is None else not died)

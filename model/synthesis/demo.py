@@ -1,4 +1,4 @@
-"""Build the demo bundle from nothing: a seed comes in, a synthetic cohort and a trained bundle go out; resumable."""
+"""Build the demo bundle from the code alone: a seed comes in, a synthetic cohort and a bundle go out; resumable."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -14,7 +14,7 @@ SPOTS = 420
 """220 to train on, 60 to validate, 140 to test, as published."""
 SEED = 1
 SECONDS_A_SPOT = 16
-"""Measured on two quiet cores, drawing, encoding and training together; for the time announced before it starts."""
+"""Seconds for drawing, encoding and training, measured on two idle cores; for the estimate shown at the start."""
 
 TRAINING_WORDS = (
     "{spots} synthetic tissue spots drawn by this program from seed {seed}, with outcomes simulated from a stated risk "
@@ -36,7 +36,7 @@ def build_demo(
     device: str = "auto",
     recipe: Recipe = "hardened",
 ) -> Generator[Progress, None, Path]:
-    """Cohort into `folder` (what is there already is kept), features into the cache, the bundle to `out`.
+    """Write the cohort to `folder` (existing files are kept), features to the cache, and the bundle to `out`.
 
     As published, but for the penalty: its sum leaves nothing of the network (`docs/publication.md`), so it is the mean.
     """

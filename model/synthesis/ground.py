@@ -1,4 +1,4 @@
-"""What lies under the nuclei: a layout comes in, absorbance of stroma, cytoplasm, debris, mucin goes out."""
+"""Draw the tissue under the nuclei: a layout comes in, absorbance of stroma, cytoplasm, debris, mucin goes out."""
 
 from dataclasses import dataclass
 
@@ -18,14 +18,14 @@ class Flow:
     along: np.ndarray
 
     def directions(self) -> np.ndarray:
-        """Radians of the fibres at each quarter-size pixel."""
+        """Return the direction of the fibres at each quarter-size pixel, radians."""
         rows, cols = np.gradient(ndimage.gaussian_filter(self.across, 3.0))
         turned: np.ndarray = np.arctan2(rows, cols) + np.pi / 2
         return turned
 
 
 def flow_of(layout: Layout, rng: np.random.Generator) -> Flow:
-    """Wavy bundles that swirl over the spot and bend round the glands."""
+    """Return wavy bundles that swirl over the spot and bend around the glands."""
     shape = layout.labels.shape
     turn = rng.uniform(0, 2 * np.pi)
     rows, cols = np.mgrid[: shape[0], : shape[1]].astype(np.float32) * QUARTER
@@ -36,12 +36,12 @@ def flow_of(layout: Layout, rng: np.random.Generator) -> Flow:
     across += 1.1 * ndimage.gaussian_filter(around, 2.0)
     along = 0.10 * (rows * np.float32(np.cos(turn)) - cols * np.float32(np.sin(turn)))
     along += 22 * smooth_noise(rng, shape, 60)
-    # Far from zero, so that reading the periodic table never meets a negative coordinate's rounding.
+    # Far from zero, so that the periodic table is never read at a negative coordinate, which rounds differently.
     return Flow(across=across + 40000, along=along + 40000)
 
 
 def _cells(layout: Layout, rng: np.random.Generator, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Distance to the nearest border between epithelial cells (px) and a random tint a cell; quarter size."""
+    """Return the distance to the nearest cell border (px) and a random tint per cell; quarter size."""
     shape = layout.labels.shape
     border, tint = np.full(shape, 30, np.float32), np.zeros(shape, np.float32)
     rows, cols = np.nonzero((layout.gland > -6) & ((layout.labels == WELL) | (layout.labels == POOR)))
@@ -83,10 +83,10 @@ def _noise(flow: Flow, rng: np.random.Generator, shape: tuple[int, int]) -> _Noi
 def paint_ground(
     layout: Layout, flow: Flow, rng: np.random.Generator, centres: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Haematoxylin and eosin absorbance at half size, float32 [2 rows, 2 cols]; exactly 0 outside the tissue.
+    """Return haematoxylin and eosin absorbance at half size, float32 [2 rows, 2 cols]; exactly 0 outside the tissue.
 
-    `centres` are the epithelial nuclei (x, y of the full picture, float [n, 2]): each has a cell round it.
-    Tissues are laid over one another, the later over the earlier, each through a mask with soft edges.
+    `centres` are the epithelial nuclei (x, y of the full picture, float [n, 2]): each has a cell around it.
+    Later tissues cover earlier ones, each through a mask with soft edges.
     """
     shape = (layout.labels.shape[0] * 2, layout.labels.shape[1] * 2)
     noise = _noise(flow, rng, shape)
@@ -104,13 +104,13 @@ def paint_ground(
 def _lay(
     ground: tuple[np.ndarray, np.ndarray], mask: np.ndarray, haema: np.ndarray, eosin: np.ndarray
 ) -> None:
-    """Cover both layers with new absorbances where `mask` (0 .. 1) says so, in place."""
+    """Cover both layers with new absorbances in place, weighted by `mask` (0 .. 1)."""
     for layer, new in zip(ground, (haema, eosin), strict=True):
         np.add(layer, mask * (new - layer), out=layer)
 
 
 def _stroma(layout: Layout, noise: _Noise) -> tuple[np.ndarray, np.ndarray]:
-    """Collagen: dense bundles of fibrils with clear slits between; looser where lymphocytes crowd."""
+    """Return collagen: dense bundles of fibrils with clear slits between; looser where lymphocytes crowd."""
     crowding = enlarge(layout.crowding, noise.cloud.shape)
     collagen = 0.5 * noise.fibril + 0.3 * noise.thread + 0.8 * noise.bundle + 0.45 * noise.cloud
     dense = ramp(collagen + 0.85 - 0.25 * crowding, 1.7)
@@ -127,7 +127,7 @@ def _lay_epithelium(
     rng: np.random.Generator,
     centres: np.ndarray,
 ) -> None:
-    """Cytoplasm, cell by cell: bluer in poor glands; in well ones paler, with a brush border at the lumen."""
+    """Return cytoplasm, cell by cell: bluer in poor glands; in well ones paler, with a brush border at the lumen."""
     shape, blot, cloud, speck = noise.cloud.shape, noise.blot, noise.cloud, noise.speck
     gland, lumen = enlarge(layout.gland, shape), enlarge(layout.lumen, shape)
     # Shrinkage in the fixative leaves a clear line between gland and stroma, here and there.
@@ -155,7 +155,7 @@ def _lay_epithelium(
 def _lay_mucus(
     ground: tuple[np.ndarray, np.ndarray], layout: Layout, noise: _Noise, rng: np.random.Generator
 ) -> None:
-    """Pale bluish pools with thin strands."""
+    """Return pale bluish pools with thin strands."""
     shape = noise.cloud.shape
     strand = smooth_noise(rng, shape, 70, 4)
     wisp = np.exp(-((strand / 0.07) ** 2)) * np.clip(0.6 + noise.cloud, 0, 1)
@@ -166,7 +166,7 @@ def _lay_mucus(
 def _lay_necrosis(
     ground: tuple[np.ndarray, np.ndarray], layout: Layout, noise: _Noise, rng: np.random.Generator
 ) -> None:
-    """Granular pink debris with gaps."""
+    """Return granular pink debris with gaps."""
     shape = noise.cloud.shape
     crumb = smooth_noise(rng, shape, 15, 3)
     solid = 0.25 + 0.75 * ramp(crumb + 1.15 + 0.35 * noise.cloud, 1.3)

@@ -1,4 +1,4 @@
-"""Where each tissue lies in a spot: a composition comes in, regions and distances at quarter size go out."""
+"""Lay out the tissues of a spot: a composition comes in, regions and distances at quarter size go out."""
 
 from dataclasses import dataclass
 
@@ -37,7 +37,7 @@ class Layout:
 def core_distance(
     composition: Composition, rng: np.random.Generator, shape: tuple[int, int], radius: float
 ) -> np.ndarray:
-    """Distance to the ragged edge of a core in the middle of `shape`, px, float32; tears count as edge."""
+    """Return the distance to the ragged edge of a core in the middle of `shape`, px, float32; tears count as edge."""
     rows, cols = np.mgrid[: shape[0], : shape[1]].astype(np.float32)
     rows, cols = (rows - (shape[0] - 1) / 2) * QUARTER, (cols - (shape[1] - 1) / 2) * QUARTER
     edge = radius - np.hypot(rows * 1.0, cols * rng.uniform(0.96, 1.04))
@@ -55,10 +55,10 @@ def core_distance(
 
 
 def _well_glands(rng: np.random.Generator, within: np.ndarray, share: float) -> tuple[np.ndarray, np.ndarray]:
-    """Bool mask of glands that fill `share` of `within`, and the number of the gland each pixel belongs to.
+    """Return a bool mask of glands that fill `share` of `within`, and the number of the gland each pixel belongs to.
 
     Glands are the inner parts of the cells of a warped Voronoi diagram: packed back to back as in carcinoma,
-    each of its own size, the stroma between them as wide as the share demands.
+    with different sizes, and with as much stroma between them as the share leaves.
     """
     shape = within.shape
     coarse = (shape[0] // 2, shape[1] // 2)
@@ -78,7 +78,7 @@ def _well_glands(rng: np.random.Generator, within: np.ndarray, share: float) -> 
 
 
 def _lumens(rng: np.random.Generator, glands: np.ndarray, number: np.ndarray) -> np.ndarray:
-    """Bool mask of the lumens of well glands: what is deeper than one epithelium; each has one."""
+    """Return a bool mask of the lumens of well glands: the parts deeper than one epithelium; each gland has one."""
     depth = ndimage.distance_transform_edt(glands).astype(np.float32) * QUARTER
     deepest = np.asarray(
         ndimage.maximum(depth[::2, ::2], number[::2, ::2], np.arange(number.max() + 1)), np.float32
@@ -90,7 +90,7 @@ def _lumens(rng: np.random.Generator, glands: np.ndarray, number: np.ndarray) ->
 
 
 def _nests(rng: np.random.Generator, within: np.ndarray, share: float) -> tuple[np.ndarray, np.ndarray]:
-    """Bool masks of poor glands (anastomosing nests), `share` of `within`, and of their small lumens."""
+    """Return bool masks of poor glands (anastomosing nests), `share` of `within`, and of their small lumens."""
     shape = within.shape
     nests = quantile_mask(smooth_noise(rng, shape, 84, 3), within, share)
     nests = ndimage.binary_opening(nests, iterations=4)
@@ -100,7 +100,7 @@ def _nests(rng: np.random.Generator, within: np.ndarray, share: float) -> tuple[
 
 
 def lay_out(composition: Composition, rng: np.random.Generator, side: int, radius: float) -> Layout:
-    """Regions of a core of `radius` px in the middle of a square of `side` quarter-size pixels."""
+    """Return the regions of a core of `radius` px in the middle of a square of `side` quarter-size pixels."""
     shape = (side, side)
     core = core_distance(composition, rng, shape, radius)
     tissue = core > 0

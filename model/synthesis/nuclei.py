@@ -1,4 +1,4 @@
-"""Nuclei and other small bodies: a kind comes in, a bank of its pictures goes out, stamped in place."""
+"""Draw nuclei and other small bodies: a kind comes in, a bank of its pictures goes out, to be stamped in place."""
 
 import math
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ import numpy as np
 from scipy import ndimage
 
 ANGLES = (
-    16  # directions a bank offers over half a turn: 11 degrees apart, finer than the eye judges a nucleus
+    16  # directions a bank offers over half a turn: 11 degrees apart, finer than a viewer notices
 )
 
 
@@ -20,7 +20,7 @@ class Body:
     spread: float  # relative standard deviation of both
     haematoxylin: float
     eosin: float
-    opacity: float = 0.9  # how much of what lies below it replaces
+    opacity: float = 0.9  # share of the absorbance below that it replaces
     irregularity: float = 0.06  # of the outline, relative to the radius
     rim: float = 0.3  # extra haematoxylin at the membrane, relative
     chromatin: float = 0.25  # amplitude of the chromatin's texture, relative
@@ -32,7 +32,7 @@ class Body:
 
 @dataclass(frozen=True)
 class Bank:
-    """Pictures of a kind: what stays of what lies below, what is added; float32 [angles * variants, s, s]."""
+    """Pictures of a kind: share kept of the ground, absorbance added; float32 [angles * variants, s, s]."""
 
     keep: np.ndarray
     haematoxylin: np.ndarray
@@ -41,7 +41,7 @@ class Bank:
 
 
 def make_bank(rng: np.random.Generator, body: Body, variants: int = 14) -> Bank:
-    """`variants` different pictures of the kind in each of the `ANGLES` directions; no two are alike."""
+    """Return `variants` different pictures of the kind in each of the `ANGLES` directions."""
     count = ANGLES * variants
     size = 2 * math.ceil(max(body.length, body.width) * (1 + 2 * body.spread) + 5)
     angle = np.repeat(np.arange(ANGLES) * np.pi / ANGLES, variants) + rng.normal(0, 0.06, count)
@@ -85,14 +85,14 @@ def make_bank(rng: np.random.Generator, body: Body, variants: int = 14) -> Bank:
 
 
 def _each(numbers: np.ndarray) -> np.ndarray:
-    """One number a body, [n], as float32 [n, 1, 1], to go with its picture."""
+    """Return one number per body, [n], as float32 [n, 1, 1], for use with its picture."""
     return numbers.astype(np.float32)[:, None, None]
 
 
 def _nucleoli(
     rng: np.random.Generator, body: Body, along: np.ndarray, across: np.ndarray, mean_axis: np.ndarray
 ) -> np.ndarray:
-    """Extra shade of one or two prominent nucleoli in some of the bodies, float32, shape of `along`."""
+    """Return the extra shade of one or two prominent nucleoli in some of the bodies, float32, shape of `along`."""
     count = len(along)
     extra = np.zeros(along.shape, np.float32)
     for chance in (body.nucleoli, body.nucleoli * 0.4):
@@ -110,10 +110,10 @@ def stamp(
     places: np.ndarray,
     directions: np.ndarray | None = None,
 ) -> None:
-    """Lay a body of `bank` at each of `places` (x, y of the full picture, float [n, 2]) into a pair of maps.
+    """Draw a body of `bank` at each of `places` (x, y of the full picture, float [n, 2]) into a pair of maps.
 
-    `directions` are radians of the bodies' long axes, float [n]; None turns them at random. Bodies that would
-    reach past the canvas are left out.
+    `directions` are radians of the bodies' long axes, float [n]; None means random directions. Bodies that would
+    cross the edge of the canvas are left out.
     """
     haematoxylin, eosin = canvas
     count, size = len(places), bank.keep.shape[1]
@@ -139,9 +139,9 @@ def stamp(
 def scatter(
     rng: np.random.Generator, mask: np.ndarray, spacing_px: float, pixel: int, share: float | np.ndarray = 1.0
 ) -> np.ndarray:
-    """Random places in `mask` at least about `spacing_px` apart, as (x, y) of the full picture, float [n, 2].
+    """Return random places in `mask` at least about `spacing_px` apart, as (x, y) of the full picture, float [n, 2].
 
-    Pixels of the mask draw random priorities; those that beat all neighbours win; some rounds fill the gaps.
+    Each pixel of the mask gets a random priority, local maxima become places, and some rounds fill the gaps.
     `share` (a number, or an array like `mask`) is the chance that a place is used at all.
     """
     reach = max(1, round(spacing_px / pixel))

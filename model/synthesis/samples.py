@@ -1,4 +1,4 @@
-"""The sample spots that ship: three different tissues made from fixed seeds, as JPEG files with their pixel size."""
+"""Make the sample spots of the package: three tissues from fixed seeds, as JPEG files with their pixel size."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -9,13 +9,13 @@ from model.synthesis.composition import draw_composition
 from model.synthesis.tissue import render
 
 SAMPLE_SEED = 7
-"""Not the demo cohort's seed: no sample spot was trained on."""
+"""Another seed than the demo cohort's, so that no sample spot was trained on."""
 SAMPLES: tuple[tuple[str, int], ...] = (
     ("sample-1-mixed", 31),
     ("sample-2-well-differentiated", 8),
     ("sample-3-poorly-differentiated", 22),
 )
-"""File name, and number of the patient in the cohort of that seed; picked by composition, before any prediction."""
+"""File name, and number of the patient in the cohort of that seed; chosen by composition, before any prediction."""
 
 
 def make_samples(folder: Path) -> Generator[Progress, None, tuple[Path, ...]]:

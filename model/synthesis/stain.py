@@ -1,11 +1,11 @@
-"""Stains and light: haematoxylin and eosin absorbances come in, an RGB picture (Beer-Lambert) goes out."""
+"""Stain and illuminate: haematoxylin and eosin absorbances come in, an RGB picture (Beer-Lambert) goes out."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 GLASS = (243, 242, 244)
-"""Colour of the empty slide, the light that falls on the tissue: zero absorbance gives exactly this."""
+"""Colour of the empty slide and of the light: zero absorbance gives exactly this."""
 
 # Absorbance in R, G, B, unit length. A. C. Ruifrok & D. A. Johnston, Anal Quant Cytol Histol 23:291 (2001).
 RUIFROK_H = (0.650, 0.704, 0.286)
@@ -17,7 +17,7 @@ MACENKO_E = (0.2159, 0.8012, 0.5581)
 
 @dataclass(frozen=True)
 class Stain:
-    """How one spot was stained: `hue` 0 is Ruifrok's pair of dyes, 1 Macenko's; strengths multiply."""
+    """The stain of one spot: `hue` 0 is Ruifrok's pair of dyes, 1 Macenko's; strengths multiply."""
 
     hue: float = 0.6
     haematoxylin: float = 1.0
@@ -25,7 +25,7 @@ class Stain:
 
 
 def vectors(stain: Stain) -> np.ndarray:
-    """Absorbance of unit haematoxylin and unit eosin in R, G, B, float32 [2, 3]; strengths included."""
+    """Return the absorbance of unit haematoxylin and unit eosin in R, G, B, float32 [2, 3]; strengths included."""
     pair = [
         (1 - stain.hue) * np.array(first) + stain.hue * np.array(second)
         for first, second in ((RUIFROK_H, MACENKO_H), (RUIFROK_E, MACENKO_E))
@@ -36,7 +36,7 @@ def vectors(stain: Stain) -> np.ndarray:
 
 
 def to_rgb(haematoxylin: np.ndarray, eosin: np.ndarray, stain: Stain) -> np.ndarray:
-    """Picture, uint8 [rows, cols, 3], of two absorbance maps (base 10, float32 [rows, cols], >= 0).
+    """Return the picture, uint8 [rows, cols, 3], of two absorbance maps (base 10, float32 [rows, cols], >= 0).
 
     Beer-Lambert: what passes is glass * 10 ** -(H * h + E * e), a channel at a time.
     """

@@ -1,4 +1,4 @@
-"""Random fields for synthetic tissue: a generator of numbers comes in, smooth noise and fibres go out."""
+"""Make random fields for synthetic tissue: a random generator comes in, smooth noise and fibres go out."""
 
 import numpy as np
 from PIL import Image
@@ -6,7 +6,7 @@ from scipy import ndimage
 
 
 def enlarge(field: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
-    """The field resampled bilinearly to `shape`, float32; pixel areas stay registered.
+    """Return the field resampled bilinearly to `shape`, float32; pixel areas stay registered.
 
     Pillow does this several times faster than scipy's zoom, and bilinear never overshoots: zero stays zero.
     """
@@ -17,7 +17,7 @@ def enlarge(field: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
 def smooth_noise(
     rng: np.random.Generator, shape: tuple[int, int], wavelength: float, octaves: int = 1
 ) -> np.ndarray:
-    """Noise of mean about 0 and standard deviation about 1, float32 [shape].
+    """Return noise of mean about 0 and standard deviation about 1, float32 [shape].
 
     `wavelength` is in pixels of `shape`; every further octave halves it and its weight.
     """
@@ -35,7 +35,7 @@ def smooth_noise(
 
 
 def quantile_mask(field: np.ndarray, within: np.ndarray, fraction: float) -> np.ndarray:
-    """Bool mask of the highest `fraction` of `field` among the pixels of `within`."""
+    """Return a bool mask of the highest `fraction` of `field` among the pixels of `within`."""
     if fraction <= 0 or not within.any():
         return np.zeros(field.shape, bool)
     level = np.quantile(field[within][::5], max(0.0, 1 - fraction))
@@ -44,22 +44,22 @@ def quantile_mask(field: np.ndarray, within: np.ndarray, fraction: float) -> np.
 
 
 def signed_distance(mask: np.ndarray, pixel: float) -> np.ndarray:
-    """Distance to the edge of `mask`, positive inside, in full-picture px (`pixel` of them a mask pixel)."""
+    """Return the distance to the edge of `mask`, positive inside, in full-picture px (`pixel` of them a mask pixel)."""
     inside = ndimage.distance_transform_edt(mask)
     outside = ndimage.distance_transform_edt(~mask)
     distance = np.where(mask, inside - 0.5, 0.5 - outside).astype(np.float32)
-    # A mask on a coarse raster has stairs; a slight blur of its distance takes them away.
+    # A mask on a coarse raster has steps; a slight blur of the distance removes them.
     smooth: np.ndarray = ndimage.gaussian_filter(distance, 1.0) * np.float32(pixel)
     return smooth
 
 
 def ramp(distance: np.ndarray, width: float) -> np.ndarray:
-    """0 where distance <= -width/2, 1 where >= width/2, a straight edge between: exactly 0 outside."""
+    """Return 0 where distance <= -width/2, 1 where >= width/2, and a linear edge between: exactly 0 outside."""
     return np.clip(distance / np.float32(width) + np.float32(0.5), 0, 1)
 
 
 def fibre_table(rng: np.random.Generator, thickness: float, length: float) -> np.ndarray:
-    """Periodic table of streaks, float32 [2048 across, 512 along], standardised, to be read along a flow."""
+    """Return a periodic table of streaks, float32 [2048 across, 512 along], standardised, to be read along a flow."""
     noise = rng.standard_normal((2048, 512)).astype(np.float32)
     streaks = ndimage.gaussian_filter(noise, (thickness, length), mode="wrap")
     standardised: np.ndarray = (streaks - streaks.mean()) / streaks.std()
@@ -67,7 +67,7 @@ def fibre_table(rng: np.random.Generator, thickness: float, length: float) -> np
 
 
 def read_table(table: np.ndarray, across: np.ndarray, along: np.ndarray) -> np.ndarray:
-    """The periodic table at the given coordinates, the nearest entry, float32."""
+    """Return the nearest entries of the periodic table at the given coordinates, float32."""
     row = across.astype(np.int32) & (table.shape[0] - 1)
     column = along.astype(np.int32) & (table.shape[1] - 1)
     entries: np.ndarray = table[row, column]

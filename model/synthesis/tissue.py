@@ -1,4 +1,4 @@
-"""Synthetic H&E tissue: a composition and a seed come in, the picture of a spot and its labels go out."""
+"""Draw synthetic H&E tissue: a composition and a seed come in, the picture of a spot and its labels go out."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,9 @@ from model.synthesis.texture import enlarge
 MPP = 0.286
 """Pixel size of every synthetic spot, um/px: 1 mm over 3500 px."""
 
-REGION_PX = 3500  # the window for which a composition states radius and centre
-LABEL_PX = 14  # one label a 14 x 14 px: 4 um
-_MARGIN_PX = 72  # glass round the core on the canvas: room for its ragged edge and for nuclei on it
+REGION_PX = 3500  # the analysis region for which a composition states radius and centre
+LABEL_PX = 14  # one label per 14 x 14 px: 4 um
+_MARGIN_PX = 72  # glass around the core on the canvas: room for its ragged edge and for nuclei on it
 
 _GRAIN = np.float32(0.05)  # standard deviation, relative to the absorbance
 _STRIP_ROWS = 128  # few enough for a strip's arrays to stay in the processor's cache
@@ -34,7 +34,7 @@ class Spot:
 
 
 def render(composition: Composition, seed: int, side_px: int = REGION_PX) -> Spot:
-    """The spot in a window of `side_px`, always at 0.286 um/px; the same arguments give the same pixels.
+    """Return the spot in a square of `side_px`, always at 0.286 um/px; the same arguments give the same pixels.
 
     A smaller window holds a core that is smaller in proportion, of cells and glands of the usual size.
     """
@@ -45,7 +45,7 @@ def render(composition: Composition, seed: int, side_px: int = REGION_PX) -> Spo
     epithelium = epithelial_places(composition, layout, rng_cells)
     ground = paint_ground(layout, flow, rng_ground, np.concatenate([places for places, _ in epithelium]))
     full = (side * QUARTER, side * QUARTER)
-    # Copies, as what comes out of Pillow cannot be written to.
+    # Copies, because arrays from Pillow are read-only.
     haematoxylin, eosin = (enlarge(layer, full).copy() for layer in ground)
     populate((haematoxylin, eosin), composition, layout, flow, epithelium, rng_cells)
 
@@ -56,26 +56,26 @@ def render(composition: Composition, seed: int, side_px: int = REGION_PX) -> Spo
 
 
 def labels_of(composition: Composition, seed: int, side_px: int = REGION_PX) -> np.ndarray:
-    """The labels of `render` with the same arguments, int8 [side // 14, side // 14], without drawing the picture."""
+    """Return the labels of `render` with the same arguments, int8 [side // 14, side // 14], without the picture."""
     side, radius = _canvas(composition, side_px)
     layout = lay_out(composition, _streams(seed)[0], side, radius)
     return _region_labels(layout.labels, *_corner(composition, side, side_px), side_px)
 
 
 def _streams(seed: int) -> list[np.random.Generator]:
-    """Apart for the layout, what lies under the nuclei, and the nuclei."""
+    """Return separate generators for the layout, the tissue under the nuclei, and the nuclei."""
     streams = np.random.SeedSequence([_RENDER_STREAM, seed]).spawn(3)
     return [np.random.Generator(np.random.PCG64(stream)) for stream in streams]
 
 
 def _canvas(composition: Composition, side_px: int) -> tuple[int, float]:
-    """Side of the canvas in quarter-size pixels, and the core's radius in px."""
+    """Return the side of the canvas in quarter-size pixels, and the core's radius in px."""
     radius = composition.radius_px * side_px / REGION_PX
     return int(2 * (1.06 * radius + _MARGIN_PX)) // QUARTER, radius
 
 
 def _corner(composition: Composition, side: int, side_px: int) -> tuple[int, int]:
-    """Left and top of a canvas of `side` quarter-size pixels in the window, px."""
+    """Return left and top of a canvas of `side` quarter-size pixels in the window, px."""
     scale = side_px / REGION_PX
     left = round(side_px / 2 + composition.centre_dx_px * scale) - side * QUARTER // 2
     top = round(side_px / 2 + composition.centre_dy_px * scale) - side * QUARTER // 2
@@ -89,7 +89,7 @@ def _develop(
     rng: np.random.Generator,
     place: tuple[int, int, int],
 ) -> np.ndarray:
-    """The window's picture, uint8 [side, side, 3], from a canvas' absorbances; `place` is (left, top, side).
+    """Return the square's picture, uint8 [side, side, 3], from a canvas' absorbances; `place` is (left, top, side).
 
     The grain is one of absorbance, so that glass, which absorbs nothing, stays one exact colour.
     """
@@ -108,7 +108,7 @@ def _develop(
 
 
 def _region_labels(labels: np.ndarray, left: int, top: int, side_px: int) -> np.ndarray:
-    """The canvas' quarter-size labels read at the middle of each 14 px cell of the window, int8."""
+    """Return the canvas' quarter-size labels at the middle of each 14 px cell of the square, int8."""
     middle = np.arange(side_px // LABEL_PX) * LABEL_PX + LABEL_PX // 2
     rows, cols = (middle - top) // QUARTER, (middle - left) // QUARTER
     last = labels.shape[0] - 1

@@ -1,4 +1,4 @@
-"""How well cores are found: arrays with their truth come in, shares of found, false and rightly named cores go out."""
+"""Measure the detection of cores: arrays with their truth come in, shares of found, false and named cores go out."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from model.synthesis.tma_synthesis import Overview, draw_overview, draw_plan
 from model.tma.detect import detect
 
 _NEAR = 0.5
-"""A core is found where a found one's centre lies within half a radius of its own."""
+"""A core counts as found if the centre of a detected core is within half a radius of its own."""
 SIZES: tuple[tuple[int, int], ...] = ((10, 12), (6, 8), (14, 20))
 
 
@@ -32,7 +32,7 @@ class Tally:
 
     @property
     def false_share(self) -> float:
-        """Of all that were called cores."""
+        """Share of false cores among all detected ones."""
         return self.false / max(1, self.found + self.false)
 
     @property
@@ -41,7 +41,7 @@ class Tally:
 
 
 def measure(overview: Overview) -> Tally:
-    """What `detect` makes of an overview, held against its truth."""
+    """Compare the result of `detect` on an overview with the truth."""
     truth = [core for core in overview.cores if core.kind != "missing"]
     result = detect(overview.picture)
     called = [] if result is None else [core for core in result.cores if not core.missing]
@@ -59,5 +59,5 @@ def measure(overview: Overview) -> Tally:
 
 
 def measure_many(seeds: range, size: tuple[int, int]) -> list[Tally]:
-    """One tally for each array of `size` (rows, columns) drawn from `seeds`."""
+    """Return one tally for each array of `size` (rows, columns) drawn from `seeds`."""
     return [measure(draw_overview(draw_plan(seed, *size), seed)) for seed in seeds]

@@ -1,4 +1,4 @@
-"""A synthetic slide of a tissue microarray: rows, columns and a seed come in, a pyramidal TIFF and its map go out."""
+"""Write a synthetic slide of a microarray: rows, columns and a seed come in, a pyramidal TIFF and its map go out."""
 
 import csv
 import tempfile
@@ -16,18 +16,18 @@ from model.synthesis.tissue import MPP, REGION_PX, render
 from model.tma.labels import Place
 
 PITCH = 1.2
-"""From core to core, in windows: a third of a core's width of glass between."""
+"""Distance from core to core, in analysis regions: a third of a core's width is glass."""
 MISSING = 0.1
 """Share of the places without a core."""
 _TILE_PX = 512
 _SMALLEST_PX = 1024
-"""The pyramid ends with a level of this longer side or less."""
+"""Largest longer side of the last level of the pyramid, px."""
 
 
 def write_tma_slide(
     path: Path, rows: int, cols: int, seed: int = 1, side_px: int = REGION_PX
 ) -> Generator[Progress, None, tuple[Path, Path]]:
-    """Write the slide to `path`, and beside it STEM.core-map.csv with the case of every core; gives both.
+    """Write the slide to `path`, and beside it STEM.core-map.csv with the case of every core; return both paths.
 
     Each core is a synthetic spot as the demo model knows them, in a square of `side_px`. It is made on disk, not in
     memory: 53 MB a core of the temporary folder, a third more with the smaller levels.
@@ -52,14 +52,14 @@ def write_tma_slide(
             there[:] = picture[: there.shape[0], : there.shape[1]]
         yield Progress("writing the slide", rows * cols, rows * cols)
         _write(canvas, path, Path(folder))
-        del canvas  # Windows removes no file that is mapped
+        del canvas  # Windows cannot remove a mapped file
     core_map = path.with_suffix(".core-map.csv")
     _write_map(core_map, rows, cols, missing)
     return path, core_map
 
 
 def _write(canvas: np.ndarray, path: Path, folder: Path) -> None:
-    """The pyramid: full resolution, and each level half the one before as sub-resolution of the first."""
+    """Write the pyramid: full resolution, and levels of half the size each as sub-resolutions of the first."""
     import tifffile
 
     levels = [canvas]
@@ -87,7 +87,7 @@ def _write(canvas: np.ndarray, path: Path, folder: Path) -> None:
 
 
 def _halved(level: np.ndarray, path: Path) -> np.ndarray:
-    """`level` averaged over 2 x 2 px, an odd last row or column left out; kept in the file at `path`."""
+    """Average `level` over 2 x 2 px, without an odd last row or column; the result is in the file at `path`."""
     height, width = level.shape[0] // 2, level.shape[1] // 2
     smaller = np.memmap(path, np.uint8, "w+", shape=(height, width, 3))
     for row in range(0, height, _TILE_PX):
@@ -98,7 +98,7 @@ def _halved(level: np.ndarray, path: Path) -> np.ndarray:
 
 
 def _tiles(level: np.ndarray) -> Iterator[np.ndarray]:
-    """The tiles of a level, row by row, the last ones filled up with glass."""
+    """Yield the tiles of a level, row by row; the last ones are padded with glass."""
     for top in range(0, level.shape[0], _TILE_PX):
         for left in range(0, level.shape[1], _TILE_PX):
             part = level[top : top + _TILE_PX, left : left + _TILE_PX]

@@ -1,4 +1,4 @@
-"""Synthetic overviews of tissue microarrays: a plan and a seed come in, a picture and the truth about its cores go out.
+"""Draw overviews of tissue microarrays: a plan and a seed come in, a picture and the truth about its cores go out.
 
 The tissue is coloured noise in ragged discs, enough to try the finding of cores on; `tma_slide` writes one with tissue.
 """
@@ -21,7 +21,7 @@ STAINS: dict[str, tuple[Colour, Colour]] = {
     "blue": ((70, 55, 25), (45, 38, 20)),
     "pale": ((22, 20, 14), (13, 14, 12)),
 }
-"""What two kinds of cores take from white, in grey levels of red, green and blue."""
+"""Absorbed light of two kinds of cores, in grey levels of red, green and blue below white."""
 _STREAM = 0x544D41  # keeps these draws apart from all others
 
 
@@ -51,7 +51,7 @@ class ArrayPlan:
     ink: bool = False
     label: bool = False
     uneven: float = 0.03
-    """How much darker the glass is at one side than at the other."""
+    """Relative difference in brightness between the two sides of the glass."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Overview:
 
 
 def draw_overview(plan: ArrayPlan, seed: int) -> Overview:
-    """The overview of an array after `plan`; the same arguments give the same pixels."""
+    """Return the overview of an array made by `plan`; the same arguments give the same pixels."""
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_STREAM, seed])))
     places, (height, width) = _places(plan, rng)
     loss = np.zeros((height, width, 3), np.float32)
@@ -92,7 +92,7 @@ def draw_overview(plan: ArrayPlan, seed: int) -> Overview:
 
 
 def _places(plan: ArrayPlan, rng: np.random.Generator) -> tuple[list[tuple[int, int, float, float]], tuple[int, int]]:
-    """Row, column and centre of every place, and the size of a picture that holds them with a margin."""
+    """Return row, column and centre of every place, and the size of a picture of all of them with a margin."""
     step = plan.pitch * plan.radius
     turn = math.radians(plan.turn_deg)
     found = []
@@ -115,7 +115,7 @@ def _places(plan: ArrayPlan, rng: np.random.Generator) -> tuple[list[tuple[int, 
 
 
 def _kinds(plan: ArrayPlan, rng: np.random.Generator) -> list[Kind]:
-    """What becomes of every core."""
+    """Return the kind of every core."""
     count = plan.rows * plan.cols
     missing, broken = round(plan.missing * count), round(plan.broken * count)
     kinds: list[Kind] = [BROKEN[int(i)] for i in rng.integers(0, len(BROKEN), broken)]
@@ -124,7 +124,7 @@ def _kinds(plan: ArrayPlan, rng: np.random.Generator) -> list[Kind]:
 
 
 def _lay_core(loss: np.ndarray, core: TrueCore, plan: ArrayPlan, rng: np.random.Generator) -> None:
-    """Lay one core's tissue on the glass: ragged, of one of the stain's two colours, with holes and texture."""
+    """Draw one core's tissue on the glass: ragged, of one of the stain's two colours, with holes and texture."""
     reach = math.ceil(1.3 * core.radius)
     y0, x0 = int(core.y) - reach, int(core.x) - reach
     rows, cols = np.arange(y0, y0 + 2 * reach + 1), np.arange(x0, x0 + 2 * reach + 1)
@@ -148,7 +148,7 @@ def _lay_core(loss: np.ndarray, core: TrueCore, plan: ArrayPlan, rng: np.random.
 
 
 def _broken(kind: Kind, x: np.ndarray, y: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """What is left of a core of this kind: 0..1 over its own coordinates, in radii."""
+    """Return the remaining share of a core of this kind: 0..1 over its own coordinates, in radii."""
     away, turn = np.hypot(x, y), rng.uniform(0, 2 * math.pi)
     across = x * math.cos(turn) + y * math.sin(turn)
     if kind == "half":
@@ -162,7 +162,7 @@ def _broken(kind: Kind, x: np.ndarray, y: np.ndarray, rng: np.random.Generator) 
 
 
 def _lay_dirt(loss: np.ndarray, plan: ArrayPlan, rng: np.random.Generator) -> None:
-    """Specks anywhere; strokes of ink and a label where the plan says so."""
+    """Draw specks anywhere, and strokes of ink and a label where the plan has them."""
     tall, wide = loss.shape[:2]
     y, x = np.mgrid[0:tall, 0:wide].astype(np.float32)
     for _ in range(plan.specks):
@@ -182,7 +182,7 @@ def _lay_dirt(loss: np.ndarray, plan: ArrayPlan, rng: np.random.Generator) -> No
 
 
 def _developed(loss: np.ndarray, plan: ArrayPlan, rng: np.random.Generator) -> np.ndarray:
-    """What the scanner sees: glass that is darker to one side, with grain, less what the tissue takes."""
+    """Return the scanned picture: glass that is darker to one side, with grain, minus the tissue's absorption."""
     tall, wide = loss.shape[:2]
     turn = rng.uniform(0, 2 * math.pi)
     y, x = np.mgrid[-0.5 : 0.5 : tall * 1j, -0.5 : 0.5 : wide * 1j]
@@ -194,7 +194,7 @@ def _developed(loss: np.ndarray, plan: ArrayPlan, rng: np.random.Generator) -> n
 
 
 def draw_plan(seed: int, rows: int, cols: int) -> ArrayPlan:
-    """A plan such as slides of many laboratories would need: turned by up to 8 degrees, up to 20 % missing."""
+    """Return a plan like slides of many laboratories: rotated by up to 8 degrees, up to 20 % of cores missing."""
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_STREAM, seed, 1])))
     halves = (cols // 2,) if cols >= 8 and rng.random() < 0.4 else ()
     return ArrayPlan(

@@ -1,4 +1,4 @@
-"""What a trained head does, beside how well: its logits in many orders come in, figures for the card go out."""
+"""Measure how a trained head behaves: its logits in many orders come in, figures for the card go out."""
 
 import math
 from dataclasses import asdict
@@ -16,11 +16,11 @@ from model.training.fitted import Cohort, Fitted
 from model.training.patients import by_patient
 
 _REACH_SPOTS = 20
-"""Of the test part; each costs one pass forward and back, and they differ little."""
+"""Spots of the test part; each costs one pass forward and back, and they differ little."""
 
 
 def behaviour(cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, threshold: float) -> dict[str, Any]:
-    """Metrics of the test patients: order instability, and how the probability goes with the tissue in the window."""
+    """Return metrics of the test patients: order instability, and the correlation of probability and tissue share."""
     test = fitted.split.test
     names = [cohort.patients[row] for row in test]
     logits, share = by_patient(names, fitted.logits(test), cohort.tissue[test].mean(axis=1))
@@ -33,7 +33,7 @@ def behaviour(cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, thre
 def _instability(
     cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, threshold: float
 ) -> dict[str, float | int | str]:
-    """How the probability of the test patients moves with the order: over the random ones, else flips and turns."""
+    """Return the spread of the test patients' probability over the random orders, or else over flips and turns."""
     test = fitted.split.test
     single = len(fitted.orders) == 1
     tiles = cohort.features.shape[1]
@@ -53,7 +53,7 @@ def _instability(
 
 
 def memory(bundle: Bundle, fitted: Fitted) -> dict[str, Any]:
-    """Memory reach of a few test spots in raster order: per layer the median number of tiles back."""
+    """Return the memory reach of a few test spots in raster order: the median number of tiles back per layer."""
     rows = fitted.split.test[:_REACH_SPOTS]
     spots = fitted.spots
     norms = [memory_norms(bundle, spots.features[row][spots.tiles[row]]) for row in rows]

@@ -1,4 +1,4 @@
-"""The calibration layer of a bundle: validation patients' logits come in, what stands in the manifest goes out."""
+"""Fit the calibration layer of a bundle: validation patients' logits come in, the manifest's fields go out."""
 
 import math
 from dataclasses import asdict
@@ -15,9 +15,9 @@ _METHODS = {"platt": "Platt-scaled", "shift": "shifted"}
 
 
 def calibrate(logits: np.ndarray, alive: np.ndarray, config: TrainConfig) -> tuple[dict[str, Any] | None, str | None]:
-    """The manifest's `calibration`, and words on it where it could not be had; `logits`, `alive` [patients].
+    """Return the manifest's `calibration`, or None and a note; `logits` and `alive` are [patients].
 
-    A layer that turned the order of patients round would hide a model that does not work: none is given then.
+    A layer that reverses the order of the patients would hide a model that does not work, so that none is returned.
     """
     if config.calibration == "none":
         return None, None
@@ -42,18 +42,18 @@ def calibrate(logits: np.ndarray, alive: np.ndarray, config: TrainConfig) -> tup
 
 
 def calibrated(logits: np.ndarray, layer: dict[str, Any] | None) -> np.ndarray:
-    """The logits after the layer, as `model.bundle.bundle.Bundle.calibrated` has them."""
+    """Return the logits after the layer, as `Bundle.calibrated` does."""
     return layer["slope"] * logits + layer["intercept"] if layer else logits
 
 
 def upright(logits: np.ndarray, alive: np.ndarray) -> tuple[float, float]:
-    """Slope and intercept of a Platt scaling that never turns the order round.
+    """Return slope and intercept of a Platt scaling that never reverses the order; `logits`, `alive` are [patients].
 
-    Where the patients ask for that, the slope is held just above zero instead, which makes the probabilities nearly
-    constant and leaves the order as the method has it.
+    If the fitted slope is too small or negative, it is set just above zero. The probabilities are then nearly constant
+    and keep the order of the logits.
     """
     centre, spread = float(logits.mean()), float(logits.std()) or 1.0
-    # In units of their spread: naive Bayes gives logits in the thousands.
+    # In units of their spread: logits of naive Bayes are in the thousands.
     line = platt((logits - centre) / spread, alive)
     slope, intercept = line.slope, line.intercept
     if slope < _LEAST_SLOPE:

@@ -1,4 +1,4 @@
-"""What training found, for the bundle's card: a trained head, its cohort and folds come in, a manifest goes out."""
+"""Describe the result of training: a trained head, its cohort and folds come in, the bundle's manifest goes out."""
 
 import math
 from collections.abc import Mapping
@@ -29,12 +29,12 @@ NOT_TESTED = (
     "tissue other than that of the cohort",
     "whether knowing the probability helps anybody to decide anything",
 )
-"""What a training run on one cohort cannot find out."""
+"""Properties that a training run on one cohort cannot test."""
 
 
 @dataclass(frozen=True)
 class BundleText:
-    """What only the trainer of a bundle can say about it."""
+    """The texts of a bundle that its trainer provides."""
 
     name: str
     version: str = "1"
@@ -49,7 +49,7 @@ class BundleText:
 
 @dataclass(frozen=True)
 class Layout:
-    """How the model looks at a spot: what a manifest says of it that training does not find out."""
+    """The part of a manifest that does not depend on training: backbone, pixel size, grid and head."""
 
     backbone: str
     backbone_sha256: str
@@ -60,10 +60,10 @@ class Layout:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """All that a training run found. `lost` counts spots left out because they were lost before 5 years.
+    """The result of a training run. `lost` is the number of spots left out because they were lost before 5 years.
 
-    `out_of_fold`: logits of all spots by heads that have not seen them, with the folds, or None; `known_risk`: for
-    simulated cohorts, the true log hazard by patient.
+    `out_of_fold`: logits of all spots by heads that were not trained on them, with the folds, or None. `known_risk`:
+    for simulated cohorts, the true log hazard by patient.
     """
 
     cohort: Cohort
@@ -74,7 +74,7 @@ class Found:
 
 
 def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfig) -> Manifest:
-    """The manifest, without the self-test's reference."""
+    """Return the manifest, without memory reach and self-test."""
     split = found.fitted.split
     logits, alive = _of_patients(found, found.fitted.logits(split.validation), split.validation)
     layer, doubt = calibrate(logits, alive, config)
@@ -100,7 +100,7 @@ def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfi
         order=layout.grid.order,
         blank=config.blank,
         random_orders=config.random_orders,
-        standardised=layout.head.kind != "pooled",
+        standardised=not layout.head.facts.pooled,
         head=layout.head,
         threshold=round(limit, 4),
         threshold_origin=WORDS[config.threshold].format(count=len(training)),
@@ -118,7 +118,7 @@ def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfi
 
 
 def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) -> dict[str, Any]:
-    """Figures of patients, a patient's logit being the mean over its spots."""
+    """Return the figures of patients; a patient's logit is the mean over the patient's spots."""
     split, fitted = found.fitted.split, found.fitted
     test, alive = _of_patients(found, fitted.logits(split.test), split.test)
     p = sigmoid(calibrated(test, layer))
@@ -150,7 +150,7 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
 
 
 def _follow_up(cohort: Cohort) -> dict[str, Any]:
-    """Patients with a known outcome, how many of them died within 5 years, and how long they were followed."""
+    """Return the numbers of patients with a known outcome and of deaths within 5 years, and the median follow-up."""
     years, alive = by_patient(cohort.patients, np.array([row.time_years for row in cohort.rows]), cohort.alive)
     return {"known": len(alive), "died": int((alive < 0.5).sum()), "median_years": round(float(np.median(years)), 2)}
 
@@ -166,7 +166,7 @@ def _fold_metrics(found: Found, logits: np.ndarray, folds: tuple[Split, ...]) ->
 
 
 def _of_patients(found: Found, numbers: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """`numbers` of the spots `rows` as the mean of each patient, and which of the patients are alive."""
+    """Return the mean of `numbers` of the spots `rows` for each patient, and which of the patients are alive."""
     patients = [found.cohort.patients[row] for row in rows]
     means, alive = by_patient(patients, numbers, found.cohort.alive[rows])
     return means, alive > 0.5
@@ -177,7 +177,7 @@ def _auc_record(found: Auc) -> dict[str, Any]:
 
 
 def _without_nan(record: dict[str, Any]) -> dict[str, Any]:
-    """A record for JSON, which has no nan."""
+    """Return the record with None in place of nan, which JSON lacks."""
     return {
         key: [None if math.isnan(v) else v for v in value]
         if isinstance(value, tuple)

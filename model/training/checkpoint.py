@@ -1,7 +1,7 @@
-"""Where a training run stands after an epoch: tensors and a log go to one `.safetensors` file and come back from it.
+"""Save and restore the state of a training run after an epoch: tensors and a log in one `.safetensors` file.
 
-What is kept suffices to go on as if nothing had happened: weights, the best epoch's weights, the optimiser's memory,
-and the states of the random generators.
+The state is complete, so that a resumed run gives the same result: weights, the best epoch's weights, the optimiser's
+state, and the states of the random generators.
 """
 
 import json
@@ -24,7 +24,7 @@ _HEAD, _BEST, _OPTIMISER, _RANDOM = "head.", "best.", "optimiser.", "random"
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The file of one run. `run` says which: what was kept of another run is no use to this one."""
+    """The file of one run. `run` identifies the run; the state of another run is ignored."""
 
     path: Path
     run: str
@@ -37,10 +37,11 @@ class Checkpoint:
         generator: np.random.Generator,
         log: list[Epoch],
     ) -> None:
+        """Write the state after the last epoch of `log`, replacing the file."""
         tensors = {f"{_HEAD}{name}": tensor for name, tensor in head.state_dict().items()}
         tensors |= {f"{_BEST}{name}": tensor for name, tensor in best.items()}
         for number, memory in optimiser.state_dict()["state"].items():
-            # Plain gradient descent remembers nothing, and says so with None.
+            # Plain gradient descent has no state: PyTorch stores None.
             tensors |= {f"{_OPTIMISER}{number}.{name}": kept for name, kept in memory.items() if kept is not None}
         tensors[_RANDOM] = torch.get_rng_state()
         if torch.cuda.is_available():
@@ -52,9 +53,9 @@ class Checkpoint:
     def restore(
         self, head: nn.Module, optimiser: torch.optim.Optimizer, generator: np.random.Generator
     ) -> tuple[dict[str, torch.Tensor], list[Epoch]] | None:
-        """Set all three, and torch's generator, to where they stood; the best weights and the log so far.
+        """Restore head, optimiser and generators; return the best weights and the log so far.
 
-        None where nothing was kept of this run, or where it cannot be read: then nothing is changed.
+        Return None, and change nothing, if there is no readable state of this run.
         """
         try:
             with safe_open(self.path, "pt") as file:

@@ -1,4 +1,4 @@
-"""The classifiers that stand in the LSTM's place on pooled features: vectors and outcomes come in, logits go out."""
+"""Fit the classifiers of pooled features with scikit-learn: vectors and outcomes come in, logits go out."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from model.training.split import Split
 
 @dataclass(frozen=True)
 class Classifier:
-    """How to make one of a given strength, and the strengths to try, the most restrained first."""
+    """How to make a classifier of a given strength, and the strengths to try, the most regularised first."""
 
     make: Callable[[float], Any]
     strengths: tuple[float, ...]
@@ -36,7 +36,7 @@ CLASSIFIERS: dict[str, Classifier] = {
 def classify(
     name: str, vectors: np.ndarray, alive: np.ndarray, patients: Sequence[str], split: Split
 ) -> tuple[np.ndarray, float]:
-    """Logits float64 [spots] of all `vectors`, and the strength, chosen as `fit_classifier` does."""
+    """Return logits float64 [spots] of all `vectors`, and the strength that `fit_classifier` chose."""
     model, strength = fit_classifier(name, vectors, alive, patients, split)
     return decisions(model, vectors), strength
 
@@ -44,9 +44,9 @@ def classify(
 def fit_classifier(
     name: str, vectors: np.ndarray, alive: np.ndarray, patients: Sequence[str], split: Split
 ) -> tuple[Any, float]:
-    """The pipeline of scaler and classifier, and its strength: the one with the best AUC on validation patients.
+    """Return the fitted pipeline of scaler and classifier, and its strength: the best AUC on validation patients.
 
-    Of several with the same AUC the most restrained is taken.
+    Of several with the same AUC, the most regularised one is chosen.
     """
     chosen, best, strength = None, -1.0, 0.0
     for tried in CLASSIFIERS[name].strengths:
@@ -62,9 +62,9 @@ def fit_classifier(
 
 
 def decisions(model: Any, vectors: np.ndarray) -> np.ndarray:
-    """The decision value in favour of being alive; for naive Bayes the difference of the log probabilities."""
+    """Return the decision values for alive, float64 [n]; for naive Bayes the difference of the log probabilities."""
     if hasattr(model, "decision_function"):
         return finite_logits(np.asarray(model.decision_function(vectors), dtype=np.float64))
-    # Not predict_proba: with 4096 features taken for independent it is 0 or 1 to the last bit.
+    # Not predict_proba: with 4096 features taken for independent, it is exactly 0 or 1.
     died, alive = model[-1].predict_joint_log_proba(model[:-1].transform(vectors)).T
     return finite_logits(np.asarray(alive - died, dtype=np.float64))

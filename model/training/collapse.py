@@ -1,4 +1,4 @@
-"""Whether a trained head says the same of everybody: probabilities and weights come in, figures and advice go out."""
+"""Detect a head with constant output: probabilities and weights come in, figures and advice go out."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,9 @@ from model.bundle.heads.base import Head
 from model.training.config import TrainConfig
 
 CONSTANT_SD = 0.01
-"""Of the survival probability over patients: below it nearly all get the same number to its second digit."""
+"""SD of the survival probability over patients; below it nearly all have the same probability to two digits."""
 _ZERO = 0.01
-"""A penalised weight swings about zero by the optimiser's step and is seldom zero; first weights are some 0.03."""
+"""A penalised weight oscillates about zero by the optimiser's step and is seldom zero; first weights are some 0.03."""
 _FEW = 0.05
 
 
@@ -19,7 +19,7 @@ _FEW = 0.05
 class Spread:
     """Standard deviation of the survival probability over patients; share of penalised weights above 0.01.
 
-    The share is None of a head whose weights come from no descent down a gradient.
+    The share is None for a head that is not trained by gradients.
     """
 
     sd_of_p: float
@@ -27,18 +27,19 @@ class Spread:
 
     @property
     def collapsed(self) -> bool:
+        """Whether the output is nearly constant."""
         return self.sd_of_p < CONSTANT_SD
 
 
 def spread_of(head: Head, probability: np.ndarray) -> Spread:
-    """The spread of what `head` gave, and how much of it is left."""
+    """Return the spread of the `probability` [patients] of `head`, and the share of its weights that are not near 0."""
     weights = [p.detach().flatten() for n, p in head.layers.named_parameters() if ".weight" in n]
     share = float((torch.cat(weights).abs() > _ZERO).float().mean()) if weights else None
     return Spread(float(probability.std()), share)
 
 
 def advice(found: Spread, config: TrainConfig) -> str | None:
-    """What happened and what to change, where the output is constant; else None."""
+    """Return what happened and what to change if the output is constant, otherwise None."""
     if not found.collapsed:
         return None
     same = (

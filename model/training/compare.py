@@ -1,4 +1,4 @@
-"""Methods side by side on the same folds: a cohort table comes in, one line of figures a method goes out."""
+"""Compare methods on the same folds: a cohort table comes in, one line of figures per method goes out."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ FOLDS = 3
 
 @dataclass(frozen=True)
 class CompareRequest:
-    """What to compare: the table, the options of training, keys of methods (none: all), and the grid."""
+    """The input of a comparison: table, training options, keys of methods (none: all), and grid."""
 
     table: Path
     options: TrainOptions
@@ -44,11 +44,11 @@ class CompareRequest:
 class Line:
     """A method's figures over the held-out patients of all folds, pooled.
 
-    `auc` and `brier` (of the Platt-scaled probability) are of the patients with a known outcome at 5 years; `c_index`
-    and `hazard_ratio` (high against low risk, by the threshold of each fold's training patients) of all, the lost ones
-    too, as long as they were followed. `fold_aucs` one a fold. `order_sd`:
-    mean over patients of the probability's standard deviation over the eight flips and rotations of the grid, None for
-    what reads in no order.
+    `auc` and `brier` (of the Platt-scaled probability) include the patients with a known outcome at 5 years. `c_index`
+    and `hazard_ratio` (high against low risk, by the threshold of each fold's training patients) include all patients,
+    the lost ones until their last follow-up. `fold_aucs` has one AUC per fold. `order_sd` is the mean over patients of
+    the probability's standard deviation over the eight flips and rotations of the grid; None if the order does not
+    matter.
     """
 
     method: str
@@ -63,9 +63,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All lines, in the order asked for, and what they were measured on. `left_out`: methods that found
-    too few patients of whom they know what they need.
-    """
+    """All lines, in the order asked for, and the cohort. `left_out` are methods with too few usable patients."""
 
     table: str
     patients: int
@@ -76,12 +74,12 @@ class Comparison:
     lines: tuple[Line, ...]
     left_out: tuple[str, ...]
     notes: tuple[str, ...] = ()
-    """How the table was read, a sentence each."""
+    """Sentences on how the table was read."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Tested:
-    """Of a fold's test patients: the calibrated logit, whether it is under the threshold, outcome and follow-up."""
+    """A fold's test patients: calibrated logit, whether it is below the threshold, outcome and follow-up."""
 
     logit: np.ndarray
     high_risk: np.ndarray
@@ -93,7 +91,7 @@ class _Tested:
 
 
 def methods_called(keys: tuple[str, ...]) -> tuple[Method, ...]:
-    """The methods of those keys; all where none is named."""
+    """Return the methods with those keys, all without keys; raise ConfigError for an unknown key."""
     known = {method.key: method for method in METHODS}
     unknown = [key for key in keys if key not in known]
     if unknown:
@@ -102,7 +100,7 @@ def methods_called(keys: tuple[str, ...]) -> tuple[Method, ...]:
 
 
 def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Comparison]:
-    """Train and test every method on the same folds. The partial of each yield of a network is its log."""
+    """Train and test every method on the same folds. The partial of a network's yields is its log."""
     yield Progress("reading the cohort")
     options = request.options
     methods = methods_called(request.methods)
@@ -132,7 +130,7 @@ def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generato
 def _all_folds(
     cohort: Cohort, folds: tuple[Split, ...], methods: tuple[Method, ...], options: TrainOptions, device: str
 ) -> Generator[Progress, None, tuple[tuple[Line, ...], tuple[str, ...]]]:
-    """A line for every method, and the methods that had nothing to go by in some fold."""
+    """Return a line for every method, and the methods that could not be fitted in some fold."""
     shape = HeadShape(cells=options.cells, bias=options.bias)
     tested: dict[str, list[_Tested | None]] = {method.words: [] for method in methods}
     seconds = dict.fromkeys(tested, 0.0)
@@ -153,9 +151,9 @@ def _all_folds(
 
 
 def _tested(cohort: Cohort, split: Split, found: Outcome, threshold: Threshold) -> _Tested | None:
-    """The test patients of a fold, calibrated on its validation patients and grouped as its training patients are.
+    """Return the test patients of a fold, calibrated on its validation patients, with its training patients' threshold.
 
-    None where the method had nothing to go by in a part. Rows without a logit are left out.
+    Return None if a part has one outcome only. Rows without a logit are left out.
     """
     known, logits = np.array([row.alive is not None for row in cohort.rows]), found.logits
     parts = [rows[np.isfinite(logits[rows])] for rows in (split.training, split.validation, split.test)]

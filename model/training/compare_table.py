@@ -1,4 +1,4 @@
-"""A comparison as files: its lines come in; a CSV table, a Markdown page and a figure go out."""
+"""Write a comparison: its lines come in; a CSV table, a Markdown page and a figure go out."""
 
 import csv
 import math
@@ -20,7 +20,7 @@ _TITLES = (
 
 
 def write_comparison(found: Comparison, folder: Path) -> tuple[Path, Path, Path]:
-    """`compare.csv` with all digits that mean something, `compare.md` for people and `compare.png`, in `folder`."""
+    """Write `compare.csv` with six decimals, `compare.md` and `compare.png` to `folder`; return their paths."""
     table, page, figure = (folder / f"compare.{suffix}" for suffix in ("csv", "md", "png"))
     with replacing(table) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream, lineterminator="\n")
@@ -33,7 +33,7 @@ def write_comparison(found: Comparison, folder: Path) -> tuple[Path, Path, Path]
 
 
 def markdown(found: Comparison) -> str:
-    """The page: what was compared on whom, the table, and how its figures are to be read."""
+    """Return the page: cohort, table, and an explanation of its figures."""
     lost = found.patients - found.known
     lines = [
         f"# Methods compared on {found.table}",

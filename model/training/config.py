@@ -1,11 +1,16 @@
-"""Every choice of a training run, as frozen values with their defaults; nothing here loads torch."""
+"""All options of a training run, each stated once as a field; nothing here loads numpy or torch.
+
+`option.py` explains how the command line, the TOML file and the checks follow from the fields.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from model.bundle.manifest import Blank, Classifier, Pooling
+from model.bundle.choices import Blank, Classifier, Pooling
+from model.bundle.heads.head_table import HEADS
 from model.training.cohort_cells import TimeUnit
+from model.training.option import Option, option, options_of, pairs_option
 
 Calibration = Literal["none", "shift", "platt"]
 Order = Literal["shuffled", "mirrored", "raster"]
@@ -16,75 +21,105 @@ RECIPES: Mapping[Recipe, Mapping[str, Any]] = {
     "hardened": {},
     "as published": {"order": "raster", "blank": "read", "random_orders": 0, "penalty": "sum"},
 }
-"""What a recipe changes of the defaults below, which are those of the hardened one; each can still be set by itself."""
+"""The defaults that a recipe changes; those below are of *hardened*. An option that is given overrides its recipe."""
 
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """How a head is trained; the publication states the penalties, dropout and sizes and none of the rest."""
+    """How a head is trained. The publication states the penalties, dropout and sizes, and no other option."""
 
-    seed: int = 1
-    """Of the split, the first weights, the order of the spots and dropout."""
-    epochs: int = 60
-    patience: int = 15
-    """Epochs without a better validation loss before stopping; the best epoch is kept."""
-    batch: int = 16
-    loss: Literal["cross-entropy", "squared error"] = "cross-entropy"
-    """The lecture's error is 1/2 (y - d)^2, here of the survival probability."""
-    optimiser: Literal["adam", "sgd"] = "adam"
-    """`sgd` is the lecture's plain gradient descent; it needs a learning rate some hundred times as high."""
-    learning_rate: float = 5e-4
-    clip: float = 1.0
-    """Longest step of the gradient: recurrent gradients may explode."""
-    l1: float = 0.005
-    l2: float = 0.005
-    penalty: Literal["mean", "sum"] = "mean"
-    """Whether the penalties multiply the mean or the sum of |w| and w^2 of a layer. By arithmetic the sum is about 420
-    for this network at the start, beside an error of 0.69: expect it to collapse."""
-    dropout: float = 0.05
-    loss_steps: Literal["last", "second half"] = "second half"
-    """On which steps the error is taken: the last one alone, or the mean over the second half of the string."""
-    order: Order = "shuffled"
-    """In which order a spot is read in training: each time in another, in raster order after one of the eight flips and
-    rotations of the grid, or in raster order. A tissue has no first tile: what a model says should not hang on it."""
-    blank: Blank = "skip"
-    """Whether tiles without tissue are passed over. Read, they tell the size and place of the core."""
-    random_orders: int = 8
-    """Over how many random orders a probability is averaged; 0: the tiles are read once, in raster order."""
-    threshold: Threshold = "youden"
-    """Where the risk groups part, on training patients: at the best sensitivity and specificity, or half and half. The
-    median of a network that is sure of most patients lies among those it is surest of, and cuts through them."""
-    folds: int = 0
-    """Rotating folds beside the single split; 0: none. The bundle holds the single split's head."""
-    calibration: Calibration = "none"
-    """What the validation patients are used for once the best epoch is found."""
-    prevalence: float | None = None
-    """Share of patients alive at 5 years where the model is to be used; None: as among the validation patients."""
+    seed: int = option(
+        1, "seed of the split, the first weights, the order of the spots and dropout", low=0, high=2**32 - 1
+    )
+    epochs: int = option(60, "greatest number of epochs", low=1, high=100_000)
+    patience: int = option(
+        15, "epochs without a lower validation loss before training stops; the best epoch is kept", low=1, high=100_000
+    )
+    batch: int = option(16, "spots per step", low=1, high=100_000)
+    # The publication's error is 1/2 (y - d)^2, here of the survival probability.
+    loss: Literal["cross-entropy", "squared error"] = option("cross-entropy", "error that training reduces")
+    optimiser: Literal["adam", "sgd"] = option(
+        "adam", "sgd is plain gradient descent and needs a learning rate some hundred times as high"
+    )
+    learning_rate: float = option(5e-4, "step size of the optimiser", low=1e-12, high=1e3)
+    # Recurrent gradients may explode.
+    clip: float = option(1.0, "greatest norm of the gradient in one step; a longer gradient is scaled down", low=1e-12)
+    l1: float = option(0.005, "weight of the L1 penalty", low=0)
+    l2: float = option(0.005, "weight of the L2 penalty", low=0)
+    # By arithmetic the sum is about 420 for the published network at the start, beside an error of 0.69.
+    penalty: Literal["mean", "sum"] = option(
+        "mean", "multiply the penalties by the mean or the sum of |w| and w^2 of a layer; expect the sum to collapse"
+    )
+    dropout: float = option(0.05, "share of inputs that dropout sets to 0", low=0, high=0.95)
+    loss_steps: Literal["last", "second half"] = option(
+        "second half", "steps of the string on which the error is taken"
+    )
+    # Tissue has no first tile: the result should not depend on the order.
+    order: Order = option(
+        "shuffled",
+        "order of a spot's tiles in training: a new one each time, raster order after a random flip or rotation, or "
+        "raster order",
+    )
+    # The number and place of blank tiles show the size and place of the core.
+    blank: Blank = option("skip", "what happens to tiles without tissue")
+    random_orders: int = option(
+        8, "number of random orders over which a prediction is averaged; 0: one pass in raster order", low=0, high=1000
+    )
+    # The median of a network that is sure of most patients lies among those it is surest of, and cuts through them.
+    threshold: Threshold = option(
+        "youden",
+        "where the risk groups part, on training patients: the best sensitivity + specificity, or half and half",
+    )
+    folds: int = option(
+        0,
+        "rotating folds beside the single split, whose head the bundle holds; 3 as published, 0: none",
+        low=0,
+        high=20,
+        group="model",
+    )
+    calibration: Calibration = option("none", "calibration layer, fitted on the validation patients", group="model")
+    prevalence: float | None = option(
+        None,
+        "share of patients alive at 5 years where the model is to be used",
+        low=0.001,
+        high=0.999,
+        group="model",
+        default_text="the share among the validation patients",
+    )
 
 
 @dataclass(frozen=True)
 class TrainOptions(TrainConfig):
-    """All options of `histocast train`, under the names they have in a TOML file and in the manifest."""
+    """All options of `histocast train`, under their names in a TOML file and in the manifest."""
 
-    recipe: Recipe = "hardened"
-    """Where the other options' defaults come from."""
-    name: str = ""
-    """Of the model; empty: the bundle file's."""
-    head: Literal["lstm", "elman", "attention", "pooled"] = "lstm"
-    pooling: Pooling = "mean"
-    """Of a pooled head."""
-    classifier: Classifier = "logistic regression"
-    """Of a pooled head; its strength is chosen on the validation patients."""
-    cells: tuple[int, ...] = (264, 128, 64)
-    bias: bool = True
-    mpp: float = 0.286
-    """um/px: 1 mm over 3500 px. A cohort of another pixel size states its own."""
-    backbone: str = "seeded"
-    device: str = "auto"
-    time_unit: TimeUnit = "years"
-    about: Mapping[str, str] = field(default_factory=dict)
-    """Of the cohort, in the trainer's words, for the model card: sites, scanner, stain, years and what else matters."""
-    columns: Mapping[str, str] = field(default_factory=dict)
-    """The table's own names of columns, by ours."""
-    event_value: str = ""
-    """The cell of the table that means died; empty: 1, or plain words such as dead."""
+    recipe: Recipe = option("hardened", "set of defaults for the other options")
+    name: str = option("", "name of the model", group="model", default_text="the name of the bundle file")
+    head: str = option("lstm", "kind of model", choices=tuple(HEADS), group="model")
+    pooling: Pooling = option("mean", "pooling of a pooled head", group="model")
+    classifier: Classifier = option(
+        "logistic regression",
+        "classifier of a pooled head; its strength is chosen on the validation patients",
+        group="model",
+    )
+    cells: tuple[int, ...] = option((264, 128, 64), "sizes of the layers", metavar="N,N,N")
+    bias: bool = option(True, "give the layers biases", group="model", default_text="with biases")
+    # 1 mm over 3500 px. A cohort of another pixel size states its own.
+    mpp: float = option(0.286, "pixel size of the analysis, um/px", low=0.01, high=100, group="cohort")
+    backbone: str = option("seeded", "backbone that computes the features", metavar="NAME", group="cohort")
+    device: str = option("auto", "auto, cpu, cuda:N or mps", group="cohort")
+    time_unit: TimeUnit = option("years", "unit of the follow-up", group="cohort")
+    about: Mapping[str, str] = pairs_option(
+        "facts about the cohort for the model card: sites=...,scanner=...,stain=...,years=...",
+        metavar="WHAT=WORDS,...",
+        group="cohort",
+    )
+    columns: Mapping[str, str] = pairs_option(
+        "names of columns, where the table has its own", metavar="OURS=YOURS,...", group="cohort"
+    )
+    event_value: str = option(
+        "", "cell that means died", metavar="VALUE", group="cohort", default_text="1, or words such as dead"
+    )
+
+
+OPTIONS: Mapping[str, Option] = {one.name: one for one in options_of(TrainOptions)}
+"""Every option by its name in a file and in the manifest."""

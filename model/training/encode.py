@@ -1,4 +1,4 @@
-"""Encode a cohort once: rows come in, features go out, kept on disk by all that can change them; resumable."""
+"""Encode a cohort: rows come in, features go out; stored on disk under everything that can change them; resumable."""
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
@@ -20,9 +20,10 @@ from model.training.cohort_table import CohortRow
 def encode_cohort(
     rows: Sequence[CohortRow], grid: GridSpec, mpp: float, encoder: Encoder, cache: FeatureCache
 ) -> Generator[Progress, None, tuple[np.ndarray, np.ndarray]]:
-    """Features float32 [rows, 256, 4096] and tissue fraction float32 [rows, 256] of each image's middle window.
+    """Return features float32 [rows, tiles, 4096] and tissue shares float32 [rows, tiles] of the middle regions.
 
-    CohortError where two patients have one picture, byte for byte: learned from one, it would be tested on the other.
+    Raise CohortError if two patients have the same image file: the model would be tested on an image that it was
+    trained on.
     """
     features, tissue = [], []
     seen: dict[str, CohortRow] = {}
@@ -50,5 +51,5 @@ def _shared(first: CohortRow, second: CohortRow) -> CohortError:
     return CohortError(
         f"The image {second.image.name} of patient {second.patient_id} (line {second.line}) is the same picture as "
         f"{first.image.name} of patient {first.patient_id} (line {first.line}).",
-        "Find out whose it is; what was encoded so far is kept.",
+        "Find out whose image it is, and correct the table. The features computed so far are kept.",
     )

@@ -1,32 +1,29 @@
-"""What a network says of spots, in the orders it is to be read in: a network and rows come in, logits go out."""
+"""Apply a network to spots, in one or several orders of their tiles: network and rows come in, logits go out."""
 
 import numpy as np
 import torch
 
 from model.base.errors import ConfigError
-from model.bundle.heads.attention import AttentionHead
+from model.bundle.heads.base import NetworkHead
 from model.bundle.heads.orders import logits_in_orders
 from model.bundle.heads.recurrent import RecurrentHead
 from model.region.orders import among, random_orders
 from model.training.standardise import Spots
 
-Network = RecurrentHead | AttentionHead
-"""What the loop can train: it gives logits [spots, steps] and has penalised `layers` and an `output`."""
-
 _AT_ONCE = 16
-"""Spots of an order-blind network at once: 16 x 256 x 4096 numbers are 67 MB."""
+"""Spots per batch of a network that ignores the order: 16 x 256 x 4096 numbers are 67 MB."""
 
 
 def orders_of(count: int, tiles: int) -> np.ndarray:
-    """The orders in which a model with `count` random orders reads `tiles`, int64 [orders, tiles]; 0: raster order."""
+    """Return the orders int64 [orders, tiles] of a model with `count` random orders; 0: raster order alone."""
     raster = np.arange(tiles)
     return random_orders(count, tiles, raster) if count else raster[None]
 
 
-def order_logits(network: Network, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
-    """The final logit of each of `rows` in each of `orders`, float64 [orders, rows]; alike where order plays no part.
+def order_logits(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
+    """Return the final logit of each of `rows` in each of `orders`, float64 [orders, rows].
 
-    Computed where the network's weights are. ConfigError where one is not finite.
+    They are computed on the device of the network's weights. Raise ConfigError if a logit is not finite.
     """
     network.eval()
     with torch.inference_mode():
@@ -36,31 +33,30 @@ def order_logits(network: Network, spots: Spots, rows: np.ndarray, orders: np.nd
     return finite_logits(np.stack(found, axis=1).astype(np.float64))
 
 
-def logits_of(network: Network, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
-    """The mean of the final logits over `orders`, float64 [rows]: what a bundle gives, before any calibration."""
+def logits_of(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
+    """Return the mean of the final logits over `orders`, float64 [rows]: a bundle's logits before calibration."""
     return order_logits(network, spots, rows, orders).mean(axis=0)
 
 
 def finite_logits(logits: np.ndarray) -> np.ndarray:
-    """`logits` themselves, of a head in training; ConfigError where one is NaN or infinite."""
+    """Return `logits` unchanged; raise ConfigError if one of them is NaN or infinite."""
     bad = int((~np.isfinite(logits)).sum())
     if bad:
         raise ConfigError(
-            f"The head that was trained gives {bad} of {logits.size} logits that are not finite numbers; it is not "
-            "written.",
-            "Lower learning_rate, or take more penalty.",
+            f"The trained head gives {bad} of {logits.size} logits that are not finite numbers. It was not written.",
+            "Lower learning_rate, or increase l1 and l2.",
         )
     return logits
 
 
 def _spot(head: RecurrentHead, spots: Spots, row: int, orders: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
-    """Features of the tiles read and, in each order, their places among them; both on the head's device."""
+    """Return the features of the tiles that are read, and their places in each order; both on the head's device."""
     device, kept = head.output.weight.device, spots.tiles[row]
     places = np.stack([np.searchsorted(kept, among(order, kept)) for order in orders])
     return spots.spot(row).to(device), torch.from_numpy(places).to(device)
 
 
-def _blind(network: AttentionHead, spots: Spots, rows: np.ndarray) -> np.ndarray:
+def _blind(network: NetworkHead, spots: Spots, rows: np.ndarray) -> np.ndarray:
     device, parts = network.output.weight.device, []
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]

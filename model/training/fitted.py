@@ -1,4 +1,4 @@
-"""An encoded cohort, and a head that was fitted on it: the values that all ways of fitting share."""
+"""The values that all ways of fitting share: an encoded cohort, and a head that was fitted on it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,9 +6,9 @@ from typing import cast
 
 import numpy as np
 
-from model.bundle.heads.base import Head
+from model.bundle.heads.base import Head, NetworkHead
 from model.training.cohort_table import CohortRow
-from model.training.evaluate import Network, logits_of, order_logits
+from model.training.evaluate import logits_of, order_logits
 from model.training.log import TrainingLog
 from model.training.split import Split
 from model.training.standardise import Spots
@@ -24,20 +24,21 @@ class Cohort:
 
     @cached_property
     def patients(self) -> list[str]:
+        """The patient of each spot."""
         return [row.patient_id for row in self.rows]
 
     @cached_property
     def alive(self) -> np.ndarray:
-        """At 5 years, bool [spots]; False too for those lost earlier, on whom nothing may be trained or tested."""
+        """Alive at 5 years, bool [spots]; also False for patients lost earlier, who are not trained or tested on."""
         return np.array([row.alive for row in self.rows], dtype=bool)
 
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """A head at its best epoch, with the features it reads, the orders it reads them in and the log of its training.
+    """A head at its best epoch, with its features, its orders and the log of its training.
 
-    `log` is None where there are no epochs; `orders` int64 [orders, tiles]: raster order alone, or random ones, over
-    which the logit is averaged.
+    `log` is None if there were no epochs. `orders` int64 [orders, tiles] is raster order alone, or the random orders
+    over which the logit is averaged.
     """
 
     head: Head
@@ -47,9 +48,9 @@ class Fitted:
     orders: np.ndarray
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
-        """Final logits of `rows`, float64, before any calibration."""
-        return logits_of(cast(Network, self.head), self.spots, rows, self.orders)
+        """Return the final logits of `rows`, float64 [rows], before calibration."""
+        return logits_of(cast(NetworkHead, self.head), self.spots, rows, self.orders)
 
     def logits_in(self, orders: np.ndarray, rows: np.ndarray) -> np.ndarray:
-        """The same in each of `orders`, int64 [orders, tiles]: float64 [orders, rows]."""
-        return order_logits(cast(Network, self.head), self.spots, rows, orders)
+        """Return the same in each of `orders` int64 [orders, tiles]: float64 [orders, rows]."""
+        return order_logits(cast(NetworkHead, self.head), self.spots, rows, orders)

@@ -1,4 +1,4 @@
-"""One head on one split: an encoded cohort and a split come in, a trained head goes out; folds are that, in turn."""
+"""Train one head on one split, or one on each fold: an encoded cohort comes in, trained heads or logits go out."""
 
 import hashlib
 import json
@@ -12,12 +12,12 @@ import numpy as np
 import torch
 
 from model.base.progress import Progress
-from model.bundle.heads.base import Head
-from model.bundle.heads.head_table import HEADS
+from model.bundle.heads.base import Head, NetworkHead
+from model.bundle.heads.networks import make_head
 from model.bundle.manifest import HeadShape
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
-from model.training.evaluate import Network, orders_of
+from model.training.evaluate import orders_of
 from model.training.fitted import Cohort, Fitted
 from model.training.loop import fit
 from model.training.split import Split, rotating_folds
@@ -27,32 +27,33 @@ T = TypeVar("T")
 
 
 def suited(config: TrainConfig, shape: HeadShape) -> TrainConfig:
-    """The settings of a head of that shape: where order is nothing to it, there is nothing to average over.
+    """Return the settings as they apply to a head of that shape.
 
-    A pooled one has a rule of its own for which tiles count.
+    A head that ignores the order has no orders to average over; a pooled head selects its tiles itself.
     """
     if shape.ordered:
         return config
-    return replace(config, random_orders=0, blank="read" if shape.kind == "pooled" else config.blank)
+    return replace(config, random_orders=0, blank="read" if shape.facts.pooled else config.blank)
 
 
 def fit_head(
     cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig, kept: Path, device: str = "cpu"
 ) -> Generator[Progress, None, Fitted]:
-    """Train on the split; where it is stopped, the last epoch stands in the file `kept`, and the next call goes on.
+    """Train a head of `shape` on the split.
 
-    `device` as PyTorch calls it. The head that is returned is on the CPU, as it is wherever a bundle is used.
+    The file `kept` holds the last complete epoch; after an interruption the next call continues from it. `device` is
+    PyTorch's name. The returned head is on the CPU, where bundles are used.
     """
-    if shape.kind == "pooled":
+    if shape.facts.pooled:
         # Imported here because it loads scikit-learn, which the sequence networks do not need.
         from model.training.pooled import fit_pooled
 
         return (yield from fit_pooled(cohort, split, shape, config))
     spots = standardised(cohort.features, cohort.tissue, split.training, config.blank)
     torch.manual_seed(config.seed)
-    head = HEADS[shape.kind](shape).to(device)
+    head = cast(NetworkHead, make_head(shape).to(device))
     checkpoint = Checkpoint(kept, _run(cohort, split, spots, shape, config))
-    log = yield from fit(cast(Network, head), spots, cohort.alive, split.training, split.validation, config, checkpoint)
+    log = yield from fit(head, spots, cohort.alive, split.training, split.validation, config, checkpoint)
     _round_to_half(head.to("cpu"), spots)
     return Fitted(head, spots, split, log, orders_of(config.random_orders, cohort.features.shape[1]))
 
@@ -60,7 +61,7 @@ def fit_head(
 def out_of_fold(
     cohort: Cohort, shape: HeadShape, config: TrainConfig, kept: Path, device: str = "cpu"
 ) -> Generator[Progress, None, tuple[np.ndarray, tuple[Split, ...]]]:
-    """Logits float64 [spots], each by the head that has not seen the spot's patient, and the folds."""
+    """Return logits float64 [spots], each by the head that was not trained on the spot's patient, and the folds."""
     folds = rotating_folds(cohort.patients, cohort.alive, config.folds, config.seed)
     logits = np.full(len(cohort.rows), np.nan)
     for number, split in enumerate(folds, start=1):
@@ -72,7 +73,7 @@ def out_of_fold(
 
 
 def titled(steps: Generator[Progress, None, T], title: str) -> Generator[Progress, None, T]:
-    """The same steps, their stages with `title` before them."""
+    """Yield the same steps with `title` before their stages; return their result."""
     try:
         while True:
             try:
@@ -85,7 +86,7 @@ def titled(steps: Generator[Progress, None, T], title: str) -> Generator[Progres
 
 
 def _run(cohort: Cohort, split: Split, spots: Spots, shape: HeadShape, config: TrainConfig) -> str:
-    """What a run is known by: all that its weights depend on."""
+    """Return the hash of everything that the weights of a run depend on."""
     digest = hashlib.sha256(json.dumps([version("histocast"), asdict(shape), asdict(config)]).encode())
     for array in (split.training, split.validation, cohort.alive, spots.mean.numpy(), spots.scale.numpy()):
         digest.update(array.tobytes())
@@ -93,7 +94,7 @@ def _run(cohort: Cohort, split: Split, spots: Spots, shape: HeadShape, config: T
 
 
 def _round_to_half(head: Head, spots: Spots) -> None:
-    """Round, in place, to what the bundle file holds, so that its figures are those of the model that ships."""
+    """Round in place to the numbers in the bundle file, so that the card's figures are those of the written model."""
     with torch.no_grad():
         for tensor in (*head.parameters(), spots.mean, spots.scale):
             tensor.copy_(tensor.half().float())

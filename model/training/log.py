@@ -1,14 +1,14 @@
-"""The training log: what every epoch found, as frozen values that can be shown while training goes on."""
+"""The training log: the figures of every epoch, as frozen values that can be shown during training."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Epoch:
-    """One line of the log: mean errors (as `TrainConfig.loss` says), the validation AUC, and the spread there.
+    """One line of the log: mean errors (by `TrainConfig.loss`), validation AUC and validation spread.
 
-    `validation_sd`: standard deviation of the survival probability over the validation spots; near 0 the output is
-    constant.
+    `validation_sd` is the standard deviation of the survival probability over the validation spots; near 0 the output
+    is constant.
     """
 
     number: int
@@ -26,16 +26,17 @@ class TrainingLog:
 
     @property
     def best(self) -> Epoch:
-        """The epoch with the smallest validation loss, the first of them where several are alike."""
+        """The epoch with the smallest validation loss; the first of several equal ones."""
         return min(self.epochs, key=lambda epoch: epoch.validation_loss)
 
     @property
     def losses(self) -> tuple[float, ...]:
-        """The validation loss, epoch by epoch."""
+        """The validation loss of each epoch."""
         return tuple(epoch.validation_loss for epoch in self.epochs)
 
     @property
     def words(self) -> str:
+        """The last epoch in one line."""
         last = self.epochs[-1]
         return (
             f"epoch {last.number}: loss {last.training_loss:.3f} training, {last.validation_loss:.3f} validation "

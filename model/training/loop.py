@@ -11,11 +11,12 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 
 from model.base.errors import ConfigError
 from model.base.progress import Progress
+from model.bundle.heads.base import NetworkHead
 from model.region.orders import SYMMETRIES, among, symmetry
 from model.statistics.discrimination import auc
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
-from model.training.evaluate import Network, logits_of, orders_of
+from model.training.evaluate import logits_of, orders_of
 from model.training.log import Epoch, TrainingLog
 from model.training.standardise import Reading, Spots, Strings
 
@@ -26,7 +27,7 @@ _OPTIMISERS: dict[str, type[torch.optim.Adam] | type[torch.optim.SGD]] = {
 
 
 def fit(
-    head: Network,
+    head: NetworkHead,
     spots: Spots,
     alive: np.ndarray,
     training: np.ndarray,
@@ -34,10 +35,11 @@ def fit(
     config: TrainConfig,
     checkpoint: Checkpoint | None = None,
 ) -> Generator[Progress, None, TrainingLog]:
-    """Train `head` in place and leave it at its best epoch; returns the log, which is also the partial of each yield.
+    """Train `head` in place, on the device of its weights, and leave it at its best epoch; return the log.
 
-    `alive`: bool labels of all rows. It is trained on the device its weights are on. A run that was stopped goes on
-    after the last epoch kept in `checkpoint`, and ends as if it had never been stopped.
+    `alive` bool [rows] are the labels. The partial of each yield is the log so far. An interrupted run continues after
+    the last epoch in `checkpoint`, with the same result as without the interruption. Raise ConfigError if the loss is
+    not finite.
     """
     generator = np.random.default_rng(config.seed)
     labels = torch.from_numpy(alive.astype(np.float32))
@@ -55,7 +57,7 @@ def fit(
             strings = spots.strings(rows, [_reading(config, spots.features.shape[1], generator) for _ in rows])
             loss = _step(head, optimiser, strings, labels[rows], config)
             if not math.isfinite(loss):
-                raise ConfigError(f"The error is no number any more in epoch {number}.", "Lower learning_rate.")
+                raise ConfigError(f"Training loss became NaN or infinite in epoch {number}.", "Lower learning_rate.")
             losses.append(loss * len(rows))
         log.append(_measured(head, spots, labels, validation, config, number, sum(losses) / len(order)))
         if TrainingLog(tuple(log)).best.number == number:
@@ -67,8 +69,8 @@ def fit(
     return TrainingLog(tuple(log))
 
 
-def penalty(head: Network, config: TrainConfig) -> torch.Tensor:
-    """L1 and L2 of every hidden layer's weights (biases are free), read as `config.penalty` says."""
+def penalty(head: NetworkHead, config: TrainConfig) -> torch.Tensor:
+    """Return the L1 and L2 penalty of every hidden layer's weights, without biases, as in `config.penalty`."""
     total = torch.zeros((), device=head.output.weight.device)
     for layer in head.layers:
         weights = torch.cat([p.flatten() for name, p in layer.named_parameters() if name.startswith("weight")])
@@ -78,7 +80,7 @@ def penalty(head: Network, config: TrainConfig) -> torch.Tensor:
 
 
 def _reading(config: TrainConfig, tiles: int, generator: np.random.Generator) -> Reading:
-    """The order in which a spot is read this time."""
+    """Return the next order of a spot's tiles."""
     if config.order == "shuffled":
         return generator.permutation
     if config.order == "mirrored":
@@ -87,9 +89,9 @@ def _reading(config: TrainConfig, tiles: int, generator: np.random.Generator) ->
 
 
 def _step(
-    head: Network, optimiser: torch.optim.Optimizer, strings: Strings, labels: torch.Tensor, config: TrainConfig
+    head: NetworkHead, optimiser: torch.optim.Optimizer, strings: Strings, labels: torch.Tensor, config: TrainConfig
 ) -> float:
-    """One step down the gradient; the error before it, without penalties."""
+    """Make one step down the gradient; return the error before it, without penalties."""
     device = head.output.weight.device
     lengths = strings.lengths.to(device)
     logits = head(strings.features.to(device), config.dropout, lengths)
@@ -104,7 +106,7 @@ def _step(
 def string_error(
     logits: torch.Tensor, lengths: torch.Tensor, labels: torch.Tensor, config: TrainConfig
 ) -> torch.Tensor:
-    """The mean over spots of each one's mean error on the steps that count; `logits` [spots, steps] or [spots, 1]."""
+    """Return the mean over spots of their mean error on the steps that count; `logits` [spots, steps] or [spots, 1]."""
     if logits.shape[1] == 1:
         return _error(logits[:, 0], labels, config).mean()
     steps = torch.arange(logits.shape[1], device=logits.device)
@@ -115,14 +117,14 @@ def string_error(
 
 
 def _error(logits: torch.Tensor, labels: torch.Tensor, config: TrainConfig) -> torch.Tensor:
-    """The error of each of `logits` against its label."""
+    """Return the error of each of `logits` against its label."""
     if config.loss == "squared error":
         return 0.5 * (torch.sigmoid(logits) - labels).square()
     return binary_cross_entropy_with_logits(logits, labels, reduction="none")
 
 
 def _measured(
-    head: Network,
+    head: NetworkHead,
     spots: Spots,
     labels: torch.Tensor,
     validation: np.ndarray,
@@ -138,7 +140,7 @@ def _measured(
 
 
 def _ended(log: list[Epoch], config: TrainConfig) -> bool:
-    """Whether all epochs were run, or the last `patience` brought nothing."""
+    """Return whether all epochs were run, or the last `patience` epochs brought no improvement."""
     return bool(log) and (
         len(log) >= config.epochs or len(log) - TrainingLog(tuple(log)).best.number >= config.patience
     )

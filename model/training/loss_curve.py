@@ -1,4 +1,4 @@
-"""The loss curve as a picture: a training log comes in, a PNG goes out (drawn with Pillow, which is here anyway)."""
+"""Draw the loss curve: a training log comes in, a PNG goes out (by Pillow, which the program needs anyway)."""
 
 from pathlib import Path
 
@@ -12,12 +12,12 @@ _SIZE = (960, 600)
 _LEFT, _TOP, _RIGHT, _BOTTOM = 90, 60, 930, 530
 _INK, _FAINT = "#222222", "#dddddd"
 _LINES = {"training": "#1f77b4", "validation": "#d55e00"}
-"""Blue and orange are told apart by colour-blind eyes too."""
+"""Colour-blind readers can distinguish blue and orange too."""
 _TICKS = 5
 
 
 def draw_loss(log: TrainingLog, title: str, path: Path) -> None:
-    """Training and validation loss by epoch; the epoch that was kept is marked."""
+    """Draw training and validation loss by epoch, and mark the epoch that was kept."""
     page = Image.new("RGB", _SIZE, "white")
     pen = ImageDraw.Draw(page)
     losses = {

@@ -1,22 +1,22 @@
-"""The methods that `compare` sets side by side: a fold comes in, logits of every spot by a model of it go out."""
+"""The methods of `histocast compare`: a fold comes in, logits of all spots by a model fitted on it go out."""
 
 import time
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
 
 from model.base.progress import Progress
-from model.bundle.heads.attention import CELLS, AttentionHead
-from model.bundle.heads.elman import ElmanHead
-from model.bundle.heads.lstm import LstmHead
+from model.bundle.heads.base import NetworkHead
+from model.bundle.heads.head_table import HEADS
+from model.bundle.heads.networks import make_head
 from model.bundle.manifest import HeadShape
 from model.region.orders import SYMMETRIES, symmetry
 from model.training.classifiers import classify
 from model.training.config import RECIPES, TrainConfig
-from model.training.evaluate import Network, logits_of, orders_of
+from model.training.evaluate import logits_of, orders_of
 from model.training.fitted import Cohort
 from model.training.loop import fit
 from model.training.pooling import POOLINGS
@@ -26,10 +26,10 @@ from model.training.standardise import Spots, standardised
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """Logits float64 [spots], nan where a method has nothing to go by, and the seconds of training.
+    """Logits float64 [spots], nan where a method lacks its input, and the seconds of training.
 
-    `turned`: where a method reads in an order, the logits after each of the eight flips and rotations of the grid,
-    float64 [8, spots], nan outside the test part.
+    `turned`, of a method that depends on the order: the logits after each of the eight flips and rotations of the
+    grid, float64 [8, spots], nan outside the test part.
     """
 
     logits: np.ndarray
@@ -42,8 +42,10 @@ Run = Generator[Progress, None, Outcome]
 
 @dataclass(frozen=True, eq=False)
 class Fold:
-    """What a method may see: the cohort, one split of it, the settings, the device networks are trained on; and vectors
-    pooled already, by pooling."""
+    """The input of a method: the cohort, one split of it, the settings, the device for networks, and a cache.
+
+    `pooled` caches the vectors and seconds of each pooling, which several classifiers share.
+    """
 
     cohort: Cohort
     split: Split
@@ -55,7 +57,7 @@ class Fold:
 
 @dataclass(frozen=True)
 class Method:
-    """One row of the table: `key` for the command line, `words` for people."""
+    """One row of the table: `key` on the command line, `words` in tables and figures."""
 
     key: str
     words: str
@@ -63,40 +65,40 @@ class Method:
 
 
 _PUBLISHED_READING = {name: value for name, value in RECIPES["as published"].items() if name != "penalty"}
-"""How the publication reads a spot; a penalty that leaves nothing of the network would compare nothing."""
+"""The publication's settings except its penalty, which leaves nothing of the network to compare."""
 
 
-def _network(
-    make: Callable[[HeadShape], Network], ordered: bool = True, reading: Mapping[str, Any] | None = None
-) -> Callable[[Fold], Run]:
-    """A network trained as the fold's settings say; `reading`: settings of its own."""
+def _network(kind: str, reading: Mapping[str, Any] | None = None) -> Callable[[Fold], Run]:
+    """Return the run of a network of that kind with the fold's settings; `reading` replaces some of them."""
 
     def run(fold: Fold) -> Run:
         began = time.perf_counter()
         cohort, split, config = fold.cohort, fold.split, replace(fold.config, **(reading or {}))
         spots = standardised(cohort.features, cohort.tissue, split.training, config.blank)
         torch.manual_seed(config.seed)
-        network = make(fold.shape).to(fold.device)
+        network = cast(NetworkHead, make_head(_shape(kind, fold.shape)).to(fold.device))
         yield from fit(network, spots, cohort.alive, split.training, split.validation, config)
         seconds = time.perf_counter() - began
         orders = orders_of(config.random_orders, cohort.features.shape[1])
         yield Progress("testing")
         logits = logits_of(network, spots, np.arange(len(cohort.rows)), orders)
-        turned = _turned(network, spots, split.test, orders) if ordered else None
+        turned = _turned(network, spots, split.test, orders) if HEADS[kind].ordered else None
         return Outcome(logits, seconds, turned)
 
     return run
 
 
-def _attention(shape: HeadShape) -> Network:
-    return AttentionHead(HeadShape("attention", shape.inputs, CELLS))
+def _shape(kind: str, asked: HeadShape) -> HeadShape:
+    """Return the shape of a network of that kind, with the sizes `asked` for where it takes them."""
+    facts = HEADS[kind]
+    return replace(asked, kind=kind) if "cells" in facts.takes else HeadShape(kind, asked.inputs, facts.cells)
 
 
-def _turned(network: Network, spots: Spots, test: np.ndarray, orders: np.ndarray) -> np.ndarray:
+def _turned(network: NetworkHead, spots: Spots, test: np.ndarray, orders: np.ndarray) -> np.ndarray:
     count, tiles = spots.features.shape[:2]
     found = np.full((SYMMETRIES, count), np.nan)
     for number in range(SYMMETRIES):
-        # What stands at a place of the turned grid is read when that place's turn comes.
+        # A place of the turned grid holds another tile: that tile is read when the place's turn comes.
         found[number, test] = logits_of(network, spots, test, symmetry(tiles, number)[orders])
     return found
 
@@ -119,7 +121,7 @@ def _pooled(pooling: str, classifier: str) -> Callable[[Fold], Run]:
 
 
 def _clinical(fold: Fold) -> Run:
-    """Stage and age alone, of the patients of whom both are known."""
+    """Run logistic regression on stage and age, for the patients with both."""
     yield Progress("fitting")
     began = time.perf_counter()
     rows, split = fold.cohort.rows, fold.split
@@ -135,10 +137,13 @@ def _clinical(fold: Fold) -> Run:
 
 
 METHODS: tuple[Method, ...] = (
-    Method("lstm", "LSTM", _network(LstmHead)),
-    Method("lstm-raster", "LSTM, read as published", _network(LstmHead, reading=_PUBLISHED_READING)),
-    Method("elman", "Elman RNN", _network(ElmanHead)),
-    Method("attention", "gated attention", _network(_attention, ordered=False)),
+    Method("lstm", HEADS["lstm"].title, _network("lstm")),
+    Method("lstm-raster", "LSTM, read as published", _network("lstm", _PUBLISHED_READING)),
+    *(
+        Method(kind, facts.title, _network(kind))
+        for kind, facts in HEADS.items()
+        if kind != "lstm" and not facts.pooled
+    ),
     *(
         Method(f"{short}-{pooling.split('+')[0].split()[0].lower()}", f"{words}, {pooling}", _pooled(pooling, words))
         for short, words in (
@@ -151,4 +156,4 @@ METHODS: tuple[Method, ...] = (
     ),
     Method("clinical", "stage and age alone", _clinical),
 )
-"""lr-mean, lr-max, lr-fisher and so on: the classifiers of `CLASSIFIERS` on the poolings of `POOLINGS`."""
+"""Every head that is trained in epochs; lr-mean, lr-max, lr-fisher and so on; and the clinical baseline."""

@@ -1,4 +1,4 @@
-"""From spots to patients, who are the unit of every figure: numbers of spots come in, one number a patient goes out."""
+"""Average spots to patients, the unit of every figure: numbers of spots come in, one per patient goes out."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,6 @@ import numpy as np
 
 
 def by_patient(patients: Sequence[str], *numbers: np.ndarray) -> tuple[np.ndarray, ...]:
-    """The mean of each of `numbers` [spots] over the spots of a patient, float64 [patients], in the patients' order."""
+    """Return the mean of each of `numbers` [spots] over a patient's spots, float64 [patients], sorted by patient."""
     _, owner, counts = np.unique(np.asarray(patients), return_inverse=True, return_counts=True)
     return tuple(np.bincount(owner, weights=values.astype(np.float64)) / counts for values in numbers)

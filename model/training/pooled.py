@@ -1,4 +1,4 @@
-"""A pooled head on one split: an encoded cohort and a split come in, a head of tensors fitted on it goes out."""
+"""Fit a pooled head on one split: an encoded cohort and a split come in, the head goes out."""
 
 from collections.abc import Generator
 from dataclasses import dataclass, replace
@@ -25,11 +25,12 @@ _SPOTS_AT_ONCE = 16
 
 @dataclass(frozen=True, eq=False)
 class PooledFitted(Fitted):
-    """A pooled head with the raw features it reads; `log` is None, as there are no epochs."""
+    """A pooled head with the raw features it uses; `log` is None, as there are no epochs."""
 
     tissue: np.ndarray
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
+        """As `Fitted.logits`."""
         tissue, parts = torch.from_numpy(self.tissue), []
         with torch.inference_mode():
             for start in range(0, len(rows), _SPOTS_AT_ONCE):
@@ -42,9 +43,9 @@ class PooledFitted(Fitted):
 def fit_pooled(
     cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig
 ) -> Generator[Progress, None, PooledFitted]:
-    """Pool and classifier fitted on the training spots, as `compare` does; the strength chosen on validation patients.
+    """Fit pool and classifier on the training spots; choose the strength on the validation patients, as `compare` does.
 
-    The sizes in `shape` do not count: they come out.
+    The sizes in `shape` are ignored; those of the returned head follow from the fit.
     """
     asked = shape.pooled or PooledShape()
     yield Progress("pooling tiles")
@@ -60,7 +61,7 @@ def fit_pooled(
     given = {name: torch.from_numpy(np.array(value, np.float32)) for name, value in tensors.items()}
     head.load_state_dict(given | {f"pool.{name}": tensor for name, tensor in pool.state_dict().items()})
     head.eval()
-    # Pooled raw: the classifier has a scaler of its own, on the vectors.
+    # Features are pooled as they are: the classifier has its own scaler, for the vectors.
     inputs = cohort.features.shape[2]
     raster = orders_of(0, cohort.features.shape[1])
     every = (raster[0],) * len(cohort.rows)
@@ -69,7 +70,7 @@ def fit_pooled(
 
 
 def _classifier_tensors(model: Any) -> dict[str, Any]:
-    """Scaler and classifier of a scikit-learn pipeline under the names of `PooledHead`'s tensors."""
+    """Return scaler and classifier of a scikit-learn pipeline under the names of `PooledHead`'s tensors."""
     scaler, last = model[0], model[-1]
     found = {"mean": scaler.mean_, "scale": scaler.scale_}
     if hasattr(last, "theta_"):
@@ -77,7 +78,7 @@ def _classifier_tensors(model: Any) -> dict[str, Any]:
     elif hasattr(last, "coef_"):
         own = {"weight": last.coef_[0], "bias": last.intercept_[0]}
     else:
-        # scikit-learn keeps the gamma that "scale" came to under this name alone.
+        # scikit-learn stores the gamma computed for "scale" under this name only.
         own = {
             "vectors": last.support_vectors_,
             "weight": last.dual_coef_[0],
@@ -88,7 +89,7 @@ def _classifier_tensors(model: Any) -> dict[str, Any]:
 
 
 def _log_odds(classifier: str, values: np.ndarray, cohort: Cohort, split: Split) -> dict[str, float]:
-    """What makes log odds of decision values: Platt's line on validation patients; logistic regression has them."""
+    """Return the line from decision values to log odds: Platt's on validation patients, or none for log odds."""
     if classifier == "logistic regression":
         return {"slope": 1.0, "intercept": 0.0}
     rows = split.validation

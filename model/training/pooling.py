@@ -1,6 +1,6 @@
-"""From 256 tiles to one vector a spot: features and tissue come in, a pool fitted on training spots or vectors go out.
+"""Fit a pool and pool spots: features and tissue come in, a pool fitted on training spots, or vectors, go out.
 
-Only tiles with tissue are pooled, all of them where a spot has none. The pools are those that bundles hold.
+Only tiles with tissue are pooled; all tiles are where a spot has none. The pools are those of bundles.
 """
 
 import warnings
@@ -14,25 +14,26 @@ from sklearn.decomposition import PCA
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
 
+from model.bundle.choices import POOLINGS as NAMES
+from model.bundle.choices import Pooling
 from model.bundle.heads.pools import POOLS, Pool, pooled_tiles
-from model.bundle.manifest import POOLINGS as NAMES
-from model.bundle.manifest import HeadShape, PooledShape, Pooling
+from model.bundle.manifest import HeadShape, PooledShape
 from model.training.standardise import TISSUE
 
 _COMPONENTS = 32
-"""Principal components kept before the mixture: a diagonal mixture wants its inputs uncorrelated."""
+"""Principal components before the mixture: a diagonal mixture needs uncorrelated inputs."""
 _GAUSSIANS = 8
-"""2 x 8 x 32 = 512 numbers a spot, about twice the published number of training spots."""
+"""2 x 8 x 32 = 512 numbers per spot, about twice the published number of training spots."""
 _TILES_A_SPOT = 50
-"""So that no large spot outweighs the others, and 220 spots fit into memory."""
+"""Tiles per spot in the sample, so that no large spot outweighs the others, and 220 spots fit into memory."""
 
 
 def fit_pool(
     name: Pooling, features: np.ndarray, tissue: np.ndarray, training: np.ndarray, seed: int
 ) -> tuple[Pool, PooledShape]:
-    """The pool of that name and its sizes; what it has to learn it learns on the `training` rows.
+    """Return the pool of that name, fitted on the `training` rows, and its sizes.
 
-    `features` [spots, tiles, n], `tissue` [spots, tiles]. Its tensors are those of a bundle, float32.
+    `features` [spots, tiles, n], `tissue` [spots, tiles]. The pool's tensors are float32, as in a bundle.
     """
     shape, found = PooledShape(name, tissue=TISSUE), {}
     if name == "Fisher vector":
@@ -45,14 +46,14 @@ def fit_pool(
 
 
 def pool_spots(pool: Pool, features: np.ndarray, tissue: np.ndarray) -> np.ndarray:
-    """The vectors of all spots, float64 [spots, m]."""
+    """Return the vectors of all spots, float64 [spots, m]."""
     with torch.inference_mode():
         vectors = [pool.running(torch.from_numpy(tiles))[0][-1].numpy() for tiles in _tissue_tiles(features, tissue)]
     return np.stack(vectors)
 
 
 def _fisher(features: np.ndarray, tissue: np.ndarray, seed: int) -> dict[str, np.ndarray]:
-    """The tensors of a `FisherPool`: standardisation, principal axes and a mixture of Gaussians on these."""
+    """Return the tensors of a `FisherPool`: standardisation, principal axes and a mixture of Gaussians on them."""
     generator = np.random.default_rng(seed)
     some = [generator.permutation(tiles)[:_TILES_A_SPOT] for tiles in _tissue_tiles(features, tissue)]
     sample = np.concatenate(some)
@@ -63,7 +64,7 @@ def _fisher(features: np.ndarray, tissue: np.ndarray, seed: int) -> dict[str, np
     kept = axes.explained_variance_ > 1e-6 * axes.explained_variance_[0]
     mixture = GaussianMixture(min(_GAUSSIANS, len(sample)), covariance_type="diag", reg_covar=1e-3, random_state=seed)
     with warnings.catch_warnings():
-        # A mixture that is not quite at its best still describes the tiles.
+        # A mixture that has not fully converged still describes the tiles.
         warnings.simplefilter("ignore", ConvergenceWarning)
         mixture.fit(axes.transform(sample)[:, kept])
     return {
@@ -86,10 +87,10 @@ def _pooled(
 POOLINGS: dict[str, Callable[[np.ndarray, np.ndarray, np.ndarray, int], np.ndarray]] = {
     name: partial(_pooled, name) for name in NAMES
 }
-"""(features [spots, tiles, n], tissue [spots, tiles], training rows, seed) to float64 [spots, m]."""
+"""Functions of features [spots, tiles, n], tissue [spots, tiles], training rows and seed to float64 [spots, m]."""
 
 
 def _tissue_tiles(features: np.ndarray, tissue: np.ndarray) -> Iterator[np.ndarray]:
-    """Of each spot its tiles with tissue, float64 [tiles, n]."""
+    """Yield the tiles with tissue of each spot, float64 [tiles, n]."""
     for tiles, share in zip(features, tissue, strict=True):
         yield tiles[pooled_tiles(torch.from_numpy(share), TISSUE).numpy()].astype(np.float64)

@@ -13,7 +13,7 @@ PROPORTIONS = (220, 60, 140)
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """Row numbers, int64, of the three parts; no patient is in two of them."""
+    """Row numbers, int64, of the three parts; no patient is in two parts."""
 
     training: np.ndarray
     validation: np.ndarray
@@ -21,10 +21,9 @@ class Split:
 
 
 def split_patients(patients: Sequence[str], alive: np.ndarray, seed: int) -> Split:
-    """Parts in the publication's proportions, the same share of survivors in each as far as numbers allow.
+    """Return parts in the publication's proportions, with the same share of survivors as far as numbers allow.
 
-    `alive` bool [rows]. All rows of a patient go to one part. CohortError where a part would lack one of the two
-    outcomes.
+    `alive` bool [rows]. All rows of a patient go to one part. Raise CohortError if a part would have one outcome only.
     """
     generator = np.random.default_rng(seed)
     unique, first, owner = np.unique(np.asarray(patients), return_index=True, return_inverse=True)
@@ -37,10 +36,10 @@ def split_patients(patients: Sequence[str], alive: np.ndarray, seed: int) -> Spl
 
 
 def rotating_folds(patients: Sequence[str], alive: np.ndarray, folds: int, seed: int) -> tuple[Split, ...]:
-    """As many splits as `folds`, each patient in the test part of exactly one of them.
+    """Return `folds` splits, with each patient in the test part of exactly one.
 
-    With three folds the parts are 220, 60 and 140 of 420, as published; always what is not tested on is shared out
-    between training and validation as 220 to 60.
+    With three folds the parts are 220, 60 and 140 of 420, as published. The patients outside the test part are always
+    divided between training and validation as 220 to 60.
     """
     generator = np.random.default_rng([seed, folds])
     unique, first, owner = np.unique(np.asarray(patients), return_index=True, return_inverse=True)
@@ -63,9 +62,9 @@ def rotating_folds(patients: Sequence[str], alive: np.ndarray, folds: int, seed:
 
 
 def folds_with_lost(patients: Sequence[str], alive: Sequence[bool | None], folds: int, seed: int) -> tuple[Split, ...]:
-    """Rotating folds of those whose outcome is known; the lost ones (None) are shared out among the test parts.
+    """Return rotating folds of the patients with a known outcome; the lost ones (None) are added to the test parts.
 
-    What the lost ones lived through still counts for survival statistics; nothing is trained on them.
+    The follow-up of the lost patients still counts in survival statistics; nothing is trained on them.
     """
     names, sure = np.asarray(patients), np.array([one is not None for one in alive])
     known, lost = np.flatnonzero(sure), np.flatnonzero(~sure)
@@ -81,7 +80,7 @@ def folds_with_lost(patients: Sequence[str], alive: Sequence[bool | None], folds
 
 
 def checked(split: Split, patients: Sequence[str], alive: np.ndarray) -> Split:
-    """The same split; CohortError where a patient is in two parts, or a part lacks one of the two outcomes."""
+    """Return the same split; raise CohortError if a patient is in two parts, or a part has one outcome only."""
     parts = {"training": split.training, "validation": split.validation, "test": split.test}
     part_of: dict[str, str] = {}
     for name, rows in parts.items():
@@ -100,5 +99,5 @@ def checked(split: Split, patients: Sequence[str], alive: np.ndarray) -> Split:
 
 
 def _places(count: int) -> np.ndarray:
-    """`count` even places between 0 and 1."""
+    """Return `count` evenly spaced places between 0 and 1."""
     return (np.arange(count) + 0.5) / max(count, 1)

@@ -1,4 +1,4 @@
-"""Features made comparable, and spots as strings of tiles: raw features come in, what a head reads goes out, by row."""
+"""Standardise features and arrange spots as strings of tiles: raw features come in, a head's input goes out, by row."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,22 +7,23 @@ import numpy as np
 import torch
 
 from model.base.errors import CohortError
-from model.bundle.manifest import Blank, PooledShape
+from model.bundle.choices import Blank
+from model.bundle.manifest import PooledShape
 from model.region.tissue import tiles_read
 
 TISSUE = PooledShape.tissue
-"""Tiles with at least this share of tissue count for the mean and spread of features: glass would swamp them."""
+"""Least tissue share of the tiles that count in the mean and spread of features; glass would dominate them."""
 
 ROUNDING = float(np.finfo(np.float32).eps)
-"""Of a number kept in float32: what it may be off by."""
+"""Relative rounding error of a float32 number."""
 
 Reading = Callable[[np.ndarray], np.ndarray]
-"""The tiles that are read of a spot, int64 [n] from first to last, to the same in the order of reading."""
+"""A function from a spot's tiles in raster order, int64 [n], to the same tiles in the order of reading."""
 
 
 @dataclass(frozen=True, eq=False)
 class Strings:
-    """Spots in the order of reading: float32 [spots, longest, inputs], zero past each one's end; `lengths` int64."""
+    """Spots in the order of reading: float32 [spots, longest, inputs], padded with 0; `lengths` int64 [spots]."""
 
     features: torch.Tensor
     lengths: torch.Tensor
@@ -30,9 +31,9 @@ class Strings:
 
 @dataclass(frozen=True, eq=False)
 class Spots:
-    """Standardised features of all rows, read from memory: a bundle's `standardise.mean` and `standardise.scale`.
+    """The features of all rows, and how to standardise them: a bundle's `standardise.mean` and `standardise.scale`.
 
-    `features` float32 [rows, tiles, inputs] as the backbone gave them; `tiles`: of each row those that are read.
+    `features` float32 [rows, tiles, inputs] as the backbone returned them; `tiles` are the tiles that are read, by row.
     """
 
     features: np.ndarray
@@ -41,11 +42,11 @@ class Spots:
     tiles: tuple[np.ndarray, ...]
 
     def spot(self, row: int) -> torch.Tensor:
-        """The tiles of one row that are read, first to last, float32 [n, inputs]."""
+        """Return the tiles of one row that are read, standardised, in raster order: float32 [n, inputs]."""
         return (torch.from_numpy(self.features[row][self.tiles[row]]) - self.mean) * self.scale
 
     def strings(self, rows: np.ndarray, readings: Sequence[Reading]) -> Strings:
-        """The `rows`, each in the order that its reading gives."""
+        """Return the `rows`, standardised, each in the order of its reading."""
         orders = [reading(self.tiles[row]) for row, reading in zip(rows, readings, strict=True)]
         lengths = torch.tensor([len(order) for order in orders])
         x = torch.zeros(len(rows), int(lengths.max()), self.features.shape[2])
@@ -55,9 +56,10 @@ class Spots:
 
 
 def standardised(features: np.ndarray, tissue: np.ndarray, training: np.ndarray, blank: Blank) -> Spots:
-    """Mean and spread of each feature over the tissue of the `training` rows, and of no other.
+    """Return all rows with mean and spread of each feature over the tissue of the `training` rows only.
 
-    `tissue` float32 [rows, tiles] also says which tiles are read where `blank` ones are skipped.
+    `tissue` float32 [rows, tiles] also decides which tiles are read if blank ones are skipped. Raise CohortError if
+    the training rows have no tissue.
     """
     seen = features[training][tissue[training] >= TISSUE].astype(np.float64)
     if not len(seen):
@@ -66,7 +68,7 @@ def standardised(features: np.ndarray, tissue: np.ndarray, training: np.ndarray,
             "Check that they are stained tissue, and their pixel size.",
         )
     mean, spread = seen.mean(axis=0), seen.std(axis=0)
-    # A spread beyond float32's digits is rounding, not tissue: scaled up it would drown all else.
+    # A spread below the precision of float32 is rounding error; scaled up, it would dominate all other features.
     varies = spread > ROUNDING * np.abs(mean)
     scale = np.where(varies, 1 / np.where(varies, spread, 1), 0)
     return Spots(

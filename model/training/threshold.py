@@ -1,4 +1,4 @@
-"""Where high and low risk part: training patients' logits and outcomes come in, a cut-off on the logit goes out."""
+"""Choose the cut-off between high and low risk: logits and outcomes of training patients come in, a logit goes out."""
 
 import numpy as np
 
@@ -11,10 +11,10 @@ WORDS: dict[Threshold, str] = {
 
 
 def cut_off(logits: np.ndarray, alive: np.ndarray, how: Threshold) -> float:
-    """The cut-off for `logits` [patients], at or above which risk is low; `alive` bool [patients].
+    """Return the cut-off for `logits` [patients], at or above which risk is low; `alive` bool [patients].
 
-    Youden's index often has its maximum between several pairs of neighbours: of these the pair that lies farthest
-    apart is taken, and its middle, so that as few patients as possible stand beside the cut.
+    Youden's index often has its maximum between several pairs of neighbours. The cut-off is then the middle of the
+    pair with the largest gap, so that few patients are close to it.
     """
     if how == "median":
         return float(np.median(logits))
@@ -22,7 +22,7 @@ def cut_off(logits: np.ndarray, alive: np.ndarray, how: Threshold) -> float:
     values, survived = logits[order], alive[order].astype(bool)
     if values[0] == values[-1] or survived.all() or not survived.any():
         return float(values[0])
-    # Cutting after the first k patients: the dead among them are found, the living among them are alarms.
+    # A cut after the first k patients: the dead among them are detected, the living are false alarms.
     found = np.cumsum(~survived)[:-1] / (~survived).sum()
     alarms = np.cumsum(survived)[:-1] / survived.sum()
     gaps = np.diff(values)

@@ -1,4 +1,4 @@
-"""Cohort table to bundle: rows are labelled, encoded, split, trained on and tested; what was found is written down."""
+"""Train a bundle from a cohort table: rows are labelled, encoded, split, trained on and tested; a bundle is written."""
 
 import csv
 from collections.abc import Generator, Mapping
@@ -16,7 +16,7 @@ from model.base.errors import BackboneError, CohortError
 from model.base.files import file_sha256, replacing
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle, bundle_record, save_bundle
-from model.bundle.heads.attention import CELLS
+from model.bundle.heads.head_table import HEADS
 from model.bundle.manifest import HeadShape, Manifest, PooledShape
 from model.predict.engine import Engine
 from model.predict.feature_cache import training_cache
@@ -35,12 +35,12 @@ from model.training.loss_curve import draw_loss
 from model.training.split import split_patients
 
 CHECKPOINT = ".checkpoint"
-"""Suffix of the file with the last epoch, beside the bundle; not that of a bundle, so that none is taken for one."""
+"""Suffix of the file with the last epoch, beside the bundle; a bundle has another one, so that none is confused."""
 
 
 @dataclass(frozen=True)
 class TrainRequest:
-    """What to train: the table, where the bundle goes, on which backbone and device, with which grid and settings."""
+    """The input of a training run: table, output file, texts, settings, head, grid, pixel size, backbone and device."""
 
     table: Path
     out: Path
@@ -53,11 +53,11 @@ class TrainRequest:
     device: str = "auto"
     form: TableForm = TableForm()
     known_risk: Mapping[str, float] | None = None
-    """For simulated cohorts, the true log hazard by patient: its own AUC is the ceiling the noise allows."""
+    """For simulated cohorts, the true log hazard by patient; its AUC is the best that the noise allows."""
 
 
 def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
-    """What the command line asks for; all its options are the request's settings, and so stand in the manifest."""
+    """Return the request for `options`; all of them are the request's settings and are recorded in the manifest."""
     words = BundleText(name=options.name or out.stem, training=f"the cohort {table.name}")
     head = shape_of(options)
     form = TableForm(options.time_unit, options.columns, options.event_value)
@@ -67,20 +67,22 @@ def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
 
 
 def shape_of(options: TrainOptions) -> HeadShape:
-    """The head asked for; `cells` and `bias` are of recurrent layers."""
-    if options.head == "pooled":
-        return HeadShape("pooled", cells=(), pooled=PooledShape(options.pooling, options.classifier))
-    if options.head == "attention":
-        return HeadShape("attention", cells=CELLS)
-    return HeadShape(options.head, cells=options.cells, bias=options.bias)
+    """Return the shape of the head asked for, from the options that it takes."""
+    facts = HEADS[options.head]
+    return HeadShape(
+        options.head,
+        cells=options.cells if "cells" in facts.takes else facts.cells,
+        bias=options.bias if "bias" in facts.takes else HeadShape.bias,
+        pooled=PooledShape(options.pooling, options.classifier) if facts.pooled else None,
+    )
 
 
 def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Path]:
-    """Train as `request` says; returns the path of the bundle. The partial of each epoch is a `TrainingLog`.
+    """Train as in `request`; return the path of the bundle. The partial of each epoch is a `TrainingLog`.
 
-    Beside the bundle, under its stem: `.spots.csv`, what became of every spot of the table, and of what is trained in
-    epochs `.loss.png`, the curve.
-    `encoder`: an encoder that is loaded already; else the backbone and the device of the request are.
+    Files beside the bundle, with its stem: `.spots.csv` with the result for every spot of the table and, for a head
+    that is trained in epochs, `.loss.png` with the curve. `encoder` is a loaded encoder; without one, the backbone of
+    the request is loaded on its device.
     """
     yield Progress("reading the cohort")
     table = read_cohort_table(request.table, request.form)
@@ -111,7 +113,7 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
 
 
 def load_encoder(backbone: str, device: str) -> Generator[Progress, None, Encoder]:
-    """The backbone asked for, on the device asked for."""
+    """Load the backbone on the device; raise BackboneError if it is not installed."""
     installed = installed_backbones()
     if backbone not in installed:
         raise BackboneError(f"No backbone is called {backbone!r}.", f"Installed: {', '.join(installed)}.")
@@ -121,18 +123,18 @@ def load_encoder(backbone: str, device: str) -> Generator[Progress, None, Encode
 
 
 def training_device(encoder: Encoder) -> str:
-    """Where to train, as PyTorch calls it: on the GPU that encodes, if PyTorch itself computes on it; else the CPU."""
+    """Return PyTorch's name of the device to train on: the GPU that encodes, if PyTorch supports it, or the CPU."""
     name = encoder.device.name
     return name if name.startswith(("cuda", "mps")) else "cpu"
 
 
 def _with_notes(manifest: Manifest, notes: tuple[str, ...]) -> Manifest:
-    """The manifest that also says how the table was read."""
+    """Return the manifest with notes on how the table was read."""
     return replace(manifest, extra=manifest.extra | {"training_notes": [*manifest.extra["training_notes"], *notes]})
 
 
 def _with_origin(manifest: Manifest, table: Path, encoder: Encoder) -> Manifest:
-    """The manifest with what is needed to make the bundle again: which table, and what computed."""
+    """Return the manifest with the origin of the bundle: the hash of the table, and the software and devices used."""
     device = encoder.device
     made_with = {"engine": device.engine, "precision": device.precision, "torch": version("torch")}
     made_with["trained_on"] = training_device(encoder)
@@ -140,8 +142,10 @@ def _with_origin(manifest: Manifest, table: Path, encoder: Encoder) -> Manifest:
 
 
 def _with_trial(manifest: Manifest, fitted: Fitted, encoder: Encoder) -> Manifest:
-    """The manifest with what only the finished bundle can tell: how far back it remembers, and what this machine
-    computes for the test tile, with which `histocast doctor` compares elsewhere."""
+    """Return the manifest with figures of the finished bundle: its memory reach, and this machine's self-test logit.
+
+    `histocast doctor` compares the logit with that of another machine.
+    """
     bundle = Bundle(manifest, bundle_record(manifest, sha256=""), fitted.head, fitted.spots.mean, fitted.spots.scale)
     return replace(
         manifest,
@@ -151,7 +155,7 @@ def _with_trial(manifest: Manifest, fitted: Fitted, encoder: Encoder) -> Manifes
 
 
 def _write_spots(path: Path, rows: tuple[CohortRow, ...], found: Found, manifest: Manifest) -> None:
-    """One line a row of the table: its part, its outcome, and what the model says of it; those left out are named."""
+    """Write one line per row of the table: its part, outcome and probability; rows that were left out are named."""
     cohort, split = found.cohort, found.fitted.split
     logits = calibrated(found.fitted.logits(np.arange(len(cohort.rows))), manifest.calibration)
     parts = {row: name for name in ("training", "validation", "test") for row in getattr(split, name).tolist()}

@@ -48,6 +48,7 @@ def test_the_model_loads_no_qt(module):
     "module",
     [
         "model.bundle.manifest",
+        "model.bundle.heads.head_table",
         "model.region.grid",
         "model.region.region",
         "model.slide.opening",
@@ -102,8 +103,11 @@ def test_openvino_and_nncf_are_imported_through_their_door_only():
 
 
 def test_a_bundle_of_any_kind_is_used_without_scikit_learn():
-    modules = "model.predict.pipeline, model.predict.engine, model.bundle.heads.head_table"
-    assert "sklearn" not in loaded_after(f"import {modules}")
+    modules = "model.predict.pipeline, model.predict.engine"
+    heads = "from model.bundle.heads.networks import HEADS, network_class\nfor kind in HEADS: network_class(kind)"
+    loaded = loaded_after(f"import {modules}\n{heads}\n")
+    assert "torch" in loaded
+    assert "sklearn" not in loaded
 
 
 def test_what_only_a_comparison_needs_waits_for_one():

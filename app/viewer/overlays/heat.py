@@ -63,7 +63,7 @@ def maps_of(session: Session) -> tuple[MapRow, ...]:
     # The model on hand may be another one than that of what was read.
     fits = any(kind.key in {row.key for row in promised(head)} for kind in activity)
     importance = tuple(method for method in methods_for(head) if method.mapped) if fits else ()
-    cells = tuple(kind for kind in STATES if kind.needs_gates) if fits and head.kind == "lstm" else ()
+    cells = tuple(kind for kind in STATES if kind.needs_gates) if fits and head.facts.gated else ()
     return (*importance, *activity, *cells)
 
 

@@ -39,7 +39,7 @@ def why_nothing(session: Session) -> str:
         return HIDDEN
     kind = state_kind(session.view.states)
     if kind is not None and states_of(session, kind, layer_of(session)) is None:
-        return f"{kind.title}s are told of an LSTM, once it has read." if head.kind == "lstm" else _no_gates(kind)
+        return f"{kind.title}s are told of an LSTM, once it has read." if head.facts.gated else _no_gates(kind)
     return ""
 
 

@@ -1,21 +1,20 @@
-"""Gated attention over the tiles, blind to their order: features in, a survival logit and each tile's share of it out.
+"""Gated attention over the tiles, which ignores their order: features in, a survival logit and the tiles' shares out.
 
 Ilse, Tomczak & Welling, ICML 2018: a_k = softmax(w (tanh(V h_k) * sg(U h_k))), and a linear unit on the sum of a_k h_k.
 """
+
+from collections.abc import Iterator
 
 import torch
 from torch import nn
 from torch.nn.functional import dropout as dropped
 
-from model.bundle.heads.base import Head, LayerState, Steps
+from model.bundle.heads.base import LayerState, NetworkHead, Steps
 from model.bundle.manifest import HeadShape
 
-CELLS = (128, 64)
-"""Widths of the embedding and of the gate, where nobody says otherwise."""
 
-
-class AttentionHead(Head):
-    """Reads every tile it is given, glass too: it learns by itself where not to look."""
+class AttentionHead(NetworkHead):
+    """Uses every tile it gets, also blank ones: training decides how much each of them counts."""
 
     def __init__(self, shape: HeadShape) -> None:
         super().__init__(shape)
@@ -26,9 +25,13 @@ class AttentionHead(Head):
         self.output = nn.Linear(embedded, 1)
 
     def forward(
-        self, features: torch.Tensor, dropout: float = 0.0, lengths: torch.Tensor | None = None
+        self,
+        features: torch.Tensor,
+        dropout: float = 0.0,
+        lengths: torch.Tensor | None = None,
+        tissue: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """[spots, tiles, inputs] to logits [spots, 1]; `dropout` at the input and before the output."""
+        """As `Head.forward`: logits [spots, 1]; `dropout` acts on the input and before the output."""
         h, scores = self.embedded(dropped(features, dropout, self.training))
         if lengths is not None:
             beyond = torch.arange(scores.shape[1], device=scores.device) >= lengths[:, None]
@@ -42,7 +45,7 @@ class AttentionHead(Head):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """As `Head.advance`. Carried are the logarithm of the sum of all exp(score) so far, and the mean of h."""
+        """As `Head.advance`. The state is the logarithm of the sum of all exp(score) so far, and the mean of h."""
         h, scores = self.embedded(features)
         before, mean = state[0] if state else (h.new_full((), -torch.inf), h.new_zeros(h.shape[1]))
         sums = torch.logcumsumexp(torch.cat([before[None], scores]), dim=0)[1:]
@@ -52,7 +55,7 @@ class AttentionHead(Head):
         return Steps((), (), self.output(means).squeeze(-1), ((sums[-1], means[-1]),))
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
-        """`attention`: each tile's share, all together 1. `removal`: the logit less what it is without the tile."""
+        """Return `attention`, the tiles' shares (sum 1), and `removal`, the logit minus the logit without the tile."""
         h, scores = self.embedded(features)
         share = torch.softmax(scores, dim=0)
         if len(h) == 1:
@@ -62,8 +65,21 @@ class AttentionHead(Head):
         removal = self.output(share @ h) - self.output(without).squeeze(-1)
         return {"attention": share, "removal": removal}
 
+    @torch.no_grad()
+    def logits_without(
+        self, features: torch.Tensor, glass: torch.Tensor, gone: torch.Tensor, drops: bool, tissue: torch.Tensor
+    ) -> Iterator[torch.Tensor]:
+        """As `Head.logits_without`, all sets at once: a tile is embedded on its own, whatever the others are."""
+        h, scores = self.embedded(features)
+        of_glass, glass_score = self.embedded(glass)
+        instead = torch.full_like(glass_score, -torch.inf) if drops else glass_score
+        share = torch.softmax(torch.where(gone, instead, scores), dim=1)
+        share_of_glass = (share * gone).sum(dim=1, keepdim=True)
+        logits = self.output((share * ~gone) @ h + share_of_glass * of_glass).squeeze(-1)
+        return iter((logits,))
+
     def embedded(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """The embedding h [..., tiles, width] and the scores [..., tiles] before the softmax."""
+        """Return the embedding h [..., tiles, width] and the scores [..., tiles] before the softmax."""
         embed, value, gate = self.layers
         h = torch.relu(embed(x))
         return h, self.attend(torch.tanh(value(h)) * torch.sigmoid(gate(h))).squeeze(-1)

@@ -1,6 +1,7 @@
-"""What every head has in common: a string of feature vectors in, a survival logit after every step out."""
+"""The interface of every head: feature vectors of tiles come in, a survival logit after every tile goes out."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
@@ -9,14 +10,15 @@ from torch import nn
 from model.bundle.manifest import HeadShape
 
 LayerState = tuple[torch.Tensor, ...]
-"""What a layer carries from step to step; of a recurrent one (h, c), or (h,) where there is no cell state."""
+"""The state of a layer between two steps: (h, c) of a recurrent layer, or (h,) where it has no cell state."""
 
 
 @dataclass(frozen=True, eq=False)
 class Steps:
-    """What n steps did: `hidden` and `cell` each [n, cells] a layer, `logits` [n], `state` what the next steps need.
+    """The result of n steps.
 
-    `hidden` is empty where the head has no states, `cell` where these have no cell.
+    `hidden` and `cell` hold [n, cells] for each layer; `hidden` is empty where the head has no states, `cell` where
+    the states have no cell. `logits` is [n]. `state` is the input of the next steps.
     """
 
     hidden: tuple[torch.Tensor, ...]
@@ -26,10 +28,10 @@ class Steps:
 
 
 class Head(nn.Module, ABC):
-    """A row of `HEADS`. `layers` are those whose weights training penalises."""
+    """The network of a row in `HEADS`. `layers` are those whose weights training penalises."""
 
     halved = True
-    """Whether 16 bits a number are enough in the bundle file; else they are kept as 32."""
+    """Whether the bundle file stores its numbers with 16 bits; otherwise it stores them with 32."""
     layers: nn.ModuleList
 
     def __init__(self, shape: HeadShape) -> None:
@@ -38,11 +40,16 @@ class Head(nn.Module, ABC):
 
     @abstractmethod
     def forward(
-        self, features: torch.Tensor, dropout: float = 0.0, lengths: torch.Tensor | None = None
+        self,
+        features: torch.Tensor,
+        dropout: float = 0.0,
+        lengths: torch.Tensor | None = None,
+        tissue: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """[spots, steps, inputs] to logits [spots, steps], or [spots, 1] of a head that is blind to the order.
+        """Return the logits [spots, steps] of [spots, steps, inputs]; [spots, 1] if the head ignores the order.
 
-        `lengths` int64 [spots]: how many steps of each there are (None: all); what follows is padding.
+        `lengths` int64 [spots] is the number of steps of each spot (None: all); padding follows them. `tissue`
+        [spots, steps] is as in `advance`.
         """
 
     @abstractmethod
@@ -52,15 +59,40 @@ class Head(nn.Module, ABC):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """Read n more steps, [n, inputs], from `state` (None: before the first step).
+        """Process n more steps, [n, inputs], from `state` (None: before the first step).
 
-        Each logit is that of the string if it ended there. `tissue` [n], 0..1, is what pooled heads choose tiles by
-        (None: all tissue); the others read every tile alike.
+        Each logit is the logit of the tiles so far. `tissue` [n], 0..1 (None: 1), is the tissue share by which pooled
+        heads select tiles; other heads ignore it.
         """
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
-        """What each of n tiles, [n, inputs], had to do with the logit of them all: [n] by key of `Trace.tiles`.
+        """Return values [n] for the n tiles [n, inputs] of a whole spot, by key of `Trace.tiles`.
 
-        nan of tiles that are not pooled. A recurrent head has nothing of the kind to tell.
+        The keys are those of `HeadShape.gives` except "hidden". Tiles that are not pooled have nan.
         """
         return {}
+
+    def logits_without(
+        self, features: torch.Tensor, glass: torch.Tensor, gone: torch.Tensor, drops: bool, tissue: torch.Tensor
+    ) -> Iterator[torch.Tensor]:
+        """Yield, part by part, the logits [m] of the n tiles [n, inputs] without each set of `gone`, bool [m, n].
+
+        A removed tile becomes `glass` [inputs] without tissue. With `drops` the bundle skips blank tiles, so that the
+        tile is left out; a set without any tile left then has nan. This version processes one set after another and
+        is right for every head.
+        """
+        for row in gone:
+            kept = ~row if drops else torch.ones_like(row)
+            if not kept.any():
+                yield features.new_full((1,), torch.nan)
+                continue
+            with torch.no_grad():  # left before the yield: the caller's code runs during it
+                x = torch.where(row[:, None], glass, features)
+                logits = self.advance(x[kept], None, torch.where(row, 0.0, tissue)[kept]).logits
+            yield logits[-1:]
+
+
+class NetworkHead(Head):
+    """A head that is trained by gradients: `output` is the unit that gives the logit."""
+
+    output: nn.Linear

@@ -1,6 +1,6 @@
-"""The classifiers of pooled heads, as scikit-learn computes them: vectors [n, m] come in, decision values [n] go out.
+"""Compute the classifiers of pooled heads as scikit-learn does: vectors [n, m] come in, decision values [n] go out.
 
-All in float64, from tensors of float32: naive Bayes sums thousands of numbers of which most cancel.
+Everything is float64, from float32 tensors: naive Bayes sums thousands of numbers, most of which cancel.
 """
 
 from abc import ABC, abstractmethod
@@ -12,11 +12,11 @@ from model.bundle.manifest import PooledShape
 
 
 class Classifier(nn.Module, ABC):
-    """`decision` > 0 speaks for being alive."""
+    """A classifier of two classes; `decision` > 0 means alive."""
 
     @abstractmethod
     def decision(self, z: torch.Tensor) -> torch.Tensor:
-        """Decision values [n] of standardised vectors `z` float64 [n, m]."""
+        """Return the decision values [n] of standardised vectors `z` float64 [n, m]."""
 
 
 class Linear(Classifier):
@@ -34,12 +34,12 @@ class Linear(Classifier):
         return self.terms(z) + self.bias.double()
 
     def terms(self, z: torch.Tensor) -> torch.Tensor:
-        """The decision values without the bias."""
+        """Return the decision values [n] without the bias."""
         return z @ self.weight.double()
 
 
 class NaiveBayes(Classifier):
-    """Gaussian naive Bayes: the log odds of two classes, dead first, that know no connection between numbers."""
+    """Gaussian naive Bayes: the log odds of two classes, dead first, with numbers taken for independent."""
 
     means: torch.Tensor
     variances: torch.Tensor
@@ -62,7 +62,7 @@ class NaiveBayes(Classifier):
 
 
 class Rbf(Classifier):
-    """The SVM with a Gaussian kernel: the weighted nearness to each of its support vectors."""
+    """The SVM with a Gaussian kernel: the weighted similarity to each of its support vectors."""
 
     vectors: torch.Tensor
     weight: torch.Tensor

@@ -1,4 +1,4 @@
-"""The Elman head: layers of plain tanh recurrence and an output unit; what the LSTM is compared with."""
+"""The Elman head: layers of plain tanh recurrence and an output unit, for comparison with the LSTM."""
 
 import torch
 from torch import nn
@@ -9,7 +9,7 @@ from model.bundle.manifest import HeadShape
 
 
 class ElmanHead(RecurrentHead):
-    """Carries h alone."""
+    """The state is h alone."""
 
     carries = 1
 

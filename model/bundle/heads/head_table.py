@@ -1,17 +1,72 @@
-"""The heads a bundle may hold: one row of `HEADS` each."""
+"""The heads that a bundle may hold, one row of `HEADS` each. Loads no torch: `networks.py` makes the networks."""
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from model.bundle.heads.attention import AttentionHead
-from model.bundle.heads.base import Head
-from model.bundle.heads.elman import ElmanHead
-from model.bundle.heads.lstm import LstmHead
-from model.bundle.heads.pooled import PooledHead
-from model.bundle.manifest import HeadShape
+from model.bundle.heads.facts import HeadFacts, Removal
 
-HEADS: dict[str, Callable[[HeadShape], Head]] = {
-    "lstm": LstmHead,
-    "elman": ElmanHead,
-    "attention": AttentionHead,
-    "pooled": PooledHead,
+if TYPE_CHECKING:
+    from model.bundle.manifest import HeadShape
+
+_GLASS = "replaced by blank glass"
+
+
+def recurrent(title: str, network: str, gated: bool = False) -> HeadFacts:
+    """Return the facts of a sequence network: a `RecurrentHead` with layers of any sizes."""
+    return HeadFacts(
+        title=title,
+        network=network,
+        card=lambda shape: f"{shape.kind} of {_sizes(shape)} cells on {shape.inputs} features",
+        gives=lambda shape: ("hidden",),
+        removal=Removal("dropped from the string, as the model skips glass", _GLASS),
+        takes=("cells", "bias"),
+        ordered=True,
+        gated=gated,
+    )
+
+
+def _sizes(shape: "HeadShape") -> str:
+    return ", ".join(map(str, shape.cells))
+
+
+def _pooled_card(shape: "HeadShape") -> str:
+    assert shape.pooled is not None  # checked where a manifest is read
+    return f"{shape.pooled.classifier} on {shape.pooled.pooling} pooling of {shape.inputs} features a tile"
+
+
+HEADS: dict[str, HeadFacts] = {
+    "lstm": recurrent("LSTM", "model.bundle.heads.lstm:LstmHead", gated=True),
+    "elman": recurrent("Elman RNN", "model.bundle.heads.elman:ElmanHead"),
+    "attention": HeadFacts(
+        title="gated attention",
+        network="model.bundle.heads.attention:AttentionHead",
+        card=lambda shape: f"gated attention of {_sizes(shape)} units on {shape.inputs} features",
+        gives=lambda shape: ("attention", "removal"),
+        removal=Removal("left out, as the model skips glass", _GLASS),
+        cells=(128, 64),  # widths of the embedding and of the gate
+        least_layers=2,
+    ),
+    "pooled": HeadFacts(
+        title="pooled classifier",
+        network="model.bundle.heads.pooled:PooledHead",
+        card=_pooled_card,
+        gives=lambda shape: ("contribution", "removal") if shape.pooled and shape.pooled.linear else ("removal",),
+        removal=Removal("left out of the pool", "left out of the pool"),
+        takes=("pooling", "classifier"),
+        least_layers=0,
+        pooled=True,
+    ),
 }
+
+UNKNOWN = HeadFacts(
+    title="unknown head",
+    network="",
+    card=lambda shape: f"{shape.kind} of {_sizes(shape)} cells on {shape.inputs} features",
+    gives=lambda shape: ("removal",),
+    removal=Removal(_GLASS, _GLASS),
+)
+"""A kind of a newer version: its card can be shown, but `load_bundle` refuses it."""
+
+
+def ordered_titles() -> tuple[str, ...]:
+    """Return the titles of the heads whose result depends on the order of the tiles."""
+    return tuple(facts.title for facts in HEADS.values() if facts.ordered)

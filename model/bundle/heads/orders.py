@@ -1,4 +1,4 @@
-"""One string read in several orders at once: features and orders come in, the last logit of each order goes out."""
+"""Process one string in several orders at once: features and orders come in, the last logit of each goes out."""
 
 import torch
 from torch.nn.functional import linear
@@ -8,22 +8,22 @@ from model.bundle.heads.recurrent import RecurrentHead
 
 
 def logits_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
-    """Standardised features [n, inputs] and orders int64 [k, m] of their rows to the logits after the last step, [k].
+    """Return the logits after the last step, [k], of standardised features [n, inputs] in `orders` int64 [k, m].
 
-    The first layer's weighted sums of a tile are the same in every order. They are nine tenths of the work and are
-    done once a tile, which is why this is not `RecurrentHead.forward` on k strings.
+    The first layer's weighted sums of a tile are the same in every order and nine tenths of the work. They are
+    computed once per tile, unlike in `RecurrentHead.forward` with k strings.
     """
     return logits_of_sums(head, first_sums(head, features), orders)
 
 
 def first_sums(head: RecurrentHead, features: torch.Tensor) -> torch.Tensor:
-    """The first layer's weighted sums of standardised features [..., inputs], bias included."""
+    """Return the first layer's weighted sums of standardised features [..., inputs], with bias."""
     first = head.weights()[0]
     return linear(features, first.inputs, first.bias)
 
 
 def logits_of_sums(head: RecurrentHead, sums: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
-    """As `logits_in_orders`, of `sums` [n, ...] as `first_sums` gives them."""
+    """As `logits_in_orders`, for `sums` [n, ...] from `first_sums`."""
     x = given = sums[orders]
     for number, layer in enumerate(head.weights()):
         if number:

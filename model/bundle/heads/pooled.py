@@ -1,4 +1,6 @@
-"""The pooled head: the tiles with tissue become one vector, a classifier gives its logit; blind to order and place."""
+"""The pooled head: tiles with tissue become one vector, a classifier gives its logit; ignores order and place."""
+
+from collections.abc import Iterator
 
 import torch
 from torch import nn
@@ -10,10 +12,10 @@ from model.bundle.manifest import HeadShape, PooledShape
 
 
 class PooledHead(Head):
-    """The logit is `slope` * decision + `intercept`, the decision value that of the vector (v - mean) / scale.
+    """The logit is `slope` * decision + `intercept`, with the decision value of the vector (v - mean) / scale.
 
-    A support vector machine's decision value is no log odds and naive Bayes' is far too sure: `slope` and `intercept`
-    make them log odds, as fitted on the validation patients; logistic regression has 1 and 0.
+    The decision value of a support vector machine is not a log odds, and that of naive Bayes is far too confident:
+    `slope` and `intercept`, fitted on the validation patients, make them log odds. Logistic regression has 1 and 0.
     """
 
     halved = False
@@ -40,22 +42,23 @@ class PooledHead(Head):
         lengths: torch.Tensor | None = None,
         tissue: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """[spots, tiles, inputs] and `tissue` [spots, tiles] (None: all tissue) to logits [spots, 1].
+        """As `Head.forward`: logits [spots, 1]. `tissue` alone decides which tiles count.
 
-        Which tiles count is a matter of their tissue alone: there are no `lengths` to it, nor `dropout`.
+        `lengths` and `dropout` are ignored: the head is not trained by gradients.
         """
         shares = features.new_ones(features.shape[:2]) if tissue is None else tissue
         return torch.stack([self.logits(self.spot(x, s)[None]) for x, s in zip(features, shares, strict=True)])
 
     def spot(self, features: torch.Tensor, tissue: torch.Tensor) -> torch.Tensor:
-        """The vector [m] of a spot of `features` [tiles, inputs]."""
+        """Return the vector [m] of a spot with `features` [tiles, inputs] and `tissue` [tiles]."""
         return self.pool.running(features[pooled_tiles(tissue, self.pooled.tissue)].double())[0][-1]
 
     def decision(self, vectors: torch.Tensor) -> torch.Tensor:
-        """The classifier's own decision values [n] of `vectors` float64 [n, m]."""
+        """Return the classifier's decision values [n] of `vectors` float64 [n, m]."""
         return self.classifier.decision(self._standardised(vectors))
 
     def logits(self, vectors: torch.Tensor) -> torch.Tensor:
+        """Return the logits float64 [n] of `vectors` float64 [n, m]."""
         return self.slope.double() * self.decision(vectors) + self.intercept.double()
 
     def advance(
@@ -64,9 +67,9 @@ class PooledHead(Head):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """As `Head.advance`. Carried are the pool of all tiles, the pool of those with tissue, and the last's logit.
+        """As `Head.advance`. The state is the pool of all tiles, the pool of those with tissue, and its last logit.
 
-        The pool of all tiles counts until the first one with tissue, and no longer.
+        The pool of all tiles counts until the first tile with tissue.
         """
         everything, chosen, last = state or ((), (), ())
         x = features.double()
@@ -82,7 +85,7 @@ class PooledHead(Head):
             vectors, pool = self.pool.running(x[enough], Pooled(*chosen) if chosen else None)
             chosen = pool.tensors
             after = torch.cat([*last, self.logits(vectors)])
-            # A tile that is not pooled leaves the logit where the last one that was has put it.
+            # A tile that is not pooled leaves the logit unchanged.
             parts.append(after[found[bare:] - (0 if last else 1)])
             last = (after[-1:],)
         elif last:
@@ -90,7 +93,7 @@ class PooledHead(Head):
         return Steps((), (), torch.cat(parts), (everything, chosen, last))
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
-        """`removal`: the logit less what it is without the tile; `contribution`, of weighted sums: the tile's term."""
+        """Return `removal`, the logit minus the logit without the tile, and, of weighted sums, `contribution`."""
         share = features.new_ones(len(features)) if tissue is None else tissue
         pooled = pooled_tiles(share, self.pooled.tissue)
         x = features[pooled].double()
@@ -101,6 +104,16 @@ class PooledHead(Head):
         alone = len(x) == 1
         found["removal"] = whole * torch.nan if alone else whole - self.logits(self.pool.without(x))
         return {key: self._placed(values, pooled) for key, values in found.items()}
+
+    def logits_without(
+        self, features: torch.Tensor, glass: torch.Tensor, gone: torch.Tensor, drops: bool, tissue: torch.Tensor
+    ) -> Iterator[torch.Tensor]:
+        """As `Head.logits_without`: a removed tile has no tissue, so that it is not pooled."""
+        for row in gone:
+            with torch.no_grad():
+                x = torch.where(row[:, None], glass, features)
+                logits = self.logits(self.spot(x, torch.where(row, 0.0, tissue))[None])
+            yield logits
 
     def _standardised(self, vectors: torch.Tensor) -> torch.Tensor:
         return (vectors - self.mean.double()) / self.scale.double()

@@ -1,7 +1,7 @@
-"""From tiles to one vector a spot: features of pooled tiles come in, vectors up to each and without each go out.
+"""Pool tiles to one vector per spot: features of pooled tiles come in, vectors up to and without each tile go out.
 
-Every pooling is a mean over the tiles of some numbers of each, and perhaps a maximum; so it goes on from tile to tile,
-and a tile can be taken out again. All in float64: a spread is a small difference of large numbers.
+Every pooling is a mean of some numbers per tile, and in one case also a maximum. It can therefore continue from tile
+to tile, and a tile can be removed again. Everything is float64: a spread is a small difference of large numbers.
 """
 
 import math
@@ -16,7 +16,7 @@ from model.bundle.manifest import HeadShape, PooledShape
 
 @dataclass(frozen=True, eq=False)
 class Pooled:
-    """The tiles pooled so far: how many, [] ; the sum of their numbers, [s]; first tile and maximum, each [inputs]."""
+    """The tiles pooled so far: their count [], the sum of their numbers [s], first tile and maximum, each [inputs]."""
 
     count: torch.Tensor
     sums: torch.Tensor
@@ -29,7 +29,7 @@ class Pooled:
 
 
 class Pool(nn.Module, ABC):
-    """A way of pooling; `size` is the length of its vectors."""
+    """A pooling; `size` is the length of its vectors."""
 
     size: int
     peaks = False
@@ -37,14 +37,14 @@ class Pool(nn.Module, ABC):
 
     @abstractmethod
     def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
-        """What is averaged over the tiles: [n, inputs] to [n, s]; `first` is the first tile pooled."""
+        """Return the numbers [n, s] of tiles [n, inputs] that are averaged; `first` is the first tile pooled."""
 
     @abstractmethod
     def vectors(self, mean: torch.Tensor, first: torch.Tensor, peak: torch.Tensor) -> torch.Tensor:
-        """Vectors [n, size] of n pools, given the means of their numbers [n, s] and their maxima [n, inputs]."""
+        """Return the vectors [n, size] of n pools from the means of their numbers [n, s] and maxima [n, inputs]."""
 
     def running(self, x: torch.Tensor, before: Pooled | None = None) -> tuple[torch.Tensor, Pooled]:
-        """Vectors [n, size] of all tiles up to each of `x` float64 [n, inputs], n >= 1, and what goes on from there."""
+        """Return the vectors [n, size] of the tiles up to each of `x` float64 [n, inputs], n >= 1, and the pool."""
         first = before.first if before else x[0]
         sums = torch.cumsum(self.numbers(x, first), dim=0)
         count = torch.arange(1, len(x) + 1, device=x.device, dtype=x.dtype)
@@ -55,7 +55,7 @@ class Pool(nn.Module, ABC):
         return vectors, Pooled(count[-1], sums[-1], first, peak[-1])
 
     def without(self, x: torch.Tensor) -> torch.Tensor:
-        """Vectors [n, size] of all tiles of `x` float64 [n, inputs], n >= 2, but one: each in turn."""
+        """Return the vectors [n, size] of all tiles of `x` float64 [n, inputs], n >= 2, except each one in turn."""
         numbers = self.numbers(x, x[0])
         mean = (numbers.sum(dim=0) - numbers) / (len(x) - 1)
         peak = x.new_zeros(len(x), 0)
@@ -81,7 +81,7 @@ class MeanPool(Pool):
 
 
 class MaxMeanSdPool(Pool):
-    """Maximum, mean and standard deviation of each feature, one after another."""
+    """Maximum, mean and standard deviation of each feature, concatenated in this order."""
 
     peaks = True
 
@@ -90,7 +90,7 @@ class MaxMeanSdPool(Pool):
         self.size = 3 * shape.inputs
 
     def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
-        # Counted from the first tile: where all tiles are alike, the spread is then 0 to the last bit.
+        # Relative to the first tile, so that the spread of equal tiles is exactly 0.
         away = x - first
         return torch.cat([away, away.square()], dim=1)
 
@@ -101,7 +101,7 @@ class MaxMeanSdPool(Pool):
 
 
 class FisherPool(Pool):
-    """How a spot's tiles would move the means and spreads of a mixture of Gaussians, fitted on principal components.
+    """The gradient of a spot's tiles with respect to a mixture of Gaussians, fitted on principal components.
 
     Perronnin, Sanchez & Mensink, ECCV 2010, with their power and L2 normalisation.
     """
@@ -127,7 +127,7 @@ class FisherPool(Pool):
         self.register_buffer("variances", torch.ones(mixture))
 
     def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
-        """Each tile's gradient of its log likelihood by means and spreads, in units of its own deviation."""
+        """Return each tile's gradient of its log likelihood by means and spreads, in units of its own deviation."""
         weights, means, variances = (part.double() for part in (self.weights, self.means, self.variances))
         y = ((x - self.centre.double()) * self.scale.double() - self.origin.double()) @ self.axes.double().T
         away = (y[:, None, :] - means) / variances.sqrt()
@@ -151,6 +151,6 @@ POOLS: dict[str, type[MeanPool] | type[MaxMeanSdPool] | type[FisherPool]] = {
 
 
 def pooled_tiles(tissue: torch.Tensor, least: float) -> torch.Tensor:
-    """Which tiles are pooled, bool [n]: those with enough of `tissue`, and all where none has it."""
+    """Return which tiles are pooled, bool [n]: those with at least `least` of `tissue`, or all if none has it."""
     enough = tissue >= least
     return enough if bool(enough.any()) else torch.ones_like(enough)

@@ -1,4 +1,4 @@
-"""What the sequence networks have in common: layers with a state, walked step by step, every state kept."""
+"""The common part of the sequence networks: layers with a state, computed step by step; every state is returned."""
 
 from abc import abstractmethod
 from collections.abc import Callable
@@ -10,27 +10,28 @@ from torch import nn
 from torch.nn.functional import dropout as dropped
 from torch.nn.functional import linear
 
-from model.bundle.heads.base import Head, LayerState, Steps
+from model.bundle.heads.base import LayerState, NetworkHead, Steps
 from model.bundle.manifest import HeadShape
 
 
 class LayerWeights(NamedTuple):
-    """Of one layer, in PyTorch's layout: `inputs` [n, in] and `back` [n, cells], and the sum of its biases, or None."""
+    """The weights of a layer in PyTorch's layout: `inputs` [n, in], `back` [n, cells], summed biases [n] or None."""
 
     inputs: torch.Tensor
     back: torch.Tensor
     bias: torch.Tensor | None
 
 
-class RecurrentHead(Head):
-    """Recurrent layers one on another and one linear unit on the last layer's hidden state.
+class RecurrentHead(NetworkHead):
+    """A stack of recurrent layers and one linear unit on the last layer's hidden state.
 
-    A kind of head says which PyTorch layer it is made of and writes that layer's step out. Layout and names of the
-    parameters are PyTorch's.
+    A subclass states the PyTorch layer it consists of and computes one step of it. Layout and names of the parameters
+    are PyTorch's. A layer whose step needs its input and its last h apart (a GRU) overrides `weights`, with rows of
+    zeros that keep the two sums apart.
     """
 
     carries: int
-    """How many tensors a layer carries from step to step; the first is h."""
+    """Number of tensors in a layer's state; the first is h."""
 
     def __init__(self, shape: HeadShape, make_layer: Callable[[int, int], nn.RNNBase]) -> None:
         super().__init__(shape)
@@ -39,7 +40,7 @@ class RecurrentHead(Head):
         self.output = nn.Linear(shape.cells[-1], 1, bias=shape.bias)
 
     def weights(self) -> tuple[LayerWeights, ...]:
-        """What the layers weigh with, the first layer first."""
+        """Return the weights of the layers, the first layer first."""
         found = []
         for module in self.layers:
             layer = cast(nn.RNNBase, module)
@@ -51,14 +52,18 @@ class RecurrentHead(Head):
     @staticmethod
     @abstractmethod
     def step(sums: torch.Tensor, state: LayerState) -> LayerState:
-        """A layer's state after one step: `sums` are its weighted sums of input and last h, bias included."""
+        """Return a layer's state after a step; `sums` [..., n] are its weighted sums of input and last h, with bias."""
 
     def forward(
-        self, features: torch.Tensor, dropout: float = 0.0, lengths: torch.Tensor | None = None
+        self,
+        features: torch.Tensor,
+        dropout: float = 0.0,
+        lengths: torch.Tensor | None = None,
+        tissue: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """[spots, steps, inputs] to logits [spots, steps]; `dropout` at input and last layer.
+        """As `Head.forward`: logits [spots, steps]; `dropout` acts on the input and the last layer's output.
 
-        `lengths` are of no concern here: what follows a string's end cannot reach back to its last step.
+        `lengths` is not needed: padding after a string's end does not change the logits before it.
         """
         x = dropped(features, dropout, self.training)
         for layer in self.layers:
@@ -72,10 +77,10 @@ class RecurrentHead(Head):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """As `Head.advance`, from the zero state where there is none.
+        """As `Head.advance`; without a state it starts from zeros.
 
-        PyTorch's layers tell the cell state of the last step only, so the recurrence is written out here; tests hold it
-        to `forward` and to `model.reference`.
+        PyTorch's layers return the cell state of the last step only, so the recurrence is computed here; tests compare
+        it with `forward` and with `model.reference`.
         """
         x = features
         walked: list[tuple[torch.Tensor, ...]] = []

@@ -1,8 +1,51 @@
 """`histocast train` up to where the work begins."""
 
+import subprocess
+import sys
+
 import pytest
 
-from app.__main__ import main
+from app.__main__ import _parser, main
+from app.cli.cohort_options import given_options
+from model.training.config import OPTIONS
+from model.training.options import read_options
+
+
+def test_the_help_has_every_option_and_its_default(capsys, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")  # or words would be broken at their hyphens
+    with pytest.raises(SystemExit) as caught:
+        main(["train", "--help"])
+    assert caught.value.code == 0
+    text = " ".join(capsys.readouterr().out.split())
+    for option in OPTIONS.values():
+        assert f"[{option.flag}" in text
+        assert option.help in text
+
+
+def test_compare_offers_the_cohort_the_folds_and_training(capsys) -> None:
+    with pytest.raises(SystemExit):
+        main(["compare", "--help"])
+    text = capsys.readouterr().out
+    offered = {name for name, option in OPTIONS.items() if f" {option.flag} " in text}
+    assert offered == {name for name, o in OPTIONS.items() if o.stated.group != "model"} | {"folds"}
+
+
+def test_every_kind_of_option_is_read_from_the_command_line() -> None:
+    words = ["--epochs", "7", "--l1", "1", "--cells", "8,4", "--no-bias", "--about", "site=A,stain=HE"]
+    words += ["--loss", "squared error", "--event-value", "tot", "--prevalence", "0.7"]
+    given = given_options(_parser().parse_args(["train", "c.csv", "--out", "b.safetensors", *words]))
+    assert given == {
+        "epochs": 7, "l1": 1.0, "cells": (8, 4), "bias": False, "about": {"site": "A", "stain": "HE"},
+        "loss": "squared error", "event_value": "tot", "prevalence": 0.7,
+    }  # fmt: skip
+    options = read_options(None, given)
+    assert (options.epochs, options.cells, options.about) == (7, (8, 4), {"site": "A", "stain": "HE"})
+
+
+def test_other_commands_do_not_wait_for_the_options_of_training() -> None:
+    code = "import sys, app.__main__\napp.__main__._parser()\nprint('model.training.config' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "False"
 
 
 def test_a_missing_table_is_told(tmp_path, capsys) -> None:

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from model.bundle.bundle import Bundle, bundle_record
-from model.bundle.heads.head_table import HEADS
+from model.bundle.heads.networks import make_head
 from model.bundle.manifest import HeadShape
 from model.explain.spot import lay_out
 
@@ -29,7 +29,7 @@ def make_spot(tiny_manifest):
         rng = np.random.default_rng(4)
         cells = (6, 5, 4) if kind in ("lstm", "elman") else (6, 4) if kind == "attention" else ()
         shape = HeadShape(kind, INPUTS, cells, bias=True, pooled=pooled)
-        head = HEADS[kind](shape).to(dtype).eval()
+        head = make_head(shape).to(dtype).eval()
         for name, tensor in head.state_dict().items():
             if name.startswith("classifier."):
                 tensor.copy_(torch.randn(tensor.shape))

@@ -12,7 +12,7 @@ from PIL import Image
 from model.base.errors import ExplainError
 from model.base.progress import result_of
 from model.bundle.bundle import load_bundle, save_bundle
-from model.bundle.heads.head_table import HEADS
+from model.bundle.heads.networks import make_head
 from model.bundle.manifest import HeadShape
 from model.explain.explained import explain, importance, lay, look_inside, without
 from model.explain.explanation import METHODS
@@ -34,7 +34,7 @@ def make_engine(tmp_path, tiny_manifest, colour_encoder):
         manifest = dataclasses.replace(tiny_manifest, **changes)
         path = tmp_path / "tiny.safetensors"
         mean, scale = torch.full((4096,), 0.5), torch.full((4096,), 0.5)
-        save_bundle(path, manifest, HEADS[manifest.head.kind](manifest.head), mean, scale)
+        save_bundle(path, manifest, make_head(manifest.head), mean, scale)
         return Engine(load_bundle(path), colour_encoder)
 
     return make

@@ -8,7 +8,7 @@ import torch
 
 from model.base.errors import ExplainError
 from model.bundle.bundle import Bundle, bundle_record
-from model.bundle.heads.head_table import HEADS
+from model.bundle.heads.networks import make_head
 from model.bundle.manifest import HeadShape, PooledShape
 from model.explain.memory_reach import memory_norms, reach
 from model.reference import elman, lstm
@@ -23,7 +23,7 @@ def make_bundle(tiny_manifest):
     def make(kind, cells=(6, 5, 4), inputs=8, bias=False):
         torch.manual_seed(2)
         shape = HeadShape(kind, inputs, cells, bias)
-        head = HEADS[kind](shape).double().eval().requires_grad_(False)
+        head = make_head(shape).double().eval().requires_grad_(False)
         manifest = dataclasses.replace(tiny_manifest, head=shape)
         mean, scale = torch.full((inputs,), 0.1).double(), torch.full((inputs,), 1.5).double()
         return Bundle(manifest, bundle_record(manifest, ""), head, mean, scale)
@@ -143,7 +143,7 @@ def test_features_that_are_closed_for_writing_and_one_step_will_do(make_bundle):
 )
 def test_what_pools_its_tiles_has_no_memory_and_is_refused(tiny_manifest, shape):
     manifest = dataclasses.replace(tiny_manifest, head=shape)
-    bundle = Bundle(manifest, bundle_record(manifest, ""), HEADS[shape.kind](shape), torch.zeros(8), torch.ones(8))
+    bundle = Bundle(manifest, bundle_record(manifest, ""), make_head(shape), torch.zeros(8), torch.ones(8))
     with pytest.raises(ExplainError, match="no memory") as caught:
         memory_norms(bundle, made_up_features().astype(np.float32))
     assert "LSTM" in caught.value.remedy

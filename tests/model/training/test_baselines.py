@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from model.bundle.heads.attention import CELLS, AttentionHead
+from model.bundle.heads.attention import AttentionHead
+from model.bundle.heads.head_table import HEADS
 from model.bundle.heads.pools import FisherPool
 from model.bundle.manifest import HeadShape, PooledShape
 from model.statistics.discrimination import auc
@@ -111,7 +112,7 @@ def test_attention_is_blind_to_the_order_and_finds_a_signal_in_few_tiles():
     features[:, 0, 3] += 6.0 * ALIVE
     spots = spots_of(features)
     torch.manual_seed(0)
-    network = AttentionHead(HeadShape("attention", FEATURES, CELLS))
+    network = AttentionHead(HeadShape("attention", FEATURES, HEADS["attention"].cells))
     config = TrainConfig(epochs=20, patience=20, batch=8, learning_rate=2e-2)
     steps = fit(network, spots, ALIVE, SPLIT.training, SPLIT.validation, config)
     for _ in steps:
@@ -125,7 +126,7 @@ def test_attention_is_blind_to_the_order_and_finds_a_signal_in_few_tiles():
 
 def test_attention_does_not_see_the_tiles_that_are_skipped_nor_the_padding():
     features, _ = cohort(0.0)
-    network = AttentionHead(HeadShape("attention", FEATURES, CELLS)).eval()
+    network = AttentionHead(HeadShape("attention", FEATURES, HEADS["attention"].cells)).eval()
     some = np.array([1, 4, 5])
     spots = Spots(features, torch.zeros(FEATURES), torch.ones(FEATURES), (some, np.arange(TILES)))
     alone = network(torch.from_numpy(features[:1, some])).detach().numpy()[0]

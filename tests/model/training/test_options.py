@@ -1,13 +1,14 @@
 """Options of a run: the command line wins over the file, the file over the defaults, and slips are refused by name."""
 
+import math
 from pathlib import Path
 
 import pytest
 
 from model.base.errors import ConfigError
 from model.bundle.heads.head_table import HEADS
-from model.training.config import TrainOptions
-from model.training.options import _KINDS, read_options
+from model.training.config import OPTIONS, TrainOptions
+from model.training.options import read_options
 
 
 @pytest.fixture
@@ -53,7 +54,14 @@ def test_an_unknown_option_is_refused_with_a_near_one(write):
         ("cells = [8, -4]", "not a list of sizes"),
         ('columns = "a=b"', "not a table of names"),
         ("name = 3", "not text"),
-        ("prevalence = 1.5", "not between"),
+        ("prevalence = 1.5", "not between 0.001 and 0.999"),
+        ("dropout = 0.96", "not between 0 and 0.95"),
+        ("folds = 21", "not between 0 and 20"),
+        ("random_orders = 1001", "not between 0 and 1000"),
+        ("mpp = 0.001", "not between 0.01 and 100"),
+        ("learning_rate = 0", "not between 1e-12 and 1000"),
+        ("l1 = -0.1", "not between 0 and inf"),
+        ("seed = -1", "not between 0 and"),
         ("folds = 1", "One fold cannot rotate"),
         ('calibration = "shift"', "share of patients to shift to"),
         ("epochs 3", "is not TOML"),
@@ -64,14 +72,35 @@ def test_slips_are_refused(write, text, words):
         read_options(write(text), {})
 
 
-def test_a_missing_file_is_told(tmp_path):
+def test_a_missing_file_is_reported(tmp_path):
     with pytest.raises(ConfigError, match="cannot be read"):
         read_options(tmp_path / "none.toml", {})
 
 
 def test_every_head_can_be_asked_for():
-    """The names stand in `config`, which must not load torch, and in the table of heads."""
-    assert set(_KINDS["head"].__args__) == set(HEADS)
+    assert OPTIONS["head"].choices == tuple(HEADS)
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_every_option_accepts_its_default_and_has_a_help(name):
+    option = OPTIONS[name]
+    value = option.default
+    if value is not None:
+        assert getattr(read_options(None, {name: value}), name) == value
+    assert option.stated.help
+    assert "%" not in option.help, "argparse would take it for a format"
+
+
+@pytest.mark.parametrize("name", [name for name, option in OPTIONS.items() if option.kind in (int, float)])
+def test_the_limits_of_every_number_hold_on_both_sides(name):
+    stated = OPTIONS[name].stated
+    assert math.isfinite(stated.low)
+    for limit, beyond in ((stated.low, -1), (stated.high, 1)):
+        if math.isfinite(limit):
+            assert getattr(read_options(None, {name: limit}), name) == limit
+            step = 1 if OPTIONS[name].kind is int else 1e-6 * abs(limit) or 1e-9
+            with pytest.raises(ConfigError, match="not between"):
+                read_options(None, {name: limit + beyond * step})
 
 
 def test_a_recipe_changes_the_defaults_and_an_option_still_wins(write):

@@ -33,11 +33,9 @@ SPOTS = 24
 SMALL = HeadShape(cells=(6, 5, 4))
 QUICK = TrainConfig(epochs=1)
 SHAPES = {
-    "lstm": SMALL,
-    "elman": replace(SMALL, kind="elman"),
-    "attention": HeadShape("attention", cells=(6, 5)),
-    "pooled": HeadShape("pooled", cells=(), pooled=PooledShape("mean", "linear SVM")),
-}
+    kind: replace(SMALL, kind=kind) if "cells" in facts.takes else HeadShape(kind, cells=(6, 5)[: len(facts.cells)])
+    for kind, facts in HEADS.items()
+} | {"pooled": HeadShape("pooled", cells=(), pooled=PooledShape("mean", "linear SVM"))}
 GRID = GridSpec(window_px=896, rows=4, cols=4)
 """16 tiles, where it does not matter that there are 256."""
 

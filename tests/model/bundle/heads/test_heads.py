@@ -10,7 +10,11 @@ import pytest
 import torch
 
 from model.bundle.bundle import load_bundle, save_bundle
+from model.bundle.heads.base import Head, NetworkHead
 from model.bundle.heads.head_table import HEADS
+from model.bundle.heads.lstm import LstmHead
+from model.bundle.heads.networks import make_head, network_class
+from model.bundle.heads.pooled import PooledHead
 from model.bundle.heads.recurrent import RecurrentHead
 from model.bundle.manifest import CLASSIFIERS, POOLINGS, HeadShape, PooledShape
 from model.reference import elman, lstm
@@ -19,18 +23,20 @@ EXACT = {"atol": 1e-12, "rtol": 1e-12}
 SIZES = (9, 7, 5)
 
 
-RECURRENT = ("lstm", "elman")
+RECURRENT = tuple(kind for kind, facts in HEADS.items() if facts.ordered)
 
 
-def make_head(kind, bias, seed=0):
+def sequence_head(kind, bias, seed=0):
     torch.manual_seed(seed)
-    return HEADS[kind](HeadShape(kind, inputs=12, cells=SIZES, bias=bias)).double().eval()
+    return make_head(HeadShape(kind, inputs=12, cells=SIZES, bias=bias)).double().eval()
 
 
 def shapes(inputs):
     """A shape of every kind of head, and of pooled ones every pooling with every classifier."""
-    found = {kind: HeadShape(kind, inputs, SIZES) for kind in RECURRENT}
-    found["attention"] = HeadShape("attention", inputs, (9, 7))
+    found = {}
+    for kind, facts in HEADS.items():
+        if not facts.pooled:
+            found[kind] = HeadShape(kind, inputs, SIZES if "cells" in facts.takes else (9, 7)[: len(facts.cells)])
     for pooling in POOLINGS:
         for classifier in CLASSIFIERS:
             fisher = {"components": 3, "gaussians": 2} if pooling == "Fisher vector" else {}
@@ -43,7 +49,7 @@ def shapes(inputs):
 def made(shape, seed=0):
     """A head whose every tensor has something to say: those that are scales or weights of a mixture are positive."""
     torch.manual_seed(seed)
-    head = HEADS[shape.kind](shape).eval().requires_grad_(False)
+    head = make_head(shape).eval().requires_grad_(False)
     for name, buffer in head.named_buffers():
         last = name.rpartition(".")[2]
         positive = last in {"scale", "variances", "weights", "priors", "gamma"}
@@ -72,7 +78,7 @@ def tissue():
 
 @pytest.fixture(params=[True, False], ids=["biases", "no biases"])
 def head(kind, request):
-    return make_head(kind, request.param)
+    return sequence_head(kind, request.param)
 
 
 @pytest.fixture
@@ -94,7 +100,23 @@ ORACLES = {"lstm": lecture_lstm, "elman": lecture_elman}
 
 def test_there_is_a_shape_here_for_every_kind():
     assert {shape.kind for shape in shapes(12).values()} == set(HEADS)
-    assert {kind for kind, make in HEADS.items() if issubclass(make, RecurrentHead)} == set(RECURRENT)
+    assert {"lstm", "elman"} <= {kind for kind in HEADS if issubclass(network_class(kind), RecurrentHead)}
+
+
+@pytest.mark.parametrize("kind", HEADS)
+def test_the_description_of_a_head_is_true_of_its_network(kind):
+    """Whether the order matters, how it is trained, and which LSTM's gates it has follow from its class."""
+    facts, network = HEADS[kind], network_class(kind)
+    assert facts.ordered == issubclass(network, RecurrentHead)
+    assert facts.pooled == issubclass(network, PooledHead) == (not issubclass(network, NetworkHead))
+    assert facts.gated == issubclass(network, LstmHead)
+    assert len(facts.cells) >= facts.least_layers or "cells" in facts.takes
+
+
+def test_a_kind_of_a_newer_version_still_has_a_card():
+    assert HeadShape("hopfield", 7, (3, 2)).words == "hopfield of 3, 2 cells on 7 features"
+    with pytest.raises(KeyError):
+        network_class("hopfield")
 
 
 def test_stepwise_reading_agrees_with_the_whole(any_head, features):
@@ -132,6 +154,26 @@ def test_a_head_gives_of_each_tile_what_its_shape_says(any_head, features, tissu
     assert tuple(found) == tuple(name for name in any_head.shape.gives if name != "hidden")
     assert bool(hidden) == ("hidden" in any_head.shape.gives)
     assert all(values.shape == (20,) for values in found.values())
+
+
+@pytest.mark.parametrize("drops", [False, True])
+def test_a_head_computes_removals_as_if_each_spot_were_read_anew(any_head, features, tissue, drops):
+    """Heads may compute them faster than the way of the interface, which reads every set on its own."""
+    gone = torch.zeros(3, 20, dtype=torch.bool)
+    gone[1, 3], gone[2, 7:15] = True, True
+    glass = torch.randn(12, dtype=torch.float64, generator=torch.Generator().manual_seed(5))
+    given = (features, glass, gone, drops, tissue)
+    found = torch.cat(list(any_head.logits_without(*given)))
+    torch.testing.assert_close(found, torch.cat(list(Head.logits_without(any_head, *given))), **EXACT)
+    pooled = any_head.shape.pooled
+    # Vectors far from every support vector all have the same decision value.
+    assert len(set(found.tolist())) == 3 or (pooled and pooled.classifier == "RBF SVM")
+
+
+def test_a_set_without_any_tile_left_has_no_logit(any_head, features, tissue):
+    none_left = torch.ones(1, 20, dtype=torch.bool)
+    found = next(iter(Head.logits_without(any_head, features, features[0], none_left, True, tissue)))
+    assert found.isnan().all()
 
 
 def test_without_tissue_anywhere_all_tiles_are_pooled(any_head, features):
@@ -178,8 +220,9 @@ def test_reading_in_pieces_is_reading_in_one_go(head, features):
             torch.testing.assert_close(piece, all_steps[7:], **EXACT)
 
 
+@pytest.mark.parametrize("kind", ORACLES)
 def test_without_biases_it_is_the_lectures_network(kind, features):
-    head = make_head(kind, bias=False)
+    head = sequence_head(kind, bias=False)
     steps = head.advance(features)
     x = features.numpy()
     for number, layer in enumerate(head.layers):
@@ -200,13 +243,13 @@ def test_dropout_is_of_training_alone(head, features):
 
 
 def test_a_seed_gives_the_weights(kind):
-    first, again, other = (make_head(kind, True, seed).state_dict() for seed in (3, 3, 4))
+    first, again, other = (sequence_head(kind, True, seed).state_dict() for seed in (3, 3, 4))
     assert all(torch.equal(first[name], again[name]) for name in first)
     assert not torch.equal(first["output.weight"], other["output.weight"])
 
 
 def test_the_published_layout(kind):
-    head = HEADS[kind](HeadShape(kind))
+    head = make_head(HeadShape(kind))
     assert [layer.hidden_size for layer in head.layers] == [264, 128, 64]
     assert head.layers[0].input_size == 4096
     assert head.output.weight.shape == (1, 64)

@@ -1,0 +1,89 @@
+"""A training option, stated once: a field's type and default, and its `Statement`; nothing here loads numpy or torch.
+
+The command line, its help, the TOML file and the checks of values all follow from `options_of`.
+"""
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import UnionType
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+
+Group = Literal["cohort", "model", "training"]
+"""The part of the help that lists an option."""
+T = TypeVar("T")
+_KEY = "option"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Everything about an option that the type and the default of its field do not state."""
+
+    help: str
+    group: Group = "training"
+    low: float = -math.inf
+    high: float = math.inf
+    """Least and greatest value of a number; a value beyond them is a mistake."""
+    choices: tuple[str, ...] = ()
+    """The values that a text may have; of a `Literal` they follow from its type."""
+    metavar: str | None = None
+    default_text: str | None = None
+    """The default in words, where the value itself does not say it."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option as the command line and the TOML file need it. `kind` is its type without None."""
+
+    name: str
+    kind: Any
+    default: Any
+    stated: Statement
+    choices: tuple[str, ...]
+
+    @property
+    def flag(self) -> str:
+        """The option on the command line: "--learning-rate"."""
+        return f"--{self.name.replace('_', '-')}"
+
+    @property
+    def help(self) -> str:
+        """The help with limits and default."""
+        facts = []
+        if math.isfinite(self.stated.low) and math.isfinite(self.stated.high):
+            facts.append(f"{self.stated.low:.10g} to {self.stated.high:.10g}")
+        facts.append(f"default: {self.stated.default_text or _text(self.default)}")
+        return f"{self.stated.help} ({'; '.join(facts)})"
+
+
+def option(default: T, help: str, **more: Any) -> T:
+    """Return a dataclass field with `default`, stated by `help` and the other fields of `Statement`."""
+    return dataclasses.field(default=default, metadata={_KEY: Statement(help, **more)})
+
+
+def pairs_option(help: str, **more: Any) -> Mapping[str, str]:
+    """As `option`, for a table of names that is empty by default."""
+    metadata = {_KEY: Statement(help, **more)}
+    return cast(Mapping[str, str], dataclasses.field(default_factory=dict, metadata=metadata))
+
+
+def options_of(config: type) -> tuple[Option, ...]:
+    """Return the options of a dataclass in the order of its fields, inherited ones last."""
+    kinds, own = get_type_hints(config), vars(config)["__annotations__"]
+    ordered = sorted(dataclasses.fields(config), key=lambda field: field.name not in own)
+    return tuple(_option(field, kinds[field.name]) for field in ordered)
+
+
+def _option(field: "dataclasses.Field[Any]", kind: Any) -> Option:
+    kind = next(iter(get_args(kind))) if get_origin(kind) is UnionType else kind
+    default = {} if field.default is dataclasses.MISSING else field.default
+    stated: Statement = field.metadata[_KEY]
+    choices = get_args(kind) if get_origin(kind) is Literal else stated.choices
+    return Option(field.name, kind, default, stated, choices)
+
+
+def _text(default: Any) -> str:
+    if isinstance(default, tuple):
+        return ",".join(map(str, default))
+    return "none" if default in (None, "", {}) else str(default)
