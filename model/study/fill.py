@@ -18,9 +18,9 @@ from model.tables.ids import near_ids
 from model.tma.array import Core
 from model.tma.saved_cores import saved_cores
 
-_MEND = (
-    "Mend these lines, or leave their columns out. Newer follow-up is taken on request: --update-outcomes, or in the "
-    "window by a yes to the list of changes."
+_REMEDY = (
+    "Correct these lines, or leave their columns out. Newer follow-up is taken on request: --update-outcomes, or in "
+    "the window by a yes to the list of changes."
 )
 
 
@@ -52,7 +52,7 @@ def fill(study: Study, plan: ImportPlan, update: bool = False) -> Generator[Prog
     StudyError lists its faults, or what contradicts the study; then nothing is written.
     """
     if plan.faults:
-        remedy = "Mend these lines, or leave them out; nothing was written."
+        remedy = "Correct these lines, or leave them out. Nothing was written."
         raise StudyError(f"{plan.sheet.path.name} has faults:", remedy, plan.fault_lines)
     images = sorted({entry.image for entry in plan.entries if entry.image is not None})
     hashes: dict[Path, str] = {}
@@ -64,7 +64,7 @@ def fill(study: Study, plan: ImportPlan, update: bool = False) -> Generator[Prog
     if not update:
         faults += [f"line {one.line}: the study has another outcome of patient {one.patient}" for one in changes]
     if faults:
-        raise StudyError(f"{plan.sheet.path.name} does not fit the study:", _MEND, tuple(faults))
+        raise StudyError(f"{plan.sheet.path.name} does not fit the study:", _REMEDY, tuple(faults))
     with study.changing():
         apply_changes(study, changes, str(plan.sheet.path))
         return replace(writer.write(plan), updated=len(changes))

@@ -58,7 +58,7 @@ def import_reads(study: Study, path: Path) -> ImportedReads:
     reads = [read for read, _ in lines if read is not None]
     faults += _doubles(study, reads)
     if faults:
-        raise StudyError(f"{path.name} has faults:", "Mend these lines; none was used.", tuple(faults))
+        raise StudyError(f"{path.name} has faults:", "Correct these lines. Nothing was imported.", tuple(faults))
     origin = f"{path.name}, sha256 {file_sha256(path)[:16]}"
     with study.changing():
         for read in reads:
