@@ -30,7 +30,7 @@ SLIDE_UM, SLIDE_PX = 3000.0, 10_500
 
 @dataclass(frozen=True)
 class Filled:
-    """What an import added, what stood in the study already, what found no partner, and outcomes brought up to date."""
+    """What an import added, what the study had already, what could not be matched, and outcomes brought up to date."""
 
     patients: int
     spots: int
@@ -41,7 +41,7 @@ class Filled:
     @property
     def words(self) -> str:
         known = f"; {self.known} spots were there already" if self.known else ""
-        left = f"; {self.leftovers} rows or images found no partner" if self.leftovers else ""
+        left = f"; {self.leftovers} rows or images could not be matched" if self.leftovers else ""
         updated = f"; outcomes brought up to date: {self.updated}" if self.updated else ""
         return f"{self.patients} patients and {self.spots} spots came in{known}{left}{updated}"
 
@@ -148,7 +148,7 @@ class _Writer:
         return filled
 
     def _strays(self, plan: ImportPlan) -> list[Leftover]:
-        """What has no partner in the study either: a sheet of newer follow-up need not name images again."""
+        """What could not be matched with the study either: a sheet of newer follow-up need not name images again."""
         spots = spots_of(self._study)
         with_spot = {spot.patient for spot in spots}
         paths = {image_path(self._study.folder, spot) for spot in spots}
@@ -236,7 +236,7 @@ def _is_slide(image: Path) -> bool:
 
 
 def leftovers_of(study: Study) -> tuple[tuple[str, str, str], ...]:
-    """(kind, what, reason) of all that found no partner, or was left out."""
+    """(kind, what, reason) of all that could not be matched, or was left out."""
     rows = study.rows("SELECT kind, what, reason FROM leftovers ORDER BY id")
     return tuple((row["kind"], row["what"], row["reason"]) for row in rows)
 

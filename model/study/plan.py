@@ -53,7 +53,7 @@ SKIPPED = "skipped file"
 
 @dataclass(frozen=True)
 class Leftover:
-    """What found no partner: `kind` is "row", "image", "faulty row" or `SKIPPED`.
+    """What could not be matched: `kind` is "row", "image", "faulty row" or `SKIPPED`.
 
     `patient`: of a row that names no image.
     """
