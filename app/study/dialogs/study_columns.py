@@ -116,6 +116,9 @@ class ColumnsDialog(QDialog):
         self._fill_preview()
         right = QVBoxLayout()
         self.told.setWordWrap(True)
+        self.left.setWordWrap(True)
+        self.left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.left.setResizeMode(QListWidget.ResizeMode.Adjust)
         for part in (QLabel("The sheet's first rows"), self.preview, self.told, self.left, self.skip):
             right.addWidget(part)
         right.setStretchFactor(self.left, 1)
