@@ -102,7 +102,7 @@ class ImportPlan:
 
 def plan_import(sheet: Table, columns: Columns, images: Listing, folder: Path) -> ImportPlan:
     """Match the rows of `sheet` with `images`, which lie in `folder`; StudyError where the columns do not fit."""
-    columns.check(sheet.columns)
+    columns.check(sheet)
     _check_codes(sheet, columns)
     # Absolute, so that a folder named from here is the same folder named in full.
     pictures = tuple(Path(os.path.abspath(image)) for image in images.images)

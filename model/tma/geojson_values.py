@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from model.tables.missing import is_missing as is_unknown
 from model.tables.trimming import trimmed
 
 CASE_KEYS = ("Case ID", "Unique ID")
@@ -55,7 +56,7 @@ def _plain(key: str) -> str:
 
 
 def _case_text(key: str, value: Any) -> str:
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and is_unknown(value)):
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError(f"{key!r} is {shown(value)}, which is neither text nor a number")

@@ -91,7 +91,7 @@ def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
     names, folder = table.columns, table.path.parent
     faults = _column_faults(form, names)
     if faults:
-        raise _faulty(table.path, faults, f"The columns are {', '.join(names)}. Map yours with --columns.")
+        raise _faulty(table.path, faults, f"{table.columns_text} Map yours with --columns.")
     _check_codes(table, form)
     rows: list[CohortRow] = []
     found: list[tuple[int, str]] = []

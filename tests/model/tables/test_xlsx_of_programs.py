@@ -132,3 +132,17 @@ def test_a_title_above_the_header_is_named_in_the_remedy(one_sheet):
     with pytest.raises(TableError) as caught:
         read_table(one_sheet(sheet_data([HEADER[:2], ROWS[0], ROWS[1][:2]])))
     assert "title" not in caught.value.remedy
+
+
+def test_the_sheet_is_named_in_every_error_where_a_workbook_has_several(tmp_path):
+    """Numbers writes a visible sheet "Export Summary" before the data."""
+    cover = sheet_data([("This document was exported",), ("Sheet", "Table")])
+    sheets = [("Export Summary", "visible", cover), ("Patients", "visible", sheet_data([HEADER, *ROWS]))]
+    with pytest.raises(TableError) as caught:
+        read_table(write_book(tmp_path / "n.xlsx", sheets))
+    assert caught.value.message == "n.xlsx, sheet 'Export Summary' (not read: Patients), has faults:"
+    sheets[0] = ("cover", "visible", sheet_data([("a", "b"), ("1", "2")]))
+    table = read_table(write_book(tmp_path / "c.xlsx", sheets))
+    assert table.columns_text == "The columns of the sheet 'cover' (not read: Patients) are a, b."
+    single = read_table(write_book(tmp_path / "s.xlsx", sheets[1:]))
+    assert single.columns_text == "The columns are patient_id, months, died."
