@@ -99,7 +99,7 @@ class RaterResult:
         said = [self.kind, self.direction, *([self.note] if self.note else [])]
         if self.threshold is not None:
             flag = " - CHOSEN ON THE SAME DATA" if self.threshold.same_data else ""
-            said.append(f"threshold {self.threshold.value:.4g} ({self.threshold.origin}){flag}")
+            said.append(f"threshold {self.threshold.value:.6g} ({self.threshold.origin}){flag}")
         return "; ".join(said)
 
 

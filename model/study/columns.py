@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from model.base.errors import StudyError
+from model.tables.table import Table
 from model.training.cohort_cells import TIME_UNITS, TimeUnit
 
 FIELDS = ("patient", "image", "core", "time", "event", "cause")
@@ -48,9 +49,9 @@ class Columns:
         column = self.of.get(name)
         return "" if column is None else cells.get(column, "")
 
-    def check(self, columns: Iterable[str]) -> None:
-        """StudyError lists what does not fit a sheet with these columns."""
-        known = tuple(columns)
+    def check(self, sheet: Table) -> None:
+        """Raise StudyError that lists what does not fit the sheet."""
+        known = sheet.columns
         faults = [f"there is no field {name!r}" for name in self.of if name not in FIELDS]
         faults += [f"the column {column!r} is missing" for column in (*self.of.values(), *self.covariates)
                    if column not in known]  # fmt: skip
@@ -62,7 +63,7 @@ class Columns:
         if "time" in self.of and self.time_unit is None:
             faults.append(f"the unit of {self.of['time']!r} is not said: {', '.join(TIME_UNITS)}")
         if faults:
-            raise StudyError("The columns do not fit:", f"The sheet has {', '.join(known)}.", tuple(faults))
+            raise StudyError("The columns do not fit:", sheet.columns_text, tuple(faults))
 
 
 def guess_columns(columns: Iterable[str]) -> Columns:

@@ -18,9 +18,9 @@ from model.tables.ids import near_ids
 from model.tma.array import Core
 from model.tma.saved_cores import saved_cores
 
-_MEND = (
-    "Mend these lines, or leave their columns out. Newer follow-up is taken on request: --update-outcomes, or in the "
-    "window by a yes to the list of changes."
+_REMEDY = (
+    "Correct these lines, or leave their columns out. Newer follow-up is taken on request: --update-outcomes, or in "
+    "the window by a yes to the list of changes."
 )
 
 
@@ -30,7 +30,7 @@ SLIDE_UM, SLIDE_PX = 3000.0, 10_500
 
 @dataclass(frozen=True)
 class Filled:
-    """What an import added, what stood in the study already, what found no partner, and outcomes brought up to date."""
+    """What an import added, what the study had already, what could not be matched, and outcomes brought up to date."""
 
     patients: int
     spots: int
@@ -41,7 +41,7 @@ class Filled:
     @property
     def words(self) -> str:
         known = f"; {self.known} spots were there already" if self.known else ""
-        left = f"; {self.leftovers} rows or images found no partner" if self.leftovers else ""
+        left = f"; {self.leftovers} rows or images could not be matched" if self.leftovers else ""
         updated = f"; outcomes brought up to date: {self.updated}" if self.updated else ""
         return f"{self.patients} patients and {self.spots} spots came in{known}{left}{updated}"
 
@@ -52,7 +52,7 @@ def fill(study: Study, plan: ImportPlan, update: bool = False) -> Generator[Prog
     StudyError lists its faults, or what contradicts the study; then nothing is written.
     """
     if plan.faults:
-        remedy = "Mend these lines, or leave them out; nothing was written."
+        remedy = "Correct these lines, or leave them out. Nothing was written."
         raise StudyError(f"{plan.sheet.path.name} has faults:", remedy, plan.fault_lines)
     images = sorted({entry.image for entry in plan.entries if entry.image is not None})
     hashes: dict[Path, str] = {}
@@ -64,7 +64,7 @@ def fill(study: Study, plan: ImportPlan, update: bool = False) -> Generator[Prog
     if not update:
         faults += [f"line {one.line}: the study has another outcome of patient {one.patient}" for one in changes]
     if faults:
-        raise StudyError(f"{plan.sheet.path.name} does not fit the study:", _MEND, tuple(faults))
+        raise StudyError(f"{plan.sheet.path.name} does not fit the study:", _REMEDY, tuple(faults))
     with study.changing():
         apply_changes(study, changes, str(plan.sheet.path))
         return replace(writer.write(plan), updated=len(changes))
@@ -148,7 +148,7 @@ class _Writer:
         return filled
 
     def _strays(self, plan: ImportPlan) -> list[Leftover]:
-        """What has no partner in the study either: a sheet of newer follow-up need not name images again."""
+        """What could not be matched with the study either: a sheet of newer follow-up need not name images again."""
         spots = spots_of(self._study)
         with_spot = {spot.patient for spot in spots}
         paths = {image_path(self._study.folder, spot) for spot in spots}
@@ -236,7 +236,7 @@ def _is_slide(image: Path) -> bool:
 
 
 def leftovers_of(study: Study) -> tuple[tuple[str, str, str], ...]:
-    """(kind, what, reason) of all that found no partner, or was left out."""
+    """(kind, what, reason) of all that could not be matched, or was left out."""
     rows = study.rows("SELECT kind, what, reason FROM leftovers ORDER BY id")
     return tuple((row["kind"], row["what"], row["reason"]) for row in rows)
 

@@ -14,7 +14,7 @@ from model.slide.folder import Listing
 from model.study.columns import Columns
 from model.study.covariates import covariates_of
 from model.study.matching import ImageIndex, Match
-from model.tables.codes import absent_value_fault, codes_fault, example_value, numeric_codes
+from model.tables.codes import absent_value_fault, codes_fault, example_value, need_statement
 from model.tables.ids import near_ids
 from model.tables.missing import is_missing, missing_note
 from model.tables.table import Table
@@ -53,7 +53,7 @@ SKIPPED = "skipped file"
 
 @dataclass(frozen=True)
 class Leftover:
-    """What found no partner: `kind` is "row", "image", "faulty row" or `SKIPPED`.
+    """What could not be matched: `kind` is "row", "image", "faulty row" or `SKIPPED`.
 
     `patient`: of a row that names no image.
     """
@@ -102,7 +102,7 @@ class ImportPlan:
 
 def plan_import(sheet: Table, columns: Columns, images: Listing, folder: Path) -> ImportPlan:
     """Match the rows of `sheet` with `images`, which lie in `folder`; StudyError where the columns do not fit."""
-    columns.check(sheet.columns)
+    columns.check(sheet)
     _check_codes(sheet, columns)
     # Absolute, so that a folder named from here is the same folder named in full.
     pictures = tuple(Path(os.path.abspath(image)) for image in images.images)
@@ -135,7 +135,7 @@ def plan_import(sheet: Table, columns: Columns, images: Listing, folder: Path) -
 
 
 def _check_codes(sheet: Table, columns: Columns) -> None:
-    """StudyError where a number other than 1 and 0 means the event and nobody said which, or no row has the value."""
+    """Raise StudyError where somebody must state which value means the event, or where no row has the stated value."""
     column = columns.of.get("event")
     if column is None:
         return
@@ -143,7 +143,7 @@ def _check_codes(sheet: Table, columns: Columns) -> None:
     if columns.event_value:
         fault, remedy = absent_value_fault(column, columns.event_value, texts), f"Write --event {column}=VALUE."
     else:
-        fault = codes_fault(column, texts) if numeric_codes(texts) else ""
+        fault = codes_fault(column, texts) if need_statement(texts) else ""
         remedy = f"Say which value means died of the disease, for example --event {column}={example_value(texts)}."
     if fault:
         raise StudyError(fault, remedy)

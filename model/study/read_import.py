@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from model.base.errors import StudyError
@@ -11,8 +12,9 @@ from model.study.score_sheet import Choice, Question, Sheet, sheet_to_json
 from model.study.settings import settings_of
 from model.study.spots import Spot, spots_of
 from model.study.store import Study, now
+from model.tables.codes import is_value
 from model.tables.ids import clean_id
-from model.tables.missing import is_missing, missing_note
+from model.tables.missing import is_missing, missing_note, why_missing
 from model.tables.read import read_table
 from model.tables.table import Table
 
@@ -54,11 +56,11 @@ def import_reads(study: Study, path: Path) -> ImportedReads:
     numbered = zip(table.rows, lines, strict=True)
     faults = [f"line {line}: {words}" for (line, _), (_, wrong) in numbered for words in wrong]
     if "reader" not in table.columns:
-        faults = ["the column 'reader' is missing"]
+        faults = [f"the column 'reader' is missing. {table.columns_text}"]
     reads = [read for read, _ in lines if read is not None]
     faults += _doubles(study, reads)
     if faults:
-        raise StudyError(f"{path.name} has faults:", "Mend these lines; none was used.", tuple(faults))
+        raise StudyError(f"{path.name} has faults:", "Correct these lines. Nothing was imported.", tuple(faults))
     origin = f"{path.name}, sha256 {file_sha256(path)[:16]}"
     with study.changing():
         for read in reads:
@@ -83,8 +85,8 @@ def _line(
 ) -> tuple[_Read | None, list[str]]:
     faults: list[str] = []
     reader = " ".join(cells.get("reader", "").split())
-    if not reader:
-        faults.append("reader is empty")
+    if is_missing(reader):
+        faults.append(f"reader {why_missing(reader)}")
     spot = _spot(cells, spots, faults)
     kind = cells.get("kind") or "blinded"
     if kind not in ("blinded", "informed"):
@@ -92,7 +94,7 @@ def _line(
     number = _number(table, cells.get("round") or "1", "round", faults)
     seconds = _number(table, cells.get("seconds") or "0", "seconds", faults)
     said = cells.get("not_assessable", "")
-    unassessable = None if is_missing(said) else said
+    unassessable = None if is_missing(said) or is_value(said, "no") else said
     answers = []
     for question in sheet.questions:
         text = cells.get(question.key, "")
@@ -105,11 +107,11 @@ def _line(
             answers.append((question, choice, choice.label if choice else text))
         elif question.required and unassessable is None and f"{question.key}" in cells:
             faults.append(f"{question.key} is empty")
+    locked_at = _moment(cells.get("locked_at", ""), faults)
     if not answers and unassessable is None:
         faults.append("there is no answer in it")
     if faults or spot is None:
         return None, faults
-    locked_at = cells.get("locked_at") or now()
     return _Read(line, reader, int(number), kind, spot, tuple(answers), unassessable, locked_at, seconds), []
 
 
@@ -128,6 +130,19 @@ def _spot(cells: Mapping[str, str], spots: tuple[Spot, ...], faults: list[str]) 
     named = " ".join(part for part in (patient, image, core) if part) or "nothing"
     faults.append(f"{named} names {len(fits) if image or patient else 'no'} spots of the study, not one")
     return None
+
+
+def _moment(text: str, faults: list[str]) -> str:
+    """Return a time as the study notes it, now where none is given; one without a zone is taken for UTC."""
+    if is_missing(text):
+        return now()
+    try:
+        moment = datetime.fromisoformat(text)
+        zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return zoned.astimezone(UTC).isoformat(timespec="milliseconds")
+    except (ValueError, OverflowError):
+        faults.append(f"locked_at {text!r} is no time such as 2024-05-31 or 2024-05-31T13:45:00")
+        return ""
 
 
 def _number(table: Table, text: str, column: str, faults: list[str]) -> float:

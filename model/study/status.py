@@ -56,7 +56,7 @@ def status_lines(status: StudyStatus) -> tuple[str, ...]:
     if status.missing_images:
         lines.append(f"images that are not where they were: {status.missing_images}; locate them")
     if status.leftovers:
-        lines.append(f"rows or images without a partner: {status.leftovers}; the export lists them")
+        lines.append(f"rows or images that could not be matched: {status.leftovers}; the export lists them")
     lines += [f"model {words}: {read} of {status.spots} spots read" for words, read in status.models]
     for one in status.readers:
         of = f"{one.locked} of {one.total} cases locked" if one.total else f"{one.locked} imported reads"

@@ -33,9 +33,16 @@ def unknown_codes(texts: Iterable[str]) -> dict[str, int]:
     return {text: count for text, count in values_of(texts).items() if event_of(text) is None}
 
 
-def numeric_codes(texts: Iterable[str]) -> bool:
-    """Whether some values are numbers other than 0 and 1, which a column of events needs a statement for."""
-    return any(_plain(text).lstrip("+-").isdecimal() for text in unknown_codes(texts))
+def need_statement(texts: Iterable[str]) -> bool:
+    """Return whether somebody must state which value means the event.
+
+    So it is where some values are numbers other than 0 and 1, or where no value is understood ("ja", "nein"). A single
+    odd word among others is a fault of its line.
+    """
+    values = values_of(texts)
+    unclear = unknown_codes(texts)
+    numbers = any(_plain(text).lstrip("+-").isdecimal() for text in unclear)
+    return numbers or (len(unclear) > 1 and len(unclear) == len(values))
 
 
 def values_of(texts: Iterable[str]) -> dict[str, int]:
@@ -66,9 +73,13 @@ def codes_fault(column: str, texts: Iterable[str]) -> str:
 
 
 def example_value(texts: Iterable[str]) -> str:
-    """A value to show in a remedy: the greatest code that is not understood by itself."""
-    unclear = sorted(unknown_codes(texts), key=_by_size)
-    return unclear[-1] if unclear else "1"
+    """Return a value to show in a remedy: the greatest number that is not understood by itself, else "VALUE".
+
+    No word is proposed: of "ja" and "nein" it could be the wrong one, and a proposal is soon copied.
+    """
+    unclear = unknown_codes(texts)
+    numbers = sorted((text for text in unclear if _size(text)), key=_size)
+    return numbers[-1] if numbers else "VALUE" if unclear else "1"
 
 
 def absent_value_fault(column: str, value: str, texts: Iterable[str]) -> str:
@@ -91,10 +102,10 @@ def _plain(text: str) -> str:
     return word
 
 
-def _by_size(text: str) -> tuple[int, str]:
-    """Numbers after words, larger ones later."""
+def _size(text: str) -> tuple[int, str] | tuple[()]:
+    """Return what numbers are ordered by, however long they are; () for words."""
     word = _plain(text)
-    return (len(word) if word.isascii() and word.isdecimal() else 0, word)
+    return (len(word), word) if word.isascii() and word.isdecimal() else ()
 
 
 def _short(text: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from model.base.errors import TableError
 from model.tables.limits import LONGEST_LINE, MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from model.tables.trimming import plain_cell
 
 Line = tuple[int, list[str]]
 SEPARATORS = ",;\t|"
@@ -21,6 +22,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
+_END_OF_DOS = "\x1a"
+"""Ends text files of old programs."""
+_LONGEST_STATEMENT = 12
+"""Signs of a line such as "sep=;" with its end."""
 _PROBED = 50
 """Lines by which the separator is found."""
 _AS_CSV = "Save it as CSV in UTF-8, or as XLSX."
@@ -48,6 +53,7 @@ def read_csv(path: Path) -> CsvText:
         raise TableError(f"{path.name} is not a table: it has zero bytes.", _AS_CSV)
     if text.lstrip()[:1] == "<":
         raise TableError(f"{path.name} is a web page or an XML file, not a CSV table.", _AS_CSV)
+    text = text.rstrip(_END_OF_DOS)
     stated, text, skipped = _stated_separator(text)
     separator = stated or _separator(path, text)
     lines = tuple((number + skipped, cells) for number, cells in _rows(path, text, separator))
@@ -82,8 +88,9 @@ def _strictly(path: Path, data: bytes, codec: str, name: str) -> str:
 
 def _stated_separator(text: str) -> tuple[str, str, int]:
     """The separator of a first line `sep=;`, which spreadsheets write; the rest, and how many lines were taken off."""
-    first, _, rest = text.partition("\n")
-    word = first.strip("\r \ufeff").strip('"')
+    first = next(iter(text[:_LONGEST_STATEMENT].splitlines()), "")
+    rest = text[len(first) :].removeprefix("\r").removeprefix("\n")
+    word = first.strip(" \ufeff").strip('"')
     if len(word) == 5 and word.lower().startswith("sep=") and word[4] in SEPARATORS:
         return word[4], rest, 1
     return ("\t", rest, 1) if word.lower() == "sep=" and "\t" in first else ("", text, 0)
@@ -129,7 +136,7 @@ def _rows(path: Path, text: str, separator: str) -> Iterator[Line]:
     cells_so_far = 0
     try:
         for row in reader:
-            cells = [cell.strip() for cell in row]
+            cells = [plain_cell(cell) for cell in row]
             cells_so_far += len(cells)
             if len(cells) > MOST_COLUMNS or cells_so_far > MOST_CELLS or reader.line_num > MOST_ROWS:
                 words = f"{path.name} is larger than any table: {len(cells)} columns in line {reader.line_num}"

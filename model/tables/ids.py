@@ -4,7 +4,8 @@
 2. A number with only zeros after its decimal mark is the whole number: 123.0 is 123, as some programs write it so.
 3. A number in a workbook whose format shows leading zeros is the id that is shown: 7 shown as 007 is 007.
 4. Two ids that are the same number in two spellings (7 and 007) are refused, since they may be one person.
-5. A number that a spreadsheet has rounded (1.23E+11) is no id.
+5. A number that a spreadsheet has rounded (1.23E+11, or one of more than 15 digits in a workbook) is no id.
+6. Marks that cannot be seen do not count at the ends of an id, and make it none within.
 """
 
 import re
@@ -26,6 +27,8 @@ def id_fault(text: str) -> str:
     """Why a cell is no id, to follow the quoted text; "" where it is one."""
     if _ROUNDED.fullmatch(text.strip()):
         return "is a number that a spreadsheet has rounded: format the column as text, and enter the id again"
+    if not text.isprintable():
+        return "has a mark in it that cannot be seen: enter the id again"
     return ""
 
 

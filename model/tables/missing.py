@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 _WORDS = frozenset({
-    "na", "n/a", "n.a.", "#n/a", "<na>", "nan", "null", "nil", "missing", "unknown", "unk", "not known",
+    "na", "n/a", "n.a.", "#n/a", "<na>", "nan", "\\n", "null", "nil", "missing", "unknown", "unk", "not known",
     "not reported", "not available", "not applicable", "not evaluated", "not recorded", "not stated", "unspecified",
     "[not available]", "[not applicable]", "[not evaluated]", "[unknown]", "[discrepancy]",
     "'--", "--", "---", "-", "\u2013", "\u2014", ".", "?", "??",
     "unbekannt", "keine angabe", "k.a.", "k. a.", "fehlt",
 })  # fmt: skip
-"""Lower case. R writes NA, pandas nan, SAS and Stata a dot, the GDC portal '-- and Not Reported, TCGA the words in
-square brackets. "None" is not among them: it is an answer ("lymphocytes: none")."""
+"""Lower case. R writes NA, pandas nan, SAS and Stata a dot, MySQL \\N, the GDC portal '-- and Not Reported, TCGA the
+words in square brackets. "None" is not among them: it is an answer ("lymphocytes: none")."""
 _ERRORS = ("#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "#getting_data")
 """What a spreadsheet shows in place of a result."""
 

@@ -13,8 +13,8 @@ AMBIGUOUS = "ambiguous"
 _EXPONENT = r"(?:[eE][+-]?\d{1,3})?"
 _SPACES = " \u00a0\u2009\u202f'\u2019"
 """Signs that part thousands and nothing else: spaces of all widths, and the apostrophes of Switzerland."""
-_MARKED = re.compile(r"[+-]?(?=.*\d)[\d.,]*[.,][\d.,]*" + _EXPONENT, re.ASCII)
-"""Digits with dots or commas."""
+_MARKED = re.compile(rf"[+-]?(?=.*\d)[\d.,{_SPACES}]*[.,][\d.,{_SPACES}]*" + _EXPONENT, re.ASCII)
+"""Digits with dots or commas, and perhaps other signs between thousands."""
 _GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 """One mark before three digits, which may part thousands or decimals."""
 

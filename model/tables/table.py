@@ -33,6 +33,11 @@ class TableFacts:
     notes: tuple[str, ...] = ()
 
 
+def with_sheet(name: str, sheet: str, others: tuple[str, ...]) -> str:
+    """Return the name of a file with that of the sheet that is read, where there are `others` that are not."""
+    return f"{name}, sheet {sheet!r} (not read: {', '.join(others)})," if others else name
+
+
 @dataclass(frozen=True)
 class Table:
     """`rows`: the line of each row in the file, and its cells by column, trimmed; "" where a cell is empty."""
@@ -58,6 +63,13 @@ class Table:
     @property
     def notes(self) -> tuple[str, ...]:
         return self.facts.notes
+
+    @property
+    def columns_text(self) -> str:
+        """Say which columns there are, and which sheet was read where a workbook has several."""
+        others = ", ".join(self.facts.other_sheets)
+        where = f" of the sheet {self.facts.sheet!r} (not read: {others})" if others else ""
+        return f"The columns{where} are {', '.join(self.columns)}."
 
     def number(self, text: str) -> Number:
         """The number that a cell of this table spells, or why there is none."""

@@ -2,10 +2,12 @@
 
 import posixpath
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from model.base.errors import TableError
 from model.tables.limits import MOST_CELLS, MOST_UNPACKED
+from model.tables.numbers import number_of
 from model.tables.xlsx_parts import Attributes, Parts
 
 _USUAL_BOOK = "xl/workbook.xml"
@@ -13,13 +15,19 @@ _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 5
 """Built-in number formats of dates and times: ECMA-376 part 1, 18.8.30, East Asian ones included."""
 _NO_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
 """Parts of a number format that are shown as they stand, or are colours, conditions and currencies."""
-_SHOWN = re.compile(r'(?:"([^"]*)")?(0+)')
+_ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+_NOT_SHOWN = re.compile(r"\[\$-[^\]]*\]|\[[A-Za-z]+ ?\d*\]")
+"""A language or a colour."""
+_SHOWN = re.compile(r'(?:"[^"]*"|\\.|[-/ ()])*(?:0+(?:"[^"]*"|\\.|[-/ ()])+)*0+')
+"""Signs that are shown as they stand, and digits that are always shown; the digits end it."""
+_SHOWN_PARTS = re.compile(r'"([^"]*)"|\\(.)|(.)')
+_AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", re.ASCII)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True)
 class SheetEntry:
-    """A sheet of the workbook: `state` is visible, hidden or veryHidden; `part` the name of its part."""
+    """A sheet of the workbook: `state` is visible, hidden or veryHidden; `part` the name of its part, "" for none."""
 
     name: str
     state: str
@@ -71,10 +79,11 @@ def read_book(parts: Parts) -> Book:
     if root != "workbook":
         raise parts.refused("it is not a workbook")
     by_kind = dict(targets.values())
+    # A sheet without a part is listed: the next one would otherwise be read in its place. Charts are no sheets.
     sheets = tuple(
-        SheetEntry(name, state, targets[key][1])
+        SheetEntry(name, state, targets[key][1] if key in targets else "")
         for name, state, key in found
-        if key in targets and targets[key][0] == "worksheet"
+        if key not in targets or targets[key][0] == "worksheet"
     )
     return Book(sheets, by_kind.get("sharedStrings", ""), by_kind.get("styles", ""), from_1904)
 
@@ -165,9 +174,58 @@ def is_date(code: str) -> bool:
     return any(sign in "ymdhs" for sign in _NO_FORMAT.sub("", code).partition(";")[0].lower().replace("general", ""))
 
 
+def is_elapsed(code: str) -> bool:
+    """Whether a number format of times counts hours, minutes or seconds beyond a day: [h]:mm shows 30:00."""
+    return _ELAPSED.search(code.partition(";")[0]) is not None
+
+
 def as_shown(whole: int, code: str) -> str:
-    """A whole number with the leading zeros and the text before it that its format shows: 7 with "P"000 is P007."""
-    found = _SHOWN.fullmatch(code.partition(";")[0])
-    if found is None or whole < 0:
+    """Return a whole number with the leading zeros and signs that its format shows.
+
+    7 with "P"000 is P007; 12345678 with 000-00-0000 is 012-34-5678. Signs after the digits, such as a unit, are no part
+    of a number: then it is returned as it is.
+    """
+    first = _NOT_SHOWN.sub("", code.partition(";")[0])
+    if whole < 0 or not _SHOWN.fullmatch(first):
         return str(whole)
-    return (found[1] or "") + str(whole).zfill(len(found[2]))
+    parts = [(quoted or escaped or "", sign) for quoted, escaped, sign in _SHOWN_PARTS.findall(first)]
+    zeros = sum(sign == "0" for _, sign in parts)
+    digits = str(whole).zfill(zeros)
+    # The first zero stands for all digits that have no place of their own.
+    begin, rest = digits[: len(digits) - zeros], iter(digits[len(digits) - zeros :])
+    shown = ""
+    for text, sign in parts:
+        if sign == "0":
+            shown, begin = shown + begin + next(rest), ""
+        else:
+            shown += text or sign
+    shown = shown.strip()
+    # A format such as -0 shows another number than the one that is stored.
+    return str(whole) if number_of(shown).value not in (None, whole) else shown
+
+
+def total_lines(parts: Parts, part: str) -> dict[int, tuple[int, int]]:
+    """Return the totals rows of the tables on a sheet: by row number the first and the last column, from 1."""
+    found: dict[int, tuple[int, int]] = {}
+
+    def start(path: str, attributes: Attributes) -> None:
+        area = _AREA.fullmatch(attributes.get("ref", ""))
+        count = attributes.get("totalsRowCount", "0")
+        if path == "table" and area and count.isdecimal():
+            first, _, last, bottom = area.groups()
+            for row in range(max(int(bottom) - min(int(count), 8) + 1, 1), int(bottom) + 1):
+                found[row] = (column_number(first) + 1, column_number(last) + 1)
+
+    for kind, name in _relations(parts, part).values():
+        if kind == "table" and name in parts:
+            with suppress(TableError):  # a table that cannot be read does its cells no harm
+                parts.parse(name, start, lambda path, text: None)
+    return found
+
+
+def column_number(letters: str) -> int:
+    """From 0: A is 0, Z 25, AA 26."""
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - 64
+    return number - 1

@@ -9,15 +9,19 @@ from pathlib import Path
 
 from model.base.errors import TableError
 from model.tables.limits import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_MERGED, MOST_ROWS, MOST_UNPACKED
+from model.tables.trimming import trimmed
 from model.tables.xlsx_book import (
     Book,
     Formats,
     SheetEntry,
     as_shown,
     cell_formats,
+    column_number,
     is_date,
+    is_elapsed,
     read_book,
     shared_strings,
+    total_lines,
     unescaped,
 )
 from model.tables.xlsx_parts import Attributes, Parts
@@ -49,6 +53,8 @@ class SheetText:
     padded: set[int] = field(default_factory=set)
     """Columns with numbers whose format shows leading zeros or a text before them."""
     formats_known: bool = True
+    total_lines: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Rows that hold the totals of a table, with its first and last column, from 1."""
 
 
 def read_xlsx(path: Path) -> SheetText:
@@ -60,8 +66,11 @@ def read_xlsx(path: Path) -> SheetText:
         if entry is None:
             names = ", ".join(sheet.words for sheet in book.sheets) or "none"
             raise TableError(f"{path.name} has no visible sheet (its sheets: {names}).", "Unhide the sheet to be read.")
+        if not entry.part:
+            raise parts.refused(f"its first visible sheet {entry.name!r} is not in the file")
         reader = _Reader(parts, book, entry)
         parts.parse(entry.part, reader.start, reader.end, MOST_UNPACKED)
+        reader.found.total_lines = total_lines(parts, entry.part)
         return reader.found
     finally:
         parts.close()
@@ -97,7 +106,7 @@ class _Reader:
             corners = [_PLACE.fullmatch(corner) for corner in attributes.get("ref", "").split(":")]
             if len(corners) == 2 and corners[0] and corners[1] and len(self.found.merged) < MOST_MERGED:
                 (a, b), (c, d) = corners[0].groups(), corners[1].groups()
-                self.found.merged.append((int(b), _column_number(a), int(d), _column_number(c)))
+                self.found.merged.append((int(b), column_number(a), int(d), column_number(c)))
 
     def end(self, path: str, text: str) -> None:
         if path == _CELL:
@@ -122,13 +131,10 @@ class _Reader:
         column, place = self._column + 1, attributes.get("r")
         if place is not None:
             found = _PLACE.fullmatch(place)
-            column = _column_number(found[1]) if found and int(found[2]) == self._row else -1
+            column = column_number(found[1]) if found and int(found[2]) == self._row else -1
         if not self._column < column < MOST_COLUMNS:
             raise self._parts.refused(f"row {self._row} of the sheet {self.found.sheet!r} has a cell {place!r}")
         self._column = column
-        self._count += 1
-        if self._count > MOST_CELLS:
-            raise self._parts.refused(f"it has more than {MOST_CELLS} cells")
         self._kind, self._style = attributes.get("t", "n"), _whole(attributes.get("s"), 0)
         self._value, self._formula = None, False
         self._inline.clear()
@@ -137,12 +143,16 @@ class _Reader:
         place = (self._row, self._column)
         if self._formula and not self._value and not (self._kind == "str" and self._value is not None):
             self.found.uncalculated.append(place)
-        text = self._text().strip()
+        text = trimmed(self._text())
         if len(text) > LONGEST_CELL:
             raise self._parts.refused(f"a cell in row {self._row} has {len(text)} letters")
         if self._kind == "e" and text:
             self.found.errors.append(place)
         if text:
+            # Cells with a format only are not counted: programs write a million of them.
+            self._count += 1
+            if self._count > MOST_CELLS:
+                raise self._parts.refused(f"it has more than {MOST_CELLS} cells")
             self._cells[self._column] = text
 
     def _text(self) -> str:
@@ -173,8 +183,10 @@ class _Reader:
             return value
         code = self._formats.code(self._style)
         if code and is_date(code):
-            return _date(number, self._from_1904) or value
-        if not number.is_integer() or abs(number) >= _EXACT:
+            return (_elapsed(number) if is_elapsed(code) else _date(number, self._from_1904)) or value
+        if abs(number) >= _EXACT:
+            return f"{number:.16e}"  # so that nobody takes it for an id that was typed
+        if not number.is_integer():
             return repr(number)
         text = as_shown(int(number), code)
         if text != str(int(number)):
@@ -183,7 +195,9 @@ class _Reader:
 
 
 def _date(serial: float, from_1904: bool) -> str:
-    """The date of a serial number, with its time where it has one; "" beyond the calendar."""
+    """The date of a serial number, with its time where it has one; "" beyond the calendar, as before its first day."""
+    if serial < 0:
+        return ""
     # Excel counts a 29th of February 1900, which was none, as day 60.
     of_1900 = datetime.datetime(1899, 12, 30 if serial >= 60 else 31)
     origin = datetime.datetime(1904, 1, 1) if from_1904 else of_1900
@@ -191,9 +205,15 @@ def _date(serial: float, from_1904: bool) -> str:
         moment = origin + datetime.timedelta(seconds=round(serial * 86400))
     except OverflowError:
         return ""
-    if serial < 1 and not from_1904:
+    if serial < 1 and (serial > 0 or not from_1904):
         return moment.time().isoformat()
     return moment.date().isoformat() if moment.time() == datetime.time() else moment.isoformat()
+
+
+def _elapsed(days: float) -> str:
+    """A span of time as hours, minutes and seconds: 30:00:00."""
+    minutes, seconds = divmod(round(abs(days) * 86400), 60)
+    return f"{'-' if days < 0 else ''}{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def _whole(text: str | None, default: int) -> int:
@@ -203,14 +223,6 @@ def _whole(text: str | None, default: int) -> int:
 
 def _true(text: str | None) -> bool:
     return (text or "").lower() in ("1", "true", "on")
-
-
-def _column_number(letters: str) -> int:
-    """From 0: A is 0, Z 25, AA 26."""
-    number = 0
-    for letter in letters.upper():
-        number = 26 * number + ord(letter) - 64
-    return number - 1
 
 
 def column_letters(number: int) -> str:

@@ -135,5 +135,5 @@ def _core(feature: Feature) -> Core:
         status="missing" if is_missing(properties.get("isMissing")) else "present",
         by_hand=confidence is None,
         confidence=confidence,
-        case_id=case_of(properties.get("metadata")),
+        case_id=case_of(properties),
     )

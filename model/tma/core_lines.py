@@ -48,5 +48,5 @@ def one_a_core(
         faults += [(line, fault) for fault in wrong]
     if faults:
         in_order = [f"line {line}: {fault}" for line, fault in sorted(faults, key=lambda pair: pair[0])]
-        raise faulty(table.path, in_order, "Mend these lines; none was used.")
+        raise faulty(table.path, in_order, "Correct these lines. Nothing was imported.")
     return tuple(rows)

@@ -42,8 +42,7 @@ def read_core_map(path: Path) -> CoreMap:
     if CASE not in names and STATUS not in names:
         faults.append(f"there is neither a column {CASE!r} nor {STATUS!r}")
     if faults:
-        remedy = f"The columns are {', '.join(names) or 'none'}; needed is core, and case_id or status."
-        raise faulty(path, faults, remedy)
+        raise faulty(path, faults, f"{table.columns_text} Needed is core, and case_id or status.")
     cases = [(line, clean_id(fields.get(CASE, ""))) for line, fields in table.rows]
     rows = one_a_core(table, _row, near_ids((line, case) for line, case in cases if case))
     # A status of "missing" is known: it says that the core is.

@@ -9,7 +9,8 @@ from model.base.errors import TmaError
 from model.base.files import replacing
 from model.base.geometry import PointL0
 from model.result.export.wording import RESEARCH_USE_ONLY
-from model.tables.ids import clean_id
+from model.tables.ids import clean_id, id_fault
+from model.tables.missing import is_missing, missing_note
 from model.tables.read import read_table
 from model.tables.table import Table
 from model.tma.array import STATUSES, Core, TmaArray
@@ -81,8 +82,10 @@ def read_core_table(path: Path) -> CoreTable:
     table = read_table(path, TmaError)
     missing = [f"the column {name!r} is missing" for name in table.missing(NEEDED)]
     if missing:
-        raise faulty(path, missing, f"The columns are {', '.join(table.columns)}.")
-    return CoreTable(TmaArray(one_a_core(table, lambda fields: _core(table, fields))), table.notes)
+        raise faulty(path, missing, table.columns_text)
+    array = TmaArray(one_a_core(table, lambda fields: _core(table, fields)))
+    unknown = missing_note((fields for _, fields in table.rows), ("case_id", "confidence"))
+    return CoreTable(array, (*table.notes, *unknown))
 
 
 def _core(table: Table, fields: Fields) -> tuple[Core | None, list[str]]:
@@ -103,8 +106,11 @@ def _core(table: Table, fields: Fields) -> tuple[Core | None, list[str]]:
     if by_hand is None:
         faults.append(f"by_hand {fields['by_hand']!r} is neither true nor false")
     confidence = table.number(fields.get("confidence", ""))
-    if fields.get("confidence") and confidence.value is None:
+    if not is_missing(fields.get("confidence", "")) and confidence.value is None:
         faults.append(f"confidence {fields['confidence']!r} {confidence.fault}")
+    case = clean_id(fields.get("case_id", ""))
+    if id_fault(case):
+        faults.append(f"case_id {case!r} {id_fault(case)}")
     text = fields.get("status", "").lower() or "present"
     status = next((status for status in STATUSES if status == text), None)
     if status is None:
@@ -118,6 +124,6 @@ def _core(table: Table, fields: Fields) -> tuple[Core | None, list[str]]:
         status,
         by_hand=by_hand,
         confidence=confidence.value,
-        case_id=clean_id(fields.get("case_id", "")) or None,
+        case_id=None if is_missing(case) else case,
     )
     return core, []

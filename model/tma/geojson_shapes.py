@@ -1,6 +1,6 @@
 """Outlines of GeoJSON: a geometry comes in, the bounds of each of its parts go out in level-0 px.
 
-A part is a polygon, a line or a point; holes lie within their polygon and change no bounds.
+A part is a polygon, a line or a point.
 """
 
 from collections.abc import Iterable
@@ -13,6 +13,8 @@ from model.tma.geojson_values import shown
 _PART_DEPTH = {"Point": 0, "LineString": 1, "Polygon": 2}
 """How many lists lie around a position."""
 _MULTIPLE = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
+SMALLEST = 1.0
+"""Level-0 px of a polygon's longer side. Maps count degrees: the outline of a core is then 0.001 wide."""
 FARTHEST = 1e9
 """Level-0 px: a slide of a metre at 0.01 um/px has 1e8."""
 
@@ -69,15 +71,17 @@ def bounds_of(geometry: Any, only: Iterable[str] = (*_PART_DEPTH, *_MULTIPLE)) -
 
 
 def _bounds(part: Any, depth: int) -> Bounds:
-    """Of a position, a list of them, or a list of rings, the first of which is the outer one."""
-    if depth == 2:
-        part = part[0] if isinstance(part, list) and part else part
-    positions = part if depth else [part]
-    if not isinstance(positions, list) or not positions:
+    """Of a position, a list of them, or a list of rings."""
+    # All rings: holes change no bounds, and some programs write them before the outer ring.
+    lists = part if depth == 2 else [part] if depth else [[part]]
+    if not isinstance(lists, list) or not lists or any(not isinstance(one, list) or not one for one in lists):
         raise ValueError("its outline has no coordinates")
-    pairs = [_position(position) for position in positions]
+    pairs = [_position(position) for positions in lists for position in positions]
     xs, ys = [x for x, _ in pairs], [y for _, y in pairs]
-    return Bounds(min(xs), min(ys), max(xs), max(ys))
+    bounds = Bounds(min(xs), min(ys), max(xs), max(ys))
+    if depth == 2 and 0 < max(bounds.right - bounds.left, bounds.bottom - bounds.top) < SMALLEST:
+        raise ValueError("its outline is smaller than a pixel: does the file count degrees or millimetres?")
+    return bounds
 
 
 def _position(position: Any) -> tuple[float, float]:

@@ -9,8 +9,13 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from model.tables.missing import is_missing as is_unknown
+from model.tables.trimming import trimmed
+
 CASE_KEYS = ("Case ID", "Unique ID")
 """As QuPath calls it today, and as it did before."""
+_CASES = tuple(key.replace(" ", "").casefold() for key in CASE_KEYS)
+_METADATA = "metadata"
 CONFIDENCE = "Histocast confidence"
 _WORDS = {"true": True, "false": False}
 
@@ -27,22 +32,39 @@ def is_missing(value: Any) -> bool:
     return word
 
 
-def case_of(metadata: Any) -> str | None:
-    """The case that `metadata` names: an object, or the same as JSON text; None where it names none."""
-    known = _object(metadata, "metadata")
-    for key in CASE_KEYS:
-        value = known.get(key)
-        if value is None or value == "":
-            continue
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise ValueError(f"{key!r} is {shown(value)}, which is neither text nor a number")
-        # A table writes the number 77.0 as soon as another row has none.
-        text = _number_text(key, value) if isinstance(value, int | float) else value.strip()
-        if not text.isprintable():
-            raise ValueError(f"{key!r} is {shown(value)}, which has characters that cannot be shown")
-        if text:
-            return text
+def case_of(properties: Mapping[str, Any]) -> str | None:
+    """Return the case that the `metadata` of a core names, or None; ValueError where it names two.
+
+    Metadata are an object or the same as JSON text. Programs that keep properties as columns write `metadata.Case ID`,
+    `metadata_Case.ID` or `case_id` in their place.
+    """
+    columns = [_METADATA + plain for plain in _CASES]
+    flat = [(key, value) for key, value in properties.items() if _plain(key) in (_CASES[0], *columns)]
+    known = [*_object(properties.get(_METADATA), _METADATA).items(), *flat]
+    for plain in _CASES:
+        named = [(key, _case_text(key, value)) for key, value in known if _plain(key).removeprefix(_METADATA) == plain]
+        cases = {case: key for key, case in named if case}
+        if len(cases) > 1:
+            raise ValueError(f"it has two cases: {' and '.join(f'{key!r} is {case!r}' for case, key in cases.items())}")
+        if cases:
+            return next(iter(cases))
     return None
+
+
+def _plain(key: str) -> str:
+    return "".join(sign for sign in key.casefold() if sign.isalnum())
+
+
+def _case_text(key: str, value: Any) -> str:
+    if value is None or (isinstance(value, str) and is_unknown(value)):
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise ValueError(f"{key!r} is {shown(value)}, which is neither text nor a number")
+    # A table writes the number 77.0 as soon as another row has none.
+    text = _number_text(key, value) if isinstance(value, int | float) else trimmed(value)
+    if not text.isprintable():
+        raise ValueError(f"{key!r} is {shown(value)}, which has characters that cannot be shown")
+    return text
 
 
 def confidence_of(measurements: Any) -> float | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from model.base.errors import CohortError
 from model.statistics.horizon import event_by
-from model.tables.codes import absent_value_fault, codes_fault, example_value, numeric_codes
+from model.tables.codes import absent_value_fault, codes_fault, example_value, need_statement
 from model.tables.ids import near_ids
 from model.tables.missing import missing_note
 from model.tables.read import read_table
@@ -91,7 +91,7 @@ def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
     names, folder = table.columns, table.path.parent
     faults = _column_faults(form, names)
     if faults:
-        raise _faulty(table.path, faults, f"The columns are {', '.join(names)}. Map yours with --columns.")
+        raise _faulty(table.path, faults, f"{table.columns_text} Map yours with --columns.")
     _check_codes(table, form)
     rows: list[CohortRow] = []
     found: list[tuple[int, str]] = []
@@ -100,27 +100,27 @@ def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
         found += [(number, fault) for fault in wrong]
         if row:
             rows.append(row)
-    # Of faulty rows too: one run shall tell all there is to mend.
+    # Of faulty rows too: one run lists all that must be corrected.
     images = [(number, folder / fields[form.column("image")]) for number, fields in table.rows]
     found += [*_doubles((line, path) for line, path in images if path.is_file()), *_contradictions(rows)]
     found += near_ids((row.line, row.patient_id) for row in rows)
     if found:
         in_order = [f"line {line}: {fault}" for line, fault in sorted(found, key=lambda pair: pair[0])]
-        raise _faulty(table.path, in_order, "Mend these lines; none was used.")
+        raise _faulty(table.path, in_order, "Correct these lines. Nothing was imported.")
     used = [name for name in names if name in map(form.column, (*NEEDED, *OPTIONAL)) or name.startswith(READER)]
     used += [column for name, column in form.columns.items() if name.startswith(READER)]
     return CohortTable(tuple(rows), (*table.notes, *missing_note((fields for _, fields in table.rows), used)))
 
 
 def _check_codes(table: Table, form: TableForm) -> None:
-    """CohortError where numbers other than 1 and 0 mean the events and nobody said which."""
+    """Raise CohortError where somebody must state which value means died, or where no row has the stated value."""
     column = form.column("event")
     texts = [fields[column] for _, fields in table.rows]
     if form.event_value:
         fault = absent_value_fault(column, form.event_value, texts)
         remedy = "Write --event-value VALUE, with one of these."
     else:
-        fault = codes_fault(column, texts) if numeric_codes(texts) else ""
+        fault = codes_fault(column, texts) if need_statement(texts) else ""
         remedy = f"Say which value means died: --event-value {example_value(texts)}. The others then mean not died."
     if fault:
         raise CohortError(fault, remedy)

@@ -63,7 +63,7 @@ def print_plan(plan: "ImportPlan") -> None:
     print(f"covariates: {', '.join(plan.columns.covariates) or 'none'}")
     for note in plan.notes:
         print(f"note: {note}", file=sys.stderr)
-    print(f"{plan.patients} patients, {plan.spots} spots, {len(plan.leftovers)} without a partner")
+    print(f"{plan.patients} patients, {plan.spots} spots, {len(plan.leftovers)} rows or images not matched")
     for left in plan.leftovers[:_MOST_LISTED]:
         print(f"  {left.kind}: {left.what}: {left.reason}", file=sys.stderr)
     if len(plan.leftovers) > _MOST_LISTED:

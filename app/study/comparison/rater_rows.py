@@ -66,7 +66,7 @@ def _qualifier(r: RaterResult) -> RaterCell:
 def _threshold(r: RaterResult) -> RaterCell:
     if r.threshold is None:
         return RaterCell("none was set", quiet=True)
-    words = f"{r.threshold.value:.3g}: {r.threshold.origin}"
+    words = f"{r.threshold.value:.6g}: {r.threshold.origin}"
     if r.threshold.same_data:
         return RaterCell(f"{words}. CHOSEN ON THE SAME DATA", flagged=True)
     return RaterCell(words, quiet=True)

@@ -126,7 +126,7 @@ def curves_and_notes(page: RaterComparison, of: str) -> tuple[tuple[KaplanMeier,
         notes.insert(0, f"hazard ratio {words_of(result.hr_threshold)}")
     if result.threshold is not None:
         flag = ", CHOSEN ON THE SAME DATA" if result.threshold.same_data else ""
-        notes.append(f"threshold {result.threshold.value:.3g}: {result.threshold.origin}{flag}")
+        notes.append(f"threshold {result.threshold.value:.6g}: {result.threshold.origin}{flag}")
     if result.note:
         notes.append(result.note)
     return result.groups, notes

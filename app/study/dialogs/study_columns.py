@@ -29,7 +29,7 @@ from model.study.columns import FIELD_WORDS, FIELDS, Columns, unit_in
 from model.study.plan import ImportPlan
 from model.study.score_sheet import DEFAULT_SHEET, Sheet
 from model.study.settings import COMBINES, REVEALS, WASHOUT_DAYS, StudySettings
-from model.tables.codes import values_of
+from model.tables.codes import need_statement, values_of
 from model.tables.table import Table
 from model.training.cohort_cells import TIME_UNITS, TimeUnit
 
@@ -116,6 +116,9 @@ class ColumnsDialog(QDialog):
         self._fill_preview()
         right = QVBoxLayout()
         self.told.setWordWrap(True)
+        self.left.setWordWrap(True)
+        self.left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.left.setResizeMode(QListWidget.ResizeMode.Adjust)
         for part in (QLabel("The sheet's first rows"), self.preview, self.told, self.left, self.skip):
             right.addWidget(part)
         right.setStretchFactor(self.left, 1)
@@ -192,10 +195,10 @@ class ColumnsDialog(QDialog):
             self.plan = None
             self.skip.hide()
             self.take.setEnabled(False)
-            self.told.setText(f"{error.message} {'; '.join(error.faults)}{'.' if error.faults else ''}")
+            self.told.setText(" ".join(filter(None, (error.message, _sentence(error.faults), self._advice()))))
+            self._list_notes(self._sheet.notes)
             return
-        for note in self.plan.notes:
-            self.left.addItem(f"note: {note}")
+        self._list_notes(self.plan.notes)
         for line in self.plan.fault_lines:
             self.left.addItem(f"fault: {line}")
         for one in self.plan.leftovers:
@@ -205,14 +208,26 @@ class ColumnsDialog(QDialog):
         self.skip.setText(f"Leave out faulty rows: {len(faulty)}; the study lists them")
         self._show_plan()
 
+    def _list_notes(self, notes: tuple[str, ...]) -> None:
+        """Show how the sheet was read: also where nothing can come of it, since that may be why."""
+        for note in notes:
+            self.left.addItem(f"note: {note}")
+
+    def _advice(self) -> str:
+        """Return where to state which value means died, if that is what is missing."""
+        texts = [cells.get(self.fields["event"].currentText(), "") for _, cells in self._sheet.rows]
+        unstated = self.event_value.currentText() == USUAL and need_statement(texts)
+        return 'Choose the value under "Means died".' if unstated else ""
+
     def _show_plan(self) -> None:
         if self.plan is None:
             return
         plan, faulty = self.plan, bool(self.plan.faults) and not self.skip.isChecked()
         self.take.setEnabled(not faulty and bool(plan.entries))
         self.told.setText(
-            f"{plan.patients} patients, {plan.spots} spots. {len(plan.leftovers)} rows or images find no partner; "
-            "rows without an image are kept as patients without a spot, images without a row are listed in the study."
+            f"{plan.patients} patients, {plan.spots} spots. {len(plan.leftovers)} rows or images could not be "
+            "matched: rows without an image are kept as patients without a spot, images without a row are listed "
+            "in the study."
         )
 
     @property
@@ -223,6 +238,10 @@ class ColumnsDialog(QDialog):
         combine = next(key for key in COMBINES if key == self.combine.currentText())
         settings = StudySettings(self.score_sheet, reveal, self.washout.value(), combine)
         return (self.plan.without_faulty() if self.plan.faults else self.plan), settings
+
+
+def _sentence(faults: tuple[str, ...]) -> str:
+    return f"{'; '.join(faults)}." if faults else ""
 
 
 def _combo(items: list[str], current: str) -> QComboBox:

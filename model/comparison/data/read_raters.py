@@ -76,7 +76,7 @@ def _need(table: Table, columns: Iterable[str]) -> None:
     missing = table.missing(columns)
     if missing:
         words = ", ".join(map(repr, missing))
-        raise RaterError(f"{table.name} has no column {words}.", f"Its columns are {', '.join(table.columns)}.")
+        raise RaterError(f"{table.name} has no column {words}.", table.columns_text)
 
 
 def _check_marks(table: Table, plan: TablePlan) -> None:

@@ -30,7 +30,7 @@ def of_rater(page: RaterComparison, result: RaterResult) -> "Figure | None":
     threshold = result.threshold
     if threshold is not None:
         flag = ", CHOSEN ON THE SAME DATA" if threshold.same_data else ""
-        notes.append(f"threshold {threshold.value:.3g}: {threshold.origin}{flag}")
+        notes.append(f"threshold {threshold.value:.6g}: {threshold.origin}{flag}")
     return _drawn(page, result.name, result.groups, notes)
 
 

@@ -86,11 +86,11 @@ def test_a_study_is_made_and_told_and_exported(tmp_path, table, capsys):
     assert [row["time_years"] for row in rows(tmp_path / "out" / "s.patients.csv")] == ["0.5", "1.5", "2.5", "3.5"]
 
 
-def test_a_try_writes_nothing_and_lists_all_that_has_no_partner(tmp_path, table, capsys):
+def test_a_try_writes_nothing_and_lists_all_that_could_not_be_matched(tmp_path, table, capsys):
     (tmp_path / "images" / "spot-1.png").rename(tmp_path / "images" / "stray.png")
     assert create(tmp_path, table, "--dry-run") == GOOD
     told = capsys.readouterr()
-    assert "2 without a partner" in told.out
+    assert "2 rows or images not matched" in told.out
     assert "there is no image 'spot-1.png'" in told.err
     assert "stray.png: no row names it" in told.err
     assert not (tmp_path / "s.histostudy").exists()
@@ -102,7 +102,7 @@ def test_a_file_that_cannot_be_read_is_told_listed_and_keeps_no_study_from_being
     assert create(tmp_path, table) == SOME_FAILED
     told = capsys.readouterr()
     assert "x.dcm: x.dcm cannot be read as DICOM" in told.err
-    assert "4 patients and 4 spots came in; 1 rows or images found no partner" in told.out
+    assert "4 patients and 4 spots came in; 1 rows or images could not be matched" in told.out
     assert do("import", tmp_path / "s.histostudy", "--table", table, "--images", tmp_path / "images") == SOME_FAILED
     assert do("export", tmp_path / "s.histostudy", "--out", tmp_path / "out") == GOOD
     assert any("x.dcm cannot be read as DICOM" in path.read_text() for path in (tmp_path / "out").glob("*.csv"))
@@ -144,7 +144,7 @@ def test_a_study_of_relative_paths_is_that_of_absolute_ones(tmp_path, table, cap
     assert create(tmp_path, table) == GOOD
     monkeypatch.chdir(tmp_path)
     assert do("create", "r.histostudy", "--table", "clinic.csv", "--images", "images") == GOOD
-    assert "0 without a partner" in capsys.readouterr().out
+    assert "0 rows or images not matched" in capsys.readouterr().out
     assert images(tmp_path / "s.histostudy") == images(tmp_path / "r.histostudy")
     do("export", "r.histostudy", "--out", "out")
     assert len(rows(tmp_path / "out" / "r.patients.csv")) == SPOTS

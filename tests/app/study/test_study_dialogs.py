@@ -57,13 +57,24 @@ def test_the_unit_is_asked_where_no_name_says_it(ask):
     assert (settings.combine, settings.reveal, settings.washout_days) == ("mean", "case", 14)
 
 
-def test_all_that_finds_no_partner_is_listed_before_anything_is_made(ask):
+def test_all_that_could_not_be_matched_is_listed_before_anything_is_made(ask):
     dialog = ask("patient,image,months,event,age", "A,a.png,12,1,50", "B,b.png,24,0,60")
     assert left(dialog) == [
         "row without an image: line 3, patient B: there is no image 'b.png'",
         "image without a row: stray.png: no row names it",
     ]
-    assert "2 patients, 1 spots. 2 rows or images find no partner" in dialog.told.text()
+    assert "2 patients, 1 spots. 2 rows or images could not be matched" in dialog.told.text()
+
+
+def test_a_sheet_that_does_not_fit_is_shown_with_its_notes_and_with_where_to_say_what_died_means(ask):
+    dialog = ask("patient,image,months,event", "A,a.png,12,ja", "B,NA,\"2\n4\",nein")
+    assert not dialog.take.isEnabled()
+    assert dialog.told.text().endswith('all its values: ja (1), nein (1). Choose the value under "Means died".')
+    assert left(dialog)[0].startswith("note: 1 rows have a cell with a line break in it")
+    dialog.event_value.setCurrentText("ja")
+    assert "Means died" not in dialog.told.text()
+    assert dialog.plan.columns.event_value == "ja"
+    assert "line 4: months '2\\n4' is not a number" in dialog.plan.fault_lines
 
 
 def test_faulty_rows_hold_the_import_until_they_are_left_out_in_so_many_text(ask):

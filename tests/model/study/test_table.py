@@ -226,3 +226,22 @@ def test_predictions_that_are_no_probabilities_are_left_out_and_counted(study, p
         assert "3 predictions in the study's file are not probabilities from 0 to 1 and are left out." in table.notes
         assert table.probability[:3] == pytest.approx([0.1, 0.2, 0.3])
         assert prediction_for(opened, 1) is None, "the newest one is not replaced by an older one unseen"
+
+
+def test_reads_in_the_hands_of_spreadsheets_keep_their_meaning(study, tmp_path):
+    table = tmp_path / "reads.csv"
+    table.write_text(
+        "reader,patient_id,risk,grade,not_assessable,locked_at\nAda,Name1,high,2,0,2024-05-31\n"
+        "Ada,Name2,low,2,FALSE,2024-05-31T13:45:00+02:00\nAda,Name3,,,folded,NA\n"
+    )
+    assert import_reads(study, table).count == 3
+    found = study.rows("SELECT unassessable, locked_at FROM reads ORDER BY spot_id")
+    assert [row["unassessable"] for row in found] == [None, None, "folded"]
+    assert [row["locked_at"] for row in found][:2] == ["2024-05-31T00:00:00.000+00:00", "2024-05-31T11:45:00.000+00:00"]
+    table.write_text("reader,patient_id,risk,grade,locked_at\nNA,Name4,high,2,\nBo,Name4,high,2,31.05.2024\n")
+    with pytest.raises(StudyError) as told:
+        import_reads(study, table)
+    assert told.value.faults == (
+        "line 2: reader 'NA' means unknown",
+        "line 3: locked_at '31.05.2024' is no time such as 2024-05-31 or 2024-05-31T13:45:00",
+    )

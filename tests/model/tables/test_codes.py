@@ -8,7 +8,7 @@ from model.tables.codes import (
     event_of,
     example_value,
     is_value,
-    numeric_codes,
+    need_statement,
     values_of,
 )
 from model.tables.missing import is_missing, known_texts, missing_note, why_missing
@@ -25,7 +25,8 @@ def test_only_plain_codes_and_words_are_understood(texts, event):
 
 @pytest.mark.parametrize(("texts", "unclear", "example"), [
     ("0101", "", "1"), ("1111", "", "1"), (["Dead", "Alive", "'--", "NA"], "", "1"), ("1122", "2 (2)", "2"),
-    ("0012", "2 (1)", "2"), (["1", "9", "10"], "10 (1), 9 (1)", "10"), (["A", "D", "D"], "D (2), A (1)", "D"),
+    ("0012", "2 (1)", "2"), (["1", "9", "10"], "10 (1), 9 (1)", "10"), (["A", "D", "D"], "D (2), A (1)", "VALUE"),
+    (["ja", "nein", "nein"], "nein (2), ja (1)", "VALUE"), (["0/1", "1", "9"], "0/1 (1), 9 (1)", "9"),
 ])  # fmt: skip
 def test_codes_without_a_statement_are_a_fault_that_lists_them(texts, unclear, example):
     fault = codes_fault("status", texts)
@@ -35,9 +36,16 @@ def test_codes_without_a_statement_are_a_fault_that_lists_them(texts, unclear, e
 
 
 def test_numbers_that_are_no_events_are_told_from_other_text():
-    assert numeric_codes(["1", "2"])
-    assert numeric_codes(["0", "1", "-9"])
-    assert not numeric_codes(["1", "perhaps", "NA"])
+    assert need_statement(["1", "2"])
+    assert need_statement(["0", "1", "-9"])
+    assert not need_statement(["1", "perhaps", "NA"])
+
+
+def test_words_of_which_none_is_understood_need_a_statement_and_a_single_slip_does_not():
+    assert need_statement(["ja", "nein", "NA"])
+    assert not need_statement(["dead", "deda", "alive"])
+    assert not need_statement(["perhaps"])
+    assert not need_statement(["NA", ""])
 
 
 def test_a_value_that_no_row_has_is_a_fault_that_lists_those_there_are():

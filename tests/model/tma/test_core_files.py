@@ -16,7 +16,7 @@ from model.tma.array import Core, TmaArray
 from model.tma.core_files import read_cores, write_core_files
 from model.tma.core_geojson import write_core_geojson
 from model.tma.core_map import mapped, read_core_map
-from model.tma.core_table import OfSlide, write_core_table
+from model.tma.core_table import OfSlide, read_core_table, write_core_table
 from model.tma.labels import Place
 
 OF = OfSlide("Präparat.tif", "ab" * 32)
@@ -182,3 +182,13 @@ def test_a_core_table_is_read_by_its_decimal_mark_and_never_by_a_default(tmp_pat
         "line 2: by_hand 'perhaps' is neither true nor false",
         "line 2: confidence 'high' is not a number",
     )
+
+
+def test_a_core_table_that_r_saved_again_has_no_case_called_na(tmp_path):
+    lines = "core,x_l0,y_l0,radius_l0,by_hand,confidence,case_id\n"
+    path = table(tmp_path, lines + "A-1,100,200,50,FALSE,NA,NA\nA-2,300,200,50,TRUE,0.9,P1\n")
+    assert [(core.case_id, core.confidence) for core in read_cores(path).cores] == [(None, None), ("P1", 0.9)]
+    assert "case_id: NA (1); confidence: NA (1)" in read_core_table(path).notes[-1]
+    with pytest.raises(TmaError) as caught:
+        read_cores(table(tmp_path, lines + "A-1,100,200,50,FALSE,,1.23E+11\n"))
+    assert "rounded" in caught.value.faults[0]

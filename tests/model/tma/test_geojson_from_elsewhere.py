@@ -335,3 +335,29 @@ def test_files_rebuilt_from_public_reports(name, statuses, case, words):
     assert " ".join(core.status for core in array.cores) == statuses
     assert {core.case_id for core in array.cores} == {case}
     assert said == words
+
+
+@pytest.mark.parametrize("key", ["metadata.Case ID", "metadata_Case ID", "metadata.Case.ID", "Case ID", "case_id"])
+def test_a_case_in_a_column_of_its_own_is_kept(key, write):
+    """So pandas, R and GDAL write nested properties into their tables."""
+    (found,) = read_cores(write([core(**{key: "P1"})])).cores
+    assert found.case_id == "P1"
+    (found,) = read_cores(write([core(**{key: "P1"}, metadata={"Case ID": "P1", "Unique ID": []})])).cores
+    assert found.case_id == "P1"
+    (fault,) = faults_of(write([core(**{key: "P2"}, metadata='{"case id": "P1"}')]))
+    assert fault == f"feature 1: it has two cases: 'case id' is 'P1' and {key!r} is 'P2'"
+
+
+def test_outlines_in_degrees_are_no_places_on_a_slide(write):
+    tiny = {"type": "Polygon", "coordinates": [ring(0.01, 0.01, 0.002)]}
+    (fault,) = faults_of(write([core(), core("A-2", geometry=tiny)]))
+    assert "does the file count degrees" in fault
+    found = read_objects(write([core(), annotation(tiny)]), SIZE)
+    assert found.annotations == ()
+    assert "1 × annotation (its outline is smaller than a pixel" in found.words[0]
+
+
+def test_a_hole_written_before_the_outer_ring_does_not_shrink_the_core(write):
+    rings = [ring(1040.0, 1040.0, 20.0), ring(1000.0, 1000.0)]
+    (found,) = read_cores(write([core(geometry={"type": "Polygon", "coordinates": rings})])).cores
+    assert (found.centre, found.radius) == (PointL0(1050, 1050), 50)

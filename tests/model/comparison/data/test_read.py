@@ -220,7 +220,7 @@ def of_lung(**fields):
 
 
 @pytest.mark.parametrize(("codes", "typed"), [
-    ("22121", "status=2"), ("01201", "status=2"), ("20202", "status=2"), ("01019", "status=9"), ("DADAD", "status=D"),
+    ("22121", "status=2"), ("01201", "status=2"), ("20202", "status=2"), ("01019", "status=9"),
 ])  # fmt: skip
 def test_event_codes_that_nobody_stated_are_refused_with_what_to_type(write, codes, typed):
     rows = "".join(f"{10 + number},{code},{number % 2}\n" for number, code in enumerate(codes))
@@ -229,6 +229,15 @@ def test_event_codes_that_nobody_stated_are_refused_with_what_to_type(write, cod
     assert f"--event {typed}." in told.value.remedy
     found = read_table(write("time,status,ecog\n" + rows), of_lung(event_value=typed.partition("=")[2]))
     assert found.event.tolist() == [code == typed[-1] for code in codes]
+
+
+def test_of_words_that_nobody_stated_all_are_listed_and_none_is_proposed(write):
+    """The last one by the alphabet was proposed: of ja and nein the one that means no event."""
+    text = "time,status,ecog\n" + "".join(f"{10 + at},{word},{at % 2}\n" for at, word in enumerate(["ja", "nein"] * 3))
+    with pytest.raises(RaterError, match=r"all its values: ja \(3\), nein \(3\)") as told:
+        read_table(write(text), of_lung())
+    assert "--event status=VALUE." in told.value.remedy
+    assert read_table(write(text), of_lung(event_value="ja")).event.tolist() == [True, False] * 3
 
 
 def test_a_code_that_is_named_as_another_cause_needs_no_other_statement(write):

@@ -1,0 +1,22 @@
+"""The text of a cell without what cannot be seen around it: text comes in, text goes out."""
+
+import re
+
+_UNSEEN = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+"""Marks without width that come along when text is copied from web pages, PDF files and chats."""
+_FORMULA = re.compile(r'="([^"]*)"')
+
+
+def trimmed(text: str) -> str:
+    """Return the text without spaces and unseen marks at both ends."""
+    text = text.strip()
+    while text and (text[0] in _UNSEEN or text[-1] in _UNSEEN):
+        text = text.strip(_UNSEEN).strip()
+    return text
+
+
+def plain_cell(text: str) -> str:
+    """Return the text of a CSV cell: ="007", which programs write so that spreadsheets keep the zeros, is 007."""
+    text = trimmed(text)
+    found = _FORMULA.fullmatch(text)
+    return trimmed(found[1]) if found else text
