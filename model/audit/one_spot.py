@@ -14,7 +14,7 @@ from model.explain.faithfulness import Curves, OnGlass, curves_of, on_glass, wit
 from model.explain.integrated_gradients import RULE, IntegratedGradients, integrated_gradients
 from model.explain.memory_reach import memory_norms, reach
 from model.explain.occlusion import occlusion
-from model.explain.spot import Spot, lay_out, probability
+from model.explain.spot import ExplainedSpot, prepare_spot, probability
 from model.explain.walk import one_thread
 
 RANDOM = 3
@@ -93,7 +93,7 @@ def look_at(
     bundle: Bundle, window: AnalysisRegion, seed: int, with_checks: bool
 ) -> Generator[Progress, None, SpotFigures]:
     """All figures of one spot; `seed` is that of its random map, random orders and shuffled weights."""
-    spot = lay_out(bundle, window.features, window.tissue, window.glass)
+    spot = prepare_spot(bundle, window.features, window.tissue, window.glass)
     kinds = kinds_of(bundle.manifest.head)
     maps, integrated, p = yield from _maps(spot, seed)
     held = yield from curves_of(spot, {kind.key: (maps[kind.key], kind.signed) for kind in kinds}, RANDOM, seed)
@@ -116,7 +116,7 @@ def look_at(
 
 
 def _checks(
-    spot: Spot, maps: Mapping[str, np.ndarray], window: AnalysisRegion, seed: int
+    spot: ExplainedSpot, maps: Mapping[str, np.ndarray], window: AnalysisRegion, seed: int
 ) -> Generator[Progress, None, Checks]:
     mixed = replace(spot, bundle=with_shuffled_weights(spot.bundle, seed))
     # The shuffled model's integral need not be complete to show whether the map is another one.
@@ -126,7 +126,7 @@ def _checks(
 
 
 def _maps(
-    spot: Spot, seed: int, points: int | None = None
+    spot: ExplainedSpot, seed: int, points: int | None = None
 ) -> Generator[Progress, None, tuple[dict[str, np.ndarray], IntegratedGradients, float]]:
     """Every map by its key, the integrated gradients by at most so many `points`, and the survival probability."""
     occluded = yield from occlusion(spot)
@@ -136,7 +136,7 @@ def _maps(
     return found, integrated, probability(occluded.logit)
 
 
-def _own(spot: Spot) -> dict[str, np.ndarray]:
+def _own(spot: ExplainedSpot) -> dict[str, np.ndarray]:
     """What the head itself tells of each tile: as the window draws it, of one reading in raster order."""
     head = spot.bundle.head
     with one_thread(), torch.no_grad():
@@ -147,7 +147,7 @@ def _own(spot: Spot) -> dict[str, np.ndarray]:
         return {key: spot.placed(slopes[key] * told[key].numpy()) for key in slopes if key in told}
 
 
-def _reach(spot: Spot, window: AnalysisRegion) -> tuple[int, ...]:
+def _reach(spot: ExplainedSpot, window: AnalysisRegion) -> tuple[int, ...]:
     with one_thread():
         norms = memory_norms(spot.bundle, window.features[spot.tiles])
     return tuple(reach(layer) for layer in norms)

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from model.region.grid import GridSpec, window_boxes
+from model.region.grid import GridSpec, region_boxes
 from model.synthesis.cohort_synthesis import COLUMNS, patient_seed
 from model.synthesis.composition import (
     LYMPHOCYTE_WEIGHT,
@@ -115,7 +115,7 @@ def _tile_means(places: np.ndarray, grid: GridSpec) -> np.ndarray:
     side = len(places)
     sums = np.zeros((side + 1, side + 1))
     sums[1:, 1:] = places.cumsum(axis=0, dtype=np.float64).cumsum(axis=1)
-    boxes = window_boxes(grid)
+    boxes = region_boxes(grid)
     first = np.clip(np.ceil((boxes[:, :2] - LABEL_PX / 2) / LABEL_PX), 0, side).astype(np.int64)
     last = np.clip(np.ceil((boxes[:, :2] + boxes[:, 2:] - LABEL_PX / 2) / LABEL_PX), 0, side).astype(np.int64)
     (left, top), (right, bottom) = first.T, last.T

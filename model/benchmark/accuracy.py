@@ -14,7 +14,7 @@ from model.base.progress import Progress
 from model.bundle.record import RiskGroup
 from model.predict.engine import Engine, load_engine
 from model.predict.pipeline import predict
-from model.predict.precision_error import FEWEST_SPOTS, Pair, keep_error, summary
+from model.predict.precision_error import FEWEST_SPOTS, Pair, save_error, summary
 from model.region.region import place
 from model.result.prediction import DeviceRecord, KnownError, Precision, Prediction
 from model.slide.array import ArraySlide
@@ -50,7 +50,7 @@ def measure_error(
     ]
     on = "the user's spots" if images else "synthetic spots"
     error = summary(pairs, on, datetime.date.today().isoformat())
-    keep_error(fast[-1].bundle_sha256, fast[-1].device, error)
+    save_error(fast[-1].bundle_sha256, fast[-1].device, error)
     yield Progress(_STAGE, 2 * count, 2 * count)
     return error
 

@@ -8,7 +8,7 @@ import torch
 
 from model.base.errors import CohortError
 from model.bundle.manifest import Blank, PooledShape
-from model.region.tissue import tiles_read
+from model.region.tissue import tiles_used
 
 TISSUE = PooledShape.tissue
 """Tiles with at least this share of tissue count for the mean and spread of features: glass would swamp them."""
@@ -73,5 +73,5 @@ def standardised(features: np.ndarray, tissue: np.ndarray, training: np.ndarray,
         features,
         torch.from_numpy(mean.astype(np.float32)),
         torch.from_numpy(scale.astype(np.float32)),
-        tuple(tiles_read(fractions, blank == "skip") for fractions in tissue),
+        tuple(tiles_used(fractions, blank == "skip") for fractions in tissue),
     )

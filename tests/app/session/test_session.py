@@ -314,7 +314,7 @@ def test_files_that_were_left_out_are_told_once(world):
     assert opened(second, PATHS[1]).left_out == ()
     placed = opened(Session(bundle=world.bundle), PATHS[0], bad, mpp=0.1)
     assert placed.notice.title.startswith(told.title)
-    assert "window" in placed.notice.title
+    assert "analysis region" in placed.notice.title
     assert first.closed().left_out == ()
 
 

@@ -1,4 +1,4 @@
-"""Encoding: order kept, identical tiles encoded once, blank ones skipped if so wished, nothing done twice."""
+"""Encoding keeps the order, encodes identical tiles once, skips blank ones if asked to, and repeats nothing."""
 
 import dataclasses
 
@@ -15,7 +15,7 @@ KEY = FeatureKey("a" * 64, RegionL0(0, 0, 10, 10), GridSpec(rows=1, cols=10), "b
 
 
 class MeanEncoder:
-    """The mean colour of a tile, in all 4096 places; counts what it was asked for."""
+    """Returns the mean colour of a tile as all 4096 features, and counts the tiles encoded."""
 
     batch = 3
     device = DeviceRecord("cuda:0", "a GPU", "a test", "fake", "exact")
@@ -29,7 +29,7 @@ class MeanEncoder:
 
 
 class ReadRegion:
-    """A window that is read already; tiles of the value 9 are blank."""
+    """A region that is read already; tiles with the value 9 are blank."""
 
     def __init__(self, *values):
         self.tiles = tiles_of(*values)
@@ -101,7 +101,7 @@ def test_tiles_that_were_skipped_are_encoded_for_a_bundle_that_reads_them(tmp_pa
     list(FeatureStream(window, MeanEncoder(), "skip").encode(cache, KEY))
     reading = FeatureStream(window, MeanEncoder(), "read")
     list(reading.encode(cache, KEY))
-    assert reading.encoded == 1  # the two blank ones are twins
+    assert reading.encoded == 1  # the two blank ones are identical
     assert reading.known.all()
 
 

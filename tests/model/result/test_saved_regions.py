@@ -1,4 +1,4 @@
-"""Windows kept between sittings: what is written comes back, and a damaged file is neither read nor lost."""
+"""Saved regions are loaded unchanged; a damaged file is neither used nor lost."""
 
 import json
 import math
@@ -18,7 +18,7 @@ from model.result.saved_regions import (
     regions_file,
     result_from,
     saved_regions,
-    trouble_with_windows,
+    trouble_with_regions,
     with_region,
     without_region,
 )
@@ -92,18 +92,18 @@ def test_an_entry_that_cannot_be_right_counts_as_not_kept(change):
     data["windows"][0]["results"][0].update(change)
     path.write_text(json.dumps(data))
     assert saved_regions(IMAGE.sha256) == (SavedRegion(TWO),)
-    assert trouble_with_windows(IMAGE.sha256).startswith("1 of 2 entries kept in ")
+    assert trouble_with_regions(IMAGE.sha256).startswith("1 of 2 entries saved in ")
     change_saved(IMAGE, lambda windows: with_region(windows, THREE))
     assert path.with_suffix(".unread.json").read_text() == json.dumps(data), "nothing is lost"
-    assert trouble_with_windows(IMAGE.sha256) == ""
+    assert trouble_with_regions(IMAGE.sha256) == ""
 
 
 def test_a_file_that_cannot_be_read_at_all_is_told():
-    assert trouble_with_windows(IMAGE.sha256) == ""
+    assert trouble_with_regions(IMAGE.sha256) == ""
     path = regions_file(IMAGE.sha256)
     path.parent.mkdir(parents=True)
     path.write_text("[")
-    assert "cannot be read" in trouble_with_windows(IMAGE.sha256)
+    assert "cannot be read" in trouble_with_regions(IMAGE.sha256)
 
 
 @pytest.mark.parametrize("side", ["NaN", "Infinity", "1e999", '"1"', "true"])
@@ -114,7 +114,7 @@ def test_a_place_that_is_no_number_is_left_out_and_counted(side):
     data["windows"][1]["x"] = "HERE"
     path.write_text(json.dumps(data).replace('"HERE"', side))
     assert [window.region for window in saved_regions(IMAGE.sha256)] == [ONE]
-    assert "1 of 2 entries" in trouble_with_windows(IMAGE.sha256)
+    assert "1 of 2 entries" in trouble_with_regions(IMAGE.sha256)
 
 
 def test_a_number_that_the_verdict_forbids_is_not_kept(tmp_path):
@@ -134,5 +134,5 @@ def test_a_number_that_the_verdict_forbids_is_not_kept(tmp_path):
 def test_a_folder_that_cannot_be_written_to_is_told(home):
     home.mkdir(parents=True)
     (home / "data").write_text("a file where a folder is needed")
-    with pytest.raises(HistocastError, match="could not be kept"):
+    with pytest.raises(HistocastError, match="could not be saved"):
         change_saved(IMAGE, lambda windows: with_region(windows, ONE))
