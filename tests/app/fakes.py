@@ -452,7 +452,7 @@ class FakeTasks:
         try:
             yield Progress("loading the model")
             for done in range(0, 41, 10):
-                yield Progress("measuring fast against exact, spots read", done, 40)
+                yield Progress("measuring fast against exact, spots analysed", done, 40)
                 self._wait(self.measuring_gate)
                 if "measure" in self.failures:
                     raise self.failures["measure"]

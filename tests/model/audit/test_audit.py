@@ -1,4 +1,4 @@
-"""The whole audit on a small bundle: whom it looks at, what it writes, and the copy of the bundle that holds it."""
+"""The whole audit of a small bundle: the spots it uses, the files it writes, and the copy of the bundle."""
 
 import csv
 import json
