@@ -36,7 +36,7 @@ def test_nothing_is_shown_kept_or_ticked(qtbot, window, opened, tasks, how):
     commands.run("analyse", window.context)
     qtbot.waitUntil(lambda: window.controller.session.notice is not None)
     session = window.controller.session
-    assert "gives no usable answer" in window.notices.notice.title.text()
+    assert "gives no usable result" in window.notices.notice.title.text()
     assert "bundle verify" in window.notices.notice.remedy.text()
     assert session.prediction is None
     assert session.outcomes == {}

@@ -235,7 +235,7 @@ def test_an_answer_that_is_no_number_is_an_error_and_no_reading_of_it_is_shown(
         for progress in steps(spot, engine):
             shown.append(progress.partial)
 
-    with pytest.raises(AnswerError, match="gives no usable answer") as caught:
+    with pytest.raises(AnswerError, match="gives no usable result") as caught:
         watch()
     assert caught.value.remedy
     assert shown == [None]
