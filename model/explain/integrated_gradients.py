@@ -66,10 +66,12 @@ class _Piece:
 
     @property
     def length(self) -> float:
+        """Return its length as a share of the path."""
         return self.end - self.start
 
     @property
     def rise(self) -> float:
+        """Return the change of the logit over the piece."""
         return self.last - self.first
 
 
@@ -130,7 +132,7 @@ def _integrals(path: Path, pieces: Sequence[_Piece], rule: int) -> Generator[Pro
 
 
 def _cut(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, list[_Piece]]:
-    """Divide each piece in halves, or into the part with the turn of the logit, divided again, and what lies around it.
+    """Divide each piece in halves; if its logit has a turn, divide it around the turn and divide that part again.
 
     The turn is found from logits alone, which cost a third of what slopes cost.
     """

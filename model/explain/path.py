@@ -65,10 +65,12 @@ class StringPath:
             self._change = self._walk.sums(spot.features.double()) - self._glass
 
     def logits(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
+        """Return the logit at each place; see `Path`."""
         found = yield from side_by_side([partial(self._logits_at, some) for some in _in_parts(places)], _STAGE)
         return np.concatenate([np.empty(0), *found])
 
     def slopes(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
+        """Return the derivative by tile at each place; see `Path`."""
         found = yield from side_by_side([partial(self._slopes_at, some) for some in _in_parts(places)], _STAGE)
         return np.concatenate([np.empty((0, len(self._change))), *found])
 
@@ -110,6 +112,7 @@ class PoolPath:
         self._change = spot.features - spot.glass
 
     def logits(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
+        """Return the logit at each place; see `Path`."""
         found = []
         for place in places:
             yield Progress(_STAGE)
@@ -118,6 +121,7 @@ class PoolPath:
         return np.array(found)
 
     def slopes(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
+        """Return the derivative by tile at each place; see `Path`."""
         found = [np.empty((0, len(self._change)))]
         for place in places:
             yield Progress(_STAGE)

@@ -23,6 +23,7 @@ class Engine:
 
     @property
     def device(self) -> DeviceRecord:
+        """Return the device that computes."""
         return self.encoder.device
 
 

@@ -90,16 +90,16 @@ class ImageStore(Generic[T]):
             data = json.loads(path.read_text(encoding="utf-8"))
             ours = (data["format"], data["format_version"]) == (self._format, self.version)
             if not ours or not isinstance(data[self.kind], list):
-                raise ValueError(f"{path} holds no {self.kind} of version {self.version}")
+                raise ValueError(f"{path} does not contain {self.kind} of version {self.version}")
             return list(data[self.kind])
         except (LookupError, TypeError, RecursionError) as error:
-            raise ValueError(f"{path} holds no {self.kind}") from error
+            raise ValueError(f"{path} does not contain {self.kind}") from error
 
     def _value(self, path: Path, entries: list[Any]) -> T:
         try:
             return self.value(entries)
         except (LookupError, TypeError, RecursionError, HistocastError) as error:
-            raise ValueError(f"{path} holds no {self.kind}") from error
+            raise ValueError(f"{path} does not contain {self.kind}") from error
 
     def _to_change(self, path: Path) -> T:
         """Return the file's value, as far as it can be read.
