@@ -36,7 +36,7 @@ class OrderStability:
     @property
     def words(self) -> str:
         """Return a summary of both spreads as text."""
-        return f"{_words(self.random, 'random orders')}; {_words(self.turned, 'flips and rotations')}"
+        return f"{_spread_text(self.random, 'random orders')}; {_spread_text(self.turned, 'flips and rotations')}"
 
 
 def order_stability(spot: ExplainedSpot, count: int = RANDOM) -> Generator[Progress, None, OrderStability]:
@@ -70,7 +70,7 @@ def flipped_share(spread: OrderSpread) -> float | None:
     return None if spread.flipped is None else spread.flipped / len(spread.probabilities)
 
 
-def _words(spread: OrderSpread, kind: str) -> str:
+def _spread_text(spread: OrderSpread, kind: str) -> str:
     mean, count = float(np.mean(spread.probabilities)), len(spread.probabilities)
     words = f"{count} {kind}: mean {mean:.2f}, SD {spread.sd:.3f}"
     return words if spread.flipped is None else f"{words}, {spread.flipped} of {count} gave the other risk group"

@@ -100,7 +100,7 @@ def recalibrate(study: Study, request: RecalibrationRequest) -> Generator[Progre
         if not 0 < request.prevalence < 1:
             raise StudyError("The prevalence must be between 0 and 1.", "Give the share with the event, such as 0.35.")
         line = line.moved(prevalence_shift(fitted.share_alive, 1 - request.prevalence))
-    words = _words(study, fitted, request.prevalence)
+    words = _layer_text(study, fitted, request.prevalence)
     layer = _layer(study, table, fitted, line, words, request.prevalence)
     limits = (
         f"Recalibrated later on {fitted.patients} patients of the study {study.fact('name')}; the calibration was not "
@@ -162,7 +162,7 @@ def _model(study: Study, request: RecalibrationRequest) -> ModelFacts:
     return found
 
 
-def _words(study: Study, fitted: CalibrationFit, prevalence: float | None) -> str:
+def _layer_text(study: Study, fitted: CalibrationFit, prevalence: float | None) -> str:
     aim = "" if prevalence is None else f", for {prevalence:.0%} with the event"
     return f"recalibrated on {fitted.patients} patients ({fitted.events} events) of study {study.fact('name')}{aim}"
 
