@@ -72,27 +72,27 @@ def test_no_pixel_is_asked_for_twice():
 
 def test_the_thread_leaves_tiles_tissue_and_verdict():
     slide = slide_of(220, 0, 256)
-    with RegionTiles(slide, placed(0, 0, 220), SMALL, 0.286, 0.286) as window:
-        verdict = window.wait_for_verdict()
+    with RegionTiles(slide, placed(0, 0, 220), SMALL, 0.286, 0.286) as region:
+        verdict = region.wait_for_verdict()
     expected = cut_tiles(slide.read(RegionL0(0, 0, 220, 220), 220, 220), SMALL)
-    assert (window.tiles == expected).all()
-    assert (window.tissue_fraction == tissue_fraction(expected)).all()
+    assert (region.tiles == expected).all()
+    assert (region.tissue_fraction == tissue_fraction(expected)).all()
     assert verdict.level == "do not use"  # noise is not H&E
-    assert window.verdict == verdict
-    assert len(frame_offsets(SMALL)) == len(window.tiles)
+    assert region.verdict == verdict
+    assert len(frame_offsets(SMALL)) == len(region.tiles)
 
 
 def test_what_is_not_read_yet_is_not_a_number_and_has_no_verdict():
-    window = RegionTiles(slide_of(220), placed(0, 0, 220), SMALL, 0.286, 0.286)
-    assert np.isnan(window.tissue_fraction).all()
-    assert window.verdict is None
+    region = RegionTiles(slide_of(220), placed(0, 0, 220), SMALL, 0.286, 0.286)
+    assert np.isnan(region.tissue_fraction).all()
+    assert region.verdict is None
 
 
 def test_an_error_while_reading_reaches_whoever_waits():
     slide = slide_of(220)
     slide.close()
-    with RegionTiles(slide, placed(0, 0, 220), SMALL, 0.286, 0.286) as window:
+    with RegionTiles(slide, placed(0, 0, 220), SMALL, 0.286, 0.286) as region:
         with pytest.raises(SlideError):
-            window.wait_for(1)
+            region.wait_for(1)
         with pytest.raises(SlideError):
-            window.wait_for_verdict()
+            region.wait_for_verdict()

@@ -47,12 +47,12 @@ def test_boxes_follow_the_window(fit, x, y, side):
 
 @given(index=st.integers(0, 255), scale=st.floats(0.3, 3))
 def test_the_centre_of_a_tile_finds_that_tile(index, scale):
-    window = RegionL0(100, 50, 3500 * scale, 3500 * scale)
-    x, y, width, height = level0_boxes(GridSpec(), window)[index]
-    assert tile_at(GridSpec(), window, PointL0(x + width / 2, y + height / 2)) == index
+    region = RegionL0(100, 50, 3500 * scale, 3500 * scale)
+    x, y, width, height = level0_boxes(GridSpec(), region)[index]
+    assert tile_at(GridSpec(), region, PointL0(x + width / 2, y + height / 2)) == index
 
 
 def test_no_tile_lies_outside_the_window():
-    window = RegionL0(0, 0, 3500, 3500)
-    assert tile_at(GridSpec(), window, PointL0(-1, 10)) is None
-    assert tile_at(GridSpec(), window, PointL0(3500, 10)) is None
+    region = RegionL0(0, 0, 3500, 3500)
+    assert tile_at(GridSpec(), region, PointL0(-1, 10)) is None
+    assert tile_at(GridSpec(), region, PointL0(3500, 10)) is None
