@@ -13,7 +13,7 @@ import numpy as np
 from app.session.core_steps import CoreSteps
 from app.session.values import Explaining
 from model.base.progress import Progress
-from model.explain.explanation import Explanation, Region
+from model.explain.explanation import Explanation, OccludedTiles
 from model.explain.states import Gates
 from model.result.prediction import Prediction
 
@@ -99,7 +99,7 @@ class ExplainSteps(CoreSteps):
         """The selected tile joins those that are asked about, or leaves them."""
         return self if self.selected is None else self.glazing_tiles(self.glazed ^ {self.selected})
 
-    def answered(self, prediction: Prediction, tiles: frozenset[int], region: Region) -> Self:
+    def answered(self, prediction: Prediction, tiles: frozenset[int], region: OccludedTiles) -> Self:
         """What the probability would be; of tiles that were asked for before the present ones, it still counts as far
         as the hand is still moving."""
         if prediction is not self.prediction or not self.glazed:

@@ -8,8 +8,8 @@ from app.session.values import Notice, Ruler
 from model.base.errors import SlideError
 from model.base.geometry import RegionL0
 from model.region.region import Placement
-from model.result.prediction import Prediction, Reading
-from model.result.saved_regions import Windows
+from model.result.prediction import PartialPrediction, Prediction
+from model.result.saved_regions import SavedRegions
 from model.slide.folder import skipped_text
 
 PREDICTIONS_KEPT = 16
@@ -40,7 +40,7 @@ class RegionSteps(PrecisionSteps):
         """The ruler is taken up or put away; `ruler`: what was drawn with it."""
         return replace(self, ruling=ruling and self.placement is not None, ruler=ruler, glazing=False)
 
-    def listed(self, sha256: str, windows: Windows) -> Self:
+    def listed(self, sha256: str, windows: SavedRegions) -> Self:
         """The windows kept for the image with this content have changed."""
         if self.image is None or self.image.record.sha256 != sha256:
             return self
@@ -74,9 +74,9 @@ class RegionSteps(PrecisionSteps):
         return next((known for known in self.predictions if _kind(known)[:2] == here), None)
 
 
-def reading_of(prediction: Prediction) -> Reading:
+def reading_of(prediction: Prediction) -> PartialPrediction:
     """What overlays and panels draw of a whole prediction."""
-    return Reading(
+    return PartialPrediction(
         prediction.grid, prediction.tile_boxes, prediction.tissue_fraction, prediction.verdict, prediction.trace
     )
 

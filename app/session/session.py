@@ -17,8 +17,8 @@ from model.base.errors import SlideError
 from model.base.geometry import Cell
 from model.base.progress import Progress
 from model.region.region import Placement
-from model.result.prediction import Prediction, Reading
-from model.result.saved_regions import Windows
+from model.result.prediction import PartialPrediction, Prediction
+from model.result.saved_regions import SavedRegions
 from model.slide.record import ImageRecord
 from model.slide.remembered import must_ask
 from model.tma.array import TmaArray
@@ -49,7 +49,7 @@ class Session(ExplainSteps):
         image: OpenedImage,
         placement: Placement,
         siblings: tuple[Path, ...],
-        windows: Windows = (),
+        windows: SavedRegions = (),
         array: TmaArray | None = None,
         left_out: tuple[SlideError, ...] = (),
     ) -> "Session":
@@ -116,10 +116,10 @@ class Session(ExplainSteps):
         return replace(started, measuring=None, asks_fast=False, held=False)
 
     def progressed(self, run: int, progress: Progress, now_s: float = 0.0) -> "Session":
-        """A report of the running job at clock time `now_s`; a `Reading` in it is the result so far."""
+        """A report of the running job at clock time `now_s`; a `PartialPrediction` in it is the result so far."""
         if run != self.run or self.activity == "idle":
             return self
-        reading = progress.partial if isinstance(progress.partial, Reading) else self.reading
+        reading = progress.partial if isinstance(progress.partial, PartialPrediction) else self.reading
         pace = self.pace.told(progress, now_s) if self.pace else start(progress, now_s)
         whole = whole_pace(self.whole, progress, self.asked, len(self.queue), now_s) if self.asked else None
         return replace(self, progress=progress, reading=reading, pace=pace, whole=whole)

@@ -24,11 +24,11 @@ from app.session.values import (
 from model.base.errors import SlideError
 from model.base.geometry import RegionL0
 from model.base.progress import Progress
-from model.explain.explanation import Region
+from model.explain.explanation import OccludedTiles
 from model.region.grid import GridSpec
 from model.region.region import Placement
-from model.result.prediction import DeviceRecord, Precision, Prediction, Reading, Verdict
-from model.result.saved_regions import SavedRegion, Windows
+from model.result.prediction import DeviceRecord, PartialPrediction, Precision, Prediction, Verdict
+from model.result.saved_regions import SavedRegion, SavedRegions
 from model.tma.array import TmaArray
 
 Activity = Literal["idle", "opening", "analysing", "searching"]
@@ -69,7 +69,7 @@ class State:
     placement: Placement | None = None
     progress: Progress | None = None
     pace: Pace | None = None
-    reading: Reading | None = None
+    reading: PartialPrediction | None = None
     prediction: Prediction | None = None
     revealed: bool = False
     """The user asked to see the number although the verdict is "do not use"."""
@@ -88,7 +88,7 @@ class State:
     encodes_ahead: bool = True
     """Whether the next image is also encoded ahead, not only decoded."""
     view: View = View()
-    windows: Windows = ()
+    windows: SavedRegions = ()
     """Places kept on the image, analysed or yet to be, in the order they were first kept."""
     predictions: tuple[Prediction, ...] = ()
     """Of this image and this sitting, the newest first: a window that comes back to its place shows what was read."""
@@ -120,7 +120,7 @@ class State:
     """Dragging lays glass over tiles; else it pans."""
     glazed: frozenset[int] = frozenset()
     """Tiles of which the user asks: what if these were glass?"""
-    without: Region | None = None
+    without: OccludedTiles | None = None
     """The answer, once it is known."""
     playing: bool = False
     """The reading is played back, step by step."""

@@ -222,7 +222,7 @@ def read_spot(
     image = (yield from tasks.open_image(needed_image(folder, spot))).image
     try:
         if image.record.sha256 != spot.sha256:
-            message = f"The image of {spot.name} is not the one the study was made with."
+            message = f"The image of {spot.name} is not the one that the study was created with."
             raise SlideError(Path(image.record.path), message, "Bring the original image back.")
         manifest, mpp = bundle.manifest, image.record.mpp
         if spot.region is None:

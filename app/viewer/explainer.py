@@ -18,11 +18,11 @@ from app.viewer.tasks import IMPORTANCE, Tasks
 from model.base.geometry import RegionL0
 from model.base.progress import Progress
 from model.bundle.manifest import HeadShape
-from model.explain.explanation import METHODS, TOP, Explanation, Region, methods_for, top_tiles
+from model.explain.explanation import METHODS, TOP, Explanation, OccludedTiles, methods_for, top_tiles
 from model.result.prediction import Prediction
 
 if TYPE_CHECKING:
-    from model.explain.explained import Laid
+    from model.explain.explained import PreparedSpot
 
 PICTURE_PX = 96
 """Side of the small pictures of tiles: sharp on dense screens."""
@@ -38,8 +38,8 @@ class Explainer(QObject):
         self._live = JobRunner("what if", gives_way=True)
         self._prediction: Prediction | None = None
         """The one that jobs run for."""
-        self._laid: Laid | None = None
-        """That prediction laid out. No other is held: not by a weak key either, since `Laid` holds its prediction."""
+        self._laid: PreparedSpot | None = None
+        """That prediction, prepared. No other is held, not by a weak key either: `PreparedSpot` has its prediction."""
         self._jobs: dict[tuple[str, ...], Job] = {}
         self._laying: Job | None = None
         self._asking: Job | None = None
@@ -96,7 +96,7 @@ class Explainer(QObject):
         if bundle is None or bundle.sha256 != prediction.bundle.sha256:
             return
 
-        def laid(found: "Laid") -> None:
+        def laid(found: "PreparedSpot") -> None:
             if prediction is self._prediction:
                 self._laid = found
                 self._begin(prediction, found)
@@ -104,7 +104,7 @@ class Explainer(QObject):
         task = self._tasks.lay_out(prediction, bundle, session.device, session.precision)
         self._laying = self._network.run(task, laid, lambda error: self._failed(prediction, IMPORTANCE, error))
 
-    def _begin(self, prediction: Prediction, laid: "Laid") -> None:
+    def _begin(self, prediction: Prediction, laid: "PreparedSpot") -> None:
         """First the gates, which take no time; then what was asked for meanwhile."""
         session = self._store.session
         if session.bundle is not None and session.bundle.manifest.head.facts.gated:
@@ -125,7 +125,7 @@ class Explainer(QObject):
             if keys not in self._jobs and laid is not None:
                 self._start(laid, prediction, keys)
 
-    def _start(self, laid: "Laid", prediction: Prediction, keys: tuple[str, ...]) -> None:
+    def _start(self, laid: "PreparedSpot", prediction: Prediction, keys: tuple[str, ...]) -> None:
         def found(explanations: tuple[Explanation, ...]) -> None:
             self._store.change(lambda s: s.explained_by(prediction, explanations))
 
@@ -149,7 +149,7 @@ class Explainer(QObject):
         if laid is None or not tiles or self._asking is not None:
             return
 
-        def answered(region: Region) -> None:
+        def answered(region: OccludedTiles) -> None:
             self._store.change(lambda s: s.answered(prediction, tiles, region))
 
         def ended() -> None:

@@ -11,7 +11,7 @@ from app.session.values import BundleOnHand, Devices, OpenedImage
 from app.viewer.slide_tasks import SlideTasks
 from app.viewer.tasks import IMPORTANCE, Ahead, Steps, file_stamp
 from model.base.progress import Progress
-from model.explain.explanation import Explanation, Region
+from model.explain.explanation import Explanation, OccludedTiles
 from model.explain.states import Gates
 from model.predict.selftest import SelfTest
 from model.region.region import Placement
@@ -20,7 +20,7 @@ from model.result.prediction import KnownError, Precision, Prediction
 from model.slide.base import Slide
 
 if TYPE_CHECKING:
-    from model.explain.explained import Laid
+    from model.explain.explained import PreparedSpot
     from model.predict.engine import Engine
 
 
@@ -134,37 +134,39 @@ class RealTasks(SlideTasks):
 
         return (yield from measure_error(bundle.path, device))
 
-    def lay_out(self, prediction: Prediction, bundle: BundleOnHand, device: str, precision: Precision) -> "Steps[Laid]":
+    def lay_out(
+        self, prediction: Prediction, bundle: BundleOnHand, device: str, precision: Precision
+    ) -> "Steps[PreparedSpot]":
         """The prediction as it is explained; on the engine's thread, since glass may have to be encoded.
 
         What it gives holds tensors: nobody looks into it but the tasks that are handed it.
         """
         yield Progress("getting ready to explain")
-        from model.explain.explained import lay
+        from model.explain.explained import prepare
 
         engine = yield from self._engine_for(bundle, device, precision)
-        return (yield from lay(prediction, engine))
+        return (yield from prepare(prediction, engine))
 
-    def explain(self, laid: "Laid", keys: tuple[str, ...]) -> Steps[tuple[Explanation, ...]]:
+    def explain(self, laid: "PreparedSpot", keys: tuple[str, ...]) -> Steps[tuple[Explanation, ...]]:
         """By the methods of these keys; the two maps of importance are the work of one."""
         yield Progress("explaining")
-        from model.explain.explained import explain_laid, importance
+        from model.explain.explained import explain_prepared, importance
 
         if keys == IMPORTANCE:
             return (yield from importance(laid))
         found = []
         for key in keys:
-            found.append((yield from explain_laid(laid, key)))
+            found.append((yield from explain_prepared(laid, key)))
         return tuple(found)
 
-    def look_inside(self, laid: "Laid") -> Steps[tuple[Gates, ...]]:
+    def look_inside(self, laid: "PreparedSpot") -> Steps[tuple[Gates, ...]]:
         """The gates of the reading that is drawn."""
-        yield Progress("looking at gates")
+        yield Progress("computing gates")
         from model.explain.explained import look_inside
 
         return (yield from look_inside(laid))
 
-    def what_if(self, laid: "Laid", tiles: frozenset[int]) -> Steps[Region]:
+    def what_if(self, laid: "PreparedSpot", tiles: frozenset[int]) -> Steps[OccludedTiles]:
         """The prediction if these tiles were glass."""
         yield Progress("laying glass")
         from model.explain.explained import without

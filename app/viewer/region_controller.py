@@ -19,7 +19,7 @@ from model.region.grid import GridSpec
 from model.region.region import Placement, place, place_at
 from model.result.export.wording import qualifier
 from model.result.prediction import Prediction
-from model.result.saved_regions import Windows, result_from, with_region, without_region
+from model.result.saved_regions import SavedRegions, result_from, with_region, without_region
 from model.slide.record import ImageRecord
 
 Step = Literal["fine", "tile", "window"]
@@ -41,7 +41,7 @@ class RegionController(QObject):
         self._saver.finish()
 
     # -- where it lies --------------------------------------------------------------------------------------------
-    def first(self, record: ImageRecord, bundle: BundleOnHand | None, windows: Windows) -> Placement:
+    def first(self, record: ImageRecord, bundle: BundleOnHand | None, windows: SavedRegions) -> Placement:
         """Where the window lies on an image that was just opened: on a large one, where it was kept last."""
         found = place(SizeL0(record.width_px, record.height_px), record.mpp, _window_px(bundle), _model_mpp(bundle))
         if found.kind == "centred" and windows:
@@ -114,7 +114,7 @@ class RegionController(QObject):
         record, bundle = session.image.record, session.bundle
         regions = [self._placement(centre, record, bundle).region for centre in centres]
 
-        def with_all(windows: Windows) -> Windows:
+        def with_all(windows: SavedRegions) -> SavedRegions:
             for region in regions:
                 windows = with_region(windows, region)
             return windows
@@ -155,7 +155,7 @@ class RegionController(QObject):
             self._analyse()
 
     # -- inside ---------------------------------------------------------------------------------------------------
-    def _change(self, record: ImageRecord, change: Callable[[Windows], Windows]) -> None:
+    def _change(self, record: ImageRecord, change: Callable[[SavedRegions], SavedRegions]) -> None:
         def failed(error: BaseException) -> None:
             # Kept for this sitting at least.
             log_error(error)

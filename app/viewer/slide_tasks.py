@@ -14,7 +14,7 @@ from app.viewer.tasks import Opened, Steps
 from model.base.errors import SlideError
 from model.base.geometry import RegionL0
 from model.base.progress import Progress
-from model.result.saved_regions import Windows
+from model.result.saved_regions import SavedRegions
 from model.slide.base import Slide
 from model.slide.record import ImageRecord
 from model.tma.array import TmaArray
@@ -50,7 +50,7 @@ class SlideTasks:
         read through; it belongs to this task until its end.
         """
         yield Progress("opening")
-        from model.result.saved_regions import saved_regions, trouble_with_windows
+        from model.result.saved_regions import saved_regions, trouble_with_regions
         from model.slide.colour_profile import display_transform
         from model.slide.opening import open_steps
         from model.slide.overview import overview
@@ -73,7 +73,7 @@ class SlideTasks:
             yield Progress("opening")
             image = replace(seen[0] if seen else look(slide, record), record=record)
             known = record.sha256
-            notes = tuple(note for note in (trouble_with_windows(known), trouble_with_cores(known)) if note)
+            notes = tuple(note for note in (trouble_with_regions(known), trouble_with_cores(known)) if note)
             opened = Opened(image, beside.images, saved_regions(known), saved_cores(known), notes, beside.skipped)
             unless_done.pop_all()
             return opened
@@ -99,7 +99,7 @@ class SlideTasks:
         remember(Path(image.record.path).parent, mpp)
         return replace(image.record, mpp=used, mpp_source=source)
 
-    def save_regions(self, image: ImageRecord, change: Callable[[Windows], Windows]) -> Steps[Windows]:
+    def save_regions(self, image: ImageRecord, change: Callable[[SavedRegions], SavedRegions]) -> Steps[SavedRegions]:
         """All windows kept for the image, after `change` of what was kept."""
         yield Progress("keeping the analysed windows")
         from model.result.saved_regions import change_saved

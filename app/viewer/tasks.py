@@ -14,13 +14,13 @@ from app.session.values import BundleOnHand, Devices, OpenedImage, TilePicture
 from model.base.errors import SlideError
 from model.base.geometry import RegionL0
 from model.base.progress import Progress
-from model.explain.explanation import Explanation, Region
+from model.explain.explanation import Explanation, OccludedTiles
 from model.explain.states import Gates
 from model.predict.selftest import SelfTest
 from model.region.region import Placement
 from model.result.maps import MapChoice
 from model.result.prediction import KnownError, Precision, Prediction
-from model.result.saved_regions import Windows
+from model.result.saved_regions import SavedRegions
 from model.slide.base import Slide
 from model.slide.record import ImageRecord
 from model.tma.array import TmaArray
@@ -30,7 +30,7 @@ from model.tma.finding import FoundArray
 from model.tma.slide_objects import SlideObjects
 
 if TYPE_CHECKING:
-    from model.explain.explained import Laid
+    from model.explain.explained import PreparedSpot
     from model.info.slide_report import SlideReport
 
 IMPORTANCE = ("occlusion", "ig")
@@ -46,7 +46,7 @@ class Opened:
 
     image: OpenedImage
     siblings: tuple[Path, ...]
-    windows: Windows = ()
+    windows: SavedRegions = ()
     """Those kept for this content in earlier sittings."""
     array: TmaArray | None = None
     """Its cores, kept as well."""
@@ -72,7 +72,9 @@ class Tasks(Protocol):
     def close_image(self, slide: Slide) -> Steps[None]: ...
     def image_report(self, image: OpenedImage) -> "Steps[SlideReport]": ...
     def measure(self, image: OpenedImage, mpp: float) -> Steps[ImageRecord]: ...
-    def save_regions(self, image: ImageRecord, change: Callable[[Windows], Windows]) -> Steps[Windows]: ...
+    def save_regions(
+        self, image: ImageRecord, change: Callable[[SavedRegions], SavedRegions]
+    ) -> Steps[SavedRegions]: ...
     def find_cores(self, image: OpenedImage) -> Steps[FoundArray]: ...
     def save_cores(self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> Steps[TmaArray]: ...
     def read_core_map(self, path: Path) -> Steps[CoreMap]: ...
@@ -93,10 +95,10 @@ class Tasks(Protocol):
     def measure_fast(self, bundle: BundleOnHand, device: str) -> Steps[KnownError]: ...
     def lay_out(
         self, prediction: Prediction, bundle: BundleOnHand, device: str, precision: Precision
-    ) -> "Steps[Laid]": ...
-    def explain(self, laid: "Laid", keys: tuple[str, ...]) -> Steps[tuple[Explanation, ...]]: ...
-    def look_inside(self, laid: "Laid") -> Steps[tuple[Gates, ...]]: ...
-    def what_if(self, laid: "Laid", tiles: frozenset[int]) -> Steps[Region]: ...
+    ) -> "Steps[PreparedSpot]": ...
+    def explain(self, laid: "PreparedSpot", keys: tuple[str, ...]) -> Steps[tuple[Explanation, ...]]: ...
+    def look_inside(self, laid: "PreparedSpot") -> Steps[tuple[Gates, ...]]: ...
+    def what_if(self, laid: "PreparedSpot", tiles: frozenset[int]) -> Steps[OccludedTiles]: ...
     def read_tiles(self, slide: Slide, boxes: Mapping[int, RegionL0], side: int) -> Steps[Mapping[int, np.ndarray]]: ...
     def draw_heatmap(
         self, prediction: Prediction, slide: Slide, choice: MapChoice, explanation: Explanation | None

@@ -1,4 +1,4 @@
-"""An audit as files: it comes in; a CSV table, a JSON record, a Markdown page and figures go out."""
+"""Write an audit to files: a CSV table, a JSON record, a Markdown page and figures."""
 
 import csv
 import json
@@ -21,8 +21,8 @@ _COLUMNS = ("quantity", "map", "against", "value", "low", "high", "spots", "pati
 
 
 @dataclass(frozen=True)
-class Written:
-    """The files; `pictures` beside the three tables, one fewer where nothing was planted."""
+class AuditFiles:
+    """The files of an audit; there is one picture fewer if the cohort has no planted truth."""
 
     table: Path
     record: Path
@@ -30,26 +30,26 @@ class Written:
     pictures: tuple[Path, ...]
 
 
-def write_audit(audit: Audit, section: dict[str, Any], folder: Path) -> Written:
-    """`audit.csv`, a figure a row, `audit.json`, all of it and every spot, `audit.md` for people, and the figures."""
-    said = disclaimers(audit.bundle.record)
+def write_audit(audit: Audit, section: dict[str, Any], folder: Path) -> AuditFiles:
+    """Write `audit.csv` (one estimate per row), `audit.json` (everything), `audit.md` (for people) and the figures."""
+    notices = disclaimers(audit.bundle.record)
     table, record, text = (folder / f"audit.{suffix}" for suffix in ("csv", "json", "md"))
-    _write_csv(section, said, table)
+    _write_csv(section, notices, table)
     with replacing(record) as beside:
         beside.write_text(json.dumps(as_record(audit, section), allow_nan=False, indent=1) + "\n", encoding="utf-8")
     with replacing(text) as beside:
-        beside.write_text(page(section, audit.bundle.manifest.name, said), encoding="utf-8")
+        beside.write_text(page(section, audit.bundle.manifest.name, notices), encoding="utf-8")
     pictures = [folder / "audit-curves.png", folder / "audit-position.png"]
     draw_curves(audit, pictures[0])
-    draw_position(section, said, pictures[1])
+    draw_position(section, notices, pictures[1])
     if "maps" in section["planted"]:
         pictures.append(folder / "audit-planted.png")
-        draw_planted(section, said, pictures[2])
-    return Written(table, record, text, tuple(pictures))
+        draw_planted(section, notices, pictures[2])
+    return AuditFiles(table, record, text, tuple(pictures))
 
 
 def as_record(audit: Audit, section: dict[str, Any]) -> dict[str, Any]:
-    """Plain data: the section, and what each spot gave."""
+    """Return the section and the results of each spot as plain data."""
     return {
         "record": RECORD,
         "bundle": audit.bundle.manifest.name,
@@ -83,17 +83,17 @@ def _spot(spot: SpotFigures, keys: list[str]) -> dict[str, Any]:
     }
 
 
-def _write_csv(section: dict[str, Any], said: tuple[str, ...], path: Path) -> None:
+def _write_csv(section: dict[str, Any], notices: tuple[str, ...], path: Path) -> None:
     with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([*_COLUMNS, "bundle_sha256", "notice"])
         for quantity, of, against, found in rows(section):
             numbers = ["" if found.get(key) is None else f"{found[key]:.6g}" for key in _COLUMNS[3:]]
-            writer.writerow([quantity, of, against, *numbers, section["of_bundle_sha256"], " ".join(said)])
+            writer.writerow([quantity, of, against, *numbers, section["of_bundle_sha256"], " ".join(notices)])
 
 
 def rows(section: dict[str, Any]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Quantity, map, what it is held against, and the estimate: all figures of the section that have an interval."""
+    """Yield quantity, map, what it is compared with, and the estimate, for all values with an interval."""
     for key, one in section["maps"].items():
         for quantity in ("deletion_gain", "insertion_gain"):
             yield quantity, key, "random orders", one[quantity]

@@ -1,4 +1,4 @@
-"""The demo bundle with its audit: a task that builds a demo bundle comes in; the bundle, audited, goes out."""
+"""Build a demo bundle and add an audit of its explanations to its card."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -11,15 +11,15 @@ from model.base.progress import Progress
 
 SPOTS = 12
 CHECKED = 3
-"""A few minutes' worth: building is not to take much longer for it. `histocast explain audit` takes forty and ten."""
+"""Few, so that the audit takes only minutes of the build. The defaults of `histocast explain audit` are 40 and 10."""
 
 
 def audited(
     building: Generator[Progress, None, Path], table: Path, device: str = "auto", spots: int = SPOTS
 ) -> Generator[Progress, None, Path]:
-    """The bundle that `building` gives, its card completed by an audit on spots of `table`.
+    """Run `building`, audit the bundle on spots of `table`, and return its path.
 
-    It is replaced by its audited self: nobody has seen it before.
+    The bundle is replaced by the copy with the audit, because it was only just built.
     """
     out = yield from building
     found = yield from audit(AuditRequest(out, table, spots, device=device, checked=CHECKED))

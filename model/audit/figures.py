@@ -1,4 +1,4 @@
-"""The audit as pictures in the reports' style: it comes in; curves, position bias and planted truth go out as PNG."""
+"""Draw an audit as PNG figures in the style of the reports: curves, position bias and planted truth."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,11 +23,11 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "contribution": {"color": "#e69f00", "linestyle": (0, (8, 3))},
     "random": {"color": QUIET, "linestyle": (0, (3, 1, 1, 1, 1, 1))},
 }
-"""Of each map: told apart by colour-blind eyes, and without colour."""
+"""The line style of each map; they can be distinguished by colour-blind people and without colour."""
 
 
 def draw_curves(audit: Audit, path: Path) -> None:
-    """Deletion and insertion: the mean over spots of how far p lies from that of glass, towards the spot's own."""
+    """Draw deletion and insertion curves: the mean over spots of p minus that of glass, towards the spot's own p."""
     kinds = kinds_of(audit.bundle.manifest.head)
     with settings():
         page = figure(7.2, 3.8)
@@ -43,14 +43,14 @@ def draw_curves(audit: Audit, path: Path) -> None:
         panels[0].set_ylabel("p above that of glass, towards the spot's own")
         names = ["random orders", *(kind.title for kind in kinds)]
         page.legend(panels[0].lines, names, loc="outside right upper")
-        page.suptitle(f"{audit.bundle.manifest.name}: how the maps' tiles move p", x=0.01, ha="left", fontsize=9)
-        said = _said(audit.bundle.record.sha256, disclaimers(audit.bundle.record))
-        foot(page, f"Mean over {len(audit.spots)} spots.", *said)
+        page.suptitle(f"{audit.bundle.manifest.name}: effect of the maps' tiles on p", x=0.01, ha="left", fontsize=9)
+        notices = _footer(audit.bundle.record.sha256, disclaimers(audit.bundle.record))
+        foot(page, f"Mean over {len(audit.spots)} spots.", *notices)
         save(page, path)
 
 
 def _mean(audit: Audit, key: str, way: str) -> np.ndarray:
-    """The curve [21] of all spots: each is of random orders' mean, or the map's own."""
+    """Return the mean curve [21] over all spots, of the map or of the mean of the random orders."""
     return np.mean([_towards(spot.curves[key], way) for spot in audit.spots], axis=0)
 
 
@@ -60,8 +60,8 @@ def _towards(curves: Curves, way: str) -> np.ndarray:
     return np.asarray(curves.towards * ((line.mean(axis=0) if line.ndim > 1 else line) - bare))
 
 
-def draw_position(section: dict[str, Any], said: tuple[str, ...], path: Path) -> None:
-    """Mean |occlusion| by place in the grid, a square a tile, never smoothed; places without a value are clear."""
+def draw_position(section: dict[str, Any], notices: tuple[str, ...], path: Path) -> None:
+    """Draw the mean |occlusion| by grid position, one square per tile, not smoothed; missing values are transparent."""
     from matplotlib.colors import ListedColormap
 
     sizes = np.array([np.nan if value is None else value for value in section["position"]["mean_size"]])
@@ -79,14 +79,14 @@ def draw_position(section: dict[str, Any], said: tuple[str, ...], path: Path) ->
         axes.set(xlabel="column of the grid", ylabel="row")
         axes.set_title("Position bias", loc="left")
         late = section["position"]["late_ratio"]
-        words = "none" if late["value"] is None else _between(late)
-        of = f"{section['spots']} spots; last quarter of the raster by the rest: {words}."
-        foot(page, of, *_said(section["of_bundle_sha256"], said))
+        ratio = "none" if late["value"] is None else _between(late)
+        of = f"{section['spots']} spots; last quarter of the raster divided by the rest: {ratio}."
+        foot(page, of, *_footer(section["of_bundle_sha256"], notices))
         save(page, path)
 
 
-def draw_planted(section: dict[str, Any], said: tuple[str, ...], path: Path) -> None:
-    """For each map the AUC with which it finds harmful tiles and protective ones, with its interval; 0.5 is chance."""
+def draw_planted(section: dict[str, Any], notices: tuple[str, ...], path: Path) -> None:
+    """Draw each map's AUC for finding harmful and protective tiles, with its interval; 0.5 is chance."""
     rows = [(key, found, way) for key, found in section["planted"]["maps"].items() for way in ("harmful", "protective")]
     with settings():
         page = figure(7.2, 1.4 + 0.24 * len(rows))
@@ -100,18 +100,18 @@ def draw_planted(section: dict[str, Any], said: tuple[str, ...], path: Path) -> 
         axes.tick_params(axis="y", length=0)
         axes.set_title("Planted truth: which maps find the tiles", loc="left")
         of = f"{section['spots']} synthetic spots; the line at 0.5 is chance."
-        foot(page, of, *_said(section["of_bundle_sha256"], said))
+        foot(page, of, *_footer(section["of_bundle_sha256"], notices))
         save(page, path)
 
 
 def _bar(axes: "Axes", number: int, found: dict[str, Any], colour: str) -> None:
-    words = "no such tiles"
+    label = "no such tiles"
     if found["value"] is not None:
-        words = _between(found)
+        label = _between(found)
         axes.barh(number, found["value"], height=0.6, color=colour)
         if found["low"] is not None:
             axes.plot([found["low"], found["high"]], [number, number], color=INK, linewidth=1.3)
-    axes.annotate(words, (1, number), (6, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
+    axes.annotate(label, (1, number), (6, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
                   va="center", fontsize=7, annotation_clip=False)  # fmt: skip
 
 
@@ -120,5 +120,5 @@ def _between(found: dict[str, Any]) -> str:
     return f"{found['value']:.2f}{interval}"
 
 
-def _said(sha256: str, said: tuple[str, ...]) -> tuple[str, ...]:
-    return (f"Bundle sha256 {short(sha256)}.", *said)
+def _footer(sha256: str, notices: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"Bundle sha256 {short(sha256)}.", *notices)

@@ -1,4 +1,4 @@
-"""An audit as a page for people: its section comes in, Markdown with its tables and how to read them goes out."""
+"""Write an audit as a Markdown page with tables and explanations for people."""
 
 from typing import Any
 
@@ -6,27 +6,27 @@ from model.audit.section import FULL
 from model.result.export.faithfulness import between
 
 
-def page(section: dict[str, Any], name: str, said: tuple[str, ...]) -> str:
-    """The whole page; `said` are the sentences that must stand beside every result."""
+def page(section: dict[str, Any], name: str, notices: tuple[str, ...]) -> str:
+    """Return the whole page; `notices` are the sentences that must be shown beside every result."""
     parts = [
         f"# Are the maps of {name} faithful?",
         f"Bundle sha256 {section['of_bundle_sha256']}. {section['spots']} spots of {section['patients']} patients of "
         f"{section['cohort']}, drawn with seed {section['seed']} from {section['drawn_from']}. Intervals are 95 % ones "
         f"over patients ({section['bootstrap_draws']} bootstrap draws).",
-        *said,
-        "## Does deleting what a map names move the probability?",
+        *notices,
+        "## Does deleting the tiles of a map change the probability?",
         _gains(section),
         "Gain: area between the curve of the survival probability and that of "
-        f"{section['random_orders_a_spot']} random orders a spot, as tiles turn to glass or come back in "
-        "the map's order. Above zero is better than random; random numbers show what chance gives. Maps without sign "
-        "(hidden state, attention) name tiles by size alone.",
-        "## Map against map, spot by spot",
+        f"{section['random_orders_a_spot']} random orders per spot, as tiles are replaced by glass or restored in "
+        "the map's order. Above zero is better than random; random numbers show the result of chance. Maps without "
+        "sign (hidden state, attention) rank tiles by size alone.",
+        "## Comparison of maps, spot by spot",
         _pairs(section),
-        "## Does the map need the learned weights, and does it leave glass alone?",
+        "## Does the map depend on the learned weights, and is it small on glass?",
         _checks(section),
         "## Other checks",
         *_others(section),
-        "## Do the maps find what was planted?",
+        "## Do the maps find the planted truth?",
         *_planted(section),
     ]
     return "\n\n".join(parts) + "\n"
@@ -41,10 +41,10 @@ def _gains(section: dict[str, Any]) -> str:
 
 def _pairs(section: dict[str, Any]) -> str:
     title = {key: one["title"] for key, one in section["maps"].items()}
-    lines = ["| the first less the second | deletion | insertion |", "|---|---|---|"]
+    lines = ["| first minus second | deletion | insertion |", "|---|---|---|"]
     for pair in section["pairs"]:
-        words = f"{title[pair['first']]} less {title[pair['second']]}"
-        lines.append(f"| {words} | {between(pair['deletion'], 3)} | {between(pair['insertion'], 3)} |")
+        difference = f"{title[pair['first']]} minus {title[pair['second']]}"
+        lines.append(f"| {difference} | {between(pair['deletion'], 3)} | {between(pair['insertion'], 3)} |")
     return "\n".join(lines)
 
 
@@ -56,33 +56,33 @@ def _checks(section: dict[str, Any]) -> str:
     for one in section["maps"].values():
         if "with_shuffled_weights" in one:
             blank = one["size_on_blank"]
-            on_blank = "not read" if blank["value"] is None else between(blank, 4)
+            on_blank = "not used" if blank["value"] is None else between(blank, 4)
             mixed, tissue = between(one["with_shuffled_weights"]), between(one["size_on_tissue"], 4)
             lines.append(f"| {one['title']} | {mixed} | {on_blank} | {tissue} |")
     spots = next(iter(section["maps"].values()))["with_shuffled_weights"]["spots"]
-    return "\n".join([*lines, "", f"Weights were shuffled for {spots} of the spots. Not read: the bundle skips glass."])
+    return "\n".join([*lines, "", f"Weights were shuffled for {spots} of the spots. Not used: the bundle skips glass."])
 
 
 def _others(section: dict[str, Any]) -> list[str]:
     agreed, ig, against = section["agreement"], section["integrated_gradients"], section["p_against_tissue"]
     correlation = {"value": against["rho"], "low": against["low"], "high": against["high"]}
     found = [
-        f"- Occlusion and integrated gradients: rank correlation {between(agreed['mean'])}, mean over spots; under "
-        f"{agreed['limit']}, and so greyed, on {agreed['greyed']} of {section['spots']} spots.",
+        f"- Occlusion and integrated gradients: rank correlation {between(agreed['mean'])}, mean over spots; below "
+        f"{agreed['limit']}, and therefore greyed, on {agreed['greyed']} of {section['spots']} spots.",
         f"- Residual of integrated gradients: mean {ig['mean_residual_share']:.2%} of the difference, largest "
-        f"{ig['largest_residual_share']:.2%}; under 1 % on {ig['complete']} of {section['spots']} spots.",
-        f"- Place: mean |occlusion| of the last quarter of the raster, by that of the rest, of tiles with at least "
-        f"{FULL:.0%} tissue: {between(section['position']['late_ratio'])}; 1 is no favourite.",
+        f"{ig['largest_residual_share']:.2%}; below 1 % on {ig['complete']} of {section['spots']} spots.",
+        f"- Position: mean |occlusion| of the last quarter of the raster divided by that of the rest, for tiles with "
+        f"at least {FULL:.0%} tissue: {between(section['position']['late_ratio'])}; 1 means no preference.",
         f"- Survival probability against tissue fraction: Spearman {between(correlation)}, "
         f"{against['count']} patients.",
     ]
     memory = section["memory_reach"]
     if memory is None:
-        return ["\n".join([*found, "- Memory reach: none, as the head reads in no order."])]
+        return ["\n".join([*found, "- Memory reach: none, because the head does not depend on the order of tiles."])]
     layers = ", ".join(f"layer {number} {back:g}" for number, back in enumerate(memory["tiles_back"], start=1))
-    words = f"- Memory reach: tiles back until |d logit / d h| stays under {memory['share']:.0%} of its largest"
+    title = f"- Memory reach: tiles back until |d logit / d h| stays below {memory['share']:.0%} of its largest"
     of = f"of {memory['of_tiles']:g} tiles; median of {memory['spots']} spots"
-    return ["\n".join([*found, f"{words}: {layers} ({of})."])]
+    return ["\n".join([*found, f"{title}: {layers} ({of})."])]
 
 
 def _planted(section: dict[str, Any]) -> list[str]:
@@ -100,9 +100,9 @@ def _planted(section: dict[str, Any]) -> list[str]:
     return [
         "\n".join(lines),
         f"AUC among tiles with tissue; 0.5 is chance. The cohort was {planted['words']}. A tile is harmful "
-        f"(protective) where a core that is like it all over would have a log hazard at least {planted['clear']:g} "
+        f"(protective) if a whole core of the same tissue would have a log hazard at least {planted['clear']:g} "
         f"above (below) that of plain stroma: {planted['harmful_share']:.0%} and {planted['protective_share']:.0%} of "
-        "the tiles. A map without sign is taken by its size for both. Rank with truth: Spearman of the map with the "
-        "tile's planted risk, sign turned, mean over spots. The share of tissue in the drawing's labels is off the "
-        f"measured one by {planted['tissue_off']:.2f} a tile on average.",
+        "the tiles. A map without sign is judged by its size for both. Rank with truth: Spearman of the map with the "
+        "tile's planted risk, with reversed sign, mean over spots. The tissue share in the drawing's labels differs "
+        f"from the measured one by {planted['tissue_off']:.2f} per tile on average.",
     ]

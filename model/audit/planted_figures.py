@@ -1,7 +1,8 @@
-"""Do the maps find what was planted? The audit's spots and their truths come in, areas under ROC curves go out.
+"""Measure how well the maps find planted harmful and protective tiles, as areas under ROC curves.
 
-Among the tiles with tissue: how well a map tells harmful tiles from all others, and protective ones from all others. A
-signed map is taken by its sign (below zero: harmful), any other by its size for both, as nothing tells its direction.
+Among the tiles with tissue, the areas measure how well a map separates harmful tiles from all others, and protective
+ones from all others. A signed map is judged by its sign (below zero: harmful), any other map by its size for both,
+because it has no direction.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from model.audit.one_spot import MapKind, SpotFigures
+from model.audit.one_spot import AuditedMap, SpotFigures
 from model.audit.resampling import estimate, mean_over, plain, weighted_auc
 from model.audit.run import Audit
 from model.audit.truth import CLEAR, Truth
@@ -18,24 +19,28 @@ from model.region.tissue import BLANK
 from model.statistics.rank import rank_correlation
 
 _DRAWS = 300
-"""Of the pooled area, which is sorted anew in each draw."""
+"""Number of bootstrap draws for the pooled area; fewer than usual, because each draw sorts all tiles."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Tiles:
-    """Of all spots' tiles with tissue and a value: how much the map speaks for what is sought, whether it is there."""
+    """All spots' tiles with tissue and a value.
+
+    `values`: how strongly the map indicates the sought kind of tile; `wanted`: whether the tile is of this kind;
+    `spot`: the number of its spot.
+    """
 
     values: np.ndarray
     wanted: np.ndarray
     spot: np.ndarray
 
     def area(self, times: np.ndarray) -> float:
-        """Under the ROC curve, with the tiles of each spot counted so many `times`, int64 [spots]."""
+        """Return the area under the ROC curve, with the tiles of each spot counted `times` times, int64 [spots]."""
         return weighted_auc(self.values, self.wanted, times[self.spot])
 
 
-def found_planted(audit: Audit, kinds: Sequence[MapKind]) -> dict[str, Any]:
-    """The part of the section on planted truth; only `words` where nothing was planted."""
+def found_planted(audit: Audit, kinds: Sequence[AuditedMap]) -> dict[str, Any]:
+    """Return the part of the section on planted truth; only its `words` if there is none."""
     if audit.truths is None:
         return {"words": audit.planted.words}
     spots, truths = audit.spots, audit.truths
@@ -50,7 +55,7 @@ def found_planted(audit: Audit, kinds: Sequence[MapKind]) -> dict[str, Any]:
     }
 
 
-def _of_map(kind: MapKind, spots: Sequence[SpotFigures], truths: Sequence[Truth]) -> dict[str, Any]:
+def _of_map(kind: AuditedMap, spots: Sequence[SpotFigures], truths: Sequence[Truth]) -> dict[str, Any]:
     patients = [spot.patient for spot in spots]
     found: dict[str, Any] = {}
     for sought in ("harmful", "protective"):
@@ -65,7 +70,7 @@ def _of_map(kind: MapKind, spots: Sequence[SpotFigures], truths: Sequence[Truth]
     return found
 
 
-def _tiles(kind: MapKind, spots: Sequence[SpotFigures], truths: Sequence[Truth], sought: str) -> _Tiles:
+def _tiles(kind: AuditedMap, spots: Sequence[SpotFigures], truths: Sequence[Truth], sought: str) -> _Tiles:
     towards = -1 if kind.signed and sought == "harmful" else 1
     parts = [_known(spot, kind, getattr(truth, sought)) for spot, truth in zip(spots, truths, strict=True)]
     owner = np.repeat(np.arange(len(parts)), [len(values) for values, _ in parts])
@@ -74,8 +79,8 @@ def _tiles(kind: MapKind, spots: Sequence[SpotFigures], truths: Sequence[Truth],
     )
 
 
-def _known(spot: SpotFigures, kind: MapKind, beside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The map's values on tiles with tissue, float64, and what lies `beside` them."""
+def _known(spot: SpotFigures, kind: AuditedMap, beside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the map's values on tiles with tissue, float64, and the values of `beside` on the same tiles."""
     values = spot.maps[kind.key].astype(np.float64)
     known = np.isfinite(values) & (spot.tissue >= BLANK)
     return values[known], beside[known]

@@ -1,10 +1,10 @@
-"""The audit of a bundle's maps: a bundle file and a cohort table come in, what every spot drawn gave goes out."""
+"""Run the audit of a bundle's maps on spots drawn from a cohort table."""
 
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from model.audit.one_spot import AnalysisRegion, SpotFigures, look_at
+from model.audit.one_spot import AnalysisRegion, SpotFigures, audit_spot
 from model.audit.sample import SEED, SPOTS, Sample, draw
 from model.audit.truth import Planted, Truth, find_planted, truth_of
 from model.backbone.base import Encoder
@@ -20,13 +20,14 @@ from model.training.encode import encode_cohort
 from model.training.train import load_encoder
 
 CHECKED = 10
-"""Spots, the first of those drawn, with weights shuffled and memory reach measured: these double a spot's time."""
+"""Number of spots, the first of those drawn, with the slow checks (shuffled weights, memory reach), which double the
+time of a spot."""
 STAGE = "auditing maps"
 
 
 @dataclass(frozen=True)
 class AuditRequest:
-    """Which bundle's maps, over how many spots of which table."""
+    """The bundle, the table, and how many of its spots to use."""
 
     bundle: Path
     table: Path
@@ -39,7 +40,7 @@ class AuditRequest:
 
 @dataclass(frozen=True, eq=False)
 class Audit:
-    """What was looked at, and what each spot gave; `truths` beside `spots`, None where nothing was planted."""
+    """The input of the audit and the results of each spot; `truths` [spots] is None without planted truth."""
 
     bundle: Bundle
     table: str
@@ -51,7 +52,10 @@ class Audit:
 
 
 def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Audit]:
-    """Features come as in training, from its cache where they are in it. `encoder`: one that is loaded already."""
+    """Return the audit; features come from the training cache if possible. `encoder`: one that is already loaded.
+
+    Raise BundleError or CohortError if the bundle or the table cannot be used.
+    """
     yield Progress("reading the cohort")
     bundle = load_bundle(request.bundle)
     manifest = bundle.manifest
@@ -70,8 +74,8 @@ def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Pr
     for number, row in enumerate(sample.rows):
         yield Progress(STAGE, number, len(sample.rows))
         glass, _ = glass_for(Engine(bundle, encoder), features[number], tissue[number])
-        window = AnalysisRegion(row.patient_id, row.image.name, features[number], tissue[number], glass)
-        task = look_at(bundle, window, row.line, number < request.checked)
+        region = AnalysisRegion(row.patient_id, row.image.name, features[number], tissue[number], glass)
+        task = audit_spot(bundle, region, row.line, number < request.checked)
         spots.append((yield from _counted(task, number, len(sample.rows))))
         if planted.seeds:
             truths.append(truth_of(planted.seeds[row.image.resolve()], manifest.grid))
@@ -84,7 +88,7 @@ def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Pr
 def _counted(
     task: Generator[Progress, None, SpotFigures], number: int, total: int
 ) -> Generator[Progress, None, SpotFigures]:
-    """`task` itself, each of its many reports told as one of the whole."""
+    """Run `task` and replace each of its reports by one that counts spots."""
     while True:
         try:
             next(task)

@@ -1,4 +1,4 @@
-"""Which spots an audit looks at: a cohort table and a bundle's manifest come in, a few rows drawn by a seed go out."""
+"""Draw the spots for an audit from a cohort table by a seed, without patients that the bundle was trained on."""
 
 import hashlib
 from collections.abc import Sequence
@@ -18,39 +18,44 @@ SEED = 2018
 
 @dataclass(frozen=True)
 class Sample:
-    """The spots drawn, in the table's order; `unseen`: whether they are known to be of patients not trained on."""
+    """The spots drawn, in the table's order; `unseen`: whether their patients are known not to have been trained on."""
 
     rows: tuple[CohortRow, ...]
     seed: int
     unseen: bool
     words: str
-    """From whom they were drawn."""
+    """The patients from whom they were drawn, as text."""
 
 
 def draw(table: Path, rows: Sequence[CohortRow], manifest: Manifest, count: int = SPOTS, seed: int = SEED) -> Sample:
-    """`count` spots of patients whom neither training nor validation saw, where that can be told; all if fewer."""
+    """Return `count` spots (or all, if fewer) of patients used for neither training nor validation.
+
+    If the bundle does not allow to determine these patients, spots of the whole table are drawn. Raise CohortError if
+    no patient is left.
+    """
     if count < 2:
         raise CohortError("An audit needs at least 2 spots.", "Ask for 40 or more with --spots.")
     seen = _seen_patients(table, rows, manifest)
     if seen is None:
-        kept = list(rows)
-        words = "the whole table: who was trained on is not known, so that some of them may have been"
+        candidates = list(rows)
+        words = "the whole table: the training patients are not known, so some of them may be included"
     else:
-        kept = [row for row in rows if row.patient_id not in seen]
-        words = f"the {len({row.patient_id for row in kept})} patients who were neither trained nor validated on"
-    if not kept:
+        candidates = [row for row in rows if row.patient_id not in seen]
+        patients = len({row.patient_id for row in candidates})
+        words = f"the {patients} patients used for neither training nor validation"
+    if not candidates:
         raise CohortError(
             "The bundle was trained or validated on every patient of this table.", "Give a table with other patients."
         )
-    chosen = np.sort(np.random.default_rng(seed).permutation(len(kept))[:count])
-    return Sample(tuple(kept[number] for number in chosen), seed, seen is not None, words)
+    chosen = np.sort(np.random.default_rng(seed).permutation(len(candidates))[:count])
+    return Sample(tuple(candidates[number] for number in chosen), seed, seen is not None, words)
 
 
 def _seen_patients(table: Path, rows: Sequence[CohortRow], manifest: Manifest) -> set[str] | None:
-    """Patients of the training and validation parts; None where the bundle does not tell, or tells of another table.
+    """Return the patients of the training and validation parts; None if the bundle does not state them for this table.
 
-    The split follows from the table and the seed, so that it is made again, and believed where its parts have the
-    sizes that the bundle states.
+    The split follows from the table and the seed, so it is computed again, and accepted if its parts have the sizes
+    that the bundle states.
     """
     spots, settings = manifest.metrics.get("spots"), manifest.extra.get("training_settings")
     if not isinstance(spots, dict) or not isinstance(settings, dict) or not isinstance(settings.get("seed"), int):
@@ -70,7 +75,7 @@ def _seen_patients(table: Path, rows: Sequence[CohortRow], manifest: Manifest) -
 
 
 def _begins_with(table: Path, count: int, sha256: object) -> bool:
-    """Whether the table is, or begins with, the one of `count` rows that has this hash: cohorts grow at their end."""
+    """Return whether the table, or its first `count` rows, has this hash; cohorts grow at their end."""
     content = table.read_bytes()
     first = b"".join(content.splitlines(keepends=True)[: count + 1])
     return sha256 in (hashlib.sha256(content).hexdigest(), hashlib.sha256(first).hexdigest())

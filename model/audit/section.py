@@ -1,4 +1,4 @@
-"""The audit in numbers: what every spot gave comes in; the section of a bundle's card, plain data, goes out."""
+"""Summarise an audit as plain data, the section of a bundle's card."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from model.audit.one_spot import RANDOM, MapKind, SpotFigures, kinds_of
+from model.audit.one_spot import RANDOM, AuditedMap, SpotFigures, kinds_of
 from model.audit.planted_figures import found_planted
 from model.audit.resampling import DRAWS, mean_over, plain
 from model.audit.run import Audit
@@ -20,11 +20,11 @@ from model.training.patients import by_patient
 
 VERSION = 1
 FULL = 0.5
-"""Share of tissue from which a tile counts as full, where places are compared: not those at the core's edge."""
+"""Tissue share from which a tile counts as full when positions are compared, to exclude tiles at the core's edge."""
 
 
 def section(audit: Audit) -> dict[str, Any]:
-    """As it stands in the manifest's `faithfulness`; without the curves, which are for the figure."""
+    """Return the manifest's field `faithfulness`, without the curves, which only the figure needs."""
     spots, sample = audit.spots, audit.sample
     kinds = kinds_of(audit.bundle.manifest.head)
     patients = [spot.patient for spot in spots]
@@ -51,7 +51,7 @@ def section(audit: Audit) -> dict[str, Any]:
     }
 
 
-def _of_map(kind: MapKind, spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
+def _of_map(kind: AuditedMap, spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
     def over(of: Callable[[SpotFigures], float | None]) -> dict[str, Any]:
         values = (of(spot) for spot in spots)
         return plain(mean_over(np.array([math.nan if value is None else value for value in values]), patients))
@@ -71,8 +71,8 @@ def _of_map(kind: MapKind, spots: Sequence[SpotFigures], patients: list[str]) ->
     return found
 
 
-def _pair(first: MapKind, second: MapKind, spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
-    """By how much the first map does better than the second, spot by spot."""
+def _pair(first: AuditedMap, second: AuditedMap, spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
+    """Return the mean difference of the gains of the first map and the second, spot by spot."""
     one, other = ([spot.curves[kind.key] for spot in spots] for kind in (first, second))
     deletion = [a.deletion_gain - b.deletion_gain for a, b in zip(one, other, strict=True)]
     insertion = [a.insertion_gain - b.insertion_gain for a, b in zip(one, other, strict=True)]
@@ -85,7 +85,7 @@ def _pair(first: MapKind, second: MapKind, spots: Sequence[SpotFigures], patient
 
 
 def _position(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
-    """Mean |occlusion| by place, and how much more the last quarter of the raster holds, tile by full tile."""
+    """Return the mean |occlusion| by grid position, and the ratio of the last quarter of the raster to the rest."""
     sizes = by_position(np.stack([spot.maps["occlusion"] for spot in spots]))
     return {
         "mean_size": [None if math.isnan(value) else float(value) for value in sizes],
@@ -94,7 +94,8 @@ def _position(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, An
 
 
 def _late_ratio(spot: SpotFigures) -> float:
-    """Mean |occlusion| of the last quarter of the full tiles in raster order, by that of the others."""
+    """Return the mean |occlusion| of the last quarter of the full tiles in raster order, divided by the others' mean.
+    """
     values = np.abs(spot.maps["occlusion"])
     full = values[(spot.tissue >= FULL) & np.isfinite(values)]
     early, late = np.split(full, [len(full) - len(full) // 4])
@@ -102,7 +103,7 @@ def _late_ratio(spot: SpotFigures) -> float:
 
 
 def _against_tissue(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
-    """Of patients, as training has it on the test part."""
+    """Return the correlation by patient, as training computes it on the test part."""
     p, share = by_patient(
         patients, np.array([spot.probability for spot in spots]), np.array([spot.tissue.mean() for spot in spots])
     )

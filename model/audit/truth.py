@@ -1,10 +1,10 @@
-"""Where a synthetic spot is harmful: its row of the cohort table comes in, each tile's part in the true risk goes out.
+"""Compute the true risk of each tile of a synthetic spot (the planted truth).
 
-The stated risk of a simulated patient is a sum over tissue areas (`composition.log_hazard`), so that it can be handed
-out to the places it comes from. Poor glands, necrosis and well glands weigh what the formula says, by area.
-Lymphocytes enter the formula as a density and not as an area: their whole term is shared out evenly over the places
-that are labelled as crowded with them. Stroma, mucus and glass carry none. The mean over the core is then the spot's
-log hazard without its constants.
+The stated risk of a simulated patient is a sum over tissue areas (`composition.log_hazard`), so it can be assigned to
+the positions it comes from. Poorly and well differentiated glands and necrosis have the weights of the formula, by
+area. Lymphocytes enter the formula as a density and not as an area, so their whole term is spread evenly over the
+positions labelled as crowded with them. Stroma, mucus and glass have no risk. The mean over the core is then the
+spot's log hazard without its constants.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from model.region.grid import GridSpec, window_boxes
+from model.region.grid import GridSpec, region_boxes
 from model.synthesis.cohort_synthesis import COLUMNS, patient_seed
 from model.synthesis.composition import (
     LYMPHOCYTE_WEIGHT,
@@ -30,39 +30,40 @@ from model.tables.read import read_table
 from model.training.cohort_table import CohortRow
 
 CLEAR = 1.0
-"""Log hazard. A tile counts as harmful (protective) where a core that is like it all over would have a risk at least
-this much above (below) that of plain stroma; a tile nine tenths full of poor glands has 3."""
+"""Log hazard. A tile counts as harmful (protective) if a whole core of the same tissue would have a risk at least this
+much above (below) that of plain stroma; a tile with nine tenths of poorly differentiated glands has 3."""
 _SEEDS = range(1000)
-"""Tried where a table does not say its seed, as none does; each takes a twentieth of a millisecond."""
+"""Cohort seeds to try, because tables do not state theirs; each takes 0.05 ms."""
 _DIGITS = 5
-"""Of a composition in the table."""
+"""Decimals of a composition in the table."""
 
 
 @dataclass(frozen=True)
 class Planted:
-    """The seeds from which a table's spots were drawn, by image; or why there is no truth to hold a map against."""
+    """The seeds of a table's spots by image; empty if there is no planted truth. `words` says where it is from or why.
+    """
 
     seeds: dict[Path, int]
     words: str
 
 
 def find_planted(table: Path, rows: Sequence[CohortRow]) -> Planted:
-    """Whether this program drew the spots of `rows`: their compositions must be those of one cohort seed's patients.
+    """Find out whether this program drew the spots of `rows`: their compositions must be those of one cohort seed.
 
-    A real cohort's table has no compositions; pictures of another size than the window's hold other tissue.
+    The table of a real cohort has no compositions, and images of another size than the region's show other tissue.
     """
     read = read_table(table)
     if not set(COLUMNS) <= set(read.columns):
-        return Planted({}, "none: the table has no compositions, as only this program's synthetic cohorts do")
-    told = {(read.path.parent / line["image"]).resolve(): line for _, line in read.rows}
+        return Planted({}, "none: the table has no compositions, which only synthetic cohorts of this program have")
+    stated = {(read.path.parent / line["image"]).resolve(): line for _, line in read.rows}
     images = [row.image.resolve() for row in rows]
     if not all(image.stem.isdigit() for image in images):
-        return Planted({}, "none: the pictures are not numbered as this program's synthetic cohorts are")
+        return Planted({}, "none: the images are not numbered like those of this program's synthetic cohorts")
     for seed in _SEEDS:
         seeds = {image: patient_seed(seed, int(image.stem)) for image in images}
-        if all(_is_of(told[image], seeds[image]) for image in images):
+        if all(_is_of(stated[image], seeds[image]) for image in images):
             return _with_pictures(seeds, seed)
-    return Planted({}, "none: the table's compositions are not those of a cohort that this program draws")
+    return Planted({}, "none: the table's compositions are not those of a cohort drawn by this program")
 
 
 def _is_of(line: dict[str, str], seed: int) -> bool:
@@ -74,35 +75,37 @@ def _with_pictures(seeds: dict[Path, int], seed: int) -> Planted:
     for image in seeds:
         with Image.open(image) as picture:
             if picture.size != (REGION_PX, REGION_PX):
-                return Planted({}, f"none: {image.name} has not {REGION_PX} x {REGION_PX} px")
+                return Planted({}, f"none: {image.name} does not have {REGION_PX} x {REGION_PX} px")
     return Planted(seeds, f"drawn by this program from seed {seed}")
 
 
 @dataclass(frozen=True, eq=False)
 class Truth:
-    """Of one spot's tiles, float64 [tiles]: `risk`, log hazard, above 0 bad; `tissue`, the share that is no glass."""
+    """Values of one spot's tiles, float64 [tiles]: `risk` (log hazard, above 0 is bad) and `tissue` (share)."""
 
     risk: np.ndarray
     tissue: np.ndarray
 
     @property
     def harmful(self) -> np.ndarray:
+        """Return which tiles are harmful, bool [tiles]."""
         return self.risk >= CLEAR
 
     @property
     def protective(self) -> np.ndarray:
+        """Return which tiles are protective, bool [tiles]."""
         return self.risk <= -CLEAR
 
 
 def truth_of(seed: int, grid: GridSpec) -> Truth:
-    """Of the spot drawn from `seed`, in a window of 3500 px."""
+    """Return the truth of the spot drawn from `seed`, in a region of 3500 px."""
     composition = draw_composition(seed)
     labels = labels_of(composition, seed)
     return Truth(_tile_means(hazard_map(composition, labels), grid), _tile_means(labels != GLASS, grid))
 
 
 def hazard_map(composition: Composition, labels: np.ndarray) -> np.ndarray:
-    """Log hazard by place, float64 like `labels`, 0 on glass; see above."""
+    """Return the log hazard of each position, float64 in the shape of `labels`, 0 on glass; see above."""
     core, crowded = int((labels != GLASS).sum()), int((labels == LYMPHOCYTES).sum())
     weights = np.zeros(labels.max(initial=LYMPHOCYTES) + 1)
     weights[[WELL, POOR, NECROSIS]] = WELL_WEIGHT, POOR_WEIGHT, NECROSIS_WEIGHT
@@ -111,11 +114,12 @@ def hazard_map(composition: Composition, labels: np.ndarray) -> np.ndarray:
 
 
 def _tile_means(places: np.ndarray, grid: GridSpec) -> np.ndarray:
-    """The mean over each tile of `places` [side, side], one a 14 px cell: those whose middle the tile covers."""
+    """Return the mean of `places` [side, side], each 14 px wide, over each tile; those with their centre in it count.
+    """
     side = len(places)
     sums = np.zeros((side + 1, side + 1))
     sums[1:, 1:] = places.cumsum(axis=0, dtype=np.float64).cumsum(axis=1)
-    boxes = window_boxes(grid)
+    boxes = region_boxes(grid)
     first = np.clip(np.ceil((boxes[:, :2] - LABEL_PX / 2) / LABEL_PX), 0, side).astype(np.int64)
     last = np.clip(np.ceil((boxes[:, :2] + boxes[:, 2:] - LABEL_PX / 2) / LABEL_PX), 0, side).astype(np.int64)
     (left, top), (right, bottom) = first.T, last.T

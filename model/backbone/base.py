@@ -1,4 +1,4 @@
-"""The `Encoder` contract: one loaded backbone on one device."""
+"""The `Encoder` interface: one loaded backbone on one device."""
 
 from collections.abc import Callable, Generator
 from typing import Protocol
@@ -9,22 +9,22 @@ from model.base.progress import Progress
 from model.result.prediction import DeviceRecord
 
 WeightSource = Callable[[], dict[str, np.ndarray]]
-"""Gives the backbone's weights, float32 by torchvision's names, to keep; called only where they are needed."""
+"""Returns the backbone's weights, float32 by torchvision's names; the caller owns them. Called only if needed."""
 
 
 class Encoder(Protocol):
-    """A backbone ready to encode. Every engine keeps this contract; one test suite holds them all to it."""
+    """A backbone that is ready to encode. One test suite checks this interface for every engine."""
 
     device: DeviceRecord
-    """Which device computes; another one after `encode` where the first ran out of memory."""
+    """The device that computes; it can change in `encode` if the first device runs out of memory."""
     backbone_sha256: str
     batch: int
-    """How many tiles at a time suit the device; any number is accepted."""
+    """The number of tiles per call that suits the device; `encode` accepts any number."""
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
-        """uint8 tiles [n, 224, 224, 3] (RGB) to float32 features [n, 4096], each tile independent of the others."""
+        """Return features float32 [n, 4096] of tiles uint8 [n, 224, 224, 3] (RGB), each independent of the others."""
         ...
 
 
 Opening = Generator[Progress, None, Encoder]
-"""What opens an engine: it tells how far it is, and gives the encoder."""
+"""A task that opens an engine: it yields its progress and returns the encoder."""

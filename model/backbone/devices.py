@@ -1,7 +1,7 @@
-"""Which device computes, how, and why: a wish comes in ("auto", "cpu", "cuda:0", "mps"), a `DeviceRecord` goes out.
+"""Choose the device that computes, from a name such as "auto", "cpu", "cuda:0" or "mps", and record why.
 
-*exact* is float32 everywhere. *fast* is what the device does best with fewer bits: int8 on a CPU, half precision on a
-GPU. How far it is off depends on the model; `model.predict.precision_error` measures it.
+*exact* is float32 everywhere. *fast* uses fewer bits: int8 on a CPU, half precision on a GPU. Its error depends on the
+model and is measured (`model.predict.precision_error`).
 """
 
 from dataclasses import replace
@@ -16,23 +16,26 @@ FAST: Precision = "fast"
 PRECISIONS: tuple[Precision, ...] = (EXACT, FAST)
 AUTO = "auto"
 _AUTO_ORDER = "NVIDIA GPU, then Apple GPU, then CPU"
-"""Intel GPUs and NPUs share the CPU's memory and are often no faster: they are used where they are asked for."""
+"""Intel GPUs and NPUs share the CPU's memory and are often no faster, so they are used only on request."""
 
 INTEL = {"intel-gpu": "GPU", "npu": "NPU"}
-"""Our names of the devices that only OpenVINO knows, and OpenVINO's."""
+"""This program's names of the devices that only OpenVINO supports, and OpenVINO's names."""
 _BFLOAT_CAPABILITY = (8, 0)
-"""From NVIDIA's Ampere on; older cards compute bfloat16 slowly or not at all, float16 from Volta (7.0) on."""
+"""NVIDIA cards from Ampere on compute bfloat16 fast; older cards do not, but use float16 from Volta (7.0) on."""
 _HALF_CAPABILITY = (7, 0)
 
 
 def list_devices() -> tuple[DeviceRecord, ...]:
-    """Every device this machine can and may compute on now, best first, as *exact* where it can be that."""
+    """Return every available device that the policy allows, best first, as *exact*.
+
+    Raise DeviceError if the policy allows none of them.
+    """
     rules, found = policy(), _devices_here()
     allowed = tuple(device for device in found if rules.allows_device(device.name))
     if not allowed:
         raise DeviceError(
-            f"The policy of this computer allows {', '.join(rules.devices)} only, and none of these is here.",
-            "Ask whoever looks after this computer.",
+            f"The policy of this computer allows only {', '.join(rules.devices)}, and none of these is available.",
+            "Ask the administrator of this computer.",
         )
     return allowed
 
@@ -56,7 +59,7 @@ def _devices_here() -> tuple[DeviceRecord, ...]:
 
 
 def choose_device(asked: str = AUTO, precision: Precision = EXACT) -> DeviceRecord:
-    """The device to use for the wish `asked`, with the reason; DeviceError where it cannot be had so."""
+    """Return the device for the name `asked`, with the reason; raise DeviceError if it is not available or allowed."""
     devices = list_devices()
     if asked == AUTO:
         best = devices[0]
@@ -64,19 +67,19 @@ def choose_device(asked: str = AUTO, precision: Precision = EXACT) -> DeviceReco
         if best.name.startswith("cpu"):
             reason += f"; no GPU: {why_no_gpu()}"
         return _with_precision(replace(best, reason=reason), precision)
-    wished = "cuda:0" if asked == "cuda" else asked
+    name = "cuda:0" if asked == "cuda" else asked
     for device in devices:
-        if device.name == wished:
+        if device.name == name:
             return _with_precision(replace(device, reason="chosen by the user"), precision)
     names = ", ".join(d.name for d in devices)
-    if not policy().allows_device(wished):
+    if not policy().allows_device(name):
         raise DeviceError(f"This computer's policy forbids the device {asked!r}.", f"Use auto, or one of: {names}.")
-    why = f" ({why_no_gpu()})" if wished.startswith("cuda") else ""
+    why = f" ({why_no_gpu()})" if name.startswith("cuda") else ""
     raise DeviceError(f"The device {asked!r} cannot be used here{why}.", f"Use auto, or one of: {names}.")
 
 
 def fast_arithmetic(device: DeviceRecord) -> Arithmetic | None:
-    """What *fast* is on `device`; None where it has no faster way than *exact*."""
+    """Return the arithmetic of *fast* on `device`; None if it has nothing faster than *exact*."""
     if device.name.startswith("cuda"):
         import torch
 
@@ -92,23 +95,23 @@ def fast_arithmetic(device: DeviceRecord) -> Arithmetic | None:
 
 
 def why_no_gpu() -> str:
-    """In words, why no GPU is used, as far as torch can tell."""
+    """Return the reason why no GPU is used, as far as torch reports it."""
     import torch
 
     if not torch.backends.cuda.is_built():  # type: ignore[no-untyped-call]
         return "this torch is built without CUDA"
     if torch.cuda.is_available():
-        return "there is one, and it was not asked for"
-    return "torch has CUDA and finds no NVIDIA GPU or no working driver"
+        return "there is one, but it was not requested"
+    return "torch has CUDA but finds no NVIDIA GPU or no working driver"
 
 
 def _intel_devices() -> list[DeviceRecord]:
-    """Intel's GPU and NPU, where their drivers are installed; neither is chosen unless asked for."""
+    """Return Intel's GPU and NPU if their drivers are installed; both are used only on request."""
     from model.backbone.openvino_loader import openvino
 
     core = openvino.Core()
     here = {name.split(".")[0] for name in core.available_devices}
-    # An NPU has no float32: as *exact* it is refused when it is chosen.
+    # An NPU has no float32, so choosing it as *exact* raises an error later.
     return [
         _record(name, str(core.get_property(theirs, "FULL_DEVICE_NAME")), "OpenVINO")
         for name, theirs in INTEL.items()
@@ -117,15 +120,15 @@ def _intel_devices() -> list[DeviceRecord]:
 
 
 def _with_precision(device: DeviceRecord, precision: Precision) -> DeviceRecord:
-    """`device` computing at `precision`; DeviceError where it cannot."""
+    """Return `device` with `precision`; raise DeviceError if it does not support it."""
     if precision == EXACT:
         if device.name == "npu":
-            raise DeviceError("The NPU has no float32: it cannot be exact.", "Choose fast, or another device.")
+            raise DeviceError("The NPU has no float32, so it cannot be exact.", "Choose fast, or another device.")
         return device
     arithmetic = fast_arithmetic(device)
     if arithmetic is None:
         raise DeviceError(
-            f"There is no fast way of computing on {device.words.split(' (')[0]} with {device.engine}.",
+            f"{device.words.split(' (')[0]} with {device.engine} has no fast arithmetic.",
             "Choose exact, or another device: histocast doctor lists them.",
         )
     words = device.words.replace(EXACT, f"{FAST} {arithmetic}")

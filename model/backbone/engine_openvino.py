@@ -1,4 +1,4 @@
-"""The OpenVINO engine: VGG-16 on the CPU, in float32 by Winograd or in int8, and on Intel's GPU and NPU."""
+"""The OpenVINO engine: VGG-16 on the CPU, in float32 (Winograd) or int8, and on Intel's GPU and NPU."""
 
 from collections.abc import Generator
 
@@ -15,15 +15,15 @@ from model.base.progress import Progress
 from model.result.prediction import DeviceRecord
 
 BATCH = 8
-"""Enough to keep all cores busy (4 is 8 % slower, 16 no faster); progress and cancelling stay fine-grained."""
+"""Enough tiles to keep all cores busy (4 is 8 % slower, 16 no faster), with frequent progress and fast cancelling."""
 _GRAPH = "1"
-"""Of the recipes; raised when a graph or the calibration changes."""
+"""Version of the graphs and of the calibration. Raise it when one of them changes."""
 _HINTS = {"float32": "f32", "float16": "f16", "int8": "f32"}
-"""OpenVINO may choose bfloat16 on processors that have it; beside int8 the rest stays float32."""
+"""Fixed, because OpenVINO may otherwise choose bfloat16 on processors that have it; with int8, the rest is float32."""
 
 
 def open_openvino(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
-    """The network for `device`, made ready if it is the first time, compiled."""
+    """Return the encoder for `device`; the network is prepared the first time and then compiled."""
     theirs = INTEL.get(device.name, "CPU")
     kind = "direct" if theirs != "CPU" else "int8" if device.arithmetic == "int8" else "winograd"
 
@@ -41,7 +41,7 @@ def open_openvino(weights: WeightSource, sha256: str, device: DeviceRecord) -> O
 
 
 class OpenVinoEncoder:
-    """VGG-16 by OpenVINO, compiled for `theirs`, OpenVINO's name of the device."""
+    """VGG-16 compiled by OpenVINO for `theirs`, OpenVINO's name of the device."""
 
     batch = BATCH
 
@@ -53,24 +53,25 @@ class OpenVinoEncoder:
             "PERFORMANCE_HINT": "LATENCY",
         }
         if theirs == "CPU":
-            # Threads pinned to cores would fight over them with the window's own and with a second process.
+            # Threads pinned to cores would compete for them with the window's threads and with a second process.
             options["ENABLE_CPU_PINNING"] = False
         else:
-            # Compiling for a GPU or an NPU takes longest: OpenVINO keeps what it compiled.
+            # Compiling for a GPU or an NPU is slow, so OpenVINO caches the compiled network.
             options["CACHE_DIR"] = str(networks_folder() / "compiled")
         self._network = ov.Core().compile_model(network, theirs, options)
         self._any_number = network.input(0).partial_shape[0].is_dynamic
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
+        """Encode tiles; see `Encoder`."""
         parts = []
         for start in range(0, len(tiles), self.batch):
             chunk = tiles[start : start + self.batch]
-            # A copy: OpenVINO hands out its own output buffer, which the next call fills anew.
+            # A copy, because OpenVINO returns its own output buffer, which the next call overwrites.
             parts.append(np.array(self._network(self._filled(chunk))[0][: len(chunk)], dtype=np.float32))
         return np.concatenate(parts)
 
     def _filled(self, chunk: np.ndarray) -> np.ndarray:
-        """`chunk` made up to a whole batch where the network takes nothing less."""
+        """Return `chunk`, filled up to a whole batch if the network needs one."""
         if self._any_number or len(chunk) == self.batch:
             return chunk
         return np.concatenate([chunk, np.repeat(chunk[-1:], self.batch - len(chunk), axis=0)])

@@ -1,4 +1,4 @@
-"""Fetch torchvision's ImageNet weights, only on the user's word: a download with hash check, then an import."""
+"""Download torchvision's ImageNet weights, check their hash and import them; only on the user's request."""
 
 import hashlib
 import tempfile
@@ -17,13 +17,16 @@ _TIMEOUT_S = 30
 
 
 def imagenet_url() -> str:
-    """Where torchvision keeps its IMAGENET1K_V1 weights of VGG-16; the file's name ends in digits of its SHA-256."""
+    """Return the URL of torchvision's IMAGENET1K_V1 weights of VGG-16; the file name ends in digits of its SHA-256.
+
+    Raise BackboneError if torchvision is not installed.
+    """
     try:
         from torchvision.models import VGG16_Weights
     except ImportError as error:
         raise BackboneError(
-            "torchvision, which knows where its ImageNet weights lie, is not part of this program.",
-            "Fetch vgg16-397923af.pth from torchvision's makers on another computer and run: histocast backbone "
+            "torchvision, which has the address of its ImageNet weights, is not part of this program.",
+            "Download vgg16-397923af.pth from the torchvision project on another computer and run: histocast backbone "
             "import FILE --name imagenet.",
         ) from error
 
@@ -31,10 +34,13 @@ def imagenet_url() -> str:
 
 
 def fetch_imagenet(url: str | None = None) -> Generator[Progress, None, BackboneInfo]:
-    """Download `url` (default: torchvision's own weights), check the hash in its name, and import it."""
+    """Download `url` (default: torchvision's weights), check the hash in its name, and import the file.
+
+    Raise PolicyError if the policy forbids network access, and BackboneError if the download fails or is wrong.
+    """
     if not policy().network:
         raise PolicyError(
-            "The policy of this computer lets the program call nobody.",
+            "The policy of this computer does not allow the program to use the network.",
             "Get the weights in another way and run: histocast backbone import FILE.",
         )
     address = url or imagenet_url()
@@ -60,7 +66,7 @@ def _download(url: str, file: Path, expected: str) -> Generator[Progress, None, 
     except (URLError, TimeoutError, ConnectionError) as error:
         raise BackboneError(
             f"The ImageNet weights could not be downloaded ({error}).",
-            f"Check the connection; or fetch {url} on another machine and run: histocast backbone import FILE.",
+            f"Check the connection, or download {url} on another computer and run: histocast backbone import FILE.",
         ) from error
     if not digest.hexdigest().startswith(expected):
         raise BackboneError(

@@ -1,4 +1,4 @@
-"""Who a backbone is: the SHA-256 over its tensors, whatever file or seed they came from."""
+"""Identify a backbone by the SHA-256 over its tensors, independent of the file or seed they came from."""
 
 import hashlib
 
@@ -9,7 +9,7 @@ from model.base.errors import BackboneError
 
 
 def parameter_shapes() -> dict[str, tuple[int, ...]]:
-    """Name and shape of every tensor a backbone must have, in hashing order."""
+    """Return name and shape of every tensor that a backbone must have, in the order of hashing."""
     shapes: dict[str, tuple[int, ...]] = {}
     for layer in LAYERS:
         shapes[f"{layer.name}.weight"] = layer.shape
@@ -18,23 +18,26 @@ def parameter_shapes() -> dict[str, tuple[int, ...]]:
 
 
 def checked(weights: dict[str, np.ndarray], source: str) -> dict[str, np.ndarray]:
-    """The backbone's tensors alone, contiguous float32; BackboneError where one is missing, misshapen or not finite."""
+    """Return only the backbone's tensors, contiguous float32.
+
+    Raise BackboneError if one is missing, has a wrong shape, or has values that are not finite.
+    """
     good: dict[str, np.ndarray] = {}
     for name, shape in parameter_shapes().items():
         if name not in weights or weights[name].shape != shape:
             found = f"has shape {weights[name].shape}" if name in weights else "is missing"
             raise BackboneError(
-                f"{source} does not hold VGG-16 weights: {name} {found}, {shape} is needed.",
+                f"{source} does not contain VGG-16 weights: {name} {found}, {shape} is needed.",
                 "Give a state dict of torchvision's vgg16 (a .pth or .safetensors file).",
             )
         good[name] = np.ascontiguousarray(weights[name], dtype=np.float32)
         if not np.isfinite(good[name]).all():
-            raise BackboneError(f"{source}: {name} holds values that are not numbers.", "Get the file again.")
+            raise BackboneError(f"{source}: {name} has values that are NaN or infinite.", "Get the file again.")
     return good
 
 
 def weights_sha256(weights: dict[str, np.ndarray]) -> str:
-    """SHA-256, hex, over name, shape and little-endian float32 bytes of every tensor in the order of the layers."""
+    """Return the SHA-256 (hex) over name, shape and little-endian float32 bytes of every tensor in layer order."""
     digest = hashlib.sha256()
     for name, shape in parameter_shapes().items():
         digest.update(f"{name}{list(shape)}".encode())

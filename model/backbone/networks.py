@@ -1,4 +1,4 @@
-"""The folder of networks made ready for this computer: how much is there, what goes first, away with all of it."""
+"""Manage the folder of networks prepared for this computer: its size, eviction, and removal of all."""
 
 import shutil
 import time
@@ -7,37 +7,38 @@ from pathlib import Path
 from model.base.places import cache_folder
 
 LIMIT_BYTES = 2_000_000_000
-"""Two float32 networks of 720 MB and four of int8; beyond it the ones used longest ago go."""
+"""Two float32 networks of 720 MB and four of int8; above it the least recently used networks are evicted."""
 UNFINISHED = ".histocast-"
-"""How names of folders begin that are still being written."""
+"""Prefix of folders that are still being written."""
 ABANDONED_S = 24 * 3600
-"""Nobody writes a network for a day."""
+"""Age in seconds at which an unfinished folder is removed; writing a network never takes a day."""
 SUMS = "sums.json"
-"""Beside a network's files, what their SHA-256 must be; written last: without it an entry is none."""
+"""File with the SHA-256 of a network's files; it is written last, so an entry without it does not count."""
 
 
 def networks_folder() -> Path:
+    """Return the folder of prepared networks, which may not exist."""
     return cache_folder() / "networks"
 
 
 def clear_networks() -> int:
-    """Remove all networks, and whatever else lies beside them; gives how many networks there were."""
+    """Remove all networks and everything else in the folder; return how many networks there were."""
     count = len(_entries())
     shutil.rmtree(networks_folder(), ignore_errors=True)
     return count
 
 
 def networks_size() -> tuple[int, int]:
-    """How many networks there are, and their bytes."""
+    """Return the number of networks and their total size in bytes."""
     entries = _entries()
     return len(entries), sum(_size(folder) for folder in entries)
 
 
 def trim_networks() -> None:
-    """Let the networks used longest ago go until the rest is within the limit, and what a killed program left."""
-    for left in networks_folder().glob(f"{UNFINISHED}*"):
-        if time.time() - left.stat().st_mtime > ABANDONED_S:
-            shutil.rmtree(left, ignore_errors=True)
+    """Evict the least recently used networks until the rest is within the limit; remove abandoned folders."""
+    for unfinished in networks_folder().glob(f"{UNFINISHED}*"):
+        if time.time() - unfinished.stat().st_mtime > ABANDONED_S:
+            shutil.rmtree(unfinished, ignore_errors=True)
     total = 0
     for folder in sorted(_entries(), key=lambda entry: entry.stat().st_mtime, reverse=True):
         total += _size(folder)

@@ -1,8 +1,8 @@
-"""VGG-16 to fc7 as an OpenVINO graph, written down layer by layer from NumPy weights: no tracing, no torch.
+"""Build VGG-16 to fc7 as an OpenVINO graph, layer by layer from NumPy weights, without tracing and without torch.
 
-`direct_graph` convolves directly, for any number of tiles: for int8 and for devices that bring their own Winograd.
-`winograd_graph` is for float32 on a CPU, where it is about 1.8 times as fast; it takes a fixed number of tiles.
-Both take uint8 tiles [n, 224, 224, 3], RGB, and give float32 features [n, 4096].
+`direct_graph` uses direct convolution and takes any number of tiles; it is used for int8 and for devices with a
+Winograd convolution of their own. `winograd_graph` is for float32 on a CPU, where it is about 1.8 times as fast; it
+takes a fixed number of tiles. Both take uint8 tiles [n, 224, 224, 3], RGB, and return float32 features [n, 4096].
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ Weights = dict[str, np.ndarray]
 
 
 def direct_graph(weights: Weights, batch: int = -1) -> ov.Model:
-    """The network by direct convolution; `batch` -1 takes any number of tiles. `weights` is emptied on the way."""
+    """Return the network with direct convolution; `batch` -1 takes any number of tiles. `weights` is emptied."""
     tiles, x = _input(batch)
     for layer in LAYERS:
         x = _convolution(x, layer, weights) if layer.is_convolution else _linear(x, layer, weights)
@@ -26,16 +26,16 @@ def direct_graph(weights: Weights, batch: int = -1) -> ov.Model:
 
 
 def winograd_graph(weights: Weights, batch: int) -> ov.Model:
-    """The network by Winograd's convolution, for exactly `batch` tiles. `weights` is emptied on the way."""
+    """Return the network with Winograd's convolution, for exactly `batch` tiles. `weights` is emptied."""
     tiles, x = _input(batch)
     first, *convolutions = (layer for layer in LAYERS if layer.is_convolution)
-    # With its 3 input channels the first layer has nothing to save.
+    # The first layer has only 3 input channels, so Winograd would not be faster.
     x = _convolution(x, first, weights)
     rows = np.arange(batch * TILE_PX * TILE_PX).reshape(batch, TILE_PX, TILE_PX)
     x = _reshaped(ops.transpose(x, np.array([0, 2, 3, 1])), rows.size, first.shape[0])
     for layer in convolutions:
         x, rows = _winograd(x, rows, layer, weights)
-    # torchvision flattens channel by channel.
+    # Restore the order in which torchvision flattens: channel by channel.
     x = ops.gather(x, ops.constant(rows.reshape(batch, -1).astype(np.int32)), ops.constant(np.int32(0)))
     x = ops.transpose(x, np.array([0, 2, 1]))
     for layer in LAYERS:
@@ -45,7 +45,7 @@ def winograd_graph(weights: Weights, batch: int) -> ov.Model:
 
 
 def _input(batch: int) -> tuple[Any, Any]:
-    """The tiles as they come, and normalised, channels first."""
+    """Return the input node of the tiles, and the normalised tiles, channels first."""
     tiles = ops.parameter([batch, TILE_PX, TILE_PX, 3], np.uint8, name="tiles")
     x: Any = ops.divide(ops.convert(tiles, np.float32), np.float32(255))
     x = ops.subtract(x, np.array(IMAGENET_MEAN, np.float32))
@@ -71,7 +71,7 @@ def _linear(x: Any, layer: Layer, weights: Weights) -> Any:
 
 
 def _winograd(x: Any, rows: np.ndarray, layer: Layer, weights: Weights) -> tuple[Any, np.ndarray]:
-    """One convolution with its ReLU and pooling, on pixels as rows; see `model.backbone.winograd`."""
+    """Add one convolution with its ReLU and pooling, on pixels as rows; see `model.backbone.winograd`."""
     weight, bias = _parameters(layer, weights)
     outputs, inputs = layer.shape[:2]
     images, side = rows.shape[:2]
@@ -94,7 +94,10 @@ def _winograd(x: Any, rows: np.ndarray, layer: Layer, weights: Weights) -> tuple
 
 
 def _parameters(layer: Layer, weights: Weights) -> tuple[np.ndarray, np.ndarray]:
-    """Weight and bias, taken out: the graph has its own copy, and two of all would not fit a small computer."""
+    """Remove a layer's weight and bias from `weights` and return them.
+
+    The graph copies them, and two copies of all weights would not fit into the memory of a small computer.
+    """
     return weights.pop(f"{layer.name}.weight"), weights.pop(f"{layer.name}.bias")
 
 

@@ -1,8 +1,8 @@
-"""Networks made ready for OpenVINO, kept on disk: a key and a recipe come in, the network goes out, made at most once.
+"""Prepare networks for OpenVINO once and cache them on disk.
 
-Drawing the embedded weights, Winograd's filters and quantisation take seconds to half a minute; reading a network that
-is ready takes a moment, since its weights are mapped from the file. Every file is held to its SHA-256: a damaged entry
-is made anew.
+Drawing the embedded weights, Winograd's filters and quantisation take seconds to half a minute. Reading a prepared
+network is fast, because its weights are mapped from the file. Every file is checked against its SHA-256, and a damaged
+entry is prepared again.
 """
 
 import hashlib
@@ -24,18 +24,18 @@ Recipe = Callable[[], Generator[Progress, None, ov.Model]]
 
 
 def prepared(parts: tuple[str, ...], make: Recipe) -> Generator[Progress, None, ov.Model]:
-    """The network that depends on `parts` and nothing else, from disk, or by `make` and then from disk.
+    """Return the network that depends on `parts` only: from disk, or made by `make` and then saved.
 
-    Where the disk is full or closed to us, the network is made anew each time and nobody is disturbed.
+    If the disk is full or not writable, the network is made again each time and no error is raised.
     """
     folder = networks_folder() / hashlib.sha256("|".join((ov.__version__, *parts)).encode()).hexdigest()[:40]
     yield Progress("reading the network")
     network = _read(folder)
     if network is None:
         made = yield from make()
-        yield Progress("keeping the network")
-        _keep(made, folder)
-        # From disk again: mapped weights can be dropped when memory is short, those just made cannot.
+        yield Progress("saving the network")
+        _save(made, folder)
+        # Read it from disk, because the system can release mapped weights when memory is short.
         network = _read(folder) or made
     return network
 
@@ -45,13 +45,13 @@ def _read(folder: Path) -> ov.Model | None:
         sums = json.loads((folder / SUMS).read_text(encoding="utf-8"))
         if any(file_sha256(folder / name) != sums[name] for name in (_NETWORK, _WEIGHTS)):
             return None
-        os.utime(folder)  # the time of last use, for `_trim`
+        os.utime(folder)  # sets the time of last use, for `trim_networks`
         return ov.Core().read_model(folder / _NETWORK)
     except (OSError, ValueError, KeyError, TypeError, RuntimeError):
         return None
 
 
-def _keep(network: ov.Model, folder: Path) -> None:
+def _save(network: ov.Model, folder: Path) -> None:
     beside = folder.with_name(f"{UNFINISHED}{secrets.token_hex(6)}")
     try:
         beside.mkdir(parents=True)
@@ -61,7 +61,7 @@ def _keep(network: ov.Model, folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)  # a damaged one
         beside.rename(folder)
         trim_networks()
-    except (OSError, RuntimeError):  # OpenVINO tells a full disk as a RuntimeError
+    except (OSError, RuntimeError):  # OpenVINO raises RuntimeError if the disk is full
         return
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -1,6 +1,7 @@
-"""VGG-16 with int8 multiplications: weights come in, an OpenVINO network quantised by NNCF goes out.
+"""Build VGG-16 with int8 multiplications, as an OpenVINO network quantised by NNCF.
 
-The ranges of the activations are found on tiles of the shipped sample spots, so that everybody's network is the same.
+The ranges of the activations are measured on tiles of the shipped sample spots, so that the network is the same on
+every computer.
 """
 
 import logging
@@ -20,14 +21,15 @@ from model.base.progress import GivenUpError, Progress
 from model.region.tissue import tissue_fraction
 
 CALIBRATION_TILES = 96
-"""Of 400 with tissue; a tile gives 3 million activations of the first layer and 4096 of the last."""
+"""Number of calibration tiles, of 400 with tissue; a tile has 3 million activations in the first layer and 4096 in the
+last."""
 _TISSUE = 0.05
 _STAGE = "making the fast network"
 _POLL_S = 0.1
 
 
 def calibration_tiles() -> np.ndarray:
-    """uint8 [96, 224, 224, 3], RGB: tiles with tissue, evenly spread over the sample spots."""
+    """Return tiles with tissue, evenly spread over the sample spots: uint8 [96, 224, 224, 3], RGB."""
     spots = sorted(file.name for file in (files("resources") / "spots").iterdir() if file.name.endswith(".jpg"))
     found = []
     for name in spots:
@@ -42,38 +44,39 @@ def calibration_tiles() -> np.ndarray:
 
 
 def quantised_graph(weights: Weights) -> Generator[Progress, None, ov.Model]:
-    """The network of `weights` (emptied on the way) in int8; for any number of tiles."""
+    """Return the int8 network of `weights` (which is emptied), for any number of tiles."""
     yield Progress(_STAGE)
     tiles = calibration_tiles()
     network = direct_graph(weights)
-    given_up = threading.Event()
+    stopped = threading.Event()
     given: list[int] = []
-    # NNCF tells nobody how far it is, but it asks for one tile after another.
+    # NNCF reports no progress, but it requests one tile after another, so the requests are counted.
     with ThreadPoolExecutor(1, "quantise") as thread:
-        work = thread.submit(_quantise, network, tiles, given, given_up)
+        work = thread.submit(_quantise, network, tiles, given, stopped)
         try:
             while not work.done():
                 wait([work], timeout=_POLL_S)
                 yield Progress(_STAGE, len(given), len(tiles))
         finally:
-            given_up.set()
+            stopped.set()
     return work.result()
 
 
-def _quantise(network: ov.Model, tiles: np.ndarray, given: list[int], given_up: threading.Event) -> ov.Model:
+def _quantise(network: ov.Model, tiles: np.ndarray, given: list[int], stopped: threading.Event) -> ov.Model:
+    """Quantise `network`, append the number of each requested tile to `given`, and raise if `stopped` is set."""
     import nncf
     import rich
 
     def give(number: int) -> np.ndarray:
-        if given_up.is_set():
+        if stopped.is_set():
             raise GivenUpError
         given.append(number)
         return tiles[number : number + 1]
 
     nncf.set_log_level(logging.ERROR)
     console = rich.get_console()
-    talks, console.quiet = console.quiet, True  # it would draw bars of its own
+    quiet, console.quiet = console.quiet, True  # otherwise NNCF draws progress bars
     try:
         return nncf.quantize(network, nncf.Dataset(range(len(tiles)), give), subset_size=len(tiles))
     finally:
-        console.quiet = talks
+        console.quiet = quiet

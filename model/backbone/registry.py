@@ -1,4 +1,4 @@
-"""The engines: one row of `ENGINES` each; weights and a device come in, an `Encoder` goes out."""
+"""The table of engines (`ENGINES`), and the function that opens the engine of a device."""
 
 from collections.abc import Callable
 
@@ -26,8 +26,11 @@ ENGINES: tuple[tuple[str, Callable[[WeightSource, str, DeviceRecord], Opening]],
 
 
 def open_encoder(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
-    """The encoder for `device` (from `model.backbone.devices`), with `weights` known by `sha256`."""
+    """Return the encoder for `device` (from `model.backbone.devices`) with `weights`, whose identity is `sha256`.
+
+    Raise DeviceError if the device names an unknown engine.
+    """
     for name, opening in ENGINES:
         if name == device.engine:
             return (yield from opening(weights, sha256, device))
-    raise DeviceError(f"There is no engine called {device.engine!r}.", "Choose the device anew.")
+    raise DeviceError(f"There is no engine called {device.engine!r}.", "Choose the device again.")

@@ -1,9 +1,10 @@
-"""Weights that need no download: He's variance from raw random bits, then each channel scaled to unit RMS.
+"""Compute backbone weights that need no download: He initialisation from raw random bits, scaled per channel.
 
-Random bits become weights by exact arithmetic, so the same bits come out on every platform and with every library
-version: NumPy promises the raw stream of a bit generator, not its normal or uniform distributions. Plain He
-initialisation makes all tiles look alike to the network; the scale of each channel, measured once on synthetic tiles
-(`model.synthesis.backbone_scales`) and shipped in `resources/backbone/`, mends that.
+Random bits are converted to weights by exact arithmetic, so the weights are identical on every platform and with every
+library version. NumPy guarantees the raw stream of a bit generator, but not its normal or uniform distributions. With
+plain He initialisation, all tiles get nearly the same features. Therefore each channel is scaled to unit RMS by a
+factor that was measured once on synthetic tiles (`model.synthesis.backbone_scales`) and is shipped in
+`resources/backbone/`.
 """
 
 from importlib.resources import files
@@ -14,19 +15,19 @@ from safetensors.numpy import load
 from model.backbone.layers import LAYERS
 
 SEED = 2018
-"""The year of the publication; any other would do, but it is part of the backbone's identity."""
+"""The year of the publication. The value is arbitrary, but it is part of the backbone's identity."""
 SCALES = "backbone/seeded-scales.safetensors"
 
 
 def uniform_weights(bits: np.random.PCG64, shape: tuple[int, ...]) -> np.ndarray:
-    """float32 weights of `shape`, uniform with He's variance 2 / fan_in, from the next raw bits of `bits`.
+    """Return float32 weights of `shape`, uniform with He's variance 2 / fan_in, from the next raw bits of `bits`.
 
-    Each 64-bit word gives two 24-bit integers k; (2k + 1 - 2^24) / 2^24 is an odd multiple of 2^-24 in (-1, 1), exact
-    in float32, and one correctly rounded product with sqrt(6 / fan_in) follows.
+    Each 64-bit word gives two 24-bit integers k. (2k + 1 - 2^24) / 2^24 is an odd multiple of 2^-24 in (-1, 1) and
+    exact in float32; it is multiplied by sqrt(6 / fan_in), with one correct rounding.
     """
     count = int(np.prod(shape))
     words = bits.random_raw((count + 1) // 2)
-    # Little-endian explicitly: the order of the two halves must not depend on the machine.
+    # Explicitly little-endian, so that the order of the two halves does not depend on the machine.
     halves = words.astype("<u8", copy=False).view("<u4")[:count]
     halves >>= 8
     odd = halves.view("<i4")
@@ -39,7 +40,7 @@ def uniform_weights(bits: np.random.PCG64, shape: tuple[int, ...]) -> np.ndarray
 
 
 def unscaled_weights(seed: int = SEED) -> dict[str, np.ndarray]:
-    """Plain He weights under torchvision's names, biases zero. One stream of bits, layer after layer."""
+    """Return plain He weights under torchvision's names, with zero biases, from one stream of bits in layer order."""
     bits = np.random.PCG64(seed)
     weights: dict[str, np.ndarray] = {}
     for layer in LAYERS:
@@ -49,7 +50,7 @@ def unscaled_weights(seed: int = SEED) -> dict[str, np.ndarray]:
 
 
 def seeded_weights(seed: int = SEED) -> dict[str, np.ndarray]:
-    """The embedded backbone: plain He weights times the shipped scale of each output channel."""
+    """Return the embedded backbone: plain He weights times the shipped scale of each output channel."""
     weights = unscaled_weights(seed)
     apply_scales(weights, load((files("resources") / SCALES).read_bytes()))
     return weights

@@ -1,4 +1,4 @@
-"""The backbones at hand: the embedded one, and those imported or fetched into the user's data folder."""
+"""The installed backbones: the embedded one, and those imported or downloaded into the user's data folder."""
 
 import json
 from collections.abc import Generator
@@ -21,13 +21,13 @@ from model.base.progress import Progress
 SEEDED = "seeded"
 IMAGENET = "imagenet"
 SEEDED_SHA256 = "fa2a2a4989955d0698e7ff71e2d6ea3c682f1232004babb38ef48f9b2f1080b5"
-"""Identity of the embedded backbone; a test makes it anew and compares."""
+"""Identity of the embedded backbone; a test computes its weights and compares."""
 _METADATA_KEY = "histocast-backbone"
 
 
 @dataclass(frozen=True)
 class BackboneInfo:
-    """A backbone at hand; `path` is None for the embedded one, which is made anew each time."""
+    """An installed backbone; `path` is None for the embedded one, whose weights are computed each time."""
 
     name: str
     path: Path | None
@@ -36,11 +36,12 @@ class BackboneInfo:
 
 
 def backbones_folder() -> Path:
+    """Return the folder of the user's backbones, which may not exist."""
     return data_folder() / "backbones"
 
 
 def installed_backbones() -> dict[str, BackboneInfo]:
-    """All backbones at hand by name, the user's own before embedded files; what is not one of ours is passed over."""
+    """Return all installed backbones by name; the user's files have priority, and other files are ignored."""
     found = {SEEDED: BackboneInfo(SEEDED, None, SEEDED_SHA256, "embedded: random weights from a fixed seed")}
     embedded = Path(str(files("resources"))) / "backbone"
     for folder in (backbones_folder(), embedded):
@@ -52,7 +53,7 @@ def installed_backbones() -> dict[str, BackboneInfo]:
 
 
 def find_backbone(sha256: str, name: str) -> BackboneInfo:
-    """The backbone known by `sha256`; `name` is what the bundle calls it, for the message where there is none."""
+    """Return the backbone with this `sha256`; raise BackboneError, with the bundle's `name` of it, if there is none."""
     for info in installed_backbones().values():
         if info.sha256 == sha256:
             return info
@@ -64,27 +65,30 @@ def find_backbone(sha256: str, name: str) -> BackboneInfo:
 
 
 def load_backbone(info: BackboneInfo) -> dict[str, np.ndarray]:
-    """The weights of `info`, float32 by torchvision's names, checked against their SHA-256."""
+    """Return the weights of `info`, float32 by torchvision's names; raise BackboneError if their SHA-256 is wrong."""
     weights = seeded_weights() if info.path is None else _read_safetensors(info.path)
     found = weights_sha256(weights)
     if found != info.sha256:
         raise BackboneError(
-            f"The weights of backbone {info.name!r} are not the ones they should be ({found[:12]}, not "
-            f"{info.sha256[:12]}): the file is damaged.",
+            f"The weights of backbone {info.name!r} have a wrong SHA-256 ({found[:12]}, not {info.sha256[:12]}): "
+            "the file is damaged.",
             "Import the backbone again, or install the program again.",
         )
     return weights
 
 
 def import_backbone(file: Path, name: str | None = None) -> Generator[Progress, None, BackboneInfo]:
-    """Take a state dict of torchvision's vgg16 (.safetensors, .pth, .pt) into the data folder, named by its stem."""
+    """Import a state dict of torchvision's vgg16 (.safetensors, .pth, .pt) into the data folder.
+
+    `name` None: the file's stem. Raise BackboneError if the file or the name cannot be used.
+    """
     yield Progress("reading weights")
     weights = _read_safetensors(file) if file.suffix == ".safetensors" else _read_torch(file)
     return (yield from save_backbone(weights, name or file.stem, f"imported from {file.name}"))
 
 
 def save_backbone(weights: dict[str, np.ndarray], name: str, source: str) -> Generator[Progress, None, BackboneInfo]:
-    """Keep `weights` in the data folder as `name`."""
+    """Save `weights` in the data folder as `name`; raise BackboneError if the name cannot be used."""
     if name == SEEDED or not name or any(c in name for c in '/\\:*?"<>|'):
         raise BackboneError(f"A backbone cannot be called {name!r}.", "Choose a plain name, such as 'imagenet'.")
     yield Progress("computing SHA-256")
@@ -96,7 +100,7 @@ def save_backbone(weights: dict[str, np.ndarray], name: str, source: str) -> Gen
 
 
 def export_backbone(name: str, file: Path) -> Generator[Progress, None, BackboneInfo]:
-    """Write the backbone called `name` as safetensors under torchvision's parameter names (without classifier.6)."""
+    """Write the backbone called `name` as safetensors with torchvision's parameter names (without classifier.6)."""
     installed = installed_backbones()
     if name not in installed:
         raise BackboneError(f"No backbone is called {name!r}.", f"Installed: {', '.join(installed)}.")
@@ -114,7 +118,7 @@ def _write(weights: dict[str, np.ndarray], path: Path, sha256: str, source: str)
 
 
 def _about(path: Path) -> dict[str, str] | None:
-    """What `_write` said of a file; None for a file that is not a backbone of ours."""
+    """Return the metadata written by `_write`; None if the file is not a backbone of this program."""
     try:
         with safe_open(path, framework="numpy") as file:
             about = json.loads((file.metadata() or {}).get(_METADATA_KEY, "null"))
@@ -138,7 +142,7 @@ def _read_torch(file: Path) -> dict[str, np.ndarray]:
     import torch
 
     try:
-        # weights_only: tensors are read, code in the pickle is never run.
+        # With weights_only, code in the pickle is never run.
         state = torch.load(file, map_location="cpu", weights_only=True)
         arrays = {name: tensor.numpy() for name, tensor in state.items()}
     except (OSError, RuntimeError, UnpicklingError, EOFError, AttributeError, TypeError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""The backbone network: VGG-16 from uint8 tiles to the 4096 numbers after fc7 and its ReLU."""
+"""The backbone network in torch: VGG-16 from uint8 tiles to the 4096 features after fc7 and its ReLU."""
 
 from collections.abc import Iterator
 
@@ -10,11 +10,11 @@ from model.backbone.layers import IMAGENET_MEAN, IMAGENET_STD, LAYERS
 
 
 class Vgg16Features(nn.Module):
-    """uint8 tiles [n, 224, 224, 3] (RGB) in, float32 features [n, 4096] out.
+    """VGG-16 from uint8 tiles [n, 224, 224, 3] (RGB) to float32 features [n, 4096].
 
-    Parameters keep torchvision's names and shapes (`features.0.weight` ... `classifier.3.bias`): a state dict of
-    torchvision's `vgg16` fits, less its last layer. The normalisation lies in buffers, so that it cannot drift from
-    the weights; dropout is left out, as it does nothing in inference.
+    Parameters have torchvision's names and shapes (`features.0.weight` ... `classifier.3.bias`), so a state dict of
+    torchvision's `vgg16` fits, except its last layer. The normalisation is stored in buffers, so that it stays with
+    the weights. Dropout is left out, because it has no effect in inference.
     """
 
     mean: torch.Tensor
@@ -22,9 +22,9 @@ class Vgg16Features(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        # On the meta device nothing is allocated or initialised: the weights always come from elsewhere.
+        # On the meta device nothing is allocated or initialised, because the weights are always loaded.
         with torch.device("meta"):
-            # Laid from our own table, not taken from torchvision: packages for processors come without it.
+            # Built from `LAYERS` and not taken from torchvision, because packages for the CPU do not include it.
             self.features = nn.Sequential(*_convolutions())
             fc6, fc7 = (nn.Linear(layer.shape[1], layer.shape[0]) for layer in LAYERS if not layer.is_convolution)
         self.classifier = nn.ModuleDict({"0": fc6, "1": nn.ReLU(), "3": fc7, "4": nn.ReLU()})
@@ -32,11 +32,12 @@ class Vgg16Features(nn.Module):
         self.register_buffer("std", torch.tensor(IMAGENET_STD).view(1, 3, 1, 1), persistent=False)
 
     def forward(self, tiles: torch.Tensor) -> torch.Tensor:
-        # [n, 224, 224, 3] seen as [n, 3, 224, 224] is channels-last in memory, the layout convolutions like best.
+        """Return the features of uint8 tiles."""
+        # [n, 224, 224, 3] viewed as [n, 3, 224, 224] is channels-last in memory, the fastest layout for convolutions.
         x = (tiles.permute(0, 3, 1, 2).float() / 255 - self.mean) / self.std
-        # The layers may be in half precision; the normalisation never is.
+        # The layers may be in half precision; the normalisation is always float32.
         x = x.to(next(self.features.parameters()).dtype)
-        # 224 px tiles leave 7 x 7 here, where torchvision's adaptive pooling is the identity.
+        # Tiles of 224 px are 7 x 7 here, so torchvision's adaptive pooling would be the identity and is left out.
         x = self.features(x).flatten(1)
         for layer in self.classifier.values():
             x = layer(x)
@@ -44,7 +45,7 @@ class Vgg16Features(nn.Module):
 
 
 def _convolutions() -> Iterator[nn.Module]:
-    """The layers before fc6 in their order, so that their numbers are torchvision's."""
+    """Yield the layers before fc6 in torchvision's order, so that their numbers are the same."""
     for layer in LAYERS:
         if layer.is_convolution:
             outputs, inputs, side, _ = layer.shape
@@ -55,7 +56,7 @@ def _convolutions() -> Iterator[nn.Module]:
 
 
 def build(weights: dict[str, np.ndarray]) -> Vgg16Features:
-    """The network with `weights` (torchvision's names; see `model.backbone.store`), ready for inference."""
+    """Return the network with `weights` (torchvision's names; see `model.backbone.store`), ready for inference."""
     network = Vgg16Features()
     network.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()}, assign=True)
     return network.eval().requires_grad_(False)

@@ -1,13 +1,13 @@
-"""Winograd's convolution F(4 x 4, 3 x 3): a quarter of the multiplications of a 3 x 3 convolution, for 4 x 4 outputs.
+"""Winograd's convolution F(4 x 4, 3 x 3), which needs a quarter of the multiplications of a 3 x 3 convolution.
 
 Source: A. Lavin and S. Gray, "Fast Algorithms for Convolutional Neural Networks", CVPR 2016, doi 10.1109/CVPR.2016.435.
-A patch d of 6 x 6 inputs and a filter g give 4 x 4 outputs A'[(G g G') . (B' d B)]A. Written for all patches and
-channels at once, the two outer steps are products with one small matrix over the flattened patch, and the product in
-the middle becomes 36 ordinary matrix products [patches, in] @ [in, out].
+A patch d of 6 x 6 inputs and a filter g give 4 x 4 outputs A'[(G g G') . (B' d B)]A. For all patches and channels at
+once, the two outer steps are products with one small matrix over the flattened patch, and the product in the middle
+becomes 36 ordinary matrix products [patches, in] @ [in, out].
 
-Pixels of all images lie as rows of one matrix [pixels, channels], in whatever order suits; an array `rows`
-int [images, side, side] says which row holds which pixel. float32 throughout: the features of VGG-16 so computed lie
-within 3e-5 of direct convolution, relative (tests measure it).
+The pixels of all images are the rows of one matrix [pixels, channels], in any order. An array `rows`
+int [images, side, side] states the row of each pixel. All computations are in float32: the features of VGG-16 differ
+from those of direct convolution by at most 3e-5, relative (measured by the tests).
 """
 
 import numpy as np
@@ -29,33 +29,35 @@ _G = np.array([[6, 0, 0], [-4, -4, -4], [-4, 4, -4], [1, 2, 4], [1, -2, 4], [0, 
 _A = np.array([[1, 1, 1, 1, 1, 0], [0, 1, -1, 2, -2, 0], [0, 1, 1, 4, 4, 0], [0, 1, -1, 8, -8, 1]])
 
 INPUT_TRANSFORM = np.kron(_B, _B).astype(np.float32)
-"""[36, 36]: flattened patches to the 36 points."""
+"""[36, 36]: from flattened patches to the 36 points."""
 OUTPUT_TRANSFORM = np.kron(_A, _A).astype(np.float32)
-"""[16, 36]: the 36 points to flattened 4 x 4 outputs, row after row."""
+"""[16, 36]: from the 36 points to flattened 4 x 4 outputs, row by row."""
 POOLED_TRANSFORM = np.ascontiguousarray(
     OUTPUT_TRANSFORM.reshape(2, 2, 2, 2, POINTS).transpose(1, 3, 0, 2, 4).reshape(OUT * OUT, POINTS)
 )
-"""The same rows ordered for a 2 x 2 pooling: four blocks of four, whose maximum over blocks is the 2 x 2 pooled."""
+"""The same rows in the order for a 2 x 2 pooling: four blocks of four, whose maximum over the blocks is the pooled
+result."""
 
 
 def transformed_filters(weight: np.ndarray) -> np.ndarray:
-    """Filters float32 [out, in, 3, 3] at the 36 points: float32 [36, in, out], computed in float64."""
+    """Transform filters float32 [out, in, 3, 3] to the 36 points: float32 [36, in, out], computed in float64."""
     outputs, inputs = weight.shape[:2]
     flat = weight.reshape(outputs * inputs, 9).astype(np.float64)
     points = np.kron(_G, _G) @ flat.T
-    # By point, then as the matrix that stands on the right of [patches, in].
+    # One matrix per point, in the shape for the product [patches, in] @ [in, out].
     return np.ascontiguousarray(points.reshape(POINTS, outputs, inputs).transpose(0, 2, 1), dtype=np.float32)
 
 
 def patches_a_side(side: int) -> int:
-    """How many patches cover `side` outputs."""
+    """Return how many patches cover `side` outputs."""
     return -(-side // OUT)
 
 
 def patch_rows(rows: np.ndarray, nothing: int) -> np.ndarray:
-    """Which row each point of each patch is, int32 [36 * images * patches]; `nothing` is the row of zeros outside.
+    """Return the row of each point of each patch, int32 [36 * images * patches].
 
-    `rows` int [images, side, side] as above. Patches are 6 x 6, four apart, over the image with one px of zeros around.
+    `rows` int [images, side, side] as above; `nothing` is a row of zeros, for points outside the image. Patches are
+    6 x 6 px and start every 4 px, over the image with one px of zeros around it.
     """
     images, side = rows.shape[:2]
     n = patches_a_side(side)
@@ -66,10 +68,13 @@ def patch_rows(rows: np.ndarray, nothing: int) -> np.ndarray:
 
 
 def output_rows(images: int, side: int, pooled: bool) -> np.ndarray:
-    """Where the outputs of `side` x `side` images lie after the last step: int [images, side or side / 2 ...]."""
+    """Return the row of each output pixel of `side` x `side` images after the last step.
+
+    int [images, side, side], or [images, side // 2, side // 2] if `pooled`.
+    """
     n = patches_a_side(side)
     each = OUT // 2 if pooled else OUT
-    kept = side // 2 if pooled else side
+    inside = side // 2 if pooled else side
     flat = np.arange(each * each * images * n * n).reshape(each, each, images, n, n)
     whole = flat.transpose(2, 3, 0, 4, 1).reshape(images, n * each, n * each)
-    return whole[:, :kept, :kept]
+    return whole[:, :inside, :inside]

@@ -1,4 +1,4 @@
-"""What a packaged program knows of its own making: `resources/build.json` comes in, a frozen `BuildInfo` goes out."""
+"""Read the build information of a packaged program from `resources/build.json`."""
 
 import json
 from dataclasses import dataclass, fields
@@ -11,11 +11,11 @@ BUILD_FILE = "build.json"
 
 @dataclass(frozen=True)
 class BuildInfo:
-    """Written by `packaging/stage.py`; hashes are SHA-256. `flavour` is "CPU" or "GPU"."""
+    """Build information, written by `packaging/stage.py`; hashes are SHA-256. `flavour` is "CPU" or "GPU"."""
 
     version: str
     built: str
-    """Date of the build, or of the sources where the build was told so: 2026-11-24."""
+    """Date of the build, or of the sources if the build was given that date: 2026-11-24."""
     flavour: str
     bundle: str
     """Name of the embedded model, which is the default."""
@@ -25,12 +25,13 @@ class BuildInfo:
 
     @property
     def words(self) -> str:
+        """Return version, flavour and date as text."""
         return f"{self.version} ({self.flavour}), built {self.built}"
 
 
 @lru_cache
 def build_info() -> BuildInfo | None:
-    """How this program was packaged; None where it runs from its sources."""
+    """Return the build information of this program; None if it runs from its sources."""
     file = files("resources") / BUILD_FILE
     if not file.is_file():
         return None
@@ -39,7 +40,7 @@ def build_info() -> BuildInfo | None:
 
 
 def program_version() -> str:
-    """The version, its flavour and date where it was packaged: "0.1.0 (CPU), built 2026-11-24"."""
+    """Return the version, with flavour and date if packaged: "0.1.0 (CPU), built 2026-11-24"."""
     built = build_info()
     if built is not None:
         return built.words

@@ -1,10 +1,10 @@
-"""The errors a user can act on: each says what happened and what to do about it."""
+"""The errors that a user can act on; each has a message and a remedy."""
 
 from pathlib import Path
 
 
 class HistocastError(Exception):
-    """A failure that is told to the user as a sentence (`str(error)`) and a remedy (`error.remedy`)."""
+    """An error that is shown to the user as a sentence (`str(error)`) and a remedy (`error.remedy`)."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
@@ -13,7 +13,7 @@ class HistocastError(Exception):
 
 
 class FaultsError(HistocastError):
-    """A failure with several causes; `faults` lists every one that was found, one line each."""
+    """An error with several causes; `faults` lists every cause found, one line each."""
 
     def __init__(self, message: str, remedy: str, faults: tuple[str, ...] = ()) -> None:
         super().__init__(message, remedy)
@@ -29,11 +29,11 @@ class SlideError(HistocastError):
 
 
 class BundleError(HistocastError):
-    """A model bundle that is damaged, unknown, or does not fit what is at hand."""
+    """A model bundle that is damaged, unknown, or does not match the program or the backbone."""
 
 
 class AnswerError(HistocastError):
-    """A model's answer that is not a finite number: nothing of it is shown, kept or written."""
+    """A model's result that is not a finite number; it is not shown, saved or exported."""
 
 
 class BackboneError(HistocastError):
@@ -41,15 +41,15 @@ class BackboneError(HistocastError):
 
 
 class DeviceError(HistocastError):
-    """A device that was asked for and cannot be used."""
+    """A requested device that cannot be used."""
 
 
 class UnmeasuredError(DeviceError):
-    """*fast* was asked for, and how far it is off with this model was never measured here."""
+    """*fast* was requested, but its error with this model was never measured on this computer."""
 
 
 class TableError(FaultsError):
-    """A file that is not a table, or a table that can be read in more than one way."""
+    """A file that is not a table, or a table that can be interpreted in more than one way."""
 
 
 class CohortError(FaultsError):
@@ -57,7 +57,7 @@ class CohortError(FaultsError):
 
 
 class TmaError(FaultsError):
-    """Cores of an array, or a table of them, that cannot be used."""
+    """Cores of a tissue microarray, or a table of them, that cannot be used."""
 
 
 class RaterError(FaultsError):
@@ -65,15 +65,15 @@ class RaterError(FaultsError):
 
 
 class ConfigError(HistocastError):
-    """An option of a run that is unknown or not good."""
+    """An option of a run that is unknown or invalid."""
 
 
 class PolicyError(HistocastError):
-    """The computer's policy file is not understood, or forbids what was asked for."""
+    """A policy file that is not valid, or a request that the policy forbids."""
 
 
 class ExplainError(HistocastError):
-    """An explanation that a bundle's kind of head does not have."""
+    """An explanation that a bundle's kind of head does not support."""
 
 
 class ExportError(HistocastError):
@@ -81,4 +81,4 @@ class ExportError(HistocastError):
 
 
 class StudyError(FaultsError):
-    """A study that cannot be opened, filled or read as asked."""
+    """A study that cannot be opened, changed or read as requested."""

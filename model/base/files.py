@@ -1,4 +1,4 @@
-"""Write files so that nobody ever sees half of one: beside its place first, then renamed."""
+"""Write files completely or not at all (to a temporary file that is then renamed), and compute checksums."""
 
 import hashlib
 import os
@@ -14,16 +14,16 @@ _CHUNK = 1 << 22
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A temporary path in `path`'s folder, with its suffix; it takes `path`'s place when the block ends well.
+    """Yield a temporary path in `path`'s folder, with its suffix, and move it to `path` if the block succeeds.
 
-    Where the block fails, the temporary file goes and whatever stood at `path` stays as it was. Missing folders are
-    made.
+    If the block fails, the temporary file is deleted and the old file at `path` is unchanged. Missing folders are
+    created.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".histocast-{secrets.token_hex(6)}{path.suffix}")
     try:
         yield beside
-        # Some writers make files that only their owner can read; results are for sharing.
+        # Some writers create files that only their owner can read, but results must be readable by others.
         beside.chmod(0o644)
         os.replace(beside, path)
     finally:
@@ -31,12 +31,15 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def file_sha256(path: Path) -> str:
-    """SHA-256 over the bytes of the file at `path`, in hex."""
+    """Return the SHA-256 (hex) of the file at `path`."""
     return result_of(hash_steps(path, ""))
 
 
 def hash_steps(path: Path, stage: str, before: int = 0, total: int = 0) -> Generator[Progress, None, str]:
-    """As `file_sha256`, with a report of `stage` every few megabytes: `before` bytes of `total` were done already."""
+    """Return the SHA-256 (hex) of a file, with a report of `stage` every 4 MB, in MB of `total` bytes.
+
+    `before` is the number of bytes of `total` that were done before this file.
+    """
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
@@ -47,7 +50,7 @@ def hash_steps(path: Path, stage: str, before: int = 0, total: int = 0) -> Gener
 
 
 def listed_sums(folder: Path) -> dict[str, str]:
-    """File name to SHA-256, from `SHA256SUMS` in `folder`, as the `sha256sum` program writes it; empty without one."""
+    """Return the SHA-256 of each file listed in `SHA256SUMS` (format of `sha256sum`) in `folder`; empty without it."""
     try:
         lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:

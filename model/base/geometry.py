@@ -1,7 +1,7 @@
-"""Places and sizes with their plane in the type: level-0 px of a slide (`L0`), level px and cells of the grid.
+"""Positions and sizes with one type per coordinate system: level-0 px of a slide (`L0`), level px, and grid cells.
 
 Level-0 px are the pixels of the slide's full resolution, origin at its top-left corner, x to the right, y down.
-The centre of the first pixel lies at (0.5, 0.5). Level px are those of a smaller copy that the file holds beside it.
+The centre of the first pixel is at (0.5, 0.5). Level px are the pixels of a smaller copy in the same file.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class SizeLevel:
 
 @dataclass(frozen=True)
 class PointL0:
-    """A place on a slide in level-0 px."""
+    """A position on a slide in level-0 px."""
 
     x: float
     y: float
@@ -33,7 +33,7 @@ class PointL0:
 
 @dataclass(frozen=True)
 class RegionL0:
-    """An upright rectangle on a slide in level-0 px; it may reach past the slide's edges."""
+    """An axis-parallel rectangle on a slide in level-0 px; it may reach beyond the slide's edges."""
 
     x: float
     y: float
@@ -42,46 +42,49 @@ class RegionL0:
 
     @property
     def right(self) -> float:
+        """Return the x of the right edge."""
         return self.x + self.width
 
     @property
     def bottom(self) -> float:
+        """Return the y of the bottom edge."""
         return self.y + self.height
 
     @property
     def centre(self) -> PointL0:
+        """Return the centre."""
         return PointL0(self.x + self.width / 2, self.y + self.height / 2)
 
     def contains(self, point: PointL0) -> bool:
-        """Whether `point` lies inside; the left and top edges count as inside, the right and bottom do not."""
+        """Return whether `point` is inside; the left and top edges count as inside, the right and bottom do not."""
         return self.x <= point.x < self.right and self.y <= point.y < self.bottom
 
     def moved(self, dx: float, dy: float) -> "RegionL0":
-        """The same rectangle, `dx` to the right and `dy` down, in level-0 px."""
+        """Return the rectangle moved by `dx` to the right and `dy` down, in level-0 px."""
         return RegionL0(self.x + dx, self.y + dy, self.width, self.height)
 
     def inside_share(self, size: SizeL0) -> float:
-        """Share of the rectangle's area that lies on the slide, 0 to 1."""
+        """Return the share of the rectangle's area that is on the slide, 0 to 1."""
         width = max(0.0, min(self.right, size.width) - max(self.x, 0.0))
         height = max(0.0, min(self.bottom, size.height) - max(self.y, 0.0))
         return width * height / (self.width * self.height)
 
 
 def between(first: PointL0, second: PointL0) -> RegionL0:
-    """The rectangle with the two points in opposite corners."""
+    """Return the rectangle with the two points in opposite corners."""
     x, y = min(first.x, second.x), min(first.y, second.y)
     return RegionL0(x, y, abs(first.x - second.x), abs(first.y - second.y))
 
 
 def united(first: RegionL0, second: RegionL0) -> RegionL0:
-    """The smallest rectangle around both."""
+    """Return the smallest rectangle that contains both."""
     x, y = min(first.x, second.x), min(first.y, second.y)
     return RegionL0(x, y, max(first.right, second.right) - x, max(first.bottom, second.bottom) - y)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A place in the grid of tiles, row 0 at the top, col 0 at the left."""
+    """A cell of the grid of tiles; row 0 is at the top, col 0 at the left."""
 
     row: int
     col: int

@@ -1,10 +1,10 @@
-"""Memory of this process: how much it has had at most, in MB of 10^6 bytes on every system, and giving it back."""
+"""Measure the peak memory of this process and return free memory to the system."""
 
 import sys
 
 
 def peak_mb() -> float:
-    """The most memory this process ever had, in MB of 10^6 bytes."""
+    """Return the peak memory of this process in MB (10^6 bytes)."""
     if sys.platform == "win32":
         import psutil
 
@@ -16,11 +16,11 @@ def peak_mb() -> float:
 
 
 def give_back() -> None:
-    """Memory that was let go of goes back to the system. glibc keeps it else: half a gigabyte after a large picture."""
+    """Return released memory to the system; otherwise glibc keeps it (half a gigabyte after a large image)."""
     if sys.platform == "linux":
         import ctypes
 
-        # Other C libraries have no such call, and give back by themselves.
+        # Other C libraries do not have this function; they return memory by themselves.
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
             trim(0)

@@ -1,4 +1,4 @@
-"""Where the program keeps what is not part of it: one data folder and one cache folder a user."""
+"""The folders of a user's data, cache and log files."""
 
 import os
 from pathlib import Path
@@ -8,30 +8,30 @@ import platformdirs
 from model.base.policy import policy
 
 HOME_VARIABLE = "HISTOCAST_HOME"
-"""Set to a folder, it holds data and cache alike: for tests, portable installations and IT policy."""
+"""Environment variable: the folder for data, cache and logs, for tests, portable installations and IT policy."""
 CACHE_VARIABLE = "HISTOCAST_CACHE"
-"""Set to a folder, it holds the cache, wherever the rest is: for roaming profiles with little room, and benchmarks."""
+"""Environment variable: the folder for the cache only, for roaming profiles with little space, and benchmarks."""
 
 
 def data_folder() -> Path:
-    """Folder of imported backbones, bundles and remembered pixel sizes (not made here)."""
+    """Return the folder of imported backbones, bundles and saved pixel sizes (it may not exist)."""
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / "data" if home else Path(platformdirs.user_data_dir("Histocast", appauthor=False))
 
 
 def cache_folder() -> Path:
-    """Folder of what can be computed again (not made here)."""
+    """Return the folder of everything that can be computed again (it may not exist)."""
     cache = os.environ.get(CACHE_VARIABLE)
     if cache:
         return Path(cache)
-    ruled = policy().cache
-    if ruled is not None:
-        return ruled
+    by_policy = policy().cache
+    if by_policy is not None:
+        return by_policy
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("Histocast", appauthor=False))
 
 
 def log_folder() -> Path:
-    """Folder of the program's log files (not made here)."""
+    """Return the folder of the program's log files (it may not exist)."""
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / "log" if home else Path(platformdirs.user_log_dir("Histocast", appauthor=False))

@@ -1,7 +1,7 @@
-"""What the computer's keepers decided for all its users: a TOML file in a system folder comes in, a `Policy` goes out.
+"""Read the machine-wide settings that the administrator enforces, from a TOML file in a system folder.
 
-The file is described in `packaging/README.md`. One that is not understood stops the program: to go on without what it
-may have forbidden would be to guess.
+`packaging/README.md` describes the file. An invalid file stops the program, because it may forbid what the program
+would do next.
 """
 
 import os
@@ -21,27 +21,27 @@ FILE = "policy.toml"
 
 @dataclass(frozen=True)
 class Policy:
-    """Every field has the value that holds where the file does not name it."""
+    """The policy; every default is the value that applies if the file does not state the field."""
 
     default_bundle: str = ""
-    """Name or file of the model a user starts with; empty: the embedded one."""
+    """Name or file of the model that is loaded at the start; empty: the embedded one."""
     devices: tuple[str, ...] = ()
-    """What may compute, by kind ("cpu", "cuda", "mps", "intel-gpu", "npu") or one of them ("cuda:1"); empty: all."""
+    """Allowed devices, by kind ("cpu", "cuda", "mps", "intel-gpu", "npu") or by name ("cuda:1"); empty: all."""
     network: bool = True
-    """Whether weights may be fetched when a user asks for it: the only thing in the program that calls out."""
+    """Whether users may download weights, the only thing for which the program uses the network."""
     cache_folder: str = ""
-    """Where what can be computed again is kept; `~` and environment variables are filled in. Empty: the user's own."""
+    """The cache folder; `~` and environment variables are expanded. Empty: the user's own."""
     update_check: bool = True
-    """Kept for later: this version looks for no updates, whatever is said here."""
+    """Reserved for later; this version never checks for updates."""
 
     def allows_device(self, name: str) -> bool:
-        """Whether the device `name` ("cuda:0") may compute; whoever allows the processor allows both its engines."""
+        """Return whether the device `name` ("cuda:0") is allowed; "cpu" allows both engines of the CPU."""
         kind = name.partition(":")[0].removesuffix("-torch")
         return not self.devices or name in self.devices or kind in self.devices
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What differs from a computer without a policy, a phrase each."""
+        """Return a phrase for each setting that differs from the default."""
         found = []
         if self.default_bundle:
             found.append(f"default model {self.default_bundle}")
@@ -57,52 +57,52 @@ class Policy:
 
     @property
     def cache(self) -> Path | None:
-        """The cache folder with `~` and variables filled in."""
+        """Return the cache folder with `~` and environment variables expanded; None if not set."""
         return Path(os.path.expandvars(os.path.expanduser(self.cache_folder))) if self.cache_folder else None
 
 
 def policy_file() -> Path:
-    """Where the file lies if there is one. No variable names another place: a policy is not the user's to choose."""
+    """Return the path of the file, which may not exist. No variable changes it, because users must not choose it."""
     if sys.platform in ("win32", "darwin"):
         return Path(platformdirs.site_config_dir("Histocast", appauthor=False)) / FILE
     return Path("/etc/histocast") / FILE
 
 
 def policy() -> Policy:
-    """This computer's policy, read once; PolicyError where the file is not understood."""
+    """Return this computer's policy, which is read once; raise PolicyError if the file is not valid."""
     return read_policy(policy_file())
 
 
 @lru_cache
 def read_policy(path: Path) -> Policy:
-    """The policy in `path`; where there is no file, nothing is restricted."""
+    """Return the policy in `path`; without a file, nothing is restricted. Raise PolicyError if it is not valid."""
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Policy()
     except OSError as error:
-        raise _not_understood(path, f"it cannot be read ({error.strerror})") from error
+        raise _not_valid(path, f"it cannot be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _not_understood(path, f"it is not TOML ({error})") from error
+        raise _not_valid(path, f"it is not TOML ({error})") from error
     unknown = sorted(given.keys() - {field.name for field in fields(Policy)})
     if unknown:
-        raise _not_understood(path, f"it has unknown keys: {', '.join(unknown)}")
+        raise _not_valid(path, f"it has unknown keys: {', '.join(unknown)}")
     return Policy(**{key: _checked(path, key, value) for key, value in given.items()})
 
 
 def _checked(path: Path, key: str, value: Any) -> Any:
-    """`value` as the field `key` holds it."""
+    """Return `value` in the type of the field `key`; raise PolicyError if it has another type."""
     first = getattr(Policy(), key)
     if isinstance(first, tuple) and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
     if type(value) is not type(first):
         wanted = {str: "text in quotes", bool: "true or false", tuple: "a list of texts"}[type(first)]
-        raise _not_understood(path, f"{key} must be {wanted}")
+        raise _not_valid(path, f"{key} must be {wanted}")
     return value
 
 
-def _not_understood(path: Path, why: str) -> PolicyError:
+def _not_valid(path: Path, why: str) -> PolicyError:
     return PolicyError(
-        f"The policy file {path} is not understood: {why}.",
-        "Ask whoever looks after this computer to mend it; packaging/README.md describes it.",
+        f"The policy file {path} is not valid: {why}.",
+        "Ask the administrator of this computer to correct it; packaging/README.md describes it.",
     )

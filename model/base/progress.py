@@ -1,4 +1,4 @@
-"""What a generator yields while it works: how far it is, and what can be shown already."""
+"""The progress reports that tasks (generators) yield while they work."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Progress:
-    """One report of a running task; the yield that carries it is also a cancellation point.
+    """One report of a running task; each yield of a report is also a cancellation point.
 
-    `stage` is a short present participle for people ("encoding tiles"), `done` of `total` counts its steps
-    (total 0: not countable), `partial` is a frozen value worth showing before the end, or None.
+    `stage` is a short present participle for users ("encoding tiles"); `done` of `total` counts its steps (total 0: not
+    countable); `partial` is a frozen partial result to show, or None.
     """
 
     stage: str
@@ -22,11 +22,11 @@ class Progress:
 
 
 class GivenUpError(Exception):
-    """Nobody waits any more: raised inside work that runs on a thread of its own, to end it."""
+    """Raised inside work in a thread of its own, to end it after it was cancelled."""
 
 
 def result_of(task: Generator[Progress, None, T]) -> T:
-    """Run `task` to its end, its reports unheard, and give its result."""
+    """Run `task` to its end, ignore its reports, and return its result."""
     while True:
         try:
             next(task)

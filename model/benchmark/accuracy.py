@@ -1,4 +1,4 @@
-"""Measure how far *fast* is off *exact*: a bundle and spots come in, the error is kept and goes out."""
+"""Measure the difference between *fast* and *exact* on whole spots, and save it."""
 
 import datetime
 import hashlib
@@ -14,7 +14,7 @@ from model.base.progress import Progress
 from model.bundle.record import RiskGroup
 from model.predict.engine import Engine, load_engine
 from model.predict.pipeline import predict
-from model.predict.precision_error import FEWEST_SPOTS, Pair, keep_error, summary
+from model.predict.precision_error import FEWEST_SPOTS, Pair, save_error, summary
 from model.region.region import place
 from model.result.prediction import DeviceRecord, KnownError, Precision, Prediction
 from model.slide.array import ArraySlide
@@ -27,37 +27,37 @@ from model.synthesis.composition import draw_composition
 from model.synthesis.tissue import MPP, render
 
 ACCURACY_SEED = 20
-"""Of the synthetic spots: neither the demo cohort's nor the sample spots'."""
-_STAGE = "measuring fast against exact, spots read"
+"""Seed of the synthetic spots, different from those of the demo cohort and of the sample spots."""
+_STAGE = "measuring fast against exact, spots analysed"
 
 
 def measure_error(
     bundle_path: Path, device: str = AUTO, images: Sequence[Path] = (), spots: int = FEWEST_SPOTS
 ) -> Generator[Progress, None, KnownError]:
-    """Read every spot *exact*, then every spot *fast*, on `device`; keep and return the error.
+    """Analyse every spot *exact*, then every spot *fast*, on `device`; save and return the error.
 
-    `images`: spots of the user's, at least 20; without them as many synthetic ones as `spots` says are drawn.
-    Yields once a batch of tiles; `done` counts spots read either way. DeviceError where there are too few.
+    `images`: at least 20 spots of the user; without them, `spots` synthetic ones are drawn. The task yields once per
+    batch of tiles; `done` counts the analysed spots of both precisions. Raise DeviceError if there are too few spots.
     """
     count = len(images) or spots
     if count < FEWEST_SPOTS:
-        raise DeviceError(f"{count} spots are too few to know an error by.", f"Give at least {FEWEST_SPOTS}.")
-    exact = yield from _read_all(bundle_path, device, EXACT, images, spots, 0)
-    fast = yield from _read_all(bundle_path, device, FAST, images, spots, count)
+        raise DeviceError(f"{count} spots are too few to measure an error.", f"Give at least {FEWEST_SPOTS}.")
+    exact = yield from _analyse_all(bundle_path, device, EXACT, images, spots, 0)
+    fast = yield from _analyse_all(bundle_path, device, FAST, images, spots, count)
     pairs = [
         Pair(before.probability, after.probability, before.group, after.group)
         for before, after in zip(exact, fast, strict=True)
     ]
     on = "the user's spots" if images else "synthetic spots"
     error = summary(pairs, on, datetime.date.today().isoformat())
-    keep_error(fast[-1].bundle_sha256, fast[-1].device, error)
+    save_error(fast[-1].bundle_sha256, fast[-1].device, error)
     yield Progress(_STAGE, 2 * count, 2 * count)
     return error
 
 
 @dataclass(frozen=True)
-class _Answer:
-    """What is kept of a prediction: its arrays are large, and there are forty."""
+class _Result:
+    """The small part of a prediction that is needed; its arrays are large, and there are forty predictions."""
 
     probability: float
     group: RiskGroup | None
@@ -65,24 +65,27 @@ class _Answer:
     device: DeviceRecord
 
 
-def _read_all(
+def _analyse_all(
     bundle_path: Path, device: str, precision: Precision, images: Sequence[Path], spots: int, done: int
-) -> Generator[Progress, None, list[_Answer]]:
-    """Every spot at `precision`; the engine goes when it returns: two do not always fit into memory."""
+) -> Generator[Progress, None, list[_Result]]:
+    """Analyse every spot at `precision`.
+
+    The engine is released at the end, because two engines do not always fit into memory.
+    """
     engine = yield from load_engine(bundle_path, device, precision, unmeasured=True)
     total = 2 * (len(images) or spots)
-    answers: list[_Answer] = []
+    results: list[_Result] = []
     for slide, record in _user_spots(images) if images else _synthetic_spots(spots):
         with closing(slide):
-            found = yield from _read(slide, record, engine, done + len(answers), total)
-        answers.append(_Answer(found.survival_probability, found.risk_group, found.bundle.sha256, found.device))
-    return answers
+            found = yield from _analyse(slide, record, engine, done + len(results), total)
+        results.append(_Result(found.survival_probability, found.risk_group, found.bundle.sha256, found.device))
+    return results
 
 
-def _read(
+def _analyse(
     slide: Slide, record: ImageRecord, engine: Engine, done: int, total: int
 ) -> Generator[Progress, None, Prediction]:
-    """The prediction for the middle of `slide`; tells how many spots were read, not how many tiles."""
+    """Return the prediction for the middle of `slide`; the reports count spots, not tiles."""
     manifest = engine.bundle.manifest
     placement = place(slide.size, record.mpp, manifest.window_px, manifest.mpp)
     task = predict(slide, record, placement, engine)
@@ -99,7 +102,7 @@ def _user_spots(images: Sequence[Path]) -> Iterator[tuple[Slide, ImageRecord]]:
 
 
 def _synthetic_spots(count: int) -> Iterator[tuple[Slide, ImageRecord]]:
-    """Spots drawn from fixed seeds, one after another: the same ones at every call."""
+    """Draw spots from fixed seeds, one after another; every call gives the same spots."""
     for number in range(count):
         seed = patient_seed(ACCURACY_SEED, number)
         pixels = render(draw_composition(seed), seed).image

@@ -1,4 +1,4 @@
-"""All contenders side by side in one run, on the same tiles: a bundle comes in, one row a contender goes out."""
+"""Measure all contenders in one run on the same tiles, as a table with one row per contender."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -27,13 +27,14 @@ _TISSUE = 0.25
 
 @dataclass(frozen=True)
 class Row:
-    """One contender. Times are those of its fastest pass; ratios are against the plain loop, batch 32.
+    """The results of one contender. Times are those of its fastest pass; ratios are to the plain loop, batch 32.
 
-    `ratio_to_plain`: None where torchvision, and with it the plain loop, is not here. Errors are against the table's
-    `reference`. `feature_error`: largest relative error (L2) of a tile's features. `dp_max`: largest difference of the
-    running probability when the bundle reads the tiles as a string. `share_of_ceiling` counts the operations of direct
-    convolution against the fastest float32 matrix product: Winograd and int8 may exceed 1. `load_cold`: seconds until
-    ready the first time ever, `load_warm` afterwards. `peak_mb`: of a process that does nothing else.
+    `ratio_to_plain`: None if torchvision, and with it the plain loop, is not installed. Errors are relative to the
+    table's `reference`. `feature_error`: largest relative error (L2) of a tile's features. `dp_max`: largest
+    difference of the running probability over the sequence of tiles. `share_of_ceiling`: operations of direct
+    convolution per second, divided by those of the fastest float32 matrix product; Winograd and int8 may exceed 1.
+    `load_cold`: seconds until ready the first time, `load_warm` afterwards. `peak_mb`: peak memory of a process that
+    does nothing else.
     """
 
     name: str
@@ -54,9 +55,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows, and what they were measured on. `ceilings`: operations a second of matrix products, by device.
+    """The rows and their conditions. `ceilings`: operations per second of matrix products, by device.
 
-    `reference`: the contender that errors are against; `missing`: why that is not the plain loop, else empty.
+    `reference`: the contender that errors are relative to; `missing`: why it is not the plain loop, otherwise "".
     """
 
     processor: str
@@ -72,9 +73,10 @@ class Table:
 def measure_table(
     bundle_path: Path, tiles: int = 64, rounds: int = 2, device: str | None = None
 ) -> Generator[Progress, None, Table]:
-    """Time every contender `rounds` times in turn, each in a process of its own; `device`: that one and plain alone.
+    """Time every contender `rounds` times in turn, each in a process of its own.
 
-    To be run with a cold cache: what the first round leaves there the next finds.
+    `device`: measure only this device and the plain loop. Start with an empty cache: the first round measures
+    `load_cold` and fills it for the next.
     """
     yield Progress("choosing tiles")
     bundle = load_bundle(bundle_path)
@@ -103,7 +105,7 @@ def measure_table(
 
 
 def benchmark_tiles(grid: GridSpec, count: int) -> np.ndarray:
-    """uint8 [count, 224, 224, 3]: tiles of the sample spots with tissue in them, all different up to about 400."""
+    """Return tiles with tissue of the sample spots, uint8 [count, 224, 224, 3]; up to about 400 all are different."""
     folder = Path(str(files("resources") / "spots"))
     found = []
     for path in sorted(folder.glob("*.jpg")):
@@ -123,7 +125,7 @@ def _row(
     ceilings: dict[str, float],
     bundle: Bundle,
 ) -> Row:
-    """`compared`: those of the reference, which is the plain loop or not (`to_plain`)."""
+    """Return the row of a contender; `compared` are the reference's timings, `to_plain` if it is the plain loop."""
     seconds = _fastest(timings)
     reference, features = compared[0].features, timings[0].features
     off = np.linalg.norm(features - reference, axis=1) / np.linalg.norm(reference, axis=1)
@@ -150,7 +152,7 @@ def _fastest(timings: list[Timing]) -> float:
 
 
 def _running(bundle: Bundle, features: np.ndarray) -> np.ndarray:
-    """The survival probability after every tile, float64 [n]."""
+    """Return the survival probability after every tile, float64 [n]."""
     with torch.inference_mode():
         logits = bundle.head.advance(bundle.standardised(torch.from_numpy(features))).logits
     calibrated = torch.tensor([bundle.calibrated(float(logit)) for logit in logits], dtype=torch.float64)

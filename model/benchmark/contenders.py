@@ -1,4 +1,4 @@
-"""What is measured side by side: the plain loop everybody would write, and every engine, precision and device here."""
+"""List the contenders of the benchmark: a plain loop in torchvision, and every engine, precision and device here."""
 
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -8,12 +8,12 @@ from model.result.prediction import Precision
 
 PLAIN_BATCHES = (1, 32)
 PLAIN = f"plain loop, batch {PLAIN_BATCHES[-1]}"
-"""What the others are compared with."""
+"""The contender that the others are compared with."""
 
 
 @dataclass(frozen=True)
 class Contender:
-    """One way to encode tiles; `plain_batch` is None where it is one of our engines."""
+    """One way to encode tiles; `plain_batch` is None for the program's own engines."""
 
     name: str
     engine: str
@@ -23,16 +23,16 @@ class Contender:
 
 
 def contenders(only: str | None = None) -> tuple[Contender, ...]:
-    """All of them, the plain loops first where torchvision is here; `only` that device besides the plain loops."""
+    """Return all contenders, the plain loops first if torchvision is installed; `only`: one device and plain loops."""
     batches = PLAIN_BATCHES if find_spec("torchvision") else ()
     found = [Contender(f"plain loop, batch {batch}", "torchvision", EXACT, "cpu-torch", batch) for batch in batches]
     for device in reversed(list_devices()):
         if only not in (None, device.name):
             continue
-        if device.name != "npu":  # has no float32
+        if device.name != "npu":  # an NPU has no float32
             found.append(Contender(device.words, device.engine, EXACT, device.name))
         arithmetic = fast_arithmetic(device)
         if arithmetic:
-            words = device.words.replace(EXACT, f"{FAST} {arithmetic}")
-            found.append(Contender(words, device.engine, FAST, device.name))
+            name = device.words.replace(EXACT, f"{FAST} {arithmetic}")
+            found.append(Contender(name, device.engine, FAST, device.name))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Time one contender, or the matrix products of a device, in a process of its own: its memory is nobody else's."""
+"""Time one contender, or the matrix products of a device; run in a process of its own, so that memory is separate."""
 
 import time
 from collections.abc import Callable
@@ -16,13 +16,13 @@ from model.base.progress import result_of
 from model.benchmark.contenders import Contender
 
 MATRIX = 4096
-"""Side of the matrices for the ceiling: 134 GFLOP a product; larger ones are no faster here."""
+"""Side of the matrices for the ceiling: 134 GFLOP per product; larger ones are not faster."""
 _PRODUCTS = 3
 
 
 @dataclass(frozen=True, eq=False)
 class Timing:
-    """Seconds a tile in each pass, seconds to load, peak memory of the process in MB, features float32 [n, 4096]."""
+    """Seconds per tile of each pass, seconds to load, peak memory of the process in MB, features float32 [n, 4096]."""
 
     passes: tuple[float, ...]
     load_seconds: float
@@ -31,7 +31,7 @@ class Timing:
 
 
 def flop_a_tile() -> float:
-    """Floating-point operations of VGG-16 to fc7 for one tile by direct convolution: 30.9e9."""
+    """Return the floating-point operations of VGG-16 to fc7 for one tile by direct convolution: 30.9e9."""
     side, flop = TILE_PX, 0.0
     for layer in LAYERS:
         places = side * side if layer.is_convolution else 1
@@ -41,7 +41,7 @@ def flop_a_tile() -> float:
 
 
 def time_contender(contender: Contender, backbone: BackboneInfo, tiles: np.ndarray, passes: int) -> Timing:
-    """Load the contender, encode one batch to wake it, then all `tiles` `passes` times."""
+    """Load the contender, encode one batch as a warm-up, then encode all `tiles` `passes` times."""
     started = time.perf_counter()
     encoder = _open(contender, backbone)
     load_seconds = time.perf_counter() - started
@@ -55,7 +55,7 @@ def time_contender(contender: Contender, backbone: BackboneInfo, tiles: np.ndarr
 
 
 def time_matrix_products(device: str) -> float:
-    """The fastest float32 matrix product found here, in operations a second: what no direct convolution can beat."""
+    """Return the operations per second of the fastest float32 matrix product, an upper limit for direct convolution."""
     import torch
 
     place = torch.device(device if device.startswith("cuda") or device == "mps" else "cpu")
@@ -88,7 +88,7 @@ def _open(contender: Contender, backbone: BackboneInfo) -> Encoder:
 
 
 def _product_by_openvino() -> Callable[[np.ndarray], object]:
-    """OpenVINO's own product of a [MATRIX, MATRIX] input with a constant, as its layers have it."""
+    """Return OpenVINO's product of a [MATRIX, MATRIX] input with a constant, as in its layers."""
     from model.backbone.openvino_loader import openvino, opset13
 
     given = opset13.parameter([MATRIX, MATRIX], np.float32)
@@ -100,7 +100,7 @@ def _product_by_openvino() -> Callable[[np.ndarray], object]:
 
 
 def _best_of(way: Callable[[], object]) -> float:
-    """Seconds of the fastest of a few runs, after one to wake it."""
+    """Return the seconds of the fastest of a few runs, after a warm-up."""
     way()
     found = []
     for _ in range(_PRODUCTS):

@@ -1,4 +1,4 @@
-"""The plain loop: torchvision's VGG-16 in float32 on the processor, as it comes, a batch after another."""
+"""The plain loop: torchvision's unmodified VGG-16 in float32 on the CPU, batch by batch."""
 
 import numpy as np
 import torch
@@ -11,7 +11,7 @@ from model.backbone.layers import IMAGENET_MEAN, IMAGENET_STD
 
 
 class PlainLoop:
-    """Keeps the `Encoder` contract; nothing in it is ours but the weights."""
+    """An `Encoder` that uses torchvision's code only; the weights are the program's."""
 
     def __init__(self, weights: WeightSource, sha256: str, batch: int) -> None:
         self.device = list_devices()[-1]
@@ -19,12 +19,13 @@ class PlainLoop:
         self.batch = batch
         self._network = vgg16(weights=None)
         state = {name: torch.from_numpy(array) for name, array in weights().items()}
-        self._network.load_state_dict(state, strict=False)  # ours end with fc7, and so does what is used
+        self._network.load_state_dict(state, strict=False)  # weights and used layers both end at fc7
         self._network.classifier = self._network.classifier[:5]
         self._network.eval()
 
     @torch.no_grad()
     def encode(self, tiles: np.ndarray) -> np.ndarray:
+        """Encode tiles; see `Encoder`."""
         parts = []
         for start in range(0, len(tiles), self.batch):
             chunk = tiles[start : start + self.batch]

@@ -1,4 +1,4 @@
-"""The whole benchmark of the model, in one go: a bundle and a spot come in, tables of what was measured go out."""
+"""Run the whole benchmark of a model: contenders, one spot stage by stage, and scaling."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from model.result.prediction import Precision
 
 @dataclass(frozen=True)
 class Benchmark:
-    """`scaling`: seconds a tile by number of tiles, *exact* on the device that is chosen by itself."""
+    """All results; `scaling`: seconds per tile by number of tiles, *exact* on the chosen device."""
 
     table: Table
     spots: tuple[SpotTimes, ...]
@@ -23,14 +23,14 @@ class Benchmark:
 
     @property
     def scaling_spread(self) -> float:
-        """How far the slowest seconds a tile lie above the fastest, as a share: 0 is perfectly linear."""
+        """Return how much the slowest time per tile exceeds the fastest, as a share; 0 is perfectly linear."""
         return max(self.scaling.values()) / min(self.scaling.values()) - 1
 
 
 def measure(
     bundle_path: Path, spot: Path, tiles: int, rounds: int, device: str | None
 ) -> Generator[Progress, None, Benchmark]:
-    """Everything but the window: contenders, one spot stage by stage, scaling. `device` None: all of this computer."""
+    """Measure everything except the graphical program; `device` None: all devices of this computer."""
     with cold_cache():
         table = yield from measure_table(bundle_path, tiles, rounds, device)
         chosen = choose_device(device or AUTO)

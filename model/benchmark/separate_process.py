@@ -1,4 +1,4 @@
-"""Run a function in a fresh process: its start, its memory and its threads are then its own."""
+"""Run a function in a new process, so that its start, memory and threads are separate."""
 
 import os
 import tempfile
@@ -17,15 +17,15 @@ _POLL_S = 0.5
 
 
 def apart(report: Progress, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Generator[Progress, None, T]:
-    """What `work` (a function of a module) gives for the arguments; `report` is yielded while it runs."""
-    # Started anew, not forked: a fork would carry over our memory and half of our threads.
+    """Run `work` (a function of a module) in a new process and return its result; yield `report` while it runs."""
+    # Spawned and not forked, because a fork would copy this process's memory and only part of its threads.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         future = pool.submit(work, *args, **kwargs)
         try:
             while not wait([future], timeout=_POLL_S).done:
                 yield report
         finally:
-            if not future.done():  # given up: nobody waits for the minutes it may still take
+            if not future.done():  # cancelled: do not wait for the minutes it may still take
                 for process in list(pool._processes.values()):
                     process.terminate()
         return future.result()
@@ -33,7 +33,7 @@ def apart(report: Progress, work: Callable[P, T], *args: P.args, **kwargs: P.kwa
 
 @contextmanager
 def cold_cache() -> Iterator[None]:
-    """Processes started in the block find an empty cache, which goes with the block."""
+    """Give processes started in the block an empty cache, which is deleted at its end."""
     before = os.environ.get(CACHE_VARIABLE)
     with tempfile.TemporaryDirectory(prefix="histocast-bench-", ignore_cleanup_errors=True) as folder:
         os.environ[CACHE_VARIABLE] = folder

@@ -1,4 +1,4 @@
-"""One spot from file to heatmap, stage by stage, and encoding of more and more tiles: seconds go out."""
+"""Time one spot from file to heatmap, stage by stage, and the encoding of increasing numbers of tiles."""
 
 import time
 from contextlib import closing
@@ -27,10 +27,10 @@ SCALING_COUNTS = (64, 256, 1024)
 
 @dataclass(frozen=True)
 class SpotTimes:
-    """Seconds of each stage of one spot; `read` runs beside `encode` and is also measured alone.
+    """Seconds of each stage of one spot; in a prediction, `read` runs parallel to `encode`, but here it is timed alone.
 
-    `overhead_share`: of the whole prediction, what is not spent in the network. `cached`: the whole prediction once
-    more, with its features kept. `first_tiles`: from the start of the prediction to the first report with states.
+    `overhead_share`: share of the whole prediction that is not spent in the backbone. `cached`: the whole prediction
+    again, with its features in the cache. `first_tiles`: from the start of the prediction to the first partial result.
     """
 
     device: str
@@ -50,7 +50,7 @@ class SpotTimes:
 
 
 class _Timed:
-    """An encoder that counts its tiles and seconds."""
+    """An encoder that counts its tiles and its time."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
@@ -58,6 +58,7 @@ class _Timed:
         self.seconds, self.tiles = 0.0, 0
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
+        """Encode tiles and count them and the time."""
         started = time.perf_counter()
         features = self._encoder.encode(tiles)
         self.seconds += time.perf_counter() - started
@@ -66,7 +67,7 @@ class _Timed:
 
 
 def time_spot(bundle_path: Path, image: Path, device: str, precision: Precision) -> SpotTimes:
-    """Read `image` once with an empty cache and once with what that left."""
+    """Time the analysis of `image` with an empty cache, and again with the features cached by it."""
     started = time.perf_counter()
     loaded = result_of(load_engine(bundle_path, device, precision, unmeasured=True))
     loaded.encoder.encode(np.zeros((loaded.encoder.batch, 224, 224, 3), np.uint8))
@@ -82,8 +83,8 @@ def time_spot(bundle_path: Path, image: Path, device: str, precision: Precision)
         cache = FeatureCache(Path(folder))
         placement = place(slide.size, record.mpp, manifest.window_px, manifest.mpp)
         started = time.perf_counter()
-        with RegionTiles(slide, placement, manifest.grid, record.mpp, manifest.mpp) as window:
-            window.wait_for_verdict()
+        with RegionTiles(slide, placement, manifest.grid, record.mpp, manifest.mpp) as region:
+            region.wait_for_verdict()
         read = time.perf_counter() - started
 
         started = time.perf_counter()
@@ -119,7 +120,7 @@ def time_spot(bundle_path: Path, image: Path, device: str, precision: Precision)
 
 
 def time_scaling(bundle_path: Path, tiles: np.ndarray, device: str, precision: Precision) -> dict[int, float]:
-    """Seconds a tile when 64, 256 and 1024 are encoded one after another; `tiles` holds at least one batch."""
+    """Return the seconds per tile when 64, 256 and 1024 tiles are encoded; `tiles` has at least one batch."""
     encoder = result_of(load_engine(bundle_path, device, precision, unmeasured=True)).encoder
     encoder.encode(tiles[: encoder.batch])
     found = {}

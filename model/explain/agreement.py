@@ -1,4 +1,4 @@
-"""Do two maps of one spot say the same? Two maps come in; their rank agreement, and whether to trust them, go out."""
+"""Measure whether two maps of one spot agree, by the rank correlation of their values."""
 
 from dataclasses import dataclass
 
@@ -7,32 +7,33 @@ import numpy as np
 from model.statistics.rank import RankCorrelation, rank_correlation
 
 LEAST = 0.3
-"""Spearman's rho under which a map is greyed. Two maps of one model with less have under a tenth (rho squared, 0.09) of
-the variance of their ranks in common: which tiles come first is then mostly the method's choice, not the model's."""
+"""Spearman's rho below which a map is greyed. Two maps of one model with less share under a tenth of the variance of
+their ranks (rho squared is 0.09): the ranking of the tiles then depends mostly on the method, not on the model."""
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """Rank correlation of two maps over the tiles that both have; `grey` where it is too low to show one in colour."""
+    """The rank correlation of two maps over the tiles that have a value in both."""
 
     rank: RankCorrelation
 
     @property
     def grey(self) -> bool:
-        # Not "rho < LEAST": a map that is the same everywhere (nan) says nothing either.
+        """Return whether the agreement is too low to show one of the maps in colour."""
+        # Not "rho < LEAST": rho is nan if a map is constant, and such a map must be greyed too.
         return not self.rank.rho >= LEAST
 
     @property
     def words(self) -> str:
-        """ "rank agreement 0.62 (95 % interval 0.54 to 0.69, 256 tiles)"."""
+        """Return a text as "rank agreement 0.62 (95 % interval 0.54 to 0.69, 256 tiles)"."""
         r = self.rank
         if np.isnan(r.rho):
-            return f"rank agreement unknown: a map is the same on all its {r.count} tiles"
+            return f"rank agreement unknown: a map has the same value on all its {r.count} tiles"
         interval = f"95 % interval {r.low:.2f} to {r.high:.2f}, {r.count} tiles"
         return f"rank agreement {r.rho:.2f} ({interval})" + (f", under {LEAST}: the map is greyed" if self.grey else "")
 
 
 def agreement(first: np.ndarray, second: np.ndarray) -> Agreement:
-    """Of two maps [tiles], nan where there is no value."""
+    """Return the agreement of two maps [tiles], nan for tiles without a value."""
     both = np.isfinite(first) & np.isfinite(second)
     return Agreement(rank_correlation(first[both].astype(np.float64), second[both].astype(np.float64)))

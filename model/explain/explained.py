@@ -1,4 +1,4 @@
-"""The one door to explanations: a prediction and its engine come in; a map, or figures, with its words goes out."""
+"""Explain a prediction with one of the methods: the entry point for the window and the command line."""
 
 from collections.abc import Callable, Generator
 from dataclasses import asdict, dataclass, replace
@@ -10,117 +10,125 @@ from model.base.finite import without_infinity
 from model.base.progress import Progress
 from model.bundle.record import OrderSpread
 from model.explain.agreement import Agreement, agreement
-from model.explain.explanation import METHODS, Explanation, Method, Region, layer_key
+from model.explain.explanation import METHODS, Explanation, Method, OccludedTiles, layer_key
 from model.explain.gates import gates
 from model.explain.glass import glass_for
 from model.explain.integrated_gradients import IntegratedGradients, integrated_gradients
 from model.explain.memory_reach import SHARE, memory
-from model.explain.occlusion import BLOCK, Occlusion, occlude_blocks, occlude_region, occlusion
+from model.explain.occlusion import BLOCK, Occlusion, occlude_blocks, occlude_tiles, occlusion
 from model.explain.order_stability import flipped_share, order_stability
-from model.explain.spot import Spot, lay_out
+from model.explain.spot import ExplainedSpot, prepare_spot
 from model.explain.states import Gates
 from model.predict.engine import Engine
 from model.result.prediction import Prediction
 
-Maker = Callable[[Method, Spot], Generator[Progress, None, Explanation]]
+Maker = Callable[[Method, ExplainedSpot], Generator[Progress, None, Explanation]]
 
 
 @dataclass(frozen=True, eq=False)
-class Laid:
-    """A prediction laid out to be explained: the string whose logit it is, and in words where its glass is from."""
+class PreparedSpot:
+    """A prediction prepared for explanations: its spot, and a text on where the features of glass come from."""
 
     prediction: Prediction
-    spot: Spot
+    spot: ExplainedSpot
     glass: str
 
 
 def explain(prediction: Prediction, engine: Engine, method: str) -> Generator[Progress, None, Explanation]:
-    """By the `method` of that key, of the very logit of `prediction`, which `engine` made."""
-    laid = yield from lay(prediction, engine)
-    return (yield from explain_laid(laid, method))
+    """Return the explanation of `prediction`'s own logit by the method with this key; `engine` made the prediction.
+
+    Raise ExplainError if the head does not support the method.
+    """
+    prepared = yield from prepare(prediction, engine)
+    return (yield from explain_prepared(prepared, method))
 
 
-def lay(prediction: Prediction, engine: Engine) -> Generator[Progress, None, Laid]:
-    """What is explained. Only here the engine is needed: a window without a blank tile has glass encoded."""
-    yield Progress("looking at glass")
+def prepare(prediction: Prediction, engine: Engine) -> Generator[Progress, None, PreparedSpot]:
+    """Return the prediction prepared for explanations.
+
+    Only this step needs the engine: if the region has no blank tile, a tile of glass is encoded.
+    """
+    yield Progress("encoding glass")
     features, tissue = prediction.features, prediction.tissue_fraction
     glass, origin = glass_for(engine, features, tissue)
-    return Laid(prediction, lay_out(engine.bundle, features, tissue, glass), origin)
+    return PreparedSpot(prediction, prepare_spot(engine.bundle, features, tissue, glass), origin)
 
 
-def explain_laid(laid: Laid, method: str) -> Generator[Progress, None, Explanation]:
-    """By the `method` of that key; ExplainError where the head gives nothing of the kind."""
-    found = yield from _MAKERS[method](METHODS[method], laid.spot)
-    return _with_origin(laid, found)
+def explain_prepared(prepared: PreparedSpot, method: str) -> Generator[Progress, None, Explanation]:
+    """Return the explanation by the method with this key; raise ExplainError if the head does not support it."""
+    found = yield from _MAKERS[method](METHODS[method], prepared.spot)
+    return _with_origin(prepared, found)
 
 
-def importance(laid: Laid) -> Generator[Progress, None, tuple[Explanation, Explanation]]:
-    """Occlusion and integrated gradients, each as `explain_laid` gives it, for the work of one.
+def importance(prepared: PreparedSpot) -> Generator[Progress, None, tuple[Explanation, Explanation]]:
+    """Return occlusion and integrated gradients, each as from `explain_prepared`, but computed only once.
 
-    As soon as occlusion is known it is told in a report, not knowing yet whether the other agrees.
+    Occlusion is also reported as a partial result as soon as it is known; its agreement with the other is then None.
     """
-    occluded = yield from occlusion(laid.spot)
-    first = _occlusion_found(METHODS["occlusion"], laid.spot, occluded)
-    yield Progress("integrating gradients", partial=_with_origin(laid, first))
-    integrated = yield from integrated_gradients(laid.spot)
+    occluded = yield from occlusion(prepared.spot)
+    first = _occlusion_found(METHODS["occlusion"], prepared.spot, occluded)
+    yield Progress("integrating gradients", partial=_with_origin(prepared, first))
+    integrated = yield from integrated_gradients(prepared.spot)
     agreed = agreement(occluded.change, integrated.attribution)
     facts = _agreement_facts(agreed, integrated)
     both = (
         replace(first, facts=dict(first.facts) | facts, agreement=agreed),
         Explanation(METHODS["ig"], integrated.attribution, facts, agreed),
     )
-    return _with_origin(laid, both[0]), _with_origin(laid, both[1])
+    return _with_origin(prepared, both[0]), _with_origin(prepared, both[1])
 
 
-def without(laid: Laid, tiles: np.ndarray) -> Generator[Progress, None, Region]:
-    """The prediction if `tiles`, int64 [m], were glass."""
-    return (yield from occlude_region(laid.spot, tiles, laid.prediction.logit))
+def without(prepared: PreparedSpot, tiles: np.ndarray) -> Generator[Progress, None, OccludedTiles]:
+    """Return the result if `tiles`, int64 [m], were glass."""
+    return (yield from occlude_tiles(prepared.spot, tiles, prepared.prediction.logit))
 
 
-def look_inside(laid: Laid) -> Generator[Progress, None, tuple[Gates, ...]]:
-    """The gates of the reading that is drawn, by layer; ExplainError where the head has none."""
-    yield Progress("looking at gates")
-    return gates(laid.spot.bundle, laid.prediction.features[laid.prediction.trace.index])
+def look_inside(prepared: PreparedSpot) -> Generator[Progress, None, tuple[Gates, ...]]:
+    """Return the gates of the run that is shown, by layer; raise ExplainError if the head has none."""
+    yield Progress("computing gates")
+    return gates(prepared.spot.bundle, prepared.prediction.features[prepared.prediction.trace.index])
 
 
-def _with_origin(laid: Laid, found: Explanation) -> Explanation:
-    facts = {"glass": laid.glass, "orders_read": len(laid.spot.orders)} | dict(found.facts)
+def _with_origin(prepared: PreparedSpot, found: Explanation) -> Explanation:
+    """Return the explanation with the origin of its glass; raise AnswerError if one of its values is infinite."""
+    facts = {"glass": prepared.glass, "orders_read": len(prepared.spot.orders)} | dict(found.facts)
     for what, values in (("an explained value", found.values), *found.tiles.items(), *found.arrays.items()):
         if values is not None:
-            without_infinity(np.asarray(values), laid.spot.bundle.name, what.replace("_", " "))
+            without_infinity(np.asarray(values), prepared.spot.bundle.name, what.replace("_", " "))
     return replace(found, facts=facts)
 
 
-def _both(spot: Spot) -> Generator[Progress, None, tuple[Occlusion, IntegratedGradients, Agreement]]:
-    """The two maps of importance: neither is shown without knowing whether the other agrees."""
+def _both(spot: ExplainedSpot) -> Generator[Progress, None, tuple[Occlusion, IntegratedGradients, Agreement]]:
+    """Return both importance maps and their agreement, because neither is shown without it."""
     occluded = yield from occlusion(spot)
     integrated = yield from integrated_gradients(spot)
     return occluded, integrated, agreement(occluded.change, integrated.attribution)
 
 
-def _occlusion(method: Method, spot: Spot) -> Generator[Progress, None, Explanation]:
+def _occlusion(method: Method, spot: ExplainedSpot) -> Generator[Progress, None, Explanation]:
     occluded, integrated, agreed = yield from _both(spot)
     found = _occlusion_found(method, spot, occluded)
     return replace(found, facts=dict(found.facts) | _agreement_facts(agreed, integrated), agreement=agreed)
 
 
-def _occlusion_found(method: Method, spot: Spot, occluded: Occlusion) -> Explanation:
-    facts = {"removed_tile": _gone(spot), "logit": occluded.logit}
+def _occlusion_found(method: Method, spot: ExplainedSpot, occluded: Occlusion) -> Explanation:
+    facts = {"removed_tile": _removed_text(spot), "logit": occluded.logit}
     return Explanation(method, occluded.change, facts, tiles={"change_of_probability": occluded.change_p})
 
 
-def _blocks(method: Method, spot: Spot) -> Generator[Progress, None, Explanation]:
+def _blocks(method: Method, spot: ExplainedSpot) -> Generator[Progress, None, Explanation]:
     occluded = yield from occlude_blocks(spot)
     found = _occlusion_found(method, spot, occluded)
     return replace(found, facts=dict(found.facts) | {"block_side_tiles": BLOCK})
 
 
-def _gone(spot: Spot) -> str:
+def _removed_text(spot: ExplainedSpot) -> str:
+    """Return what happens to a removed tile, as text."""
     removal = spot.bundle.head.shape.facts.removal
     return removal.skipping if spot.drops else removal.reading
 
 
-def _integrated(method: Method, spot: Spot) -> Generator[Progress, None, Explanation]:
+def _integrated(method: Method, spot: ExplainedSpot) -> Generator[Progress, None, Explanation]:
     _, integrated, agreed = yield from _both(spot)
     return Explanation(method, integrated.attribution, _agreement_facts(agreed, integrated), agreed)
 
@@ -140,14 +148,14 @@ def _agreement_facts(agreed: Agreement, integrated: IntegratedGradients) -> dict
     }
 
 
-def _memory(method: Method, spot: Spot) -> Generator[Progress, None, Explanation]:
+def _memory(method: Method, spot: ExplainedSpot) -> Generator[Progress, None, Explanation]:
     found = yield from memory(spot)
     layers = {layer_key(number): layer for number, layer in enumerate(found.maps)}
     facts = {"reach_tiles_back_by_layer": list(found.reach), "reach_share": SHARE, "map_of_layer": len(found.maps)}
     return Explanation(method, found.maps[-1], facts, tiles=layers, arrays={"curve": found.curve})
 
 
-def _order(method: Method, spot: Spot) -> Generator[Progress, None, Explanation]:
+def _order(method: Method, spot: ExplainedSpot) -> Generator[Progress, None, Explanation]:
     found = yield from order_stability(spot)
     kinds = {"random order": found.random, "flip or rotation": found.turned}
     readings = [(kind, number, p) for kind, one in kinds.items() for number, p in enumerate(one.probabilities)]

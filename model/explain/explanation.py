@@ -1,4 +1,4 @@
-"""What an explanation is: the table of methods in words, and the frozen results they give. No torch."""
+"""The table of explanation methods and the frozen results they return; imports no torch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,15 +11,16 @@ from model.explain.agreement import Agreement
 from model.result.maps import DEATH_SURVIVAL
 
 TOP = 5
-"""Tiles for and against that are named, with their pictures where there is a screen."""
+"""Number of tiles for and against survival that are listed, with their images on the screen."""
 
 
 @dataclass(frozen=True)
 class Method:
-    """One way to explain: `sentence` says what it is and what it is not; `signed`: above 0 speaks for survival.
+    """One explanation method. `sentence` states what it shows and what it does not show.
 
-    `mapped`: it gives a map. `layered`: one for each layer. `ordered`: only of heads that read in an order. `reach`:
-    the fixed end of the colour range, about the largest value seen on synthetic spots; None where there is none.
+    `signed`: values above 0 favour survival. `mapped`: it returns a map. `layered`: one map for each layer. `ordered`:
+    only for heads that depend on the order of tiles. `reach`: the fixed end of the colour range, about the largest
+    value seen on synthetic spots; None if there is none.
     """
 
     key: str
@@ -34,16 +35,17 @@ class Method:
 
     @property
     def ends(self) -> tuple[str, str]:
-        """The words at the ends of the colour bar of a signed map."""
+        """Return the labels at the ends of the colour bar of a signed map."""
         return DEATH_SURVIVAL
 
 
 @dataclass(frozen=True, eq=False)
 class Explanation:
-    """`values` float32 [tiles] by tile index, nan where there is none; None of a method that has no map.
+    """The result of a method: `values` float32 [tiles] by tile index, nan if a tile has none; None without a map.
 
-    `facts` are plain data for a record; `tiles` further values [tiles], `readings` columns of equal length, one row a
-    reading, and `arrays` all else, by name. `agreement` with the other map of importance, where there are two.
+    `facts` are plain data for a record. `tiles` are further values [tiles], `readings` columns of equal length with
+    one row per run of the head, and `arrays` all other arrays, by name. `agreement` is that of the two importance maps;
+    None for other methods.
     """
 
     method: Method
@@ -56,17 +58,20 @@ class Explanation:
 
     @property
     def greyed(self) -> bool:
-        """Whether the other map of importance says too little of the same for this one to be shown in colour."""
+        """Return whether the two importance maps agree too little to show this one in colour."""
         return self.agreement is not None and self.agreement.grey
 
     def of_layer(self, layer: int) -> np.ndarray | None:
-        """The map of a layer, where there is one for each; else the one there is."""
+        """Return the map of a layer (from 0); the only map if there is not one for each layer."""
         return self.tiles.get(layer_key(layer), self.values)
 
 
 @dataclass(frozen=True)
-class Region:
-    """The spot without some tiles: its logit and survival probability, and how the whole one's differ from them."""
+class OccludedTiles:
+    """The result without some tiles: their number, the logit and the survival probability without them.
+
+    `change` and `change_p` are the logit and the probability of the whole spot minus those without the tiles.
+    """
 
     tiles: int
     logit: float
@@ -83,8 +88,8 @@ METHODS: dict[str, Method] = {
             "Occlusion",
             "log odds",
             True,
-            "How the log odds change when this tile alone turns to glass: the model's use of the tile, not a cause of "
-            "death. Not to be added up.",
+            "Change of the log odds if this tile alone were glass. It shows the model's use of the tile, not a cause "
+            "of death. Values are not additive.",
             reach=0.1,
         ),
         Method(
@@ -92,8 +97,8 @@ METHODS: dict[str, Method] = {
             "Occlusion, 3 x 3 tiles",
             "log odds",
             True,
-            "How the log odds change when the 3 x 3 tiles about this one turn to glass: the model's use, not a cause. "
-            "Blocks overlap: not to be added up.",
+            "Change of the log odds if the 3 x 3 tiles around this one were glass. It shows the model's use, not a "
+            "cause. Blocks overlap: values are not additive.",
             reach=0.5,
         ),
         Method(
@@ -101,8 +106,8 @@ METHODS: dict[str, Method] = {
             "Integrated gradients",
             "log odds",
             True,
-            "The tile's share of the way from a window of glass to this one's log odds: all add up to it. It is the "
-            "model's use, not a cause.",
+            "The tile's share of the difference in log odds to a region of glass; all shares add up to it. It shows "
+            "the model's use, not a cause.",
             reach=0.1,
         ),
         Method(
@@ -110,8 +115,8 @@ METHODS: dict[str, Method] = {
             "Memory reach",
             "|dlogit/dh|",
             False,
-            "How much the state after this tile still moves the log odds at the end: what is remembered, not which "
-            "tile matters.",
+            "How strongly the state after this tile still affects the final log odds. It shows what is remembered, "
+            "not which tile matters.",
             layered=True,
             ordered=True,
         ),
@@ -120,8 +125,8 @@ METHODS: dict[str, Method] = {
             "Order stability",
             "probability",
             False,
-            "The probability of the same tiles read in other orders: what it owes to the order alone, not a confidence "
-            "interval.",
+            "The probability of the same tiles in other orders. It shows the effect of the order alone and is not a "
+            "confidence interval.",
             mapped=False,
             ordered=True,
         ),
@@ -130,9 +135,9 @@ METHODS: dict[str, Method] = {
 
 
 def top_tiles(explanation: Explanation, count: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Indices of the tiles with the greatest values, and of those with the least; no tile on the wrong side of 0.
+    """Return the indices of the `count` tiles with the greatest values above 0, and with the least values below 0.
 
-    Of a map without sign there is nothing below 0.
+    A map without sign has no values below 0, so its second tuple is empty.
     """
     if explanation.values is None:
         return (), ()
@@ -143,10 +148,10 @@ def top_tiles(explanation: Explanation, count: int) -> tuple[tuple[int, ...], tu
 
 
 def methods_for(shape: HeadShape) -> tuple[Method, ...]:
-    """The methods that there are for a head of that shape."""
+    """Return the methods that a head of this shape supports."""
     return tuple(method for method in METHODS.values() if shape.ordered or not method.ordered)
 
 
 def layer_key(layer: int) -> str:
-    """The name of a layer's map among an explanation's tiles; layers count from 0 here, from 1 in the name."""
+    """Return the key of a layer's map in `Explanation.tiles`; `layer` counts from 0, the key from 1."""
     return f"memory_layer_{layer + 1}"

@@ -1,8 +1,8 @@
-"""Does a map show what moves the model? A spot and a map come in; deletion and insertion curves and checks go out.
+"""Measure whether a map shows what affects the model, by deletion and insertion curves and further checks.
 
-Tiles turn to glass in the order of the map, and the probability is asked after each twentieth of them. "Towards the
-answer" means away from what the model says of bare glass: a tile comes first where the map says that it drew the logit
-there. A faithful map's deletion curve falls sooner than those of random orders, and its insertion curve rises sooner.
+Tiles are replaced by glass in the order of the map, and the probability is computed after each twentieth of them. The
+tiles that come first are those that, by the map, move the logit most away from the logit of bare glass. The deletion
+curve of a faithful map falls sooner than those of random orders, and its insertion curve rises sooner.
 """
 
 from collections.abc import Generator, Mapping
@@ -16,23 +16,23 @@ from model.base.progress import Progress
 from model.bundle.bundle import Bundle
 from model.explain.agreement import Agreement, agreement
 from model.explain.occlusion import occlusion
-from model.explain.spot import Spot
+from model.explain.spot import ExplainedSpot
 from model.explain.without import bare_logit, logits_without
 from model.region.tissue import BLANK
 from model.statistics.calibration import sigmoid
 
 SHARES = np.linspace(0, 1, 21)
-"""Of the tiles read: each 5 %."""
+"""Shares of the tiles used at which the curves have points: every 5 %."""
 RANDOM = 5
-"""Random orders that a map is held against."""
+"""Number of random orders that a map is compared with."""
 
 
 @dataclass(frozen=True, eq=False)
 class Curves:
     """`deletion`, `insertion` float64 [21]: survival probability after each share of the tiles, in the map's order.
 
-    `random_deletion`, `random_insertion` [orders, 21] the same in random orders. `towards`: 1 where the spot's answer
-    lies above that of bare glass, -1 where it lies below.
+    `random_deletion`, `random_insertion` [orders, 21]: the same in random orders. `towards`: 1 if the spot's logit
+    is above that of bare glass, otherwise -1.
     """
 
     deletion: np.ndarray
@@ -43,42 +43,42 @@ class Curves:
 
     @property
     def deletion_gain(self) -> float:
-        """Area under the random orders' deletion curves less that under the map's: above 0, better than random."""
+        """Return the area under the random deletion curves minus the map's; above 0 is better than random."""
         return self.towards * (area(self.random_deletion.mean(axis=0)) - area(self.deletion))
 
     @property
     def insertion_gain(self) -> float:
-        """Area under the map's insertion curve less that under the random orders': above 0, better than random."""
+        """Return the area under the map's insertion curve minus the random ones'; above 0 is better than random."""
         return self.towards * (area(self.insertion) - area(self.random_insertion.mean(axis=0)))
 
 
 @dataclass(frozen=True)
 class OnGlass:
-    """Mean size of a map's values on blank tiles and on tissue; None where no tile of the kind has a value."""
+    """Mean absolute value of a map on blank tiles and on tissue; None if no tile of the kind has a value."""
 
     blank: float | None
     tissue: float | None
 
 
 def area(curve: np.ndarray) -> float:
-    """Area under a curve [21] over the share of tiles, 0..1."""
+    """Return the area under a curve [21] over the share of tiles, 0..1."""
     return float(np.trapezoid(curve, SHARES))
 
 
 def curves(
-    spot: Spot, values: np.ndarray, signed: bool = True, random: int = RANDOM, seed: int = 0
+    spot: ExplainedSpot, values: np.ndarray, signed: bool = True, random: int = RANDOM, seed: int = 0
 ) -> Generator[Progress, None, Curves]:
-    """Of the map `values` float [tiles]; an unsigned one (`signed` False) tells size alone, the largest come first.
+    """Return the curves of the map `values` float [tiles]; tiles without a value come last.
 
-    Tiles without a value come last.
+    An unsigned map (`signed` False) has no direction, so its largest values come first.
     """
     return (yield from curves_of(spot, {"": (values, signed)}, random, seed))[""]
 
 
 def curves_of(
-    spot: Spot, maps: Mapping[str, tuple[np.ndarray, bool]], random: int = RANDOM, seed: int = 0
+    spot: ExplainedSpot, maps: Mapping[str, tuple[np.ndarray, bool]], random: int = RANDOM, seed: int = 0
 ) -> Generator[Progress, None, dict[str, Curves]]:
-    """As `curves`, of several maps (values and whether they are signed) at once, against the same random orders."""
+    """Return the `curves` of several maps (values, and whether they are signed) against the same random orders."""
     count = len(spot.tiles)
     whole = yield from logits_without(spot, np.zeros((1, count), bool))
     towards = 1 if whole[0] >= spot.bundle.calibrated(bare_logit(spot)) else -1
@@ -86,7 +86,7 @@ def curves_of(
     rankings = [_ranking(spot, values, towards if signed else 1) for values, signed in maps.values()]
     rankings += [rng.permutation(count) for _ in range(random)]
     gone = np.concatenate([_sets(ranking) for ranking in rankings])
-    # With no tile gone, or all, every order is the same.
+    # The sets with no tile and with all tiles removed are the same in every order: compute each set once.
     different, where = np.unique(gone, axis=0, return_inverse=True)
     logits = yield from logits_without(spot, different, "deleting and inserting tiles")
     p = sigmoid(logits)[where.reshape(-1)].reshape(len(rankings), 2, len(SHARES))
@@ -97,21 +97,21 @@ def curves_of(
     }
 
 
-def _ranking(spot: Spot, values: np.ndarray, sign: int) -> np.ndarray:
-    """The tiles read, the one with the greatest value times `sign` first."""
+def _ranking(spot: ExplainedSpot, values: np.ndarray, sign: int) -> np.ndarray:
+    """Return the tiles used, sorted by descending value times `sign`."""
     own = np.nan_to_num(values[spot.tiles].astype(np.float64) * sign, nan=-np.inf)
     return np.argsort(-own, kind="stable")
 
 
 def _sets(ranking: np.ndarray) -> np.ndarray:
-    """Which tiles are gone, bool [42, n]: 21 times the first ones of the `ranking`, then 21 times all but the first."""
+    """Return which tiles are removed, bool [42, n]: 21 growing sets of first tiles, then all but each of these sets."""
     place = np.argsort(ranking)
     first = place[None] < np.rint(SHARES * len(ranking))[:, None]
     return np.concatenate([first, ~first])
 
 
 def with_shuffled_weights(bundle: Bundle, seed: int = 0) -> Bundle:
-    """The same bundle with each of its head's tensors shuffled: as large, and knowing nothing."""
+    """Return the bundle with the values of each of its head's tensors shuffled: same size, nothing learned."""
     head = deepcopy(bundle.head)
     mixed = torch.Generator().manual_seed(seed)
     with torch.no_grad():
@@ -121,10 +121,10 @@ def with_shuffled_weights(bundle: Bundle, seed: int = 0) -> Bundle:
     return replace(bundle, head=head)
 
 
-def weights_check(spot: Spot, seed: int = 0) -> Generator[Progress, None, Agreement]:
-    """How far the occlusion map is that of a model with shuffled weights.
+def weights_check(spot: ExplainedSpot, seed: int = 0) -> Generator[Progress, None, Agreement]:
+    """Return the agreement of the occlusion map with that of a model with shuffled weights.
 
-    A map that stays the same (rho near 1) shows the picture, not what the model learned.
+    A map that stays the same (rho near 1) shows the image, not what the model learned.
     """
     own = yield from occlusion(spot)
     other = yield from occlusion(replace(spot, bundle=with_shuffled_weights(spot.bundle, seed)))
@@ -132,7 +132,7 @@ def weights_check(spot: Spot, seed: int = 0) -> Generator[Progress, None, Agreem
 
 
 def on_glass(values: np.ndarray, tissue: np.ndarray) -> OnGlass:
-    """Mean |map| on blank tiles and on tissue; `values` and `tissue` [tiles], values nan where there are none."""
+    """Return the mean |map| on blank tiles and on tissue; `values` (nan if a tile has none) and `tissue` [tiles]."""
     known = np.isfinite(values)
     blank = tissue < BLANK
     means = (np.abs(values[known & kind]) for kind in (blank, ~blank))
@@ -140,9 +140,10 @@ def on_glass(values: np.ndarray, tissue: np.ndarray) -> OnGlass:
 
 
 def by_position(maps: np.ndarray) -> np.ndarray:
-    """Mean |map| by place in the grid over many spots: `maps` float [spots, tiles] to [tiles], nan where none has one.
+    """Return the mean |map| of each grid position over many spots: `maps` float [spots, tiles] to [tiles].
 
-    A model that looks at the tissue alone has no favourite places beyond those where tissue lies.
+    A position is nan if no spot has a value there. If the model depends on the tissue only, positions differ only by
+    how often they hold tissue.
     """
     known = np.isfinite(maps)
     count = known.sum(axis=0)

@@ -1,4 +1,4 @@
-"""Explanations to files: an explanation and its prediction come in; record, table, arrays and page go out."""
+"""Write an explanation and its prediction to files: record, table, arrays, page and GeoJSON."""
 
 import json
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from model.result.export.base import Exported
 from model.result.export.heatmap_png import COLOURS, PICTURE_PX, HeatMap, Legend, draw, lay
 from model.result.export.naming import EXPLANATION
 from model.result.export.record import as_record
-from model.result.export.tiles_csv import identity, place_columns, words, write_columns
+from model.result.export.tiles_csv import identity, number_texts, place_columns, write_columns
 from model.result.export.wording import RESEARCH_USE_ONLY, disclaimers
 from model.result.prediction import Prediction
 
@@ -26,13 +26,13 @@ RECORD_VERSION = 1
 
 
 def suffixes(method: str) -> tuple[str, ...]:
-    """What follows an image's stem in the names of the files of `method`; the record comes first, pictures last."""
+    """Return the suffixes of the files of `method`, which follow the image's stem; that of the record comes first."""
     endings = ("json", "csv", "npz", "png", "geojson") if METHODS[method].mapped else ("json", "csv", "npz")
     return tuple(f".explain-{method}.{ending}" for ending in endings)
 
 
 def measurements(explanations: Iterable[Explanation]) -> dict[str, np.ndarray]:
-    """The maps of `explanations` under the names that QuPath will show."""
+    """Return the maps of `explanations`, float32 [tiles], by the names that QuPath shows."""
     found = {}
     for one in explanations:
         if one.values is not None:
@@ -42,7 +42,7 @@ def measurements(explanations: Iterable[Explanation]) -> dict[str, np.ndarray]:
 
 
 def as_explanation_record(explanation: Explanation, prediction: Prediction) -> dict[str, Any]:
-    """Plain data: what was found, by what, and the prediction that it is about."""
+    """Return the explanation, its method and its prediction as plain data."""
     method, record = explanation.method, as_record(prediction)
     return {
         "record": EXPLANATION,
@@ -62,7 +62,7 @@ def as_explanation_record(explanation: Explanation, prediction: Prediction) -> d
 
 
 def named_tiles(explanation: Explanation, prediction: Prediction) -> dict[str, list[dict[str, float]]]:
-    """The tiles with the greatest values: for survival and against it, or, of a map without sign, the greatest."""
+    """Return the tiles that most favour survival and death; for a map without sign, those with the greatest values."""
     if explanation.values is None:
         return {}
     values = explanation.values
@@ -79,7 +79,10 @@ def _tile(prediction: Prediction, index: int, value: float) -> dict[str, float]:
 
 
 def write_explanation(explanation: Explanation, exported: Exported, folder: Path, stem: str) -> tuple[Path, ...]:
-    """Write all files into `folder` and give them; no page of a method without a map. ExportError where it fails."""
+    """Write all files into `folder` and return their paths; raise ExportError if one cannot be written.
+
+    A method without a map has no page and no GeoJSON.
+    """
     paths = [folder / (stem + suffix) for suffix in suffixes(explanation.method.key)]
     try:
         _write_record(explanation, exported.prediction, paths[0])
@@ -92,7 +95,7 @@ def write_explanation(explanation: Explanation, exported: Exported, folder: Path
     except OSError as error:
         raise ExportError(
             f"The explanation could not be written to {folder} ({error.strerror or error}).",
-            "Check that the folder can be written to and has room, and that no other program holds the files open.",
+            "Check that the folder is writable and has free space, and that no other program has the files open.",
         ) from error
     return tuple(paths)
 
@@ -104,22 +107,22 @@ def _write_record(explanation: Explanation, prediction: Prediction, path: Path) 
 
 
 def _columns(explanation: Explanation, prediction: Prediction) -> dict[str, list[str]]:
-    """A row a tile with its value, or a row a reading; what identifies the result is repeated in each."""
+    """Return one row per tile with its value, or one per run of the head; each row identifies the result."""
     if explanation.values is None:
         columns = {
             key: [one if isinstance(one, str) else f"{one:.9g}" for one in column]
             for key, column in explanation.readings.items()
         }
     else:
-        columns = place_columns(prediction) | {"value": words(explanation.values)}
-        columns |= {key: words(values) for key, values in explanation.tiles.items()}
+        columns = place_columns(prediction) | {"value": number_texts(explanation.values)}
+        columns |= {key: number_texts(values) for key, values in explanation.tiles.items()}
     rows = len(next(iter(columns.values())))
     said = identity(prediction) | {"method": explanation.method.key, "measure": explanation.method.measure}
     return columns | {key: [value] * rows for key, value in said.items()}
 
 
 def _write_arrays(explanation: Explanation, prediction: Prediction, path: Path) -> None:
-    """`values` float32 [256] by tile index, further maps, `tile_offsets_l0`, and `record_json`, the record as text."""
+    """Write `values` float32 [256] by tile index, further maps, `tile_offsets_l0`, and the record as `record_json`."""
     record = json.dumps(as_explanation_record(explanation, prediction), allow_nan=False)
     found = {"tile_offsets_l0": prediction.tile_boxes[:, :2], "record_json": np.array(record)}
     if explanation.values is not None:
@@ -142,10 +145,13 @@ def _write_page(explanation: Explanation, exported: Exported, path: Path) -> Non
 def map_page(
     explanation: Explanation, exported: Exported, layer: int | None = None, side_px: int = PICTURE_PX
 ) -> HeatMap:
-    """The map, of a `layer` where it has several, over the tissue; in greys where the other one does not agree."""
+    """Return the map over the tissue; it is grey if the two importance maps do not agree.
+
+    `layer` (from 0) chooses one map if there are several; None is the explanation's own.
+    """
     method, grid = explanation.method, exported.prediction.grid
     found = explanation.values if layer is None else explanation.of_layer(layer)
-    assert found is not None  # asked by whoever calls this
+    assert found is not None  # callers pass only explanations with a map
     values = found.reshape(grid.rows, grid.cols)
     known = values[np.isfinite(values)]
     most = max(float(np.abs(known).max(initial=0.0)), 1e-6)
@@ -168,7 +174,7 @@ def _second_line(explanation: Explanation, layer: int | None) -> str:
     if explanation.agreement is not None:
         return f"Occlusion and integrated gradients: {explanation.agreement.words}."
     if not explanation.method.layered:
-        return f"A tile that turns to glass is {explanation.facts['removed_tile']}."
+        return f"A removed tile is {explanation.facts['removed_tile']}."
     of = explanation.facts["map_of_layer"] if layer is None else layer + 1
     return f"Layer {of}, tiles back by layer: " + ", ".join(
         str(reach) for reach in explanation.facts["reach_tiles_back_by_layer"]

@@ -1,4 +1,4 @@
-"""What an LSTM's gates did: a bundle and a string of features come in, every gate at every step goes out."""
+"""Compute the values of an LSTM's gates at every step of a sequence of features."""
 
 import numpy as np
 import torch
@@ -12,17 +12,20 @@ from model.explain.states import Gates
 
 @torch.no_grad()
 def gates(bundle: Bundle, features: np.ndarray) -> tuple[Gates, ...]:
-    """By layer, the first one first, for `features` float32 [steps, 4096] in reading order."""
+    """Return the gates of each layer, first layer first, for `features` float32 [steps, 4096] in the order of analysis.
+
+    Raise ExplainError if the head is not an LSTM.
+    """
     head = bundle.head
     if not isinstance(head, LstmHead):
         raise ExplainError(
             f"{bundle.manifest.name} ({bundle.manifest.head.words}) has no gates.",
-            "Look at the gates of a bundle with an LSTM head.",
+            "Choose a bundle with an LSTM head to see gates.",
         )
     x = bundle.standardised(torch.from_numpy(features.copy()))
     steps, found = head.advance(x), []
     for layer, hidden, cell in zip(head.weights(), steps.hidden, steps.cell, strict=True):
-        # Every state is known, so that all steps' sums can be taken at once.
+        # All states are known already, so the weighted sums of all steps are computed at once.
         before = torch.cat([hidden.new_zeros(1, hidden.shape[1]), hidden[:-1]])
         i, f, g, o = (linear(x, layer.inputs, layer.bias) + linear(before, layer.back)).chunk(4, dim=-1)
         parts = (torch.sigmoid(f), torch.sigmoid(i), torch.sigmoid(o), torch.tanh(g), cell, hidden)

@@ -1,4 +1,4 @@
-"""What bare glass is to a model: an engine, or a window's own blank tiles, come in; one feature vector goes out."""
+"""Find the feature vector of bare glass: that of a region's own blank tile, or of an even white tile."""
 
 import numpy as np
 
@@ -7,26 +7,26 @@ from model.predict.features import finite_features
 from model.region.tissue import BLANK
 from model.slide.base import GLASS
 
-_KEPT: dict[tuple[str, str, str], np.ndarray] = {}
-"""By backbone, device and arithmetic: one vector of 16 KB each, the same for every spot."""
+_ENCODED: dict[tuple[str, str, str], np.ndarray] = {}
+"""The features of even glass by backbone, device and arithmetic: one vector of 16 KB each."""
 
 
 def glass_features(engine: Engine) -> np.ndarray:
-    """Features float32 [4096] of a tile of even glass, as windows are padded with it; encoded once, then kept."""
+    """Return the features float32 [4096] of a tile of even glass, as used for padding; it is encoded only once."""
     device = engine.device
     key = (engine.encoder.backbone_sha256, device.name, device.arithmetic)
-    if key not in _KEPT:
+    if key not in _ENCODED:
         side = engine.bundle.manifest.tile_px
         tile = np.full((1, side, side, 3), GLASS, np.uint8)
-        _KEPT[key] = finite_features(engine.encoder.encode(tile), device)[0]
-    return _KEPT[key]
+        _ENCODED[key] = finite_features(engine.encoder.encode(tile), device)[0]
+    return _ENCODED[key]
 
 
 def own_glass(features: np.ndarray, tissue: np.ndarray) -> np.ndarray | None:
-    """Features [4096] of the most usual blank tile of a window; None where it has none with features.
+    """Return the features [4096] of the most typical blank tile of a region; None if no blank tile has features.
 
-    `features` float32 [tiles, 4096], `tissue` float32 [tiles]. It is a tile of this very glass, the one nearest to the
-    median of them all: a median taken feature by feature would be of a tile that nobody saw.
+    `features` float32 [tiles, 4096], `tissue` float32 [tiles]. It is the blank tile nearest to the median of all blank
+    tiles. The median itself, taken feature by feature, would belong to no real tile.
     """
     blank = features[(tissue < BLANK) & np.isfinite(features).all(axis=1)]
     if not len(blank):
@@ -36,8 +36,8 @@ def own_glass(features: np.ndarray, tissue: np.ndarray) -> np.ndarray | None:
 
 
 def glass_for(engine: Engine, features: np.ndarray, tissue: np.ndarray) -> tuple[np.ndarray, str]:
-    """The glass to explain a window with, and in words where it is from: its own where it has some, else even glass."""
+    """Return the features of glass for a region and a text on their origin: its own glass if it has some, else even."""
     own = own_glass(features, tissue)
     if own is not None:
-        return own, "the most usual blank tile of this window"
-    return glass_features(engine), "an even white tile, as windows are padded with"
+        return own, "the most typical blank tile of this region"
+    return glass_features(engine), "an even white tile, as used for padding"

@@ -1,8 +1,8 @@
-"""Integrated gradients: a spot comes in; each tile's share of the way from bare glass to its logit goes out.
+"""Integrated gradients: attribute the difference in logit between a spot and bare glass to the spot's tiles.
 
-Sundararajan, Taly & Yan, ICML 2017. The baseline is the same string with every tile glass; the path is straight, in
-standardised features; a tile's attribution is the sum over its features. All attributions together are the difference
-of the two logits, as far as the integral was taken finely enough: what is missing is the completeness residual.
+Sundararajan, Taly & Yan, ICML 2017. The baseline is the same sequence with every tile replaced by glass. The path is a
+straight line in standardised features. A tile's attribution is the sum over its features. All attributions add up to
+the difference of the two logits, up to the error of the numerical integral, the completeness residual.
 """
 
 from collections.abc import Generator, Sequence
@@ -14,30 +14,31 @@ import numpy as np
 from model.base.finite import finite_logit
 from model.base.progress import Progress
 from model.explain.path import Path, Place, path_of
-from model.explain.spot import Spot
+from model.explain.spot import ExplainedSpot
 
 TOLERANCE = 0.01
 """Greatest residual, as a share of the difference, that counts as complete."""
 LEAST_DIFFERENCE = 0.01
-"""Log odds: where glass gives nearly the spot's own logit, the residual is held against this."""
+"""Log odds. If glass gives nearly the spot's own logit, the residual is divided by this instead of the difference."""
 RULE = 8
 """Points of the Gauss-Legendre rule on each piece of the path."""
 MOST_POINTS = 256
-"""A reading, on average: after so many the integral is left as it is, and the residual tells."""
+"""Greatest mean number of points per run of the head. The integral then stays as it is, with the residual it has."""
 _PARTS = 8
-"""A piece with a turn in it is looked at in so many equal parts."""
+"""Number of equal parts in which a piece is searched for a turn (a steep change of the logit)."""
 _TURN = 0.5
-"""A part that holds more than this share of all ups and downs of its piece holds its turn."""
+"""A part has the turn if it has more than this share of all rises and falls of its piece."""
 _SHORTEST = 1e-14
-"""Of the path: float64 tells no places apart that are much nearer."""
+"""Least length of a part, as a share of the path; float64 cannot resolve much shorter ones."""
 
 
 @dataclass(frozen=True, eq=False)
 class IntegratedGradients:
-    """`attribution` float32 [tiles] in log odds after the calibration, nan where a tile is not read.
+    """`attribution` float32 [tiles] in log odds after the calibration, nan for tiles not used.
 
-    `logit` of the spot and `baseline` of the glass, calibrated; `residual`: their difference less all attributions;
-    `share`: its size as a share of the difference; `points` of the path that were looked at, a reading.
+    `logit` of the spot and `baseline` of the glass are calibrated. `residual`: their difference minus the sum of all
+    attributions; `share`: its absolute value as a share of the difference; `points`: evaluations of the gradient per
+    run of the head.
     """
 
     logit: float
@@ -49,12 +50,13 @@ class IntegratedGradients:
 
     @property
     def complete(self) -> bool:
+        """Return whether the residual is small enough for the attributions to count as complete."""
         return self.share < TOLERANCE
 
 
 @dataclass(frozen=True)
 class _Piece:
-    """Of the path of one reading, from share `start` to `end`, and the head's own logits there."""
+    """A piece of the path of one run of the head, from share `start` to `end`, and the uncalibrated logits there."""
 
     reading: int
     start: float
@@ -64,25 +66,27 @@ class _Piece:
 
     @property
     def length(self) -> float:
+        """Return its length as a share of the path."""
         return self.end - self.start
 
     @property
     def rise(self) -> float:
+        """Return the change of the logit over the piece."""
         return self.last - self.first
 
 
 def integrated_gradients(
-    spot: Spot, most: int = MOST_POINTS, rule: int = RULE
+    spot: ExplainedSpot, most: int = MOST_POINTS, rule: int = RULE
 ) -> Generator[Progress, None, IntegratedGradients]:
-    """By as many points of the path as it takes for the attributions to be complete, at `most` about so many.
+    """Return the attributions, with enough points of the path for them to be complete, but about `most` at most.
 
-    The logits at the ends of a piece of the path say how much of it must come out of the piece: where it does not, the
-    piece is cut. A saturated network turns on a short piece, which equal steps miss.
+    The attributions of a piece of the path must add up to the difference of the logits at its ends. If they do not,
+    the piece is divided. The logit of a saturated network changes within a short piece, which equal steps would miss.
     """
     path = path_of(spot)
     open_ = yield from _whole(path)
     baseline, logit = (float(np.mean(ends)) for ends in zip(*((p.first, p.last) for p in open_), strict=True))
-    # Before the search: pieces of a path whose ends are not finite would be cut without an end in sight.
+    # This raises AnswerError for a logit that is not finite; the search below would divide such a path for ever.
     calibrated = spot.bundle.calibrated(logit), spot.bundle.calibrated(baseline)
     allowed = TOLERANCE / 2 * max(abs(logit - baseline), LEAST_DIFFERENCE / spot.slope)
     heights = [max(abs(piece.rise), allowed) for piece in open_]
@@ -91,13 +95,14 @@ def integrated_gradients(
         found = yield from _integrals(path, open_, rule)
         points += rule * len(open_)
         missing = [abs(piece.rise - integral.sum()) for piece, integral in zip(open_, found, strict=True)]
-        # Each may miss its share, half by length and half by rise: then all together hardly miss more than is allowed.
+        # Each piece may miss a part of the allowed error, half by length and half by rise, so that all pieces together
+        # hardly miss more than is allowed.
         shares = [(piece.length + abs(piece.rise) / heights[piece.reading]) / 2 for piece in open_]
         good = [miss <= allowed * share for miss, share in zip(missing, shares, strict=True)]
         if sum(missing) <= allowed * path.readings or points + 2 * rule * good.count(False) > most * path.readings:
             good = [True] * len(open_)
-        total += sum((integral for integral, kept in zip(found, good, strict=True) if kept), np.zeros_like(total))
-        open_ = yield from _cut(path, [piece for piece, kept in zip(open_, good, strict=True) if not kept])
+        total += sum((integral for integral, done in zip(found, good, strict=True) if done), np.zeros_like(total))
+        open_ = yield from _cut(path, [piece for piece, done in zip(open_, good, strict=True) if not done])
     attribution = spot.slope * total / path.readings
     difference = spot.slope * (logit - baseline)
     residual = finite_logit(difference - float(attribution.sum()), spot.bundle.name)
@@ -112,13 +117,13 @@ def integrated_gradients(
 
 
 def _whole(path: Path) -> Generator[Progress, None, list[_Piece]]:
-    """The whole way of each reading."""
+    """Return the whole path of each run of the head as one piece."""
     ends = yield from path.logits([Place(reading, share) for reading in range(path.readings) for share in (0.0, 1.0)])
     return [_Piece(reading, 0.0, 1.0, *map(float, ends[2 * reading :][:2])) for reading in range(path.readings)]
 
 
 def _integrals(path: Path, pieces: Sequence[_Piece], rule: int) -> Generator[Progress, None, list[np.ndarray]]:
-    """Of the slopes over each piece: [n] each."""
+    """Return the integral of the slopes over each piece, [n] each."""
     at, weights = np.polynomial.legendre.leggauss(rule)
     places = [Place(p.reading, p.start + float(share) * p.length) for p in pieces for share in (at + 1) / 2]
     slopes = yield from path.slopes(places)
@@ -127,9 +132,9 @@ def _integrals(path: Path, pieces: Sequence[_Piece], rule: int) -> Generator[Pro
 
 
 def _cut(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, list[_Piece]]:
-    """Each piece in halves; where the logit turns within a small part of it: before, after and, cut again, that part.
+    """Divide each piece in halves; if its logit has a turn, divide it around the turn and divide that part again.
 
-    Logits alone find the turn: they cost a third of what slopes do.
+    The turn is found from logits alone, which cost a third of what slopes cost.
     """
     done: list[_Piece] = []
     while pieces:
@@ -146,7 +151,7 @@ def _cut(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, list
 
 
 def _parts(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, list[list[_Piece]]]:
-    """Each piece in `_PARTS` equal ones."""
+    """Divide each piece into `_PARTS` equal parts."""
     cuts = [np.linspace(piece.start, piece.end, _PARTS + 1).tolist() for piece in pieces]
     inner = [Place(piece.reading, share) for piece, own in zip(pieces, cuts, strict=True) for share in own[1:-1]]
     logits = (yield from path.logits(inner)).reshape(len(pieces), -1).tolist()
@@ -160,14 +165,14 @@ def _parts(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, li
 
 
 def _turn(parts: Sequence[_Piece]) -> int | None:
-    """Which part holds most of all ups and downs; None where they are spread, or too near for another look."""
+    """Return the part with most of all rises and falls; None if they are spread, or the part is too short to divide."""
     rises = np.abs([part.rise for part in parts])
     steepest = int(rises.argmax())
     return steepest if rises[steepest] > _TURN * rises.sum() and parts[0].length > _SHORTEST else None
 
 
 def _joined(parts: Sequence[_Piece]) -> list[_Piece]:
-    """The piece that they are together, if any."""
+    """Join neighbouring parts into one piece; an empty list if there are none."""
     if not parts:
         return []
     first, last = parts[0], parts[-1]

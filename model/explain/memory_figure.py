@@ -1,4 +1,4 @@
-"""How far back bundles remember, side by side: their curves for one image come in, a picture goes out."""
+"""Draw the memory reach of several bundles for one image, side by side."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
-"""Told apart by colour-blind eyes too (Okabe and Ito)."""
+"""Colours that colour-blind people can distinguish (Okabe and Ito)."""
 FLOOR = 1e-8
-"""Of a layer's largest gradient; what is less is drawn there."""
+"""Share of a layer's largest gradient; smaller values are drawn at this value."""
 
 
 @dataclass(frozen=True, eq=False)
 class Remembered:
-    """One bundle's memory of the image: `curve` float32 [layers, steps] and `reach` as in `memory_reach.Memory`."""
+    """The memory of one bundle for the image: `curve` float32 [layers, steps] and `reach` as in `Memory`."""
 
     name: str
     curve: np.ndarray
@@ -30,7 +30,7 @@ class Remembered:
 
 
 def draw_memory(bundles: Sequence[Remembered], image: str, path: Path) -> None:
-    """One panel a layer, one line a bundle, over the tiles back from the last; PNG, SVG or PDF by the suffix."""
+    """Draw one panel per layer and one line per bundle over the tiles back from the last, as PNG, SVG or PDF."""
     layers = max(len(bundle.curve) for bundle in bundles)
     with settings():
         page = figure(3.0 * layers, 3.2)
@@ -54,7 +54,7 @@ def _draw(page: "Figure", bundles: Sequence[Remembered], image: str, layers: int
 
 
 def back_from_the_end(norms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Steps [n] counted back from the last (0), and the gradient [n] there: its share of the largest, >= FLOOR."""
+    """Return the steps [n], counted back from the last (0), and the gradient [n] as a share of its maximum."""
     share = norms[::-1].astype(np.float64) / max(float(norms.max()), np.finfo(float).tiny)
     return np.arange(len(norms)), np.maximum(share, FLOOR)
 

@@ -1,8 +1,8 @@
-"""How far back a bundle remembers: one spot's features come in, |d logit / d h_t| by layer and step goes out.
+"""Measure how far back a bundle remembers, as |d logit / d h_t| by layer and step.
 
-The logit is the head's own after the last step, before any calibration. h_t counts with all it does later: what the
-next layer reads of it, and what its own layer makes of it, in an LSTM also by way of C_(t+1) and all that follow. C_t
-itself is held still: what it carries on past h_t is not counted to h_t.
+The logit is the head's own after the last step, before any calibration. The gradient by h_t includes all later effects
+of h_t: on the next layer, and on later steps of its own layer, in an LSTM also through C_(t+1) and what follows. C_t
+itself is held constant: its effects that do not pass through h_t are not included.
 """
 
 from collections.abc import Generator
@@ -16,19 +16,19 @@ from model.base.progress import Progress
 from model.bundle.bundle import Bundle
 from model.bundle.heads.head_table import ordered_titles
 from model.bundle.heads.recurrent import RecurrentHead
-from model.explain.spot import Spot
+from model.explain.spot import ExplainedSpot
 from model.explain.walk import Walk, one_thread
 
 SHARE = 0.01
-"""Of the largest gradient: below it a tile counts as forgotten."""
+"""Share of the largest gradient below which a tile counts as forgotten."""
 
 
 @dataclass(frozen=True, eq=False)
 class Memory:
-    """`curve` float32 [layers, steps]: |d logit / d h_t| by step, the mean over the orders of reading.
+    """`curve` float32 [layers, steps]: |d logit / d h_t| by step, the mean over the orders of tiles.
 
-    `maps` float32 [layers, tiles]: the same by the tile read at the step, nan where a tile is not read. `reach`: by
-    layer, how many tiles back the curve falls under 1 % for good.
+    `maps` float32 [layers, tiles]: the same by the tile of the step, nan for tiles not used. `reach`: for each layer,
+    the number of tiles back after which the curve stays below 1 %.
     """
 
     curve: np.ndarray
@@ -36,9 +36,12 @@ class Memory:
     reach: tuple[int, ...]
 
 
-def memory(spot: Spot) -> Generator[Progress, None, Memory]:
-    """The memory of the reading, or of all the readings, that the spot's logit is made of; ExplainError as below."""
-    yield Progress("following gradients back")
+def memory(spot: ExplainedSpot) -> Generator[Progress, None, Memory]:
+    """Return the memory, the mean over the orders whose logits the bundle averages.
+
+    Raise ExplainError if the head does not depend on the order of tiles.
+    """
+    yield Progress("computing gradients")
     norms = _norms(spot.bundle, spot.features, spot.orders)
     back = np.argsort(spot.orders.numpy(), axis=1)
     by_tile = np.take_along_axis(norms, back[None], axis=2)
@@ -48,9 +51,9 @@ def memory(spot: Spot) -> Generator[Progress, None, Memory]:
 
 
 def memory_norms(bundle: Bundle, features: np.ndarray) -> np.ndarray:
-    """|d logit / d h_t|, float32 [layers, steps], for `features` float32 [steps, 4096] in reading order.
+    """Return |d logit / d h_t|, float32 [layers, steps], for `features` float32 [steps, 4096] in the order of analysis.
 
-    ExplainError where the head reads in no order and so has no memory.
+    Raise ExplainError if the head does not depend on the order of tiles and so has no memory.
     """
     x = bundle.standardised(torch.from_numpy(features.copy()))
     return _norms(bundle, x, torch.arange(len(x))[None])[:, 0].astype(np.float32)
@@ -58,39 +61,42 @@ def memory_norms(bundle: Bundle, features: np.ndarray) -> np.ndarray:
 
 @one_thread()
 def _norms(bundle: Bundle, features: torch.Tensor, orders: torch.Tensor) -> np.ndarray:
-    """float64 [layers, orders, steps], of standardised features [n, inputs] and `orders` int64 [k, n] of their rows."""
+    """Return |d logit / d h_t|, float64 [layers, orders, steps].
+
+    `features` [n, inputs] are standardised; `orders` int64 [k, n] are orders of their rows.
+    """
     if not isinstance(bundle.head, RecurrentHead):
         raise ExplainError(
-            f"{bundle.manifest.name} ({bundle.manifest.head.words}) pools its tiles: it reads in no order and has no "
-            "memory to measure.",
-            f"Measure the memory of a bundle with one of these heads: {', '.join(ordered_titles())}.",
+            f"{bundle.manifest.name} ({bundle.manifest.head.words}) pools its tiles: it does not depend on their order "
+            "and has no memory to measure.",
+            f"Choose a bundle with one of these heads to measure memory: {', '.join(ordered_titles())}.",
         )
     walk = Walk(bundle.head)
     with torch.enable_grad():
-        # A bundle's weights are frozen: without this, autograd would have nothing to follow.
+        # A bundle's weights are frozen, so autograd needs another tensor that requires a gradient.
         sums = walk.sums(features.detach()).requires_grad_()
         states = walk.start(len(orders))
         hidden: list[torch.Tensor] = []
         for own in sums[orders].unbind(1):
-            # The tensor that is kept is the one that both the next layer and the next step read.
+            # Each stored tensor is the input of both the next layer and the next step, so its gradient includes both.
             states = walk.step(own, states)
             hidden += [layer[0] for layer in states]
-        # Orders do not touch: the gradient of the sum is, row by row, that of each.
+        # Orders do not affect one another: each row of the gradient of the sum is the gradient of that order's logit.
         gradients = torch.autograd.grad(walk.logits(states).sum(), hidden)
-    # In float64: the squares of float32 numbers that are still worth drawing are too small for float32.
+    # In float64, because the squares of small float32 gradients, which are still drawn, underflow in float32.
     norms = torch.stack([gradient.double().norm(dim=1) for gradient in gradients])
     return norms.reshape(orders.shape[1], -1, len(orders)).permute(1, 2, 0).contiguous().numpy()
 
 
 def reach(norms: np.ndarray) -> int:
-    """How many tiles back one layer's gradient, [steps], falls under 1 % for good: 0 (no gradient) to all the steps.
+    """Return after how many tiles back one layer's gradient, [steps], stays below 1 %: 0 (no gradient) to all steps.
 
-    1 % of its largest value, not of its last: a closed gate can make the last one tiny, and then all would seem to be
-    remembered. For good: a closed gate can also hide a single tile from which earlier ones still reach the end, so the
-    oldest tile that is not under 1 % is what counts. Where gradients vanish steadily, largest is last and each tile is
-    weaker than the next, and all these readings are the same.
+    This is 1 % of the largest value, not of the last, because a closed gate can make the last value tiny, and then all
+    tiles would seem to be remembered. A closed gate can also make a single tile's value small while earlier tiles
+    still affect the end, so the oldest tile that is not below 1 % counts. If gradients vanish steadily, the largest
+    value is the last and these definitions are the same.
     """
-    # What overflowed did not vanish.
+    # A gradient that overflowed has not vanished.
     known = np.nan_to_num(norms.astype(np.float64), nan=np.inf, posinf=np.inf)
     if not known.max() > 0:
         return 0

@@ -1,7 +1,7 @@
-"""Occlusion: a spot comes in; how its logit and probability change as tiles turn to blank glass goes out.
+"""Occlusion: compute how the logit and the probability of a spot change if tiles are replaced by blank glass.
 
-What turning to glass means is `model.explain.without`'s matter. Changes are signed: the logit with the tile less the
-logit without it, so that a tile above zero speaks for survival.
+`model.explain.without` defines what replacing means for each kind of head. A change is the logit with the tile minus
+the logit without it, so a tile with a change above zero favours survival.
 """
 
 from collections.abc import Generator
@@ -13,24 +13,24 @@ import torch
 
 from model.base.progress import Progress
 from model.bundle.heads.recurrent import RecurrentHead
-from model.explain.explanation import Region
+from model.explain.explanation import OccludedTiles
 from model.explain.side_by_side import Count, side_by_side
-from model.explain.spot import Spot, probability
+from model.explain.spot import ExplainedSpot, probability
 from model.explain.walk import States, Walk
 from model.explain.without import logit_without, logits_without
 from model.statistics.calibration import sigmoid
 
 BLOCK = 3
-"""Tiles on the side of a block."""
+"""Side of a block in tiles."""
 _STAGE = "occluding tiles"
 
 
 @dataclass(frozen=True, eq=False)
 class Occlusion:
-    """`change` float32 [tiles], log odds after the calibration, and `change_p`, of the survival probability.
+    """`change` float32 [tiles] of the calibrated log odds, and `change_p` of the survival probability.
 
-    Both nan where a tile is not read. `logit` is that of the whole spot; `drops` whether a tile that is occluded falls
-    out of the string (else glass is read in its place).
+    Both are nan for tiles not used. `logit` is that of the whole spot; `drops` is whether an occluded tile is left out
+    of the sequence (otherwise glass takes its place).
     """
 
     logit: float
@@ -39,8 +39,8 @@ class Occlusion:
     drops: bool
 
 
-def occlusion(spot: Spot) -> Generator[Progress, None, Occlusion]:
-    """Each tile read occluded alone; equal to reading the spot once for every tile, in half the steps or less."""
+def occlusion(spot: ExplainedSpot) -> Generator[Progress, None, Occlusion]:
+    """Occlude each tile alone; equal to one run of the head for every tile, with half the steps or fewer."""
     head = spot.bundle.head
     if isinstance(head, RecurrentHead):
         without = yield from _one_by_one(spot, Walk(head))
@@ -50,10 +50,10 @@ def occlusion(spot: Spot) -> Generator[Progress, None, Occlusion]:
     return _compared(spot, whole, rest)
 
 
-def occlude_blocks(spot: Spot, side: int = BLOCK) -> Generator[Progress, None, Occlusion]:
-    """Of each tile read, the block of `side` x `side` tiles about it occluded together, as far as these are read.
+def occlude_blocks(spot: ExplainedSpot, side: int = BLOCK) -> Generator[Progress, None, Occlusion]:
+    """For each tile, occlude the block of `side` x `side` tiles around it, as far as these are used.
 
-    Blocks overlap: neighbours' values share tiles and are not to be added up.
+    Blocks overlap, so the values of neighbours share tiles and are not additive.
     """
     cols = round(spot.size**0.5)
     row, col = np.divmod(spot.tiles, cols)
@@ -63,28 +63,30 @@ def occlude_blocks(spot: Spot, side: int = BLOCK) -> Generator[Progress, None, O
     return _compared(spot, logits[0], logits[1:])
 
 
-def occlude_region(spot: Spot, tiles: np.ndarray, whole: float | None = None) -> Generator[Progress, None, Region]:
-    """The spot without `tiles`, int64 [m], indices of the grid; those that are not read change nothing.
+def occlude_tiles(
+    spot: ExplainedSpot, tiles: np.ndarray, whole: float | None = None
+) -> Generator[Progress, None, OccludedTiles]:
+    """Return the result without `tiles`, int64 [m], indices of the grid; tiles that are not used change nothing.
 
-    `whole`: the whole spot's calibrated logit, where it is known.
+    `whole`: the whole spot's calibrated logit, if it is known.
     """
     gone = spot.among_read(tiles)
     if whole is None:
         whole = yield from logit_without(spot, np.zeros_like(gone))
     without = yield from logit_without(spot, gone)
     p = probability(without)
-    return Region(int(gone.sum()), without, p, whole - without, probability(whole) - p)
+    return OccludedTiles(int(gone.sum()), without, p, whole - without, probability(whole) - p)
 
 
-def _compared(spot: Spot, whole: float, without: np.ndarray) -> Occlusion:
-    """The whole spot's logit beside those [n] without a tile, all calibrated."""
+def _compared(spot: ExplainedSpot, whole: float, without: np.ndarray) -> Occlusion:
+    """Compare the whole spot's logit with those [n] without each tile, all calibrated."""
     known = np.isfinite(without)
     change_p = np.where(known, probability(whole) - sigmoid(np.where(known, without, 0.0)), np.nan)
     return Occlusion(float(whole), spot.placed(whole - without), spot.placed(change_p), spot.drops)
 
 
-def _one_by_one(spot: Spot, walk: Walk) -> Generator[Progress, None, np.ndarray]:
-    """Calibrated logits float64 [1 + n]: of the whole spot, and without each of its tiles; the mean over the orders."""
+def _one_by_one(spot: ExplainedSpot, walk: Walk) -> Generator[Progress, None, np.ndarray]:
+    """Return calibrated logits float64 [1 + n]: of the whole spot and without each tile, the means over the orders."""
     with torch.no_grad():
         sums, glass = walk.sums(spot.features), None if spot.drops else walk.sums(spot.glass)
     works = [partial(_in_order, walk, sums, glass, order) for order in spot.orders]
@@ -96,11 +98,11 @@ def _one_by_one(spot: Spot, walk: Walk) -> Generator[Progress, None, np.ndarray]
 def _in_order(
     walk: Walk, sums: torch.Tensor, glass: torch.Tensor | None, order: torch.Tensor, count: Count
 ) -> torch.Tensor:
-    """Logits float64 [1 + n] read in `order`: of the whole, and without each tile."""
+    """Return logits float64 [1 + n] for one `order`: of the whole spot, and without each tile."""
     states = walk.start(1)
     for own in sums[order]:
         states = _after(walk, states, own, glass)
-        count.told(1)
+        count.add(1)
     found = walk.logits(states).double()
     logits = torch.empty_like(found)
     logits[0], logits[1 + order] = found[0], found[1:]
@@ -108,9 +110,10 @@ def _in_order(
 
 
 def _after(walk: Walk, states: States, own: torch.Tensor, glass: torch.Tensor | None) -> States:
-    """The states after one more tile, whose sums are `own`: row 0 reads it, and a new row parts from row 0 at it.
+    """Return the states after one more tile, whose sums are `own`, with a new row for the sequence without this tile.
 
-    Up to its tile a string is the whole one's: the new row takes that state and reads glass, or (None) nothing.
+    Row 0 is the whole sequence. Up to its removed tile, every other sequence equals the whole one: the new row copies
+    the state of row 0 and then takes glass, or skips the step if `glass` is None.
     """
     rows = len(states[0][0])
     parting = tuple(tuple(part[:1] for part in layer) for layer in states)
@@ -126,10 +129,10 @@ def _stacked(first: States, second: States) -> States:
     )
 
 
-def _one_by_one_pooled(spot: Spot) -> Generator[Progress, None, tuple[float, np.ndarray]]:
-    """The whole spot's calibrated logit and those [n] without each tile, of a head that is blind to the order.
+def _one_by_one_pooled(spot: ExplainedSpot) -> Generator[Progress, None, tuple[float, np.ndarray]]:
+    """Return the calibrated logit of the whole spot and those [n] without each tile, for a head without an order.
 
-    A pooled head tells its removals exactly and quickly; a tile it does not pool changes nothing, and is nan.
+    A pooled head computes its removals exactly and quickly; a tile that it does not pool is nan.
     """
     count = len(spot.tiles)
     gone = np.concatenate([np.zeros((1, count), bool), np.eye(count, dtype=bool)])

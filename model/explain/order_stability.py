@@ -1,7 +1,8 @@
-"""What a probability owes to the order of reading alone: a spot comes in; it read in other orders goes out.
+"""Measure how much the probability of a spot depends on the order of its tiles alone.
 
-Two kinds: random orders, and the raster order of the grid's eight flips and rotations, which a pathologist's slide may
-as well have had. Each is a single reading. The spread is instability, not a confidence interval.
+There are two kinds of orders: random ones, and the raster order after each of the grid's eight flips and rotations,
+because a slide may be scanned in any orientation. Each order is one run of the head. The spread measures instability
+and is not a confidence interval.
 """
 
 from collections.abc import Generator
@@ -16,18 +17,18 @@ from model.bundle.heads.head_table import ordered_titles
 from model.bundle.heads.orders import logits_in_orders
 from model.bundle.heads.recurrent import RecurrentHead
 from model.bundle.record import OrderSpread
-from model.explain.spot import Spot, probability
+from model.explain.spot import ExplainedSpot, probability
 from model.explain.walk import one_thread
 from model.region.orders import SYMMETRIES, among, random_orders, symmetry
 
 RANDOM = 32
-"""Random orders that are tried where nobody says otherwise."""
+"""Default number of random orders."""
 _AT_ONCE = 8
 
 
 @dataclass(frozen=True)
 class OrderStability:
-    """`probability` as the bundle gives it, `random` in random orders, `turned` in the grid's symmetries."""
+    """`probability` by the bundle's own order or orders, `random` in random orders, `turned` in flips and rotations."""
 
     probability: float
     random: OrderSpread
@@ -35,26 +36,27 @@ class OrderStability:
 
     @property
     def words(self) -> str:
-        return f"{_words(self.random, 'random orders')}; {_words(self.turned, 'flips and rotations')}"
+        """Return a summary of both spreads as text."""
+        return f"{_spread_text(self.random, 'random orders')}; {_spread_text(self.turned, 'flips and rotations')}"
 
 
-def order_stability(spot: Spot, count: int = RANDOM) -> Generator[Progress, None, OrderStability]:
-    """The probability in the first `count` random orders and in all eight flips and rotations of the grid.
+def order_stability(spot: ExplainedSpot, count: int = RANDOM) -> Generator[Progress, None, OrderStability]:
+    """Return the probabilities in the first `count` random orders and in all eight flips and rotations of the grid.
 
-    ExplainError where the head reads in no order: there is then nothing that could move.
+    Raise ExplainError if the head does not depend on the order of tiles.
     """
     bundle = spot.bundle
     if not isinstance(bundle.head, RecurrentHead):
         raise ExplainError(
             f"{bundle.manifest.name} ({bundle.manifest.head.words}): every order of tiles gives the same number.",
-            f"Look at the order stability of a bundle with one of these heads: {', '.join(ordered_titles())}.",
+            f"Choose a bundle with one of these heads to measure order stability: {', '.join(ordered_titles())}.",
         )
     turned = np.stack([among(symmetry(spot.size, number), spot.tiles) for number in range(SYMMETRIES)])
     orders = np.concatenate([random_orders(count, spot.size, spot.tiles), turned])
     places = torch.from_numpy(np.searchsorted(spot.tiles, orders))
     logits: list[float] = []
     for some in torch.split(places, _AT_ONCE):
-        yield Progress("reading in other orders", len(logits), len(places))
+        yield Progress("analysing in other orders", len(logits), len(places))
         with one_thread(), torch.no_grad():
             logits += logits_in_orders(bundle.head, spot.features, some).tolist()
     with one_thread(), torch.no_grad():
@@ -65,11 +67,11 @@ def order_stability(spot: Spot, count: int = RANDOM) -> Generator[Progress, None
 
 
 def flipped_share(spread: OrderSpread) -> float | None:
-    """The share of readings with the other risk group; None where the bundle states no threshold."""
+    """Return the share of orders with the other risk group; None if the bundle states no threshold."""
     return None if spread.flipped is None else spread.flipped / len(spread.probabilities)
 
 
-def _words(spread: OrderSpread, kind: str) -> str:
+def _spread_text(spread: OrderSpread, kind: str) -> str:
     mean, count = float(np.mean(spread.probabilities)), len(spread.probabilities)
     words = f"{count} {kind}: mean {mean:.2f}, SD {spread.sd:.3f}"
     return words if spread.flipped is None else f"{words}, {spread.flipped} of {count} gave the other risk group"

@@ -1,9 +1,8 @@
-"""The straight way from bare glass to a spot: places on it come in; the head's logits there, and how fast each tile
-moves them, go out.
+"""The straight path from bare glass to a spot: the head's logits on it, and how fast each tile changes them.
 
-It is walked apart for every reading (each order whose logits are averaged), since each reading of a saturated network
-turns from one answer to the other at a place of its own. A turn can be over within less than 1e-10 of the way, which
-float32 does not resolve: strings are walked in float64.
+Each order whose logits are averaged has a path of its own (a *reading* in the code below), because a saturated
+network changes its result at a different point for each order. The change can take less than 1e-10 of the path, which
+float32 cannot resolve, so sequences are computed in float64.
 """
 
 import copy
@@ -18,7 +17,7 @@ import torch
 from model.base.progress import Progress
 from model.bundle.heads.recurrent import RecurrentHead
 from model.explain.side_by_side import Count, side_by_side
-from model.explain.spot import Spot
+from model.explain.spot import ExplainedSpot
 from model.explain.walk import Walk
 
 _AT_ONCE = 32
@@ -27,59 +26,61 @@ _STAGE = "integrating gradients"
 
 @dataclass(frozen=True)
 class Place:
-    """On the way of one `reading`, at `share` 0 (glass) to 1 (the spot) of it."""
+    """A point on the path of one order, number `reading`, at `share` 0 (glass) to 1 (the spot)."""
 
     reading: int
     share: float
 
 
 class Path(Protocol):
-    """The way of one spot's string or pool; its logits are the head's own, before the calibration."""
+    """The path of one spot; its logits are the head's own, before the calibration."""
 
     readings: int
 
     def logits(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
-        """Float64 [places]."""
+        """Return the logit at each place, float64 [places]."""
         ...
 
     def slopes(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
-        """Float64 [places, tiles]: how fast each tile's part of the way moves the logit there."""
+        """Return the derivative of the logit along the path at each place, by tile, float64 [places, tiles]."""
         ...
 
 
-def path_of(spot: Spot) -> Path:
-    """The way to `spot`, by what its head reads."""
+def path_of(spot: ExplainedSpot) -> Path:
+    """Return the path to `spot` for its kind of head."""
     return StringPath(spot) if isinstance(spot.bundle.head, RecurrentHead) else PoolPath(spot)
 
 
 class StringPath:
-    """Of a sequence network. The first layer's sums are linear in the features, so that the whole way is theirs."""
+    """The path of a sequence network, computed in the first layer's weighted sums, which are linear in the features."""
 
-    def __init__(self, spot: Spot) -> None:
+    def __init__(self, spot: ExplainedSpot) -> None:
         self.readings = len(spot.orders)
         self._orders = spot.orders
         head = copy.deepcopy(spot.bundle.head).double()
-        self._walk = Walk(head)  # type: ignore[arg-type]  # asked by `path_of`
+        self._walk = Walk(head)  # type: ignore[arg-type]  # checked by `path_of`
         with torch.no_grad():
             self._glass = self._walk.sums(spot.glass.double())
             self._change = self._walk.sums(spot.features.double()) - self._glass
 
     def logits(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
+        """Return the logit at each place; see `Path`."""
         found = yield from side_by_side([partial(self._logits_at, some) for some in _in_parts(places)], _STAGE)
         return np.concatenate([np.empty(0), *found])
 
     def slopes(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
+        """Return the derivative by tile at each place; see `Path`."""
         found = yield from side_by_side([partial(self._slopes_at, some) for some in _in_parts(places)], _STAGE)
         return np.concatenate([np.empty((0, len(self._change))), *found])
 
     def _logits_at(self, places: Sequence[Place], count: Count) -> np.ndarray:
-        count.told(0)
+        count.add(0)
         with torch.no_grad():
             sums, _, _ = self._sums_at(places)
             return self._read(sums).numpy()
 
     def _slopes_at(self, places: Sequence[Place], count: Count) -> np.ndarray:
-        count.told(0)
+        count.add(0)
         with torch.enable_grad():
             sums, changes, orders = self._sums_at(places)
             (gradient,) = torch.autograd.grad(self._read(sums.requires_grad_()).sum(), sums)
@@ -87,7 +88,7 @@ class StringPath:
         return torch.zeros_like(in_order).scatter_(1, orders, in_order).numpy()
 
     def _sums_at(self, places: Sequence[Place]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """The first sums and their change over the whole way, both [places, n, ...] in reading order; the orders."""
+        """Return the first layer's sums and their change over the whole path, both [places, n, ...], and the orders."""
         orders = self._orders[[place.reading for place in places]]
         shares = torch.tensor([place.share for place in places], dtype=torch.float64)
         changes = self._change[orders]
@@ -101,15 +102,16 @@ class StringPath:
 
 
 class PoolPath:
-    """Of a head that is blind to the order, one place after another. Which tiles are pooled stays as it is."""
+    """The path of a head that does not depend on the order. The same tiles are pooled at every place."""
 
     readings = 1
 
-    def __init__(self, spot: Spot) -> None:
+    def __init__(self, spot: ExplainedSpot) -> None:
         self._spot = spot
         self._change = spot.features - spot.glass
 
     def logits(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
+        """Return the logit at each place; see `Path`."""
         found = []
         for place in places:
             yield Progress(_STAGE)
@@ -118,6 +120,7 @@ class PoolPath:
         return np.array(found)
 
     def slopes(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
+        """Return the derivative by tile at each place; see `Path`."""
         found = [np.empty((0, len(self._change)))]
         for place in places:
             yield Progress(_STAGE)

@@ -1,7 +1,7 @@
-"""Independent pieces of an explanation at the same time: functions come in, reports and their results go out.
+"""Run independent parts of an explanation in parallel threads and report their progress.
 
-Each runs on a thread of its own, and torch within it on that one alone: its products are small, and threads that share
-one of them wait for each other on a busy computer.
+Each part runs in a thread of its own and torch uses only this thread in it: the matrix products are small, and torch
+threads that share one product wait for each other on a busy computer.
 """
 
 import threading
@@ -18,28 +18,32 @@ REPORT_S = 0.05
 
 
 class Count:
-    """Steps that were done so far, by all threads together."""
+    """Counts the steps done so far by all threads together."""
 
     def __init__(self) -> None:
         self.steps = 0
         self._lock = threading.Lock()
-        self._given_up = False
+        self._stopped = False
 
-    def told(self, steps: int) -> None:
-        """So many more were done. Raises `GivenUpError` where nobody waits any more: to be called now and then."""
+    def add(self, steps: int) -> None:
+        """Add `steps`; raise `GivenUpError` if the work was cancelled. Threads must call this regularly."""
         with self._lock:
             self.steps += steps
-        if self._given_up:
+        if self._stopped:
             raise GivenUpError
 
-    def give_up(self) -> None:
-        self._given_up = True
+    def stop(self) -> None:
+        """Cancel the work: the next `add` of each thread raises."""
+        self._stopped = True
 
 
 def side_by_side(
     works: Sequence[Callable[[Count], T]], stage: str, total: int = 0
 ) -> Generator[Progress, None, list[T]]:
-    """What each of `works` gives, in their order, as many at a time as torch has threads. They tell their steps."""
+    """Run `works`, as many at a time as torch has threads, and return their results in order.
+
+    Each gets a `Count`, to which it adds its steps; `total` is the number of steps of all.
+    """
     if not works:
         return []
     threads, count = torch.get_num_threads(), Count()
@@ -51,9 +55,9 @@ def side_by_side(
                 yield Progress(stage, count.steps, total)
             return [work.result() for work in running]
         finally:
-            count.give_up()
+            count.stop()
             pool.shutdown(cancel_futures=True)
-            # Each thread has a number of its own; one that torch meets for the first time takes what was set last.
+            # torch keeps this number per thread, but a new thread starts with the number that was set last anywhere.
             torch.set_num_threads(threads)
 
 

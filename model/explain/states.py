@@ -1,6 +1,6 @@
-"""A sequence network's inner states: gates and states by step come in; units in the order of their say go out.
+"""The states and gates of a sequence network by step, and its units sorted by their correlation with the logit.
 
-No torch: the window looks at them too.
+The module imports no torch, because the window uses it.
 """
 
 from collections.abc import Callable
@@ -11,12 +11,12 @@ import numpy as np
 from model.result.prediction import Trace
 
 _SURE = 1e-6
-"""A running probability is held this far from 0 and 1, so that its logit is a number."""
+"""Least distance of a running probability from 0 and 1, so that its logit is finite."""
 
 
 @dataclass(frozen=True, eq=False)
 class Gates:
-    """One layer, each float32 [steps, cells]: gates between 0 and 1, `candidate` and `hidden` between -1 and 1.
+    """The values of one layer, each float32 [steps, cells]: gates in 0..1, `candidate` and `hidden` in -1..1.
 
     C_t = forget * C_(t-1) + input * candidate; h_t = output * tanh(C_t).
     """
@@ -31,9 +31,9 @@ class Gates:
 
 @dataclass(frozen=True)
 class StateKind:
-    """One kind of state of one unit: its title and measure, whether it is signed, and what it is and is not.
+    """One kind of state of one unit: its title and measure, whether it is signed, and a `sentence` on what it shows.
 
-    `reach` is the colour range of a signed one (-reach to reach) or of a share (0 to reach); None: the data's own.
+    `reach` is the colour range of a signed state (-reach to reach) or of a share (0 to reach); None: that of the data.
     """
 
     key: str
@@ -42,7 +42,7 @@ class StateKind:
     signed: bool
     sentence: str
     steps: Callable[[Trace, tuple[Gates, ...], int], np.ndarray]
-    """Of a trace, its gates and a layer: float32 [steps, units]."""
+    """Returns the values of a layer, float32 [steps, units], from a trace, its gates and the layer's number."""
     needs_gates: bool = True
     reach: float | None = 1.0
     layered: bool = True
@@ -66,7 +66,7 @@ STATES: tuple[StateKind, ...] = (
         "Cell state",
         "C",
         True,
-        "What one cell holds in memory after this tile: what is remembered, from this tile or from earlier ones. "
+        "Value of one memory cell after this tile: what is remembered of this tile and of earlier ones. "
         + _NOT_IMPORTANCE,
         lambda trace, gates, layer: gates[layer].cell,
         reach=None,
@@ -76,7 +76,7 @@ STATES: tuple[StateKind, ...] = (
         "Forget gate",
         "share kept",
         False,
-        "The share of its memory that one cell keeps as it reads this tile: near 0 it forgets here what came before. "
+        "The share of its memory that one cell keeps at this tile; near 0 it forgets all earlier tiles. "
         + _NOT_IMPORTANCE,
         lambda trace, gates, layer: gates[layer].forget,
     ),
@@ -84,15 +84,15 @@ STATES: tuple[StateKind, ...] = (
 
 
 def state_kind(key: str) -> StateKind | None:
-    """The row of `STATES` called `key`."""
+    """Return the row of `STATES` with this key; None if there is none."""
     return next((kind for kind in STATES if kind.key == key), None)
 
 
-def by_say(states: np.ndarray, running: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Units of `states` float [steps, units] by how their value goes with the running logit, and the correlations.
+def by_correlation(states: np.ndarray, running: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Sort the units of `states` float [steps, units] by their correlation with the running logit.
 
-    int64 [units], the most positive first, the most negative last; Pearson's r float64 [units] by unit, nan of a unit
-    that never changes, which stands in the middle. `running` float [steps] is the running probability.
+    Return the units, int64 [units], the most positive correlation first, and Pearson's r, float64 [units] by unit. A
+    unit that never changes has r = nan and is sorted as 0. `running` float [steps] is the running probability.
     """
     p = np.clip(running.astype(np.float64), _SURE, 1 - _SURE)
     logit = np.log(p / (1 - p))

@@ -1,4 +1,4 @@
-"""Many strings through a recurrent head at once, a step at a time: states and weighted sums come in, states go out."""
+"""Run a recurrent head over many sequences at once, one step at a time."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,15 +11,15 @@ from model.bundle.heads.orders import first_sums
 from model.bundle.heads.recurrent import RecurrentHead
 
 States = tuple[LayerState, ...]
-"""By layer, each tensor [rows, cells]."""
+"""The states by layer, each tensor [rows, cells]."""
 
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Torch with one thread in this block, which must not hold a yield of a task.
+    """Limit torch to one thread in this block, which must not contain a yield of a task.
 
-    Steps are thousands of small products: on a busy computer with two cores, threads that wait for each other took
-    several times as long as one alone (0.7 s for 256 tiles occluded).
+    Steps are thousands of small products. On a busy computer with two cores, threads that wait for each other took
+    several times as long as one thread alone (0.7 s for the occlusion of 256 tiles).
     """
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
@@ -30,10 +30,10 @@ def one_thread() -> Iterator[None]:
 
 
 class Walk:
-    """The head's layers, all taking the same step before the next one: so strings can part at any step.
+    """Runs all layers of the head one step at a time, so that sequences can branch at any step.
 
-    The first layer's weighted sums of its input are nine tenths of the work and do not depend on the states: they are
-    asked for once a tile.
+    The first layer's weighted sums of its input are nine tenths of the work and do not depend on the states, so they
+    are computed only once per tile.
     """
 
     def __init__(self, head: RecurrentHead) -> None:
@@ -41,16 +41,16 @@ class Walk:
         self._layers = [layer._replace(back=layer.back.T.contiguous()) for layer in head.weights()]
 
     def sums(self, x: torch.Tensor) -> torch.Tensor:
-        """The first layer's weighted sums of standardised features [..., inputs], bias included."""
+        """Return the first layer's weighted sums of standardised features [..., inputs], bias included."""
         return first_sums(self._head, x)
 
     def start(self, rows: int) -> States:
-        """The states of `rows` strings before their first step."""
+        """Return the states of `rows` sequences before their first step."""
         backs = [layer.back for layer in self._layers]
         return tuple((back.new_zeros(rows, len(back)),) * self._head.carries for back in backs)
 
     def step(self, sums: torch.Tensor, states: States) -> States:
-        """The states after one step; `sums` [rows, ...] as `sums` gives them."""
+        """Return the states after one step; `sums` [rows, ...] are those of the method `sums`."""
         after: list[LayerState] = []
         for layer, now in zip(self._layers, states, strict=True):
             given = linear(after[-1][0], layer.inputs, layer.bias) if after else sums
@@ -58,5 +58,5 @@ class Walk:
         return tuple(after)
 
     def logits(self, states: States) -> torch.Tensor:
-        """The head's logit [rows] if the strings ended here."""
+        """Return the head's logit [rows] if the sequences ended here."""
         return self._head.output(states[-1][0]).squeeze(-1)

@@ -1,8 +1,8 @@
-"""The logit of a spot without some of its tiles: a spot and sets of tiles come in, one calibrated logit a set goes out.
+"""Compute the calibrated logit of a spot without some of its tiles.
 
-A tile that is gone has turned to glass, and the rest is what the corridor would do with that: it reads glass in the
-tile's place, or passes over it where the bundle skips blank tiles; a pooled head does not pool it. Where all are gone,
-a window of glass is read.
+A removed tile counts as glass, and is treated as the pipeline treats glass: glass takes its place, or it is left out
+if the bundle skips blank tiles; a pooled head does not pool it. If all tiles are removed, the result is that of a
+region of glass.
 """
 
 from collections.abc import Generator
@@ -15,14 +15,14 @@ from model.base.progress import Progress
 from model.bundle.heads.orders import logits_of_sums
 from model.bundle.heads.recurrent import RecurrentHead
 from model.explain.side_by_side import Count, side_by_side
-from model.explain.spot import Spot
+from model.explain.spot import ExplainedSpot
 from model.explain.walk import States, Walk, one_thread
 
 
 def logits_without(
-    spot: Spot, gone: np.ndarray, stage: str = "reading without tiles"
+    spot: ExplainedSpot, gone: np.ndarray, stage: str = "analysing without tiles"
 ) -> Generator[Progress, None, np.ndarray]:
-    """Calibrated logits float64 [m] without the tiles of each set, `gone` bool [m, n] of the tiles read."""
+    """Return calibrated logits float64 [m], each without one set of tiles; `gone` bool [m, n] over the used tiles."""
     head, masks = spot.bundle.head, torch.from_numpy(gone)
     if isinstance(head, RecurrentHead):
         found = yield from _recurrent(spot, Walk(head), masks, stage)
@@ -33,31 +33,36 @@ def logits_without(
     return np.array([spot.bundle.calibrated(logit) for logit in found.tolist()])
 
 
-def logit_without(spot: Spot, gone: np.ndarray) -> Generator[Progress, None, float]:
-    """As `logits_without`, of one set, `gone` bool [n], quick enough to follow a hand: all orders are read at once."""
+def logit_without(spot: ExplainedSpot, gone: np.ndarray) -> Generator[Progress, None, float]:
+    """Return the calibrated logit without one set of tiles, `gone` bool [n].
+
+    All orders run at once, which is fast enough to follow the mouse.
+    """
     if not isinstance(spot.bundle.head, RecurrentHead) or (spot.drops and gone.all()):
         return float((yield from logits_without(spot, gone[None]))[0])
-    yield Progress("reading without tiles")
+    yield Progress("analysing without tiles")
     return spot.bundle.calibrated(_in_all_orders(spot, spot.bundle.head, torch.from_numpy(gone)))
 
 
 @one_thread()
 @torch.no_grad()
-def _in_all_orders(spot: Spot, head: RecurrentHead, gone: torch.Tensor) -> float:
-    """The mean logit; the same tiles fall out of every order, so that all stay of one length."""
+def _in_all_orders(spot: ExplainedSpot, head: RecurrentHead, gone: torch.Tensor) -> float:
+    """Return the mean logit; the same tiles are removed from every order, so all orders have the same length."""
     lost, count = gone[spot.orders], len(spot.orders)
     rows = spot.orders[~lost].reshape(count, -1) if spot.drops else torch.where(lost, len(gone), spot.orders)
     return float(logits_of_sums(head, spot.sums, rows).double().mean())
 
 
 @torch.no_grad()
-def bare_logit(spot: Spot) -> float:
-    """The head's own logit of a window of glass, before any calibration."""
+def bare_logit(spot: ExplainedSpot) -> float:
+    """Return the head's own logit of a region of glass, before any calibration."""
     glass = spot.glass.expand(spot.size, -1)
     return float(spot.bundle.head.advance(glass, None, torch.zeros(spot.size)).logits[-1])
 
 
-def _recurrent(spot: Spot, walk: Walk, gone: torch.Tensor, stage: str) -> Generator[Progress, None, torch.Tensor]:
+def _recurrent(
+    spot: ExplainedSpot, walk: Walk, gone: torch.Tensor, stage: str
+) -> Generator[Progress, None, torch.Tensor]:
     with torch.no_grad():
         sums, glass = walk.sums(spot.features), walk.sums(spot.glass)
 
@@ -66,18 +71,20 @@ def _recurrent(spot: Spot, walk: Walk, gone: torch.Tensor, stage: str) -> Genera
         states = walk.start(len(gone))
         for row in order.tolist():
             states = _next(spot, walk, states, gone[:, row, None], sums[row], glass)
-            count.told(1)
+            count.add(1)
         return walk.logits(states).double()
 
     works = [partial(in_order, order) for order in spot.orders]
     return torch.stack((yield from side_by_side(works, stage, spot.orders.numel()))).mean(dim=0)
 
 
-def _next(spot: Spot, walk: Walk, states: States, gone: torch.Tensor, own: torch.Tensor, glass: torch.Tensor) -> States:
-    """The states after a tile that is `gone`, bool [rows, 1], in some of the strings."""
+def _next(
+    spot: ExplainedSpot, walk: Walk, states: States, gone: torch.Tensor, own: torch.Tensor, glass: torch.Tensor
+) -> States:
+    """Return the states after a tile that is removed (`gone`, bool [rows, 1]) in some of the sequences."""
     if not spot.drops:
         return walk.step(torch.where(gone, glass, own), states)
-    # Only the strings that read the tile take the step: half of them, where tiles go one after another.
+    # Only the sequences that contain the tile take the step: half of them if tiles are removed one after another.
     reading = (~gone[:, 0]).nonzero().squeeze(-1)
     if not len(reading):
         return states
@@ -89,7 +96,7 @@ def _next(spot: Spot, walk: Walk, states: States, gone: torch.Tensor, own: torch
     )
 
 
-def _by_head(spot: Spot, gone: torch.Tensor, stage: str) -> Generator[Progress, None, torch.Tensor]:
+def _by_head(spot: ExplainedSpot, gone: torch.Tensor, stage: str) -> Generator[Progress, None, torch.Tensor]:
     """Return the logits [m] as the head itself computes them, in as many parts as it gives."""
     parts: list[torch.Tensor] = []
     yield Progress(stage, 0, len(gone))

@@ -1,6 +1,7 @@
-"""Encode a window before anybody asks for it: features go into the cache, in steps small enough to be given up at once.
+"""Encode an analysis region ahead of its analysis and store its features in the cache.
 
-Whoever reads the window afterwards finds there what was done, were it only half of it.
+The work is done in small steps and can be stopped after each. A later analysis reuses the cached features, even
+those of an unfinished run.
 """
 
 from collections.abc import Generator
@@ -19,12 +20,12 @@ from model.slide.record import ImageRecord
 def encode_ahead(
     slide: Slide, record: ImageRecord, placement: Placement, engine: Engine, cache: FeatureCache
 ) -> Generator[Progress, None, None]:
-    """Put the features of the window at `placement` into `cache`; closing the generator keeps what is done so far."""
+    """Store the features of the region at `placement` in `cache`; if the generator is closed, finished tiles stay."""
     manifest = engine.bundle.manifest
     key = key_of(record.sha256, placement.region, manifest.grid, engine.encoder)
     yield Progress("reading ahead")
-    with RegionTiles(slide, placement, manifest.grid, record.mpp, manifest.mpp) as window:
-        stream = FeatureStream(window, engine.encoder, manifest.blank)
+    with RegionTiles(slide, placement, manifest.grid, record.mpp, manifest.mpp) as region:
+        stream = FeatureStream(region, engine.encoder, manifest.blank)
         with closing(stream.encode(cache, key)) as encoding:
             for passed in encoding:
                 yield Progress("reading ahead", passed, manifest.grid.tiles)

@@ -1,4 +1,4 @@
-"""A loaded model on a device: a bundle file and a wish for a device come in, an `Engine` for many spots goes out."""
+"""Load a bundle and its backbone on a device, as an `Engine` that analyses any number of regions."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -16,23 +16,25 @@ from model.result.prediction import DeviceRecord, Precision
 
 @dataclass(frozen=True, eq=False)
 class Engine:
-    """Bundle and encoder that fit one another: the encoder's backbone is the one the bundle was trained on."""
+    """A bundle and the encoder that belongs to it: its backbone is the one that the bundle was trained on."""
 
     bundle: Bundle
     encoder: Encoder
 
     @property
     def device(self) -> DeviceRecord:
+        """Return the device that computes."""
         return self.encoder.device
 
 
 def load_engine(
     bundle_path: Path, device: str = AUTO, precision: Precision = EXACT, unmeasured: bool = False
 ) -> Generator[Progress, None, Engine]:
-    """Load bundle, backbone and the device's engine; BundleError, BackboneError or DeviceError say what is missing.
+    """Load bundle, backbone and the device's engine.
 
-    *fast* is allowed only when its error with this bundle is known here (else UnmeasuredError), `unmeasured` apart: who
-    measures it must run it first.
+    Raise BundleError, BackboneError or DeviceError if one of them is missing or unusable, and UnmeasuredError if
+    *fast* is asked for and its error with this bundle was never measured on this computer. `unmeasured` skips this
+    last check, because the measurement itself must run *fast*.
     """
     yield Progress("choosing the device")
     chosen = choose_device(device, precision)

@@ -1,7 +1,7 @@
-"""Features kept on disk, so that a spot seen before is read at once: a key of all they depend on, arrays in and out.
+"""A cache of features on disk, so that a region that was encoded once is analysed again at once.
 
-Entries are found by content: the image's hash, the window, the grid, the backbone and the arithmetic. What was changed
-in any of them is another entry; an old one is never wrong, only unused.
+The key of an entry holds everything that features depend on: the image's hash, the region, the grid, the backbone and
+the arithmetic. A change of any of them gives another key, so an old entry is never wrong, only unused.
 """
 
 import hashlib
@@ -19,14 +19,14 @@ from model.base.places import cache_folder
 from model.region.grid import GridSpec
 
 LIMIT_BYTES = 2_000_000_000
-"""About 470 spots of 4.2 MB; beyond it the entries used longest ago go."""
+"""About 470 regions of 4.2 MB; above it the least recently used entries are evicted."""
 _VERSION = 2
-"""Of the way from pixels to features; raised when `slide`, `tiles` or an engine comes to give other numbers."""
+"""Version of the computation from pixels to features. Raise it when `slide`, `tiles` or an engine gives new numbers."""
 
 
 @dataclass(frozen=True)
 class FeatureKey:
-    """All that features depend on. `engine` and `arithmetic` as in `DeviceRecord`: engines round differently."""
+    """Everything that features depend on. `engine` and `arithmetic` as in `DeviceRecord`: engines round differently."""
 
     image_sha256: str
     region: RegionL0
@@ -37,20 +37,21 @@ class FeatureKey:
 
     @property
     def name(self) -> str:
+        """Return the file name of the entry."""
         return hashlib.sha256(f"{_VERSION}|{self!r}".encode()).hexdigest()[:40] + ".npz"
 
 
 def key_of(image_sha256: str, region: RegionL0, grid: GridSpec, encoder: Encoder) -> FeatureKey:
-    """The key of what `encoder` makes of the tiles of `grid` over `region` of that image."""
+    """Return the key of the features that `encoder` gives for the tiles of `grid` over `region` of an image."""
     device = encoder.device
-    # 0 and 0.0 are the same place and must have the same name.
+    # 0 and 0.0 are the same coordinate and must give the same file name.
     region = RegionL0(float(region.x), float(region.y), float(region.width), float(region.height))
     return FeatureKey(image_sha256, region, grid, encoder.backbone_sha256, device.engine, device.arithmetic)
 
 
 @dataclass(frozen=True, eq=False)
 class StoredFeatures:
-    """Features float32 [tiles, 4096] by tile index, of the tiles that are `known`, bool [tiles]."""
+    """Features float32 [tiles, 4096] by tile index; valid for the tiles marked in `known`, bool [tiles]."""
 
     features: np.ndarray
     known: np.ndarray
@@ -58,38 +59,38 @@ class StoredFeatures:
 
 @dataclass(frozen=True)
 class FeatureCache:
-    """A folder of entries, kept under `limit_bytes` (None: without limit)."""
+    """A folder of entries with a total size of at most `limit_bytes` (None: no limit)."""
 
     folder: Path
     limit_bytes: int | None = LIMIT_BYTES
 
     def load(self, key: FeatureKey) -> StoredFeatures | None:
-        """What is kept under `key`, or None; a damaged entry counts as none."""
+        """Return the features stored under `key`; None if there are none or the entry is damaged."""
         path = self.folder / key.name
         try:
-            # Opened here: np.load would leave a damaged file open.
+            # np.load would leave a damaged file open if it opened the file itself.
             with path.open("rb") as file:
                 arrays = np.load(file, allow_pickle=False)
-                kept = StoredFeatures(arrays["features"], arrays["known"])
-            path.touch()  # the time of last use, for `trim`
+                stored = StoredFeatures(arrays["features"], arrays["known"])
+            path.touch()  # sets the time of last use, for `trim`
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
-        good = kept.features.shape == (key.grid.tiles, FEATURES) and kept.features.dtype == np.float32
-        good = good and kept.known.shape == (key.grid.tiles,) and kept.known.dtype == bool
-        # Features of an older version may hold NaN: they are computed again, and then refused with the reason.
-        return kept if good and np.isfinite(kept.features[kept.known]).all() else None
+        good = stored.features.shape == (key.grid.tiles, FEATURES) and stored.features.dtype == np.float32
+        good = good and stored.known.shape == (key.grid.tiles,) and stored.known.dtype == bool
+        # An entry of an older version may hold NaN. Its features are computed again; NaN is then reported as an error.
+        return stored if good and np.isfinite(stored.features[stored.known]).all() else None
 
-    def store(self, key: FeatureKey, kept: StoredFeatures) -> None:
-        """Keep features; where the disk is full or closed to us, nothing is kept and nobody is disturbed."""
+    def store(self, key: FeatureKey, stored: StoredFeatures) -> None:
+        """Store features under `key`. If the disk is full or not writable, store nothing and raise nothing."""
         try:
             with replacing(self.folder / key.name) as beside:
-                np.savez(beside, features=kept.features, known=kept.known)
+                np.savez(beside, features=stored.features, known=stored.known)
             self.trim()
         except OSError:
             return
 
     def trim(self) -> None:
-        """Let the entries used longest ago go until the rest is within the limit."""
+        """Evict the least recently used entries until the rest is within the limit."""
         if self.limit_bytes is None:
             return
         entries = sorted(self._entries(), key=lambda entry: entry[1], reverse=True)
@@ -100,19 +101,19 @@ class FeatureCache:
                 path.unlink(missing_ok=True)
 
     def clear(self) -> int:
-        """Remove all entries; gives how many there were."""
+        """Remove all entries and return how many there were."""
         entries = self._entries()
         for path, _, _ in entries:
             path.unlink(missing_ok=True)
         return len(entries)
 
     def size(self) -> tuple[int, int]:
-        """How many entries there are, and their bytes."""
+        """Return the number of entries and their total size in bytes."""
         sizes = [size for _, _, size in self._entries()]
         return len(sizes), sum(sizes)
 
     def _entries(self) -> list[tuple[Path, float, int]]:
-        """Path, time of last use and bytes of every entry; one that goes while we look is left out."""
+        """Return path, time of last use and bytes of every entry, except those removed in the meantime."""
         found = []
         for path in self.folder.glob("*.npz"):
             try:
@@ -124,10 +125,10 @@ class FeatureCache:
 
 
 def default_cache() -> FeatureCache:
-    """The cache that the window and the command line share."""
+    """Return the cache that the graphical program and the command line share."""
     return FeatureCache(cache_folder() / "features")
 
 
 def training_cache() -> FeatureCache:
-    """The cache of cohorts: without limit, as a run needs all its spots at once."""
+    """Return the cache for cohorts. It has no limit, because a training run needs the features of all its spots."""
     return FeatureCache(cache_folder() / "cohort-features", limit_bytes=None)

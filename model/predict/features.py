@@ -1,6 +1,6 @@
-"""Tiles to features: a window being read comes in, float32 vectors go out, batch after batch.
+"""Encode the tiles of a region as float32 feature vectors, batch by batch, while the region is still being read.
 
-Tiles that are identical to the last bit, as bare glass often is, are encoded once; tiles the bundle skips, never.
+Tiles with identical bytes, as bare glass often has, are encoded once. Tiles that the bundle skips are not encoded.
 """
 
 from collections.abc import Generator, Iterator
@@ -16,28 +16,28 @@ from model.predict.region_tiles import RegionTiles
 from model.result.prediction import DeviceRecord
 
 _SAMPLE = slice(None, None, 16)
-"""Every 16th row of a tile tells nearly all tiles apart; those it does not are compared whole."""
+"""Tiles are first compared by every 16th row, which distinguishes nearly all of them; equal ones are compared whole."""
 
 
 def finite_features(features: np.ndarray, device: DeviceRecord) -> np.ndarray:
-    """`features` themselves, as `device` computed them; AnswerError where one is NaN or infinite."""
+    """Return `features` as `device` computed them; raise AnswerError if a value is NaN or infinite."""
     if not np.isfinite(features).all():
         raise AnswerError(
-            f"The backbone gives features that are not finite numbers on {device.words}, {device.precision}.",
-            "Choose exact precision or another device. If it stays, import the backbone's weights again.",
+            f"The backbone returned features that are NaN or infinite on {device.words}, {device.precision}.",
+            "Choose exact precision or another device. If the error stays, import the backbone's weights again.",
         )
     return features
 
 
 class Twins:
-    """Tells of each tile, one after another, which was the first with the same bytes."""
+    """Finds, for one tile after another, the first tile with the same bytes."""
 
     def __init__(self, tiles: np.ndarray) -> None:
         self._tiles = tiles
         self._alike: dict[bytes, list[int]] = {}
 
     def first(self, index: int) -> int:
-        """The first tile asked about that is identical to tile `index`; `index` itself where there was none."""
+        """Return the first tile asked for that is identical to tile `index`; `index` itself if there was none."""
         others = self._alike.setdefault(self._tiles[index, _SAMPLE].tobytes(), [])
         for other in others:
             if np.array_equal(self._tiles[other], self._tiles[index]):
@@ -47,55 +47,55 @@ class Twins:
 
 
 class FeatureStream:
-    """Features as they come, from the first tile on.
+    """The features of one region, filled from the first tile on.
 
-    `features` float32 [tiles, 4096] are NaN where they are not `known`, bool [tiles]; `order` holds the tiles the head
-    reads, of those passed so far, all of them known whenever `encode` yields.
+    `features` float32 [tiles, 4096] are NaN for tiles that are not `known`, bool [tiles]. `order` holds the tiles
+    passed so far that the head uses; whenever `encode` yields, all of them are known.
     """
 
-    def __init__(self, window: RegionTiles, encoder: Encoder, blank: Blank) -> None:
-        count = len(window.tiles)
+    def __init__(self, region: RegionTiles, encoder: Encoder, blank: Blank) -> None:
+        count = len(region.tiles)
         self.features = np.full((count, FEATURES), np.nan, np.float32)
         self.known = np.zeros(count, bool)
         self.order: list[int] = []
         self.encoded = 0
-        """How many tiles went through the network."""
-        self._window, self._encoder, self._blank = window, encoder, blank
+        """The number of tiles that went through the network."""
+        self._region, self._encoder, self._blank = region, encoder, blank
 
     def encode(self, cache: FeatureCache | None, key: FeatureKey) -> Generator[int, None, None]:
-        """Encode what `cache` does not hold under `key`; yields how many tiles were passed.
+        """Encode the tiles that `cache` does not hold under `key`; yield the number of tiles passed.
 
-        What was encoded is kept even where the work is given up in the middle: it need not be done again.
+        Encoded features go into the cache even if the work is cancelled half-way, so that they are not computed again.
         """
-        kept = cache.load(key) if cache else None
-        if kept is not None:
-            self.known |= kept.known
-            self.features[kept.known] = kept.features[kept.known]
+        stored = cache.load(key) if cache else None
+        if stored is not None:
+            self.known |= stored.known
+            self.features[stored.known] = stored.features[stored.known]
         begun = self._encoder.device
         try:
             yield from self._encode_unknown()
         finally:
-            # A GPU that gave way to the CPU leaves features of two kinds, which belong under no key.
+            # If the GPU failed and the CPU took over, the features come from two devices and fit no key.
             if cache and self.encoded and self._encoder.device.name == begun.name:
                 cache.store(key, StoredFeatures(self.features, self.known))
 
     def _encode_unknown(self) -> Generator[int, None, None]:
-        count = len(self._window.tiles)
+        count = len(self._region.tiles)
         yield from self._walk(index for index in range(count) if not self._skips(index))
         if not self.order:
-            # Glass alone: a head must read something, and the verdict refuses the window anyway.
+            # The region is all glass. A head needs at least one tile, and the verdict is "do not use" anyway.
             yield from self._walk(iter(range(count)))
         yield count
 
     def _skips(self, index: int) -> bool:
-        self._window.wait_for(index + 1)
-        return self._blank == "skip" and self._window.is_blank(index)
+        self._region.wait_for(index + 1)
+        return self._blank == "skip" and self._region.is_blank(index)
 
     def _walk(self, indices: Iterator[int]) -> Generator[int, None, None]:
-        """Put `indices` into the order and encode what is unknown of them; yields how many tiles were passed."""
-        twins = Twins(self._window.tiles)
+        """Append `indices` to the order and encode the unknown ones; yield the number of tiles passed."""
+        twins = Twins(self._region.tiles)
+        # Each tile passed whose features are not known yet, and the first tile that is identical to it.
         waiting: dict[int, int] = {}
-        """Tiles passed whose features are not known yet, and the first tile like each."""
         for index in indices:
             self.order.append(index)
             if not self.known[index]:
@@ -106,10 +106,10 @@ class FeatureStream:
         self._encode(waiting)
 
     def _encode(self, waiting: dict[int, int]) -> None:
-        """Encode the tiles of `waiting` that are no twins, hand their features to the twins, and empty it."""
+        """Encode each distinct tile of `waiting`, copy its features to the identical tiles, and clear `waiting`."""
         new = [index for index, first in waiting.items() if index == first]
         if new:
-            self.features[new] = finite_features(self._encoder.encode(self._window.tiles[new]), self._encoder.device)
+            self.features[new] = finite_features(self._encoder.encode(self._region.tiles[new]), self._encoder.device)
             self.encoded += len(new)
         for index, first in waiting.items():
             self.features[index] = self.features[first]

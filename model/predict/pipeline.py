@@ -1,4 +1,4 @@
-"""The corridor itself: slide -> window -> grid -> tiles -> features -> head -> prediction, one yield a batch."""
+"""The pipeline: slide -> region -> grid -> tiles -> features -> head -> prediction, with one yield per batch."""
 
 import time
 from collections.abc import Generator, Mapping
@@ -22,7 +22,7 @@ from model.predict.region_tiles import RegionTiles
 from model.region.grid import level0_boxes
 from model.region.orders import random_orders
 from model.region.region import Placement
-from model.result.prediction import Prediction, Reading, Trace, read_only
+from model.result.prediction import PartialPrediction, Prediction, Trace, read_only
 from model.slide.base import Slide
 from model.slide.record import ImageRecord
 from model.statistics.calibration import sigmoid_of
@@ -31,29 +31,30 @@ from model.statistics.calibration import sigmoid_of
 def predict(
     slide: Slide, image: ImageRecord, placement: Placement, engine: Engine, cache: FeatureCache | None = None
 ) -> Generator[Progress, None, Prediction]:
-    """Read the window at `placement` with `engine`; every yield carries a `Reading` once there is one.
+    """Analyse the region at `placement` with `engine`; after each batch, yield the `PartialPrediction` so far.
 
-    Features that `cache` knows are not computed again; new ones are kept there.
+    Features in `cache` are not computed again, and new ones are stored there. Raise AnswerError if the network
+    returns a value that is NaN or infinite.
     """
     started = time.perf_counter()
     bundle, manifest = engine.bundle, engine.bundle.manifest
     grid = manifest.grid
     boxes = read_only(level0_boxes(grid, placement.region))
-    reader = _Reader(bundle)
+    steps = _HeadSteps(bundle)
     key = key_of(image.sha256, placement.region, grid, engine.encoder)
-    yield Progress("reading the window")
-    with RegionTiles(slide, placement, grid, image.mpp, manifest.mpp) as window:
-        stream = FeatureStream(window, engine.encoder, manifest.blank)
+    yield Progress("reading the analysis region")
+    with RegionTiles(slide, placement, grid, image.mpp, manifest.mpp) as region:
+        stream = FeatureStream(region, engine.encoder, manifest.blank)
         with closing(stream.encode(cache, key)) as encoding:
             for passed in encoding:
-                tissue = window.tissue_fraction
-                trace = reader.read(stream, tissue)
-                now = Reading(grid, boxes, tissue, window.verdict, trace)
-                yield Progress("encoding tiles", passed, grid.tiles, now)
-        verdict = window.wait_for_verdict()
-        tissue = window.tissue_fraction
+                tissue = region.tissue_fraction
+                trace = steps.advance(stream, tissue)
+                partial = PartialPrediction(grid, boxes, tissue, region.verdict, trace)
+                yield Progress("encoding tiles", passed, grid.tiles, partial)
+        verdict = region.wait_for_verdict()
+        tissue = region.tissue_fraction
     orders = _in_random_orders(bundle, stream)
-    logit = bundle.calibrated(reader.logit) if orders is None else float(orders.mean())
+    logit = bundle.calibrated(steps.logit) if orders is None else float(orders.mean())
     probability = sigmoid_of(logit)
     return Prediction(
         image=image,
@@ -78,39 +79,39 @@ def predict(
 
 
 def _in_random_orders(bundle: Bundle, stream: FeatureStream) -> np.ndarray | None:
-    """The calibrated logit in each random order of the tiles read, float64 [orders]; None where the bundle has none."""
+    """Return the calibrated logit of each random order, float64 [orders]; None if the bundle uses no random orders."""
     count, head = bundle.manifest.random_orders, bundle.head
     if not count or not isinstance(head, RecurrentHead):
         return None
-    kept = np.array(sorted(stream.order), np.int64)
-    places = np.searchsorted(kept, random_orders(count, len(stream.features), kept))
+    used = np.array(sorted(stream.order), np.int64)
+    places = np.searchsorted(used, random_orders(count, len(stream.features), used))
     with torch.inference_mode():
-        features = bundle.standardised(torch.from_numpy(stream.features[kept]))
+        features = bundle.standardised(torch.from_numpy(stream.features[used]))
         logits = logits_in_orders(head, features, torch.from_numpy(places))
     return np.array([bundle.calibrated(logit) for logit in logits.tolist()])
 
 
-class _Reader:
-    """The head on its way along the string of features: reads only what is new, keeps what it did."""
+class _HeadSteps:
+    """Runs the head along the sequence of features, each time over the new tiles only, and stores its steps."""
 
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle
         self._steps: list[Steps] = []
-        self._read = 0
+        self._done = 0
 
-    def read(self, stream: FeatureStream, tissue: np.ndarray) -> Trace:
-        """The trace over all tiles the stream has passed, of which the first ones may have been read before.
+    def advance(self, stream: FeatureStream, tissue: np.ndarray) -> Trace:
+        """Run the head over the new tiles of `stream` and return the trace of all tiles passed so far.
 
         `tissue` float32 [tiles] by tile index.
         """
         index = np.array(stream.order, np.int64)
-        new = index[self._read :]
+        new = index[self._done :]
         if len(new):
             features = self._bundle.standardised(torch.from_numpy(stream.features[new]))
             state = self._steps[-1].state if self._steps else None
             with torch.inference_mode():
                 self._steps.append(self._bundle.head.advance(features, state, torch.from_numpy(tissue[new])))
-            self._read = len(index)
+            self._done = len(index)
         logits = torch.cat([s.logits for s in self._steps]).numpy()
         return Trace(
             index=read_only(index),
@@ -123,7 +124,7 @@ class _Reader:
         )
 
     def _tile_values(self, features: np.ndarray, tissue: np.ndarray) -> Mapping[str, np.ndarray]:
-        """What the head tells of every tile read so far; anew with each, since shares change as tiles are added."""
+        """Return a pooled head's values of all tiles passed so far, recomputed because shares change with each tile."""
         if self._bundle.head.shape.gives == ("hidden",):
             return MappingProxyType({})
         with torch.inference_mode():
@@ -136,10 +137,10 @@ class _Reader:
 
     @property
     def logit(self) -> float:
-        """The logit after the last step read."""
+        """Return the head's logit after the last step, before calibration."""
         return float(self._steps[-1].logits[-1])
 
 
 def _joined(pieces: list[tuple[torch.Tensor, ...]]) -> tuple[np.ndarray, ...]:
-    """Pieces of a string, each a tuple of [n, units] by layer, put together layer by layer."""
+    """Concatenate pieces of a sequence, each a tuple of [n, units] by layer, layer by layer."""
     return tuple(read_only(torch.cat(layer).numpy()) for layer in zip(*pieces, strict=True))

@@ -1,7 +1,7 @@
-"""How far *fast* is off *exact* with a bundle on this computer: measured on whole spots, kept, and looked up again.
+"""The measured difference between *fast* and *exact* for a bundle on this computer: computed, saved and loaded.
 
-A measurement counts for one bundle, one engine with its arithmetic, and one processor or card: other processors round
-int8 otherwise.
+A measurement is valid for one bundle, one engine with its arithmetic, and one processor or graphics card, because
+other processors round int8 differently.
 """
 
 import hashlib
@@ -19,12 +19,12 @@ from model.bundle.record import RiskGroup
 from model.result.prediction import DeviceRecord, KnownError
 
 FEWEST_SPOTS = 20
-"""Below this a largest error says little."""
+"""With fewer spots than this, the largest error found says little about the largest error possible."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """One spot read both ways: survival probability and risk group, *exact* and *fast*."""
+    """One spot analysed with both precisions: survival probability and risk group, *exact* and *fast*."""
 
     exact: float
     fast: float
@@ -33,7 +33,7 @@ class Pair:
 
 
 def summary(pairs: Sequence[Pair], on: str, day: str) -> KnownError:
-    """The error over `pairs` (at least one); `on` says which spots they were, `day` (ISO) when they were read."""
+    """Return the error over `pairs` (at least one); `on` names the spots, `day` (ISO) is the day of measurement."""
     off = [abs(pair.fast - pair.exact) for pair in pairs]
     return KnownError(
         spots=len(pairs),
@@ -46,10 +46,10 @@ def summary(pairs: Sequence[Pair], on: str, day: str) -> KnownError:
 
 
 def known_error(bundle_sha256: str, device: DeviceRecord) -> KnownError | None:
-    """What was measured of `device` with that bundle here; None where nothing was, or what was kept is damaged."""
+    """Return the error measured here for `device` and this bundle; None if there is none or its file is damaged."""
     try:
-        kept = json.loads(_file(bundle_sha256, device).read_text(encoding="utf-8"))
-        error = KnownError(**kept["error"])
+        saved = json.loads(_file(bundle_sha256, device).read_text(encoding="utf-8"))
+        error = KnownError(**saved["error"])
         whole = all(type(count) is int and count >= 0 for count in (error.spots, error.flipped))
         good = whole and is_number(error.max_dp, 0, 1) and is_number(error.mean_dp, 0, 1)
         return error if good else None
@@ -57,8 +57,8 @@ def known_error(bundle_sha256: str, device: DeviceRecord) -> KnownError | None:
         return None
 
 
-def keep_error(bundle_sha256: str, device: DeviceRecord, error: KnownError) -> Path:
-    """Keep what was measured, in place of what was kept before; gives the file."""
+def save_error(bundle_sha256: str, device: DeviceRecord, error: KnownError) -> Path:
+    """Save a measured error in place of an earlier one and return the file."""
     path = _file(bundle_sha256, device)
     about = {"bundle": bundle_sha256, "device": device.words, "processor": processor(), "error": asdict(error)}
     with replacing(path) as beside:
@@ -67,20 +67,20 @@ def keep_error(bundle_sha256: str, device: DeviceRecord, error: KnownError) -> P
 
 
 def with_known_error(device: DeviceRecord, bundle_sha256: str) -> DeviceRecord:
-    """`device` with what is known of its error; UnmeasuredError where it is *fast* and nothing is known."""
+    """Return `device` with its measured error; raise UnmeasuredError if it is *fast* and was never measured here."""
     if device.precision == "exact":
         return device
     error = known_error(bundle_sha256, device)
     if error is None:
         raise UnmeasuredError(
-            f"How far fast ({device.arithmetic}) is off with this model was never measured on this computer.",
+            f"The error of fast ({device.arithmetic}) with this model was never measured on this computer.",
             "Measure it: histocast bench --accuracy, or Measure fast in the window. Or choose exact.",
         )
     return replace(device, error=error)
 
 
 def processor() -> str:
-    """The processor's name, as far as the system tells it."""
+    """Return the processor's name; its architecture if the system gives no name."""
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:

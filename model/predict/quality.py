@@ -1,9 +1,9 @@
-"""Can this window be trusted? Tiles and what is known of their origin come in, a `Verdict` with its reasons goes out.
+"""Judge whether an analysis region can be trusted, as a `Verdict` with its reasons.
 
-The thresholds were found on windows of 3500 px at 0.286 um/px: the CMU slide (0.499 um/px, enlarged to 0.286), the
-three CRC tiles repeated over a window, and 36 synthetic spots of the project, all of which must be "ok"; blurred by
-a Gaussian, darkened and brightened copies of them; the immunostained TMA overviews; and photographs (a cat, an aerial
-view, a colour chart, grey pictures). The numbers found stand beside each threshold.
+The thresholds were set on regions of 3500 px at 0.286 um/px: the CMU slide (0.499 um/px, enlarged to 0.286), the
+three CRC tiles repeated over a region, and 36 synthetic spots of the project, all of which must be "ok"; copies of
+them that were blurred by a Gaussian, darkened or brightened; the immunostained TMA overviews; and photographs (a cat,
+an aerial view, a colour chart, grey pictures). The measured values are given beside each threshold.
 """
 
 from collections.abc import Iterator
@@ -16,34 +16,35 @@ from model.region.tissue import MAGENTA_EXCESS, tissue_mask
 from model.result.prediction import Level, Verdict
 
 LITTLE_TISSUE, LOW_TISSUE = 0.05, 0.20
-"""Share of the window. A TMA spot fills 78 % of it at most; with lumens and gaps 36 synthetic spots have 37 to
-67 %, the CMU slide 38 %."""
+"""Share of the region that is tissue. A TMA spot fills at most 78 % of it; with lumens and gaps, 36 synthetic spots
+have 37 to 67 %, and the CMU slide has 38 %."""
 
 PADDED, MOSTLY_PADDED = 0.90, 0.50
-"""Share of the window that lies on the picture. A spot cut out tightly (a 3150 px picture) still has 81 % and is
-worth a remark; below one half the tiles are mostly glass that nobody ever saw."""
+"""Share of the region that lies on the image. A tightly cut spot (an image of 3150 px) still has 81 % and gets a
+caution; below one half, most of the tiles are padding that was never scanned."""
 
 COARSE, TOO_COARSE = 2.0, 3.0
-"""Pixel size over the model's. A 20x scan (0.5 um/px) under a model for 0.286 is 1.75 and the CMU slide read so is
-as sharp as the rule below asks for; at 3 a nucleus of 7 um has 8 real pixels and its chromatin is invented."""
+"""The slide's pixel size divided by the model's. A 20x scan (0.5 um/px) with a model for 0.286 gives 1.75, and the CMU
+slide is sharp enough for the focus rule at that ratio; at 3, a nucleus of 7 um has 8 real pixels, and its chromatin
+texture is an artefact of the enlargement."""
 
 SOFT, BLURRED = 150.0, 40.0
 """Median `sharpness` over tissue tiles. Sharp: CMU 2116, CRC 4305, synthetic 586 to 1067. After a Gaussian blur of
 2 px (0.6 um): CMU 252, CRC 204, synthetic 81; of 3 px: 80, 55, 27; of 4 px: 31, 19, 11."""
 
 H_AND_E, HARDLY_H_AND_E = 0.60, 0.85
-"""Share of the stained pixels with the colour of H&E. H&E of the samples and synthetic: 0.94 to 1.00. Immunostained
-TMA cores: 0.01 to 0.05; photographs and a colour chart: 0.00 to 0.12. A photograph all in pink would pass."""
+"""Share of the stained pixels that have the colours of H&E. H&E samples and synthetic spots: 0.94 to 1.00.
+Immunostained TMA cores: 0.01 to 0.05; photographs and a colour chart: 0.00 to 0.12. A pink photograph would pass."""
 
 STAINED = 0.85
-"""A pixel with a channel below this share of the window's white is no glass, be that grey or yellowish (0.9)."""
+"""A pixel counts as stained if a channel is below this share of the region's white. Grey or yellowish glass has 0.9."""
 
 GREY_SPREAD = 6
-"""Median channel spread below which stained pixels have no colour: grey pictures 0, the palest TMA core 12."""
+"""Median channel spread below which stained pixels have no colour. Grey pictures: 0; the palest TMA core: 12."""
 
 DIM, DARK = 200.0, 130.0
-"""Mean brightness of the brightest hundredth of the window. Well exposed: 240 to 255 even where tissue fills the
-window, as gaps remain; at 0.6 of the light: 147 to 149."""
+"""Brightness (0..255) that only the brightest hundredth of the region exceeds. Well exposed: 240 to 255, even if
+tissue fills the region, because gaps remain; at 0.6 of the light: 147 to 149."""
 
 WASHED_OUT = 0.10
 """Median optical density of tissue pixels. Samples 0.16 to 0.32; at 1.4 of the light CRC 0.09, synthetic 0.05."""
@@ -52,14 +53,14 @@ BURNT_OUT = 0.25
 """Share of tissue pixels with a channel at 255. Samples 0.00 to 0.03; at 1.4 of the light CRC 0.48, synthetic 0.57."""
 
 PIXEL_STEP = 8
-"""Colours are judged on every eighth pixel of every eighth row: 200 000 of a window."""
+"""Colours are judged on every eighth pixel of every eighth row: about 200 000 pixels of a region."""
 
 TILES_JUDGED = 64
-"""Tissue tiles, evenly spread, that sharpness is measured on; on all of them the median differs by 8 % at most,
-where the levels lie a factor of four apart."""
+"""Number of evenly spread tissue tiles on which sharpness is measured. The median over all tissue tiles differs by
+at most 8 %, while the two limits are a factor of four apart."""
 
 TISSUE_TILE = 0.25
-"""Tissue share from which a tile is used for sharpness: less is mostly the outline of a fragment."""
+"""Least tissue share of a tile that is used for sharpness; with less, it mostly shows the outline of a fragment."""
 
 _RANK: dict[Level, int] = {"do not use": 0, "caution": 1, "ok": 2}
 
@@ -77,14 +78,14 @@ _warn = partial(_Finding, "caution")
 def judge(
     tiles: np.ndarray, tissue_fraction: np.ndarray, mpp: float | None, model_mpp: float, inside_share: float
 ) -> Verdict:
-    """The verdict on a window: `tiles` uint8 [n, side, side, 3], RGB; `tissue_fraction` float32 [n], 0..1.
+    """Return the verdict on a region: `tiles` uint8 [n, side, side, 3], RGB; `tissue_fraction` float32 [n], 0..1.
 
-    `mpp` is the slide's pixel size in um/px (None: unknown), `model_mpp` the model's; `inside_share` (0..1) of the
-    window lies on the picture. The level is that of the worst reason; the worst reasons come first.
+    `mpp` is the slide's pixel size in um/px (None: unknown), `model_mpp` the model's; `inside_share` (0..1) is the
+    share of the region that lies on the image. The level is that of the worst reason; the worst reasons come first.
     """
     pixels = tiles[:, ::PIXEL_STEP, ::PIXEL_STEP].reshape(-1, 3)
     findings = [
-        *_colour_findings(pixels),  # before tissue: of a pale immunostain little counts as tissue
+        *_colour_findings(pixels),  # before tissue, because little of a pale immunostain counts as tissue
         *_tissue_findings(float(tissue_fraction.mean())),
         *_exposure_findings(pixels),
         *_focus_findings(tiles, tissue_fraction),
@@ -98,41 +99,44 @@ def judge(
 
 def _tissue_findings(tissue: float) -> Iterator[_Finding]:
     if tissue < LITTLE_TISSUE:
-        yield _refuse(f"There is hardly any tissue in the window ({tissue:.0%}).")
+        yield _refuse(f"There is hardly any tissue in the analysis region ({tissue:.0%}).")
     elif tissue < LOW_TISSUE:
-        yield _warn(f"There is little tissue in the window ({tissue:.0%}); most tiles are glass.")
+        yield _warn(f"There is little tissue in the analysis region ({tissue:.0%}); most tiles are glass.")
 
 
 def _colour_findings(pixels: np.ndarray) -> Iterator[_Finding]:
-    """Is it H&E? Judged on all that is not glass, so that a picture of something else is told from an empty one."""
+    """Judge whether the stain is H&E, on all pixels that are not glass.
+
+    Pixels that do not count as tissue are included, so that a picture of something else is not reported as empty.
+    """
     white = max(_brightness(pixels), 1.0)
     stained = pixels[pixels.min(axis=1) < STAINED * white].astype(np.int16)
     if len(stained) < LITTLE_TISSUE * len(pixels):
-        return  # an empty window, which the tissue rule reports
+        return  # an empty region, which the tissue rule reports
     if np.median(stained.max(axis=1) - stained.min(axis=1)) < GREY_SPREAD:
-        yield _refuse("The picture has no colour: H&E cannot be told apart in a grey picture.")
+        yield _refuse("The image has no colour: H&E cannot be recognised in a grey image.")
         return
     red, green, blue = stained.T
     h_and_e = (np.minimum(red, blue) > green) & (red + blue - 2 * green >= 2 * MAGENTA_EXCESS)
     share = float(h_and_e.mean())
     if share < H_AND_E:
         yield _refuse(
-            f"This does not look like an H&E stain: only {share:.0%} of what is coloured is pink or purple "
-            "(an immunostain, another special stain, or no tissue section at all?)."
+            f"This does not look like an H&E stain: only {share:.0%} of the stained area is pink or purple. "
+            "It may be an immunostain, a special stain, or no tissue section at all."
         )
     elif share < HARDLY_H_AND_E:
         yield _warn(
-            f"The colours are unusual for H&E: {1 - share:.0%} of what is coloured is neither pink nor purple "
-            "(ink, pigment, another stain?)."
+            f"The colours are unusual for H&E: {1 - share:.0%} of the stained area is neither pink nor purple. "
+            "It may be ink, pigment or another stain."
         )
 
 
 def _exposure_findings(pixels: np.ndarray) -> Iterator[_Finding]:
     brightness = _brightness(pixels)
     if brightness < DARK:
-        yield _refuse("The picture is far too dark.")
+        yield _refuse("The image is far too dark.")
     elif brightness < DIM:
-        yield _warn("The picture is dark: even its brightest parts are grey (underexposed, or no glass in view).")
+        yield _warn("The image is dark: even its brightest parts are grey (underexposed, or no glass in view).")
     tissue = pixels[tissue_mask(pixels)]
     if not len(tissue):
         return
@@ -143,7 +147,7 @@ def _exposure_findings(pixels: np.ndarray) -> Iterator[_Finding]:
 
 
 def _brightness(pixels: np.ndarray) -> float:
-    """Mean channel value, 0..255, that only the brightest hundredth of the pixels exceeds."""
+    """Return the 99th percentile of the pixels' mean channel value, 0..255."""
     return float(np.percentile(pixels.mean(axis=1, dtype=np.float32), 99))
 
 
@@ -154,16 +158,16 @@ def _focus_findings(tiles: np.ndarray, tissue_fraction: np.ndarray) -> Iterator[
     places = np.linspace(0, len(usable) - 1, min(len(usable), TILES_JUDGED)).round().astype(int)
     found = float(np.median(sharpness(tiles[usable[places]])))
     if found < BLURRED:
-        yield _refuse("The tissue is out of focus: nuclei cannot be made out.")
+        yield _refuse("The tissue is out of focus: nuclei cannot be recognised.")
     elif found < SOFT:
-        yield _warn("The tissue is not quite in focus.")
+        yield _warn("The tissue is slightly out of focus.")
 
 
 def sharpness(tiles: np.ndarray) -> np.ndarray:
-    """Variance of the Laplacian of each of `tiles` uint8 [n, side, side, 3] at half size, green channel: float32 [n].
+    """Return the variance of the Laplacian of each of `tiles` uint8 [n, side, side, 3], float32 [n].
 
-    Green has the most contrast in H&E. At full size grain and JPEG artefacts of a blurred picture pass for detail:
-    noise of 3 grey levels adds 180 there, 45 here.
+    It is taken of the green channel, which has the most contrast in H&E, at half size. At full size, grain and JPEG
+    artefacts of a blurred image would count as detail: noise of 3 grey levels adds 180 there, and 45 at half size.
     """
     green = tiles[:, :, :, 1].astype(np.float32)
     half = (green[:, ::2, ::2] + green[:, 1::2, ::2] + green[:, ::2, 1::2] + green[:, 1::2, 1::2]) / 4
@@ -175,19 +179,19 @@ def sharpness(tiles: np.ndarray) -> np.ndarray:
 def _pixel_size_findings(mpp: float | None, model_mpp: float) -> Iterator[_Finding]:
     if mpp is None:
         yield _warn(
-            "The pixel size is unknown: the picture was read as if it had "
-            f"{model_mpp:g} um/px, and cells may appear to the model at a wrong size."
+            "The pixel size is unknown: the image was analysed as if it had "
+            f"{model_mpp:g} um/px, so cells may have the wrong size for the model."
         )
         return
     ratio = mpp / model_mpp
     if ratio > TOO_COARSE:
-        yield _refuse(f"The picture is too coarse: {mpp:.3g} um/px, where the model was trained at {model_mpp:g}.")
+        yield _refuse(f"The image is too coarse: {mpp:.3g} um/px, but the model was trained at {model_mpp:g} um/px.")
     elif ratio > COARSE:
-        yield _warn(f"The picture is coarse ({mpp:.3g} um/px) and was enlarged to the model's {model_mpp:g} um/px.")
+        yield _warn(f"The image is coarse ({mpp:.3g} um/px) and was enlarged to the model's {model_mpp:g} um/px.")
 
 
 def _padding_findings(inside_share: float) -> Iterator[_Finding]:
-    outside = f"The window reaches beyond the picture: {1 - inside_share:.0%} of it was filled with glass."
+    outside = f"The analysis region reaches beyond the image: {1 - inside_share:.0%} of it was filled with glass."
     if inside_share < MOSTLY_PADDED:
         yield _refuse(outside)
     elif inside_share < PADDED:

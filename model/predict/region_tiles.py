@@ -1,6 +1,6 @@
-"""A window being read: a thread reads and judges it from the top, while whoever wants tiles takes those already there.
+"""Read the tiles of a region in a thread of their own, row by row, while the caller encodes those already read.
 
-Decoding and resampling so run beside the encoding, and the verdict is there as soon as the last row is.
+Decoding and resampling thus run in parallel with encoding, and the verdict is ready soon after the last row.
 """
 
 import threading
@@ -19,9 +19,10 @@ from model.slide.base import Slide
 
 
 class RegionTiles:
-    """Tiles of one window, uint8 [tiles, side, side, 3] by tile index, filled from the front by a thread of its own.
+    """The tiles of one region, uint8 [tiles, side, side, 3] by tile index, filled in order by a thread.
 
-    To be used in a `with` block, whose end stops the thread. `mpp` is the slide's, `model_mpp` the model's, um/px.
+    Use it in a `with` block: the thread starts at its beginning and stops at its end. `mpp` is the pixel size of the
+    slide and `model_mpp` that of the model, both in um/px.
     """
 
     def __init__(self, slide: Slide, placement: Placement, spec: GridSpec, mpp: float | None, model_mpp: float) -> None:
@@ -29,64 +30,66 @@ class RegionTiles:
         self._tissue = np.full(spec.tiles, np.nan, np.float32)
         self._verdict: Verdict | None = None
         self._read = 0
-        self._given_up = False
-        self._news = threading.Condition()
-        self._asked = (slide, placement, spec, mpp, model_mpp)
-        self._thread = ThreadPoolExecutor(1, "window tiles")
+        self._stopped = False
+        self._changed = threading.Condition()
+        self._arguments = (slide, placement, spec, mpp, model_mpp)
+        self._thread = ThreadPoolExecutor(1, "region tiles")
         self._work: Future[Verdict | None] = Future()
 
     def __enter__(self) -> "RegionTiles":
         self._work = self._thread.submit(self._fill)
-        self._work.add_done_callback(lambda _: self._tell())
+        # Wake the waiting callers also if reading fails: they then raise its error.
+        self._work.add_done_callback(lambda _: self._notify())
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._given_up = True
+        self._stopped = True
         self._thread.shutdown()
 
     @property
     def tissue_fraction(self) -> np.ndarray:
-        """float32 [tiles], 0..1, NaN where the tile was not read yet; a copy, closed for writing."""
-        with self._news:
+        """Return the tissue fraction, float32 [tiles], 0..1, NaN for tiles not read yet, as a read-only copy."""
+        with self._changed:
             return read_only(self._tissue.copy())
 
     @property
     def verdict(self) -> Verdict | None:
-        """None until the whole window was read."""
+        """Return the verdict; None until the whole region is read."""
         return self._verdict
 
     def is_blank(self, index: int) -> bool:
-        """Whether tile `index`, which must be there, shows no tissue to speak of."""
+        """Return whether tile `index`, which must have been read, shows (almost) no tissue."""
         return bool(self._tissue[index] < BLANK)
 
     def wait_for(self, count: int) -> None:
-        """Return when the first `count` tiles are there; raises what reading raised."""
-        with self._news:
-            self._news.wait_for(lambda: self._read >= count or self._work.done())
+        """Wait until the first `count` tiles are read; raise the error of the reading thread if it failed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._read >= count or self._work.done())
         if self._work.done():
             self._work.result()
 
     def wait_for_verdict(self) -> Verdict:
-        """The verdict, when it is there; raises what reading or judging raised."""
+        """Wait for the verdict and return it; raise the error of reading or judging if one failed."""
         verdict = self._work.result()
         if verdict is None:
-            raise RuntimeError("the window was given up")
+            raise RuntimeError("The reading of the analysis region was stopped before its end.")
         return verdict
 
-    def _tell(self) -> None:
-        with self._news:
-            self._news.notify_all()
+    def _notify(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
 
     def _fill(self) -> Verdict | None:
-        slide, placement, spec, mpp, model_mpp = self._asked
+        """Read all rows of tiles and return the verdict; None if the reading was stopped."""
+        slide, placement, spec, mpp, model_mpp = self._arguments
         for row in tile_rows(slide, placement, spec):
-            if self._given_up:
+            if self._stopped:
                 return None
             tissue = tissue_fraction(row)
-            with self._news:
+            with self._changed:
                 place = slice(self._read, self._read + len(row))
                 self.tiles[place], self._tissue[place] = row, tissue
                 self._read += len(row)
-                self._news.notify_all()
+                self._changed.notify_all()
         self._verdict = judge(self.tiles, self._tissue, mpp, model_mpp, placement.region.inside_share(slide.size))
         return self._verdict

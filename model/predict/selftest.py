@@ -1,4 +1,4 @@
-"""One made-up tile through backbone and head: an engine comes in; whether it computes what it should goes out."""
+"""Run one synthetic tile through backbone and head and compare the logit with the bundle's reference value."""
 
 import math
 import time
@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from model.predict.engine import Engine
 
 REFERENCE_KEY = "self_test_logit"
-"""Field of a bundle's manifest with the logit that the machine it was made on found for the test tile."""
+"""Field of a bundle's manifest: the logit of the test tile on the machine that made the bundle."""
 TOLERANCE = 1e-3
-"""On the logit: engines sum in different orders, which makes differences of about 1e-5; faults make far larger ones."""
+"""Allowed difference of the logit. Engines sum in different orders, which changes it by about 1e-5; faults change it
+far more."""
 
 
 @dataclass(frozen=True)
 class SelfTest:
-    """The `logit` after one step, what it should be (None where the bundle does not say), and the time it took."""
+    """The `logit` after one step, its reference (None if the bundle states none), and the time it took."""
 
     logit: float
     reference: float | None
@@ -28,13 +29,14 @@ class SelfTest:
 
     @property
     def passed(self) -> bool:
+        """Return whether the logit is finite and, if there is a reference, within `TOLERANCE` of it."""
         if not math.isfinite(self.logit):
             return False
         return self.reference is None or abs(self.logit - self.reference) <= TOLERANCE
 
 
 def make_test_tile() -> np.ndarray:
-    """uint8 [1, 224, 224, 3]: dots and waves in the colours of H&E, by integer arithmetic alone."""
+    """Return the test tile, uint8 [1, 224, 224, 3]: dots and waves in H&E colours, computed with integers only."""
     y, x = np.mgrid[0:TILE_PX, 0:TILE_PX]
     wave = (x * y // 32 + 3 * x + 5 * y) % 64
     dots = ((x // 12 + y // 12) % 3 == 0) & ((x % 12 - 6) ** 2 + (y % 12 - 6) ** 2 < 20)
@@ -44,7 +46,7 @@ def make_test_tile() -> np.ndarray:
 
 
 def self_test(engine: "Engine") -> SelfTest:
-    """Encode the test tile, read it as the first of a spot, and compare with the bundle's reference value."""
+    """Encode the test tile, run the head on it as the first tile, and compare with the bundle's reference value."""
     import torch
 
     started = time.perf_counter()

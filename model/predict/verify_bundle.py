@@ -1,4 +1,4 @@
-"""Two questions about bundle files: is this one whole and usable, and in what do these two differ."""
+"""Verify that a bundle file is complete and usable, and list the differences between two bundles."""
 
 import json
 import math
@@ -21,16 +21,16 @@ from model.predict.selftest import self_test
 
 @dataclass(frozen=True)
 class Check:
-    """One thing looked at: `good` None where there was nothing to compare with."""
+    """The result of one check: `good` is None if there was nothing to compare with."""
 
     subject: str
     good: bool | None
-    words: str
+    text: str
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A field or a tensor in which two bundles differ; None where one of them has it not."""
+    """A field or a tensor in which two bundles differ; the value is None if a bundle does not have it."""
 
     name: str
     first: str | None
@@ -38,16 +38,16 @@ class Difference:
 
 
 def verify(path: Path, device: str = "auto") -> Generator[Progress, None, tuple[Check, ...]]:
-    """All that can be told of the bundle at `path` on this computer.
+    """Return the results of all checks of the bundle at `path` on this computer.
 
-    BundleError where it cannot even be loaded: damaged, or not the file that is listed beside it.
+    Raise BundleError if it cannot be loaded: it is damaged, or its checksum is not the one listed beside it.
     """
     yield Progress("reading the bundle")
     bundle = load_bundle(path)
     manifest = bundle.manifest
-    # Loading refuses what is not whole or not finite: both lines state what was checked.
+    # Loading raises an error if the file is incomplete or a weight is not finite, so both checks have passed here.
     found = [
-        Check("file", True, "manifest and tensors are whole and fit one another"),
+        Check("file", True, "manifest and tensors are complete and match"),
         _checksum(path, bundle),
         Check("weights", True, "all are finite"),
     ]
@@ -57,11 +57,11 @@ def verify(path: Path, device: str = "auto") -> Generator[Progress, None, tuple[
         return (*found, Check("backbone", False, f"{error.message} {error.remedy}"))
     found.append(Check("backbone", True, f"{manifest.backbone_name} is installed, with the right weights"))
     engine = yield from load_engine(path, device)
-    return (*found, _tried(engine))
+    return (*found, _self_test_check(engine))
 
 
 def differences(first: Bundle, second: Bundle) -> tuple[Difference, ...]:
-    """Manifest fields, in full and by their path, then tensors; empty where the two answer and say the same."""
+    """Return the manifest fields (by their dotted path) and then the tensors that differ; empty if none does."""
     one, two = (_flat(json.loads(to_json(bundle.manifest))) for bundle in (first, second))
     fields = [
         Difference(name, one.get(name), two.get(name))
@@ -80,13 +80,13 @@ def _checksum(path: Path, bundle: Bundle) -> Check:
     return Check("checksum", True, f"sha256 {sha256}, as listed beside it")
 
 
-def _tried(engine: Engine) -> Check:
-    tried = self_test(engine)
-    where = f"logit {tried.logit:.5f} on {engine.device.words}"
-    if tried.reference is None and math.isfinite(tried.logit):
-        return Check("self-test", None, f"{where}; the bundle does not say what it should be")
-    made = "not a finite number" if tried.reference is None else f"{tried.reference:.5f} where it was made"
-    return Check("self-test", tried.passed, f"{where}, {made}")
+def _self_test_check(engine: Engine) -> Check:
+    test = self_test(engine)
+    where = f"logit {test.logit:.5f} on {engine.device.words}"
+    if test.reference is None and math.isfinite(test.logit):
+        return Check("self-test", None, f"{where}; the bundle states no reference value")
+    expected = "NaN or infinite" if test.reference is None else f"reference {test.reference:.5f}"
+    return Check("self-test", test.passed, f"{where}, {expected}")
 
 
 def _tensors(bundle: Bundle) -> dict[str, torch.Tensor]:
@@ -101,11 +101,11 @@ def _tensor_difference(name: str, one: torch.Tensor | None, two: torch.Tensor | 
         return None
     apart = float((one - two).abs().max())
     sizes = (float(tensor.square().mean().sqrt()) for tensor in (one, two))
-    return Difference(name, *(f"RMS {size:.4g}, apart by up to {apart:.3g}" for size in sizes))
+    return Difference(name, *(f"RMS {size:.4g}, largest difference {apart:.3g}" for size in sizes))
 
 
 def _flat(value: Any, path: str = "") -> dict[str, str]:
-    """Leaves of nested JSON by dotted path, as JSON text."""
+    """Return the leaves of nested JSON by dotted path, as JSON text."""
     if isinstance(value, dict) and value:
         return {k: v for key, inner in value.items() for k, v in _flat(inner, f"{path}.{key}" if path else key).items()}
     return {path: json.dumps(value)}

@@ -1,4 +1,4 @@
-"""The lecture's activation functions: a weighted sum xi comes in, the output s(xi) and its derivative go out."""
+"""The lecture's activation functions s(xi) of a weighted sum xi, and their derivatives."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Activation:
-    """`output(xi)` is s(xi), entry by entry; `slope(s)` is s' told from the *output* s, as back-propagation has it."""
+    """`output(xi)` is s(xi), element-wise; `slope(s)` is s' as a function of the *output* s, for back-propagation."""
 
     name: str
     output: Callable[[np.ndarray], np.ndarray]
@@ -18,8 +18,8 @@ class Activation:
 
 def _no_slope(output: np.ndarray) -> np.ndarray:
     raise ValueError(
-        "The step activation has no derivative: it is flat beside 0 and jumps at 0, so no gradient passes through it. "
-        "Use the logistic activation or tanh for back-propagation."
+        "The step activation has no derivative: it is constant except for a jump at 0, so no gradient passes through "
+        "it. Use the logistic activation or tanh for back-propagation."
     )
 
 

@@ -1,8 +1,9 @@
-"""The lecture's Elman network: a string of vectors comes in; states, answers, error and its gradients go out.
+"""The lecture's Elman network in NumPy: states, outputs, error and gradients for a sequence of vectors.
 
     h_0 = 0     h_t = s(U x_t + W h_(t-1))     y_t = s(V h_t)     E = sum_t sum_k 1/2 (y_tk - d_tk)^2
 
-No biases. float64 throughout. Slow and plain: the oracle of the tests, not what predicts.
+There are no biases. All values are float64. The code is slow and simple: it is the oracle of the tests and is not used
+for predictions.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from model.reference.activations import TANH, Activation
 
 @dataclass(frozen=True, eq=False)
 class Elman:
-    """A network: `u` [hidden, inputs], `v` [outputs, hidden], `w` [hidden, hidden], and s."""
+    """A network: `u` [hidden, inputs], `v` [outputs, hidden], `w` [hidden, hidden], and its activation s."""
 
     u: np.ndarray
     v: np.ndarray
@@ -25,9 +26,9 @@ class Elman:
 
 @dataclass(frozen=True, eq=False)
 class Pass:
-    """One string read: `x` [steps, inputs], `y` [steps, outputs], and `h` [steps + 1, hidden] with h[0] = h_0.
+    """A forward pass: `x` [steps, inputs], `y` [steps, outputs], and `h` [steps + 1, hidden] with h[0] = h_0.
 
-    Row t of `h` is the lecture's h_t; of `x` and `y`, which have no row for t = 0, it is row t - 1.
+    Row t of `h` is the lecture's h_t. `x` and `y` have no row for t = 0, so x_t and y_t are their row t - 1.
     """
 
     x: np.ndarray
@@ -47,14 +48,14 @@ class Gradients:
 
 @dataclass(frozen=True, eq=False)
 class Descent:
-    """Where gradient descent came to, and the error before each step and after the last."""
+    """The result of gradient descent, and the error before each step and after the last."""
 
     network: Elman
     errors: tuple[float, ...]
 
 
 def forward(network: Elman, x: np.ndarray) -> Pass:
-    """Read the string `x` [steps, inputs] from h_0 = 0."""
+    """Run the network over the sequence `x` [steps, inputs] from h_0 = 0."""
     s = network.activation.output
     h = np.zeros((len(x) + 1, len(network.w)))
     for t in range(1, len(x) + 1):
@@ -63,12 +64,15 @@ def forward(network: Elman, x: np.ndarray) -> Pass:
 
 
 def error(y: np.ndarray, d: np.ndarray) -> float:
-    """E = sum_t sum_k 1/2 (y_tk - d_tk)^2 for answers `y` and desired answers `d`, both [steps, outputs]."""
+    """Return E = sum_t sum_k 1/2 (y_tk - d_tk)^2 for outputs `y` and desired outputs `d`, both [steps, outputs]."""
     return float(np.sum((y - d) ** 2) / 2)
 
 
 def back_propagate(network: Elman, run: Pass, d: np.ndarray) -> Gradients:
-    """Back-propagation through time for desired answers `d` [steps, outputs]; ValueError with the step activation."""
+    """Return the gradients by back-propagation through time for desired outputs `d` [steps, outputs].
+
+    Raise ValueError for the step activation.
+    """
     slope = network.activation.slope
     dy = run.y - d  # dE/dy_tk = y_tk - d_tk
     dy_s = dy * slope(run.y)
@@ -84,13 +88,13 @@ def back_propagate(network: Elman, run: Pass, d: np.ndarray) -> Gradients:
 
 
 def through_time(network: Elman, run: Pass, direct: np.ndarray) -> np.ndarray:
-    """dE/dh_t [steps, hidden] from its first term `direct`, what reaches E from h_t without the next step.
+    """Return dE/dh_t [steps, hidden] from its first term `direct`, the effect of h_t on E without the next step.
 
-    Going back one step multiplies by s' W: over many steps the gradient vanishes or explodes unless that is near 1.
+    Each step back multiplies by s' W, so over many steps the gradient vanishes or explodes unless this is near 1.
     """
     dh = direct.astype(np.float64)
     for t in range(len(dh) - 2, -1, -1):
-        # Row t is the lecture's t + 1, and s' is taken at the state one later.
+        # Row t is the lecture's t + 1, and s' is that of the next state.
         dh[t] += (dh[t + 1] * network.activation.slope(run.h[t + 2])) @ network.w
     return dh
 
@@ -98,9 +102,9 @@ def through_time(network: Elman, run: Pass, direct: np.ndarray) -> np.ndarray:
 def near_zero(
     inputs: int, hidden: int, outputs: int, seed: int, size: float = 0.1, activation: Activation = TANH
 ) -> Elman:
-    """Weights to start from, even in -size..size.
+    """Return a network with initial weights, uniform in -size..size.
 
-    Near 0 but not 0: from there no gradient leads away but V's, and not even that one where s(0) = 0.
+    They are near 0 but not 0: with zero weights all gradients are 0, except that of V if s(0) is not 0.
     """
     rng = np.random.default_rng(seed)
     u, v, w = (rng.uniform(-size, size, shape) for shape in ((hidden, inputs), (outputs, hidden), (hidden, hidden)))
@@ -108,7 +112,7 @@ def near_zero(
 
 
 def descend(network: Elman, examples: Sequence[tuple[np.ndarray, np.ndarray]], rate: float, steps: int) -> Descent:
-    """Plain gradient descent on E summed over `examples`, pairs of a string x and its desired answers d."""
+    """Run plain gradient descent on E summed over `examples`, pairs of a sequence x and its desired outputs d."""
     errors = []
     for _ in range(steps):
         runs = [(forward(network, x), d) for x, d in examples]

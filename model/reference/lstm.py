@@ -1,9 +1,10 @@
-"""The lecture's LSTM layer: a string of vectors comes in; gates, states and gradients go out.
+"""The lecture's LSTM layer in NumPy: gates, states and gradients for a sequence of vectors.
 
     f, i, o = sg(W h_(t-1) + U x_t), each with its own W and U     C~ = sh(W_C h_(t-1) + U_C x_t)
     C_t = f o C_(t-1) + i o C~        h_t = o o sh(C_t)            h_0 = C_0 = 0
 
-sg is the logistic function, sh tanh, "o" between two vectors the product entry by entry. No biases. float64.
+sg is the logistic function, sh is tanh, and "o" between two vectors is the element-wise product. There are no biases.
+All values are float64.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from model.reference.activations import LOGISTIC, TANH
 
 _SG, _SH = LOGISTIC, TANH
 _PYTORCH_TO_LECTURE = (1, 0, 3, 2)
-"""Where f, i, o, C stand in PyTorch's stacked weights, which go i, f, g, o; its g is the lecture's C~."""
+"""Positions of f, i, o, C in PyTorch's stacked weights, whose order is i, f, g, o; its g is the lecture's C~."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,9 +28,10 @@ class Lstm:
 
 @dataclass(frozen=True, eq=False)
 class Pass:
-    """One string read. `x` [steps, inputs]; `f`, `i`, `o` and `c_new` (the lecture's C~) [steps, cells].
+    """A forward pass. `x` [steps, inputs]; `f`, `i`, `o` and `c_new` (the lecture's C~) [steps, cells].
 
-    `c` and `h` are [steps + 1, cells] with C_0 and h_0 in front: their row t is the lecture's t, the others' row t - 1.
+    `c` and `h` are [steps + 1, cells] and begin with C_0 and h_0: the lecture's time t is their row t, and row t - 1 of
+    the others.
     """
 
     x: np.ndarray
@@ -43,7 +45,8 @@ class Pass:
 
 @dataclass(frozen=True, eq=False)
 class Gradients:
-    """dE by `u`, `w` and `x` (shaped as these), and by h_t, t = 1.., as `h` [steps, cells]: every way to E included."""
+    """The gradients of E by `u`, `w` and `x` (same shapes), and by h_t, t = 1.., as `h` [steps, cells], all effects
+    included."""
 
     u: np.ndarray
     w: np.ndarray
@@ -52,14 +55,14 @@ class Gradients:
 
 
 def from_pytorch(weight_ih: np.ndarray, weight_hh: np.ndarray) -> Lstm:
-    """The layer with the weights of a `torch.nn.LSTM`, [4 cells, inputs] and [4 cells, cells]."""
+    """Return the layer with the weights of a `torch.nn.LSTM`, [4 cells, inputs] and [4 cells, cells]."""
     cells = weight_hh.shape[1]
     order = list(_PYTORCH_TO_LECTURE)
     return Lstm(weight_ih.reshape(4, cells, -1)[order], weight_hh.reshape(4, cells, -1)[order])
 
 
 def forward(layer: Lstm, x: np.ndarray) -> Pass:
-    """Read the string `x` [steps, inputs] from h_0 = C_0 = 0, keeping all gates and states."""
+    """Run the layer over the sequence `x` [steps, inputs] from h_0 = C_0 = 0 and store all gates and states."""
     steps, cells = len(x), layer.w.shape[1]
     f, i, o, c_new = np.zeros((4, steps, cells))
     c, h = np.zeros((2, steps + 1, cells))
@@ -73,15 +76,15 @@ def forward(layer: Lstm, x: np.ndarray) -> Pass:
 
 
 def backward(layer: Lstm, run: Pass, direct: np.ndarray) -> Gradients:
-    """Gradients of E, given `direct` [steps, cells]: what reaches E from each h_t without this layer's next step."""
+    """Return the gradients of E; `direct` [steps, cells] is the effect of h_t on E without this layer's next step."""
     du, dw = np.zeros_like(layer.u), np.zeros_like(layer.w)
     dx, dh = np.zeros_like(run.x), direct.astype(np.float64)
-    dc_later = np.zeros(layer.w.shape[1])  # dE/dC_(t+1) o f_(t+1): along C only the forget gate weakens a gradient
+    dc_later = np.zeros(layer.w.shape[1])  # dE/dC_(t+1) o f_(t+1): only the forget gate reduces the gradient along C
     for t in range(len(dh) - 1, -1, -1):
         f, i, o, c_new, c_before, h_before = run.f[t], run.i[t], run.o[t], run.c_new[t], run.c[t], run.h[t]
         sh_c = _SH.output(run.c[t + 1])
         dc = dh[t] * o * _SH.slope(sh_c) + dc_later
-        # dE by the four weighted sums, in the order f, i, o, C.
+        # The gradients of E by the four weighted sums, in the order f, i, o, C.
         sums = np.stack(
             [
                 dc * c_before * _SG.slope(f),

@@ -1,11 +1,13 @@
-"""Lay 16 x 16 tiles over a window: a `GridSpec` comes in, tile places in window px and level-0 px go out.
+"""Compute the positions of the 16 x 16 tiles of an analysis region, in region px and in level-0 px.
 
-The publication says 256 tiles of 224 px from a 3500 px image and not how they were cut; 3500 / 224 is 15.6, so
-one of three fits must be chosen, and the choice travels in the bundle:
+The publication states 256 tiles of 224 px from an image of 3500 px, but not how they were cut. 3500 / 224 is 15.6,
+so one of three fits must be chosen. The bundle states the choice:
 
-overlap   tiles of 224 px at offsets round(linspace(0, 3276, 16)), neighbours overlapping by about 5.6 px (default)
-pad       the window set in the middle of a 3584 px frame of glass, tiles side by side
-resize    the window enlarged to 3584 px, tiles side by side (each covers 218.75 window px)
+overlap   tiles of 224 px at offsets round(linspace(0, 3276, 16)); neighbours overlap by about 5.6 px (default)
+pad       the region in the middle of a 3584 px frame of glass, tiles side by side
+resize    the region enlarged to 3584 px, tiles side by side (each covers 218.75 region px)
+
+Region px are pixels of the region at the model's pixel size, origin at its top-left corner.
 """
 
 from dataclasses import dataclass
@@ -23,7 +25,10 @@ ORDERS: tuple[Order, ...] = ("raster",)
 
 @dataclass(frozen=True)
 class GridSpec:
-    """How a window is cut into tiles. `index` of a tile is row * cols + col, which is also the raster order."""
+    """How a region is cut into tiles. The index of a tile is row * cols + col, which is also the raster order.
+
+    `window_px` is the side of the region in model px; the name is that of the field in bundles.
+    """
 
     window_px: int = 3500
     tile_px: int = 224
@@ -34,32 +39,35 @@ class GridSpec:
 
     @property
     def tiles(self) -> int:
+        """Return the number of tiles."""
         return self.rows * self.cols
 
     @property
     def frame_px(self) -> int:
-        """Side of the square picture the tiles are cut from: the window itself, or the 3584 px frame."""
+        """Return the side of the square that the tiles are cut from: the region itself, or the 3584 px frame."""
         return self.window_px if self.fit == "overlap" else self.rows * self.tile_px
 
     def cell(self, index: int) -> Cell:
+        """Return row and column of tile `index`."""
         return Cell(index // self.cols, index % self.cols)
 
     def index(self, cell: Cell) -> int:
+        """Return the index of the tile at `cell`."""
         return cell.row * self.cols + cell.col
 
 
 def frame_offsets(spec: GridSpec) -> np.ndarray:
-    """Top-left corners (x, y) of all tiles in frame px, int64 [tiles, 2], by tile index."""
+    """Return the top-left corners (x, y) of all tiles in frame px, int64 [tiles, 2], by tile index."""
     last = spec.frame_px - spec.tile_px
     xs = np.rint(np.linspace(0, last, spec.cols)).astype(np.int64)
     ys = np.rint(np.linspace(0, last, spec.rows)).astype(np.int64)
     return np.stack([np.tile(xs, spec.rows), np.repeat(ys, spec.cols)], axis=1)
 
 
-def window_boxes(spec: GridSpec) -> np.ndarray:
-    """Tiles as (x, y, width, height) in window px, float64 [tiles, 4], by tile index.
+def region_boxes(spec: GridSpec) -> np.ndarray:
+    """Return the tiles as (x, y, width, height) in region px, float64 [tiles, 4], by tile index.
 
-    With `pad` the outermost tiles reach past the window (negative x or y).
+    With `pad`, the outermost tiles reach beyond the region (x or y is negative).
     """
     corners = frame_offsets(spec).astype(np.float64)
     side = float(spec.tile_px)
@@ -71,18 +79,21 @@ def window_boxes(spec: GridSpec) -> np.ndarray:
     return np.hstack([corners, np.full_like(corners, side)])
 
 
-def level0_boxes(spec: GridSpec, window: RegionL0) -> np.ndarray:
-    """Tiles as (x, y, width, height) in level-0 px of the slide, float64 [tiles, 4], by tile index."""
-    scale = window.width / spec.window_px
-    boxes = window_boxes(spec) * scale
-    boxes[:, 0] += window.x
-    boxes[:, 1] += window.y
+def level0_boxes(spec: GridSpec, region: RegionL0) -> np.ndarray:
+    """Return the tiles as (x, y, width, height) in level-0 px of the slide, float64 [tiles, 4], by tile index."""
+    scale = region.width / spec.window_px
+    boxes = region_boxes(spec) * scale
+    boxes[:, 0] += region.x
+    boxes[:, 1] += region.y
     return boxes
 
 
-def tile_at(spec: GridSpec, window: RegionL0, point: PointL0) -> int | None:
-    """Index of the tile whose centre is nearest to `point` among those that cover it; None where none does."""
-    boxes = level0_boxes(spec, window)
+def tile_at(spec: GridSpec, region: RegionL0, point: PointL0) -> int | None:
+    """Return the index of the tile that covers `point`; None if none does.
+
+    Where tiles overlap, it is the tile whose centre is nearest to `point`.
+    """
+    boxes = level0_boxes(spec, region)
     inside = (
         (boxes[:, 0] <= point.x)
         & (point.x < boxes[:, 0] + boxes[:, 2])

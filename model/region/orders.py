@@ -1,33 +1,36 @@
-"""Orders in which the tiles of a window can be read: the number of an order comes in, a permutation goes out."""
+"""Orders in which a head can take the tiles of a region, as permutations of tile indices."""
 
 import numpy as np
 
-_STREAM = 0x4F52444552  # "ORDER": keeps these draws apart from all others
+_STREAM = 0x4F52444552  # "ORDER" in ASCII: separates these random numbers from all others
 SYMMETRIES = 8
-"""Flips and rotations of a square grid, the grid as it is among them."""
+"""Number of flips and rotations of a square grid, including the unchanged grid."""
 
 
 def random_order(tiles: int, number: int) -> np.ndarray:
-    """The random order of that number, int64 [tiles]: the same on every computer and for every window.
+    """Return the random order with this number, int64 [tiles]: the same on every computer and for every region.
 
-    Made of the generator's raw bits, as NumPy promises those alone not to change from version to version.
+    It is computed from the generator's raw bits, the only output that NumPy keeps stable between versions.
     """
     raw = np.random.PCG64(np.random.SeedSequence([_STREAM, number])).random_raw(tiles)
     return np.argsort(raw, kind="stable")
 
 
 def symmetry(tiles: int, number: int) -> np.ndarray:
-    """Order in which a square grid is read after one of its eight flips and rotations; 0 leaves it is."""
+    """Return the raster order of a square grid after one of its eight flips and rotations, int64 [tiles].
+
+    `number` is 0 to 7; 0 leaves the grid unchanged.
+    """
     side = round(tiles**0.5)
     grid = np.rot90(np.arange(tiles).reshape(side, side), number % 4)
     return np.ascontiguousarray(grid.T if number >= 4 else grid).ravel()
 
 
-def among(order: np.ndarray, kept: np.ndarray) -> np.ndarray:
-    """The tiles `kept`, int64 [n], in the order of `order`, which holds all tiles."""
-    return order[np.isin(order, kept)]
+def among(order: np.ndarray, used: np.ndarray) -> np.ndarray:
+    """Return the tiles `used`, int64 [n], in the order of `order`, which holds all tiles."""
+    return order[np.isin(order, used)]
 
 
-def random_orders(count: int, tiles: int, kept: np.ndarray) -> np.ndarray:
-    """The first `count` random orders of the tiles `kept` of a grid of `tiles`, int64 [count, n]."""
-    return np.stack([among(random_order(tiles, number), kept) for number in range(count)])
+def random_orders(count: int, tiles: int, used: np.ndarray) -> np.ndarray:
+    """Return the first `count` random orders of the tiles `used` of a grid of `tiles`, int64 [count, n]."""
+    return np.stack([among(random_order(tiles, number), used) for number in range(count)])

@@ -1,6 +1,7 @@
-"""What is kept of an image between sittings: by its SHA-256, a value goes into a small JSON file, and comes back.
+"""Save values that belong to an image in small JSON files, and load them in later sessions.
 
-The content is the key, not the path: a slide that was moved, renamed or copied to another disk finds its own again.
+The key is the SHA-256 of the image's content, not its path, so that the values of a slide are found after it was
+moved, renamed or copied to another disk.
 """
 
 import json
@@ -22,31 +23,34 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class ImageStore(Generic[T]):
-    """Keeps one kind of thing: `what` names it at the start of a sentence, `kind` in the files."""
+    """A store of one kind of value: `what` names it at the start of a sentence, `kind` in the files."""
 
     kind: str
     version: int
     what: str
     nothing: T
-    """Stands for no file; where a change ends in it the file goes."""
+    """The value of an image without a file; a change that results in it deletes the file."""
     entries: Callable[[T], list[Any]]
+    """Converts a value into the entries of a file."""
     value: Callable[[list[Any]], T]
-    """Of the entries of a file; LookupError, TypeError, ValueError or HistocastError where it cannot be right."""
+    """Converts the entries of a file into a value; raises LookupError, TypeError, ValueError or HistocastError if they
+    are not valid."""
     faulty: Callable[[list[Any]], int] = lambda entries: 0
-    """How many of the entries `value` leaves out: a number of theirs is not finite, or they are wrong otherwise."""
+    """Counts the entries that `value` leaves out because a number is not finite or something else is invalid."""
 
     def file(self, sha256: str) -> Path:
+        """Return the path of the file for the image with this content, which may not exist."""
         return data_folder() / self.kind / f"{sha256}.json"
 
-    def kept(self, sha256: str) -> T:
-        """What is kept for the image with this content; nothing where the file cannot be read."""
+    def saved(self, sha256: str) -> T:
+        """Return the value saved for the image with this content; `nothing` if there is none or it cannot be read."""
         try:
             return self._read(self.file(sha256))
         except (OSError, ValueError):
             return self.nothing
 
     def trouble(self, sha256: str) -> str:
-        """A sentence on what is kept for the image with this content and cannot be read; "" where there is nothing."""
+        """Return a sentence on saved entries of this image that cannot be read; "" if all can be read."""
         path = self.file(sha256)
         try:
             entries = self._entries(path)
@@ -55,11 +59,15 @@ class ImageStore(Generic[T]):
         except FileNotFoundError:
             return ""
         except (OSError, ValueError):
-            return f"{self.what} kept for this image cannot be read and are left out ({path})."
-        return f"{count} of {len(entries)} entries kept in {path} cannot be right and are left out." if count else ""
+            return f"{self.what} saved for this image cannot be read and are left out ({path})."
+        return f"{count} of {len(entries)} entries saved in {path} are invalid and are left out." if count else ""
 
     def change(self, image: ImageRecord, change: Callable[[T], T]) -> T:
-        """Read what is kept for `image` now, `change` it and write it; what another window of the program did stays."""
+        """Load the value saved for `image`, apply `change` to it, save it and return it.
+
+        The file is read again first, so that changes made by another running program are kept. Raise HistocastError if
+        the file cannot be written.
+        """
         target = self.file(image.sha256)
         try:
             value = change(self._to_change(target))
@@ -68,35 +76,36 @@ class ImageStore(Generic[T]):
             else:
                 self._write(target, image, value)
         except OSError as error:
-            message = f"{self.what} could not be kept: {error.strerror}."
-            raise HistocastError(message, f"Check that {target.parent} can be written to.") from error
+            message = f"{self.what} could not be saved: {error.strerror}."
+            raise HistocastError(message, f"Check that the folder {target.parent} is writable.") from error
         return value
 
     def _read(self, path: Path) -> T:
-        """The file's value; ValueError where it is not one of ours, or of a later version."""
+        """Return the file's value; raise ValueError if it has another format or another version."""
         return self._value(path, self._entries(path))
 
     def _entries(self, path: Path) -> list[Any]:
-        """The file's entries as they stand; ValueError as above."""
+        """Return the file's entries unchecked; raise ValueError if it has another format or another version."""
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             ours = (data["format"], data["format_version"]) == (self._format, self.version)
             if not ours or not isinstance(data[self.kind], list):
-                raise ValueError(f"{path} holds no {self.kind} of version {self.version}")
+                raise ValueError(f"{path} does not contain {self.kind} of version {self.version}")
             return list(data[self.kind])
         except (LookupError, TypeError, RecursionError) as error:
-            raise ValueError(f"{path} holds no {self.kind}") from error
+            raise ValueError(f"{path} does not contain {self.kind}") from error
 
     def _value(self, path: Path, entries: list[Any]) -> T:
         try:
             return self.value(entries)
         except (LookupError, TypeError, RecursionError, HistocastError) as error:
-            raise ValueError(f"{path} holds no {self.kind}") from error
+            raise ValueError(f"{path} does not contain {self.kind}") from error
 
     def _to_change(self, path: Path) -> T:
-        """What the disk holds; a file that cannot be read is set aside: somebody may still want what is in it.
+        """Return the file's value, as far as it can be read.
 
-        Of one that can be read in part a copy is set aside.
+        A file that cannot be read is renamed, and one that can be read in part is copied, to SHA256.unread.json, so
+        that nothing in it is lost.
         """
         aside = path.with_suffix(".unread.json")
         try:
@@ -115,7 +124,7 @@ class ImageStore(Generic[T]):
         data = {
             "format": self._format,
             "format_version": self.version,
-            # For people who look into the file; the name of this file is what counts.
+            # Information for people who open the file; the program uses the file's name only.
             "image": {"sha256": image.sha256, "path": image.path},
             self.kind: self.entries(value),
         }
@@ -128,7 +137,7 @@ class ImageStore(Generic[T]):
 
 
 def number(value: Any) -> float:
-    """`value` of a file as a number; ValueError where it is none."""
+    """Return a value of a file as a number; raise ValueError if it is not a finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ValueError("not a number")
     return float(value)

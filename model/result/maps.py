@@ -1,6 +1,7 @@
-"""Prediction to 2-D arrays that can be drawn or exported: one row of `MAPS` for each kind of map.
+"""Turn a prediction into 2-D arrays that can be drawn or exported; `MAPS` has one row per kind of map.
 
-Every map is float32 [rows, cols] with NaN where a tile was not read (yet): such a tile is left clear, never drawn as 0.
+Every map is float32 [rows, cols] with NaN for tiles that were not analysed (yet). These tiles are drawn transparent,
+never as 0.
 """
 
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from model.result.prediction import Trace
 
 @dataclass(frozen=True)
 class MapChoice:
-    """Which map: `kind` is a key of `MAPS`; of a hidden state `layer` 0, 1 or 2, and `unit` within the layer."""
+    """The chosen map: `kind` is a key of `MAPS`; for a hidden state, `layer` is 0, 1 or 2, and `unit` is in it."""
 
     kind: str = "norm"
     layer: int = 2
@@ -24,10 +25,11 @@ class MapChoice:
 
 @dataclass(frozen=True)
 class MapKind:
-    """One kind of map: its title, its unit of measure, whether it is signed about zero, and what it is and is not.
+    """One kind of map: its title, its unit of measure, whether it is signed, and a `sentence` on what it shows.
 
-    `needs` is what a head must give for it, as `HeadShape.gives` has it; `ends` are the words at the two ends of a
-    signed map; `reach` (low, high) is the fixed colour range, None where it follows from the layer's size.
+    `steps` returns its values, one per step of the trace. `needs` is what a head must return for it, as in
+    `HeadShape.gives`; `ends` label the two ends of a signed map; `reach` (low, high) is the fixed colour range, None if
+    it follows from the layer's size.
     """
 
     key: str
@@ -42,11 +44,11 @@ class MapKind:
 
     @property
     def layered(self) -> bool:
-        """Whether it is of one layer of a hidden state."""
+        """Return whether the map shows one layer of a hidden state."""
         return self.needs == "hidden"
 
     def available(self, trace: Trace) -> bool:
-        """Whether the head that left `trace` gives what the map shows."""
+        """Return whether `trace` has the values that the map shows."""
         return bool(trace.hidden) if self.layered else self.needs in trace.tiles
 
 
@@ -60,7 +62,7 @@ def _unit(trace: Trace, choice: MapChoice) -> np.ndarray:
 
 
 def _change(trace: Trace, choice: MapChoice) -> np.ndarray:
-    # h_0 = 0: the first step changes the state by its own size.
+    # The state before the first step is 0, so the first change equals the first state.
     return np.linalg.norm(np.diff(trace.hidden[choice.layer], axis=0, prepend=0), axis=1)
 
 
@@ -69,7 +71,7 @@ def _of_tiles(trace: Trace, choice: MapChoice) -> np.ndarray:
 
 
 _SMALLEST = 1e-6
-"""A constant map still needs a colour bar with two ends."""
+"""Least width of the colour range, so that the colour bar of a constant map has two ends."""
 
 DEATH_SURVIVAL = ("towards death", "towards survival")
 
@@ -81,7 +83,7 @@ MAPS: tuple[MapKind, ...] = (
         "Hidden state, norm",
         "|h|",
         False,
-        "Size of the LSTM's hidden state after it has read this tile and all before it. " + _NOT_IMPORTANCE,
+        "Size of the LSTM's hidden state after this tile and all tiles before it. " + _NOT_IMPORTANCE,
         _norm,
     ),
     MapKind(
@@ -89,7 +91,7 @@ MAPS: tuple[MapKind, ...] = (
         "Hidden state, change",
         "|Δh|",
         False,
-        "How far reading this tile moved the LSTM's hidden state. " + _NOT_IMPORTANCE,
+        "Size of the change of the LSTM's hidden state at this tile. " + _NOT_IMPORTANCE,
         _change,
     ),
     MapKind(
@@ -105,7 +107,7 @@ MAPS: tuple[MapKind, ...] = (
         "Attention",
         "share",
         False,
-        "Each tile's share of the attention, all together 1: where the model looks, not which way that moves it.",
+        "The tile's share of the attention; all shares add up to 1. It does not show the direction of the effect.",
         _of_tiles,
         needs="attention",
         reach=(0.0, 0.02),
@@ -115,7 +117,7 @@ MAPS: tuple[MapKind, ...] = (
         "Contribution",
         "log odds",
         True,
-        "The tile's own term of the weighted sum; all terms and a constant are the log odds. It is not a cause.",
+        "The tile's own term of the weighted sum; all terms and a constant add up to the log odds. It is not a cause.",
         _of_tiles,
         needs="contribution",
         ends=DEATH_SURVIVAL,
@@ -126,7 +128,7 @@ MAPS: tuple[MapKind, ...] = (
         "Change by removal",
         "log odds",
         True,
-        "The log odds less what they would be without this tile: exact for one tile, not to be added up over tiles.",
+        "The log odds minus the log odds without this tile: exact for one tile, but not additive over tiles.",
         _of_tiles,
         needs="removal",
         ends=DEATH_SURVIVAL,
@@ -136,39 +138,40 @@ MAPS: tuple[MapKind, ...] = (
 
 
 def map_kind(key: str) -> MapKind:
-    """The row of `MAPS` called `key`; KeyError where there is none."""
+    """Return the row of `MAPS` with this key; raise KeyError if there is none."""
     return {kind.key: kind for kind in MAPS}[key]
 
 
 def offered(trace: Trace) -> tuple[MapKind, ...]:
-    """The maps that there are of `trace`."""
+    """Return the maps that `trace` has values for."""
     return tuple(kind for kind in MAPS if kind.available(trace))
 
 
 def promised(shape: HeadShape) -> tuple[MapKind, ...]:
-    """The maps that there will be of a head of that shape, once it has read a tile."""
+    """Return the maps that a head of this shape has values for after its first tile."""
     return tuple(kind for kind in MAPS if kind.needs in shape.gives)
 
 
 def suited(choice: MapChoice, kinds: tuple[MapKind, ...]) -> MapChoice:
-    """The `choice` itself where it is one of `kinds`, else the first of these."""
+    """Return `choice` if its kind is one of `kinds`; otherwise the same choice with the first of `kinds`."""
     keys = [kind.key for kind in kinds]
     return choice if choice.kind in keys else replace(choice, kind=keys[0])
 
 
 def map_values(trace: Trace, grid: GridSpec, choice: MapChoice) -> np.ndarray:
-    """The chosen map over the grid, float32 [rows, cols], NaN where no tile was read."""
+    """Return the chosen map over the grid, float32 [rows, cols], NaN for tiles that were not analysed."""
     values = np.full(grid.tiles, np.nan, dtype=np.float32)
     values[trace.index] = map_kind(choice.kind).steps(trace, choice)
     return values.reshape(grid.rows, grid.cols)
 
 
 def value_range(values: np.ndarray, trace: Trace, choice: MapChoice, fixed: bool) -> tuple[float, float]:
-    """Ends of the colour bar: the data's own range, or the `fixed` one that makes spots comparable.
+    """Return the ends of the colour range: that of the data, or the `fixed` one, which makes spots comparable.
 
-    Signed maps are symmetrical about zero. A unit of the hidden state lies in -1..1, so the fixed range of one unit is
-    -1..1, that of the norm over n units 0..sqrt(n), and that of the change 0..2 sqrt(n). What a pooled head gives has
-    no such bound: its fixed range ends at about the largest value seen on synthetic spots; more is drawn as that.
+    The range of a signed map is symmetric about zero. A unit of the hidden state lies in -1..1, so the fixed range of
+    one unit is -1..1, that of the norm over n units 0..sqrt(n), and that of the change 0..2 sqrt(n). The values of a
+    pooled head have no such bound: their fixed range ends at about the largest value seen on synthetic spots, and
+    larger values get the end colour.
     """
     finite = values[np.isfinite(values)]
     if fixed or finite.size == 0:
@@ -191,7 +194,7 @@ def _fixed_range(trace: Trace, choice: MapChoice) -> tuple[float, float]:
 
 
 def layer_title(choice: MapChoice) -> str:
-    """The map in words, "Hidden state, norm, layer 3", as it stands over the colour bar and in exports."""
+    """Return the map's title, as "Hidden state, norm, layer 3", for the colour bar and for exports."""
     kind = map_kind(choice.kind)
     if not kind.layered:
         return kind.title

@@ -1,4 +1,4 @@
-"""The frozen result of the corridor: a probability, per-tile arrays, and everything needed to get them again."""
+"""The frozen result of the pipeline: a probability, per-tile arrays, and everything needed to reproduce them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,18 +18,18 @@ Precision = Literal["exact", "fast"]
 Arithmetic = Literal["float32", "bfloat16", "float16", "int8"]
 
 TOLERABLE_DP = 0.01
-"""Survival probability; a *fast* that is off by more on any measured spot is shown with a warning."""
+"""Largest error in survival probability that *fast* may have on any measured spot without a warning."""
 
 
 def read_only(array: np.ndarray) -> np.ndarray:
-    """`array` itself, closed for writing: results cross threads and are shared by every view."""
+    """Make `array` itself read-only and return it, because results cross threads and all views share them."""
     array.setflags(write=False)
     return array
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Can this input be trusted? `reasons` are sentences; empty where the level is "ok"."""
+    """Whether the input can be trusted. `reasons` are sentences; there are none if the level is "ok"."""
 
     level: Level
     reasons: tuple[str, ...] = ()
@@ -37,9 +37,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class KnownError:
-    """How far *fast* is off *exact*, measured on whole spots: in the survival probability, and in risk groups.
+    """The difference between *fast* and *exact*, measured on whole spots.
 
-    `flipped` of `spots` changed their risk group; `on` says which spots those were, `measured` the day (ISO).
+    `max_dp` and `mean_dp` are the largest and the mean absolute difference in survival probability; `flipped` of
+    `spots` changed their risk group. `on` names the spots, `measured` is the day (ISO).
     """
 
     spots: int
@@ -51,20 +52,22 @@ class KnownError:
 
     @property
     def tolerable(self) -> bool:
+        """Return whether no measured spot differs by more than `TOLERABLE_DP`."""
         return self.max_dp <= TOLERABLE_DP
 
     @property
     def words(self) -> str:
-        """ "off by up to 0.033 (mean 0.012), 1 of 20 risk groups flipped, on synthetic spots, 2026-11-24"."""
+        """Return "off by up to 0.033 (mean 0.012), 1 of 20 risk groups flipped, on synthetic spots, 2026-11-24"."""
         off = f"off by up to {self.max_dp:.3f} (mean {self.mean_dp:.3f})"
         return f"{off}, {self.flipped} of {self.spots} risk groups flipped, on {self.on}, {self.measured}"
 
 
 @dataclass(frozen=True)
 class DeviceRecord:
-    """Which device computed: `name` as PyTorch calls it, and in words why this one.
+    """The device of an analysis: its `name` in PyTorch, its name for users (`words`), and why it was chosen (`reason`).
 
-    `arithmetic` is that of the multiplications; *exact* is float32 everywhere. `error` is None for *exact*.
+    `arithmetic` is the number format of the multiplications; *exact* is float32 everywhere. `error` is None for
+    *exact*.
     """
 
     name: str
@@ -78,16 +81,16 @@ class DeviceRecord:
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """What the head did at each of the n steps read so far (256 at the end; fewer if tiles are skipped).
+    """The state of the head after each of the n steps so far (256 at the end; fewer if tiles are skipped).
 
-    `index` int64 [n]: the tile read at each step, in visiting order. `hidden` and `cell`: one float32 [n, units] array
-    for each layer, first layer first (hidden in -1..1); `cell` is empty where the network has no cell state, both are
-    where the head is no sequence network.
-    `running` float32 [n]: the survival probability the head would give if the reading stopped after this step:
-    playback of the reading, not a tile's contribution.
-    `tiles`: what a pooled head tells of each tile read, float32 [n] by key, nan where a tile is not pooled:
-    "attention", its share of the attention, all together 1; "contribution", its term of the logit's sum, in log odds;
-    "removal", the logit less what it would be without the tile, in log odds.
+    `index` int64 [n]: the tile of each step, in the order of the analysis. `hidden` and `cell`: one float32 [n, units]
+    array for each layer, first layer first (hidden in -1..1); `cell` is empty if the network has no cell state, and
+    both are empty if the head is not a sequence network.
+    `running` float32 [n]: the survival probability that the head would return if the analysis ended after this step;
+    it plays back the analysis and is not a tile's contribution.
+    `tiles`: a pooled head's values of each tile, float32 [n] by key, nan if a tile is not pooled: "attention", its
+    share of the attention (all shares add up to 1); "contribution", its term of the logit's sum, in log odds;
+    "removal", the logit minus the logit without the tile, in log odds.
     """
 
     index: np.ndarray
@@ -98,14 +101,16 @@ class Trace:
 
     @property
     def steps(self) -> int:
+        """Return the number of steps so far."""
         return len(self.index)
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
-    """A prediction so far, for the screen: the steps done, and tissue fraction float32 [256], NaN where not read yet.
+class PartialPrediction:
+    """The prediction so far, for the screen: the steps done and the tissue fraction of the tiles read so far.
 
-    `verdict` is None until the whole window was read.
+    `tissue_fraction` float32 [256], NaN for tiles not read yet; `tile_boxes` as in `Prediction`. `verdict` is None
+    until the whole region is read.
     """
 
     grid: GridSpec
@@ -117,14 +122,15 @@ class Reading:
 
 @dataclass(frozen=True, eq=False)
 class Prediction:
-    """One window read by one bundle on one device.
+    """The result of analysing one region with one bundle on one device.
 
     `tile_boxes` float64 [256, 4]: x, y, width, height of each tile in level-0 px, by tile index.
-    `features` float32 [256, 4096] by tile index, NaN where the bundle skips a tile.
+    `features` float32 [256, 4096] by tile index, NaN for tiles that the bundle skips.
     `tissue_fraction` float32 [256], 0..1.
-    `survival_probability`: P(alive at 5 years) by this bundle, 0..1; `logit` its log-odds. `interval`: a calibrated
-    95 % interval where the bundle has one, else None and the probability is uncalibrated.
-    `risk_group` is None where the bundle states no threshold. `seconds`: wall-clock time from open slide to result.
+    `survival_probability`: P(alive at 5 years) by this bundle, 0..1; `logit` is its log odds. `interval`: a calibrated
+    95 % interval if the bundle has one, otherwise None and the probability is uncalibrated.
+    `risk_group` is None if the bundle states no threshold. `seconds`: wall-clock time from the open slide to the
+    result.
     """
 
     image: ImageRecord
@@ -145,13 +151,13 @@ class Prediction:
     made_by: str
     """Program and version, "histocast 0.1.0"."""
     orders: OrderSpread | None = None
-    """What reading in several random orders gave, where the bundle does; `trace` is then that of one more reading, in
-    raster order, which does not count."""
+    """The results in several random orders, if the bundle uses them; `trace` is then that of one more run in raster
+    order, which is shown but does not count."""
     features_cached: bool = False
-    """Whether the features were kept from an earlier reading of the same window; `seconds` is then short."""
+    """Whether all features came from the cache of an earlier analysis of the region; `seconds` is then short."""
 
     def __post_init__(self) -> None:
-        """AnswerError where the answer is not a finite number: without one there is no prediction."""
+        """Raise AnswerError if the logit or a probability is not a finite number."""
         model = f"{self.bundle.name} {self.bundle.version}"
         finite_logit(self.logit, model)
         for probability in (self.survival_probability, *(self.interval or ())):
@@ -159,6 +165,6 @@ class Prediction:
 
     @property
     def time_text(self) -> str:
-        """How long it took, and why it may have been so quick."""
-        kept = ", with features kept from an earlier reading" if self.features_cached else ""
-        return f"{self.seconds:.1f} s{kept}"
+        """Return the time taken, and whether it is short because the features were cached."""
+        cached = ", with features cached by an earlier analysis" if self.features_cached else ""
+        return f"{self.seconds:.1f} s{cached}"

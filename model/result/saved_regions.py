@@ -1,6 +1,6 @@
-"""Windows kept with their results from one sitting to the next, by the image's content.
+"""Save the analysed regions of an image with their results, and load them in later sessions by the image's content.
 
-What is kept is the place, the number, the verdict and the model; the features have a cache of their own.
+Saved are the region, the probability, the verdict and the model. Features are stored in a cache of their own.
 """
 
 from dataclasses import asdict, dataclass, replace
@@ -16,9 +16,9 @@ OWN_FIELDS = ("x", "y", "width", "height")
 
 @dataclass(frozen=True)
 class SavedResult:
-    """What a model said of a window. `probability` is None where the verdict forbids to show it.
+    """The result of one model for a region. `probability` is None if the verdict forbids showing it.
 
-    `qualifier` stands beside the number wherever it is shown: "uncalibrated", or its interval.
+    `qualifier` is shown beside the number everywhere: "uncalibrated", or its interval.
     """
 
     probability: float | None
@@ -31,31 +31,32 @@ class SavedResult:
     demo: bool
     precision: str
     read_on: str
-    """The day, ISO."""
+    """The day of the analysis, ISO."""
 
 
 @dataclass(frozen=True)
 class SavedRegion:
-    """A place on a slide, level-0 px, and one result for each model and precision that read it, newest first."""
+    """A region in level-0 px, and one result for each model and precision that analysed it, newest first."""
 
     region: RegionL0
     results: tuple[SavedResult, ...] = ()
 
     def result_of(self, model_sha256: str) -> SavedResult | None:
-        """The newest result of that model."""
+        """Return the newest result of this model; None if there is none."""
         return next((result for result in self.results if result.model_sha256 == model_sha256), None)
 
     def with_result(self, result: SavedResult) -> "SavedRegion":
+        """Return the region with `result` first, in place of an earlier one of the same model and precision."""
         kind = (result.model_sha256, result.precision)
         others = tuple(known for known in self.results if (known.model_sha256, known.precision) != kind)
         return replace(self, results=(result, *others))
 
 
-Windows = tuple[SavedRegion, ...]
+SavedRegions = tuple[SavedRegion, ...]
 
 
 def result_from(prediction: Prediction, qualifier: str, read_on: str) -> SavedResult:
-    """What is worth keeping of `prediction`; the wording of its `qualifier` is the caller's."""
+    """Return the part of `prediction` that is saved, with the caller's wording of its `qualifier`."""
     bundle, refused = prediction.bundle, prediction.verdict.level == "do not use"
     return SavedResult(
         probability=None if refused else prediction.survival_probability,
@@ -70,25 +71,27 @@ def result_from(prediction: Prediction, qualifier: str, read_on: str) -> SavedRe
     )
 
 
-def with_region(windows: Windows, region: RegionL0, result: SavedResult | None = None) -> Windows:
-    """`windows` with the place `region` among them, in the order they were first kept, and `result` known there."""
-    known = next((window for window in windows if window.region == region), None)
-    kept = known or SavedRegion(region)
-    kept = kept if result is None else kept.with_result(result)
+def with_region(regions: SavedRegions, region: RegionL0, result: SavedResult | None = None) -> SavedRegions:
+    """Return `regions` with `region` among them and `result` added to it; a new region comes last."""
+    known = next((saved for saved in regions if saved.region == region), None)
+    changed = known or SavedRegion(region)
+    changed = changed if result is None else changed.with_result(result)
     if known is None:
-        return (*windows, kept)
-    return tuple(kept if window is known else window for window in windows)
+        return (*regions, changed)
+    return tuple(changed if saved is known else saved for saved in regions)
 
 
-def without_region(windows: Windows, region: RegionL0) -> Windows:
-    return tuple(window for window in windows if window.region != region)
+def without_region(regions: SavedRegions, region: RegionL0) -> SavedRegions:
+    """Return `regions` without `region`."""
+    return tuple(saved for saved in regions if saved.region != region)
 
 
-def _entry(window: SavedRegion) -> dict[str, Any]:
-    return {**asdict(window.region), "results": [asdict(result) for result in window.results]}
+def _entry(saved: SavedRegion) -> dict[str, Any]:
+    return {**asdict(saved.region), "results": [asdict(result) for result in saved.results]}
 
 
-def _window(entry: Any) -> SavedRegion | None:
+def _saved_region(entry: Any) -> SavedRegion | None:
+    """Return the region of a file's entry; None if the entry is not valid."""
     try:
         region = RegionL0(*(number(entry[name]) for name in OWN_FIELDS))
         results = tuple(_result(found) for found in entry["results"])
@@ -109,30 +112,31 @@ def _result(found: Any) -> SavedResult:
     return result
 
 
-def _windows(entries: list[Any]) -> Windows:
-    """Entries that cannot be right count as not kept."""
-    windows: Windows = ()
+def _saved_regions(entries: list[Any]) -> SavedRegions:
+    """Return the regions of a file's entries, without entries that are not valid."""
+    regions: SavedRegions = ()
     for entry in entries:
-        window = _window(entry)
-        if window is not None:
-            windows = (*without_region(windows, window.region), window)
-    return windows
+        saved = _saved_region(entry)
+        if saved is not None:
+            regions = (*without_region(regions, saved.region), saved)
+    return regions
 
 
-_STORE: ImageStore[Windows] = ImageStore(
+_STORE: ImageStore[SavedRegions] = ImageStore(
+    # Folder and key of the files: a stable format, so the word "windows" stays.
     "windows",
     1,
-    "The analysed windows",
+    "The analysis regions",
     (),
-    lambda windows: [_entry(window) for window in windows],
-    _windows,
-    lambda entries: sum(_window(entry) is None for entry in entries),
+    lambda regions: [_entry(saved) for saved in regions],
+    _saved_regions,
+    lambda entries: sum(_saved_region(entry) is None for entry in entries),
 )
 regions_file = _STORE.file
-"""Where the windows of the image with that content are kept."""
-saved_regions = _STORE.kept
-"""Of that content; entries that cannot be right are left out."""
-trouble_with_windows = _STORE.trouble
-"""What cannot be read of what is kept for that content, a sentence or ""."""
+"""Returns the file of the regions of the image with this content."""
+saved_regions = _STORE.saved
+"""Returns the regions saved for the image with this content, without invalid entries."""
+trouble_with_regions = _STORE.trouble
+"""Returns a sentence on saved regions of this content that cannot be read, or ""."""
 change_saved = _STORE.change
-"""Of that image; what another window of the program kept stays."""
+"""Changes the regions of an image; regions saved by another running program are kept."""

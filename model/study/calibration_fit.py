@@ -1,4 +1,4 @@
-"""The line that would calibrate a model on a study's patients: the study's table and the present layer come in."""
+"""Fit the line that calibrates a model on the patients of a study."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,14 +14,15 @@ from model.statistics.horizon import at_horizon
 from model.study.patient_table import StudyTable
 
 FEWEST = 10
-"""Events, and patients without one: five for each of the line's two numbers, as elsewhere in the program."""
+"""Least number of events, and of patients without one: five for each of the line's two parameters."""
 
 
 @dataclass(frozen=True, eq=False)
 class CalibrationFit:
-    """`line` through the head's own `logits` of survival, float64 [patients], of those known at the horizon.
+    """`line` on the head's own `logits` of survival, float64 [patients], for patients with a known state at horizon.
 
-    `weight`: how much each counts, for those who were lost; `risk_before`: what the model said of each until now.
+    `weight`: the weight of each patient, which compensates for those lost to follow-up; `risk_before`: the model's risk
+    of each patient before the recalibration.
     """
 
     line: LogitLine
@@ -34,18 +35,20 @@ class CalibrationFit:
     share_alive: float
 
     def mean_before(self) -> float:
+        """Return the mean risk of the event before the recalibration."""
         return float(np.average(self.risk_before, weights=self.weight))
 
     def mean_after(self, line: LogitLine) -> float:
-        """Mean risk of the event with `line` as the layer."""
+        """Return the mean risk of the event with `line` as the calibration layer."""
         return float(np.average(sigmoid(-(line.slope * self.logits + line.intercept)), weights=self.weight))
 
 
 def calibration_fit(table: StudyTable, layer: dict[str, Any] | None, horizon: float) -> CalibrationFit:
-    """Logistic recalibration of the model in `table`, whose probabilities came through `layer`.
+    """Return the logistic recalibration of the model in `table`, whose probabilities include `layer`.
 
-    A patient's spots are combined before the fit, as `table` has them. Who was lost before `horizon` has no answer;
-    the others are weighted in their place. StudyError where such a layer would be worth nothing.
+    A patient's spots are combined before the fit, as in `table`. Patients lost before `horizon` (years) have no known
+    state; the weights of the others compensate for them. Raise StudyError if there are too few patients or if the
+    model does not allow a useful layer.
     """
     on = np.isfinite(table.probability) & np.isfinite(table.time_years) & np.isfinite(table.event)
     time, event = table.time_years[on], table.event[on] > 0
@@ -66,19 +69,21 @@ def calibration_fit(table: StudyTable, layer: dict[str, Any] | None, horizon: fl
 def _enough(events: int, others: int, horizon: float) -> None:
     for count, what in ((events, "patients with the event"), (others, "patients known to be without it")):
         if count < FEWEST:
-            told = f"{count} {what} by {horizon:g} years have a prediction; at least {FEWEST} are needed."
-            raise StudyError(f"The model cannot be recalibrated: {told}", "Predict all spots, or add patients.")
+            reason = f"{count} {what} by {horizon:g} years have a prediction; at least {FEWEST} are needed."
+            raise StudyError(f"The model cannot be recalibrated: {reason}", "Predict all spots, or add patients.")
 
 
 def _worth(line: LogitLine, logits: np.ndarray) -> None:
     if np.ptp(logits) == 0:
-        raise StudyError("The model says the same of every patient.", "It cannot be recalibrated; use another model.")
+        raise StudyError(
+            "The model predicts the same for every patient.", "It cannot be recalibrated; use another model."
+        )
     if np.isnan(line.slope):
-        told = "The model tells these patients apart without a fault: there is no such line."
-        raise StudyError(told, "Recalibrate on more patients.")
+        message = "The model separates these patients perfectly, so no calibration line can be fitted."
+        raise StudyError(message, "Recalibrate on more patients.")
     if line.slope <= 0:
-        told = f"On these patients the slope is {line.slope:.2f}: a calibration would turn the model's order round."
-        raise StudyError(told, "The model does not work on them; look for the reason before it is used.")
+        message = f"On these patients the slope is {line.slope:.2f}: a calibration would reverse the model's order."
+        raise StudyError(message, "The model does not work on them; find the reason before you use it.")
     if not LEAST_SLOPE <= line.slope <= LARGEST_SLOPE or not abs(line.intercept) <= LARGEST_INTERCEPT:
-        told = f"The line would be {line.slope:.3g} * logit + {line.intercept:.3g}, beyond what a bundle can hold."
-        raise StudyError(told, "The model says nearly the same of every patient; use another model.")
+        message = f"The line would be {line.slope:.3g} * logit + {line.intercept:.3g}, beyond the limits of a bundle."
+        raise StudyError(message, "The model predicts nearly the same for every patient; use another model.")

@@ -1,4 +1,4 @@
-"""The comparison page of a study: an open study and a wish come in; its raters, and what else can be wished, go out."""
+"""Collect the input of a study's comparison: its raters, its options, and the choices that the study offers."""
 
 from dataclasses import dataclass
 
@@ -20,8 +20,11 @@ HORIZON_YEARS = 5.0
 
 @dataclass(frozen=True)
 class ComparisonRequest:
-    """How the page is to be made. `combine` None: as the study settled; `question` "": the sheet's first with two
-    answers; `covariates` None: stage and age, where the study has them. `prevalence` 0..1, None: the data's own."""
+    """The requested options of a comparison.
+
+    `combine` None: the study's setting. `question` "": the sheet's first question with two answers. `covariates` None:
+    stage and age, if the study has them. `prevalence` 0..1; None: that of the data.
+    """
 
     combine: Combine | None = None
     question: str = ""
@@ -33,7 +36,7 @@ class ComparisonRequest:
 
 @dataclass(frozen=True)
 class ComparisonChoices:
-    """What the study lets one wish: keys and titles of its questions, names of its covariates; and what holds now."""
+    """The choices that a study offers (keys and titles of questions, names of covariates) and the current ones."""
 
     questions: tuple[tuple[str, str], ...]
     question: str
@@ -44,7 +47,7 @@ class ComparisonChoices:
 
 @dataclass(frozen=True)
 class StudyMark:
-    """What a page was made of, in numbers that change with every read, prediction, outcome and patient."""
+    """The state of the study at the time of a comparison, in numbers that change with every change of its data."""
 
     predictions: int
     reads: int
@@ -57,7 +60,7 @@ class StudyMark:
 
 @dataclass(frozen=True)
 class OpenReads:
-    """One reader's blinded reads that are not locked yet, in all rounds that were begun here."""
+    """The number of one reader's blinded reads that are not locked yet, in all rounds begun in this study."""
 
     reader: str
     open: int
@@ -66,37 +69,40 @@ class OpenReads:
 
 @dataclass(frozen=True, eq=False)
 class ComparisonMaterial:
-    """Everything the page is made from; no file is needed any more."""
+    """The whole input of a comparison; computing it needs no file."""
 
     table: RaterTable
     options: ComparisonOptions
-    wish: ComparisonRequest
+    request: ComparisonRequest
     choices: ComparisonChoices
     mark: StudyMark
     model: ModelFacts | None
-    """The one whose probabilities stand on it."""
+    """The model whose probabilities are compared."""
 
 
 @dataclass(frozen=True, eq=False)
 class StudyComparison:
-    """A page with the material it was made from."""
+    """A comparison with its input."""
 
     page: RaterComparison
     material: ComparisonMaterial
 
 
-def material_of(study: Study, wish: ComparisonRequest) -> ComparisonMaterial:
-    """StudyError where there is nobody to compare, or the wish names what the study has not."""
-    found, sheet = study_table(study, wish.combine), settings_of(study).sheet
-    asked = (wish.question,) if wish.question else ()
-    table = raters_of(found, sheet, asked, wish.covariates)
-    options = ComparisonOptions(wish.horizon, wish.prevalence, wish.draws, combined=crossings(table))
-    return ComparisonMaterial(table, options, wish, _choices(found, table, sheet.questions, wish), mark_of(study),
+def material_of(study: Study, request: ComparisonRequest) -> ComparisonMaterial:
+    """Return the input of the comparison requested by `request`.
+
+    Raise StudyError if there is no rater, or if the study does not have a requested question or covariate.
+    """
+    found, sheet = study_table(study, request.combine), settings_of(study).sheet
+    asked = (request.question,) if request.question else ()
+    table = raters_of(found, sheet, asked, request.covariates)
+    options = ComparisonOptions(request.horizon, request.prevalence, request.draws, combined=crossings(table))
+    return ComparisonMaterial(table, options, request, _choices(found, table, sheet.questions, request), mark_of(study),
                         found.model)  # fmt: skip
 
 
 def crossings(table: RaterTable) -> tuple[tuple[str, str], ...]:
-    """The model with the majority, then with every other rater, where both have a threshold."""
+    """Return the pairs to cross-tabulate: the model with the majority, then with each other rater with a threshold."""
     cut = [rater.name for rater in table.raters if rater.threshold is not None]
     if MODEL not in cut:
         return ()
@@ -106,6 +112,8 @@ def crossings(table: RaterTable) -> tuple[tuple[str, str], ...]:
 
 
 def mark_of(study: Study) -> StudyMark:
+    """Return the study's current state in numbers."""
+
     def one(sql: str) -> int:
         return int(study.rows(f"SELECT {sql} AS n")[0]["n"] or 0)
 
@@ -122,7 +130,7 @@ def mark_of(study: Study) -> StudyMark:
 
 
 def open_reads(study: Study) -> tuple[OpenReads, ...]:
-    """Readers who have not locked all their cases: who still reads must not see the page."""
+    """Return the readers who have not locked all their cases; they must not see the comparison."""
     rows = study.rows(
         "SELECT readers.name, count(*) AS total, sum(reads.id IS NULL) AS open FROM rounds"
         " JOIN readers ON readers.id = reader_id JOIN round_cases ON round_cases.round_id = rounds.id"
@@ -134,7 +142,7 @@ def open_reads(study: Study) -> tuple[OpenReads, ...]:
 
 
 def note_opening(study: Study) -> None:
-    """A line in the study's log that the page was opened while reads were open; none where nothing can be written."""
+    """Log that the comparison was opened while reads were open; do nothing if the study is read-only."""
     still = open_reads(study)
     if still and not study.read_only:
         with study.changing():
@@ -142,16 +150,18 @@ def note_opening(study: Study) -> None:
 
 
 def _choices(
-    found: StudyTable, table: RaterTable, questions: tuple[Question, ...], wish: ComparisonRequest
+    found: StudyTable, table: RaterTable, questions: tuple[Question, ...], request: ComparisonRequest
 ) -> ComparisonChoices:
     asked = tuple((one.key, one.title) for one in questions if one.kind == "choice")
     two = [one.key for one in questions if len(one.choices) == 2]
     if not asked:
-        raise StudyError("The score sheet asks nothing that has a number.", "Make a study with a question of choices.")
+        raise StudyError(
+            "The score sheet has no question with numbered answers.", "Create a study with a question of choices."
+        )
     names = (*found.covariates, *found.categories)
     return ComparisonChoices(
         asked,
-        wish.question or (two[0] if two else ""),
+        request.question or (two[0] if two else ""),
         tuple(sorted(names, key=lambda name: name not in USUAL_COVARIATES)),
         tuple(covariate.name for covariate in table.covariates),
         found.combine,

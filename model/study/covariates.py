@@ -1,6 +1,6 @@
-"""Further columns of a clinical sheet: a table and their names come in; cells to keep, and faults, go out.
+"""Read further columns (covariates) of a clinical sheet, and report numbers that are ambiguous.
 
-A column of numbers is kept with decimal dots, whatever the sheet's mark; words for unknown are left out.
+Numbers are saved with decimal dots, whatever the sheet's decimal mark. Texts that mean "unknown" are left out.
 """
 
 import re
@@ -11,11 +11,11 @@ from model.tables.table import Table
 
 _PLAIN = re.compile(r"[+-]?\d*\.?\d*(?:[eE][+-]?\d+)?")
 Kept = dict[int, tuple[tuple[str, str], ...]]
-"""By line: column and cell, of cells with something in them."""
+"""The column and text of each non-empty cell, by line."""
 
 
 def covariates_of(table: Table, columns: Iterable[str]) -> tuple[Kept, list[tuple[int, str]]]:
-    """What to keep of `columns`; the faults are numbers that can be read in two ways, by line."""
+    """Return the cells of `columns`, and by line the faults: numbers that can be interpreted in two ways."""
     kept: dict[int, list[tuple[str, str]]] = {line: [] for line, _ in table.rows}
     faults: list[tuple[int, str]] = []
     for column in columns:

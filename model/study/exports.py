@@ -1,4 +1,4 @@
-"""A study as CSV tables: patients, every read, every prediction, and the log, each with where it came from."""
+"""Write a study as CSV tables: patients, all reads, all predictions and the log, each with its provenance."""
 
 import csv
 import json
@@ -42,14 +42,14 @@ def write_study(study: Study, table: StudyTable, folder: Path, stem: str) -> tup
         _write(paths[-1], columns, rows, table.provenance)
     paths.append(folder / f"{stem}.sheet.json")
     with replacing(paths[-1]) as beside:
-        # Laid out for people: it is the pattern for a sheet of one's own.
+        # Indented for people, because users edit this file to make a sheet of their own.
         sheet = json.loads(sheet_to_json(settings_of(study).sheet))
         beside.write_text(json.dumps(sheet, ensure_ascii=False, indent=1), encoding="utf-8")
     return tuple(paths)
 
 
 def patient_rows(table: StudyTable) -> tuple[list[str], list[dict[str, Any]]]:
-    """Columns and rows of the table with one row a patient; numbers in full, empty where unknown."""
+    """Return columns and rows of the table with one row per patient; unknown values are empty."""
     columns: dict[str, Any] = {
         "patient_id": table.patients,
         "time_years": table.time_years,
@@ -62,7 +62,7 @@ def patient_rows(table: StudyTable) -> tuple[list[str], list[dict[str, Any]]]:
     columns |= {f"reader_{reader}_{question}": values for (reader, question), values in table.reads.items()}
     columns |= {f"majority_{question}": values for question, values in table.majority.items()}
     columns |= {f"informed_{reader}_{question}": values for (reader, question), values in table.informed.items()}
-    # After ours: a column of the sheet that is called like one of ours keeps its own name and a mark.
+    # The sheet's columns come last; one with the name of an earlier column gets " (sheet)" after its name.
     for name, values in {**table.covariates, **table.categories}.items():
         columns[f"{name} (sheet)" if name in columns else name] = values
     names = list(columns)
@@ -71,7 +71,7 @@ def patient_rows(table: StudyTable) -> tuple[list[str], list[dict[str, Any]]]:
 
 
 def read_rows(study: Study) -> tuple[list[str], list[dict[str, Any]]]:
-    """Columns and rows of all reads, open ones too, in the order in which they were begun."""
+    """Return columns and rows of all reads, including open ones, in the order in which they were begun."""
     questions = settings_of(study).sheet.keys
     given: dict[int, dict[str, str]] = {}
     for row in study.rows("SELECT read_id, question, label FROM answers"):
@@ -88,8 +88,8 @@ def read_rows(study: Study) -> tuple[list[str], list[dict[str, Any]]]:
     answers = [given.get(row["id"], {}) for row in rows]
     extra = [key for key in dict.fromkeys(key for one in answers for key in one) if key not in questions]
     facts = [{name: _cell(row[name]) for name in READ_COLUMNS} for row in rows]
-    kept = [{**fact, **one} for fact, one in zip(facts, answers, strict=True)]
-    return [*READ_COLUMNS, *questions, *extra], kept
+    complete = [{**fact, **one} for fact, one in zip(facts, answers, strict=True)]
+    return [*READ_COLUMNS, *questions, *extra], complete
 
 
 def _prediction_rows(study: Study) -> tuple[list[str], list[dict[str, Any]]]:
@@ -111,5 +111,5 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]
     with replacing(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, [*columns, "provenance", "notice"], extrasaction="ignore")
         writer.writeheader()
-        # In every row, so that it stays with the numbers when rows are copied elsewhere.
+        # Repeated in every row, so that provenance and notice stay with rows that are copied elsewhere.
         writer.writerows({**row, "provenance": provenance, "notice": RESEARCH_USE_ONLY} for row in rows)

@@ -1,6 +1,6 @@
-"""Follow-up that a newer clinical sheet brings: a study and an import plan come in; what differs goes out, and into it.
+"""Find outcomes that differ between a study and a newer clinical sheet, and update the study with them.
 
-Reads, predictions and everything else stay; each change is a line in the study's log, with what was there before.
+Reads, predictions and everything else are unchanged. The study's log records each change with the earlier outcome.
 """
 
 from collections.abc import Sequence
@@ -10,12 +10,12 @@ from model.study.plan import ImportPlan, Outcome
 from model.study.store import Study
 
 UPDATED = "outcome updated"
-"""What the study's log calls it."""
+"""The name of an update in the study's log."""
 
 
 @dataclass(frozen=True)
 class OutcomeChange:
-    """What the study says of a patient, and what the sheet says."""
+    """The outcome of a patient in the study (`before`) and in the sheet (`after`)."""
 
     line: int
     patient: str
@@ -24,21 +24,21 @@ class OutcomeChange:
 
     @property
     def words(self) -> str:
-        """ "P12: 3.2 years, alive -> 5.0 years, died"; what seldom is meant is said."""
+        """Return a text as "P12: 3.2 years, alive -> 5.0 years, died", with a warning for unlikely changes."""
         doubts = [
-            words
-            for words, there in (
+            text
+            for text, applies in (
                 ("FOLLOW-UP IS SHORTER", self.after.time_years < self.before.time_years),
                 ("THE EVENT IS TAKEN BACK", self.before.event and not self.after.event),
             )
-            if there
+            if applies
         ]
         doubt = f" ({', '.join(doubts)})" if doubts else ""
-        return f"{self.patient}: {_words(self.before)} -> {_words(self.after)}{doubt}"
+        return f"{self.patient}: {_outcome_text(self.before)} -> {_outcome_text(self.after)}{doubt}"
 
 
 def outcome_changes(study: Study, plan: ImportPlan) -> tuple[OutcomeChange, ...]:
-    """Patients of whom the study knows another outcome than the sheet; once each, in the sheet's order."""
+    """Return the patients whose outcome differs between study and sheet, once each, in the sheet's order."""
     rows = study.rows("SELECT code, outcomes.* FROM outcomes JOIN patients ON patients.id = patient_id")
     known = {
         row["code"]: Outcome(row["time_years"], bool(row["event"]), row["cause"], row["time_entered"], row["unit"])
@@ -53,7 +53,7 @@ def outcome_changes(study: Study, plan: ImportPlan) -> tuple[OutcomeChange, ...]
 
 
 def apply_changes(study: Study, changes: Sequence[OutcomeChange], table: str) -> None:
-    """Write them; with what the block around keeps, or not at all."""
+    """Write all `changes` in one transaction, or in the caller's if one is open."""
     with study.changing():
         for change in changes:
             now = change.after
@@ -66,10 +66,10 @@ def apply_changes(study: Study, changes: Sequence[OutcomeChange], table: str) ->
 
 
 def _facts(outcome: Outcome) -> tuple[float, bool, str]:
-    """What is the same whether it was entered in months or in years."""
+    """Return the values to compare, which do not depend on the unit (months or years) that was entered."""
     return round(outcome.time_years, 9), outcome.event, outcome.cause
 
 
-def _words(outcome: Outcome) -> str:
+def _outcome_text(outcome: Outcome) -> str:
     state = "died of the disease" if outcome.event else "died of another cause" if outcome.cause == "other" else "alive"
     return f"{outcome.time_years:.4g} years, {state}"

@@ -1,4 +1,4 @@
-"""A study as a table with one row a patient: outcome, covariates, the model's probability and the readers' reads."""
+"""Build the table of a study with one row per patient: outcome, covariates, the model's probability and the reads."""
 
 import math
 from collections import Counter, defaultdict
@@ -19,23 +19,23 @@ from model.study.store import Study
 from model.tables.numbers import number_of
 
 ReadRule = Literal["highest", "lowest", "earliest"]
-"""Which of a reader's reads counts for a patient with several spots: the highest answer, the lowest, or the one given
-first, which is that of a random spot, since the order was shuffled."""
+"""Which of a reader's reads counts for a patient with several spots: the highest answer, the lowest, or the earliest.
+The earliest is that of a random spot, because the order of the spots was shuffled."""
 READ_RULES: tuple[ReadRule, ...] = get_args(ReadRule)
 FITTED_HERE = (
-    "The model's calibration was fitted on patients of this study: its calibration, Brier scores and decision curve on "
-    "them are no test."
+    "The model's calibration was fitted on patients of this study, so its calibration, Brier scores and decision curve "
+    "on them are not a test."
 )
 
 
 @dataclass(frozen=True, eq=False)
 class StudyTable:
-    """Arrays are float64 [patients] in the order of `patients`, NaN where nothing is known; closed for writing.
+    """One row per patient: read-only arrays float64 [patients] in the order of `patients`, NaN for unknown values.
 
-    `event`: 1 died of the disease, 0 did not while followed. `probability`: survival probability, of the patient's
-    spots as `combine` says. `covariates`: columns that are numbers; `categories`: those that are words, "" unknown.
+    `event`: 1 died of the disease, 0 did not during follow-up. `probability`: survival probability, combined from the
+    patient's spots by `combine`. `covariates`: columns with numbers; `categories`: columns with text, "" unknown.
     `reads`: (reader, question) to the first locked blinded read; `informed`: the same for reads made with the model's
-    probability in sight; `majority`: question to what more than half of the readers said who judged it.
+    probability visible; `majority`: question to the answer of more than half of the readers who judged the patient.
     """
 
     patients: tuple[str, ...]
@@ -43,7 +43,7 @@ class StudyTable:
     event: np.ndarray
     cause: tuple[str, ...]
     spots: np.ndarray
-    """How many the patient has."""
+    """The number of spots of each patient."""
     probability: np.ndarray
     model: ModelFacts | None
     combine: Combine
@@ -52,19 +52,22 @@ class StudyTable:
     categories: Mapping[str, tuple[str, ...]]
     readers: tuple[str, ...]
     questions: tuple[str, ...]
-    """Keys of the sheet's questions that have numbers."""
+    """Keys of the sheet's questions with numbered answers."""
     reads: Mapping[tuple[str, str], np.ndarray]
     informed: Mapping[tuple[str, str], np.ndarray]
     majority: Mapping[str, np.ndarray]
     notes: tuple[str, ...]
-    """What should be known of the table, a sentence each."""
+    """Sentences on values that were left out or combined."""
     provenance: str
 
 
 def study_table(
     study: Study, combine: Combine | None = None, read_rule: ReadRule = "highest", model_sha256: str | None = None
 ) -> StudyTable:
-    """The table of `study`. `combine` None: as the study settled; `model_sha256` None: the model that read last."""
+    """Return the table of `study`; raise StudyError if no prediction is by the model `model_sha256`.
+
+    `combine` None: the study's setting. `model_sha256` (or its beginning) None: the model that was used last.
+    """
     settings = settings_of(study)
     how = combine or settings.combine
     codes = tuple(row["code"] for row in study.rows("SELECT code FROM patients ORDER BY id"))
@@ -92,15 +95,15 @@ def study_table(
 
 
 def provenance(study: Study, model: ModelFacts | None, how: Combine, rule: ReadRule, sheet: Sheet) -> str:
-    """One line: which study and model, and by what rules spots became patients."""
-    read_by = f"model {model.words}, {model.calibration}" if model else "no model"
+    """Return one line on the study, the model, and the rules that combine spots to patients."""
+    model_text = f"model {model.words}, {model.calibration}" if model else "no model"
     codes = "; ".join(
         f"{question.key}: " + ", ".join(f"{choice.value:g} {choice.label}" for choice in question.choices)
         for question in sheet.questions
         if any(choice.label != f"{choice.value:g}" for choice in question.choices)
     )
     return (
-        f"study {study.fact('name')} ({study.path.name}); {read_by}; spots combined by {how} survival probability;"
+        f"study {study.fact('name')} ({study.path.name}); {model_text}; spots combined by {how} survival probability;"
         f" a reader's {rule} first locked read of a patient's spots; codes: {codes}"
     )
 
@@ -112,7 +115,9 @@ def _model(study: Study, sha256: str | None) -> ModelFacts | None:
     found = next((model for model in models if model.sha256.startswith(sha256)), None)
     if found is None:
         known = ", ".join(model.sha256[:8] for model in models) or "none"
-        raise StudyError(f"No model {sha256[:12]} has read this study.", f"Those that have: {known}.")
+        raise StudyError(
+            f"No prediction of this study is by a model {sha256[:12]}.", f"Models with predictions: {known}."
+        )
     return found
 
 
@@ -128,7 +133,10 @@ def _outcomes(study: Study, place: Mapping[str, int]) -> tuple[np.ndarray, np.nd
 def _covariates(
     study: Study, place: Mapping[str, int], notes: list[str]
 ) -> tuple[dict[str, np.ndarray], dict[str, tuple[str, ...]]]:
-    """Columns of numbers, and those of words; of one that differs between a patient's spots, the mean or nothing."""
+    """Return the columns of numbers and the columns of text.
+
+    If a value differs between a patient's spots, the mean of numbers is taken and text is left out; a note says so.
+    """
     cells: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in study.rows(
         "SELECT name, value, code FROM covariates JOIN patients ON patients.id = patient_id ORDER BY covariates.rowid"
@@ -146,8 +154,8 @@ def _covariates(
             numbers[name] = read_only(column)
             rule = "the mean is taken"
         else:
-            kept = {at: values[0] if len(set(values)) == 1 else "" for at, values in found.items()}
-            words[name] = tuple(kept.get(at, "") for at in range(len(place)))
+            agreed = {at: values[0] if len(set(values)) == 1 else "" for at, values in found.items()}
+            words[name] = tuple(agreed.get(at, "") for at in range(len(place)))
             rule = "it is left out for them"
         if differ:
             notes.append(f"{name} differs between the spots of {differ} patients: {rule}.")
@@ -157,7 +165,7 @@ def _covariates(
 def _reads(
     study: Study, owner: Mapping[int, int], patients: int, kind: str, rule: ReadRule, questions: Sequence[str]
 ) -> dict[tuple[str, str], np.ndarray]:
-    """By reader and question, of the first locked read of each spot, one answer a patient."""
+    """Return one answer per patient by reader and question, from the first locked read of each spot."""
     rows = study.rows(
         "SELECT readers.name, reads.id, reads.spot_id, reads.unassessable, question, value FROM reads"
         " JOIN rounds ON rounds.id = round_id JOIN readers ON readers.id = reader_id"
@@ -184,7 +192,7 @@ def _reads(
 def _majorities(
     reads: Mapping[tuple[str, str], np.ndarray], readers: Sequence[str], questions: Sequence[str], patients: int
 ) -> dict[str, np.ndarray]:
-    """What more than half said of those who judged the patient; NaN where no answer has that many."""
+    """Return the answer of more than half of the readers who judged the patient; NaN if there is none."""
     found = {}
     for question in questions if readers else ():
         column = np.full(patients, np.nan)
@@ -200,7 +208,7 @@ def _majorities(
 def _probabilities(
     study: Study, owner: Mapping[int, int], patients: int, model: ModelFacts | None, how: Combine, notes: list[str]
 ) -> np.ndarray:
-    """Spots whose verdict is "do not use" do not count; that is noted."""
+    """Return one probability per patient; spots with the verdict "do not use" do not count, and a note says so."""
     column = np.full(patients, np.nan)
     if model is None:
         return column
@@ -215,7 +223,7 @@ def _probabilities(
         column[at] = combined(values, how)
     damaged = unusable_of(study, model)
     if damaged:
-        notes.append(f"{damaged} predictions in the study's file are not probabilities from 0 to 1 and are left out.")
+        notes.append(f"{damaged} predictions in the study's file are not between 0 and 1 and are left out.")
     if refused:
         notes.append(f"{refused} spots with the verdict 'do not use' are left out of the model's probability.")
     return column
@@ -231,5 +239,5 @@ def _counted(time: np.ndarray, spots: np.ndarray, probability: np.ndarray, model
 
 
 def _number(text: str) -> float | None:
-    """A number as the study keeps it; one of a study of an older program may have a decimal comma."""
+    """Return a saved covariate as a number; None if it is text. Old studies may have decimal commas."""
     return number_of(text, "," if "," in text and "." not in text else ".").value

@@ -1,4 +1,4 @@
-"""What models said of a study's spots: predictions come in and stay, with all their settings."""
+"""Save the predictions of a study's spots with all their settings, and load them."""
 
 import json
 import math
@@ -17,12 +17,12 @@ from model.study.store import Row, Study, now
 
 State = Literal["unread", "read", "do not use", "failed"]
 RECALIBRATED = "recalibrated"
-"""What the study's log calls the making of a bundle that was calibrated on its patients."""
+"""The name in the study's log for writing a bundle that was recalibrated on the study's patients."""
 
 
 @dataclass(frozen=True)
 class ModelFacts:
-    """Which model: `threshold` of the survival probability, and where it came from."""
+    """A model that made predictions; `threshold` is on the survival probability."""
 
     name: str
     version: str
@@ -35,13 +35,14 @@ class ModelFacts:
 
     @property
     def words(self) -> str:
+        """Return name, version, short hash and precision as text."""
         demo = ", DEMO MODEL" if self.demo else ""
         return f"{self.name} {self.version}, sha256 {self.sha256[:8]}, {self.precision}{demo}"
 
 
 @dataclass(frozen=True)
 class SpotPrediction:
-    """A number that was kept: never bare, `qualifier` and `verdict` stand beside it."""
+    """A saved prediction; `qualifier` and `verdict` must be shown with its probability."""
 
     id: int
     spot_id: int
@@ -55,7 +56,7 @@ class SpotPrediction:
 
 @dataclass(frozen=True)
 class SpotState:
-    """How far a spot is with one model; `why` where it failed."""
+    """The state of a spot with one model; `why` is the message if it failed."""
 
     spot: Spot
     state: State
@@ -70,12 +71,12 @@ _COLUMNS = (
 
 
 def add_prediction(study: Study, spot: Spot, prediction: Prediction) -> None:
-    """Keep `prediction` of `spot`; StudyError where it was made of another image than the study's."""
+    """Save `prediction` of `spot`; raise StudyError if it was made from another image than the study's."""
     p = prediction
     if p.image.sha256 != spot.sha256:
         raise StudyError(
-            f"The image of {spot.name} is not the one the study was made with.",
-            "Bring the original image back, or make another study.",
+            f"The image of {spot.name} is not the one that the study was created with.",
+            "Restore the original image, or create another study.",
         )
     region, bundle = p.placement.region, p.bundle
     low, high = p.interval or (None, None)
@@ -93,13 +94,14 @@ def add_prediction(study: Study, spot: Spot, prediction: Prediction) -> None:
 
 
 def add_failure(study: Study, spot: Spot, bundle_sha256: str, precision: str, message: str) -> None:
+    """Save that the prediction of `spot` failed, with the error's message."""
     with study.changing():
         study.write("INSERT INTO failures (spot_id, at, bundle_sha256, precision, message) VALUES (?, ?, ?, ?, ?)",
                     (spot.id, now(), bundle_sha256, precision, message))  # fmt: skip
 
 
 def models_of(study: Study) -> tuple[ModelFacts, ...]:
-    """The models that read any spot, the one used last first."""
+    """Return the models with a prediction of any spot, the one used last first."""
     rows = study.rows(
         "SELECT *, max(id) AS latest FROM predictions GROUP BY bundle_sha256, precision ORDER BY latest DESC"
     )
@@ -107,27 +109,26 @@ def models_of(study: Study) -> tuple[ModelFacts, ...]:
 
 
 def predictions_of(study: Study, model: ModelFacts) -> dict[int, SpotPrediction]:
-    """The newest prediction by `model` of each spot it read, by the spot's id; see `unusable_of` for what is left out.
-    """
+    """Return the newest prediction by `model` of each spot, by the spot's id, without those of `unusable_of`."""
     return {row["spot_id"]: _prediction(row) for row in _rows_of(study, model) if _usable(row)}
 
 
 def unusable_of(study: Study, model: ModelFacts) -> int:
-    """How many rows of `model` hold no probability, as another program may have written them: they never count."""
+    """Return the number of `model`'s rows without a valid probability, written by another program; they never count."""
     return sum(not _usable(row) for row in _rows_of(study, model))
 
 
 def prediction_for(study: Study, spot_id: int, known: int | None = None) -> SpotPrediction | None:
-    """The newest prediction of a spot by whichever model; or the one with the id `known`."""
+    """Return the newest prediction of a spot by any model, or that with the id `known`; None if there is none."""
     row = study.one("SELECT * FROM predictions WHERE spot_id = ? AND id = ifnull(?, id) ORDER BY id DESC LIMIT 1",
                     (spot_id, known))  # fmt: skip
     return _prediction(row) if row is not None and _usable(row) else None
 
 
 def fitted_here(study: Study, model: ModelFacts) -> bool:
-    """Whether the model's calibration was fitted on this very study's patients.
+    """Return whether the model's calibration was fitted on patients of this study.
 
-    A copy of the bundle that differs in its card only, as an audit writes it, has another hash and the same layer.
+    The layer is compared too, because a copy of the bundle with another card, as an audit writes it, has another hash.
     """
     rows = study.rows(
         "SELECT json_extract(detail, '$.bundle') AS bundle, json_extract(detail, '$.layer') AS layer FROM log"
@@ -137,7 +138,7 @@ def fitted_here(study: Study, model: ModelFacts) -> bool:
 
 
 def states_of(study: Study, bundle_sha256: str, precision: str) -> tuple[SpotState, ...]:
-    """How far every spot is with one model."""
+    """Return the state of every spot with one model."""
     def latest(what: str, table: str) -> dict[int, str]:
         rows = study.rows(f"SELECT spot_id, {what} FROM {table} WHERE bundle_sha256 = ? AND precision = ? ORDER BY id",
                           (bundle_sha256, precision))  # fmt: skip
@@ -156,7 +157,7 @@ def states_of(study: Study, bundle_sha256: str, precision: str) -> tuple[SpotSta
 
 
 def combined(probabilities: Sequence[float], how: Combine) -> float:
-    """Survival probabilities of a patient's spots as one; NaN where there are none."""
+    """Combine the survival probabilities of a patient's spots to one; NaN if there are none."""
     if not probabilities:
         return math.nan
     if how == "mean":
@@ -172,7 +173,7 @@ def _rows_of(study: Study, model: ModelFacts) -> Sequence[Row]:
 
 
 def _usable(row: Row) -> bool:
-    """Whether the probability, its interval and the threshold, as far as there are some, lie in 0..1."""
+    """Return whether the probability, its interval and the threshold (if there are any) lie in 0..1."""
     ends = (row[name] for name in ("low", "high", "threshold") if row[name] is not None)
     return all(is_number(value, 0, 1) for value in (row["survival_probability"], *ends))
 

@@ -1,4 +1,4 @@
-"""A study as the comparison page reads it: its table by patient comes in; model, readers and covariates go out."""
+"""Convert the patient table of a study into the raters and covariates of a comparison."""
 
 import math
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ from model.study.score_sheet import Question, Sheet
 
 MODEL = "model"
 USUAL_COVARIATES = ("stage", "age")
-"""Stand beside each rater in Cox models unless others are named, where the study has them."""
+"""Default covariates of the Cox models beside each rater, as far as the study has them."""
 GRADE = "grade"
 
 
@@ -31,10 +31,11 @@ def raters_of(
     questions: tuple[str, ...] = (),
     covariates: tuple[str, ...] | None = None,
 ) -> RaterTable:
-    """Model, each reader's answers to `questions` (none: the first with two answers), the sheet's grade, covariates.
+    """Return the raters of a study: the model, each reader's answers to `questions`, the sheet's grade, and covariates.
 
-    A higher answer is worse, as the score sheet states its numbers; the model's probability is of survival. Patients
-    without an outcome are left out and listed. StudyError where there is nobody left, or a name is unknown.
+    Without `questions`, the sheet's first question with two answers is used. A higher answer is worse, as the score
+    sheet numbers its answers; the model's probability is that of survival. Patients without an outcome are left out
+    and listed. Raise StudyError if no patient or no rater is left, or if a name is unknown.
     """
     known = np.isfinite(table.time_years) & np.isfinite(table.event)
     if not known.any():
@@ -47,13 +48,15 @@ def raters_of(
     asked = _questions(sheet, questions)
     raters = [*_model(table, known), *_readers(table, known, asked), *_grade(table, known)]
     if not raters:
-        raise StudyError("Nobody has said anything of these patients yet.", "Predict the spots, or read them, first.")
+        raise StudyError("These patients have no prediction and no read yet.", "Predict or read the spots first.")
     excluded = [
         Excluded(0, code, "everything", "it has no outcome")
         for code, there in zip(table.patients, known, strict=True)
         if not there
     ]
-    said = [Excluded(0, code, rater.name, _why_nothing(rater)) for rater in raters for code in _silent(patients, rater)]
+    missing = [
+        Excluded(0, code, rater.name, _why_missing(rater)) for rater in raters for code in _missing(patients, rater)
+    ]
     return RaterTable(
         source=table.provenance,
         patients=patients,
@@ -64,7 +67,7 @@ def raters_of(
         event_text="death of the disease",
         cause=cause,
         covariates=tuple(_covariates(table, known, covariates)),
-        excluded=(*excluded, *said),
+        excluded=(*excluded, *missing),
         notes=(*table.notes, *other_deaths(cause.count(OTHER))),
         facts=(
             ("spots", f"{int(table.spots.sum())}"),
@@ -103,7 +106,7 @@ def _answered(name: str, question: Question, values: np.ndarray, role: Role) -> 
 
 
 def _grade(table: StudyTable, known: np.ndarray) -> Iterable[Rater]:
-    """The grade of the clinical sheet, where it has one."""
+    """Yield the grade of the clinical sheet as a rater, if the sheet has one."""
     values = table.covariates.get(GRADE)
     if values is not None and np.isfinite(values[known]).any():
         yield Rater(GRADE, "ordinal", values[known].copy(), role="grade", note="of the clinical sheet")
@@ -129,9 +132,10 @@ def _questions(sheet: Sheet, keys: tuple[str, ...]) -> tuple[Question, ...]:
     return tuple(question for question in sheet.questions if len(question.choices) == 2)[:1]
 
 
-def _silent(patients: tuple[str, ...], rater: Rater) -> list[str]:
+def _missing(patients: tuple[str, ...], rater: Rater) -> list[str]:
+    """Return the patients without a value of `rater`."""
     return [code for code, value in zip(patients, rater.values, strict=True) if math.isnan(value)]
 
 
-def _why_nothing(rater: Rater) -> str:
+def _why_missing(rater: Rater) -> str:
     return "no usable prediction" if rater.role == "model" else "no locked answer, or not assessable"

@@ -1,7 +1,8 @@
-"""One reader's sitting over a study: answers come in and are on the disk at once; what the reader may see goes out.
+"""Run one reader's blinded reading of a study: save each answer at once, and return what the reader may see.
 
-The rules of blinded reading stand here and nowhere else. `ReadingState` is all that a screen gets: it has no name, no
-outcome, no one else's answer, and nothing of the model until the read is locked and the reader has asked for it.
+This module alone implements the rules of blinded reading. The screen gets only a `ReadingState`. It contains no case
+name, no outcome, no other reader's answer, and nothing of the model until the read is locked and the reader asks for
+it.
 """
 
 import time
@@ -19,7 +20,8 @@ from model.study.store import Row, Study, now
 
 
 class Reading:
-    """From sign-in to `leave`; used by one thread at a time. Every change is kept before the call returns."""
+    """A reading session from sign-in to `leave`, for one thread at a time. Each change is saved before a call returns.
+    """
 
     def __init__(self, study: Study, round_: Round, clock: Callable[[], float] = time.monotonic) -> None:
         self._study, self._round, self._clock = study, round_, clock
@@ -27,13 +29,14 @@ class Reading:
         self._number = 0
         self._kind = "blinded"
         self._since: float | None = None
-        """When the reader's time began to count; None while it does not."""
+        """Clock time from which the reader's time is counted; None while it is not counted."""
         self._paused = False
         self._begin()
 
-    # -- what the screen may know -----------------------------------------------------------------------------------
+    # -- what the screen may show -----------------------------------------------------------------------------------
     @property
     def state(self) -> ReadingState:
+        """Return everything that the screen may show now."""
         pending = self._pending()
         blinded, read = self._read("blinded"), self._read(self._kind)
         sheet = sheet_from_json(read["sheet"]) if read else self._settings.sheet
@@ -54,7 +57,7 @@ class Reading:
         )
 
     def image(self, number: int | None = None) -> CaseImage | None:
-        """The image of the case on hand, or of case `number`, to be opened ahead; None where there is none."""
+        """Return the image of the current case, or of case `number` to open it ahead; None if there is no such case."""
         place = self._number if number is None else number
         if not 1 <= place <= len(self._round.order):
             return None
@@ -62,13 +65,13 @@ class Reading:
         return CaseImage(needed_image(self._study.folder, spot), spot.region)
 
     def next_pending(self) -> int | None:
-        """The case after this one that is not locked yet, from the beginning again after the last."""
+        """Return the next case that is not locked, continuing at the first after the last; None if there is none."""
         pending = [number for number in self._pending() if number != self._number]
         return next((number for number in pending if number > self._number), pending[0] if pending else None)
 
     # -- reading ----------------------------------------------------------------------------------------------------
     def answer(self, question: str, answer: str | float) -> ReadingState:
-        """Give (or change) an answer, by its label or number; an empty text takes it back."""
+        """Give (or change) an answer, by its label or number; an empty text removes it."""
         read = self._open_read()
         asked = sheet_from_json(read["sheet"]).question(question)
         value: float | None = None
@@ -77,7 +80,7 @@ class Reading:
             choice = asked.choice(answer)
             if choice is None:
                 allowed = ", ".join(choice.label for choice in asked.choices)
-                raise StudyError(f"{asked.title}: {answer!r} is no answer.", f"Answer with one of: {allowed}.")
+                raise StudyError(f"{asked.title}: {answer!r} is not an answer.", f"Answer with one of: {allowed}.")
             value, label = choice.value, choice.label
         with self._study.changing():
             self._spend(read)
@@ -92,21 +95,21 @@ class Reading:
         return self.state
 
     def set_unassessable(self, reason: str | None) -> ReadingState:
-        """The spot cannot be judged, for `reason`; None: it can after all."""
+        """Mark the spot as not assessable for `reason`; None removes the mark."""
         read = self._open_read()
         if reason is not None and not reason.strip():
-            raise StudyError("A spot that is not assessable needs a reason.", "Choose one, or write it.")
+            raise StudyError("A spot that is not assessable needs a reason.", "Choose or write a reason.")
         with self._study.changing():
             self._spend(read)
             self._study.write("UPDATE reads SET unassessable = ? WHERE id = ?", (reason, read["id"]))
         return self.state
 
     def lock(self) -> ReadingState:
-        """Make the read final. StudyError names what is still to be answered."""
+        """Make the read final; raise StudyError with the questions that are still to be answered."""
         read = self._open_read()
         lacking = self._lacking(read, sheet_from_json(read["sheet"]))
         if lacking:
-            raise StudyError(f"Still to be answered: {', '.join(lacking)}.", "Answer, or say why it cannot be.")
+            raise StudyError(f"Still to be answered: {', '.join(lacking)}.", "Answer, or mark it as not assessable.")
         with self._study.changing():
             self._spend(read)
             self._study.write("UPDATE reads SET locked_at = ? WHERE id = ?", (now(), read["id"]))
@@ -116,7 +119,7 @@ class Reading:
         return self.state
 
     def reveal(self) -> ReadingState:
-        """Show what the model said of this case. StudyError while the rules forbid it; noted for good."""
+        """Reveal the model's prediction of this case and record this permanently; raise StudyError if not allowed."""
         blinded = self._read("blinded")
         reason = self._why_hidden(blinded, self._pending())
         if reason or blinded is None:
@@ -131,15 +134,15 @@ class Reading:
         return self.state
 
     def read_again(self) -> ReadingState:
-        """Begin the second read, with the model's probability in sight; kept apart from the first."""
+        """Begin the second, informed read, with the model's probability visible; it is saved apart from the first."""
         if self._phase() != "revealed":
-            raise StudyError("A second read comes after the model was revealed.", "Lock the read and reveal first.")
+            raise StudyError("A second read needs the revealed prediction.", "Lock the read and reveal it first.")
         self._open("informed")
         return self.state
 
     # -- from case to case --------------------------------------------------------------------------------------------
     def go_on(self) -> ReadingState:
-        """The next case that is not locked; this one keeps what was answered."""
+        """Go to the next case that is not locked; the answers of this case stay."""
         number = self.next_pending()
         if number is None:
             self._stop_clock()
@@ -149,28 +152,29 @@ class Reading:
         return self.go(number)
 
     def go(self, number: int) -> ReadingState:
-        """Case `number`: one that is not locked yet; of a round that is read to its end, any."""
+        """Go to case `number`, which must not be locked; in a finished round, to any case."""
         pending = self._pending()
         if number not in pending and (pending or not 1 <= number <= len(self._round.order)):
-            raise StudyError(f"Case {number} is locked.", "Go to one that is not, or read on.")
+            raise StudyError(f"Case {number} is locked.", "Go to a case that is not locked, or to the next one.")
         self._stop_clock()
         self._number, self._paused = number, False
         self._open("blinded")
         return self.state
 
     def pause(self) -> ReadingState:
-        """The reader is away: time does not count, and the case is not to be shown."""
+        """Pause the reading: time is not counted, and the case must not be shown."""
         self._stop_clock()
         self._paused = True
         return self.state
 
     def resume(self) -> ReadingState:
+        """Continue after a pause."""
         self._paused = False
         self._start_clock()
         return self.state
 
     def leave(self) -> None:
-        """The sitting is over; what is open stays as it is."""
+        """End the session; open reads stay open."""
         self._stop_clock()
         with self._study.changing():
             self._study.log(self._round.reader, "left", round=self._round.number, locked=len(self._round.order)
@@ -178,7 +182,7 @@ class Reading:
 
     # -- inside -----------------------------------------------------------------------------------------------------
     def _begin(self) -> None:
-        """Go on where the reader was when the last sitting ended, in whatever way it ended."""
+        """Continue where the reader's last session ended, also if the program was stopped then."""
         latest = self._study.one(
             "SELECT spot_id, kind FROM reads WHERE round_id = ? AND locked_at IS NULL"
             " ORDER BY kind DESC, id DESC LIMIT 1",
@@ -192,7 +196,7 @@ class Reading:
             self._open("blinded")
 
     def _open(self, kind: str) -> None:
-        """The case's read of that kind: the one that was begun, or a new one."""
+        """Continue the current case's read of this kind, or begin it."""
         self._kind = kind
         spot = self._round.order[self._number - 1]
         if self._read(kind) is None:
@@ -231,7 +235,7 @@ class Reading:
     def _open_read(self) -> Row:
         read = self._read(self._kind)
         if self._paused or read is None or read["locked_at"] is not None:
-            raise StudyError("This read is locked, or paused.", "Go on to a case that is open.")
+            raise StudyError("This read is locked or paused.", "Resume it, or go to a case that is open.")
         return read
 
     def _answers(self, read: Row | None) -> dict[str, str]:
@@ -255,7 +259,7 @@ class Reading:
         return tuple(number for number, spot in enumerate(self._round.order, start=1) if spot not in locked)
 
     def _why_hidden(self, blinded: Row | None, pending: tuple[int, ...]) -> str:
-        """Why the model's probability must not be shown, or nothing."""
+        """Return the reason why the model's probability must not be shown; "" if it may be shown."""
         if self._paused or blinded is None or blinded["locked_at"] is None:
             return "the read is not locked"
         if self._settings.reveal == "never":
@@ -263,7 +267,7 @@ class Reading:
         if self._settings.reveal == "round" and pending:
             return f"{len(pending)} cases of the round are not locked"
         if prediction_for(self._study, blinded["spot_id"]) is None:
-            return "no model has read this spot"
+            return "no model has analysed this spot"
         return ""
 
     def _reveal_row(self, blinded: Row) -> Row | None:
@@ -291,7 +295,7 @@ class Reading:
         self._since = None
 
     def _spend(self, read: Row) -> None:
-        """Put the time since it was last counted to the read's."""
+        """Add the time since it was last counted to the read's time."""
         if self._since is not None:
             instant = self._clock()
             spent = instant - self._since

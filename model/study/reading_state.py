@@ -1,4 +1,4 @@
-"""What a reading lets out: the values that a screen gets, and the image that only the opener gets."""
+"""The values that a reading passes to the screen, and the image that it passes only to the code that opens images."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from model.base.geometry import RegionL0
 from model.study.score_sheet import Sheet
 
 Phase = Literal["reading", "locked", "revealed", "informed", "finished", "paused", "done"]
-"""A blinded read that is open; locked; the model was shown; an informed read is open; that is locked too; the reader is
-away; all cases are locked."""
+"""In this order: a blinded read is open; it is locked; the model was revealed; an informed read is open; that is locked
+too; the reading is paused; all cases are locked."""
 
 
 @dataclass(frozen=True)
 class Revealed:
-    """What the model said of the case, once it may be seen: the number never without its qualifier and verdict."""
+    """The revealed prediction of a case; qualifier and verdict must be shown with the probability."""
 
     probability: float
     qualifier: str
@@ -28,7 +28,7 @@ class Revealed:
 
 @dataclass(frozen=True)
 class ReadingState:
-    """All that a screen may know. `number` of `total`: place in the reader's own order; `pending`: not locked yet."""
+    """Everything that the screen may show. `number` of `total`: place in the reader's order; `pending`: open cases."""
 
     reader: str
     round: int
@@ -38,7 +38,7 @@ class ReadingState:
     pending: tuple[int, ...]
     sheet: Sheet
     answers: Mapping[str, str]
-    """Question to the label, or the text, that was given."""
+    """The label or the text of each answer, by question."""
     unassessable: str | None
     lacking: tuple[str, ...]
     """Questions that must be answered before the read can be locked."""
@@ -47,17 +47,18 @@ class ReadingState:
 
     @property
     def locked(self) -> int:
+        """Return the number of locked cases."""
         return self.total - len(self.pending)
 
     @property
     def is_open(self) -> bool:
-        """Whether answers can be given now."""
+        """Return whether answers can be given now."""
         return self.phase in ("reading", "informed")
 
 
 @dataclass(frozen=True)
 class CaseImage:
-    """What has to be opened to show the case: for the opener, never for the screen."""
+    """The image to open for a case. Its path must never reach the screen, because it may identify the case."""
 
     path: Path
     region: RegionL0 | None

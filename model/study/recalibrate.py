@@ -1,7 +1,7 @@
-"""A model recalibrated on a study's patients: an open study and a wish come in; a new bundle and its figures go out.
+"""Recalibrate a model on the patients of a study and write it as a new bundle.
 
-Only the calibration layer is another: a line on the head's own logit, fitted to who had the event by the endpoint's
-time, weighted for follow-up that ended early. The weights of the network, and so the order of patients, stay.
+Only the calibration layer changes: a line on the head's own logit, fitted to the events by the endpoint's time and
+weighted for follow-up that ended early. The weights of the network, and so the order of patients, are unchanged.
 """
 
 from collections.abc import Generator, Sequence
@@ -24,17 +24,17 @@ from model.study.settings import Combine
 from model.study.store import Study, now
 
 _MARK = "recalibrated"
-"""Behind the version."""
+"""Added to the version of the new bundle."""
 _METHOD = "logistic recalibration on a study, weighted for censoring"
-NO_TEST = "Calibration figures, Brier scores and decision curves on these same patients are no test of it."
+NO_TEST = "Calibration figures, Brier scores and decision curves on these same patients do not test it."
 
 
 @dataclass(frozen=True)
 class RecalibrationRequest:
-    """`out`: the bundle to write. `bundle`: name or file of the model that read the study, "": the one installed.
+    """`out`: the bundle to write. `bundle`: name or file of the model with the study's predictions, "": find it.
 
-    `prevalence` of the event by the endpoint's time where the model will be used, 0..1; None: as among these patients.
-    `model_sha256` None: the one model that read the study.
+    `prevalence`: that of the event by the endpoint's time where the model will be used, 0..1; None: that of these
+    patients. `model_sha256` None: the only model with predictions in the study.
     """
 
     out: Path
@@ -46,7 +46,7 @@ class RecalibrationRequest:
 
 @dataclass(frozen=True)
 class Recalibrated:
-    """What was written, on whom it was fitted, and the model's mean risk before and after beside what was observed."""
+    """The new bundle, the patients it was fitted on, and the mean risk before, after and as observed."""
 
     path: Path
     sha256: str
@@ -60,16 +60,16 @@ class Recalibrated:
     observed: float
     prevalence: float | None
     combined: str
-    """How several spots of a patient became one, "" where nobody has several."""
+    """How several spots of a patient were combined; "" if no patient has several."""
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """All of it in sentences."""
+        """Return all of it as lines of text."""
         line = self.line
         aim = "" if self.prevalence is None else f"; moved to the stated {self.prevalence:.0%}"
-        unsure = "the slope's interval includes 0: hardly more than the mean was learnt"
+        unsure = "the slope's interval includes 0: the fit corrects hardly more than the mean"
         return (
-            f"{self.words}; {self.lost} more were lost before {HORIZON_YEARS:g} years and count through weights",
+            f"{self.words}; {self.lost} more were lost before {HORIZON_YEARS:g} years and are included by weighting",
             f"slope {_interval(line.slope, line.slope_interval)}",
             f"intercept {_interval(line.intercept, line.intercept_interval)}",
             f"mean risk by {HORIZON_YEARS:g} years: {self.risk_before:.2f} before, {self.risk_after:.2f} now; "
@@ -80,77 +80,89 @@ class Recalibrated:
         )
 
 
-def recalibrate(study: Study, wish: RecalibrationRequest) -> Generator[Progress, None, Recalibrated]:
-    """Write the new bundle, and note it in the study's log. StudyError where such a layer would be worth nothing."""
+def recalibrate(study: Study, request: RecalibrationRequest) -> Generator[Progress, None, Recalibrated]:
+    """Write the new bundle and record it in the study's log.
+
+    Raise StudyError if the study is read-only, the model cannot be found, or the fit is not possible or useful.
+    """
     yield Progress("reading the study")
-    with study.changing():  # a study that cannot be written is told first
+    with study.changing():  # fails at once if the study is read-only
         pass
-    model = _model(study, wish)
-    original = bundle_with(model, wish.bundle)
-    refuse_original(original, wish.out)
-    table = study_table(study, wish.combine, model_sha256=model.sha256)
+    model = _model(study, request)
+    original = bundle_with(model, request.bundle)
+    refuse_original(original, request.out)
+    table = study_table(study, request.combine, model_sha256=model.sha256)
     manifest = read_manifest(original)
     yield Progress("fitting the calibration")
     fitted = calibration_fit(table, manifest.calibration, HORIZON_YEARS)
     line = fitted.line
-    if wish.prevalence is not None:
-        if not 0 < wish.prevalence < 1:
-            raise StudyError("The prevalence must lie between 0 and 1.", "Give the share with the event, such as 0.35.")
-        line = line.moved(prevalence_shift(fitted.share_alive, 1 - wish.prevalence))
-    words = _words(study, fitted, wish.prevalence)
-    layer = _layer(study, table, fitted, line, words, wish.prevalence)
+    if request.prevalence is not None:
+        if not 0 < request.prevalence < 1:
+            raise StudyError("The prevalence must be between 0 and 1.", "Give the share with the event, such as 0.35.")
+        line = line.moved(prevalence_shift(fitted.share_alive, 1 - request.prevalence))
+    words = _layer_text(study, fitted, request.prevalence)
+    layer = _layer(study, table, fitted, line, words, request.prevalence)
     limits = (
-        f"Recalibrated since, on {fitted.patients} patients of the study {study.fact('name')}; the calibration was not "
-        "tested on others."
+        f"Recalibrated later on {fitted.patients} patients of the study {study.fact('name')}; the calibration was not "
+        "tested on other patients."
     )
     copied = with_layer(manifest, layer, model.sha256, _MARK, limits)
     yield Progress("writing the bundle")
-    sha256 = _kept(study, original, copied, wish, model)
+    sha256 = _write_logged(study, original, copied, request, model)
     return Recalibrated(
-        wish.out, sha256, line, words, fitted.patients, fitted.events, fitted.lost, fitted.mean_before(),
-        fitted.mean_after(line), 1 - fitted.share_alive, wish.prevalence, _combined(table),
+        request.out, sha256, line, words, fitted.patients, fitted.events, fitted.lost, fitted.mean_before(),
+        fitted.mean_after(line), 1 - fitted.share_alive, request.prevalence, _combined(table),
     )  # fmt: skip
 
 
 def bundle_with(model: ModelFacts, named: str) -> Path:
-    """The file of `model`: the one that is `named`, else an installed one; StudyError where it is not that model."""
+    """Return the file of `model`: the one that is `named`, or an installed one.
+
+    Raise StudyError if the named file is another model, or if no installed bundle is this model.
+    """
     if named:
         path = find_bundle(named)
         if _sha256_of(named) == model.sha256:
             return path
-        raise StudyError(f"{path.name} is not the model that read the study ({model.words}).", "Name that one's file.")
+        raise StudyError(
+            f"{path.name} is not the model with the study's predictions ({model.words}).", "Name that model's file."
+        )
     for path in installed_bundles().values():
         if file_sha256(path) == model.sha256:
             return path
     raise StudyError(
-        f"The model that read the study ({model.words}) is not installed here.",
+        f"The model with the study's predictions ({model.words}) is not installed here.",
         "Name its file: --bundle FILE; in the window, choose it as the model first.",
     )
 
 
 def _sha256_of(named: str) -> str:
     path = find_bundle(named)
-    read_manifest(path)  # a file that is not there, or no bundle, is told as such
+    read_manifest(path)  # raises a clear error if the file is missing or is not a bundle
     return file_sha256(path)
 
 
-def _model(study: Study, wish: RecalibrationRequest) -> ModelFacts:
-    """The one whose predictions count; StudyError where there are several and none was named."""
+def _model(study: Study, request: RecalibrationRequest) -> ModelFacts:
+    """Return the model whose predictions are used; raise StudyError if there are several and none is named."""
     models = models_of(study)
     if not models:
-        raise StudyError("No model has read a spot of this study yet.", "Predict its spots first.")
-    sha256 = _sha256_of(wish.bundle) if wish.bundle else wish.model_sha256
+        raise StudyError("This study has no predictions yet.", "Predict its spots first.")
+    sha256 = _sha256_of(request.bundle) if request.bundle else request.model_sha256
     if sha256 is None and len({model.sha256 for model in models}) > 1:
-        told = "; ".join(model.words for model in models)
-        raise StudyError(f"Several models have read this study: {told}.", "Name one of them: --bundle NAME or FILE.")
+        names = "; ".join(model.words for model in models)
+        raise StudyError(
+            f"Several models have predictions in this study: {names}.", "Name one of them: --bundle NAME or FILE."
+        )
     found = next((model for model in models if sha256 in (None, model.sha256)), None)
     if found is None:
-        told = "; ".join(model.words for model in models)
-        raise StudyError(f"This model has read no spot of the study; these have: {told}.", "Name one of them.")
+        names = "; ".join(model.words for model in models)
+        raise StudyError(
+            f"This model has no prediction in the study; these models have: {names}.", "Name one of them."
+        )
     return found
 
 
-def _words(study: Study, fitted: CalibrationFit, prevalence: float | None) -> str:
+def _layer_text(study: Study, fitted: CalibrationFit, prevalence: float | None) -> str:
     aim = "" if prevalence is None else f", for {prevalence:.0%} with the event"
     return f"recalibrated on {fitted.patients} patients ({fitted.events} events) of study {study.fact('name')}{aim}"
 
@@ -158,7 +170,7 @@ def _words(study: Study, fitted: CalibrationFit, prevalence: float | None) -> st
 def _layer(
     study: Study, table: StudyTable, fitted: CalibrationFit, line: LogitLine, words: str, prevalence: float | None
 ) -> dict[str, Any]:
-    """As it stands in the manifest; counts only, nobody's identifier."""
+    """Return the layer for the manifest; it contains counts only and no patient's identifier."""
     return {
         "slope": line.slope,
         "intercept": line.intercept,
@@ -178,16 +190,18 @@ def _layer(
     }
 
 
-def _kept(study: Study, original: Path, copied: Manifest, wish: RecalibrationRequest, model: ModelFacts) -> str:
-    """The hash of the bundle that was written; where the log cannot be, there is none."""
-    write_copy(original, copied, wish.out)
+def _write_logged(
+    study: Study, original: Path, copied: Manifest, request: RecalibrationRequest, model: ModelFacts
+) -> str:
+    """Write the bundle and the log entry and return the bundle's hash; if the log fails, delete the bundle."""
+    write_copy(original, copied, request.out)
     try:
-        sha256 = file_sha256(wish.out)
+        sha256 = file_sha256(request.out)
         with study.changing():
-            study.log("", RECALIBRATED, bundle=sha256, of=model.sha256, file=wish.out.name, prevalence=wish.prevalence,
-                      layer=copied.calibration_text)  # fmt: skip
+            study.log("", RECALIBRATED, bundle=sha256, of=model.sha256, file=request.out.name,
+                      prevalence=request.prevalence, layer=copied.calibration_text)  # fmt: skip
     except BaseException:
-        wish.out.unlink(missing_ok=True)
+        request.out.unlink(missing_ok=True)
         raise
     return sha256
 

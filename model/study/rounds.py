@@ -1,4 +1,4 @@
-"""Whose turn it is: a reader's name comes in; a round with its own order, shuffled by a recorded seed, goes out."""
+"""Sign readers in and give each a round with an order of its own, shuffled by a recorded seed."""
 
 import random
 import secrets
@@ -10,12 +10,12 @@ from model.study.settings import settings_of
 from model.study.store import Row, Study, now
 
 SEED_BITS = 31
-"""So that any spreadsheet shows the seed in full."""
+"""Size of a seed, small enough for any spreadsheet to show it exactly."""
 
 
 @dataclass(frozen=True)
 class Round:
-    """One reader's way through all spots. `order`: ids of the spots, first to be read first."""
+    """One reader's pass through all spots. `order`: ids of the spots in the order of reading."""
 
     id: int
     reader: str
@@ -26,7 +26,7 @@ class Round:
 
 @dataclass(frozen=True)
 class ReaderProgress:
-    """How far a reader is in the newest round; counts only, never what was answered."""
+    """A reader's progress in the newest round; counts only, no answers."""
 
     name: str
     round: int
@@ -35,17 +35,20 @@ class ReaderProgress:
 
 
 def sign_in(study: Study, name: str, repeat: bool = False, seed: int | None = None) -> Round:
-    """The reader's round: the one that was begun, or a new one; with `repeat` another one, after the washout."""
+    """Return the reader's round: the one that was begun, or a new one; with `repeat`, another one after the washout.
+
+    Raise StudyError without a name, or if `repeat` is not allowed yet.
+    """
     name = " ".join(name.split())
     if not name:
-        raise StudyError("A reader needs a name.", "Give the name, or a pseudonym, that stands in the tables.")
+        raise StudyError("A reader needs a name.", "Give the name or pseudonym that the tables are to show.")
     with study.changing():
         reader = study.one("SELECT * FROM readers WHERE name = ?", (name,))
         if reader is None:
             study.write("INSERT INTO readers (name, since) VALUES (?, ?)", (name, now()))
             reader = study.one("SELECT * FROM readers WHERE name = ?", (name,))
         if reader is None:
-            raise StudyError(f"The reader {name} could not be kept.", "Open the study anew.")
+            raise StudyError(f"The reader {name} could not be saved.", "Open the study again.")
         last = study.one("SELECT * FROM rounds WHERE reader_id = ? AND origin = '' ORDER BY number DESC LIMIT 1",
                          (reader["id"],))  # fmt: skip
         if repeat and last is not None:
@@ -58,12 +61,12 @@ def sign_in(study: Study, name: str, repeat: bool = False, seed: int | None = No
 
 
 def can_repeat(study: Study, round_: Round) -> bool:
-    """Whether the round is read to its end, so that another may follow."""
+    """Return whether the round is finished, so that another may follow."""
     return _locked(study, round_.id) == len(round_.order) > 0
 
 
 def readers_of(study: Study) -> tuple[ReaderProgress, ...]:
-    """Every reader with the newest round."""
+    """Return the progress of every reader in the newest round."""
     found = []
     for row in study.rows(
         "SELECT readers.name, rounds.id, max(rounds.number) AS number FROM readers"
@@ -75,11 +78,11 @@ def readers_of(study: Study) -> tuple[ReaderProgress, ...]:
 
 
 def shuffled(spots: list[int], seed: int) -> list[int]:
-    """`spots` in the order that `seed` gives: Fisher and Yates's, by Python's Mersenne Twister."""
+    """Return `spots` shuffled by `seed`: Fisher-Yates, with Python's Mersenne Twister."""
     order = sorted(spots)
     generator = random.Random(seed)
     for last in range(len(order) - 1, 0, -1):
-        # Spelled out: what random.shuffle does may change from one Python to the next.
+        # Not random.shuffle, because its algorithm may change between versions of Python.
         other = int(generator.random() * (last + 1))
         order[last], order[other] = order[other], order[last]
     return order
@@ -95,7 +98,7 @@ def _new_round(study: Study, reader: Row, seed: int | None) -> Row:
 
 
 def _extend(study: Study, made: Row) -> None:
-    """Put the spots that the round does not have yet behind the others, shuffled: all of them where it is new."""
+    """Append the spots that are not in the round yet, shuffled; a new round gets all spots."""
     there = study.rows("SELECT spot_id FROM round_cases WHERE round_id = ?", (made["id"],))
     known = {row["spot_id"] for row in there}
     new = [row["id"] for row in study.rows("SELECT id FROM spots") if row["id"] not in known]
@@ -119,7 +122,7 @@ def _check_washout(study: Study, reader: Row, last: Row) -> None:
         free = datetime.fromisoformat(latest) + timedelta(days=days)
         if datetime.now(UTC) < free:
             when = f"{free:%Y-%m-%d %H:%M} UTC"
-            raise StudyError(f"The washout of {days:g} days lasts until {when}.", "Begin the next round then.")
+            raise StudyError(f"The washout of {days:g} days lasts until {when}.", "Begin the next round after it.")
 
 
 def _locked(study: Study, round_id: int) -> int:

@@ -1,4 +1,4 @@
-"""The score sheet of a study: its questions and their answers as data, from JSON and back, checked."""
+"""The score sheet of a study: its questions and answers, and their conversion from and to JSON with checks."""
 
 import json
 import math
@@ -9,12 +9,12 @@ from model.base.errors import StudyError
 
 Kind = Literal["choice", "text"]
 KEYS = "1234567890"
-"""The keys of a question's answers, in order: ten answers at most."""
+"""The keyboard keys of a question's answers, in order, so a question has at most ten answers."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """An answer: what it is called, and its number in tables."""
+    """An answer: its label, and its number in tables."""
 
     label: str
     value: float
@@ -22,7 +22,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One line of the sheet; `key` names its column in tables. A text has no choices."""
+    """One line of the sheet; `key` names its column in tables. A question for text has no choices."""
 
     key: str
     title: str
@@ -31,7 +31,7 @@ class Question:
     required: bool = True
 
     def choice(self, answer: str | float) -> Choice | None:
-        """The choice with this label or number."""
+        """Return the choice with this label or number; None if there is none."""
         text = str(answer).strip().casefold()
         for choice in self.choices:
             if text in (choice.label.casefold(), f"{choice.value:g}"):
@@ -44,12 +44,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The questions in the order they are asked, and why a spot may not be assessable."""
+    """The questions in their order, and the reasons why a spot may not be assessable."""
 
     questions: tuple[Question, ...]
     reasons: tuple[str, ...]
 
     def question(self, key: str) -> Question:
+        """Return the question with this key; raise StudyError if there is none."""
         found = next((question for question in self.questions if question.key == key), None)
         if found is None:
             raise StudyError(f"The score sheet has no question {key!r}.", f"It has {', '.join(self.keys)}.")
@@ -57,6 +58,7 @@ class Sheet:
 
     @property
     def keys(self) -> tuple[str, ...]:
+        """Return the keys of the questions in order."""
         return tuple(question.key for question in self.questions)
 
 
@@ -80,20 +82,21 @@ DEFAULT_SHEET = Sheet(
 
 
 def sheet_to_json(sheet: Sheet) -> str:
+    """Return the sheet as JSON text."""
     return json.dumps(asdict(sheet), ensure_ascii=False)
 
 
 def sheet_from_json(text: str) -> Sheet:
-    """The sheet in `text`; StudyError lists what is wrong with it."""
+    """Return the sheet in a JSON text; raise StudyError with all its faults."""
     try:
         data = json.loads(text)
         sheet = Sheet(tuple(_question(entry) for entry in data["questions"]), tuple(map(str, data["reasons"])))
     except (ValueError, LookupError, TypeError) as error:
         remedy = "It needs 'questions' (key, title, kind, choices of label and value) and 'reasons'."
-        raise StudyError(f"This is no score sheet ({type(error).__name__}: {error}).", remedy) from error
+        raise StudyError(f"This is not a score sheet ({type(error).__name__}: {error}).", remedy) from error
     faults = faults_of(sheet)
     if faults:
-        raise StudyError("The score sheet has faults:", "Mend them.", tuple(faults))
+        raise StudyError("The score sheet has faults:", "Correct them.", tuple(faults))
     return sheet
 
 
@@ -104,15 +107,15 @@ def _question(entry: dict[str, Any]) -> Question:
 
 
 def faults_of(sheet: Sheet) -> list[str]:
-    """What is wrong with a sheet, in words; nothing where it can be read by."""
+    """Return the faults of a sheet as text; an empty list if it can be used."""
     faults = [] if sheet.questions else ["it has no question"]
     for question in sheet.questions:
         if not question.title:
             faults.append("a question has no title")
         if not question.key.isidentifier():
-            faults.append(f"{question.key!r} is no key: letters, digits and _ only")
+            faults.append(f"{question.key!r} is not a valid key: use letters, digits and _ only")
         if sheet.keys.count(question.key) > 1:
-            faults.append(f"the key {question.key!r} stands twice")
+            faults.append(f"the key {question.key!r} is used twice")
         if question.kind == "choice" and not 2 <= len(question.choices) <= len(KEYS):
             faults.append(f"{question.key} has {len(question.choices)} choices, not 2 to {len(KEYS)}")
         if not all(math.isfinite(choice.value) for choice in question.choices):
@@ -120,7 +123,7 @@ def faults_of(sheet: Sheet) -> list[str]:
         for what in ("label", "value"):
             all_of = [getattr(choice, what) for choice in question.choices]
             if len(set(all_of)) < len(all_of):
-                faults.append(f"{question.key}: the same {what} stands twice")
+                faults.append(f"{question.key}: the same {what} is used twice")
     if not 1 <= len(sheet.reasons) <= len(KEYS):
         faults.append(f"it has {len(sheet.reasons)} reasons for 'not assessable', not 1 to {len(KEYS)}")
     return list(dict.fromkeys(faults))

@@ -1,7 +1,7 @@
-"""A question of a score sheet as people type it: a title and answers come in, the question goes out; and back.
+"""Convert a question of a score sheet from the text that users type, and back.
 
-Answers are separated by commas: "low, high". Their numbers in tables are those they are made of, else 0, 1, 2 ...;
-"low=1, high=2" states them. Without answers it is a free text.
+Answers are separated by commas: "low, high". Answers that are numbers keep them in tables; others get 0, 1, 2 ...;
+"low=1, high=2" states the numbers. A question without answers is a free text.
 """
 
 import re
@@ -13,7 +13,7 @@ _LONGEST_KEY = 24
 
 
 def answers_text(question: Question) -> str:
-    """The answers as one would type them: with their numbers only where those are not what they would get."""
+    """Return the answers as a user types them, with numbers only if they differ from the automatic ones."""
     plain = ", ".join(choice.label for choice in question.choices)
     parted = any(sign in choice.label for choice in question.choices for sign in ",=")
     if not parted and _choices(plain) == question.choices:
@@ -22,9 +22,9 @@ def answers_text(question: Question) -> str:
 
 
 def question_of(title: str, answers: str, required: bool, key: str = "", taken: Sequence[str] = ()) -> Question:
-    """The question; without a `key` it gets one from its title, another than those `taken`.
+    """Return the question; without a `key`, its key is made from its title and differs from those `taken`.
 
-    ValueError where a number after = is none.
+    Raise ValueError if the text after = is not a number.
     """
     choices = _choices(answers)
     return Question(key or _key(title, taken), title.strip(), "choice" if choices else "text", choices, required)
@@ -50,7 +50,7 @@ def _number(text: str) -> float | None:
 
 
 def _key(title: str, taken: Sequence[str]) -> str:
-    """Letters, digits and _ of the title's beginning: the name of a column."""
+    """Return a column name from the beginning of the title, with letters, digits and _ only."""
     plain = re.sub(r"[^0-9a-z]+", "_", title.partition(":")[0].casefold()).strip("_")[:_LONGEST_KEY].strip("_")
     key = plain if plain.isidentifier() else f"question_{plain}".rstrip("_")
     number, made = 2, key

@@ -1,4 +1,4 @@
-"""What is settled once for a study: options come in, are kept as facts in its file, and come out again."""
+"""The settings of a study, which are saved in its file and fixed once reading has begun."""
 
 import math
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ from model.study.store import Study
 Reveal = Literal["case", "round", "never"]
 """When a reader may see the model's probability: after each locked read, after all of the round, or never."""
 Combine = Literal["mean", "median", "min", "max"]
-"""How the survival probabilities of a patient's spots become one."""
+"""How the survival probabilities of a patient's spots are combined."""
 REVEALS: tuple[Reveal, ...] = get_args(Reveal)
 COMBINES: tuple[Combine, ...] = get_args(Combine)
 WASHOUT_DAYS = 14.0
-"""Between a reader's rounds: two weeks is what reader studies usually leave for forgetting."""
+"""Least time between a reader's rounds; two weeks are usual in reader studies, so that readers forget the cases."""
 
 
 @dataclass(frozen=True)
 class StudySettings:
-    """The reading's rules, and how spots become patients."""
+    """The rules of reading, and how spots are combined to patients."""
 
     sheet: Sheet = DEFAULT_SHEET
     reveal: Reveal = "case"
@@ -29,9 +29,10 @@ class StudySettings:
 
 
 def settings_of(study: Study) -> StudySettings:
-    kept = study.fact("sheet")
+    """Return the settings of a study, defaults for those not saved."""
+    sheet = study.fact("sheet")
     return StudySettings(
-        sheet_from_json(kept) if kept else DEFAULT_SHEET,
+        sheet_from_json(sheet) if sheet else DEFAULT_SHEET,
         cast(Reveal, study.fact("reveal", "case")),
         float(study.fact("washout_days", str(WASHOUT_DAYS))),
         cast(Combine, study.fact("combine", "mean")),
@@ -39,15 +40,17 @@ def settings_of(study: Study) -> StudySettings:
 
 
 def settle(study: Study, settings: StudySettings) -> None:
-    """Keep `settings`; what reads were made by cannot be changed any more once there is one."""
+    """Save `settings`; raise StudyError if sheet or reveal would change after the first read."""
     before = settings_of(study)
     if settings == before and study.fact("sheet"):
         return
     begun = study.one("SELECT 1 FROM reads LIMIT 1") is not None
     if begun and (settings.sheet, settings.reveal) != (before.sheet, before.reveal):
-        raise StudyError("Reading has begun: sheet and reveal stay as they are.", "Make another study for that.")
+        raise StudyError(
+            "Reading has begun: sheet and reveal cannot be changed.", "Create another study with other rules."
+        )
     if not 0 <= settings.washout_days < math.inf:
-        raise StudyError(f"A washout of {settings.washout_days:g} days cannot be kept.", "Give 0 days or more.")
+        raise StudyError(f"A washout of {settings.washout_days:g} days is not possible.", "Give 0 days or more.")
     with study.changing():
         for key, value in (
             ("sheet", sheet_to_json(settings.sheet)),

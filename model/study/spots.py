@@ -1,4 +1,4 @@
-"""The spots of a study: what each is and where its image lies, also after the images were moved."""
+"""The spots of a study and the locations of their images, also after the images were moved."""
 
 import os
 from collections.abc import Generator
@@ -17,9 +17,9 @@ from model.study.store import Row, Study
 
 @dataclass(frozen=True)
 class Spot:
-    """One spot of one patient. `image` is relative to the study's folder where it can be, `seen_at` absolute.
+    """One spot of one patient. `image` is relative to the study's folder if possible, `seen_at` is absolute.
 
-    `region`: where its window lies, level-0 px; None: in the middle of the image.
+    `region`: its analysis region in level-0 px; None: in the middle of the image.
     """
 
     id: int
@@ -32,7 +32,7 @@ class Spot:
 
     @property
     def name(self) -> str:
-        """What people call it: never shown while it is read blinded."""
+        """Return the spot's name for users; it must not be shown during a blinded read."""
         name = Path(self.image).name
         return f"{name} {self.core}" if self.core else name
 
@@ -41,14 +41,15 @@ _SELECT = "SELECT spots.*, patients.code AS patient FROM spots JOIN patients ON 
 
 
 def spots_of(study: Study) -> tuple[Spot, ...]:
-    """All spots, in the order in which they came in."""
+    """Return all spots in the order of their import."""
     return tuple(_spot(row) for row in study.rows(f"{_SELECT} ORDER BY spots.id"))
 
 
 def spot_of(study: Study, spot_id: int) -> Spot:
+    """Return the spot with this id; raise StudyError if there is none."""
     row = study.one(f"{_SELECT} WHERE spots.id = ?", (spot_id,))
     if row is None:
-        raise StudyError(f"The study has no spot {spot_id}.", "Open the study anew.")
+        raise StudyError(f"The study has no spot {spot_id}.", "Open the study again.")
     return _spot(row)
 
 
@@ -58,7 +59,7 @@ def _spot(row: Row) -> Spot:
 
 
 def relative(folder: Path, image: Path) -> str:
-    """`image` as it is written down: relative to `folder` with forward slashes, absolute from another drive."""
+    """Return `image` as it is saved: relative to `folder` with forward slashes; absolute if on another drive."""
     try:
         return Path(os.path.relpath(image.absolute(), folder.absolute())).as_posix()
     except ValueError:
@@ -66,7 +67,7 @@ def relative(folder: Path, image: Path) -> str:
 
 
 def image_path(folder: Path, spot: Spot) -> Path | None:
-    """Where the image lies now: beside the study as it did, or where it was seen last; None: it was moved."""
+    """Return where the image is: at its place relative to the study, or where it was last seen; None if moved."""
     for path in (folder / spot.image, Path(spot.seen_at)):
         if path.exists():
             return path
@@ -74,21 +75,22 @@ def image_path(folder: Path, spot: Spot) -> Path | None:
 
 
 def needed_image(folder: Path, spot: Spot) -> Path:
+    """Return where the image is; raise StudyError if it was moved."""
     path = image_path(folder, spot)
     if path is None:
-        # Without the image's name: a reader may be the one who is told.
-        remedy = "Name the folder they lie in now: Locate images, or histocast study locate."
-        raise StudyError("The image is not where it was.", remedy)
+        # The message omits the image's name, because a blinded reader may see it.
+        remedy = "Give the folder that has the images now: Locate images, or histocast study locate."
+        raise StudyError("The image was moved.", remedy)
     return path
 
 
 def missing_spots(study: Study) -> tuple[Spot, ...]:
-    """Spots whose images were moved."""
+    """Return the spots whose images were moved."""
     return tuple(spot for spot in spots_of(study) if image_path(study.folder, spot) is None)
 
 
 def locate(study: Study, folder: Path) -> Generator[Progress, None, int]:
-    """Look for moved images in `folder` and below, by name and content; the number of spots that found theirs."""
+    """Search for moved images in `folder` and below, by name and content; return the number of spots found."""
     missing = missing_spots(study)
     wanted = {Path(spot.image).name for spot in missing}
     named = [path for path in sorted(folder.rglob("*")) if path.name in wanted]
@@ -106,15 +108,18 @@ def locate(study: Study, folder: Path) -> Generator[Progress, None, int]:
             if path_now is not None:
                 study.write("UPDATE spots SET image = ?, seen_at = ? WHERE id = ?",
                             (relative(study.folder, path_now), str(path_now.absolute()), spot.id))  # fmt: skip
-        mended = sum(spot.sha256 in found for spot in missing)
-        study.log("", "located", folder=str(folder), found=mended, missing=len(missing) - mended, unread=unread)
-    return mended
+        located = sum(spot.sha256 in found for spot in missing)
+        study.log("", "located", folder=str(folder), found=located, missing=len(missing) - located, unread=unread)
+    return located
 
 
 def images_below(folder: Path) -> Listing:
-    """Images in `folder` and its sub-folders, by name, and what was skipped; each folder once, however it is linked."""
+    """Return the images in `folder` and below, by name, and the skipped files; linked folders are searched once.
+
+    Raise StudyError if there is no such folder.
+    """
     if not folder.is_dir():
-        raise StudyError(f"There is no folder {folder}.", "Check the name, and that its disk is there.")
+        raise StudyError(f"There is no folder {folder}.", "Check the name, and that its disk is connected.")
     images: dict[Path, None] = {}
     skipped: dict[Path, SlideError] = {}
     _list_below(folder, images, skipped, set())
@@ -135,6 +140,6 @@ def _list_below(folder: Path, images: dict[Path, None], skipped: dict[Path, Slid
     images.update(dict.fromkeys(found.images))
     skipped.update((error.path, error) for error in found.skipped)
     for entry in inside:
-        # A link to a folder above would lead round for ever.
+        # Without this check, a link to a parent folder would be followed for ever.
         if entry.resolve() not in seen:
             _list_below(entry, images, skipped, seen)

@@ -1,4 +1,4 @@
-"""How far a study is: an open study comes in, counts go out; nothing of what was answered or predicted."""
+"""Report the progress of a study in counts, without any answer or prediction."""
 
 from dataclasses import dataclass
 
@@ -22,11 +22,13 @@ class StudyStatus:
     missing_images: int
     leftovers: int
     models: tuple[tuple[str, int], ...]
-    """Each model in words, and how many spots it has read."""
+    """The text of each model, and the number of spots it predicted."""
     readers: tuple[ReaderProgress, ...]
 
 
 def status_of(study: Study) -> StudyStatus:
+    """Return the counts of a study."""
+
     def count(sql: str) -> int:
         return int(study.rows(f"SELECT count(*) AS n FROM {sql}")[0]["n"])
 
@@ -46,7 +48,7 @@ def status_of(study: Study) -> StudyStatus:
 
 
 def status_lines(status: StudyStatus) -> tuple[str, ...]:
-    """The counts in words, a line each."""
+    """Return the counts as lines of text."""
     lines = [
         f"{status.name}: {status.patients} patients, {status.spots} spots",
         f"outcomes: {status.outcomes} patients, {status.events} events",
@@ -54,10 +56,10 @@ def status_lines(status: StudyStatus) -> tuple[str, ...]:
     if status.without_spot:
         lines.append(f"patients without a spot: {status.without_spot}")
     if status.missing_images:
-        lines.append(f"images that are not where they were: {status.missing_images}; locate them")
+        lines.append(f"images that were moved: {status.missing_images}; locate them")
     if status.leftovers:
         lines.append(f"rows or images that could not be matched: {status.leftovers}; the export lists them")
-    lines += [f"model {words}: {read} of {status.spots} spots read" for words, read in status.models]
+    lines += [f"model {text}: {count} of {status.spots} spots predicted" for text, count in status.models]
     for one in status.readers:
         of = f"{one.locked} of {one.total} cases locked" if one.total else f"{one.locked} imported reads"
         lines.append(f"reader {one.name}, round {one.round}: {of}")

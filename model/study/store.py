@@ -1,7 +1,7 @@
-"""A study's one SQLite file: a path comes in, an open `Study` goes out, held by one process for writing.
+"""Create and open studies, each of which is one SQLite file that only one process can write at a time.
 
-Every change is a transaction of its own, on the disk before the call returns. Opening writes nothing, unless the file
-is of an older form: that is copied beside it first.
+Every change is a transaction of its own and is on the disk before the call returns. Opening a study writes nothing,
+unless the file has an older version: a copy of the old version is then saved beside it first.
 """
 
 import json
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
 SUFFIX = ".histostudy"
 APPLICATION = 0x48435354
-""" "HCST": by this number in its header a file is known as ours."""
+""" "HCST" in ASCII: the application id in the header that marks a file as a Histocast study."""
 TAKEN = "another window or process has it open"
 _BUSY_S = 10.0
-"""How long to wait for another process that reads, before an error."""
+"""Seconds to wait for another process that reads, before an error."""
 
 Row = sqlite3.Row
 
 
 def now() -> str:
-    """The time as the study notes it: UTC, ISO, to the millisecond."""
+    """Return the time as studies record it: UTC, ISO, to the millisecond."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 class Study:
-    """An open study; used by one thread at a time. `read_only` says why nothing can be written, or is empty."""
+    """An open study, for one thread at a time. `read_only` is the reason why it cannot be written; "" if it can."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, lock: "FileLock | None", read_only: str) -> None:
         self.path = path
@@ -44,26 +44,32 @@ class Study:
 
     @property
     def folder(self) -> Path:
-        """What relative paths of images are relative to."""
+        """Return the folder that relative paths of images refer to."""
         return self.path.parent
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[Row]:
+        """Return all rows of a query."""
         return self._connection.execute(sql, tuple(values)).fetchall()
 
     def one(self, sql: str, values: Iterable[Any] = ()) -> Row | None:
+        """Return the first row of a query; None if there is none."""
         found: Row | None = self._connection.execute(sql, tuple(values)).fetchone()
         return found
 
     def write(self, sql: str, values: Iterable[Any] = ()) -> int:
-        """Inside `changing` only; the id of the row that was added last."""
+        """Run a statement that writes, inside `changing` only; return the id of the row that was added last."""
         return self._connection.execute(sql, tuple(values)).lastrowid or 0
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """All that is written in the block is kept, or none of it."""
+        """Run the block as one transaction: either all its changes are saved or none.
+
+        Inside another `changing`, the block is part of that transaction. Raise StudyError if the study is read-only or
+        the disk cannot be written.
+        """
         if self.read_only:
-            told = f"{self.path.name} cannot be changed: {self.read_only}."
-            raise StudyError(told, "Close it there, then open it again.")
+            message = f"{self.path.name} cannot be changed: {self.read_only}."
+            raise StudyError(message, "Close it there, then open it again.")
         if self._connection.in_transaction:
             yield
             return
@@ -73,24 +79,27 @@ class Study:
             self._connection.commit()
         except BaseException as error:
             self._connection.rollback()
-            if isinstance(error, sqlite3.OperationalError):  # a full disk, or one that is gone
+            if isinstance(error, sqlite3.OperationalError):  # the disk is full or was removed
                 raise _unwritten(self.path, error) from error
             raise
 
     def log(self, who: str, what: str, **detail: Any) -> None:
-        """A line more in the log; it is kept with the change it is about."""
+        """Add a line to the log, in the transaction of the change that it records."""
         written = json.dumps(detail, ensure_ascii=False, sort_keys=True)
         self.write("INSERT INTO log (at, who, what, detail) VALUES (?, ?, ?, ?)", (now(), who, what, written))
 
     def fact(self, key: str, default: str = "") -> str:
+        """Return the fact saved under `key`."""
         row = self.one("SELECT value FROM facts WHERE key = ?", (key,))
         return default if row is None else str(row["value"])
 
     def set_fact(self, key: str, value: str) -> None:
+        """Save a fact under `key`."""
         with self.changing():
             self.write("INSERT OR REPLACE INTO facts VALUES (?, ?)", (key, value))
 
     def close(self) -> None:
+        """Close the file and release its lock."""
         self._connection.close()
         if self._lock is not None:
             self._lock.release()
@@ -103,17 +112,17 @@ class Study:
 
 
 def create_study(path: Path, name: str = "", made_by: str = "histocast") -> Study:
-    """A new study at `path`; StudyError where something is there already."""
+    """Create a study at `path`; raise StudyError if the file exists or cannot be written."""
     path = path if path.suffix else path.with_suffix(SUFFIX)
     if path.exists():
-        raise StudyError(f"{path} is there already.", "Choose another name, or add to it: histocast study import.")
+        raise StudyError(f"{path} exists already.", "Choose another name, or add to it: histocast study import.")
     path.parent.mkdir(parents=True, exist_ok=True)
     lock, reason = _locked(path)
     if lock is None:
-        raise StudyError(f"{path} cannot be made: {reason}.", "Choose another folder.")
+        raise StudyError(f"{path} cannot be created: {reason}.", "Choose another folder.")
     try:
         connection = _connected(path)
-        # The journal stays as it is here for good; readers and the one writer do not wait for one another.
+        # The file keeps this journal mode, with which readers and the one writer do not wait for one another.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         _migrate(connection, 0)
@@ -130,52 +139,60 @@ def create_study(path: Path, name: str = "", made_by: str = "histocast") -> Stud
 
 
 def open_study(path: Path) -> Study:
-    """The study at `path`: for writing, or, while another process has it, for reading only."""
+    """Open the study at `path` for writing, or for reading only while another process has it open.
+
+    Raise StudyError if there is none, or if it is damaged, of a newer version, or cannot be upgraded.
+    """
     if not path.is_file():
-        raise StudyError(f"There is no study {path}.", "Check the name, or make one: histocast study create.")
+        raise StudyError(f"There is no study {path}.", "Check the name, or create one: histocast study create.")
     lock, reason = _locked(path)
     try:
-        # Without another process that writes, a journal nobody can make is not needed either.
+        # If the folder is not writable and no other process writes, open without a journal, which cannot be created.
         alone = lock is None and reason != TAKEN
         version = _version(path, alone)
         if lock is not None and version < len(MIGRATIONS):
             _upgrade(path, version)
         elif version < len(MIGRATIONS):
-            raise StudyError(f"{path.name} is of an older form and cannot be brought up to date: {reason}.",
-                             "Open it where it can be written to, once.")  # fmt: skip
+            raise StudyError(f"{path.name} has an older version and cannot be upgraded: {reason}.",
+                             "Open it once where it is writable.")  # fmt: skip
         return Study(path, _connected(path, read_only=lock is None, alone=alone), lock, reason)
     except BaseException as error:
         if lock is not None:
             lock.release()
         if isinstance(error, sqlite3.Error):
             message = f"{path.name} cannot be opened ({error})."
-            raise StudyError(message, "Take a backup copy of it, if there is one.") from error
+            raise StudyError(message, "Use a backup copy of it, if there is one.") from error
         raise
 
 
 def look_at_study(path: Path) -> Study:
-    """The study at `path` for reading only: no lock is taken, and neither it nor its folder is changed.
+    """Open the study at `path` for reading only, without a lock and without changing it or its folder.
 
-    StudyError where it is of an older form, which only `open_study` brings up to date.
+    Raise StudyError if it has an older version, which only `open_study` upgrades.
     """
     if not path.is_file():
-        raise StudyError(f"There is no study {path}.", "Check the name, or make one: histocast study create.")
+        raise StudyError(f"There is no study {path}.", "Check the name, or create one: histocast study create.")
     try:
-        # With a journal beside it another process writes now, or was stopped; SQLite then needs its own files.
+        # A journal beside it means that another process writes now or was stopped; SQLite then needs that journal.
         journal = path.with_name(f"{path.name}-wal")
         alone = not (journal.is_file() and journal.stat().st_size)
         version = _version(path, alone)
         if version < len(MIGRATIONS):
-            told = f"{path.name} is of an older form ({version}; this program writes {len(MIGRATIONS)})."
-            raise StudyError(told, "Open it once: histocast study status. A copy of the old form is kept beside it.")
-        return Study(path, _connected(path, read_only=True, alone=alone), None, "it was opened only to be looked at")
+            message = f"{path.name} has an older version ({version}; this program writes {len(MIGRATIONS)})."
+            raise StudyError(
+                message, "Open it once: histocast study status. A copy of the old version is saved beside it."
+            )
+        return Study(path, _connected(path, read_only=True, alone=alone), None, "it was opened for viewing only")
     except sqlite3.Error as error:
         message = f"{path.name} cannot be opened ({error})."
-        raise StudyError(message, "Take a backup copy of it, if there is one.") from error
+        raise StudyError(message, "Use a backup copy of it, if there is one.") from error
 
 
 def _locked(path: Path) -> "tuple[FileLock | None, str]":
-    """The right to write: a lock of the system's on a file beside the study, gone with its process whatever happens."""
+    """Return the lock that allows writing, or None and the reason.
+
+    It is a lock of the operating system on a file beside the study, so it always ends with its process.
+    """
     from filelock import FileLock, Timeout
 
     lock = FileLock(f"{path}.lock", timeout=0, thread_local=False)
@@ -184,38 +201,39 @@ def _locked(path: Path) -> "tuple[FileLock | None, str]":
     except Timeout:
         return None, TAKEN
     except OSError as error:
-        return None, f"its folder cannot be written to ({error.strerror or error})"
+        return None, f"its folder is not writable ({error.strerror or error})"
     return lock, ""
 
 
 def _connected(path: Path, read_only: bool = False, alone: bool = False) -> sqlite3.Connection:
     where = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}{'&immutable=1' if alone else ''}"
-    # One thread at a time is the caller's word; each of the window's jobs may be on another.
+    # The check is off because the window's jobs run in different threads; callers use one thread at a time.
     connection = sqlite3.connect(where, uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
-    # Not only in the journal but on the disk, after each change: a power cut must not take a read back.
+    # Write to the disk after each change, so that a power cut cannot undo a locked read.
     connection.execute("PRAGMA synchronous = FULL")
     return connection
 
 
 def _version(path: Path, alone: bool) -> int:
-    """How many migrations the file has had; StudyError where it is no study or a newer one."""
+    """Return the number of migrations applied to the file; raise StudyError if it is not a study or is newer."""
     try:
         with closing(_connected(path, read_only=True, alone=alone)) as connection:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        raise StudyError(f"{path.name} is no study ({error}).", "Open a file made by Histocast.") from error
+        raise StudyError(f"{path.name} is not a study ({error}).", "Open a file created by Histocast.") from error
     if application != APPLICATION:
-        raise StudyError(f"{path.name} is no study of Histocast.", "Open a file made by: histocast study create.")
+        raise StudyError(f"{path.name} is not a Histocast study.", "Open a file created by: histocast study create.")
     if version > len(MIGRATIONS):
-        raise StudyError(f"{path.name} was made by a newer Histocast (form {version}).", "Install that version.")
+        message = f"{path.name} was written by a newer Histocast (file version {version})."
+        raise StudyError(message, "Install that version.")
     return version
 
 
 def _upgrade(path: Path, version: int) -> None:
-    """Bring the file to the present form, a copy of it was beside it first."""
+    """Upgrade the file to the current version; first save a copy of it beside it."""
     copy = path.with_name(f"{path.stem}.form-{version}{path.suffix}")
     with closing(_connected(path)) as connection:
         if not copy.exists():
@@ -226,10 +244,10 @@ def _upgrade(path: Path, version: int) -> None:
 
 def _migrate(connection: sqlite3.Connection, version: int) -> None:
     for number, sql in enumerate(MIGRATIONS[version:], start=version + 1):
-        # In one transaction each, its number included: a file is never between two forms.
+        # Each migration and its version number are one transaction, so a file is never between two versions.
         connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;")
 
 
 def _unwritten(path: Path, error: sqlite3.Error) -> StudyError:
-    remedy = "Check that its folder can be written to and has room; what was entered before is kept."
+    remedy = "Check that its folder is writable and has free space; everything entered before is saved."
     return StudyError(f"{path.name} could not be written ({error}).", remedy)

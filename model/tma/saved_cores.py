@@ -54,7 +54,7 @@ _STORE: ImageStore[TmaArray | None] = ImageStore(
 )
 cores_file = _STORE.file
 """Where the cores of the slide with that content are kept."""
-saved_cores = _STORE.kept
+saved_cores = _STORE.saved
 """Of that content; None where there is no array that can be read whole."""
 trouble_with_cores = _STORE.trouble
 """What cannot be read of what is kept for that content, a sentence or ""."""

@@ -9,7 +9,7 @@ import torch
 from model.base.errors import CohortError
 from model.bundle.choices import Blank
 from model.bundle.manifest import PooledShape
-from model.region.tissue import tiles_read
+from model.region.tissue import tiles_used
 
 TISSUE = PooledShape.tissue
 """Least tissue share of the tiles that count in the mean and spread of features; glass would dominate them."""
@@ -75,5 +75,5 @@ def standardised(features: np.ndarray, tissue: np.ndarray, training: np.ndarray,
         features,
         torch.from_numpy(mean.astype(np.float32)),
         torch.from_numpy(scale.astype(np.float32)),
-        tuple(tiles_read(fractions, blank == "skip") for fractions in tissue),
+        tuple(tiles_used(fractions, blank == "skip") for fractions in tissue),
     )

@@ -20,15 +20,15 @@ from model.base.progress import Progress
 from model.bundle.manifest import HeadShape, Manifest, PooledShape
 from model.bundle.record import BundleRecord
 from model.explain.agreement import Agreement
-from model.explain.explanation import METHODS, Explanation, Region
+from model.explain.explanation import METHODS, Explanation, OccludedTiles
 from model.explain.states import Gates
 from model.info.slide_report import FileRecord, SlideReport, slide_report
 from model.predict.selftest import SelfTest
 from model.region.grid import GridSpec, level0_boxes
 from model.region.region import Placement
 from model.result.maps import MapChoice
-from model.result.prediction import DeviceRecord, KnownError, Precision, Prediction, Reading, Trace, Verdict
-from model.result.saved_regions import Windows
+from model.result.prediction import DeviceRecord, KnownError, PartialPrediction, Precision, Prediction, Trace, Verdict
+from model.result.saved_regions import SavedRegions
 from model.slide.base import Slide
 from model.slide.facts import Facts
 from model.slide.overview import overview
@@ -174,12 +174,12 @@ def tissue() -> np.ndarray:
     return np.clip(8 - far, 0, 1).astype(np.float32).ravel()
 
 
-def reading(steps: int, verdict: Verdict | None, placement: Placement) -> Reading:
+def reading(steps: int, verdict: Verdict | None, placement: Placement) -> PartialPrediction:
     """Without a verdict the window is not read to its end: of tiles not read yet nothing is known."""
     spec, share = GridSpec(), tissue()
     if verdict is None:
         share[steps:] = np.nan
-    return Reading(spec, level0_boxes(spec, placement.region), share, verdict, trace(steps))
+    return PartialPrediction(spec, level0_boxes(spec, placement.region), share, verdict, trace(steps))
 
 
 def prediction(
@@ -293,7 +293,7 @@ class FakeTasks:
     """Names of tasks that were begun, and "closed TASK" for those that ended in any way."""
     tested: SelfTest | BaseException = SelfTest(0.25, 0.25, 0.1)
     """What the self-test finds, or fails with."""
-    windows: dict[str, Windows] = field(default_factory=dict)
+    windows: dict[str, SavedRegions] = field(default_factory=dict)
     """Kept windows by the image's SHA-256."""
     remembered: dict[Path, float] = field(default_factory=dict)
     found: FoundArray | None = None
@@ -362,8 +362,8 @@ class FakeTasks:
         return slide_report(image.slide, (FileRecord(image.slide.path.name, 1000),), used)
 
     def save_regions(
-        self, image: ImageRecord, change: Callable[[Windows], Windows]
-    ) -> Generator[Progress, None, Windows]:
+        self, image: ImageRecord, change: Callable[[SavedRegions], SavedRegions]
+    ) -> Generator[Progress, None, SavedRegions]:
         yield Progress("keeping the analysed windows")
         if "keep_windows" in self.failures:
             raise self.failures["keep_windows"]
@@ -452,7 +452,7 @@ class FakeTasks:
         try:
             yield Progress("loading the model")
             for done in range(0, 41, 10):
-                yield Progress("measuring fast against exact, spots read", done, 40)
+                yield Progress("measuring fast against exact, spots analysed", done, 40)
                 self._wait(self.measuring_gate)
                 if "measure" in self.failures:
                     raise self.failures["measure"]
@@ -520,16 +520,16 @@ class FakeTasks:
         return made
 
     def look_inside(self, laid: Prediction) -> Generator[Progress, None, tuple[Gates, ...]]:
-        yield Progress("looking at gates")
+        yield Progress("computing gates")
         return gates(laid.trace)
 
-    def what_if(self, laid: Prediction, tiles: frozenset[int]) -> Generator[Progress, None, Region]:
+    def what_if(self, laid: Prediction, tiles: frozenset[int]) -> Generator[Progress, None, OccludedTiles]:
         """Each tile is worth a thousandth."""
         yield Progress("laying glass")
         self._wait(self.glass_gate)
         self.glazed.append(tiles)
         p = laid.survival_probability - 0.001 * len(tiles)
-        return Region(len(tiles), float(np.log(p / (1 - p))), p, 0.01 * len(tiles), 0.001 * len(tiles))
+        return OccludedTiles(len(tiles), float(np.log(p / (1 - p))), p, 0.01 * len(tiles), 0.001 * len(tiles))
 
     def read_tiles(
         self, slide: Slide, boxes: Mapping[int, RegionL0], side: int

@@ -352,7 +352,7 @@ def test_a_study_that_cannot_be_opened_is_told_where_the_user_looks(sit_down, tm
     (tmp_path / "colon.histostudy").write_text("this is no study " * 100)
     user = sit_down()
     user.command("study-open")
-    user.until(lambda: "no study" in user.window.notices.notice.title.text())
+    user.until(lambda: "not a study" in user.window.notices.notice.title.text())
     assert not user.study.is_open
     assert user.window.controller.session.workspace == "viewer"
 

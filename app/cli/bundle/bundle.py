@@ -94,7 +94,7 @@ def verify_one(args: argparse.Namespace) -> int:
     words = {True: "ok", False: "WRONG", None: "not known"}
     print(path)
     for check in checks:
-        print(f"  {words[check.good]:<11}{check.subject}: {check.words}")
+        print(f"  {words[check.good]:<11}{check.subject}: {check.text}")
     return SOME_FAILED if any(check.good is False for check in checks) else GOOD
 
 

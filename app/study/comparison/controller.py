@@ -120,7 +120,7 @@ class ComparisonController(QObject):
             return
         from model.study.recalibrate import RecalibrationRequest
 
-        wish, model = made.material.wish, made.material.model
+        wish, model = made.material.request, made.material.model
         asked = RecalibrationRequest(out, bundle, wish.combine, wish.prevalence, model.sha256 if model else None)
         self._drop_job()
         self.change(replace(self.state, working="Recalibrating", notice=None))

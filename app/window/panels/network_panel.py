@@ -15,7 +15,7 @@ from app.viewer.overlays.heat import ends, states_of
 from app.window.panels.gate_table import GateTable
 from app.window.panels.network_text import MEMORY, gate_rows, inside_sentence, layer_of, why_nothing
 from model.explain.explanation import METHODS
-from model.explain.states import STATES, by_say, state_kind
+from model.explain.states import STATES, by_correlation, state_kind
 
 if TYPE_CHECKING:
     from app.viewer.canvas.memory_curve import MemoryCurve
@@ -43,7 +43,7 @@ class InsidePanel(QWidget):
         self.curve: MemoryCurve | None = None
         self._sorted: tuple[object, ...] = ()
         """Of which states the order below is."""
-        self._order = by_say(*_NO_STATES)
+        self._order = by_correlation(*_NO_STATES)
         self._layers: tuple[int, ...] = ()
         self._lay()
         self.choice.activated.connect(self._choose)
@@ -118,7 +118,7 @@ class InsidePanel(QWidget):
             return
         key = (reading.trace, session.explained.gates, kind, layer)
         if len(self._sorted) != len(key) or any(one is not other for one, other in zip(self._sorted, key, strict=True)):
-            self._sorted, self._order = key, by_say(states, reading.trace.running)
+            self._sorted, self._order = key, by_correlation(states, reading.trace.running)
         order, r = self._order
         unit = min(session.view.map.unit, states.shape[1] - 1)
         view = session.view

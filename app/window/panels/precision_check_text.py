@@ -20,7 +20,7 @@ def ask_text(session: Session) -> RowText:
     """*fast* is wanted and was never measured."""
     arithmetic = session.fast_on_hand.arithmetic if session.fast_on_hand else "fewer bits"
     return RowText(
-        f"How far fast ({arithmetic}) is off with this model was never measured on this computer.",
+        f"The error of fast ({arithmetic}) with this model was never measured on this computer.",
         "Until it is measured, computing stays exact. The window can be used meanwhile.",
         f"Measure now ({minutes_text(session)})",
     )

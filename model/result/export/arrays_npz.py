@@ -1,4 +1,4 @@
-"""STEM.npz: the arrays of a prediction, for NumPy; opens without pickle."""
+"""Write STEM.npz: the arrays of a prediction, for NumPy, without pickle."""
 
 import json
 from pathlib import Path
@@ -12,13 +12,13 @@ from model.result.prediction import Prediction
 
 
 def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
-    """What the file holds.
+    """Return the contents of the file by name.
 
     By tile index: `features` float32 [256, 4096], `tissue_fraction` float32 [256], `tile_offsets_l0` float64 [256, 2]
-    (x, y in level-0 px). By step: `step_tile_index` int64 [n] (the tile read at each step), `running_probability`
-    float32 [n], `hidden_1` .. and, of a network with cell states, `cell_1` .. float32 [n, units], and
-    of a pooled head `tile_attention`, `tile_contribution`, `tile_removal` float32 [n] as far as it gives them, nan
-    where a tile is not pooled. `record_json`: the record as text.
+    (x, y in level-0 px). By step: `step_tile_index` int64 [n] (the tile of each step), `running_probability`
+    float32 [n], `hidden_1` .. and, for a network with cell states, `cell_1` .. float32 [n, units]. For a pooled head:
+    `tile_attention`, `tile_contribution`, `tile_removal` float32 [n], as far as it returns them, nan for tiles that
+    are not pooled. `tile_side_l0`: side of a tile in level-0 px. `record_json`: the record as text.
     """
     trace = prediction.trace
     found = {

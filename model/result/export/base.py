@@ -1,4 +1,4 @@
-"""What an export is given: a prediction and the slide it was made on."""
+"""The input of every export: a prediction and the slide it was made from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from model.slide.base import Slide
 class Exported:
     """One result to write; `slide` is still open, for exports that draw the tissue.
 
-    `extra`: what else is known of each tile, float [tiles] by its name in words, nan where there is nothing.
+    `extra`: further values of each tile, float [tiles] by a name for users, nan for tiles without a value.
     """
 
     prediction: Prediction

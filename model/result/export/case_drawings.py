@@ -1,4 +1,4 @@
-"""Small drawings of the case report: values come in; scale bar, colour bar, verdict's mark, orders as dots go out."""
+"""Small drawings for the case report: scale bar, colour bar, mark of the verdict, and a strip of the orders."""
 
 import math
 from collections.abc import Sequence
@@ -12,26 +12,26 @@ from model.result.prediction import Level, Prediction
 
 _VERDICT_COLOURS: dict[Level, str] = {"ok": "#1f9e8f", "caution": "#d9a21a", "do not use": "#c2410c"}
 _STEPS = 64
-"""Colours of the bar; more cannot be told apart at its size."""
+"""Number of colours of the bar; more cannot be distinguished at its size."""
 
 
 def scale_bar(prediction: Prediction, side: float) -> Any:
-    """200 um, or 500 px of the image where its pixel size is unknown, to the scale of a picture `side` points wide."""
+    """Draw a bar of 200 um, or of 500 px of the image if its pixel size is unknown, for an image `side` points wide."""
     from reportlab.graphics.shapes import Line
 
     mpp, region = prediction.image.mpp, prediction.placement.region
-    length_l0, words = (200 / mpp, "200 µm") if mpp else (500.0, "500 px (pixel size unknown)")
+    length_l0, text = (200 / mpp, "200 µm") if mpp else (500.0, "500 px (pixel size unknown)")
     length = length_l0 * side / region.width
     made = _drawing(side, 14)
     for x in (0.0, length):
         made.add(Line(x, 3, x, 11, strokeColor=_colour(INK), strokeWidth=0.8))
     made.add(Line(0, 7, length, 7, strokeColor=_colour(INK), strokeWidth=1.6))
-    made.add(_text(length + 5, 4, words, 7, INK))
+    made.add(_text(length + 5, 4, text, 7, INK))
     return made
 
 
 def colour_bar(heat: HeatMap, height: float) -> Any:
-    """The map's colours with values at five places."""
+    """Draw the map's colours with values at five positions."""
     from reportlab.graphics.shapes import Line, Rect
 
     made = _drawing(40, height)
@@ -51,7 +51,7 @@ def colour_bar(heat: HeatMap, height: float) -> Any:
 
 
 def verdict_mark(level: Level) -> Any:
-    """Circle, triangle or square: the shape says it where colours are not seen."""
+    """Draw a circle, triangle or square, so that the level is visible without colours."""
     from reportlab.graphics.shapes import Circle, Polygon, Rect
 
     made = _drawing(14, 14)
@@ -66,7 +66,7 @@ def verdict_mark(level: Level) -> Any:
 
 
 def order_strip(probabilities: Sequence[float], threshold: float | None) -> Any:
-    """Each order's survival probability as a dot on 0..1; the threshold as a stroke across."""
+    """Draw each order's survival probability as a dot on 0..1, and the threshold as a line across."""
     from reportlab.graphics.shapes import Circle, Line
 
     width = 88.0
@@ -94,7 +94,7 @@ def _colour(code: str) -> Any:
     return HexColor(code)
 
 
-def _text(x: float, y: float, words: str, size: float, colour: str) -> Any:
+def _text(x: float, y: float, text: str, size: float, colour: str) -> Any:
     from reportlab.graphics.shapes import String
 
-    return String(x, y, words, fontName=FONT, fontSize=size, fillColor=_colour(colour))
+    return String(x, y, text, fontName=FONT, fontSize=size, fillColor=_colour(colour))

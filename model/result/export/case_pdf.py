@@ -1,4 +1,4 @@
-"""STEM.case.pdf: one result on one A4 page: spot, map, probability with its qualifier, verdict, model, hashes."""
+"""Write STEM.case.pdf: one result on one A4 page, with spot, map, probability, qualifier, verdict, model and hashes."""
 
 from io import BytesIO
 from pathlib import Path
@@ -16,9 +16,9 @@ from model.result.maps import MapChoice
 from model.result.prediction import Prediction
 
 _SIDE = 232.0
-"""Points: a picture's side on the page."""
+"""Side of an image on the page, in points."""
 _PICTURE_PX = 900
-"""About 280 dots an inch at that side."""
+"""About 280 pixels per inch at that side."""
 _LABEL, _VALUE = 92.0, 419.0
 
 
@@ -39,25 +39,26 @@ def write(exported: Exported, path: Path) -> None:
 
 
 def _head(prediction: Prediction, name: str) -> list[Any]:
-    said = [paragraph(words, 8.5, bold=True, spaceAfter=2) for words in disclaimers(prediction.bundle)]
-    return [paragraph(f"Case report: {_shortened(name, 70)}", 13, spaceAfter=3), *said]
+    notices = [paragraph(text, 8.5, bold=True, spaceAfter=2) for text in disclaimers(prediction.bundle)]
+    return [paragraph(f"Case report: {_shortened(name, 70)}", 13, spaceAfter=3), *notices]
 
 
 def _result(prediction: Prediction) -> Any:
-    """The number with its qualifier beside it and the verdict below; a refusal is the headline, the number small."""
+    """Return the number with its qualifier and the verdict; after a refusal, the refusal is large, the number small."""
     from reportlab.platypus import Table
 
     p = prediction
     refused = p.verdict.level == "do not use"
-    words = f"5-year survival probability, {qualifier(p)}"
+    text = f"5-year survival probability, {qualifier(p)}"
     number = paragraph(f"{p.survival_probability:.2f}", 30)
-    beside = [paragraph(words, 10), paragraph(_group(p), 8, QUIET)]
+    beside = [paragraph(text, 10), paragraph(_group(p), 8, QUIET)]
     if refused:
         number = paragraph("not to be used", 13)
-        beside = [paragraph(f"{p.survival_probability:.2f} was computed: {words}", 8, QUIET)]
+        beside = [paragraph(f"{p.survival_probability:.2f} was computed: {text}", 8, QUIET)]
     reasons = " ".join(p.verdict.reasons)
     verdict = paragraph(f"input: {p.verdict.level}" + (f": {reasons}" if reasons else ""), 8.5)
-    orders = paragraph(f"order stability: {p.orders.words}" if p.orders else "order stability: read in one order", 8)
+    stability = p.orders.words if p.orders else "analysed in one order"
+    orders = paragraph(f"order stability: {stability}", 8)
     rows = [[number, beside], [verdict_mark(p.verdict.level), verdict]]
     rows.append([order_strip(p.orders.probabilities, p.bundle.threshold) if p.orders else "", orders])
     grid = Table(rows, colWidths=[_LABEL + 12, _VALUE - 12])
@@ -77,7 +78,7 @@ def _group(prediction: Prediction) -> str:
 
 
 def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap) -> list[Any]:
-    """Spot with its scale bar, the map over it with its colour bar, and what the map is and is not."""
+    """Return the spot with its scale bar, the map over it with its colour bar, and the sentences on the map."""
     from reportlab.platypus import Image as Picture
     from reportlab.platypus import Table
 
@@ -97,20 +98,20 @@ def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap) -> list
          ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
     )  # fmt: skip
     notes = " ".join(sentence for sentence in legend.sentences if sentence)
-    words = f"{notes} Bar: {legend.measure}, {legend.quantity}; {legend.clear}."
-    return [grid, paragraph(words, 7, QUIET, spaceAfter=5)]
+    text = f"{notes} Bar: {legend.measure}, {legend.quantity}; {legend.clear}."
+    return [grid, paragraph(text, 7, QUIET, spaceAfter=5)]
 
 
 def _facts(prediction: Prediction) -> Any:
-    """Label and words, from the model to the hashes."""
+    """Return the table of facts, from the model to the hashes."""
     from reportlab.platypus import Table
 
     p = prediction
     bundle, image = p.bundle, p.image
-    read = f"{p.trace.steps} of {p.grid.tiles} tiles read; fit {p.grid.fit}, order {p.grid.order}"
-    mpp = "unknown: one pixel taken as one of the model" if image.mpp is None else f"{image.mpp:.4g} µm/px"
+    tiles = f"{p.trace.steps} of {p.grid.tiles} tiles used; fit {p.grid.fit}, order {p.grid.order}"
+    mpp = "unknown: one pixel counts as one model pixel" if image.mpp is None else f"{image.mpp:.4g} µm/px"
     region = p.placement.region
-    window = f"x {region.x:g}, y {region.y:g}, {region.width:g} x {region.height:g} px of level 0; {p.placement.note}"
+    place = f"x {region.x:g}, y {region.y:g}, {region.width:g} x {region.height:g} px of level 0; {p.placement.note}"
     fast = p.device.error
     error = [] if fast is None else [("precision", f"fast ({p.device.arithmetic}) is {fast.words}")]
     rows = [
@@ -120,14 +121,14 @@ def _facts(prediction: Prediction) -> Any:
         ("image", f"{image.path} ({image.width_px} x {image.height_px} px)"),
         ("image sha256", image.sha256),
         ("pixel size", f"{mpp} ({image.mpp_source})"),
-        ("window", window),
-        ("reading", read),
+        ("analysis region", place),
+        ("analysis", tiles),
         ("device", f"{p.device.words}; {p.device.reason}"),
         *error,
         ("time", p.time_text),
         *(("note", note) for note in image.notes[:3]),
     ]
-    cells = [[paragraph(label, 7, QUIET), paragraph(_shortened(words, 260), 7)] for label, words in rows]
+    cells = [[paragraph(label, 7, QUIET), paragraph(_shortened(text, 260), 7)] for label, text in rows]
     grid = Table(cells, colWidths=[_LABEL, _VALUE])
     grid.setStyle(
         [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEABOVE", (0, 0), (-1, 0), 0.6, QUIET),
@@ -138,7 +139,7 @@ def _facts(prediction: Prediction) -> Any:
 
 
 def _shortened(text: str, letters: int) -> str:
-    """The beginning and the end of a long text: the end of a path tells files apart."""
+    """Return the beginning and the end of a long text, because the end of a path distinguishes files."""
     return text if len(text) <= letters else f"{text[: letters // 3]}…{text[-(letters - letters // 3) :]}"
 
 

@@ -1,4 +1,4 @@
-"""The table of exports, and all of them written for one prediction."""
+"""The table of exports, and the functions that write one or all of them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from model.slide.base import Slide
 
 @dataclass(frozen=True)
 class Export:
-    """One kind of file: `suffix` follows the image's stem, `write` makes it at the path it is given."""
+    """One kind of file: `suffix` follows the image's stem; `write` writes the file to a path."""
 
     key: str
     suffix: str
@@ -24,7 +24,7 @@ class Export:
 
 
 EXPORTS: tuple[Export, ...] = (
-    # The record first: it marks the other files as ours if the program is stopped between them.
+    # The record comes first: if the program is stopped, it marks the files written so far as results of this image.
     Export("json", ".json", "Record (JSON)", json_file.write),
     Export("tiles", ".tiles.csv", "Tiles (CSV)", tiles_csv.write),
     Export("heatmap", ".heatmap.png", "Heatmap over the tissue (PNG)", heatmap_png.write),
@@ -39,7 +39,10 @@ SUFFIXES = tuple(export.suffix for export in EXPORTS)
 def write_export(
     export: Export, prediction: Prediction, slide: Slide, path: Path, extra: Mapping[str, np.ndarray] | None = None
 ) -> None:
-    """Write one export, with what `extra` knows of the tiles; ExportError where the file system refuses."""
+    """Write one export, with the `extra` values of tiles.
+
+    Raise ExportError if the file cannot be written, or if `path` is the image itself.
+    """
     if path.exists() and path.samefile(slide.path):
         raise ExportError(f"{path} is the image itself; it is not overwritten.", "Choose another name or folder.")
     try:
@@ -47,12 +50,12 @@ def write_export(
     except OSError as error:
         raise ExportError(
             f"{path} could not be written ({error.strerror or error}).",
-            "Check that the folder can be written to and has room, and that no other program holds the file open.",
+            "Check that the folder is writable and has free space, and that no other program has the file open.",
         ) from error
 
 
 def write_all(prediction: Prediction, slide: Slide, folder: Path, stem: str) -> tuple[Path, ...]:
-    """Write every export of `prediction` into `folder` (made where missing) and give the files, in table order."""
+    """Write every export of `prediction` into `folder`, which is created if needed; return the paths in table order."""
     paths = tuple(folder / (stem + export.suffix) for export in EXPORTS)
     for export, path in zip(EXPORTS, paths, strict=True):
         write_export(export, prediction, slide, path)

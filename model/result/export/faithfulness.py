@@ -1,6 +1,6 @@
-"""What an audit of a bundle's explanations found, in words: the section of its card comes in, titles and words go out.
+"""Turn the section of a model card on an audit of its explanations into lines of text.
 
-The section is `model.audit.section`'s. A figure never stands without its interval and what it is of.
+`model.audit.section` writes the section. Every figure is shown with its interval and with what it was measured on.
 """
 
 from typing import Any
@@ -11,13 +11,16 @@ NOT_MEASURED = "not measured"
 
 
 def faithfulness_text(section: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
-    """Title and words of each line of a card; one line where a bundle was not audited, or by another version."""
+    """Return title and text of each line of the card.
+
+    It is one line if the bundle was not audited, or was audited by a version with another format.
+    """
     if section is None:
         return (("Faithfulness", NOT_MEASURED),)
     try:
         return _lines(section)
     except (KeyError, TypeError, ValueError):
-        return (("Faithfulness", "measured by a version of the program that this one does not read"),)
+        return (("Faithfulness", "measured by a version of the program whose results this version cannot read"),)
 
 
 def _lines(section: dict[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -53,9 +56,9 @@ def _finding(found: dict[str, Any]) -> str:
 
 def _agreement(section: dict[str, Any]) -> str:
     agreed, ig = section["agreement"], section["integrated_gradients"]
-    words = f"rho {between(agreed['mean'])}, greyed on {agreed['greyed']} of {section['spots']} spots"
+    rho = f"rho {between(agreed['mean'])}, greyed on {agreed['greyed']} of {section['spots']} spots"
     largest = f"largest {ig['largest_residual_share']:.1%}, mean {ig['mean_residual_share']:.1%}"
-    return f"{words}; residual of integrated gradients {largest}"
+    return f"{rho}; residual of integrated gradients {largest}"
 
 
 def _position(section: dict[str, Any]) -> str:
@@ -64,7 +67,7 @@ def _position(section: dict[str, Any]) -> str:
 
 
 def between(found: dict[str, Any], digits: int = 2) -> str:
-    """ "0.12 (0.08 to 0.16)"; "none" where there is no value."""
+    """Return a text as "0.12 (0.08 to 0.16)"; "none" if there is no value."""
     if found["value"] is None:
         return "none"
     if found["low"] is None:

@@ -1,4 +1,4 @@
-"""STEM.heatmap.png: a page with the tissue, a map over it, its colour bar, and what must be said."""
+"""Write STEM.heatmap.png: a page with the tissue, a map over it, its colour bar, the result and the disclaimers."""
 
 import math
 from dataclasses import dataclass
@@ -18,22 +18,23 @@ from model.result.prediction import Prediction
 OPACITY = 0.45
 COLOURS = "cividis"
 PICTURE_PX = 1750
-"""Half the 3500 px of a spot: nuclei can still be told apart, and the file stays below about 5 MB."""
+"""Half the 3500 px of a region: nuclei can still be distinguished, and the file stays below about 5 MB."""
 MARGIN, GAP = 64, 24
 HEAD_PX, FOOT_PX, BAR_PX, SIDE_PX = 120, 264, 36, 300
 PICTURE_AT = (MARGIN, MARGIN + HEAD_PX)
 _PAPER, _INK, _QUIET = "#f7f8f9", "#1b1d21", "#5b6470"
 _VERDICT_COLOURS = {"ok": "#1f9e8f", "caution": "#d9a21a", "do not use": "#c2410c"}
 _NAME_LETTERS = 48
-"""The end of a name, with number and suffix, tells files apart; the beginning often does not."""
+"""Characters kept at the end of a long name: number and suffix distinguish files, the beginning often does not."""
 _HUGE, _LARGE, _MIDDLE, _SMALL = 76, 40, 28, 24
 
 
 @dataclass(frozen=True)
 class Legend:
-    """What is written: `title` and two `sentences` over the map, `measure` and `quantity` over the bar, notes below it.
+    """The text on the page: `title` and two `sentences` above the map, `measure` and `quantity` above the bar.
 
-    The notes are those of the map, then those of every bar, then what a `clear` tile is.
+    Below the bar are the `notes` of this map, then notes that are the same for all maps, then what a transparent tile
+    means (`clear`).
     """
 
     title: str
@@ -46,7 +47,7 @@ class Legend:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """What is drawn: the tissue picture with the map on it, the colour bar's table and ends, and what is written."""
+    """The drawn map: the image of the tissue with the map on it, the table and ends of the colour bar, the text."""
 
     picture: np.ndarray
     table: np.ndarray
@@ -67,9 +68,9 @@ def write(exported: Exported, path: Path) -> None:
 
 
 def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -> HeatMap:
-    """The window's tissue, uint8 [side_px, side_px, 3], with the chosen map over it, each tile on its own pixels.
+    """Return the region's tissue, uint8 [side_px, side_px, 3], with the chosen map over it, each tile on its pixels.
 
-    The first map there is where the head does not give the chosen one.
+    If the head does not return the chosen map, the first available one is drawn.
     """
     prediction = exported.prediction
     grid, trace = prediction.grid, prediction.trace
@@ -88,7 +89,10 @@ def lay(
     legend: Legend,
     side_px: int = PICTURE_PX,
 ) -> HeatMap:
-    """Any map float [rows, cols] of the window over its tissue: nan stays clear, `ends` are those of the colour bar."""
+    """Return a map float [rows, cols] of the region over its tissue; nan is transparent.
+
+    `ends` are the values at the ends of the colour bar.
+    """
     prediction = exported.prediction
     region = prediction.placement.region
     xs, ys = picture_edges(prediction.tile_boxes, prediction.grid, region, side_px)
@@ -106,12 +110,12 @@ def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
         measure=kind.measure,
         quantity="no unit of measure" if kind.layered else kind.title.lower(),
         notes=(_size_text(prediction, choice), *sides),
-        clear="clear: tile not read" if kind.layered else "clear: tile not pooled",
+        clear="clear: tile not used" if kind.layered else "clear: tile not pooled",
     )
 
 
 def draw(prediction: Prediction, heat: HeatMap) -> Image.Image:
-    """The whole page, RGB."""
+    """Return the whole page, RGB."""
     side = heat.picture.shape[0]
     size = (MARGIN + side + GAP + SIDE_PX, MARGIN + HEAD_PX + side + FOOT_PX + MARGIN)
     page = Image.new("RGB", size, _PAPER)
@@ -137,8 +141,8 @@ def _write(
 def _head(pen: ImageDraw.ImageDraw, prediction: Prediction, legend: Legend) -> None:
     x, y = PICTURE_AT
     _write(pen, (x, y - 84), legend.title, _LARGE)
-    for line, words in zip((34, 8), legend.sentences, strict=True):
-        _write(pen, (x, y - line), words, _SMALL, _QUIET)
+    for line, text in zip((34, 8), legend.sentences, strict=True):
+        _write(pen, (x, y - line), text, _SMALL, _QUIET)
     name = f"{_short_name(prediction)}   sha256 {short(prediction.image.sha256)}"
     _write(pen, (x + PICTURE_PX, y - 84), name, _SMALL, _QUIET, anchor="rs")
 
@@ -149,14 +153,17 @@ def _short_name(prediction: Prediction) -> str:
 
 
 def _scale_bar(pen: ImageDraw.ImageDraw, prediction: Prediction, side: int) -> None:
-    """200 um, or 500 px of the image where its pixel size is unknown; dark with a light rim, for any stain."""
+    """Draw a bar of 200 um, or of 500 px of the image if its pixel size is unknown.
+
+    It is dark with a light rim, so that it is visible on any stain.
+    """
     mpp, region = prediction.image.mpp, prediction.placement.region
-    length_l0, words = (200 / mpp, "200 um") if mpp else (500.0, "500 px")
+    length_l0, text = (200 / mpp, "200 um") if mpp else (500.0, "500 px")
     length = length_l0 * side / region.width
     x, y = PICTURE_AT[0] + 32, PICTURE_AT[1] + side - 40
     pen.rectangle((x - 2, y - 2, x + length + 2, y + 10), fill="white")
     pen.rectangle((x, y, x + length, y + 8), fill=_INK)
-    pen.text((x, y - 14), words, fill=_INK, font=_font(_SMALL), anchor="ls", stroke_width=3, stroke_fill="white")
+    pen.text((x, y - 14), text, fill=_INK, font=_font(_SMALL), anchor="ls", stroke_width=3, stroke_fill="white")
 
 
 def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap) -> None:
@@ -169,7 +176,7 @@ def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap) -> N
     page.paste(Image.fromarray(bar), (x, top))
     _write(pen, (x, top - 60), legend.measure, _MIDDLE)
     _write(pen, (x, top - 24), legend.quantity, _SMALL, _QUIET)
-    # Three figures at the greater end, whatever the map's size: 1.37, 0.00137.
+    # Three significant digits at the greater end, whatever its size: 1.37, 0.00137.
     digits = max(0, 2 - math.floor(math.log10(max(abs(heat.low), abs(heat.high)))))
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
         y = top + (1 - share) * (height - 1)
@@ -178,12 +185,12 @@ def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap) -> N
         _write(pen, (x + BAR_PX + 16, y), f"{value:.{digits}f}", _SMALL, anchor="lm")
     ends = ("ends: this spot's", "least and greatest")
     notes = (*legend.notes, *ends, f"{OPACITY:.0%} over the tissue", legend.clear)
-    for number, words in enumerate(notes):
-        _write(pen, (x, top + height + 48 + 34 * number), words, _SMALL, _QUIET)
+    for number, text in enumerate(notes):
+        _write(pen, (x, top + height + 48 + 34 * number), text, _SMALL, _QUIET)
 
 
 def _size_text(prediction: Prediction, choice: MapChoice) -> str:
-    """How much the map is drawn from: the units of a layer, or the tiles that have a value."""
+    """Return the size of the map's data: the units of a layer, or the tiles that have a value."""
     trace = prediction.trace
     if map_kind(choice.kind).layered:
         return f"{trace.hidden[choice.layer].shape[1]} units"
@@ -195,10 +202,10 @@ def _foot(pen: ImageDraw.ImageDraw, prediction: Prediction, top: int) -> None:
     bundle = prediction.bundle
     number = f"{prediction.survival_probability:.2f}"
     if prediction.verdict.level == "do not use":
-        # The refusal is the headline; the number stays on the record and out of sight.
-        words = f"5-year survival probability {number}, not to be used ({qualifier(prediction)})"
+        # The refusal is the headline; the number is small, so that it is recorded but not taken for a result.
+        text = f"5-year survival probability {number}, not to be used ({qualifier(prediction)})"
         _verdict(pen, prediction, (x, top + 48), right)
-        _write(pen, (x, top + 112), words, _MIDDLE, _QUIET)
+        _write(pen, (x, top + 112), text, _MIDDLE, _QUIET)
     else:
         _write(pen, (x, top + 72), number, _HUGE)
         _write(pen, (x + 190, top + 38), f"5-year survival probability, {qualifier(prediction)}", _MIDDLE)
@@ -212,11 +219,11 @@ def _foot(pen: ImageDraw.ImageDraw, prediction: Prediction, top: int) -> None:
         _badge(pen, left - 16, top + 146, "DEMO MODEL")
 
 
-def _badge(pen: ImageDraw.ImageDraw, right: float, top: int, words: str) -> float:
-    """Words in a frame whose right edge is at `right`; gives the left one."""
-    left = right - pen.textlength(words, _font(_SMALL)) - 32
+def _badge(pen: ImageDraw.ImageDraw, right: float, top: int, text: str) -> float:
+    """Draw a text in a frame whose right edge is at `right`; return its left edge."""
+    left = right - pen.textlength(text, _font(_SMALL)) - 32
     pen.rounded_rectangle((left, top, right, top + 44), radius=6, outline=_QUIET, width=2)
-    _write(pen, (left + 16, top + 23), words, _SMALL, _INK, anchor="lm")
+    _write(pen, (left + 16, top + 23), text, _SMALL, _INK, anchor="lm")
     return left
 
 
@@ -228,7 +235,7 @@ def _group(prediction: Prediction) -> str:
 
 
 def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, int], right: int) -> None:
-    """A shape and a word beside the colour: circle, triangle or square; then as many of the reasons as fit."""
+    """Draw the level as shape (circle, triangle or square), colour and text, then as many reasons as fit."""
     x, y = at
     verdict = prediction.verdict
     colour = _VERDICT_COLOURS[verdict.level]
@@ -239,15 +246,15 @@ def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, in
         pen.polygon([(x, y + 2), (x + 24, y + 2), (x + 12, y - 22)], fill=colour)
     else:
         pen.rectangle(box, fill=colour)
-    words = plain(f"input: {verdict.level}" + (": " + " ".join(verdict.reasons) if verdict.reasons else ""))
-    _write(pen, (x + 40, y), _fitted(pen, words, right - x - 40), _MIDDLE)
+    text = plain(f"input: {verdict.level}" + (": " + " ".join(verdict.reasons) if verdict.reasons else ""))
+    _write(pen, (x + 40, y), _fitted(pen, text, right - x - 40), _MIDDLE)
 
 
-def _fitted(pen: ImageDraw.ImageDraw, words: str, width: float) -> str:
-    """`words`, cut between two of them where they are wider than `width`."""
-    if pen.textlength(words, _font(_MIDDLE)) <= width:
-        return words
-    kept = words.split(" ")
-    while kept and pen.textlength(" ".join(kept) + " ...", _font(_MIDDLE)) > width:
-        kept.pop()
-    return " ".join(kept) + " ..."
+def _fitted(pen: ImageDraw.ImageDraw, text: str, width: float) -> str:
+    """Return `text`, cut between two words if it is wider than `width`."""
+    if pen.textlength(text, _font(_MIDDLE)) <= width:
+        return text
+    words = text.split(" ")
+    while words and pen.textlength(" ".join(words) + " ...", _font(_MIDDLE)) > width:
+        words.pop()
+    return " ".join(words) + " ..."

@@ -1,4 +1,4 @@
-"""STEM.json: the record of a prediction, one field a line, for people and programs."""
+"""Write STEM.json: the record of a prediction with one field per line, for people and programs."""
 
 import json
 from pathlib import Path
@@ -14,6 +14,6 @@ def write(exported: Exported, path: Path) -> None:
         f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False, allow_nan=False)}"
         for key, value in as_record(exported.prediction).items()
     ]
-    # A file name that is not valid Unicode becomes the JSON escape \udc.., which reads back as the same name.
+    # A file name that is not valid Unicode becomes the JSON escape \udc.., which is parsed as the same name.
     with replacing(path) as beside, beside.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         file.write("{\n" + ",\n".join(fields) + "\n}\n")

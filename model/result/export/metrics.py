@@ -1,4 +1,4 @@
-"""A bundle's metrics in words, alike on every model card: a manifest's metrics come in, titles and words go out."""
+"""Turn the metrics of a bundle's manifest into the text that every model card shows."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,30 +9,33 @@ AUCS: tuple[tuple[str, str], ...] = (
     ("out_of_fold_auc", "Out-of-fold AUC"),
     ("training_auc", "AUC on training spots"),
 )
-"""Metrics of `model.training.train`. That of the true risk exists for simulated cohorts only: no model can be expected
-to do better on these spots, given the noise of their outcomes."""
+"""Metrics of `model.training.train`. The AUC of the true risk exists for simulated cohorts only; no model can be
+expected to exceed it on these spots, because of the noise of their outcomes."""
 
 
 def metric_text(metrics: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Title and words of each metric this program understands, held-out first; never without interval and counts."""
+    """Return title and text of each metric that this version supports, held-out metrics first.
+
+    AUCs always have their interval and counts.
+    """
     lines = [(title, auc_text(metrics[key])) for key, title in AUCS if key in metrics]
-    lines += [(title, _understood(words, metrics[key])) for key, title, words in _FIGURES if key in metrics]
+    lines += [(title, _text_or_note(text_of, metrics[key])) for key, title, text_of in _FIGURES if key in metrics]
     spots = metrics.get("spots")
     if isinstance(spots, dict):
         lines.append(("Spots", ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in spots.items())))
     return tuple(lines) or (("Held-out AUC", "not stated"),)
 
 
-def _understood(words: Callable[[Any], str], found: Any) -> str:
-    """What `words` make of a metric; a metric of another form than ours must not keep the rest of the card unread."""
+def _text_or_note(text_of: Callable[[Any], str], found: Any) -> str:
+    """Return the text of a metric; a note if it has another format, so that the rest of the card is still shown."""
     try:
-        return words(found)
+        return text_of(found)
     except (LookupError, TypeError, ValueError):
-        return "stated in a form that this version does not understand"
+        return "stated in a format that this version cannot read"
 
 
 def _calibration(found: Any) -> str:
-    """Slope and intercept on the held-out patients, and the curve's bins."""
+    """Return slope and intercept on the held-out patients, and the bins of the curve."""
     line = found["line"]
     if line["slope"] is None:
         return "no line: the groups do not overlap"
@@ -60,9 +63,9 @@ def _instability(found: Any) -> str:
 
 
 def _tissue(found: Any) -> str:
-    """How the probability goes with the share of tissue in the window: a shortcut, where it does."""
+    """Return the correlation of the probability with the tissue share of the region; a high one hints at a shortcut."""
     if found["rho"] is None:
-        return f"no correlation to be had ({found['count']} patients)"
+        return f"no correlation can be computed ({found['count']} patients)"
     interval = f"95 % interval {found['low']:.2f} to {found['high']:.2f}"
     return f"Spearman {found['rho']:.2f} ({interval}; {found['count']} test patients)"
 
@@ -86,30 +89,30 @@ _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
 
 
 def orders_text(random_orders: int) -> str:
-    """In which orders the tiles are read for a probability."""
-    return f"mean logit over {random_orders} random orders" if random_orders else "one reading, in raster order"
+    """Return the orders of tiles from which a probability is computed, as text."""
+    return f"mean logit over {random_orders} random orders" if random_orders else "one run, in raster order"
 
 
 ASKED = ("sites", "scanner", "stain", "years")
-"""What a reader of a card wants to know of a cohort beside its numbers."""
+"""Facts about a cohort that a model card should state beside its numbers."""
 
 
 def cohort_text(extra: dict[str, Any]) -> str:
-    """What the trainer said of the cohort, and what was left unsaid."""
-    told = (extra.get("training_settings") or {}).get("about") or {}
-    said = [f"{what} {words}" for what, words in told.items()]
-    unsaid = [what for what in ASKED if what not in told]
-    return "; ".join([*said, *([f"not stated: {', '.join(unsaid)}"] if unsaid else [])])
+    """Return the facts stated about the cohort at training, and the names of those in `ASKED` that are missing."""
+    about = (extra.get("training_settings") or {}).get("about") or {}
+    stated = [f"{what} {text}" for what, text in about.items()]
+    missing = [what for what in ASKED if what not in about]
+    return "; ".join([*stated, *([f"not stated: {', '.join(missing)}"] if missing else [])])
 
 
 def not_tested(extra: dict[str, Any]) -> str:
-    """What a manifest says was not tested."""
+    """Return what a manifest lists as not tested."""
     found = extra.get("not_tested")
     return "; ".join(map(str, found)) if isinstance(found, list) and found else "not stated"
 
 
 def layer_text(layer: dict[str, Any] | None) -> str:
-    """A bundle's calibration with the intervals of its two numbers, as far as they are stated; else "uncalibrated"."""
+    """Return a bundle's calibration with the intervals of its two numbers, if stated; without one, "uncalibrated"."""
     if not layer:
         return "uncalibrated"
     parts = [layer["words"]]
@@ -121,7 +124,7 @@ def layer_text(layer: dict[str, Any] | None) -> str:
 
 
 def auc_text(found: object) -> str:
-    """An AUC as training records it, with its interval and counts."""
+    """Return an AUC of the training's record, with its interval and counts, as text."""
     if not isinstance(found, dict) or found.get("value") is None:
         return "not stated"
     known = None not in (found.get("low"), found.get("high"))

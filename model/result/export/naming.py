@@ -1,4 +1,4 @@
-"""Names for exports: an image and a folder come in, a stem that overwrites nobody else's results goes out."""
+"""Choose file names for exports that do not overwrite the results of another image."""
 
 import json
 from collections.abc import Collection, Iterable
@@ -9,7 +9,7 @@ from model.slide.record import ImageRecord
 
 RECORD_SUFFIX = ".json"
 EXPLANATION = "histocast-explanation"
-"""What the record of an explanation calls itself; it names its image as a prediction's does."""
+"""The `record` field of an explanation's record, which states its image in the same way as a prediction's record."""
 
 
 def stem_for(
@@ -20,27 +20,27 @@ def stem_for(
     part: str = "",
     records: tuple[str, ...] = (RECORD_SUFFIX,),
 ) -> str:
-    """A stem in `folder` for the exports of `image`: its own, else with -2, -3 ... after it.
+    """Return a stem in `folder` for the exports of `image`: that of the image, with -2, -3 ... if it is not free.
 
-    `part` follows the image's name where only a part of it was read, as "A-3" for a core.
+    `part` follows the image's name if only a part of it was analysed, as "A-3" for a core.
 
-    A stem is free where none of its files (`stem + suffix`) is there, or where the record says that they are earlier
-    results of this very image: those are replaced. `taken` are stems given to other images already. `records` are the
-    suffixes of records that must not be another image's.
+    A stem is free if none of its files (`stem + suffix`) exists, or if the record states that they are earlier results
+    of the same image; those are replaced. `taken` are stems already used for other images. `records` are the suffixes
+    of the records that are checked.
     """
     wanted = Path(image.path).stem + (f"_{part}" if part else "")
-    # Windows and macOS take names that differ only in case for the same.
+    # Windows and macOS treat names that differ only in case as the same.
     used = {stem.casefold() for stem in taken}
     endings = tuple(suffixes)
 
-    def ours(stem: str) -> bool:
+    def usable(stem: str) -> bool:
         if _free(folder, stem, endings):
             return True
         found = [path for path in (folder / (stem + suffix) for suffix in records) if path.exists()]
         return bool(found) and all(_is_of(image, path) for path in found)
 
     number, stem = 1, wanted
-    while stem.casefold() in used or not ours(stem):
+    while stem.casefold() in used or not usable(stem):
         number += 1
         stem = f"{wanted}-{number}"
     return stem
@@ -51,7 +51,7 @@ def _free(folder: Path, stem: str, suffixes: tuple[str, ...]) -> bool:
 
 
 def _is_of(image: ImageRecord, path: Path) -> bool:
-    """Whether the file at `path` is a record of an earlier prediction, or explanation, of `image`."""
+    """Return whether the file at `path` is a record of an earlier prediction or explanation of `image`."""
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         return bool(

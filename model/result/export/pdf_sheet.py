@@ -1,4 +1,4 @@
-"""PDF pages alike: fonts that hold every letter, paragraph styles, and the line at the foot of every page."""
+"""The common layout of PDF files: fonts for all alphabets, paragraph styles, and the footer of every page."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -17,7 +17,7 @@ MARGIN = 42.0
 
 @cache
 def register_fonts() -> None:
-    """DejaVu Sans, as matplotlib ships it: PDF's own fonts know Western letters only."""
+    """Register DejaVu Sans from matplotlib, because the standard PDF fonts have Western letters only."""
     import matplotlib
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
@@ -28,7 +28,7 @@ def register_fonts() -> None:
 
 
 def style(size: float = 8.0, colour: str = INK, bold: bool = False, **more: Any) -> Any:
-    """A paragraph style."""
+    """Return a paragraph style; `size` in points."""
     from reportlab.lib.styles import ParagraphStyle
 
     register_fonts()
@@ -38,16 +38,16 @@ def style(size: float = 8.0, colour: str = INK, bold: bool = False, **more: Any)
 
 
 def paragraph(text: str, size: float = 8.0, colour: str = INK, bold: bool = False, **more: Any) -> Any:
-    """Plain `text` as a paragraph; nothing in it is taken for markup."""
+    """Return plain `text` as a paragraph; markup in it is escaped."""
     from reportlab.platypus import Paragraph
 
     return Paragraph(escape(text), style(size, colour, bold, **more))
 
 
 def write_pdf(path: Path, story: Sequence[Any], title: str, foot: str, landscape: bool = False) -> None:
-    """Lay `story` on A4 pages; `foot` and "research use only" stand on every one of them.
+    """Write the contents `story` to A4 pages, with `foot` and "research use only" at the bottom of each page.
 
-    The same story gives the same bytes: no date is written.
+    The same contents give the same bytes, because no date is written.
     """
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.pagesizes import landscape as turned
@@ -72,7 +72,7 @@ def write_pdf(path: Path, story: Sequence[Any], title: str, foot: str, landscape
     with replacing(path) as beside:
         document = SimpleDocTemplate(
             str(beside), pagesize=size, topMargin=36, bottomMargin=46,
-            # reportlab's frame keeps 6 points of its own on each side.
+            # reportlab's frame adds a padding of 6 points on each side.
             leftMargin=MARGIN - 6, rightMargin=MARGIN - 6,
             title=title, author="histocast", subject=RESEARCH_USE_ONLY, invariant=1,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A prediction as one JSON object: the same for `--json`, for STEM.json and inside STEM.npz."""
+"""Turn a prediction into one JSON object, which is the same for `--json`, in STEM.json and in STEM.npz."""
 
 import json
 from dataclasses import asdict
@@ -12,7 +12,7 @@ RECORD_VERSION = 1
 
 
 def as_record(prediction: Prediction) -> dict[str, Any]:
-    """Plain data of `prediction`, without its large arrays. Places and sizes ending in `_l0` are level-0 px."""
+    """Return `prediction` as plain data without its large arrays; positions and sizes in `*_l0` are level-0 px."""
     p = prediction
     region, boxes = p.placement.region, p.tile_boxes
     return {
@@ -34,6 +34,7 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
         "risk_group": p.risk_group,
         "orders": None if p.orders is None else asdict(p.orders) | {"sd": p.orders.sd},
         "verdict": {"level": p.verdict.level, "reasons": list(p.verdict.reasons)},
+        # The key is a stable format; it holds the analysis region, in level-0 px.
         "window": {
             "x": region.x,
             "y": region.y,
@@ -81,5 +82,5 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
 
 
 def as_line(prediction: Prediction) -> str:
-    """The record on one line of ASCII, which every terminal and every pipe can carry."""
+    """Return the record on one line of ASCII, which is safe for every terminal and pipe."""
     return json.dumps(as_record(prediction), separators=(",", ":"), allow_nan=False)

@@ -1,4 +1,4 @@
-"""STEM.tiles.csv: one row a tile, with where it lies, how much tissue it holds and what the network did there."""
+"""Write STEM.tiles.csv: one row per tile with its position, its tissue share and the network's values."""
 
 import csv
 from pathlib import Path
@@ -12,21 +12,21 @@ from model.result.maps import MapChoice, map_values
 from model.result.prediction import Prediction
 
 _DIGITS = 9
-"""Significant digits: as many as tell every two float32 numbers apart."""
+"""Significant digits; nine distinguish any two float32 numbers."""
 
 
 def write(exported: Exported, path: Path) -> None:
-    """Write the tiles of `exported` to `path`; cells of tiles that were not read stay empty.
+    """Write the tiles of `exported` to `path`; cells of tiles that were not used stay empty.
 
-    `x_l0`, `y_l0`, `side_l0` are level-0 px; `step` counts from 1 in reading order. What identifies the result is
-    repeated in every row, so that rows of many files can be put together.
+    `x_l0`, `y_l0`, `side_l0` are level-0 px; `step` counts from 1 in the order of analysis. The columns that identify
+    the result are repeated in every row, so that rows of several files can be combined.
     """
     write_columns(_columns(exported.prediction), path)
 
 
 def write_columns(columns: dict[str, list[str]], path: Path) -> None:
     """Write columns of equal length, by name, to `path`."""
-    # "utf-8-sig": without the mark Excel reads UTF-8 as the local code page and spoils names.
+    # "utf-8-sig": without a byte order mark Excel reads UTF-8 as the local code page and shows wrong letters.
     with (
         replacing(path) as beside,
         beside.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file,
@@ -42,33 +42,33 @@ def _columns(prediction: Prediction) -> dict[str, list[str]]:
     step[trace.index] = np.arange(1, trace.steps + 1)
     running = np.full(grid.tiles, np.nan)
     running[trace.index] = trace.running
-    columns = place_columns(prediction) | {"step": words(step), "running_probability": words(running)}
+    columns = place_columns(prediction) | {"step": number_texts(step), "running_probability": number_texts(running)}
     for kind, name in (("norm", "hidden_norm"), ("change", "hidden_change")):
         for layer in range(len(trace.hidden)):
-            columns[f"{name}_{layer + 1}"] = words(map_values(trace, grid, MapChoice(kind, layer)).ravel())
+            columns[f"{name}_{layer + 1}"] = number_texts(map_values(trace, grid, MapChoice(kind, layer)).ravel())
     for kind, name in (("attention", "attention"), ("contribution", "contribution_log_odds"),
                        ("removal", "removal_log_odds")):
         if kind in trace.tiles:
-            columns[name] = words(map_values(trace, grid, MapChoice(kind)).ravel())
+            columns[name] = number_texts(map_values(trace, grid, MapChoice(kind)).ravel())
     return columns | {key: [value] * grid.tiles for key, value in identity(prediction).items()}
 
 
 def place_columns(prediction: Prediction) -> dict[str, list[str]]:
-    """Which tile a row is of, where it lies in level-0 px, and how much tissue it holds."""
+    """Return the columns with each tile's index, position (level-0 px) and tissue share."""
     grid, boxes = prediction.grid, prediction.tile_boxes
     return {
         "index": [str(i) for i in range(grid.tiles)],
         "row": [str(grid.cell(i).row) for i in range(grid.tiles)],
         "col": [str(grid.cell(i).col) for i in range(grid.tiles)],
-        "x_l0": words(boxes[:, 0], 10),
-        "y_l0": words(boxes[:, 1], 10),
-        "side_l0": words(boxes[:, 2], 10),
-        "tissue_fraction": words(prediction.tissue_fraction),
+        "x_l0": number_texts(boxes[:, 0], 10),
+        "y_l0": number_texts(boxes[:, 1], 10),
+        "side_l0": number_texts(boxes[:, 2], 10),
+        "tissue_fraction": number_texts(prediction.tissue_fraction),
     }
 
 
 def identity(prediction: Prediction) -> dict[str, str]:
-    """What identifies a result, and what must be said of it."""
+    """Return the columns that identify a result, with its qualifier, verdict and notices."""
     image, bundle = prediction.image, prediction.bundle
     return {
         "image": image.path,
@@ -84,6 +84,6 @@ def identity(prediction: Prediction) -> dict[str, str]:
     }
 
 
-def words(values: np.ndarray, digits: int = _DIGITS) -> list[str]:
-    """Numbers as text, empty where there is none."""
+def number_texts(values: np.ndarray, digits: int = _DIGITS) -> list[str]:
+    """Return numbers as text, "" for nan."""
     return ["" if np.isnan(value) else f"{value:.{digits}g}" for value in values]

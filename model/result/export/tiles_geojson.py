@@ -1,4 +1,4 @@
-"""STEM.geojson: the tiles of a prediction as QuPath reads them, a rectangle each with what the network did there."""
+"""Write STEM.geojson: the tiles of a prediction as rectangles with measurements, in the form that QuPath reads."""
 
 import json
 from collections.abc import Mapping
@@ -15,16 +15,16 @@ from model.result.maps import MapChoice, map_values
 from model.result.prediction import Prediction
 
 _DIGITS = 9
-"""Significant digits: as many as tell every two float32 numbers apart."""
+"""Significant digits; nine distinguish any two float32 numbers."""
 
 
 def write(exported: Exported, path: Path) -> None:
     """Write a FeatureCollection with the tiles of `exported` to `path`.
 
-    The form is that of QuPath's `PathObjectTypeAdapters`: `objectType` "tile", closed rings of level-0 px,
-    `measurements` by name, a UUID each. The UUIDs are the same whenever the same window is written for the same model.
-    Measurements of tiles that were not read are left out, since QuPath knows no empty ones. `exported.extra` becomes
-    measurements too.
+    The form is that of QuPath's `PathObjectTypeAdapters`: `objectType` "tile", closed rings in level-0 px,
+    `measurements` by name, a UUID for each tile. The UUIDs are the same every time the same region is written for the
+    same model. Measurements of tiles that were not used are left out, because QuPath has no empty ones.
+    `exported.extra` is written as measurements too.
     """
     prediction = exported.prediction
     collection = {
@@ -46,9 +46,9 @@ def write(exported: Exported, path: Path) -> None:
 
 
 def _features(prediction: Prediction, extra: Mapping[str, np.ndarray]) -> list[dict[str, Any]]:
-    named = _measurements(prediction) | {f"{name} ({_said(prediction)})": values for name, values in extra.items()}
+    named = _measurements(prediction) | {f"{name} ({_notice(prediction)})": values for name, values in extra.items()}
     region = prediction.placement.region
-    window = f"histocast:{prediction.image.sha256}/{prediction.bundle.sha256}/{region.x},{region.y},{region.width}"
+    result = f"histocast:{prediction.image.sha256}/{prediction.bundle.sha256}/{region.x},{region.y},{region.width}"
     features = []
     for index, box in enumerate(prediction.tile_boxes):
         x, y, right, bottom = (round(float(edge), 4) for edge in (box[0], box[1], box[0] + box[2], box[1] + box[3]))
@@ -58,7 +58,7 @@ def _features(prediction: Prediction, extra: Mapping[str, np.ndarray]) -> list[d
         features.append(
             {
                 "type": "Feature",
-                "id": str(uuid5(NAMESPACE_URL, f"{window}/tile/{index}")),
+                "id": str(uuid5(NAMESPACE_URL, f"{result}/tile/{index}")),
                 "geometry": {"type": "Polygon", "coordinates": [ring]},
                 "properties": {
                     "objectType": "tile",
@@ -70,14 +70,14 @@ def _features(prediction: Prediction, extra: Mapping[str, np.ndarray]) -> list[d
     return features
 
 
-def _said(prediction: Prediction) -> str:
-    """What stands beside a number that is the model's word."""
+def _notice(prediction: Prediction) -> str:
+    """Return the notice that is part of the name of every value of the model."""
     demo = "DEMO MODEL, " if prediction.bundle.demo else ""
     return f"{demo}{prediction.bundle.calibration}, research use only"
 
 
 def _measurements(prediction: Prediction) -> dict[str, np.ndarray]:
-    """Values by tile index under the names QuPath will show; NaN where a tile was not read."""
+    """Return values by tile index under the names that QuPath shows; NaN for tiles that were not used."""
     grid, trace = prediction.grid, prediction.trace
     step, running = np.full(grid.tiles, np.nan), np.full(grid.tiles, np.nan)
     step[trace.index] = np.arange(1, trace.steps + 1)
@@ -85,7 +85,7 @@ def _measurements(prediction: Prediction) -> dict[str, np.ndarray]:
     named = {
         "Reading step": step,
         "Tissue fraction": prediction.tissue_fraction,
-        f"Survival probability so far ({_said(prediction)})": running,
+        f"Survival probability so far ({_notice(prediction)})": running,
     }
     for kind in ("norm", "change"):
         for layer in range(len(trace.hidden)):

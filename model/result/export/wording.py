@@ -1,4 +1,4 @@
-"""The sentences that stand on every screen, report and export, and text made plain for a font of few letters."""
+"""The sentences that every screen, report and export shows, and conversion of text to ASCII for limited fonts."""
 
 import unicodedata
 
@@ -8,7 +8,7 @@ from model.result.prediction import Prediction
 RESEARCH_USE_ONLY = "Research use only. Not for diagnosis or treatment decisions."
 DEMO = "DEMO MODEL: trained on synthetic tissue, it has no clinical meaning."
 SHORT_HASH = 8
-"""Letters of a SHA-256 that tell models apart on a screen; exports carry the whole."""
+"""Number of characters of a SHA-256 shown on the screen; exports contain all."""
 
 _PLAIN = str.maketrans(
     {"–": "-", "—": "-", "−": "-", "×": "x", "Δ": "d", "µ": "u", "μ": "u", "ß": "ss", "≥": ">=", "≤": "<="}
@@ -16,12 +16,13 @@ _PLAIN = str.maketrans(
 
 
 def disclaimers(bundle: BundleRecord) -> tuple[str, ...]:
-    """What must be said beside any result of `bundle`, most particular first."""
+    """Return the notices that must be shown beside any result of `bundle`, the most specific first."""
     return (DEMO, RESEARCH_USE_ONLY) if bundle.demo else (RESEARCH_USE_ONLY,)
 
 
 def qualifier(prediction: Prediction, digits: int = 2) -> str:
-    """What must stand beside the probability: "uncalibrated", or the calibration with its interval."""
+    """Return the text that must be shown beside the probability: "uncalibrated", or the calibration with its interval.
+    """
     if prediction.interval is None:
         return prediction.bundle.calibration
     low, high = prediction.interval
@@ -29,18 +30,18 @@ def qualifier(prediction: Prediction, digits: int = 2) -> str:
 
 
 def drawn_reading(random_orders: int) -> str:
-    """What maps and the running probability show, where the probability is not that of the reading they show."""
+    """Return a sentence on the run that maps show, if the probability is the mean over other runs; otherwise ""."""
     if not random_orders:
         return ""
-    return f"Drawn is one reading in raster order; the probability is the mean over {random_orders} random orders."
+    return f"The map shows one run in raster order; the probability is the mean over {random_orders} random orders."
 
 
 def short(sha256: str) -> str:
-    """The first letters of a hash, for people."""
+    """Return the first characters of a hash, for the screen."""
     return sha256[:SHORT_HASH]
 
 
 def plain(text: str) -> str:
-    """`text` in ASCII: accents dropped, signs spelled, "?" for what has no near letter."""
+    """Return `text` in ASCII: without accents, with signs spelled out, and "?" for letters without an equivalent."""
     folded = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     return "".join(c for c in folded if not unicodedata.combining(c)).encode("ascii", "replace").decode("ascii")

@@ -1,7 +1,7 @@
-"""The first form of a study file: the SQL that makes its tables, and the rules that guard them.
+"""The first version of the study file: the SQL that creates its tables and the triggers that protect them.
 
-What must never change is guarded here, by triggers, and not only by the program: locked reads, reveals, predictions and
-the log.
+Locked reads, reveals, predictions and the log must never change. Triggers in the file enforce this, so that no other
+program can change them either.
 """
 
 SQL = """

@@ -1,4 +1,4 @@
-"""All migrations in order: the version of a study file is how many of them it has had."""
+"""All migrations in order; the version of a study file is the number of migrations applied to it."""
 
 from model.study.migrations import m0001_first
 

@@ -33,7 +33,7 @@ GOOD, SOME_FAILED, NOTHING_STARTED = 0, 1, 3
 FAULTS = {
     "weights": ({"spoil": BAD["nan_weight"]}, "head.output.weight are not finite"),
     "card": ({"card": BAD["nan_calibration"]}, "calibration.slope is nan"),
-    "answer": ({"spoil": BAD["overflowing"]}, "gives no usable answer: the logit is"),
+    "answer": ({"spoil": BAD["overflowing"]}, "gives no usable result: the logit is"),
 }
 
 

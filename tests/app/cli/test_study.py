@@ -219,7 +219,7 @@ def test_an_image_that_was_exchanged_is_not_read_as_the_spot(tmp_path, table, pi
     create(tmp_path, table)
     Image.fromarray(np.zeros((70, 80, 3), np.uint8)).save(tmp_path / "images" / "spot-0.png")
     assert study_predict.run(ask("predict", tmp_path / "s.histostudy", "--most", "1"), pipeline()) == SOME_FAILED
-    assert "not the one the study was made with" in capsys.readouterr().err
+    assert "not the one that the study was created with" in capsys.readouterr().err
 
 
 def test_while_another_has_it_open_nothing_is_computed_in_vain(tmp_path, table, pipeline, capsys):
@@ -249,7 +249,7 @@ def test_moved_images_are_located(tmp_path, table, capsys):
     create(tmp_path, table)
     (tmp_path / "images").rename(tmp_path / "new")
     do("status", tmp_path / "s.histostudy")
-    assert "not where they were: 4" in capsys.readouterr().out
+    assert "images that were moved: 4" in capsys.readouterr().out
     assert do("locate", tmp_path / "s.histostudy", tmp_path / "new") == GOOD
     assert "4 spots found their images" in capsys.readouterr().out
 

@@ -61,7 +61,7 @@ def test_there_and_back(path, file, tmp_path, capsys):
     assert do(study, "recalibrate", path, "--out", new, "--bundle", file) == GOOD
     said = capsys.readouterr().out
     for needed in (file_sha256(new), "recalibrated on 40 patients (24 events) of study colon", "slope", "intercept",
-                   "are no test of it", "Research use only"):  # fmt: skip
+                   "do not test it", "Research use only"):  # fmt: skip
         assert needed in said
     assert do(bundle, "show", new) == GOOD
     assert "recalibrated on 40 patients" in capsys.readouterr().out

@@ -149,7 +149,7 @@ def test_a_new_image_clears_everything_of_the_old_one(world):
 
 
 def elsewhere(placement):
-    return Placement(placement.region.moved(224, 0), "placed", "the window was placed by hand")
+    return Placement(placement.region.moved(224, 0), "placed", "the analysis region was placed by hand")
 
 
 def test_moving_the_window_drops_what_was_read_at_the_old_place(world):
@@ -314,7 +314,7 @@ def test_files_that_were_left_out_are_told_once(world):
     assert opened(second, PATHS[1]).left_out == ()
     placed = opened(Session(bundle=world.bundle), PATHS[0], bad, mpp=0.1)
     assert placed.notice.title.startswith(told.title)
-    assert "window" in placed.notice.title
+    assert "analysis region" in placed.notice.title
     assert first.closed().left_out == ()
 
 

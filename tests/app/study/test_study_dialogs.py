@@ -201,7 +201,7 @@ def test_a_sheet_goes_to_a_file_and_comes_back_whatever_its_labels_are(parent, t
     assert dialog.sheet == OWN
     file.write_text("{}")
     dialog.read()
-    assert "no score sheet" in dialog.told.text()
+    assert "not a score sheet" in dialog.told.text()
     assert dialog.sheet == OWN, "the table stays as it was"
 
 

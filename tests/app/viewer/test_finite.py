@@ -36,7 +36,7 @@ def test_nothing_is_shown_kept_or_ticked(qtbot, window, opened, tasks, how):
     commands.run("analyse", window.context)
     qtbot.waitUntil(lambda: window.controller.session.notice is not None)
     session = window.controller.session
-    assert "gives no usable answer" in window.notices.notice.title.text()
+    assert "gives no usable result" in window.notices.notice.title.text()
     assert "bundle verify" in window.notices.notice.remedy.text()
     assert session.prediction is None
     assert session.outcomes == {}
@@ -68,19 +68,19 @@ def test_what_was_kept_and_cannot_be_read_is_told_with_a_count(tmp_path):
     opened = result_of(SlideTasks().open_image(path))
     opened.image.slide.close()
     assert len(opened.windows) == 1
-    assert opened.notes == (f"1 of 2 entries kept in {file} cannot be right and are left out.",)
+    assert opened.notes == (f"1 of 2 entries saved in {file} are invalid and are left out.",)
 
 
 def test_the_window_says_so(qtbot, window, tasks, monkeypatch):
     usual = tasks.open_image
 
     def with_notes(path):
-        return replace((yield from usual(path)), notes=("1 of 2 entries cannot be right and are left out.",))
+        return replace((yield from usual(path)), notes=("1 of 2 entries are invalid and are left out.",))
 
     monkeypatch.setattr(tasks, "open_image", with_notes)
     window.controller.open_image(ONE)
     qtbot.waitUntil(lambda: window.controller.session.image is not None)
-    assert "1 of 2 entries cannot be right" in window.notices.notice.title.text()
+    assert "1 of 2 entries are invalid" in window.notices.notice.title.text()
     assert ".unread.json" in window.notices.notice.remedy.text()
 
 

@@ -14,7 +14,7 @@ from app.viewer.network_tasks import RealTasks
 from model.backbone import devices
 from model.base.errors import SlideError, UnmeasuredError
 from model.base.progress import Progress, result_of
-from model.predict.precision_error import keep_error
+from model.predict.precision_error import save_error
 
 SLIDES = Path(__file__).parents[2] / "model" / "slide" / "whole_slides.py"
 
@@ -77,7 +77,7 @@ def machine(monkeypatch, fakes):
 def test_what_is_known_of_fast_is_looked_up_for_the_model(machine, fakes):
     bundle = fakes.bundle()
     assert result_of(RealTasks().look_up_devices("auto", bundle)).fast.error is None
-    keep_error(bundle.sha256, fakes.fast(fakes.CPU), fakes.SMALL)
+    save_error(bundle.sha256, fakes.fast(fakes.CPU), fakes.SMALL)
     found = result_of(RealTasks().look_up_devices("auto", bundle))
     assert found.exact == fakes.CPU
     assert found.fast.error == fakes.SMALL

@@ -428,7 +428,7 @@ def test_a_dragged_window_is_laid_where_it_was_dropped(qtbot, window, opened, ta
     tasks.slides["spot-1.png"] = lambda path: fakes.PaintedSlide(path, 8000)
     opened(ONE)
     assert window.controller.session.placement.kind == "centred"
-    assert "larger than the window" in window.notices.notice.title.text()
+    assert "larger than the analysis region" in window.notices.notice.title.text()
     assert "Double-click" in window.notices.notice.remedy.text()
     analysed(qtbot, window)
     window.canvas.region_dragged.emit(PointL0(2000, 2500))

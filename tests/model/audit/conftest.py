@@ -1,4 +1,4 @@
-"""A trained bundle of small cells and its cohort: small pictures, tissue on 24 of their tiles."""
+"""Fixtures for audits: a small trained bundle and its cohort of small images with tissue on 24 tiles."""
 
 import numpy as np
 import pytest
@@ -22,7 +22,7 @@ def _one_thread(one_thread):
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory, colour_encoder_of_module):
-    """Bundle file, table and encoder; a patient in the table was lost, so that its label is not known."""
+    """Return bundle file, table and encoder; one patient was lost to follow-up, so that its label is unknown."""
     folder = tmp_path_factory.mktemp("cohort")
     lines = ["patient_id,image,time_years,event"]
     for number in range(SPOTS + 1):
@@ -30,7 +30,7 @@ def made(tmp_path_factory, colour_encoder_of_module):
         colour = np.array((200 - 90 * died + number, 90 - 40 * died, 160 - 60 * died))
         grain = np.random.default_rng(number).integers(-20, 20, (224, 224, 1))
         pixels = np.full((224, 224, 3), 255, np.uint8)
-        tissue = slice(56, 98), slice(56, 168)  # 3 x 8 tiles: few steps, so that the tests are quick
+        tissue = slice(56, 98), slice(56, 168)  # 3 x 8 tiles, few so that the tests are fast
         pixels[tissue] = (colour + grain * np.linspace(0.1, 1, 224)[:, None])[tissue]
         Image.fromarray(pixels).save(folder / f"{number}.png")
         lines.append(f"p{number},{number}.png,{2 if died else 7},{died}" if number < SPOTS else "lost,24.png,1,0")
@@ -42,14 +42,14 @@ def made(tmp_path_factory, colour_encoder_of_module):
 
 
 def asked(table, bundle, head):
-    # Two orders in place of eight: enough to be a mean.
+    # Two orders instead of eight; enough for a mean.
     config = TrainConfig(epochs=1, random_orders=2)
     return TrainRequest(table, bundle, BundleText("tiny"), config, head, GRID, backbone="fake")
 
 
 @pytest.fixture
 def train_too(made, tmp_path):
-    """Trains another head on the same cohort and gives its bundle."""
+    """Return a function that trains another head on the same cohort and returns its bundle."""
 
     def make(head):
         return result_of(train(asked(made[1], tmp_path / "other.safetensors", head), made[2]))

@@ -1,4 +1,4 @@
-"""The whole audit on a small bundle: whom it looks at, what it writes, and the copy of the bundle that holds it."""
+"""The whole audit of a small bundle: the spots it uses, the files it writes, and the copy of the bundle."""
 
 import csv
 import json
@@ -98,7 +98,7 @@ def test_the_copy_has_the_same_weights_another_hash_and_the_section_on_its_card(
 
 def test_a_bundle_that_was_not_audited_says_so(made):
     assert faithfulness_text(read_manifest(made[0]).faithfulness) == (("Faithfulness", "not measured"),)
-    assert "does not read" in faithfulness_text({"version": 9})[0][1]
+    assert "cannot read" in faithfulness_text({"version": 9})[0][1]
 
 
 def test_the_original_and_any_other_file_are_never_written_over(made, tmp_path):

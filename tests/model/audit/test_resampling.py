@@ -1,4 +1,4 @@
-"""Bootstrap over patients: intervals as wide as theory has them, patients drawn whole; and the weighted AUC."""
+"""Bootstrap intervals have the width of theory, patients are drawn with all spots; and the weighted AUC is right."""
 
 import numpy as np
 import pytest
@@ -19,7 +19,7 @@ def test_spots_of_one_patient_are_drawn_together():
     values = np.repeat(np.random.default_rng(2).normal(0, 1, 50), 4)
     together = mean_over(values, [str(n // 4) for n in range(200)])
     apart = mean_over(values, [str(n) for n in range(200)])
-    # Four spots that say the same are one piece of news: the interval is twice as wide.
+    # Four equal spots of a patient count as one observation, so the interval is twice as wide.
     assert (together.high - together.low) / (apart.high - apart.low) == pytest.approx(2, abs=0.35)
     assert (together.spots, together.patients) == (200, 50)
 

@@ -1,4 +1,4 @@
-"""Which spots are drawn: never of patients who were trained on, as far as the split can be made again."""
+"""Spots are never drawn from training patients, if the split can be computed again."""
 
 import csv
 from dataclasses import replace
@@ -25,7 +25,7 @@ def test_a_table_that_grew_still_tells_who_was_trained_on(made, parts, tmp_path)
     (table.parent / "new.png").write_bytes((table.parent / "0.png").read_bytes())
     grown.write_bytes(more + b"\nnew,new.png,7,0\n")
     manifest = read_manifest(bundle)
-    # The training table ended without a line's end: what it was is told by a table that ends like a grown one.
+    # The training table had no newline at its end, but the grown table has one there.
     assert not draw(grown, read_cohort(grown), manifest, 40).unseen
     whole = table.with_name("whole.csv")
     whole.write_bytes(more + b"\n")
@@ -47,7 +47,7 @@ def test_another_table_or_another_seed_is_drawn_from_whole_and_says_so(made):
         drawn = draw(table, rows, replace(manifest, extra=extra), 40)
         assert not drawn.unseen
         assert len(drawn.rows) == len(rows)
-        assert "may have been" in drawn.words
+        assert "may be included" in drawn.words
 
 
 def test_the_seed_decides_who_is_drawn(made):

@@ -1,4 +1,4 @@
-"""Planted truth: the parts of the tiles add up to the stated risk, and only cohorts drawn here have any."""
+"""The planted risk of the tiles adds up to the stated risk, and only cohorts of this program have a planted truth."""
 
 import csv
 from dataclasses import asdict, replace
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from model.audit.one_spot import MapKind
+from model.audit.one_spot import AuditedMap
 from model.audit.planted_figures import found_planted
 from model.audit.run import Audit
 from model.audit.truth import Planted, Truth, find_planted, hazard_map, truth_of
@@ -47,7 +47,7 @@ def test_a_tile_is_the_mean_of_what_lies_under_it():
     truth = truth_of(seed, grid)
     labels = labels_of(draw_composition(seed), seed)
     hazard = hazard_map(draw_composition(seed), labels)
-    # Row 7, column 9: its corner lies at round(3276 / 15 * (9, 7)) px; a label's middle at 14 i + 7.
+    # Row 7, column 9: the corner is at round(3276 / 15 * (9, 7)) px; the centre of a label is at 14 i + 7.
     x, y = round(3276 / 15 * 9), round(3276 / 15 * 7)
     middle = np.arange(len(labels)) * 14 + 7
     inside = np.ix_((middle >= y) & (middle < y + 224), (middle >= x) & (middle < x + 224))
@@ -57,7 +57,7 @@ def test_a_tile_is_the_mean_of_what_lies_under_it():
 
 @pytest.fixture
 def cohort(tmp_path):
-    """A table as this program writes it, of patients 2 and 5 of seed 3, with pictures of nothing."""
+    """Write a table like this program's, of patients 2 and 5 of seed 3, with empty images."""
 
     def write(columns=COLUMNS, side=3500):
         lines = []
@@ -84,7 +84,7 @@ def test_a_cohort_drawn_here_is_known_by_its_compositions(cohort):
 
 
 def test_other_tables_have_no_planted_truth(cohort):
-    for columns, side, words in ((COLUMNS[:8], 3500, "no compositions"), (COLUMNS, 350, "has not 3500")):
+    for columns, side, words in ((COLUMNS[:8], 3500, "no compositions"), (COLUMNS, 350, "does not have 3500")):
         found = find_planted(*cohort(columns, side))
         assert not found.seeds
         assert words in found.words
@@ -96,7 +96,7 @@ def test_other_tables_have_no_planted_truth(cohort):
 
 
 class _Spot:
-    """What `found_planted` asks of a spot."""
+    """The fields of a spot that `found_planted` uses."""
 
     def __init__(self, patient, tissue, maps):
         self.patient, self.tissue, self.maps = patient, tissue, maps
@@ -109,17 +109,17 @@ def test_a_map_of_the_truth_finds_it_and_one_turned_round_finds_the_opposite():
         risk = rng.normal(0, 2, 30)
         tissue = np.r_[np.zeros(5), np.full(25, 0.8)]
         maps = {"true": -risk, "turned": risk, "size": np.abs(risk)}
-        # Glass would spoil it, if it were not left out.
+        # Glass would change the result if it were not left out.
         maps["true"][:5] = risk[:5] * 10
         truths.append(Truth(risk, tissue))
         spots.append(_Spot(f"p{number}", tissue, maps))
     audit = Audit(None, "t", "", None, tuple(spots), Planted({}, "a test's"), tuple(truths))
-    kinds = [MapKind("true", "", True), MapKind("turned", "", True), MapKind("size", "", False)]
+    kinds = [AuditedMap("true", "", True), AuditedMap("turned", "", True), AuditedMap("size", "", False)]
     found = found_planted(audit, kinds)["maps"]
     for over in ("mean", "pooled"):
         assert found["true"]["harmful"][over]["value"] == found["true"]["protective"][over]["value"] == 1
         assert found["turned"]["harmful"][over]["value"] == 0
-        # Large for harmful and for protective tiles alike: it finds each only among the indifferent ones.
+        # Large for harmful and protective tiles alike, so it separates each of them only from the neutral ones.
         assert 0.4 < found["size"]["harmful"][over]["value"] < 0.95
     assert found["true"]["rank_with_truth"]["value"] == pytest.approx(1)
     assert "rank_with_truth" not in found["size"]

@@ -1,4 +1,4 @@
-"""Every engine on this machine's processor: the same features, each tile on its own, whatever the batch."""
+"""Every engine on the CPU returns the same features, for each tile separately and for any batch size."""
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ def weights():
 
 @pytest.fixture(scope="module")
 def tiles():
-    """Four different tiles; the second is blank."""
+    """Return four different tiles; the second is blank."""
     made = np.random.default_rng(5).integers(0, 256, (4, 224, 224, 3), dtype=np.uint8)
     made[1] = 243
     made[2] = made[2] // 2 + 60
@@ -30,7 +30,7 @@ def tiles():
 
 @pytest.fixture(scope="module")
 def reference(weights, tiles):
-    """torchvision's own network, unfolded by hand: float32, one tile at a time."""
+    """Return the features of torchvision's own network in float32, one tile at a time."""
     import torch
     from torchvision.models import vgg16
     from torchvision.transforms.functional import normalize, to_tensor
@@ -60,7 +60,7 @@ def test_features_are_torchvisions(encoder, tiles, reference):
 def test_a_tile_does_not_depend_on_its_neighbours_or_the_batch(encoder, tiles):
     together = encoder.encode(tiles)
     many = encoder.encode(tiles[[3, 0, 1, 2, 3, 0, 1, 2, 3]])
-    rounding = 1e-5 * together.max()  # engines sum in an order that depends on the batch
+    rounding = 1e-5 * together.max()  # the order of summation depends on the batch
     np.testing.assert_allclose(encoder.encode(tiles[3:]), together[3:], rtol=0, atol=rounding)
     np.testing.assert_allclose(many[-1], together[3], rtol=0, atol=rounding)
 
@@ -93,7 +93,7 @@ def test_a_device_that_is_not_there_is_refused_and_the_others_are_named():
 
 
 def test_fast_on_the_processor_is_int8_and_near(weights, monkeypatch):
-    """A network quantised on a handful of tiles: near enough to be the same network, far enough to be int8."""
+    """A network quantised on a few tiles is similar enough to be the same network, and different enough to be int8."""
     tissue = calibration_tiles()[[5, 60]]
     monkeypatch.setattr("model.backbone.quantised.CALIBRATION_TILES", 4)
     device = choose_device("cpu", "fast")
@@ -110,7 +110,7 @@ def test_quantising_can_be_given_up(weights):
     task = quantised_graph(dict(weights))
     next(task)
     next(task)
-    task.close()  # returns, and leaves no thread behind: the guard of all tests looks
+    task.close()  # returns and leaves no thread behind, which a guard of all tests checks
 
 
 def test_a_device_without_a_faster_way_says_so():

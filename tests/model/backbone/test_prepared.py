@@ -1,4 +1,4 @@
-"""Networks kept ready: made once, found again by all they depend on, made anew where a file is damaged."""
+"""Networks are prepared once, found by everything they depend on, and prepared again if a file is damaged."""
 
 import os
 import time
@@ -14,13 +14,13 @@ from model.base.progress import Progress, result_of
 
 @pytest.fixture
 def made():
-    """How often each network was made, by its factor."""
+    """Return how often each network was made, by its factor."""
     return []
 
 
 @pytest.fixture
 def times(made):
-    """A recipe: x * factor, with a constant large enough to lie in the weights' file."""
+    """Return a recipe for x * factor, with a constant large enough to be stored in the weights' file."""
 
     def recipe(factor):
         def make():

@@ -1,4 +1,4 @@
-"""The embedded backbone: the same bits everywhere, He's variance, torchvision's names and numbers."""
+"""The embedded backbone has the same bits everywhere, He's variance, and torchvision's names and layout."""
 
 import hashlib
 
@@ -68,5 +68,5 @@ def test_wrong_shapes_missing_tensors_and_nan_are_refused_by_name():
     with pytest.raises(BackboneError, match="has shape"):
         checked({**weights, "features.2.bias": np.zeros(3, np.float32)}, "file")
     weights["classifier.0.bias"][0] = np.nan
-    with pytest.raises(BackboneError, match="not numbers"):
+    with pytest.raises(BackboneError, match="NaN or infinite"):
         checked(weights, "file")

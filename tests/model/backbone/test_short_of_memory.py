@@ -1,4 +1,4 @@
-"""A GPU that runs short of memory: fewer tiles at once, and the CPU as the last resort; played without a GPU."""
+"""A GPU short of memory gets fewer tiles at once, and at last the CPU takes over; simulated without a GPU."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ GPU = DeviceRecord("mps", "A GPU (torch, fast float16)", "chosen by the user", "
 
 
 class Played(TorchEncoder):
-    """A device that holds `room` tiles; on the CPU there is always room."""
+    """A device with memory for `room` tiles; the CPU has no limit."""
 
     def __init__(self, device, room, log):
         self._room, self._log = room, log
@@ -77,7 +77,7 @@ def test_the_step_fits_into_the_free_memory(free_gb, arithmetic, step):
 
 
 def test_half_precision_is_near_and_its_features_are_float32():
-    """On the processor, in bfloat16: the path a GPU takes, without one."""
+    """Run the path of a GPU on the CPU, in bfloat16."""
     from model.backbone.seeded import seeded_weights
 
     weights = seeded_weights()
@@ -89,4 +89,4 @@ def test_half_precision_is_near_and_its_features_are_float32():
     assert found.dtype == np.float32
     off = np.linalg.norm(found - expected, axis=1) / np.linalg.norm(expected, axis=1)
     assert (off < 0.1).all()
-    assert (off > 1e-4).all()  # else it was float32 after all
+    assert (off > 1e-4).all()  # otherwise it was float32

@@ -1,4 +1,4 @@
-"""Backbones at hand: import, export, fetch, and refusals; full-sized files, all of one number to keep them cheap."""
+"""Import, export, download and refusal of backbones, with full-sized files of a single value to save time."""
 
 import hashlib
 
@@ -28,7 +28,7 @@ def _own_home(tmp_path, monkeypatch):
 
 
 def finish(steps):
-    """The value a generator returns, and the stages it reported."""
+    """Return the value of a generator and the stages that it reported."""
     stages = []
     while True:
         try:
@@ -39,7 +39,7 @@ def finish(steps):
 
 @pytest.fixture
 def state_dict_file(tmp_path):
-    """A state dict as torchvision's vgg16 has it, every weight 0.5; one number a tensor in the file."""
+    """Write a state dict like torchvision's vgg16 with every weight 0.5, stored as one number per tensor."""
     shapes = {**parameter_shapes(), "classifier.6.weight": (1000, 4096), "classifier.6.bias": (1000,)}
     path = tmp_path / "vgg16-all-half.pth"
     torch.save({name: torch.full((1,), 0.5).expand(shape) for name, shape in shapes.items()}, path)
@@ -61,7 +61,7 @@ def test_a_pytorch_file_is_imported_known_by_its_hash_and_exported_again(state_d
 
 def test_the_embedded_backbone_is_the_one_it_says():
     info = installed_backbones()[SEEDED]
-    weights = load_backbone(info)  # refuses weights whose SHA-256 is another
+    weights = load_backbone(info)  # raises if the SHA-256 differs
     assert info.sha256 == SEEDED_SHA256
     assert weights["features.0.weight"].dtype == np.float32
 
@@ -112,7 +112,7 @@ def test_damaged_files_are_refused_with_a_remedy(tmp_path, content):
 def test_a_network_of_another_kind_is_refused(tmp_path):
     path = tmp_path / "resnet.safetensors"
     save_file({"conv1.weight": torch.zeros(2, 2)}, path)
-    with pytest.raises(BackboneError, match="does not hold VGG-16 weights"):
+    with pytest.raises(BackboneError, match="does not contain VGG-16 weights"):
         finish(import_backbone(path))
 
 

@@ -1,4 +1,4 @@
-"""Winograd's convolution in NumPy, step by step, against the plain definition of a 3 x 3 convolution."""
+"""Winograd's convolution in NumPy, step by step, equals the plain definition of a 3 x 3 convolution."""
 
 import numpy as np
 import pytest
@@ -16,11 +16,11 @@ from model.backbone.winograd import (
 
 IMAGES, INPUTS, OUTPUTS = 2, 3, 5
 TOLERANCE = 1e-4
-"""Of values up to 12 in float32; a wrong step is off by whole ones."""
+"""For values up to 12 in float32; a wrong step gives errors of 1 and more."""
 
 
 def direct(x, weight):
-    """3 x 3 convolution with one px of zeros around, float64: [images, side, side, in] to [..., out]."""
+    """Return the 3 x 3 convolution with one px of zeros around, float64: [images, side, side, in] to [..., out]."""
     side = x.shape[1]
     padded = np.pad(x.astype(np.float64), ((0, 0), (1, 1), (1, 1), (0, 0)))
     return sum(
@@ -31,7 +31,7 @@ def direct(x, weight):
 
 
 def by_winograd(matrix, rows, weight, pooled):
-    """The four steps as the graph takes them; `matrix` [pixels, in], `rows` [images, side, side]."""
+    """Run the four steps of the graph; `matrix` [pixels, in], `rows` [images, side, side]."""
     images, side = rows.shape[:2]
     patches = images * patches_a_side(side) ** 2
     with_nothing = np.concatenate([matrix, np.zeros((1, matrix.shape[1]), np.float32)])
@@ -67,7 +67,7 @@ def test_pooled_it_is_the_pooled_convolution(weight, side):
 
 
 def test_pixels_may_lie_in_any_order(weight):
-    """What one layer leaves is what the next one takes, in whatever order its rows are."""
+    """The output of one layer is the input of the next, in any order of rows."""
     x = np.random.default_rng(4).normal(size=(IMAGES, 8, 8, INPUTS)).astype(np.float32)
     rows = np.random.default_rng(5).permutation(IMAGES * 64).reshape(IMAGES, 8, 8)
     matrix = np.empty((IMAGES * 64, INPUTS), np.float32)
@@ -77,7 +77,7 @@ def test_pixels_may_lie_in_any_order(weight):
 
 
 def test_rows_that_are_cut_off_at_the_edge_are_never_asked_for_again(weight):
-    """14 px are covered by 16 outputs: the two beyond the edge must not be seen by the next layer."""
+    """14 px are covered by 16 outputs; the next layer must not use the two beyond the edge."""
     where = output_rows(1, 14, pooled=False)
     assert where.shape == (1, 14, 14)
     assert len(np.unique(where)) == 14 * 14

@@ -1,4 +1,4 @@
-"""What a packaged program knows of itself, with the resources of a made-up package."""
+"""The build information of a packaged program, with the resources of a fake package."""
 
 import json
 import shutil
@@ -18,7 +18,7 @@ ABOUT = {
 
 @pytest.fixture
 def package(tmp_path, monkeypatch):
-    """Puts a copy of the embedded model where a package has its resources; their folder."""
+    """Return a function that puts a copy of the embedded model into a package's resources, and their folder."""
     folder = tmp_path / "resources"
     source = manifest.installed_bundles()["demo"]
     (folder / "bundles").mkdir(parents=True)
@@ -53,7 +53,7 @@ def test_a_bundle_that_is_not_the_one_listed_is_refused(package):
 
 
 def test_embedded_backbones_are_found_and_the_users_own_come_first(package, home):
-    """Headers alone, as `installed_backbones` reads them."""
+    """Write the headers only, which is all that `installed_backbones` reads."""
     import numpy as np
     from safetensors.numpy import save_file
 

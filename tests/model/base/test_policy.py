@@ -1,4 +1,4 @@
-"""The policy file: what it may say, what it changes, and that one that is not understood lets nothing through."""
+"""The policy file: its valid contents, its effects, and that an invalid file stops the program."""
 
 import pytest
 
@@ -13,7 +13,7 @@ from model.bundle.manifest import default_bundle, find_bundle
 
 @pytest.fixture
 def rule(home):
-    """Writes the policy of this computer."""
+    """Return a function that writes the policy of this computer."""
 
     def write(text):
         home.mkdir(parents=True, exist_ok=True)
@@ -84,7 +84,7 @@ def test_where_no_allowed_device_is_here_that_is_said(rule):
 
 def test_with_the_network_off_nothing_is_fetched(rule):
     rule("network = false")
-    with pytest.raises(PolicyError, match="call nobody"):
+    with pytest.raises(PolicyError, match="use the network"):
         result_of(fetch_imagenet("http://127.0.0.1:9/vgg16-00000000.pth"))
 
 

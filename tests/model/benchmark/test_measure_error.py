@@ -1,4 +1,4 @@
-"""Measuring fast against exact, with engines made up: every spot read both ways, few refused, nothing kept early."""
+"""With fake engines, every spot is analysed with both precisions, few spots are refused, nothing is saved early."""
 
 import numpy as np
 import pytest
@@ -29,7 +29,7 @@ def bundle(tmp_path, tiny_manifest):
 
 @pytest.fixture
 def played(bundle, colour_encoder, monkeypatch):
-    """*fast* gives the features of *exact*, each 2 % larger; spots of 3500 px in one colour each."""
+    """Make *fast* return the features of *exact*, each 2 % larger, and spots of 3500 px in one colour each."""
 
     class Larger(type(colour_encoder)):
         device = FAST

@@ -1,4 +1,4 @@
-"""The benchmark's own arithmetic: operations counted by hand, who is compared with whom, work in a fresh process."""
+"""The benchmark counts operations as by hand, compares with the right contender, and runs in a new process."""
 
 import os
 
@@ -15,7 +15,7 @@ from model.region.grid import GridSpec
 
 
 def test_vgg16_has_31_billion_operations_a_tile():
-    """15.47 billion multiplications and additions to fc8 are published; to fc7 it is 4.1 million less."""
+    """Published are 15.47 billion multiplications and additions to fc8; to fc7 there are 4.1 million fewer."""
     assert flop_a_tile() == pytest.approx(2 * (15.470e9 - 4.1e6), rel=0.001)
 
 

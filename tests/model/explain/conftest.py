@@ -1,4 +1,4 @@
-"""Small bundles in memory and a window's features to explain, without files and without VGG-16."""
+"""Fixtures for explanations: small bundles and a region's features in memory, without files and without VGG-16."""
 
 import dataclasses
 
@@ -9,7 +9,7 @@ import torch
 from model.bundle.bundle import Bundle, bundle_record
 from model.bundle.heads.networks import make_head
 from model.bundle.manifest import HeadShape
-from model.explain.spot import lay_out
+from model.explain.spot import prepare_spot
 
 INPUTS, SIDE = 8, 5
 TILES = SIDE * SIDE
@@ -17,12 +17,12 @@ TILES = SIDE * SIDE
 
 @pytest.fixture(autouse=True)
 def _one_thread(one_thread):
-    """Heads this small are read thirty times as fast by one thread as by two that wait for each other."""
+    """Use one thread: for heads this small it is thirty times as fast as two that wait for each other."""
 
 
 @pytest.fixture
 def make_spot(tiny_manifest):
-    """A spot of 25 tiles, 9 of them glass, and the plain pieces it was made of."""
+    """Return a function that makes a spot of 25 tiles, 9 of them glass, and the arrays that it was made from."""
 
     def make(kind="lstm", blank="read", random_orders=0, pooled=None, dtype=torch.float32, tissue=None):
         torch.manual_seed(4)
@@ -47,6 +47,6 @@ def make_spot(tiny_manifest):
         if tissue is None:
             tissue = np.where(np.arange(TILES) % 3 == 1, 0.0, 0.6).astype(np.float32)
         glass = rng.normal(size=INPUTS).astype(np.float32)
-        return lay_out(bundle, features, tissue, glass), features, tissue, glass
+        return prepare_spot(bundle, features, tissue, glass), features, tissue, glass
 
     return make

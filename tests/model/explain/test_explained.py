@@ -1,4 +1,4 @@
-"""Explanations of readings with a fake encoder: of the very logit that was printed, written whole, under safe names."""
+"""Explanations with a fake encoder explain the predicted logit and are written completely, under safe names."""
 
 import csv
 import dataclasses
@@ -14,7 +14,7 @@ from model.base.progress import result_of
 from model.bundle.bundle import load_bundle, save_bundle
 from model.bundle.heads.networks import make_head
 from model.bundle.manifest import HeadShape
-from model.explain.explained import explain, importance, lay, look_inside, without
+from model.explain.explained import explain, importance, look_inside, prepare, without
 from model.explain.explanation import METHODS
 from model.explain.files import suffixes, write_explanation
 from model.explain.glass import glass_features
@@ -42,7 +42,7 @@ def make_engine(tmp_path, tiny_manifest, colour_encoder):
 
 @pytest.fixture
 def read(tmp_path):
-    """Reads a window whose left part is glass and whose right part is stained, every place in its own colour."""
+    """Return predictions of a region with glass on the left and stain on the right, each position in its own colour."""
     y, x = np.mgrid[0:875, 0:875]
     pixels = np.stack([200 + x % 40, 90 + y * 60 // 875, 150 + (x + y) % 60], axis=2).astype(np.uint8)
     pixels[:, :600] = 246
@@ -73,7 +73,7 @@ def test_what_is_explained_is_the_logit_that_was_printed(make_engine, read, blan
 def test_glass_is_the_windows_own_where_it_was_read_else_an_even_tile(make_engine, read):
     reads, skips = make_engine(), make_engine(blank="skip")
     prediction, slide = read(reads)
-    assert "this window" in result_of(explain(prediction, reads, "memory")).facts["glass"]
+    assert "this region" in result_of(explain(prediction, reads, "memory")).facts["glass"]
     slide.close()
     prediction, slide = read(skips)
     assert "white" in result_of(explain(prediction, skips, "memory")).facts["glass"]
@@ -157,8 +157,8 @@ def test_the_window_gets_the_numbers_of_the_command_line(make_engine, read):
     engine = make_engine(blank="skip", random_orders=3)
     prediction, slide = read(engine)
     slide.close()
-    laid = result_of(lay(prediction, engine))
-    task, told = importance(laid), []
+    prepared = result_of(prepare(prediction, engine))
+    task, told = importance(prepared), []
     while True:
         try:
             told.append(next(task).partial)
@@ -172,9 +172,9 @@ def test_the_window_gets_the_numbers_of_the_command_line(make_engine, read):
         assert dict(found.facts) == dict(alone.facts)
     assert [one.method.key for one in told] == ["occlusion"]
     assert told[0].agreement is None
-    assert result_of(without(laid, np.zeros(0, np.int64))).logit == pytest.approx(prediction.logit, abs=1e-5)
+    assert result_of(without(prepared, np.zeros(0, np.int64))).logit == pytest.approx(prediction.logit, abs=1e-5)
     tile = int(prediction.trace.index[4])
-    one = result_of(without(laid, np.array([tile])))
+    one = result_of(without(prepared, np.array([tile])))
     assert one.change == pytest.approx(float(both[0].values[tile]), abs=1e-5)
 
 
@@ -182,7 +182,7 @@ def test_the_gates_are_those_of_the_reading_that_is_drawn(make_engine, read):
     engine = make_engine(blank="skip", random_orders=3)
     prediction, slide = read(engine)
     slide.close()
-    found = result_of(look_inside(result_of(lay(prediction, engine))))
+    found = result_of(look_inside(result_of(prepare(prediction, engine))))
     for layer, hidden, cell in zip(found, prediction.trace.hidden, prediction.trace.cell, strict=True):
         np.testing.assert_allclose(layer.hidden, hidden, atol=1e-6)
         np.testing.assert_allclose(layer.output * np.tanh(layer.cell), hidden, atol=1e-5)

@@ -1,4 +1,4 @@
-"""Faithfulness: curves from p to glass and back, a true map beats random and a turned one, and the checks of maps."""
+"""Curves run from p to glass and back, and a true map is better than a random and a reversed one."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from model.base.progress import result_of
 from model.bundle.manifest import PooledShape
 from model.explain.faithfulness import area, by_position, curves, on_glass, weights_check, with_shuffled_weights
-from model.explain.occlusion import occlude_region, occlusion
+from model.explain.occlusion import occlude_tiles, occlusion
 
 
 @pytest.mark.parametrize(("kind", "blank", "count"), [("lstm", "skip", 2), ("attention", "read", 0)])
@@ -14,18 +14,18 @@ def test_curves_go_from_the_spot_to_glass_and_back(make_spot, kind, blank, count
     spot, *_ = make_spot(kind, blank, count)
     values = np.arange(25.0)
     found = result_of(curves(spot, values))
-    bare = result_of(occlude_region(spot, np.arange(25)))
+    bare = result_of(occlude_tiles(spot, np.arange(25)))
     whole = bare.probability + bare.change_p
     assert found.deletion[[0, -1]] == pytest.approx([whole, bare.probability], abs=1e-5)
     assert found.insertion[[0, -1]] == pytest.approx([bare.probability, whole], abs=1e-5)
     assert found.towards == (1 if bare.change > 0 else -1)
     ranked = sorted(spot.tiles, key=lambda tile: -found.towards * values[tile])
-    fifth = result_of(occlude_region(spot, np.array(ranked[: round(0.2 * len(ranked))])))
+    fifth = result_of(occlude_tiles(spot, np.array(ranked[: round(0.2 * len(ranked))])))
     assert found.deletion[4] == pytest.approx(fifth.probability, abs=1e-5)
 
 
 def test_the_exact_map_of_a_sum_beats_random_and_its_opposite_loses(make_spot):
-    # A linear classifier on the mean: each tile has its own term, so that its occlusion map must be faithful.
+    # In a linear classifier on the mean each tile has its own term, so its occlusion map must be faithful.
     spot, *_ = make_spot("pooled", pooled=PooledShape("mean", "logistic regression"))
     values = result_of(occlusion(spot)).change
     good, bad = (result_of(curves(spot, sign * values)) for sign in (1, -1))

@@ -1,4 +1,4 @@
-"""Integrated gradients: complete for every head, the mean over orders, and those of finite differences on the path."""
+"""Integrated gradients are complete for every head, the mean over orders, and equal to finite differences."""
 
 import numpy as np
 import pytest
@@ -54,7 +54,8 @@ def test_too_few_points_are_told_by_the_residual_and_short_pieces_find_a_sharp_t
 
 
 class TurningPath:
-    """Two readings of 25 tiles; each turns within 1e-11 of the way at a place of its own, half of it by tile 3."""
+    """Two orders of 25 tiles; the logit of each turns within 1e-11 of the path at its own point, half of it by tile 3.
+    """
 
     readings = 2
     turns = np.array([0.3, 0.712345678])

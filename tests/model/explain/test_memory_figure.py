@@ -1,4 +1,4 @@
-"""Memories side by side: what is drawn counts back from the last tile, and every format is written whole."""
+"""The memory figure counts back from the last tile, and every file format is written completely."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Memory reach: gradients by earlier states against the lecture's equations and differences, and what they come to."""
+"""The gradients by earlier states agree with the lecture's equations and with finite differences."""
 
 import dataclasses
 
@@ -18,7 +18,7 @@ STEPS = 24
 
 @pytest.fixture
 def make_bundle(tiny_manifest):
-    """A bundle in memory with frozen weights, as loading leaves it; in float64, to compare with the oracle."""
+    """Return a bundle in memory with frozen weights, as after loading, in float64, to compare with the oracle."""
 
     def make(kind, cells=(6, 5, 4), inputs=8, bias=False):
         torch.manual_seed(2)
@@ -40,7 +40,7 @@ def weights_of(layer):
 
 
 def lecture_lstm(layer, x):
-    """The states, and what gives dE/dh and dE/dx from the part of dE/dh that does not pass the layer's next step."""
+    """Return the states, and a function from the part of dE/dh outside the layer's next step to dE/dh and dE/dx."""
     network = lstm.from_pytorch(*weights_of(layer))
     run = lstm.forward(network, x)
 
@@ -102,13 +102,13 @@ def test_norms_of_the_last_layer_are_those_of_finite_differences(make_bundle, ki
 
 
 def test_a_plain_network_with_small_w_forgets_at_the_known_rate(make_bundle):
-    # Standardised features of 0 keep h at 0, where tanh' = 1: each step back halves the gradient.
+    # Standardised features of 0 keep h at 0, where tanh' = 1, so each step back halves the gradient.
     bundle = make_bundle("elman", cells=(4,))
     bundle.head.layers[0].weight_hh_l0.copy_(0.5 * torch.linalg.qr(torch.randn(4, 4, dtype=torch.float64))[0])
     norms = memory_norms(bundle, np.tile(bundle.mean.numpy(), (256, 1)))[0]
     last = np.linalg.norm(bundle.head.output.weight.numpy())
     np.testing.assert_allclose(norms[-40:], last * 0.5 ** np.arange(39.0, -1, -1), rtol=1e-6)
-    assert reach(norms) == 7  # 0.5^6 is over 1 %, 0.5^7 under
+    assert reach(norms) == 7  # 0.5^6 is above 1 %, 0.5^7 below
 
 
 @pytest.mark.parametrize(("forget_bias", "spans"), [(30.0, 256), (-30.0, 2)], ids=["open", "shut"])
@@ -122,7 +122,7 @@ def test_an_lstm_remembers_as_far_as_its_forget_gate_is_open(make_bundle, forget
         if name == "weight_hh_l0":
             weight[8:12] = 0.3 * torch.eye(4)
     norms = memory_norms(bundle, np.tile(bundle.mean.numpy(), (256, 1)))[0]
-    # With all else at 0 the gates i and o stand at 1/2, so that a step by way of h passes 0.3 / 4 of a gradient.
+    # With all other weights 0, the gates i and o are 1/2, so a step through h passes 0.3 / 4 of a gradient.
     if forget_bias > 0:
         assert norms[0] > norms[-2]
     else:

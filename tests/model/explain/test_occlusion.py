@@ -1,4 +1,4 @@
-"""Occlusion against the corridor's own recipe, a plain pass a tile: both recipes, both ways with glass, every head."""
+"""Occlusion equals one full run of the pipeline's steps per tile, for every head and both treatments of glass."""
 
 import numpy as np
 import pytest
@@ -7,18 +7,18 @@ import torch
 from model.base.errors import ExplainError
 from model.base.progress import Progress, result_of
 from model.bundle.manifest import PooledShape
-from model.explain.occlusion import occlude_blocks, occlude_region, occlusion
-from model.explain.spot import lay_out
+from model.explain.occlusion import occlude_blocks, occlude_tiles, occlusion
+from model.explain.spot import prepare_spot
 from model.region.orders import random_orders
-from model.region.tissue import tiles_read
+from model.region.tissue import tiles_used
 
 RECURRENT = [(kind, blank, count) for kind in ("lstm", "elman") for blank in ("read", "skip") for count in (0, 3)]
 PLAIN = [*RECURRENT, ("attention", "read", 0), ("attention", "skip", 0)]
 
 
 def plain_logit(bundle, features, tissue):
-    """What the corridor gives: the tiles read, one after another, in raster order or in the random ones."""
-    tiles = tiles_read(tissue, bundle.manifest.blank == "skip")
+    """Return the logit of the pipeline's own steps: the used tiles in raster order or in the random orders."""
+    tiles = tiles_used(tissue, bundle.manifest.blank == "skip")
     count = bundle.manifest.random_orders
     orders = random_orders(count, len(features), tiles) if count else [tiles]
     logits = []
@@ -42,7 +42,7 @@ def test_it_is_the_corridors_logit_less_that_of_the_window_with_glass_there(make
     whole = plain_logit(bundle, features, tissue)
     assert found.logit == pytest.approx(whole, abs=1e-5)
     expected = np.full(len(tissue), np.nan)
-    for tile in tiles_read(tissue, blank == "skip"):
+    for tile in tiles_used(tissue, blank == "skip"):
         expected[tile] = whole - plain_logit(bundle, *as_glass(features, tissue, glass, tile))
     np.testing.assert_allclose(found.change, expected, atol=1e-5)
     assert np.nanmax(np.abs(expected)) > 1e-3
@@ -68,7 +68,7 @@ def test_a_region_and_blocks_are_whole_windows_with_glass_there(make_spot, kind,
     block = np.array([6, 7, 8, 11, 12, 13, 16, 17, 18])
     whole = plain_logit(spot.bundle, features, tissue)
     without = plain_logit(spot.bundle, *as_glass(features, tissue, glass, block))
-    found = result_of(occlude_region(spot, block))
+    found = result_of(occlude_tiles(spot, block))
     assert found.logit == pytest.approx(without, abs=1e-5)
     assert found.probability == pytest.approx(1 / (1 + np.exp(-without)), abs=1e-5)
     assert found.change == pytest.approx(whole - without, abs=1e-5)
@@ -80,7 +80,7 @@ def test_without_any_tile_a_window_of_glass_is_left(make_spot, kind, blank, coun
     spot, features, tissue, glass = make_spot(kind, blank, count)
     every = np.arange(len(tissue))
     expected = plain_logit(spot.bundle, *as_glass(features, tissue, glass, every))
-    assert result_of(occlude_region(spot, every)).logit == pytest.approx(expected, abs=1e-5)
+    assert result_of(occlude_tiles(spot, every)).logit == pytest.approx(expected, abs=1e-5)
 
 
 def test_where_nothing_but_glass_is_read_no_tile_can_fall_out(make_spot):
@@ -96,7 +96,7 @@ def test_tiles_without_features_are_refused_in_text(make_spot):
     spot, features, tissue, glass = make_spot()
     features[7] = np.nan
     with pytest.raises(ExplainError, match="no features yet"):
-        lay_out(spot.bundle, features, tissue, glass)
+        prepare_spot(spot.bundle, features, tissue, glass)
 
 
 def test_it_tells_how_much_there_is_to_do_and_can_be_given_up(make_spot):

@@ -1,4 +1,4 @@
-"""Memory as maps, gates, order stability, agreement, glass: each against what it must equal."""
+"""Memory maps, gates, order stability, agreement and glass equal independently computed values."""
 
 import numpy as np
 import pytest

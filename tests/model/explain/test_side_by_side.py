@@ -1,4 +1,4 @@
-"""Work side by side: results in order, reports meanwhile, an end as soon as nobody waits, and torch left as it was."""
+"""Parallel work returns results in order, reports progress, stops when cancelled, and restores torch's threads."""
 
 import threading
 from functools import partial
@@ -38,9 +38,9 @@ def test_reports_count_the_steps_of_all_threads():
     go_on = threading.Event()
 
     def work(count: Count) -> None:
-        count.told(3)
+        count.add(3)
         assert go_on.wait(LONGEST_WAIT_S)
-        count.told(1)
+        count.add(1)
 
     steps = side_by_side([work, work], "working", 8)
     assert next(steps) == Progress("working", 0, 8)
@@ -57,7 +57,7 @@ def test_given_up_it_ends_with_the_next_step_and_begins_nothing_more():
         begun.append(1)
         try:
             while True:
-                count.told(1)
+                count.add(1)
         except GivenUpError:
             ended.append(1)
             raise

@@ -120,7 +120,7 @@ def test_a_study_that_is_looked_at_cannot_be_written_to(tmp_path: Path) -> None:
     path = tmp_path / "s.histostudy"
     create_study(path).close()
     with look_at_study(path) as study:
-        with pytest.raises(StudyError, match="only to be looked at"):
+        with pytest.raises(StudyError, match="for viewing only"):
             study.set_fact("name", "mine")
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             study.write("DELETE FROM facts")
@@ -140,7 +140,7 @@ def test_a_study_of_an_older_form_is_left_as_it_is(tmp_path: Path, monkeypatch: 
     create_study(path).close()
     monkeypatch.setattr("model.study.store.MIGRATIONS", ("SELECT 1;", "SELECT 1;", "SELECT 1;"))
     before = listing(tmp_path)
-    with pytest.raises(StudyError, match="older form") as told:
+    with pytest.raises(StudyError, match="older version") as told:
         report_of(path)
     assert "Open it once" in told.value.remedy
     assert listing(tmp_path) == before
@@ -154,7 +154,7 @@ def test_another_sqlite_file_is_no_study(tmp_path: Path) -> None:
     connection.execute("CREATE TABLE t (a)")
     connection.commit()
     connection.close()
-    with pytest.raises(StudyError, match="no study of Histocast"):
+    with pytest.raises(StudyError, match="not a Histocast study"):
         report_of(path)
 
 

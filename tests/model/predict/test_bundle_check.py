@@ -1,4 +1,4 @@
-"""What is told of a bundle file: whole or not, as listed or not, and in what it differs from another."""
+"""A bundle's check reports whether it is complete and as listed; a comparison reports each difference."""
 
 import dataclasses
 import hashlib
@@ -26,7 +26,7 @@ def saved(tmp_path, tiny_manifest):
 
 @pytest.fixture
 def at_hand(monkeypatch, colour_encoder):
-    """The fake backbone, installed."""
+    """Install the fake backbone."""
 
     def load(path, device):
         yield Progress("loading")
@@ -72,7 +72,7 @@ def test_another_result_than_where_it_was_made_is_wrong(saved, at_hand, tiny_man
 def test_a_missing_backbone_is_told_with_its_remedy(saved):
     check = found_in(saved)["backbone"]
     assert check.good is False
-    assert "fake" in check.words
+    assert "fake" in check.text
 
 
 def test_a_damaged_file_is_refused(saved):
@@ -95,7 +95,7 @@ def test_two_bundles_differ_in_what_was_changed_and_in_nothing_else(saved, tmp_p
     assert set(found) == {"threshold", "training_settings.l1", "head.output.bias"}
     assert (found["threshold"].first, found["threshold"].second) == ("0.5", "0.4")
     assert found["training_settings.l1"].first is None
-    assert "apart by up to 0.5" in found["head.output.bias"].first
+    assert "largest difference 0.5" in found["head.output.bias"].first
 
 
 def test_heads_of_other_sizes_differ_in_shape(saved, tmp_path, tiny_manifest):

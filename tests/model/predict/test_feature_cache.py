@@ -1,4 +1,4 @@
-"""Kept features: found only by everything they depend on, bounded, and never in the way."""
+"""Cached features are found by everything they depend on, limited in size, and never cause an error."""
 
 import dataclasses
 import os
@@ -63,7 +63,7 @@ def test_the_entry_used_longest_ago_goes_first(tmp_path):
         cache.store(key, StoredFeatures(FEATURES, ALL))
         path = tmp_path / key.name
         os.utime(path, (path.stat().st_atime, path.stat().st_mtime - age))
-    assert cache.load(keys[0]) is not None  # read again: now the youngest
+    assert cache.load(keys[0]) is not None  # loaded again: now the most recently used
     cache.store(keys[2], StoredFeatures(FEATURES, ALL))
     assert [cache.load(key) is not None for key in keys] == [True, False, True]
 

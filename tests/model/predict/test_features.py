@@ -1,4 +1,4 @@
-"""Encoding: order kept, identical tiles encoded once, blank ones skipped if so wished, nothing done twice."""
+"""Encoding keeps the order, encodes identical tiles once, skips blank ones if asked to, and repeats nothing."""
 
 import dataclasses
 
@@ -15,7 +15,7 @@ KEY = FeatureKey("a" * 64, RegionL0(0, 0, 10, 10), GridSpec(rows=1, cols=10), "b
 
 
 class MeanEncoder:
-    """The mean colour of a tile, in all 4096 places; counts what it was asked for."""
+    """Returns the mean colour of a tile as all 4096 features, and counts the tiles encoded."""
 
     batch = 3
     device = DeviceRecord("cuda:0", "a GPU", "a test", "fake", "exact")
@@ -29,7 +29,7 @@ class MeanEncoder:
 
 
 class ReadRegion:
-    """A window that is read already; tiles of the value 9 are blank."""
+    """A region that is read already; tiles with the value 9 are blank."""
 
     def __init__(self, *values):
         self.tiles = tiles_of(*values)
@@ -85,23 +85,23 @@ def test_what_the_head_may_read_is_known(blank):
 
 
 def test_what_was_encoded_before_giving_up_is_not_encoded_again(tmp_path):
-    cache, window = FeatureCache(tmp_path), ReadRegion(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
-    first = FeatureStream(window, MeanEncoder(), "read").encode(cache, KEY)
+    cache, region = FeatureCache(tmp_path), ReadRegion(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+    first = FeatureStream(region, MeanEncoder(), "read").encode(cache, KEY)
     assert next(first) == 3
     assert next(first) == 6
     first.close()
-    second = FeatureStream(window, MeanEncoder(), "read")
+    second = FeatureStream(region, MeanEncoder(), "read")
     list(second.encode(cache, KEY))
     assert second.encoded == 4
     assert second.features[:, 0].tolist() == list(range(1, 11))
 
 
 def test_tiles_that_were_skipped_are_encoded_for_a_bundle_that_reads_them(tmp_path):
-    cache, window = FeatureCache(tmp_path), ReadRegion(9, 1, 2, 3, 4, 5, 6, 7, 8, 9)
-    list(FeatureStream(window, MeanEncoder(), "skip").encode(cache, KEY))
-    reading = FeatureStream(window, MeanEncoder(), "read")
+    cache, region = FeatureCache(tmp_path), ReadRegion(9, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+    list(FeatureStream(region, MeanEncoder(), "skip").encode(cache, KEY))
+    reading = FeatureStream(region, MeanEncoder(), "read")
     list(reading.encode(cache, KEY))
-    assert reading.encoded == 1  # the two blank ones are twins
+    assert reading.encoded == 1  # the two blank ones are identical
     assert reading.known.all()
 
 

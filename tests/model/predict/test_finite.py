@@ -1,4 +1,4 @@
-"""No number of a model may be NaN, infinite or absurd: not in its file, not in its answer, not in what was kept."""
+"""A model's NaN, infinite or absurd number is refused in its file, in its result and in saved files."""
 
 import json
 import math
@@ -28,7 +28,7 @@ from model.explain.explained import explain
 from model.predict.engine import Engine
 from model.predict.feature_cache import FeatureCache, key_of
 from model.predict.pipeline import predict
-from model.predict.precision_error import KnownError, keep_error, known_error
+from model.predict.precision_error import KnownError, known_error, save_error
 from model.predict.selftest import SelfTest
 from model.region.region import place
 from model.result.prediction import DeviceRecord
@@ -197,9 +197,9 @@ def test_a_head_that_became_nan_is_never_written(tmp_path, tiny_manifest):
     assert list(tmp_path.iterdir()) == []
 
 
-# -- the answer -------------------------------------------------------------------------------------------------------
+# -- the result -------------------------------------------------------------------------------------------------------
 def bundle_of(manifest, spoil):
-    """A loaded bundle as no file can hold it."""
+    """Return a loaded bundle that no file can hold, because loading would refuse it."""
     head = AttentionHead(manifest.head)
     with torch.no_grad():
         spoil(head)
@@ -235,7 +235,7 @@ def test_an_answer_that_is_no_number_is_an_error_and_no_reading_of_it_is_shown(
         for progress in steps(spot, engine):
             shown.append(progress.partial)
 
-    with pytest.raises(AnswerError, match="gives no usable answer") as caught:
+    with pytest.raises(AnswerError, match="gives no usable result") as caught:
         watch()
     assert caught.value.remedy
     assert shown == [None]
@@ -258,7 +258,7 @@ def test_a_sequence_network_in_random_orders_is_checked_too(spot, tiny_manifest,
 
 
 class Broken:
-    """A backbone whose features hold NaN from the second batch on."""
+    """A backbone whose features contain NaN from the second batch on."""
 
     batch, backbone_sha256 = 2, "f" * 64
     device = DeviceRecord("cpu", "CPU (fake)", "a test", "fake", "fast")
@@ -351,7 +351,7 @@ def test_a_self_test_that_gives_nan_never_passes():
     assert not SelfTest(NAN, None, 0.0).passed
 
 
-# -- training and what is kept ----------------------------------------------------------------------------------------
+# -- training and saved values ----------------------------------------------------------------------------------------
 def test_a_trained_head_that_gives_no_numbers_ends_the_run():
     with pytest.raises(ConfigError, match="2 of 3 logits"):
         finite_logits(np.array([0.5, NAN, INF]))
@@ -368,10 +368,10 @@ def test_no_layer_is_fitted_that_no_bundle_may_hold():
 def test_a_kept_error_of_fast_that_is_no_number_counts_as_not_measured():
     device = DeviceRecord("cpu", "CPU", "", "torch", "fast", "int8")
     good = KnownError(20, 0.03, 0.01, 1, "spots", "2026-11-24")
-    keep_error("a" * 64, device, good)
+    save_error("a" * 64, device, good)
     assert known_error("a" * 64, device) == good
     for change in ({"max_dp": NAN}, {"mean_dp": INF}, {"max_dp": 3.0}, {"spots": True}, {"mean_dp": "0.1"}):
-        keep_error("a" * 64, device, replace(good, **change))
+        save_error("a" * 64, device, replace(good, **change))
         assert known_error("a" * 64, device) is None
 
 

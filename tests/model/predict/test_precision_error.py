@@ -1,4 +1,4 @@
-"""How far fast is off: the sums by hand, and that fast is refused until they were made here."""
+"""The error of fast equals sums made by hand; fast is refused until it was measured on this computer."""
 
 import dataclasses
 import json
@@ -7,7 +7,7 @@ import pytest
 
 from model.base.errors import DeviceError, UnmeasuredError
 from model.base.places import data_folder
-from model.predict.precision_error import Pair, keep_error, known_error, summary, with_known_error
+from model.predict.precision_error import Pair, known_error, save_error, summary, with_known_error
 from model.result.prediction import DeviceRecord, KnownError
 
 EXACT = DeviceRecord("cpu", "CPU (OpenVINO, exact)", "a test", "OpenVINO", "exact")
@@ -47,7 +47,7 @@ def test_fast_is_refused_until_it_was_measured_and_the_way_is_told():
 
 
 def test_what_was_measured_stands_in_the_record():
-    keep_error(BUNDLE, FAST, ERROR)
+    save_error(BUNDLE, FAST, ERROR)
     assert with_known_error(FAST, BUNDLE).error == ERROR
 
 
@@ -56,18 +56,18 @@ def test_what_was_measured_stands_in_the_record():
     [("c" * 64, {}), (BUNDLE, {"arithmetic": "bfloat16"}), (BUNDLE, {"engine": "torch"}), (BUNDLE, {"name": "npu"})],
 )
 def test_it_counts_for_one_bundle_one_arithmetic_and_one_device(bundle, change):
-    keep_error(BUNDLE, FAST, ERROR)
+    save_error(BUNDLE, FAST, ERROR)
     assert known_error(bundle, dataclasses.replace(FAST, **change)) is None
 
 
 def test_it_counts_for_one_processor(monkeypatch):
-    keep_error(BUNDLE, FAST, ERROR)
+    save_error(BUNDLE, FAST, ERROR)
     monkeypatch.setattr("model.predict.precision_error.processor", lambda: "another one")
     assert known_error(BUNDLE, FAST) is None
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[1]", json.dumps({"error": {"spots": 20}})])
 def test_a_damaged_record_counts_as_none(content):
-    keep_error(BUNDLE, FAST, ERROR)
+    save_error(BUNDLE, FAST, ERROR)
     next((data_folder() / "accuracy").iterdir()).write_text(content)
     assert known_error(BUNDLE, FAST) is None

@@ -1,4 +1,4 @@
-"""The corridor with a fake encoder: order, registration, provenance, partial results, one number whatever the way."""
+"""The pipeline with a fake encoder: order, registration, provenance, partial results, one number by every path."""
 
 import dataclasses
 
@@ -19,7 +19,7 @@ from model.region.orders import random_order
 from model.region.region import place
 from model.result.export.arrays_npz import arrays
 from model.result.maps import MapChoice, map_values
-from model.result.prediction import Reading
+from model.result.prediction import PartialPrediction
 from model.slide.opening import open_image
 
 
@@ -33,7 +33,7 @@ def engine(tmp_path, tiny_manifest, colour_encoder):
 
 @pytest.fixture
 def spot(tmp_path):
-    """A picture in which every place has its own colour: red grows with x, green with y."""
+    """Return an image in which every position has its own colour: red grows with x, green with y."""
     y, x = np.mgrid[0:3500, 0:3500]
     pixels = np.stack([x * 255 // 3499, y * 255 // 3499, (x // 7 + y // 11) % 256], axis=2).astype(np.uint8)
     path = tmp_path / "spot.png"
@@ -64,7 +64,7 @@ def test_features_lie_at_their_tiles_and_boxes_on_their_pixels(spot, engine):
 
 def test_partial_readings_are_the_beginning_of_the_result(spot, engine):
     prediction, reports = run(spot[0], engine)
-    readings = [report.partial for report in reports if isinstance(report.partial, Reading)]
+    readings = [report.partial for report in reports if isinstance(report.partial, PartialPrediction)]
     assert [report.done for report in reports if report.partial] == [r.trace.steps for r in readings]
     assert readings[-1].trace.steps == 256
     half = readings[len(readings) // 2].trace
@@ -137,7 +137,7 @@ def test_every_fit_cuts_256_tiles_of_224_px_and_keeps_the_corners(spot, tiny_man
 
 
 def test_half_the_pixel_size_is_the_same_tissue(spot, tmp_path, engine):
-    """Tiles are resampled to the model's mpp: the same tissue at half the resolution gives nearly the same features."""
+    """Half the resolution gives nearly the same features, because tiles are resampled to the model's mpp."""
     _, pixels = spot
     smooth = np.array(Image.fromarray(pixels).resize((1750, 1750), Image.Resampling.BOX))
     coarse = tmp_path / "coarse.png"
@@ -163,7 +163,7 @@ def test_a_network_without_cell_states_leaves_them_out(spot, tiny_manifest, colo
 
 
 def test_a_bundle_that_skips_blank_tiles_reads_the_others_alone(tmp_path, engine):
-    """Tissue on the left half, glass on the right: the head sees the left tiles, in order, and the map stays clear."""
+    """With glass on the right half, the head gets only the left tiles, in order, and the map is empty on the right."""
     pixels = np.full((3500, 3500, 3), 245, np.uint8)
     y, x = np.mgrid[0:3500, 0:1745]
     pixels[:, :1745] = np.stack([180 + y % 40, 90 + x % 50, 170 + (x + y) % 30], axis=2)
@@ -185,7 +185,7 @@ def test_a_bundle_that_skips_blank_tiles_reads_the_others_alone(tmp_path, engine
 
 
 def test_glass_alone_is_read_after_all_where_it_would_be_skipped(tmp_path, engine):
-    """A head must read something; the verdict refuses the window anyway."""
+    """A region of glass is analysed whole, because a head needs a tile; the verdict refuses it anyway."""
     path = tmp_path / "glass.png"
     Image.fromarray(np.full((3500, 3500, 3), 245, np.uint8)).save(path, compress_level=1)
     manifest = dataclasses.replace(engine.bundle.manifest, blank="skip")
@@ -196,7 +196,7 @@ def test_glass_alone_is_read_after_all_where_it_would_be_skipped(tmp_path, engin
 
 @pytest.fixture
 def disc(tmp_path):
-    """A round stained spot on glass."""
+    """Return an image of a round stained spot on glass."""
     y, x = np.mgrid[0:3500, 0:3500]
     pixels = np.full((3500, 3500, 3), 245, np.uint8)
     inside = (x - 1750) ** 2 + (y - 1750) ** 2 < 1300**2
@@ -222,10 +222,10 @@ def test_with_random_orders_the_logit_is_the_mean_over_them_of_the_tiles_with_ti
         with torch.inference_mode():
             string = torch.from_numpy(prediction.features[order])[None]
             logits.append(float(engine.bundle.head(string)[0, -1]))
-    assert np.ptp(logits) > 1e-4  # else the order would not matter, and the test would hold for a single one
+    assert np.ptp(logits) > 1e-4  # otherwise the order would not matter, and one order would pass the test
     assert prediction.logit == pytest.approx(np.mean(logits), abs=1e-5)
     assert prediction.orders.probabilities == pytest.approx(1 / (1 + np.exp(-np.array(logits))), abs=1e-5)
-    # What is drawn is the reading in raster order.
+    # The trace that is drawn is that of the run in raster order.
     assert np.array_equal(prediction.trace.index, kept)
 
 

@@ -1,4 +1,4 @@
-"""The verdict: good H&E is ok; every fault is named in a sentence, and the worst of them sets the level."""
+"""Good H&E gets the verdict "ok"; every fault is named in a sentence, and the worst one sets the level."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ SMALL = GridSpec(window_px=1750, rows=8, cols=8)
 
 
 def painted() -> np.ndarray:
-    """A stand-in for H&E: pink ground and sharp purple nuclei of 24 px in a disc on glass, uint8 [1750, 1750, 3]."""
+    """Return an image like H&E: sharp purple nuclei of 24 px on pink, in a disc on glass, uint8 [1750, 1750, 3]."""
     rng = np.random.default_rng(8)
     side = SMALL.window_px
     y, x = np.mgrid[:side, :side]
@@ -84,7 +84,7 @@ def test_tissue() -> None:
 
 
 def test_focus() -> None:
-    says(verdict(blurred(TILES, 2)), "caution", "not quite in focus")
+    says(verdict(blurred(TILES, 2)), "caution", "slightly out of focus")
     says(verdict(blurred(TILES, 6)), "do not use", "out of focus")
 
 
@@ -128,7 +128,7 @@ def test_some_ink_is_a_remark() -> None:
 def test_the_worst_reason_comes_first_and_sets_the_level() -> None:
     found = verdict(blurred(TILES, 6), mpp=None, inside=0.85)
     assert found.level == "do not use"
-    assert [reason.split()[2] for reason in found.reasons] == ["is", "size", "reaches"]
+    assert [reason.split()[2] for reason in found.reasons] == ["is", "size", "region"]
     assert "out of focus" in found.reasons[0]
 
 

@@ -1,4 +1,4 @@
-"""A window being read on a thread of its own: what comes out is what reading at once gives, errors included."""
+"""Reading a region in a thread gives the same tiles and the same errors as reading it at once."""
 
 import itertools
 from pathlib import Path
@@ -21,7 +21,7 @@ SMALL = GridSpec(window_px=220, tile_px=32, rows=7, cols=7)
 
 
 def slide_of(side, low=90, high=160):
-    """Noise in the middle of the range, where no filter over- or undershoots its ends."""
+    """Return noise in the middle of the range, so that no filter overshoots 0 or 255."""
     pixels = np.random.default_rng(4).integers(low, high, (side, side, 3), dtype=np.uint8)
     return ArraySlide(Path("made.png"), pixels, PixelSize(0.286, "made so"), ())
 
@@ -31,7 +31,7 @@ def placed(x, y, side):
 
 
 def whole_frame(slide, placement, spec):
-    """The frame in one piece, as the definition of each fit has it."""
+    """Return the whole frame at once, by the definition of each fit."""
     if spec.fit != "pad":
         return slide.read(placement.region, spec.frame_px, spec.frame_px)
     frame = np.empty((spec.frame_px, spec.frame_px, 3), np.uint8)
@@ -49,7 +49,7 @@ def test_row_by_row_gives_the_tiles_of_the_whole_frame(fit, region):
     tiles = read_tiles(slide, placed(*region), spec)
     expected = cut_tiles(whole_frame(slide, placed(*region), spec), spec)
     assert tiles.shape == expected.shape
-    # Pillow resamples rows or columns first, whichever is cheaper, and rounds in between: a strip may differ by that.
+    # Pillow resamples rows or columns first, whichever is cheaper, and rounds in between, so a strip may differ by 1.
     resampled = region[2] != 220 or fit == "resize"
     assert np.abs(tiles.astype(int) - expected).max() <= (2 if resampled else 0)
 
@@ -72,27 +72,27 @@ def test_no_pixel_is_asked_for_twice():
 
 def test_the_thread_leaves_tiles_tissue_and_verdict():
     slide = slide_of(220, 0, 256)
-    with RegionTiles(slide, placed(0, 0, 220), SMALL, 0.286, 0.286) as window:
-        verdict = window.wait_for_verdict()
+    with RegionTiles(slide, placed(0, 0, 220), SMALL, 0.286, 0.286) as region:
+        verdict = region.wait_for_verdict()
     expected = cut_tiles(slide.read(RegionL0(0, 0, 220, 220), 220, 220), SMALL)
-    assert (window.tiles == expected).all()
-    assert (window.tissue_fraction == tissue_fraction(expected)).all()
-    assert verdict.level == "do not use"  # noise is no H&E
-    assert window.verdict == verdict
-    assert len(frame_offsets(SMALL)) == len(window.tiles)
+    assert (region.tiles == expected).all()
+    assert (region.tissue_fraction == tissue_fraction(expected)).all()
+    assert verdict.level == "do not use"  # noise is not H&E
+    assert region.verdict == verdict
+    assert len(frame_offsets(SMALL)) == len(region.tiles)
 
 
 def test_what_is_not_read_yet_is_not_a_number_and_has_no_verdict():
-    window = RegionTiles(slide_of(220), placed(0, 0, 220), SMALL, 0.286, 0.286)
-    assert np.isnan(window.tissue_fraction).all()
-    assert window.verdict is None
+    region = RegionTiles(slide_of(220), placed(0, 0, 220), SMALL, 0.286, 0.286)
+    assert np.isnan(region.tissue_fraction).all()
+    assert region.verdict is None
 
 
 def test_an_error_while_reading_reaches_whoever_waits():
     slide = slide_of(220)
     slide.close()
-    with RegionTiles(slide, placed(0, 0, 220), SMALL, 0.286, 0.286) as window:
+    with RegionTiles(slide, placed(0, 0, 220), SMALL, 0.286, 0.286) as region:
         with pytest.raises(SlideError):
-            window.wait_for(1)
+            region.wait_for(1)
         with pytest.raises(SlideError):
-            window.wait_for_verdict()
+            region.wait_for_verdict()

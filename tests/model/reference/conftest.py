@@ -1,4 +1,4 @@
-"""Gradients the slow and sure way, for all networks of the reference."""
+"""Numerical gradients for all networks of the reference."""
 
 import numpy as np
 import pytest
@@ -19,5 +19,5 @@ def _differences(function, array, size=1e-5):
 
 @pytest.fixture(scope="session")
 def differences():
-    """Central differences of a function of nothing by every entry of an array, changed in place and put back."""
+    """Return central differences of a function without arguments by each entry of an array, which is restored."""
     return _differences

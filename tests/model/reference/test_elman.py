@@ -1,4 +1,4 @@
-"""The lecture's Elman network: its example, its gradients against differences and PyTorch, and how they vanish."""
+"""The Elman network reproduces the lecture's example, and its gradients equal differences and PyTorch's."""
 
 import dataclasses
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from model.reference.activations import ACTIVATIONS, LOGISTIC, STEP, TANH
 from model.reference.elman import Elman, back_propagate, descend, error, forward, near_zero, through_time
 
-# The lecture gives the string, the states and the answers, not the weights. These are ours: small integers that do it.
+# The lecture states the sequence, the states and the outputs, but no weights. These small integers reproduce them.
 LECTURE_X = np.array([[0, 0], [1, 0], [1, 1]], dtype=float)
 LECTURE_H = np.array([[1, 1], [1, 0], [0, 1]], dtype=float)
 LECTURE_Y = np.array([[1], [0], [1]], dtype=float)
@@ -104,7 +104,7 @@ def test_descent_from_near_zero_learns_to_say_what_came_before():
     examples = [(x, np.concatenate([[[0.0]], x[:-1]])) for x in bits]
     came_to = descend(near_zero(1, 2, 1, seed=1, size=0.2), examples, rate=0.1, steps=600)
     assert len(came_to.errors) == 601
-    # Without memory the best answer is 0 throughout, which is about where the descent starts.
+    # Without memory the best output is always 0, which is about where the descent starts.
     assert came_to.errors[0] == pytest.approx(sum(error(0 * d, d) for _, d in examples), rel=0.05)
     assert came_to.errors[-1] < 0.05 * came_to.errors[0]
 
@@ -129,7 +129,7 @@ def test_going_back_multiplies_by_s_prime_w():
 
 @pytest.mark.parametrize("size", [0.5, 1.0, 1.5], ids=["vanish", "hold", "explode"])
 def test_over_256_steps_gradients_vanish_or_explode_unless_s_prime_w_is_near_1(size):
-    # With x = 0 tanh stays at 0, where s' = 1; w turns and stretches by `size`.
+    # With x = 0, tanh stays at 0, where s' = 1; w rotates and scales by `size`.
     turn, _ = np.linalg.qr(np.random.default_rng(0).normal(size=(4, 4)))
     network = Elman(u=np.zeros((4, 1)), v=np.zeros((1, 4)), w=size * turn)
     last = np.zeros((256, 4))

@@ -1,4 +1,4 @@
-"""The lecture's LSTM: gates by hand, gradients against differences and PyTorch, and a memory that does not vanish."""
+"""The LSTM's gates equal values by hand, its gradients equal differences and PyTorch's, and its memory lasts."""
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ def made_up(seed, steps, inputs, cells):
 
 
 def test_two_steps_by_hand():
-    # One cell, one input, weights 1, 2, 3, 4 for f, i, o, C, no recurrence: each line is one of the lecture's.
+    # One cell, one input, weights 1, 2, 3, 4 for f, i, o, C, no recurrence; each line is an equation of the lecture.
     layer = Lstm(u=np.array([1.0, 2, 3, 4]).reshape(4, 1, 1), w=np.zeros((4, 1, 1)))
     run = forward(layer, np.array([[0.5], [-0.25]]))
 
@@ -72,7 +72,7 @@ def test_pytorch_agrees_forward_and_backward(seed):
 
 @pytest.mark.parametrize(("gate", "kept"), [(40.0, 1.0), (-40.0, 0.0)], ids=["open", "shut"])
 def test_the_forget_gate_decides_whether_a_gradient_lasts_256_steps(gate, kept):
-    # The second input is 1 throughout and drives the gates, which have no bias; C~ reads the first input alone.
+    # The second input is always 1 and sets the gates, which have no bias; C~ depends on the first input only.
     u = np.zeros((4, 1, 2))
     u[0, 0, 1] = gate
     u[3, 0, 0] = 0.1

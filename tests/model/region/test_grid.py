@@ -1,4 +1,4 @@
-"""The grid: 256 tiles, where they lie in the window and on the slide."""
+"""The grid has 256 tiles at known positions in the region and on the slide."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.base.geometry import Cell, PointL0, RegionL0
-from model.region.grid import FITS, GridSpec, frame_offsets, level0_boxes, tile_at, window_boxes
+from model.region.grid import FITS, GridSpec, frame_offsets, level0_boxes, region_boxes, tile_at
 
 
 def test_overlap_offsets_are_those_of_the_plan():
@@ -25,13 +25,13 @@ def test_index_runs_along_rows():
 
 
 def test_pad_lays_tiles_side_by_side_about_the_window():
-    boxes = window_boxes(GridSpec(fit="pad"))
+    boxes = region_boxes(GridSpec(fit="pad"))
     assert boxes[0].tolist() == [-42, -42, 224, 224]
     assert boxes[255].tolist() == [3318, 3318, 224, 224]
 
 
 def test_resize_covers_the_window_exactly():
-    boxes = window_boxes(GridSpec(fit="resize"))
+    boxes = region_boxes(GridSpec(fit="resize"))
     assert boxes[0].tolist() == [0, 0, 218.75, 218.75]
     assert boxes[255, :2].tolist() == [3281.25, 3281.25]
 
@@ -40,19 +40,19 @@ def test_resize_covers_the_window_exactly():
 @given(x=st.floats(-500, 9000), y=st.floats(-500, 9000), side=st.floats(500, 9000))
 def test_boxes_follow_the_window(fit, x, y, side):
     boxes = level0_boxes(GridSpec(fit=fit), RegionL0(x, y, side, side))
-    here = window_boxes(GridSpec(fit=fit)) * side / 3500
+    here = region_boxes(GridSpec(fit=fit)) * side / 3500
     np.testing.assert_allclose(boxes[:, :2] - [x, y], here[:, :2], atol=1e-6)
     np.testing.assert_allclose(boxes[:, 2:], here[:, 2:])
 
 
 @given(index=st.integers(0, 255), scale=st.floats(0.3, 3))
 def test_the_centre_of_a_tile_finds_that_tile(index, scale):
-    window = RegionL0(100, 50, 3500 * scale, 3500 * scale)
-    x, y, width, height = level0_boxes(GridSpec(), window)[index]
-    assert tile_at(GridSpec(), window, PointL0(x + width / 2, y + height / 2)) == index
+    region = RegionL0(100, 50, 3500 * scale, 3500 * scale)
+    x, y, width, height = level0_boxes(GridSpec(), region)[index]
+    assert tile_at(GridSpec(), region, PointL0(x + width / 2, y + height / 2)) == index
 
 
 def test_no_tile_lies_outside_the_window():
-    window = RegionL0(0, 0, 3500, 3500)
-    assert tile_at(GridSpec(), window, PointL0(-1, 10)) is None
-    assert tile_at(GridSpec(), window, PointL0(3500, 10)) is None
+    region = RegionL0(0, 0, 3500, 3500)
+    assert tile_at(GridSpec(), region, PointL0(-1, 10)) is None
+    assert tile_at(GridSpec(), region, PointL0(3500, 10)) is None

@@ -1,4 +1,4 @@
-"""Orders of reading: permutations that do not change from computer to computer."""
+"""The orders of tiles are permutations that are the same on every computer."""
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ def test_a_random_order_holds_every_tile_once(number):
 
 
 def test_random_orders_stay_what_they_are():
-    # Written down on 2026-11-24: an order that changed would change every probability of every bundle that has some.
+    # Recorded on 2026-11-24. If an order changed, all probabilities of bundles with random orders would change.
     assert random_order(256, 0)[:6].tolist() == FIRST
     assert random_order(256, 7)[:6].tolist() == EIGHTH
 
@@ -40,4 +40,4 @@ def test_the_eight_symmetries_are_different_orders_of_the_same_grid():
     assert len(orders) == 8
     assert tuple(range(9)) in orders
     assert all(sorted(order) == list(range(9)) for order in orders)
-    assert all(symmetry(9, number).reshape(3, 3)[1, 1] == 4 for number in range(8))  # the middle stays the middle
+    assert all(symmetry(9, number).reshape(3, 3)[1, 1] == 4 for number in range(8))  # the middle tile stays

@@ -1,4 +1,4 @@
-"""Placing the window: cut-out spots, larger and smaller images, known and unknown pixel sizes."""
+"""The region is placed on cut-out spots and on larger and smaller images, with known and unknown pixel sizes."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The tissue rule: stains count, glass of any tint, ink and scanner borders do not."""
+"""Stains count as tissue; glass of any tint, ink and scanner borders do not."""
 
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def test_fraction_is_the_share_of_the_mask() -> None:
 
 
 def test_real_slide_against_the_eye() -> None:
-    """Plain glass, plain epithelium and the tissue share of the CMU slide, as seen on it."""
+    """Check areas of glass and epithelium and the tissue share of the CMU slide, as judged by eye."""
     path = SAMPLES / "slides" / "CMU-1-Small-Region.svs"
     if not path.exists():
         pytest.skip(f"no samples at {SAMPLES}: the rule is not tried on a real slide")

@@ -1,4 +1,4 @@
-"""Hidden states to maps: known numbers on known tiles, clear where nothing was read."""
+"""Maps have known values on known tiles and are transparent on tiles that were not analysed."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Windows kept between sittings: what is written comes back, and a damaged file is neither read nor lost."""
+"""Saved regions are loaded unchanged; a damaged file is neither used nor lost."""
 
 import json
 import math
@@ -18,7 +18,7 @@ from model.result.saved_regions import (
     regions_file,
     result_from,
     saved_regions,
-    trouble_with_windows,
+    trouble_with_regions,
     with_region,
     without_region,
 )
@@ -31,29 +31,29 @@ RESULT = SavedResult(0.71, "uncalibrated", "low risk", "ok", "demo 1", "3f" * 32
 
 
 def test_what_is_kept_comes_back_for_the_same_content():
-    kept = change_saved(IMAGE, lambda windows: with_region(with_region(windows, ONE), TWO, RESULT))
+    kept = change_saved(IMAGE, lambda regions: with_region(with_region(regions, ONE), TWO, RESULT))
     assert kept == (SavedRegion(ONE), SavedRegion(TWO, (RESULT,)))
     assert saved_regions(IMAGE.sha256) == kept
     moved = replace(IMAGE, path="/elsewhere/renamed.svs")
-    assert change_saved(moved, lambda windows: windows) == kept
+    assert change_saved(moved, lambda regions: regions) == kept
     assert saved_regions("b" * 64) == ()
 
 
 def test_a_window_holds_one_result_of_each_model_and_precision_the_newest_first():
     fast, other = replace(RESULT, precision="fast"), replace(RESULT, model_sha256="4a" * 32)
-    windows = ()
+    regions = ()
     for result in (RESULT, fast, other, replace(RESULT, probability=0.72)):
-        windows = with_region(windows, ONE, result)
-    [window] = windows
-    assert [found.probability for found in window.results] == [0.72, 0.71, 0.71]
-    assert window.result_of(RESULT.model_sha256).probability == 0.72
-    assert window.result_of("4a" * 32) == other
-    assert window.result_of("0" * 64) is None
+        regions = with_region(regions, ONE, result)
+    [saved] = regions
+    assert [found.probability for found in saved.results] == [0.72, 0.71, 0.71]
+    assert saved.result_of(RESULT.model_sha256).probability == 0.72
+    assert saved.result_of("4a" * 32) == other
+    assert saved.result_of("0" * 64) is None
 
 
 def test_the_last_window_that_goes_takes_the_file_with_it():
-    change_saved(IMAGE, lambda windows: with_region(windows, ONE, RESULT))
-    change_saved(IMAGE, lambda windows: without_region(windows, ONE))
+    change_saved(IMAGE, lambda regions: with_region(regions, ONE, RESULT))
+    change_saved(IMAGE, lambda regions: without_region(regions, ONE))
     assert not regions_file(IMAGE.sha256).exists()
     assert saved_regions(IMAGE.sha256) == ()
 
@@ -67,7 +67,7 @@ def test_a_file_that_cannot_be_read_is_set_aside_not_written_over(content):
     path.parent.mkdir(parents=True)
     path.write_text(content)
     assert saved_regions(IMAGE.sha256) == ()
-    change_saved(IMAGE, lambda windows: with_region(windows, ONE))
+    change_saved(IMAGE, lambda regions: with_region(regions, ONE))
     assert path.with_suffix(".unread.json").read_text() == content
     assert saved_regions(IMAGE.sha256) == (SavedRegion(ONE),)
 
@@ -86,35 +86,35 @@ def test_a_file_that_cannot_be_read_is_set_aside_not_written_over(content):
     ],
 )
 def test_an_entry_that_cannot_be_right_counts_as_not_kept(change):
-    change_saved(IMAGE, lambda windows: with_region(with_region(windows, ONE, RESULT), TWO))
+    change_saved(IMAGE, lambda regions: with_region(with_region(regions, ONE, RESULT), TWO))
     path = regions_file(IMAGE.sha256)
     data = json.loads(path.read_text())
     data["windows"][0]["results"][0].update(change)
     path.write_text(json.dumps(data))
     assert saved_regions(IMAGE.sha256) == (SavedRegion(TWO),)
-    assert trouble_with_windows(IMAGE.sha256).startswith("1 of 2 entries kept in ")
-    change_saved(IMAGE, lambda windows: with_region(windows, THREE))
+    assert trouble_with_regions(IMAGE.sha256).startswith("1 of 2 entries saved in ")
+    change_saved(IMAGE, lambda regions: with_region(regions, THREE))
     assert path.with_suffix(".unread.json").read_text() == json.dumps(data), "nothing is lost"
-    assert trouble_with_windows(IMAGE.sha256) == ""
+    assert trouble_with_regions(IMAGE.sha256) == ""
 
 
 def test_a_file_that_cannot_be_read_at_all_is_told():
-    assert trouble_with_windows(IMAGE.sha256) == ""
+    assert trouble_with_regions(IMAGE.sha256) == ""
     path = regions_file(IMAGE.sha256)
     path.parent.mkdir(parents=True)
     path.write_text("[")
-    assert "cannot be read" in trouble_with_windows(IMAGE.sha256)
+    assert "cannot be read" in trouble_with_regions(IMAGE.sha256)
 
 
 @pytest.mark.parametrize("side", ["NaN", "Infinity", "1e999", '"1"', "true"])
 def test_a_place_that_is_no_number_is_left_out_and_counted(side):
-    change_saved(IMAGE, lambda windows: with_region(with_region(windows, ONE, RESULT), TWO))
+    change_saved(IMAGE, lambda regions: with_region(with_region(regions, ONE, RESULT), TWO))
     path = regions_file(IMAGE.sha256)
     data = json.loads(path.read_text())
     data["windows"][1]["x"] = "HERE"
     path.write_text(json.dumps(data).replace('"HERE"', side))
-    assert [window.region for window in saved_regions(IMAGE.sha256)] == [ONE]
-    assert "1 of 2 entries" in trouble_with_windows(IMAGE.sha256)
+    assert [saved.region for saved in saved_regions(IMAGE.sha256)] == [ONE]
+    assert "1 of 2 entries" in trouble_with_regions(IMAGE.sha256)
 
 
 def test_a_number_that_the_verdict_forbids_is_not_kept(tmp_path):
@@ -134,5 +134,5 @@ def test_a_number_that_the_verdict_forbids_is_not_kept(tmp_path):
 def test_a_folder_that_cannot_be_written_to_is_told(home):
     home.mkdir(parents=True)
     (home / "data").write_text("a file where a folder is needed")
-    with pytest.raises(HistocastError, match="could not be kept"):
-        change_saved(IMAGE, lambda windows: with_region(windows, ONE))
+    with pytest.raises(HistocastError, match="could not be saved"):
+        change_saved(IMAGE, lambda regions: with_region(regions, ONE))

@@ -1,4 +1,4 @@
-"""Studies of small pictures with known outcomes, and predictions for them without torch."""
+"""Fixtures for studies: small images with known outcomes, and predictions for them without torch."""
 
 import runpy
 from dataclasses import replace
@@ -36,12 +36,12 @@ def plan_for(table, folder, **changes):
 
 @pytest.fixture
 def cohort(tmp_path):
-    """A clinical sheet of six patients, the last with two spots, and a folder of their images."""
+    """Return a clinical sheet of six patients, the last with two spots, and a folder of their images."""
     rows = ["patient_id,image,time_years,event,grade,sex"]
     for number in range(1, 8):
         patient = min(number, 6)
         picture(tmp_path / "images" / f"Secret-{number}.png", number)
-        # Patient 6 stands in two rows, alike in all but the image.
+        # Patient 6 has two rows that differ only in the image.
         facts = f"{patient}.5,{patient % 2},{patient % 3 + 1},{'mf'[patient % 2]}"
         rows.append(f"Name{patient},Secret-{number}.png,{facts}")
     table = tmp_path / "clinic.csv"
@@ -51,7 +51,7 @@ def cohort(tmp_path):
 
 @pytest.fixture
 def make_study(tmp_path, cohort):
-    """Makes studies of the cohort, and closes them."""
+    """Yield a function that creates studies of the cohort; close them at the end."""
     made = []
 
     def make(name="s", **settings):
@@ -73,13 +73,13 @@ def study(make_study):
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
-    """One prediction to make all others of: its arrays take a second."""
+    """Return the prediction that all others are copied from, because making its arrays takes a second."""
     return _MADE["make_prediction"](_MADE["make_slide"](tmp_path_factory.mktemp("made") / "any.bin"))
 
 
 @pytest.fixture
 def predict(made):
-    """Gives every spot of a study a prediction; spot 1 gets 0.1, spot 2 gets 0.2 and so on."""
+    """Return a function that adds a prediction of every spot to a study; spot 1 gets 0.1, spot 2 gets 0.2 and so on."""
 
     def give(study, level="ok", sha256="ab" * 32):
         for spot in spots_of(study):

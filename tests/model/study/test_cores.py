@@ -1,4 +1,4 @@
-"""Cores of one slide as spots: each has its own square, and where one lies is never guessed."""
+"""Each core of a slide is a spot with a region of its own; the position of a core is never guessed."""
 
 import numpy as np
 import pytest
@@ -35,7 +35,7 @@ def slide(tmp_path):
 
 @pytest.fixture
 def keep(slide):
-    """Cores as the window or `tma find` keeps them."""
+    """Save cores as the window and `tma find` do."""
 
     def give(missing=()):
         cores = tuple(

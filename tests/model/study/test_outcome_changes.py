@@ -1,4 +1,4 @@
-"""Newer follow-up: listed, taken on request, logged with what was there before; all else of the study stays."""
+"""Newer outcomes are listed, applied on request and logged with the old ones; the rest of the study is unchanged."""
 
 import json
 
@@ -18,7 +18,7 @@ Name3,3.5,0,
 Name4,4.0,1,other
 Name8,2.0,1,disease
 """
-"""Name1 says the same but for a cause; Name2 was followed on; Name3's event is taken back; Name8 is new."""
+"""Name1 differs in the cause only; Name2 has a longer follow-up; the event of Name3 is taken back; Name8 is new."""
 
 
 @pytest.fixture

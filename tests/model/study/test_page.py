@@ -1,4 +1,4 @@
-"""What a study gives its page: raters crossed, choices, whether it has changed since, and who still reads."""
+"""The comparison input of a study: pairs of raters, choices, whether the study has changed, and open reads."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def lock_one(reading, risk):
 
 @pytest.fixture
 def reads(tmp_path):
-    """Reads of all patients but the last, who has two spots, made elsewhere."""
+    """Return imported reads of all patients except the last, who has two spots."""
 
     def write(name, *answers):
         path = tmp_path / f"{name}.csv"

@@ -1,4 +1,4 @@
-"""A study as raters: who said what of whom, by which cut-off, and who was left out and why."""
+"""The raters of a study have the right values and thresholds, and everyone left out is listed with a reason."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ from model.study.score_sheet import DEFAULT_SHEET
 
 
 def read_all(study, name, risk):
-    """One reader says `risk` of every spot, and the first answer to all else."""
+    """Read all spots as one reader, with the answer `risk` to each and the first answer to all other questions."""
     reading = Reading(study, sign_in(study, name))
     while reading.state.phase != "done":
         for question in DEFAULT_SHEET.questions[:5]:

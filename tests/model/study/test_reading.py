@@ -1,4 +1,4 @@
-"""Blinded reading: every way we could think of to see too much, or to change what is final, must fail."""
+"""Every known way to see too much in a blinded reading, or to change a final read, fails."""
 
 import sqlite3
 from dataclasses import replace
@@ -41,7 +41,7 @@ def lock_all(reading, **changes):
         reading.go_on()
 
 
-# -- what may be seen -------------------------------------------------------------------------------------------------
+# -- what may be shown ------------------------------------------------------------------------------------------------
 def test_the_state_holds_no_name_no_outcome_and_nothing_of_the_model(study, predict):
     predict(study)
     ada = begin(study)
@@ -137,7 +137,7 @@ def test_nothing_can_be_revealed_that_no_model_has_read(study):
     reading = begin(study)
     fill_in(reading)
     assert not reading.lock().can_reveal
-    with pytest.raises(StudyError, match="no model has read"):
+    with pytest.raises(StudyError, match="no model has analysed"):
         reading.reveal()
 
 
@@ -196,7 +196,7 @@ def test_a_read_lacks_what_is_required_unless_the_spot_is_not_assessable(study):
 
 def test_answers_are_those_of_the_sheet(study):
     reading = begin(study)
-    with pytest.raises(StudyError, match="'middling' is no answer"):
+    with pytest.raises(StudyError, match="'middling' is not an answer"):
         reading.answer("risk", "middling")
     with pytest.raises(StudyError, match="no question 'size'"):
         reading.answer("size", 1)
@@ -285,7 +285,7 @@ def test_after_a_crash_the_reader_is_where_the_reader_was(study, predict):
     reading.lock()
     reading.go_on()
     reading.answer("grade", 3)
-    study.close()  # nobody left, nothing was said
+    study.close()  # without `leave`, as after a crash
     with open_study(study.path) as again:
         state = begin(again).state
         assert (state.number, state.phase, dict(state.answers)) == (2, "reading", {"grade": "3"})
@@ -352,7 +352,7 @@ def test_progress_counts_and_tells_no_answer(study):
 # -- the sheet --------------------------------------------------------------------------------------------------------
 def test_a_sheet_goes_through_json_and_its_faults_are_listed():
     assert sheet_from_json(sheet_to_json(DEFAULT_SHEET)) == DEFAULT_SHEET
-    with pytest.raises(StudyError, match="no score sheet"):
+    with pytest.raises(StudyError, match="not a score sheet"):
         sheet_from_json("[1]")
     twice = Sheet((Question("a b", "A", choices=(Choice("x", 1), Choice("x", 1))),), ())
     with pytest.raises(StudyError) as told:

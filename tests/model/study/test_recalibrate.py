@@ -1,4 +1,4 @@
-"""A bundle recalibrated on a study: the line as statsmodels fits it, what else changes in the file, what is refused."""
+"""A recalibrated bundle has the line of statsmodels and is otherwise unchanged; useless calibrations are refused."""
 
 import json
 import struct
@@ -28,7 +28,7 @@ LAYER = {"slope": 2.0, "intercept": -0.5, "words": "Platt-scaled on 9 patients",
 
 
 def outcomes(count=PATIENTS, seed=3):
-    """Logits of survival by the head itself, and follow-up that goes with them; a third is lost before five years."""
+    """Return the head's logits of survival, and follow-up that depends on them; a third is lost before five years."""
     random = np.random.default_rng(seed)
     logit = random.normal(0.4, 1.2, count)
     death = random.exponential(9 * np.exp(0.7 * logit))
@@ -48,7 +48,7 @@ def bundle_file(path, manifest):
 
 
 def reference(logit, time, event):
-    """Intercept and slope with intervals by statsmodels, weights from lifelines' Kaplan-Meier of the losses."""
+    """Return intercept and slope with intervals by statsmodels, with weights from lifelines' Kaplan-Meier estimate."""
     lost = lifelines.KaplanMeierFitter().fit(time, ~event)
     still = lost.survival_function_.iloc[:, 0]
     known = (event & (time <= HORIZON)) | (time >= HORIZON)
@@ -65,7 +65,7 @@ def reference(logit, time, event):
 
 @pytest.fixture
 def cohort_study(tmp_path, make_picture, plan, made):
-    """Makes a study of `PATIENTS`, read by the bundle `file`; `spoil` changes its predictions."""
+    """Create a study of `PATIENTS` with predictions by the bundle `file`; `spoil` changes the predictions."""
     from model.study.fill import fill
 
     opened = []
@@ -131,10 +131,10 @@ def test_weights_and_groups_stay_and_nobody_stands_in_the_file(cohort_study, man
     assert ((probability(logit, card.calibration) < card.threshold) == high).all()
     assert card.version == "1.0+recalibrated"
     assert card.calibration_text.startswith("recalibrated on ")
-    assert "was not tested on others" in card.limits
+    assert "was not tested on other patients" in card.limits
     assert "test_brier" not in card.metrics, "it was measured through another layer"
     assert b"Secret" not in found.path.read_bytes()
-    assert any("no test" in line for line in found.lines)
+    assert any("do not test it" in line for line in found.lines)
 
 
 def test_a_stated_prevalence_moves_the_intercept_by_the_prior_odds(cohort_study, manifest, tmp_path):
@@ -189,9 +189,9 @@ def test_what_would_be_worth_nothing_is_refused_and_writes_no_file(cohort_study,
     apart = (np.where(lives, 1.0, -1.0) + 0.01 * logit, np.where(lives, time, 2.0), np.full(PATIENTS, True))
     cases = (
         ("few", few, lambda p: p, "patients with the event by 5 years have a prediction"),
-        ("turned", (-logit, time, event), lambda p: p, "turn the model's order round"),
-        ("same", None, lambda p: np.full(len(p), 0.4), "says the same of every patient"),
-        ("apart", apart, lambda p: p, "without a fault"),
+        ("turned", (-logit, time, event), lambda p: p, "reverse the model's order"),
+        ("same", None, lambda p: np.full(len(p), 0.4), "predicts the same for every patient"),
+        ("apart", apart, lambda p: p, "separates these patients perfectly"),
     )
     for name, given, spoil, words in cases:
         study = cohort_study(file, manifest, given, name, spoil)
@@ -210,14 +210,14 @@ def test_which_model_is_meant_must_be_clear(cohort_study, manifest, tmp_path, ma
     with pytest.raises(StudyError, match="is not installed here"):
         result_of(recalibrate(study, RecalibrationRequest(out)))
     other = bundle_file(tmp_path / "other.safetensors", replace(manifest, name="other"))
-    with pytest.raises(StudyError, match="has read no spot"):
+    with pytest.raises(StudyError, match="has no prediction in the study"):
         result_of(recalibrate(study, RecalibrationRequest(out, str(other))))
     spot = spots_of(study)[0]
     record = replace(made.bundle, sha256=file_sha256(other))
     image = replace(made.image, sha256=spot.sha256)
     add_prediction(study, spot, replace(made, image=image, bundle=record))
     assert len(models_of(study)) == 2
-    with pytest.raises(StudyError, match="Several models have read this study"):
+    with pytest.raises(StudyError, match="Several models have predictions in this study"):
         result_of(recalibrate(study, RecalibrationRequest(out)))
     assert not out.exists()
     assert result_of(recalibrate(study, RecalibrationRequest(out, str(file)))).path == out

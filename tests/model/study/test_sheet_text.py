@@ -1,4 +1,4 @@
-"""A question as it is typed: answers with and without numbers, its key, and all of the usual sheet there and back."""
+"""Questions are converted from typed text and back, with and without numbers, including all of the default sheet."""
 
 import pytest
 

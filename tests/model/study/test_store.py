@@ -1,4 +1,4 @@
-"""The file of a study: nothing is lost, nothing is written over, and one process writes."""
+"""A study's file loses nothing, overwrites nothing, and is written by one process at a time."""
 
 import signal
 import sqlite3
@@ -20,7 +20,7 @@ def dump(path):
 
 def test_a_study_is_not_made_over_another(tmp_path):
     create_study(tmp_path / "a").close()
-    with pytest.raises(StudyError, match="there already"):
+    with pytest.raises(StudyError, match="exists already"):
         create_study(tmp_path / "a.histostudy")
 
 
@@ -100,7 +100,7 @@ def test_a_full_disk_is_told_and_takes_nothing_that_was_kept(study):
 
     with pytest.raises(StudyError, match="could not be written") as told:
         enter()
-    assert "kept" in told.value.remedy
+    assert "saved" in told.value.remedy
     assert study.fact("long") == ""
     assert study.one("SELECT 1 FROM log WHERE what = 'before the end'") is None
     study.rows("PRAGMA max_page_count = 1000000")
@@ -144,10 +144,10 @@ def test_a_newer_form_and_a_foreign_file_are_refused(study, tmp_path, monkeypatc
     foreign = tmp_path / "foreign.sqlite"
     with closing(sqlite3.connect(foreign)) as connection:
         connection.execute("CREATE TABLE a (b)")
-    with pytest.raises(StudyError, match="no study of Histocast"):
+    with pytest.raises(StudyError, match="not a Histocast study"):
         open_study(foreign)
     (tmp_path / "text.histostudy").write_text("this is not a database at all, only words" * 20)
-    with pytest.raises(StudyError, match="no study"):
+    with pytest.raises(StudyError, match="not a study"):
         open_study(tmp_path / "text.histostudy")
     with pytest.raises(StudyError, match="There is no study"):
         open_study(tmp_path / "nowhere.histostudy")

@@ -1,4 +1,4 @@
-"""A study as a table: one row a patient, the numbers worked out by hand."""
+"""The patient table of a study has the values computed by hand."""
 
 import csv
 import math
@@ -92,7 +92,7 @@ def test_the_model_is_the_one_used_last_or_the_one_named(study, predict):
     predict(study, sha256="cd" * 32)
     assert study_table(study).model.sha256 == "cd" * 32
     assert study_table(study, model_sha256="abab").model.sha256 == "ab" * 32
-    with pytest.raises(StudyError, match="No model ff"):
+    with pytest.raises(StudyError, match="by a model ff"):
         study_table(study, model_sha256="ff")
 
 
@@ -101,7 +101,7 @@ def test_reads_are_the_first_of_each_spot_and_the_majority_more_than_half(study,
     read(study, "Ada", lambda spot: "high" if spot in (1, 7) else "low", informed=True)
     read(study, "Bob", lambda spot: "high" if spot == 1 else "low")
     read(study, "Cleo", lambda spot: None if spot == 2 else "high")
-    read(study, "Ada", lambda spot: "high", repeat=True)  # of the second round nothing counts
+    read(study, "Ada", lambda spot: "high", repeat=True)  # the second round does not count
     table = study_table(study)
     assert table.readers == ("Ada", "Bob", "Cleo")
     assert list(table.reads["Ada", "risk"]) == [1, 0, 0, 0, 0, 1], "the highest of patient 6's two"
@@ -212,7 +212,7 @@ def test_predictions_that_are_no_probabilities_are_left_out_and_counted(study, p
     columns = "spot_id, at, bundle_name, bundle_version, bundle_sha256, backbone_sha256, demo, device, precision, "
     columns += "arithmetic, mpp_source, x, y, width, height, fit, tile_order, tiles_read, calibration, "
     columns += "threshold_origin, verdict, reasons, made_by, record"
-    # As another program may do it: the file's own checks are switched off.
+    # Another program may write this, because it can switch the file's checks off.
     with closing(sqlite3.connect(path)) as other, other:
         other.execute("PRAGMA ignore_check_constraints = ON")
         for spot, value, high in ((1, 1e999, None), (2, 1.5, None), (3, 0.5, -1e999)):
@@ -223,7 +223,7 @@ def test_predictions_that_are_no_probabilities_are_left_out_and_counted(study, p
             )
     with open_study(path) as opened:
         table = study_table(opened)
-        assert "3 predictions in the study's file are not probabilities from 0 to 1 and are left out." in table.notes
+        assert "3 predictions in the study's file are not between 0 and 1 and are left out." in table.notes
         assert table.probability[:3] == pytest.approx([0.1, 0.2, 0.3])
         assert prediction_for(opened, 1) is None, "the newest one is not replaced by an older one unseen"
 

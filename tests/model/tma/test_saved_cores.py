@@ -61,6 +61,6 @@ def test_a_folder_that_cannot_be_written_is_told_with_a_remedy():
     folder: Path = cores_file(SLIDE.sha256).parent
     folder.parent.mkdir(parents=True)
     folder.write_text("in the way")
-    with pytest.raises(HistocastError, match="could not be kept") as told:
+    with pytest.raises(HistocastError, match="could not be saved") as told:
         change_cores(SLIDE, lambda before: ARRAY)
     assert str(folder) in told.value.remedy

@@ -16,7 +16,7 @@ from model.base.geometry import RegionL0, SizeL0, SizeLevel
 from model.bundle.manifest import HeadShape, Manifest
 from model.region.grid import GridSpec, level0_boxes
 from model.region.region import place
-from model.result.prediction import Reading, Trace, Verdict
+from model.result.prediction import PartialPrediction, Trace, Verdict
 from model.slide.facts import Facts
 from model.slide.overview import overview
 from model.slide.record import ImageRecord
@@ -126,7 +126,7 @@ def make_session(slide, read=None, grid: GridSpec | None = None, level="ok", thr
     boxes = level0_boxes(grid, placement.region)
     tissue = np.ones(grid.tiles, np.float32)
     verdict = Verdict(level, () if level == "ok" else ("a test says so",))
-    return replace(session, reading=Reading(grid, boxes, tissue, verdict, make_trace(np.asarray(read))))
+    return replace(session, reading=PartialPrediction(grid, boxes, tissue, verdict, make_trace(np.asarray(read))))
 
 
 def mouse(widget: QWidget, kind: str, x: float, y: float, button=Qt.MouseButton.LeftButton) -> None:

@@ -1,4 +1,4 @@
-"""Results to export: a prediction from a seed on a slide in memory."""
+"""Fixtures for exports: a prediction from a seed on a slide in memory."""
 
 import runpy
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The case report: one page, and on it everything that must stand beside the number."""
+"""The case report has one page with everything that must be shown beside the number."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -28,8 +28,8 @@ def test_the_colour_of_a_corner_tile_lies_on_its_corner(fit, tmp_path: Path, mak
         colour = colour_table(COLOURS)[round(float(share) * 255), :3].astype(float)
         expected = np.rint(GREY * (1 - OPACITY) + colour * OPACITY)
         x, y, width, height = level0_boxes(prediction.grid, prediction.placement.region)[index] / 2
-        # The overlap with neighbours (at most 3 px here) is shared, and glass shines 3 px into the slide's edge when it
-        # is resampled; the tile's own core is wholly its colour.
+        # The overlap with neighbours (at most 3 px here) is shared, and resampling blends 3 px of glass into the
+        # slide's edge; the middle of the tile has its colour only.
         core = picture[max(int(y), 0) + 4 : int(y + height) - 4, max(int(x), 0) + 4 : int(x + width) - 4][:-4, :-4]
         assert core.size
         assert np.abs(core.astype(float) - expected).max() <= 1

@@ -1,4 +1,4 @@
-"""Exports of different images never take one another's names."""
+"""Exports of different images never get the same names."""
 
 from dataclasses import replace
 from pathlib import Path

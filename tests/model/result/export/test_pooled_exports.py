@@ -1,4 +1,4 @@
-"""Exports of a model that has no hidden state: its values by tile, and a heatmap of its own."""
+"""A model without hidden state exports its values by tile and a heatmap of them."""
 
 import csv
 from dataclasses import replace
@@ -16,7 +16,7 @@ from model.result.prediction import Trace
 
 @pytest.fixture
 def pooled(tmp_path: Path, make_slide, make_prediction) -> Exported:
-    """A prediction with a contribution of every tile but the first two rows, which are glass."""
+    """Return a prediction with a contribution of every tile except the first two rows, which are glass."""
     slide = make_slide(tmp_path / "spot.png", np.full((3500, 3500, 3), 200, np.uint8))
     prediction = make_prediction(slide)
     terms = np.linspace(-0.02, 0.03, 256, dtype=np.float32)

@@ -1,4 +1,4 @@
-"""The record of a prediction: everything needed to identify and repeat it, as plain JSON."""
+"""The record of a prediction identifies it and allows to repeat it, as plain JSON."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What every export keeps to, and all of them together."""
+"""The contract of every export, and all exports together."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""Tiles in the form QuPath reads."""
+"""The GeoJSON file has the form that QuPath reads."""
 
 import json
 from pathlib import Path
