@@ -62,7 +62,7 @@ def run(
     doorman = SingleInstanceServer(window)
     doorman.asked.connect(lambda asked: show_asked(window, asked))
     doorman.listen()
-    first = FirstStart(controller, lambda title, text: window.context.dialogs.trouble(window, title, text))
+    first = FirstStart(controller, lambda title, text: window.context.dialogs.error(window, title, text))
     controller.choose_bundle(bundle or settings.bundle or default_bundle())
     if paths:
         open_file(window.context, paths[0], analyse)

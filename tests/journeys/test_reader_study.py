@@ -159,7 +159,7 @@ def sit_down(qtbot, tasks, cohort, tmp_path, reader):
             table=lambda *_: cohort, images=lambda *_: tmp_path / "spots", columns=columns,
             new_study=lambda *_: tmp_path / "colon.histostudy", study=lambda *_: tmp_path / "colon.histostudy",
             reader=lambda *_: SignIn(**reader), folder=lambda *_: tmp_path / "out",
-            sure=ask_sure,
+            confirm=ask_sure,
         )  # fmt: skip
         users.append(User(qtbot, tasks, dialogs))
         users[-1].columns, users[-1].sure = columns, sure
@@ -307,7 +307,7 @@ def test_a_study_named_at_the_start_opens_but_never_in_the_middle_of_a_read(sit_
     sign_in(user, reader, "Ada")
     show_asked(user.window, Asked((path,), analyse=False))
     user.sits(reader="Ada", number=1, phase="reading")
-    assert "a read is under way. Leave it (Esc)" in user.on_screen()
+    assert "a blinded read is in progress. Leave the read (Esc)" in user.on_screen()
 
 
 def test_pausing_going_back_and_a_case_that_cannot_be_judged(user, reader):
@@ -432,7 +432,7 @@ def test_newer_follow_up_is_shown_first_and_taken_by_a_yes_only(user, cohort):
     user.command("study-import")
     user.until(lambda: user.sure["asked"] and not user.study.busy)
     question, listed, yes = user.sure["asked"][0]
-    assert question == "An outcome differs from the study's. Update?"
+    assert question == "One outcome differs from the study. Update?"
     assert "Smith1: 1 years, died of the disease -> 6 years, alive (THE EVENT IS TAKEN BACK)" in listed
     assert yes == "Update"
     assert user.study.status.events == 2
