@@ -1,4 +1,4 @@
-"""What is known of the error of *fast*, beside the number: plain where it is tolerable, else a shape and a word."""
+"""The known error of *fast* beside the result: plain if tolerable, else with a shape and a caution."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ ICON = 16
 
 
 class PrecisionView(QWidget):
-    """Takes no room beside a number that was computed *exact*."""
+    """Hidden beside a result that was computed *exact*."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,11 +32,11 @@ class PrecisionView(QWidget):
         box.addWidget(self._row)
         box.addWidget(self.error)
 
-    def show_text(self, caution: str, error: str, look: Theme) -> None:
+    def show_text(self, caution: str, error: str, style: Theme) -> None:
         self.setVisible(bool(error))
         self._row.setVisible(bool(caution))
         if caution:
-            self._shape.setPixmap(pixmap(VERDICT_ICONS["caution"], look.caution, ICON, self.devicePixelRatioF()))
+            self._shape.setPixmap(pixmap(VERDICT_ICONS["caution"], style.caution, ICON, self.devicePixelRatioF()))
         self.caution.setText(caution)
         tell(self.error, error)
         self.setAccessibleName(caution or "Precision")
