@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.cohort_options import add_cohort_options, add_training_options, given_options
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
 
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
 
         written = write_comparison(found, args.out)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return SOME_FAILED
     print(markdown(found))
     for path in written:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.cohort_options import add_cohort_options, add_training_options, given_options
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
 
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         path = follow(_task(args), "train")
         _print_notes(path)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return SOME_FAILED
     print(f"{path}\n  histocast bundle show {path}")
     return GOOD
