@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTre
 
 from app.actions.dialogs.action_rows import Row
 
-WIDTH, HEIGHT = 480, 420
+WIDTH, HEIGHT = 540, 420
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -20,7 +20,7 @@ class CommandList(QDialog):
         self.chosen: str | None = None
         self._rows = rows
         self.search = QLineEdit()
-        self.search.setPlaceholderText("What do you want to do?")
+        self.search.setPlaceholderText("Search commands")
         self.search.setAccessibleName("Search commands")
         self.list = QTreeWidget()
         self.list.setColumnCount(2)

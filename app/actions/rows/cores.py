@@ -7,10 +7,10 @@ from app.session.session import Session
 from model.tma.array import Axis
 
 _SHIFTS: tuple[tuple[Axis, str, int, str], ...] = (
-    ("rows", "on", 1, "Rename this row and those below to the next letter"),
-    ("rows", "back", -1, "Rename this row and those below to the previous letter"),
-    ("columns", "on", 1, "Increase the number of this column and those to its right"),
-    ("columns", "back", -1, "Decrease the number of this column and those to its right"),
+    ("rows", "on", 1, "Change this and later rows to the next letter"),
+    ("rows", "back", -1, "Change this and later rows to the previous letter"),
+    ("columns", "on", 1, "Increase this and later column numbers by 1"),
+    ("columns", "back", -1, "Decrease this and later column numbers by 1"),
 )
 
 
@@ -30,7 +30,7 @@ def _core_step(side: str, rows: int, cols: int) -> Command:
     return Command(
         f"core-{side.lower()}",
         "Cores",
-        f"{WAYS[side]}: next core",
+        f"Next core {WAYS[side].lower()}",
         (f"Alt+{side}",),
         lambda context: context.controller.cores.step(rows, cols),
         _has_array,
@@ -51,7 +51,7 @@ CORES: tuple[Command, ...] = (
             lambda session: session.can_analyse and bool(session.unread_cores())),
     Command("core-mark", "Cores", "Mark the core as missing or present", ("X",),
             lambda context: context.controller.cores.mark(), _has_core, where="viewer"),
-    Command("core-add", "Cores", "Add a core at the centre of the analysis region, with the next free name", ("Ins",),
+    Command("core-add", "Cores", "Add a core at the centre of the analysis region", ("Ins",),
             lambda context: context.controller.cores.add_here(), _can_add_core, where="viewer"),
     Command("core-undo", "Cores", "Undo the last change of the cores", ("Ctrl+Z",),
             lambda context: context.controller.cores.undo(), lambda session: session.undoable),
@@ -62,7 +62,7 @@ CORES: tuple[Command, ...] = (
         for axis, way, by, title in _SHIFTS
     ),
     Command("core-map", "Cores", "Import a core map", (), import_core_map, _has_array),
-    Command("import-objects", "Cores", "Import cores and annotations (QuPath GeoJSON or core table)", (),
+    Command("import-objects", "Cores", "Import cores and annotations", (),
             import_objects, has_image),
     Command("core-export", "Cores", "Export the cores (table, GeoJSON, picture)", (), export_cores, _has_array),
 )  # fmt: skip

@@ -10,7 +10,7 @@ def _arrow_key(side: str, rows: int, cols: int) -> Command:
     return Command(
         side.lower(),
         "Tile",
-        f"{WAYS[side]}: next tile, or move the selected region by a tile",
+        f"Next tile {WAYS[side].lower()}, or move the region",
         (side,),
         lambda context: arrow(context, cols, rows),
         has_image,
