@@ -27,28 +27,28 @@ def to_study(context: ActionContext) -> None:
 def to_page(context: ActionContext) -> None:
     """Show the comparison of model and readers; ask for a study first if none is open."""
     to_study(context)
-    context.study.page.show()
+    context.study.comparison.show()
 
 
 def to_cases(context: ActionContext) -> None:
     """Show the list of all cases."""
-    context.study.page.hide()
+    context.study.comparison.hide()
 
 
 def save_report(context: ActionContext) -> None:
     """Ask for a folder and save the comparison's report there."""
-    if context.study.page.state.comparison is None:
+    if context.study.comparison.state.comparison is None:
         return
     folder = context.dialogs.folder(context.window, _folder(context))
     if folder is not None:
-        context.study.page.save_report(folder)
+        context.study.comparison.save_report(folder)
 
 
 def save_comparison_figure(context: ActionContext, name: str) -> None:
     """Ask for a file and save one figure of the comparison; the suffix selects the format."""
     path = context.dialogs.figure(context.window, (_folder(context) or Path.home()) / f"{name}.svg")
     if path is not None:
-        context.study.page.save_figure(name, path)
+        context.study.comparison.save_figure(name, path)
 
 
 def pause_or_resume(context: ActionContext) -> None:
@@ -59,7 +59,7 @@ def pause_or_resume(context: ActionContext) -> None:
 
 def recalibrate(context: ActionContext) -> None:
     """Save a copy of the compared model with a calibration layer fitted on this study's patients."""
-    made, on_hand = context.study.page.state.comparison, context.controller.session.bundle
+    made, on_hand = context.study.comparison.state.comparison, context.controller.session.bundle
     model = made.material.model if made is not None else None
     if model is None:
         return
@@ -67,7 +67,7 @@ def recalibrate(context: ActionContext) -> None:
     path = context.dialogs.new_bundle(context.window, (_folder(context) or Path.home()) / name)
     if path is not None:
         same = on_hand is not None and on_hand.sha256 == model.sha256
-        context.study.page.recalibrate(path, str(on_hand.path) if on_hand is not None and same else "")
+        context.study.comparison.recalibrate(path, str(on_hand.path) if on_hand is not None and same else "")
 
 
 def open_study(context: ActionContext) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.session.session import Session
 from app.ui.icons import VERDICT_ICONS, pixmap
-from app.ui.parts import words
+from app.ui.parts import text_label
 from app.ui.theme import RHYTHM, Theme, font, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.thumbnails import Thumbnails
@@ -74,7 +74,7 @@ class CasesPanel(QWidget):
         self._controller = controller
         self.thumbnails = Thumbnails(controller.tasks)
         self.thumbnails.arrived.connect(lambda path: self.list.viewport().update())
-        self.title = words("small")
+        self.title = text_label("small")
         self.title.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
         self.title.setWordWrap(False)
         self.list: CaseList = CaseList()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.session.session import Session
-from app.ui.parts import column, line, tell, words
+from app.ui.parts import column, line, set_text, text_label
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
 from app.window.panels.core_text import array_text, core_text, result_text
@@ -30,7 +30,7 @@ class CorePanel(QWidget):
         self._controller = controller
         self._cased = ""
         """Label of the core to which the text in the case field belongs."""
-        self.count, self.core, self.found = words(), words(), words("muted")
+        self.count, self.core, self.found = text_label(), text_label(), text_label("muted")
         self.name = QLineEdit()
         self.name.setAccessibleName("Name of the core")
         self.name.setPlaceholderText("A-1")
@@ -79,9 +79,9 @@ class CorePanel(QWidget):
         if new.array is None:
             return
         core = new.core_here
-        tell(self.count, array_text(new))
-        tell(self.core, core_text(new))
-        tell(self.found, result_text(new))
+        set_text(self.count, array_text(new))
+        set_text(self.core, core_text(new))
+        set_text(self.found, result_text(new))
         self.buttons["core-mark"].setText("Present" if core and core.status == "missing" else "Missing")
         if old is None or old.placement is not new.placement or old.array is not new.array:
             self._suggest(new)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.actions.handlers import to_image
 from app.session.session import Session
-from app.ui.parts import column, tell, words
+from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
 from app.window.panels.explain_text import ExplainText, NamedTile, explain_text
@@ -26,9 +26,9 @@ class ExplainPanel(QWidget):
 
     def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
         super().__init__()
-        self.progress, self.failed, self.without = words("muted"), words("small"), words()
+        self.progress, self.failed, self.without = text_label("muted"), text_label("small"), text_label()
         self.bar = ThinBar()
-        self.agreement, self.residual, self.reach = words("small"), words("small"), words("small")
+        self.agreement, self.residual, self.reach = text_label("small"), text_label("small"), text_label("small")
         self.towards, self.against = TileRow(), TileRow()
         self.start = _link("Explain", actions["explain"])
         self.stop = _link("Stop", actions["stop-explaining"])
@@ -65,12 +65,12 @@ class ExplainPanel(QWidget):
             row.show_tiles(text.titles[title], tiles, new)
 
     def _show_text(self, text: ExplainText) -> None:
-        tell(self.progress, text.progress)
-        tell(self.failed, text.failed)
-        tell(self.without, text.without)
-        tell(self.agreement, text.agreement)
-        tell(self.residual, text.residual)
-        tell(self.reach, text.reach)
+        set_text(self.progress, text.progress)
+        set_text(self.failed, text.failed)
+        set_text(self.without, text.without)
+        set_text(self.agreement, text.agreement)
+        set_text(self.residual, text.residual)
+        set_text(self.reach, text.reach)
         self.start.setVisible(text.can_start)
         self.stop.setVisible(bool(text.progress))
         listed = "; ".join(tile.sentence for tile in (*text.towards, *text.against))
@@ -86,7 +86,7 @@ class TileRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = words("small")
+        self.title = text_label("small")
         self.buttons = tuple(_tile_button() for _ in range(TOP))
         self._tiles: tuple[NamedTile, ...] = ()
         self._shown: dict[int, int] = {}
@@ -104,7 +104,7 @@ class TileRow(QWidget):
 
     def show_tiles(self, title: str, tiles: tuple[NamedTile, ...], session: Session) -> None:
         self.setVisible(bool(title))
-        tell(self.title, title if tiles else f"{title}: no tile")
+        set_text(self.title, title if tiles else f"{title}: no tile")
         self._tiles = tiles
         for number, button in enumerate(self.buttons):
             button.setVisible(number < len(tiles))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.session.session import Session
-from app.ui.parts import column, words
+from app.ui.parts import column, text_label
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
 from app.viewer.overlays.heat import MapRow, drawn, maps_of, of_unit, wanted
@@ -42,7 +42,7 @@ class MapPanel(QWidget):
         self.percent = QLabel()
         self.percent.setProperty("role", "muted")
         self.fixed = QCheckBox("Fixed colour range, to compare spots")
-        self.sentence = words("small")
+        self.sentence = text_label("small")
         self._layers: tuple[int, ...] = ()
         self._maps: tuple[MapRow, ...] = ()
         self._lay()

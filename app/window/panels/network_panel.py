@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.session.session import Session
-from app.ui.parts import line, tell, words
+from app.ui.parts import line, set_text, text_label
 from app.ui.theme import RHYTHM, theme
 from app.viewer.canvas.state_image import Shown, StateImage
 from app.viewer.controller import ViewerController
@@ -38,7 +38,7 @@ class InsidePanel(QWidget):
         self.choice.addItem(METHODS[MEMORY].title, MEMORY)
         self.choice.setAccessibleName("What is shown of the network")
         self.layer.setAccessibleName("Layer of the network")
-        self.sentence = words("small")
+        self.sentence = text_label("small")
         self.image, self.table = StateImage(), GateTable()
         self.curve: MemoryCurve | None = None
         self._sorted: tuple[object, ...] = ()
@@ -80,7 +80,7 @@ class InsidePanel(QWidget):
         if not new.view.inside:
             return
         self._show_choices(new)
-        tell(self.sentence, inside_sentence(new))
+        set_text(self.sentence, inside_sentence(new))
         nothing, memory = bool(why_nothing(new)), new.view.states == MEMORY
         self.image.setVisible(not nothing and not memory)
         self.table.setVisible(not nothing)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.session.session import Session
 from app.session.values import PUBLISHED_MPP, Notice
 from app.ui.icons import icon, pixmap
-from app.ui.parts import NOTICE_ICON, column, notice_row, tell, words
+from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, text_label
 from app.ui.theme import RHYTHM, Theme, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.precision_row import PrecisionRow
@@ -56,8 +56,8 @@ class NoticeRow(QFrame):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._shape = QLabel()
-        self.title = words()
-        self.remedy = words("muted")
+        self.title = text_label()
+        self.remedy = text_label("muted")
         self.close_button = QToolButton()
         self.close_button.setAccessibleName("Close this notice")
         self.close_button.setToolTip("Close this notice")
@@ -77,8 +77,8 @@ class NoticeRow(QFrame):
         }[notice.tone]
         self._shape.setPixmap(pixmap(name, colour, NOTICE_ICON, self.devicePixelRatioF()))
         self.close_button.setIcon(icon("close", style.text, NOTICE_ICON))
-        tell(self.title, notice.title)
-        tell(self.remedy, notice.remedy)
+        set_text(self.title, notice.title)
+        set_text(self.remedy, notice.remedy)
         self.setAccessibleName(f"{notice.title} {notice.remedy}".strip())
 
 
@@ -101,7 +101,7 @@ class PixelSizeRow(QFrame):
         for button in (self.use, self.leave):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.prompt = QLabel("Pixel size unknown.")
-        self.warning = words()
+        self.warning = text_label()
         rows = column(self)
         rows.addWidget(self.warning)
         row = QHBoxLayout()
@@ -120,7 +120,7 @@ class PixelSizeRow(QFrame):
         image = session.image
         known = image.record.mpp if image else None
         self.prompt.setText("Pixel size unknown." if known is None else "Pixel size:")
-        tell(self.warning, " ".join(unused(image.slide)) if image else "")
+        set_text(self.warning, " ".join(unused(image.slide)) if image else "")
         self.leave.setText("Leave unknown" if known is None else "Leave as it is")
         model_mpp = session.bundle.manifest.mpp if session.bundle else PUBLISHED_MPP
         self.field.setText(f"{known or model_mpp:.4g}")

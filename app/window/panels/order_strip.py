@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from app.ui.parts import tell, words
+from app.ui.parts import set_text, text_label
 from app.ui.theme import DARK, RHYTHM, Theme
 from model.explain.explanation import Explanation
 from model.result.prediction import Prediction
@@ -24,7 +24,7 @@ class OrderStrip(QWidget):
         """Create the strip; `more` is the action that analyses in further orders."""
         super().__init__()
         self.dots, self.turned = Dots(), Dots(square=True)
-        self.caption = words("small")
+        self.caption = text_label("small")
         self.more = QPushButton("Try 32 orders, flips and rotations")
         self.more.setObjectName("quiet")
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -54,7 +54,7 @@ class OrderStrip(QWidget):
         self.more.setVisible(more)
         self.dots.setVisible(orders is not None or found is not None)
         self.turned.setVisible(found is not None)
-        tell(self.caption, caption)
+        set_text(self.caption, caption)
         if prediction is None:
             return
         threshold = prediction.bundle.threshold

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from app.session.session import Session
 from app.ui.icons import pixmap
-from app.ui.parts import NOTICE_ICON, notice_row, tell, words
+from app.ui.parts import NOTICE_ICON, notice_row, set_text, text_label
 from app.ui.theme import theme
 from app.viewer.controller import ViewerController
 from app.window.panels.precision_check_text import ask_text, measuring_text
@@ -20,8 +20,8 @@ class PrecisionRow(QFrame):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._shape = QLabel()
-        self.title = words()
-        self.remedy = words("muted")
+        self.title = text_label()
+        self.remedy = text_label("muted")
         self.bar = ThinBar()
         self.bar.setFixedWidth(BAR_WIDTH)
         self.measure = QPushButton()
@@ -44,8 +44,8 @@ class PrecisionRow(QFrame):
         if not (asks or runs):
             return
         text = measuring_text(new) if runs else ask_text(new)
-        tell(self.title, text.title)
-        tell(self.remedy, text.remedy)
+        set_text(self.title, text.title)
+        set_text(self.remedy, text.remedy)
         self.measure.setText(text.button)
         for part, shown in ((self.measure, asks), (self.stay, asks), (self.bar, runs), (self.stop, runs)):
             part.setVisible(shown)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.icons import VERDICT_ICONS, pixmap
-from app.ui.parts import tell, words
+from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM, Theme
 
 ICON = 16
@@ -18,7 +18,7 @@ class PrecisionView(QWidget):
         self._shape.setFixedSize(ICON, ICON)
         self.caution = QLabel()
         self.caution.setObjectName("caution")
-        self.error = words("small")
+        self.error = text_label("small")
         self._row = QWidget()
         row = QHBoxLayout(self._row)
         row.setContentsMargins(0, RHYTHM // 2, 0, 0)
@@ -38,6 +38,6 @@ class PrecisionView(QWidget):
         if caution:
             self._shape.setPixmap(pixmap(VERDICT_ICONS["caution"], style.caution, ICON, self.devicePixelRatioF()))
         self.caution.setText(caution)
-        tell(self.error, error)
+        set_text(self.error, error)
         self.setAccessibleName(caution or "Precision")
         self.setAccessibleDescription(error)

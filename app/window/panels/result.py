@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from app.actions.action_table import run
 from app.actions.context import ActionContext
 from app.session.session import Session
-from app.ui.parts import column, tell, words
+from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM, theme
 from app.window.panels.order_strip import OrderStrip
 from app.window.panels.precision_view import PrecisionView
@@ -22,17 +22,17 @@ class ResultPanel(QWidget):
     def __init__(self, context: ActionContext, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._context = context
-        self.figure = words("figure")
-        self.headline = words()
-        self.remembered = words("muted")
-        self.qualifier = words()
+        self.figure = text_label("figure")
+        self.headline = text_label()
+        self.remembered = text_label("muted")
+        self.qualifier = text_label()
         self.orders = OrderStrip(actions["orders"])
-        self.group = words()
-        self.threshold = words("small")
+        self.group = text_label()
+        self.threshold = text_label("small")
         self.precision = PrecisionView()
         self.bar = ThinBar()
-        self.progress = words("muted")
-        self.speed = words("muted")
+        self.progress = text_label("muted")
+        self.speed = text_label("muted")
         self.verdict = VerdictView()
         self.analyse = QPushButton("Analyse")
         self.analyse.setObjectName("primary")
@@ -46,10 +46,10 @@ class ResultPanel(QWidget):
         self.model.clicked.connect(lambda: run("card", context))
         self.demo = QLabel(DEMO_BADGE)
         self.demo.setObjectName("badge")
-        self.demo_sentence = words("small", DEMO_SENTENCE)
-        self.device = words("muted")
-        self.device_reason = words("small")
-        self.notes = words("small")
+        self.demo_sentence = text_label("small", DEMO_SENTENCE)
+        self.device = text_label("muted")
+        self.device_reason = text_label("small")
+        self.notes = text_label("small")
         self._lay()
 
     def _lay(self) -> None:
@@ -96,14 +96,14 @@ class ResultPanel(QWidget):
 
     def _show_text(self, text: ResultText) -> None:
         final = text.stage == "done"
-        tell(self.figure, text.headline if final else "")
-        tell(self.headline, "" if final else text.headline)
-        tell(self.remembered, text.remembered)
-        tell(self.qualifier, text.qualifier)
-        tell(self.group, text.group)
-        tell(self.threshold, text.threshold)
-        tell(self.progress, text.progress)
-        tell(self.speed, text.speed)
+        set_text(self.figure, text.headline if final else "")
+        set_text(self.headline, "" if final else text.headline)
+        set_text(self.remembered, text.remembered)
+        set_text(self.qualifier, text.qualifier)
+        set_text(self.group, text.group)
+        set_text(self.threshold, text.threshold)
+        set_text(self.progress, text.progress)
+        set_text(self.speed, text.speed)
         self.bar.setVisible(text.stage == "running")
         self.analyse.setVisible(text.stage in ("before", "stopped"))
         self.reveal.setVisible(text.stage == "refused")
@@ -111,9 +111,9 @@ class ResultPanel(QWidget):
         self.model.setVisible(bool(text.model))
         self.demo.setVisible(text.demo)
         self.demo_sentence.setVisible(text.demo)
-        tell(self.device, " · ".join(part for part in (text.device, text.time) if part))
-        tell(self.device_reason, text.device_reason[:1].upper() + text.device_reason[1:])
-        tell(self.notes, text.notes)
+        set_text(self.device, " · ".join(part for part in (text.device, text.time) if part))
+        set_text(self.device_reason, text.device_reason[:1].upper() + text.device_reason[1:])
+        set_text(self.notes, text.notes)
         self.setAccessibleName("Result")
         parts = (
             text.headline,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from app.actions.handlers import to_image
 from app.session.session import Session
-from app.ui.parts import column, tell, words
+from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM
 from app.window.panels.tile_text import TileText, tile_text
 
@@ -18,7 +18,7 @@ class TilePanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.place = words()
+        self.place = text_label()
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._values = QWidget()
@@ -62,19 +62,19 @@ class TilePanel(QWidget):
         self.picture.setMinimumSize(round(side), round(side))
 
     def _show_text(self, text: TileText | None) -> None:
-        tell(self.place, text.place if text else HINT)
+        set_text(self.place, text.place if text else HINT)
         self.place.setProperty("role", "" if text else "small")
         self.place.style().polish(self.place)
         lines = text.lines if text else ()
         while len(self._rows) < len(lines):
-            title, value = words("small"), words()
+            title, value = text_label("small"), text_label()
             title.setContentsMargins(0, RHYTHM // 2 if self._rows else 0, 0, 0)
             self._grid.addWidget(title, 2 * len(self._rows), 0)
             self._grid.addWidget(value, 2 * len(self._rows) + 1, 0)
             self._rows.append((title, value))
         for at, (title, value) in enumerate(self._rows):
-            tell(title, lines[at][0] if at < len(lines) else "")
-            tell(value, lines[at][1] if at < len(lines) else "")
+            set_text(title, lines[at][0] if at < len(lines) else "")
+            set_text(value, lines[at][1] if at < len(lines) else "")
         self.setAccessibleName("Selected tile")
         self.setAccessibleDescription(text.sentence if text else HINT)
         self.picture.setAccessibleName(text.sentence if text else "")

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.icons import VERDICT_ICONS, pixmap
-from app.ui.parts import tell, words
+from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM, Theme
 from model.result.prediction import Verdict
 
@@ -24,7 +24,7 @@ class VerdictView(QWidget):
         self._fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._fold.setCheckable(True)
         self._fold.toggled.connect(self._show_reasons)
-        self._reasons = words()
+        self._reasons = text_label()
         row = QHBoxLayout()
         row.setSpacing(RHYTHM)
         for part in (self._shape, self._title, self._fold):
@@ -50,9 +50,9 @@ class VerdictView(QWidget):
         self._fold.setText(f"{count} reason{'s' if count > 1 else ''}")
         self._fold.setVisible(count > 0 and not unfolded)
         self._text = "\n".join(verdict.reasons)
-        tell(self._reasons, self._text if unfolded or self._fold.isChecked() else "")
+        set_text(self._reasons, self._text if unfolded or self._fold.isChecked() else "")
         self.setAccessibleName(TEXTS[verdict.level])
         self.setAccessibleDescription(self._text)
 
     def _show_reasons(self, shown: bool) -> None:
-        tell(self._reasons, self._text if shown else "")
+        set_text(self._reasons, self._text if shown else "")

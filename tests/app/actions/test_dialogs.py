@@ -5,8 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QTextBrowser, QWidget
 
 from app.actions.action_table import rows
-from app.actions.dialogs import about, card, files, keys
-from app.actions.dialogs import error_box
+from app.actions.dialogs import about, card, error_box, files, keys
 from app.actions.dialogs.command_list import CommandList
 from app.session.session import Session
 

@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from app.ui import startup_error as last_text
+from app.ui import startup_error
 
-FAILING = "import sys; from app import last_words; last_words.install(); {what}"
+FAILING = "import sys; from app.ui import startup_error; startup_error.install(); {what}"
 
 
 def ended(what, home):
@@ -44,9 +44,9 @@ def test_the_systems_own_box_is_asked_for_where_there_is_a_display(monkeypatch, 
     box.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("DISPLAY", ":7")
-    assert last_text._dialog_command("Title", "It is <b>broken</b>.") == [
+    assert startup_error._dialog_command("Title", "It is <b>broken</b>.") == [
         "xmessage", "-center", "-title", "Title", "It is <b>broken</b>.",
     ]  # fmt: skip
     monkeypatch.delenv("DISPLAY")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    assert last_text._dialog_command("Title", "text") is None
+    assert startup_error._dialog_command("Title", "text") is None
