@@ -1,4 +1,4 @@
-"""The program `histocast`: no argument or an image opens the window, a command's name runs that command without one."""
+"""The program `histocast`: opens the window, or runs the command that the first argument names."""
 
 import argparse
 import difflib
@@ -14,9 +14,9 @@ from model.base.policy import policy
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command line `argv` (default: the process's own) and give the exit code."""
+    """Run the command line `argv` (default: the process's arguments) and return the exit code."""
     arguments = sys.argv[1:] if argv is None else argv
-    _let_any_name_be_printed()
+    _escape_unprintable_names()
     try:
         code = _run(arguments)
         sys.stdout.flush()
@@ -24,7 +24,7 @@ def main(argv: list[str] | None = None) -> int:
         print("\nStopped.", file=sys.stderr)
         return STOPPED
     except BrokenPipeError:
-        # Whoever read our output has enough (`histocast ... | head`): not an error, but Python would flush once more.
+        # The reader of our output closed the pipe (`histocast ... | head`): not an error, but Python would flush again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code
@@ -41,17 +41,17 @@ def _run(arguments: list[str]) -> int:
             return _unknown(first, names)
         arguments = ["open", *arguments]
     args = _parser().parse_args(arguments)
-    trouble = _policy_trouble() if args.command != "doctor" else None
-    if trouble is not None:
+    error = _policy_error() if args.command != "doctor" else None
+    if error is not None:
         from app.ui.startup_error import report_start_error
 
-        report_start_error(trouble.message, trouble.remedy, shows=args.command == "open")
+        report_start_error(error.message, error.remedy, shows=args.command == "open")
         return NOTHING_STARTED
     return int(args.run(args))
 
 
-def _policy_trouble() -> PolicyError | None:
-    """What is wrong with this computer's policy file; None where it holds, or there is none."""
+def _policy_error() -> PolicyError | None:
+    """Return the error in this computer's policy file; None if it is valid or there is none."""
     try:
         policy()
     except PolicyError as error:
@@ -60,7 +60,7 @@ def _policy_trouble() -> PolicyError | None:
 
 
 def _is_image_argument(word: str) -> bool:
-    """Whether `word` means a file: it is one, or is written like one; the window says what is wrong with it."""
+    """Return whether `word` is or looks like a file; the window reports a file that is missing."""
     path = Path(word)
     return path.exists() or bool(path.suffix) or path.name != word
 
@@ -76,9 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="histocast",
         description="Pathology viewer with an embedded outcome model. Research use only.",
-        epilog="Without a command: opens the window, on the images named if any. histocast COMMAND --help says more.",
+        epilog="Without a command, the window opens with the given images. Help on one: histocast COMMAND --help.",
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     kind: type[argparse.ArgumentParser] = CommandParser
     commands = parser.add_subparsers(
         title="commands", dest="command", metavar="COMMAND", required=True, parser_class=kind
@@ -89,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 class _Version(argparse.Action):
-    """Looks the version up only when it is asked for: package metadata takes longer to read than all the rest."""
+    """Prints the version; looks it up only on request, because reading package metadata is slow."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from model.base.build_info import program_version
@@ -98,8 +98,8 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _let_any_name_be_printed() -> None:
-    """File names hold signs that some terminals' encodings lack; print those as escapes instead of failing."""
+def _escape_unprintable_names() -> None:
+    """Print characters that the terminal's encoding lacks as escapes, because file names may contain them."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

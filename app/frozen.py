@@ -1,5 +1,4 @@
-"""The way into the frozen program: the process's arguments come in; the program, or one of its helpers, runs.
-"""
+"""The entry point of the packaged program: runs the program or one of its helper processes."""
 
 import multiprocessing
 import os
@@ -10,12 +9,12 @@ from app.cli.bench.separate_process import MODULE
 from app.ui.startup_error import install
 
 MODULES = ("app.measure.responsiveness", "app.measure.viewer_responsiveness")
-"""What measures the window in a process of its own; nothing else can be run so."""
+"""Modules that measure the window in a separate process; no other module can be run this way."""
 
 
 def main() -> int:
-    """Run what the arguments ask for; a start that fails is told in the log and, without a terminal, in a dialog."""
-    # Processes that are started anew come in here too, and go no further than this line.
+    """Run the program; log a failed start, and show it in a dialog if there is no terminal."""
+    # Worker processes of multiprocessing start here too and never return from the next line.
     multiprocessing.freeze_support()
     _ensure_std_streams()
     install()
@@ -27,7 +26,7 @@ def main() -> int:
 
 
 def _ensure_std_streams() -> None:
-    """A Windows program without a console has no streams at all; libraries write to them all the same."""
+    """Open missing standard streams: a Windows program without a console has none, but libraries write to them."""
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     if sys.stderr is None:

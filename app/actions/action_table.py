@@ -1,8 +1,4 @@
-"""All actions of the user, one row each: for the bar, the menus, the keys, the command list and the list of keys.
-
-The rows stand in `command_groups`, a file a group; here they become one table, and the table becomes Qt's actions.
-Those of Help stand here, since they list all the others.
-"""
+"""All user actions, one row each: for the tool bar, menus, shortcuts, command list and list of keys."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -22,6 +18,7 @@ from app.actions.rows.tile import TILE
 from app.actions.rows.view import VIEW
 from app.session.session import Session
 
+# Each group has a file in `rows`. The Help actions are here because they list all the others.
 _HELP = (
     Command(
         "keys", "Help", "Keys", ("F1",),
@@ -37,48 +34,48 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 ENTER = ("Return", "Enter")
-"""Analyse as well, but only over tissue and plot: elsewhere Enter belongs to the field or list one is in."""
+"""Further shortcuts of Analyse, active only over tissue and plot; elsewhere Enter belongs to the focused widget."""
 
 
 _ELSEWHERE = {"analyse": ("Enter",), "cancel": ("Esc",)}
-"""Keys that do the same by way of another action."""
+"""Shortcuts that do the same through another action."""
 
 
 def command(key: str) -> Command:
-    """The row called `key`; KeyError where there is none."""
+    """Return the row with this `key`; raise KeyError if there is none."""
     return {row.key: row for row in COMMANDS}[key]
 
 
 def rows(session: Session) -> tuple[Row, ...]:
-    """All commands as dialogs list them."""
+    """Return all actions as the dialogs list them."""
     return tuple(
         Row(row.key, row.group, row.title, printed(row), possible(row, session)) for row in COMMANDS
     )
 
 
 def printed(row: Command) -> str:
-    """The row's keys as this system prints them, "F or Ctrl+0"."""
+    """Return the row's shortcuts as this system prints them, "F or Ctrl+0"."""
     native = QKeySequence.SequenceFormat.NativeText
     keys = (*_ELSEWHERE.get(row.key, ()), *row.shortcuts)
     return " or ".join(QKeySequence(text).toString(native) for text in keys)
 
 
 def run(key: str, context: ActionContext) -> None:
-    """Carry out the action called `key`, if it makes sense now."""
+    """Run the action `key` if it is possible now."""
     row = command(key)
     if possible(row, context.controller.session):
         row.do(context)
 
 
 def run_chosen(context: ActionContext) -> None:
-    """Ask for an action by its words, and carry it out."""
+    """Ask for an action in the command list and run it."""
     key = context.dialogs.command(context.window, rows(context.controller.session))
     if key is not None:
         run(key, context)
 
 
 def make_actions(context: ActionContext, viewer: QWidget) -> dict[str, QAction]:
-    """A Qt action for every row, with its keys; `viewer` is the part of the window with tissue and plot."""
+    """Create a Qt action with shortcuts for each row; `viewer` is the part of the window with tissue and plot."""
     actions = {row.key: _action(row, context, viewer) for row in COMMANDS}
     enter = QAction("Analyse", viewer)
     enter.setShortcuts([QKeySequence(text) for text in ENTER])
@@ -102,7 +99,7 @@ def _action(row: Command, context: ActionContext, viewer: QWidget) -> QAction:
 
 
 def show_difference(actions: dict[str, QAction], session: Session) -> None:
-    """Enable and check the actions as the session has it."""
+    """Enable and check the actions according to the session."""
     for row in COMMANDS:
         action = actions[row.key]
         action.setEnabled(possible(row, session))

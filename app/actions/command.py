@@ -1,4 +1,4 @@
-"""One action of the user: its words and keys, when it makes sense, what it does."""
+"""One user action: title, shortcuts, condition and handler."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from app.session.session import Session
 from app.session.state import Workspace
 
 Where = Literal["window", "viewer"]
-"""Where the key counts: anywhere, or only over tissue and plot, where it does not take arrows from a slider."""
+"""Where the shortcut works: everywhere, or only over tissue and plot, where it takes no arrow keys from a slider."""
 
 EVERYWHERE: tuple[Workspace, ...] = ("viewer", "study", "reading")
 OUTSIDE_READING: tuple[Workspace, ...] = ("viewer", "study")
@@ -17,7 +17,7 @@ OUTSIDE_READING: tuple[Workspace, ...] = ("viewer", "study")
 
 @dataclass(frozen=True)
 class Command:
-    """An action: `do` is called with the bench only while `enabled_when` holds of the session."""
+    """An action: `do` is called with the action context, and only while `enabled_when` is true for the session."""
 
     key: str
     group: str
@@ -29,19 +29,19 @@ class Command:
     where: Where = "window"
     icon: str = ""
     workspaces: tuple[Workspace, ...] = ("viewer",)
-    """Where in the program it makes sense: over a case that is read blinded, hardly anything does."""
+    """The workspaces in which it is available; during a blinded read hardly any action is."""
 
 
 def possible(row: Command, session: Session) -> bool:
-    """Whether the action makes sense now."""
+    """Return whether the action is available now."""
     return session.workspace in row.workspaces and row.enabled_when(session)
 
 
 def has_image(session: Session) -> bool:
-    """What actions of several groups ask for."""
+    """Return whether an image is open for analysis."""
     return session.image is not None
 
 
-def has_sight(session: Session) -> bool:
-    """What actions ask for that only change how something is seen."""
+def has_view(session: Session) -> bool:
+    """Return whether an image is visible, opened or still being checked."""
     return session.seen is not None

@@ -1,4 +1,4 @@
-"""What an action can lay its hands on: the desk, the canvas, the dialogs and the window itself."""
+"""Dependencies passed to every action handler."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from app.viewer.controller import ViewerController
 
 @dataclass(frozen=True, eq=False)
 class ActionContext:
-    """Handed to every command."""
+    """The window, its controllers, the canvas and the dialogs."""
 
     window: QWidget
     controller: ViewerController

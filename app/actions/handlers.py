@@ -1,4 +1,4 @@
-"""What the longer commands do: the bench comes in; questions are asked, desk, clipboard or disk get the rest."""
+"""Handlers of the longer actions: each asks the user what it needs, then calls a controller, clipboard or file."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -22,30 +22,34 @@ def open_image(context: ActionContext) -> None:
 
 
 def open_file(context: ActionContext, path: Path, analyse: bool = False) -> None:
-    """What a start names, a second start, or a drop: a study by its suffix, else an image (to `analyse`, if asked)."""
+    """Open a file from the command line, a second start or a drop: a study by its suffix, else an image.
+
+    `analyse` starts the analysis of the image.
+    """
     if path.suffix.lower() != STUDY:
         context.controller.open_image(path, analyse)
     elif context.study.state.reading is not None:
-        told = Notice("warning", f"{path.name} was not opened: a read is under way.", "Leave it (Esc), then open it.")
-        context.study.notice(told)
+        title = f"{path.name} was not opened: a blinded read is in progress."
+        notice = Notice("warning", title, "Leave the read (Esc), then open it.")
+        context.study.notice(notice)
     else:
         context.study.open(path)
 
 
 def open_sample(context: ActionContext) -> None:
-    """The first of the sample spots that come with the program."""
+    """Open the first sample spot that is installed with the program."""
     context.controller.open_image(Path(str(files("resources"))) / "spots")
 
 
 def open_beside(context: ActionContext) -> None:
-    """One more image beside the analysed one, to look at."""
-    told = None
+    """Open one more image side by side with the analysed one, for viewing only."""
+    notice = None
     if context.beside.is_full:
-        told = Notice("info", f"{MOST} images stand beside this one already.", "Close one of them first.")
+        notice = Notice("info", f"{MOST} images are already open side by side.", "Close one of them first.")
     elif context.beside.is_narrow:
-        told = Notice("info", "There is no room for one more image beside this one.", "Make the window wider.")
-    if told is not None:
-        context.controller.change(lambda s: s.noticed(told))
+        notice = Notice("info", "There is no room for another image.", "Make the window wider.")
+    if notice is not None:
+        context.controller.change(lambda s: s.noticed(notice))
         return
     path = context.dialogs.image(context.window, last_folder(context))
     if path is not None:
@@ -70,7 +74,10 @@ def show_card(context: ActionContext) -> None:
 
 
 def arrow(context: ActionContext, cols: int, rows: int) -> None:
-    """An arrow key: it moves what is in the hand, the window or else the selection: a core until a tile is chosen."""
+    """Handle an arrow key: move the region if it is selected for moving, else select the next core or tile.
+
+    Arrow keys go from core to core until a tile is selected.
+    """
     session = context.controller.session
     if session.held:
         context.controller.places.nudge(cols, rows, "tile")
@@ -81,7 +88,7 @@ def arrow(context: ActionContext, cols: int, rows: int) -> None:
 
 
 def escape(context: ActionContext) -> None:
-    """Stop what runs; where nothing does, put down what is in the hand."""
+    """Cancel the running work; if nothing runs, clear the selection."""
     session = context.controller.session
     if session.activity != "idle":
         context.controller.cancel()
@@ -94,18 +101,18 @@ def escape(context: ActionContext) -> None:
     elif session.explaining is not None:
         context.controller.explainer.stop()
     else:
-        context.controller.change(_put_down)
+        context.controller.change(_deselected)
 
 
-def _put_down(session: Session) -> Session:
-    """The ruler, else the window, else the selected tile."""
+def _deselected(session: Session) -> Session:
+    """Return `session` without its ruler, else without the selected region, else without the selected tile."""
     if session.ruling or session.ruler is not None:
         return session.with_ruler(False)
     return session.holding(False) if session.held else session.selecting(None)
 
 
 def cancel(context: ActionContext) -> None:
-    """Stop what the user waits for, else the picture that is being made."""
+    """Cancel the running work, else the picture being saved."""
     if context.controller.session.activity != "idle":
         context.controller.cancel()
     else:
@@ -123,7 +130,7 @@ def save_view(context: ActionContext) -> None:
 
 
 def save_figure(context: ActionContext) -> None:
-    """The view as a figure: its format is the suffix that was chosen."""
+    """Save the view as a figure; the chosen suffix selects the format."""
     answer = context.dialogs.figure(context.window, _suggested(context, "figure"))
     path = _not_the_image(context, with_suffix(answer)) if answer is not None else None
     if path is not None:
@@ -147,12 +154,12 @@ def export(context: ActionContext) -> None:
 
 
 def find_cores(context: ActionContext) -> None:
-    """Find the cores; where there are some, only on the user's word, since corrections are lost."""
-    if context.controller.session.array is None or context.dialogs.sure(
+    """Find the cores; ask first if there are some, because corrections are lost."""
+    if context.controller.session.array is None or context.dialogs.confirm(
         context.window,
-        "Find the cores anew?",
-        "The cores that are there, with their corrections and case IDs, are given up.",
-        "Find anew",
+        "Find the cores again?",
+        "The present cores, with their corrections and case IDs, will be replaced.",
+        "Find again",
     ):
         context.controller.find_cores()
 
@@ -164,47 +171,47 @@ def import_core_map(context: ActionContext) -> None:
 
 
 def import_objects(context: ActionContext) -> None:
-    """Cores and annotations made elsewhere; cores that are there are given up only on the user's word."""
+    """Import cores and annotations from a file; ask before present cores are replaced."""
     path = context.dialogs.objects(context.window, last_folder(context))
     if path is None:
         return
 
     def take(found: SlideObjects) -> None:
-        told = []
+        imported = []
         if found.array is not None and (
             context.controller.session.array is None
-            or context.dialogs.sure(
+            or context.dialogs.confirm(
                 context.window,
-                f"Take the cores of {path.name}?",
-                "The cores that are there, with their corrections and case IDs, are given up.",
-                "Take these",
+                f"Import the cores of {path.name}?",
+                "The present cores, with their corrections and case IDs, will be replaced.",
+                "Import",
             )
         ):
             context.controller.cores.take(found.array)
-            told.append(f"{len(found.array.cores)} cores")
+            imported.append(f"{len(found.array.cores)} cores")
         if found.annotations:
             context.controller.places.keep_places(found.annotations)
             each = "annotation" if found.annotated == len(found.annotations) else "part of an annotation"
-            told.append(f"{len(found.annotations)} windows, one on each {each}")
-        if told:
+            imported.append(f"{len(found.annotations)} regions, one for each {each}")
+        if imported:
             tone: Tone = "warning" if found.left_out else "info"
-            notice = Notice(tone, f"Taken from {path.name}: {' and '.join(told)}.", " ".join(found.words))
+            notice = Notice(tone, f"Imported from {path.name}: {' and '.join(imported)}.", " ".join(found.words))
             context.controller.change(lambda s: s.noticed(notice))
 
     context.controller.cores.read_objects(path, take)
 
 
 def export_cores(context: ActionContext) -> None:
-    """The files of the cores; over files that are there only on the user's word."""
+    """Export the files of the cores; ask before existing files are overwritten."""
     folder = context.dialogs.folder(context.window, last_folder(context))
-    asked = context.controller.cores.to_export(folder) if folder is not None else None
-    if asked is None:
+    request = context.controller.cores.to_export(folder) if folder is not None else None
+    if request is None:
         return
-    names = ", ".join(path.name for path in asked.there)
-    if not names or context.dialogs.sure(
-        context.window, f"{names}: there already.", "They may hold corrections of yours.", "Write over"
+    names = ", ".join(path.name for path in request.there)
+    if not names or context.dialogs.confirm(
+        context.window, f"Already there: {names}.", "These files may contain your corrections.", "Overwrite"
     ):
-        context.controller.cores.export(asked)
+        context.controller.cores.export(request)
 
 
 def other_theme(context: ActionContext) -> None:
@@ -227,20 +234,20 @@ def quit_program(context: ActionContext) -> None:
 
 
 def last_folder(context: ActionContext) -> Path | None:
-    """The folder of the image on the screen, else of the one opened last."""
+    """Return the folder of the open image, else of the most recently opened one."""
     recent = context.controller.session.recent
     return recent[0].parent if recent else None
 
 
 def to_image(pixels: np.ndarray) -> QImage:
-    """uint8 [h, w, 3], RGB, as a picture of its own memory."""
+    """Return a copy of `pixels` (uint8 [h, w, 3], RGB) as an image."""
     height, width = pixels.shape[:2]
     data = np.ascontiguousarray(pixels)
     return QImage(data.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
 def _suggested(context: ActionContext, what: str) -> Path:
-    """A name beside the image, told apart from it by `what` it shows."""
+    """Suggest a file beside the image, named after the image and `what` the file shows."""
     image = context.controller.session.image
     path = Path(image.record.path) if image else Path.home() / "histocast"
     return path.with_name(f"{path.stem}.{what}.png")
@@ -248,21 +255,21 @@ def _suggested(context: ActionContext, what: str) -> Path:
 
 def _to_clipboard(context: ActionContext, picture: QImage, what: str) -> None:
     QGuiApplication.clipboard().setImage(picture)
-    context.controller.change(lambda s: s.noticed(Notice("info", f"{what} is on the clipboard.")))
+    context.controller.change(lambda s: s.noticed(Notice("info", f"{what} was copied to the clipboard.")))
 
 
 def _png(context: ActionContext, path: Path | None) -> Path | None:
-    """`path` as that of a PNG: the suffix is added where the user left it out."""
+    """Return `path` with the suffix of a PNG; add it if it is missing."""
     if path is None:
         return None
     return _not_the_image(context, path if path.suffix.lower() == ".png" else path.with_name(path.name + ".png"))
 
 
 def _not_the_image(context: ActionContext, path: Path) -> Path | None:
-    """`path`, unless it is the image itself: that is told, and nothing is written."""
+    """Return `path`; if it is the image itself, show an error and return None."""
     image = context.controller.session.image
     if image is None or path != Path(image.record.path):
         return path
-    told = Notice("error", f"{path.name} is the image itself; it is not overwritten.", "Choose another name.")
-    context.controller.change(lambda s: s.noticed(told))
+    notice = Notice("error", f"{path.name} is the image itself and is not overwritten.", "Choose another name.")
+    context.controller.change(lambda s: s.noticed(notice))
     return None

@@ -1,4 +1,4 @@
-"""What the longer commands about studies do: the bench comes in; questions are asked, the study desk gets the rest."""
+"""Handlers of the study actions: each asks the user what it needs, then calls the study controller."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +8,7 @@ from app.actions.context import ActionContext
 from app.study.tasks import Material
 
 _MOST_LISTED = 15
-"""Changed outcomes listed one by one before they are taken: more do not fit on a small screen."""
+"""How many changed outcomes the confirmation lists; more do not fit on a small screen."""
 
 if TYPE_CHECKING:
     from model.study.outcome_changes import OutcomeChange
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def to_study(context: ActionContext) -> None:
-    """The study's workspace; where none is open, one is asked for."""
+    """Switch to the study workspace, or ask for a study if none is open."""
     if context.study.state.is_open:
         context.controller.change(lambda s: s.going_to("study"))
     else:
@@ -25,30 +25,30 @@ def to_study(context: ActionContext) -> None:
 
 
 def to_page(context: ActionContext) -> None:
-    """The model against the readers, of the study that is open; where none is, one is asked for first."""
+    """Show the comparison of model and readers; ask for a study first if none is open."""
     to_study(context)
-    context.study.page.show()
+    context.study.comparison.show()
 
 
 def to_cases(context: ActionContext) -> None:
-    """The list of all cases."""
-    context.study.page.hide()
+    """Show the list of all cases."""
+    context.study.comparison.hide()
 
 
 def save_report(context: ActionContext) -> None:
-    """The whole page as files: the folder is asked for."""
-    if context.study.page.state.comparison is None:
+    """Ask for a folder and save the comparison's report there."""
+    if context.study.comparison.state.comparison is None:
         return
     folder = context.dialogs.folder(context.window, _folder(context))
     if folder is not None:
-        context.study.page.save_report(folder)
+        context.study.comparison.save_report(folder)
 
 
 def save_comparison_figure(context: ActionContext, name: str) -> None:
-    """One figure of the page, as the suffix says that is asked for."""
+    """Ask for a file and save one figure of the comparison; the suffix selects the format."""
     path = context.dialogs.figure(context.window, (_folder(context) or Path.home()) / f"{name}.svg")
     if path is not None:
-        context.study.page.save_figure(name, path)
+        context.study.comparison.save_figure(name, path)
 
 
 def pause_or_resume(context: ActionContext) -> None:
@@ -58,8 +58,8 @@ def pause_or_resume(context: ActionContext) -> None:
 
 
 def recalibrate(context: ActionContext) -> None:
-    """The page's model with a calibration fitted on this study's patients, as a bundle of its own."""
-    made, on_hand = context.study.page.state.comparison, context.controller.session.bundle
+    """Save a copy of the compared model with a calibration layer fitted on this study's patients."""
+    made, on_hand = context.study.comparison.state.comparison, context.controller.session.bundle
     model = made.material.model if made is not None else None
     if model is None:
         return
@@ -67,7 +67,7 @@ def recalibrate(context: ActionContext) -> None:
     path = context.dialogs.new_bundle(context.window, (_folder(context) or Path.home()) / name)
     if path is not None:
         same = on_hand is not None and on_hand.sha256 == model.sha256
-        context.study.page.recalibrate(path, str(on_hand.path) if on_hand is not None and same else "")
+        context.study.comparison.recalibrate(path, str(on_hand.path) if on_hand is not None and same else "")
 
 
 def open_study(context: ActionContext) -> None:
@@ -77,7 +77,7 @@ def open_study(context: ActionContext) -> None:
 
 
 def new_study(context: ActionContext) -> None:
-    """Sheet, images, columns, then where the study goes; an answer less and nothing was made."""
+    """Ask for sheet, images, columns and file, then create the study; create nothing if a dialog is cancelled."""
 
     def gathered(material: Material) -> None:
         from model.study.store import SUFFIX
@@ -104,17 +104,17 @@ def add_patients(context: ActionContext) -> None:
 
 
 def _add(context: ActionContext, plan: "ImportPlan", changes: "tuple[OutcomeChange, ...]") -> None:
-    """What is new comes in; what the study has otherwise, once it was seen and agreed to."""
+    """Add new patients and spots; update outcomes that differ only after the user has confirmed the list."""
     count = len(changes)
     if not changes:
         context.study.add(plan, update=False)
         return
-    told = [change.words for change in changes[:_MOST_LISTED]]
-    more = [f"and {count - _MOST_LISTED} more; after the import the log in the export lists all"]
-    listed = "\n".join([*told, *(more if count > _MOST_LISTED else [])])
-    kept = "Reads and predictions stay as they are; each change is noted in the study's log."
-    question = f"{'An outcome differs' if count == 1 else f'{count} outcomes differ'} from the study's. Update?"
-    if context.dialogs.sure(context.window, question, f"{listed}\n\n{kept}", "Update"):
+    listed_changes = [change.words for change in changes[:_MOST_LISTED]]
+    more = [f"and {count - _MOST_LISTED} more; the exported log lists all of them after the import"]
+    listed = "\n".join([*listed_changes, *(more if count > _MOST_LISTED else [])])
+    note = "Reads and predictions are not changed. Each change is recorded in the study's log."
+    question = f"{'One outcome differs' if count == 1 else f'{count} outcomes differ'} from the study. Update?"
+    if context.dialogs.confirm(context.window, question, f"{listed}\n\n{note}", "Update"):
         context.study.add(plan, update=True)
 
 

@@ -1,10 +1,10 @@
-"""`histocast backbone`: the networks that turn tiles into features: list, import, fetch, export."""
+"""`histocast backbone`: list, import, fetch and export the networks that turn tiles into features."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
 
@@ -19,9 +19,9 @@ def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(NAME, help="list, import, fetch or export VGG-16 weights")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     actions.add_parser("list", help="names, hashes and origins").set_defaults(run=list_all)
-    taken = actions.add_parser("import", help="take in a state dict of torchvision's vgg16 (.safetensors, .pth)")
+    taken = actions.add_parser("import", help="import a state dict of torchvision's vgg16 (.safetensors, .pth)")
     taken.add_argument("file", type=Path, metavar="FILE")
-    taken.add_argument("--name", help="what to call it (default: the file's name)")
+    taken.add_argument("--name", help="its name here (default: the file's name)")
     taken.set_defaults(run=import_file)
     fetched = actions.add_parser("fetch", help="download torchvision's ImageNet weights (about 530 MB)")
     fetched.add_argument("name", choices=["imagenet"])
@@ -36,7 +36,7 @@ def list_all(args: argparse.Namespace) -> int:
     from model.backbone.store import installed_backbones
 
     for info in installed_backbones().values():
-        print(_words(info))
+        print(_text(info))
     return GOOD
 
 
@@ -62,11 +62,11 @@ def _finish(task: "Steps[BackboneInfo]", title: str) -> int:
     try:
         info = follow(task, title)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return SOME_FAILED
-    print(_words(info))
+    print(_text(info))
     return GOOD
 
 
-def _words(info: "BackboneInfo") -> str:
-    return f"{info.name}  sha256 {info.sha256}\n  {info.source}\n  {info.path or 'no file: made anew each time'}"
+def _text(info: "BackboneInfo") -> str:
+    return f"{info.name}  sha256 {info.sha256}\n  {info.source}\n  {info.path or 'no file: generated each time'}"

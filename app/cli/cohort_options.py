@@ -63,10 +63,10 @@ def _parse(kind: Any) -> Any:
 
 
 def pairs(text: str) -> dict[str, str]:
-    """Return "a=b,c=d" as a dictionary."""
+    """Parse "a=b,c=d" into a dictionary."""
     found = [part.partition("=") for part in text.split(",")]
     if any(not ours.strip() or not yours.strip() for ours, _, yours in found):
-        raise argparse.ArgumentTypeError(f"{text!r} is not OURS=YOURS, with commas between")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a comma-separated list of OURS=YOURS")
     return {ours.strip(): yours.strip() for ours, _, yours in found}
 
 
@@ -74,4 +74,4 @@ def _sizes(text: str) -> tuple[int, ...]:
     try:
         return tuple(int(part) for part in text.split(","))
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not sizes with commas between") from error
+        raise argparse.ArgumentTypeError(f"{text!r} is not a comma-separated list of sizes") from error

@@ -1,6 +1,6 @@
-"""Names between commas, as options are given them: a text comes in, its names go out."""
+"""Parse comma-separated names of an option."""
 
 
 def names(text: str) -> list[str]:
-    """What stands between commas, without what is blank."""
+    """Return the names in a comma-separated list, without empty ones."""
     return [name.strip() for name in text.split(",") if name.strip()]

@@ -1,4 +1,4 @@
-"""The interface of a sub-command: a module with these members, one file and one line in `command_table` per command."""
+"""The interface of a command: a module with these members, and one line in `app.cli.command_table`."""
 
 import argparse
 from collections.abc import Callable, Sequence
@@ -9,12 +9,12 @@ if TYPE_CHECKING:
 
 
 class Command(Protocol):
-    """A module; importing it loads nothing heavy: the model's rooms are imported where the work is done."""
+    """A module that imports nothing heavy; it imports `model` inside the functions that need it."""
 
     NAME: str
 
     def add_parser(self, commands: "Subparsers") -> None:
-        """Add the command's own parser; its default `run` takes the parsed arguments and gives the exit code."""
+        """Add the command's parser; its default `run` takes the parsed arguments and returns the exit code."""
         ...
 
 

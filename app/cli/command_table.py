@@ -1,4 +1,4 @@
-"""The table of sub-commands, in the order in which --help lists them."""
+"""The table of commands, in the order of --help."""
 
 from app.cli import backbone, cache, compare, demo, doctor, info, open_window, predict, sample, train  # fmt: skip
 from app.cli.bench import bench

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.cohort_options import add_cohort_options, add_option, add_options, given_options
 from app.cli.command import defer
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
 
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
 
         written = write_comparison(found, args.out)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return SOME_FAILED
     print(markdown(found))
     for path in written:

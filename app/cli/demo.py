@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.command import defer
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
 
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         made = follow(args.task(args), "demo")
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return SOME_FAILED
     for path in made if isinstance(made, tuple) else (made,):
         print(path)

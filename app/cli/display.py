@@ -1,4 +1,4 @@
-"""Can a window be opened here? The environment comes in; the reason why not, with a remedy, goes out. Without Qt."""
+"""Check whether a window can be opened; without importing Qt."""
 
 import ctypes
 import os
@@ -10,7 +10,7 @@ from model.base.errors import HistocastError
 
 
 def why_no_window() -> HistocastError | None:
-    """What keeps a window from opening, None where nothing is known to."""
+    """Return why no window can open, with a remedy, or None if no reason is known."""
     if find_spec("PySide6") is None:
         return HistocastError("PySide6 (Qt) is not installed.", "Install the program again: pip install histocast.")
     if sys.platform != "linux":
@@ -18,18 +18,18 @@ def why_no_window() -> HistocastError | None:
     lacking = missing(WINDOWLESS)
     wayland = bool(os.environ.get("WAYLAND_DISPLAY"))
     x11 = bool(os.environ.get("DISPLAY"))
-    # QT_QPA_PLATFORM names what Qt draws on, "offscreen" for instance: whoever sets it knows what they do.
+    # QT_QPA_PLATFORM selects Qt's platform, for instance "offscreen"; who sets it needs no display.
     if not (wayland or x11 or os.environ.get("QT_QPA_PLATFORM")):
         return HistocastError(
             "There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set.",
-            "Work at the computer's own screen or over ssh -X; without a window, use: histocast predict IMAGE.",
+            "Work at the computer's own screen or use ssh -X. Without a window, use: histocast predict IMAGE.",
         )
     if x11 and not wayland:
         lacking += missing(X11)
-        if not lacking and not _x11_answers():
+        if not lacking and not _x11_responds():
             return HistocastError(
-                f"The display {os.environ['DISPLAY']} does not answer.",
-                "Check DISPLAY, and that you may use that screen; without a window, use: histocast predict IMAGE.",
+                f"The display {os.environ['DISPLAY']} does not respond.",
+                "Check DISPLAY and your access to that screen. Without a window, use: histocast predict IMAGE.",
             )
     if lacking:
         names = ", ".join(name for name, _ in lacking)
@@ -40,8 +40,8 @@ def why_no_window() -> HistocastError | None:
     return None
 
 
-def _x11_answers() -> bool:
-    """Qt ends the process where the X server does not answer; ask first. True where it cannot be asked."""
+def _x11_responds() -> bool:
+    """Return whether the X server responds, because Qt aborts if it does not; True if this cannot be tested."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:

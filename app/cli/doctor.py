@@ -1,4 +1,4 @@
-"""`histocast doctor`: what is installed, what would be used and why, and whether it works."""
+"""`histocast doctor`: report what is installed and which device would be used, and test it."""
 
 import argparse
 import json
@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from app.cli.doctor_checks import CHECKS, Check, Finding
-from app.cli.errors import FORESEEN, words
+from app.cli.errors import FORESEEN, error_text
 from app.cli.exit_codes import GOOD, SOME_FAILED
 
 if TYPE_CHECKING:
@@ -18,13 +18,13 @@ _MARKS = {"ok": " ", "note": "i", "fault": "!"}
 
 
 def add_parser(commands: "Subparsers") -> None:
-    parser = commands.add_parser(NAME, help="say what is installed, which device would be used, and test it")
-    parser.add_argument("--json", action="store_true", help="the findings as one JSON object")
+    parser = commands.add_parser(NAME, help="report what is installed and which device would be used, and test it")
+    parser.add_argument("--json", action="store_true", help="print the findings as one JSON object")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, checks: Sequence[Check] = CHECKS) -> int:
-    """Run the checks one after another; each is printed as it is known."""
+    """Run the checks and print each finding as soon as it is known."""
     findings: list[Finding] = []
     for check in checks:
         for finding in _findings(check):
@@ -40,14 +40,14 @@ def run(args: argparse.Namespace, checks: Sequence[Check] = CHECKS) -> int:
 
 
 def _findings(check: Check) -> list[Finding]:
-    """What `check` finds; a check that cannot be made, for want of a package perhaps, is a finding as well."""
+    """Return the findings of `check`; a check that cannot run, for example without a package, is a finding too."""
     try:
         return list(check())
     except ImportError as error:
         name = error.name or str(error)
         return [Finding(check.__name__, "not checked", f"{name} cannot be loaded", "fault", f"Install it: {error}.")]
     except FORESEEN as error:
-        message, remedy = words(error)
+        message, remedy = error_text(error)
         return [Finding(check.__name__, "not checked", message, "fault", remedy)]
 
 

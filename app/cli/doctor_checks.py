@@ -1,4 +1,4 @@
-"""What `histocast doctor` looks at: nothing comes in; findings, each with a remedy where one is needed, go out."""
+"""The checks of `histocast doctor`: each returns findings, with a remedy where one is needed."""
 
 import os
 import platform
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from app.cli.display import why_no_window
-from app.cli.errors import FORESEEN, words
+from app.cli.errors import FORESEEN, error_text
 from app.cli.progress import follow
 from app.cli.versions import version_of
 from model.base.build_info import program_version
@@ -28,12 +28,12 @@ LOADED = (
     "imagecodecs", "tifffile", "openslide", "scipy.ndimage", "sklearn.svm", "lifelines",
     "statsmodels.stats.inter_rater", "matplotlib.backends.backend_pdf", "reportlab.platypus",
 )  # fmt: skip
-"""What the self-test, which comes last, does not load: readers of images, statistics, and what makes reports."""
+"""Modules that the self-test does not load: image readers, statistics, and report writers."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the report. A "fault" keeps images from being predicted; a "note" is worth knowing."""
+    """One line of the report; a "fault" prevents predictions, a "note" is useful to know."""
 
     section: str
     subject: str
@@ -43,7 +43,7 @@ class Finding:
 
 
 def program() -> Iterator[Finding]:
-    """Versions of the program, of Python and of the packages it stands on."""
+    """Report the versions of the program, of Python and of the packages it needs."""
     section = "program"
     yield Finding(section, "histocast", program_version())
     yield Finding(section, "python", f"{platform.python_version()} on {platform.platform()}")
@@ -56,13 +56,13 @@ def program() -> Iterator[Finding]:
 
 
 def libraries() -> Iterator[Finding]:
-    """Whether what is installed can be loaded as well; a package may be there without a file it needs."""
+    """Check that installed packages can be loaded; a package may lack a file it needs."""
     good = []
     for name in LOADED:
         try:
             import_module(name)
-        except (ImportError, OSError) as error:  # OSError: a shared library of it, found by file
-            remedy = "Install the program again; where it was just installed, look into the antivirus's quarantine."
+        except (ImportError, OSError) as error:  # OSError: a shared library that cannot be loaded
+            remedy = "Install the program again; after a fresh installation, check the antivirus quarantine."
             yield Finding("libraries", name, f"cannot be loaded: {error}", "fault", remedy)
         else:
             good.append(name.partition(".")[0])
@@ -70,36 +70,36 @@ def libraries() -> Iterator[Finding]:
 
 
 def rules() -> Iterator[Finding]:
-    """What the keepers of this computer decided."""
+    """Report the machine-wide settings enforced by the administrator."""
     from model.base.policy import policy, policy_file
 
-    words = "; ".join(policy().words)
-    yield Finding("policy", "file", f"{policy_file()}: {words or 'none, nothing is restricted'}")
+    text = "; ".join(policy().words)
+    yield Finding("policy", "file", f"{policy_file()}: {text or 'none, nothing is restricted'}")
 
 
 def window() -> Iterator[Finding]:
-    """Whether a window could open: Qt, its system libraries, a display. Without one, predictions work all the same."""
-    trouble = why_no_window()
-    if trouble is None:
+    """Check whether a window can open: Qt, its system libraries, a display; predictions work without one."""
+    error = why_no_window()
+    if error is None:
         yield Finding("window", "display", "a window can be opened")
     else:
-        yield Finding("window", "display", trouble.message, "note", trouble.remedy)
+        yield Finding("window", "display", error.message, "note", error.remedy)
 
 
 def folders() -> Iterator[Finding]:
-    """Where the program keeps things, and whether it may."""
+    """Report the program's folders and check that they are writable."""
     from model.base.places import HOME_VARIABLE, cache_folder, data_folder, log_folder
 
     for name, folder in (("data", data_folder()), ("cache", cache_folder()), ("log", log_folder())):
         if _may_write(folder):
             yield Finding("folders", name, str(folder))
         else:
-            remedy = f"Mend its permissions, or set {HOME_VARIABLE} to a folder of yours."
-            yield Finding("folders", name, f"{folder} cannot be written to", "fault", remedy)
+            remedy = f"Correct its permissions, or set {HOME_VARIABLE} to another folder."
+            yield Finding("folders", name, f"{folder} is not writable", "fault", remedy)
 
 
 def bundles() -> Iterator[Finding]:
-    """The installed models: readable, unchanged, and with their backbone at hand."""
+    """Check the installed models: readable, unchanged, and with their backbone available."""
     from model.backbone.store import find_backbone
     from model.base.files import listed_sums
     from model.bundle.manifest import installed_bundles, read_manifest, verified_sha256
@@ -113,16 +113,16 @@ def bundles() -> Iterator[Finding]:
             sha256 = verified_sha256(path)
             find_backbone(manifest.backbone_sha256, manifest.backbone_name)
         except FORESEEN as error:
-            message, remedy = words(error)
+            message, remedy = error_text(error)
             yield Finding("bundles", name, message, "fault", remedy)
             continue
-        state = "as shipped" if path.name in listed_sums(path.parent) else "no checksum to compare with"
+        state = "as shipped" if path.name in listed_sums(path.parent) else "no checksum to verify"
         demo = ", DEMO" if manifest.demo else ""
         yield Finding("bundles", name, f"version {manifest.version}{demo}, sha256 {sha256} ({state})")
 
 
 def backbones() -> Iterator[Finding]:
-    """The weights at hand; those of the model in use are checked against their hash by the self-test."""
+    """Report the installed weights; the self-test checks those of the model in use against their hash."""
     from model.backbone.store import installed_backbones
 
     for info in installed_backbones().values():
@@ -130,7 +130,7 @@ def backbones() -> Iterator[Finding]:
 
 
 def devices() -> Iterator[Finding]:
-    """What there is to compute on, and what would be used."""
+    """Report the available devices and the one that would be used."""
     from model.backbone.devices import choose_device, list_devices
 
     for device in list_devices():
@@ -141,14 +141,14 @@ def devices() -> Iterator[Finding]:
 
 
 def _fast_text(exact: "DeviceRecord") -> str:
-    """What *fast* would be on the device in use, and how far it is off with the default model."""
+    """Return the arithmetic of *fast* on the device in use, and its error with the default model."""
     from model.backbone.devices import FAST, choose_device, fast_arithmetic
     from model.base.files import file_sha256
     from model.bundle.manifest import default_bundle, find_bundle
     from model.predict.precision_error import known_error
 
     if fast_arithmetic(exact) is None:
-        return "no faster way than exact on this device"
+        return "not available on this device"
     device = choose_device(exact.name, FAST)
     error = known_error(file_sha256(find_bundle("")), device)
     measured = error.words if error else "not measured yet: histocast bench --accuracy"
@@ -156,7 +156,7 @@ def _fast_text(exact: "DeviceRecord") -> str:
 
 
 def self_test() -> Iterator[Finding]:
-    """One tile through the whole of the model on the device that would be used."""
+    """Run one tile through the whole model on the device that would be used."""
     from model.bundle.manifest import find_bundle
     from model.predict.engine import load_engine
     from model.predict.selftest import self_test as encode_one
@@ -166,7 +166,7 @@ def self_test() -> Iterator[Finding]:
         engine = follow(load_engine(find_bundle(""), "auto"), section)
         found = encode_one(engine)
     except FORESEEN as error:
-        message, remedy = words(error)
+        message, remedy = error_text(error)
         yield Finding(section, "one tile", message, "fault", remedy)
         return
     expected = "no reference value in the bundle" if found.reference is None else f"expected {found.reference:.5f}"
@@ -174,7 +174,7 @@ def self_test() -> Iterator[Finding]:
     if found.passed:
         yield Finding(section, "one tile", f"OK: {result}")
     else:
-        remedy = "Do not trust results of this device: try --device cpu-torch, update its driver, or install again."
+        remedy = "Do not trust results of this device. Try --device cpu-torch, update the driver, or install again."
         yield Finding(section, "one tile", f"wrong: {result}", "fault", remedy)
 
 
@@ -183,7 +183,7 @@ CHECKS: tuple[Check, ...] = (program, libraries, rules, window, folders, bundles
 
 
 def _may_write(folder: Path) -> bool:
-    """Whether files could be made in `folder`, or in the nearest folder above that is there. Nothing is made."""
+    """Return whether files can be created in `folder` or its nearest existing parent; create nothing."""
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     return folder.is_dir() and os.access(folder, os.W_OK)

@@ -1,4 +1,4 @@
-"""Arguments of the command line come in; the images they name go out, folders expanded."""
+"""Turn the image arguments of the command line into a list of files; folders are expanded."""
 
 from pathlib import Path
 
@@ -6,16 +6,16 @@ from model.base.errors import SlideError
 
 
 def expand(arguments: list[Path]) -> tuple[list[Path], list[SlideError]]:
-    """Files as they are named (there or not), images of folders by name, each once.
+    """Return the given files (existing or not) and the images of the given folders by name, each once.
 
-    With them an error for every folder that gives none, and for every file of a folder that was skipped.
+    Also return an error for each folder without images, and for each skipped file of a folder.
     """
     from model.slide.folder import no_images
     from model.slide.registry import listed
 
     found: dict[Path, Path] = {}
-    """By absolute path: one image named twice is one image."""
-    troubles: list[SlideError] = []
+    """By absolute path, so that an image given twice is listed once."""
+    errors: list[SlideError] = []
     for argument in arguments:
         if not argument.is_dir():
             found.setdefault(argument.absolute(), argument)
@@ -23,11 +23,11 @@ def expand(arguments: list[Path]) -> tuple[list[Path], list[SlideError]]:
         try:
             listing = listed(argument)
         except SlideError as error:
-            troubles.append(error)
+            errors.append(error)
             continue
-        troubles += listing.skipped
+        errors += listing.skipped
         if not listing.images and not listing.skipped:
-            troubles.append(no_images(argument))
+            errors.append(no_images(argument))
         for image in listing.images:
             found.setdefault(image.absolute(), image)
-    return list(found.values()), troubles
+    return list(found.values()), errors

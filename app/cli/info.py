@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.errors import FORESEEN, tell, words
+from app.cli.errors import FORESEEN, error_text, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.images import expand
 from app.cli.progress import follow
@@ -84,11 +84,11 @@ def _describe(path: Path, as_json: bool, hashed: bool) -> bool:
 
 def _fail(error: BaseException, path: Path, as_json: bool) -> None:
     """Print the failure on standard error, and for programs as an object of its own."""
-    tell(error, str(path))
+    print_error(error, str(path))
     if as_json:
         from model.info.line import RECORD, RECORD_VERSION
 
-        message, remedy = words(error)
+        message, remedy = error_text(error)
         faults = error.faults if isinstance(error, FaultsError) else ()
         told = {"path": str(path), "kind": "error", "error": message, "remedy": remedy, "faults": list(faults)}
         print(json.dumps({"record": RECORD, "record_version": RECORD_VERSION, **told}), flush=True)

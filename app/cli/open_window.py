@@ -1,4 +1,4 @@
-"""`histocast open`, also plain `histocast`: the window, with images in it."""
+"""`histocast open`, also `histocast` without a command: open the window."""
 
 import argparse
 from pathlib import Path
@@ -16,13 +16,14 @@ NAME = "open"
 
 
 def add_parser(commands: "Subparsers") -> None:
-    parser = commands.add_parser(NAME, help="open the window (as histocast without a command does)")
+    parser = commands.add_parser(NAME, help="open the window (like histocast without a command)")
     parser.add_argument("images", nargs="*", type=Path, metavar="FILE", help="image, folder of images, or study")
-    parser.add_argument("--analyse", action="store_true", help="start the analysis of the first image at once")
+    parser.add_argument("--analyse", action="store_true", help="analyse the first image at once")
     parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the one used last)")
     parser.add_argument("--device", default="", help="auto, cpu, cuda:N or mps (default: the one used last)")
-    parser.add_argument("--precision", choices=["exact", "fast"], default="", help="(default: the one used last)")
-    alone = "a window of its own, even where one is open (as with --bundle, --device and --precision)"
+    precision = "exact or fast (default: the one used last)"
+    parser.add_argument("--precision", choices=["exact", "fast"], default="", help=precision)
+    alone = "open a new window even if one is open (implied by --bundle, --device and --precision)"
     parser.add_argument("--new-window", action="store_true", help=alone)
     parser.set_defaults(run=run)
 
@@ -39,15 +40,15 @@ def open_window(
     precision: 'Precision | Literal[""]' = "",
     alone: bool = False,
 ) -> int:
-    """The window on `images`, until it is closed; empty `bundle`, `device` and `precision` mean those used last.
+    """Show the window with `images` until it is closed; empty `bundle`, `device` and `precision` mean the last used.
 
-    Where a window is open already it takes the images, unless this one is to be `alone` or differs from it.
+    A window that is already open takes the images, unless `alone` is set or other settings are given.
     """
-    trouble = why_no_window()
-    if trouble is not None:
-        report_start_error(trouble.message, trouble.remedy)
+    error = why_no_window()
+    if error is not None:
+        report_start_error(error.message, error.remedy)
         return NOTHING_STARTED
-    # The only place outside app.start.start and below that loads Qt, and only when a window is wanted.
+    # The only import of Qt outside app.start.start and the rooms below it, made only if a window is requested.
     from app.start.start import start
 
     return start(images, analyse=analyse, bundle=bundle, device=device, precision=precision, alone=alone)

@@ -1,4 +1,4 @@
-"""The way from an image to its prediction, as the command line walks it; tests put their own in its place."""
+"""The steps from an image to its prediction, as the command line uses them; tests replace them."""
 
 import sys
 from pathlib import Path
@@ -16,49 +16,49 @@ if TYPE_CHECKING:
 
 
 class Pipeline(Protocol):
-    """Open images, load one engine, send the images through it."""
+    """Opens images, loads one engine, and analyses the images with it."""
 
     def find(self, bundle: str) -> Path:
-        """The file of the bundle with this name or path."""
+        """Return the file of the bundle with this name or path."""
         ...
 
     def open(self, path: Path, mpp: float | None) -> "tuple[Slide, ImageRecord]":
-        """The image at `path`, its pixel size `mpp` um/px if given."""
+        """Open the image at `path`; `mpp` um/px overrides its pixel size if given."""
         ...
 
     def load(self, bundle: Path, device: str, precision: "Precision") -> Steps[Any]:
-        """An engine, to be handed to `analyse` again and again."""
+        """Load an engine, which can be passed to `analyse` repeatedly."""
         ...
 
     def analyse(self, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
-        """The prediction for the window in the middle of `slide`."""
+        """Predict the region at the centre of `slide`."""
         ...
 
     def analyse_core(
         self, slide: "Slide", image: "ImageRecord", engine: Any, core: "Core"
     ) -> "Steps[Prediction]":
-        """The prediction for the window over `core` of `slide`."""
+        """Predict the region over `core` of `slide`."""
         ...
 
     def analyse_region(
         self, slide: "Slide", image: "ImageRecord", engine: Any, region: "RegionL0 | None"
     ) -> "Steps[Prediction]":
-        """The prediction for the window round the middle of `region`; None: as `analyse`."""
+        """Predict the analysis region at the centre of `region`; None: like `analyse`."""
         ...
 
     def explain(self, prediction: "Prediction", engine: Any, method: str) -> "Steps[Explanation]":
-        """Why `prediction`, which `engine` made, by the method of that name."""
+        """Explain `prediction`, which was made by `engine`, by this method."""
         ...
 
 
 class ModelPipeline:
-    """The real one."""
+    """The implementation that uses the model."""
 
     def find(self, bundle: str) -> Path:
         from model.bundle.manifest import find_bundle, read_manifest
 
         path = find_bundle(bundle)
-        read_manifest(path)  # a damaged bundle is told at once, not after the first image was read
+        read_manifest(path)  # report a damaged bundle now, not after the first image
         return path
 
     def open(self, path: Path, mpp: float | None) -> "tuple[Slide, ImageRecord]":

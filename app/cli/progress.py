@@ -1,4 +1,4 @@
-"""A task and standard error come in; its progress is shown there while it runs, its result goes out."""
+"""Run a task and show its progress on standard error."""
 
 import sys
 import time
@@ -16,17 +16,17 @@ T = TypeVar("T")
 Steps = Generator[Progress, None, T]
 
 PLAIN_EVERY_S = 10.0
-"""In a log file a line every ten seconds shows that work goes on and buries nothing."""
+"""Seconds between lines in a log file: enough to show that work goes on."""
 
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _CURVE_LENGTH = 30
-"""Signs of the curve in a terminal line: the last so many values."""
+"""Characters of the curve in a terminal line: the number of latest values shown."""
 
 
 @runtime_checkable
-class Told(Protocol):
-    """A partial that has something to say while the task goes on: words, and the curve of a loss."""
+class TrainingLog(Protocol):
+    """A partial result with a message and the losses so far, shown while the task runs."""
 
     @property
     def words(self) -> str: ...
@@ -42,7 +42,7 @@ class Display(Protocol):
 
 
 def follow(task: Steps[T], title: str, stream: TextIO | None = None) -> T:
-    """Run `task` to its end and give its result; `title` says whose progress it is. Stops the task on Ctrl+C."""
+    """Run `task` to its end and return its result; `title` labels the progress. Close the task on Ctrl+C."""
     stream = stream or sys.stderr
     display: Display = _Bar(title, stream) if stream.isatty() else _Lines(title, stream)
     try:
@@ -58,21 +58,21 @@ def follow(task: Steps[T], title: str, stream: TextIO | None = None) -> T:
 
 
 class _Lines:
-    """A line where a stage begins, then one every ten seconds: for pipes and log files."""
+    """A line when a stage begins, then one every ten seconds: for pipes and log files."""
 
     def __init__(self, title: str, stream: TextIO) -> None:
         self._title, self._stream = title, stream
         self._pace: Pace | None = None
-        self._told_s = 0.0
+        self._printed_s = 0.0
 
     def show(self, progress: Progress) -> None:
         now = time.monotonic()
         new = self._pace is None or self._pace.stage != progress.stage
         self._pace = start(progress, now) if self._pace is None else self._pace.told(progress, now)
-        if new or now - self._told_s >= PLAIN_EVERY_S:
-            self._told_s = now
-            told = f"; {progress.partial.words}" if isinstance(progress.partial, Told) else ""
-            line = f"{self._title}: {progress.stage}{_counts(progress, self._pace)}{told}"
+        if new or now - self._printed_s >= PLAIN_EVERY_S:
+            self._printed_s = now
+            log = f"; {progress.partial.words}" if isinstance(progress.partial, TrainingLog) else ""
+            line = f"{self._title}: {progress.stage}{_counts(progress, self._pace)}{log}"
             print(line, file=self._stream, flush=True)
 
     def close(self) -> None:
@@ -80,10 +80,10 @@ class _Lines:
 
 
 class _Bar:
-    """A bar that is drawn over and gone at the end: for terminals."""
+    """A bar that is redrawn in place and removed at the end: for terminals."""
 
     def __init__(self, title: str, stream: TextIO) -> None:
-        # Loaded here: a command that shows no bar should not wait for it.
+        # Imported here: a command that shows no bar does not wait for it.
         from rich.console import Console
         from rich.markup import escape
         from rich.progress import BarColumn, TextColumn
@@ -91,14 +91,14 @@ class _Bar:
         from rich.text import Text
 
         class WithLog(Bar):
-            """A bar, and under it the curve and the words of what is being trained."""
+            """A bar, and below it the loss curve and the message of the training."""
 
-            told: Told | None = None
+            training: TrainingLog | None = None
 
             def get_renderables(self) -> "Iterable[RenderableType]":
                 yield self.make_tasks_table(self.tasks)
-                if self.told is not None:
-                    yield Text(f"{curve(self.told.losses)}\n{self.told.words}")
+                if self.training is not None:
+                    yield Text(f"{curve(self.training.losses)}\n{self.training.words}")
 
         columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[counts]}"))
         self._bar = WithLog(*columns, console=Console(file=stream), transient=True)
@@ -110,7 +110,7 @@ class _Bar:
     def show(self, progress: Progress) -> None:
         now = time.monotonic()
         self._pace = start(progress, now) if self._pace is None else self._pace.told(progress, now)
-        self._bar.told = progress.partial if isinstance(progress.partial, Told) else None
+        self._bar.training = progress.partial if isinstance(progress.partial, TrainingLog) else None
         self._bar.update(
             self._task,
             description=self._escape(f"{self._title}: {progress.stage}"),
@@ -124,7 +124,7 @@ class _Bar:
 
 
 def curve(values: Sequence[float]) -> str:
-    """The last `values` as a line of blocks, the lowest of them the lowest block."""
+    """Draw the last `values` as a line of blocks; the lowest value is the lowest block."""
     last = values[-_CURVE_LENGTH:]
     low, high = min(last, default=0.0), max(last, default=0.0)
     steps = (len(_BLOCKS) - 1) / (high - low) if high > low else 0.0
@@ -132,7 +132,7 @@ def curve(values: Sequence[float]) -> str:
 
 
 def _counts(progress: Progress, pace: Pace) -> str:
-    """ " 64/256, 5.1/s, 38 s left", as much of it as is known."""
+    """Return " 64/256, 5.1/s, 38 s left", as far as it is known."""
     if not progress.total:
         return ""
     parts = [f"{progress.done}/{progress.total}"]

@@ -1,4 +1,4 @@
-"""System libraries Qt needs on Linux and the Debian packages that hold them. Standard library only: set-up runs it
+"""System libraries that Qt needs on Linux, and their Debian packages. Uses only the standard library: set-up runs it
 before anything is installed (`python3 -m app.cli.qt_libraries` prints the missing packages)."""
 
 import ctypes
@@ -14,7 +14,7 @@ WINDOWLESS: tuple[tuple[str, str], ...] = (
     ("libxkbcommon.so.0", "libxkbcommon0"),
     ("libX11.so.6", "libx11-6"),
 )
-"""What importing Qt takes, window or not (from `ldd` over QtGui, QtWidgets and QtDBus of PySide6 6.12)."""
+"""Needed to import Qt, with or without a window (from `ldd` on QtGui, QtWidgets and QtDBus of PySide6 6.12)."""
 X11: tuple[tuple[str, str], ...] = (
     ("libX11-xcb.so.1", "libx11-xcb1"),
     ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
@@ -31,18 +31,18 @@ X11: tuple[tuple[str, str], ...] = (
     ("libxcb-xfixes.so.0", "libxcb-xfixes0"),
     ("libxcb-xkb.so.1", "libxcb-xkb1"),
 )
-"""What Qt's X11 plugin takes besides."""
+"""Needed in addition by Qt's X11 plugin."""
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 _FONT_PACKAGE = "fonts-dejavu-core"
 
 
 def missing(libraries: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """Those of `libraries` (name, Debian package) that cannot be loaded; none on other systems than Linux."""
+    """Return those of `libraries` (name, Debian package) that cannot be loaded; none on systems other than Linux."""
     return tuple(row for row in libraries if not _loads(row[0])) if sys.platform == "linux" else ()
 
 
 def missing_packages() -> tuple[str, ...]:
-    """Debian packages to install before Qt can show a window with text in it."""
+    """Return the Debian packages that Qt still needs to show a window with text."""
     packages = [package for _, package in missing(WINDOWLESS + X11)]
     if sys.platform == "linux" and not _has_fonts():
         packages.append(_FONT_PACKAGE)
@@ -50,7 +50,7 @@ def missing_packages() -> tuple[str, ...]:
 
 
 def install_command(packages: tuple[str, ...]) -> str:
-    """The command that installs `packages` on Debian and its relatives."""
+    """Return the command that installs `packages` on Debian and derived systems."""
     return "sudo apt-get install -y --no-install-recommends " + " ".join(packages)
 
 

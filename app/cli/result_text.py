@@ -1,4 +1,4 @@
-"""A prediction as a short block of text for people."""
+"""A prediction as a short block of text."""
 
 from pathlib import Path
 
@@ -10,9 +10,9 @@ _LABEL = 22
 
 
 def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") -> str:
-    """The lines that say what was found in one image, by which model, and whether the input can be trusted.
+    """Return the lines on one image: result, model, and whether the input can be trusted.
 
-    `part` says which part of the image was read, where it is not all or the middle.
+    `part` names the analysed part of the image if it is neither the whole nor the centre.
     """
     p = prediction
     rows = [
@@ -20,7 +20,7 @@ def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") 
         ("risk group", _group(p)),
         ("input", p.verdict.level + ("" if not p.verdict.reasons else ": " + " ".join(p.verdict.reasons))),
         ("pixel size", _pixel_size(p)),
-        ("window", p.placement.note),
+        ("analysis region", p.placement.note),
         ("model", f"{p.bundle.name} {p.bundle.version}, sha256 {short(p.bundle.sha256)}"),
         ("device", f"{p.device.words}; {p.device.reason}"),
         ("time", p.time_text),
@@ -32,25 +32,25 @@ def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") 
         warning = "" if p.device.error.tolerable else "CAUTION: "
         rows.insert(1, ("precision", f"{warning}fast ({p.device.arithmetic}) is {p.device.error.words}"))
     if p.verdict.level == "do not use":
-        # The refusal is the headline; the number comes after it.
+        # The refusal is the headline; the probability follows.
         rows.insert(0, rows.pop([label for label, _ in rows].index("input")))
     if p.bundle.demo:
         rows.insert([label for label, _ in rows].index("model") + 1, ("", DEMO))
     rows += [("written" if number == 0 else "", str(file)) for number, file in enumerate(files)]
     head = f"{p.image.path}, {part}" if part else p.image.path
-    return "\n".join([head, *(f"  {label:<{_LABEL}}{words}" for label, words in rows)])
+    return "\n".join([head, *(f"  {label:<{_LABEL}}{text}" for label, text in rows)])
 
 
 def _group(prediction: Prediction) -> str:
     bundle = prediction.bundle
     if prediction.risk_group is None or bundle.threshold is None:
-        return "none: the model states no threshold"
+        return "none: the model has no threshold"
     return f"{prediction.risk_group} (threshold {bundle.threshold:.3f}: {bundle.threshold_origin})"
 
 
 def _pixel_size(prediction: Prediction) -> str:
     image = prediction.image
     if image.mpp is None:
-        words = image.mpp_source if image.mpp_source.startswith(UNKNOWN) else UNKNOWN
-        return f"{words}: one pixel of the image is taken as one of the model; give it with --mpp"
+        source = image.mpp_source if image.mpp_source.startswith(UNKNOWN) else UNKNOWN
+        return f"{source}: one image pixel is treated as one model pixel; set the pixel size with --mpp"
     return f"{image.mpp:.4g} um/px ({image.mpp_source})"

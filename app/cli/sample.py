@@ -1,4 +1,4 @@
-"""`histocast sample`: the bundled sample spot in the window, or predicted to files where no window can open."""
+"""`histocast sample`: open the bundled sample spot in the window, or predict it if no window can open."""
 
 import argparse
 from importlib.resources import files
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.cli import open_window, predict
 from app.cli.display import why_no_window
-from app.cli.errors import tell
+from app.cli.errors import print_error
 from app.cli.exit_codes import NOTHING_STARTED
 from app.cli.pipeline import ModelPipeline, Pipeline
 from model.base.errors import HistocastError
@@ -21,8 +21,8 @@ DEFAULT_OUT = Path("out")
 
 def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(NAME, help="try the program on the bundled sample spot (synthetic tissue)")
-    parser.add_argument("--no-window", action="store_true", help="predict it as histocast predict does")
-    where = "files go here without a window (default: %(default)s)"
+    parser.add_argument("--no-window", action="store_true", help="predict it without a window, like histocast predict")
+    where = "folder for the result files, without a window (default: %(default)s)"
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=where)
     parser.set_defaults(run=run)
 
@@ -30,19 +30,19 @@ def add_parser(commands: "Subparsers") -> None:
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     spot = sample_spot()
     if spot is None:
-        tell(HistocastError("No sample spot is bundled here.", "Name an image of your own: histocast IMAGE."))
+        print_error(HistocastError("No sample spot is installed.", "Use your own image: histocast IMAGE."))
         return NOTHING_STARTED
     reason = None if args.no_window else why_no_window()
     if reason is None and not args.no_window:
         return open_window.open_window([spot], analyse=True)
-    order = predict.Order((spot,), "", "auto", "exact", mpp=None, json=False, out=args.out)
-    code = predict.predict_all(order, pipeline or ModelPipeline())
+    request = predict.PredictRequest((spot,), "", "auto", "exact", mpp=None, json=False, out=args.out)
+    code = predict.predict_all(request, pipeline or ModelPipeline())
     if reason is not None:
         print(f"No window was opened. {reason.message}\n  {reason.remedy}")
     return code
 
 
 def sample_spot() -> Path | None:
-    """The first bundled spot by name."""
+    """Return the first bundled spot by name, or None if there is none."""
     spots = Path(str(files("resources"))) / "spots"
     return next(iter(sorted(spots.glob("*.jpg"))), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.cohort_options import add_cohort_options, add_options, given_options
 from app.cli.command import defer
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
 
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
         path = follow(_task(args), "train")
         _print_notes(path)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return SOME_FAILED
     print(f"{path}\n  histocast bundle show {path}")
     return GOOD

@@ -4,7 +4,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 
 def version_of(package: str) -> str:
-    """The installed version of `package`, or "not installed"."""
+    """Return the installed version of `package`, or "not installed"."""
     try:
         return version(package)
     except PackageNotFoundError:

@@ -1,8 +1,8 @@
-"""How the window feels, measured: an image comes in; start-up, event-loop gaps and waiting times go out as one JSON.
+"""Measure the window's responsiveness: start-up, event-loop gaps and waiting times, printed as JSON.
 
-Run it in a process of its own, which it starts, uses and ends as a user would:
+Run it in a separate process, which opens and closes the window:
 `python -m app.measure.responsiveness --image spot.png`. Features are neither read from the cache nor stored; networks
-that were prepared before are used, as in daily work.
+that were prepared before are used, as in daily use.
 """
 
 import argparse
@@ -30,14 +30,14 @@ from model.bundle.manifest import default_bundle
 from model.result.prediction import Precision
 
 BEAT_MS = 5
-"""A tenth of the shortest gap that counts, and rare enough that beating costs nothing."""
+"""A tenth of the shortest relevant gap, and rare enough to cost nothing."""
 SETTLE_MS = 500
-"""Between opening the image and analysing it: its pyramid is drawn by then."""
+"""Delay between opening and analysing the image, in which its pyramid is drawn."""
 
 
 @dataclass
 class Gaps:
-    """Times between two beats of one stage, ms: as long, no event was served. With each, how long of it we computed."""
+    """Times without a processed event in one stage, ms, each with the part in which this thread computed."""
 
     beats: list[tuple[float, float]] = field(default_factory=list)
 
@@ -47,7 +47,7 @@ class Gaps:
 
     @property
     def busy(self) -> float:
-        """Of the longest: what is lacking was spent waiting, for Python's lock or for a processor others had."""
+        """Return the computing part of the longest gap; the rest was waiting for the GIL or a processor."""
         return round(max(self.beats, default=(0.0, 0.0))[1], 1)
 
     @property
@@ -58,31 +58,31 @@ class Gaps:
 
 @dataclass
 class Measured:
-    """What is printed; seconds and milliseconds. None: never came."""
+    """The printed values, in seconds and milliseconds; None if a value was not reached."""
 
     image: str = ""
     device: str = ""
     precision: str = ""
     platform: str = ""
     start_s: float | None = None
-    """From the start of the process to the window on the screen, drawn."""
+    """From the start of the process until the window is drawn."""
     load_s: float | None = None
     load_gap_ms: float = 0.0
     load_gap_busy_ms: float = 0.0
-    """Of the longest gap, what the window's own thread computed."""
+    """The part of the longest gap in which the GUI thread computed."""
     load_gap_p99_ms: float = 0.0
     inference_gap_ms: float = 0.0
     inference_gap_busy_ms: float = 0.0
     inference_gap_p99_ms: float = 0.0
     first_tiles_s: float | None = None
-    """From the analysis' start, its engine loaded, to the first tiles on the screen."""
+    """From the start of the analysis, with loaded engine, to the first tiles on the screen."""
     result_s: float | None = None
-    """From the analysis' start to the number on the screen."""
+    """From the start of the analysis to the result on the screen."""
     error: str = ""
 
 
 class WatchedTasks(RealTasks):
-    """The real tasks without a feature cache; they remember that the engine was loaded."""
+    """The real tasks without feature cache; `loaded` is set when the engine is loaded."""
 
     loaded = False
 
@@ -95,7 +95,7 @@ class WatchedTasks(RealTasks):
 
 
 class ResponsivenessRun(QObject):
-    """Leads the window through its stages, one after another, and counts while it is in them."""
+    """Takes the window through its stages and records the gaps of each."""
 
     def __init__(self, window: MainWindow, tasks: WatchedTasks, image: Path) -> None:
         super().__init__()
@@ -108,10 +108,10 @@ class ResponsivenessRun(QObject):
         self._beat = QTimer(self)
         self._beat.setTimerType(Qt.TimerType.PreciseTimer)
         self._beat.timeout.connect(self._count)
-        # Painting is followed by a turn of the event loop in which what was painted is on the screen.
+        # What was painted is on the screen in the next turn of the event loop.
         self._seen = QTimer(self)
         self._seen.setSingleShot(True)
-        self._seen.timeout.connect(self._look)
+        self._seen.timeout.connect(self._check_drawn)
         self._step = QTimer(self)
         self._step.setSingleShot(True)
         self._step.timeout.connect(self._go_on)
@@ -136,8 +136,8 @@ class ResponsivenessRun(QObject):
             self._enter("opening")
             self._window.controller.open_image(self._image)
 
-    def _look(self) -> None:
-        """The canvas was drawn: what is on it for the first time?"""
+    def _check_drawn(self) -> None:
+        """Record what the canvas shows for the first time."""
         session, measured = self._window.controller.session, self.measured
         if measured.start_s is None:
             measured.start_s = round(process_age_s(), 3)
@@ -160,7 +160,7 @@ class ResponsivenessRun(QObject):
         if new.notice is not None and new.notice.tone == "error":
             self._fail(new.notice.title)
         elif new.asks_fast:
-            self._fail("Fast was never measured with this model on this computer.")
+            self._fail("The error of fast was never measured with this model on this computer.")
         elif self._stage == "opening" and old.image is None and new.image is not None:
             self._later(SETTLE_MS, self._analyse)
 
@@ -169,7 +169,7 @@ class ResponsivenessRun(QObject):
         self._window.controller.analyse()
 
     def _later(self, wait_ms: int, then: Callable[[], None]) -> None:
-        """One step at a time: what comes later replaces what was to come."""
+        """Schedule the next step; it replaces a scheduled one."""
         self._then = then
         self._step.start(wait_ms)
 
@@ -178,7 +178,7 @@ class ResponsivenessRun(QObject):
 
     def _fail(self, why: str) -> None:
         self.measured.error = why
-        # Later: whoever told it is still at work.
+        # Deferred, because the caller is still running.
         self._later(0, self._end)
 
     def _end(self) -> None:
@@ -199,10 +199,10 @@ class ResponsivenessRun(QObject):
 
 
 def process_age_s() -> float:
-    """Seconds since the system started this process."""
+    """Return the seconds since the system started this process."""
     try:
         about = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
-        # Not psutil's: it reckons from the second the system was started in, without its fraction.
+        # psutil is not used, because it rounds the boot time to whole seconds.
         return time.clock_gettime(time.CLOCK_BOOTTIME) - int(about[19]) / os.sysconf("SC_CLK_TCK")
     except (OSError, AttributeError):
         import psutil
@@ -216,9 +216,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--device", default="auto")
     parser.add_argument("--precision", default="exact", choices=("exact", "fast"))
     args = parser.parse_args(argv)
-    trouble = why_no_window()
-    if trouble is not None:
-        print(json.dumps(asdict(Measured(error=trouble.message))))
+    error = why_no_window()
+    if error is not None:
+        print(json.dumps(asdict(Measured(error=error.message))))
         return 1
     app = QApplication(sys.argv[:1])
     settings = replace(load_settings(), device=args.device, precision=args.precision, geometry=b"", layout=b"")

@@ -1,6 +1,6 @@
-"""The path the viewer is measured on: the size of slide and viewport come in, cameras, one a frame, go out. No Qt.
+"""The path of the viewer benchmark: one camera per frame, for a slide and a viewport; no Qt.
 
-It does what people do: look at the whole, zoom in at places far apart, pan at full size, see single pixels, go back.
+It follows a user: see the whole slide, zoom in at distant places, pan at full size, see single pixels, zoom out.
 """
 
 from collections.abc import Iterator
@@ -10,22 +10,22 @@ from app.viewer.canvas.camera import DEEPEST, Camera, fitted
 from model.base.geometry import PointL0, RegionL0, SizeL0
 
 PLACES = ((0.3, 0.4), (0.72, 0.35), (0.5, 0.75))
-"""Shares of the slide's width and height."""
+"""Fractions of the slide's width and height."""
 ZOOM_FRAMES, PAN_FRAMES = 45, 60
 PAN_PX = 24
-"""Screen px a frame: 1400 a second, a quick hand."""
+"""Screen px per frame: 1400 per second, a fast drag."""
 
 
 @dataclass(frozen=True)
 class Leg:
-    """A part of the path: after its last frame the hand rests, until the picture is sharp."""
+    """A part of the path; after its last frame the camera rests until the picture is sharp."""
 
     name: str
     cameras: tuple[Camera, ...]
 
 
 def path(size: SizeL0, width_px: float, height_px: float) -> Iterator[Leg]:
-    """The legs, one after another."""
+    """Yield the legs in order."""
     whole = fitted(RegionL0(0, 0, size.width, size.height), width_px, height_px)
     yield Leg("whole", (whole,))
     for across, down in PLACES:

@@ -1,6 +1,6 @@
-"""How the viewer keeps up: an image comes in; frame times, gaps, waits for sharpness and memory go out as one JSON.
+"""Measure the viewer on an image: frame times, gaps, times until sharp and memory, printed as JSON.
 
-Run it in a process of its own, which it starts, uses and ends as a user would:
+Run it in a separate process, which opens and closes the window:
 `python -m app.measure.viewer_responsiveness --image FILE`. A frame's time runs from the request (a new camera) to the
 drawn picture; 60 frames a second are requested.
 """
@@ -27,12 +27,12 @@ from model.base.memory import peak_mb
 
 FRAME_MS, BEAT_MS = 16, 5
 LONGEST_REST_S = 20.0
-"""A leg that is not sharp by then is counted as having taken so long."""
+"""A leg that is not sharp by then counts with this time."""
 
 
 @dataclass
 class ViewerMeasured:
-    """What is printed; milliseconds and megabytes. None: never came."""
+    """The printed values, in seconds, milliseconds and megabytes; None if a value was not reached."""
 
     image: str = ""
     pixels: tuple[int, int] = (0, 0)
@@ -40,25 +40,25 @@ class ViewerMeasured:
     viewport: tuple[int, int] = (0, 0)
     platform: str = ""
     open_s: float | None = None
-    """From the wish to open the image to its first picture."""
+    """From the request to open the image to its first picture."""
     open_gap_ms: float = 0.0
-    """The longest time in which no event was served while it was opened."""
+    """Longest time without a processed event while the image was opened."""
     frames: int = 0
     frame_p50_ms: float = 0.0
     frame_p95_ms: float = 0.0
     frame_p99_ms: float = 0.0
     frame_max_ms: float = 0.0
     longest_gap_ms: float = 0.0
-    """Over the whole path: the longest time in which no event was served."""
+    """Longest time without a processed event over the whole path."""
     sharp_p50_ms: float = 0.0
-    """From the last frame of a leg to the picture being as sharp as it gets."""
+    """From the last frame of a leg until the picture is sharp."""
     sharp_max_ms: float = 0.0
     peak_mb: float = 0.0
     error: str = ""
 
 
 class ViewerRun(QObject):
-    """Opens the image, walks the path frame by frame, and ends the window."""
+    """Opens the image, follows the path frame by frame, and closes the window."""
 
     def __init__(self, window: MainWindow, image: Path) -> None:
         super().__init__()
@@ -73,11 +73,11 @@ class ViewerRun(QObject):
         self._began_s = self._beat_s = self._rest_s = time.perf_counter()
         self._beat = _timer(self, BEAT_MS, self._count)
         self._clock = _timer(self, FRAME_MS, self._step)
-        self._rest = _timer(self, BEAT_MS, self._look)
+        self._rest = _timer(self, BEAT_MS, self._check_sharp)
         window.controller.store.changed.connect(self._follow)
 
     def start(self) -> None:
-        # As in daily work, where the plot's library is loaded while nobody waits.
+        # In daily use the plot's library is loaded while the program is idle.
         self._window.plot.make_curve(self._window.controller.session)
         self._began_s = self._beat_s = time.perf_counter()
         self._beat.start()
@@ -110,7 +110,7 @@ class ViewerRun(QObject):
 
     def _step(self) -> None:
         if self._stage == "opening":
-            # What the last frame of the opening took is not the path's.
+            # The time of the last frame of the opening does not belong to the path.
             self._count()
             self._stage = "path"
         began, view = time.perf_counter(), self._window.canvas.view
@@ -123,8 +123,8 @@ class ViewerRun(QObject):
             self._rest_s = time.perf_counter()
             self._rest.start()
 
-    def _look(self) -> None:
-        """The hand rests: is the picture sharp?"""
+    def _check_sharp(self) -> None:
+        """End the leg when the picture is sharp or the time limit has passed."""
         waited = time.perf_counter() - self._rest_s
         if not self._window.canvas.settled() and waited < LONGEST_REST_S:
             return
@@ -164,9 +164,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m app.measure.viewer_responsiveness", description=__doc__)
     parser.add_argument("--image", type=Path, required=True)
     args = parser.parse_args(argv)
-    trouble = why_no_window()
-    if trouble is not None:
-        print(json.dumps(asdict(ViewerMeasured(error=trouble.message))))
+    error = why_no_window()
+    if error is not None:
+        print(json.dumps(asdict(ViewerMeasured(error=error.message))))
         return 1
     app = QApplication(sys.argv[:1])
     window = build(replace(load_settings(), geometry=b"", layout=b"", encodes_ahead=False), RealTasks())

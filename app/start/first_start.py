@@ -1,4 +1,4 @@
-"""The self-test of a first start: the desk comes in; a tile is encoded once a version and model, failures are told."""
+"""The self-test: encodes one tile once per version and model, and reports a failure."""
 
 import json
 import time
@@ -24,29 +24,29 @@ def record_file() -> Path:
 
 
 def passed_on(stamp: str) -> str:
-    """The day on which the self-test of `stamp` passed on this computer; empty where it never did."""
+    """Return the day on which the self-test of `stamp` passed on this computer; empty if it never did."""
     try:
-        kept = json.loads(record_file().read_text(encoding="utf-8"))
+        record = json.loads(record_file().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ""
-    return str(kept.get("day", "")) if isinstance(kept, dict) and kept.get("stamp") == stamp else ""
+    return str(record.get("day", "")) if isinstance(record, dict) and record.get("stamp") == stamp else ""
 
 
 def stamp_of(bundle_sha256: str) -> str:
-    """What a passed test is good for: this program with this model."""
+    """Return what a passed test covers: this version with this model."""
     return f"{program_version()} | {bundle_sha256}"
 
 
 class FirstStart(QObject):
-    """Waits until the model is known, and tests unless that was done; `tell(title, text)` shows what failed."""
+    """Tests the model once it is known, unless it passed before; `show(title, text)` shows a failure."""
 
-    def __init__(self, controller: ViewerController, tell: Callable[[str, str], None]) -> None:
+    def __init__(self, controller: ViewerController, show: Callable[[str, str], None]) -> None:
         super().__init__(controller)
-        self._controller, self._tell, self._begun = controller, tell, False
+        self._controller, self._show, self._begun = controller, show, False
         controller.store.changed.connect(self._follow)
 
     def begin(self) -> None:
-        """To be called once the window is on the screen and idle."""
+        """Start; call it once the window is visible and idle."""
         self._begun = True
         self._test(self._controller.session)
 
@@ -58,30 +58,30 @@ class FirstStart(QObject):
         bundle = session.bundle
         if bundle is None or passed_on(stamp_of(bundle.sha256)):
             return
-        self._begun = False  # once a sitting
+        self._begun = False  # once per run
         stamp = stamp_of(bundle.sha256)
         self._controller.self_test(bundle, lambda found: self._passed(stamp, found), self._failed)
 
     def _passed(self, stamp: str, found: SelfTest) -> None:
         if not found.passed:
-            self._say(
+            self._report(
                 f"One tile gave {found.logit:.5f} instead of {found.reference}.",
-                "Do not trust results of this computer: choose another device, or have the program installed again.",
+                "Do not trust results of this computer. Choose another device, or install the program again.",
             )
             return
         log.info("self-test passed: %s, logit %.5f, %.2f s", stamp, found.logit, found.seconds)
         try:
             with replacing(record_file()) as beside:
-                kept = {"stamp": stamp, "day": time.strftime("%Y-%m-%d"), "logit": found.logit}
-                beside.write_text(json.dumps(kept), encoding="utf-8")
+                record = {"stamp": stamp, "day": time.strftime("%Y-%m-%d"), "logit": found.logit}
+                beside.write_text(json.dumps(record), encoding="utf-8")
         except OSError as error:
-            log_error(error)  # it will be tested again: no more than that
+            log_error(error)  # the only consequence is that the test runs again
 
     def _failed(self, error: BaseException) -> None:
         log_error(error)
         notice = explain(error)
-        self._say(notice.title, notice.remedy)
+        self._report(notice.title, notice.remedy)
 
-    def _say(self, what: str, remedy: str) -> None:
+    def _report(self, what: str, remedy: str) -> None:
         log.error("self-test failed: %s", what)
-        self._tell(TITLE, f"{what}\n\n{remedy}\n\nDetails: {log_file()}")
+        self._show(TITLE, f"{what}\n\n{remedy}\n\nDetails: {log_file()}")

@@ -1,4 +1,4 @@
-"""Start-up: an image or a study to open comes in, the window runs until it is closed, the exit code goes out."""
+"""Start-up: create the window, run it until it is closed, and save the settings."""
 
 import sys
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from app.session.session import Session
 from app.session.store import Store
 from app.session.values import View
 from app.start.first_start import FirstStart
-from app.start.single_instance import Asked, SingleInstanceServer
+from app.start.single_instance import OpenRequest, SingleInstanceServer
 from app.ui.crash import CrashReporter
 from app.ui.messages import unexpected
 from app.ui.settings import Settings, load_settings, save_settings
@@ -25,11 +25,11 @@ from model.bundle.manifest import default_bundle
 from model.result.prediction import Precision
 
 IDLE_MS = 400
-"""After the window is on the screen and has drawn itself: time to look for devices, which loads torch."""
+"""Delay after the window is drawn, before devices are looked up, which loads torch."""
 
 SWITCH_S = 0.001
-"""How long a thread keeps Python to itself while another waits: at 5 ms, Python's own, every call of the window into Qt
-takes so long while a library is imported."""
+"""Switch interval of Python threads. With the default of 5 ms, every call of the window into Qt can take that long
+while another thread imports a library."""
 
 
 def run(
@@ -38,31 +38,29 @@ def run(
     bundle: str = "",
     device: str = "",
     precision: str = "",
-    curtain: QSplashScreen | None = None,
+    splash: QSplashScreen | None = None,
 ) -> int:
-    """Open the window, on the first of `paths` if there is one, and stay until it is closed.
+    """Open the window with the first of `paths`, if any, and return the exit code when it is closed.
 
-    That is a study, or an image (or folder of images) to `analyse` at once, if asked.
-
-    `bundle`, `device` and `precision` are for this sitting; where empty, the remembered ones count. `curtain` is what
-    stands on the screen until the window does.
+    The path is a study, an image or a folder of images; `analyse` starts the analysis of the image. `bundle`, `device`
+    and `precision` apply to this run only; if empty, the saved ones are used. `splash` is shown until the window is.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("Histocast")
     reporter = CrashReporter()
     reporter.install()
     settings = load_settings()
-    asked: Precision = "fast" if (precision or settings.precision) == "fast" else "exact"
-    window = build(replace(settings, device=device or settings.device, precision=asked), RealTasks())
+    chosen: Precision = "fast" if (precision or settings.precision) == "fast" else "exact"
+    window = build(replace(settings, device=device or settings.device, precision=chosen), RealTasks())
     reporter.crashed.connect(lambda error: window.controller.change(lambda s: s.noticed(unexpected(error))))
     window.show()
-    if curtain is not None:
-        curtain.finish(window)
+    if splash is not None:
+        splash.finish(window)
     controller = window.controller
-    doorman = SingleInstanceServer(window)
-    doorman.asked.connect(lambda asked: show_asked(window, asked))
-    doorman.listen()
-    first = FirstStart(controller, lambda title, text: window.context.dialogs.trouble(window, title, text))
+    server = SingleInstanceServer(window)
+    server.requested.connect(lambda request: show_request(window, request))
+    server.listen()
+    first = FirstStart(controller, lambda title, text: window.context.dialogs.error(window, title, text))
     controller.choose_bundle(bundle or settings.bundle or default_bundle())
     if paths:
         open_file(window.context, paths[0], analyse)
@@ -72,20 +70,20 @@ def run(
     idle.timeout.connect(first.begin)
     idle.start(IDLE_MS)
     code = app.exec()
-    idle.stop()  # a sitting may be over before it was ever idle
-    doorman.close()
-    kept = replace(
+    idle.stop()  # the window may be closed before it was idle
+    server.close()
+    saved = replace(
         settings,
         device=settings.device if device else controller.session.device,
         precision=settings.precision if precision else controller.session.precision,
     )
-    save_settings(settings_of(window, kept))
+    save_settings(settings_of(window, saved))
     reporter.remove()
     return code
 
 
 def build(settings: Settings, tasks: Tasks) -> MainWindow:
-    """The window as `settings` have it, not shown yet."""
+    """Create the window with `settings`, not yet shown."""
     sys.setswitchinterval(SWITCH_S)
     controller = ViewerController(Store(session_from(settings)), tasks)
     window = MainWindow(controller)
@@ -96,17 +94,17 @@ def build(settings: Settings, tasks: Tasks) -> MainWindow:
     return window
 
 
-def show_asked(window: MainWindow, asked: Asked) -> None:
-    """What a later start was asked for, in the window that is open, which comes to the front."""
+def show_request(window: MainWindow, request: OpenRequest) -> None:
+    """Open the request of a later start in this window, and bring the window to the front."""
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     window.activateWindow()
-    if asked.paths:
-        open_file(window.context, asked.paths[0], asked.analyse)
+    if request.paths:
+        open_file(window.context, request.paths[0], request.analyse)
 
 
 def session_from(settings: Settings) -> Session:
-    """The session a sitting starts with."""
+    """Return the initial session."""
     view = View(
         shown=settings.shown,
         colours=settings.colours,
@@ -124,7 +122,7 @@ def session_from(settings: Settings) -> Session:
 
 
 def settings_of(window: MainWindow, before: Settings) -> Settings:
-    """What is worth remembering of a sitting that ends."""
+    """Return the settings to save when the window is closed."""
     session = window.controller.session
     view = session.view
     return replace(

@@ -1,4 +1,4 @@
-"""What is on the screen while the window is being made: nothing comes in, a small picture with name and version."""
+"""The splash screen, shown while the window is created: name, version and research-use notice."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPixmap
@@ -14,13 +14,13 @@ _ICON = 88
 
 
 def splash() -> QSplashScreen:
-    """Not shown yet; its `finish(window)` takes it away when the window stands."""
+    """Return the splash, not yet shown; `finish(window)` closes it when the window is visible."""
     screen = QGuiApplication.primaryScreen()
     return QSplashScreen(QPixmap.fromImage(picture(screen.devicePixelRatio() if screen else 1.0)))
 
 
 def picture(ratio: float) -> QImage:
-    """The splash as drawn, `ratio` device px a logical px. Dark: the user's theme is known only later."""
+    """Draw the splash with `ratio` device px per logical px; dark, because the user's theme is not yet loaded."""
     image = QImage(round(WIDTH * ratio), round(HEIGHT * ratio), QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
     image.fill(QColor(DARK.panel))
@@ -28,7 +28,7 @@ def picture(ratio: float) -> QImage:
     margin = 5 * RHYTHM
     painter.drawImage(QRectF(margin, margin, _ICON, _ICON), render(svg("histocast"), DARK.accent, round(_ICON * ratio)))
     left = 2 * margin + _ICON
-    for words, size, colour, top in (
+    for text, size, colour, top in (
         ("Histocast", 24, DARK.text, margin),
         (program_version(), 11, DARK.muted, margin + 40),
         ("Research use only", 11, DARK.text, margin + 64),
@@ -37,6 +37,6 @@ def picture(ratio: float) -> QImage:
         font.setPixelSize(size)
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        painter.drawText(QRectF(left, top, WIDTH - left, 40), Qt.AlignmentFlag.AlignLeft, words)
+        painter.drawText(QRectF(left, top, WIDTH - left, 40), Qt.AlignmentFlag.AlignLeft, text)
     painter.end()
     return image

@@ -1,4 +1,4 @@
-"""The window's start: images come in; the window already open takes them, or a splash and then a window of its own."""
+"""Start the window: hand the images over to an open window, or show the splash and open a new one."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from app.start.single_instance import Asked, hand_over
+from app.start.single_instance import OpenRequest, hand_over
 from app.start.splash import splash
 
 
@@ -19,19 +19,19 @@ def start(
     precision: str = "",
     alone: bool = False,
 ) -> int:
-    """Show `paths` in the window that is open, or open one and stay until it is closed; the exit code.
+    """Show `paths` in the open window, or in a new one until it is closed; return the exit code.
 
-    A start with a model, device or precision of its own has a window of its own: the open one keeps its choices.
+    A start with `alone`, or with its own model, device or precision, opens a new window; the open one is not changed.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("Histocast")
-    asked = Asked(tuple(Path(os.path.abspath(path)) for path in paths), analyse)
-    if not (alone or bundle or device or precision) and hand_over(asked):
+    request = OpenRequest(tuple(Path(os.path.abspath(path)) for path in paths), analyse)
+    if not (alone or bundle or device or precision) and hand_over(request):
         return 0
-    curtain = splash()
-    curtain.show()
+    screen = splash()
+    screen.show()
     app.processEvents()
-    # What takes time is loaded behind the splash.
+    # Slow modules are loaded while the splash is shown.
     from app.start.main import run
 
-    return run(asked.paths, analyse=analyse, bundle=bundle, device=device, precision=precision, curtain=curtain)
+    return run(request.paths, analyse=analyse, bundle=bundle, device=device, precision=precision, splash=screen)

@@ -1,7 +1,7 @@
-"""What can be done with a study at the window: wishes come in, `StudyState`s and background jobs go out. No widgets.
+"""The study's controller: opens, imports, exports, reads and closes a study with background jobs; no widgets.
 
-Two threads: one holds the study's file, and writes every answer in the order it was given, also when the window closes;
-the desk's network thread reads spots, one after another.
+Two threads work for it: one holds the study's file and writes every answer in order, also while the window closes; the
+viewer's network thread analyses spots one after another.
 """
 
 from collections.abc import Callable
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
 
 class StudyController(QObject):
-    """Holds the one study that is open, and the reader who sits before it."""
+    """Holds the open study and the reader's blinded read."""
 
     changed = Signal(object, object)
     """(old, new) `StudyState`."""
-    sat = Signal(object)
-    """`study_work.Sitting` after every step of a reading: the images to open."""
+    stepped = Signal(object)
+    """`tasks.ReadingStep` after every step of a read: the images to open."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -48,11 +48,11 @@ class StudyController(QObject):
         self._study: Study | None = None
         self._reading: Reading | None = None
         self._busy_job: Job | None = None
-        """What the user waits for, of what can be given up without a loss."""
+        """The job the user waits for, if it can be cancelled without loss."""
         self._to_view: work.CaseToView | None = None
-        """The case that is being opened in the viewer."""
+        """The case being opened in the viewer."""
         self.predicting = SpotPredicting(self)
-        self.page = ComparisonController(self._ask, lambda: self._reading is None)
+        self.comparison = ComparisonController(self._run_if_open, lambda: self._reading is None)
         controller.store.changed.connect(self._follow)
 
     def change(self, state: StudyState) -> None:
@@ -60,54 +60,55 @@ class StudyController(QObject):
         self.changed.emit(old, state)
 
     def notice(self, notice: Notice) -> None:
-        """Tell it where the user looks."""
-        self.change(self.state.told(notice))
+        """Show `notice` in the current workspace."""
+        self.change(self.state.with_notice(notice))
         if self.controller.session.workspace == "viewer":
             self.controller.change(lambda s: s.noticed(notice))
 
     # -- the file ---------------------------------------------------------------------------------------------------
     def open(self, path: Path) -> None:
-        self._let_go()
+        self._close_study()
         self.change(StudyState())
-        self._busy("Opening the study", work.opened(path), self._have)
+        self._busy("Opening the study", work.open_file(path), self._opened)
 
     def create(self, path: Path, plan: "ImportPlan", settings: "StudySettings") -> None:
-        """Make a study and open it; the one that is open is closed first."""
-        self._let_go()
+        """Create a study and open it; close the open one first."""
+        self._close_study()
         self.change(StudyState())
-        self._busy("Making the study", work.made(path, plan, settings, f"histocast {version('histocast')}"), self._have)
+        task = work.create(path, plan, settings, f"histocast {version('histocast')}")
+        self._busy("Creating the study", task, self._opened)
 
     def gather(self, table: Path, folder: Path, then: Callable[[work.Material], None]) -> None:
         """Read a clinical sheet and list the images of a folder."""
-        self._busy("Reading the clinical sheet", work.gathered(table, folder), then)
+        self._busy("Reading the clinical sheet", work.gather(table, folder), then)
 
     def close(self) -> None:
-        self._let_go()
+        self._close_study()
         self.change(StudyState())
         self.controller.change(lambda s: s.going_to("viewer"))
 
     def refresh(self) -> None:
-        """Count again what the workspace tells."""
+        """Recompute the counts and states that the workspace shows."""
         if self._study is None:
             return
         session = self.controller.session
 
-        def looked(found: work.Look) -> None:
+        def counted(found: work.StudyOverview) -> None:
             self.change(replace(self.state, status=found.status, spots=found.spots))
-            self.page.marked(found.mark, found.open)
+            self.comparison.marked(found.mark, found.open)
 
-        self.keep(work.look(self._study, session.bundle, session.precision), looked, self.tell)
+        self.enqueue(work.overview(self._study, session.bundle, session.precision), counted, self.report_error)
 
     def show_only(self, only: CaseFilter | None) -> None:
-        """The case list, of some patients or of all."""
-        self.page.hide()
+        """Show the case list with the patients of `only`, or all patients."""
+        self.comparison.hide()
         self.change(replace(self.state, only=only))
 
     def open_case(self, spot_id: int) -> None:
-        """Show a spot's image in the viewer, its window where the study has it."""
+        """Open a spot's image in the viewer, with the study's analysis region."""
         if self._study is not None and self.state.reading is None:
             study = self._study
-            self.keep(work.case_image(study, spot_id), self._view, self.tell)
+            self.enqueue(work.case_image(study, spot_id), self._view, self.report_error)
 
     def _view(self, case: work.CaseToView) -> None:
         if self.state.reading is None:
@@ -117,128 +118,128 @@ class StudyController(QObject):
 
     def locate(self, folder: Path) -> None:
         def found(count: int) -> None:
-            self.notice(Notice("info", f"{count} spots found their images."))
+            self.notice(Notice("info", f"Images found for {count} spots."))
             self.refresh()
 
-        self._with_study("Looking for images", lambda study: work.found_again(study, folder), found)
+        self._with_study("Looking for images", lambda study: work.locate_images(study, folder), found)
 
     def compare_outcomes(self, plan: "ImportPlan", then: "Callable[[tuple[OutcomeChange, ...]], None]") -> None:
-        """What the sheet says of the follow-up of patients who are in the study already."""
-        self._with_study("Looking for changes", lambda study: work.differing(study, plan), then)
+        """Compare the sheet's follow-up with that of patients already in the study."""
+        self._with_study("Looking for changes", lambda study: work.changed_outcomes(study, plan), then)
 
     def add(self, plan: "ImportPlan", update: bool) -> None:
-        """Fill more patients and spots into the study; `update`: and newer follow-up of those it has."""
+        """Add patients and spots to the study; `update` also replaces follow-up that differs."""
 
         def done(result: Any) -> None:
             self.notice(Notice("info", f"{result.words}."))
             self.refresh()
 
-        self._with_study("Importing", lambda study: work.filled(study, plan, update), done)
+        self._with_study("Importing", lambda study: work.fill_in(study, plan, update), done)
 
     def import_reads(self, path: Path) -> None:
         def done(result: "ImportedReads") -> None:
             self.notice(Notice("info", result.words))
             self.refresh()
 
-        self._with_study("Importing reads", lambda study: work.read_in(study, path), done)
+        self._with_study("Importing reads", lambda study: work.import_table(study, path), done)
 
     def export(self, folder: Path) -> None:
         def done(paths: tuple[Path, ...]) -> None:
             names = ", ".join(path.name for path in paths)
             self.notice(Notice("info", f"Written to {folder}: {names}."))
 
-        self._with_study("Writing tables", lambda study: work.written(study, folder), done)
+        self._with_study("Writing tables", lambda study: work.write_tables(study, folder), done)
 
-    # -- reading ----------------------------------------------------------------------------------------------------
+    # -- blinded read -----------------------------------------------------------------------------------------------
     def sign_in(self, name: str, repeat: bool = False) -> None:
-        def begun(result: "tuple[Reading, work.Sitting]") -> None:
+        def begun(result: "tuple[Reading, work.ReadingStep]") -> None:
             self._reading, first = result
-            # Whoever reads must find nothing of the page, nor which cases it picked out.
-            self.page.forget()
+            # A reader must not see the comparison, nor which cases it selected.
+            self.comparison.forget()
             self.change(replace(self.state, only=None))
-            self._sit(first)
+            self._show_step(first)
             self.controller.change(lambda s: s.going_to("reading"))
 
-        self._with_study("Signing in", lambda study: work.signed_in(study, name, repeat), begun)
+        self._with_study("Signing in", lambda study: work.start_read(study, name, repeat), begun)
 
     def read(self, do: "Callable[[Reading], ReadingState]") -> None:
-        """One step of the reading; kept before the next one is shown."""
+        """Carry out one step of the read; it is saved before the next one is shown."""
         if self._reading is not None:
-            self.keep(work.step(self._reading, do), self._sit, self.tell)
+            self.enqueue(work.step(self._reading, do), self._show_step, self.report_error)
 
     def leave(self) -> None:
-        """The reader goes; what is open stays as it is."""
+        """End the reader's session; cases that are not locked stay as they are."""
         reading, self._reading = self._reading, None
         if reading is not None:
-            self.keep(work.left(reading), None, log_error)
+            self.enqueue(work.leave(reading), None, log_error)
             self.change(replace(self.state, reading=None, notice=None))
             self.controller.change(lambda s: s.going_to("study"))
             self.refresh()
 
     # -- the end ----------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
-        """Every answer that was given is written; then the file is closed. An import under way is given up whole."""
+        """Write all given answers, then close the file; an unfinished import is rolled back."""
         self.predicting.cancel()
         if self._busy_job is not None:
             self._busy_job.cancel()
         reading, self._reading = self._reading, None
         if reading is not None:
-            self.keep(work.left(reading), None, log_error)
-        self.page.shutdown()
+            self.enqueue(work.leave(reading), None, log_error)
+        self.comparison.shutdown()
         self._saver.finish()
         if self._study is not None:
             self._study.close()
             self._study = None
 
     # -- inside -----------------------------------------------------------------------------------------------------
-    def _have(self, study: "Study") -> None:
+    def _opened(self, study: "Study") -> None:
         self._study = study
-        told = Notice("warning", f"{study.path.name} is open for reading only: {study.read_only}.") \
+        notice = Notice("warning", f"{study.path.name} is open read-only: {study.read_only}.") \
             if study.read_only else None  # fmt: skip
-        self.change(StudyState(path=study.path, notice=told))
+        self.change(StudyState(path=study.path, notice=notice))
         self.controller.change(lambda s: s.going_to("study"))
         self.refresh()
 
-    def _let_go(self) -> None:
-        """Close what is open, behind all that is still to be written."""
-        self.page.forget()
+    def _close_study(self) -> None:
+        """Close the open study after everything was written."""
+        self.comparison.forget()
         self.predicting.cancel()
         self._reading = None
         study, self._study = self._study, None
         if study is not None:
-            self.keep(work.closed(study), None, log_error)
+            self.enqueue(work.close(study), None, log_error)
 
-    def _sit(self, sitting: work.Sitting) -> None:
+    def _show_step(self, step: work.ReadingStep) -> None:
         if self._reading is not None:
-            self.change(replace(self.state, reading=sitting.state, busy="", notice=None))
-            self.sat.emit(sitting)
+            self.change(replace(self.state, reading=step.state, busy="", notice=None))
+            self.stepped.emit(step)
 
     @property
-    def held(self) -> "Study | None":
-        """The study that is open."""
+    def open_study(self) -> "Study | None":
+        """Return the open study."""
         return self._study
 
-    def keep(self, task: Task, done: Callable[[Any], None] | None, failed: Callable[[BaseException], None]) -> Job:
-        """Run `task` on the thread that holds the study, behind all that was asked of it before."""
+    def enqueue(self, task: Task, done: Callable[[Any], None] | None, failed: Callable[[BaseException], None]) -> Job:
+        """Run `task` on the thread that holds the study's file, after all earlier tasks."""
         return self._saver.run(task, done, failed)
 
-    def _ask(
+    def _run_if_open(
         self, task: "Callable[[Study], Task]", done: Callable[[Any], None], failed: Callable[[BaseException], None]
     ) -> Job | None:
-        return None if self._study is None else self.keep(task(self._study), done, failed)
+        return None if self._study is None else self.enqueue(task(self._study), done, failed)
 
-    def _with_study(self, words: str, task: "Callable[[Study], Task]", done: Callable[[Any], None]) -> None:
+    def _with_study(self, title: str, task: "Callable[[Study], Task]", done: Callable[[Any], None]) -> None:
         if self._study is not None:
-            self._busy(words, task(self._study), done)
+            self._busy(title, task(self._study), done)
 
-    def _busy(self, words: str, task: Task, done: Callable[[Any], None]) -> None:
-        self.change(replace(self.state, busy=words, notice=None))
+    def _busy(self, title: str, task: Task, done: Callable[[Any], None]) -> None:
+        self.change(replace(self.state, busy=title, notice=None))
 
         def ended(result: Any) -> None:
             self.change(replace(self.state, busy=""))
             done(result)
 
-        job = self.keep(task, ended, self.tell)
+        job = self.enqueue(task, ended, self.report_error)
         job.progressed.connect(self._report)
         job.finished.connect(lambda: self._forget(job))
         self._busy_job = job
@@ -252,12 +253,12 @@ class StudyController(QObject):
             self.change(replace(self.state, busy=f"{progress.stage[:1].upper()}{progress.stage[1:]} "
                                                  f"{progress.done}/{progress.total}"))  # fmt: skip
 
-    def tell(self, error: BaseException) -> None:
+    def report_error(self, error: BaseException) -> None:
         log_error(error)
         self.notice(explain_all(error))
 
     def _follow(self, old: Any, new: Any) -> None:
-        """A case was opened; or there is another model, with which the spots are not as far, and what runs ends."""
+        """Move the region when a case was opened; if the model changed, stop predicting and recount."""
         case = self._to_view
         if case is not None and new.image is not None and new.image is not old.image:
             self._to_view = None

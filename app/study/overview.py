@@ -1,4 +1,4 @@
-"""The study at a glance: counts, readers, and how far every spot is; never what was answered or predicted."""
+"""The overview of a study: counts, readers and the state of every spot; never answers or predictions."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.study.controller import StudyController
 from app.study.state import StudyState
-from app.ui.parts import line, tell, words
+from app.ui.parts import line, set_text, text_label
 from app.ui.theme import RHYTHM
 from model.study.status import status_lines
 
@@ -29,24 +29,25 @@ _ACTIONS = (
     ("study-export", "Export …"),
     ("study-close", "Close the study"),
 )
-_STATES = {"unread": "not read yet", "read": "read", "do not use": "read: do not use", "failed": "failed"}
+_STATES = {"unread": "not analysed yet", "read": "analysed", "do not use": "analysed: do not use", "failed": "failed"}
 RESEARCH_USE_ONLY = "Research use only."
 
 
 class Overview(QWidget):
-    """Shows a `StudyState`; its buttons are the commands'; a double click on a spot opens it in the viewer."""
+    """Shows a `StudyState`; its buttons trigger actions, and a double click opens a spot in the viewer."""
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._study = study
-        self.name, self.facts, self.model, self.told = words(), words("muted"), words("muted"), words()
-        self.told.setObjectName("caution")
-        self.read = _button("Read blinded …", actions["study-read"])
+        self.name, self.facts, self.model = text_label(), text_label("muted"), text_label("muted")
+        self.message = text_label()
+        self.message.setObjectName("caution")
+        self.read = _button("Start a blinded read …", actions["study-read"])
         self.read.setObjectName("primary")
         self.buttons = {key: _button(text, actions[key]) for key, text in _ACTIONS}
         self.pause, self.stop = _button("Pause", actions["study-pause"]), _button("Stop", actions["study-cancel"])
-        self.progress = words("muted")
-        self.only = words("muted")
+        self.progress = text_label("muted")
+        self.only = text_label("muted")
         self.all = QPushButton("Show all cases")
         self.list = QTreeWidget()
         self.list.setHeaderLabels(["Patient", "Spot", "Model"])
@@ -73,9 +74,9 @@ class Overview(QWidget):
         box.addWidget(line())
         for key in ("study-import", "study-reads", "study-locate", "study-export", "study-close"):
             box.addWidget(self.buttons[key])
-        box.addWidget(self.told)
+        box.addWidget(self.message)
         box.addStretch()
-        box.addWidget(words("small", RESEARCH_USE_ONLY))
+        box.addWidget(text_label("small", RESEARCH_USE_ONLY))
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -101,10 +102,10 @@ class Overview(QWidget):
     def show_difference(self, old: StudyState | None, new: StudyState) -> None:
         status, bundle = new.status, self._study.controller.session.bundle
         lines = status_lines(status) if status else ()
-        tell(self.name, new.path.name if new.path else "")
-        tell(self.facts, "\n".join(lines))
-        tell(self.model, f"Model on hand: {bundle.manifest.name} {bundle.manifest.version}" if bundle else "")
-        tell(self.progress, new.predicting.words if new.predicting else new.busy)
+        set_text(self.name, new.path.name if new.path else "")
+        set_text(self.facts, "\n".join(lines))
+        set_text(self.model, f"Model: {bundle.manifest.name} {bundle.manifest.version}" if bundle else "")
+        set_text(self.progress, new.predicting.text if new.predicting else new.busy)
         self.pause.setText("Resume" if new.predicting and new.predicting.paused else "Pause")
         for button in (self.pause, self.stop):
             button.setVisible(new.predicting is not None)
@@ -113,9 +114,10 @@ class Overview(QWidget):
         for key in ("study-import", "study-reads", "study-locate"):
             self.buttons[key].setEnabled(writable)
         self.read.setEnabled(writable and bool(new.spots))
-        tell(self.told, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
+        set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
         count = len(new.only.patients) if new.only else 0
-        tell(self.only, f"Only {new.only.words}: {count} patients. A double click opens one." if new.only else "")
+        only = f"Only {new.only.text}: {count} patients. Double-click a case to open it." if new.only else ""
+        set_text(self.only, only)
         self.all.setVisible(new.only is not None)
         if old is None or (old.spots, old.only) != (new.spots, new.only):
             self._fill(new)
@@ -137,8 +139,8 @@ class Overview(QWidget):
             item = self.list.topLevelItem(place)
             if item is None:
                 continue
-            said = state.running(one.spot.id) or _STATES[one.state]
-            item.setText(2, f"{said}: {one.why}" if one.why and said == "failed" else said)
+            status = state.running(one.spot.id) or _STATES[one.state]
+            item.setText(2, f"{status}: {one.why}" if one.why and status == "failed" else status)
             item.setToolTip(2, one.why)
 
 

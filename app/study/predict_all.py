@@ -1,6 +1,6 @@
-"""All spots of a study read by the model on hand, one job a spot: wishes come in, the study's state and file follow.
+"""Predict all spots of a study with the chosen model, one job per spot.
 
-Paused, cancelled or resumed at any moment: what was read is kept, and of what was encoded nothing is encoded twice.
+It can be paused, resumed or cancelled at any time: finished predictions are saved, and no tile is encoded twice.
 """
 
 from collections.abc import Callable
@@ -19,44 +19,47 @@ if TYPE_CHECKING:
 
 
 class Holder(Protocol):
-    """Who holds the study that is open, and its state."""
+    """The owner of the open study and its state."""
 
     controller: ViewerController
     state: StudyState
 
     @property
-    def held(self) -> "Study | None": ...
+    def open_study(self) -> "Study | None": ...
     def change(self, state: StudyState) -> None: ...
     def refresh(self) -> None: ...
-    def tell(self, error: BaseException) -> None: ...
-    def keep(self, task: Task, done: Callable[[Any], None] | None, failed: Callable[[BaseException], None]) -> Job: ...
+    def report_error(self, error: BaseException) -> None: ...
+    def enqueue(
+        self, task: Task, done: Callable[[Any], None] | None, failed: Callable[[BaseException], None]
+    ) -> Job: ...
 
 
 class SpotPredicting:
-    """Holds the job of the spot under way."""
+    """Holds the job of the running spot."""
 
     def __init__(self, holder: Holder) -> None:
         self._holder = holder
         self._job: Job | None = None
-        self._go = 0
-        """How often all spots were asked for: what comes late belongs to an earlier go."""
+        self._run = 0
+        """Number of this run; late results of an earlier run are not counted."""
 
     @property
     def possible(self) -> bool:
         state, session = self._holder.state, self._holder.controller.session
-        ready = state.writable and state.predicting is None and bool(state.unread)
+        ready = state.writable and state.predicting is None and bool(state.unanalysed)
         return ready and session.bundle is not None and state.reading is None
 
     def start(self) -> None:
-        """Read every spot that the model on hand has not read; can be cancelled, the next go reads the rest."""
+        """Analyse every spot not yet analysed with the chosen model; after a cancel, the next run does the rest."""
         if self.possible:
-            self._go += 1
+            self._run += 1
             state = self._holder.state
-            self._holder.change(replace(state, predicting=Predicting(state.unread, len(state.unread)), notice=None))
+            spots = state.unanalysed
+            self._holder.change(replace(state, predicting=Predicting(spots, len(spots)), notice=None))
             self._next()
 
     def pause(self, paused: bool) -> None:
-        """Stop, and stay at the spot under way; or go on with it."""
+        """Pause at the running spot, or resume with it."""
         predicting = self._holder.state.predicting
         if predicting is None or predicting.paused == paused:
             return
@@ -67,7 +70,7 @@ class SpotPredicting:
             self._next()
 
     def cancel(self) -> None:
-        """Stop; what was read is kept."""
+        """Stop; finished predictions are saved."""
         self._drop()
         if self._holder.state.predicting is not None:
             self._holder.change(replace(self._holder.state, predicting=None))
@@ -78,38 +81,38 @@ class SpotPredicting:
             job.cancel()
 
     def _next(self) -> None:
-        holder, go = self._holder, self._go
-        session, predicting, study = holder.controller.session, holder.state.predicting, holder.held
+        holder, run = self._holder, self._run
+        session, predicting, study = holder.controller.session, holder.state.predicting, holder.open_study
         bundle, precision = session.bundle, session.precision
         if predicting is None or study is None or bundle is None:
             return
         spot = next(one.spot for one in holder.state.spots if one.spot.id == predicting.queue[0])
-        task = work.read_spot(holder.controller.tasks, study.folder, spot, bundle, session.device, precision)
+        task = work.analyse_spot(holder.controller.tasks, study.folder, spot, bundle, session.device, precision)
 
         def predicted(prediction: Prediction) -> None:
-            # Also of a spot that was paused or cancelled in its last moment: what was read is kept.
-            if holder.held is study:
-                keep = work.kept(study, spot, prediction)
-                holder.keep(keep, lambda _: self._went_on(go, spot.id, failed=False), failed)
+            # Save it even if the spot was paused or cancelled in the last moment.
+            if holder.open_study is study:
+                saving = work.save_prediction(study, spot, prediction)
+                holder.enqueue(saving, lambda _: self._finished(run, spot.id, failed=False), failed)
 
         def failed(error: BaseException) -> None:
             log_error(error)
-            if holder.held is study:
-                told = work.failure_kept(study, spot, bundle.sha256, precision, explain(error).title)
-                holder.keep(told, lambda _: self._went_on(go, spot.id, failed=True), holder.tell)
+            if holder.open_study is study:
+                saving = work.save_failure(study, spot, bundle.sha256, precision, explain(error).title)
+                holder.enqueue(saving, lambda _: self._finished(run, spot.id, failed=True), holder.report_error)
 
         job = holder.controller.run_on_network(task, predicted, failed)
         job.progressed.connect(lambda progress: holder.change(holder.state.stepped(progress)) if self._job is job
                                else None)  # fmt: skip
         self._job = job
 
-    def _went_on(self, go: int, spot_id: int, failed: bool) -> None:
-        """A spot is done: it counts in the go it was read in, paused or not, and in no later one."""
+    def _finished(self, run: int, spot_id: int, failed: bool) -> None:
+        """Count a finished spot in its own run, paused or not, and in no later one."""
         self._holder.refresh()
         predicting = self._holder.state.predicting
-        if predicting is None or go != self._go or predicting.queue[0] != spot_id:
+        if predicting is None or run != self._run or predicting.queue[0] != spot_id:
             return
-        self._drop()  # resumed before this arrived, it would be read twice
+        self._drop()  # if it was resumed before this result arrived, it would be analysed twice
         self._holder.change(self._holder.state.next_spot(failed))
         if not predicting.paused:
             self._next()

@@ -1,4 +1,4 @@
-"""What the study's workspace shows, frozen: counts, spots and how far each is, the reading. No Qt, no files."""
+"""The frozen state of the study's workspace: counts, spots with their progress, the blinded read; no Qt, no files."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from model.study.reading_state import ReadingState
     from model.study.status import StudyStatus
 
-Running = Literal["", "reading now", "paused", "waiting"]
+Running = Literal["", "analysing", "paused", "waiting"]
 
 
 @dataclass(frozen=True)
 class Predicting:
-    """The reading of all spots by the model: ids still to be read, the first of them under way, unless `paused`."""
+    """The analysis of all spots by the model: ids still to be analysed; the first is running unless `paused`."""
 
     queue: tuple[int, ...]
     asked: int
@@ -30,37 +30,37 @@ class Predicting:
         return self.asked - len(self.queue)
 
     @property
-    def words(self) -> str:
-        """ "3 of 40 spots read, 1 failed; encoding tiles 64/256"; "Paused: 3 of 40 spots read"."""
+    def text(self) -> str:
+        """Return "3 of 40 spots analysed, 1 failed; encoding tiles 64/256" or "Paused: 3 of 40 spots analysed"."""
         failed = f", {self.failed} failed" if self.failed else ""
         step = None if self.paused else self.progress
         now = "" if step is None else f"; {step.stage}" + (f" {step.done}/{step.total}" if step.total else "")
-        return f"{'Paused: ' if self.paused else ''}{self.done} of {self.asked} spots read{failed}{now}"
+        return f"{'Paused: ' if self.paused else ''}{self.done} of {self.asked} spots analysed{failed}{now}"
 
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """Some patients only, and in words which."""
+    """A selection of patients, and its description."""
 
-    words: str
+    text: str
     patients: frozenset[str]
 
 
 @dataclass(frozen=True)
 class StudyState:
-    """A study that is open, or none. Nothing of what was answered or predicted is in here but by `reading`'s leave."""
+    """An open study, or none. Answers and predictions are visible only as far as `reading` reveals them."""
 
     path: Path | None = None
     status: "StudyStatus | None" = None
     spots: "tuple[SpotState, ...]" = ()
-    """How far each is with the model on hand."""
+    """The spots with their state for the chosen model."""
     reading: "ReadingState | None" = None
-    """The sitting of a reader, from sign-in until it is left."""
+    """The blinded read, from sign-in until the reader leaves."""
     predicting: Predicting | None = None
     only: CaseFilter | None = None
-    """Whose spots the list shows; None: all."""
+    """Patients whose spots the list shows; None: all."""
     busy: str = ""
-    """What is being done, in words, or nothing."""
+    """Description of the running task, or empty."""
     notice: Notice | None = None
 
     @property
@@ -69,7 +69,7 @@ class StudyState:
 
     @property
     def listed(self) -> "tuple[SpotState, ...]":
-        """The spots that the list shows."""
+        """Return the spots that the list shows."""
         only = self.only
         return self.spots if only is None else tuple(one for one in self.spots if one.spot.patient in only.patients)
 
@@ -78,36 +78,36 @@ class StudyState:
         return self.status is not None and not self.status.read_only
 
     @property
-    def unread(self) -> tuple[int, ...]:
-        """Ids of the spots that the model on hand has not read, those that failed included."""
+    def unanalysed(self) -> tuple[int, ...]:
+        """Return the ids of the spots not yet analysed with the chosen model, including failed ones."""
         return tuple(one.spot.id for one in self.spots if one.state in ("unread", "failed"))
 
     def running(self, spot_id: int) -> Running:
-        """What the model is about with a spot."""
+        """Return the progress of the model with a spot."""
         queue = self.predicting.queue if self.predicting else ()
         if spot_id not in queue:
             return ""
         if queue[0] != spot_id:
             return "waiting"
-        return "paused" if self.predicting and self.predicting.paused else "reading now"
+        return "paused" if self.predicting and self.predicting.paused else "analysing"
 
-    def told(self, notice: Notice | None) -> "StudyState":
+    def with_notice(self, notice: Notice | None) -> "StudyState":
         return replace(self, notice=notice, busy="")
 
     def stepped(self, progress: Progress) -> "StudyState":
-        """A report of the spot that is read now."""
+        """Return the state with the progress of the running spot."""
         if self.predicting is None:
             return self
         return replace(self, predicting=replace(self.predicting, progress=progress))
 
     def pausing(self, paused: bool) -> "StudyState":
-        """The model stops before the spot under way is done, or goes on with it."""
+        """Return the state with predicting paused before the running spot is done, or resumed."""
         if self.predicting is None:
             return self
         return replace(self, predicting=replace(self.predicting, paused=paused, progress=None))
 
     def next_spot(self, failed: bool) -> "StudyState":
-        """The spot under way is done, or has failed."""
+        """Return the state after the running spot succeeded or failed."""
         if self.predicting is None:
             return self
         before = self.predicting

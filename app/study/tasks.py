@@ -1,6 +1,6 @@
-"""What is done with a study in the background: Qt-free generators; each yields before it loads or touches anything.
+"""Background tasks of a study: Qt-free generators, which yield before they load or change anything.
 
-All but `read_spot` run on the one thread that holds the study, so that its connection is used by one at a time.
+All but `analyse_spot` run on the one thread that holds the study, so that its connection is never shared.
 """
 
 from collections.abc import Callable, Generator
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Look:
-    """How far a study is, and its spots with the model on hand."""
+class StudyOverview:
+    """The status of a study, its spots with their state, and the marks of its comparison."""
 
     status: "StudyStatus"
     spots: "tuple[SpotState, ...]"
@@ -43,10 +43,10 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Sitting:
-    """What a step of a reading leaves: what the screen may know, and the image to open now and the one after it.
+class ReadingStep:
+    """The result of a step of a read: the state to show, and the images of this case and the next.
 
-    `image` None: there is none to show, or it is not where it was.
+    `image` is None if there is none to show or it was not found.
     """
 
     state: "ReadingState"
@@ -56,7 +56,7 @@ class Sitting:
 
 @dataclass(frozen=True)
 class CaseToView:
-    """A spot's image for the viewer; `centre`: of its window, level-0 px, None: in the middle."""
+    """A spot's image for the viewer; `centre` is that of its region in level-0 px, or None for the image's centre."""
 
     path: Path
     centre: PointL0 | None
@@ -64,31 +64,31 @@ class CaseToView:
 
 @dataclass(frozen=True)
 class Material:
-    """What a new study is made of, before its columns are named."""
+    """The sheet and images of a new study, before its columns are assigned."""
 
     sheet: "Table"
     images: "Listing"
     folder: Path
 
 
-def opened(path: Path) -> "Steps[Study]":
+def open_file(path: Path) -> "Steps[Study]":
     yield Progress("opening the study")
     from model.study.store import open_study
 
     return open_study(path)
 
 
-def look(study: "Study", bundle: BundleOnHand | None, precision: Precision) -> Steps[Look]:
-    yield Progress("looking through the study")
+def overview(study: "Study", bundle: BundleOnHand | None, precision: Precision) -> Steps[StudyOverview]:
+    yield Progress("counting")
     from model.study.comparison_input import mark_of, open_reads
     from model.study.predictions import states_of
     from model.study.status import status_of
 
     states = states_of(study, bundle.sha256 if bundle else "", precision)
-    return Look(status_of(study), states, mark_of(study), open_reads(study))
+    return StudyOverview(status_of(study), states, mark_of(study), open_reads(study))
 
 
-def gathered(table: Path, folder: Path) -> Steps[Material]:
+def gather(table: Path, folder: Path) -> Steps[Material]:
     yield Progress("reading the clinical sheet")
     from model.study.spots import images_below
     from model.tables.read import read_table
@@ -98,9 +98,9 @@ def gathered(table: Path, folder: Path) -> Steps[Material]:
     return Material(sheet, images_below(folder), folder)
 
 
-def made(path: Path, plan: "ImportPlan", settings: "StudySettings", made_by: str) -> "Steps[Study]":
-    """A new study, filled; one that came to nothing is taken away again."""
-    yield Progress("making the study")
+def create(path: Path, plan: "ImportPlan", settings: "StudySettings", made_by: str) -> "Steps[Study]":
+    """Create and fill a study; remove its files if this fails."""
+    yield Progress("creating the study")
     from model.study.fill import fill
     from model.study.settings import settle
     from model.study.store import create_study
@@ -119,15 +119,15 @@ def made(path: Path, plan: "ImportPlan", settings: "StudySettings", made_by: str
     return study
 
 
-def differing(study: "Study", plan: "ImportPlan") -> "Steps[tuple[OutcomeChange, ...]]":
-    """Patients whose follow-up is another in the sheet than in the study."""
+def changed_outcomes(study: "Study", plan: "ImportPlan") -> "Steps[tuple[OutcomeChange, ...]]":
+    """Return the patients whose follow-up differs between sheet and study."""
     yield Progress("looking for changes")
     from model.study.outcome_changes import outcome_changes
 
     return outcome_changes(study, plan)
 
 
-def filled(study: "Study", plan: "ImportPlan", update: bool) -> "Steps[Filled]":
+def fill_in(study: "Study", plan: "ImportPlan", update: bool) -> "Steps[Filled]":
     from model.study.fill import fill
 
     return (yield from fill(study, plan, update))
@@ -141,21 +141,21 @@ def case_image(study: "Study", spot_id: int) -> Steps[CaseToView]:
     return CaseToView(needed_image(study.folder, spot), spot.region.centre if spot.region else None)
 
 
-def found_again(study: "Study", folder: Path) -> Steps[int]:
+def locate_images(study: "Study", folder: Path) -> Steps[int]:
     yield Progress("looking for images")
     from model.study.spots import locate
 
     return (yield from locate(study, folder))
 
 
-def read_in(study: "Study", path: Path) -> "Steps[ImportedReads]":
+def import_table(study: "Study", path: Path) -> "Steps[ImportedReads]":
     yield Progress("importing reads")
     from model.study.read_import import import_reads
 
     return import_reads(study, path)
 
 
-def written(study: "Study", folder: Path) -> Steps[tuple[Path, ...]]:
+def write_tables(study: "Study", folder: Path) -> Steps[tuple[Path, ...]]:
     yield Progress("writing tables")
     from model.study.exports import write_study
     from model.study.patient_table import study_table
@@ -163,26 +163,26 @@ def written(study: "Study", folder: Path) -> Steps[tuple[Path, ...]]:
     return write_study(study, study_table(study), folder, study.path.stem)
 
 
-def signed_in(study: "Study", name: str, repeat: bool) -> "Steps[tuple[Reading, Sitting]]":
+def start_read(study: "Study", name: str, repeat: bool) -> "Steps[tuple[Reading, ReadingStep]]":
     yield Progress("signing in")
     from model.study.reading import Reading
     from model.study.rounds import sign_in
 
     reading = Reading(study, sign_in(study, name, repeat))
-    return reading, sitting(reading, reading.state)
+    return reading, reading_step(reading, reading.state)
 
 
-def step(reading: "Reading", do: "Callable[[Reading], ReadingState]") -> Steps[Sitting]:
-    """One step of a reading: kept on the disk when it returns."""
-    yield Progress("keeping the read")
-    return sitting(reading, do(reading))
+def step(reading: "Reading", do: "Callable[[Reading], ReadingState]") -> Steps[ReadingStep]:
+    """Carry out one step of a read; it is saved to disk when this returns."""
+    yield Progress("saving the read")
+    return reading_step(reading, do(reading))
 
 
-def sitting(reading: "Reading", state: "ReadingState") -> Sitting:
-    """What is kept is kept, whether or not there is an image to show for it."""
+def reading_step(reading: "Reading", state: "ReadingState") -> ReadingStep:
+    """Return the state with the images of this and the next case; a missing image does not undo the step."""
     following = reading.next_pending()
     image = _image(reading, None) if state.phase != "done" else None
-    return Sitting(state, image, _image(reading, following) if following is not None else None)
+    return ReadingStep(state, image, _image(reading, following) if following is not None else None)
 
 
 def _image(reading: "Reading", number: int | None) -> "CaseImage | None":
@@ -192,29 +192,29 @@ def _image(reading: "Reading", number: int | None) -> "CaseImage | None":
         return None
 
 
-def left(reading: "Reading") -> Steps[None]:
+def leave(reading: "Reading") -> Steps[None]:
     yield Progress("leaving")
     reading.leave()
 
 
-def kept(study: "Study", spot: "Spot", prediction: Prediction) -> Steps[None]:
-    yield Progress("keeping the prediction")
+def save_prediction(study: "Study", spot: "Spot", prediction: Prediction) -> Steps[None]:
+    yield Progress("saving the prediction")
     from model.study.predictions import add_prediction
 
     add_prediction(study, spot, prediction)
 
 
-def failure_kept(study: "Study", spot: "Spot", sha256: str, precision: Precision, message: str) -> Steps[None]:
-    yield Progress("keeping the failure")
+def save_failure(study: "Study", spot: "Spot", sha256: str, precision: Precision, message: str) -> Steps[None]:
+    yield Progress("saving the failure")
     from model.study.predictions import add_failure
 
     add_failure(study, spot, sha256, precision, message)
 
 
-def read_spot(
+def analyse_spot(
     tasks: Tasks, folder: Path, spot: "Spot", bundle: BundleOnHand, device: str, precision: Precision
 ) -> Generator[Progress, None, Prediction]:
-    """The prediction of one spot, by the way every image goes; on the network's thread."""
+    """Predict one spot like every other image, on the network's thread."""
     yield Progress("opening the image")
     from model.region.region import place, place_at
     from model.study.spots import needed_image
@@ -222,8 +222,8 @@ def read_spot(
     image = (yield from tasks.open_image(needed_image(folder, spot))).image
     try:
         if image.record.sha256 != spot.sha256:
-            message = f"The image of {spot.name} is not the one that the study was created with."
-            raise SlideError(Path(image.record.path), message, "Bring the original image back.")
+            message = f"The image of {spot.name} is not the one used to create the study."
+            raise SlideError(Path(image.record.path), message, "Restore the original image.")
         manifest, mpp = bundle.manifest, image.record.mpp
         if spot.region is None:
             placement = place(image.slide.size, mpp, manifest.window_px, manifest.mpp)
@@ -234,6 +234,6 @@ def read_spot(
         image.slide.close()
 
 
-def closed(study: "Study") -> Steps[None]:
+def close(study: "Study") -> Steps[None]:
     yield Progress("closing the study")
     study.close()

@@ -1,4 +1,4 @@
-"""The switch over the study's workspace: the case list, or the model against the readers."""
+"""The switch above the study's workspace: case list or comparison."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -8,15 +8,15 @@ from app.ui.theme import RHYTHM
 
 
 class ViewSwitch(QFrame):
-    """Two buttons, of which one is down; they are the commands'. At the right, what is done with the page."""
+    """Two buttons for the views; the buttons of the comparison are at the right."""
 
-    def __init__(self, actions: dict[str, QAction], of_page: tuple[QPushButton, ...]) -> None:
+    def __init__(self, actions: dict[str, QAction], comparison_buttons: tuple[QPushButton, ...]) -> None:
         super().__init__()
-        self.cases, self.page = QPushButton("Cases"), QPushButton("Model against readers")
+        self.cases, self.comparison = QPushButton("Cases"), QPushButton("Comparison")
         row = QHBoxLayout(self)
         row.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, 0)
         row.setSpacing(RHYTHM // 2)
-        for button, key in ((self.cases, "study-cases"), (self.page, "study-page")):
+        for button, key in ((self.cases, "study-cases"), (self.comparison, "study-page")):
             button.setObjectName("answer")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -24,9 +24,9 @@ class ViewSwitch(QFrame):
             button.clicked.connect(actions[key].trigger)
             row.addWidget(button)
         row.addStretch()
-        for button in of_page:
+        for button in comparison_buttons:
             row.addWidget(button)
 
     def show_comparison(self, shown: bool) -> None:
         self.cases.setChecked(not shown)
-        self.page.setChecked(shown)
+        self.comparison.setChecked(shown)

@@ -1,4 +1,4 @@
-"""The study's workspace: the study as a whole, or one case to its reader; the window lays it beside the viewer."""
+"""The study's workspace: the study's page, or one case in reading mode."""
 
 from typing import TYPE_CHECKING
 
@@ -12,41 +12,41 @@ if TYPE_CHECKING:
     from app.study.comparison.view import ComparisonView
     from app.study.overview import Overview
     from app.study.reading.reading_view import ReadingView
-    from app.study.study_page import Outside
+    from app.study.study_page import StudyPage
 
 
 class StudyRoom(QStackedWidget):
-    """Shows what the session's workspace says. Its parts are made with the first study: the window starts without."""
+    """Shows the part for the session's workspace; creates its parts with the first study, to keep the start fast."""
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._study, self._actions = study, actions
-        self._parts: tuple[Outside, ReadingView] | None = None
-        study.changed.connect(lambda old, new: self._made())
+        self._parts: tuple[StudyPage, ReadingView] | None = None
+        study.changed.connect(lambda old, new: self._ensure_parts())
 
     @property
     def overview(self) -> "Overview":
-        return self._made()[0].overview
+        return self._ensure_parts()[0].overview
 
     @property
-    def page(self) -> "ComparisonView":
-        return self._made()[0].page
+    def comparison(self) -> "ComparisonView":
+        return self._ensure_parts()[0].comparison
 
     @property
     def reading(self) -> "ReadingView":
-        return self._made()[1]
+        return self._ensure_parts()[1]
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         if self._parts is None and new.workspace == "viewer":
             return
-        outside, reading = self._made()
+        page, reading = self._ensure_parts()
         if old is None or old.view.theme != new.view.theme:
             reading.set_theme(new.view.theme)
-            outside.page.set_theme(new.view.theme)
+            page.comparison.set_theme(new.view.theme)
         if old is None or old.bundle is not new.bundle:
-            outside.overview.show_difference(None, self._study.state)
+            page.overview.show_difference(None, self._study.state)
         if old is None or old.workspace != new.workspace:
-            self.setCurrentWidget(reading if new.workspace == "reading" else outside)
+            self.setCurrentWidget(reading if new.workspace == "reading" else page)
             if new.workspace == "reading":
                 reading.sheet.setFocus()
 
@@ -54,15 +54,15 @@ class StudyRoom(QStackedWidget):
         if self._parts is not None:
             self._parts[1].shutdown()
 
-    def _made(self) -> "tuple[Outside, ReadingView]":
+    def _ensure_parts(self) -> "tuple[StudyPage, ReadingView]":
         if self._parts is None:
             from app.study.reading.reading_view import ReadingView
-            from app.study.study_page import Outside
+            from app.study.study_page import StudyPage
 
-            self._parts = Outside(self._study, self._actions), ReadingView(self._study)
+            self._parts = StudyPage(self._study, self._actions), ReadingView(self._study)
             for part in self._parts:
                 self.addWidget(part)
-            look = self._study.controller.session.view.theme
-            self._parts[0].page.set_theme(look)
-            self._parts[1].set_theme(look)
+            style = self._study.controller.session.view.theme
+            self._parts[0].comparison.set_theme(style)
+            self._parts[1].set_theme(style)
         return self._parts

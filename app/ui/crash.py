@@ -1,4 +1,4 @@
-"""The last resort: an error nobody caught comes in, a log entry and a word to the user go out."""
+"""Log uncaught errors of Python, its threads and Qt, and report them to the user."""
 
 import contextlib
 import faulthandler
@@ -14,8 +14,8 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInst
 
 from model.base.places import log_folder
 
-LOG_BYTES, LOGS_KEPT = 1_000_000, 3
-"""A few months of ordinary use; never more than 4 MB on the user's disk."""
+LOG_BYTES, LOG_FILES = 1_000_000, 3
+"""A few months of ordinary use; at most 4 MB on the user's disk."""
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -32,13 +32,13 @@ def log_file() -> Path:
 
 
 class CrashReporter(QObject):
-    """Catches what nobody caught, from `install` to `remove`; `crashed` is meant for a slot of the GUI thread."""
+    """Catches uncaught errors from `install` to `remove`; connect `crashed` to a slot of the GUI thread."""
 
     crashed = Signal(object)
     """The exception, already logged."""
 
     def install(self) -> None:
-        """Open the log and take over the hooks of Python, its threads and Qt."""
+        """Open the log and install the hooks of Python, its threads and Qt."""
         self._before = sys.excepthook, threading.excepthook
         self._handler = _open_log()
         self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(message)s"))
@@ -66,7 +66,7 @@ class CrashReporter(QObject):
             return
         log.critical("uncaught", exc_info=(kind, error, trace))
         sys.__excepthook__(kind, error, trace)
-        # The window may be half gone; a failure to tell must not hide the failure itself.
+        # The window may be partly destroyed; a failing report must not hide the error itself.
         with contextlib.suppress(Exception):
             self.crashed.emit(error)
 
@@ -76,12 +76,12 @@ class CrashReporter(QObject):
 
 
 def _watch_for_native_crashes() -> IO[str] | None:
-    """Have a stack written to the file given back if the process dies in C code; None where somebody else watches."""
+    """Write a stack to the returned file if the process crashes in C code; None if a handler is already active."""
     if faulthandler.is_enabled():
         return None
     try:
         log_folder().mkdir(parents=True, exist_ok=True)
-        # Appended: the last sitting's crash is what the user wants to report in this one.
+        # Appended, because the user reports the crash of the previous run in this one.
         file = (log_folder() / "native-crash.txt").open("a", encoding="utf-8")
     except OSError:
         return None
@@ -90,11 +90,11 @@ def _watch_for_native_crashes() -> IO[str] | None:
 
 
 def _open_log() -> logging.Handler:
-    """The rotating log file, or standard error where none can be written: a full disk must not stop the program."""
+    """Open the rotating log file, or standard error if that fails: a full disk must not stop the program."""
     try:
         log_folder().mkdir(parents=True, exist_ok=True)
         return logging.handlers.RotatingFileHandler(
-            log_file(), maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
+            log_file(), maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True
         )
     except OSError:
         return logging.StreamHandler()

@@ -1,4 +1,4 @@
-"""Icons: a name, a colour and a size come in, a `QIcon` drawn from one outlined SVG set comes out."""
+"""Icons, drawn from one set of outlined SVG files in a given colour and size."""
 
 from functools import lru_cache
 from importlib.resources import files
@@ -9,26 +9,26 @@ from PySide6.QtSvg import QSvgRenderer
 
 DISABLED_OPACITY = 0.4
 PIXEL_RATIOS = (1, 2, 3)
-"""Device px a logical px: plain screens, and the dense ones of laptops and reading rooms."""
+"""Device px per logical px: ordinary screens, and dense ones of laptops and diagnostic monitors."""
 APP_ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 VERDICT_ICONS = {"ok": "verdict-ok", "caution": "verdict-caution", "do not use": "verdict-refused"}
-"""Level of a verdict to the name of its shape: circle, triangle, square."""
+"""Icon name for each level of a verdict: circle, triangle, square."""
 
 
 @lru_cache
 def svg(name: str) -> str:
-    """Source of the icon `name` in `resources/icons`; FileNotFoundError where there is none."""
+    """Return the SVG source of the icon `name`; raise FileNotFoundError if there is none."""
     return (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def render(source: str, colour: str, side: int, opacity: float = 1.0) -> QImage:
-    """SVG text as a square picture of `side` device px, what is drawn in `currentColor` in the colour given."""
+    """Render SVG text as a square image of `side` device px, with `currentColor` replaced by `colour`."""
     renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     renderer.render(painter, QRectF(0, 0, side, side))
-    # Made paler as a whole: strokes drawn half clear would be darker where they cross.
+    # The opacity is applied to the whole image, because half-transparent strokes would be darker where they cross.
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
     painter.fillRect(image.rect(), QColor(0, 0, 0, round(255 * opacity)))
     painter.end()
@@ -36,14 +36,14 @@ def render(source: str, colour: str, side: int, opacity: float = 1.0) -> QImage:
 
 
 def pixmap(name: str, colour: str, size: int = 20, ratio: float = 1.0, opacity: float = 1.0) -> QPixmap:
-    """The icon as a pixmap of `size` logical px on a screen with `ratio` device px a logical px."""
+    """Return the icon as a pixmap of `size` logical px on a screen with `ratio` device px per logical px."""
     result = QPixmap.fromImage(render(svg(name), colour, round(size * ratio), opacity))
     result.setDevicePixelRatio(ratio)
     return result
 
 
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
-    """The icon `name` in `colour`, sharp on dense screens, paler when what it stands for is disabled."""
+    """Return the icon `name` in `colour`, sharp on dense screens and paler when disabled."""
     result = QIcon()
     for ratio in PIXEL_RATIOS:
         result.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
@@ -52,7 +52,7 @@ def icon(name: str, colour: str, size: int = 20) -> QIcon:
 
 
 def app_icon() -> QIcon:
-    """The program's own icon, for windows and task bars."""
+    """Return the program's icon for windows and task bars."""
     result = QIcon()
     for side in APP_ICON_SIZES:
         result.addPixmap(QPixmap.fromImage(render(svg("histocast"), "#1f9e8f", side)))

@@ -1,4 +1,4 @@
-"""An error comes in; a `Notice` with what happened and what to do about it goes out, and a line for the log."""
+"""Turn an error into a `Notice` with its remedy, and log it."""
 
 import errno
 
@@ -7,16 +7,16 @@ from app.ui.crash import log, log_file
 from model.base.errors import FaultsError, HistocastError
 
 _MOST_FAULTS = 4
-"""As many faults of a table are told; the rest are counted."""
+"""Number of a table's faults that are listed; the rest are counted."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def explain(error: BaseException) -> Notice:
-    """The sentence and the remedy for `error`; what nobody foresaw is called that, with the place of its details."""
+    """Return message and remedy for `error`; for an unexpected error, where its details are."""
     if isinstance(error, HistocastError):
         return Notice("error", error.message, error.remedy)
     if isinstance(error, MemoryError):
-        return Notice("error", "There is not enough memory for this.", "Close other programs, or open a smaller image.")
+        return Notice("error", "There is not enough memory.", "Close other programs, or open a smaller image.")
     # By name, because naming torch's class would load torch into the window.
     if type(error).__name__ == "OutOfMemoryError":
         return Notice(
@@ -36,17 +36,17 @@ def explain(error: BaseException) -> Notice:
 
 
 def explain_all(error: BaseException) -> Notice:
-    """The same, with the first faults that `error` lists."""
-    told = explain(error)
+    """Return the same, with the first faults that `error` lists."""
+    notice = explain(error)
     if not isinstance(error, FaultsError) or not error.faults:
-        return told
+        return notice
     more = len(error.faults) - _MOST_FAULTS
     faults = "; ".join(error.faults[:_MOST_FAULTS]) + (f"; and {more} more" if more > 0 else "")
-    return Notice(told.tone, f"{told.title} {faults}.", told.remedy)
+    return Notice(notice.tone, f"{notice.title} {faults}.", notice.remedy)
 
 
 def log_error(error: BaseException) -> None:
-    """Write `error` into the log: one line where it is foreseen, the whole stack where it is not."""
+    """Log `error`: one line if it is an expected error, else with its stack."""
     if isinstance(error, HistocastError):
         log.info("%s (%s)", error.message, type(error).__name__)
     else:
@@ -54,10 +54,10 @@ def log_error(error: BaseException) -> None:
 
 
 def unexpected(error: BaseException) -> Notice:
-    """For an error in the program itself."""
+    """Return the notice for an error in the program itself."""
     return Notice(
         "error",
-        f"Something unexpected happened ({type(error).__name__}). The window goes on working.",
+        f"Something unexpected happened ({type(error).__name__}). You can continue to work.",
         f"The details are in {log_file()}.",
     )
 
@@ -65,9 +65,9 @@ def unexpected(error: BaseException) -> Notice:
 def _system(error: OSError) -> Notice:
     place = f": {error.filename}" if error.filename else ""
     if error.errno in _FULL:
-        return Notice("error", f"The disk is full{place}.", "Make room and try again.")
+        return Notice("error", f"The disk is full{place}.", "Free some space and try again.")
     if isinstance(error, PermissionError):
-        return Notice("error", f"The system does not permit this{place}.", "Choose another folder, or ask its owner.")
+        return Notice("error", f"The system does not permit this{place}.", "Choose another folder, or ask for access.")
     if isinstance(error, FileNotFoundError):
-        return Notice("error", f"A file is missing{place}.", "Check the name, and that its disk or drive is there.")
-    return Notice("error", f"The system said {error.strerror or error}{place}.", "Try again.")
+        return Notice("error", f"A file is missing{place}.", "Check the name, and that its drive is connected.")
+    return Notice("error", f"System error: {error.strerror or error}{place}.", "Try again.")

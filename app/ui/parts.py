@@ -1,4 +1,4 @@
-"""Small pieces that all panels are made of: words come in, labels and rows in the house's rank and rhythm go out."""
+"""Labels, rows and lines that all panels use, in the theme's roles and spacing."""
 
 from typing import Literal
 
@@ -9,31 +9,31 @@ from app.ui.theme import RHYTHM
 
 Role = Literal["", "muted", "small", "figure"]
 NOTICE_ICON = 16
-"""px, the shape that says how much a notice matters."""
+"""px, size of the icon for the severity of a notice."""
 
 
-def words(role: Role = "", text: str = "") -> QLabel:
-    """A label that wraps, of one of the theme's ranks; its words can be selected and copied."""
+def text_label(role: Role = "", text: str = "") -> QLabel:
+    """Return a wrapping label in one of the theme's roles; its text can be selected and copied."""
     label = QLabel(text)
     if role:
         label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    # A click into words must not take the keys away from the tissue.
+    # A click into text must not take the keyboard focus from the tissue.
     label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return label
 
 
-def tell(label: QLabel, text: str) -> None:
-    """Put words into a label; one without words takes no room."""
+def set_text(label: QLabel, text: str) -> None:
+    """Set the text of a label, and hide the label if it is empty."""
     label.setText(text)
     label.setVisible(bool(text))
 
 
 def column(owner: QWidget, spacing: int = RHYTHM // 2) -> QVBoxLayout:
-    """A column of the house's margins in `owner`."""
+    """Create a column with the standard margins in `owner`."""
     box = QVBoxLayout(owner)
     box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
     box.setSpacing(spacing)
@@ -41,7 +41,7 @@ def column(owner: QWidget, spacing: int = RHYTHM // 2) -> QVBoxLayout:
 
 
 def notice_row(owner: QFrame, shape: QLabel, title: QLabel, remedy: QLabel) -> QHBoxLayout:
-    """A row of the notice bar: its shape, the sentence over the remedy; what else it has is added by the caller."""
+    """Create a row of the notice bar with icon, title and remedy; the caller adds other widgets."""
     owner.setObjectName("notice")
     shape.setFixedSize(NOTICE_ICON, NOTICE_ICON)
     text = QVBoxLayout()
@@ -57,7 +57,7 @@ def notice_row(owner: QFrame, shape: QLabel, title: QLabel, remedy: QLabel) -> Q
 
 
 def line() -> QFrame:
-    """A hairline between sections."""
+    """Return a thin line between sections."""
     rule = QFrame()
     rule.setFrameShape(QFrame.Shape.HLine)
     rule.setFrameShadow(QFrame.Shadow.Plain)

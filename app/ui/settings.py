@@ -1,4 +1,4 @@
-"""What the program remembers from one sitting to the next: an INI file comes in, frozen `Settings` go out, and back."""
+"""The user's settings, saved in an INI file."""
 
 import os
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from model.result.prediction import Precision
 
 @dataclass(frozen=True)
 class Settings:
-    """The user's choices. Every field has the value a first start uses."""
+    """The user's choices; the defaults are those of a first start."""
 
     theme: str = "dark"
     colours: str = "cividis"
@@ -28,9 +28,9 @@ class Settings:
     recent: tuple[Path, ...] = ()
     last_folder: Path | None = None
     geometry: bytes = b""
-    """Place and size of the window, as Qt packs it."""
+    """Position and size of the window, encoded by Qt."""
     layout: bytes = b""
-    """Places of the panels, as Qt packs it."""
+    """Positions of the panels, encoded by Qt."""
 
 
 def settings_file() -> Path:
@@ -40,33 +40,33 @@ def settings_file() -> Path:
 
 
 def load_settings() -> Settings:
-    """The remembered settings; whatever is missing or damaged in the file is as on a first start."""
-    kept = QSettings(str(settings_file()), QSettings.Format.IniFormat)
+    """Load the saved settings; use the default for every missing or damaged value."""
+    stored = QSettings(str(settings_file()), QSettings.Format.IniFormat)
     first = Settings()
-    folder = _text(kept, "files/last_folder", "")
-    shown = _text(kept, "view/shown", "\n".join(sorted(first.shown)))
-    recent = _text(kept, "files/recent", "")
-    theme = _text(kept, "view/theme", first.theme)
+    folder = _text(stored, "files/last_folder", "")
+    shown = _text(stored, "view/shown", "\n".join(sorted(first.shown)))
+    recent = _text(stored, "files/recent", "")
+    theme = _text(stored, "view/theme", first.theme)
     return Settings(
         theme=theme if theme in ("dark", "light") else first.theme,
-        colours=_text(kept, "view/colours", first.colours),
-        opacity=_share(_text(kept, "view/opacity", ""), first.opacity),
+        colours=_text(stored, "view/colours", first.colours),
+        opacity=_share(_text(stored, "view/opacity", ""), first.opacity),
         shown=frozenset(filter(None, shown.split("\n"))),
-        fixed_range=_text(kept, "view/fixed_range", "no") == "yes",
-        device=_text(kept, "analysis/device", first.device),
-        precision="fast" if _text(kept, "analysis/precision", first.precision) == "fast" else "exact",
-        encodes_ahead=_text(kept, "analysis/encode_ahead", "yes") != "no",
-        bundle=_text(kept, "analysis/bundle", first.bundle),
+        fixed_range=_text(stored, "view/fixed_range", "no") == "yes",
+        device=_text(stored, "analysis/device", first.device),
+        precision="fast" if _text(stored, "analysis/precision", first.precision) == "fast" else "exact",
+        encodes_ahead=_text(stored, "analysis/encode_ahead", "yes") != "no",
+        bundle=_text(stored, "analysis/bundle", first.bundle),
         recent=tuple(Path(line) for line in recent.split("\n") if line),
         last_folder=Path(folder) if folder else None,
-        geometry=_bytes(kept, "window/geometry"),
-        layout=_bytes(kept, "window/layout"),
+        geometry=_bytes(stored, "window/geometry"),
+        layout=_bytes(stored, "window/layout"),
     )
 
 
 def save_settings(settings: Settings) -> None:
-    """Keep `settings`. A folder that cannot be written to costs the user's choices, not the user's work: no error."""
-    kept = QSettings(str(settings_file()), QSettings.Format.IniFormat)
+    """Save `settings`; ignore a folder that is not writable, because only choices are lost, not work."""
+    stored = QSettings(str(settings_file()), QSettings.Format.IniFormat)
     for key, value in (
         ("view/theme", settings.theme),
         ("view/colours", settings.colours),
@@ -82,17 +82,17 @@ def save_settings(settings: Settings) -> None:
         ("window/geometry", QByteArray(settings.geometry)),
         ("window/layout", QByteArray(settings.layout)),
     ):
-        kept.setValue(key, value)
-    kept.sync()
+        stored.setValue(key, value)
+    stored.sync()
 
 
-def _text(kept: QSettings, key: str, default: str) -> str:
-    value = kept.value(key, default)
+def _text(stored: QSettings, key: str, default: str) -> str:
+    value = stored.value(key, default)
     return value if isinstance(value, str) else default
 
 
-def _bytes(kept: QSettings, key: str) -> bytes:
-    value = kept.value(key)
+def _bytes(stored: QSettings, key: str) -> bytes:
+    value = stored.value(key)
     return bytes(value.data()) if isinstance(value, QByteArray) else b""
 
 

@@ -1,4 +1,4 @@
-"""What the program is made of, for About: the SBOM in the resources, or installed packages, come in; parts go out."""
+"""The parts of the program with their licences, from the shipped SBOM or the installed packages."""
 
 import json
 import re
@@ -9,14 +9,14 @@ from importlib.resources import files
 from typing import Any
 
 SBOM = "sbom.cdx.json"
-"""CycloneDX, put there by `packaging/sbom.py`; absent where the program runs from its sources."""
+"""CycloneDX file, written by `packaging/sbom.py`; absent if the program runs from its sources."""
 _FIRST_WORD = re.compile(r"^[A-Za-z0-9._-]+")
 _LONGEST = 60
 
 
 @dataclass(frozen=True)
 class Part:
-    """One library or program; `licence` as its makers name it."""
+    """One library or program; `licence` as stated by its authors."""
 
     name: str
     version: str
@@ -25,7 +25,7 @@ class Part:
 
 @lru_cache
 def shipped_parts() -> tuple[Part, ...]:
-    """All parts by name."""
+    """Return all parts, sorted by name."""
     file = files("resources") / SBOM
     if file.is_file():
         found = [_of_component(row) for row in json.loads(file.read_text(encoding="utf-8")).get("components", ())]
@@ -45,7 +45,7 @@ def _of_component(row: dict[str, Any]) -> Part:
 
 
 def _installed() -> list[Part]:
-    """The packages the program asks for by itself; what those stand on is not followed."""
+    """Return the direct dependencies of the program."""
     try:
         own = distribution("histocast")
     except PackageNotFoundError:
@@ -66,5 +66,5 @@ def _installed() -> list[Part]:
 def _licence(package: Distribution) -> str:
     about = package.metadata.json
     classes = [line.rpartition("::")[2].strip() for line in about.get("classifier", ()) if "License ::" in line]
-    words = str(about.get("license_expression") or ", ".join(classes) or about.get("license") or "")
-    return words if 0 < len(words) <= _LONGEST else "see the package"
+    licence = str(about.get("license_expression") or ", ".join(classes) or about.get("license") or "")
+    return licence if 0 < len(licence) <= _LONGEST else "see the package"

@@ -1,6 +1,6 @@
-"""A start that failed: an error comes in; a line in the log, words on standard error and a dialog without Qt go out.
+"""Report a failed start in the log, on standard error and in a dialog without Qt.
 
-Standard library only: what failed may be Qt itself.
+Uses only the standard library, because Qt itself may have failed.
 """
 
 import os
@@ -16,12 +16,12 @@ TITLE = "Histocast could not start"
 
 
 def install() -> None:
-    """From now on an error that nobody caught is told before the process ends."""
+    """Report uncaught errors before the process ends."""
     sys.excepthook = _uncaught
 
 
 def report_start_error(message: str, remedy: str, details: str = "", shows: bool = True) -> None:
-    """Tell why the program does not start: in the log, and in a dialog where no terminal shows it (and `shows`)."""
+    """Report why the program does not start: in the log, and in a dialog if there is no terminal and `shows` is set."""
     log = _write(f"{message} {remedy}\n{details}")
     print(f"{message}\n  {remedy}", file=sys.stderr)
     if shows and not _has_terminal():
@@ -29,7 +29,7 @@ def report_start_error(message: str, remedy: str, details: str = "", shows: bool
 
 
 def show_dialog(title: str, text: str) -> bool:
-    """The system's own message box; False where none could be shown."""
+    """Show the system's message box; return False if this is not possible."""
     if sys.platform == "win32":
         import ctypes
 
@@ -41,10 +41,10 @@ def show_dialog(title: str, text: str) -> bool:
 
 
 def _dialog_command(title: str, text: str) -> list[str] | None:
-    """What shows a message box here; None where nothing is known to."""
+    """Return the command that shows a message box here, or None if there is none."""
     if sys.platform == "darwin":
-        words = text.replace("\\", "\\\\").replace('"', '\\"')
-        return ["osascript", "-e", f'display alert "{title}" message "{words}" as critical']
+        quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+        return ["osascript", "-e", f'display alert "{title}" message "{quoted}" as critical']
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return None
     for name, options in (
@@ -65,10 +65,10 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackT
     if isinstance(error, ImportError):
         name = error.name or str(error)
         message = f"A part of the program cannot be loaded: {name} ({error})."
-        remedy = "Install the program again; if it stays, an antivirus may have taken a file away: see its quarantine."
+        remedy = "Install the program again. If the error remains, check the antivirus quarantine for removed files."
     else:
         message = f"Something unexpected happened ({kind.__name__}: {error})."
-        remedy = "Run histocast doctor in a terminal, and send what it says to whoever looks after this program."
+        remedy = "Run histocast doctor in a terminal, and send its output to your administrator."
     report_start_error(message, remedy, details)
 
 
@@ -77,7 +77,7 @@ def _has_terminal() -> bool:
 
 
 def _write(text: str) -> Path | None:
-    """Append to the log; the file, or None where it could not be written."""
+    """Append `text` to the log; return the file, or None if it cannot be written."""
     try:
         from model.base.places import log_folder
 

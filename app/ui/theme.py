@@ -1,4 +1,4 @@
-"""The look: the name of a theme comes in, its colours, fonts and a dressed application come out."""
+"""Themes: colours, fonts, palette and style sheet of the application."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -16,7 +16,7 @@ FONT_PX: dict[FontSize, int] = {"small": 11, "body": 13, "figure": 40}
 
 @dataclass(frozen=True)
 class Theme:
-    """Named colours, "#rrggbb". Neutral greys and one accent: pink and violet belong to the tissue alone."""
+    """Named colours, "#rrggbb": neutral greys and one accent; pink and violet are reserved for the tissue."""
 
     name: ThemeName
     canvas: str
@@ -24,15 +24,15 @@ class Theme:
     line: str
     text: str
     muted: str
-    """Second-rank words: units, captions, hints."""
+    """Secondary text: units, captions, hints."""
     field: str
-    """Background of what is typed into and chosen from."""
+    """Background of input fields and lists."""
     hover: str
     accent: str
     """Focus, selection, progress and the model's own line in plots."""
     on_accent: str
     link: str
-    """The accent as text: bent lighter or darker until it reads at 4.5 : 1 on a panel."""
+    """The accent as text, adjusted to a contrast of 4.5 : 1 on a panel."""
     ok: str
     caution: str
     refused: str
@@ -74,86 +74,86 @@ THEMES: tuple[Theme, ...] = (DARK, LIGHT)
 
 
 def theme(name: str) -> Theme:
-    """The theme called `name`; KeyError where there is none."""
+    """Return the theme `name`; raise KeyError if there is none."""
     named: dict[str, Theme] = {row.name: row for row in THEMES}
     return named[name]
 
 
 def font(size: FontSize = "body") -> QFont:
-    """The system's family in one of the three sizes, its figures all of one width so that numbers do not jump."""
+    """Return the system font in one of three sizes, with figures of equal width so that numbers do not move."""
     result = QFont(QApplication.font())
     result.setPixelSize(FONT_PX[size])
-    # Qt before 6.7 has no font features; figures of most system fonts are tabular anyway.
+    # Qt before 6.7 has no font features, but figures of most system fonts have equal width anyway.
     if hasattr(result, "setFeature"):
         result.setFeature(QFont.Tag("tnum"), 1)
     return result
 
 
-def palette(look: Theme) -> QPalette:
-    """The theme as Qt's palette, which every standard widget of the Fusion style is drawn from."""
+def palette(style: Theme) -> QPalette:
+    """Return the theme as a palette, which the widgets of the Fusion style use."""
     role = QPalette.ColorRole
     result = QPalette()
     for which, colour in (
-        (role.Window, look.panel),
-        (role.WindowText, look.text),
-        (role.Base, look.field),
-        (role.AlternateBase, look.hover),
-        (role.Text, look.text),
-        (role.PlaceholderText, look.muted),
-        (role.Button, look.panel),
-        (role.ButtonText, look.text),
-        (role.BrightText, look.refused),
-        (role.ToolTipBase, look.panel),
-        (role.ToolTipText, look.text),
-        (role.Highlight, look.accent),
-        (role.HighlightedText, look.on_accent),
-        (role.Accent, look.accent),
-        (role.Link, look.link),
-        (role.LinkVisited, look.link),
-        (role.Light, look.hover),
-        (role.Midlight, look.line),
-        (role.Mid, look.line),
-        (role.Dark, look.line),
-        (role.Shadow, look.canvas),
+        (role.Window, style.panel),
+        (role.WindowText, style.text),
+        (role.Base, style.field),
+        (role.AlternateBase, style.hover),
+        (role.Text, style.text),
+        (role.PlaceholderText, style.muted),
+        (role.Button, style.panel),
+        (role.ButtonText, style.text),
+        (role.BrightText, style.refused),
+        (role.ToolTipBase, style.panel),
+        (role.ToolTipText, style.text),
+        (role.Highlight, style.accent),
+        (role.HighlightedText, style.on_accent),
+        (role.Accent, style.accent),
+        (role.Link, style.link),
+        (role.LinkVisited, style.link),
+        (role.Light, style.hover),
+        (role.Midlight, style.line),
+        (role.Mid, style.line),
+        (role.Dark, style.line),
+        (role.Shadow, style.canvas),
     ):
         result.setColor(which, QColor(colour))
-    faint = QColor(look.muted)
+    faint = QColor(style.muted)
     faint.setAlphaF(0.55)
     for which in (role.WindowText, role.Text, role.ButtonText):
         result.setColor(QPalette.ColorGroup.Disabled, which, faint)
-    result.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(look.line))
+    result.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(style.line))
     return result
 
 
-def style_sheet(look: Theme) -> str:
-    """The few things a palette cannot say.
+def style_sheet(style: Theme) -> str:
+    """Return the rules that a palette cannot express.
 
-    Labels take their rank from the property `role`: "muted", "small" (muted and small) or "figure" (the probability);
+    Labels are styled by the property `role`: "muted", "small" (muted and small) or "figure" (the probability);
     a tool button may be "small" too.
     """
     return f"""
-    QLabel[role="muted"] {{ color: {look.muted}; }}
-    QLabel[role="small"] {{ color: {look.muted}; font-size: {FONT_PX["small"]}px; }}
+    QLabel[role="muted"] {{ color: {style.muted}; }}
+    QLabel[role="small"] {{ color: {style.muted}; font-size: {FONT_PX["small"]}px; }}
     QLabel[role="figure"] {{ font-size: {FONT_PX["figure"]}px; font-weight: 600; }}
-    QToolTip {{ background: {look.panel}; color: {look.text}; border: 1px solid {look.line}; padding: 4px; }}
-    QToolBar {{ border: 0; border-bottom: 1px solid {look.line}; spacing: {RHYTHM}px; padding: 4px {RHYTHM}px; }}
+    QToolTip {{ background: {style.panel}; color: {style.text}; border: 1px solid {style.line}; padding: 4px; }}
+    QToolBar {{ border: 0; border-bottom: 1px solid {style.line}; spacing: {RHYTHM}px; padding: 4px {RHYTHM}px; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px 6px; }}
-    QToolButton:hover {{ background: {look.hover}; }}
-    QToolButton:pressed, QToolButton:checked {{ background: {look.line}; }}
+    QToolButton:hover {{ background: {style.hover}; }}
+    QToolButton:pressed, QToolButton:checked {{ background: {style.line}; }}
     QToolButton[role="small"] {{ font-size: {FONT_PX["small"]}px; padding: 4px 0; }}
-    QToolButton:focus {{ border-color: {look.accent}; }}
-    QStatusBar {{ border-top: 1px solid {look.line}; color: {look.muted}; }}
+    QToolButton:focus {{ border-color: {style.accent}; }}
+    QStatusBar {{ border-top: 1px solid {style.line}; color: {style.muted}; }}
     QStatusBar::item {{ border: 0; }}
-    QSplitter::handle {{ background: {look.line}; }}
+    QSplitter::handle {{ background: {style.line}; }}
     QDockWidget::title {{ padding: {RHYTHM}px; }}
     """
 
 
 def apply_theme(app: QApplication, name: str) -> None:
-    """Dress the whole application; calling it again changes the dress, or does nothing where it is on."""
-    look = theme(name)
-    colours, sheet = palette(look), style_sheet(look)
-    # To dress every widget anew takes as long as to make it.
+    """Apply the theme to the application; do nothing if it is already applied."""
+    style = theme(name)
+    colours, sheet = palette(style), style_sheet(style)
+    # Styling every widget again takes as long as creating it.
     if app.styleSheet() == sheet and app.palette() == colours:
         return
     app.setStyle("Fusion")

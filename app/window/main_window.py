@@ -127,7 +127,8 @@ class MainWindow(QMainWindow):
         controller = self.controller
         controller.store.changed.connect(self._show)
         self.bar.offer_study(False)
-        self.room.page.figure.clicked.connect(lambda: save_comparison_figure(self.context, self.room.page.figure_name))
+        comparison = self.room.comparison
+        comparison.figure.clicked.connect(lambda: save_comparison_figure(self.context, comparison.figure_name))
         self.study.changed.connect(lambda old, new: self.bar.offer_study(new.is_open))
         self.canvas.tile_clicked.connect(self._select)
         self.canvas.region_dragged.connect(controller.places.move)

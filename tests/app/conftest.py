@@ -55,7 +55,7 @@ def window(qtbot, tasks, answers, asked):
         return answer
 
     names = (
-        "image", "bundle", "picture", "figure", "folder", "core_map", "objects", "sure", "command", "keys", "about",
+        "image", "bundle", "picture", "figure", "folder", "core_map", "objects", "confirm", "command", "keys", "about",
         "card", "study", "new_study", "new_bundle", "table", "images", "columns", "reader",
     )  # fmt: skip
     made = MainWindow(ViewerController(Store(Session()), tasks), Dialogs(**{name: ask(name) for name in names}))

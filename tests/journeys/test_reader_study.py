@@ -17,8 +17,8 @@ from app.actions import action_table as commands
 from app.actions.dialogs.dialog_functions import Dialogs
 from app.session.session import Session
 from app.session.store import Store
-from app.start.main import show_asked
-from app.start.single_instance import Asked
+from app.start.main import show_request
+from app.start.single_instance import OpenRequest
 from app.study.dialogs.sign_in import SignIn
 from app.study.dialogs.study_columns import ColumnsDialog
 from app.viewer.controller import ViewerController
@@ -159,7 +159,7 @@ def sit_down(qtbot, tasks, cohort, tmp_path, reader):
             table=lambda *_: cohort, images=lambda *_: tmp_path / "spots", columns=columns,
             new_study=lambda *_: tmp_path / "colon.histostudy", study=lambda *_: tmp_path / "colon.histostudy",
             reader=lambda *_: SignIn(**reader), folder=lambda *_: tmp_path / "out",
-            sure=ask_sure,
+            confirm=ask_sure,
         )  # fmt: skip
         users.append(User(qtbot, tasks, dialogs))
         users[-1].columns, users[-1].sure = columns, sure
@@ -292,7 +292,7 @@ def test_a_second_window_is_told_and_reads_only(user, sit_down):
     other = sit_down()
     other.command("study-open")
     other.until(lambda: len(other.study.spots) == SPOTS)
-    assert "reading only: another window or process" in other.on_screen()
+    assert "read-only: another window or process" in other.on_screen()
     assert not other.window.room.overview.read.isEnabled()
     other.command("study-predict")
     assert other.study.predicting is None
@@ -301,13 +301,13 @@ def test_a_second_window_is_told_and_reads_only(user, sit_down):
 def test_a_study_named_at_the_start_opens_but_never_in_the_middle_of_a_read(sit_down, user, reader):
     path = user.study.path
     other = sit_down()
-    show_asked(other.window, Asked((path,), analyse=True))
+    show_request(other.window, OpenRequest((path,), analyse=True))
     other.until(lambda: len(other.study.spots) == SPOTS)
     assert other.window.workspaces.currentWidget() is other.window.room
     sign_in(user, reader, "Ada")
-    show_asked(user.window, Asked((path,), analyse=False))
+    show_request(user.window, OpenRequest((path,), analyse=False))
     user.sits(reader="Ada", number=1, phase="reading")
-    assert "a read is under way. Leave it (Esc)" in user.on_screen()
+    assert "a blinded read is in progress. Leave the read (Esc)" in user.on_screen()
 
 
 def test_pausing_going_back_and_a_case_that_cannot_be_judged(user, reader):
@@ -395,7 +395,7 @@ def test_predicting_can_be_stopped_and_goes_on_with_the_rest(user, tasks):
     tasks.gate = threading.Semaphore(20)
     user.command("study-predict")
     user.until(lambda: [one.state for one in user.study.spots].count("read") == 1)
-    user.until(lambda: "1 of 5 spots read" in user.on_screen())
+    user.until(lambda: "1 of 5 spots analysed" in user.on_screen())
     user.command("study-cancel")
     assert user.study.predicting is None
     tasks.open_gates()
@@ -411,8 +411,8 @@ def test_predicting_pauses_and_resumes_where_it_was(user, tasks):
     user.until(lambda: [one.state for one in user.study.spots].count("read") == 1)
     overview.pause.click()
     shown = [overview.list.topLevelItem(row).text(2) for row in range(SPOTS)]
-    assert shown == ["read", "paused", "waiting", "waiting", "waiting"]
-    assert overview.progress.text() == "Paused: 1 of 5 spots read"
+    assert shown == ["analysed", "paused", "waiting", "waiting", "waiting"]
+    assert overview.progress.text() == "Paused: 1 of 5 spots analysed"
     assert overview.pause.text() == "Resume"
     tasks.open_gates()
     tasks.gate = None
@@ -422,7 +422,7 @@ def test_predicting_pauses_and_resumes_where_it_was(user, tasks):
     user.until(lambda: user.study.predicting is None)
     user.until(lambda: {one.state for one in user.study.spots} == {"read"})
     assert not overview.pause.isVisible()
-    rows = user.window.study.held.rows("SELECT count(*) AS n FROM predictions GROUP BY spot_id")
+    rows = user.window.study.open_study.rows("SELECT count(*) AS n FROM predictions GROUP BY spot_id")
     assert [row["n"] for row in rows] == [1] * SPOTS
 
 
@@ -432,7 +432,7 @@ def test_newer_follow_up_is_shown_first_and_taken_by_a_yes_only(user, cohort):
     user.command("study-import")
     user.until(lambda: user.sure["asked"] and not user.study.busy)
     question, listed, yes = user.sure["asked"][0]
-    assert question == "An outcome differs from the study's. Update?"
+    assert question == "One outcome differs from the study. Update?"
     assert "Smith1: 1 years, died of the disease -> 6 years, alive (THE EVENT IS TAKEN BACK)" in listed
     assert yes == "Update"
     assert user.study.status.events == 2
@@ -445,7 +445,7 @@ def test_newer_follow_up_is_shown_first_and_taken_by_a_yes_only(user, cohort):
 def test_a_spot_that_fails_is_told_with_its_reason_and_the_rest_are_read(user, tmp_path):
     (tmp_path / "spots" / "Smith-2.png").write_bytes(b"no picture at all")
     user.command("study-predict")
-    user.until(lambda: user.study.predicting is None and user.study.unread == (2,))
+    user.until(lambda: user.study.predicting is None and user.study.unanalysed == (2,))
     assert "Smith-2.png" in user.study.spots[1].why
     assert [one.state for one in user.study.spots] == ["read", "failed", "read", "read", "read"]
 
@@ -470,13 +470,13 @@ def test_a_core_of_a_slide_is_read_and_shown_where_it_lies(user, tasks, reader):
         return analyse(image, placement, *how)
 
     tasks.analyse = noted
-    study = user.window.study.held
+    study = user.window.study.open_study
     with study.changing():
         study.write("UPDATE spots SET core = 'A-1', x = 10, y = 20, width = 40, height = 40 WHERE id = 1")
     user.window.study.refresh()
     user.until(lambda: user.study.spots[0].spot.core == "A-1")
     user.command("study-predict")
-    user.until(lambda: user.study.predicting is None and not user.study.unread)
+    user.until(lambda: user.study.predicting is None and not user.study.unanalysed)
     # Images without a pixel size are read at the model's: a window of 3500 px, on whole pixels.
     assert abs(seen[0].x - 30) <= 0.5
     assert abs(seen[0].y - 40) <= 0.5

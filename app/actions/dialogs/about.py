@@ -1,4 +1,4 @@
-"""About the program: nothing comes in, a sheet with version, model, policy, limits and all parts goes up."""
+"""The About dialog: version, model, policy, limits and all shipped parts."""
 
 from html import escape
 
@@ -17,16 +17,16 @@ tissue spot.</p>
 <p>The method follows D. Bychkov et al., Deep learning based tissue analysis predicts outcome in colorectal cancer,
 Scientific Reports 8:3395 (2018),
 <a href="https://doi.org/10.1038/s41598-018-21758-3">doi 10.1038/s41598-018-21758-3</a>.
-This is a re-implementation, not the authors' program: the published figures do not hold for the models in it.</p>
-<p>Images never leave this computer. The program opens no network connection unless you ask it to fetch weights.</p>
+This is a re-implementation, not the authors' program. The published figures do not apply to its models.</p>
+<p>Images never leave this computer. The program opens no network connection unless you download weights.</p>
 {model}{rules}
-<p>MIT licence. It is made of these parts, which have licences of their own:</p>
+<p>MIT licence. The program contains these parts, which have their own licences:</p>
 <table cellpadding="2">{parts}</table>
 """
 
 
 def build(parent: QWidget) -> QDialog:
-    """The sheet, not shown yet."""
+    """Return the dialog, not yet shown."""
     rows = (
         f"<tr><td>{escape(part.name)}</td><td>{escape(part.version)}</td><td>{escape(part.licence)}</td></tr>"
         for part in shipped_parts()
@@ -36,7 +36,7 @@ def build(parent: QWidget) -> QDialog:
 
 
 def ask(parent: QWidget) -> None:
-    """Show the sheet until it is closed."""
+    """Show the dialog until it is closed."""
     build(parent).exec()
 
 
@@ -51,5 +51,5 @@ def _model() -> str:
 
 
 def _rules() -> str:
-    words = "; ".join(policy().words)
-    return f"<p>Policy of this computer ({escape(str(policy_file()))}): {escape(words)}.</p>" if words else ""
+    rules = "; ".join(policy().words)
+    return f"<p>Policy of this computer ({escape(str(policy_file()))}): {escape(rules)}.</p>" if rules else ""

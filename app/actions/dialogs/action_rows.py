@@ -1,11 +1,11 @@
-"""A user action as a dialog lists it: plain words, nothing that can be done to it."""
+"""A user action as the dialogs list it."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Row:
-    """`key` names the action; `shortcut` is as it is printed on the keyboard, "Ctrl+O"."""
+    """`key` identifies the action; `shortcut` is the printed form, "Ctrl+O"."""
 
     key: str
     group: str

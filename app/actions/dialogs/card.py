@@ -1,4 +1,4 @@
-"""The model card: a bundle's manifest comes in, a sheet with what it says of itself goes up."""
+"""The model card: shows what a bundle's manifest states."""
 
 from html import escape
 
@@ -13,10 +13,10 @@ DEMO = "DEMO MODEL: trained on synthetic tissue, no clinical meaning"
 
 
 def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
-    """What the card says: titles and words, in reading order."""
+    """Return the titles and texts of the card, top to bottom."""
     manifest = bundle.manifest
     network = f"{manifest.backbone_name}, {manifest.feature_layer}, then {manifest.head.words}"
-    window = f"{manifest.window_px} px at {manifest.mpp:g} µm/px, tiles of {manifest.tile_px} px, {manifest.fit}"
+    region = f"{manifest.window_px} px at {manifest.mpp:g} µm/px, tiles of {manifest.tile_px} px, {manifest.fit}"
     threshold = "none" if manifest.threshold is None else f"{manifest.threshold:.3f} ({manifest.threshold_origin})"
     return (
         ("Intended use", manifest.intended_use),
@@ -28,10 +28,10 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
         *metric_text(manifest.metrics),
         *faithfulness_text(manifest.faithfulness),
         ("Probability", f"{orders_text(manifest.random_orders)}; {layer_text(manifest.calibration)}"),
-        ("Blank tiles", "skipped" if manifest.blank == "skip" else "read like all others"),
+        ("Blank tiles", "skipped" if manifest.blank == "skip" else "analysed like all others"),
         ("Threshold for low risk", threshold),
         ("Network", network),
-        ("Window", window),
+        ("Analysis region", region),
         ("Bundle", f"{bundle.path} · SHA-256 {bundle.sha256}"),
         ("Backbone", f"SHA-256 {manifest.backbone_sha256}"),
         ("Made by", manifest.made_by),
@@ -39,16 +39,16 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
 
 
 def build(parent: QWidget, bundle: BundleOnHand) -> QDialog:
-    """The sheet, not shown yet."""
+    """Return the dialog, not yet shown."""
     manifest = bundle.manifest
     demo = f"<p>{DEMO}</p>" if manifest.demo else ""
     rows = "".join(
-        f"<tr><td width='130'>{escape(title)}</td><td>{escape(words)}</td></tr>" for title, words in lines(bundle)
+        f"<tr><td width='130'>{escape(title)}</td><td>{escape(text)}</td></tr>" for title, text in lines(bundle)
     )
     name = escape(f"{manifest.name} {manifest.version}")
     return sheet(parent, "Model card", f"<p>{name}</p>{demo}<table cellpadding='4'>{rows}</table>")
 
 
 def ask(parent: QWidget, bundle: BundleOnHand) -> None:
-    """Show the sheet until it is closed."""
+    """Show the dialog until it is closed."""
     build(parent, bundle).exec()

@@ -1,4 +1,4 @@
-"""The command list (Ctrl+L): rows of actions come in, the key of the chosen one or None goes out."""
+"""The command list (Ctrl+L): search the actions and return the key of the chosen one."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTre
 
 from app.actions.dialogs.action_rows import Row
 
-WIDTH, HEIGHT = 480, 420
+WIDTH, HEIGHT = 540, 420
 _KEY = Qt.ItemDataRole.UserRole
 
 
 class CommandList(QDialog):
-    """A field to type in and the actions that match; `chosen` is the one that was picked."""
+    """A search field and the matching actions; `chosen` is the key of the picked action."""
 
     def __init__(self, parent: QWidget, rows: tuple[Row, ...]) -> None:
         super().__init__(parent)
@@ -20,7 +20,7 @@ class CommandList(QDialog):
         self.chosen: str | None = None
         self._rows = rows
         self.search = QLineEdit()
-        self.search.setPlaceholderText("What do you want to do?")
+        self.search.setPlaceholderText("Search commands")
         self.search.setAccessibleName("Search commands")
         self.list = QTreeWidget()
         self.list.setColumnCount(2)
@@ -39,7 +39,7 @@ class CommandList(QDialog):
         self._fill("")
 
     def _fill(self, typed: str) -> None:
-        """List the rows that hold every word typed, in any order."""
+        """List the rows that contain all typed words, in any order."""
         self.list.clear()
         words = typed.lower().split()
         for row in self._rows:
@@ -49,10 +49,10 @@ class CommandList(QDialog):
                 item.setToolTip(0, row.group)
                 item.setDisabled(not row.enabled)
                 self.list.addTopLevelItem(item)
-        self._walk(-1, 1)
+        self._select_next(-1, 1)
 
-    def _walk(self, start: int, step: int) -> None:
-        """Make the next row that can be picked after `start` the current one."""
+    def _select_next(self, start: int, step: int) -> None:
+        """Select the next enabled row after `start`."""
         place = start + step
         while 0 <= place < self.list.topLevelItemCount():
             item = self.list.topLevelItem(place)
@@ -67,18 +67,18 @@ class CommandList(QDialog):
             self.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and down walk the list while the words are being typed."""
+        """Let Up and Down move through the list while the search field has the focus."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None:
                 item = self.list.currentItem()
-                self._walk(self.list.indexOfTopLevelItem(item) if item else -1, step)
+                self._select_next(self.list.indexOfTopLevelItem(item) if item else -1, step)
                 return True
         return super().eventFilter(watched, event)
 
 
 def ask(parent: QWidget, rows: tuple[Row, ...]) -> str | None:
-    """Show the list; the key of the action to carry out."""
+    """Show the list and return the key of the chosen action, or None."""
     dialog = CommandList(parent, rows)
     dialog.exec()
     dialog.deleteLater()

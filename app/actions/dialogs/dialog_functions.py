@@ -1,4 +1,4 @@
-"""Everything the window may ask the user in a dialog, as plain functions; tests put their own answers in its place."""
+"""All dialogs of the window as functions; tests replace them with fixed answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.actions.dialogs import about, card, command_list, files, keys
-from app.actions.dialogs import confirm as sure
-from app.actions.dialogs import error_box as trouble
+from app.actions.dialogs import about, card, command_list, confirm, error_box, files, keys
 from app.actions.dialogs.action_rows import Row
 from app.session.values import BundleOnHand
 
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 def _columns(
     parent: QWidget, sheet: "Table", guess: "Columns", planner: "Planner", new: bool
 ) -> "Answer | None":
-    from app.study.dialogs.study_columns import ask  # with all it knows of studies; the window starts without
+    from app.study.dialogs.study_columns import ask  # imported here: the window starts without the study modules
 
     return ask(parent, sheet, guess, planner, new)
 
@@ -37,7 +35,7 @@ def _reader(parent: QWidget, readers: "tuple[ReaderProgress, ...]") -> "SignIn |
 
 @dataclass(frozen=True)
 class Dialogs:
-    """One question a field. An answer of None means the user changed their mind."""
+    """One dialog per field. None means that the user cancelled."""
 
     image: Callable[[QWidget, Path | None], Path | None] = files.ask_image
     bundle: Callable[[QWidget, Path | None], Path | None] = files.ask_bundle
@@ -53,9 +51,9 @@ class Dialogs:
     images: Callable[[QWidget, Path | None], Path | None] = files.ask_images
     columns: "Callable[[QWidget, Table, Columns, Planner, bool], Answer | None]" = _columns
     reader: "Callable[[QWidget, tuple[ReaderProgress, ...]], SignIn | None]" = _reader
-    sure: Callable[[QWidget, str, str, str], bool] = sure.ask
+    confirm: Callable[[QWidget, str, str, str], bool] = confirm.ask
     command: Callable[[QWidget, tuple[Row, ...]], str | None] = command_list.ask
     keys: Callable[[QWidget, tuple[Row, ...]], None] = keys.ask
     about: Callable[[QWidget], None] = about.ask
     card: Callable[[QWidget, BundleOnHand], None] = card.ask
-    trouble: Callable[[QWidget, str, str], None] = trouble.tell
+    error: Callable[[QWidget, str, str], None] = error_box.show

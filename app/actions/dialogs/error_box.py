@@ -1,11 +1,11 @@
-"""Something that must not be overlooked: a title and a text come in, a message box goes up and does not block."""
+"""A non-blocking message box for errors, with a title and a text."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 
 def build(parent: QWidget, title: str, text: str) -> QMessageBox:
-    """The box, not shown yet; the first paragraph is its headline."""
+    """Return the box, not yet shown; the first paragraph is its headline."""
     head, _, rest = text.partition("\n\n")
     box = QMessageBox(QMessageBox.Icon.Critical, title, head, QMessageBox.StandardButton.Ok, parent)
     box.setInformativeText(rest)
@@ -14,6 +14,6 @@ def build(parent: QWidget, title: str, text: str) -> QMessageBox:
     return box
 
 
-def tell(parent: QWidget, title: str, text: str) -> None:
-    """Show the box over `parent`, which goes on working."""
+def show(parent: QWidget, title: str, text: str) -> None:
+    """Show the box over `parent` without blocking it."""
     build(parent, title, text).open()

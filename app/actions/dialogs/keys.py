@@ -1,4 +1,4 @@
-"""The list of keys (F1): rows of actions come in, a sheet sorted by group goes up."""
+"""The list of keys (F1), sorted by group."""
 
 from html import escape
 
@@ -8,18 +8,18 @@ from app.actions.dialogs.action_rows import Row
 from app.actions.dialogs.text_dialog import sheet
 
 MOUSE = (
-    ("Zoom about the pointer", "wheel"),
+    ("Zoom at the pointer", "wheel"),
     ("Move the image", "drag, or Space and drag"),
     ("Select a tile", "click"),
-    ("Measure, with the ruler taken up", "drag"),
-    ("Lay the analysis window there", "double-click"),
-    ("Move the window", "drag its edge"),
-    ("Take the window in the hand: arrows move it", "click its edge"),
+    ("Measure, with the ruler on", "drag"),
+    ("Place the analysis region", "double-click"),
+    ("Move the analysis region", "drag its edge"),
+    ("Select the region, to move it with the arrow keys", "click its edge"),
 )
 
 
 def build(parent: QWidget, rows: tuple[Row, ...]) -> QDialog:
-    """The sheet, not shown yet."""
+    """Return the dialog, not yet shown."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for row in rows:
         if row.shortcut:
@@ -30,7 +30,7 @@ def build(parent: QWidget, rows: tuple[Row, ...]) -> QDialog:
 
 
 def ask(parent: QWidget, rows: tuple[Row, ...]) -> None:
-    """Show the sheet until it is closed."""
+    """Show the dialog until it is closed."""
     build(parent, rows).exec()
 
 

@@ -1,4 +1,4 @@
-"""A plain dialog to read: a title and rich text come in, a window with a Close button goes out."""
+"""A dialog with a title, rich text and a Close button."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 from app.ui.theme import RHYTHM
 
 WIDTH, HEIGHT = 560, 560
-"""px; about 70 letters a line, the most that is read with ease."""
+"""px; about 70 characters per line, which is easy to read."""
 
 
 def sheet(parent: QWidget, title: str, html: str) -> QDialog:
-    """The dialog, not shown yet."""
+    """Return the dialog, not yet shown."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     dialog.resize(WIDTH, HEIGHT)

@@ -1,4 +1,4 @@
-"""Actions about reading the image: analyse, cancel, and the model that does it."""
+"""Actions on the analysis: start, cancel, choose the model."""
 
 from app.actions.command import Command, has_image
 from app.actions.handlers import cancel, choose_bundle, escape, measure_fast, show_card
@@ -11,8 +11,8 @@ def _busy(session: Session) -> bool:
 
 def _can_escape(session: Session) -> bool:
     busy = _busy(session) or session.explaining is not None or session.playing or session.glazing
-    in_hand = bool(session.glazed) or session.held or session.ruling or session.ruler is not None
-    return busy or in_hand or session.selected is not None
+    selected = bool(session.glazed) or session.held or session.ruling or session.ruler is not None
+    return busy or selected or session.selected is not None
 
 
 ANALYSIS: tuple[Command, ...] = (
@@ -21,24 +21,23 @@ ANALYSIS: tuple[Command, ...] = (
         lambda session: session.can_analyse, icon="analyse",
     ),
     Command(
-        "analyse-all", "Analysis", "Analyse all windows of the list", ("Ctrl+F5",),
+        "analyse-all", "Analysis", "Analyse all regions in the list", ("Ctrl+F5",),
         lambda context: context.controller.places.analyse_all(),
         lambda session: session.can_analyse and bool(session.unread_regions),
     ),
     Command("cancel", "Analysis", "Cancel", (), cancel, _busy, icon="cancel"),
-    Command("escape", "Analysis", "Cancel what runs; else put away the ruler, then the window, then the tile", ("Esc",),
-            escape, _can_escape),
+    Command("escape", "Analysis", "Cancel, or clear the selection", ("Esc",), escape, _can_escape),
     Command(
-        "pixel-size", "Analysis", "State the pixel size", (),
+        "pixel-size", "Analysis", "Set the pixel size", (),
         lambda context: context.controller.change(Session.asking_mpp), has_image,
     ),
     Command("model", "Analysis", "Choose a model file", (), choose_bundle),
     Command(
-        "measure-fast", "Analysis", "Measure fast against exact", (), measure_fast,
+        "measure-fast", "Analysis", "Measure the error of fast", (), measure_fast,
         lambda session: session.can_measure,
     ),
     Command(
-        "encode-ahead", "Analysis", "Encode the next image ahead", (),
+        "encode-ahead", "Analysis", "Prepare the next image in advance", (),
         lambda context: context.controller.change(lambda s: s.encoding_ahead(not s.encodes_ahead)),
         checked_when=lambda session: session.encodes_ahead,
     ),

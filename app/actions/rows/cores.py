@@ -7,10 +7,10 @@ from app.session.session import Session
 from model.tma.array import Axis
 
 _SHIFTS: tuple[tuple[Axis, str, int, str], ...] = (
-    ("rows", "on", 1, "Call this row and those below by the next letter"),
-    ("rows", "back", -1, "Call this row and those below by the letter before"),
-    ("columns", "on", 1, "Count this column and those right of it one higher"),
-    ("columns", "back", -1, "Count this column and those right of it one lower"),
+    ("rows", "on", 1, "Change this and later rows to the next letter"),
+    ("rows", "back", -1, "Change this and later rows to the previous letter"),
+    ("columns", "on", 1, "Increase this and later column numbers by 1"),
+    ("columns", "back", -1, "Decrease this and later column numbers by 1"),
 )
 
 
@@ -30,7 +30,7 @@ def _core_step(side: str, rows: int, cols: int) -> Command:
     return Command(
         f"core-{side.lower()}",
         "Cores",
-        f"{WAYS[side]}: next core",
+        f"Next core {WAYS[side].lower()}",
         (f"Alt+{side}",),
         lambda context: context.controller.cores.step(rows, cols),
         _has_array,
@@ -38,8 +38,8 @@ def _core_step(side: str, rows: int, cols: int) -> Command:
     )
 
 
-def _core_shift(key: str, axis: Axis, by: int, words: str) -> Command:
-    return Command(key, "Cores", words, (), lambda context: context.controller.cores.shift(axis, by), _has_core)
+def _core_shift(key: str, axis: Axis, by: int, title: str) -> Command:
+    return Command(key, "Cores", title, (), lambda context: context.controller.cores.shift(axis, by), _has_core)
 
 
 CORES: tuple[Command, ...] = (
@@ -51,18 +51,18 @@ CORES: tuple[Command, ...] = (
             lambda session: session.can_analyse and bool(session.unread_cores())),
     Command("core-mark", "Cores", "Mark the core as missing or present", ("X",),
             lambda context: context.controller.cores.mark(), _has_core, where="viewer"),
-    Command("core-add", "Cores", "Add a core in the middle of the window, by the next free name", ("Ins",),
+    Command("core-add", "Cores", "Add a core at the centre of the analysis region", ("Ins",),
             lambda context: context.controller.cores.add_here(), _can_add_core, where="viewer"),
     Command("core-undo", "Cores", "Undo the last change of the cores", ("Ctrl+Z",),
             lambda context: context.controller.cores.undo(), lambda session: session.undoable),
     Command("core-remove", "Cores", "Remove the core", ("Ctrl+Del",),
             lambda context: context.controller.cores.remove(), _has_core, where="viewer"),
     *(
-        _core_shift(f"core-{axis}-{way}", axis, by, words)
-        for axis, way, by, words in _SHIFTS
+        _core_shift(f"core-{axis}-{way}", axis, by, title)
+        for axis, way, by, title in _SHIFTS
     ),
     Command("core-map", "Cores", "Import a core map", (), import_core_map, _has_array),
-    Command("import-objects", "Cores", "Import cores and annotations: GeoJSON of QuPath, or a core table", (),
+    Command("import-objects", "Cores", "Import cores and annotations", (),
             import_objects, has_image),
-    Command("core-export", "Cores", "Export the cores: table, GeoJSON, picture", (), export_cores, _has_array),
+    Command("core-export", "Cores", "Export the cores (table, GeoJSON, picture)", (), export_cores, _has_array),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Actions about why the model says what it says."""
+"""Actions that explain the model's result."""
 
 from app.actions.command import Command
 from app.session.session import Session
@@ -9,22 +9,22 @@ def _can_explain(session: Session) -> bool:
 
 
 EXPLANATION: tuple[Command, ...] = (
-    Command("explain", "Explanation", "Explain: which tiles the model used", ("Shift+F5",),
+    Command("explain", "Explanation", "Explain the result (which tiles the model used)", ("Shift+F5",),
             lambda context: context.controller.explainer.explain(),
             lambda session: session.can_explain and "ig" not in session.explained.found),
     Command("stop-explaining", "Explanation", "Stop explaining", (),
             lambda context: context.controller.explainer.stop(),
             lambda session: session.explaining is not None),
-    Command("orders", "Explanation", "Read in 32 random orders and 8 flips and rotations", (),
+    Command("orders", "Explanation", "Analyse in 32 orders and 8 flips and rotations", (),
             lambda context: context.controller.explainer.ask("order"),
             lambda session: session.can_try_orders),
-    Command("glass", "Explanation", "What if this were glass? Drag a region, or put it away", ("E",),
+    Command("glass", "Explanation", "Occlude a region (what if?): drag, or end", ("E",),
             lambda context: context.controller.change(lambda s: s.with_glass(not s.glazing)), _can_explain,
             checked_when=lambda session: session.glazing),
-    Command("glass-tile", "Explanation", "Lay glass over the selected tile, or take it off", ("Shift+E",),
+    Command("glass-tile", "Explanation", "Occlude the selected tile, or undo this", ("Shift+E",),
             lambda context: context.controller.change(Session.glazing_selected),
             lambda session: session.can_explain and session.selected is not None),
-    Command("play", "Explanation", "Play the reading back, or stop", ("P",),
+    Command("play", "Explanation", "Play back the analysis, or stop", ("P",),
             lambda context: context.controller.change(lambda s: s.play(not s.playing)),
             lambda session: session.reading is not None and session.activity == "idle",
             checked_when=lambda session: session.playing),

@@ -15,7 +15,7 @@ from app.actions.handlers import (
 from app.session.session import Session
 
 
-def _can_picture(session: Session) -> bool:
+def _can_save_view(session: Session) -> bool:
     return session.image is not None and session.saving is None
 
 
@@ -34,14 +34,14 @@ FILE: tuple[Command, ...] = (
         "next", "File", "Next image in the folder", ("PgDown",), lambda context: context.controller.open_neighbour(1),
         lambda session: session.neighbour(1) is not None, icon="next",
     ),
-    Command("open-beside", "File", "Open an image beside this one, to look at", ("Ctrl+Shift+O",), open_beside,
+    Command("open-beside", "File", "Open another image side by side (view only)", ("Ctrl+Shift+O",), open_beside,
             has_image),
-    Command("close-beside", "File", "Close the images beside", ("Ctrl+Shift+W",),
+    Command("close-beside", "File", "Close the side-by-side images", ("Ctrl+Shift+W",),
             lambda context: context.beside.close_all()),
-    Command("copy-view", "File", "Copy the view", ("Ctrl+C",), copy_view, _can_picture, icon="copy"),
-    Command("save-view", "File", "Save the view as PNG", ("Ctrl+S",), save_view, _can_picture, icon="save"),
+    Command("copy-view", "File", "Copy the view", ("Ctrl+C",), copy_view, _can_save_view, icon="copy"),
+    Command("save-view", "File", "Save the view as PNG", ("Ctrl+S",), save_view, _can_save_view, icon="save"),
     Command("save-figure", "File", "Save a figure: PNG at 300 dpi, SVG or PDF", ("Ctrl+Alt+S",), save_figure,
-            _can_picture),
+            _can_save_view),
     Command("copy-heatmap", "File", "Copy the heatmap", ("Ctrl+Shift+C",), copy_heatmap, _has_prediction),
     Command("save-heatmap", "File", "Save the heatmap as PNG", ("Ctrl+Shift+S",), save_heatmap, _has_prediction),
     Command("export", "File", "Export result files", ("Ctrl+E",), export, _has_prediction),

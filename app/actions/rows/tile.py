@@ -1,16 +1,16 @@
-"""Actions that walk from tile to tile."""
+"""Actions that select the next tile."""
 
 from app.actions.command import Command, has_image
 from app.actions.handlers import arrow
 from app.actions.rows.arrows import ARROWS, WAYS
 
 
-def _walk(side: str, rows: int, cols: int) -> Command:
-    """One arrow key: it moves the window while that is in the hand, else it walks over the tiles."""
+def _arrow_key(side: str, rows: int, cols: int) -> Command:
+    """Return the action of one arrow key: move the analysis region if it is selected, else select the next tile."""
     return Command(
         side.lower(),
         "Tile",
-        f"{WAYS[side]}: next tile; with the window in hand, move it by a tile",
+        f"Next tile {WAYS[side].lower()}, or move the region",
         (side,),
         lambda context: arrow(context, cols, rows),
         has_image,
@@ -18,4 +18,4 @@ def _walk(side: str, rows: int, cols: int) -> Command:
     )
 
 
-TILE: tuple[Command, ...] = tuple(_walk(side, rows, cols) for side, rows, cols in ARROWS)
+TILE: tuple[Command, ...] = tuple(_arrow_key(side, rows, cols) for side, rows, cols in ARROWS)

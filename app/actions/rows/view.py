@@ -1,6 +1,6 @@
-"""Actions that change what is seen and nothing else."""
+"""Actions that change only the view."""
 
-from app.actions.command import EVERYWHERE, Command, has_sight
+from app.actions.command import EVERYWHERE, Command, has_view
 from app.actions.handlers import full_screen, other_theme
 from app.session.session import Session
 from app.viewer.overlays.overlay_table import OVERLAYS, OverlayRow
@@ -9,7 +9,7 @@ ZOOM_STEP = 1.25
 
 
 def _switch(row: OverlayRow) -> Command:
-    """The switch of one overlay."""
+    """Return the action that shows or hides one overlay."""
     return Command(
         row.key,
         "View",
@@ -23,23 +23,24 @@ def _switch(row: OverlayRow) -> Command:
 
 VIEW: tuple[Command, ...] = (
     *(_switch(row) for row in OVERLAYS),
-    Command("fainter", "View", "Fainter heatmap", ("[",), lambda context: context.controller.change(Session.fainter)),
-    Command("stronger", "View", "Stronger heatmap", ("]",),
+    Command("fainter", "View", "Decrease heatmap opacity", ("[",),
+            lambda context: context.controller.change(Session.fainter)),
+    Command("stronger", "View", "Increase heatmap opacity", ("]",),
             lambda context: context.controller.change(Session.stronger)),
-    Command("fit", "View", "Fit into the window", ("F", "Ctrl+0"), lambda context: context.canvas.fit(), has_sight,
+    Command("fit", "View", "Fit to window", ("F", "Ctrl+0"), lambda context: context.canvas.fit(), has_view,
             icon="fit"),
-    Command("one-to-one", "View", "One screen pixel a pixel", ("1",), lambda context: context.canvas.one_to_one(),
-            has_sight, icon="one-to-one"),
+    Command("one-to-one", "View", "Zoom to 1:1", ("1",), lambda context: context.canvas.one_to_one(),
+            has_view, icon="one-to-one"),
     Command("closer", "View", "Zoom in", ("+", "=", "Ctrl++"), lambda context: context.canvas.zoom_by(ZOOM_STEP),
-            has_sight),
+            has_view),
     Command("farther", "View", "Zoom out", ("-", "Ctrl+-"), lambda context: context.canvas.zoom_by(1 / ZOOM_STEP),
-            has_sight),
+            has_view),
     Command("ruler", "View", "Ruler: drag to measure", ("M",),
-            lambda context: context.controller.change(lambda s: s.with_ruler(not s.ruling)), has_sight,
+            lambda context: context.controller.change(lambda s: s.with_ruler(not s.ruling)), has_view,
             checked_when=lambda session: session.ruling, icon="ruler"),
     Command("properties", "View", "Image properties", ("Ctrl+I",),
-            lambda context: context.controller.change(lambda s: s.viewed(properties=not s.view.properties)), has_sight,
+            lambda context: context.controller.change(lambda s: s.viewed(properties=not s.view.properties)), has_view,
             checked_when=lambda session: session.view.properties),
-    Command("theme", "View", "Dark or light", ("T",), other_theme, workspaces=EVERYWHERE),
+    Command("theme", "View", "Switch between dark and light theme", ("T",), other_theme, workspaces=EVERYWHERE),
     Command("full-screen", "View", "Full screen", ("F11",), full_screen, workspaces=EVERYWHERE),
 )  # fmt: skip

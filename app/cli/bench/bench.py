@@ -1,4 +1,4 @@
-"""`histocast bench`: how fast this computer reads spots, every engine side by side, and how far *fast* is off."""
+"""`histocast bench`: measure every engine on this computer, and the error of *fast*."""
 
 import argparse
 import json
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.bench.responsiveness import measure_responsiveness, show_responsiveness
 from app.cli.bench.viewer import measure_viewer
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.images import expand
 from app.cli.progress import follow
@@ -20,30 +20,30 @@ if TYPE_CHECKING:
 
 NAME = "bench"
 VIEWER = Path("viewer")
-"""As the first word: measure the viewer alone. An image of that name is written ./viewer."""
+"""As the first argument: measure only the viewer. An image of this name can be given as ./viewer."""
 FEWEST_TILES = 16
 
 
 def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
-        help="measure the engines of this computer side by side",
-        description="Measure every engine and precision on the same tiles beside the plain torchvision loop, the "
-        "stages of one spot, scaling, start-up and the window's gaps. About six minutes on two cores, on which nothing "
-        "else should run. "
-        "With --accuracy: how far fast is off exact, which fast cannot be chosen without. "
-        "histocast bench viewer [IMAGE]: how the viewer keeps up while one pans and zooms over a large slide.",
+        help="measure speed and responsiveness on this computer",
+        description="Measure every engine and precision on the same tiles and compare them with a plain torchvision "
+        "loop; measure the stages of one spot, scaling, start-up and the window's responsiveness. This takes about six "
+        "minutes on two cores, during which nothing else should run. "
+        "With --accuracy: measure the error of fast, which is required before fast can be used. "
+        "histocast bench viewer [IMAGE]: measure panning and zooming over a large slide.",
     )
-    images = "with --accuracy: spots of yours (20 or more); after 'viewer': the image to pan and zoom over"
+    images = "with --accuracy: your own spots (20 or more); after 'viewer': the image to pan and zoom"
     parser.add_argument("images", nargs="*", type=Path, metavar="viewer|IMAGE", help=images)
-    parser.add_argument("--accuracy", action="store_true", help="read 20 spots exact and fast, and keep the difference")
-    parser.add_argument("--spots", type=int, default=20, help="with --accuracy: synthetic spots (default: %(default)s)")
+    parser.add_argument("--accuracy", action="store_true", help="measure the error of fast on 20 spots, and save it")
+    parser.add_argument("--spots", type=int, default=20, help="with --accuracy: how many synthetic spots (%(default)s)")
     parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
-    parser.add_argument("--device", help="that device alone beside the plain loop (default: all; --accuracy: auto)")
-    parser.add_argument("--tiles", type=int, default=64, help="tiles to encode (default: %(default)s)")
-    parser.add_argument("--rounds", type=int, default=2, help="how often, the fastest counts (default: %(default)s)")
-    parser.add_argument("--no-window", action="store_true", help="leave out start-up and the window's gaps")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all that was measured there")
+    parser.add_argument("--device", help="measure only this device and the plain loop (default: all; --accuracy: auto)")
+    parser.add_argument("--tiles", type=int, default=64, help="number of tiles to encode (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=2, help="repetitions; the fastest counts (default: %(default)s)")
+    parser.add_argument("--no-window", action="store_true", help="skip start-up and the window's responsiveness")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all measurements to this file")
     parser.set_defaults(run=run)
 
 
@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
             with replacing(args.json) as beside:
                 beside.write_text(json.dumps(found, indent=1), encoding="utf-8")
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return SOME_FAILED
     return SOME_FAILED if found.get("skipped") else GOOD
 
@@ -71,16 +71,16 @@ def _accuracy(args: argparse.Namespace) -> dict[str, Any]:
     from model.benchmark.accuracy import measure_error
     from model.bundle.manifest import find_bundle
 
-    images, troubles = expand(args.images)
-    for trouble in troubles:
+    images, errors = expand(args.images)
+    for skipped in errors:
         if not images:
-            raise trouble
-        tell(trouble, str(trouble.path))
+            raise skipped
+        print_error(skipped, str(skipped.path))
     error = follow(measure_error(find_bundle(args.bundle), args.device or "auto", images, args.spots), "accuracy")
     print(f"fast is {error.words}")
     if not error.tolerable:
-        print("That is more than 0.01: fast results of this model will carry a warning here.")
-    return {"accuracy": asdict(error), "skipped": [trouble.message for trouble in troubles]}
+        print("This is more than 0.01: results of this model computed with fast will show a warning.")
+    return {"accuracy": asdict(error), "skipped": [skipped.message for skipped in errors]}
 
 
 def _speed(args: argparse.Namespace) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def _speed(args: argparse.Namespace) -> dict[str, Any]:
 
     spot = sample_spot()
     if spot is None:
-        raise HistocastError("No sample spot is bundled here.", "Install the program again.")
+        raise HistocastError("No sample spot is installed.", "Install the program again.")
     bundle = find_bundle(args.bundle)
     found = follow(measure(bundle, spot, args.tiles, args.rounds, args.device), "bench")
     report.show(found)

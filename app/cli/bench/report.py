@@ -1,4 +1,4 @@
-"""What the benchmark found, as tables for people: measured values come in, text on standard output goes out."""
+"""Print the results of the benchmark as tables."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 _STAGES = (
     ("engine_load", "load the engine"),
     ("open", "open and decode"),
-    ("read", "cut tiles, judge (beside encoding)"),
+    ("read", "cut tiles, check quality (parallel to encoding)"),
     ("encode", "encode"),
-    ("head_and_rest", "head and all the rest"),
+    ("head_and_rest", "head and everything else"),
     ("draw", "draw the heatmap page"),
-    ("first_tiles", "to the first tiles on the screen"),
+    ("first_tiles", "time to the first tiles on the screen"),
     ("predict", "whole prediction"),
-    ("cached", "the same again, features kept"),
+    ("cached", "the same again, with saved features"),
 )
 
 
 def show(found: "Benchmark") -> None:
-    """All tables of `found`."""
+    """Print all tables of `found`."""
     from rich.console import Console
 
     console = Console()
@@ -33,22 +33,22 @@ def show(found: "Benchmark") -> None:
     console.print(f"{table.processor}, {table.threads} threads, {table.tiles} tiles, model {table.bundle}")
     console.print(f"float32 matrix products: {ceilings}")
     console.print(_speeds(table))
-    console.print("The ceiling is that of direct convolution in float32: Winograd does less work, int8 is no float32.")
+    console.print("The ceiling is for direct convolution in float32: Winograd needs less work, int8 is not float32.")
     if table.missing:
         console.print(table.missing)
     console.print(_costs(table))
     console.print(
-        f"Errors are against {table.reference}; dp is that of the running probability over these tiles; "
-        "MB is the most memory the process had; it is ready after so many seconds, cold and warm."
+        f"Errors are relative to {table.reference}; dp is the error of the running probability over these tiles; "
+        "MB is the peak memory of the process; cold s and warm s are the times until it is ready."
     )
     console.print(found.spots[0].device)
     console.print(_stages(found.spots))
     counts = ", ".join(f"{count} tiles {seconds:.4f}" for count, seconds in found.scaling.items())
-    console.print(f"scaling, seconds a tile: {counts}; spread {found.scaling_spread:.1%}")
+    console.print(f"scaling, seconds per tile: {counts}; spread {found.scaling_spread:.1%}")
 
 
 def as_data(found: "Benchmark") -> dict[str, Any]:
-    """The same as plain data, rows first."""
+    """Return the same as plain data, rows first."""
     table = asdict(found.table)
     return {
         "rows": table.pop("rows"),
@@ -89,16 +89,16 @@ def _costs(table: "Table") -> "Grid":
 
 def _stages(spots: "tuple[SpotTimes, ...]") -> "Grid":
     rows = grid("one spot, seconds", *(spot.precision for spot in spots))
-    for field, words in _STAGES:
-        rows.add_row(words, *(f"{getattr(spot, field):.3f}" for spot in spots))
-    rows.add_row("not in the network", *(f"{spot.overhead_share:.1%}" for spot in spots))
+    for field, title in _STAGES:
+        rows.add_row(title, *(f"{getattr(spot, field):.3f}" for spot in spots))
+    rows.add_row("outside the network", *(f"{spot.overhead_share:.1%}" for spot in spots))
     rows.add_row("tiles encoded", *(str(spot.tiles_encoded) for spot in spots))
     rows.add_row("peak MB", *(f"{spot.peak_mb:.0f}" for spot in spots))
     return rows
 
 
 def grid(first: str, *others: str) -> "Grid":
-    """An empty table with these headings; all columns but the first are for numbers."""
+    """Return an empty table with these headings; all columns but the first are for numbers."""
     from rich import box
     from rich.table import Table as Grid
 

@@ -1,4 +1,4 @@
-"""A measurement of the window in a process of its own: a module and its arguments come in, its JSON object goes out."""
+"""Run a measurement of the window in a separate process and return its JSON output."""
 
 import json
 import os
@@ -11,12 +11,12 @@ from app.cli.display import why_no_window
 from model.base.progress import Progress
 
 MODULE = "--run-module"
-"""A frozen program is its own executable and knows no `-m`; `app.frozen` takes the module after this word."""
+"""Option of the packaged program, which has no `-m`; `app.frozen` runs the module named after it."""
 _POLL_S = 0.5
 
 
 def measured_apart(module: str, arguments: list[str], stage: str) -> Generator[Progress, None, dict[str, Any]]:
-    """What `python -m module` printed, off screen where there is no display; `error` says why there is nothing."""
+    """Run `python -m module`, offscreen if there is no display, and return its output; `error` gives a failure."""
     environment = dict(os.environ)
     if why_no_window() is not None:
         environment["QT_QPA_PLATFORM"] = "offscreen"

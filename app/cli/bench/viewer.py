@@ -1,4 +1,4 @@
-"""`histocast bench viewer`: an image, or none for a large one made up, comes in; how the viewer keeps up goes out."""
+"""`histocast bench viewer`: measure how the viewer pans and zooms over an image or a generated slide."""
 
 import tempfile
 from collections.abc import Generator
@@ -11,21 +11,21 @@ from model.base.errors import HistocastError
 from model.base.progress import Progress
 
 _ROWS = (
-    ("open_s", "open, to the first picture", "s"),
+    ("open_s", "open until the first picture", "s"),
     ("open_gap_ms", "longest gap while opening", "ms"),
     ("frame_p50_ms", "frame, p50", "ms"),
     ("frame_p95_ms", "frame, p95", "ms"),
     ("frame_p99_ms", "frame, p99", "ms"),
     ("frame_max_ms", "frame, longest", "ms"),
     ("longest_gap_ms", "longest gap of the event loop", "ms"),
-    ("sharp_p50_ms", "at rest to sharp, p50", "ms"),
-    ("sharp_max_ms", "at rest to sharp, longest", "ms"),
+    ("sharp_p50_ms", "end of movement until sharp, p50", "ms"),
+    ("sharp_max_ms", "end of movement until sharp, longest", "ms"),
     ("peak_mb", "peak memory of the process", "MB"),
 )
 
 
 def measure_viewer(images: list[Path]) -> dict[str, Any]:
-    """Walk the viewer's path over the first of `images`, else over a slide made for it, and print the table."""
+    """Pan and zoom over the first of `images`, else over a generated slide, and print the table."""
     if images:
         found = follow(_measure(images[0]), "bench")
     else:
@@ -61,6 +61,6 @@ def _show(found: dict[str, Any]) -> None:
         f"viewport {across} x {down} px ({found['platform']}), {found['frames']} frames"
     )
     table = grid("viewer", "", "")
-    for key, words, unit in _ROWS:
-        table.add_row(words, "-" if found.get(key) is None else f"{found[key]}", unit)
+    for key, title, unit in _ROWS:
+        table.add_row(title, "-" if found.get(key) is None else f"{found[key]}", unit)
     console.print(table)

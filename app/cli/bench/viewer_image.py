@@ -1,4 +1,4 @@
-"""A large slide to measure the viewer on: a folder comes in, a tiled pyramid of 1.7 gigapixels goes out as a TIFF."""
+"""Write a large slide to measure the viewer with: a tiled pyramid of 1.7 gigapixels as TIFF."""
 
 import math
 from collections.abc import Iterator
@@ -7,12 +7,12 @@ from pathlib import Path
 SIDE, TILE = 40_960, 512
 LEVELS = 6
 PATTERNS = 8
-"""So many tiles are drawn and encoded; the slide is made of them over and over, for encoding all would take minutes."""
+"""Number of different tiles; the slide repeats them, because encoding all its tiles would take minutes."""
 MPP = 0.25
 
 
 def make_large_slide(folder: Path) -> Path:
-    """Write `large.tif` into `folder`: 40 960 px square, JPEG tiles, each level half as large as the one before."""
+    """Write `large.tif` into `folder`: 40 960 px square, JPEG tiles, each level half the size of the one before."""
     import tifffile
 
     target = folder / "large.tif"
@@ -42,7 +42,7 @@ def _sequence(tiles: list[bytes], count: int) -> Iterator[bytes]:
 
 
 def _encoded_tiles() -> list[bytes]:
-    """Tissue-like noise at three scales, as JPEG: what decoding costs depends on how much there is to see."""
+    """Return tissue-like noise at three scales as JPEG, because the cost of decoding depends on the detail."""
     import imagecodecs
     import numpy as np
 

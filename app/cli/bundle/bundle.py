@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.bundle import memory as bundle_memory
 from app.cli.bundle import uncalibrate as bundle_uncalibrate
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import follow
 
@@ -52,7 +52,7 @@ def list_all(args: argparse.Namespace) -> int:
             badge = "  DEMO" if manifest.demo else ""
             print(f"{name}  version {manifest.version}  sha256 {short(file_sha256(path))}{badge}\n  {path}")
         except FORESEEN as error:
-            tell(error, str(path))
+            print_error(error, str(path))
             failed = True
     if not bundles:
         print("No bundle is installed.")
@@ -70,7 +70,7 @@ def show_one(args: argparse.Namespace) -> int:
         refuse_bad_file(path)
         sha256 = file_sha256(path)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return SOME_FAILED
     if args.json:
         print(json.dumps({"path": str(path), "sha256": sha256, **json.loads(to_json(manifest))}))
@@ -89,7 +89,7 @@ def verify_one(args: argparse.Namespace) -> int:
 
         checks = follow(verify(path, args.device), NAME)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return SOME_FAILED
     words = {True: "ok", False: "WRONG", None: "not known"}
     print(path)
@@ -109,7 +109,7 @@ def diff_two(args: argparse.Namespace) -> int:
 
         found = differences(*map(load_bundle, paths))
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return SOME_FAILED
     for difference in found:
         print(difference.name)

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.progress import follow
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
         paths = [pipeline.find(name) for name in args.bundles]
         slide, image = pipeline.open(args.image, args.mpp)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return SOME_FAILED
     from model.explain.memory_figure import Remembered, draw_memory
 
@@ -59,7 +59,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
             draw_memory(found, args.image.name, args.out)
             print(f"Written: {args.out}")
     except FORESEEN as error:
-        tell(error, str(args.image))
+        print_error(error, str(args.image))
         return SOME_FAILED
     finally:
         slide.close()

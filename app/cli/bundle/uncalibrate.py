@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         copied = without_layer(manifest)
         write_copy(path, copied, args.out)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return SOME_FAILED
     sha256 = file_sha256(args.out)
     print(f"{args.out}  sha256 {sha256}")

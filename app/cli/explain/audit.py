@@ -1,11 +1,11 @@
-"""`histocast explain audit`: a bundle and a cohort come in; whether its maps are faithful goes out, as files."""
+"""`histocast explain audit`: measure on a cohort whether a bundle's maps are faithful, and write the results."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.cohort_options import pairs
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import Steps, follow
 
@@ -19,22 +19,24 @@ NAME = "explain audit"
 def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
-        help="measure on a cohort whether a model's maps show what moves it",
-        description="Hold every map of a bundle against random orders (deletion and insertion), shuffled weights, "
-        "glass, place and, on synthetic spots, planted truth. (An image called audit: histocast explain ./audit.) "
+        help="measure on a cohort whether a model's maps are faithful",
+        description="Compare every map of a bundle with random orders (deletion and insertion), shuffled weights, "
+        "glass, position and, on synthetic spots, known truth. (For an image called audit: histocast explain ./audit.) "
         "Research use only.",
     )
     parser.add_argument("bundle", metavar="NAME|FILE", help="the model")
-    parser.add_argument("cohort", type=Path, metavar="COHORT.csv", help="as for train: image, patient, outcome")
-    parser.add_argument("--out", type=Path, default=Path("audit"), metavar="DIR", help="(default: %(default)s)")
-    parser.add_argument("--spots", type=int, help="how many (default: 40), of patients not trained on if known")
-    parser.add_argument("--seed", type=int, help="of the drawing (default: 2018)")
-    parser.add_argument("--into", type=Path, metavar="FILE", help="write a copy of the bundle with this on its card")
+    parser.add_argument("cohort", type=Path, metavar="COHORT.csv", help="table as for train: image, patient, outcome")
+    where = "folder for the results (default: %(default)s)"
+    parser.add_argument("--out", type=Path, default=Path("audit"), metavar="DIR", help=where)
+    parser.add_argument("--spots", type=int, help="number of spots (default: 40), not from training if that is known")
+    parser.add_argument("--seed", type=int, help="seed of the random draw (default: 2018)")
+    parser.add_argument("--into", type=Path, metavar="FILE", help="write a copy of the bundle with the results")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     units = ["years", "months", "days"]
-    parser.add_argument("--time-unit", default="years", choices=units, help="of the follow-up (default: %(default)s)")
-    parser.add_argument("--columns", type=pairs, default={}, metavar="OURS=YOURS,...", help="your names of columns")
-    parser.add_argument("--event-value", default="", metavar="VALUE", help="what means died (default: 1, or words)")
+    follow_up = "unit of the follow-up (default: %(default)s)"
+    parser.add_argument("--time-unit", default="years", choices=units, help=follow_up)
+    parser.add_argument("--columns", type=pairs, default={}, metavar="OURS=YOURS,...", help="your column names")
+    parser.add_argument("--event-value", default="", metavar="VALUE", help="value that means died (default: 1 or dead)")
     parser.set_defaults(run=run)
 
 
@@ -46,16 +48,16 @@ def run(args: argparse.Namespace) -> int:
         if args.into is not None:
             from model.bundle.copy import refuse_original
 
-            refuse_original(bundle, args.into)  # not after minutes of measuring
+            refuse_original(bundle, args.into)  # fail before measuring, not after it
         args.out.mkdir(parents=True, exist_ok=True)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return NOTHING_STARTED
     try:
         found = follow(_task(args, bundle), "audit")
         _write(args, bundle, found)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return SOME_FAILED
     return GOOD
 

@@ -1,11 +1,11 @@
-"""`histocast explain`: an image comes in; why the model says what it says of it, with files if wanted, goes out."""
+"""`histocast explain`: explain the model's result for an image, and write files on request."""
 
 import argparse
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.predict import PRECISION_HELP
@@ -26,19 +26,19 @@ METHODS = ("occlusion", "blocks", "ig", "memory", "order")
 def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
-        help="say which tiles of an image the model used, and what its answer owes to the order",
-        description="Read an image as predict does and explain the answer. occlusion: how the log odds change as each "
-        "tile turns to glass; blocks: as 3 x 3 tiles do; ig: integrated gradients from glass; memory: how much of each "
-        "step reaches the end; order: the probability in other orders. They show what the model used, not what harms a "
-        "patient. Research use only.",
+        help="show which tiles of an image the model used, and how the result depends on the tile order",
+        description="Analyse an image like predict and explain the result. occlusion: how the log odds change if a "
+        "tile is replaced by glass; blocks: the same for 3 x 3 tiles; ig: integrated gradients from glass; memory: how "
+        "much of each step reaches the end; order: the probability in other tile orders. Explanations show what the "
+        "model used, not what harms a patient. Research use only.",
     )
     parser.add_argument("image", type=Path, metavar="IMAGE", help="image file")
-    parser.add_argument("--method", choices=METHODS, default="occlusion", help="(default: %(default)s)")
+    parser.add_argument("--method", choices=METHODS, default="occlusion", help="how to explain (default: %(default)s)")
     parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     parser.add_argument("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
-    parser.add_argument("--mpp", type=float, help="pixel size in um/px, where the file states none or a wrong one")
-    parser.add_argument("--json", action="store_true", help="the record as one JSON object on standard output")
+    parser.add_argument("--mpp", type=float, help="pixel size in um/px, if the file states none or a wrong one")
+    parser.add_argument("--json", action="store_true", help="print the record as one JSON object")
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="write STEM.explain-METHOD.json, .csv, .npz, .png and .geojson here"
     )
@@ -46,19 +46,19 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
-    """One image through the corridor and one method over it."""
+    """Analyse one image and apply one method to the result."""
     pipeline = pipeline or ModelPipeline()
     try:
         bundle = pipeline.find(args.bundle)
         if args.out is not None:
-            args.out.mkdir(parents=True, exist_ok=True)  # not after a minute of reading
+            args.out.mkdir(parents=True, exist_ok=True)  # fail before the analysis, not after it
     except (HistocastError, OSError) as error:
-        tell(error)
+        print_error(error)
         return NOTHING_STARTED
     try:
         slide, image = pipeline.open(args.image, args.mpp)
     except FORESEEN as error:
-        tell(error, str(args.image))
+        print_error(error, str(args.image))
         return SOME_FAILED
     try:
         engine = follow(pipeline.load(bundle, args.device, args.precision), "model")
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
         explanation = follow(pipeline.explain(prediction, engine, args.method), args.image.name)
         files = _written(explanation, prediction, slide, args.out)
     except FORESEEN as error:
-        tell(error, str(args.image))
+        print_error(error, str(args.image))
         return SOME_FAILED
     finally:
         slide.close()
@@ -103,13 +103,13 @@ def _print(explanation: "Explanation", prediction: "Prediction", files: tuple[Pa
     for title, tiles in named_tiles(explanation, prediction).items():
         listed = [f"row {tile['row']:g} col {tile['col']:g} ({tile['value']:+.2g})" for tile in tiles]
         print(f"  {title.replace('_', ' '):<20}{', '.join(listed) or 'no tile'}")
-    for name, words in _facts(explanation).items():
-        print(f"  {name:<20}{words}")
+    for name, text in _facts(explanation).items():
+        print(f"  {name:<20}{text}")
     print(f"\n{RESEARCH_USE_ONLY}", flush=True)
 
 
 def _facts(explanation: "Explanation") -> dict[str, str]:
-    """The facts that a person should see, in words."""
+    """Return the facts to print, as text by title."""
     facts, found = explanation.facts, {"glass": str(explanation.facts["glass"])}
     if "removed_tile" in facts:
         found["removed tile"] = facts["removed_tile"]

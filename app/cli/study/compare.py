@@ -5,7 +5,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED
 from app.cli.study.comparison import add_source, comparison_from
 from app.cli.study.rater_options import add_rater_options, add_table
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         page = comparison_from(args)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return NOTHING_STARTED
     if args.json:
         from model.comparison.report.record import as_record

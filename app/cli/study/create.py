@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import follow
 from app.cli.study.sheet_options import add_filling_options, planned
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
             return SOME_FAILED if plan.skipped else GOOD
         study = create_study(args.study, args.name, _made_by())
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return NOTHING_STARTED
     made = False
     try:
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
             filled = follow(fill(study, plan), "study")
         made = True
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return NOTHING_STARTED
     finally:
         if not made:

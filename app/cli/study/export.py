@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
             table = study_table(study, args.combine, args.reads_rule, args.model)
             paths = write_study(study, table, args.out, args.study.stem)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return NOTHING_STARTED
     for note in table.notes:
         print(note, file=sys.stderr)

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED, USAGE
 from app.cli.progress import follow
 from app.cli.study.sheet_options import add_filling_options, planned
@@ -53,6 +53,6 @@ def run(args: argparse.Namespace) -> int:
             if args.reads is not None:
                 print(import_reads(study, args.reads).words)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return NOTHING_STARTED
     return SOME_FAILED if skipped else GOOD

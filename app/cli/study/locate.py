@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import follow
 
@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
             found = follow(locate(study, args.folder), "study")
             missing = missing_spots(study)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return NOTHING_STARTED
     print(f"{found} spots found their images")
     for spot in missing:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.errors import FORESEEN, tell, words
+from app.cli.errors import FORESEEN, error_text, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.predict import PRECISION_HELP
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
             engine = follow(pipeline.load(bundle, args.device, args.precision), "model")
             return _Batch(study, pipeline, engine, sha256, args.precision, args.mpp).read(wanted)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return NOTHING_STARTED
 
 
@@ -79,8 +79,8 @@ class _Batch:
                 print(_line(spot, prediction), flush=True)
             except FORESEEN as error:
                 failed += 1
-                tell(error, spot.name)
-                add_failure(self._study, spot, self._sha256, self._precision, words(error)[0])
+                print_error(error, spot.name)
+                add_failure(self._study, spot, self._sha256, self._precision, error_text(error)[0])
         print(RESEARCH_USE_ONLY)
         if failed:
             print(f"{failed} of {len(spots)} spots failed.", file=sys.stderr)

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED
 from app.cli.progress import follow
 
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         with open_study(args.study) as study:
             made = follow(recalibrate(study, wish), "study")
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return NOTHING_STARTED
     print(f"{made.path}  sha256 {made.sha256}")
     print("\n".join((*made.lines, RESEARCH_USE_ONLY)))

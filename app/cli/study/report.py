@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import follow
 from app.cli.study.comparison import add_source, comparison_from
@@ -34,14 +34,14 @@ def run(args: argparse.Namespace) -> int:
     try:
         page = comparison_from(args)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return NOTHING_STARTED
     from model.comparison.report.write import write_report
 
     try:
         files = follow(write_report(page, args.out, args.published), "report")
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return SOME_FAILED
     for path in files:
         print(path)

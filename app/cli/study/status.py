@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
         with open_study(args.study) as study:
             status = status_of(study)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return NOTHING_STARTED
     if args.json:
         print(json.dumps({**asdict(status), "research_use_only": RESEARCH_USE_ONLY}))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.comma_list import names
-from app.cli.errors import FORESEEN, tell, words
+from app.cli.errors import FORESEEN, error_text, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.progress import follow
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
         args.out.mkdir(parents=True, exist_ok=True)  # not after minutes of reading
         slide, image = pipeline.open(args.slide, args.mpp)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return NOTHING_STARTED
     try:
         array, notes = cores_of(args.cores, slide, image, args.core_map)
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
         engine = follow(pipeline.load(bundle, args.device, args.precision), "model")
         return _read_all(asked, pipeline, engine)
     except FORESEEN as error:
-        tell(error, str(args.slide))
+        print_error(error, str(args.slide))
         return NOTHING_STARTED
     finally:
         slide.close()
@@ -95,9 +95,9 @@ def _read_all(asked: Asked, pipeline: Pipeline, engine: Any) -> int:
             results[core.label] = CoreResult(prediction)
             _write_core(prediction, asked, core)
         except FORESEEN as error:
-            tell(error, core.label)
+            print_error(error, core.label)
             before = results.get(core.label)
-            results[core.label] = CoreResult(before.prediction if before else None, words(error)[0])
+            results[core.label] = CoreResult(before.prediction if before else None, error_text(error)[0])
         write_results(asked.array, of, results, table)
         print(_line(core, results[core.label]), flush=True)
     write_core_geojson(asked.array, of, geojson, measurements(results))

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.errors import FORESEEN, tell
+from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.predict import PRECISION_HELP
@@ -50,13 +50,13 @@ def run_find(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
             raise ExportError(f"{there[0]} is there already; it may hold corrections of yours.", remedy)
         slide, image = (pipeline or ModelPipeline()).open(args.slide, args.mpp)
     except FORESEEN as error:
-        tell(error)
+        print_error(error)
         return NOTHING_STARTED
     try:
         array, notes = cores_of("auto", slide, image, args.core_map)
         files = write_core_files(array, slide, OfSlide(args.slide.name, image.sha256), args.out)
     except FORESEEN as error:
-        tell(error, str(args.slide))
+        print_error(error, str(args.slide))
         return SOME_FAILED
     finally:
         slide.close()

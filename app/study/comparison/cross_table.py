@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.study.state import CaseFilter
-from app.ui.parts import words
+from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
 from model.comparison.comparison import Cell, RaterComparison, Reclassification
 
@@ -24,18 +24,18 @@ class CrossTable(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2 * RHYTHM)
         if not page.reclassifications:
-            box.addWidget(words("muted", "No two raters have a threshold each: there is nothing to cross."))
+            box.addWidget(text_label("muted", "No two raters have a threshold each: there is nothing to cross."))
         for found in page.reclassifications:
             box.addLayout(self._table(found, page))
-        box.addWidget(words("small", "A click on a cell lists its cases; a double click on one opens it."))
+        box.addWidget(text_label("small", "A click on a cell lists its cases; a double click on one opens it."))
 
     def _table(self, found: Reclassification, page: RaterComparison) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(RHYTHM)
-        grid.addWidget(words("muted", f"{found.a} against {found.b}"), 0, 0)
+        grid.addWidget(text_label("muted", f"{found.a} against {found.b}"), 0, 0)
         for place, (high, title) in enumerate(_GROUPS, start=1):
-            grid.addWidget(words("muted", f"{found.b}: {title}"), 0, place)
-            grid.addWidget(words("muted", f"{found.a}: {title}"), place, 0)
+            grid.addWidget(text_label("muted", f"{found.b}: {title}"), 0, place)
+            grid.addWidget(text_label("muted", f"{found.a}: {title}"), place, 0)
             for other, (b_high, _) in enumerate(_GROUPS, start=1):
                 cell = next(one for one in found.cells if (one.a_high, one.b_high) == (high, b_high))
                 grid.addWidget(self._button(found, cell, page.horizon_text), place, other)
@@ -46,8 +46,8 @@ class CrossTable(QWidget):
         button = QPushButton(f"{count} patients\n{cell.events} events by {horizon}\n"
                              f"{cell.others} without, {cell.lost} lost before")  # fmt: skip
         only = CaseFilter(f"{found.a} {_level(cell.a_high)}, {found.b} {_level(cell.b_high)}", frozenset(cell.patients))
-        button.setAccessibleName(f"{only.words}: {count} patients")
-        button.setToolTip(f"Lists the cases with {only.words}")
+        button.setAccessibleName(f"{only.text}: {count} patients")
+        button.setToolTip(f"Lists the cases with {only.text}")
         button.setEnabled(count > 0)
         button.clicked.connect(lambda: self.picked.emit(only))
         self.cells.append(button)

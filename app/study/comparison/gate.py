@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.study.comparison.state import ComparisonState
-from app.ui.parts import tell, words
+from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM
 
 WIDTH = 560
@@ -16,7 +16,7 @@ LEAK = "Whoever still reads must not see this page. Opening it now is noted in t
 class Gate(QWidget):
     def __init__(self, make: QAction) -> None:
         super().__init__()
-        self.title, self.still, self.working = words("", TITLE), words(), words("muted")
+        self.title, self.still, self.working = text_label("", TITLE), text_label(), text_label("muted")
         self.still.setObjectName("caution")
         self.make = QPushButton("Make the page")
         self.make.setObjectName("primary")
@@ -26,7 +26,8 @@ class Gate(QWidget):
         inside.setFixedWidth(WIDTH)
         box = QVBoxLayout(inside)
         box.setSpacing(RHYTHM)
-        for part in (self.title, self.still, self.working, self.make, self.stop, words("small", "Research use only.")):
+        note = text_label("small", "Research use only.")
+        for part in (self.title, self.still, self.working, self.make, self.stop, note):
             box.addWidget(part)
         outside = QVBoxLayout(self)
         outside.addStretch()
@@ -35,8 +36,8 @@ class Gate(QWidget):
 
     def show_state(self, state: ComparisonState) -> None:
         failed = f"{state.notice.title} {state.notice.remedy}".strip() if state.notice else ""
-        tell(self.still, f"{state.open_text} {LEAK}" if state.open else "")
-        tell(self.working, state.working or failed)
+        set_text(self.still, f"{state.open_text} {LEAK}" if state.open else "")
+        set_text(self.working, state.working or failed)
         self.make.setVisible(not state.working)
         self.stop.setVisible(bool(state.working))
         self.make.setText("Make the page all the same" if state.open else "Make the page")

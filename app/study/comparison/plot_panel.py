@@ -9,7 +9,7 @@ from app.study.comparison.decision_plot import DecisionPlot
 from app.study.comparison.forest_plot import ForestPlot
 from app.study.comparison.roc_plot import RocPlot
 from app.study.comparison.survival_plot import ALL, SurvivalPlot
-from app.ui.parts import words
+from app.ui.parts import text_label
 from app.ui.theme import RHYTHM, Theme
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.figures import slug
@@ -29,7 +29,7 @@ class PlotPanel(QWidget):
         self.of.setAccessibleName("Survival of the groups of")
         self.published = QCheckBox("The paper's figures beside")
         self.recalibrate = QPushButton("Recalibrate on these patients …")
-        self.calibrated, self.pointed = words("small"), words("small", HINT)
+        self.calibrated, self.pointed = text_label("small"), text_label("small", HINT)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self._lay()

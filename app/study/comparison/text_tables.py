@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHeaderView, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.study.comparison.grid import Grid
-from app.ui.parts import words
+from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
 from model.comparison.report.tables import TextTable
 
@@ -54,10 +54,10 @@ class TextTables(QScrollArea):
             grid.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
             grid.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self.grids.append(grid)
-            box.addWidget(words("muted", table.title))
+            box.addWidget(text_label("muted", table.title))
             box.addWidget(grid)
             if table.note:
-                box.addWidget(words("small", table.note))
+                box.addWidget(text_label("small", table.note))
         box.addStretch()
         self.setWidget(inside)
         self._set_heights()

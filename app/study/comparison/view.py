@@ -11,7 +11,7 @@ from app.study.comparison.options_row import OptionsRow
 from app.study.comparison.state import ComparisonState
 from app.study.comparison.tables_panel import TablesPanel
 from app.study.controller import StudyController
-from app.ui.parts import tell, words
+from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM, theme
 from model.comparison.comparison import RaterComparison
 
@@ -33,7 +33,7 @@ class ComparisonView(QWidget):
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
-        self._study, self._controller = study, study.page
+        self._study, self._controller = study, study.comparison
         self._look = theme("dark")
         self._recalibrate = actions["page-recalibrate"]
         self.options = OptionsRow()
@@ -41,7 +41,7 @@ class ComparisonView(QWidget):
         self.report = _button("Save the report …", actions["page-report"])
         self.figure = QPushButton("Save this figure …")
         self.stop = QPushButton("Stop")
-        self.told, self.working, self.facts = words(), words("muted"), words("small")
+        self.told, self.working, self.facts = text_label(), text_label("muted"), text_label("small")
         self.told.setObjectName("caution")
         self.gate = Gate(actions["page-make"])
         self.gate.stop.clicked.connect(self._controller.cancel)
@@ -98,9 +98,9 @@ class ComparisonView(QWidget):
             self.plots.recalibrate.setEnabled(not new.working)
         self.body.setCurrentWidget(self.gate if made is None else self.halves)
         self.gate.show_state(new)
-        tell(self.working, new.working if made is not None else "")
+        set_text(self.working, new.working if made is not None else "")
         self.stop.setVisible(bool(new.working) and made is not None)
-        tell(self.told, _warnings(new) if made is not None else "")
+        set_text(self.told, _warnings(new) if made is not None else "")
         if made is not None and (old is None or (old.wish, old.comparison) != (new.wish, made)):
             self.options.show_wish(new.wish, made.material.choices)
         if old is None or old.comparison is not made or (old.shown, old.published) != (new.shown, new.published):
@@ -120,7 +120,7 @@ class ComparisonView(QWidget):
         plots = self._made_plots()
         plots.forest.show_published(state.published)
         plots.show_comparison(page, self._look)
-        tell(self.facts, facts_of(page))
+        set_text(self.facts, facts_of(page))
 
     def _made_plots(self) -> "PlotPanel":
         """The plotting library takes a while to load: not before there is something to plot."""
@@ -136,7 +136,7 @@ class ComparisonView(QWidget):
         return self.plots
 
     def _drop(self) -> None:
-        tell(self.facts, "")
+        set_text(self.facts, "")
         if self.plots is not None:
             self.plots.setParent(None)
             self.plots.deleteLater()

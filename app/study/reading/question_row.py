@@ -1,36 +1,36 @@
-"""One question of the score sheet: its answers as buttons with their keys, or a field for words."""
+"""One question of the score sheet: answer buttons with their keys, or a text field."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from app.study.reading.text import answer_label
-from app.ui.parts import words
+from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
 from model.study.score_sheet import Question
 
 COLUMNS, LONG, COLUMNS_LONG = 5, 8, 2
-"""Answers in a line: ten stand in two; those of more than so many letters stand two in a line."""
+"""Answers per line; if an answer has more than LONG letters, COLUMNS_LONG per line."""
 
 
 class QuestionRow(QFrame):
-    """Shows what was answered; an answer goes out as a signal and comes back with the state."""
+    """Shows the answer from the state; emits a new answer as a signal."""
 
     answered = Signal(object)
-    """str: the label of a choice, or the words of a text."""
+    """str: the label of a choice, or the typed text."""
     chosen = Signal()
-    """The row was clicked, or its field was entered: it is the one that is asked now."""
+    """Emitted when the row or its field is clicked: it becomes the current question."""
 
     def __init__(self, question: Question) -> None:
         super().__init__()
         self.question = question
         self.setObjectName("question")
-        self.title: QLabel = words("", question.title)
+        self.title: QLabel = text_label("", question.title)
         self.buttons: list[QPushButton] = []
         self.field = QLineEdit()
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._sent = ""
-        """The words that were given last: focus that merely leaves the field gives nothing."""
+        """The text emitted last; leaving the field unchanged emits nothing."""
         self._lay()
 
     def _lay(self) -> None:
@@ -40,7 +40,7 @@ class QuestionRow(QFrame):
         box.addWidget(self.title)
         if self.question.kind == "text":
             self.field.setAccessibleName(self.question.title)
-            self.field.setPlaceholderText("Enter goes on")
+            self.field.setPlaceholderText("Enter: continue")
             self.field.editingFinished.connect(self.commit)
             box.addWidget(self.field)
             return
@@ -53,7 +53,7 @@ class QuestionRow(QFrame):
             button.setObjectName("answer")
             button.setCheckable(True)
             button.setAccessibleName(f"{self.question.title}: {choice.label}")
-            # A click must not take the keys away from the view.
+            # A click must not take the keyboard focus from the view.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _=False, label=choice.label: self._give(label))
             self._group.addButton(button)
@@ -62,7 +62,7 @@ class QuestionRow(QFrame):
         box.addLayout(grid)
 
     def commit(self) -> None:
-        """Give what was typed, if it is new."""
+        """Emit the typed text if it is new."""
         if self.field.isEnabled() and self.field.text() != self._sent:
             self._sent = self.field.text()
             self.answered.emit(self._sent)
@@ -72,7 +72,7 @@ class QuestionRow(QFrame):
         self.answered.emit(label)
 
     def show_answer(self, label: str | None, can: bool) -> None:
-        """What was answered, and whether it can be changed."""
+        """Show the answer; `can` tells whether it may still change."""
         self._group.setExclusive(False)
         for button, choice in zip(self.buttons, self.question.choices, strict=False):
             button.setChecked(choice.label == label)
@@ -84,7 +84,7 @@ class QuestionRow(QFrame):
             self.field.setText(self._sent)
 
     def show_current(self, current: bool) -> None:
-        """Whether this is the question that the keys answer."""
+        """Show whether this is the question that the keys answer."""
         if self.property("current") != current:
             self.setProperty("current", current)
             self.style().unpolish(self)

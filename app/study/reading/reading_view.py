@@ -1,6 +1,6 @@
-"""Reading mode: the tissue, the score sheet and the case counter, and nothing else on the screen.
+"""Reading mode: tissue, score sheet and case counter, and nothing else.
 
-The view knows of a case what its `ReadingState` says and the pixels of its image; the image's name is shown nowhere.
+The view gets only the case's `ReadingState` and the pixels of its image; the image's name is shown nowhere.
 """
 
 from dataclasses import replace
@@ -17,10 +17,10 @@ from app.study.controller import StudyController
 from app.study.reading.reading_images import ReadingImages
 from app.study.reading.sheet_panel import SheetPanel
 from app.study.state import StudyState
-from app.study.tasks import Sitting
+from app.study.tasks import ReadingStep
 from app.ui.jobs import JobRunner
 from app.ui.messages import log_error
-from app.ui.parts import tell, words
+from app.ui.parts import set_text, text_label
 from app.ui.theme import ThemeName
 from app.viewer.canvas.canvas import Canvas
 from model.base.geometry import SizeL0
@@ -31,16 +31,16 @@ from model.study.reading_state import CaseImage, ReadingState
 
 GRID, HEATMAP = "grid", "heatmap"
 _ZOOM = 1.25
-NOTHING_READ = {"placement": None, "prediction": None, "reading": None, "ruling": False, "ruler": None}
-"""Fields of a session that a case starts with: what was read of one case never lies over another."""
-OTHER_MODEL = Notice("info", "The model on hand is not the one that was revealed.", "Choose that model for its map.")
-NO_MAP = Notice("info", "There is no heatmap of this case.", "The log says why.")
+NO_RESULT = {"placement": None, "prediction": None, "reading": None, "ruling": False, "ruler": None}
+"""Session fields reset for each case, so that results of one case are never drawn over another."""
+OTHER_MODEL = Notice("info", "The chosen model is not the revealed one.", "Choose the revealed model.")
+NO_MAP = Notice("info", "There is no heatmap of this case.", "The log has the reason.")
 NO_IMAGE = Notice("error", "The image of this case cannot be shown.",
-                  "Skip it with PgDn, leave with Esc, and tell whoever runs the study: the log says why.")  # fmt: skip
+                  "Skip it (PgDn) or leave (Esc). The study's organiser finds the reason in the log.")  # fmt: skip
 
 
 class ReadingView(QWidget):
-    """A canvas of its own, which never learns whose case it shows, beside the score sheet."""
+    """The score sheet beside a separate canvas that does not know which case it shows."""
 
     def __init__(self, study: StudyController) -> None:
         super().__init__()
@@ -54,8 +54,8 @@ class ReadingView(QWidget):
         self.blank = QLabel("Paused")
         self.blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.tissue = QStackedWidget()
-        self.told = words()
-        self.told.setObjectName("caution")
+        self.message = text_label()
+        self.message.setObjectName("caution")
         self.sheet = SheetPanel()
         self._lay()
         self._connect()
@@ -66,46 +66,46 @@ class ReadingView(QWidget):
         self.tissue.addWidget(self.canvas)
         left = QVBoxLayout()
         left.setSpacing(0)
-        self.told.setContentsMargins(16, 8, 16, 8)
-        left.addWidget(self.told)
+        self.message.setContentsMargins(16, 8, 16, 8)
+        left.addWidget(self.message)
         left.addWidget(self.tissue, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left, 1)
         row.addWidget(self.sheet)
-        self.told.hide()
+        self.message.hide()
         self.setFocusProxy(self.sheet)
         self.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _connect(self) -> None:
         self._store.changed.connect(self.canvas.show_difference)
         self._study.changed.connect(self._show)
-        self._study.sat.connect(self._sit)
+        self._study.stepped.connect(self._show_step)
         self.images.opened.connect(self._opened)
-        # Not the error's own words: they have the image's name in them.
+        # The error's own message is not shown, because it contains the image's name.
         self.images.failed.connect(lambda error: self._study.notice(NO_IMAGE))
         self.canvas.ruler_drawn.connect(lambda ruler: self._change(ruler=ruler))
         self.sheet.answered.connect(lambda key, label: self._study.read(lambda r: r.answer(key, label)))
         self.sheet.unassessable.connect(lambda reason: self._study.read(lambda r: r.set_unassessable(reason)))
-        self.sheet.wished.connect(self._wish)
+        self.sheet.requested.connect(self._request)
 
     # -- what is shown ------------------------------------------------------------------------------------------------
     def set_theme(self, name: ThemeName) -> None:
         self._store.change(lambda s: s.viewed(theme=name))
 
     def _show(self, old: StudyState, new: StudyState) -> None:
-        tell(self.told, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice and new.reading else "")
+        set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice and new.reading else "")
         if new.notice is not None and new.notice.tone == "error":
             self.sheet.failed()
         if old.reading is not new.reading:
             self.sheet.show_state(old.reading, new.reading)
-            self._guard(new)
+            self._hide_if_blinded(new)
         if new.reading is None and old.reading is not None:
-            self._put_away()
+            self._clear()
 
-    def _guard(self, state: StudyState) -> None:
-        """Overlays are for a case whose read is locked; the next one starts without them."""
+    def _hide_if_blinded(self, state: StudyState) -> None:
+        """Remove overlays while a case is read, and hide the tissue while the read is paused or done."""
         reading = state.reading
         if reading is None or reading.phase == "reading":
             self._store.change(lambda s: s.viewed(shown=frozenset()))
@@ -113,43 +113,43 @@ class ReadingView(QWidget):
         self.blank.setText("Paused" if reading is not None and reading.phase == "paused" else "")
         self.tissue.setCurrentWidget(self.blank if hidden else self.canvas)
 
-    def _sit(self, sitting: Sitting) -> None:
-        if sitting.image is not None:
-            self.images.show(sitting.image, sitting.next_image)
-        elif sitting.state.phase != "done":
-            self._change(image=None, **NOTHING_READ)
+    def _show_step(self, step: ReadingStep) -> None:
+        if step.image is not None:
+            self.images.show(step.image, step.next_image)
+        elif step.state.phase != "done":
+            self._change(image=None, **NO_RESULT)
             self._study.notice(NO_IMAGE)
 
     def _opened(self, arrived: tuple[OpenedImage, CaseImage]) -> None:
         image, case = arrived
         self._case = case
-        self._change(image=image, **NOTHING_READ)
+        self._change(image=image, **NO_RESULT)
         if case.region is not None:
-            # A core of an array: the camera goes no further, its neighbours are other patients.
+            # A core of an array: limit the camera to it, because its neighbours are other patients.
             self.canvas.view.show_content(case.region)
             self.canvas.minimap.hide()
 
-    def _put_away(self) -> None:
-        self._change(image=None, **NOTHING_READ)
+    def _clear(self) -> None:
+        self._change(image=None, **NO_RESULT)
         self.images.drop()
 
     # -- what the reader does -----------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys of the canvas and of the sheet arrive here; those of a field one types into do not."""
+        """Handle the keys of canvas and sheet; keys typed into a field do not arrive here."""
         key = event.key()
-        walks = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Backspace: -1}
-        wishes = {Qt.Key.Key_PageDown: "skip", Qt.Key.Key_PageUp: "back", Qt.Key.Key_Escape: "leave"}
+        moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Backspace: -1}
+        requests = {Qt.Key.Key_PageDown: "skip", Qt.Key.Key_PageUp: "back", Qt.Key.Key_Escape: "leave"}
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.sheet.enter()
-        elif key in walks:
-            self.sheet.walk(walks[Qt.Key(key)])
-        elif key in wishes:
-            self.sheet.wish(wishes[Qt.Key(key)])
+        elif key in moves:
+            self.sheet.move_by(moves[Qt.Key(key)])
+        elif key in requests:
+            self.sheet.request(requests[Qt.Key(key)])
         elif not (self._view_key(event.text().lower()) or self.sheet.press(event.text())):
             super().keyPressEvent(event)
 
     def _view_key(self, text: str) -> bool:
-        """The viewer's own tools; the grid only once the read is locked."""
+        """Handle a key of the viewer; the grid works only after the read is locked."""
         reading = self._study.state.reading
         locked = reading is not None and reading.phase != "reading"
         if text in ("+", "="):
@@ -169,7 +169,7 @@ class ReadingView(QWidget):
         return True
 
     def _show_heat(self, model_sha256: str) -> None:
-        """The heatmap of the case whose number was revealed, by the same model; read anew, since studies keep none."""
+        """Show the heatmap of a revealed case. It is computed again with the same model: studies save no heatmaps."""
         session, controller = self._store.session, self._study.controller
         image, bundle, case = session.image, controller.session.bundle, self._case
         if session.prediction is not None or image is None or bundle is None or case is None:
@@ -187,7 +187,7 @@ class ReadingView(QWidget):
         )
 
         def predicted(prediction: Prediction) -> None:
-            # By then another case may be on the screen, or the reader gone.
+            # Another case may be open by now, or the reader may have left.
             if self._store.session.image is image:
                 self._change(prediction=prediction, reading=reading_of(prediction), placement=placement)
                 self._store.change(lambda s: s.toggled(HEATMAP))
@@ -204,7 +204,7 @@ class ReadingView(QWidget):
     def _change(self, **fields: object) -> None:
         self._store.change(lambda s: replace(s, **fields))  # type: ignore[arg-type]
 
-    def _wish(self, what: str) -> None:
+    def _request(self, what: str) -> None:
         steps = {
             "lock": Reading.lock, "reveal": Reading.reveal, "again": Reading.read_again, "next": Reading.go_on,
             "skip": Reading.go_on, "back": _back, "pause": Reading.pause, "resume": Reading.resume,
@@ -215,15 +215,15 @@ class ReadingView(QWidget):
             self._study.read(steps[what])
 
     def shutdown(self) -> None:
-        """Let go of the image, then close it."""
-        self._change(image=None, **NOTHING_READ)
+        """Remove the image from the canvas, then close it."""
+        self._change(image=None, **NO_RESULT)
         self._viewing.cancel_all()
         self._viewing.shutdown()
         self.images.shutdown()
 
 
 def _back(reading: Reading) -> ReadingState:
-    """The case before this one that is not locked, from the first of them the last; once none is left, any before."""
+    """Go to the previous unlocked case, from the first to the last; if all are locked, to the previous case."""
     state = reading.state
     if not state.pending:
         return reading.go(state.number - 1 if state.number > 1 else state.total)

@@ -1,20 +1,20 @@
-"""What the model said, once it may be seen: `Revealed` or None comes in; the figure never stands without its words."""
+"""The revealed result of the model; the figure is never shown without its text."""
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.study.reading.text import revealed_figure, revealed_text
-from app.ui.parts import tell, words
+from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM
 from model.study.reading_state import Revealed
 
 
 class RevealPanel(QFrame):
-    """Takes no room, and holds no words, while nothing is revealed."""
+    """Hidden and empty while nothing is revealed."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.figure = words("figure")
-        self.lines = [words("muted"), words("muted"), words("small")]
+        self.figure = text_label("figure")
+        self.lines = [text_label("muted"), text_label("muted"), text_label("small")]
         box = QVBoxLayout(self)
         box.setContentsMargins(RHYTHM, RHYTHM, 0, 0)
         box.setSpacing(2)
@@ -23,8 +23,8 @@ class RevealPanel(QFrame):
         self.hide()
 
     def show_revealed(self, found: Revealed | None) -> None:
-        said = revealed_text(found) if found else ()
-        tell(self.figure, revealed_figure(found) if found else "")
+        lines = revealed_text(found) if found else ()
+        set_text(self.figure, revealed_figure(found) if found else "")
         for place, label in enumerate(self.lines):
-            tell(label, said[place] if place < len(said) else "")
+            set_text(label, lines[place] if place < len(lines) else "")
         self.setVisible(found is not None)

@@ -1,4 +1,4 @@
-"""The score sheet beside the tissue: a `ReadingState` comes in, the reader's answers and wishes go out as signals."""
+"""The score sheet beside the tissue: shows a `ReadingState` and emits the reader's answers and requests."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 from app.study.reading.question_row import QuestionRow
 from app.study.reading.reveal_panel import RevealPanel
 from app.study.reading.text import counter, phase_text, progress
-from app.ui.parts import line, tell, words
+from app.ui.parts import line, set_text, text_label
 from app.ui.theme import RHYTHM
 from model.study.reading_state import ReadingState
 from model.study.score_sheet import KEYS, Choice, Question, Sheet
@@ -17,13 +17,13 @@ NOT_ASSESSABLE = "Not assessable (N)"
 
 
 class SheetPanel(QWidget):
-    """Knows which question the keys answer now; all else is the state's."""
+    """Holds which question the keys answer; everything else comes from the state."""
 
     answered = Signal(object, object)
     """(question's key, label)"""
     unassessable = Signal(object)
     """str reason, or None."""
-    wished = Signal(object)
+    requested = Signal(object)
     """ "lock", "next", "reveal", "again", "pause", "resume", "leave", "skip", "back" """
 
     def __init__(self) -> None:
@@ -32,29 +32,29 @@ class SheetPanel(QWidget):
         self._state: ReadingState | None = None
         self._sheet: Sheet | None = None
         self.current = 0
-        """Index of the row the keys answer; one past the last: the lock."""
+        """Index of the row that the keys answer; the number of rows stands for the lock button."""
         self.rows: list[QuestionRow] = []
-        self.case, self.progress, self.phase = words(), words("small"), words("muted")
+        self.case, self.progress, self.phase = text_label(), text_label("small"), text_label("muted")
         self.case.setObjectName("case")
         self.badge = QLabel(RESEARCH_USE_ONLY)
         self.badge.setObjectName("badge")
         self.reasons: QuestionRow | None = None
         self._reasoning = False
-        """"Not assessable" was said, the reason not yet."""
+        """Whether "Not assessable" was chosen and the reason is still missing."""
         self._given: set[str] = set()
-        """Questions whose answers are on their way to the disk: fast fingers are ahead of it."""
+        """Questions whose answers are still being saved: a reader may answer faster than that."""
         self._waits = False
-        """A lock or a step to another case is on its way: until it came, Enter means nothing."""
-        self.cannot = _button(NOT_ASSESSABLE, "The spot cannot be judged; a reason is asked (N)")
+        """Whether a lock or a step to another case is in progress; Enter is ignored until it is done."""
+        self.cannot = _button(NOT_ASSESSABLE, "The spot cannot be assessed; asks for a reason (N)")
         self.cannot.setCheckable(True)
         self.lock = _button("Lock (Enter)", "Make this read final (Enter)", "primary")
-        self.reveal = _button("Reveal the model (R)", "Show the model's probability; noted in the log (R)")
-        self.again = _button("Read again with it (A)", "A second read, kept apart from the first (A)")
-        self.next = _button("Next case (Enter)", "The next case that is not locked (Enter)", "primary")
-        self.skip = _button("Skip (PgDn)", "Leave this case open and go on (PgDn)")
-        self.back = _button("Back (PgUp)", "The case before this one that is not locked (PgUp)")
-        self.pause = _button("Pause (P)", "Time does not count while paused (P)")
-        self.leave = _button("Leave (Esc)", "End the sitting; all that was answered is kept (Esc)")
+        self.reveal = _button("Reveal the model (R)", "Show the model's probability; this is logged (R)")
+        self.again = _button("Second read (A)", "Read again with the model; saved separately (A)")
+        self.next = _button("Next case (Enter)", "Go to the next case that is not locked (Enter)", "primary")
+        self.skip = _button("Skip (PgDn)", "Leave this case unlocked and go to the next (PgDn)")
+        self.back = _button("Back (PgUp)", "Go to the previous case that is not locked (PgUp)")
+        self.pause = _button("Pause (P)", "Time is not counted while paused (P)")
+        self.leave = _button("Leave (Esc)", "Stop reading; all answers are saved (Esc)")
         self.revealed = RevealPanel()
         self._inside = QWidget()
         self._questions, self._why = QVBoxLayout(), QVBoxLayout()
@@ -98,11 +98,11 @@ class SheetPanel(QWidget):
 
     def _connect(self) -> None:
         self.cannot.clicked.connect(self.toggle_unassessable)
-        for button, wish in (
+        for button, request in (
             (self.lock, "lock"), (self.reveal, "reveal"), (self.again, "again"), (self.next, "next"),
             (self.skip, "skip"), (self.back, "back"), (self.leave, "leave"),
         ):  # fmt: skip
-            button.clicked.connect(lambda _=False, wish=wish: self.wish(wish))
+            button.clicked.connect(lambda _=False, request=request: self.request(request))
         self.pause.clicked.connect(self._toggle_pause)
 
     # -- what is shown ------------------------------------------------------------------------------------------------
@@ -119,9 +119,9 @@ class SheetPanel(QWidget):
             self.current, self._reasoning = 0, False
             self._given = set()
             self.setFocus()
-        tell(self.case, counter(state))
-        tell(self.progress, progress(state))
-        tell(self.phase, phase_text(state))
+        set_text(self.case, counter(state))
+        set_text(self.progress, progress(state))
+        set_text(self.phase, phase_text(state))
         asked = state.is_open and state.unassessable is None and not self._asks_reason
         for row in self.rows:
             row.show_answer(state.answers.get(row.question.key), asked)
@@ -143,7 +143,7 @@ class SheetPanel(QWidget):
             row.answered.connect(lambda label, key=row.question.key: self._give(key, label))
             row.chosen.connect(lambda place=place: self._go_to(place))
         why = tuple(Choice(reason, float(place)) for place, reason in enumerate(sheet.reasons))
-        self.reasons = QuestionRow(Question("reason", "Not assessable, because", choices=why))
+        self.reasons = QuestionRow(Question("reason", "Reason why it is not assessable", choices=why))
         self.reasons.answered.connect(self._give_reason)
         self._why.addWidget(self.reasons)
 
@@ -151,8 +151,8 @@ class SheetPanel(QWidget):
         if self.reasons is not None:
             self.reasons.setVisible(self._asks_reason and state.phase not in ("paused", "done"))
             self.reasons.show_answer(state.unassessable, state.is_open)
-        said = state.unassessable is not None and state.phase != "paused"
-        self.cannot.setVisible(state.is_open or said)
+        reason_given = state.unassessable is not None and state.phase != "paused"
+        self.cannot.setVisible(state.is_open or reason_given)
         self.cannot.setEnabled(state.is_open)
         self.cannot.setChecked(self._asks_reason or state.unassessable is not None)
 
@@ -165,54 +165,54 @@ class SheetPanel(QWidget):
         self.skip.setVisible(state.phase == "reading")
         self.back.setVisible(state.phase == "reading" or not state.pending)
         self.pause.setVisible(state.is_open or state.phase == "paused")
-        self.pause.setText("Go on (P)" if state.phase == "paused" else "Pause (P)")
+        self.pause.setText("Resume (P)" if state.phase == "paused" else "Pause (P)")
 
     @property
     def _asks_reason(self) -> bool:
-        """Whether the reason for "not assessable" is what is asked."""
+        """Return whether the keys now answer the reason for "not assessable"."""
         return self._reasoning or (self._state is not None and self._state.unassessable is not None)
 
     # -- keys ---------------------------------------------------------------------------------------------------------
     def press(self, text: str) -> bool:
-        """A key's text; whether it meant anything."""
+        """Handle a key by its text; return whether it has a function here."""
         state = self._state
         if state is None:
             return False
         if text and text in KEYS and state.is_open:
             self._answer_by_key(KEYS.index(text))
             return True
-        wishes = {"p": self._toggle_pause, "n": self.toggle_unassessable}
-        if text.lower() in wishes:
-            wishes[text.lower()]()
+        actions = {"p": self._toggle_pause, "n": self.toggle_unassessable}
+        if text.lower() in actions:
+            actions[text.lower()]()
             return True
         if text.lower() == "r" and self.reveal.isVisibleTo(self):
-            self.wish("reveal")
+            self.request("reveal")
         elif text.lower() == "a" and self.again.isVisibleTo(self):
-            self.wish("again")
+            self.request("again")
         else:
             return False
         return True
 
     def enter(self) -> None:
-        """On to the next question; at the end, lock; once locked, on to the next case."""
+        """Go to the next question; at the end, lock; if locked, go to the next case."""
         state = self._state
         if state is None:
             return
         if state.phase in ("locked", "revealed", "finished"):
-            self.wish("next")
+            self.request("next")
         elif state.is_open and self._asks_reason:
             if not self._reasoning:
-                self.wish("lock")
+                self.request("lock")
         elif state.is_open and self.current >= len(self.rows):
             if self._first_open() == len(self.rows):
-                self.wish("lock")
+                self.request("lock")
             else:
                 self._go_to(self._first_open())
         elif state.is_open:
             self._go_to(self.current + 1)
 
-    def walk(self, step: int) -> None:
-        """To the question above or below."""
+    def move_by(self, step: int) -> None:
+        """Go to the question above (-1) or below (+1)."""
         self._go_to(min(max(self.current + step, 0), len(self.rows)))
 
     def toggle_unassessable(self) -> None:
@@ -226,16 +226,16 @@ class SheetPanel(QWidget):
             self._reasoning = True
         self.show_state(state, state)
 
-    def wish(self, what: str) -> None:
-        """Say what the reader wants; what was typed goes first."""
+    def request(self, what: str) -> None:
+        """Emit the reader's request, after committing typed text."""
         if not self._waits:
             for row in self.rows:
                 row.commit()
             self._waits = True
-            self.wished.emit(what)
+            self.requested.emit(what)
 
     def failed(self) -> None:
-        """What was on its way did not arrive."""
+        """Accept input again after a step failed."""
         self._waits = False
         self._given = set()
 
@@ -263,10 +263,10 @@ class SheetPanel(QWidget):
 
     def _toggle_pause(self) -> None:
         if self._state is not None and (self._state.is_open or self._state.phase == "paused"):
-            self.wish("resume" if self._state.phase == "paused" else "pause")
+            self.request("resume" if self._state.phase == "paused" else "pause")
 
     def _first_open(self) -> int:
-        """The first question that has no answer yet, else the lock."""
+        """Return the index of the first unanswered required question, else of the lock button."""
         state = self._state
         if state is None:
             return 0
@@ -296,7 +296,7 @@ class SheetPanel(QWidget):
 
     @property
     def fields(self) -> tuple[QLineEdit, ...]:
-        """The fields one types into: there, keys are letters."""
+        """Return the text fields; there, keys type letters."""
         return tuple(row.field for row in self.rows if row.question.kind == "text")
 
 

@@ -1,44 +1,44 @@
-"""What the reading says: states come in, sentences go out. No Qt."""
+"""Text of reading mode for a state; no Qt."""
 
 from model.study.reading_state import ReadingState, Revealed
 from model.study.score_sheet import KEYS, Question
 
 
 def counter(state: ReadingState) -> str:
-    """ "Case 3 of 40": the reader's own count, nothing else is known of the case."""
+    """Return "Case 3 of 40", the reader's own numbering, which identifies no patient."""
     if state.phase == "done":
         return f"All {state.total} cases are locked"
     return f"Case {state.number} of {state.total}"
 
 
 def progress(state: ReadingState) -> str:
-    """ "Ada · round 1 · 2 locked, 38 to go"."""
+    """Return "Ada · round 1 · 2 locked, 38 to go"."""
     return f"{state.reader} · round {state.round} · {state.locked} locked, {len(state.pending)} to go"
 
 
 def phase_text(state: ReadingState) -> str:
-    """Where the reader is with this case, and what comes next."""
-    words = {
-        "reading": "Blinded. Number keys answer; Enter goes on.",
+    """Return the phase of this case and the next possible steps."""
+    texts = {
+        "reading": "Blinded. Number keys answer. Enter: continue.",
         "locked": "Locked. Enter: next case.",
-        "revealed": "Revealed; noted in the log. A: read again with it. H: heatmap. Enter: next case.",
-        "informed": "Second read, with the model in sight: kept apart from the first.",
+        "revealed": "Revealed and logged. A: second read with the model. H: heatmap. Enter: next case.",
+        "informed": "Second read with the model, saved separately from the first.",
         "finished": "Both reads are locked. Enter: next case.",
-        "paused": "Paused: time does not count. Press P to go on.",
-        "done": "The round is read to its end. PgUp: look back. Esc: leave.",
+        "paused": "Paused. Time is not counted. P: resume.",
+        "done": "All cases of this round are read. PgUp: back. Esc: leave.",
     }
     if state.phase == "locked" and state.can_reveal:
         return "Locked. R: reveal the model. Enter: next case."
-    return words[state.phase]
+    return texts[state.phase]
 
 
 def key_of(place: int) -> str:
-    """The key of the answer at `place`, from 0."""
+    """Return the key of the answer at `place`, from 0."""
     return KEYS[place]
 
 
 def answer_label(question: Question, place: int) -> str:
-    """ "1 low": the key and the answer; the key alone says nothing where they are the same."""
+    """Return key and answer, "1 low", or only the answer if both are equal."""
     label, key = question.choices[place].label, key_of(place)
     return label if label == key else f"{key}  {label}"
 
@@ -48,7 +48,7 @@ def revealed_figure(found: Revealed) -> str:
 
 
 def revealed_text(found: Revealed) -> tuple[str, ...]:
-    """The lines under the figure: never the number without them."""
+    """Return the lines below the figure, which is never shown without them."""
     if found.verdict == "do not use":
         number = f"(survival probability {found.probability:.2f}, {found.qualifier})"
         return (f"Input: do not use. {' '.join(found.reasons)} {number}", f"Model {found.model}")

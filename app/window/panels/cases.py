@@ -1,4 +1,4 @@
-"""The cases panel: the images of the folder as thumbnails with what is known of each; a click opens one."""
+"""The cases panel: the folder's images as thumbnails with their status; a click opens one."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.session.session import Session
 from app.ui.icons import VERDICT_ICONS, pixmap
-from app.ui.parts import words
+from app.ui.parts import text_label
 from app.ui.theme import RHYTHM, Theme, font, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.thumbnails import Thumbnails
@@ -24,13 +24,13 @@ from app.window.panels.thumbnails import Thumbnails
 PICTURE = 56
 ROW = PICTURE + 2 * RHYTHM
 STATUS = 16
-"""px, height of the line under the name."""
+"""px, height of the status line under the name."""
 PATH = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
 def status_text(session: Session, path: Path) -> str:
-    """What is known of the image at `path`, in a word or two."""
+    """Return the status of the image at `path` in one or two words."""
     if session.opening == path:
         return "opening"
     current = session.image is not None and Path(session.image.record.path) == path
@@ -47,17 +47,17 @@ def status_text(session: Session, path: Path) -> str:
 def _ahead_text(session: Session, path: Path) -> str:
     if session.ahead is None or session.ahead.path != path:
         return ""
-    return "ready" if session.ahead.ready else "reading ahead"
+    return "ready" if session.ahead.ready else "preparing"
 
 
 def case_name(path: Path, siblings: tuple[Path, ...]) -> str:
-    """The file's name without its suffix, unless another image of the folder differs by nothing else."""
+    """Return the file's name without its suffix, or with it if another image has the same stem."""
     alike = sum(other.stem == path.stem for other in siblings)
     return path.name if alike > 1 else path.stem
 
 
 def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
-    """`name` on one line of `width` px or on two, its middle left out where even two are too short."""
+    """Split `name` into one or two lines of `width` px; elide the middle if two lines are too short."""
     if metrics.horizontalAdvance(name) <= width:
         return [name]
     fits = 1
@@ -67,22 +67,22 @@ def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
 
 
 class CasesPanel(QWidget):
-    """Shows `session.siblings`; keeps the thumbnails."""
+    """Lists `session.siblings` and holds their thumbnails."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._controller = controller
         self.thumbnails = Thumbnails(controller.tasks)
         self.thumbnails.arrived.connect(lambda path: self.list.viewport().update())
-        self.title = words("small")
+        self.title = text_label("small")
         self.title.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
         self.title.setWordWrap(False)
         self.list: CaseList = CaseList()
         self.list.setItemDelegate(CaseDelegate(self))
         self.list.itemActivated.connect(self._open)
         self.list.itemClicked.connect(self._open)
-        self.list.verticalScrollBar().valueChanged.connect(self.wish)
-        self.list.resized.connect(self.wish)
+        self.list.verticalScrollBar().valueChanged.connect(self.request_thumbnails)
+        self.list.resized.connect(self.request_thumbnails)
         self.session = controller.session
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -114,20 +114,20 @@ class CasesPanel(QWidget):
         self.title.setText(f"{folder} · {count} image{'s' if count != 1 else ''}{skipped}" if session.siblings else "")
         self.title.setToolTip("\n".join(error.message for error in session.left_out))
         self.setVisible(bool(session.siblings))
-        self.wish()
+        self.request_thumbnails()
 
     def _mark(self, session: Session) -> None:
-        """Make the image on the screen, or the one being opened, the current row."""
+        """Select the row of the open image, or of the one being opened."""
         path = session.opening or (Path(session.image.record.path) if session.image else None)
         if path in session.siblings:
             self.list.setCurrentRow(session.siblings.index(path))
 
-    def wish(self) -> None:
-        """Ask for the thumbnails of the rows that can be seen."""
+    def request_thumbnails(self) -> None:
+        """Request the thumbnails of the visible rows."""
         seen = self.list.viewport().rect()
         items = [self.list.item(row) for row in range(self.list.count())]
         rows = [item for item in items if self.list.visualItemRect(item).intersects(seen)]
-        self.thumbnails.wish(tuple(item.data(PATH) for item in rows))
+        self.thumbnails.request(tuple(item.data(PATH) for item in rows))
 
     def _open(self, item: QListWidgetItem) -> None:
         path = item.data(PATH)
@@ -137,7 +137,7 @@ class CasesPanel(QWidget):
 
 
 class CaseList(QListWidget):
-    """A list that says when it has another size: other rows can be seen then."""
+    """A list that emits `resized`, because other rows become visible."""
 
     resized = Signal()
 
@@ -155,7 +155,7 @@ class CaseList(QListWidget):
 
 
 class CaseDelegate(QStyledItemDelegate):
-    """Paints one case: thumbnail, name, and what is known, a verdict with its shape."""
+    """Paints one case: thumbnail, name and status, with a shape for the verdict."""
 
     def __init__(self, panel: CasesPanel) -> None:
         super().__init__(panel)
@@ -166,32 +166,32 @@ class CaseDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         session, path = self._panel.session, index.data(PATH)
-        look = theme(session.view.theme)
+        style = theme(session.view.theme)
         area: QRect = option.rect
         state = option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, QColor(look.line))
-            painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(look.accent))
+            painter.fillRect(area, QColor(style.line))
+            painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(style.accent))
         elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, QColor(look.hover))
-        self._picture(painter, path, QRect(area.left() + RHYTHM, area.top() + RHYTHM, PICTURE, PICTURE), look)
+            painter.fillRect(area, QColor(style.hover))
+        self._picture(painter, path, QRect(area.left() + RHYTHM, area.top() + RHYTHM, PICTURE, PICTURE), style)
         left = area.left() + PICTURE + 2 * RHYTHM
         text = QRect(left, area.top() + RHYTHM, area.right() - left - RHYTHM // 2, PICTURE)
         painter.setFont(font("body"))
-        painter.setPen(QColor(look.text))
+        painter.setPen(QColor(style.text))
         metrics = painter.fontMetrics()
         name = name_lines(case_name(path, session.siblings), metrics, text.width())
         height = metrics.height() * len(name)
         text.setTop(text.top() + (PICTURE - height - STATUS) // 2)
-        painter.drawText(text, _HIGH, "\n".join(name))
-        self._status(painter, session, path, text.adjusted(0, height, 0, 0), look)
+        painter.drawText(text, _TOP_LEFT, "\n".join(name))
+        self._status(painter, session, path, text.adjusted(0, height, 0, 0), style)
         painter.restore()
 
-    def _picture(self, painter: QPainter, path: Path, place: QRect, look: Theme) -> None:
+    def _picture(self, painter: QPainter, path: Path, place: QRect, style: Theme) -> None:
         picture = self._panel.thumbnails.picture(path)
         if picture is None:
-            painter.setPen(QColor(look.line))
+            painter.setPen(QColor(style.line))
             painter.drawRect(place.adjusted(0, 0, -1, -1))
             return
         size = picture.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -206,19 +206,19 @@ class CaseDelegate(QStyledItemDelegate):
             picture,
         )
 
-    def _status(self, painter: QPainter, session: Session, path: Path, place: QRect, look: Theme) -> None:
-        say = status_text(session, path)
-        if not say and self._panel.thumbnails.failed(path):
-            say = "cannot be opened"
+    def _status(self, painter: QPainter, session: Session, path: Path, place: QRect, style: Theme) -> None:
+        status = status_text(session, path)
+        if not status and self._panel.thumbnails.failed(path):
+            status = "cannot be opened"
         outcome = session.outcomes.get(path)
-        if outcome is not None and say not in ("opening", "analysing"):
-            colour = {"ok": look.ok, "caution": look.caution, "do not use": look.refused}[outcome.level]
+        if outcome is not None and status not in ("opening", "analysing"):
+            colour = {"ok": style.ok, "caution": style.caution, "do not use": style.refused}[outcome.level]
             ratio = painter.device().devicePixelRatio()
             painter.drawPixmap(place.left(), place.top() + 1, pixmap(VERDICT_ICONS[outcome.level], colour, 12, ratio))
             place = place.adjusted(16, 0, 0, 0)
         painter.setFont(font("small"))
-        painter.setPen(QColor(look.muted))
-        painter.drawText(place, _HIGH, say)
+        painter.setPen(QColor(style.muted))
+        painter.drawText(place, _TOP_LEFT, status)
 
 
-_HIGH = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

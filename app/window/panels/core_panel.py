@@ -1,46 +1,46 @@
-"""The cores of a tissue microarray: how many there are, which is selected, and what can be done with it."""
+"""The cores panel: the cores of a tissue microarray, the selected core, and what can be done with it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.session.session import Session
-from app.ui.parts import column, line, tell, words
+from app.ui.parts import column, line, set_text, text_label
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
 from app.window.panels.core_text import array_text, core_text, result_text
 from model.tma.labels import place_named
 
 _BUTTONS = (
-    ("core-mark", "Missing", "Mark the selected core as missing, or as present after all"),
-    ("core-remove", "Remove", "Remove the selected core; all others keep their names"),
-    ("core-map", "Core map…", "Import a core map: a CSV table with core, case_id and status"),
+    ("core-mark", "Missing", "Mark the selected core as missing or as present"),
+    ("core-remove", "Remove", "Remove the selected core; the others keep their names"),
+    ("core-map", "Core map…", "Import a core map: a table with the columns core, case_id and status"),
     ("core-export", "Export…", "Export the cores: table, GeoJSON for QuPath, picture"),
 )
 _ADD, _RENAME = "Add here", "Rename"
 _DRAWN = ("image", "array", "placement", "bundle", "windows", "activity")
-"""Fields of the session that the panel says something of."""
+"""Fields of the session that the panel shows."""
 
 
 class CorePanel(QWidget):
-    """Takes no room while there is no array."""
+    """Hidden while no tissue microarray was found."""
 
     def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._controller = controller
         self._cased = ""
-        """The core that the case in the field is of."""
-        self.count, self.core, self.found = words(), words(), words("muted")
+        """Label of the core to which the text in the case field belongs."""
+        self.count, self.core, self.found = text_label(), text_label(), text_label("muted")
         self.name = QLineEdit()
         self.name.setAccessibleName("Name of the core")
         self.name.setPlaceholderText("A-1")
-        self.name.setToolTip("Name by row and column: of the selected core, or of one to add in the window's middle")
+        self.name.setToolTip("Name (row and column) of the selected core, or of the core to add")
         self.add = QPushButton(_ADD)
-        self.add.setToolTip("Add a core in the middle of the analysis window; rename the one that is selected")
+        self.add.setToolTip("Add a core at the centre of the analysis region, or rename the selected core")
         self.case = QLineEdit()
         self.case.setAccessibleName("Case of the selected core")
         self.case.setPlaceholderText("Case of the selected core")
-        self.case.setToolTip("Case ID of the selected core; Enter keeps it, Esc puts it back")
+        self.case.setToolTip("Case ID of the selected core; Enter saves it")
         self.buttons = {key: _button(text, hint, actions[key]) for key, text, hint in _BUTTONS}
         self.all = _button("Analyse all cores", "", actions["analyse-cores"])
         self._lay()
@@ -79,9 +79,9 @@ class CorePanel(QWidget):
         if new.array is None:
             return
         core = new.core_here
-        tell(self.count, array_text(new))
-        tell(self.core, core_text(new))
-        tell(self.found, result_text(new))
+        set_text(self.count, array_text(new))
+        set_text(self.core, core_text(new))
+        set_text(self.found, result_text(new))
         self.buttons["core-mark"].setText("Present" if core and core.status == "missing" else "Missing")
         if old is None or old.placement is not new.placement or old.array is not new.array:
             self._suggest(new)
@@ -92,7 +92,7 @@ class CorePanel(QWidget):
         self._allow()
 
     def _suggest(self, session: Session) -> None:
-        """The selected core's name, else the one the grid has for the window's place."""
+        """Suggest the name of the selected core, else the free name at the region's position."""
         placement, core = session.placement, session.core_here
         free = session.name_for(placement.region.centre) if placement else ""
         self.name.setText(core.label if core else free)
@@ -111,14 +111,14 @@ class CorePanel(QWidget):
             self._controller.cores.rename(self.name.text())
 
     def _assign(self) -> None:
-        """What was typed for one core is not said of another, where a click on that one ended the typing."""
+        """Save the typed case; ignore it if a click on another core ended the typing."""
         core = self._controller.session.core_here
         if core is not None and core.label == self._cased:
             self._controller.cores.assign(self.case.text().strip())
 
 
 def _button(text: str, hint: str, action: QAction) -> QPushButton:
-    """A button that does what a command does, where and while that may be done."""
+    """Return a button that triggers `action` and is enabled with it."""
     button = QPushButton(text)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setToolTip(hint or action.toolTip())

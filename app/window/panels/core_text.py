@@ -1,4 +1,4 @@
-"""What is said of the cores: a session comes in, words go out; no Qt. A number never stands without its qualifier."""
+"""Text on the cores for a session; no Qt. A probability always has its qualifier."""
 
 from app.session.session import Session
 from app.window.panels.region_text import number_text
@@ -7,7 +7,7 @@ LEGEND = "Circles: orange towards death, teal towards survival."
 
 
 def array_text(session: Session) -> str:
-    """ "Cores 10 × 12: 98 present, 22 missing"."""
+    """Return the counts: "Cores 10 × 12: 98 present, 22 missing"."""
     array = session.array
     if array is None:
         return ""
@@ -16,18 +16,18 @@ def array_text(session: Session) -> str:
 
 
 def core_text(session: Session) -> str:
-    """The selected core: name, status, case, and what the model on hand has said of it."""
+    """Return name, status and case of the selected core."""
     core = session.core_here
     if core is None:
-        return "No core selected: click on one."
+        return "No core selected. Click a core."
     parts = [core.label, core.status, f"case {core.case_id}" if core.case_id else "case not known"]
     if core.by_hand:
-        parts.append("set by hand")
+        parts.append("set manually")
     return ", ".join(parts)
 
 
 def result_text(session: Session) -> str:
-    """What was read of the cores so far, by which model; of the selected one, its number with all it needs."""
+    """Return how many cores were analysed; for the selected core also its probability, input verdict and model."""
     if session.array is None:
         return ""
     results = session.core_results()

@@ -1,4 +1,4 @@
-"""Under the map: how far explaining is, whether the two maps agree, and the tiles that speak for and against."""
+"""The explanation below the map: progress, agreement of the two maps, and the tiles with the largest values."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QPixmap
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.actions.handlers import to_image
 from app.session.session import Session
-from app.ui.parts import column, tell, words
+from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
 from app.window.panels.explain_text import ExplainText, NamedTile, explain_text
@@ -14,25 +14,25 @@ from app.window.panels.thin_bar import ThinBar
 from model.explain.explanation import TOP
 
 PICTURE_PX, BUTTON_PX = 56, 66
-"""Side of a tile's small picture, and width of its button: five of them, with gaps, fit into the column."""
+"""Side of a tile's picture and width of its button; five buttons with gaps fit into the column."""
 _DRAWN = (
     "prediction", "revealed", "explained", "explaining", "activity", "view", "selected", "glazed", "without", "bundle",
 )  # fmt: skip
-"""Fields of the session that the panel says something of."""
+"""Fields of the session that the panel shows."""
 
 
 class ExplainPanel(QWidget):
-    """Takes no room while there is no number to explain."""
+    """Hidden while there is no visible result to explain."""
 
     def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
         super().__init__()
-        self.progress, self.failed, self.without = words("muted"), words("small"), words()
+        self.progress, self.failed, self.without = text_label("muted"), text_label("small"), text_label()
         self.bar = ThinBar()
-        self.agreement, self.residual, self.reach = words("small"), words("small"), words("small")
+        self.agreement, self.residual, self.reach = text_label("small"), text_label("small"), text_label("small")
         self.towards, self.against = TileRow(), TileRow()
         self.start = _link("Explain", actions["explain"])
         self.stop = _link("Stop", actions["stop-explaining"])
-        self.glass = _link("What if this were glass?", actions["glass"])
+        self.glass = _link("Occlude a region", actions["glass"])
         self.inside = _link("Inside the network", actions["inside"])
         box = column(self)
         for part in (self.progress, self.bar, self.failed, self.without, self.towards, self.against):
@@ -53,44 +53,44 @@ class ExplainPanel(QWidget):
     def show_difference(self, old: Session | None, new: Session) -> None:
         if old is not None and all(getattr(old, name) is getattr(new, name) for name in _DRAWN):
             return
-        say = explain_text(new)
-        self.setVisible(say.shown)
-        if not say.shown:
+        text = explain_text(new)
+        self.setVisible(text.shown)
+        if not text.shown:
             return
-        self._say(say)
+        self._show_text(text)
         progress = new.explaining.progress if new.explaining else None
         self.bar.setVisible(new.explaining is not None)
         self.bar.show_share(progress.done if progress else 0, progress.total if progress else 0)
-        for row, title, tiles in ((self.towards, 0, say.towards), (self.against, 1, say.against)):
-            row.show_tiles(say.titles[title], tiles, new)
+        for row, title, tiles in ((self.towards, 0, text.towards), (self.against, 1, text.against)):
+            row.show_tiles(text.titles[title], tiles, new)
 
-    def _say(self, say: ExplainText) -> None:
-        tell(self.progress, say.progress)
-        tell(self.failed, say.failed)
-        tell(self.without, say.without)
-        tell(self.agreement, say.agreement)
-        tell(self.residual, say.residual)
-        tell(self.reach, say.reach)
-        self.start.setVisible(say.can_start)
-        self.stop.setVisible(bool(say.progress))
-        listed = "; ".join(tile.sentence for tile in (*say.towards, *say.against))
-        parts = (say.without, say.agreement, say.residual, listed)
+    def _show_text(self, text: ExplainText) -> None:
+        set_text(self.progress, text.progress)
+        set_text(self.failed, text.failed)
+        set_text(self.without, text.without)
+        set_text(self.agreement, text.agreement)
+        set_text(self.residual, text.residual)
+        set_text(self.reach, text.reach)
+        self.start.setVisible(text.can_start)
+        self.stop.setVisible(bool(text.progress))
+        listed = "; ".join(tile.sentence for tile in (*text.towards, *text.against))
+        parts = (text.without, text.agreement, text.residual, listed)
         self.setAccessibleDescription(" ".join(part for part in parts if part))
 
 
 class TileRow(QWidget):
-    """A title over up to five tiles, each a picture with its value; clicking one, or Enter on it, chooses it."""
+    """A title and up to five tiles, each with picture and value; a click or Enter selects the tile."""
 
     chosen = Signal(object)
     """Index of the tile, int."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = words("small")
+        self.title = text_label("small")
         self.buttons = tuple(_tile_button() for _ in range(TOP))
         self._tiles: tuple[NamedTile, ...] = ()
         self._shown: dict[int, int] = {}
-        """Index of the tile whose picture a button has, by the button's number."""
+        """Index of the tile whose picture a button shows, by the button's number."""
         box = column(self, 2)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.title)
@@ -104,7 +104,7 @@ class TileRow(QWidget):
 
     def show_tiles(self, title: str, tiles: tuple[NamedTile, ...], session: Session) -> None:
         self.setVisible(bool(title))
-        tell(self.title, title if tiles else f"{title}: no tile")
+        set_text(self.title, title if tiles else f"{title}: no tile")
         self._tiles = tiles
         for number, button in enumerate(self.buttons):
             button.setVisible(number < len(tiles))
@@ -138,7 +138,7 @@ def _tile_button() -> QToolButton:
 
 
 def _link(text: str, action: QAction) -> QPushButton:
-    """A quiet button that does what a command does, where and while that may be done."""
+    """Return a link-like button that triggers `action` and is enabled with it."""
     button = QPushButton(text)
     button.setObjectName("link")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -1,4 +1,4 @@
-"""What the window says of explanations: a session comes in, sentences and named tiles go out; no Qt."""
+"""Text on explanations for a session: sentences and named tiles; no Qt."""
 
 import math
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from model.explain.agreement import LEAST
 from model.explain.explanation import METHODS, TOP, Explanation, top_tiles
 from model.result.export.wording import drawn_reading
 
-WAITING = "agreement with integrated gradients not known yet"
+WAITING = "the agreement with integrated gradients is not known yet"
 
 
 @dataclass(frozen=True)
 class NamedTile:
-    """A tile that a map names: its value in words, and all of it in a sentence for a screen reader."""
+    """A tile listed under the map: its value as text, and a full sentence for screen readers."""
 
     index: int
     value: str
@@ -26,16 +26,16 @@ class NamedTile:
 
 @dataclass(frozen=True)
 class ExplainText:
-    """What stands under the map: an empty string takes no room.
+    """The texts under the map; an empty string hides its line.
 
-    `towards` are the tiles with the greatest values, `against` those with the least, each under its title.
+    `towards` has the tiles with the greatest values and `against` those with the least, each with a title.
     """
 
     shown: bool = False
     progress: str = ""
     failed: str = ""
     without: str = ""
-    """What the probability would be if the tiles the user laid glass over were glass."""
+    """The probability with the user's occluded tiles replaced by glass."""
     agreement: str = ""
     residual: str = ""
     reach: str = ""
@@ -43,28 +43,28 @@ class ExplainText:
     towards: tuple[NamedTile, ...] = ()
     against: tuple[NamedTile, ...] = ()
     can_start: bool = False
-    """The two maps of importance are neither known nor under way."""
+    """Whether the two maps of importance are neither known nor being computed."""
 
 
 def map_text(session: Session) -> str:
-    """The sentence under the map: what is drawn, what it is and is not, and what is still waited for."""
+    """Return the sentences under the map: what is drawn, what it means, and what is still being computed."""
     chosen, shown = wanted(session), drawn(session)
     row = shown or chosen
-    words = [row.sentence]
+    sentences = [row.sentence]
     if row.key not in METHODS:
-        words.append(drawn_reading(session.bundle.manifest.random_orders if session.bundle else 0))
+        sentences.append(drawn_reading(session.bundle.manifest.random_orders if session.bundle else 0))
     if shown is not None and shown.key != chosen.key:
-        words.insert(0, f"{chosen.title} is not known yet; drawn is {_mild(shown.title)}.")
+        sentences.insert(0, f"{chosen.title} is not known yet; {_mild(shown.title)} is drawn instead.")
     found = session.explained.found.get(row.key)
     if found is not None and found.greyed:
-        words.append(f"In greys, since its rank agreement with the other map of importance is under {LEAST}.")
+        sentences.append(f"Drawn in grey: its rank agreement with the other map of importance is below {LEAST}.")
     elif found is not None and row.key == "occlusion" and found.agreement is None:
-        words.append(f"{WAITING[:1].upper()}{WAITING[1:]}.")
-    return " ".join(word for word in words if word)
+        sentences.append(f"{WAITING[:1].upper()}{WAITING[1:]}.")
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def explain_text(session: Session) -> ExplainText:
-    """All that stands under the map of a prediction whose number may be seen."""
+    """Return all texts under the map; none while the prediction's number is hidden."""
     if session.prediction is None or session.refused:
         return ExplainText()
     known = session.explained
@@ -77,7 +77,7 @@ def explain_text(session: Session) -> ExplainText:
         shown=True,
         progress=_progress(session),
         failed=known.failed.get(row.key, ""),
-        without=f"With glass: {glass_text(session)}" if session.glazed and session.without else "",
+        without=f"Occlusion, {glass_text(session)}" if session.glazed and session.without else "",
         agreement=_agreement(occluded),
         residual=_residual(integrated),
         reach=_reach(known.found.get("memory")) if row.key == "memory" else "",
@@ -93,7 +93,7 @@ def _mild(title: str) -> str:
 
 
 def _progress(session: Session) -> str:
-    """ "Explaining: occluding tiles, 128 of 1200"."""
+    """Return the progress, "Explaining: occluding tiles, 128 of 1200"."""
     if session.explaining is None:
         return ""
     progress = session.explaining.progress
@@ -115,7 +115,8 @@ def _residual(integrated: Explanation | None) -> str:
     facts = integrated.facts["integrated_gradients"]
     state = "complete" if facts["complete"] else "NOT complete"
     share = f"{facts['residual_share']:.2%}".replace("%", " %")
-    return f"Integrated gradients {state}: residual {facts['residual']:+.2g} log odds, {share} of the way from glass."
+    residual = f"residual {facts['residual']:+.2g} log odds, {share} of the difference from glass"
+    return f"Integrated gradients {state}: {residual}."
 
 
 def _reach(memory: Explanation | None) -> str:
@@ -123,7 +124,7 @@ def _reach(memory: Explanation | None) -> str:
         return ""
     back = memory.facts["reach_tiles_back_by_layer"]
     layers = ", ".join(f"{tiles} in layer {number}" for number, tiles in enumerate(back, 1))
-    return f"Tiles back until less than 1 % reaches the end: {layers}."
+    return f"Number of tiles after which less than 1 % of a step reaches the end: {layers}."
 
 
 def _titles(found: Explanation | None) -> tuple[str, str]:
@@ -138,7 +139,7 @@ def _tiles(session: Session, found: Explanation | None, indices: tuple[int, ...]
     if found is None or found.values is None:
         return ()
     most = float(np.nanmax(np.abs(found.values)))
-    # Two figures of the greatest: what has less than a hundredth of it says nothing.
+    # Two significant figures of the greatest value: smaller differences are negligible.
     decimals = max(0, 1 - math.floor(math.log10(most)))
     named = []
     for index in indices:

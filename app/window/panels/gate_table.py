@@ -1,4 +1,4 @@
-"""Gates and states at one step: the layer's mean and some units come in, a table of bars and numbers goes out."""
+"""A table of gates and states at one step: the layer's mean and some units, with bars and numbers."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
@@ -12,20 +12,20 @@ NAME_PX, COLUMN_PX, ROW_PX = 76, 52, 22
 
 
 class GateTable(QWidget):
-    """Gates, which are shares, have a bar under their number."""
+    """Gates, which are between 0 and 1, have a bar under their number."""
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[GateRow, ...] = ()
-        self._look = DARK
+        self._theme = DARK
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Gates and states at this step")
 
     def sizeHint(self) -> QSize:
         return QSize(NAME_PX + len(COLUMNS) * COLUMN_PX, 6 * ROW_PX)
 
-    def show_rows(self, rows: tuple[GateRow, ...], look: Theme) -> None:
-        self._rows, self._look = rows, look
+    def show_rows(self, rows: tuple[GateRow, ...], style: Theme) -> None:
+        self._rows, self._theme = rows, style
         self.setAccessibleDescription(" ".join(row.sentence for row in rows))
         self.update()
 
@@ -34,12 +34,12 @@ class GateTable(QWidget):
         painter.setFont(font("small"))
         head = QFontMetrics(font("small")).height() + RHYTHM // 2
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(self._look.muted))
+        painter.setPen(QColor(self._theme.muted))
         for at, title in enumerate(COLUMNS):
             painter.drawText(QRectF(NAME_PX + at * COLUMN_PX, 0, COLUMN_PX - 6, head), right, title)
         for number, row in enumerate(self._rows):
             top = head + number * ROW_PX
-            painter.setPen(QColor(self._look.text if row.chosen else self._look.muted))
+            painter.setPen(QColor(self._theme.text if row.chosen else self._theme.muted))
             painter.drawText(QRectF(0, top, NAME_PX, ROW_PX - 4), Qt.AlignmentFlag.AlignVCenter, row.name)
             for at, value in enumerate(row.values):
                 cell = QRectF(NAME_PX + at * COLUMN_PX, top, COLUMN_PX - 6, ROW_PX - 4)
@@ -49,6 +49,6 @@ class GateTable(QWidget):
 
     def _bar(self, painter: QPainter, cell: QRectF, share: float, chosen: bool) -> None:
         track = QRectF(cell.left(), cell.bottom(), cell.width(), 2)
-        painter.fillRect(track, QColor(self._look.line))
+        painter.fillRect(track, QColor(self._theme.line))
         track.setWidth(cell.width() * min(max(share, 0.0), 1.0))
-        painter.fillRect(track, QColor(self._look.accent if chosen else self._look.muted))
+        painter.fillRect(track, QColor(self._theme.accent if chosen else self._theme.muted))

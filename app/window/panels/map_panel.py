@@ -1,4 +1,4 @@
-"""The map panel: which of the maps that the model gives is drawn, how, and one sentence on what it is and is not."""
+"""The map panel: which map is drawn and how, with one sentence on its meaning."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.session.session import Session
-from app.ui.parts import column, words
+from app.ui.parts import column, text_label
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
 from app.viewer.overlays.heat import MapRow, drawn, maps_of, of_unit, wanted
@@ -26,7 +26,7 @@ SIGNED_TITLE = "orange to teal, by sign"
 
 
 class MapPanel(QWidget):
-    """Choices of the session's `View`; each control sends its change and is set by what comes back."""
+    """Controls for the session's `View`: each sends its change and is then set from the session."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class MapPanel(QWidget):
         self.percent = QLabel()
         self.percent.setProperty("role", "muted")
         self.fixed = QCheckBox("Fixed colour range, to compare spots")
-        self.sentence = words("small")
+        self.sentence = text_label("small")
         self._layers: tuple[int, ...] = ()
         self._maps: tuple[MapRow, ...] = ()
         self._lay()
@@ -84,7 +84,7 @@ class MapPanel(QWidget):
         box.addWidget(self.sentence)
 
     def _layer_and_unit(self) -> QWidget:
-        """Both on one line: a unit is one of its layer's."""
+        """Create the controls for layer and unit, on one line because a unit belongs to a layer."""
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
@@ -101,8 +101,8 @@ class MapPanel(QWidget):
     def show_difference(self, old: Session | None, new: Session) -> None:
         head, maps = new.bundle.manifest.head if new.bundle else HeadShape(), maps_of(new)
         cells = head.cells if "hidden" in head.gives else ()
-        said = map_text(new)
-        if old is not None and old.view == new.view and (cells, maps, said) == (
+        sentence = map_text(new)
+        if old is not None and old.view == new.view and (cells, maps, sentence) == (
             self._layers, self._maps, self.sentence.text()
         ):  # fmt: skip
             return
@@ -122,11 +122,11 @@ class MapPanel(QWidget):
         self.opacity.setValue(round(100 * view.opacity))
         self.percent.setText(f"{view.opacity:.0%}".replace("%", " %"))
         self.fixed.setChecked(view.fixed_range)
-        self.sentence.setText(said)
+        self.sentence.setText(sentence)
         del blockers
 
     def _list_maps(self) -> None:
-        """Those of importance, a line, those of activity."""
+        """List the maps of importance, a separator, and the maps of activity."""
         self.kind.clear()
         for row in self._maps:
             if self.kind.count() and row.key not in METHODS and self.kind.itemData(self.kind.count() - 1) in METHODS:
@@ -134,7 +134,7 @@ class MapPanel(QWidget):
             self.kind.addItem(row.title, row.key)
 
     def _show_layer(self, session: Session, row: MapRow, cells: tuple[int, ...]) -> None:
-        """The layer and its unit, where the map is of a layer."""
+        """Show layer and unit if the map is of a layer."""
         choice = session.view.map
         for part in (self.layer_title, self.layer_choice):
             part.setVisible(bool(cells) and row.layered)
@@ -145,7 +145,7 @@ class MapPanel(QWidget):
             self.unit.setEnabled(of_unit(row))
 
     def _show_colours(self, row: MapRow, chosen: str) -> None:
-        """A signed map has one table of colours, with words of its own; the others have a choice."""
+        """Show the colour tables: a signed map has one fixed table, the others have a choice."""
         names = (SIGNED,) if row.signed else UNSIGNED
         if [self.colours.itemData(at) for at in range(self.colours.count())] != list(names):
             self.colours.clear()

@@ -1,4 +1,4 @@
-"""Inside the network, under the plot: sessions come in; its states, gates and memory are shown, step by step."""
+"""The network panel below the plot: states, gates and memory of the network, step by step."""
 
 from typing import TYPE_CHECKING
 
@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.session.session import Session
-from app.ui.parts import line, tell, words
+from app.ui.parts import line, set_text, text_label
 from app.ui.theme import RHYTHM, theme
 from app.viewer.canvas.state_image import Shown, StateImage
 from app.viewer.controller import ViewerController
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from app.viewer.canvas.memory_curve import MemoryCurve
 
 LEAST_PX, HEIGHT_PX = 208, 264
-"""In a low window, where the tissue above keeps its least height too; and in any other."""
+"""Minimum height, which leaves room for the tissue in a low window; and preferred height."""
 _DRAWN = ("reading", "explained", "selected", "view", "bundle", "revealed", "activity", "explaining")
-"""Fields of the session that are shown."""
+"""Fields of the session that the panel shows."""
 
 
 class InsidePanel(QWidget):
-    """Hidden until it is asked for."""
+    """Hidden until the user shows it."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -38,11 +38,11 @@ class InsidePanel(QWidget):
         self.choice.addItem(METHODS[MEMORY].title, MEMORY)
         self.choice.setAccessibleName("What is shown of the network")
         self.layer.setAccessibleName("Layer of the network")
-        self.sentence = words("small")
+        self.sentence = text_label("small")
         self.image, self.table = StateImage(), GateTable()
         self.curve: MemoryCurve | None = None
         self._sorted: tuple[object, ...] = ()
-        """Of which states the order below is."""
+        """The states to which the order below belongs."""
         self._order = by_correlation(*_NO_STATES)
         self._layers: tuple[int, ...] = ()
         self._lay()
@@ -80,7 +80,7 @@ class InsidePanel(QWidget):
         if not new.view.inside:
             return
         self._show_choices(new)
-        tell(self.sentence, inside_sentence(new))
+        set_text(self.sentence, inside_sentence(new))
         nothing, memory = bool(why_nothing(new)), new.view.states == MEMORY
         self.image.setVisible(not nothing and not memory)
         self.table.setVisible(not nothing)
@@ -94,7 +94,7 @@ class InsidePanel(QWidget):
         return QSize(super().sizeHint().width(), HEIGHT_PX)
 
     def _take_room(self, sentence_only: bool) -> None:
-        """A sentence alone takes a sentence's room."""
+        """Set the height; a sentence without a plot takes only the height of its text."""
         self.setMinimumHeight(0 if sentence_only else LEAST_PX)
         self.setMaximumHeight(self._box.heightForWidth(self.width()) if sentence_only else HEIGHT_PX)
 
@@ -129,7 +129,7 @@ class InsidePanel(QWidget):
         self.image.show_states(shown, theme(view.theme))
 
     def _show_memory(self, session: Session, shown: bool) -> None:
-        """The plotting library is loaded with the first curve."""
+        """Show or hide the memory curve; the plotting library is loaded with the first curve."""
         if shown and self.curve is None:
             from app.viewer.canvas.memory_curve import MemoryCurve
 

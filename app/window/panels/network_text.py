@@ -1,4 +1,4 @@
-"""What is said of the network's inside: a session comes in, sentences and rows of gates go out; no Qt."""
+"""Text on the states inside the network for a session: sentences and rows of gates; no Qt."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ from model.explain.states import StateKind, state_kind
 from model.result.export.wording import drawn_reading
 
 MEMORY = "memory"
-NOTHING_READ = "Analyse the image: then the states of the network at each step are shown here."
-NO_ORDER = "This model pools its tiles: it reads in no order and has no states, gates or memory."
-HIDDEN = "Hidden with the number: the verdict on this input is “do not use”."
+NOTHING_READ = "Analyse the image to see the states of the network at each step."
+NO_ORDER = "This model pools its tiles: it has no tile order, states, gates or memory."
+HIDDEN = "Hidden like the probability: the verdict on this input is “do not use”."
 
 
 @dataclass(frozen=True)
 class GateRow:
-    """One line of the table: `values` are forget, input, output, C and h, the first `gates` of them shares."""
+    """One row of the table: `values` are forget, input, output, C and h; the first `gates` are between 0 and 1."""
 
     name: str
     values: tuple[float, ...]
@@ -29,7 +29,7 @@ class GateRow:
 
 
 def why_nothing(session: Session) -> str:
-    """Why there is nothing to see inside; empty where there is something."""
+    """Return why there are no states to show, or an empty string if there are."""
     head = session.bundle.manifest.head if session.bundle else HeadShape()
     if not head.ordered:
         return NO_ORDER
@@ -39,36 +39,37 @@ def why_nothing(session: Session) -> str:
         return HIDDEN
     kind = state_kind(session.view.states)
     if kind is not None and states_of(session, kind, layer_of(session)) is None:
-        return f"{kind.title}s are told of an LSTM, once it has read." if head.facts.gated else _no_gates(kind)
+        needs_analysis = f"{kind.title}s are shown after an LSTM has analysed the image."
+        return needs_analysis if head.facts.gated else _no_gates(kind)
     return ""
 
 
 def layer_of(session: Session) -> int:
-    """The layer that is looked at, held to those there are."""
+    """Return the index of the shown layer, limited to the layers there are."""
     layers = len(session.reading.trace.hidden) if session.reading else 1
     return min(session.view.map.layer, max(0, layers - 1))
 
 
 def inside_sentence(session: Session) -> str:
-    """The sentence beside the choice: what is shown, and what it is not."""
+    """Return the sentence beside the choice: what is shown and what it does not mean."""
     nothing = why_nothing(session)
     if nothing:
         return nothing
     if session.view.states == MEMORY:
         return f"{METHODS[MEMORY].sentence} {_memory(session)}".strip()
     kind = state_kind(session.view.states)
-    assert kind is not None  # the choices are those of the table, and memory
-    order = "Units are sorted by how they go with the running log odds (r), the most alike on top."
+    assert kind is not None  # the choices are the states of the table and memory
+    order = "Units are sorted by their correlation (r) with the running log odds, highest first."
     drawn = drawn_reading(session.bundle.manifest.random_orders if session.bundle else 0)
-    return f"{kind.sentence} {order} Playback of the reading, not a tile's contribution. {drawn}".strip()
+    return f"{kind.sentence} {order} The states of the analysis, not a tile's contribution. {drawn}".strip()
 
 
 def gate_rows(session: Session) -> tuple[GateRow, ...]:
-    """At the step of the selected tile: the mean over the layer, the unit on the map, and those followed."""
+    """Return the rows at the selected tile's step: the layer mean, the unit on the map, and the followed units."""
     step, layer = session.step, layer_of(session)
     if step is None or why_nothing(session):
         return ()
-    assert session.reading is not None  # or there were nothing
+    assert session.reading is not None  # else `why_nothing` gives a reason
     hidden = session.reading.trace.hidden[layer][step]
     names: tuple[str, ...]
     if layer < len(session.explained.gates):
@@ -85,17 +86,18 @@ def gate_rows(session: Session) -> tuple[GateRow, ...]:
 
 
 def _row(name: str, values: np.ndarray, names: tuple[str, ...], gates: int, chosen: bool) -> GateRow:
-    told = tuple(float(value) for value in values)
-    listed = ", ".join(f"{title} {value:.2f}" for title, value in zip(names, told, strict=True))
-    return GateRow(name, told, gates, chosen, f"{name}: {listed}.")
+    numbers = tuple(float(value) for value in values)
+    listed = ", ".join(f"{title} {value:.2f}" for title, value in zip(names, numbers, strict=True))
+    return GateRow(name, numbers, gates, chosen, f"{name}: {listed}.")
 
 
 def _memory(session: Session) -> str:
     found = session.explained.found.get(MEMORY)
     if found is None:
-        return session.explained.failed.get(MEMORY, "It is being computed …")
+        return session.explained.failed.get(MEMORY, "Being computed …")
     back = ", ".join(str(tiles) for tiles in found.facts["reach_tiles_back_by_layer"])
-    return f"Tiles back until less than 1 % reaches the end, by layer: {back}. Mean over the orders of reading."
+    reach = f"Number of tiles after which less than 1 % of a step reaches the end, by layer: {back}."
+    return f"{reach} Mean over the tile orders."
 
 
 def _no_gates(kind: StateKind) -> str:

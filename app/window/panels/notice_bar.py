@@ -1,4 +1,4 @@
-"""The bar over the canvas: a notice with its remedy, and the questions about pixel size and precision."""
+"""The bar above the canvas: a notice with its remedy, and the questions on pixel size and precision."""
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QDoubleValidator
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.session.session import Session
 from app.session.values import PUBLISHED_MPP, Notice
 from app.ui.icons import icon, pixmap
-from app.ui.parts import NOTICE_ICON, column, notice_row, tell, words
+from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, text_label
 from app.ui.theme import RHYTHM, Theme, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.precision_row import PrecisionRow
@@ -24,7 +24,7 @@ from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP, unused
 
 
 class NoticeBar(QWidget):
-    """Takes no room while there is nothing to say."""
+    """Hidden while there is neither a notice nor a question."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -39,10 +39,10 @@ class NoticeBar(QWidget):
         box.addWidget(self.notice)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        look = theme(new.view.theme)
-        dressed = old is None or old.view.theme != new.view.theme
-        if dressed or (old is not None and old.notice != new.notice):
-            self.notice.show_notice(new.notice, look)
+        style = theme(new.view.theme)
+        theme_changed = old is None or old.view.theme != new.view.theme
+        if theme_changed or (old is not None and old.notice != new.notice):
+            self.notice.show_notice(new.notice, style)
         asked = new.asks_mpp and new.image is not None
         if asked and (old is None or not old.asks_mpp or old.image is not new.image):
             self.question.suggest(new)
@@ -51,39 +51,39 @@ class NoticeBar(QWidget):
 
 
 class NoticeRow(QFrame):
-    """A shape for how much it matters, the sentence, the remedy, and a cross to put it away."""
+    """An icon for the severity, the message, the remedy, and a button that closes the notice."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._shape = QLabel()
-        self.title = words()
-        self.remedy = words("muted")
+        self.title = text_label()
+        self.remedy = text_label("muted")
         self.close_button = QToolButton()
-        self.close_button.setAccessibleName("Put this notice away")
-        self.close_button.setToolTip("Put this notice away")
+        self.close_button.setAccessibleName("Close this notice")
+        self.close_button.setToolTip("Close this notice")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(lambda: controller.change(lambda s: s.noticed(None)))
         row = notice_row(self, self._shape, self.title, self.remedy)
         row.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
 
-    def show_notice(self, notice: Notice | None, look: Theme) -> None:
+    def show_notice(self, notice: Notice | None, style: Theme) -> None:
         self.setVisible(notice is not None)
         if notice is None:
             return
         name, colour = {
-            "info": ("info", look.muted),
-            "warning": ("warning", look.caution),
-            "error": ("warning", look.refused),
+            "info": ("info", style.muted),
+            "warning": ("warning", style.caution),
+            "error": ("warning", style.refused),
         }[notice.tone]
         self._shape.setPixmap(pixmap(name, colour, NOTICE_ICON, self.devicePixelRatioF()))
-        self.close_button.setIcon(icon("close", look.text, NOTICE_ICON))
-        tell(self.title, notice.title)
-        tell(self.remedy, notice.remedy)
+        self.close_button.setIcon(icon("close", style.text, NOTICE_ICON))
+        set_text(self.title, notice.title)
+        set_text(self.remedy, notice.remedy)
         self.setAccessibleName(f"{notice.title} {notice.remedy}".strip())
 
 
 class PixelSizeRow(QFrame):
-    """Asks once a folder; the answer is kept by the desk's task."""
+    """Asks for the pixel size once per folder; the viewer's tasks save the answer."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -100,14 +100,14 @@ class PixelSizeRow(QFrame):
         self.leave = QPushButton("Leave unknown")
         for button in (self.use, self.leave):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.words = QLabel("Pixel size unknown.")
-        self.warning = words()
+        self.prompt = QLabel("Pixel size unknown.")
+        self.warning = text_label()
         rows = column(self)
         rows.addWidget(self.warning)
         row = QHBoxLayout()
         row.setSpacing(RHYTHM)
         rows.addLayout(row)
-        for part in (self.words, self.field, QLabel("µm/px"), self.use, self.leave):
+        for part in (self.prompt, self.field, QLabel("µm/px"), self.use, self.leave):
             row.addWidget(part)
         row.addStretch()
         self.use.clicked.connect(self._answer)
@@ -116,11 +116,11 @@ class PixelSizeRow(QFrame):
         self.leave.clicked.connect(lambda: controller.change(lambda s: s.asking_mpp(False)))
 
     def suggest(self, session: Session) -> None:
-        """What stands in the field: the size in use if there is one, else the model's."""
+        """Fill the field with the pixel size in use, else with the model's."""
         image = session.image
         known = image.record.mpp if image else None
-        self.words.setText("Pixel size unknown." if known is None else "Pixel size:")
-        tell(self.warning, " ".join(unused(image.slide)) if image else "")
+        self.prompt.setText("Pixel size unknown." if known is None else "Pixel size:")
+        set_text(self.warning, " ".join(unused(image.slide)) if image else "")
         self.leave.setText("Leave unknown" if known is None else "Leave as it is")
         model_mpp = session.bundle.manifest.mpp if session.bundle else PUBLISHED_MPP
         self.field.setText(f"{known or model_mpp:.4g}")

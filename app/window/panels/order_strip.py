@@ -1,10 +1,10 @@
-"""Order instability as a strip of dots: a session comes in, the probability in each order of reading is drawn."""
+"""Order instability as a strip of dots: the probability in each tile order."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from app.ui.parts import tell, words
+from app.ui.parts import set_text, text_label
 from app.ui.theme import DARK, RHYTHM, Theme
 from model.explain.explanation import Explanation
 from model.result.prediction import Prediction
@@ -15,16 +15,16 @@ DOT = 3.0
 
 
 class OrderStrip(QWidget):
-    """Dots on a line from 0 to 1, a tick at the threshold, and the same in words; no room without orders.
+    """Dots on a line from 0 to 1 with a tick at the threshold, and the same as text; hidden without orders.
 
-    Asked for, more orders take the place of those of the reading, and flips and rotations stand below them as squares.
+    Further orders, on request, replace those of the analysis; flips and rotations are squares on a second line.
     """
 
     def __init__(self, more: QAction) -> None:
-        """`more`: reads in more orders, where and while there are any."""
+        """Create the strip; `more` is the action that analyses in further orders."""
         super().__init__()
         self.dots, self.turned = Dots(), Dots(square=True)
-        self.said = words("small")
+        self.caption = text_label("small")
         self.more = QPushButton("Try 32 orders, flips and rotations")
         self.more.setObjectName("quiet")
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -33,74 +33,76 @@ class OrderStrip(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, RHYTHM // 2, 0, 0)
         box.setSpacing(0)
-        for part in (self.dots, self.turned, self.said, self.more):
+        for part in (self.dots, self.turned, self.caption, self.more):
             box.addWidget(part)
         self.setVisible(False)
 
     def show_orders(
         self,
         prediction: Prediction | None,
-        said: str,
-        look: Theme,
+        caption: str,
+        style: Theme,
         found: Explanation | None = None,
         more: bool = False,
     ) -> None:
-        """`prediction` is None where there is nothing to show; `found`: what was read in `more` orders, which may be
-        asked for."""
+        """Show the orders of `prediction` (None: nothing to show), or of the further orders in `found`.
+
+        `more` shows the button that requests further orders.
+        """
         orders = prediction.orders if prediction is not None else None
         self.setVisible(orders is not None or found is not None or more)
         self.more.setVisible(more)
         self.dots.setVisible(orders is not None or found is not None)
         self.turned.setVisible(found is not None)
-        tell(self.said, said)
+        set_text(self.caption, caption)
         if prediction is None:
             return
         threshold = prediction.bundle.threshold
         if found is not None:
-            self.dots.show_dots(read_in(found, "random order"), threshold, look)
-            self.turned.show_dots(read_in(found, "flip or rotation"), threshold, look)
+            self.dots.show_dots(read_in(found, "random order"), threshold, style)
+            self.turned.show_dots(read_in(found, "flip or rotation"), threshold, style)
         elif orders is not None:
-            self.dots.show_dots(orders.probabilities, threshold, look)
+            self.dots.show_dots(orders.probabilities, threshold, style)
 
 
 def read_in(found: Explanation, kind: str) -> tuple[float, ...]:
-    """The probabilities of the readings of that kind."""
+    """Return the probabilities of the analyses of this kind."""
     kinds, all_p = found.readings["kind"], found.readings["probability_in_this_order"]
     return tuple(float(p) for one, p in zip(kinds, all_p, strict=True) if one == kind)
 
 
 class Dots(QWidget):
-    """The drawing alone."""
+    """One line of dots."""
 
     def __init__(self, square: bool = False) -> None:
         super().__init__()
         self._square = square
         self._at: tuple[float, ...] = ()
         self._threshold: float | None = None
-        self._look = DARK
+        self._theme = DARK
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName("Order instability")
 
     def sizeHint(self) -> QSize:
         return QSize(160, HEIGHT)
 
-    def show_dots(self, at: tuple[float, ...], threshold: float | None, look: Theme) -> None:
-        self._at, self._threshold, self._look = at, threshold, look
+    def show_dots(self, at: tuple[float, ...], threshold: float | None, style: Theme) -> None:
+        self._at, self._threshold, self._theme = at, threshold, style
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle, width = HEIGHT / 2, self.width() - 2 * DOT
-        painter.setPen(QPen(QColor(self._look.line), 1))
+        painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.drawLine(QPointF(DOT, middle), QPointF(DOT + width, middle))
-        painter.setPen(QPen(QColor(self._look.muted), 1))
+        painter.setPen(QPen(QColor(self._theme.muted), 1))
         for place in (0.0, 1.0, *([self._threshold] if self._threshold is not None else [])):
             x = DOT + place * width
             reach = HEIGHT / 2 - 1 if place == self._threshold else DOT
             painter.drawLine(QPointF(x, middle - reach), QPointF(x, middle + reach))
-        colour = QColor(self._look.accent)
-        colour.setAlphaF(0.6)  # so that dots over one another can be told from one
+        colour = QColor(self._theme.accent)
+        colour.setAlphaF(0.6)  # overlapping dots stay visible
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         for place in self._at:

@@ -1,4 +1,4 @@
-"""What the row about *fast* says: a session comes in, a sentence, its remedy and how far the work is go out; no Qt."""
+"""Text of the row on *fast* for a session: a sentence, its remedy and the progress; no Qt."""
 
 from dataclasses import dataclass
 
@@ -17,35 +17,35 @@ class RowText:
 
 
 def ask_text(session: Session) -> RowText:
-    """*fast* is wanted and was never measured."""
+    """Return the question shown when *fast* is chosen but was never measured."""
     arithmetic = session.fast_on_hand.arithmetic if session.fast_on_hand else "fewer bits"
     return RowText(
         f"The error of fast ({arithmetic}) with this model was never measured on this computer.",
-        "Until it is measured, computing stays exact. The window can be used meanwhile.",
+        "Until then, analyses stay exact. You can use the program while it is measured.",
         f"Measure now ({minutes_text(session)})",
     )
 
 
 def measuring_text(session: Session) -> RowText:
-    """How far the measuring is."""
+    """Return the progress of the measurement."""
     progress = session.measuring.progress if session.measuring else None
     pace = session.measuring.pace if session.measuring else None
     if progress is None or not progress.total:
         stage = progress.stage if progress else "waiting"
         return RowText(_TITLE, f"{stage[:1].upper()}{stage[1:]} … {_MEANWHILE}")
     left = pace.seconds_left if pace else None
-    time = left_in_text(left) if left is not None else f"{minutes_text(session)} in all"
-    said = f"{progress.done} of {progress.total} spots read, {time}. {_MEANWHILE}"
-    return RowText(_TITLE, said, done=progress.done, total=progress.total)
+    time = left_in_text(left) if left is not None else f"{minutes_text(session)} in total"
+    text = f"{progress.done} of {progress.total} spots analysed, {time}. {_MEANWHILE}"
+    return RowText(_TITLE, text, done=progress.done, total=progress.total)
 
 
 def minutes_text(session: Session) -> str:
-    """ "about 8 minutes", by what an exact reading took here if there was one."""
+    """Return "about 8 minutes", estimated from the last exact analysis if there was one."""
     prediction = session.prediction
     known = prediction is not None and prediction.device.precision == "exact" and not prediction.features_cached
     count = minutes(prediction.seconds if prediction is not None and known else None)
     return f"about {count} minute{'s' if count != 1 else ''}"
 
 
-_TITLE = "Measuring fast against exact"
-_MEANWHILE = "An analysis stops it."
+_TITLE = "Measuring the error of fast"
+_MEANWHILE = "Starting an analysis stops it."

@@ -1,11 +1,11 @@
-"""The row about *fast* in the bar over the canvas: asks whether to measure it, then shows how far the measuring is."""
+"""The row on *fast* in the notice bar: asks whether to measure its error, then shows the progress."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from app.session.session import Session
 from app.ui.icons import pixmap
-from app.ui.parts import NOTICE_ICON, notice_row, tell, words
+from app.ui.parts import NOTICE_ICON, notice_row, set_text, text_label
 from app.ui.theme import theme
 from app.viewer.controller import ViewerController
 from app.window.panels.precision_check_text import ask_text, measuring_text
@@ -15,13 +15,13 @@ BAR_WIDTH = 160
 
 
 class PrecisionRow(QFrame):
-    """Two faces: the question with its two answers, and the bar with a way to stop."""
+    """Shows either the question with its two answers, or the progress bar with a stop button."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._shape = QLabel()
-        self.title = words()
-        self.remedy = words("muted")
+        self.title = text_label()
+        self.remedy = text_label("muted")
         self.bar = ThinBar()
         self.bar.setFixedWidth(BAR_WIDTH)
         self.measure = QPushButton()
@@ -39,16 +39,16 @@ class PrecisionRow(QFrame):
     def show_difference(self, old: Session | None, new: Session) -> None:
         if old is None or old.view.theme != new.view.theme:
             self._shape.setPixmap(pixmap("info", theme(new.view.theme).muted, NOTICE_ICON, self.devicePixelRatioF()))
-        dialogs, runs = new.asks_fast, new.measuring is not None
-        self.setVisible(dialogs or runs)
-        if not (dialogs or runs):
+        asks, runs = new.asks_fast, new.measuring is not None
+        self.setVisible(asks or runs)
+        if not (asks or runs):
             return
-        say = measuring_text(new) if runs else ask_text(new)
-        tell(self.title, say.title)
-        tell(self.remedy, say.remedy)
-        self.measure.setText(say.button)
-        for part, shown in ((self.measure, dialogs), (self.stay, dialogs), (self.bar, runs), (self.stop, runs)):
+        text = measuring_text(new) if runs else ask_text(new)
+        set_text(self.title, text.title)
+        set_text(self.remedy, text.remedy)
+        self.measure.setText(text.button)
+        for part, shown in ((self.measure, asks), (self.stay, asks), (self.bar, runs), (self.stop, runs)):
             part.setVisible(shown)
         self.measure.setEnabled(new.can_measure)
-        self.bar.show_share(say.done, say.total)
-        self.setAccessibleName(f"{say.title} {say.remedy}".strip())
+        self.bar.show_share(text.done, text.total)
+        self.setAccessibleName(f"{text.title} {text.remedy}".strip())

@@ -1,16 +1,16 @@
-"""What is known of the error of *fast*, beside the number: plain where it is tolerable, else a shape and a word."""
+"""The known error of *fast* beside the result: plain if tolerable, else with a shape and a caution."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.icons import VERDICT_ICONS, pixmap
-from app.ui.parts import tell, words
+from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM, Theme
 
 ICON = 16
 
 
 class PrecisionView(QWidget):
-    """Takes no room beside a number that was computed *exact*."""
+    """Hidden beside a result that was computed *exact*."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -18,7 +18,7 @@ class PrecisionView(QWidget):
         self._shape.setFixedSize(ICON, ICON)
         self.caution = QLabel()
         self.caution.setObjectName("caution")
-        self.error = words("small")
+        self.error = text_label("small")
         self._row = QWidget()
         row = QHBoxLayout(self._row)
         row.setContentsMargins(0, RHYTHM // 2, 0, 0)
@@ -32,12 +32,12 @@ class PrecisionView(QWidget):
         box.addWidget(self._row)
         box.addWidget(self.error)
 
-    def show_text(self, caution: str, error: str, look: Theme) -> None:
+    def show_text(self, caution: str, error: str, style: Theme) -> None:
         self.setVisible(bool(error))
         self._row.setVisible(bool(caution))
         if caution:
-            self._shape.setPixmap(pixmap(VERDICT_ICONS["caution"], look.caution, ICON, self.devicePixelRatioF()))
+            self._shape.setPixmap(pixmap(VERDICT_ICONS["caution"], style.caution, ICON, self.devicePixelRatioF()))
         self.caution.setText(caution)
-        tell(self.error, error)
+        set_text(self.error, error)
         self.setAccessibleName(caution or "Precision")
         self.setAccessibleDescription(error)

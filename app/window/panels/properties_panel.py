@@ -10,7 +10,7 @@ from app.session.session import Session
 from app.session.values import Notice, OpenedImage
 from app.ui.jobs import Job
 from app.ui.messages import log_error
-from app.ui.parts import words
+from app.ui.parts import text_label
 from app.ui.theme import RHYTHM, theme
 from app.viewer.controller import ViewerController
 from model.base.errors import HistocastError
@@ -52,7 +52,7 @@ class PropertiesPanel(QWidget):
         """The image that `report` is about, or will be."""
         self._job: Job | None = None
         self.report: Report | None = None
-        self.head = words("", "Image properties")
+        self.head = text_label("", "Image properties")
         self.copy = QPushButton("Copy")
         self.copy.setToolTip("Copy all properties as text")
         self.hide_it = QPushButton("Close")

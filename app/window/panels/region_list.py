@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.session.session import Session
 from app.ui.icons import VERDICT_ICONS, pixmap
-from app.ui.parts import line, words
+from app.ui.parts import line, text_label
 from app.ui.theme import RHYTHM, Theme, font, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.region_text import RegionRow, region_rows
@@ -36,7 +36,7 @@ class RegionList(QWidget):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._controller = controller
-        self.title = words("small")
+        self.title = text_label("small")
         self.title.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
         self.list = QListWidget()
         self.list.setFrameShape(QListWidget.Shape.NoFrame)

@@ -1,4 +1,4 @@
-"""The result panel: sessions come in; the probability with all that must stand beside it is shown."""
+"""The result panel: the probability with everything that must be shown beside it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from app.actions.action_table import run
 from app.actions.context import ActionContext
 from app.session.session import Session
-from app.ui.parts import column, tell, words
+from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM, theme
 from app.window.panels.order_strip import OrderStrip
 from app.window.panels.precision_view import PrecisionView
@@ -17,28 +17,28 @@ from app.window.panels.verdict import VerdictView
 
 
 class ResultPanel(QWidget):
-    """One face for each stage of the work; the number has a place of its own and no other use."""
+    """Shows one stage at a time; the label of the probability is used for nothing else."""
 
     def __init__(self, context: ActionContext, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._context = context
-        self.figure = words("figure")
-        self.headline = words()
-        self.remembered = words("muted")
-        self.qualifier = words()
+        self.figure = text_label("figure")
+        self.headline = text_label()
+        self.remembered = text_label("muted")
+        self.qualifier = text_label()
         self.orders = OrderStrip(actions["orders"])
-        self.group = words()
-        self.threshold = words("small")
+        self.group = text_label()
+        self.threshold = text_label("small")
         self.precision = PrecisionView()
         self.bar = ThinBar()
-        self.progress = words("muted")
-        self.speed = words("muted")
+        self.progress = text_label("muted")
+        self.speed = text_label("muted")
         self.verdict = VerdictView()
         self.analyse = QPushButton("Analyse")
         self.analyse.setObjectName("primary")
-        self.analyse.setToolTip("Read all tiles with the model (Enter)")
+        self.analyse.setToolTip("Analyse all tiles with the model (Enter)")
         self.analyse.clicked.connect(lambda: run("analyse", context))
-        self.reveal = QPushButton("Show the number anyway")
+        self.reveal = QPushButton("Show the result anyway")
         self.reveal.clicked.connect(lambda: context.controller.change(Session.showing_anyway))
         self.model = QPushButton()
         self.model.setToolTip("Model card")
@@ -46,10 +46,10 @@ class ResultPanel(QWidget):
         self.model.clicked.connect(lambda: run("card", context))
         self.demo = QLabel(DEMO_BADGE)
         self.demo.setObjectName("badge")
-        self.demo_sentence = words("small", DEMO_SENTENCE)
-        self.device = words("muted")
-        self.device_reason = words("small")
-        self.notes = words("small")
+        self.demo_sentence = text_label("small", DEMO_SENTENCE)
+        self.device = text_label("muted")
+        self.device_reason = text_label("small")
+        self.notes = text_label("small")
         self._lay()
 
     def _lay(self) -> None:
@@ -74,55 +74,55 @@ class ResultPanel(QWidget):
             box.addWidget(part)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Say what the session has to say, where it is not the same as before."""
-        say = result_text(new)
+        """Update the texts that changed with the session."""
+        text = result_text(new)
         before = result_text(old) if old is not None else None
-        if say != before:
-            self._say(say)
+        if text != before:
+            self._show_text(text)
         self._show_progress(new)
-        if old is None or old.verdict != new.verdict or old.view.theme != new.view.theme or say != before:
-            shown = new.verdict if say.stage in ("running", "stopped", "done", "refused") else None
-            self.verdict.show_verdict(shown, say.stage == "refused", theme(new.view.theme))
-            self.precision.show_text(say.precision_caution, say.precision, theme(new.view.theme))
-        self._show_orders(old, new, say)
+        if old is None or old.verdict != new.verdict or old.view.theme != new.view.theme or text != before:
+            shown = new.verdict if text.stage in ("running", "stopped", "done", "refused") else None
+            self.verdict.show_verdict(shown, text.stage == "refused", theme(new.view.theme))
+            self.precision.show_text(text.precision_caution, text.precision, theme(new.view.theme))
+        self._show_orders(old, new, text)
         self.analyse.setEnabled(new.can_analyse)
 
-    def _show_orders(self, old: Session | None, new: Session, say: ResultText) -> None:
+    def _show_orders(self, old: Session | None, new: Session, text: ResultText) -> None:
         names = ("prediction", "revealed", "explained", "explaining", "activity", "view")
         if old is None or any(getattr(old, name) is not getattr(new, name) for name in names):
-            shown = new.prediction if say.stage == "done" else None
+            shown = new.prediction if text.stage == "done" else None
             found = new.explained.found.get("order")
-            self.orders.show_orders(shown, say.orders, theme(new.view.theme), found, new.can_try_orders)
+            self.orders.show_orders(shown, text.orders, theme(new.view.theme), found, new.can_try_orders)
 
-    def _say(self, say: ResultText) -> None:
-        final = say.stage == "done"
-        tell(self.figure, say.headline if final else "")
-        tell(self.headline, "" if final else say.headline)
-        tell(self.remembered, say.remembered)
-        tell(self.qualifier, say.qualifier)
-        tell(self.group, say.group)
-        tell(self.threshold, say.threshold)
-        tell(self.progress, say.progress)
-        tell(self.speed, say.speed)
-        self.bar.setVisible(say.stage == "running")
-        self.analyse.setVisible(say.stage in ("before", "stopped"))
-        self.reveal.setVisible(say.stage == "refused")
-        self.model.setText(say.model)
-        self.model.setVisible(bool(say.model))
-        self.demo.setVisible(say.demo)
-        self.demo_sentence.setVisible(say.demo)
-        tell(self.device, " · ".join(part for part in (say.device, say.time) if part))
-        tell(self.device_reason, say.device_reason[:1].upper() + say.device_reason[1:])
-        tell(self.notes, say.notes)
+    def _show_text(self, text: ResultText) -> None:
+        final = text.stage == "done"
+        set_text(self.figure, text.headline if final else "")
+        set_text(self.headline, "" if final else text.headline)
+        set_text(self.remembered, text.remembered)
+        set_text(self.qualifier, text.qualifier)
+        set_text(self.group, text.group)
+        set_text(self.threshold, text.threshold)
+        set_text(self.progress, text.progress)
+        set_text(self.speed, text.speed)
+        self.bar.setVisible(text.stage == "running")
+        self.analyse.setVisible(text.stage in ("before", "stopped"))
+        self.reveal.setVisible(text.stage == "refused")
+        self.model.setText(text.model)
+        self.model.setVisible(bool(text.model))
+        self.demo.setVisible(text.demo)
+        self.demo_sentence.setVisible(text.demo)
+        set_text(self.device, " · ".join(part for part in (text.device, text.time) if part))
+        set_text(self.device_reason, text.device_reason[:1].upper() + text.device_reason[1:])
+        set_text(self.notes, text.notes)
         self.setAccessibleName("Result")
         parts = (
-            say.headline,
-            say.remembered,
-            say.qualifier,
-            say.precision_caution,
-            say.precision,
-            say.group,
-            say.orders,
+            text.headline,
+            text.remembered,
+            text.qualifier,
+            text.precision_caution,
+            text.precision,
+            text.group,
+            text.orders,
         )
         self.setAccessibleDescription(" ".join(part for part in parts if part))
 

@@ -1,7 +1,7 @@
-"""What the result panel says: a session comes in, sentences go out; no Qt.
+"""Text of the result panel for a session; no Qt.
 
-The probability is never said without its qualifier, never before it is final, and not at all while the verdict on the
-input is "do not use" and the user has not asked for it.
+The probability always has its qualifier and is shown only when it is final. While the verdict on the input is "do not
+use", it is shown only after the user has asked for it.
 """
 
 from dataclasses import dataclass
@@ -18,28 +18,28 @@ Stage = Literal["nothing", "opening", "before", "running", "stopped", "done", "r
 
 DEMO_BADGE = "DEMO MODEL"
 DEMO_SENTENCE = "Trained on synthetic tissue, no clinical meaning"
-CHECKING = "The file is read through once, so that results stay with its content. Then it can be analysed."
-NO_THRESHOLD = "No risk group: the model states no threshold"
+CHECKING = "The whole file is read once, to identify its content. Then it can be analysed."
+NO_THRESHOLD = "No risk group: the model has no threshold"
 
 
 @dataclass(frozen=True)
 class ResultText:
-    """Everything on the panel, top to bottom; an empty string takes no room."""
+    """All texts of the panel, top to bottom; an empty string hides its line."""
 
     stage: Stage
     headline: str = ""
-    """The probability, or what stands in its place."""
+    """The probability, or the text shown instead."""
     remembered: str = ""
-    """What an earlier sitting read at this place, with its model; never in large figures."""
+    """The saved result of an earlier session for this region, with its model; never in large figures."""
     qualifier: str = ""
     orders: str = ""
-    """How the probability changes with the order of reading, where it was read in several."""
+    """How the probability changes with the tile order, if several orders were analysed."""
     group: str = ""
     threshold: str = ""
     precision: str = ""
-    """What is known of the error of *fast*, where the number was computed so."""
+    """The known error of *fast*, if the probability was computed with it."""
     precision_caution: str = ""
-    """Said before it where the error is not tolerable."""
+    """A caution shown above `precision` if the error is not tolerable."""
     progress: str = ""
     speed: str = ""
     model: str = ""
@@ -51,7 +51,7 @@ class ResultText:
 
 
 def stage_of(session: Session) -> Stage:
-    """Which of its faces the panel shows."""
+    """Return the stage that the panel shows for `session`."""
     if session.activity == "opening":
         return "opening"
     if session.image is None:
@@ -64,10 +64,10 @@ def stage_of(session: Session) -> Stage:
 
 
 def result_text(session: Session) -> ResultText:
-    """The panel's words for `session`."""
+    """Return all texts of the panel for `session`."""
     stage = stage_of(session)
     model, demo = _model(session)
-    # Beside a result stands what computed it, not what would compute the next one.
+    # A result is shown with the device that computed it, not with the device for the next analysis.
     device = session.prediction.device if session.prediction else session.device_on_hand
     common = {
         "stage": stage,
@@ -82,7 +82,7 @@ def result_text(session: Session) -> ResultText:
         return ResultText(**common, **_answer(prediction, session.explained.found.get("order")))  # type: ignore[arg-type]
     if stage == "refused" and prediction is not None:
         time = prediction.time_text
-        # No headline of its own: the verdict and its reasons stand at the top.
+        # No headline: the verdict and its reasons are shown at the top.
         return ResultText(**common, time=time)  # type: ignore[arg-type]
     return ResultText(**common, **_waiting(session, stage))  # type: ignore[arg-type]
 
@@ -107,9 +107,9 @@ def _answer(prediction: Prediction, more: Explanation | None) -> dict[str, str]:
 
 
 def _orders(prediction: Prediction, more: Explanation | None) -> str:
-    """Instability over what was read in most orders; never a confidence interval."""
+    """Return the order instability over the largest number of orders; it is not a confidence interval."""
     if more is not None:
-        return f"Order instability, each a single reading: {more.facts['words']}. Not a confidence interval."
+        return f"Order instability, one analysis per order: {more.facts['words']}. Not a confidence interval."
     return f"Order instability over {prediction.orders.words}" if prediction.orders else ""
 
 
@@ -119,8 +119,8 @@ def _precision(prediction: Prediction) -> dict[str, str]:
         return {}
     if error.tolerable:
         return {"precision": f"Fast ({device.arithmetic}), {error.words}"}
-    said = error.words[:1].upper() + error.words[1:]
-    return {"precision": said, "precision_caution": f"Computed fast ({device.arithmetic}): caution"}
+    text = error.words[:1].upper() + error.words[1:]
+    return {"precision": text, "precision_caution": f"Computed fast ({device.arithmetic}): caution"}
 
 
 def _waiting(session: Session, stage: Stage) -> dict[str, str]:
@@ -138,7 +138,7 @@ def _waiting(session: Session, stage: Stage) -> dict[str, str]:
 
 
 def progress_text(session: Session) -> str:
-    """ "Encoding tiles, 120 of 256"."""
+    """Return the progress, "Encoding tiles, 120 of 256"."""
     progress = session.progress
     if progress is None:
         return "Waiting"
@@ -147,7 +147,7 @@ def progress_text(session: Session) -> str:
 
 
 def speed_text(session: Session) -> str:
-    """ "31 tiles/s, 4 s left", as soon as it can be told."""
+    """Return "31 tiles/s, 4 s left", or an empty string while the speed is unknown."""
     pace = session.pace
     if pace is None or pace.per_second is None or pace.seconds_left is None:
         return ""
@@ -156,7 +156,7 @@ def speed_text(session: Session) -> str:
 
 
 def _model(session: Session) -> tuple[str, bool]:
-    """Name and short hash of the model, and whether it is a demo: that of the result, else the one on hand."""
+    """Return name and short hash of the result's or else the chosen model, and whether it is a demo."""
     if session.prediction is not None:
         bundle = session.prediction.bundle
         return f"{bundle.name} {bundle.version} · {short(bundle.sha256)}", bundle.demo
@@ -167,7 +167,7 @@ def _model(session: Session) -> tuple[str, bool]:
 
 
 def _notes(session: Session) -> str:
-    """What was done to the image on its way in, one sentence a line."""
+    """Return what was done to the image when it was opened, one sentence per line."""
     if session.image is None:
         return ""
     notes = session.image.record.notes

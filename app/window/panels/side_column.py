@@ -1,4 +1,4 @@
-"""The column at the right: panels one below the other, which scroll where the screen is low."""
+"""The right column: panels one below the other, which scroll in a low window."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
@@ -8,7 +8,7 @@ from app.ui.parts import line
 
 
 class SideColumn(QScrollArea):
-    """As high as its panels' wrapped words need at its present width, no higher."""
+    """As high as its panels need for their wrapped text at the present width."""
 
     def __init__(self, panels: tuple[QWidget, ...], width: int) -> None:
         super().__init__()
@@ -38,5 +38,5 @@ class SideColumn(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        # Left to itself, the scroll area takes the height that wrapped labels have at their narrowest.
+        # By default the scroll area uses the height that wrapped labels have at their minimum width.
         self._inside.setMinimumHeight(self._column.heightForWidth(self.viewport().width()))

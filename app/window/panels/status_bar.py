@@ -1,4 +1,4 @@
-"""The status bar: place, scale and map value under the cursor at the left, its pixel and the work at the right."""
+"""The status bar: position, scale and map value at the left; work and pixel at the right."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStatusBar
@@ -17,16 +17,16 @@ from app.window.panels.status_text import (
 )
 from model.base.geometry import PointL0
 
-PIXEL_HINT = "Pixel under the cursor, in full resolution, and its colour as shown; ≈: of several pixels together"
+PIXEL_HINT = "Pixel under the cursor in full resolution, and its colour on the screen; ≈ means a mean of several pixels"
 
 
 class StatusBar(QStatusBar):
-    """Told of the session, of the cursor and of the zoom; each word has a place of its own, so that none jumps."""
+    """Shows session, cursor and zoom; each text has a fixed place, so that none moves."""
 
     zoom_asked = Signal(object)
-    """Screen px per level-0 px, float, that was typed."""
+    """The typed zoom in screen px per level-0 px, float."""
     mpp_asked = Signal()
-    """The user wants to state the pixel size."""
+    """Emitted when the user asks to set the pixel size."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class StatusBar(QStatusBar):
         self.pixel.setToolTip(PIXEL_HINT)
         self.scale = QPushButton()
         self.scale.setObjectName("quiet")
-        self.scale.setToolTip("State the pixel size")
+        self.scale.setToolTip("Set the pixel size")
         self.scale.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.scale.clicked.connect(self.mpp_asked)
         self.magnification = QLineEdit()
@@ -61,7 +61,7 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self.work)
         self.addPermanentWidget(self.pixel)
         labels = (self.place, self.scale, self.magnification, self.value, self.pixel, self.work)
-        names = ("Place", "Scale", "Magnification", "Map value", "Pixel value", "Work")
+        names = ("Position", "Scale", "Magnification", "Map value", "Pixel value", "Work")
         for name, part in zip(names, labels, strict=True):
             part.setAccessibleName(name)
             part.setProperty("role", "muted")

@@ -1,4 +1,4 @@
-"""What the status bar says: a session, the place under the cursor and the zoom come in, short words go out; no Qt."""
+"""Text of the status bar for a session, the position under the cursor and the zoom; no Qt."""
 
 import math
 
@@ -11,11 +11,11 @@ from model.base.geometry import PointL0
 from model.region.grid import tile_at
 
 MPP_TIMES_MAGNIFICATION = 10.0
-"""um/px times objective: scanners give about 0.25 um/px at 40x and 0.5 at 20x. A habit of makers, not a law."""
+"""um/px times objective: scanners give about 0.25 um/px at 40x and 0.5 at 20x; a convention of manufacturers."""
 
 
 def place_text(session: Session, point: PointL0 | None) -> str:
-    """The place under the cursor, in um where the pixel size is known, else in px."""
+    """Return the position under the cursor in um, or in px if the pixel size is unknown."""
     if point is None or session.seen is None:
         return ""
     mpp = session.seen.record.mpp
@@ -25,7 +25,7 @@ def place_text(session: Session, point: PointL0 | None) -> str:
 
 
 def pixel_text(session: Session, point: PointL0 | None, pixel: Pixel | None) -> str:
-    """The pixel under the cursor, in full resolution and counted from 0: "1000, 500 px   RGB 212 150 190"."""
+    """Return the pixel under the cursor, in full resolution and from 0: "1000, 500 px   RGB 212 150 190"."""
     image = session.seen
     if point is None or image is None:
         return ""
@@ -37,7 +37,7 @@ def pixel_text(session: Session, point: PointL0 | None, pixel: Pixel | None) -> 
 
 
 def scale_text(session: Session, zoom: float | None) -> str:
-    """Pixel size, the objective it speaks for, and how large the image is drawn."""
+    """Return pixel size, equivalent objective and zoom."""
     if session.seen is None:
         return ""
     mpp = session.seen.record.mpp
@@ -46,7 +46,7 @@ def scale_text(session: Session, zoom: float | None) -> str:
 
 
 def magnification_text(session: Session, zoom: float | None) -> str:
-    """How much the screen magnifies, as an objective would; in percent of 1 : 1 where the pixel size is unknown."""
+    """Return the magnification on the screen as that of an objective, or in percent if the pixel size is unknown."""
     if session.seen is None or zoom is None:
         return ""
     mpp = session.seen.record.mpp
@@ -54,7 +54,7 @@ def magnification_text(session: Session, zoom: float | None) -> str:
 
 
 def asked_zoom(text: str, mpp: float | None) -> float | None:
-    """The scale, screen px a level-0 px, that somebody means who types "20x", "20" or "50 %"; None: no such thing."""
+    """Return the scale, screen px per level-0 px, for a typed "20x", "20" or "50 %"; None if it is invalid."""
     typed = text.strip().lower().replace(",", ".")
     percent = typed.endswith("%")
     try:
@@ -69,7 +69,7 @@ def asked_zoom(text: str, mpp: float | None) -> float | None:
 
 
 def value_text(session: Session, point: PointL0 | None) -> str:
-    """The value of the map that is drawn, at the tile under the cursor."""
+    """Return the value of the drawn map at the tile under the cursor."""
     if point is None or session.placement is None or "heatmap" not in session.view.shown:
         return ""
     shown, tiles = heat(session), tiles_of(session)
@@ -87,11 +87,11 @@ def value_text(session: Session, point: PointL0 | None) -> str:
 
 
 def _no_value(shown: Heat) -> str:
-    return "not read" if shown.kind.layered else "not read or not pooled"
+    return "not analysed" if shown.kind.layered else "not analysed or not pooled"
 
 
 def work_text(session: Session) -> str:
-    """How far the work is: "tiles 180/256   4 s left"."""
+    """Return the progress of the work: "tiles 180/256   4 s left"."""
     if session.activity == "idle":
         return saving_text(session)
     progress = session.progress
@@ -106,7 +106,7 @@ def work_text(session: Session) -> str:
 
 
 def saving_text(session: Session) -> str:
-    """What becomes of the picture that is made: "saving spot.view.png: tile 12 of 80   Esc stops"."""
+    """Return the progress of saving: "saving spot.view.png: tile 12 of 80   Esc stops"."""
     saving = session.saving
     if saving is None:
         return ""
@@ -118,8 +118,8 @@ def saving_text(session: Session) -> str:
 
 
 def _all_text(session: Session) -> str:
-    """How far many windows are: "core 12 of 80   9 min left"."""
-    what = "core" if session.core_here else "window"
+    """Return the progress over several regions: "core 12 of 80   9 min left"."""
+    what = "core" if session.core_here else "region"
     counted = f"{what} {session.asked - len(session.queue)} of {session.asked}"
     left = session.whole.seconds_left if session.whole else None
     return counted if left is None else f"{counted}   {left_in_text(left)}"

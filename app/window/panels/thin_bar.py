@@ -1,6 +1,7 @@
-"""A thin bar that says how far the work is: done and total come in, a line of that length goes out.
+"""A thin progress bar.
 
-Not Qt's own: that one repaints the whole window at once whenever its value changes, before the rest of it was told.
+QProgressBar is not used, because it repaints the whole window at once when its value changes, before the other widgets
+have been updated.
 """
 
 from PySide6.QtGui import QPaintEvent
@@ -10,7 +11,7 @@ from app.viewer.canvas.progress_line import HEIGHT, paint_share
 
 
 class ThinBar(QWidget):
-    """Pale and of full length where nothing can be counted."""
+    """Pale and full if the total is unknown."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Thumbnails of image files: paths on the screen come in, pictures read in the background go out one by one."""
+"""Thumbnails of image files, read in the background one at a time."""
 
 from pathlib import Path
 
@@ -12,18 +12,18 @@ from app.ui.jobs import Job, JobRunner
 from app.viewer.tasks import Tasks
 
 SIDE_PX = 112
-"""Read at twice the size they are drawn at, for dense screens."""
-KEPT = 500
+"""Twice the drawn size, for dense screens."""
+MOST_PICTURES = 500
 """Pictures of about 40 KB each: 20 MB at most."""
 _NOT_MADE = "not made"
-"""Of a picture that would have to be decoded in full for it; it comes once the image was opened."""
+"""Marks an image that would have to be decoded completely; its thumbnail appears after it was opened."""
 
 
 class Thumbnails(QObject):
-    """Reads one picture at a time on a thread of its own, the most recently wished first."""
+    """Reads one picture at a time on its own thread, the most recently requested first."""
 
     arrived = Signal(object)
-    """The path whose picture, or whose failure, is known now."""
+    """Path whose picture or failure is now known."""
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
@@ -31,35 +31,35 @@ class Thumbnails(QObject):
         self._runner = JobRunner("thumbnails", gives_way=True)
         self._runner.freed.connect(self._next)
         self._pictures: dict[Path, QPixmap | str | None] = {}
-        """None of a file that cannot be opened."""
-        self._wished: tuple[Path, ...] = ()
+        """None for a file that cannot be opened."""
+        self._requested: tuple[Path, ...] = ()
         self._held = False
 
     def picture(self, path: Path) -> QPixmap | None:
-        """The picture, None where it is not there (yet)."""
+        """Return the picture, or None if it is not (yet) available."""
         known = self._pictures.get(path)
         return known if isinstance(known, QPixmap) else None
 
     def failed(self, path: Path) -> bool:
-        """Whether the file turned out to be no image that can be opened."""
+        """Return whether the file could not be opened as an image."""
         return path in self._pictures and self._pictures[path] is None
 
-    def wish(self, paths: tuple[Path, ...]) -> None:
-        """These are on the screen now; what was wished before and is not among them is forgotten."""
-        self._wished = paths
+    def request(self, paths: tuple[Path, ...]) -> None:
+        """Request the visible `paths`; drop earlier requests that are not among them."""
+        self._requested = paths
         self._next()
 
     def hold(self, held: bool) -> None:
-        """Read nothing while the network works: both would need the same processors."""
+        """Pause reading while the network runs: both would use the same processors."""
         self._held = held
         self._next()
 
     def shutdown(self) -> None:
-        self._wished = ()
+        self._requested = ()
         self._runner.shutdown()
 
     def _next(self) -> None:
-        waiting = [path for path in self._wished if path not in self._pictures]
+        waiting = [path for path in self._requested if path not in self._pictures]
         if not waiting or self._held or self._runner.is_busy:
             return
         path = waiting[0]
@@ -69,13 +69,13 @@ class Thumbnails(QObject):
         self._runner.start(job)
 
     def give(self, path: Path, pixels: np.ndarray) -> None:
-        """A picture of `path` that is known from elsewhere: uint8 [h, w, 3], RGB, as large as it may be."""
-        bare = pixels.min() == pixels.max()  # a stand-in: the slide was too large for an overview
+        """Use `pixels` (uint8 [h, w, 3], RGB, any size) as the picture of `path`, if it has none."""
+        bare = pixels.min() == pixels.max()  # a placeholder: the slide was too large for an overview
         if self.picture(path) is None and not bare:
             self._keep(path, pixels)
 
     def _keep(self, path: Path, pixels: np.ndarray | None) -> None:
-        while len(self._pictures) >= KEPT:
+        while len(self._pictures) >= MOST_PICTURES:
             del self._pictures[next(iter(self._pictures))]
         self._pictures[path] = _NOT_MADE if pixels is None else _pixmap(pixels)
         self.arrived.emit(path)

@@ -1,4 +1,4 @@
-"""The tile panel: the selected tile's picture at full size, and in words what is known of it."""
+"""The tile panel: the selected tile at full size and its values."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
@@ -6,19 +6,19 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from app.actions.handlers import to_image
 from app.session.session import Session
-from app.ui.parts import column, tell, words
+from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM
 from app.window.panels.tile_text import TileText, tile_text
 
-HINT = "Click a tile, or walk with the arrow keys."
+HINT = "Click a tile, or use the arrow keys."
 
 
 class TilePanel(QWidget):
-    """Empty but for a hint while no tile is selected."""
+    """Shows only a hint while no tile is selected."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.place = words()
+        self.place = text_label()
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._values = QWidget()
@@ -38,20 +38,20 @@ class TilePanel(QWidget):
     def show_difference(self, old: Session | None, new: Session) -> None:
         if old is None or old.picture is not new.picture or old.selected != new.selected:
             self._show_picture(new)
-        say = tile_text(new)
-        if old is None or say != tile_text(old):
-            self._say(say)
+        text = tile_text(new)
+        if old is None or text != tile_text(old):
+            self._show_text(text)
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
-        """Titles and values as they are shown."""
+        """Return the visible titles and values."""
         return tuple((title.text(), value.text()) for title, value in self._rows if not title.isHidden())
 
     def _show_picture(self, session: Session) -> None:
-        """One image px on one screen px, whatever the screen's density."""
+        """Draw one image px on one screen px, at any screen density."""
         self.picture.setVisible(session.selected is not None)
         if session.picture is None:
-            # The old picture stays for the moment it takes to read the new one: an empty box would flicker.
+            # Keep the old picture until the new one is read: an empty box would flicker.
             if session.selected is None:
                 self.picture.clear()
             return
@@ -61,20 +61,20 @@ class TilePanel(QWidget):
         side = session.grid.tile_px / self.devicePixelRatioF()
         self.picture.setMinimumSize(round(side), round(side))
 
-    def _say(self, say: TileText | None) -> None:
-        tell(self.place, say.place if say else HINT)
-        self.place.setProperty("role", "" if say else "small")
+    def _show_text(self, text: TileText | None) -> None:
+        set_text(self.place, text.place if text else HINT)
+        self.place.setProperty("role", "" if text else "small")
         self.place.style().polish(self.place)
-        lines = say.lines if say else ()
+        lines = text.lines if text else ()
         while len(self._rows) < len(lines):
-            title, value = words("small"), words()
+            title, value = text_label("small"), text_label()
             title.setContentsMargins(0, RHYTHM // 2 if self._rows else 0, 0, 0)
             self._grid.addWidget(title, 2 * len(self._rows), 0)
             self._grid.addWidget(value, 2 * len(self._rows) + 1, 0)
             self._rows.append((title, value))
         for at, (title, value) in enumerate(self._rows):
-            tell(title, lines[at][0] if at < len(lines) else "")
-            tell(value, lines[at][1] if at < len(lines) else "")
+            set_text(title, lines[at][0] if at < len(lines) else "")
+            set_text(value, lines[at][1] if at < len(lines) else "")
         self.setAccessibleName("Selected tile")
-        self.setAccessibleDescription(say.sentence if say else HINT)
-        self.picture.setAccessibleName(say.sentence if say else "")
+        self.setAccessibleDescription(text.sentence if text else HINT)
+        self.picture.setAccessibleName(text.sentence if text else "")

@@ -1,6 +1,6 @@
-"""What is known of the selected tile: a session comes in, lines of title and value and one sentence go out; no Qt.
+"""Text on the selected tile for a session: lines of title and value, and one sentence; no Qt.
 
-People count tiles, rows and columns from 1, as the plot and the colour bar do; files count from 0 and say so.
+Tiles, rows and columns are counted from 1, as in the plot and the colour bar; files count from 0 and say so.
 """
 
 import math
@@ -12,12 +12,12 @@ from app.session.session import Session
 from model.result.maps import MapKind, offered
 
 IMPORTANCE_MAPS = ("occlusion", "ig")
-"""Explanations whose value stands beside the selected tile."""
+"""Explanations whose value is listed for the selected tile."""
 
 
 @dataclass(frozen=True)
 class TileText:
-    """`place` is the headline, `lines` pairs of title and value, `sentence` all of it for a screen reader."""
+    """`place` is the headline, `lines` are pairs of title and value, `sentence` is for screen readers."""
 
     place: str
     lines: tuple[tuple[str, str], ...]
@@ -25,7 +25,7 @@ class TileText:
 
 
 def tile_text(session: Session) -> TileText | None:
-    """The words for the selected tile, None where none is selected."""
+    """Return the text on the selected tile, or None if none is selected."""
     if session.selected is None:
         return None
     spec, index = session.grid, session.selected
@@ -34,22 +34,22 @@ def tile_text(session: Session) -> TileText | None:
     lines = [
         ("Row, column", f"{cell.row + 1}, {cell.col + 1}"),
         ("Index in files", f"{index} (from 0)"),
-        *_read(session, index),
+        *_analysed(session, index),
     ]
     sentence = f"{place}, " + ", ".join(f"{title} {value}" for title, value in lines) + "."
     return TileText(place, tuple(lines), sentence)
 
 
-def _read(session: Session, index: int) -> list[tuple[str, str]]:
-    """What the network did at the tile, as far as it has got."""
+def _analysed(session: Session, index: int) -> list[tuple[str, str]]:
+    """Return what the analysis has found at the tile so far."""
     reading = session.reading
     if reading is None:
         return []
     share = float(reading.tissue_fraction[index])
-    lines = [("Tissue", "not read yet" if math.isnan(share) else f"{share:.0%}".replace("%", " %"))]
+    lines = [("Tissue", "not analysed yet" if math.isnan(share) else f"{share:.0%}".replace("%", " %"))]
     steps = np.flatnonzero(reading.trace.index == index)
     if len(steps) == 0:
-        return [*lines, ("Hidden state" if reading.trace.hidden else "Model", "not read yet")]
+        return [*lines, ("Hidden state" if reading.trace.hidden else "Model", "not analysed yet")]
     step = int(steps[0])
     for number, hidden in enumerate(reading.trace.hidden, 1):
         lines.append((f"|h|, layer {number}", f"{np.linalg.norm(hidden[step]):.3f}"))
@@ -65,7 +65,7 @@ def _read(session: Session, index: int) -> list[tuple[str, str]]:
 
 
 def _value(value: float, kind: MapKind) -> str:
-    """A pooled head's word on the tile, with its measure."""
+    """Return a pooled head's value for the tile, with its measure."""
     if math.isnan(value):
         return "not pooled"
     return f"{value:+.4f} {kind.measure}" if kind.signed else f"{value:.4f} ({kind.measure})"

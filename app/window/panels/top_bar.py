@@ -1,4 +1,4 @@
-"""The one slim bar at the top: what one can do, the device in words, and what this program is not for."""
+"""The tool bar: actions, the current device, and the research-use notice."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
@@ -17,11 +17,11 @@ ICON = 20
 RESEARCH_USE_ONLY = "RESEARCH USE ONLY"
 AUTO = "auto"
 _SHORT = {"open": "Open"}
-"""What stands on a button where the action's own words are too long."""
+"""Short button texts for actions whose titles are too long."""
 
 
 class TopBar(QToolBar):
-    """Buttons for the actions of `commands`; menus for devices, models and recent images follow the session."""
+    """Buttons for the actions; the menus for devices, models and recent images follow the session."""
 
     def __init__(self, context: ActionContext, actions: dict[str, QAction]) -> None:
         super().__init__("Actions")
@@ -50,10 +50,10 @@ class TopBar(QToolBar):
         pictures = ("save-view", "copy-view", "save-figure", "save-heatmap", "copy-heatmap")
         studies, more = ("study-open", "study-new"), ("import-objects", "properties")
         files = self._menu("open", "", *studies, "", *pictures, "export", "", *more)
-        self._button("open", files, words=True)
+        self._button("open", files, with_text=True)
         analysis = self._menu("analyse", "analyse-all", "keep-window", "", "pixel-size", "card", "encode-ahead")
-        self._button("analyse", analysis, words=True)
-        self._button("cancel", words=True)
+        self._button("analyse", analysis, with_text=True)
+        self._button("cancel", with_text=True)
         self.addSeparator()
         for key in ("previous", "next", "fit", "one-to-one", "heatmap", "grid", "ruler"):
             self._button(key)
@@ -62,20 +62,20 @@ class TopBar(QToolBar):
         self.addWidget(self.research)
         self._button("keys", self._menu("commands", "keys", "", "theme", "full-screen", "", "about", "quit"))
 
-    def _button(self, key: str, menu: QMenu | None = None, words: bool = False) -> QToolButton:
-        button = self._plain_button(key, menu, words)
+    def _button(self, key: str, menu: QMenu | None = None, with_text: bool = False) -> QToolButton:
+        button = self._plain_button(key, menu, with_text)
         self.addWidget(button)
         return button
 
-    def _plain_button(self, key: str, menu: QMenu | None = None, words: bool = True) -> QToolButton:
-        """A button that is not laid yet."""
+    def _plain_button(self, key: str, menu: QMenu | None = None, with_text: bool = True) -> QToolButton:
+        """Return a button that is not yet in the layout."""
         button = QToolButton()
         self._actions[key].setIconText(_SHORT.get(key, self._actions[key].text()))
         button.setDefaultAction(self._actions[key])
         # A click must not take the arrow keys away from the tissue.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(self._actions[key].text())
-        if words:
+        if with_text:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         if menu is not None:
             button.setMenu(menu)
@@ -83,12 +83,12 @@ class TopBar(QToolBar):
         return button
 
     def offer_study(self, there_is: bool) -> None:
-        """The switch between viewer and study takes no room while no study is open."""
+        """Show the switch between viewer and study while a study is open."""
         for action in self._switch:
             action.setVisible(there_is)
 
     def _menu(self, *keys: str) -> QMenu:
-        """A menu of actions; an empty key is a line, and some have menus of their own beside them."""
+        """Return a menu of actions; an empty key is a separator, and some actions have submenus after them."""
         menu = QMenu(self)
         for key in keys:
             if key:
@@ -106,7 +106,7 @@ class TopBar(QToolBar):
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         if old is None or old.view.theme != new.view.theme:
-            self._dress(theme(new.view.theme))
+            self._set_icons(theme(new.view.theme))
         if old is None or (old.devices, old.device) != (new.devices, new.device):
             self._fill_devices(new)
         kinds = (new.precision, new.exact_on_hand, new.fast_on_hand)
@@ -118,16 +118,16 @@ class TopBar(QToolBar):
         self.device.setText(f"Device: {on_hand.words}" if on_hand else "")
         self.device.setToolTip(on_hand.reason if on_hand else "")
 
-    def _dress(self, look: Theme) -> None:
+    def _set_icons(self, style: Theme) -> None:
         for row in COMMANDS:
             if row.icon:
-                self._actions[row.key].setIcon(icon(row.icon, look.text, ICON))
+                self._actions[row.key].setIcon(icon(row.icon, style.text, ICON))
 
     def _fill_devices(self, session: Session) -> None:
         self.devices.clear()
         choices = [(AUTO, "Automatic"), *((device.name, device.words) for device in session.devices)]
-        for name, words in choices:
-            action = self.devices.addAction(words)
+        for name, title in choices:
+            action = self.devices.addAction(title)
             action.setCheckable(True)
             action.setChecked(name == session.device)
             self._device_group.addAction(action)
@@ -142,8 +142,8 @@ class TopBar(QToolBar):
             ("exact", EXACT_TITLE, True),
             ("fast", fast_title(exact, fast), fast is not None),
         )
-        for precision, words, can in rows:
-            action = self.precisions.addAction(words)
+        for precision, title, can in rows:
+            action = self.precisions.addAction(title)
             action.setCheckable(True)
             action.setChecked(precision == session.precision)
             action.setEnabled(can)
@@ -156,7 +156,7 @@ class TopBar(QToolBar):
 
     def _choose_precision(self, precision: Precision) -> None:
         self._context.controller.choose_precision(precision)
-        # Qt has checked the row already; fast that is asked about first is not on yet.
+        # Qt has already checked the row, but fast is not active while the notice bar still asks about it.
         self._fill_precisions(self._context.controller.session)
 
     def _fill_recent(self, session: Session) -> None:
@@ -168,7 +168,7 @@ class TopBar(QToolBar):
         self.recent.setEnabled(bool(session.recent))
 
     def _fill_models(self) -> None:
-        """The bundles installed at this moment, and a file of the user's."""
+        """List the installed bundles and the action that chooses a file."""
         from model.bundle.manifest import installed_bundles
 
         self.models.clear()

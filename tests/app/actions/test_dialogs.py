@@ -5,8 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QTextBrowser, QWidget
 
 from app.actions.action_table import rows
-from app.actions.dialogs import about, card, files, keys
-from app.actions.dialogs import error_box as trouble
+from app.actions.dialogs import about, card, error_box, files, keys
 from app.actions.dialogs.command_list import CommandList
 from app.session.session import Session
 
@@ -102,8 +101,8 @@ def test_about_lists_the_parts_and_what_the_computers_policy_says(parent, home):
         assert part in text
 
 
-def test_trouble_leaves_the_window_working(parent, qtbot):
-    trouble.tell(parent, "The self-test failed", "The weights are gone.\n\nInstall again.\n\nDetails: /log")
+def test_an_error_box_leaves_the_window_working(parent, qtbot):
+    error_box.show(parent, "The self-test failed", "The weights are gone.\n\nInstall again.\n\nDetails: /log")
     box = parent.findChild(QMessageBox)
     assert box.isVisible()
     assert box.text() == "The weights are gone."

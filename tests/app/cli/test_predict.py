@@ -10,7 +10,7 @@ import pytest
 import tifffile
 
 from app.cli.pipeline import ModelPipeline
-from app.cli.predict import Order, add_parser, predict_all
+from app.cli.predict import PredictRequest, add_parser, predict_all
 from app.cli.result_text import block
 from model.base.errors import SlideError
 from model.base.geometry import RegionL0
@@ -21,9 +21,9 @@ from model.slide.remembered import remember
 GOOD, SOME_FAILED, NOTHING_STARTED = 0, 1, 3
 
 
-def order(*images: Path, **changes) -> Order:
+def order(*images: Path, **changes) -> PredictRequest:
     given = {"bundle": "demo", "device": "auto", "precision": "exact", "mpp": None, "json": False, "out": None}
-    return Order(tuple(images), **(given | changes))
+    return PredictRequest(tuple(images), **(given | changes))
 
 
 def test_prints_probability_with_its_qualifier_and_what_must_be_said(pipeline, make_image, capsys) -> None:
@@ -196,7 +196,7 @@ def test_an_unreadable_pixel_size_is_told(pipeline, make_image, tmp_path, capsys
     slide.close()
     assert capsys.readouterr().err == f"a.svs: The {told}.\n"
     prediction = result_of(pipeline.analyse(open_slide(make_image("b.png")), record, "engine"))
-    assert f"unknown; the {told}: one pixel" in block(replace(prediction, image=record))
+    assert f"unknown; the {told}: one image pixel" in block(replace(prediction, image=record))
     remember(tmp_path, 0.5)
     slide, record = ModelPipeline().open(path, None)
     slide.close()
@@ -224,12 +224,12 @@ def test_windows_are_read_where_they_are_asked_for_and_have_files_of_their_own(
     pipeline, make_image, tmp_path, capsys
 ) -> None:
     image, out = make_image("a.png"), tmp_path / "out"
-    asked = order(image, mpp=0.286, out=out, windows=((40, 35), (10, 60)))
+    asked = order(image, mpp=0.286, out=out, regions=((40, 35), (10, 60)))
     assert predict_all(asked, pipeline) == GOOD
     assert pipeline.regions == [(40.0, 35.0), (10.0, 60.0)]
     assert (pipeline.loads, len(pipeline.slides)) == (1, 1)
     printed = capsys.readouterr().out
-    assert f"{image}, window round 40, 35 px\n" in printed
+    assert f"{image}, region at 40, 35 px\n" in printed
     records = sorted(path.name for path in out.glob("*.json"))
     assert records == ["a_10-60.json", "a_40-35.json"]
     assert predict_all(asked, pipeline) == GOOD
@@ -237,8 +237,8 @@ def test_windows_are_read_where_they_are_asked_for_and_have_files_of_their_own(
 
 
 def test_a_window_beside_the_image_is_told_and_no_other_is_read(pipeline, make_image, capsys) -> None:
-    assert predict_all(order(make_image("a.png"), windows=((40, 35), (80, 10))), pipeline) == SOME_FAILED
-    assert "A window round 80, 10 lies beside a.png, which has 80 x 70 px." in capsys.readouterr().err
+    assert predict_all(order(make_image("a.png"), regions=((40, 35), (80, 10))), pipeline) == SOME_FAILED
+    assert "The region at 80, 10 lies outside a.png, which has 80 x 70 px." in capsys.readouterr().err
     assert pipeline.regions == []
 
 
@@ -250,7 +250,7 @@ def test_cores_of_a_table_are_read_those_that_are_there(pipeline, make_image, tm
     assert sorted(path.name for path in (tmp_path / "out").glob("*.json")) == ["a_A-1.json", "a_B-1.json"]
     table.write_text("core,x_l0,y_l0,radius_l0,status\nA-1,20,30,9,missing\n")
     assert predict_all(order(make_image("a.png"), cores=table), pipeline) == SOME_FAILED
-    assert "says of every core that it is missing" in capsys.readouterr().err
+    assert "marks every core as missing" in capsys.readouterr().err
 
 
 def geojson(path, *cores, others=()):
@@ -287,4 +287,4 @@ def test_a_place_that_is_none_is_wrong_usage(text, capsys) -> None:
     with pytest.raises(SystemExit) as caught:
         parser.parse_args(["predict", "a.png", "--window", text])
     assert caught.value.code == 2
-    assert "give it as X,Y in px" in capsys.readouterr().err
+    assert "use X,Y in px" in capsys.readouterr().err

@@ -9,20 +9,20 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from app.start.single_instance import Asked, SingleInstanceServer, door, hand_over
+from app.start.single_instance import OpenRequest, SingleInstanceServer, hand_over, socket_name
 
-WISH = Asked((Path("/data/spot ü.png"), Path("/data/b.svs")), analyse=True)
+REQUEST = OpenRequest((Path("/data/spot ü.png"), Path("/data/b.svs")), analyse=True)
 SECOND = """
 import sys
 from pathlib import Path
-from app.start.single_instance import Asked, hand_over
-sys.exit(not hand_over(Asked((Path("/data/spot ü.png"), Path("/data/b.svs")), analyse=True)))
+from app.start.single_instance import OpenRequest, hand_over
+sys.exit(not hand_over(OpenRequest((Path("/data/spot ü.png"), Path("/data/b.svs")), analyse=True)))
 """
 LONGEST_START_MS = 60_000
 
 
 @pytest.fixture
-def doorman(qapp):
+def server(qapp):
     owner = QObject()
     made = SingleInstanceServer(owner)
     yield made
@@ -30,46 +30,46 @@ def doorman(qapp):
 
 
 def test_without_a_window_nobody_takes_it(qapp):
-    assert hand_over(WISH) is False
+    assert hand_over(REQUEST) is False
 
 
-def test_the_first_window_gets_what_the_second_start_was_asked_for(qtbot, doorman):
-    assert doorman.listen()
+def test_the_first_window_gets_what_the_second_start_was_asked_for(qtbot, server):
+    assert server.listen()
     heard = []
-    doorman.asked.connect(heard.append)
+    server.requested.connect(heard.append)
     # A process of its own, as in life; in a thread the client would hold Python's lock while it waits for us.
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen([sys.executable, "-c", SECOND], env=environment) as second:
         qtbot.waitUntil(lambda: second.poll() is not None, timeout=LONGEST_START_MS)
-    assert heard == [WISH]
+    assert heard == [REQUEST]
     assert second.returncode == 0
 
 
-def test_a_second_doorman_leaves_the_first_his_door(qtbot, doorman):
-    assert doorman.listen()
-    other = SingleInstanceServer(doorman)
+def test_a_second_doorman_leaves_the_first_his_door(qtbot, server):
+    assert server.listen()
+    other = SingleInstanceServer(server)
     assert other.listen() is False
 
 
-def test_a_door_left_over_by_a_killed_program_is_taken(qapp, doorman, monkeypatch):
+def test_a_door_left_over_by_a_killed_program_is_taken(qapp, server, monkeypatch):
     """A file where the socket was, and nobody behind it."""
     left = QLocalServer()
-    assert left.listen(door())
+    assert left.listen(socket_name())
     path = Path(left.fullServerName())
     if not path.exists():
         pytest.skip("sockets are no files here")
     left.close()
     path.touch()
-    assert doorman.listen()
+    assert server.listen()
 
 
 @pytest.mark.parametrize("noise", [b"not json\n", b"[]\n", b'{"paths": 3, "analyse": false}\n'])
-def test_noise_is_no_wish(qtbot, doorman, noise):
-    assert doorman.listen()
+def test_noise_is_no_wish(qtbot, server, noise):
+    assert server.listen()
     heard = []
-    doorman.asked.connect(heard.append)
+    server.requested.connect(heard.append)
     socket = QLocalSocket()
-    socket.connectToServer(door())
+    socket.connectToServer(socket_name())
     with qtbot.waitSignal(socket.disconnected):
         socket.write(noise)
     assert heard == []

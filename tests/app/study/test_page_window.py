@@ -21,16 +21,16 @@ def user(qtbot, window, study_file, known):
     window.study.open(study_file)
     window.until = lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
     window.until(lambda: len(window.study.state.spots) == known["patients"])
-    window.study.page.ask_for(QUICK)
+    window.study.comparison.ask_for(QUICK)
     return window
 
 
 @pytest.fixture
 def page(user, comparison):
     """The window with the page on the screen, made beforehand."""
-    user.study.page.change(replace(user.study.page.state, comparison=comparison))
+    user.study.comparison.change(replace(user.study.comparison.state, comparison=comparison))
     commands.run("study-page", user.context)
-    assert not user.study.page.state.stale
+    assert not user.study.comparison.state.stale
     return user
 
 
@@ -45,7 +45,7 @@ def cells(grid, row):
 
 
 def test_every_rater_stands_on_the_page_with_what_must_stand_beside_its_numbers(page, known):
-    raters = page.room.page.tables.raters
+    raters = page.room.comparison.tables.raters
     names = [raters.horizontalHeaderItem(column).text() for column in range(raters.columnCount())]
     assert names == ["model", "Ada", "Bo", "grade", "majority of readers"]
     deaths = sum(event for _, _, event in known["rows"]())
@@ -53,8 +53,8 @@ def test_every_rater_stands_on_the_page_with_what_must_stand_beside_its_numbers(
     assert "DEMO MODEL; uncalibrated" in cells(raters, "Qualifier")[0]
     assert cells(raters, "Brier score")[1] == "the rater gives no probability"
     assert "Research use only." in on_screen(page)
-    assert "model demo 1.0" in page.room.page.facts.text()
-    plots = page.room.page.plots
+    assert "model demo 1.0" in page.room.comparison.facts.text()
+    plots = page.room.comparison.plots
     of = [plots.of.itemText(number) for number in range(plots.of.count())]
     assert of == [*names, "model and majority of readers", "model and Ada", "model and Bo", "all patients"]
     plots.survival.choose("model and Ada")
@@ -72,13 +72,13 @@ def test_every_rater_stands_on_the_page_with_what_must_stand_beside_its_numbers(
 def test_axes_count_in_ones_also_when_the_page_is_drawn_again(page):
     for look in ("light", "dark"):
         page.controller.change(lambda s, look=look: s.viewed(theme=look))
-        for chart in page.room.page.plots.charts:
+        for chart in page.room.comparison.plots.charts:
             scales = {side: chart.plot.getAxis(side).autoSIPrefixScale for side in ("left", "bottom")}
             assert scales == {"left": 1, "bottom": 1}, f"{type(chart).__name__}: thousandths on an axis"
 
 
 def test_the_figures_of_the_calibration_stand_beside_its_plot_not_over_it(page):
-    plots = page.room.page.plots
+    plots = page.room.comparison.plots
     plots.tabs.setCurrentIndex(2)
     for needed in ("slope", "intercept (slope 1)", "Brier", "with censoring", "events by 5 years", "uncalibrated"):
         assert needed in plots.calibrated.text()
@@ -88,7 +88,7 @@ def test_the_figures_of_the_calibration_stand_beside_its_plot_not_over_it(page):
 def test_a_cell_of_the_reclassification_lists_its_cases_and_one_opens_in_the_viewer(page, known):
     chosen = next(b for b in page.findChild(CrossTable).cells if b.accessibleName().startswith("model high, majority"))
     chosen.click()
-    assert not page.study.page.state.shown
+    assert not page.study.comparison.state.shown
     rows = [page.room.overview.list.topLevelItem(row) for row in range(page.room.overview.list.topLevelItemCount())]
     # Split evenly between two readers, a patient has no majority.
     expected = [
@@ -110,12 +110,12 @@ def test_new_reads_make_the_page_stale_until_it_is_made_anew(page, study_file):
     more = study_file.with_name("more.csv")
     more.write_text("reader,patient_id,risk\nCleo,P00,1\nCleo,P01,0\n")
     page.context.study.import_reads(more)
-    page.until(lambda: page.study.page.state.stale)
+    page.until(lambda: page.study.comparison.state.stale)
     assert STALE in on_screen(page)
-    page.room.page.options.prevalence.setValue(0.2)
-    page.until(lambda: not page.study.page.state.working and not page.study.page.state.stale)
-    assert page.study.page.state.comparison.page.options.prevalence == 0.2
-    assert "Cleo" in [rater.name for rater in page.study.page.state.comparison.page.raters]
+    page.room.comparison.options.prevalence.setValue(0.2)
+    page.until(lambda: not page.study.comparison.state.working and not page.study.comparison.state.stale)
+    assert page.study.comparison.state.comparison.page.options.prevalence == 0.2
+    assert "Cleo" in [rater.name for rater in page.study.comparison.state.comparison.page.raters]
     assert STALE not in on_screen(page)
 
 
@@ -125,17 +125,17 @@ def test_nothing_of_the_page_is_left_while_somebody_reads(page, answers):
     answers["reader"] = SignIn("Dora", False)
     commands.run("study-read", page.context)
     page.until(lambda: page.controller.session.workspace == "reading" and page.study.state.reading is not None)
-    assert page.study.page.state.comparison is None
+    assert page.study.comparison.state.comparison is None
     assert page.study.state.only is None
-    assert page.room.page.plots is None
-    assert page.room.page.tables.raters.rowCount() == 0
+    assert page.room.comparison.plots is None
+    assert page.room.comparison.tables.raters.rowCount() == 0
     assert not commands.possible(commands.command("study-page"), page.controller.session)
-    page.study.page.show()
-    page.study.page.make()
-    assert not page.study.page.state.shown
-    assert not page.study.page.state.computing
+    page.study.comparison.show()
+    page.study.comparison.make()
+    assert not page.study.comparison.state.shown
+    assert not page.study.comparison.state.computing
     page.study.leave()
-    page.until(lambda: page.study.page.state.open)
+    page.until(lambda: page.study.comparison.state.open)
     assert page.controller.session.workspace == "study"
 
 
@@ -144,16 +144,16 @@ def test_open_reads_are_told_before_the_page_and_its_opening_is_noted(user, answ
     commands.run("study-read", user.context)
     user.until(lambda: user.study.state.reading is not None)
     user.study.leave()
-    user.until(lambda: user.study.page.state.open)
-    user.study.page.ask_for(QUICK)
+    user.until(lambda: user.study.comparison.state.open)
+    user.study.comparison.ask_for(QUICK)
     commands.run("study-page", user.context)
     said = on_screen(user)
     count = known["patients"]
     assert f"{count} blinded reads are still open (Dora {count} of {count})" in said
-    assert user.study.page.state.comparison is None
-    assert not user.study.page.state.working, "not before it was asked for in full knowledge"
-    user.room.page.gate.make.click()
-    user.until(lambda: user.study.page.state.comparison is not None)
+    assert user.study.comparison.state.comparison is None
+    assert not user.study.comparison.state.working, "not before it was asked for in full knowledge"
+    user.room.comparison.gate.make.click()
+    user.until(lambda: user.study.comparison.state.comparison is not None)
     assert "still open" in on_screen(user)
     user.study.close()
     user.until(lambda: not user.study._saver.is_busy)
@@ -163,20 +163,20 @@ def test_open_reads_are_told_before_the_page_and_its_opening_is_noted(user, answ
 
 
 def test_the_figure_on_the_screen_is_saved_for_publication(page, answers, asked, tmp_path):
-    page.room.page.plots.tabs.setCurrentIndex(1)
+    page.room.comparison.plots.tabs.setCurrentIndex(1)
     answers["figure"] = tmp_path / "figure 2.svg"
-    page.room.page.figure.click()
-    page.until(lambda: (tmp_path / "figure 2.svg").exists() and page.study.page.state.notice is not None)
+    page.room.comparison.figure.click()
+    page.until(lambda: (tmp_path / "figure 2.svg").exists() and page.study.comparison.state.notice is not None)
     assert asked[-1][1][0].name == "roc.svg"
     assert "ROC at 5 years" in (tmp_path / "figure 2.svg").read_text()
-    assert page.study.page.state.written == (tmp_path / "figure 2.svg",)
+    assert page.study.comparison.state.written == (tmp_path / "figure 2.svg",)
     answers["figure"] = tmp_path / "figure.doc"
-    page.room.page.figure.click()
-    page.until(lambda: "cannot be saved as .doc" in page.room.page.told.text())
+    page.room.comparison.figure.click()
+    page.until(lambda: "cannot be saved as .doc" in page.room.comparison.told.text())
 
 
 def test_what_cannot_be_made_is_told_in_place_of_the_page(user):
-    user.study.page.ask_for(ComparisonRequest(covariates=("shoe size",)))
+    user.study.comparison.ask_for(ComparisonRequest(covariates=("shoe size",)))
     commands.run("study-page", user.context)
-    user.until(lambda: user.study.page.state.notice is not None and not user.study.page.state.working)
+    user.until(lambda: user.study.comparison.state.notice is not None and not user.study.comparison.state.working)
     assert "no covariate 'shoe size'" in on_screen(user)

@@ -27,11 +27,11 @@ class FakeHolder:
     state: StudyState = None
     kept: list = field(default_factory=list)
     jobs: list = field(default_factory=list)
-    held = object()
+    open_study = object()
 
     def __post_init__(self):
         spots = tuple(SimpleNamespace(spot=SimpleNamespace(id=n, region=None), state="unread") for n in (1, 2, 3))
-        self.held = SimpleNamespace(folder=None)
+        self.open_study = SimpleNamespace(folder=None)
         self.state = StudyState(path="x", status=SimpleNamespace(read_only=""), spots=spots)
         session = SimpleNamespace(bundle=SimpleNamespace(sha256="a"), device="auto", precision="exact")
         self.controller = SimpleNamespace(session=session, tasks=None, run_on_network=self.run)
@@ -46,10 +46,10 @@ class FakeHolder:
     def refresh(self):
         pass
 
-    def tell(self, error):
+    def report_error(self, error):
         raise error
 
-    def keep(self, task, done, failed):
+    def enqueue(self, task, done, failed):
         self.kept.append(done)
 
 
@@ -101,4 +101,4 @@ def test_what_a_stopped_go_still_brings_counts_in_no_later_one(holder, predictin
     holder.jobs[1].succeeded("a prediction")
     holder.kept[1](None)
     assert holder.state.predicting.queue == (2, 3)
-    assert holder.state.predicting.words == "1 of 3 spots read"
+    assert holder.state.predicting.text == "1 of 3 spots analysed"

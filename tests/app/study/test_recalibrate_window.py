@@ -27,18 +27,19 @@ def user(qtbot, window, study_file, known, make_prediction_of):
     window.study.open(study_file)
     window.until = lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
     window.until(lambda: len(window.study.state.spots) == known["patients"])
-    window.study.page.ask_for(ComparisonRequest(draws=10))
+    window.study.comparison.ask_for(ComparisonRequest(draws=10))
     commands.run("study-page", window.context)
-    window.until(lambda: window.study.page.state.comparison is not None and not window.study.page.state.working)
+    made = window.study.comparison
+    window.until(lambda: made.state.comparison is not None and not made.state.working)
     return window
 
 
 def recalibrate(user):
-    page = user.room.page
+    page = user.room.comparison
     page.plots.tabs.setCurrentIndex(2)
     assert page.plots.recalibrate.isVisible()
     page.plots.recalibrate.click()
-    user.until(lambda: user.study.page.state.notice is not None and not user.study.page.state.working)
+    user.until(lambda: user.study.comparison.state.notice is not None and not user.study.comparison.state.working)
     return page.told.text()
 
 
@@ -50,7 +51,7 @@ def test_a_click_writes_a_bundle_and_says_what_it_is_and_is_not(user, answers, a
         assert needed in told
     card = read_manifest(tmp_path / "mine.safetensors")
     assert card.calibration["study"] == "colon"
-    assert user.study.page.state.written == (tmp_path / "mine.safetensors",)
+    assert user.study.comparison.state.written == (tmp_path / "mine.safetensors",)
 
 
 def test_a_file_that_is_there_is_told_and_stays(user, answers, tmp_path):

@@ -43,7 +43,7 @@ def test_foreseen_errors_say_their_own_text(error):
     [
         (MemoryError(), "not enough memory", "smaller image"),
         (OutOfMemoryError("CUDA out of memory"), "graphics card ran out of memory", "CPU"),
-        (OSError(errno.ENOSPC, "No space left on device", "/data/x.json"), "disk is full", "Make room"),
+        (OSError(errno.ENOSPC, "No space left on device", "/data/x.json"), "disk is full", "Free some space"),
         (PermissionError(errno.EACCES, "Permission denied", "/data"), "/data", "another folder"),
         (FileNotFoundError(errno.ENOENT, "No such file", "/data/x.png"), "/data/x.png", "Check the name"),
         (OSError(errno.EIO, "Input/output error"), "Input/output error", "Try again"),

@@ -158,11 +158,11 @@ def test_a_core_is_added_where_the_window_lies_under_the_name_the_grid_has_for_i
 def test_cores_are_found_anew_only_on_the_users_word(qtbot, found, tasks, answers, asked):
     click(found, "B-1")
     found.cores.buttons["core-remove"].click()
-    answers["sure"] = False
+    answers["confirm"] = False
     commands.run("find-cores", found.context)
-    assert [name for name, _ in asked] == ["sure"]
+    assert [name for name, _ in asked] == ["confirm"]
     assert len(found.controller.session.array.cores) == 5
-    answers["sure"] = True
+    answers["confirm"] = True
     commands.run("find-cores", found.context)
     qtbot.waitUntil(lambda: len(found.controller.session.array.cores) == 6)
 
@@ -238,10 +238,10 @@ def test_an_export_writes_over_nothing_without_asking(qtbot, found, tasks, answe
     text = table.read_text(encoding="utf-8-sig")
     assert "0.71,uncalibrated,low risk,ok,demo 1" in text
     assert "uncalibrated" in (tmp_path / "array.cores.geojson").read_text()
-    answers["sure"] = False
+    answers["confirm"] = False
     table.write_text("mine")
     commands.run("core-export", found.context)
-    assert asked[-1][0] == "sure"
+    assert asked[-1][0] == "confirm"
     assert table.read_text() == "mine"
 
 
@@ -335,16 +335,16 @@ def test_cores_and_annotations_made_elsewhere_come_in(qtbot, slide, tasks, answe
     qtbot.waitUntil(lambda: len(slide.controller.session.windows) == 2)
     assert len(slide.controller.session.array.cores) == 6
     assert [window.region.centre for window in slide.controller.session.windows] == list(tasks.objects.annotations)
-    told = "Taken from array.geojson: 6 cores and 2 windows, one on each annotation."
+    told = "Imported from array.geojson: 6 cores and 2 regions, one for each annotation."
     assert slide.notices.notice.title.text() == told
     assert [name for name, _ in asked] == ["objects"], "nothing was given up"
     click(slide, "A-2")
     slide.controller.cores.mark()
-    answers["sure"] = False
+    answers["confirm"] = False
     commands.run("import-objects", slide.context)
-    qtbot.waitUntil(lambda: [name for name, _ in asked][-1] == "sure")
+    qtbot.waitUntil(lambda: [name for name, _ in asked][-1] == "confirm")
     assert slide.controller.session.array.core("A-2").status == "missing", "kept, since the user said no"
-    answers["sure"] = True
+    answers["confirm"] = True
     commands.run("import-objects", slide.context)
     qtbot.waitUntil(lambda: slide.controller.session.array.core("A-2").status == "present")
 
@@ -355,7 +355,7 @@ def test_what_was_left_out_of_an_import_is_told_with_its_count(qtbot, slide, tas
     tasks.objects = SlideObjects(None, (PointL0(3000, 3000), PointL0(9000, 5000)), annotated=1, left_out=left_out)
     commands.run("import-objects", slide.context)
     qtbot.waitUntil(lambda: len(slide.controller.session.windows) == 2)
-    assert slide.notices.notice.title.text().endswith("2 windows, one on each part of an annotation.")
+    assert slide.notices.notice.title.text().endswith("2 regions, one for each part of an annotation.")
     said = slide.notices.notice.remedy.text()
     assert "1 annotation has 2 parts; each part became a region." in said
     assert "Left out: 3 × tile, 1 × annotation (it has no outline)." in said

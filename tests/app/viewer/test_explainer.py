@@ -58,7 +58,7 @@ def test_until_then_activity_is_drawn_and_said_to_be_that(qtbot, tasks, opened, 
     assert window.why.progress.text().startswith("Explaining")
     controller.change(lambda s: s.mapped(kind="ig"))
     assert heat(controller.session).kind.key == "norm"
-    assert "Integrated gradients is not known yet; drawn is hidden state, norm." in map_text(controller.session)
+    assert "Integrated gradients is not known yet; hidden state, norm is drawn instead." in map_text(controller.session)
     assert "activity" in map_text(controller.session)
     commands.run("stop-explaining", window.context)
     assert controller.session.explaining is None
@@ -77,7 +77,7 @@ def test_maps_that_do_not_agree_are_drawn_in_greys_with_the_reason(qtbot, tasks,
     shown = heat(window.controller.session)
     np.testing.assert_array_equal(shown.table[:, :3], colour_table("gray")[:, :3])
     assert "greyed" in shown.title
-    assert "In greys, since its rank agreement" in window.map.sentence.text()
+    assert "Drawn in grey: its rank agreement" in window.map.sentence.text()
     assert "0.10" in window.why.agreement.text()
 
 
@@ -92,7 +92,7 @@ def test_what_is_chosen_to_be_seen_is_made_and_only_then(qtbot, tasks, explained
     commands.run("orders", explained.context)
     qtbot.waitUntil(lambda: "order" in controller.session.explained.found)
     assert explained.result.orders.turned.isVisible()
-    assert "Not a confidence interval" in explained.result.orders.said.text()
+    assert "Not a confidence interval" in explained.result.orders.caption.text()
     assert tasks.explained == [("occlusion", "ig"), ("memory",), ("order",)]
 
 
@@ -163,7 +163,7 @@ def test_glass_follows_the_hand_and_answers_the_newest_question(qtbot, tasks, ex
     tasks.glass_gate.release(10)
     qtbot.waitUntil(lambda: controller.session.without is not None and controller.session.without.tiles == 6)
     assert tasks.glazed == [frozenset(range(3)), frozenset(range(6))]
-    assert explained.why.without.text() == "With glass: without 6 tiles: 0.704 (change −0.006), uncalibrated"
+    assert explained.why.without.text() == "Occlusion, without 6 tiles: 0.704 (change −0.006), uncalibrated"
     commands.run("escape", explained.context)
     assert not controller.session.glazed
     assert not controller.session.glazing

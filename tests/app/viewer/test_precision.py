@@ -188,7 +188,7 @@ def test_measuring_shows_how_far_it_is_and_ends_with_fast_on(qtbot, unmeasured, 
     row = unmeasured.notices.precision
     assert row.stop.isVisible()
     assert not row.measure.isVisible()
-    assert "20 of 40 spots read, about 8 minutes in all" in row.remedy.text()
+    assert "20 of 40 spots analysed, about 8 minutes in total" in row.remedy.text()
     tasks.open_gates()
     qtbot.waitUntil(lambda: unmeasured.controller.session.precision == "fast")
     assert not row.isVisible()
@@ -283,7 +283,7 @@ def test_the_time_left_is_told_once_it_can_be(fakes):
     assert "Loading the backbone" in measuring_text(session).remedy
     for done, now_s in ((0, 1.0), (10, 61.0)):
         session = session.measuring_progressed(Progress("spots read", done, 40), now_s)
-    assert "10 of 40 spots read, 4 min left" in measuring_text(session).remedy
+    assert "10 of 40 spots analysed, 4 min left" in measuring_text(session).remedy
     ended = session.measuring_ended()
     assert ended.measuring_progressed(Progress("spots read", 20, 40), 99.0) is ended
     assert ended.measured_fast(fakes.SMALL) is ended

@@ -76,7 +76,7 @@ def test_an_image_taken_while_it_is_encoded_stays_open(qtbot, folder, tasks):
 
 def test_the_cases_say_so_in_a_word(qtbot, folder, tasks):
     halfway(qtbot, folder, tasks)
-    assert status_text(folder.controller.session, TWO) == "reading ahead"
+    assert status_text(folder.controller.session, TWO) == "preparing"
     tasks.open_gates()
     qtbot.waitUntil(lambda: folder.controller.session.ahead.ready)
     assert status_text(folder.controller.session, TWO) == "ready"

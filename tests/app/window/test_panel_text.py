@@ -103,7 +103,7 @@ def test_a_tile_is_counted_from_one_for_people_and_from_zero_for_files(shown):
 
 
 def test_a_tile_not_read_yet_says_so(shown):
-    assert dict(tile_text(shown["running"](64).selecting(200)).lines)["Hidden state"] == "not read yet"
+    assert dict(tile_text(shown["running"](64).selecting(200)).lines)["Hidden state"] == "not analysed yet"
     assert tile_text(shown["opened"]()) is None
 
 
@@ -140,7 +140,7 @@ def test_the_value_under_the_cursor_is_the_maps(shown):
     value = value_text(session, PointL0(10, 10))
     assert value.startswith("layer 3 |h| ")
     assert float(value.split()[-1]) > 0
-    assert value_text(session, PointL0(3400, 3400)).endswith("not read")
+    assert value_text(session, PointL0(3400, 3400)).endswith("not analysed")
     assert value_text(session.toggled("heatmap"), PointL0(10, 10)) == ""
     assert value_text(session, PointL0(9999, 10)) == ""
 
@@ -179,7 +179,7 @@ def test_what_is_not_read_yet_is_not_told(shown, fakes):
     assert session.verdict is None
     assert not session.refused
     assert dict(tile_text(session.selecting(8)).lines)["Tissue"] == "48 %"
-    assert dict(tile_text(session.selecting(100)).lines)["Tissue"] == "not read yet"
+    assert dict(tile_text(session.selecting(100)).lines)["Tissue"] == "not analysed yet"
 
 
 def test_order_instability_is_said_beside_the_number_and_is_no_interval(shown):

@@ -85,7 +85,7 @@ def test_the_tile_and_the_place_under_the_cursor_tell_its_values(read):
     assert dict(tile_text(read.controller.session.selecting(0)).lines)["Contribution"] == "not pooled"
     read.controller.change(lambda s: s.mapped(kind="contribution"))
     assert value_text(read.controller.session, PointL0(1750, 1750)).startswith("contribution 0.0")
-    assert value_text(read.controller.session, PointL0(10, 10)) == "contribution not read or not pooled"
+    assert value_text(read.controller.session, PointL0(10, 10)) == "contribution not analysed or not pooled"
 
 
 def test_the_choice_for_a_sequence_network_outlives_it(qtbot, window, tasks, read):

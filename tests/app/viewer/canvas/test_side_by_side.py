@@ -119,7 +119,7 @@ def test_no_more_than_can_be_read(window, beside, asked):
     asked.clear()
     commands.run("open-beside", window.context)
     assert asked == []
-    assert "3 images stand beside this one already" in window.notices.notice.title.text()
+    assert "3 images are already open side by side" in window.notices.notice.title.text()
 
 
 def test_three_stand_side_by_side_in_the_smallest_usual_window(qtbot, window, beside):
