@@ -254,7 +254,7 @@ def test_a_dicom_picture_of_another_kind_is_skipped_and_a_report_is_no_picture(s
 
 
 @pytest.mark.parametrize(
-    ("spacing", "text"), [(["0", "0"], "0 mm"), (["0.0005", "many"], "many x 0.0005 mm"), (["0.9", "0.9"], "900")]
+    ("spacing", "text"), [(["0", "0"], "0 mm"), (["0.0005", "many"], "many x 0.0005 mm"), (["0.9", "0.9"], "0.9 mm")]
 )
 def test_a_pixel_size_that_is_not_used_is_reported(spacing: list[str], text: str) -> None:
     """As OpenSlide hands the two numbers on (row, column), and makes um of those it can read."""
