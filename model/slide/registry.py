@@ -179,8 +179,14 @@ def images_in(folder: Path) -> tuple[Path, ...]:
     return listed(folder).images
 
 
-def image_at(path: Path) -> Path:
-    """The image to open where the user names `path`: itself, or the first one of a folder that is no slide."""
-    if not os.path.isdir(path) or is_series_folder(path):
-        return path
-    return next(iter(images_in(path)), path)
+def images_at(path: Path) -> tuple[Path, ...]:
+    """The images to try, in their order, where the user names `path`: itself, or those of a folder.
+
+    A folder that is a slide comes before the images beside the files of that slide.
+    """
+    if not os.path.isdir(path):
+        return (path,)
+    images = images_in(path)
+    if is_series_folder(path):
+        return (path, *(image for image in images if image != path))
+    return images or (path,)
