@@ -50,12 +50,15 @@ def description_of(page: "TiffPage") -> str:
     """The ImageDescription; what is no UTF-8 is taken as Latin-1, so that one odd byte does not hide the rest."""
     value = tag_of(page, IMAGE_DESCRIPTION)
     if isinstance(value, bytes):
-        value = value.rstrip(b"\0")
-        try:
-            value = value.decode("utf-8")
-        except UnicodeDecodeError:
-            value = value.decode("latin-1")
+        value = _decoded(value.rstrip(b"\0"))
     return value.lstrip("\ufeff") if isinstance(value, str) else ""
+
+
+def _decoded(text: bytes) -> str:
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.decode("latin-1")
 
 
 def is_aperio(text: str) -> bool:
