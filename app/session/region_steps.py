@@ -101,6 +101,22 @@ def unread_notice(notes: tuple[str, ...], before: Notice | None) -> Notice:
     return Notice("warning", " ".join((*told, *notes)), remedy)
 
 
+REFUSED_NAMED = 2
+"""Images that do not open and are named in the bar; the list of cases marks all of them."""
+
+
+def refused_notice(refused: tuple[SlideError, ...], before: Notice | None) -> Notice:
+    """What to tell of images that do not open and come before the one that does, ahead of what the bar says."""
+    count, remedy = len(refused), refused[0].remedy
+    reasons = " ".join(error.message for error in refused[:REFUSED_NAMED])
+    more = f" And {count - REFUSED_NAMED} more." if count > REFUSED_NAMED else ""
+    title = f"{count} images do not open. {reasons}{more}" if count > 1 else f"An image does not open. {reasons}"
+    if before is None:
+        return Notice("warning", title, remedy)
+    remedies = before.remedy if remedy in before.remedy else f"{remedy} {before.remedy}".strip()
+    return Notice("warning", f"{title} {before.title}", remedies)
+
+
 def opening_notice(placement: Placement, left_out: tuple[SlideError, ...]) -> Notice | None:
     """What to tell of an image that was opened: files of its folder that cannot be read, and where its window lies."""
     placed = placement_notice(placement)

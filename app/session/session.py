@@ -11,7 +11,7 @@ from types import MappingProxyType
 from app.session.explain_steps import ExplainSteps
 from app.session.pace import start, whole_pace
 from app.session.precision_text import measuring_stopped
-from app.session.region_steps import missed_notice, opening_notice, placement_notice, reading_of
+from app.session.region_steps import missed_notice, opening_notice, placement_notice, reading_of, refused_notice
 from app.session.values import BundleOnHand, Devices, NextImage, Notice, OpenedImage, Outcome, TilePicture
 from model.base.errors import SlideError
 from model.base.geometry import Cell
@@ -157,6 +157,11 @@ class Session(ExplainSteps):
     def passed_over(self, path: Path, notice: Notice) -> "Session":
         """An image of the folder does not open, as was found out ahead; what the bar says already stays there."""
         return replace(self, unopened=self.unopened | {path}, notice=self.notice or notice)
+
+    def passed(self, refused: tuple[SlideError, ...]) -> "Session":
+        """Images of the folder come before the one that was opened and do not open: they are marked and told."""
+        marked = self.unopened | {error.path for error in refused}
+        return replace(self, unopened=marked, notice=refused_notice(refused, self.notice))
 
     # -- what the user points at ----------------------------------------------------------------------------------
     def selecting(self, index: int | None) -> "Session":

@@ -94,13 +94,15 @@ class ViewerController(QObject):
                 return
             before = self.session.image
             placement = self.places.first(result.image.record, self.session.bundle, result.windows)
-            for error in result.skipped:
+            for error in (*result.refused, *result.skipped):
                 log_error(error)
             self.change(
                 lambda s: s.opened(
                     run, result.image, placement, result.siblings, result.windows, result.array, result.skipped
                 )
             )
+            if result.refused:
+                self.change(lambda s: s.passed(result.refused))
             if result.notes:
                 self.change(lambda s: s.noticed(unread_notice(result.notes, s.notice)))
             self._close_behind(before)

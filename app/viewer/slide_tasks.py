@@ -44,7 +44,7 @@ class SlideTasks:
     """Opening, looking, and what lies on a slide: windows and cores."""
 
     def open_image(self, path: Path) -> Steps[Opened]:
-        """The image file `path`; of a folder, its first image.
+        """The image file `path`; of a folder, the first of its images that opens.
 
         A large file is handed over with a report as an `OpenedImage` without a SHA-256, to be looked at while it is
         read through; it belongs to this task until its end.
@@ -52,9 +52,8 @@ class SlideTasks:
         yield Progress("opening")
         from model.result.saved_regions import saved_regions, trouble_with_regions
         from model.slide.colour_profile import display_transform
-        from model.slide.opening import open_steps
+        from model.slide.opening import first_steps
         from model.slide.overview import overview
-        from model.slide.registry import image_at
         from model.tma.saved_cores import saved_cores, trouble_with_cores
 
         seen: list[OpenedImage] = []
@@ -65,16 +64,18 @@ class SlideTasks:
             seen.append(OpenedImage(slide, record, small if display is None else display(small), display))
             return seen[0]
 
-        slide, record = yield from open_steps(image_at(Path(os.path.abspath(path))), glimpse=look)
+        slide, record, refused = yield from first_steps(Path(os.path.abspath(path)), glimpse=look)
         with ExitStack() as unless_done:
             unless_done.callback(slide.close)
             path = slide.path  # of a DICOM series, whichever file was named
             beside = _beside(path)
             yield Progress("opening")
-            image = replace(seen[0] if seen else look(slide, record), record=record)
+            seen_of_it = next((image for image in seen if image.slide is slide), None)
+            image = replace(seen_of_it or look(slide, record), record=record)
             known = record.sha256
             notes = tuple(note for note in (trouble_with_regions(known), trouble_with_cores(known)) if note)
-            opened = Opened(image, beside.images, saved_regions(known), saved_cores(known), notes, beside.skipped)
+            regions, cores = saved_regions(known), saved_cores(known)
+            opened = Opened(image, beside.images, regions, cores, notes, beside.skipped, refused)
             unless_done.pop_all()
             return opened
 

@@ -54,6 +54,8 @@ class Opened:
     """What was kept and cannot be read, a sentence each."""
     skipped: tuple[SlideError, ...] = ()
     """Files of its folder that promise an image and cannot be read, each with the reason."""
+    refused: tuple[SlideError, ...] = ()
+    """Images of the folder that was asked for that come before it and do not open."""
 
 
 @dataclass(frozen=True, eq=False)

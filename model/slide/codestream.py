@@ -108,7 +108,9 @@ def jpeg_header(data: Bytes, tables: Bytes = b"") -> JpegHeader:
         raise ValueError("the JPEG's frame header is cut short")
     bits, height, width, count = struct.unpack(">BHHB", body[:6])
     parts = [body[at : at + 3] for at in range(6, 6 + 3 * count, 3)]
-    if not (width and height):
+    if width and not height:
+        raise ValueError("the JPEG states its height behind the picture, which is not supported")  # DNL
+    if not width:
         raise ValueError("the JPEG states no size")
     sampling = tuple((part[1] >> 4, part[1] & 15) for part in parts)
     if any(not 1 <= factor <= 4 for pair in sampling for factor in pair):

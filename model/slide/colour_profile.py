@@ -15,9 +15,9 @@ DisplayTransform = Callable[[np.ndarray], np.ndarray]
 
 def usable_profile(icc: object, notes: list[str]) -> bytes | None:
     """`icc` itself where it is a profile that RGB pixels can be shown by; what was found goes into `notes`."""
-    if not icc:
+    if icc is None:
         return None
-    if isinstance(icc, bytes) and display_transform(icc) is not None:
+    if isinstance(icc, bytes) and icc and display_transform(icc) is not None:
         notes.append(APPLIED_NOTE)
         return icc
     notes.append(DAMAGED_NOTE)

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from model.base.errors import SlideError
 from model.slide.dicom import Instance, Series
+from model.slide.dicom_frames import check_frames
 from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY
 
 _TO_JPEG = "Convert it to JPEG Baseline (with DCMTK: dcmdjpeg, dcmdrle or dcmdjpls, then dcmcjpeg +eb)."
+_TO_EXPLICIT = "Convert it to Explicit VR Little Endian (with DCMTK: dcmconv +te IN OUT)."
+_IMPLICIT = "1.2.840.10008.1.2"
 _COLOURS = {
-    "1.2.840.10008.1.2": ("uncompressed", ("RGB",)),
     "1.2.840.10008.1.2.1": ("uncompressed", ("RGB",)),
     "1.2.840.10008.1.2.4.50": ("JPEG", ("YBR_FULL_422", "RGB")),
     "1.2.840.10008.1.2.4.90": ("JPEG 2000, lossless", ("YBR_RCT", "RGB")),
@@ -22,6 +24,7 @@ _COLOURS = {
 """Transfer syntaxes that are decoded, and the photometric interpretations that are under each."""
 
 _OTHER_SYNTAXES = {
+    _IMPLICIT: "uncompressed, without value representations (Implicit VR)",
     "1.2.840.10008.1.2.4.51": "JPEG Extended (12 bit)",
     "1.2.840.10008.1.2.4.57": "lossless JPEG",
     "1.2.840.10008.1.2.4.70": "lossless JPEG",
@@ -47,6 +50,7 @@ def compression_of(syntax: str) -> str:
 
 def checked_levels(series: Series) -> tuple[tuple[Instance, ...], tuple[str, ...]]:
     """The levels of `series` that are to be read, each file once, and notes; SlideError where they cannot be shown."""
+    _check_types(series)
     stated = tuple(level for level in series.levels if level.header.image_type)
     untyped = tuple(level.path.name for level in series.levels if not level.header.image_type)
     # Beside levels that state what they are, one that does not may be a label.
@@ -59,14 +63,38 @@ def checked_levels(series: Series) -> tuple[tuple[Instance, ...], tuple[str, ...
         message = f"{series.path.name} holds only photographs of the slide{held}; the files of its levels are missing."
         raise SlideError(series.path, message, _BESIDE)
     levels, notes = _without_copies(stated)
+    unknown = ", ".join(one.path.name for one in series.instances if is_of_unknown_type(one))
+    if unknown:
+        notes = (*notes, f"left out, as the kind of picture in their Image Type is not known: {unknown}")
     if untyped:
         notes = (*notes, f"left out, as they do not state their Image Type: {', '.join(untyped)}")
     for level in levels:
         _check_decodable(level)
+        notes += check_frames(level)
     _check_one_a_size(series.path, levels)
     return levels, notes
 
 
+def is_of_unknown_type(instance: Instance) -> bool:
+    """Whether the Image Type says neither that it is a level nor what photograph it is."""
+    stated = instance.header.image_type
+    return bool(stated) and not instance.header.is_level and (len(stated) < 3 or stated[2] not in _PHOTOGRAPHS)
+
+
+def _check_types(series: Series) -> None:
+    """Refuse to show a small level as the slide where a larger file may be the scan, by an Image Type of its own."""
+    largest = max((level.header.columns or 0 for level in series.levels), default=0)
+    for one in series.instances:
+        if is_of_unknown_type(one) and (one.header.columns or 0) > largest:
+            stated = "\\".join(one.header.image_type)
+            message = f"{one.path.name} states the Image Type {stated} (0008,0008), which is not that of a level."
+            raise SlideError(one.path, message, _SET_TYPE)
+
+
+_PHOTOGRAPHS = ("LABEL", "OVERVIEW", "THUMBNAIL", "LOCALIZER")
+_SET_TYPE = (
+    r"Set it, in a copy (with DCMTK: dcmodify -m 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export the slide again."
+)
 _BESIDE = "Copy the slide again with all its DICOM files: they lie beside it, a file a level."
 
 
@@ -104,6 +132,8 @@ def _check_decodable(level: Instance) -> None:
     path, header = level.path, level.header
     if header.syntax not in _COLOURS:
         kind = compression_of(header.syntax)
+        if header.syntax == _IMPLICIT:
+            raise SlideError(path, f"{path.name} is {kind}, which is not supported.", _TO_EXPLICIT)
         raise SlideError(path, f"{path.name} is compressed as {kind}, which is not supported.", _TO_JPEG)
     compression, colours = _COLOURS[header.syntax]
     if header.bits != 8 or header.samples != 3:
@@ -115,6 +145,13 @@ def _check_decodable(level: Instance) -> None:
         message = f"{path.name} states {stated} Photometric Interpretation (0028,0004) for {compression} frames, "
         remedy = f"Convert it so that it states {' or '.join(colours)}, or export it as TIFF."
         raise SlideError(path, f"{message}which is not supported.", remedy)
+    for number, name in ((header.planar, "Planar Configuration (0028,0006)"),
+                         (header.stored_bits, "Bits Stored (0028,0101)"),
+                         (header.high_bit, "High Bit (0028,0102)"),
+                         (header.tile_rows or None, "Rows (0028,0010)"),
+                         (header.tile_columns or None, "Columns (0028,0011)")):  # fmt: skip
+        if number is None:
+            raise SlideError(path, f"{path.name} does not state its {name}.", COPY_REMEDY)
     if header.planar:
         message = f"{path.name} stores its colours plane by plane (Planar Configuration 1), which is not supported."
         raise SlideError(path, message, "Convert it to Planar Configuration 0, or export it as TIFF.")

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -41,11 +41,16 @@ _WANTED: Mapping[int, tuple[str, str, str]] = {
     0x0008_0018: ("instance", "UI", "SOP Instance UID"),
     0x0020_000E: ("series", "UI", "Series Instance UID"),
     0x0020_9161: ("concatenation", "UI", "Concatenation UID"),
+    0x0020_9311: ("organization", "CS", "Dimension Organization Type"),
     0x0028_0002: ("samples", "US", "Samples per Pixel"),
     0x0028_0004: ("photometric", "CS", "Photometric Interpretation"),
     0x0028_0006: ("planar", "US", "Planar Configuration"),
+    0x0028_0008: ("frames", "IS", "Number of Frames"),
     0x0028_0010: ("tile_rows", "US", "Rows"),
+    0x0028_0011: ("tile_columns", "US", "Columns"),
     0x0028_0100: ("bits", "US", "Bits Allocated"),
+    0x0028_0101: ("stored_bits", "US", "Bits Stored"),
+    0x0028_0102: ("high_bit", "US", "High Bit"),
     0x0048_0006: ("columns", "UL", "Total Pixel Matrix Columns"),
     0x0048_0007: ("rows", "UL", "Total Pixel Matrix Rows"),
     0x0048_0303: ("focal_planes", "UL", "Total Pixel Matrix Focal Planes"),
@@ -69,12 +74,17 @@ class DicomHeader:
     instance: str = ""
     series: str = ""
     concatenation: str = ""
+    organization: str = ""
     image_type: tuple[str, ...] = ()
     photometric: str = ""
     samples: int | None = None
     planar: int | None = None
     bits: int | None = None
+    stored_bits: int | None = None
+    high_bit: int | None = None
+    frames: int | None = None
     tile_rows: int | None = None
+    tile_columns: int | None = None
     columns: int | None = None
     rows: int | None = None
     focal_planes: int | None = None
@@ -137,15 +147,20 @@ def pixels_of(path: Path) -> Element | None:
     frame, which may be long. SlideError where a rule is broken.
     """
     last = None
+    for element in elements_of(path, PIXELS):
+        last = element
+    return last if last is not None and last.tag == PIXELS and last.depth == 0 else None
+
+
+def elements_of(path: Path, until: int) -> Iterator[Element]:
+    """The elements of `path` as `walk` gives them; SlideError where a rule is broken or the file cannot be read."""
     try:
         with path.open("rb") as file:
-            for element in walk(file, os.fstat(file.fileno()).st_size, PIXELS):
-                last = element
+            yield from walk(file, os.fstat(file.fileno()).st_size, until)
     except BrokenError as error:
         raise _error(path, _Refused(str(error), error.remedy)) from error
     except OSError as error:
         raise unreadable(path, error) from error
-    return last if last is not None and last.tag == PIXELS and last.depth == 0 else None
 
 
 def _error(path: Path, why: _Refused) -> DicomError:
@@ -179,6 +194,10 @@ def _value(what: str, vr: str, data: bytes) -> object:
             raise BrokenError(f"{what} is not one number")
         return int.from_bytes(data, "little")
     text = data.decode("ascii", "replace").strip("\0 ")
+    if vr == "IS":
+        if not re.fullmatch(r"[+-]?[0-9]{1,11}", text):
+            raise BrokenError(f"{what} is not one number")
+        return int(text)
     if vr == "UI" and not re.fullmatch(r"[0-9.]{0,64}", text):
         raise BrokenError(f"{what} is not a UID")
     if what.startswith("Image Type"):

@@ -13,8 +13,9 @@ from pathlib import Path
 from model.base.errors import SlideError
 from model.slide.base import Slide
 from model.slide.dicom import Contents, Instance, Series, contents_of, series_of
-from model.slide.dicom_checks import checked_levels, compression_of
+from model.slide.dicom_checks import checked_levels, compression_of, is_of_unknown_type
 from model.slide.dicom_colours import colours_of
+from model.slide.dicom_frames import FULL
 from model.slide.dicom_header import DicomHeader, header_of, pixels_of
 from model.slide.facts import Facts
 from model.slide.folder import skipped_text
@@ -97,6 +98,8 @@ def _is_safe(beside: Contents) -> bool:
 def _is_plain(photograph: Instance) -> bool:
     """Whether OpenSlide accepts a label or overview, which are never shown; one that it does not would end it all."""
     header = photograph.header
+    if is_of_unknown_type(photograph) or header.organization not in ("", FULL):
+        return False
     return (header.syntax, header.photometric, header.bits, header.samples) in _PLAIN and not header.planar
 
 

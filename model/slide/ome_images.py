@@ -68,6 +68,10 @@ class Ome:
         blocks = [block for image in self.images for block in image.tiff_data if not self._is_here(block)]
         return tuple(dict.fromkeys(block.file_name or block.uuid for block in blocks))
 
+    def lies_here(self, image: OmeImage) -> bool:
+        """Whether the pages of `image` are in this file, as far as it is stated."""
+        return not image.tiff_data or any(self._is_here(block) for block in image.tiff_data)
+
     def pixel_size(self, page: "TiffPage") -> Statement:
         """What the Image of `page` says, and only that one."""
         if self.problem is not None or self.document is None:
@@ -121,10 +125,14 @@ def physical_size(image: OmeImage) -> Statement:
     sizes = [image.pixels.get(f"PhysicalSize{axis}") for axis in "XY"]
     named = [image.pixels.get(f"PhysicalSize{axis}Unit") for axis in "XY"]
     units = [MICROMETRE if unit is None else unit.strip() for unit in named]
-    if sizes == [None, None] or any(unit in NO_UNITS for unit in units):
+    unmeasured = any(unit in NO_UNITS for unit in units)
+    # A unit named for one side only is meant for both.
+    if sizes == [None, None] or (unmeasured and not any(unit in UNITS_UM for unit in filter(None, named))):
         return None
     texts = [f"{size or 'none'} {unit or ''}".strip() for size, unit in zip(sizes, named, strict=True)]
     text = shortened(" x ".join(dict.fromkeys(texts)))
+    if unmeasured:
+        return RejectedPixelSize(PHYSICAL_SIZE, text, "one of the two is no length")
     unknown = [unit for unit in units if unit not in UNITS_UM]
     if unknown:
         return RejectedPixelSize(PHYSICAL_SIZE, text, f'its unit "{shortened(unknown[0])}" is not known')

@@ -16,6 +16,10 @@ DEEPEST = 5
 """Elements that are looked at, and how deep the deepest of them stands."""
 
 
+_PROLOG = (("<?", "?>"), ("<!--", "-->"))
+_SPACE = ("\ufeff", " ", "\t", "\r", "\n")
+
+
 class OmeXmlError(ValueError):
     """Why an OME-XML text cannot be used, as the second half of a sentence."""
 
@@ -60,8 +64,22 @@ class OmeDocument:
 
 def is_ome(text: str) -> bool:
     """Whether an ImageDescription is meant as OME-XML, well-formed or not."""
-    head = text[:4096].lstrip("\ufeff \t\r\n")
+    start = _prolog_end(text)
+    head = text[start : start + 4096]
     return head.startswith("<") and ("<OME" in head or ":OME" in head or "openmicroscopy" in head)
+
+
+def _prolog_end(text: str) -> int:
+    """Where the first element begins: behind the declaration and comments, which may be long."""
+    at = 0
+    while True:
+        while text[at : at + 1] in _SPACE:
+            at += 1
+        opening, closing = next((pair for pair in _PROLOG if text.startswith(pair[0], at)), ("", ""))
+        end = text.find(closing, at + len(opening)) if opening else -1
+        if end < 0:
+            return at
+        at = end + len(closing)
 
 
 def parse_ome(text: str) -> OmeDocument:

@@ -15,7 +15,7 @@ from model.slide.companions import files_of
 from model.slide.pixel_size import pixel_size_warnings
 from model.slide.plain import header
 from model.slide.record import ImageRecord
-from model.slide.registry import open_slide, slide_steps
+from model.slide.registry import images_at, open_slide, slide_steps
 from model.slide.regular import regular_file
 from model.slide.remembered import resolve_mpp
 
@@ -62,6 +62,25 @@ def open_steps(
     finally:
         if not kept:
             slide.close()
+
+
+def first_steps(
+    path: Path, glimpse: Callable[[Slide, ImageRecord], object] | None = None
+) -> Generator[Progress, None, tuple[Slide, ImageRecord, tuple[SlideError, ...]]]:
+    """As `open_steps`; of a folder, the first of its images that opens. The errors of those before it go out too.
+
+    Raises the SlideError of the first image where none opens.
+    """
+    refused: list[tuple[Path, SlideError]] = []
+    for image in images_at(path):
+        try:
+            slide, record = yield from open_steps(image, glimpse=glimpse)
+        except SlideError as error:
+            refused.append((image, error))
+        else:
+            # An error of a slide of many files may name one of them.
+            return slide, record, tuple(SlideError(at, one.message, one.remedy) for at, one in refused)
+    raise refused[0][1]
 
 
 def extent(path: Path) -> tuple[SizeL0, float | None]:

@@ -27,7 +27,7 @@ MAKERS = {
 
 _TIFF_TAGS = ("tiff.XResolution", "tiff.YResolution")
 _STATED_IN = {
-    "dicom": (".PixelMeasuresSequence[0].PixelSpacing[1]", ".PixelMeasuresSequence[0].PixelSpacing[0]"),
+    "dicom": tuple(f".PixelMeasuresSequence[0].PixelSpacing{end}" for end in ("[1]", "[0]", "")),
     "hamamatsu": (*_TIFF_TAGS, "hamamatsu.PhysicalWidth", "hamamatsu.PhysicalHeight"),
     "leica": _TIFF_TAGS,
     "mirax": (".MICROMETER_PER_PIXEL_X", ".MICROMETER_PER_PIXEL_Y"),
@@ -49,7 +49,7 @@ def stated_pixel_size(properties: Mapping[str, str]) -> PixelSize:
     text = _as_stated(maker, properties)
     if statement is None and text:
         statement = RejectedPixelSize(field, text, UNUSABLE)
-    elif isinstance(statement, RejectedPixelSize) and text:
+    elif statement is not None and text:
         statement = replace(statement, text=text)
     found = believed([_without_unit(maker, properties, statement)])
     power = properties.get("openslide.objective-power")

@@ -1,5 +1,6 @@
 """Reader for the scanners' own formats: a file that OpenSlide knows comes in, a slide with all its levels goes out."""
 
+import os
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PIL.ImageCms import PyCMSError
 
 from model.base.errors import SlideError
 from model.base.geometry import SizeLevel
@@ -78,7 +80,9 @@ def _opened(path: Path, known: Known) -> Slide:
     try:
         handle = OpenSlide(path)
     except (OpenSlideError, OSError) as error:
-        message = f"{shown_as.name} cannot be opened as a whole slide ({error})."
+        # The slide may lie in a temporary folder of links.
+        reason = str(error).replace(f"{path.parent}{os.sep}", "")
+        message = f"{shown_as.name} cannot be opened as a whole slide ({reason})."
         raise slide_fault(shown_as, error, message, BESIDE_REMEDY) from error
     try:
         check_side(shown_as, *handle.dimensions)
@@ -99,10 +103,18 @@ def _opened(path: Path, known: Known) -> Slide:
 
 def _about(path: Path, handle: "OpenSlide", known: Known) -> About:
     notes = list(known.notes)
-    profile = handle.color_profile
-    icc = usable_profile(profile.tobytes() if profile is not None else None, notes)
+    icc = usable_profile(_profile(handle), notes)
     facts = facts_of(path, handle.properties) if known.facts is None else known.facts
     return About(stated_pixel_size(handle.properties), tuple(notes), icc, facts)
+
+
+def _profile(handle: "OpenSlide") -> bytes | None:
+    """The ICC profile of the slide; empty bytes where it states one that is damaged."""
+    try:
+        profile = handle.color_profile
+    except PyCMSError:
+        return b""
+    return None if profile is None else profile.tobytes()
 
 
 class _OpenSlideSource:

@@ -30,6 +30,7 @@ from model.slide.pixel_size import (
     resolution_claim,
 )
 from model.slide.plain_header import PlainHeader, plain_header
+from model.slide.png_transparency import deep_grey_on_glass, settle_transparency
 from model.slide.spool import Crop, spooled
 from model.slide.undecoded import Undecoded
 from model.slide.watched import WatchedFile, watched
@@ -119,6 +120,8 @@ def _decoded(path: Path, file: WatchedFile, found: PlainHeader, decode: bool = T
             kind = image.format or kind
             check_size(path, image.width, image.height)
             notes = _notes(found, image)
+            left_out = settle_transparency(image, found.facts.bits) if kind == "PNG" else None
+            notes += [left_out] if left_out else []
             profile = image.info.get("icc_profile") if found.profile is None else found.profile
             icc = usable_profile(profile, notes)
             pixel_size = believed(_claims(image))
@@ -197,6 +200,8 @@ def _opaque(strip: Image.Image) -> np.ndarray:
 
 
 def _on_glass(strip: Image.Image) -> np.ndarray:
+    if strip.mode == "I;16":
+        return deep_grey_on_glass(strip)
     glass = Image.new("RGBA", strip.size, (*GLASS, 255))
     glass.alpha_composite(strip.convert("RGBA"))
     return np.asarray(glass)[:, :, :3]

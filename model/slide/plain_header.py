@@ -28,6 +28,12 @@ WEBP_BYTES = 16
 COEFFICIENT_BYTES = 2
 """A sample of a JPEG of several scans, all of which libjpeg keeps until the last scan."""
 
+BMP_MARK = re.compile(
+    rb"BM.{4}\x00\x00\x00\x00|BM.{12}[\x0c\x28\x34\x38\x40\x6c\x7c]\x00\x00\x00", re.DOTALL
+)
+"""The mark with the reserved zeros behind the file's length. Some writers put other bytes there, which readers pass
+over: there the length of the header that follows tells a picture from a text."""
+
 _HEAD_BYTES = 65_536
 _CHUNK_BYTES = 1_000_000
 _PNG_COLOURS = {0: "grey", 2: RGB, 3: "palette", 4: "grey with alpha", 6: "RGBA"}
@@ -191,5 +197,5 @@ _FORMATS: tuple[tuple[str, re.Pattern[bytes], Callable[[Path, bytes], PlainHeade
     ("PNG", re.compile(rb"\x89PNG\r\n\x1a\n"), _png),
     ("JPEG", re.compile(rb"\xff\xd8\xff"), _jpeg),
     ("WebP", re.compile(rb"RIFF.{4}WEBP", re.DOTALL), _webp),
-    ("BMP", re.compile(rb"BM.{4}\x00\x00\x00\x00", re.DOTALL), _bmp),
+    ("BMP", BMP_MARK, _bmp),
 )

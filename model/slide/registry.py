@@ -18,6 +18,7 @@ from model.slide.folder import Listing, list_folder, no_images
 from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY
 from model.slide.openslide_reader import open_openslide, vendor_of
 from model.slide.plain import describe_plain, open_plain, plain_steps
+from model.slide.plain_header import BMP_MARK
 from model.slide.regular import regular_file, unreadable
 from model.slide.tiff import open_tiff
 
@@ -81,7 +82,7 @@ READERS: tuple[Reader, ...] = (
     Reader("DICOM", (".dcm", ".dicom"), _bytes(rb".{128}DICM"), open_dicom),
     Reader("TIFF", TIFF_SUFFIXES, _bytes(rb"II[*+]\x00|MM\x00[*+]"), _open_any_tiff, describe=_describe_any_tiff),
     Reader("Zeiss CZI", (".czi",), _bytes(rb"ZISRAWFILE"), open_openslide),
-    Reader("BMP", (".bmp",), _bytes(rb"BM.{4}\x00\x00\x00\x00"), open_plain, plain_steps, describe_plain),
+    Reader("BMP", (".bmp",), BMP_MARK, open_plain, plain_steps, describe_plain),
     Reader("WebP", (".webp",), _bytes(rb"RIFF.{4}WEBP"), open_plain, plain_steps, describe_plain),
 )
 
@@ -178,8 +179,14 @@ def images_in(folder: Path) -> tuple[Path, ...]:
     return listed(folder).images
 
 
-def image_at(path: Path) -> Path:
-    """The image to open where the user names `path`: itself, or the first one of a folder that is no slide."""
-    if not os.path.isdir(path) or is_series_folder(path):
-        return path
-    return next(iter(images_in(path)), path)
+def images_at(path: Path) -> tuple[Path, ...]:
+    """The images to try, in their order, where the user names `path`: itself, or those of a folder.
+
+    A folder that is a slide comes before the images beside the files of that slide.
+    """
+    if not os.path.isdir(path):
+        return (path,)
+    images = images_in(path)
+    if is_series_folder(path):
+        return (path, *(image for image in images if image != path))
+    return images or (path,)

@@ -11,6 +11,7 @@ from model.base.geometry import RegionL0
 from model.base.progress import Progress
 from model.slide.limits import DAMAGE, WHOLE_PIXELS
 from model.slide.orientation import upright
+from model.slide.overview import WHOLE_LEVEL_PIXELS
 from model.slide.plain import BEGIN_WITH_A_PICTURE, opened, orientation_of, rgb_pixels
 from model.slide.plain_header import plain_header
 from model.slide.registry import open_slide
@@ -22,7 +23,8 @@ READING = "reading a thumbnail"
 def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarray | None]:
     """The whole image in `path` with its longer side `side` px: uint8 [h, w, 3], RGB.
 
-    None where a large picture would have to be decoded in full for it: it has an overview once somebody opens it.
+    None where a large picture would have to be decoded in full for it, which takes minutes and cannot be given up: it
+    has an overview once somebody opens it.
     SlideError where the file cannot be opened.
     """
     yield Progress(READING)
@@ -37,7 +39,9 @@ def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarr
             return None
     with closing(open_slide(path)) as slide:
         yield Progress(READING)
-        size = slide.size
+        coarsest, size = slide.level_sizes[-1], slide.size
+        if coarsest.width * coarsest.height > WHOLE_LEVEL_PIXELS:
+            return None
         return slide.read(RegionL0(0, 0, size.width, size.height), *_wanted(size.width, size.height, side))
 
 

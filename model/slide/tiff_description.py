@@ -37,6 +37,9 @@ _IMAGEJ_NO_UNITS = ("pixel", "pixels", "px", "")
 
 _DECIMAL_COMMA = re.compile(r"[0-9]*,[0-9]+\Z")
 
+_ODD_MPP = re.compile(r"(?:\A|[|;\r\n])[ \t]*(MPP\b[^|;\r\n0-9]*[0-9][^|;\r\n]*)", re.IGNORECASE)
+"""An MPP that is written in another way: "MPP: 0.25", "mpp = 0.25", "MPP X = 0.25", on a line of its own."""
+
 
 def tag_of(page: "TiffPage", code: int, default: object = None) -> object:
     tag = page.tags.get(code)
@@ -47,12 +50,15 @@ def description_of(page: "TiffPage") -> str:
     """The ImageDescription; what is no UTF-8 is taken as Latin-1, so that one odd byte does not hide the rest."""
     value = tag_of(page, IMAGE_DESCRIPTION)
     if isinstance(value, bytes):
-        value = value.rstrip(b"\0")
-        try:
-            return value.decode("utf-8")
-        except UnicodeDecodeError:
-            return value.decode("latin-1")
-    return value if isinstance(value, str) else ""
+        value = _decoded(value.rstrip(b"\0"))
+    return value.lstrip("\ufeff") if isinstance(value, str) else ""
+
+
+def _decoded(text: bytes) -> str:
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.decode("latin-1")
 
 
 def is_aperio(text: str) -> bool:
@@ -70,14 +76,19 @@ def aperio_claim(text: str) -> Statement:
     fields = [part.partition("=") for part in text.split("|")]
     values = list(dict.fromkeys(value.strip() for name, _, value in fields if name.strip() == "MPP"))
     if not values:
-        return None
-    if len(values) > 1:
+        odd = _ODD_MPP.search(text)
+        return RejectedPixelSize(APERIO_MPP, shortened(odd[1]), 'it is no field "MPP = number"') if odd else None
+    if len({_aperio_number(value) for value in values}) > 1:
         return RejectedPixelSize(APERIO_MPP, shortened(" and ".join(values)), "it is stated twice, and not alike")
     text = values[0]
-    number = number_of(text.replace(",", ".") if _DECIMAL_COMMA.match(text) else text)
+    number = _aperio_number(text)
     if number is None or number <= 0:
         return RejectedPixelSize(APERIO_MPP, shortened(text), NO_NUMBER if number is None else NOT_POSITIVE)
     return Claim(number, number, APERIO_MPP, density=False, text=shortened(text))
+
+
+def _aperio_number(text: str) -> float | None:
+    return number_of(text.replace(",", ".") if _DECIMAL_COMMA.match(text) else text)
 
 
 def imagej_claim(text: str, x: object, y: object) -> Statement:

@@ -180,17 +180,18 @@ def _ome_lines(contents: Contents, ome: Ome) -> list[str]:
         index = ome.index_of(page)
         if index is not None:
             pages.setdefault(index, page)
-    return [_ome_line(number, image, pages.get(number)) for number, image in enumerate(ome.images)]
+    return [_ome_line(ome, number, pages.get(number)) for number in range(len(ome.images))]
 
 
-def _ome_line(number: int, image: OmeImage, page: "TiffPage | None") -> str:
+def _ome_line(ome: Ome, number: int, page: "TiffPage | None") -> str:
+    image = ome.images[number]
     name = f'"{shortened(image.name)}"' if image.name.strip() else f"picture {number + 1}"
     size = " x ".join("?" if side is None else str(side) for side in image.size)
     planes = planes_of(image, int(page.samplesperpixel) if page else 1)
     claim = physical_size(image)
     parts = [
         f"{size} px",
-        "not in this file" if page is None else _colours(page),
+        _colours(page) if page is not None else "page not known" if ome.lies_here(image) else "not in this file",
         *([f"{planes} planes"] if page is not None and planes > 1 else []),
         *([f"{claim.x_um:.4g} um/px"] if isinstance(claim, Claim) else []),
     ]

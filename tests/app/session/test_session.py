@@ -296,6 +296,21 @@ def test_an_image_that_does_not_open_is_passed_over_until_it_does(world):
     assert again.unopened == frozenset()
 
 
+def test_images_that_were_passed_over_are_marked_and_told_ahead_of_the_rest(world):
+    session = Session(bundle=world.bundle, notice=Notice("info", "The image is small.", "Look."))
+    bad = [SlideError(Path(f"/data/{name}.png"), f"{name}.png is damaged.", "Copy it again.") for name in "abc"]
+    one = session.passed((bad[0],))
+    assert one.notice == Notice(
+        "warning", "An image does not open. a.png is damaged. The image is small.", "Copy it again. Look."
+    )
+    assert one.unopened == {bad[0].path}
+    all_of_them = replace(one, notice=None).passed(tuple(bad))
+    assert all_of_them.notice == Notice(
+        "warning", "3 images do not open. a.png is damaged. b.png is damaged. And 1 more.", "Copy it again."
+    )
+    assert all_of_them.unopened == {error.path for error in bad}
+
+
 def test_files_that_were_left_out_are_told_once(world):
     def opened(session, path, *left_out, mpp=0.286):
         session = session.open_started(path)

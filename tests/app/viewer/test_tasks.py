@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from pydicom import dcmread
 
 from app.session.values import OpenedImage
 from app.viewer import network_tasks
@@ -137,6 +138,28 @@ def test_a_dicom_slide_is_one_image_of_its_folders_folder_whichever_file_is_open
     assert opened.image.slide.path == tmp_path / "a.svs"
     opened.image.slide.close()
     assert result_of(RealTasks().thumbnail(tmp_path / "b", 48)).shape == (35, 48, 3)
+
+
+def test_of_a_folder_the_first_image_that_opens_is_shown_and_those_before_it_are_told(tmp_path):
+    """A DICOM slide that is refused and a damaged picture come before the good one."""
+    made = SimpleNamespace(**runpy.run_path(str(SLIDES)))
+    made.dicom_file(tmp_path / "a.dcm", made.RGB, "1.2.3", 1, 0.5)
+    data = dcmread(tmp_path / "a.dcm")
+    data.DimensionOrganizationType = "3D"
+    data.save_as(tmp_path / "a.dcm")
+    (tmp_path / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 99)
+    made.aperio(tmp_path / "c.svs")
+    opened = result_of(RealTasks().open_image(tmp_path))
+    opened.image.slide.close()
+    assert opened.image.slide.path == tmp_path / "c.svs"
+    assert [error.path for error in opened.refused] == [tmp_path, tmp_path / "b.png"]
+    assert "Dimension Organization Type 3D" in opened.refused[0].message
+    assert set(opened.siblings) == {tmp_path, tmp_path / "b.png", tmp_path / "c.svs"}
+    (tmp_path / "c.svs").unlink()
+    with pytest.raises(SlideError, match="Dimension Organization Type 3D"):
+        result_of(RealTasks().open_image(tmp_path))
+    with pytest.raises(SlideError, match=r"b\.png is a damaged PNG"):
+        result_of(RealTasks().open_image(tmp_path / "b.png"))
 
 
 def test_an_image_opens_though_its_folder_may_not_be_listed(tmp_path, monkeypatch):

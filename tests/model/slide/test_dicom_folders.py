@@ -21,7 +21,7 @@ from model.slide.companions import files_of
 from model.slide.folder import skipped_text
 from model.slide.opening import extent, identity, open_image
 from model.slide.openslide_properties import stated_pixel_size
-from model.slide.registry import image_at, images_in, listed, open_slide
+from model.slide.registry import images_at, images_in, listed, open_slide
 from model.slide.thumbnail import thumbnail_steps
 from model.study.spots import images_below
 
@@ -254,7 +254,7 @@ def test_a_dicom_picture_of_another_kind_is_skipped_and_a_report_is_no_picture(s
 
 
 @pytest.mark.parametrize(
-    ("spacing", "text"), [(["0", "0"], "0 mm"), (["0.0005", "many"], "many x 0.0005 mm"), (["0.9", "0.9"], "900")]
+    ("spacing", "text"), [(["0", "0"], "0 mm"), (["0.0005", "many"], "many x 0.0005 mm"), (["0.9", "0.9"], "0.9 mm")]
 )
 def test_a_pixel_size_that_is_not_used_is_reported(spacing: list[str], text: str) -> None:
     """As OpenSlide hands the two numbers on (row, column), and makes um of those it can read."""
@@ -281,7 +281,7 @@ def test_a_bad_neighbour_is_skipped_and_told(tmp_path: Path, name: str, file: st
     found = listed(tmp_path)
     assert found.images == (good,)
     assert [error.path.name for error in found.skipped] == [file]
-    assert image_at(tmp_path) == good
+    assert images_at(tmp_path)[0] == good
     assert images_below(tmp_path).skipped[0].path == tmp_path / file
     slide, record = open_image(good)
     slide.close()

@@ -126,6 +126,7 @@ def test_two_images_of_one_page_and_size_are_told_and_not_guessed(tmp_path: Path
     assert slide.mpp is None
     assert slide.facts.rejected[0].field == "OME-XML"
     assert "no single Image of it is page 1" in slide.facts.rejected[0].reason
+    assert all("page not known" in line for line in slide.facts.series)
 
 
 def test_xml_of_another_size_than_the_page_is_not_of_this_picture(tmp_path: Path) -> None:

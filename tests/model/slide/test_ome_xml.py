@@ -52,6 +52,11 @@ def test_each_axis_has_its_own_unit() -> None:
         ('PhysicalSizeX="0.25"', "0.25 x none", "the height is missing"),
         ('PhysicalSizeY="0.25"', "none x 0.25", "the width is missing"),
         ('PhysicalSizeX="1" PhysicalSizeXUnit="ell" PhysicalSizeY="1"', "1 ell x 1", 'its unit "ell" is not known'),
+        (
+            'PhysicalSizeX="0.25" PhysicalSizeXUnit="µm" PhysicalSizeY="1" PhysicalSizeYUnit="pixel"',
+            "0.25 µm x 1 pixel",
+            "one of the two is no length",
+        ),
     ],
 )
 def test_what_cannot_be_used_is_rejected_with_its_text(attributes: str, text: str, reason: str) -> None:
@@ -82,6 +87,21 @@ def test_quotes_prefixes_comments_and_order_do_not_matter() -> None:
 def test_an_encoding_named_in_the_text_does_not_change_a_text_that_is_decoded_already() -> None:
     text = '<?xml version="1.0" encoding="UTF-16"?>' + document('PhysicalSizeX="1" PhysicalSizeXUnit="µm"')
     assert parse_ome(text).images[0].pixels["PhysicalSizeXUnit"] == "µm"
+
+
+@pytest.mark.parametrize(
+    "prolog", ["", "\ufeff", '\n<?xml version="1.0"?>\n', "<!-- <Pixels/> -->\n" * 500, f"<?xml ?><!--{'x' * 9000}-->"]
+)
+def test_the_document_is_recognised_behind_whatever_stands_before_it(prolog: str) -> None:
+    assert is_ome(prolog + document('PhysicalSizeX="1"'))
+    assert not is_ome(prolog + "<html>OME</html>")
+
+
+@pytest.mark.parametrize("text", ["", "<?xml", "<!--" * 100_000, "<!---->" * 100_000, " " * 1_000_000])
+def test_what_has_no_first_element_is_no_document(text: str) -> None:
+    before = time.process_time()
+    assert not is_ome(text)
+    assert time.process_time() - before < 1
 
 
 def test_only_images_of_the_document_count() -> None:

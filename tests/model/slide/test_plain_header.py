@@ -21,6 +21,7 @@ from model.slide.codestream import MOST_SCANS
 from model.slide.plain import header
 from model.slide.plain_header import MAX_DECODING_BYTES, WEBP_BYTES, check_decoding, plain_header
 from model.slide.png_chunks import MAX_PROFILE_BYTES
+from model.slide.png_transparency import LEFT_OUT_NOTE
 from model.slide.registry import open_slide
 from model.slide.thumbnail import thumbnail_steps
 from model.slide.watched import WatchedFile
@@ -285,8 +286,9 @@ def test_what_is_no_file_of_these_formats_is_left_to_the_readers(tmp_path: Path)
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe.png")
     (tmp_path / "text.bmp").write_bytes(b"BMI;age\n21;80\n" * 20)
+    (tmp_path / "table.bmp").write_bytes(b"BM\x05\x06\x07\x08id;age\n21;80\n" * 20)
     (tmp_path / "sound.webp").write_bytes(b"RIFF\0\0\0\0WAVEfmt ")
-    for name in (".", "absent.png", "pipe.png", "text.bmp", "sound.webp"):
+    for name in (".", "absent.png", "pipe.png", "text.bmp", "table.bmp", "sound.webp"):
         assert plain_header(tmp_path / name).facts.format == "unknown"
 
 
@@ -334,3 +336,67 @@ def test_the_hostile_files_are_refused_at_once(name: str, words: str) -> None:
             ask(path)
     assert time.process_time() - begin < 1
     assert made.peak_kib() - before < 100_000  # KiB
+
+
+# -- the transparent colour of a PNG -----------------------------------------------------------------------------
+def grey_png(path: Path, samples: np.ndarray, bits: int, key: int, colour_type: int = 0) -> Path:
+    """A PNG of `bits` a sample, of which the value `key` (or the colour of three times that value) is transparent."""
+    height, width = samples.shape[:2]
+    if bits == 16:
+        rows = [row.astype(">u2").tobytes() for row in samples]
+    else:
+        single = ((samples[:, :, None] >> np.arange(bits - 1, -1, -1)) & 1).reshape(height, -1)
+        rows = [np.packbits(row.astype(np.uint8)).tobytes() for row in single]
+    head = struct.pack(">IIBBBBB", width, height, bits, colour_type, 0, 0, 0)
+    transparent = struct.pack(">H", key) * (3 if colour_type else 1)
+    data = chunk(b"IHDR", head) + chunk(b"tRNS", transparent)
+    data += chunk(b"IDAT", zlib.compress(b"".join(b"\0" + row for row in rows))) + chunk(b"IEND", b"")
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + data)
+    return path
+
+
+@pytest.mark.parametrize("bits", [1, 2, 4, 8, 16])
+def test_the_transparent_grey_is_glass_and_no_other(tmp_path: Path, bits: int) -> None:
+    """By PNG 1.2, 4.2.1.1: samples equal to the value, in the depth of the file. Pillow compares scaled samples."""
+    samples = np.random.default_rng(bits).integers(0, 2**bits, (72, 90))
+    key = 2**bits // 3
+    samples[10:20, 10:20] = key
+    samples[20:30, 10:20] = (key + 1) % 2**bits
+    slide = open_slide(grey_png(tmp_path / "a.png", samples, bits, key))
+    assert "transparency laid on glass" in slide.notes
+    grey = samples >> 8 if bits == 16 else samples * 255 // (2**bits - 1)
+    expected = np.repeat(np.where(samples == key, 255, grey)[:, :, None], 3, axis=2)
+    assert np.array_equal(whole(slide), expected)
+
+
+def test_a_transparent_colour_of_16_bits_is_left_out_with_a_note(tmp_path: Path) -> None:
+    """Of colours Pillow gives 8 bits only, so that others of the same upper bits would become glass."""
+    samples = np.random.default_rng(5).integers(0, 2**16, (72, 90, 3))
+    samples[:20] = 4660
+    slide = open_slide(grey_png(tmp_path / "a.png", samples, 16, 4660, colour_type=2))
+    assert slide.notes == ("16 bit reduced to 8 bit", LEFT_OUT_NOTE)
+    assert np.array_equal(whole(slide), samples >> 8)
+
+
+# -- marks -------------------------------------------------------------------------------------------------------
+def test_a_bmp_opens_whatever_its_reserved_bytes_are(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    Image.fromarray(PIXELS).save(buffer, "BMP")
+    data = bytearray(buffer.getvalue())
+    data[6:10] = b"made"
+    (tmp_path / "a.bmp").write_bytes(data)
+    slide = open_slide(tmp_path / "a.bmp")
+    assert slide.facts.format == "BMP"
+    assert np.array_equal(whole(slide), PIXELS)
+
+
+def test_a_jpeg_that_states_its_height_behind_the_picture_is_not_called_damaged(tmp_path: Path) -> None:
+    """Marker DNL of ISO/IEC 10918-1, B.2.5; no common library reads it."""
+    buffer = io.BytesIO()
+    Image.fromarray(PIXELS).save(buffer, "JPEG")
+    data = bytearray(buffer.getvalue())
+    frame = data.index(b"\xff\xc0")
+    data[frame + 5 : frame + 7] = b"\0\0"
+    (tmp_path / "a.jpg").write_bytes(data[:-2] + b"\xff\xdc\0\4\0\x48\xff\xd9")
+    with pytest.raises(SlideError, match="a feature of JPEG that is not supported"):
+        open_slide(tmp_path / "a.jpg")

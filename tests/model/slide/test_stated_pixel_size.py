@@ -2,6 +2,7 @@
 
 import runpy
 import struct
+import time
 import zlib
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,7 +18,7 @@ from model.slide.openslide_reader import open_openslide
 from model.slide.pixel_size import Claim, PixelSize, RejectedPixelSize, believed, length_claim, shortened
 from model.slide.registry import open_slide
 from model.slide.remembered import must_ask, remember, resolve_mpp, unused
-from model.slide.tiff_description import description_of
+from model.slide.tiff_description import aperio_claim, description_of
 
 made = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("ome_files.py"))))
 slides = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("whole_slides.py"))))
@@ -41,6 +42,9 @@ def aperio(path: Path, fields: str | bytes) -> Path:
         ("MPP = 0.25|Title = MPP = 0.5", 0.25),
         ("MPP=0.25", 0.25),
         ("MPP = 0.25|MPP = 0.25", 0.25),
+        ("MPP = 0.25|MPP = 0,2500", 0.25),
+        ("MPP = 0.25|MPP X = 0.5", 0.25),
+        ("\tMPP\t=\t0.25\t|AppMag = 40", 0.25),
         ("MPP = 2.5e-1", 0.25),
         ("OldMPP = 0.5|MPP = 0.25|MPPX = 1", 0.25),
     ],
@@ -75,7 +79,7 @@ def test_a_description_is_utf_8_or_else_latin_1(tmp_path: Path, encoding: str) -
         assert "|Title = Nähe \x8d|" in description_of(tiff.pages.first)
 
 
-@pytest.mark.parametrize("fields", ["AppMag = 20", "Title = MPP = 0.25", "mpp = 0.25", ""])
+@pytest.mark.parametrize("fields", ["AppMag = 20", "Title = MPP = 0.25", "Title = a; OldMPP = 0.25", ""])
 def test_without_the_field_no_mpp_is_stated(tmp_path: Path, fields: str) -> None:
     slide = open_slide(aperio(tmp_path / "a.svs", fields))
     assert (slide.mpp, slide.mpp_source, slide.facts.rejected) == (None, "not in the file", ())
@@ -99,6 +103,40 @@ def test_an_unreadable_mpp_is_told(tmp_path: Path, value: str, reason: str) -> N
     assert record.notes == (rejected.sentence,)
     assert record.mpp is None
     assert record.mpp_source.startswith("unknown; the file states")
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ("mpp = 0.25|AppMag = 40", "mpp = 0.25"),
+        ("AppMag = 40|MPP: 0.25", "MPP: 0.25"),
+        ("AppMag = 40|MPP 0.25", "MPP 0.25"),
+        ("MPP X = 0.25|MPP Y = 0.25", "MPP X = 0.25"),
+        ("AppMag = 40;MPP = 0.25", "MPP = 0.25"),
+        ("AppMag = 40\nMPP = 0.25\n", "MPP = 0.25"),
+    ],
+)
+def test_an_mpp_that_is_written_in_another_way_is_told(tmp_path: Path, fields: str, text: str) -> None:
+    """OpenSlide finds none in these; to be silent about them would be to say that the file states none."""
+    slide = open_slide(aperio(tmp_path / "a.svs", fields))
+    slide.close()
+    (rejected,) = slide.facts.rejected
+    assert (rejected.field, rejected.text, rejected.reason) == ("Aperio MPP", text, 'it is no field "MPP = number"')
+    assert slide.mpp is None
+
+
+def test_the_search_for_an_odd_mpp_takes_no_time(tmp_path: Path) -> None:
+    for filler in ("|", "\n", "| ", "|MPP ", "|MPP", "MPP"):
+        before = time.process_time()
+        aperio_claim(HEAD + filler * 100_000)
+        assert time.process_time() - before < 0.5
+
+
+def test_a_byte_order_mark_does_not_hide_the_description(tmp_path: Path) -> None:
+    about = f"\ufeff{HEAD}|MPP = 0.25".encode()
+    slide = open_slide(made.write_pages(tmp_path / "a.svs", [PIXELS], about))
+    slide.close()
+    assert (slide.mpp, slide.facts.format) == (0.25, "Aperio SVS")
 
 
 # -- TIFF tags, ImageJ, EXIF, PNG, JFIF --------------------------------------------------------------------------

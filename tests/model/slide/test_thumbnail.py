@@ -1,9 +1,12 @@
 """Thumbnails: the whole image, small and upright, and never at the price of decoding a large one in full."""
 
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+import tifffile
 from PIL import Image, ImageFile
 
 from model.base.errors import SlideError
@@ -11,6 +14,7 @@ from model.base.progress import result_of
 from model.slide.thumbnail import thumbnail_steps
 
 SIDE = 112
+TILE = 1024
 
 
 def halves(width: int, height: int) -> Image.Image:
@@ -69,3 +73,30 @@ def test_a_cut_off_jpeg_is_refused_as_it_is_when_opened(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(data[: len(data) // 2])
     with pytest.raises(SlideError, match="incomplete"):
         result_of(thumbnail_steps(tmp_path / "a.jpg", SIDE))
+
+
+@pytest.mark.parametrize("levels", [1, 2])
+def test_a_large_slide_without_a_small_level_waits_until_it_is_opened(tmp_path: Path, levels: int) -> None:
+    """One tile a level is written: to decode the rest as well would take as long as there are tiles."""
+    side = 300_000
+    path = made_sparse(tmp_path / "a.tif", [side >> level for level in range(levels)])
+    assert result_of(thumbnail_steps(path, SIDE)) is None
+    small = made_sparse(tmp_path / "b.tif", [40_960, 40_960 // 16])
+    assert result_of(thumbnail_steps(small, SIDE)).shape == (SIDE, SIDE, 3)
+
+
+def made_sparse(path: Path, sides: list[int]) -> Path:
+    """A pyramid of glass."""
+
+    def glass(side: int) -> Iterator[bytes]:
+        count = (-(-side // TILE)) ** 2
+        yield zlib.compress(b"\xff" * (TILE * TILE * 3))
+        yield from (b"" for _ in range(count - 1))
+
+    with tifffile.TiffWriter(path, bigtiff=True) as writer:
+        for number, side in enumerate(sides):
+            writer.write(
+                glass(side), shape=(side, side, 3), dtype=np.uint8, tile=(TILE, TILE), photometric="rgb",
+                compression="deflate", metadata=None, subfiletype=int(number > 0),
+            )  # fmt: skip
+    return path

@@ -1,0 +1,71 @@
+"""Whether the frames of a DICOM level are where its header puts them: a level comes in, notes or a `SlideError` go out.
+
+OpenSlide ends the process where the frames have no fixed order and the sequence with their places is missing, takes
+memory for as many frames as are stated, and shows background in the place of a frame that it cannot place.
+"""
+
+import math
+import re
+from pathlib import Path
+
+from model.base.errors import SlideError
+from model.slide.dicom import Instance
+from model.slide.dicom_elements import PER_FRAME, PIXELS, Element
+from model.slide.dicom_header import DicomHeader, elements_of
+from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY, damaged
+
+FULL, SPARSE = "TILED_FULL", "TILED_SPARSE"
+LEAST_FRAME_BYTES = 8
+"""A frame takes more bytes in its file than the head of an item."""
+
+_PLACE = re.compile(rb"\x48\x00\x1e\x02SL\x04\x00(.{4})\x48\x00\x1f\x02SL\x04\x00(.{4})", re.DOTALL)
+"""Column Position (0048,021E) and Row Position (0048,021F), which follow one another, as explicit elements."""
+
+
+def check_frames(level: Instance) -> tuple[str, ...]:
+    """Notes on the frames of `level`; SlideError where they are too many or cannot be placed."""
+    path, header = level.path, level.header
+    if header.organization not in ("", FULL, SPARSE):
+        stated = f"{path.name} states the Dimension Organization Type {header.organization} (0020,9311)"
+        raise SlideError(path, f"{stated}; only {FULL} and {SPARSE} are supported.", EXPORT_REMEDY)
+    if not header.frames or header.frames < 0:
+        raise SlideError(path, f"{path.name} does not state its Number of Frames (0028,0008).", COPY_REMEDY)
+    if header.frames * LEAST_FRAME_BYTES > path.stat().st_size:
+        message = f"{path.name} is damaged: it is too short for the {header.frames} frames that it states."
+        raise SlideError(path, message, COPY_REMEDY)
+    return _check_places(path, header) if header.organization == SPARSE else ()
+
+
+def _check_places(path: Path, header: DicomHeader) -> tuple[str, ...]:
+    """Refuse frames without a place of their own: tissue would be shown as glass."""
+    if not (header.tile_columns and header.tile_rows and header.columns and header.rows):
+        raise damaged(path, "DICOM")
+    stated = {(_number(col), _number(row)) for col, row in _PLACE.findall(_stated_places(path))}
+    places = sum(0 < col <= header.columns and 0 < row <= header.rows for col, row in stated)
+    frames = header.frames or 0
+    if places < frames:
+        message = f"{path.name} states a place of its own for {places} of its {frames} frames (5200,9230): the others "
+        raise SlideError(path, f"{message}cannot be shown.", COPY_REMEDY)
+    tiles = math.ceil(header.columns / header.tile_columns) * math.ceil(header.rows / header.tile_rows)
+    missing = tiles - places
+    if missing <= 0 or header.concatenation:
+        return ()
+    words = "tile was never written and is" if missing == 1 else "tiles were never written and are"
+    return (f"{missing} {words} shown as background ({path.name})",)
+
+
+def _number(data: bytes) -> int:
+    return int.from_bytes(data, "little", signed=True)
+
+
+def _stated_places(path: Path) -> bytes:
+    """The sequence with what is said of each frame, as the file has it; empty where there is none."""
+    start: Element | None = None
+    for element in elements_of(path, PIXELS):
+        if start is not None and element.depth == 0:
+            with path.open("rb") as file:
+                file.seek(start.at)
+                return file.read(element.at - start.at)
+        if element.depth == 0 and element.tag == PER_FRAME and element.vr == "SQ":
+            start = element
+    return b""
