@@ -18,7 +18,7 @@ from app.session.region_steps import unread_notice
 from app.session.session import Session
 from app.session.store import Store
 from app.session.values import BundleOnHand, Devices, Notice, OpenedImage
-from app.ui.jobs import Job, JobRunner, Task
+from app.ui.jobs import Job, JobRunner, LatestJob, Task
 from app.ui.messages import explain, log_error
 from app.viewer.cores import Microarray
 from app.viewer.explainer import Explainer
@@ -53,9 +53,12 @@ class ViewerController(QObject):
         self._tiles = JobRunner("tiles")
         self.viewing = JobRunner("viewing")
         """Reads for the screen, beside everything else."""
-        self._foreground: tuple[int, Job] | None = None
-        """The opening or analysis that the session waits for, and its run."""
-        self._reading_tile: Job | None = None
+        self._opening = LatestJob(self._opener, log_error)
+        self._computing = LatestJob(self._network, log_error)
+        """The analysis, or the search for cores. The session waits for it or for `_opening`, never for both."""
+        self._foreground_run = 0
+        """The session's run in which one of the two was started last."""
+        self._reading_tile = LatestJob(self._tiles, log_error)
         self._awake = False
         """Whether devices were looked up before: until then the window just starts, and nothing heavy is loaded."""
         self.precision_check = PrecisionCheck(store, tasks, clock)
@@ -83,15 +86,12 @@ class ViewerController(QObject):
         run = self.session.run
 
         def arrived(progress: Progress) -> None:
-            if isinstance(progress.partial, OpenedImage) and run == self.session.run:
+            if isinstance(progress.partial, OpenedImage):
                 seen, before = progress.partial, self.session.image
                 self.change(lambda s: s.glimpsed(run, seen))
                 self._close_behind(before)
 
         def opened(result: Opened) -> None:
-            if run != self.session.run:
-                result.image.slide.close()
-                return
             before = self.session.image
             placement = self.places.first(result.image.record, self.session.bundle, result.windows)
             for error in result.skipped:
@@ -110,7 +110,9 @@ class ViewerController(QObject):
         if prepared is not None:
             opened(prepared)
             return
-        self._start_foreground(self._opener, self.tasks.open_image(path), opened).progressed.connect(arrived)
+        self._start_foreground(
+            self._opening, self.tasks.open_image(path), opened, arrived, late=lambda result: result.image.slide.close()
+        )
 
     def open_neighbour(self, step: int) -> None:
         """The next (+1) or previous (-1) image of the folder, if there is one."""
@@ -141,14 +143,14 @@ class ViewerController(QObject):
         run = self.session.run
 
         def predicted(prediction: Prediction) -> None:
-            if run == self.session.run:
-                self.places.keep_result(prediction)
+            self.places.keep_result(prediction)
             self.change(lambda s: s.predicted(run, prediction))
+            # What follows the session may have started something else by now.
             if run == self.session.run:
                 self.places.analyse_next()
 
         task = self.tasks.analyse(image, placement, bundle, session.device, session.precision)
-        self._start_foreground(self._network, task, predicted)
+        self._start_foreground(self._computing, task, predicted)
 
     def cancel(self) -> None:
         """Stop what the user waits for; the screen is free at once, the work ends at its next yield."""
@@ -164,12 +166,11 @@ class ViewerController(QObject):
         run = self.session.run
 
         def found(cores: FoundArray) -> None:
-            if run == self.session.run:
-                self.change(lambda s: s.cores_found(run, cores.array, cores.notes))
-                self.cores.keep(lambda before: cores.array)
+            self.change(lambda s: s.cores_found(run, cores.array, cores.notes))
+            self.cores.keep(lambda before: cores.array)
 
-        # On the network's thread, behind which the image is closed.
-        self._start_foreground(self._network, self.tasks.find_cores(image), found)
+        # On the network's thread, where a replaced image is closed: never while it is read.
+        self._start_foreground(self._computing, self.tasks.find_cores(image), found)
 
     # -- model and device -----------------------------------------------------------------------------------------
     def choose_bundle(self, name_or_file: str) -> None:
@@ -301,58 +302,57 @@ class ViewerController(QObject):
 
     def _follow(self, old: Session, new: Session) -> None:
         """Cancel what belongs to an older run, and read the picture of a newly selected tile."""
-        if self._foreground is not None and self._foreground[0] != new.run:
-            self._foreground[1].cancel()
-            self._foreground = None
+        # Not `new.run`: another listener may have started a job of a later run, of which this one is not told yet.
+        if self._foreground_run != self.session.run:
+            self._opening.cancel()
+            self._computing.cancel()
         if old.selected != new.selected or old.placement is not new.placement or old.image is not new.image:
             self._read_tile(new)
 
     def _read_tile(self, session: Session) -> None:
-        if self._reading_tile is not None:
-            self._reading_tile.cancel()
-            self._reading_tile = None
+        self._reading_tile.cancel()
         image, placement, index = session.image, session.placement, session.selected
         if image is None or placement is None or index is None:
             return
         x, y, width, height = level0_boxes(session.grid, placement.region)[index].tolist()
         task = self.tasks.read_tile(image.slide, RegionL0(x, y, width, height), index, session.grid.tile_px)
-        job = self._tiles.run(task, lambda picture: self.change(lambda s: s.pictured(placement, picture)), log_error)
-        job.finished.connect(lambda: self._forget_tile(job))
-        self._reading_tile = job
-
-    def _forget_tile(self, job: Job) -> None:
-        if self._reading_tile is job:
-            self._reading_tile = None
+        self._reading_tile.start(
+            task, lambda picture: self.change(lambda s: s.pictured(placement, picture)), log_error
+        )
 
     def _close_behind(self, image: OpenedImage | None) -> None:
         """Let go of an image that left the screen, behind the cancelled analysis, which may still be reading it."""
         if image is not None:
             self._network.run(self.tasks.close_image(image.slide), None, log_error)
 
-    def _start_foreground(self, runner: JobRunner, task: Task, succeeded: Callable[[Any], None]) -> Job:
-        """Start what the user waits for, in the session's present run."""
-        run = self.session.run
+    def _start_foreground(
+        self,
+        job: LatestJob,
+        task: Task,
+        succeeded: Callable[[Any], None],
+        arrived: Callable[[Progress], None] | None = None,
+        late: Callable[[Any], None] | None = None,
+    ) -> None:
+        """Start what the user waits for as part of the session's current run. `arrived` also receives its reports."""
+        run = self._foreground_run = self.session.run
+
+        def progressed(progress: Progress) -> None:
+            self.change(lambda s: s.progressed(run, progress, self._clock()))
+            if arrived is not None:
+                arrived(progress)
 
         def failed(error: BaseException) -> None:
             log_error(error)
-            if run == self.session.run and self.session.queue:
+            if self.session.queue:
                 self.change(lambda s: s.skipped(run, explain(error)))
                 self.places.analyse_next()
                 return
             self.change(lambda s: s.stopped(run, explain(error)))
-            # What was known when fast was chosen may be gone since.
+            # The measured error of *fast* may be gone since *fast* was chosen.
             if isinstance(error, UnmeasuredError) and run == self.session.run:
                 self.change(lambda s: s.staying_exact(asks_fast=True))
 
-        def ended() -> None:
-            if self._foreground is not None and self._foreground[1] is job:
-                self._foreground = None
-
-        job = runner.run(task, succeeded, failed)
-        job.progressed.connect(lambda progress: self.change(lambda s: s.progressed(run, progress, self._clock())))
-        job.finished.connect(ended)
-        self._foreground = (run, job)
-        return job
+        job.start(task, succeeded, failed, progressed=progressed, late=late)
 
     def tell(self, error: BaseException) -> None:
         """A failure beside the main work: told, while what is on the screen stays."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 
 from app.session.session import Session
 from app.session.store import Store
-from app.ui.jobs import Job, JobRunner
+from app.ui.jobs import Job, JobRunner, LatestJob
 from app.ui.messages import explain, log_error
 from app.viewer.tasks import IMPORTANCE, Tasks
 from model.base.geometry import RegionL0
@@ -33,7 +33,7 @@ class Explainer(QObject):
 
     def __init__(self, store: Store, tasks: Tasks, network: JobRunner) -> None:
         super().__init__()
-        self._store, self._tasks, self._network = store, tasks, network
+        self._store, self._tasks = store, tasks
         self._runner = JobRunner("explain", gives_way=True)
         self._live = JobRunner("what if", gives_way=True)
         self._prediction: Prediction | None = None
@@ -41,8 +41,8 @@ class Explainer(QObject):
         self._laid: Laid | None = None
         """That prediction laid out. No other is held: not by a weak key either, since `Laid` holds its prediction."""
         self._jobs: dict[tuple[str, ...], Job] = {}
-        self._laying: Job | None = None
-        self._asking: Job | None = None
+        self._laying = LatestJob(network, log_error)
+        self._asking = LatestJob(self._live, log_error)
         """The question of glass that is being answered; meanwhile the newest one waits in the session."""
         store.changed.connect(self._follow)
 
@@ -85,11 +85,12 @@ class Explainer(QObject):
             self._read_pictures(new, shown)
 
     def _drop(self) -> None:
-        for job in (*self._jobs.values(), self._laying, self._asking):
-            if job is not None:
-                job.cancel()
+        self._laying.cancel()
+        self._asking.cancel()
+        for job in self._jobs.values():
+            job.cancel()
         self._jobs.clear()
-        self._laying = self._asking = self._laid = None
+        self._laid = None
 
     def _lay(self, session: Session, prediction: Prediction) -> None:
         bundle = session.bundle
@@ -97,12 +98,11 @@ class Explainer(QObject):
             return
 
         def laid(found: "Laid") -> None:
-            if prediction is self._prediction:
-                self._laid = found
-                self._begin(prediction, found)
+            self._laid = found
+            self._begin(prediction, found)
 
         task = self._tasks.lay_out(prediction, bundle, session.device, session.precision)
-        self._laying = self._network.run(task, laid, lambda error: self._failed(prediction, IMPORTANCE, error))
+        self._laying.start(task, laid, lambda error: self._failed(prediction, IMPORTANCE, error))
 
     def _begin(self, prediction: Prediction, laid: "Laid") -> None:
         """First the gates, which take no time; then what was asked for meanwhile."""
@@ -146,21 +146,17 @@ class Explainer(QObject):
     def _ask_glass(self, session: Session, prediction: Prediction) -> None:
         """One question at a time: the newest, once the last one was answered."""
         laid, tiles = self._laid, session.glazed
-        if laid is None or not tiles or self._asking is not None:
+        if laid is None or not tiles or self._asking.is_running:
             return
 
         def answered(region: Region) -> None:
             self._store.change(lambda s: s.answered(prediction, tiles, region))
 
         def ended() -> None:
-            if self._asking is job:
-                self._asking = None
-                if self._store.session.glazed != tiles and prediction is self._prediction:
-                    self._ask_glass(self._store.session, prediction)
+            if self._store.session.glazed != tiles:
+                self._ask_glass(self._store.session, prediction)
 
-        job = self._live.run(self._tasks.what_if(laid, tiles), answered, log_error)
-        self._asking = job
-        job.finished.connect(ended)
+        self._asking.start(self._tasks.what_if(laid, tiles), answered, log_error, finished=ended)
 
     # -- pictures of tiles --------------------------------------------------------------------------------------------
     def _read_pictures(self, session: Session, prediction: Prediction) -> None:

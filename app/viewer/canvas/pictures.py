@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from app.session.session import Session
 from app.session.store import Store
 from app.session.values import Notice, Saving
-from app.ui.jobs import Job, JobRunner
+from app.ui.jobs import JobRunner, LatestJob
 from app.ui.messages import explain, log_error
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.figure import FIGURE_DPI, FIGURE_RATIO, LINE_FORMATS, Steps, file_steps, picture_steps, png_steps
@@ -30,7 +30,7 @@ class Pictures(QObject):
         super().__init__()
         self._canvas, self._store = canvas, store
         self._runner = JobRunner("pictures")
-        self._job: Job | None = None
+        self._job = LatestJob(self._runner, log_error)
         store.changed.connect(self._follow)
 
     def view(self, then: Callable[[QImage], None]) -> None:
@@ -63,8 +63,8 @@ class Pictures(QObject):
     def stop(self) -> None:
         """The user does not want to wait for it."""
         saving = self._store.session.saving
-        if self._job is not None and saving is not None:
-            self._end(self._job, Notice("info", f"Stopped: {saving.name} was not saved."))
+        if self._job.is_running and saving is not None:
+            self._end(Notice("info", f"Stopped: {saving.name} was not saved."))
 
     def shutdown(self) -> None:
         self._runner.shutdown()
@@ -80,38 +80,28 @@ class Pictures(QObject):
         done: Callable[[Drawn], None],
         not_done: Callable[[OSError], Notice] | None = None,
     ) -> None:
-        if self._job is not None:
+        if self._job.is_running:
             return
 
         def succeeded(drawn: Drawn) -> None:
-            if job is self._job:
-                self._end(job)
-                done(drawn)
-                if drawn.lost:
-                    self._tell(_with_losses(drawn.lost))
+            self._end()
+            done(drawn)
+            if drawn.lost:
+                self._tell(_with_losses(drawn.lost))
 
         def failed(error: BaseException) -> None:
             log_error(error)
-            if job is self._job:
-                told = not_done(error) if not_done and isinstance(error, OSError) else explain(error)
-                self._end(job, told)
+            self._end(not_done(error) if not_done and isinstance(error, OSError) else explain(error))
 
-        job = Job(steps)
-        job.succeeded.connect(succeeded)
-        job.failed.connect(failed)
-        job.progressed.connect(lambda progress: self._progressed(job, name, progress))
-        self._job = job
-        self._store.change(lambda s: s.with_saving(Saving(name)))
-        self._runner.start(job)
-
-    def _progressed(self, job: Job, name: str, progress: Progress) -> None:
-        if job is self._job:
+        def progressed(progress: Progress) -> None:
             self._store.change(lambda s: s.with_saving(Saving(name, progress)))
 
-    def _end(self, job: Job, told: Notice | None = None) -> None:
-        """The job is no longer waited for: done, failed or given up."""
-        job.cancel()
-        self._job = None
+        self._store.change(lambda s: s.with_saving(Saving(name)))
+        self._job.start(steps, succeeded, failed, progressed=progressed)
+
+    def _end(self, told: Notice | None = None) -> None:
+        """Stop waiting for the picture: it is done, has failed or was given up."""
+        self._job.cancel()
         self._store.change(lambda s: s.with_saving(None))
         if told is not None:
             self._tell(told)
@@ -122,10 +112,10 @@ class Pictures(QObject):
     def _follow(self, old: Session, new: Session) -> None:
         """A slide that is closed is read no more."""
         before, after = (one.image.slide if one.image else None for one in (old, new))
-        if self._job is not None and new.saving is not None and before is not after and before is not None:
+        if self._job.is_running and new.saving is not None and before is not after and before is not None:
             name = new.saving.name
             remedy = "Open the image again and save once more."
-            self._end(self._job, Notice("warning", f"Another image was opened: {name} was not saved.", remedy))
+            self._end(Notice("warning", f"Another image was opened: {name} was not saved.", remedy))
 
 
 def not_written(path: Path) -> Notice:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter
 from app.session.session import Session
 from app.session.store import Store
 from app.session.values import OpenedImage
-from app.ui.jobs import Job, JobRunner
+from app.ui.jobs import JobRunner, LatestJob
 from app.ui.messages import log_error
 from app.viewer.canvas.camera import Camera
 from app.viewer.canvas.canvas import Canvas
@@ -35,7 +35,7 @@ class Beside(QSplitter):
         """Opens, reads and closes the images beside."""
         self.views: tuple[SideView, ...] = ()
         self._links: dict[SideView, Link] = {}
-        self._opening: dict[SideView, Job] = {}
+        self._opening: dict[SideView, LatestJob] = {}
         self._leading = False
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
@@ -101,27 +101,24 @@ class Beside(QSplitter):
 
     def _load(self, view: SideView, path: Path) -> None:
         def opened(result: Opened) -> None:
-            if view not in self.views:
-                result.image.slide.close()
-                return
-            del self._opening[view]
             view.show_image(result.image)
             self._relink(view)
 
         def failed(error: BaseException) -> None:
             self._tell(error)
-            self._opening.pop(view, None)
-            if view in self.views:
-                self.close_view(view)
+            self.close_view(view)
 
         def glimpsed(progress: Progress) -> None:
-            # Not known by its content yet, which nothing here asks for.
-            if isinstance(progress.partial, OpenedImage) and view in self.views:
+            # The SHA-256 is not known yet; nothing here needs it.
+            if isinstance(progress.partial, OpenedImage):
                 view.show_image(progress.partial)
                 self._relink(view)
 
-        self._opening[view] = self._runner.run(self._tasks.open_image(path), opened, failed)
-        self._opening[view].progressed.connect(glimpsed)
+        opening = self._opening[view] = LatestJob(self._runner, log_error)
+        opening.start(
+            self._tasks.open_image(path), opened, failed,
+            progressed=glimpsed, late=lambda result: result.image.slide.close(),
+        )  # fmt: skip
 
     def _let_go(self, view: SideView) -> None:
         """The screen first, then the file, behind whatever still reads it."""
