@@ -1,11 +1,9 @@
-"""The pure heart of the window: whatever is done in whatever order, the session never shows what is not so."""
+"""Transitions of the session, one by one. `test_session_machine.py` runs them in any order."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from app.session.session import RECENT_KEPT, Session
 from app.session.values import Devices, Notice, OpenedImage, TilePicture
@@ -20,113 +18,20 @@ from model.slide.remembered import GIVEN, REMEMBERED
 PATHS = [Path(f"/data/spot-{number}.png") for number in range(1, 5)]
 
 
-@pytest.fixture(scope="session")
-def world(fakes):
-    return World(fakes)
-
-
-class World:
-    """Makes the arguments of transitions."""
-
-    def __init__(self, fakes):
-        self.fakes = fakes
-        self.bundle = fakes.bundle()
-
-    def image(self, path=PATHS[0], mpp=0.286):
-        slide = self.fakes.PaintedSlide(path, mpp=mpp)
-        return OpenedImage(slide, self.fakes.record(path, slide))
-
-    def placement(self, image):
-        return place(image.slide.size, image.record.mpp, 3500, 0.286)
-
-    def opened(self, path=PATHS[0], mpp=0.286, session=None):
-        session = (session or Session(bundle=self.bundle)).open_started(path)
-        image = self.image(path, mpp)
-        return session.opened(session.run, image, self.placement(image), tuple(PATHS))
-
-    def prediction(self, session, level="ok"):
-        return self.fakes.prediction(session.image.record, session.placement, Verdict(level, ("why",)))
-
-    def predicted(self, level="ok"):
-        session = self.opened().analysis_started()
-        return session.predicted(session.run, self.prediction(session, level))
-
-
-MOVES = (
-    "open", "opened", "opened late", "analyse", "progress", "progress late", "predicted", "predicted late", "failed",
-    "failed late", "cancel", "place", "select", "walk", "toggle", "fainter", "stronger", "reveal", "bundle", "pictured",
-)  # fmt: skip
-
-
-def moved(session, move, number, world):  # noqa: PLR0911 - one return a kind of move
-    """One thing that may happen to a session: asked for by the user, or sent by a job, in time or late."""
-    run = session.run - 1 if move.endswith("late") else session.run
-    what = move.removesuffix(" late")
-    if what == "open":
-        return session.open_started(PATHS[number % 4])
-    if what == "opened" and (session.activity == "opening" or move.endswith("late")):
-        image = world.image(PATHS[number % 4])
-        return session.opened(run, image, world.placement(image), tuple(PATHS))
-    if what == "analyse" and session.can_analyse:
-        return session.analysis_started()
-    if session.image is not None and (session.activity == "analysing" or move.endswith("late")):
-        if what == "progress":
-            partial = world.fakes.reading(16 * (number % 16 + 1), Verdict("ok"), session.placement)
-            return session.progressed(run, Progress("encoding tiles", 16, 256, partial), number)
-        if what == "predicted":
-            return session.predicted(run, world.prediction(session, ("ok", "caution", "do not use")[number % 3]))
-        if what == "failed":
-            return session.stopped(run, Notice("error", "no"))
-    if what == "place" and session.image is not None:
-        return session.placed(world.placement(session.image))
-    simple = {
-        "cancel": Session.cancelled,
-        "fainter": Session.fainter,
-        "stronger": Session.stronger,
-        "reveal": Session.showing_anyway,
-        "select": lambda s: s.selecting(number % 256),
-        "walk": lambda s: s.walking(number % 3 - 1, number % 5 - 2) if s.image else s,
-        "toggle": lambda s: s.toggled("grid"),
-        "bundle": lambda s: s.with_bundle(world.bundle, s.placement),
-        "pictured": lambda s: s.pictured(s.placement, TilePicture(number % 256, None)) if s.placement else s,
-    }
-    return simple[what](session) if what in simple else session
-
-
-@settings(max_examples=150, deadline=None)
-@given(moves=st.lists(st.tuples(st.sampled_from(MOVES), st.integers(0, 300)), max_size=25))
-def test_no_order_of_events_shows_what_is_not_so(world, moves):
-    session = Session(bundle=world.bundle)
-    for move, number in moves:
-        before, session = session, moved(session, move, number, world)
-        assert session.run >= before.run
-        if move.endswith("late"):
-            assert session is before
-        if session.prediction is not None:
-            assert session.activity != "analysing"
-            assert session.reading is not None
-            assert session.prediction.placement is session.placement
-            assert session.prediction.image is session.image.record
-        if session.image is None:
-            assert session.reading is None
-            assert session.selected is None
-        if session.activity == "idle":
-            assert session.progress is None
-            assert session.opening is None
-        if session.picture is not None:
-            assert session.picture.index == session.selected
-        assert session.selected is None or 0 <= session.selected < 256
-        assert 0 <= session.view.opacity <= 1
-        if session.refused:
-            assert session.verdict.level == "do not use"
-
-
 def test_a_result_of_an_older_run_is_dropped(world):
     first = world.opened().analysis_started()
     late = world.prediction(first)
     second = first.cancelled().analysis_started()
     assert second.predicted(first.run, late) is second
     assert second.predicted(second.run, late).prediction is late
+
+
+def test_a_report_of_an_older_run_is_dropped(world):
+    first = world.opened().analysis_started()
+    report = Progress("encoding tiles", 64, 256, world.fakes.reading(64, None, first.placement))
+    second = first.cancelled().analysis_started()
+    assert second.progressed(first.run, report, 1.0) is second
+    assert second.progressed(second.run, report, 1.0).reading is report.partial
 
 
 def test_opening_keeps_the_old_image_until_the_new_one_is_there(world):
