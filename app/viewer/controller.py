@@ -1,9 +1,8 @@
-"""What can be done at the window: wishes come in, transitions of the session and background jobs go out. No widgets.
+"""Carry out the user's actions with transitions of the session and background jobs. No widgets.
 
-Four threads of work stand behind it: one opens images, one holds the network, one reads for the screen, one reads
-single tiles; the measuring of *fast* and the list of windows have their own. A job speaks for the run it was started
-in; as soon as the session's run is another, the job is cancelled and what it still sends is ignored (`Session` looks
-at the run number itself).
+Four threads work for it: one opens images, one runs the network, one reads for the screen, one reads single tiles.
+The precision check and the list of regions have their own. A job belongs to the run in which it was started. When the
+session's run changes, the job is cancelled and its later reports are ignored; `Session` also checks the run number.
 """
 
 import time
@@ -38,10 +37,10 @@ from model.tma.finding import FoundArray
 
 
 class ViewerController(QObject):
-    """Carries out what the user asks for."""
+    """Carries out the user's actions in the viewer."""
 
     exported = Signal(object)
-    """tuple[Path, ...]: the files that were written."""
+    """tuple[Path, ...]: the written files."""
 
     def __init__(self, store: Store, tasks: Tasks, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -80,7 +79,7 @@ class ViewerController(QObject):
 
     # -- opening --------------------------------------------------------------------------------------------------
     def open_image(self, path: Path, analyse: bool = False) -> None:
-        """Open an image, or the first one of a folder; whatever runs is cancelled. Then `analyse` it, if asked."""
+        """Open an image, or the first one of a folder, and cancel running work. With `analyse`, then analyse it."""
         prepared = self._ahead.take(path)
         self.change(lambda s: s.open_started(path))
         run = self.session.run
@@ -93,12 +92,12 @@ class ViewerController(QObject):
 
         def opened(result: Opened) -> None:
             before = self.session.image
-            placement = self.places.first(result.image.record, self.session.bundle, result.windows)
+            placement = self.places.first(result.image.record, self.session.bundle, result.regions)
             for error in result.skipped:
                 log_error(error)
             self.change(
                 lambda s: s.opened(
-                    run, result.image, placement, result.siblings, result.windows, result.array, result.skipped
+                    run, result.image, placement, result.siblings, result.regions, result.array, result.skipped
                 )
             )
             if result.notes:
@@ -115,26 +114,26 @@ class ViewerController(QObject):
         )
 
     def open_neighbour(self, step: int) -> None:
-        """The next (+1) or previous (-1) image of the folder, if there is one."""
+        """Open the next (+1) or previous (-1) image of the folder, if there is one."""
         path = self.session.neighbour(step)
         if path is not None:
             self.open_image(path)
 
     def give_mpp(self, mpp: float) -> None:
-        """The user's answer about the pixel size, in um/px, kept for the folder."""
+        """Set the pixel size that the user gave, in um/px, and save it for the folder."""
         image = self.session.image
         if image is None:
             return
 
         def measured(record: ImageRecord) -> None:
-            placement = self.places.first(record, self.session.bundle, self.session.windows)
+            placement = self.places.first(record, self.session.bundle, self.session.regions)
             self.change(lambda s: s.measured(record, placement))
 
         self._opener.run(self.tasks.measure(image, mpp), measured, self.tell)
 
     # -- analysing ------------------------------------------------------------------------------------------------
     def analyse(self) -> None:
-        """Read the window with the model, in the background."""
+        """Analyse the region with the model, in the background."""
         session = self.session
         image, placement, bundle = session.image, session.placement, session.bundle
         if not session.can_analyse or image is None or placement is None or bundle is None:
@@ -153,12 +152,12 @@ class ViewerController(QObject):
         self._start_foreground(self._computing, task, predicted)
 
     def cancel(self) -> None:
-        """Stop what the user waits for; the screen is free at once, the work ends at its next yield."""
+        """Stop what the user waits for. The window is free at once; the work ends at its next yield."""
         if self.session.activity != "idle":
             self.change(Session.cancelled)
 
     def find_cores(self) -> None:
-        """Look for the cores of a tissue microarray; what was found before, corrections included, is given up."""
+        """Find the cores of a tissue microarray. This replaces earlier cores, including corrections."""
         image = self.session.image
         if image is None or not self.session.can_find_cores:
             return
@@ -174,7 +173,7 @@ class ViewerController(QObject):
 
     # -- model and device -----------------------------------------------------------------------------------------
     def choose_bundle(self, name_or_file: str) -> None:
-        """Take another model; its window is laid over the open image."""
+        """Use another model, and place its analysis region on the open image."""
 
         def found(bundle: BundleOnHand) -> None:
             placement = self.places.laid_for(bundle)
@@ -185,23 +184,23 @@ class ViewerController(QObject):
         self._opener.run(self.tasks.find_bundle(name_or_file), found, self.tell)
 
     def choose_device(self, asked: str) -> None:
-        """Take another device from the next analysis on."""
+        """Use another device from the next analysis on."""
         self.change(lambda s: s.with_device(asked))
         self.get_ready()
 
     def choose_precision(self, precision: Precision) -> None:
-        """Compute *exact* or *fast* from the next analysis on; *fast* that was never measured is asked about."""
+        """Compute *exact* or *fast* from the next analysis on; the user is asked if *fast* was never measured."""
         before = self.session.precision
         self.change(lambda s: s.with_precision(precision))
         if self.session.precision != before:
             self.warm_up()
 
     def get_ready(self) -> None:
-        """What can be done while nobody waits, so that the first analysis starts at once."""
+        """Look up devices and load the model while the program is idle, so that the first analysis starts at once."""
         self.look_up_devices(then=self.warm_up)
 
     def look_up_devices(self, then: Callable[[], None] | None = None) -> None:
-        """Find out, in the background, what there is to compute on and what the wish comes down to; `then` go on."""
+        """Look up the devices and the one to use, in the background; call `then` afterwards."""
         asked, bundle = self.session.device, self.session.bundle
         self._awake = True
 
@@ -220,7 +219,7 @@ class ViewerController(QObject):
             job.finished.connect(then)
 
     def warm_up(self) -> None:
-        """Load the model while nobody waits for it."""
+        """Load the model while the program is idle."""
         session = self.session
         if session.bundle is None:
             return
@@ -233,11 +232,11 @@ class ViewerController(QObject):
     def self_test(
         self, bundle: BundleOnHand, tested: Callable[[SelfTest], None], failed: Callable[[BaseException], None]
     ) -> None:
-        """One tile through backbone and head, exact, on the device of the session."""
+        """Run one tile through backbone and head, exact, on the device of the session."""
         self._network.run(self.tasks.self_test(bundle, self.session.device), tested, failed)
 
     def measure_fast(self) -> None:
-        """Find out how far *fast* is off; the engine at hand makes room for those of the measuring."""
+        """Start the precision check, after releasing the loaded engine, whose memory it needs."""
         if self.session.can_measure:
             self._network.run(self.tasks.release_engine(), None, log_error)
             self.precision_check.start()
@@ -245,7 +244,7 @@ class ViewerController(QObject):
     def run_on_network(
         self, task: Task, succeeded: Callable[[Any], None], failed: Callable[[BaseException], None]
     ) -> Job:
-        """Queue work that needs the engine, behind what the viewer waits for; the caller follows the job."""
+        """Queue work that needs the engine, behind the viewer's own; the caller follows the job."""
         self._ahead.make_way()
         return self._network.run(task, succeeded, failed)
 
@@ -272,7 +271,7 @@ class ViewerController(QObject):
             self.exported.emit(paths)
 
         known = session.explained.found
-        # What has no second map to agree with yet is not known well enough to leave the window.
+        # A map of importance is exported only once its agreement with the second map is known.
         explanations = tuple(one for key, one in known.items() if one.agreement is not None or key not in IMPORTANCE)
         task = self.tasks.export(session.prediction, session.image.slide, folder, explanations)
         self._ahead.make_way()
@@ -280,7 +279,7 @@ class ViewerController(QObject):
 
     # -- the end --------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
-        """Cancel everything and wait for what runs to notice; nothing shows any more."""
+        """Cancel everything and wait until running jobs have ended."""
         image = self.session.image
         # Whoever draws the image lets go of it here, before its file is closed.
         self.change(Session.closed)
@@ -296,12 +295,12 @@ class ViewerController(QObject):
 
     # -- inside ---------------------------------------------------------------------------------------------------
     def _report_in_passing(self, progress: Progress) -> None:
-        """An analysis asked for meanwhile waits for this job: what it waits for is what is shown."""
+        """Show the report of this job as the progress of an analysis that waits for it."""
         if self.session.activity == "analysing":
             self.change(lambda s: s.progressed(s.run, progress, self._clock()))
 
     def _follow(self, old: Session, new: Session) -> None:
-        """Cancel what belongs to an older run, and read the picture of a newly selected tile."""
+        """Cancel jobs of an older run, and read the pixels of a newly selected tile."""
         # Not `new.run`: another listener may have started a job of a later run, of which this one is not told yet.
         if self._foreground_run != self.session.run:
             self._opening.cancel()
@@ -321,7 +320,7 @@ class ViewerController(QObject):
         )
 
     def _close_behind(self, image: OpenedImage | None) -> None:
-        """Let go of an image that left the screen, behind the cancelled analysis, which may still be reading it."""
+        """Close a replaced image, after the cancelled analysis in the queue, which may still read it."""
         if image is not None:
             self._network.run(self.tasks.close_image(image.slide), None, log_error)
 
@@ -355,6 +354,6 @@ class ViewerController(QObject):
         job.start(task, succeeded, failed, progressed=progressed, late=late)
 
     def tell(self, error: BaseException) -> None:
-        """A failure beside the main work: told, while what is on the screen stays."""
+        """Show a failure of secondary work in a notice; the image and result stay."""
         log_error(error)
         self.change(lambda s: s.noticed(explain(error)))

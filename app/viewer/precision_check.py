@@ -1,7 +1,7 @@
-"""Measuring *fast* against *exact* from the window: a wish comes in, a job of minutes runs, its error goes out.
+"""Measure the error of *fast* against *exact*, in a job of some minutes.
 
-It has a thread and engines of its own, so that files can be opened, drawn and exported meanwhile. An analysis goes
-first: it ends the measuring, since two readings at once would make both late.
+The check has its own thread and engines, so that files can be opened, drawn and exported meanwhile. An analysis ends
+the check, because both at once would slow down each other.
 """
 
 import time
@@ -19,10 +19,10 @@ from model.result.prediction import KnownError
 
 
 class PrecisionCheck(QObject):
-    """Runs while the session says that something is measured, and no longer."""
+    """Runs only while the session has `measuring`."""
 
     ended = Signal()
-    """It was measured, failed or was stopped by the user: the engine can be loaded again."""
+    """The check succeeded, failed or was stopped by the user: the engine can be loaded again."""
 
     def __init__(self, store: Store, tasks: Tasks, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class PrecisionCheck(QObject):
         store.changed.connect(self._follow)
 
     def start(self) -> None:
-        """Measure *fast* on the device and with the model on hand."""
+        """Measure *fast* with the current device and model."""
         session = self._store.session
         if not session.can_measure or session.bundle is None:
             return
@@ -43,7 +43,7 @@ class PrecisionCheck(QObject):
         self._job.start(task, self._measured, self._failed, progressed=self._progressed)
 
     def stop(self) -> None:
-        """The user does not want to wait for it."""
+        """Stop the check at the user's request."""
         if self._store.session.measuring is not None:
             self._store.change(Session.measuring_ended)
             self.ended.emit()

@@ -1,6 +1,6 @@
-"""Pictures that leave the program: wishes to copy and save the view come in; they are made behind the window.
+"""Copy and save pictures of the view, drawn in the background.
 
-What is seen at the moment of the wish is what the picture shows, wherever the user looks meanwhile.
+A picture shows what was visible when it was requested, even if the user has moved the view since.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ VIEW = "the view"
 
 
 class Pictures(QObject):
-    """One at a time; while one is made the session says so."""
+    """Makes one picture at a time; meanwhile `Session.saving` names it."""
 
     def __init__(self, canvas: Canvas, store: Store) -> None:
         super().__init__()
@@ -34,26 +34,26 @@ class Pictures(QObject):
         store.changed.connect(self._follow)
 
     def view(self, then: Callable[[QImage], None]) -> None:
-        """The view as it is on the screen, handed to `then`."""
+        """Draw the view as it is on the screen and pass it to `then`."""
         still = view_still(self._canvas, self._store.session)
         if still is not None:
             self._start(VIEW, picture_steps(still), lambda drawn: then(drawn.image))
 
     def save_view(self, path: Path) -> None:
-        """The view as it is on the screen, as PNG."""
+        """Save the view as it is on the screen, as PNG."""
         still = view_still(self._canvas, self._store.session)
         if still is not None:
             self._save(path, file_steps(still, path))
 
     def save_figure(self, path: Path) -> None:
-        """The view as a figure, in the format of the suffix."""
+        """Save the view as a figure, in the format of the suffix."""
         lines = path.suffix.lower() in LINE_FORMATS
         still = figure_still(self._canvas, self._store.session, FIGURE_RATIO, lines)
         if still is not None:
             self._save(path, file_steps(still, path, FIGURE_DPI))
 
     def save_image(self, image: QImage, path: Path) -> None:
-        """A picture that is there already, as PNG."""
+        """Save a picture that exists already, as PNG."""
         def failed(error: BaseException) -> None:
             log_error(error)
             self._tell(not_written(path) if isinstance(error, OSError) else explain(error))
@@ -61,7 +61,7 @@ class Pictures(QObject):
         self._runner.run(png_steps(image, path), lambda drawn: self._tell(_saved(path)), failed)
 
     def stop(self) -> None:
-        """The user does not want to wait for it."""
+        """Stop the picture at the user's request."""
         saving = self._store.session.saving
         if self._job.is_running and saving is not None:
             self._end(Notice("info", f"Stopped: {saving.name} was not saved."))
@@ -110,7 +110,7 @@ class Pictures(QObject):
         self._store.change(lambda s: s.noticed(told))
 
     def _follow(self, old: Session, new: Session) -> None:
-        """A slide that is closed is read no more."""
+        """Stop the picture when its slide is closed."""
         before, after = (one.image.slide if one.image else None for one in (old, new))
         if self._job.is_running and new.saving is not None and before is not after and before is not None:
             name = new.saving.name
@@ -130,6 +130,6 @@ def _with_losses(lost: int) -> Notice:
     parts = "1 part of it" if lost == 1 else f"{lost} parts of it"
     return Notice(
         "warning",
-        f"The picture was made, but {parts} could not be read and stand{'s' if lost == 1 else ''} blurred.",
+        f"The picture was made, but {parts} could not be read and look{'s' if lost == 1 else ''} blurred.",
         "Check that the disk of the slide is there.",
     )

@@ -51,7 +51,7 @@ class TopBar(QToolBar):
         studies, more = ("study-open", "study-new"), ("import-objects", "properties")
         files = self._menu("open", "", *studies, "", *pictures, "export", "", *more)
         self._button("open", files, words=True)
-        analysis = self._menu("analyse", "analyse-all", "keep-window", "", "pixel-size", "card", "encode-ahead")
+        analysis = self._menu("analyse", "analyse-all", "save-region", "", "pixel-size", "card", "encode-ahead")
         self._button("analyse", analysis, words=True)
         self._button("cancel", words=True)
         self.addSeparator()

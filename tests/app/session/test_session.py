@@ -54,10 +54,10 @@ def test_a_new_image_clears_everything_of_the_old_one(world):
 
 
 def elsewhere(placement):
-    return Placement(placement.region.moved(224, 0), "placed", "the window was placed by hand")
+    return Placement(placement.region.moved(224, 0), "placed", "placed by hand")
 
 
-def test_moving_the_window_drops_what_was_read_at_the_old_place(world):
+def test_moving_the_region_drops_the_result_of_the_old_place(world):
     shown = world.predicted()
     moved_on = shown.placed(elsewhere(shown.placement))
     assert moved_on.prediction is None
@@ -65,7 +65,7 @@ def test_moving_the_window_drops_what_was_read_at_the_old_place(world):
     assert moved_on.run > shown.run
 
 
-def test_a_window_that_comes_back_shows_what_was_read_there(world):
+def test_a_region_that_moves_back_shows_its_result(world):
     shown = world.predicted()
     back = shown.placed(elsewhere(shown.placement)).placed(shown.placement)
     assert back.prediction is shown.prediction
@@ -77,7 +77,7 @@ def test_a_window_that_comes_back_shows_what_was_read_there(world):
     assert again.prediction is shown.prediction
 
 
-def test_windows_read_with_another_pixel_size_do_not_come_back(world):
+def test_regions_analysed_with_another_pixel_size_do_not_come_back(world):
     shown = world.predicted()
     stated = shown.measured(replace(shown.image.record, mpp=0.25), shown.placement)
     assert stated.prediction is None
@@ -94,14 +94,14 @@ def test_whatever_stops_the_work_empties_the_queue(world):
     assert first.placement.kind == "placed"
 
 
-def test_the_window_is_put_down_when_it_is_read_or_a_tile_is_chosen(world):
+def test_the_region_is_deselected_when_it_is_analysed_or_a_tile_is_selected(world):
     held = world.opened().holding(True)
     assert held.placed(elsewhere(held.placement)).held
     assert not held.analysis_started().held
     assert not held.selecting(3).held
     assert not held.selecting(3).holding(True).selecting(3).held
     assert not held.closed().held
-    assert not Session().holding(True).held, "without a window there is nothing to hold"
+    assert not Session().holding(True).held, "without a region there is nothing to move"
 
 
 def test_tiles_already_read_stay_after_a_cancel(world):
@@ -122,7 +122,7 @@ def test_a_refused_number_is_hidden_until_it_is_asked_for(world):
     assert world.predicted().outcomes[PATHS[0]].probability == pytest.approx(0.71)
 
 
-def test_an_unknown_pixel_size_is_asked_for_and_an_answer_lays_the_window_anew(world):
+def test_an_unknown_pixel_size_is_asked_for_and_an_answer_places_the_region_again(world):
     session = world.opened(mpp=None)
     assert session.asks_mpp
     assert not session.asking_mpp(False).asks_mpp
@@ -153,7 +153,7 @@ def test_a_pixel_size_for_another_image_is_ignored(world):
     assert session.measured(stranger, session.placement) is session
 
 
-def test_a_window_that_does_not_simply_fit_says_so(world):
+def test_a_region_that_does_not_fit_exactly_says_so(world):
     slide = world.fakes.PaintedSlide(PATHS[0], side=2000)
     image = OpenedImage(slide, world.fakes.record(PATHS[0], slide))
     session = Session(bundle=world.bundle).open_started(PATHS[0])
