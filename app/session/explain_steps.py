@@ -1,6 +1,6 @@
-"""Why the prediction is what it is, as far as the window knows: transitions about explanations, glass and playback.
+"""Transitions about explanations of the prediction, occluded tiles and playback.
 
-Each that brings a result names the prediction it is of: what belongs to another one is ignored here, in one place.
+Each result names the prediction that it explains. Results of another prediction are ignored here, in one place.
 """
 
 from collections.abc import Mapping
@@ -23,19 +23,19 @@ class ExplainSteps(CoreSteps):
 
     @property
     def can_explain(self) -> bool:
-        """Whether there is a number to explain that may be seen."""
+        """Return whether there is a visible number to explain."""
         return self.prediction is not None and not self.refused and self.activity == "idle"
 
     @property
     def can_try_orders(self) -> bool:
-        """Whether the reading has an order, and more orders than its own were not tried yet."""
+        """Return whether the analysis depends on the order of tiles and other orders were not tried yet."""
         asked = self.explaining.asked if self.explaining else ()
         ordered = self.reading is not None and bool(self.reading.trace.hidden)
         return self.can_explain and ordered and "order" not in (*asked, *self.explained.found)
 
     @property
     def step(self) -> int | None:
-        """At which step, from 0, the selected tile was read; None where none is selected or it was passed over."""
+        """Return the step, from 0, at which the selected tile was analysed; None if there is none or it was skipped."""
         if self.reading is None or self.selected is None:
             return None
         at = np.flatnonzero(self.reading.trace.index == self.selected)
@@ -43,7 +43,7 @@ class ExplainSteps(CoreSteps):
 
     # -- explanations ---------------------------------------------------------------------------------------------
     def explain_asked(self, keys: tuple[str, ...]) -> Self:
-        """Methods that nobody asked for yet are under way, or wait behind those that are."""
+        """Add the methods that were not requested yet to those that run or wait."""
         asked = self.explaining.asked if self.explaining else ()
         new = tuple(key for key in dict.fromkeys(keys) if key not in (*asked, *self.explained.found))
         if not new or not self.can_explain:
@@ -53,7 +53,7 @@ class ExplainSteps(CoreSteps):
         return replace(self._known(failed=failed), explaining=Explaining((*asked, *new), progress))
 
     def explain_progressed(self, prediction: Prediction, progress: Progress) -> Self:
-        """A report; an explanation in it is worth showing already."""
+        """Show a report, with the explanation in it if there is one."""
         if prediction is not self.prediction or self.explaining is None:
             return self
         told = replace(self, explaining=replace(self.explaining, progress=progress))
@@ -71,7 +71,7 @@ class ExplainSteps(CoreSteps):
         return self._known(failed=failed)._no_longer(keys)
 
     def explain_stopped(self) -> Self:
-        """The user does not want to wait for what is not known yet."""
+        """Stop waiting for explanations that are not known yet."""
         return replace(self, explaining=None)
 
     def with_gates(self, prediction: Prediction, gates: tuple[Gates, ...]) -> Self:
@@ -82,40 +82,39 @@ class ExplainSteps(CoreSteps):
             return self
         return self._known(pictures={**self.explained.pictures, **pictures})
 
-    # -- what if this were glass? -----------------------------------------------------------------------------------
+    # -- occluded tiles -----------------------------------------------------------------------------------
     def with_glass(self, glazing: bool) -> Self:
-        """The tool is taken up or put away; put away, the question goes with it."""
+        """Start or end the occlusion tool; ending it also clears the tiles."""
         if not glazing:
             return replace(self, glazing=False, glazed=frozenset(), without=None)
         return replace(self, glazing=self.can_explain, ruling=False, held=False)
 
     def glazing_tiles(self, tiles: frozenset[int]) -> Self:
-        """Other tiles are to be glass; the answer to the last question stands until the next one is there."""
+        """Occlude other tiles; the last answer is shown until the next one is known."""
         if not self.can_explain or tiles == self.glazed:
             return self
         return replace(self, glazed=tiles, without=self.without if tiles else None)
 
     def glazing_selected(self) -> Self:
-        """The selected tile joins those that are asked about, or leaves them."""
+        """Add the selected tile to the occluded tiles, or remove it."""
         return self if self.selected is None else self.glazing_tiles(self.glazed ^ {self.selected})
 
     def answered(self, prediction: Prediction, tiles: frozenset[int], region: OccludedTiles) -> Self:
-        """What the probability would be; of tiles that were asked for before the present ones, it still counts as far
-        as the hand is still moving."""
+        """Show the probability without `tiles`. During a drag an answer for earlier tiles is shown as well."""
         if prediction is not self.prediction or not self.glazed:
             return self
         return replace(self, without=region)
 
     # -- playback -----------------------------------------------------------------------------------------------------
     def at_step(self, step: int) -> Self:
-        """The tile that was read at `step`, from 0 and held to the ends, is selected."""
+        """Select the tile that was analysed at `step`, counted from 0 and limited to the existing steps."""
         if self.reading is None or not self.reading.trace.steps:
             return self
         index = int(self.reading.trace.index[min(max(step, 0), self.reading.trace.steps - 1)])
         return self if index == self.selected else replace(self, selected=index, picture=None, held=False)
 
     def play(self, playing: bool) -> Self:
-        """The playback runs, from its beginning where it was at its end, or stops."""
+        """Start the playback (from the beginning if it was at its end), or stop it."""
         if self.reading is None or self.activity != "idle" or not playing:
             return replace(self, playing=False)
         at = self.step
@@ -123,14 +122,14 @@ class ExplainSteps(CoreSteps):
         return replace(rewound, playing=True)
 
     def played_on(self) -> Self:
-        """One step further; at the last one it stops."""
+        """Move on by one step; stop at the last."""
         at = self.step
         if self.reading is None or at is None or at >= self.reading.trace.steps - 1:
             return replace(self, playing=False)
         return self.at_step(at + 1)
 
     def following(self, unit: int) -> Self:
-        """A unit is followed beside the playback, or no longer."""
+        """Show the gates of a unit beside the playback, or hide them."""
         known = self.view.followed
         units = tuple(one for one in known if one != unit) if unit in known else (*known, unit)[-_FOLLOWED:]
         return replace(self, view=replace(self.view, followed=units))
@@ -140,7 +139,7 @@ class ExplainSteps(CoreSteps):
         return self._known(found={**self.explained.found, **{one.method.key: one for one in found}})
 
     def _no_longer(self, keys: tuple[str, ...]) -> Self:
-        """What is known, or cannot be, is not waited for any more."""
+        """Stop waiting for these methods: they are known, or failed."""
         left = tuple(key for key in self.explaining.asked if key not in keys) if self.explaining else ()
         return replace(self, explaining=Explaining(left) if left else None)
 
@@ -152,4 +151,4 @@ class ExplainSteps(CoreSteps):
 
 
 _FOLLOWED = 3
-"""Units whose gates are written beside the playback, besides the one on the map: as many as there is room for."""
+"""Units whose gates are shown beside the playback, besides the one on the map: as many as fit."""

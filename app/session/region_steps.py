@@ -1,4 +1,4 @@
-"""Where the analysis window lies, which windows are kept, and which are read next: transitions."""
+"""Transitions about the analysis region: its place, the saved regions and those to be analysed next."""
 
 from dataclasses import replace
 from typing import Self
@@ -15,16 +15,16 @@ from model.slide.folder import skipped_text
 PREDICTIONS_KEPT = 16
 """Predictions of one image at hand: 4 MB of features each."""
 
-MOVE_REGION = "Double-click where it belongs, drag its edge, or press the arrow keys; Enter analyses it."
+MOVE_REGION = "Double-click the place to analyse, drag the edge, or press the arrow keys; Enter starts the analysis."
 
 
 class RegionSteps(PrecisionSteps):
     """Transitions: each returns a new session."""
 
     def placed(self, placement: Placement) -> Self:
-        """The window was moved: what was read at the old place no longer belongs to what is shown.
+        """Move the region. The result of the old place is dropped.
 
-        What the model on hand has read at the new place in this sitting shows again.
+        A result that the current model computed for the new place since the program started is shown again.
         """
         moved = replace(self.cancelled()._without_result(), placement=placement, selected=None, picture=None)
         if self.placement is not None and self.notice == placement_notice(self.placement):
@@ -33,31 +33,31 @@ class RegionSteps(PrecisionSteps):
         return moved if found is None else replace(moved, prediction=found, reading=reading_of(found))
 
     def holding(self, held: bool) -> Self:
-        """The window is taken in the hand, or put down."""
+        """Select the region for moving, or deselect it."""
         return self if held == self.held else replace(self, held=held and self.placement is not None)
 
     def with_ruler(self, ruling: bool, ruler: Ruler | None = None) -> Self:
-        """The ruler is taken up or put away; `ruler`: what was drawn with it."""
+        """Start or end the ruler tool; `ruler` is the line drawn with it."""
         return replace(self, ruling=ruling and self.placement is not None, ruler=ruler, glazing=False)
 
-    def listed(self, sha256: str, windows: SavedRegions) -> Self:
-        """The windows kept for the image with this content have changed."""
+    def listed(self, sha256: str, regions: SavedRegions) -> Self:
+        """Set the saved regions of the image with this SHA-256."""
         if self.image is None or self.image.record.sha256 != sha256:
             return self
-        return replace(self, windows=windows)
+        return replace(self, regions=regions)
 
     def queued(self, regions: tuple[RegionL0, ...]) -> Self:
-        """Windows to be analysed one after another."""
+        """Set the regions to be analysed one after another."""
         return replace(self, queue=regions, asked=len(regions), missed=(), whole=None)
 
     def skipped(self, run: int, notice: Notice) -> Self:
-        """A window of the queue could not be read: the next one's turn."""
+        """Note that a region of the queue could not be analysed; the next one can start."""
         if run != self.run:
             return self
         return replace(self, activity="idle", progress=None, pace=None, missed=(*self.missed, notice))
 
     def next_queued(self, placement: Placement) -> Self:
-        """The first of the queue is the window now."""
+        """Move the region to the first place of the queue."""
         rest = self.queue[1:]
         return replace(self.placed(placement), queue=rest, asked=self.asked, missed=self.missed, whole=self.whole)
 
@@ -67,7 +67,7 @@ class RegionSteps(PrecisionSteps):
         return replace(self, predictions=(prediction, *others)[:PREDICTIONS_KEPT])
 
     def _read_here(self) -> Prediction | None:
-        """The newest prediction of this place by the model on hand."""
+        """Return the newest prediction of this place by the current model."""
         if self.placement is None or self.bundle is None:
             return None
         here = (self.placement.region, self.bundle.sha256)
@@ -75,7 +75,7 @@ class RegionSteps(PrecisionSteps):
 
 
 def reading_of(prediction: Prediction) -> PartialPrediction:
-    """What overlays and panels draw of a whole prediction."""
+    """Return what overlays and panels draw of a complete prediction."""
     return PartialPrediction(
         prediction.grid, prediction.tile_boxes, prediction.tissue_fraction, prediction.verdict, prediction.trace
     )
@@ -86,18 +86,19 @@ def _kind(prediction: Prediction) -> tuple[RegionL0, str, str]:
 
 
 def missed_notice(asked: int, missed: tuple[Notice, ...]) -> Notice | None:
-    """What to tell at the end of the windows `asked` for at once; None where all were read."""
+    """Return the notice at the end of a series of `asked` regions; None if all were analysed."""
     if not missed:
         return None
     last = missed[-1]
-    told = f"{len(missed)} of {asked} windows could not be read. The last: {last.title}" if asked else last.title
+    failed = f"{len(missed)} of {asked} analysis regions could not be analysed. The last: {last.title}"
+    told = failed if asked else last.title
     return replace(last, title=told)
 
 
 def unread_notice(notes: tuple[str, ...], before: Notice | None) -> Notice:
-    """What was kept of an image and cannot be read, behind the notice that stands there `before`."""
+    """Return the notice about saved files that cannot be read, after the text of the notice shown `before`."""
     told = () if before is None else (before.title,)
-    remedy = "Analyse those places again. The file is set aside as .unread.json before anything new is kept."
+    remedy = "Analyse those regions again. The file is renamed to .unread.json before anything new is saved."
     return Notice("warning", " ".join((*told, *notes)), remedy)
 
 
@@ -118,7 +119,7 @@ def refused_notice(refused: tuple[SlideError, ...], before: Notice | None) -> No
 
 
 def opening_notice(placement: Placement, left_out: tuple[SlideError, ...]) -> Notice | None:
-    """What to tell of an image that was opened: files of its folder that cannot be read, and where its window lies."""
+    """Return the notice about an opened image: unreadable files of its folder, and the place of its region."""
     placed = placement_notice(placement)
     if not left_out:
         return placed
@@ -129,7 +130,7 @@ def opening_notice(placement: Placement, left_out: tuple[SlideError, ...]) -> No
 
 
 def placement_notice(placement: Placement) -> Notice | None:
-    """What to tell about a window that is not simply the whole image."""
+    """Return the notice about a region that is not simply the whole image."""
     if placement.kind in ("fitted", "placed"):
         return None
     remedy = MOVE_REGION if placement.kind == "centred" else ""

@@ -1,7 +1,7 @@
-"""The state of the window: a frozen `Session` and its pure transitions; no Qt, no torch, no files.
+"""The frozen `Session` of the window and its pure transitions; no Qt, no torch, no files.
 
-Widgets show the difference between an old and a new session; they never edit it. Every analysis has a run number, and
-what comes back from another run is ignored here, in one place: a late result can never show.
+Widgets show the difference between an old and a new session and never edit it. Every analysis has a run number. Results
+of another run are ignored here, in one place, so that a late result is never shown.
 """
 
 from dataclasses import replace
@@ -25,20 +25,20 @@ from model.tma.array import TmaArray
 
 OPACITY_STEP = 0.1
 RECENT_KEPT = 10
-"""Recent files in the menu: as many as can be taken in at a glance."""
+"""Recent files in the menu: as many as can be read at a glance."""
 
 
 class Session(ExplainSteps):
-    """The session with all its transitions: those about opening, analysing, pointing and choosing stand here."""
+    """The session with all its transitions; this file has those about opening, analysing, selecting and choosing."""
 
     # -- opening ------------------------------------------------------------------------------------------------
     def open_started(self, path: Path) -> "Session":
-        """Another image was asked for: what runs is of an older run now; the old image stays until the new one came."""
+        """Start to open another image, as a new run; the old image stays until the new one is open."""
         started = replace(self, run=self.run + 1, activity="opening", opening=path, progress=None, pace=None)
         return replace(started, notice=None, workspace="viewer", glimpse=None)
 
     def glimpsed(self, run: int, image: OpenedImage) -> "Session":
-        """The image that was asked for can be seen, and is known when its file was read through: the old one goes."""
+        """Show the requested image before its SHA-256 is known, instead of the old one."""
         if run != self.run or self.activity != "opening":
             return self
         return replace(self._without_image(), glimpse=image, progress=self.progress, pace=self.pace)
@@ -49,13 +49,13 @@ class Session(ExplainSteps):
         image: OpenedImage,
         placement: Placement,
         siblings: tuple[Path, ...],
-        windows: SavedRegions = (),
+        regions: SavedRegions = (),
         array: TmaArray | None = None,
         left_out: tuple[SlideError, ...] = (),
     ) -> "Session":
-        """The image that was asked for is there; a window that does not simply fit it says so, and is in the hand.
+        """Show the opened image. A region that does not fit it exactly is selected for moving, with a notice.
 
-        `left_out`: files of its folder that cannot be read; those that were told of before are not told of again.
+        `left_out`: files of its folder that cannot be read; the same files are named in a notice only once.
         """
         if run != self.run:
             return self
@@ -72,7 +72,7 @@ class Session(ExplainSteps):
             notice=opening_notice(placement, left_out if _told(left_out) != _told(self.left_out) else ()),
             asks_mpp=must_ask(image.slide, image.record.mpp, image.record.mpp_source),
             recent=(path, *others)[:RECENT_KEPT],
-            windows=windows,
+            regions=regions,
             array=array,
             undoable=False,
             predictions=(),
@@ -80,18 +80,18 @@ class Session(ExplainSteps):
             asked=0,
             missed=(),
             whole=None,
-            # What was measured on the glimpse was measured on this image.
+            # The glimpse shows the same image, so a measurement on it stays valid.
             ruling=self.ruling and self.glimpse is not None,
             ruler=self.ruler if self.glimpse is not None else None,
             held=placement.kind in ("centred", "placed"),
         )
 
     def measured(self, record: ImageRecord, placement: Placement) -> "Session":
-        """The user stated the pixel size: the window, and with it whatever was read in it, is another one."""
+        """Set the pixel size that the user gave. It changes the region, so its results no longer apply."""
         if self.image is None or self.image.record.sha256 != record.sha256:
             return self
         image = replace(self.image, record=record)
-        # What was read with another pixel size was read in another window, or judged by another one.
+        # Earlier predictions are of a region of another size, or their verdict used another pixel size.
         forgotten = replace(self, predictions=())
         return replace(forgotten.placed(placement), image=image, asks_mpp=False, notice=placement_notice(placement))
 
@@ -99,24 +99,24 @@ class Session(ExplainSteps):
         return replace(self, asks_mpp=dialogs and self.image is not None)
 
     def closed(self) -> "Session":
-        """Nothing is open any more; what the user chose stays."""
+        """Close the image; the user's choices stay."""
         return replace(self.cancelled()._without_image(), measuring=None, ahead=None, siblings=(), left_out=())
 
     def _without_image(self) -> "Session":
-        """The session with nothing on the screen, and nothing that belonged to it."""
-        emptied = replace(self._without_result(), windows=(), array=None, undoable=False, predictions=(), held=False)
+        """Return the session without an image and everything that belongs to it."""
+        emptied = replace(self._without_result(), regions=(), array=None, undoable=False, predictions=(), held=False)
         emptied = replace(emptied, ruling=False, ruler=None, asks_mpp=False)
         return replace(emptied, image=None, placement=None, selected=None, picture=None)
 
     # -- analysing ----------------------------------------------------------------------------------------------
     def analysis_started(self) -> "Session":
-        """What the user waits for goes first: a measuring of *fast* that runs is stopped, and told to be."""
+        """Start an analysis. A running precision check is stopped, with a notice: the user waits for the analysis."""
         told = measuring_stopped(" for this analysis") if self.measuring else None
         started = replace(self._without_result(), run=self.run + 1, activity="analysing", notice=told)
         return replace(started, measuring=None, asks_fast=False, held=False)
 
     def progressed(self, run: int, progress: Progress, now_s: float = 0.0) -> "Session":
-        """A report of the running job at clock time `now_s`; a `PartialPrediction` in it is the result so far."""
+        """Show a report of the running job at clock time `now_s`; a `PartialPrediction` in it is the partial result."""
         if run != self.run or self.activity == "idle":
             return self
         reading = progress.partial if isinstance(progress.partial, PartialPrediction) else self.reading
@@ -140,12 +140,12 @@ class Session(ExplainSteps):
             done = replace(done, asked=0, missed=(), whole=None, notice=told)
         if self.exact_on_hand is None:
             return done
-        # Short of memory, another device may have computed than the one that was chosen.
+        # With too little memory, another device than the chosen one may have been used.
         used = "fast_on_hand" if prediction.device.precision == "fast" else "exact_on_hand"
         return replace(done, **{used: prediction.device})  # type: ignore[arg-type]
 
     def stopped(self, run: int, notice: Notice | None = None) -> "Session":
-        """The job of `run` failed (with a notice) or was cancelled; tiles already read stay on the screen."""
+        """End the job of `run`, which failed (with a notice) or was cancelled; tiles already analysed stay visible."""
         if run != self.run:
             return self
         if notice is not None and self.missed:
@@ -155,7 +155,7 @@ class Session(ExplainSteps):
         return replace(ended, queue=(), asked=0, missed=(), whole=None, unopened=unopened)
 
     def passed_over(self, path: Path, notice: Notice) -> "Session":
-        """An image of the folder does not open, as was found out ahead; what the bar says already stays there."""
+        """Note that an image of the folder cannot be opened, found while reading ahead; a shown notice stays."""
         return replace(self, unopened=self.unopened | {path}, notice=self.notice or notice)
 
     def passed(self, refused: tuple[SlideError, ...]) -> "Session":
@@ -163,15 +163,15 @@ class Session(ExplainSteps):
         marked = self.unopened | {error.path for error in refused}
         return replace(self, unopened=marked, notice=refused_notice(refused, self.notice))
 
-    # -- what the user points at ----------------------------------------------------------------------------------
+    # -- selecting ----------------------------------------------------------------------------------
     def selecting(self, index: int | None) -> "Session":
-        """Another tile is selected, or none; its picture is not read yet."""
+        """Select another tile, or none; its pixels are not read yet."""
         if self.image is None or index == self.selected:
             return self.holding(False)
         return replace(self, selected=index, picture=None, held=False)
 
     def walking(self, rows: int, cols: int) -> "Session":
-        """The selection moved over the grid; it stops at the edges, and starts in the middle."""
+        """Move the selection over the grid. It stops at the edges and starts at the centre."""
         spec = self.grid
         if self.selected is None:
             return self.selecting(spec.index(Cell(spec.rows // 2 - 1, spec.cols // 2 - 1)))
@@ -181,7 +181,7 @@ class Session(ExplainSteps):
         return self.selecting(spec.index(Cell(row, col)))
 
     def pictured(self, placement: Placement, picture: TilePicture) -> "Session":
-        """The picture of a tile was read; it shows if the tile is still the selected one, in the same window."""
+        """Set the pixels of a tile, if it is still the selected tile of the same region."""
         same = placement is self.placement and picture.index == self.selected
         return replace(self, picture=picture) if same else self
 
@@ -199,24 +199,24 @@ class Session(ExplainSteps):
         return self.viewed(opacity=min(1.0, round(self.view.opacity + OPACITY_STEP, 2)))
 
     def viewed(self, **changes: object) -> "Session":
-        """The session with fields of its `View` changed."""
+        """Return the session with fields of its `View` changed."""
         return replace(self, view=replace(self.view, **changes))  # type: ignore[arg-type]
 
     def mapped(self, **changes: object) -> "Session":
-        """The session with fields of its choice of map changed."""
+        """Return the session with fields of its choice of map changed."""
         return self.viewed(map=replace(self.view.map, **changes))  # type: ignore[arg-type]
 
     def with_bundle(self, bundle: BundleOnHand, placement: Placement | None) -> "Session":
-        """Another model, whose window may be another one: what the one before it said is gone."""
+        """Set another model, whose region may differ; the results of the previous model are dropped."""
         other = replace(self, bundle=bundle, outcomes=MappingProxyType({}))
         return (other.placed(placement) if placement else other)._of_another_kind()
 
     def with_device(self, device: str) -> "Session":
-        """Another device for the next analysis; what it comes down to here is known later."""
+        """Set the device for the next analysis; which one is really used is looked up later."""
         return self if device == self.device else replace(self, device=device)._of_another_kind()
 
     def looked_up(self, asked: str, bundle: BundleOnHand | None, found: Devices) -> "Session":
-        """What the device `asked` for comes down to with `bundle`; of another device or model only the list counts."""
+        """Set the device found for the choice `asked` and `bundle`; for another choice only the list is used."""
         known = replace(self, devices=found.all)
         if asked != self.device or bundle is not self.bundle:
             return known

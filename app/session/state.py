@@ -1,4 +1,4 @@
-"""What the window shows, frozen: every field of a session, and what follows from the fields alone. No Qt."""
+"""The fields of a session, frozen, and the values that follow from them alone. No Qt."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -33,7 +33,7 @@ from model.tma.array import TmaArray
 
 Activity = Literal["idle", "opening", "analysing", "searching"]
 Workspace = Literal["viewer", "study", "reading"]
-"""What the window shows: one image, an open study, or one case of it to its reader, who sees nothing else."""
+"""What the window shows: one image, an open study, or one case of it in a blinded read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,105 +42,105 @@ class State:
 
     bundle: BundleOnHand | None = None
     device: str = "auto"
-    """What the user asked for: "auto", "cpu", "cuda:0", "mps" ..."""
+    """What the user chose: "auto", "cpu", "cuda:0", "mps" ..."""
     precision: Precision = "exact"
     """How the next analysis computes."""
     devices: tuple[DeviceRecord, ...] = ()
-    """What this computer has; empty until it was looked up in the background."""
+    """The devices of this computer; empty until they were looked up in the background."""
     exact_on_hand: DeviceRecord | None = None
-    """What `device` comes down to here, and why; None until it was looked up."""
+    """The device that `device` selects here, and why; None until it was looked up."""
     fast_on_hand: DeviceRecord | None = None
-    """The same as *fast*, with its error with this model where that is known; None where it has no faster way."""
+    """The same device as *fast*, with its error with this model if known; None if it has no *fast*."""
     asks_fast: bool = False
-    """The user wants *fast*, and how far it is off was never measured: may it be measured now?"""
+    """Whether to ask: the user chose *fast*, whose error was never measured; may it be measured now?"""
     measuring: Measuring | None = None
     run: int = 0
     activity: Activity = "idle"
     opening: Path | None = None
     image: OpenedImage | None = None
     glimpse: OpenedImage | None = None
-    """A large image while its file is still read through: it can be looked at, and nothing can be asked of it yet."""
+    """A large image whose SHA-256 is still being computed: it can be viewed, but not analysed yet."""
     siblings: tuple[Path, ...] = ()
-    """All images of the folder the image is in, in natural order."""
+    """All images of the image's folder, in natural order."""
     left_out: tuple[SlideError, ...] = ()
-    """Files of that folder that promise an image and cannot be read, each with the reason."""
+    """Files of that folder with an image's name that cannot be read, each with the reason."""
     unopened: frozenset[Path] = frozenset()
-    """Images that turned out not to open in this sitting: the next and the previous image pass over them."""
+    """Images that could not be opened since the program started; next and previous image skip them."""
     placement: Placement | None = None
     progress: Progress | None = None
     pace: Pace | None = None
     reading: PartialPrediction | None = None
     prediction: Prediction | None = None
     revealed: bool = False
-    """The user asked to see the number although the verdict is "do not use"."""
+    """Whether the user chose to see the number although the verdict is "do not use"."""
     selected: int | None = None
     """Index of the selected tile."""
     picture: TilePicture | None = None
-    """The selected tile's pixels, once they were read."""
+    """The pixels of the selected tile, once they were read."""
     notice: Notice | None = None
     asks_mpp: bool = False
-    """The image's pixel size is unknown and the user was not yet asked, or has not answered."""
+    """Whether the pixel size is unknown and the user has not answered the question yet."""
     recent: tuple[Path, ...] = ()
-    """Images opened lately, the newest first."""
+    """Recently opened images, newest first."""
     outcomes: Mapping[Path, Outcome] = field(default_factory=lambda: MappingProxyType({}))
     ahead: NextImage | None = None
-    """The next image of the folder, while and after it is read ahead."""
+    """The next image of the folder, while it is read ahead and afterwards."""
     encodes_ahead: bool = True
     """Whether the next image is also encoded ahead, not only decoded."""
     view: View = View()
-    windows: SavedRegions = ()
-    """Places kept on the image, analysed or yet to be, in the order they were first kept."""
+    regions: SavedRegions = ()
+    """Saved regions of the image, analysed or not, in the order in which they were first saved."""
     predictions: tuple[Prediction, ...] = ()
-    """Of this image and this sitting, the newest first: a window that comes back to its place shows what was read."""
+    """Of this image since the program started, newest first: a region moved back shows its result again."""
     held: bool = False
-    """The user has the analysis window in hand: arrow keys move it; else they walk over the tiles."""
+    """Whether the analysis region is selected for moving: then arrow keys move it, else they select tiles."""
     ruling: bool = False
-    """Dragging draws the ruler; else it pans."""
+    """Whether a drag draws the ruler; otherwise it pans."""
     ruler: Ruler | None = None
     queue: tuple[RegionL0, ...] = ()
-    """Windows that are analysed after the one that runs."""
+    """Regions to be analysed after the current one."""
     asked: int = 0
-    """How many windows were asked for at once; 0 where it is a single one."""
+    """Number of regions in the current series of analyses; 0 for a single analysis."""
     missed: tuple[Notice, ...] = ()
-    """What was told of those of them that could not be read."""
+    """The errors of regions of the series that could not be analysed."""
     whole: Pace | None = None
-    """The pace of all of them together, in thousandths of a window."""
+    """The pace of the whole series, in thousandths of a region."""
     array: TmaArray | None = None
-    """The cores of a tissue microarray, once they were found."""
+    """The cores of a tissue microarray, once found."""
     undoable: bool = False
     """Whether the last change of the cores can be undone."""
     workspace: Workspace = "viewer"
     saving: Saving | None = None
-    """A picture of the view that is being made, beside everything else."""
+    """The picture of the view that is being made in the background."""
 
     explained: Explained = field(default_factory=Explained)
-    """Of `prediction`."""
+    """Explanations of `prediction`."""
     explaining: Explaining | None = None
     glazing: bool = False
-    """Dragging lays glass over tiles; else it pans."""
+    """Whether a drag occludes tiles (replaces them with glass); otherwise it pans."""
     glazed: frozenset[int] = frozenset()
-    """Tiles of which the user asks: what if these were glass?"""
+    """Tiles that the user occludes, to see the probability without them."""
     without: OccludedTiles | None = None
-    """The answer, once it is known."""
+    """The probability without the occluded tiles, once known."""
     playing: bool = False
-    """The reading is played back, step by step."""
+    """Whether the analysis is played back, step by step."""
 
-    # -- what follows from it ---------------------------------------------------------------------------------------
+    # -- derived values ---------------------------------------------------------------------------------------
     @property
     def grid(self) -> GridSpec:
-        """The grid of what was read, else of the model on hand, else the published one."""
+        """Return the grid of the result, else of the current model, else the published one."""
         if self.reading:
             return self.reading.grid
         return self.bundle.manifest.grid if self.bundle else GridSpec()
 
     @property
     def seen(self) -> OpenedImage | None:
-        """What is on the screen to be looked at."""
+        """Return the image on the screen, identified or not."""
         return self.glimpse or self.image
 
     @property
     def device_on_hand(self) -> DeviceRecord | None:
-        """What computes the next analysis, and how; None until it was looked up."""
+        """Return the device and precision of the next analysis; None until looked up."""
         return self.fast_on_hand if self.precision == "fast" else self.exact_on_hand
 
     @property
@@ -158,23 +158,23 @@ class State:
 
     @property
     def refused(self) -> bool:
-        """Whether the number is hidden until the user asks for it."""
+        """Return whether the number is hidden until the user asks for it."""
         return self.verdict is not None and self.verdict.level == "do not use" and not self.revealed
 
     @property
     def saved_here(self) -> SavedRegion | None:
-        """The kept window on whose place the analysis window lies."""
+        """Return the saved region at the place of the analysis region."""
         region = self.placement.region if self.placement else None
-        return next((window for window in self.windows if window.region == region), None)
+        return next((saved for saved in self.regions if saved.region == region), None)
 
     @property
     def unread_regions(self) -> tuple[RegionL0, ...]:
-        """Kept places of which the model on hand has said nothing yet."""
+        """Return saved regions that the current model has not analysed."""
         sha256 = self.bundle.sha256 if self.bundle else ""
-        return tuple(window.region for window in self.windows if window.result_of(sha256) is None)
+        return tuple(saved.region for saved in self.regions if saved.result_of(sha256) is None)
 
     def neighbour(self, step: int) -> Path | None:
-        """The image `step` (1 or -1) further in the folder that may open, None at its ends."""
+        """Return the next (1) or previous (-1) image of the folder that may open; None at the ends."""
         current = self.opening or (Path(self.image.record.path) if self.image else None)
         if current is None or current not in self.siblings:
             return None
@@ -183,7 +183,7 @@ class State:
         return next((path for path in further if path not in self.unopened), None)
 
     def cancelled(self) -> Self:
-        """The user stopped what runs: nothing it still sends will show."""
+        """Stop the running work; nothing it still reports is shown."""
         stopped = replace(self, run=self.run + 1, activity="idle", opening=None, progress=None, pace=None)
         stopped = replace(stopped, glimpse=None)
         return replace(stopped, queue=(), asked=0, missed=(), whole=None)
@@ -198,6 +198,6 @@ class State:
         return replace(self, notice=notice)
 
     def _without_result(self) -> Self:
-        """The session with nothing read: no number or map can outlive what it was made from."""
+        """Return the session without a result, so that no number or map remains after its image or region changed."""
         emptied = replace(self, progress=None, pace=None, reading=None, prediction=None, revealed=False)
         return replace(emptied, explained=Explained(), explaining=None, glazed=frozenset(), without=None, playing=False)

@@ -1,4 +1,4 @@
-"""Holds the one `Session` of the window; a new session comes in, `changed(old, new)` goes out."""
+"""Hold the current `Session` and publish every change as `changed(old, new)`."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ class Store(QObject):
     """The session and the only signal about it."""
 
     changed = Signal(object, object)
-    """(old, new): what the listeners last saw, and the session now."""
+    """(old, new): the session that listeners saw last, and the current one."""
 
     def __init__(self, session: Session | None = None) -> None:
         super().__init__()
@@ -25,8 +25,8 @@ class Store(QObject):
     def put(self, session: Session) -> None:
         """Make `session` the current one.
 
-        A listener may put another one while it is being told: all listeners first hear of this one, then of that one,
-        so that nobody ever sees two changes in the wrong order.
+        A listener may put another session while it is called. All listeners first get the first change, then the
+        second, so that none receives them in the wrong order.
         """
         shown, self._session = self._session, session
         if self._telling:
@@ -40,5 +40,5 @@ class Store(QObject):
             self._telling = False
 
     def change(self, transition: Callable[[Session], Session]) -> None:
-        """Put what `transition` makes of the current session."""
+        """Apply `transition` to the current session and put the result."""
         self.put(transition(self._session))

@@ -1,4 +1,4 @@
-"""The values a `Session` is made of, each frozen: what was opened, chosen, found out and told. No Qt, no torch."""
+"""The frozen values that a `Session` consists of. No Qt, no torch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,26 +23,26 @@ from model.slide.record import ImageRecord
 Tone = Literal["info", "warning", "error"]
 
 PUBLISHED_MPP = 0.286
-"""um/px of the published spots (1 mm over 3500 px): the window's size while no model is at hand."""
+"""um/px of the published spots (1 mm over 3500 px): the size of the region while no model is loaded."""
 DEFAULT_OPACITY = 0.45
 DEFAULT_COLOURS = "cividis"
 
 
 @dataclass(frozen=True, eq=False)
 class OpenedImage:
-    """An image on the screen: its pixels, its record (path, hash, pixel size and its source)."""
+    """An image on the screen: its pixels and its record (path, SHA-256, pixel size and its source)."""
 
     slide: Slide
     record: ImageRecord
     overview: np.ndarray | None = None
-    """The whole of it, small, as it is shown: uint8 [height, width, 3], RGB."""
+    """The whole image in small, with display colours: uint8 [height, width, 3], RGB."""
     display: DisplayTransform | None = None
-    """How pixels are shown where the file holds a colour profile; the network never sees it."""
+    """The colour transform for the display if the file has a colour profile; never applied to the network's input."""
 
 
 @dataclass(frozen=True)
 class Notice:
-    """A sentence in the bar over the canvas, with its remedy."""
+    """A message in the bar above the canvas, with its remedy."""
 
     tone: Tone
     title: str
@@ -51,7 +51,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class BundleOnHand:
-    """The bundle the next analysis will use, known from its file's header."""
+    """The bundle that the next analysis uses, read from its file's header."""
 
     path: Path
     sha256: str
@@ -60,7 +60,7 @@ class BundleOnHand:
 
 @dataclass(frozen=True, eq=False)
 class TilePicture:
-    """The pixels of one tile as the slide has them: uint8 [height, width, 3], RGB."""
+    """The pixels of one tile, in the colours of the file: uint8 [height, width, 3], RGB."""
 
     index: int
     pixels: np.ndarray
@@ -68,7 +68,7 @@ class TilePicture:
 
 @dataclass(frozen=True)
 class Ruler:
-    """A line drawn over the tissue to know its `length`, level-0 px."""
+    """A line drawn over the tissue to measure its `length`, level-0 px."""
 
     start: PointL0
     end: PointL0
@@ -77,7 +77,7 @@ class Ruler:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What is known of a case that was analysed in this sitting; `probability` is None where it is not to be shown."""
+    """The result of a case analysed since the program started; `probability` is None if it must not be shown."""
 
     probability: float | None
     level: Level
@@ -86,20 +86,22 @@ class Outcome:
 
 @dataclass(frozen=True)
 class View:
-    """How things are drawn: it outlives the image."""
+    """Display settings; they stay when another image is opened."""
 
     shown: frozenset[str] = frozenset({"cores", "grid", "heatmap", "windows"})
-    """Keys of the overlays that are drawn, from `app.viewer.overlays`' table."""
+    """Keys of the visible overlays, from the table in `app.viewer.overlays`. Settings store them.
+
+    "windows" is the stored key of the saved regions."""
     map: MapChoice = MapChoice("occlusion")
-    """Until it is known, the first map that there is stands in."""
+    """Until this map is known, the first available one is shown."""
     properties: bool = False
-    """Whether the properties of the image are listed under it."""
+    """Whether the properties of the image are listed below it."""
     inside: bool = False
-    """Whether the network's states are shown under the plot."""
+    """Whether the network's states are shown below the plot."""
     states: str = "unit"
-    """Which of them: a key of `model.explain.states.STATES`."""
+    """Which states: a key of `model.explain.states.STATES`."""
     followed: tuple[int, ...] = ()
-    """Units of the layer whose gates and states are written beside the playback, besides the one on the map."""
+    """Units of the layer whose gates and states are shown beside the playback, besides the one on the map."""
     colours: str = DEFAULT_COLOURS
     opacity: float = DEFAULT_OPACITY
     fixed_range: bool = False
@@ -108,21 +110,21 @@ class View:
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """What is known of why the prediction on the screen is what it is."""
+    """The known explanations of the prediction on the screen."""
 
     found: Mapping[str, Explanation] = field(default_factory=lambda: MappingProxyType({}))
-    """By key of `model.explain.explanation.METHODS`."""
+    """Explanations by key of `model.explain.explanation.METHODS`."""
     gates: tuple[Gates, ...] = ()
-    """Of the reading that is drawn, by layer."""
+    """The gates of the analysis that is drawn, by layer."""
     failed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Methods that gave nothing, and why, in words."""
+    """Methods that failed, each with the reason as text."""
     pictures: Mapping[int, np.ndarray] = field(default_factory=lambda: MappingProxyType({}))
-    """Of the tiles that are named, small: uint8 [h, w, 3], RGB, by tile index."""
+    """Small pictures of the tiles that the panel names: uint8 [h, w, 3], RGB, by tile index."""
 
 
 @dataclass(frozen=True, eq=False)
 class Explaining:
-    """Methods that are under way or wait, the first one first."""
+    """Methods that run or wait, in this order."""
 
     asked: tuple[str, ...]
     progress: Progress | None = None
@@ -130,17 +132,17 @@ class Explaining:
 
 @dataclass(frozen=True)
 class Devices:
-    """What this computer has, and what the device asked for comes down to, with the reason why it is that one."""
+    """The devices of this computer, and the one selected by the user's choice, with the reason."""
 
     all: tuple[DeviceRecord, ...]
     exact: DeviceRecord
     fast: DeviceRecord | None = None
-    """The same device as *fast*, with its error where it was measured; None where it has no faster way."""
+    """The same device as *fast*, with its error if measured; None if it has no *fast*."""
 
 
 @dataclass(frozen=True)
 class Measuring:
-    """The measuring of *fast* that runs now."""
+    """The precision check that runs now."""
 
     progress: Progress | None = None
     pace: Pace | None = None
@@ -148,7 +150,7 @@ class Measuring:
 
 @dataclass(frozen=True)
 class NextImage:
-    """The image of the folder that is read ahead; `ready` once nothing of it is left to do."""
+    """The image of the folder that is read ahead; `ready` when that is complete."""
 
     path: Path
     ready: bool = False
@@ -156,7 +158,7 @@ class NextImage:
 
 @dataclass(frozen=True)
 class Saving:
-    """The picture that is made now, to leave the program."""
+    """The picture that is being made for export."""
 
     name: str
     progress: Progress | None = None
@@ -164,7 +166,7 @@ class Saving:
 
 @dataclass(frozen=True)
 class Pixel:
-    """The colour under the cursor as the screen has it; `exact`: of that one pixel, else of a part round it."""
+    """The colour under the cursor on the screen; `exact`: of that pixel, else the mean of its surroundings."""
 
     red: int
     green: int

@@ -1,9 +1,10 @@
-"""Background work: a Qt-free generator of `Progress` comes in, Qt signals in the GUI thread go out.
+"""Run Qt-free generators of `Progress` in the background and report to the GUI thread with Qt signals.
 
-A job's life:   waiting -> running -> succeeded | failed | cancelled, then `finished`, always and last.
+A job is waiting, then running, then succeeded, failed or cancelled; `finished` always comes last.
 
-The `Job` stays in the GUI thread and speaks for the generator, which runs on the one thread of a `JobRunner`. One
-private signal crosses between them. Nothing in here knows what the work is about.
+`Job` is one run of a task and stays in the GUI thread. `JobRunner` has one thread and runs its jobs one after another.
+`LatestJob` runs the newest of several tasks and ignores what the older ones still report. One private signal crosses
+the threads. Nothing in this file depends on what the work is about.
 """
 
 import os
@@ -22,22 +23,22 @@ from model.base.progress import Progress
 Task = Generator[Progress, None, Any]
 
 SHORTEST_BETWEEN_REPORTS_S = 0.05
-"""20 reports a second: more cannot be seen, and each one repaints."""
+"""At most 20 reports a second: nobody sees more, and each one repaints."""
 
 NICENESS = 10
-"""A tenth of the window's share of a contended core; alone, the work is as fast as ever."""
+"""About a tenth of the window's share of a contended core. On a free core the work is as fast as without it."""
 
 
 @dataclass(frozen=True)
 class _End:
-    """How a job ended, and what it leaves: its result or its exception."""
+    """How a job ended, with its result or its exception."""
 
     how: Literal["succeeded", "failed", "cancelled"]
     payload: Any = None
 
 
 class Job(QObject):
-    """One run of a task. Connect first, then give it to a runner; it is deleted after `finished`."""
+    """One run of a task. Connect its signals first, then start it with a runner; it is deleted after `finished`."""
 
     progressed = Signal(object)
     succeeded = Signal(object)
@@ -61,19 +62,20 @@ class Job(QObject):
         self._crossed.connect(self._receive)
 
     def cancel(self) -> None:
-        """Ask the task to stop at its next yield. It may take long; the caller must not wait for it."""
+        """Request that the task stops at its next yield. This may take long; the caller must not wait for it."""
         self._cancel_asked.set()
 
     @property
     def is_cancelling(self) -> bool:
+        """Return whether `cancel` was called."""
         return self._cancel_asked.is_set()
 
     # -- in the worker thread -----------------------------------------------------------------------------------
     def work(self) -> None:
-        """Run the task to its end. Called by the runner, in its thread; nothing here may touch a widget."""
+        """Run the task to its end. The runner calls this in its own thread; nothing here may touch a widget."""
         try:
             end = self._run_task()
-        except BaseException as error:  # noqa: BLE001 - whatever a task raises is told; a silent worker is worse
+        except BaseException as error:  # noqa: BLE001 - every error of a task is reported; no worker fails silently
             end = _End("failed", error)
         self._crossed.emit(end)
 
@@ -90,7 +92,7 @@ class Job(QObject):
             self._task.close()
 
     def _offer(self, progress: Progress) -> None:
-        """Keep the newest report for the GUI thread, and with it the newest partial result not shown yet."""
+        """Keep the newest report for the GUI thread, together with the newest partial result not shown yet."""
         with self._lock:
             if progress.partial is None and self._latest is not None:
                 progress = replace(progress, partial=self._latest.partial)
@@ -118,7 +120,7 @@ class Job(QObject):
             self.progressed.emit(progress)
 
     def settle(self, end: _End) -> None:
-        """Tell the last report, then the end, then `finished`; once."""
+        """Emit the last report, then the end, then `finished`. Later calls do nothing."""
         if self._over:
             return
         self._timer.stop()
@@ -134,22 +136,22 @@ class Job(QObject):
 
 
 class JobRunner(QObject):
-    """Runs jobs one after another on a thread of its own, which starts with the first job."""
+    """Run jobs one after another on one thread, which starts with the first job."""
 
     freed = Signal()
-    """A job has said its end and is forgotten."""
+    """A job has finished and was removed."""
 
     def __init__(self, name: str, gives_way: bool = False) -> None:
-        """`gives_way`: its work fills the processor, and the window's own thread is to go first."""
+        """Prepare the thread. `gives_way`: for work that fills the processor, at a lower priority than the window."""
         super().__init__()
         self._executor = ThreadPoolExecutor(1, name, initializer=_give_way if gives_way else None)
         self._jobs: dict[Job, Future[None]] = {}
         self._over = False
 
     def start(self, job: Job) -> None:
-        """Queue `job`. The runner owns it from here: a job must not die in the worker thread.
+        """Queue `job` and own it, so that it is never deleted in the worker thread.
 
-        After the runner's end, which lets every job say its own, a job that one of them leads to is cancelled at once.
+        While the runner shuts down, the end of one job may start another: that one is cancelled at once.
         """
         job.setParent(self)
         job.finished.connect(lambda: self._forget(job))
@@ -160,7 +162,7 @@ class JobRunner(QObject):
             self._jobs[job] = self._executor.submit(job.work)
 
     def run(self, task: Task, succeeded: Callable[[Any], None] | None, failed: Callable[[BaseException], None]) -> Job:
-        """Queue `task` as a job; its end is told to `succeeded` or `failed`."""
+        """Queue `task` as a job whose result goes to `succeeded`, or whose exception goes to `failed`."""
         job = Job(task)
         if succeeded is not None:
             job.succeeded.connect(succeeded)
@@ -170,33 +172,36 @@ class JobRunner(QObject):
 
     @property
     def is_busy(self) -> bool:
+        """Return whether a job is running or waiting."""
         return bool(self._jobs)
 
     def cancel_all(self) -> None:
+        """Request that every job stops, without waiting for it."""
         for job in self._jobs:
             job.cancel()
 
     def finish(self) -> None:
-        """Let every queued job run to its end, then end: for work that must not be lost."""
+        """Run every queued job to its end, then stop the thread. For work that must not be lost."""
         self._executor.shutdown(wait=True)
         self._settle_all()
 
     def shutdown(self) -> None:
-        """Cancel all, wait for the running one to reach its next yield, and let every job say its end."""
+        """Cancel all jobs, wait until the running one reaches its next yield, and emit the end of each."""
         self._over = True
         self.cancel_all()
         self._executor.shutdown(wait=True, cancel_futures=True)
         self._settle_all()
 
     def _settle_all(self) -> None:
-        """After the thread's end: let every job say its own, and die."""
+        """Emit the end of every job and delete it. Call this after the thread has ended."""
         self._over = True
         for job, future in list(self._jobs.items()):
             if future.cancelled():
                 job.settle(_End("cancelled"))
             else:
                 QCoreApplication.sendPostedEvents(job)
-        # Now, not when the runner dies: with PySide6 6.11, jobs that die as its children crash the garbage collector.
+        # Delete the jobs now: with PySide6 6.11, jobs deleted with the runner as its children crash the garbage
+        # collector.
         for child in self.children():
             QCoreApplication.sendPostedEvents(child, QEvent.Type.DeferredDelete)
 
@@ -206,10 +211,80 @@ class JobRunner(QObject):
         self.freed.emit()
 
 
+class LatestJob:
+    """Run the newest of several tasks: cancel the older job, and ignore everything it still reports.
+
+    Cancelling takes time, and a result may already be on its way. Only callbacks of the newest job are called, so that
+    a late result is never shown. One `LatestJob` stands for one question, for instance "the pixels of the selected
+    tile"; several may share a runner.
+    """
+
+    def __init__(self, runner: JobRunner, late_error: Callable[[BaseException], None]) -> None:
+        """Prepare to run tasks on `runner`. `late_error` receives the errors of jobs that are ignored, for the log."""
+        self._runner = runner
+        self._late_error = late_error
+        self._job: Job | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Return whether the newest job has neither ended nor been cancelled."""
+        return self._job is not None
+
+    def start(
+        self,
+        task: Task,
+        succeeded: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+        *,
+        progressed: Callable[[Progress], None] | None = None,
+        finished: Callable[[], None] | None = None,
+        late: Callable[[Any], None] | None = None,
+    ) -> None:
+        """Run `task` instead of what ran before, and call the functions for it while it is the newest.
+
+        `finished` is called after the end, when another task can be started. `late` receives a result that came too
+        late, so that what it holds (an open file) can be released.
+        """
+        self.cancel()
+        job = Job(task)
+
+        def on_progress(progress: Progress) -> None:
+            if progressed is not None and job is self._job:
+                progressed(progress)
+
+        def on_success(result: Any) -> None:
+            if job is self._job:
+                succeeded(result)
+            elif late is not None:
+                late(result)
+
+        def on_failure(error: BaseException) -> None:
+            (failed if job is self._job else self._late_error)(error)
+
+        def on_end() -> None:
+            if job is self._job:
+                self._job = None
+                if finished is not None:
+                    finished()
+
+        job.progressed.connect(on_progress)
+        job.succeeded.connect(on_success)
+        job.failed.connect(on_failure)
+        job.finished.connect(on_end)
+        self._job = job
+        self._runner.start(job)
+
+    def cancel(self) -> None:
+        """Request that the newest job stops, and ignore it from now on."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+
+
 def _give_way() -> None:
-    """Let this thread, and those that a network starts from it, go behind the window's own where both want to run."""
-    # Elsewhere a thread does not hand its priority on, or the whole process would be slowed.
+    """Lower the priority of this thread, and so of those that an inference engine starts from it."""
+    # Other systems either do not pass a thread's priority on, or slow down the whole process.
     if sys.platform == "linux":
         thread = threading.get_native_id()
-        # Never back up: that would be refused.
+        # Raising the priority again would be refused.
         os.setpriority(os.PRIO_PROCESS, thread, max(NICENESS, os.getpriority(os.PRIO_PROCESS, thread)))

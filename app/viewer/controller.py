@@ -1,9 +1,8 @@
-"""What can be done at the window: wishes come in, transitions of the session and background jobs go out. No widgets.
+"""Carry out the user's actions with transitions of the session and background jobs. No widgets.
 
-Four threads of work stand behind it: one opens images, one holds the network, one reads for the screen, one reads
-single tiles; the measuring of *fast* and the list of windows have their own. A job speaks for the run it was started
-in; as soon as the session's run is another, the job is cancelled and what it still sends is ignored (`Session` looks
-at the run number itself).
+Four threads work for it: one opens images, one runs the network, one reads for the screen, one reads single tiles.
+The precision check and the list of regions have their own. A job belongs to the run in which it was started. When the
+session's run changes, the job is cancelled and its later reports are ignored; `Session` also checks the run number.
 """
 
 import time
@@ -18,7 +17,7 @@ from app.session.region_steps import unread_notice
 from app.session.session import Session
 from app.session.store import Store
 from app.session.values import BundleOnHand, Devices, Notice, OpenedImage
-from app.ui.jobs import Job, JobRunner, Task
+from app.ui.jobs import Job, JobRunner, LatestJob, Task
 from app.ui.messages import explain, log_error
 from app.viewer.cores import Microarray
 from app.viewer.explainer import Explainer
@@ -38,10 +37,10 @@ from model.tma.finding import FoundArray
 
 
 class ViewerController(QObject):
-    """Carries out what the user asks for."""
+    """Carries out the user's actions in the viewer."""
 
     exported = Signal(object)
-    """tuple[Path, ...]: the files that were written."""
+    """tuple[Path, ...]: the written files."""
 
     def __init__(self, store: Store, tasks: Tasks, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -53,9 +52,12 @@ class ViewerController(QObject):
         self._tiles = JobRunner("tiles")
         self.viewing = JobRunner("viewing")
         """Reads for the screen, beside everything else."""
-        self._foreground: tuple[int, Job] | None = None
-        """The opening or analysis that the session waits for, and its run."""
-        self._reading_tile: Job | None = None
+        self._opening = LatestJob(self._opener, log_error)
+        self._computing = LatestJob(self._network, log_error)
+        """The analysis, or the search for cores. The session waits for it or for `_opening`, never for both."""
+        self._foreground_run = 0
+        """The session's run in which one of the two was started last."""
+        self._reading_tile = LatestJob(self._tiles, log_error)
         self._awake = False
         """Whether devices were looked up before: until then the window just starts, and nothing heavy is loaded."""
         self.precision_check = PrecisionCheck(store, tasks, clock)
@@ -77,28 +79,25 @@ class ViewerController(QObject):
 
     # -- opening --------------------------------------------------------------------------------------------------
     def open_image(self, path: Path, analyse: bool = False) -> None:
-        """Open an image, or the first one of a folder; whatever runs is cancelled. Then `analyse` it, if asked."""
+        """Open an image, or the first one of a folder, and cancel running work. With `analyse`, then analyse it."""
         prepared = self._ahead.take(path)
         self.change(lambda s: s.open_started(path))
         run = self.session.run
 
         def arrived(progress: Progress) -> None:
-            if isinstance(progress.partial, OpenedImage) and run == self.session.run:
+            if isinstance(progress.partial, OpenedImage):
                 seen, before = progress.partial, self.session.image
                 self.change(lambda s: s.glimpsed(run, seen))
                 self._close_behind(before)
 
         def opened(result: Opened) -> None:
-            if run != self.session.run:
-                result.image.slide.close()
-                return
             before = self.session.image
-            placement = self.places.first(result.image.record, self.session.bundle, result.windows)
+            placement = self.places.first(result.image.record, self.session.bundle, result.regions)
             for error in (*result.refused, *result.skipped):
                 log_error(error)
             self.change(
                 lambda s: s.opened(
-                    run, result.image, placement, result.siblings, result.windows, result.array, result.skipped
+                    run, result.image, placement, result.siblings, result.regions, result.array, result.skipped
                 )
             )
             if result.refused:
@@ -112,29 +111,31 @@ class ViewerController(QObject):
         if prepared is not None:
             opened(prepared)
             return
-        self._start_foreground(self._opener, self.tasks.open_image(path), opened).progressed.connect(arrived)
+        self._start_foreground(
+            self._opening, self.tasks.open_image(path), opened, arrived, late=lambda result: result.image.slide.close()
+        )
 
     def open_neighbour(self, step: int) -> None:
-        """The next (+1) or previous (-1) image of the folder, if there is one."""
+        """Open the next (+1) or previous (-1) image of the folder, if there is one."""
         path = self.session.neighbour(step)
         if path is not None:
             self.open_image(path)
 
     def give_mpp(self, mpp: float) -> None:
-        """The user's answer about the pixel size, in um/px, kept for the folder."""
+        """Set the pixel size that the user gave, in um/px, and save it for the folder."""
         image = self.session.image
         if image is None:
             return
 
         def measured(record: ImageRecord) -> None:
-            placement = self.places.first(record, self.session.bundle, self.session.windows)
+            placement = self.places.first(record, self.session.bundle, self.session.regions)
             self.change(lambda s: s.measured(record, placement))
 
         self._opener.run(self.tasks.measure(image, mpp), measured, self.tell)
 
     # -- analysing ------------------------------------------------------------------------------------------------
     def analyse(self) -> None:
-        """Read the window with the model, in the background."""
+        """Analyse the region with the model, in the background."""
         session = self.session
         image, placement, bundle = session.image, session.placement, session.bundle
         if not session.can_analyse or image is None or placement is None or bundle is None:
@@ -143,22 +144,22 @@ class ViewerController(QObject):
         run = self.session.run
 
         def predicted(prediction: Prediction) -> None:
-            if run == self.session.run:
-                self.places.keep_result(prediction)
+            self.places.keep_result(prediction)
             self.change(lambda s: s.predicted(run, prediction))
+            # What follows the session may have started something else by now.
             if run == self.session.run:
                 self.places.analyse_next()
 
         task = self.tasks.analyse(image, placement, bundle, session.device, session.precision)
-        self._start_foreground(self._network, task, predicted)
+        self._start_foreground(self._computing, task, predicted)
 
     def cancel(self) -> None:
-        """Stop what the user waits for; the screen is free at once, the work ends at its next yield."""
+        """Stop what the user waits for. The window is free at once; the work ends at its next yield."""
         if self.session.activity != "idle":
             self.change(Session.cancelled)
 
     def find_cores(self) -> None:
-        """Look for the cores of a tissue microarray; what was found before, corrections included, is given up."""
+        """Find the cores of a tissue microarray. This replaces earlier cores, including corrections."""
         image = self.session.image
         if image is None or not self.session.can_find_cores:
             return
@@ -166,16 +167,15 @@ class ViewerController(QObject):
         run = self.session.run
 
         def found(cores: FoundArray) -> None:
-            if run == self.session.run:
-                self.change(lambda s: s.cores_found(run, cores.array, cores.notes))
-                self.cores.keep(lambda before: cores.array)
+            self.change(lambda s: s.cores_found(run, cores.array, cores.notes))
+            self.cores.keep(lambda before: cores.array)
 
-        # On the network's thread, behind which the image is closed.
-        self._start_foreground(self._network, self.tasks.find_cores(image), found)
+        # On the network's thread, where a replaced image is closed: never while it is read.
+        self._start_foreground(self._computing, self.tasks.find_cores(image), found)
 
     # -- model and device -----------------------------------------------------------------------------------------
     def choose_bundle(self, name_or_file: str) -> None:
-        """Take another model; its window is laid over the open image."""
+        """Use another model, and place its analysis region on the open image."""
 
         def found(bundle: BundleOnHand) -> None:
             placement = self.places.laid_for(bundle)
@@ -186,23 +186,23 @@ class ViewerController(QObject):
         self._opener.run(self.tasks.find_bundle(name_or_file), found, self.tell)
 
     def choose_device(self, asked: str) -> None:
-        """Take another device from the next analysis on."""
+        """Use another device from the next analysis on."""
         self.change(lambda s: s.with_device(asked))
         self.get_ready()
 
     def choose_precision(self, precision: Precision) -> None:
-        """Compute *exact* or *fast* from the next analysis on; *fast* that was never measured is asked about."""
+        """Compute *exact* or *fast* from the next analysis on; the user is asked if *fast* was never measured."""
         before = self.session.precision
         self.change(lambda s: s.with_precision(precision))
         if self.session.precision != before:
             self.warm_up()
 
     def get_ready(self) -> None:
-        """What can be done while nobody waits, so that the first analysis starts at once."""
+        """Look up devices and load the model while the program is idle, so that the first analysis starts at once."""
         self.look_up_devices(then=self.warm_up)
 
     def look_up_devices(self, then: Callable[[], None] | None = None) -> None:
-        """Find out, in the background, what there is to compute on and what the wish comes down to; `then` go on."""
+        """Look up the devices and the one to use, in the background; call `then` afterwards."""
         asked, bundle = self.session.device, self.session.bundle
         self._awake = True
 
@@ -221,7 +221,7 @@ class ViewerController(QObject):
             job.finished.connect(then)
 
     def warm_up(self) -> None:
-        """Load the model while nobody waits for it."""
+        """Load the model while the program is idle."""
         session = self.session
         if session.bundle is None:
             return
@@ -234,11 +234,11 @@ class ViewerController(QObject):
     def self_test(
         self, bundle: BundleOnHand, tested: Callable[[SelfTest], None], failed: Callable[[BaseException], None]
     ) -> None:
-        """One tile through backbone and head, exact, on the device of the session."""
+        """Run one tile through backbone and head, exact, on the device of the session."""
         self._network.run(self.tasks.self_test(bundle, self.session.device), tested, failed)
 
     def measure_fast(self) -> None:
-        """Find out how far *fast* is off; the engine at hand makes room for those of the measuring."""
+        """Start the precision check, after releasing the loaded engine, whose memory it needs."""
         if self.session.can_measure:
             self._network.run(self.tasks.release_engine(), None, log_error)
             self.precision_check.start()
@@ -246,7 +246,7 @@ class ViewerController(QObject):
     def run_on_network(
         self, task: Task, succeeded: Callable[[Any], None], failed: Callable[[BaseException], None]
     ) -> Job:
-        """Queue work that needs the engine, behind what the viewer waits for; the caller follows the job."""
+        """Queue work that needs the engine, behind the viewer's own; the caller follows the job."""
         self._ahead.make_way()
         return self._network.run(task, succeeded, failed)
 
@@ -273,7 +273,7 @@ class ViewerController(QObject):
             self.exported.emit(paths)
 
         known = session.explained.found
-        # What has no second map to agree with yet is not known well enough to leave the window.
+        # A map of importance is exported only once its agreement with the second map is known.
         explanations = tuple(one for key, one in known.items() if one.agreement is not None or key not in IMPORTANCE)
         task = self.tasks.export(session.prediction, session.image.slide, folder, explanations)
         self._ahead.make_way()
@@ -281,7 +281,7 @@ class ViewerController(QObject):
 
     # -- the end --------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
-        """Cancel everything and wait for what runs to notice; nothing shows any more."""
+        """Cancel everything and wait until running jobs have ended."""
         image = self.session.image
         # Whoever draws the image lets go of it here, before its file is closed.
         self.change(Session.closed)
@@ -297,66 +297,65 @@ class ViewerController(QObject):
 
     # -- inside ---------------------------------------------------------------------------------------------------
     def _report_in_passing(self, progress: Progress) -> None:
-        """An analysis asked for meanwhile waits for this job: what it waits for is what is shown."""
+        """Show the report of this job as the progress of an analysis that waits for it."""
         if self.session.activity == "analysing":
             self.change(lambda s: s.progressed(s.run, progress, self._clock()))
 
     def _follow(self, old: Session, new: Session) -> None:
-        """Cancel what belongs to an older run, and read the picture of a newly selected tile."""
-        if self._foreground is not None and self._foreground[0] != new.run:
-            self._foreground[1].cancel()
-            self._foreground = None
+        """Cancel jobs of an older run, and read the pixels of a newly selected tile."""
+        # Not `new.run`: another listener may have started a job of a later run, of which this one is not told yet.
+        if self._foreground_run != self.session.run:
+            self._opening.cancel()
+            self._computing.cancel()
         if old.selected != new.selected or old.placement is not new.placement or old.image is not new.image:
             self._read_tile(new)
 
     def _read_tile(self, session: Session) -> None:
-        if self._reading_tile is not None:
-            self._reading_tile.cancel()
-            self._reading_tile = None
+        self._reading_tile.cancel()
         image, placement, index = session.image, session.placement, session.selected
         if image is None or placement is None or index is None:
             return
         x, y, width, height = level0_boxes(session.grid, placement.region)[index].tolist()
         task = self.tasks.read_tile(image.slide, RegionL0(x, y, width, height), index, session.grid.tile_px)
-        job = self._tiles.run(task, lambda picture: self.change(lambda s: s.pictured(placement, picture)), log_error)
-        job.finished.connect(lambda: self._forget_tile(job))
-        self._reading_tile = job
-
-    def _forget_tile(self, job: Job) -> None:
-        if self._reading_tile is job:
-            self._reading_tile = None
+        self._reading_tile.start(
+            task, lambda picture: self.change(lambda s: s.pictured(placement, picture)), log_error
+        )
 
     def _close_behind(self, image: OpenedImage | None) -> None:
-        """Let go of an image that left the screen, behind the cancelled analysis, which may still be reading it."""
+        """Close a replaced image, after the cancelled analysis in the queue, which may still read it."""
         if image is not None:
             self._network.run(self.tasks.close_image(image.slide), None, log_error)
 
-    def _start_foreground(self, runner: JobRunner, task: Task, succeeded: Callable[[Any], None]) -> Job:
-        """Start what the user waits for, in the session's present run."""
-        run = self.session.run
+    def _start_foreground(
+        self,
+        job: LatestJob,
+        task: Task,
+        succeeded: Callable[[Any], None],
+        arrived: Callable[[Progress], None] | None = None,
+        late: Callable[[Any], None] | None = None,
+    ) -> None:
+        """Start what the user waits for as part of the session's current run. `arrived` also receives its reports."""
+        run = self._foreground_run = self.session.run
+
+        def progressed(progress: Progress) -> None:
+            self.change(lambda s: s.progressed(run, progress, self._clock()))
+            if arrived is not None:
+                arrived(progress)
 
         def failed(error: BaseException) -> None:
             log_error(error)
-            if run == self.session.run and self.session.queue:
+            if self.session.queue:
                 self.change(lambda s: s.skipped(run, explain(error)))
                 self.places.analyse_next()
                 return
             self.change(lambda s: s.stopped(run, explain(error)))
-            # What was known when fast was chosen may be gone since.
+            # The measured error of *fast* may be gone since *fast* was chosen.
             if isinstance(error, UnmeasuredError) and run == self.session.run:
                 self.change(lambda s: s.staying_exact(asks_fast=True))
 
-        def ended() -> None:
-            if self._foreground is not None and self._foreground[1] is job:
-                self._foreground = None
-
-        job = runner.run(task, succeeded, failed)
-        job.progressed.connect(lambda progress: self.change(lambda s: s.progressed(run, progress, self._clock())))
-        job.finished.connect(ended)
-        self._foreground = (run, job)
-        return job
+        job.start(task, succeeded, failed, progressed=progressed, late=late)
 
     def tell(self, error: BaseException) -> None:
-        """A failure beside the main work: told, while what is on the screen stays."""
+        """Show a failure of secondary work in a notice; the image and result stay."""
         log_error(error)
         self.change(lambda s: s.noticed(explain(error)))

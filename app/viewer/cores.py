@@ -1,6 +1,6 @@
-"""The cores as things one handles: wishes to select, correct, name and read them come in; sessions go out.
+"""Select, correct, name and analyse the cores of a tissue microarray.
 
-A change shows at once and goes to disk on a thread of its own. What cannot be done is told, and nothing was changed.
+A change is shown at once and saved on a separate thread. If it is not possible, a notice says so and nothing changes.
 """
 
 from collections.abc import Callable
@@ -25,11 +25,11 @@ from model.tma.core_table import OfSlide
 from model.tma.slide_objects import SlideObjects
 
 UNDOABLE = 100
-"""Changes that can be undone: an array is some kilobytes."""
+"""Number of changes that can be undone; an array takes some kilobytes."""
 
 
 class Microarray(QObject):
-    """Changes the session's array and keeps it."""
+    """Changes the session's array and saves it."""
 
     def __init__(self, store: Store, tasks: Tasks, places: RegionController) -> None:
         super().__init__()
@@ -38,22 +38,22 @@ class Microarray(QObject):
         self._places = places
         self._saver = JobRunner("cores")
         self._before: list[TmaArray] = []
-        """What the cores of the slide on the screen were before each change, the latest last."""
+        """The cores of the current slide before each change, newest last."""
         store.changed.connect(self._follow)
 
     def shutdown(self) -> None:
-        """What is to be kept is written before the end."""
+        """Finish writing before the program ends."""
         self._saver.finish()
 
     # -- the selected core ----------------------------------------------------------------------------------------
     def select(self, core: Core) -> None:
-        """Lay the analysis window over `core`: the one it lies over is the selected one."""
+        """Move the analysis region over `core`, which selects it."""
         placement = self._store.session.laid_over(core)
         if placement is not None:
             self._store.change(lambda s: s.placed(placement).holding(False))
 
     def step(self, rows: int, cols: int) -> None:
-        """The next core in a direction; from beside the array, the first one."""
+        """Select the next core in a direction; if none is selected, the first."""
         session = self._store.session
         if session.array is None or not session.array.cores:
             return
@@ -63,7 +63,7 @@ class Microarray(QObject):
             self.select(core)
 
     def at(self, point: PointL0) -> Core | None:
-        """Another core than the selected one that a click on `point` means."""
+        """Return the core at `point`, if it is not the selected one."""
         session = self._store.session
         core = session.array.at(point) if session.array and "cores" in session.view.shown else None
         here = session.core_here
@@ -71,32 +71,32 @@ class Microarray(QObject):
 
     # -- corrections ----------------------------------------------------------------------------------------------
     def mark(self) -> None:
-        """The selected core is missing; or it is there after all."""
+        """Mark the selected core as missing, or as present again."""
         core = self._store.session.core_here
         if core is not None:
             self._change(lambda a: a.marked(core.label, "present" if core.status == "missing" else "missing"))
 
     def move(self, centre: PointL0) -> None:
-        """The selected core belongs to `centre`, and the window with it."""
+        """Move the selected core to `centre`, and the analysis region with it."""
         core = self._store.session.core_here
         if core is not None and self._change(lambda array: array.moved(core.label, centre)):
             self._select_again(core.label)
 
     def rename(self, name: str) -> None:
-        """The selected core is called `name`; all others keep their names."""
+        """Rename the selected core only."""
         core = self._store.session.core_here
         if core is not None:
             self._change(lambda array: array.relabelled([(core.label, name)]))
 
     def shift(self, axis: Axis, by: int) -> None:
-        """The rows (or columns) from the selected core's on are called `by` further."""
+        """Shift the names of the rows (or columns) from the selected core onwards by `by`."""
         core = self._store.session.core_here
         if core is not None:
             first = core.place.row if axis == "rows" else core.place.col
             self._change(lambda array: array.shifted(axis, first, by))
 
     def assign(self, case_id: str) -> None:
-        """The selected core is of that case; empty: not known."""
+        """Assign the selected core to a case; empty: unknown."""
         core = self._store.session.core_here
         if core is not None and case_id != (core.case_id or ""):
             self._change(lambda array: array.assigned(core.label, case_id))
@@ -107,14 +107,14 @@ class Microarray(QObject):
             self._change(lambda array: array.removed(core.label))
 
     def add(self, name: str) -> None:
-        """A core called `name` in the middle of the analysis window."""
+        """Add a core called `name` at the centre of the analysis region."""
         placement = self._store.session.placement
         if placement is not None:
             centre = placement.region.centre
             self._change(lambda array: array.added(name, centre))
 
     def add_here(self) -> None:
-        """A core in the middle of the analysis window, under the name that the grid of the others has for it."""
+        """Add a core at the centre of the analysis region, with the name that the grid gives it."""
         session = self._store.session
         name = session.name_for(session.placement.region.centre) if session.placement else ""
         if name:
@@ -124,7 +124,7 @@ class Microarray(QObject):
             self._store.change(lambda s: s.noticed(Notice("info", "The grid has no free name for this place.", remedy)))
 
     def undo(self) -> None:
-        """The cores as they were before the last change."""
+        """Undo the last change of the cores."""
         session = self._store.session
         if session.image is None or session.array is None or not self._before:
             return
@@ -139,7 +139,7 @@ class Microarray(QObject):
         self.keep(undone)
 
     def import_map(self, path: Path) -> None:
-        """What a core map says goes to the cores it names; where the two do not fit, that is told."""
+        """Apply a core map to the cores that it names; a notice lists what does not match."""
         image = self._store.session.image
 
         def read(core_map: CoreMap) -> None:
@@ -155,7 +155,7 @@ class Microarray(QObject):
         self._saver.run(self._tasks.read_core_map(path), read, self._tell)
 
     def read_objects(self, path: Path, then: Callable[[SlideObjects], None]) -> None:
-        """What was marked on this slide elsewhere, handed to `then` while the slide is still the one on the screen."""
+        """Read marks of another program on this slide and pass them to `then`, if the slide is still shown."""
         image = self._store.session.image
 
         def read(found: SlideObjects) -> None:
@@ -167,7 +167,7 @@ class Microarray(QObject):
             self._saver.run(self._tasks.read_objects(image.slide, path), read, self._tell)
 
     def take(self, array: TmaArray) -> None:
-        """These are the cores from now on, whatever was there before."""
+        """Replace all cores."""
         image = self._store.session.image
         if image is not None:
             record = image.record
@@ -177,13 +177,13 @@ class Microarray(QObject):
 
     # -- results --------------------------------------------------------------------------------------------------
     def analyse_all(self) -> None:
-        """Read every core that is there and that the model on hand has not read, one after another."""
+        """Analyse every present core that the current model has not analysed, one after another."""
         session = self._store.session
         laid = [session.laid_over(core) for core in session.unread_cores()]
         self._places.analyse_these(tuple(placement.region for placement in laid if placement is not None))
 
     def to_export(self, folder: Path) -> CoreExport | None:
-        """What an export into `folder` would write."""
+        """Return what an export to `folder` would write."""
         session = self._store.session
         if session.array is None or session.image is None:
             return None
@@ -191,7 +191,7 @@ class Microarray(QObject):
         return CoreExport(session.array, of, session.core_results(), folder)
 
     def export(self, asked: CoreExport) -> None:
-        """Write the files of `asked`, over what is there."""
+        """Write the files of `asked`, and overwrite existing ones."""
         image = self._store.session.image
 
         def written(paths: tuple[Path, ...]) -> None:
@@ -203,7 +203,7 @@ class Microarray(QObject):
             self._saver.run(self._tasks.export_cores(image.slide, asked), written, self._tell)
 
     def keep(self, change: Callable[[TmaArray | None], TmaArray]) -> None:
-        """Keep the slide's cores on disk, after `change` of what is kept there."""
+        """Apply `change` to the saved cores of the slide."""
         image = self._store.session.image
         if image is not None:
             self._saver.run(self._tasks.save_cores(image.record, change), None, self._tell)
@@ -215,7 +215,7 @@ class Microarray(QObject):
             self.select(array.core(label))
 
     def _change(self, change: Callable[[TmaArray], TmaArray]) -> bool:
-        """Show and keep the changed array; False where it could not be changed, which is told."""
+        """Show and save the changed array. If that is not possible, show a notice and return False."""
         session = self._store.session
         if session.array is None or session.image is None:
             return False
@@ -232,13 +232,13 @@ class Microarray(QObject):
         return True
 
     def _remember(self) -> None:
-        """Before a change: that it can be undone."""
+        """Store the cores before a change, so that it can be undone."""
         array = self._store.session.array
         if array is not None:
             self._before = [*self._before[1 - UNDOABLE :], array]
 
     def _follow(self, old: Session, new: Session) -> None:
-        """Another slide, or cores that were found anew, have no past."""
+        """Forget the changes after another slide was opened or cores were found again."""
         if self._before and not new.undoable:
             self._before = []
 

@@ -1,9 +1,9 @@
-"""Explanations of the prediction on the screen: sessions come in; jobs run, and what they find goes into the session.
+"""Explain the prediction on the screen in background jobs, and put the results into the session.
 
-They have a thread of their own, so that an image can be read ahead meanwhile; what glass does is asked on another one,
-so that it follows the hand. A prediction is laid out on the network's thread when it is shown, and only the one on the
-screen is held here: it is 8 MB. A job speaks for its prediction; with another one on the screen it is cancelled, and
-`Session` ignores what it still sends.
+Explanations run on their own thread, so that an image can be read ahead meanwhile. Occlusion by the user runs on
+another thread, so that it follows the drag. A shown prediction is prepared on the network's thread; only this one is
+held here, because it takes 8 MB. A job belongs to its prediction: when another one is shown, the job is cancelled and
+its later results are ignored.
 """
 
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 
 from app.session.session import Session
 from app.session.store import Store
-from app.ui.jobs import Job, JobRunner
+from app.ui.jobs import Job, JobRunner, LatestJob
 from app.ui.messages import explain, log_error
 from app.viewer.tasks import IMPORTANCE, Tasks
 from model.base.geometry import RegionL0
@@ -25,37 +25,37 @@ if TYPE_CHECKING:
     from model.explain.explained import PreparedSpot
 
 PICTURE_PX = 96
-"""Side of the small pictures of tiles: sharp on dense screens."""
+"""Side of the small pictures of tiles, px: sharp on dense screens."""
 
 
 class Explainer(QObject):
-    """Follows the session by itself: explains what was predicted, and what the user chooses to see."""
+    """Follows the session: explains each prediction, with the methods that the user's view needs."""
 
     def __init__(self, store: Store, tasks: Tasks, network: JobRunner) -> None:
         super().__init__()
-        self._store, self._tasks, self._network = store, tasks, network
+        self._store, self._tasks = store, tasks
         self._runner = JobRunner("explain", gives_way=True)
         self._live = JobRunner("what if", gives_way=True)
         self._prediction: Prediction | None = None
-        """The one that jobs run for."""
+        """The prediction that jobs run for."""
         self._laid: PreparedSpot | None = None
-        """That prediction, prepared. No other is held, not by a weak key either: `PreparedSpot` has its prediction."""
+        """That prediction, prepared. No other is held, not by a weak key either: `PreparedSpot` holds its prediction."""
         self._jobs: dict[tuple[str, ...], Job] = {}
-        self._laying: Job | None = None
-        self._asking: Job | None = None
-        """The question of glass that is being answered; meanwhile the newest one waits in the session."""
+        self._laying = LatestJob(network, log_error)
+        self._asking = LatestJob(self._live, log_error)
+        """The occlusion that is being computed; meanwhile the newest tiles wait in the session."""
         store.changed.connect(self._follow)
 
     def ask(self, *keys: str) -> None:
-        """Have these methods applied, if nobody has yet."""
+        """Apply these methods, unless they were applied already."""
         self._store.change(lambda s: s.explain_asked(keys))
 
     def explain(self) -> None:
-        """The two maps of importance."""
+        """Compute the two maps of importance."""
         self.ask(*IMPORTANCE)
 
     def stop(self) -> None:
-        """The user does not want to wait for it; what is known stays."""
+        """Stop at the user's request; known explanations stay."""
         self._store.change(Session.explain_stopped)
 
     def shutdown(self) -> None:
@@ -85,11 +85,12 @@ class Explainer(QObject):
             self._read_pictures(new, shown)
 
     def _drop(self) -> None:
-        for job in (*self._jobs.values(), self._laying, self._asking):
-            if job is not None:
-                job.cancel()
+        self._laying.cancel()
+        self._asking.cancel()
+        for job in self._jobs.values():
+            job.cancel()
         self._jobs.clear()
-        self._laying = self._asking = self._laid = None
+        self._laid = None
 
     def _lay(self, session: Session, prediction: Prediction) -> None:
         bundle = session.bundle
@@ -97,15 +98,14 @@ class Explainer(QObject):
             return
 
         def laid(found: "PreparedSpot") -> None:
-            if prediction is self._prediction:
-                self._laid = found
-                self._begin(prediction, found)
+            self._laid = found
+            self._begin(prediction, found)
 
         task = self._tasks.lay_out(prediction, bundle, session.device, session.precision)
-        self._laying = self._network.run(task, laid, lambda error: self._failed(prediction, IMPORTANCE, error))
+        self._laying.start(task, laid, lambda error: self._failed(prediction, IMPORTANCE, error))
 
     def _begin(self, prediction: Prediction, laid: "PreparedSpot") -> None:
-        """First the gates, which take no time; then what was asked for meanwhile."""
+        """Compute the gates first, which takes no time, then what was requested meanwhile."""
         session = self._store.session
         if session.bundle is not None and session.bundle.manifest.head.facts.gated:
             looked = self._tasks.look_inside(laid)
@@ -116,7 +116,7 @@ class Explainer(QObject):
         self._ask_glass(session, prediction)
 
     def _keep_up(self, session: Session, prediction: Prediction) -> None:
-        """A job for whatever is waited for and has none; none for what is not waited for any more."""
+        """Start a job for each requested method without one, and cancel those that are not requested any more."""
         laid, asked = self._laid, session.explaining.asked if session.explaining else ()
         for keys in [keys for keys in self._jobs if not set(keys) & set(asked)]:
             self._jobs.pop(keys).cancel()
@@ -142,29 +142,25 @@ class Explainer(QObject):
         why = explain(error)
         self._store.change(lambda s: s.explain_failed(prediction, keys, f"{why.title} {why.remedy}".strip()))
 
-    # -- what if this were glass? -----------------------------------------------------------------------------------
+    # -- occlusion by the user -----------------------------------------------------------------------------------
     def _ask_glass(self, session: Session, prediction: Prediction) -> None:
-        """One question at a time: the newest, once the last one was answered."""
+        """Compute one occlusion at a time: the newest, once the previous one is done."""
         laid, tiles = self._laid, session.glazed
-        if laid is None or not tiles or self._asking is not None:
+        if laid is None or not tiles or self._asking.is_running:
             return
 
         def answered(region: OccludedTiles) -> None:
             self._store.change(lambda s: s.answered(prediction, tiles, region))
 
         def ended() -> None:
-            if self._asking is job:
-                self._asking = None
-                if self._store.session.glazed != tiles and prediction is self._prediction:
-                    self._ask_glass(self._store.session, prediction)
+            if self._store.session.glazed != tiles:
+                self._ask_glass(self._store.session, prediction)
 
-        job = self._live.run(self._tasks.what_if(laid, tiles), answered, log_error)
-        self._asking = job
-        job.finished.connect(ended)
+        self._asking.start(self._tasks.what_if(laid, tiles), answered, log_error, finished=ended)
 
     # -- pictures of tiles --------------------------------------------------------------------------------------------
     def _read_pictures(self, session: Session, prediction: Prediction) -> None:
-        """Of all tiles that the panel names and that were not read yet."""
+        """Read the pictures of all tiles that the panel names and that are missing."""
         image, known = session.image, session.explained
         named = {i for one in known.found.values() for some in top_tiles(one, TOP) for i in some}
         missing = sorted(named - set(known.pictures))
@@ -178,7 +174,7 @@ class Explainer(QObject):
 
 
 def _wished(session: Session) -> frozenset[str]:
-    """Methods without which what the user has chosen to see could not be drawn."""
+    """Return the methods that the user's view needs."""
     head, view = session.bundle.manifest.head if session.bundle else HeadShape(), session.view
     keys = {view.map.kind} | ({"memory"} if view.inside and view.states == "memory" else set())
     there = {method.key for method in methods_for(head)}

@@ -1,4 +1,4 @@
-"""The tasks of the program; those that need the network stand here."""
+"""The tasks of the program; this file has those that need the network."""
 
 import gc
 from dataclasses import replace
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 
 
 class RealTasks(SlideTasks):
-    """The tasks of the program. The engine they share is touched only on the thread that warms up and analyses."""
+    """The tasks of the program. They share one engine, which only the network's thread may use."""
 
     def __init__(self, keeps_features: bool = True) -> None:
-        """`keeps_features`: whether features go into the cache on disk, and are taken from it."""
+        """`keeps_features`: whether features are stored in the disk cache and read from it."""
         self._keeps_features = keeps_features
         self._engine: Engine | None = None
         self._engine_of: tuple[str, str, Precision] | None = None
-        """(SHA-256 of the bundle, device asked for, precision) that `_engine` was loaded with."""
+        """(SHA-256 of the bundle, chosen device, precision) for which `_engine` was loaded."""
         self._frozen = False
 
     def find_bundle(self, name_or_file: str) -> Steps[BundleOnHand]:
-        """The bundle with this name or file, from its header; BundleError where its weights cannot be used."""
+        """Find a bundle by name or file and read its header; raise BundleError if its weights cannot be used."""
         yield Progress("looking for the model")
         from model.bundle.manifest import find_bundle, read_manifest, verified_sha256
         from model.bundle.tensors import refuse_bad_file
@@ -47,7 +47,7 @@ class RealTasks(SlideTasks):
         return BundleOnHand(path, verified_sha256(path), manifest)
 
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]:
-        """What there is to compute on, what `asked` comes down to, and how far its *fast* is off with `bundle`."""
+        """List the devices, choose one for `asked`, and look up the error of its *fast* with `bundle`."""
         yield Progress("looking for devices")
         from model.backbone.devices import EXACT, FAST, choose_device, fast_arithmetic, list_devices
         from model.predict.precision_error import known_error
@@ -60,7 +60,7 @@ class RealTasks(SlideTasks):
         return Devices(list_devices(), exact, fast)
 
     def warm_up(self, bundle: BundleOnHand, device: str, precision: Precision) -> Steps[None]:
-        """Load what the next analysis will need, down to what it would do for the first time."""
+        """Load everything that the next analysis needs, and run one step of the head."""
         yield Progress("loading the model")
         import model.predict.pipeline  # noqa: F401
 
@@ -72,7 +72,7 @@ class RealTasks(SlideTasks):
         engine = yield from self._engine_for(bundle, device, precision)
         yield Progress("loading the model")
         _rehearse(engine)
-        # Here, because the first map would else wait for them in the window's own thread.
+        # Load them here, or the first map would wait for them in the GUI thread.
         from model.base.colours import SIGNED, UNSIGNED, colour_table
 
         for name in (*UNSIGNED, SIGNED):
@@ -80,7 +80,7 @@ class RealTasks(SlideTasks):
             yield Progress("loading colours")
 
     def self_test(self, bundle: BundleOnHand, device: str) -> Steps[SelfTest]:
-        """One made-up tile through the whole of the model, *exact*, beside the number it should give."""
+        """Run one synthetic tile through the whole model, *exact*, and compare with the expected number."""
         yield Progress("testing the program")
         from model.predict.selftest import self_test
 
@@ -91,7 +91,7 @@ class RealTasks(SlideTasks):
     def analyse(
         self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str, precision: Precision
     ) -> Steps[Prediction]:
-        """The prediction for one window of an image; each report carries the reading so far."""
+        """Return the prediction for one analysis region; each report carries the partial result."""
         yield Progress("loading the model")
         from model.predict.feature_cache import default_cache
         from model.predict.pipeline import predict
@@ -123,12 +123,12 @@ class RealTasks(SlideTasks):
         return ahead
 
     def release_engine(self) -> Steps[None]:
-        """Let go of the engine: another one is about to need its memory."""
+        """Release the engine, whose memory another one needs."""
         self._engine = self._engine_of = None
         yield Progress("making room")
 
     def measure_fast(self, bundle: BundleOnHand, device: str) -> Steps[KnownError]:
-        """How far *fast* is off with `bundle` on `device`, with engines of its own; kept for this computer."""
+        """Measure and save the error of *fast* with `bundle` on `device`, with separate engines."""
         yield Progress("loading the model")
         from model.benchmark.accuracy import measure_error
 
@@ -148,7 +148,7 @@ class RealTasks(SlideTasks):
         return (yield from prepare(prediction, engine))
 
     def explain(self, laid: "PreparedSpot", keys: tuple[str, ...]) -> Steps[tuple[Explanation, ...]]:
-        """By the methods of these keys; the two maps of importance are the work of one."""
+        """Explain by the methods of these keys; the two maps of importance are computed together."""
         yield Progress("explaining")
         from model.explain.explained import explain_prepared, importance
 
@@ -160,14 +160,14 @@ class RealTasks(SlideTasks):
         return tuple(found)
 
     def look_inside(self, laid: "PreparedSpot") -> Steps[tuple[Gates, ...]]:
-        """The gates of the reading that is drawn."""
-        yield Progress("computing gates")
+        """Compute the gates of the analysis that is drawn."""
+        yield Progress("looking at gates")
         from model.explain.explained import look_inside
 
         return (yield from look_inside(laid))
 
     def what_if(self, laid: "PreparedSpot", tiles: frozenset[int]) -> Steps[OccludedTiles]:
-        """The prediction if these tiles were glass."""
+        """Compute the prediction with these tiles replaced by glass."""
         yield Progress("laying glass")
         from model.explain.explained import without
 
@@ -176,7 +176,7 @@ class RealTasks(SlideTasks):
     def draw_heatmap(
         self, prediction: Prediction, slide: Slide, choice: MapChoice, explanation: Explanation | None
     ) -> Steps[np.ndarray]:
-        """The page as exports draw it, of the `explanation` or else of the map chosen: uint8 [h, w, 3], RGB."""
+        """Draw the exported page of the `explanation`, or else of the chosen map: uint8 [h, w, 3], RGB."""
         yield Progress("drawing the heatmap")
         from model.explain.files import map_page
         from model.result.export.base import Exported
@@ -191,7 +191,7 @@ class RealTasks(SlideTasks):
     def export(
         self, prediction: Prediction, slide: Slide, folder: Path, explanations: tuple[Explanation, ...]
     ) -> Steps[tuple[Path, ...]]:
-        """All result files of a prediction and of its explanations, in `folder`, never over another image's."""
+        """Write all result files of a prediction and its explanations to `folder`, never over another image's files."""
         yield Progress("writing result files")
         from model.explain.files import measurements, suffixes, write_explanation
         from model.result.export.base import Exported
@@ -213,7 +213,7 @@ class RealTasks(SlideTasks):
         return tuple(paths)
 
     def _engine_for(self, bundle: BundleOnHand, device: str, precision: Precision) -> "Steps[Engine]":
-        """The engine for a bundle on a device: the one at hand if it is that, else a new one."""
+        """Return the loaded engine if it is the right one, else load it."""
         wanted = (bundle.sha256, device, precision)
         if self._engine is None or self._engine_of != wanted:
             # Let go of the old one first: two do not always fit into memory.
@@ -226,7 +226,7 @@ class RealTasks(SlideTasks):
 
 
 def _rehearse(engine: "Engine") -> None:
-    """One step of the head: torch gets ready for its first one with Python stopped, and the first tiles would wait."""
+    """Run one step of the head: torch's first step blocks Python, and the first tiles would wait for it."""
     import torch
 
     bundle = engine.bundle

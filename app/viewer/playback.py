@@ -1,4 +1,4 @@
-"""Playback of the reading: a session that plays comes in, and goes on by a step at every tick of a clock."""
+"""Play an analysis back: while the session plays, move on by one step at every tick of a clock."""
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -6,11 +6,11 @@ from app.session.session import Session
 from app.session.store import Store
 
 TICK_MS = 120
-"""Eight tiles a second: slow enough for the eye to follow the outline, half a minute for a whole window."""
+"""Eight tiles a second: slow enough for the eye to follow the outline, half a minute for a whole region."""
 
 
 class Playback(QObject):
-    """Runs its clock while the session plays, and no longer."""
+    """Runs its clock while the session plays."""
 
     def __init__(self, store: Store) -> None:
         super().__init__()

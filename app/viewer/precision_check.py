@@ -1,7 +1,7 @@
-"""Measuring *fast* against *exact* from the window: a wish comes in, a job of minutes runs, its error goes out.
+"""Measure the error of *fast* against *exact*, in a job of some minutes.
 
-It has a thread and engines of its own, so that files can be opened, drawn and exported meanwhile. An analysis goes
-first: it ends the measuring, since two readings at once would make both late.
+The check has its own thread and engines, so that files can be opened, drawn and exported meanwhile. An analysis ends
+the check, because both at once would slow down each other.
 """
 
 import time
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.session.session import Session
 from app.session.store import Store
-from app.ui.jobs import Job, JobRunner
+from app.ui.jobs import JobRunner, LatestJob
 from app.ui.messages import explain, log_error
 from app.viewer.tasks import Tasks
 from model.base.progress import Progress
@@ -19,10 +19,10 @@ from model.result.prediction import KnownError
 
 
 class PrecisionCheck(QObject):
-    """Runs while the session says that something is measured, and no longer."""
+    """Runs only while the session has `measuring`."""
 
     ended = Signal()
-    """It was measured, failed or was stopped by the user: the engine can be loaded again."""
+    """The check succeeded, failed or was stopped by the user: the engine can be loaded again."""
 
     def __init__(self, store: Store, tasks: Tasks, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -30,23 +30,20 @@ class PrecisionCheck(QObject):
         self._tasks = tasks
         self._clock = clock
         self._runner = JobRunner("measure", gives_way=True)
-        self._job: Job | None = None
+        self._job = LatestJob(self._runner, log_error)
         store.changed.connect(self._follow)
 
     def start(self) -> None:
-        """Measure *fast* on the device and with the model on hand."""
+        """Measure *fast* with the current device and model."""
         session = self._store.session
         if not session.can_measure or session.bundle is None:
             return
         self._store.change(Session.measuring_started)
         task = self._tasks.measure_fast(session.bundle, session.device)
-        # The job speaks only while it is the present one: what a stopped one still sends is dropped.
-        job = self._runner.run(task, lambda error: self._measured(job, error), lambda error: self._failed(job, error))
-        job.progressed.connect(lambda progress: self._progressed(job, progress))
-        self._job = job
+        self._job.start(task, self._measured, self._failed, progressed=self._progressed)
 
     def stop(self) -> None:
-        """The user does not want to wait for it."""
+        """Stop the check at the user's request."""
         if self._store.session.measuring is not None:
             self._store.change(Session.measuring_ended)
             self.ended.emit()
@@ -55,21 +52,17 @@ class PrecisionCheck(QObject):
         self._runner.shutdown()
 
     def _follow(self, old: Session, new: Session) -> None:
-        if new.measuring is None and self._job is not None:
+        if new.measuring is None:
             self._job.cancel()
-            self._job = None
 
-    def _progressed(self, job: Job, progress: Progress) -> None:
-        if job is self._job:
-            self._store.change(lambda s: s.measuring_progressed(progress, self._clock()))
+    def _progressed(self, progress: Progress) -> None:
+        self._store.change(lambda s: s.measuring_progressed(progress, self._clock()))
 
-    def _measured(self, job: Job, error: KnownError) -> None:
-        if job is self._job:
-            self._store.change(lambda s: s.measured_fast(error))
-            self.ended.emit()
+    def _measured(self, error: KnownError) -> None:
+        self._store.change(lambda s: s.measured_fast(error))
+        self.ended.emit()
 
-    def _failed(self, job: Job, error: BaseException) -> None:
+    def _failed(self, error: BaseException) -> None:
         log_error(error)
-        if job is self._job:
-            self._store.change(lambda s: s.measuring_ended(explain(error)))
-            self.ended.emit()
+        self._store.change(lambda s: s.measuring_ended(explain(error)))
+        self.ended.emit()

@@ -1,7 +1,8 @@
-"""The next image of the folder, read before anybody asks: sessions come in, an opened image is kept ready or let go.
+"""Open the next image of the folder, and encode its features, before the user requests it.
 
-It begins when an analysis has ended, on the thread that owns the engine, and is given up as soon as the session is of
-another run, model, device or precision. A slide has one owner: this room, until it is taken or closed.
+This starts when an analysis has ended, on the thread that owns the engine, and is cancelled when run, model, device or
+precision change. A slide has one owner: `ReadAhead`, until the slide is taken or closed. That is why its job is no
+`LatestJob`: also a cancelled job hands over a slide, which must be closed when the job has ended.
 """
 
 from dataclasses import dataclass, replace
@@ -21,23 +22,23 @@ from model.base.progress import Progress
 
 @dataclass(eq=False)
 class _Attempt:
-    """One image that is read ahead."""
+    """An image that is read ahead, with its job."""
 
     path: Path
     job: Job | None = None
-    """None once it has ended."""
+    """None when it has ended."""
     ahead: Ahead | None = None
     wanted: bool = True
 
     def close(self) -> None:
-        """Close the slide if nobody took it. Only once the job has ended: until then it may be reading."""
+        """Close the slide if nobody took it. Call this after the job has ended, which may read the slide until then."""
         if self.ahead is not None:
             self.ahead.opened.image.slide.close()
             self.ahead = None
 
 
 class ReadAhead(QObject):
-    """Follows the session by itself; `take` gives what is ready."""
+    """Follows the session; `take` returns an image that is ready."""
 
     def __init__(self, store: Store, tasks: Tasks, runner: JobRunner) -> None:
         super().__init__()
@@ -49,7 +50,7 @@ class ReadAhead(QObject):
         store.changed.connect(self._follow)
 
     def take(self, path: Path) -> Opened | None:
-        """The image at `path` if it is ready and its file still what it was; it is the caller's to close then."""
+        """Return the image at `path` if it is ready and its file unchanged; the caller then closes it."""
         attempt = self._attempt
         if attempt is None or attempt.path != path or attempt.ahead is None:
             return None
@@ -59,12 +60,12 @@ class ReadAhead(QObject):
         return opened
 
     def make_way(self) -> None:
-        """The user waits for something else on this thread: stop encoding, keep what is opened."""
+        """Stop encoding, because the user waits for something else on this thread; keep the opened image."""
         if self._attempt is not None and self._attempt.job is not None:
             self._attempt.job.cancel()
 
     def close(self) -> None:
-        """Let go of what is ready. After the runner's end."""
+        """Close what is ready. Call this after the runner has ended."""
         self._give_up()
 
     def _follow(self, old: Session, new: Session) -> None:
@@ -120,7 +121,7 @@ class ReadAhead(QObject):
 
 
 def _key(session: Session) -> tuple[object, ...]:
-    """What an image read ahead belongs to: with anything in it changed, the user has acted."""
+    """Return what reading ahead depends on. If any of it changes, the attempt is cancelled."""
     bundle = session.bundle.sha256 if session.bundle else ""
     return (
         _is_time(session), session.run, session.neighbour(1), bundle, session.device, session.precision,
@@ -129,5 +130,5 @@ def _key(session: Session) -> tuple[object, ...]:
 
 
 def _is_time(session: Session) -> bool:
-    """After an analysis, while nothing else computes."""
+    """Return whether an analysis has ended and nothing else computes."""
     return session.prediction is not None and session.activity == "idle" and session.measuring is None

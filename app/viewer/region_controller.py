@@ -1,6 +1,6 @@
-"""The analysis window as a thing one handles: wishes to move, keep, read and leave windows come in; sessions go out.
+"""Move the analysis region, save regions, and analyse several in a row.
 
-What is kept goes to disk on a thread of its own; what the disk then holds is what the list shows.
+Saved regions are written to the disk on a separate thread; the list then shows what is on the disk.
 """
 
 from collections.abc import Callable
@@ -22,43 +22,43 @@ from model.result.prediction import Prediction
 from model.result.saved_regions import SavedRegions, result_from, with_region, without_region
 from model.slide.record import ImageRecord
 
-Step = Literal["fine", "tile", "window"]
-"""How far a key moves the window: one px of the slide, one tile, or all of the window."""
+Step = Literal["fine", "tile", "region"]
+"""How far a key moves the region: one px of the slide, one tile, or its own width."""
 
 
 class RegionController(QObject):
-    """Moves the window of the session's image, and keeps the list of its windows."""
+    """Moves the analysis region of the session's image, and maintains its saved regions."""
 
     def __init__(self, store: Store, tasks: Tasks, analyse: Callable[[], None]) -> None:
         super().__init__()
         self._store = store
         self._tasks = tasks
         self._analyse = analyse
-        self._saver = JobRunner("windows")
+        self._saver = JobRunner("regions")
 
     def shutdown(self) -> None:
-        """What is to be kept is written before the end."""
+        """Finish writing before the program ends."""
         self._saver.finish()
 
     # -- where it lies --------------------------------------------------------------------------------------------
-    def first(self, record: ImageRecord, bundle: BundleOnHand | None, windows: SavedRegions) -> Placement:
-        """Where the window lies on an image that was just opened: on a large one, where it was kept last."""
+    def first(self, record: ImageRecord, bundle: BundleOnHand | None, regions: SavedRegions) -> Placement:
+        """Return the place of the region on a newly opened image: on a large one, the place saved last."""
         found = place(SizeL0(record.width_px, record.height_px), record.mpp, _window_px(bundle), _model_mpp(bundle))
-        if found.kind == "centred" and windows:
-            return self._placement(windows[-1].region.centre, record, bundle)
+        if found.kind == "centred" and regions:
+            return self._placement(regions[-1].region.centre, record, bundle)
         return found
 
     def laid_for(self, bundle: BundleOnHand) -> Placement | None:
-        """Where the window of `bundle` lies: round the place where the user has put it, if he has."""
+        """Return the place of the region of `bundle`: around the place that the user chose, if any."""
         session = self._store.session
         if session.image is None or session.placement is None:
             return None
         if session.placement.kind == "placed":
             return self._placement(session.placement.region.centre, session.image.record, bundle)
-        return self.first(session.image.record, bundle, session.windows)
+        return self.first(session.image.record, bundle, session.regions)
 
     def move(self, centre: PointL0) -> None:
-        """Lay the window round `centre`, held to the image, and take it in the hand."""
+        """Centre the region on `centre`, limited to the image, and select it for moving."""
         session = self._store.session
         if session.image is None:
             return
@@ -68,86 +68,86 @@ class RegionController(QObject):
         self._store.change(lambda s: s.placed(placement).holding(True))
 
     def nudge(self, cols: int, rows: int, step: Step) -> None:
-        """Move the window by `cols` steps to the right and `rows` down."""
+        """Move the region by `cols` steps to the right and `rows` down."""
         session = self._store.session
         if session.image is None or session.placement is None:
             return
         centre, side = session.placement.region.centre, session.placement.region.width
-        length = {"fine": 1.0, "tile": side / session.grid.cols, "window": side}[step]
+        length = {"fine": 1.0, "tile": side / session.grid.cols, "region": side}[step]
         self.move(PointL0(centre.x + cols * length, centre.y + rows * length))
 
     def back(self) -> None:
-        """Lay the window where it lay when the image was opened for the first time."""
+        """Move the region to its first place on this image."""
         session = self._store.session
         if session.image is not None:
             placement = self.first(session.image.record, session.bundle, ())
             self._store.change(lambda s: s.placed(placement).holding(placement.kind == "centred"))
 
     def jump(self, region: RegionL0) -> None:
-        """Lay the window on a kept place."""
+        """Move the region to a saved place."""
         session = self._store.session
         if session.image is not None:
             placement = self._placement(region.centre, session.image.record, session.bundle)
             self._store.change(lambda s: s.placed(placement).holding(False))
 
     def jump_by(self, step: int) -> None:
-        """The next (+1) or previous (-1) window of the list, round and round."""
+        """Move to the next (+1) or previous (-1) saved region; after the last comes the first."""
         session = self._store.session
-        if session.windows:
+        if session.regions:
             here = session.saved_here
-            place_in_list = session.windows.index(here) + step if here else min(step, 0)
-            self.jump(session.windows[place_in_list % len(session.windows)].region)
+            place_in_list = session.regions.index(here) + step if here else min(step, 0)
+            self.jump(session.regions[place_in_list % len(session.regions)].region)
 
     # -- the list -------------------------------------------------------------------------------------------------
     def keep_place(self) -> None:
-        """Put the window's place on the list."""
+        """Save the place of the region."""
         session = self._store.session
         if session.image is not None and session.placement is not None:
             region = session.placement.region
-            self._change(session.image.record, lambda windows: with_region(windows, region))
+            self._change(session.image.record, lambda regions: with_region(regions, region))
 
     def keep_places(self, centres: tuple[PointL0, ...]) -> None:
-        """Put a window round each of these on the list."""
+        """Save a region around each of these centres."""
         session = self._store.session
         if session.image is None:
             return
         record, bundle = session.image.record, session.bundle
-        regions = [self._placement(centre, record, bundle).region for centre in centres]
+        added = [self._placement(centre, record, bundle).region for centre in centres]
 
-        def with_all(windows: SavedRegions) -> SavedRegions:
-            for region in regions:
-                windows = with_region(windows, region)
-            return windows
+        def with_all(regions: SavedRegions) -> SavedRegions:
+            for region in added:
+                regions = with_region(regions, region)
+            return regions
 
         self._change(record, with_all)
 
     def keep_result(self, prediction: Prediction) -> None:
-        """Put a window that was read on the list, with what was found."""
+        """Save an analysed region with its result."""
         region = prediction.placement.region
         result = result_from(prediction, qualifier(prediction), date.today().isoformat())
-        self._change(prediction.image, lambda windows: with_region(windows, region, result))
+        self._change(prediction.image, lambda regions: with_region(regions, region, result))
 
     def forget(self) -> None:
-        """Take the window's place off the list."""
+        """Remove the saved region at the current place."""
         session = self._store.session
         here = session.saved_here
         if session.image is not None and here is not None:
-            self._change(session.image.record, lambda windows: without_region(windows, here.region))
+            self._change(session.image.record, lambda regions: without_region(regions, here.region))
 
     def analyse_all(self) -> None:
-        """Read every window of the list that the model on hand has not read, one after another."""
+        """Analyse every saved region that the current model has not analysed, one after another."""
         session = self._store.session
         if session.can_analyse and session.unread_regions:
             self.analyse_these(session.unread_regions)
 
     def analyse_these(self, regions: tuple[RegionL0, ...]) -> None:
-        """Read the windows on these places, one after another."""
+        """Analyse these regions, one after another."""
         if self._store.session.can_analyse and regions:
             self._store.change(lambda s: s.queued(regions))
             self.analyse_next()
 
     def analyse_next(self) -> None:
-        """Go on with the windows that wait, if there are any."""
+        """Analyse the next region of the queue, if there is one."""
         session = self._store.session
         if session.image is not None and session.queue:
             placement = self._placement(session.queue[0].centre, session.image.record, session.bundle)
@@ -157,15 +157,15 @@ class RegionController(QObject):
     # -- inside ---------------------------------------------------------------------------------------------------
     def _change(self, record: ImageRecord, change: Callable[[SavedRegions], SavedRegions]) -> None:
         def failed(error: BaseException) -> None:
-            # Kept for this sitting at least.
+            # Keep the change in memory at least.
             log_error(error)
-            self._store.change(lambda s: s.listed(record.sha256, change(s.windows)).noticed(explain(error)))
+            self._store.change(lambda s: s.listed(record.sha256, change(s.regions)).noticed(explain(error)))
 
         task = self._tasks.save_regions(record, change)
-        self._saver.run(task, lambda windows: self._store.change(lambda s: s.listed(record.sha256, windows)), failed)
+        self._saver.run(task, lambda regions: self._store.change(lambda s: s.listed(record.sha256, regions)), failed)
 
     def _placement(self, centre: PointL0, record: ImageRecord, bundle: BundleOnHand | None) -> Placement:
-        """The window round `centre`; the one that simply lies in the middle is called so."""
+        """Return the region around `centre`; one at the default place is described as such."""
         window_px, model_mpp = _window_px(bundle), _model_mpp(bundle)
         placed = place_at(centre, record.mpp, window_px, model_mpp)
         usual = place(SizeL0(record.width_px, record.height_px), record.mpp, window_px, model_mpp)

@@ -1,4 +1,4 @@
-"""The tasks about images and what is kept of them; no torch."""
+"""The tasks about images, saved regions and cores; no torch."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def _beside(path: Path) -> "Listing":
-    """The images of the folder of `path`, itself among them: its name may promise no image, and yet it was opened."""
+    """Return the images of the folder of `path`, including `path` even if its name is not that of an image."""
     from model.slide.folder import Listing
     from model.slide.registry import listed
 
@@ -41,7 +41,7 @@ def _beside(path: Path) -> "Listing":
 
 
 class SlideTasks:
-    """Opening, looking, and what lies on a slide: windows and cores."""
+    """Tasks about images, their regions and their cores."""
 
     def open_image(self, path: Path) -> Steps[Opened]:
         """The image file `path`; of a folder, the first of its images that opens.
@@ -80,20 +80,20 @@ class SlideTasks:
             return opened
 
     def close_image(self, slide: Slide) -> Steps[None]:
-        """Queued behind the analysis that may still read the slide."""
+        """Close the slide. This waits in the queue behind an analysis that may still read it."""
         slide.close()
         yield Progress("closing")
 
     def image_report(self, image: OpenedImage) -> "Steps[SlideReport]":
-        """What the open image states, with the pixel size that is in use."""
+        """Return what the open image's file states, with the pixel size in use."""
         yield Progress("listing the files of the image")
         from model.info.slide_file import described
 
         return described(image.slide, (image.record.mpp, image.record.mpp_source))
 
     def measure(self, image: OpenedImage, mpp: float) -> Steps[ImageRecord]:
-        """The image's record with the pixel size the user gave, kept for its folder."""
-        yield Progress("keeping the pixel size")
+        """Save the user's pixel size for the folder, and return the image's record with it."""
+        yield Progress("saving the pixel size")
         from model.slide.remembered import remember, resolve_mpp
 
         used, source = resolve_mpp(image.slide, mpp)
@@ -101,54 +101,54 @@ class SlideTasks:
         return replace(image.record, mpp=used, mpp_source=source)
 
     def save_regions(self, image: ImageRecord, change: Callable[[SavedRegions], SavedRegions]) -> Steps[SavedRegions]:
-        """All windows kept for the image, after `change` of what was kept."""
-        yield Progress("keeping the analysed windows")
+        """Apply `change` to the saved regions of the image, and return them."""
+        yield Progress("saving the analysis regions")
         from model.result.saved_regions import change_saved
 
         return change_saved(image, change)
 
     def find_cores(self, image: OpenedImage) -> Steps[FoundArray]:
-        """The cores of the slide, and what should be known of the finding."""
+        """Find the cores of the slide, with notes about the search."""
         yield Progress("finding cores")
         from model.tma.finding import find_steps
 
         return (yield from find_steps(image.slide, image.record.mpp))
 
     def save_cores(self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> Steps[TmaArray]:
-        """The cores kept for the slide, after `change` of what was kept."""
-        yield Progress("keeping the cores")
+        """Apply `change` to the saved cores of the slide, and return them."""
+        yield Progress("saving the cores")
         from model.tma.saved_cores import change_cores
 
         return change_cores(image, change)
 
     def read_core_map(self, path: Path) -> Steps[CoreMap]:
-        """What a core map says."""
+        """Read a core map."""
         yield Progress("reading the core map")
         from model.tma.core_map import read_core_map
 
         return read_core_map(path)
 
     def read_objects(self, slide: Slide, path: Path) -> Steps[SlideObjects]:
-        """What was marked on the slide elsewhere."""
+        """Read cores and annotations that another program marked on the slide."""
         yield Progress("reading cores and annotations")
         from model.tma.slide_objects import read_objects
 
         return read_objects(path, slide.size)
 
     def export_cores(self, slide: Slide, asked: CoreExport) -> Steps[tuple[Path, ...]]:
-        """The cores as a table with what was found of each, as GeoJSON and as a picture."""
+        """Write the cores with their results as a table, as GeoJSON and as a picture."""
         yield Progress("writing the cores")
         from model.tma.core_export import write_cores
 
         return write_cores(slide, asked)
 
     def read_tile(self, slide: Slide, box: RegionL0, index: int, side: int) -> Steps[TilePicture]:
-        """The pixels of one tile, `side` x `side`."""
+        """Read the pixels of one tile, `side` x `side`."""
         yield Progress("reading the tile")
         return TilePicture(index, slide.read(box, side, side))
 
     def read_tiles(self, slide: Slide, boxes: Mapping[int, RegionL0], side: int) -> Steps[Mapping[int, np.ndarray]]:
-        """Small pictures of tiles by their index, `side` x `side` each."""
+        """Read small pictures of tiles, by tile index, `side` x `side` each."""
         found: dict[int, np.ndarray] = {}
         for index, box in boxes.items():
             yield Progress("reading tiles", len(found), len(boxes))
@@ -156,7 +156,7 @@ class SlideTasks:
         return found
 
     def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray | None]:
-        """The whole image with its longer side `side` px: uint8 [h, w, 3], RGB; None where that takes too much."""
+        """Read the whole image with its longer side `side` px: uint8 [h, w, 3], RGB; None if that takes too long."""
         yield Progress("reading a thumbnail")
         from model.slide.thumbnail import thumbnail_steps
 

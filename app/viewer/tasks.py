@@ -1,4 +1,4 @@
-"""The only door from the window to files and to torch: what can be asked for, as Qt-free generators of `Progress`.
+"""The tasks of the viewer, as Qt-free generators of `Progress`: the only access to files and torch.
 
 Each yields before it loads or reads anything, so that it can be cancelled, and returns a frozen value.
 """
@@ -46,8 +46,8 @@ class Opened:
 
     image: OpenedImage
     siblings: tuple[Path, ...]
-    windows: SavedRegions = ()
-    """Those kept for this content in earlier sittings."""
+    regions: SavedRegions = ()
+    """Saved regions of this content."""
     array: TmaArray | None = None
     """Its cores, kept as well."""
     notes: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ class Ahead:
 
 
 class Tasks(Protocol):
-    """What the window can have done in the background; tests put their own in its place."""
+    """All tasks that the window runs in the background. Tests use fakes instead."""
 
     def find_bundle(self, name_or_file: str) -> Steps[BundleOnHand]: ...
     def open_image(self, path: Path) -> Steps[Opened]: ...

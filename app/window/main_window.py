@@ -1,4 +1,4 @@
-"""The main window: puts the rooms together and decides nothing."""
+"""The main window: put the parts together, and decide nothing."""
 
 from pathlib import Path
 
@@ -48,13 +48,13 @@ FIRST_SIZE = (1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """Owns its widgets and the desk; closing it ends all work."""
+    """Owns its widgets and the controllers; closing it ends all work."""
 
     def __init__(self, controller: ViewerController, dialogs: Dialogs | None = None) -> None:
         super().__init__()
         self.controller = controller
-        # Before there are widgets, so that each is dressed once.
-        _dress(controller.session.view.theme)
+        # Before there are widgets, so that each is styled once.
+        _apply_style(controller.session.view.theme)
         self.setWindowTitle("Histocast")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*SMALLEST)
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.actions_by_key = commands.make_actions(self.context, self.viewer)
         self.bar = TopBar(self.context, self.actions_by_key)
         self.cases = CasesPanel(controller)
-        self.windows = RegionList(controller)
+        self.regions = RegionList(controller)
         self.cores = CorePanel(controller, self.actions_by_key)
         self.result = ResultPanel(self.context, self.actions_by_key)
         self.map = MapPanel(controller)
@@ -91,10 +91,10 @@ class MainWindow(QMainWindow):
     def _lay(self) -> None:
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
-        # The notices stand outside the viewer, whose keys would take Enter from the pixel size's field.
+        # The notices are outside the viewer, whose keys would take Enter from the pixel size field.
         _fill(self.viewer, self.beside, line(), self.plot)
         middle = QWidget()
-        # So does what looks inside the network, where arrows walk over units and steps.
+        # So is the network panel, where arrow keys move over units and steps.
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setHandleWidth(1)
         halves.setChildrenCollapsible(False)
@@ -108,9 +108,9 @@ class MainWindow(QMainWindow):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         left = QWidget()
-        _fill(left, self.cases, self.windows)
+        _fill(left, self.cases, self.regions)
         left.layout().setStretch(0, 1)  # type: ignore[union-attr]
-        # The cores have a line of their own, so that none is left over while there are no cores.
+        # The cores have their own separator, so that none remains while there are no cores.
         said, mapped = QWidget(), QWidget()
         _fill(said, self.result, self.cores)
         _fill(mapped, self.map, self.why)
@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         self.canvas.glass_dragged.connect(self._lay_glass)
         self.canvas.ruler_drawn.connect(lambda ruler: controller.change(lambda s: s.with_ruler(True, ruler)))
         self.canvas.double_clicked.connect(controller.places.move)
-        self.windows.jumped.connect(self.canvas.setFocus)
+        self.regions.jumped.connect(self.canvas.setFocus)
         self.canvas.hovered.connect(self.status.show_point)
         self.canvas.pixel_seen.connect(self.status.show_pixel)
         self.canvas.zoom_changed.connect(self.status.show_zoom)
@@ -151,17 +151,17 @@ class MainWindow(QMainWindow):
         self.plot.play_asked.connect(lambda playing: controller.change(lambda s: s.play(playing)))
 
     def get_ready(self) -> None:
-        """What can be done while nobody waits: load the plot's library, then devices and model in the background."""
+        """Load the plotting library, then devices and model in the background, while the program is idle."""
         self.plot.make_curve(self.controller.session)
         self.controller.get_ready()
 
     def _show(self, old: Session | None, new: Session) -> None:
-        """Every part shows the difference; each knows itself which part of the session it is about."""
+        """Let every part show the difference; each compares the part of the session that it shows."""
         if old is None or old.view.theme != new.view.theme:
-            _dress(new.view.theme)
+            _apply_style(new.view.theme)
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
-            self.bar, self.cases, self.windows, self.cores, self.notices, self.canvas, self.beside, self.plot,
+            self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.beside, self.plot,
             self.result, self.map, self.why, self.properties, self.inside, self.tile, self.status,
             self.room,
         ):  # fmt: skip
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
                 self.canvas.setFocus()
 
     def _go_to(self, session: Session) -> None:
-        """The viewer, or the study; over a case that is read nothing else stands on the screen."""
+        """Show the viewer or the study. During a read of a case nothing else is on the screen."""
         self.workspaces.setCurrentWidget(self.splitter if session.workspace == "viewer" else self.room)
         self.bar.setVisible(session.workspace != "reading")
         self.status.setVisible(session.workspace == "viewer")
@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
             self.bar.recent.popup(QCursor.pos())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Out of sight at once; then wait for the work to notice that it is over."""
+        """Hide at once, then wait until all work has ended."""
         self.hide()
         self.cases.thumbnails.shutdown()
         self.beside.shutdown()
@@ -217,19 +217,19 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _dress(name: str) -> None:
+def _apply_style(name: str) -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         apply_theme(app, name)
 
 
 def _title(session: Session) -> str:
-    """Of the viewer's image its name; never while a study is on the screen, whose cases have none."""
+    """Return the name of the viewer's image; empty for a study, whose cases must stay anonymous."""
     return Path(session.seen.record.path).name if session.seen and session.workspace == "viewer" else ""
 
 
 def _fill(owner: QWidget, *parts: QWidget) -> None:
-    """A column without gaps or margins."""
+    """Lay out `parts` in a column without gaps or margins."""
     column = QVBoxLayout(owner)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)

@@ -1,4 +1,4 @@
-"""Actions on the analysis window and the list of windows."""
+"""Actions on the analysis region and the saved regions."""
 
 from app.actions.command import Command, has_image
 from app.actions.rows.arrows import ARROWS, WAYS
@@ -11,14 +11,14 @@ def _can_hold(session: Session) -> bool:
 
 
 def _has_regions(session: Session) -> bool:
-    return bool(session.windows)
+    return bool(session.regions)
 
 
 def _nudge(side: str, rows: int, cols: int, key: str, step: Step, words: str) -> Command:
     return Command(
-        f"window-{side.lower()}-{step}",
-        "Window",
-        f"Move the window {WAYS[side].lower()} by {words}",
+        f"region-{side.lower()}-{step}",
+        "Analysis region",
+        f"Move the analysis region {WAYS[side].lower()} by {words}",
         (f"{key}+{side}",),
         lambda context: context.controller.places.nudge(cols, rows, step),
         _can_hold,
@@ -28,22 +28,22 @@ def _nudge(side: str, rows: int, cols: int, key: str, step: Step, words: str) ->
 
 REGION: tuple[Command, ...] = (
     Command(
-        "hold", "Window", "Take the window in the hand, or put it down", ("W",),
+        "hold", "Analysis region", "Select the analysis region for moving", ("W",),
         lambda context: context.controller.change(lambda s: s.holding(not s.held)), _can_hold,
         checked_when=lambda session: session.held,
     ),
     *(_nudge(side, rows, cols, "Shift", "fine", "one pixel") for side, rows, cols in ARROWS),
-    *(_nudge(side, rows, cols, "Ctrl", "window", "its own width") for side, rows, cols in ARROWS),
-    Command("window-back", "Window", "Back to where the window lay first", ("Home",),
+    *(_nudge(side, rows, cols, "Ctrl", "region", "its own width") for side, rows, cols in ARROWS),
+    Command("region-back", "Analysis region", "Move the analysis region back to its first place", ("Home",),
             lambda context: context.controller.places.back(), has_image, where="viewer"),
-    Command("keep-window", "Window", "Put this place on the list", ("K",),
+    Command("save-region", "Analysis region", "Save this region", ("K",),
             lambda context: context.controller.places.keep_place(),
             lambda session: session.placement is not None and session.saved_here is None),
-    Command("forget-window", "Window", "Take this place off the list", ("Del",),
+    Command("forget-region", "Analysis region", "Remove this saved region", ("Del",),
             lambda context: context.controller.places.forget(), lambda session: session.saved_here is not None,
             where="viewer"),
-    Command("next-window", "Window", "Next window of the list", ("Ctrl+PgDown",),
+    Command("next-region", "Analysis region", "Next analysis region", ("Ctrl+PgDown",),
             lambda context: context.controller.places.jump_by(1), _has_regions),
-    Command("previous-window", "Window", "Previous window of the list", ("Ctrl+PgUp",),
+    Command("previous-region", "Analysis region", "Previous analysis region", ("Ctrl+PgUp",),
             lambda context: context.controller.places.jump_by(-1), _has_regions),
 )  # fmt: skip

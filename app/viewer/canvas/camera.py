@@ -1,20 +1,20 @@
-"""Where the canvas looks: a frozen `Camera` maps level-0 px to screen px; zooming and panning give a new one. No Qt."""
+"""The frozen `Camera` maps level-0 px to screen px; zooming and panning return a new one. No Qt."""
 
 from dataclasses import dataclass
 
 from model.base.geometry import PointL0, RegionL0
 
 DEEPEST = 64.0
-"""Screen px a level-0 px: one pixel as large as an icon; deeper shows nothing more."""
+"""Largest scale, in screen px per level-0 px: one pixel is as large as an icon."""
 FURTHEST = 0.5
-"""Of the scale at which all is visible."""
+"""Smallest scale, as a share of the scale at which everything is visible."""
 MARGIN_PX = 24
 """Screen px left free around what is fitted."""
 
 
 @dataclass(frozen=True)
 class Camera:
-    """`scale` in screen px per level-0 px; `x_l0`, `y_l0` is what lies at the viewport's top-left corner."""
+    """`scale` in screen px per level-0 px; `x_l0`, `y_l0` is the point at the top-left corner of the viewport."""
 
     scale: float
     x_l0: float
@@ -27,11 +27,11 @@ class Camera:
         return (point.x - self.x_l0) * self.scale, (point.y - self.y_l0) * self.scale
 
     def panned(self, dx_px: float, dy_px: float) -> "Camera":
-        """The tissue moves with the hand: `dx_px` to the right, `dy_px` down."""
+        """Return the camera after the tissue moved by `dx_px` to the right and `dy_px` down."""
         return Camera(self.scale, self.x_l0 - dx_px / self.scale, self.y_l0 - dy_px / self.scale)
 
     def zoomed(self, scale: float, x_px: float, y_px: float) -> "Camera":
-        """At another scale, with the point under (`x_px`, `y_px`) staying where it is."""
+        """Return the camera at another scale; the point under (`x_px`, `y_px`) stays where it is."""
         kept = self.to_level0(x_px, y_px)
         return Camera(scale, kept.x - x_px / scale, kept.y - y_px / scale)
 
@@ -43,25 +43,25 @@ class Camera:
 
 
 def fit_scale(content: RegionL0, width_px: float, height_px: float) -> float:
-    """The scale at which all of `content` is visible with a margin around it."""
+    """Return the scale at which all of `content` is visible with a margin around it."""
     free_width, free_height = max(1.0, width_px - 2 * MARGIN_PX), max(1.0, height_px - 2 * MARGIN_PX)
     return min(free_width / content.width, free_height / content.height, DEEPEST)
 
 
 def fitted(content: RegionL0, width_px: float, height_px: float) -> Camera:
-    """The camera that shows all of `content`, in the middle."""
+    """Return the camera that shows all of `content` at the centre."""
     camera = Camera(fit_scale(content, width_px, height_px), 0.0, 0.0)
     return camera.centred(content.centre, width_px, height_px)
 
 
 def allowed_scale(scale: float, content: RegionL0, width_px: float, height_px: float) -> float:
-    """`scale`, held between half of what fits and `DEEPEST`; 1 : 1 is always allowed."""
+    """Return `scale` limited to between half of what fits and `DEEPEST`; 1 : 1 is always allowed."""
     furthest = min(1.0, fit_scale(content, width_px, height_px) * FURTHEST)
     return min(max(scale, furthest), DEEPEST)
 
 
 def held(camera: Camera, content: RegionL0, width_px: float, height_px: float) -> Camera:
-    """`camera`, its centre held on `content`, so that the tissue cannot be lost off the screen."""
+    """Return `camera` with its centre limited to `content`, so that the tissue cannot leave the screen."""
     centre = camera.to_level0(width_px / 2, height_px / 2)
     kept = PointL0(
         min(max(centre.x, content.x), content.right),

@@ -48,7 +48,7 @@ class Canvas(QWidget):
     tile_clicked = Signal(object)
     """PointL0 that was clicked, on the image or beside it."""
     region_dragged = Signal(object)
-    """PointL0: the centre of the analysis window where the user let it go."""
+    """PointL0: the centre of the analysis region where the user dropped it."""
     ruler_drawn = Signal(object)
     """Ruler, once its end was let go."""
     core_dragged = Signal(object)
@@ -56,7 +56,7 @@ class Canvas(QWidget):
     glass_dragged = Signal(object)
     """RegionL0 over which the user drags glass."""
     region_taken = Signal()
-    """The window's outline was clicked and not moved."""
+    """The outline of the region was clicked without moving it."""
     double_clicked = Signal(object)
     """PointL0 on the image."""
     hovered = Signal(object)
@@ -154,7 +154,7 @@ class Canvas(QWidget):
         self._place_all()
 
     def _follow(self, old: Session | None, new: Session) -> None:
-        """A window that went out of sight (a jump, arrow keys) is looked at; not while many are read one by one."""
+        """Show a region that moved out of view (a jump, arrow keys); not during a series of analyses."""
         if old is None or old.image is not new.image or new.placement is None or new.asked:
             return
         region = new.placement.region
@@ -200,7 +200,7 @@ class Canvas(QWidget):
         self._window.update_from(session)
         self._selection.update_from(session)
         self.colour_bar.show_heat(heat(session) if "heatmap" in session.view.shown else None)
-        # The window may have been dragged past the image's edge: the camera must be able to follow.
+        # The region may have been dragged past the edge of the image: the camera must be able to follow.
         self.view.content = _content(session)
 
     # -- where it looks -----------------------------------------------------------------------------------------
@@ -320,18 +320,18 @@ class Canvas(QWidget):
         self._drop_frame.setGeometry(0, 0, width, height)
 
 
-_DRAWN = ("image", "placement", "reading", "bundle", "view", "windows", "held", "array", "explained")
+_DRAWN = ("image", "placement", "reading", "bundle", "view", "regions", "held", "array", "explained")
 """Fields of the session that overlays draw from."""
 MAP_FROM_PX = 360
 """Width of a canvas from which it has an overview in its corner."""
 SHARE_LOST = 0.5
-"""Of the window that an image has to fill to be looked at with it; the overview of a slide fills a twentieth."""
+"""Share of the region that an image must fill to be fitted with it; the overview of a slide fills a twentieth."""
 _GLASS = ("image", "reading", "glazed", "without")
 """Those that the glass the user lays is drawn from."""
 
 
 def _content(session: Session) -> RegionL0 | None:
-    """All there is to see: the image, and the window where it reaches past it."""
+    """Return the area to show: the image, and the region where it extends beyond it."""
     if session.seen is None:
         return None
     size = session.seen.slide.size
@@ -340,7 +340,7 @@ def _content(session: Session) -> RegionL0 | None:
 
 
 def _subject(session: Session) -> RegionL0 | None:
-    """What is fitted into the view: the image alone where it would be lost in a window that is far larger."""
+    """Return what to fit into the view: the image alone if the region is far larger."""
     if session.image is None or session.placement is None:
         return None
     size = session.image.slide.size

@@ -1,4 +1,4 @@
-"""The curve of the running probability, by pyqtgraph: sessions come in, a line, its threshold and a cursor go out."""
+"""The curve of the running probability, drawn with pyqtgraph: a line, its threshold and a cursor."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -10,27 +10,27 @@ from app.session.session import Session
 from app.ui.theme import DARK, RHYTHM, Theme, font, theme
 
 HIDDEN = "Hidden with the number: the verdict on this input is “do not use”"
-NOTHING = "Shown once tiles have been read"
+NOTHING = "Shown once tiles have been analysed"
 LINE_PX = 1.5
 TAIL = 40
-"""Steps at the end of the curve that lie beside the words of the threshold."""
+"""Steps at the end of the curve that lie beside the label of the threshold."""
 LEAST_UNDER = 0.3
-"""Under a threshold as low as this its words would be cut off by the axis."""
+"""Below a threshold this low the axis would cut off the label."""
 OVER, UNDER = ((1, 1), (1, 1)), ((1, 0), (1, 0))
-"""Anchors of the threshold's words: their lower or their upper right corner on the line."""
+"""Anchors of the threshold's label: its lower or its upper right corner on the line."""
 
 
 class Curve(pg.PlotWidget):  # type: ignore[misc]
-    """One line, the threshold where the bundle has one, and a cursor at the selected tile."""
+    """One line, the threshold if the bundle has one, and a cursor at the selected tile."""
 
     pointed = Signal(object)
-    """Index of the tile that was read at the step pointed at, int."""
+    """Index of the tile that was analysed at the step under the pointer, int."""
 
     def __init__(self, owner: QWidget) -> None:
         self.box = StepBox()
         super().__init__(owner, viewBox=self.box)
         self._tiles = np.zeros(0, dtype=np.int64)
-        """Index of the tile read at each step shown."""
+        """Index of the tile analysed at each step shown."""
         self._total = 0
         self.line = pg.PlotDataItem()
         self.cursor_line = pg.InfiniteLine(angle=90, movable=False)
@@ -48,7 +48,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         self.setYRange(0, 1, padding=0.04)
         for item in (self.threshold, self.cursor_line, self.line, self.note):
             self.addItem(item, ignoreBounds=True)
-        # Room for half of the outermost ticks' numbers, which are else cut or left out.
+        # Space for half of the outermost tick labels, which would otherwise be cut off or left out.
         self.getPlotItem().layout.setContentsMargins(0, RHYTHM, 2 * RHYTHM, 0)
         axis = self.getAxis("left")
         axis.setTicks([[(0, "0"), (0.5, "0.5"), (1, "1")]])
@@ -58,7 +58,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
 
     # -- what is shown ------------------------------------------------------------------------------------------
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Draw what differs between two sessions; everything where there is no old one."""
+        """Draw the difference between two sessions; everything if there is no old one."""
         if old is None or old.view.theme != new.view.theme:
             self._dress(theme(new.view.theme))
         if old is None or any(getattr(old, name) is not getattr(new, name) for name in _DRAWN):
@@ -80,7 +80,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
             self._show_threshold(limit, running)
 
     def _show_axis(self, total: int) -> None:
-        """The axis and what stands in its middle; changed seldom, and not cheap."""
+        """Set the axis and the note in its middle. They change seldom, and setting them is slow."""
         if total != self._total:
             self._total = total
             self.setXRange(1, total, padding=0.01)
@@ -90,9 +90,9 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
     def _show_threshold(self, limit: float, running: np.ndarray) -> None:
         self.threshold.setValue(limit)
         self.threshold.label.setFormat(f"threshold {limit:.2f}")
-        # On the side of the line that the curve leaves free at its end.
+        # Put the label on the side of the line that the end of the curve leaves free.
         below = float(running[-TAIL:].mean()) < limit
-        # A low one has no room under it.
+        # There is no space below a low threshold.
         self.threshold.label.anchors = OVER if below or limit < LEAST_UNDER else UNDER
         self.threshold.label.updatePosition()
 
@@ -121,7 +121,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
 
     # -- what the user does -------------------------------------------------------------------------------------
     def _choose(self, place: QPointF) -> None:
-        """The step nearest to a place in the plot, as the tile that was read there."""
+        """Emit the tile that was analysed at the step nearest to `place`."""
         if len(self._tiles):
             step = min(max(round(place.x()), 1), len(self._tiles))
             self.pointed.emit(int(self._tiles[step - 1]))
@@ -132,7 +132,7 @@ _DRAWN = ("reading", "revealed", "bundle", "selected")
 
 
 class StepBox(pg.ViewBox):  # type: ignore[misc]
-    """A plot area that neither pans nor zooms: pressing or dragging in it points at a step."""
+    """A plot area that neither pans nor zooms: a click or drag points at a step."""
 
     pointed = Signal(object)
     """QPointF in the plot's own coordinates."""
@@ -147,7 +147,7 @@ class StepBox(pg.ViewBox):  # type: ignore[misc]
         self._point(ev)
 
     def wheelEvent(self, ev: object, axis: int | None = None) -> None:
-        """The wheel does nothing here: the axes stand where statistics expects them."""
+        """Ignore the wheel, so that the axes always show the full range."""
 
     def _point(self, ev: object) -> None:
         if ev.button() == Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
@@ -156,5 +156,5 @@ class StepBox(pg.ViewBox):  # type: ignore[misc]
 
 
 def step_ticks(total: int) -> tuple[int, ...]:
-    """Ticks at the first step, at each quarter and at the last."""
+    """Return ticks at the first step, at each quarter and at the last step."""
     return (1, *(round(total * share) for share in (0.25, 0.5, 0.75)), total)

@@ -1,4 +1,4 @@
-"""What a drag takes hold of over the tissue (ruler, glass, window, core): places come in, what it did goes out."""
+"""Decide what a drag over the tissue moves or draws: ruler, occlusion, region or core."""
 
 from typing import Literal
 
@@ -16,24 +16,24 @@ Tool = Literal["none", "ruler", "glass"]
 
 
 class Dragging(QObject):
-    """Moves the overlays while the button is held; what becomes of it is told when it is let go."""
+    """Moves the overlays while the button is held, and emits the result when it is released."""
 
     region_dragged = Signal(object)
-    """PointL0: the centre of the analysis window."""
+    """PointL0: the centre of the analysis region."""
     region_taken = Signal()
-    """Its outline was clicked and not moved."""
+    """The outline of the region was clicked without moving it."""
     glass_dragged = Signal(object)
-    """RegionL0 over which glass is to lie, while it is drawn and when it is let go."""
+    """RegionL0 to occlude, during the drag and at its end."""
     ruler_drawn = Signal(object)
     """Ruler; None where nothing was drawn."""
     core_dragged = Signal(object)
     """PointL0: the new centre of the selected core."""
 
     def __init__(
-        self, view: SlideView, window: RegionOverlay, ruler: RulerOverlay, cores: CoresOverlay, owner: QObject
+        self, view: SlideView, region: RegionOverlay, ruler: RulerOverlay, cores: CoresOverlay, owner: QObject
     ) -> None:
         super().__init__(owner)
-        self._view, self._window, self._ruler, self._cores = view, window, ruler, cores
+        self._view, self._region, self._ruler, self._cores = view, region, ruler, cores
         self._tool: Tool = "none"
         self._start: PointL0 | None = None
         """Where the drag began."""
@@ -45,7 +45,7 @@ class Dragging(QObject):
         view.dropped.connect(self._drop)
 
     def take(self, tool: Tool) -> None:
-        """With a tool in the hand every drag is its own."""
+        """Activate a tool, which then receives every drag."""
         self._tool = tool
         self._view.set_grip_cursor(MOVE if tool == "none" else CROSS)
 
@@ -53,10 +53,10 @@ class Dragging(QObject):
         return self._tool != "none" or self._region_at(point) or self._core_at(point) is not None
 
     def _region_at(self, point: PointL0) -> bool:
-        return self._window.part_at(point, self._view.camera.scale) is not None
+        return self._region.part_at(point, self._view.camera.scale) is not None
 
     def _core_at(self, point: PointL0) -> Core | None:
-        """The core that a drag would move: where the window's outline lies over its circle, the window goes first."""
+        """Return the core that a drag would move. Where both overlap, the region's outline has priority."""
         return None if self._region_at(point) else self._cores.ring_at(point, self._view.camera.scale)
 
     def _grab(self, point: PointL0) -> None:
@@ -74,7 +74,7 @@ class Dragging(QObject):
         elif self._core is not None:
             self._cores.shift(point.x - start.x, point.y - start.y)
         else:
-            self._window.shift(point.x - start.x, point.y - start.y)
+            self._region.shift(point.x - start.x, point.y - start.y)
 
     def _drop(self, point: PointL0) -> None:
         self._drag(point)
@@ -89,7 +89,7 @@ class Dragging(QObject):
             self.core_dragged.emit(PointL0(core.centre.x + point.x - start.x, core.centre.y + point.y - start.y))
 
     def _region_dropped(self, moved: bool) -> None:
-        if moved and self._window.region is not None:
-            self.region_dragged.emit(self._window.region.centre)
+        if moved and self._region.region is not None:
+            self.region_dragged.emit(self._region.region.centre)
         else:
             self.region_taken.emit()

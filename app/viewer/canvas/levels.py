@@ -1,4 +1,4 @@
-"""The mip pyramid's plan: a scale and a visible part come in, which tiles of which level to draw goes out. No Qt.
+"""Choose the level and the tiles of the image pyramid for a scale and a visible part. No Qt.
 
 Level k is the slide shrunk by 2 ** k, cut into tiles of 512 level px; a tile therefore covers 512 * 2 ** k level-0 px.
 """
@@ -13,7 +13,7 @@ TILE_PX = 512
 
 @dataclass(frozen=True)
 class TileKey:
-    """One tile of the pyramid."""
+    """The key of one tile of the pyramid."""
 
     level: int
     col: int
@@ -21,7 +21,7 @@ class TileKey:
 
 
 def level_count(size: SizeL0) -> int:
-    """Levels until the whole slide fits in one tile; level 0 counts."""
+    """Return the number of levels until the whole slide fits into one tile, level 0 included."""
     return 1 + max(0, math.ceil(math.log2(max(size.width, size.height) / TILE_PX)))
 
 
@@ -33,21 +33,21 @@ def level_for(scale: float, size: SizeL0) -> int:
 
 
 def tile_region(key: TileKey, size: SizeL0) -> RegionL0:
-    """What a tile covers in level-0 px: whole px, cut at the slide's right and bottom edges."""
+    """Return the area of a tile in level-0 px: whole px, cut off at the slide's right and bottom edges."""
     side = TILE_PX << key.level
     x, y = key.col * side, key.row * side
     return RegionL0(x, y, min(side, size.width - x), min(side, size.height - y))
 
 
 def tile_size(key: TileKey, size: SizeL0) -> tuple[int, int]:
-    """Width and height of a tile's picture in level px; edge tiles are smaller."""
+    """Return width and height of a tile's picture in level px; edge tiles are smaller."""
     region = tile_region(key, size)
     step = 1 << key.level
     return max(1, round(region.width / step)), max(1, round(region.height / step))
 
 
 def tiles_in(level: int, part: RegionL0, size: SizeL0) -> tuple[TileKey, ...]:
-    """Tiles of `level` that touch `part`, those nearest to its middle first: the eye looks there."""
+    """Return the tiles of `level` that touch `part`, those nearest to its centre first."""
     side = TILE_PX << level
     last_col, last_row = (size.width - 1) // side, (size.height - 1) // side
     cols = range(max(0, math.floor(part.x / side)), min(last_col, math.ceil(part.right / side) - 1) + 1)
@@ -63,7 +63,7 @@ def parent(key: TileKey) -> TileKey:
 
 
 def children(key: TileKey, size: SizeL0) -> tuple[TileKey, ...]:
-    """The up to four tiles one level finer that a tile is made of."""
+    """Return the up to four tiles of the next finer level that make up a tile."""
     side = TILE_PX << (key.level - 1)
     return tuple(
         TileKey(key.level - 1, col, row)

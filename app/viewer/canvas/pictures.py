@@ -1,6 +1,6 @@
-"""Pictures that leave the program: wishes to copy and save the view come in; they are made behind the window.
+"""Copy and save pictures of the view, drawn in the background.
 
-What is seen at the moment of the wish is what the picture shows, wherever the user looks meanwhile.
+A picture shows what was visible when it was requested, even if the user has moved the view since.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from app.session.session import Session
 from app.session.store import Store
 from app.session.values import Notice, Saving
-from app.ui.jobs import Job, JobRunner
+from app.ui.jobs import JobRunner, LatestJob
 from app.ui.messages import explain, log_error
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.figure import FIGURE_DPI, FIGURE_RATIO, LINE_FORMATS, Steps, file_steps, picture_steps, png_steps
@@ -24,36 +24,36 @@ VIEW = "the view"
 
 
 class Pictures(QObject):
-    """One at a time; while one is made the session says so."""
+    """Makes one picture at a time; meanwhile `Session.saving` names it."""
 
     def __init__(self, canvas: Canvas, store: Store) -> None:
         super().__init__()
         self._canvas, self._store = canvas, store
         self._runner = JobRunner("pictures")
-        self._job: Job | None = None
+        self._job = LatestJob(self._runner, log_error)
         store.changed.connect(self._follow)
 
     def view(self, then: Callable[[QImage], None]) -> None:
-        """The view as it is on the screen, handed to `then`."""
+        """Draw the view as it is on the screen and pass it to `then`."""
         still = view_still(self._canvas, self._store.session)
         if still is not None:
             self._start(VIEW, picture_steps(still), lambda drawn: then(drawn.image))
 
     def save_view(self, path: Path) -> None:
-        """The view as it is on the screen, as PNG."""
+        """Save the view as it is on the screen, as PNG."""
         still = view_still(self._canvas, self._store.session)
         if still is not None:
             self._save(path, file_steps(still, path))
 
     def save_figure(self, path: Path) -> None:
-        """The view as a figure, in the format of the suffix."""
+        """Save the view as a figure, in the format of the suffix."""
         lines = path.suffix.lower() in LINE_FORMATS
         still = figure_still(self._canvas, self._store.session, FIGURE_RATIO, lines)
         if still is not None:
             self._save(path, file_steps(still, path, FIGURE_DPI))
 
     def save_image(self, image: QImage, path: Path) -> None:
-        """A picture that is there already, as PNG."""
+        """Save a picture that exists already, as PNG."""
         def failed(error: BaseException) -> None:
             log_error(error)
             self._tell(not_written(path) if isinstance(error, OSError) else explain(error))
@@ -61,10 +61,10 @@ class Pictures(QObject):
         self._runner.run(png_steps(image, path), lambda drawn: self._tell(_saved(path)), failed)
 
     def stop(self) -> None:
-        """The user does not want to wait for it."""
+        """Stop the picture at the user's request."""
         saving = self._store.session.saving
-        if self._job is not None and saving is not None:
-            self._end(self._job, Notice("info", f"Stopped: {saving.name} was not saved."))
+        if self._job.is_running and saving is not None:
+            self._end(Notice("info", f"Stopped: {saving.name} was not saved."))
 
     def shutdown(self) -> None:
         self._runner.shutdown()
@@ -80,38 +80,28 @@ class Pictures(QObject):
         done: Callable[[Drawn], None],
         not_done: Callable[[OSError], Notice] | None = None,
     ) -> None:
-        if self._job is not None:
+        if self._job.is_running:
             return
 
         def succeeded(drawn: Drawn) -> None:
-            if job is self._job:
-                self._end(job)
-                done(drawn)
-                if drawn.lost:
-                    self._tell(_with_losses(drawn.lost))
+            self._end()
+            done(drawn)
+            if drawn.lost:
+                self._tell(_with_losses(drawn.lost))
 
         def failed(error: BaseException) -> None:
             log_error(error)
-            if job is self._job:
-                told = not_done(error) if not_done and isinstance(error, OSError) else explain(error)
-                self._end(job, told)
+            self._end(not_done(error) if not_done and isinstance(error, OSError) else explain(error))
 
-        job = Job(steps)
-        job.succeeded.connect(succeeded)
-        job.failed.connect(failed)
-        job.progressed.connect(lambda progress: self._progressed(job, name, progress))
-        self._job = job
-        self._store.change(lambda s: s.with_saving(Saving(name)))
-        self._runner.start(job)
-
-    def _progressed(self, job: Job, name: str, progress: Progress) -> None:
-        if job is self._job:
+        def progressed(progress: Progress) -> None:
             self._store.change(lambda s: s.with_saving(Saving(name, progress)))
 
-    def _end(self, job: Job, told: Notice | None = None) -> None:
-        """The job is no longer waited for: done, failed or given up."""
-        job.cancel()
-        self._job = None
+        self._store.change(lambda s: s.with_saving(Saving(name)))
+        self._job.start(steps, succeeded, failed, progressed=progressed)
+
+    def _end(self, told: Notice | None = None) -> None:
+        """Stop waiting for the picture: it is done, has failed or was given up."""
+        self._job.cancel()
         self._store.change(lambda s: s.with_saving(None))
         if told is not None:
             self._tell(told)
@@ -120,12 +110,12 @@ class Pictures(QObject):
         self._store.change(lambda s: s.noticed(told))
 
     def _follow(self, old: Session, new: Session) -> None:
-        """A slide that is closed is read no more."""
+        """Stop the picture when its slide is closed."""
         before, after = (one.image.slide if one.image else None for one in (old, new))
-        if self._job is not None and new.saving is not None and before is not after and before is not None:
+        if self._job.is_running and new.saving is not None and before is not after and before is not None:
             name = new.saving.name
             remedy = "Open the image again and save once more."
-            self._end(self._job, Notice("warning", f"Another image was opened: {name} was not saved.", remedy))
+            self._end(Notice("warning", f"Another image was opened: {name} was not saved.", remedy))
 
 
 def not_written(path: Path) -> Notice:
@@ -140,6 +130,6 @@ def _with_losses(lost: int) -> Notice:
     parts = "1 part of it" if lost == 1 else f"{lost} parts of it"
     return Notice(
         "warning",
-        f"The picture was made, but {parts} could not be read and stand{'s' if lost == 1 else ''} blurred.",
+        f"The picture was made, but {parts} could not be read and look{'s' if lost == 1 else ''} blurred.",
         "Check that the disk of the slide is there.",
     )

@@ -1,4 +1,4 @@
-"""The running probability under the canvas: sessions come in, a line over the steps of the reading goes out."""
+"""The running probability below the canvas: a line over the steps of the analysis."""
 
 from typing import TYPE_CHECKING
 
@@ -13,16 +13,16 @@ from model.result.export.wording import drawn_reading
 if TYPE_CHECKING:
     from app.viewer.canvas.curve import Curve
 
-TITLE = "Survival probability if the reading stopped at each tile"
-SENTENCE = "Playback of the reading, not a tile's contribution"
+TITLE = "Survival probability if the analysis stopped at each tile"
+SENTENCE = "Playback of the analysis, not a tile's contribution"
 HEIGHT_PX = 184
 
 
 class RunningPlot(QWidget):
-    """The title over its curve, which is made when there is an image: the plotting library takes 0.2 s to load."""
+    """A title above its curve, which is created with the first image: the plotting library takes 0.2 s to load."""
 
     step_chosen = Signal(object)
-    """Index of the tile that was read at the step clicked or dragged to, int."""
+    """Index of the tile that was analysed at the step clicked or dragged to, int."""
 
     play_asked = Signal(object)
     """Whether the playback is to run, bool."""
@@ -47,7 +47,7 @@ class RunningPlot(QWidget):
         self._say(0)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Draw what differs between two sessions; everything where there is no old one."""
+        """Draw the difference between two sessions; everything if there is no old one."""
         orders = new.bundle.manifest.random_orders if new.bundle else 0
         if orders != self._orders:
             self._say(orders)
@@ -58,15 +58,15 @@ class RunningPlot(QWidget):
             self.make_curve(new)
 
     def _say(self, orders: int) -> None:
-        """What the curve is, and how the end of it goes with the probability."""
+        """Set the title: what the curve shows, and how its end relates to the probability."""
         self._orders = orders
         drawn = f" {drawn_reading(orders)}" if orders else ""
         self.title.setText(f"{TITLE}  ·  {SENTENCE}.{drawn}")
-        click = "A click selects the tile that was read at that step."
+        click = "A click selects the tile that was analysed at that step."
         self.setAccessibleDescription(f"{TITLE}. {SENTENCE}.{drawn} {click}")
 
     def make_curve(self, session: Session) -> None:
-        """Make the curve now, if it is not there yet: while nobody waits is better than with the first image."""
+        """Create the curve if there is none yet. This is called while the program is idle, before the first image."""
         if self.curve is None:
             from app.viewer.canvas.curve import Curve
 

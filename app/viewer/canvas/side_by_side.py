@@ -1,4 +1,4 @@
-"""Several images side by side: files come in, views that pan and zoom with the analysed one stand beside it."""
+"""Show up to three more images beside the analysed one, which pan and zoom with it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter
 from app.session.session import Session
 from app.session.store import Store
 from app.session.values import OpenedImage
-from app.ui.jobs import Job, JobRunner
+from app.ui.jobs import JobRunner, LatestJob
 from app.ui.messages import log_error
 from app.viewer.canvas.camera import Camera
 from app.viewer.canvas.canvas import Canvas
@@ -20,13 +20,13 @@ from app.viewer.tasks import Opened, Tasks
 from model.base.progress import Progress
 
 MOST = 3
-"""Images beside the analysed one: more would be too narrow to read."""
+"""Images beside the analysed one; more would be too narrow."""
 MAIN_PX, SIDE_PX = 376, 152
-"""Widths below which the analysed image, with its colour bar, and one beside it are of no use."""
+"""Smallest useful widths of the analysed image with its colour bar, and of one beside it."""
 
 
 class Beside(QSplitter):
-    """The analysed image at the left; the others are looked at only, and each is closed by its own cross."""
+    """The analysed image at the left; the others are only viewed, and each has a close button."""
 
     def __init__(self, canvas: Canvas, store: Store, tasks: Tasks, tell: Callable[[BaseException], None]) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -35,7 +35,7 @@ class Beside(QSplitter):
         """Opens, reads and closes the images beside."""
         self.views: tuple[SideView, ...] = ()
         self._links: dict[SideView, Link] = {}
-        self._opening: dict[SideView, Job] = {}
+        self._opening: dict[SideView, LatestJob] = {}
         self._leading = False
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
@@ -48,11 +48,11 @@ class Beside(QSplitter):
 
     @property
     def is_narrow(self) -> bool:
-        """Whether one more would leave too little width for each."""
+        """Return whether one more image would leave too little width for each."""
         return self.width() < MAIN_PX + SIDE_PX * (len(self.views) + 1)
 
     def open(self, path: Path) -> None:
-        """Open one more image, and link it to the analysed one as soon as it is there."""
+        """Open one more image, and link it to the analysed one when it is open."""
         if self.is_full:
             return
         view = SideView(self._runner, self._store.session.view.theme, path)
@@ -73,7 +73,7 @@ class Beside(QSplitter):
         view.deleteLater()
 
     def _share_width(self) -> None:
-        """The same for all, unless that is too little for the analysed image."""
+        """Share the width equally, unless that is too little for the analysed image."""
         equal = self.width() // self.count()
         main = max(equal, MAIN_PX)
         self.setSizes([main] + [max(1, (self.width() - main) // len(self.views))] * len(self.views))
@@ -83,7 +83,7 @@ class Beside(QSplitter):
             self.close_view(view)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Another theme, or another analysed image, to which the views are linked anew."""
+        """Apply another theme, and link the views again after another image was analysed."""
         for view in self.views:
             if old is not None and old.view.theme != new.view.theme:
                 view.set_look(new.view.theme)
@@ -101,30 +101,27 @@ class Beside(QSplitter):
 
     def _load(self, view: SideView, path: Path) -> None:
         def opened(result: Opened) -> None:
-            if view not in self.views:
-                result.image.slide.close()
-                return
-            del self._opening[view]
             view.show_image(result.image)
             self._relink(view)
 
         def failed(error: BaseException) -> None:
             self._tell(error)
-            self._opening.pop(view, None)
-            if view in self.views:
-                self.close_view(view)
+            self.close_view(view)
 
         def glimpsed(progress: Progress) -> None:
-            # Not known by its content yet, which nothing here asks for.
-            if isinstance(progress.partial, OpenedImage) and view in self.views:
+            # The SHA-256 is not known yet; nothing here needs it.
+            if isinstance(progress.partial, OpenedImage):
                 view.show_image(progress.partial)
                 self._relink(view)
 
-        self._opening[view] = self._runner.run(self._tasks.open_image(path), opened, failed)
-        self._opening[view].progressed.connect(glimpsed)
+        opening = self._opening[view] = LatestJob(self._runner, log_error)
+        opening.start(
+            self._tasks.open_image(path), opened, failed,
+            progressed=glimpsed, late=lambda result: result.image.slide.close(),
+        )  # fmt: skip
 
     def _let_go(self, view: SideView) -> None:
-        """The screen first, then the file, behind whatever still reads it."""
+        """Clear the view first, then close the file, after the jobs that still read it."""
         image = view.image
         self._links.pop(view, None)
         opening = self._opening.pop(view, None)
@@ -135,7 +132,7 @@ class Beside(QSplitter):
             self._runner.run(self._tasks.close_image(image.slide), None, log_error)
 
     def _relink(self, view: SideView) -> None:
-        """Tie together what both show now; sized alike at once, where the pixel sizes are known."""
+        """Link the current views of both images, at the same true size if both pixel sizes are known."""
         self._links.pop(view, None)
         main = self._store.session.image
         if view.image is None or main is None or not view.link.isChecked():
@@ -146,7 +143,7 @@ class Beside(QSplitter):
         self._lead(None, here.camera)
 
     def _lead(self, leader: SideView | None, camera: Camera) -> None:
-        """All linked views follow the one that moved (None: the analysed image's)."""
+        """Move all linked views with the one that moved (None: the analysed image's)."""
         if self._leading or (leader is not None and leader not in self._links):
             return
         self._leading = True

@@ -1,4 +1,4 @@
-"""Playback of the reading: sessions come in; a play button, a slider over the steps and where it is go out."""
+"""The playback bar: a play button, a slider over the steps of the analysis, and the current step."""
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
@@ -12,10 +12,10 @@ _DRAWN = ("reading", "selected", "playing", "activity", "revealed")
 
 
 class StepBar(QWidget):
-    """The slider stands at the step of the selected tile; moving it selects the tile read there."""
+    """The slider shows the step of the selected tile; moving it selects the tile analysed at that step."""
 
     step_chosen = Signal(object)
-    """Index of the tile that was read at the step, int."""
+    """Index of the tile that was analysed at the step, int."""
     play_asked = Signal(object)
     """Whether the playback is to run, bool."""
 
@@ -26,11 +26,11 @@ class StepBar(QWidget):
         self.button.setCheckable(True)
         self.button.setIconSize(QSize(16, 16))
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.setToolTip("Play the reading back (P)")
-        self.button.setAccessibleName("Play the reading back")
+        self.button.setToolTip("Play the analysis back (P)")
+        self.button.setAccessibleName("Play the analysis back")
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.slider.setAccessibleName("Step of the reading")
+        self.slider.setAccessibleName("Step of the analysis")
         self.said = QLabel()
         self.said.setProperty("role", "small")
         self.said.setFixedWidth(self.said.fontMetrics().horizontalAdvance(LONGEST))
@@ -68,7 +68,7 @@ class StepBar(QWidget):
 
 
 def step_text(session: Session) -> str:
-    """ "step 12 of 150, p so far 0.712"; nothing where no tile that was read is selected."""
+    """Return "step 12 of 150, p so far 0.712"; empty if no analysed tile is selected."""
     if session.reading is None or session.step is None:
         return ""
     trace = session.reading.trace

@@ -1,8 +1,8 @@
-"""Tiles from the disk to the screen: wishes for tiles come in, pictures go into the pyramid, read on a thread behind.
+"""Read the requested tiles on a background thread and put them into the pyramid.
 
-The GUI thread never reads. What is visible now is wanted first; what went out of sight before its turn is dropped. Two
-tiles are under way at a time, so that the thread goes on while the window is busy, and no more, so that it never works
-through what nobody looks at.
+The GUI thread never reads. Visible tiles are read first; those that left the view before their turn are dropped. Two
+tiles are requested at a time, so that the thread continues while the window is busy, and no more, so that it never
+reads tiles that are out of sight. A tile read too late is still put into its pyramid, so this is no `LatestJob`.
 """
 
 from collections.abc import Generator
@@ -23,9 +23,9 @@ class TileFeed(QObject):
     """Feeds one pyramid at a time."""
 
     arrived = Signal()
-    """A tile more is there."""
+    """Another tile is available."""
     failed = Signal(object)
-    """The exception of a tile that could not be read; told once an image."""
+    """The exception of a tile that could not be read; emitted once per image."""
 
     def __init__(self, runner: JobRunner, owner: QObject | None = None) -> None:
         super().__init__(owner)
@@ -36,12 +36,12 @@ class TileFeed(QObject):
         self._told = False
 
     def feed(self, pyramid: Pyramid | None) -> None:
-        """Another image, or none: nothing of the one before is wanted any more."""
+        """Switch to another image, or none, and drop all requests of the previous one."""
         self._drop(set())
         self._pyramid, self._wanted, self._under_way, self._told = pyramid, (), {}, False
 
     def want(self, keys: tuple[TileKey, ...]) -> None:
-        """The tiles that are wanted now, the most wanted first; all wishes before are forgotten."""
+        """Request tiles, the most important first; this replaces all earlier requests."""
         self._wanted = keys
         self._go_on()
 
@@ -58,7 +58,7 @@ class TileFeed(QObject):
             self._start(pyramid, key)
 
     def _next(self, under_way: set[TileKey]) -> TileKey | None:
-        """What to make next of what is wanted."""
+        """Return the tile to make next for the requested ones."""
         pyramid = self._pyramid
         if pyramid is None:
             return None
@@ -70,7 +70,7 @@ class TileFeed(QObject):
         return None
 
     def _drop(self, still_wanted: set[TileKey]) -> None:
-        """Those whose turn has not come yet end without having been read; one being read comes to its end."""
+        """Cancel jobs of other tiles before they start; a tile being read is completed."""
         for key, job in self._under_way.items():
             if key not in still_wanted:
                 job.cancel()
@@ -103,6 +103,6 @@ def _steps(pyramid: Pyramid, key: TileKey, below: dict[TileKey, QImage]) -> Gene
 
 
 def _made(pyramid: Pyramid, key: TileKey, below: dict[TileKey, QImage]) -> QImage:
-    """On any thread: of the pyramid only what never changes is looked at."""
+    """Make the tile. This runs on any thread and uses only constant values of the pyramid."""
     slide = pyramid.slide
     return read_tile(slide, key, pyramid.display) if is_read(slide, key) else assembled(slide, key, below)

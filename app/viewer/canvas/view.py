@@ -92,7 +92,8 @@ class SlideView(QGraphicsView):
         self.viewport().setAcceptDrops(False)
         self.setAccessibleName("Tissue")
         self.setAccessibleDescription(
-            "The image. The wheel zooms, dragging pans, a click selects a tile, a double-click lays the window there."
+            "The image. The wheel zooms, dragging pans, a click selects a tile,"
+            " a double-click moves the analysis region there."
         )
 
     # -- where it looks -----------------------------------------------------------------------------------------

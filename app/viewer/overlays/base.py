@@ -1,4 +1,4 @@
-"""What all overlays are: items in level-0 coordinates that draw what a session says and nothing else."""
+"""The base class of overlays: items in level-0 coordinates that draw a session's values."""
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -9,7 +9,7 @@ from model.base.geometry import RegionL0
 
 
 class Overlay(QGraphicsObject):
-    """Draws over the tissue. `extent` is what it may draw on, in level-0 px; None draws nothing."""
+    """Draws over the tissue. `extent` is the area that it may draw on, in level-0 px; None draws nothing."""
 
     def __init__(self, owner: QGraphicsItem | None = None) -> None:
         super().__init__(owner)
@@ -23,7 +23,7 @@ class Overlay(QGraphicsObject):
         raise NotImplementedError
 
     def cover(self, extent: RegionL0 | None) -> None:
-        """Set the extent and ask for a repaint."""
+        """Set the extent and request a repaint."""
         self.prepareGeometryChange()
         self._extent = extent
         self.update()

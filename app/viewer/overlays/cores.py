@@ -25,11 +25,11 @@ FILL_OPACITY = 0.6
 RING_PX, PLATE_PX, SELECTED_PX = 1.5, 3.5, 4.0
 """Widths in screen px: the circle, the dark line under it, the selected core's."""
 GRIP_PX = 6.0
-"""Screen px to either side of the selected core's circle within which it is taken hold of."""
+"""Screen px to either side of the selected core's circle within which it can be grabbed."""
 
 
 def colour_of(result: SavedResult) -> QColor | None:
-    """The colour of a core that was analysed; None where the number is not to be used."""
+    """Return the colour of an analysed core; None if its number must not be used."""
     if result.probability is None:
         return None
     red, green, blue, _ = colour_table(SIGNED)[round(255 * result.probability)].tolist()
@@ -43,7 +43,7 @@ class CoresOverlay(Overlay):
         self._rings, self._dashed, self._refused = QPainterPath(), QPainterPath(), QPainterPath()
         self._fills: tuple[tuple[Core, QColor], ...] = ()
         self._usual = 0.0
-        """Radius in level-0 px: by it all names are drawn, or none."""
+        """Radius in level-0 px, by which either all names are drawn or none."""
         self._here: Core | None = None
         self._shift = (0.0, 0.0)
         self._look = theme("dark")
@@ -70,7 +70,7 @@ class CoresOverlay(Overlay):
         self.cover(_extent(self._cores) if self._cores else None)
 
     def ring_at(self, point: PointL0, scale: float) -> Core | None:
-        """The selected core, where its circle lies under `point` and is shown."""
+        """Return the selected core if its circle is visible and under `point`."""
         core = self._here
         if core is None or not self.isVisible():
             return None
@@ -78,7 +78,7 @@ class CoresOverlay(Overlay):
         return core if away <= min(GRIP_PX / scale, core.radius / 4) else None
 
     def shift(self, dx: float, dy: float) -> None:
-        """Draw the selected core's circle `dx`, `dy` level-0 px from where it lies: the user is dragging it."""
+        """Draw the selected core's circle shifted by `dx`, `dy` level-0 px during a drag."""
         self._shift = (dx, dy)
         if self._here is not None:
             # The whole image may be dragged over, beyond the extent of the cores.
@@ -112,7 +112,7 @@ class CoresOverlay(Overlay):
         return replace(core, centre=PointL0(core.centre.x + dx, core.centre.y + dy))
 
     def _name(self, painter: QPainter, scale: float) -> None:
-        """The names, in screen px, on plates drawn with one call; only of cores that are seen."""
+        """Draw the names of visible cores, in screen px, with their plates in one call."""
         to_screen = painter.worldTransform()
         # A record of drawing (QPicture) has no extent yet: all names go into it.
         recorded, seen = isinstance(painter.device(), QPicture), QRectF(painter.viewport())
@@ -153,7 +153,7 @@ def _pen(painter: QPainter, colour: QColor, width: float, dashed: bool) -> QPen:
 
 
 def _extent(cores: tuple[Core, ...]) -> RegionL0:
-    """All cores, and their names above the uppermost."""
+    """Return the area of all cores, with space for the names above them."""
     left = min(core.centre.x - 2 * core.radius for core in cores)
     top = min(core.centre.y - 2 * core.radius for core in cores)
     right = max(core.centre.x + 2 * core.radius for core in cores)

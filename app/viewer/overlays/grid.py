@@ -1,4 +1,4 @@
-"""The grid of tiles as hairlines, on the lines where neighbouring tiles meet."""
+"""The grid of tiles, as hairlines where neighbouring tiles meet."""
 
 import math
 
@@ -10,11 +10,11 @@ from app.viewer.overlays.base import Overlay
 from app.viewer.overlays.lattice import Lattice, lattice, tiles_of
 
 SMALLEST_TILE_PX = 6.0
-"""Screen px a tile below which lines would be all there is to see."""
+"""Screen px per tile below which the lines would hide the tissue."""
 FULL_TILE_PX = 24.0
-"""Screen px a tile from which lines have their full strength; below it they fade, as there are more of them."""
+"""Screen px per tile from which lines have full opacity; below it they fade, because there are more of them."""
 HAIRLINE = QColor(20, 22, 26, 110)
-"""Dark and half clear: shows on glass and on stain, in either theme, without shouting over the tissue."""
+"""Dark and half transparent: visible on glass and on stain in both themes, without hiding the tissue."""
 
 
 class GridOverlay(Overlay):
@@ -61,14 +61,14 @@ class GridOverlay(Overlay):
 
 
 def line_strength(tile_px: float) -> float:
-    """Opacity of the lines where a tile is `tile_px` screen px wide, 0 to 1."""
+    """Return the opacity of the lines, 0 to 1, for tiles `tile_px` screen px wide."""
     if tile_px < SMALLEST_TILE_PX:
         return 0.0
     return min(1.0, 0.4 + 0.6 * (tile_px - SMALLEST_TILE_PX) / (FULL_TILE_PX - SMALLEST_TILE_PX))
 
 
 def grid_lines(lines: Lattice) -> tuple[QLineF, ...]:
-    """Every line of the lattice from edge to edge, in level-0 px."""
+    """Return every line of the lattice from edge to edge, in level-0 px."""
     left, top, right, bottom = lines.region.x, lines.region.y, lines.region.right, lines.region.bottom
     down = tuple(QLineF(float(x), top, float(x), bottom) for x in lines.xs)
     across = tuple(QLineF(left, float(y), right, float(y)) for y in lines.ys)

@@ -1,4 +1,4 @@
-"""The chosen map as the screen shows it: a session comes in, values, range and coloured blocks go out. No Qt."""
+"""Compute values, range and coloured blocks of the chosen map from a session. No Qt."""
 
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -20,7 +20,7 @@ _SMALLEST = 1e-6
 
 
 class MapRow(Protocol):
-    """What a map says of itself: a row of `MAPS`, of `METHODS` or of `STATES`."""
+    """The description of a map: a row of `MAPS`, `METHODS` or `STATES`."""
 
     @property
     def key(self) -> str: ...
@@ -40,7 +40,7 @@ class MapRow(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Heat:
-    """A map to be drawn: `values` float32 [rows, cols], NaN where unread; `table` uint8 [256, 4], RGBA."""
+    """A map to draw: `values` float32 [rows, cols], NaN where not analysed; `table` uint8 [256, 4], RGBA."""
 
     choice: MapChoice
     kind: MapRow
@@ -56,7 +56,7 @@ Block = tuple[float, float, float, float, tuple[int, int, int, int]]
 
 
 def maps_of(session: Session) -> tuple[MapRow, ...]:
-    """The maps there are of what was read, or will be: first those of importance, then those of activity."""
+    """Return the maps that the model offers: first those of importance, then those of activity."""
     reading, head = session.reading, session.bundle.manifest.head if session.bundle else HeadShape()
     read = reading is not None and reading.trace.steps
     activity = offered(reading.trace) if reading is not None and read else promised(head)
@@ -68,13 +68,13 @@ def maps_of(session: Session) -> tuple[MapRow, ...]:
 
 
 def wanted(session: Session) -> MapRow:
-    """The map the user chose, or the first of those there are where it is none of them."""
+    """Return the map that the user chose, or the first one if the model does not offer it."""
     rows = maps_of(session)
     return next((row for row in rows if row.key == session.view.map.kind), rows[0])
 
 
 def drawn(session: Session) -> MapRow | None:
-    """What is drawn: the map that was chosen, or, until that is known, the first one of activity; None without one."""
+    """Return the chosen map, or the first one of activity until it is known; None if there is none."""
     if session.reading is None or not session.reading.trace.steps:
         return None
     row = wanted(session)
@@ -83,7 +83,7 @@ def drawn(session: Session) -> MapRow | None:
 
 
 def heat(session: Session) -> Heat | None:
-    """The map the session asks for; None while no tile was read."""
+    """Return the map to draw; None while no tile was analysed."""
     reading, row = session.reading, drawn(session)
     if session.image is None or reading is None or row is None:
         return None
@@ -99,12 +99,12 @@ def heat(session: Session) -> Heat | None:
 
 
 def of_unit(row: MapRow) -> bool:
-    """Whether the map is of one unit of a layer."""
+    """Return whether the map shows one unit of a layer."""
     return state_kind(row.key) is not None
 
 
 def states_of(session: Session, kind: StateKind, layer: int) -> np.ndarray | None:
-    """The states float32 [steps, units] of a layer; None where they are not known."""
+    """Return the states float32 [steps, units] of a layer; None if unknown."""
     trace, gates = session.reading.trace if session.reading else None, session.explained.gates
     if trace is None or layer >= len(trace.hidden) or (kind.needs_gates and layer >= len(gates)):
         return None
@@ -112,7 +112,7 @@ def states_of(session: Session, kind: StateKind, layer: int) -> np.ndarray | Non
 
 
 def blocks(shown: Heat, tiles: Tiles) -> tuple[Block, ...]:
-    """One block for every tile that was read, each on its tile's place; unread tiles have none and stay clear."""
+    """Return one block for each analysed tile, at the tile's place; other tiles have none and stay clear."""
     lines = lattice(tiles)
     colours = paint(shown.values, shown.low, shown.high, shown.table)
     rows, cols = np.nonzero(np.isfinite(shown.values))
@@ -157,7 +157,7 @@ def _of_state(session: Session, kind: StateKind, choice: MapChoice, trace: Trace
 
 
 def ends(values: np.ndarray, signed: bool, fixed: float | None = None) -> tuple[float, float]:
-    """Ends of the colour bar, symmetrical about zero where the map is signed, else from 0; `fixed` is the far one."""
+    """Return the ends of the colour bar: symmetrical about 0 for a signed map, else from 0; `fixed` is the far end."""
     known = values[np.isfinite(values)]
     most = fixed if fixed is not None else max(float(np.abs(known).max(initial=0.0)), _SMALLEST)
     return (-most, most) if signed else (0.0, most)

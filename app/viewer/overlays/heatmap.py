@@ -1,4 +1,4 @@
-"""The chosen map as crisp blocks over the tissue: one for every tile read so far, at the view's opacity."""
+"""The chosen map as sharp blocks over the tissue, one for each tile analysed so far, at the view's opacity."""
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter

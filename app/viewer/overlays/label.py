@@ -1,4 +1,4 @@
-"""A few words on a small plate over the tissue: a painter, words and a place in level-0 px come in; they are drawn."""
+"""Draw a short text on a small plate over the tissue."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
@@ -13,7 +13,7 @@ GAP_PX = 4.0
 
 
 def draw_tag(painter: QPainter, words: str, at: PointL0, hangs: bool) -> None:
-    """Draw `words` in screen px: hanging below `at`, its left edge there; or (not `hangs`) standing on it."""
+    """Draw `words` in screen px, with the left edge at `at`: below it, or above it if not `hangs`."""
     to_screen = painter.worldTransform()
     place = to_screen.map(QPointF(at.x, at.y))
     look = tag_font()

@@ -1,6 +1,6 @@
-"""Tile boxes to what may be drawn of them: lines and blocks that meet without gap or overlap. No Qt.
+"""Compute lines and blocks of tiles that meet without gap or overlap. No Qt.
 
-Neighbouring tiles of the default grid share a strip of about 5.6 window px. Drawn as they are, two half-transparent
+Neighbouring tiles of the default grid share a strip of about 5.6 region px. Drawn as they are, two half-transparent
 blocks would make a darker seam there, and two hairlines a double line; so neighbours meet half-way.
 """
 
@@ -15,7 +15,7 @@ from model.region.grid import GridSpec, level0_boxes
 
 @dataclass(frozen=True, eq=False)
 class Tiles:
-    """Tiles laid on a slide: `boxes` float64 [tiles, 4], x, y, width, height in level-0 px, by tile index."""
+    """Tiles on a slide: `boxes` float64 [tiles, 4], x, y, width, height in level-0 px, by tile index."""
 
     grid: GridSpec
     boxes: np.ndarray
@@ -33,13 +33,13 @@ class Lattice:
         return RegionL0(self.xs[0], self.ys[0], self.xs[-1] - self.xs[0], self.ys[-1] - self.ys[0])
 
     def block(self, row: int, col: int) -> tuple[float, float, float, float]:
-        """A tile's own share of the lattice: x, y, width, height in level-0 px."""
+        """Return a tile's own part of the lattice: x, y, width, height in level-0 px."""
         x, y = float(self.xs[col]), float(self.ys[row])
         return x, y, float(self.xs[col + 1]) - x, float(self.ys[row + 1]) - y
 
 
 def tiles_of(session: Session) -> Tiles | None:
-    """The tiles that were read; before that, those the bundle on hand would read; None while neither is known."""
+    """Return the analysed tiles, or before that those that the current model would analyse; None if unknown."""
     if session.image is None:
         return None
     if session.reading is not None:
@@ -51,7 +51,7 @@ def tiles_of(session: Session) -> Tiles | None:
 
 
 def lattice(tiles: Tiles) -> Lattice:
-    """The lines on which neighbouring tiles meet: half-way between one's end and the next one's start."""
+    """Return the lines between neighbouring tiles: half-way between the end of one and the start of the next."""
     boxes = tiles.boxes.reshape(tiles.grid.rows, tiles.grid.cols, 4)
     return Lattice(
         _meeting(boxes[0, :, 0], boxes[0, :, 0] + boxes[0, :, 2]),
@@ -64,6 +64,6 @@ def _meeting(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
 
 
 def tile_region(tiles: Tiles, index: int) -> RegionL0:
-    """All that the tile `index` sees, its strips shared with neighbours included."""
+    """Return the whole box of the tile `index`, including the strips shared with neighbours."""
     x, y, width, height = (float(v) for v in tiles.boxes[index])
     return RegionL0(x, y, width, height)

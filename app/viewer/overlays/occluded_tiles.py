@@ -1,4 +1,4 @@
-"""What if this were glass? The tiles asked about, as pale as glass, with what the probability would be without them."""
+"""The tiles that the user occludes, drawn as pale as glass, with the probability without them."""
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -11,12 +11,12 @@ from app.viewer.overlays.lattice import Tiles, lattice, tiles_of
 from model.base.geometry import PointL0, RegionL0
 
 VEIL = QColor(244, 244, 246, 215)
-"""Nearly the glass itself: the tissue under it can still be made out."""
+"""Nearly opaque: the tissue below is only just visible."""
 EDGE = QColor(20, 22, 26)
 
 
 def tiles_within(tiles: Tiles, region: RegionL0) -> frozenset[int]:
-    """Indices of the tiles whose own share of the grid the region touches, a point inside it included."""
+    """Return the indices of tiles whose own part of the grid the region touches; a point counts as a region."""
     lines = lattice(tiles)
     cols = _between(lines.xs, region.x, region.right)
     rows = _between(lines.ys, region.y, region.bottom)
@@ -24,7 +24,7 @@ def tiles_within(tiles: Tiles, region: RegionL0) -> frozenset[int]:
 
 
 def _between(edges: np.ndarray, low: float, high: float) -> range:
-    """Numbers of the intervals between `edges`, ascending, that low to high touches."""
+    """Return the numbers of the intervals between ascending `edges` that low to high touches."""
     if high < edges[0] or low > edges[-1]:
         return range(0)
     last = len(edges) - 2
@@ -33,19 +33,19 @@ def _between(edges: np.ndarray, low: float, high: float) -> range:
 
 
 def glass_text(session: Session) -> str:
-    """ "without 12 tiles: 0.62, change -0.09, uncalibrated"; what is asked while the answer is not known."""
+    """Return "without 12 tiles: 0.62, change -0.09, uncalibrated", without the number until it is known."""
     region, prediction = session.without, session.prediction
     if region is None or prediction is None:
         return "glass here …"
     if not region.tiles:
-        return "none of these tiles was read: nothing changes"
+        return "none of these tiles was analysed: nothing changes"
     tiles = "1 tile" if region.tiles == 1 else f"{region.tiles} tiles"
     change = f"{-region.change_p:+.3f}".replace("-", "−")
     return f"without {tiles}: {region.probability:.3f} (change {change}), {prediction.bundle.calibration}"
 
 
 class GlassOverlay(Overlay):
-    """Always drawn while tiles are asked about."""
+    """Drawn while tiles are occluded."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Overlays in the order they are drawn, lowest first: one row for each."""
+"""The overlays in the order in which they are drawn, lowest first."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from app.viewer.overlays.saved_regions import SavedRegionsOverlay
 
 @dataclass(frozen=True)
 class OverlayRow:
-    """One kind of overlay: `key` as it stands in `View.shown`, the words and key of its switch, and how it is made."""
+    """One kind of overlay: its `key` in `View.shown`, title and keyboard key of its switch, and its class."""
 
     key: str
     title: str
@@ -23,7 +23,7 @@ class OverlayRow:
 OVERLAYS: tuple[OverlayRow, ...] = (
     OverlayRow("heatmap", "Heatmap", "H", HeatmapOverlay),
     OverlayRow("grid", "Grid", "G", GridOverlay),
-    OverlayRow("windows", "Windows of the list", "L", SavedRegionsOverlay),
+    OverlayRow("windows", "Saved regions", "L", SavedRegionsOverlay),
     OverlayRow("cores", "Cores of the microarray", "C", CoresOverlay),
 )
-"""Those the user switches on and off; the window's outline and the selected tile are always drawn, above them."""
+"""Overlays that the user switches on and off. The region's outline and the selected tile are always drawn on top."""

@@ -1,4 +1,4 @@
-"""The analysis window: its outline, and the handle by which it is dragged where it may be."""
+"""The outline of the analysis region, and the handle by which it can be dragged."""
 
 from typing import Literal
 
@@ -12,11 +12,11 @@ from app.viewer.overlays.label import draw_tag
 from model.base.geometry import PointL0, RegionL0
 
 GRIP_PX = 5.0
-"""Screen px to either side of the border within which it is taken hold of."""
+"""Screen px to either side of the border within which it can be grabbed."""
 HELD_PX, LAID_PX = 3.0, 2.0
-"""Screen px of the outline: while the user has the window in hand, and else."""
+"""Screen px of the outline while the region is selected for moving, and otherwise."""
 HANDLE_PX = (44.0, 14.0)
-"""Width and height of the handle in screen px; it hangs from the middle of the top border."""
+"""Width and height of the handle in screen px; it is at the middle of the top border."""
 UNDERLAY = QColor(10, 11, 13, 190)
 
 HELD_WORDS = "arrow keys move it"
@@ -25,20 +25,20 @@ Part = Literal["border", "handle"]
 
 
 def movable(session: Session) -> bool:
-    """Whether the user may drag the window: not over an image that is one spot, or smaller than the window."""
+    """Return whether the user may drag the region: not if the image is one spot, or smaller than the region."""
     if session.image is None or session.placement is None:
         return False
     return session.placement.kind in ("centred", "placed")
 
 
 def handle_size(region: RegionL0, scale: float) -> tuple[float, float]:
-    """Width and height of the handle in level-0 px: never more than a third of the window."""
+    """Return width and height of the handle in level-0 px: at most a third of the region."""
     shrink = min(1.0, region.width * scale / 3 / HANDLE_PX[0])
     return HANDLE_PX[0] * shrink / scale, HANDLE_PX[1] * shrink / scale
 
 
 def part_at(region: RegionL0, point: PointL0, scale: float) -> Part | None:
-    """What of the window's outline lies under `point`; None inside and outside, where the view is panned as usual."""
+    """Return the part of the outline under `point`; None inside and outside, where a drag pans the view."""
     width, height = handle_size(region, scale)
     if abs(point.x - region.centre.x) <= width / 2 and 0 <= point.y - region.y <= height:
         return "handle"
@@ -49,14 +49,14 @@ def part_at(region: RegionL0, point: PointL0, scale: float) -> Part | None:
 
 
 def size_text(region: RegionL0, mpp: float | None) -> str:
-    """The true size of the window; in px where the pixel size is unknown."""
+    """Return the true size of the region; in px if the pixel size is unknown."""
     if mpp is None:
         return f"{region.width:.0f} × {region.height:.0f} px, pixel size unknown"
     return f"{region.width * mpp:.0f} × {region.height * mpp:.0f} µm"
 
 
 class RegionOverlay(Overlay):
-    """Always drawn while there is a placement; while it is dragged, where it would come to lie."""
+    """Always drawn while there is a placement; during a drag, at the new place."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class RegionOverlay(Overlay):
 
     @property
     def region(self) -> RegionL0 | None:
-        """Where the outline is drawn, in level-0 px."""
+        """Return the place of the drawn outline, in level-0 px."""
         return None if self._extent is None else self._extent.moved(*self._shift)
 
     def update_from(self, session: Session) -> None:
@@ -83,11 +83,11 @@ class RegionOverlay(Overlay):
         self.cover(region)
 
     def part_at(self, point: PointL0, scale: float) -> Part | None:
-        """What could be taken hold of at `point`."""
+        """Return the part of the outline that can be grabbed at `point`."""
         return part_at(self.region, point, scale) if self.region is not None and self._movable else None
 
     def shift(self, dx: float, dy: float) -> None:
-        """Draw the outline `dx`, `dy` level-0 px from where the session has it: the user is dragging it."""
+        """Draw the outline shifted by `dx`, `dy` level-0 px during a drag."""
         self.prepareGeometryChange()
         self._shift = (dx, dy)
         self.update()

@@ -1,4 +1,4 @@
-"""The ruler: a line the user has drawn over the tissue, with its true length beside its end."""
+"""The ruler: a line drawn by the user over the tissue, with its true length at its end."""
 
 import math
 
@@ -13,11 +13,11 @@ from app.viewer.overlays.label import PLATE, draw_tag
 from model.base.geometry import PointL0, RegionL0
 
 END_PX = 5.0
-"""Screen px to either side of the strokes at its ends."""
+"""Screen px of the strokes at its ends, to either side."""
 
 
 def length_text(ruler: Ruler, mpp: float | None) -> str:
-    """The length in um, from 1 mm on in mm; in px where the pixel size is unknown."""
+    """Return the length in um, from 1 mm on in mm; in px if the pixel size is unknown."""
     length = ruler.length
     if mpp is None:
         return f"{length:.1f} px"
@@ -26,7 +26,7 @@ def length_text(ruler: Ruler, mpp: float | None) -> str:
 
 
 class RulerOverlay(Overlay):
-    """Always drawn while there is a ruler; while it is being drawn, as far as it has got."""
+    """Drawn while there is a ruler; during a drag up to the pointer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,5 +72,5 @@ class RulerOverlay(Overlay):
 
 
 def straight(start: PointL0, end: PointL0) -> Ruler:
-    """From where the drag began to where it is."""
+    """Return the straight ruler from `start` to `end`."""
     return Ruler(start, end, math.hypot(end.x - start.x, end.y - start.y))

@@ -1,4 +1,4 @@
-"""The windows of the list, as thin outlines with their number; not those over cores, which have circles."""
+"""The saved regions, as thin outlines with their number; cores have circles instead."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
@@ -10,7 +10,7 @@ from app.viewer.overlays.label import PLATE, draw_tag
 from model.base.geometry import PointL0, RegionL0, united
 
 SMALLEST_TAGGED_PX = 16.0
-"""Screen px a window below which its number would hide it."""
+"""Screen px of a region below which its number would hide it."""
 
 
 class SavedRegionsOverlay(Overlay):
@@ -23,9 +23,9 @@ class SavedRegionsOverlay(Overlay):
         here, cores = session.saved_here, session.core_regions()
         self._accent = QColor(theme(session.view.theme).accent)
         self._windows = tuple(
-            (number, window.region)
-            for number, window in enumerate(session.windows, 1)
-            if window is not here and window.region not in cores
+            (number, saved.region)
+            for number, saved in enumerate(session.regions, 1)
+            if saved is not here and saved.region not in cores
         )
         whole: RegionL0 | None = None
         for _, region in self._windows:

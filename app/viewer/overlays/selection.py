@@ -1,4 +1,4 @@
-"""The selected tile: all that it sees, outlined in white and black so that it shows on any stain."""
+"""The selected tile: its whole box, outlined in white and black so that it is visible on any stain."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter

@@ -18,7 +18,7 @@ _BUTTONS = (
     ("core-export", "Export…", "Export the cores: table, GeoJSON for QuPath, picture"),
 )
 _ADD, _RENAME = "Add here", "Rename"
-_DRAWN = ("image", "array", "placement", "bundle", "windows", "activity")
+_DRAWN = ("image", "array", "placement", "bundle", "regions", "activity")
 """Fields of the session that the panel shows."""
 
 

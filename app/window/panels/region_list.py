@@ -1,4 +1,4 @@
-"""The list of windows: the places kept on this image, with what was read there; a click lays the window on one."""
+"""The list of saved regions of the image with their results; a click moves the analysis region to one."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter
@@ -21,17 +21,17 @@ from app.window.panels.region_text import RegionRow, region_rows
 
 ROW_PX = 44
 MOST_ROWS = 6
-"""As many are seen without scrolling: the images of the folder need their room too."""
+"""Rows shown without scrolling; the list of images needs space as well."""
 NUMBER_PX, SHAPE_PX = 20, 12
 _ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
 class RegionList(QWidget):
-    """Takes no room while there is nothing on the list."""
+    """Hidden while there are no saved regions."""
 
     jumped = Signal()
-    """The window was laid on a place of the list: what comes next is done over the tissue."""
+    """The region was moved to a saved place: the focus belongs to the canvas now."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class RegionList(QWidget):
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName("Windows of this image")
+        self.list.setAccessibleName("Analysis regions of this image")
         self.list.itemClicked.connect(self._jump)
         self.list.itemActivated.connect(self._jump)
         forget = QAction(self.list)
@@ -61,7 +61,7 @@ class RegionList(QWidget):
 
     @property
     def rows(self) -> tuple[RegionRow, ...]:
-        """What is shown."""
+        """Return the rows that are shown."""
         return tuple(self.list.item(at).data(_ROW) for at in range(self.list.count()))
 
     def show_difference(self, old: Session | None, new: Session) -> None:
@@ -74,12 +74,13 @@ class RegionList(QWidget):
 
     def _fill(self, rows: tuple[RegionRow, ...]) -> None:
         self.setVisible(bool(rows))
-        self.title.setText(f"Windows · {len(rows)}")
+        self.title.setText(f"Analysis regions · {len(rows)}")
         self.list.clear()
         for row in rows:
             item = QListWidgetItem()
             item.setData(_ROW, row)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"Window {row.number}: {row.headline}, {row.detail}")
+            spoken = f"Analysis region {row.number}: {row.headline}, {row.detail}"
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             item.setToolTip(f"{row.headline}\n{row.detail}")
             self.list.addItem(item)
             if row.current:
@@ -88,22 +89,22 @@ class RegionList(QWidget):
 
     def _jump(self, item: QListWidgetItem) -> None:
         number = item.data(_ROW).number
-        windows = self._controller.session.windows
-        if number <= len(windows):
-            self._controller.places.jump(windows[number - 1].region)
+        regions = self._controller.session.regions
+        if number <= len(regions):
+            self._controller.places.jump(regions[number - 1].region)
             self.jumped.emit()
 
     def _forget(self) -> None:
-        """Take the row that is chosen off the list; the window lies there then, so that it can be kept again."""
+        """Remove the selected row. The region moves to its place, so that it can be saved again."""
         item = self.list.currentItem()
         if item is not None:
             number = item.data(_ROW).number
-            self._controller.places.jump(self._controller.session.windows[number - 1].region)
+            self._controller.places.jump(self._controller.session.regions[number - 1].region)
             self._controller.places.forget()
 
 
 class _RowDelegate(QStyledItemDelegate):
-    """Paints one window: its number, the verdict's shape, the number with its qualifier, and the model below."""
+    """Paints one row: position, verdict icon, result with its qualifier, and the model below."""
 
     def __init__(self, owner: QListWidget) -> None:
         super().__init__(owner)

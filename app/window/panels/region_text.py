@@ -1,7 +1,7 @@
-"""What is said of the windows of the list: a session comes in, a row of words for each goes out; no Qt.
+"""The text of the list of saved regions; no Qt.
 
-A kept number never stands without its qualifier, its verdict and its model; one of another model than the one on hand
-is marked as that.
+A saved number is always shown with its qualifier, its verdict and its model. One of another model than the current one
+is marked.
 """
 
 from dataclasses import dataclass
@@ -14,59 +14,59 @@ NOT_READ = "not analysed"
 
 @dataclass(frozen=True)
 class RegionRow:
-    """One line of the list: `headline` over `detail`; `level` is that of the verdict, empty where nothing was read."""
+    """One row of the list: `headline` above `detail`; `level` is the verdict's, empty if not analysed."""
 
     number: int
     headline: str
     detail: str
     level: str
     current: bool
-    """The analysis window lies there."""
+    """Whether the analysis region is at this place."""
     faint: bool
-    """What is said is of another model than the one on hand, or nothing."""
+    """Whether there is no result, or only one of another model than the current one."""
 
 
 def region_rows(session: Session) -> tuple[RegionRow, ...]:
-    """The list, in the order in which the windows were first kept."""
+    """Return the rows, in the order in which the regions were first saved."""
     here = session.saved_here
-    return tuple(_row(session, number, window, window is here) for number, window in enumerate(session.windows, 1))
+    return tuple(_row(session, number, saved, saved is here) for number, saved in enumerate(session.regions, 1))
 
 
-def shown_result(session: Session, window: SavedRegion) -> tuple[SavedResult | None, bool]:
-    """What to show of a window, and whether the model on hand said it; else the newest of another model."""
-    own = window.result_of(session.bundle.sha256) if session.bundle else None
+def shown_result(session: Session, saved: SavedRegion) -> tuple[SavedResult | None, bool]:
+    """Return the result to show and whether it is the current model's; else the newest of another model."""
+    own = saved.result_of(session.bundle.sha256) if session.bundle else None
     if own is not None:
         return own, True
-    return (window.results[0] if window.results else None), False
+    return (saved.results[0] if saved.results else None), False
 
 
 def remembered_text(session: Session) -> str:
-    """What was read at the window's place in an earlier sitting; empty where nothing was."""
-    window = session.saved_here
-    result, own = shown_result(session, window) if window else (None, False)
+    """Return the saved result of the region's place as a sentence; empty if there is none."""
+    saved = session.saved_here
+    result, own = shown_result(session, saved) if saved else (None, False)
     if result is None:
         return ""
     parts = [number_text(result), f"input {result.level}"]
     if result.risk_group is not None:
         parts.insert(1, result.risk_group)
-    whose = result.model if own else f"{result.model}, another model than the one on hand"
+    whose = result.model if own else f"{result.model}, another model than the current one"
     demo = ", DEMO MODEL" if result.demo else ""
     how = "" if result.precision == "exact" else f", computed {result.precision}"
-    return f"Remembered: {', '.join(parts)} ({whose}{demo}{how}; read on {result.read_on})."
+    return f"Saved result: {', '.join(parts)} ({whose}{demo}{how}; analysed on {result.read_on})."
 
 
 def number_text(result: SavedResult) -> str:
-    """The number with what must stand beside it; where the verdict forbids to show it, the verdict."""
+    """Return the number with its qualifier, or the verdict if that forbids showing the number."""
     if result.probability is None:
         return result.level
     return f"{result.probability:.2f} {result.qualifier}"
 
 
-def _row(session: Session, number: int, window: SavedRegion, current: bool) -> RegionRow:
-    result, own = shown_result(session, window)
-    place = _place(session, window)
-    if window.region in session.queue:
-        return RegionRow(number, "waits", place, "", current, True)
+def _row(session: Session, number: int, saved: SavedRegion, current: bool) -> RegionRow:
+    result, own = shown_result(session, saved)
+    place = _place(session, saved)
+    if saved.region in session.queue:
+        return RegionRow(number, "waiting", place, "", current, True)
     if current and session.activity == "analysing":
         return RegionRow(number, "analysing", place, "", current, True)
     if result is None:
@@ -76,9 +76,9 @@ def _row(session: Session, number: int, window: SavedRegion, current: bool) -> R
     return RegionRow(number, number_text(result), f"{model}{how}", result.level, current, not own)
 
 
-def _place(session: Session, window: SavedRegion) -> str:
-    """The middle of the window, in mm where the pixel size is known."""
-    centre, mpp = window.region.centre, session.image.record.mpp if session.image else None
+def _place(session: Session, saved: SavedRegion) -> str:
+    """Return the centre of the region, in mm if the pixel size is known."""
+    centre, mpp = saved.region.centre, session.image.record.mpp if session.image else None
     if mpp is None:
         return f"x {centre.x:.0f}  y {centre.y:.0f} px"
     return f"x {centre.x * mpp / 1000:.2f}  y {centre.y * mpp / 1000:.2f} mm"

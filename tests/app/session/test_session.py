@@ -1,11 +1,9 @@
-"""The pure heart of the window: whatever is done in whatever order, the session never shows what is not so."""
+"""Transitions of the session, one by one. `test_session_machine.py` runs them in any order."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from app.session.session import RECENT_KEPT, Session
 from app.session.values import Devices, Notice, OpenedImage, TilePicture
@@ -20,113 +18,20 @@ from model.slide.remembered import GIVEN, REMEMBERED
 PATHS = [Path(f"/data/spot-{number}.png") for number in range(1, 5)]
 
 
-@pytest.fixture(scope="session")
-def world(fakes):
-    return World(fakes)
-
-
-class World:
-    """Makes the arguments of transitions."""
-
-    def __init__(self, fakes):
-        self.fakes = fakes
-        self.bundle = fakes.bundle()
-
-    def image(self, path=PATHS[0], mpp=0.286):
-        slide = self.fakes.PaintedSlide(path, mpp=mpp)
-        return OpenedImage(slide, self.fakes.record(path, slide))
-
-    def placement(self, image):
-        return place(image.slide.size, image.record.mpp, 3500, 0.286)
-
-    def opened(self, path=PATHS[0], mpp=0.286, session=None):
-        session = (session or Session(bundle=self.bundle)).open_started(path)
-        image = self.image(path, mpp)
-        return session.opened(session.run, image, self.placement(image), tuple(PATHS))
-
-    def prediction(self, session, level="ok"):
-        return self.fakes.prediction(session.image.record, session.placement, Verdict(level, ("why",)))
-
-    def predicted(self, level="ok"):
-        session = self.opened().analysis_started()
-        return session.predicted(session.run, self.prediction(session, level))
-
-
-MOVES = (
-    "open", "opened", "opened late", "analyse", "progress", "progress late", "predicted", "predicted late", "failed",
-    "failed late", "cancel", "place", "select", "walk", "toggle", "fainter", "stronger", "reveal", "bundle", "pictured",
-)  # fmt: skip
-
-
-def moved(session, move, number, world):  # noqa: PLR0911 - one return a kind of move
-    """One thing that may happen to a session: asked for by the user, or sent by a job, in time or late."""
-    run = session.run - 1 if move.endswith("late") else session.run
-    what = move.removesuffix(" late")
-    if what == "open":
-        return session.open_started(PATHS[number % 4])
-    if what == "opened" and (session.activity == "opening" or move.endswith("late")):
-        image = world.image(PATHS[number % 4])
-        return session.opened(run, image, world.placement(image), tuple(PATHS))
-    if what == "analyse" and session.can_analyse:
-        return session.analysis_started()
-    if session.image is not None and (session.activity == "analysing" or move.endswith("late")):
-        if what == "progress":
-            partial = world.fakes.reading(16 * (number % 16 + 1), Verdict("ok"), session.placement)
-            return session.progressed(run, Progress("encoding tiles", 16, 256, partial), number)
-        if what == "predicted":
-            return session.predicted(run, world.prediction(session, ("ok", "caution", "do not use")[number % 3]))
-        if what == "failed":
-            return session.stopped(run, Notice("error", "no"))
-    if what == "place" and session.image is not None:
-        return session.placed(world.placement(session.image))
-    simple = {
-        "cancel": Session.cancelled,
-        "fainter": Session.fainter,
-        "stronger": Session.stronger,
-        "reveal": Session.showing_anyway,
-        "select": lambda s: s.selecting(number % 256),
-        "walk": lambda s: s.walking(number % 3 - 1, number % 5 - 2) if s.image else s,
-        "toggle": lambda s: s.toggled("grid"),
-        "bundle": lambda s: s.with_bundle(world.bundle, s.placement),
-        "pictured": lambda s: s.pictured(s.placement, TilePicture(number % 256, None)) if s.placement else s,
-    }
-    return simple[what](session) if what in simple else session
-
-
-@settings(max_examples=150, deadline=None)
-@given(moves=st.lists(st.tuples(st.sampled_from(MOVES), st.integers(0, 300)), max_size=25))
-def test_no_order_of_events_shows_what_is_not_so(world, moves):
-    session = Session(bundle=world.bundle)
-    for move, number in moves:
-        before, session = session, moved(session, move, number, world)
-        assert session.run >= before.run
-        if move.endswith("late"):
-            assert session is before
-        if session.prediction is not None:
-            assert session.activity != "analysing"
-            assert session.reading is not None
-            assert session.prediction.placement is session.placement
-            assert session.prediction.image is session.image.record
-        if session.image is None:
-            assert session.reading is None
-            assert session.selected is None
-        if session.activity == "idle":
-            assert session.progress is None
-            assert session.opening is None
-        if session.picture is not None:
-            assert session.picture.index == session.selected
-        assert session.selected is None or 0 <= session.selected < 256
-        assert 0 <= session.view.opacity <= 1
-        if session.refused:
-            assert session.verdict.level == "do not use"
-
-
 def test_a_result_of_an_older_run_is_dropped(world):
     first = world.opened().analysis_started()
     late = world.prediction(first)
     second = first.cancelled().analysis_started()
     assert second.predicted(first.run, late) is second
     assert second.predicted(second.run, late).prediction is late
+
+
+def test_a_report_of_an_older_run_is_dropped(world):
+    first = world.opened().analysis_started()
+    report = Progress("encoding tiles", 64, 256, world.fakes.reading(64, None, first.placement))
+    second = first.cancelled().analysis_started()
+    assert second.progressed(first.run, report, 1.0) is second
+    assert second.progressed(second.run, report, 1.0).reading is report.partial
 
 
 def test_opening_keeps_the_old_image_until_the_new_one_is_there(world):
@@ -152,7 +57,7 @@ def elsewhere(placement):
     return Placement(placement.region.moved(224, 0), "placed", "the analysis region was placed by hand")
 
 
-def test_moving_the_window_drops_what_was_read_at_the_old_place(world):
+def test_moving_the_region_drops_the_result_of_the_old_place(world):
     shown = world.predicted()
     moved_on = shown.placed(elsewhere(shown.placement))
     assert moved_on.prediction is None
@@ -160,7 +65,7 @@ def test_moving_the_window_drops_what_was_read_at_the_old_place(world):
     assert moved_on.run > shown.run
 
 
-def test_a_window_that_comes_back_shows_what_was_read_there(world):
+def test_a_region_that_moves_back_shows_its_result(world):
     shown = world.predicted()
     back = shown.placed(elsewhere(shown.placement)).placed(shown.placement)
     assert back.prediction is shown.prediction
@@ -172,7 +77,7 @@ def test_a_window_that_comes_back_shows_what_was_read_there(world):
     assert again.prediction is shown.prediction
 
 
-def test_windows_read_with_another_pixel_size_do_not_come_back(world):
+def test_regions_analysed_with_another_pixel_size_do_not_come_back(world):
     shown = world.predicted()
     stated = shown.measured(replace(shown.image.record, mpp=0.25), shown.placement)
     assert stated.prediction is None
@@ -189,14 +94,14 @@ def test_whatever_stops_the_work_empties_the_queue(world):
     assert first.placement.kind == "placed"
 
 
-def test_the_window_is_put_down_when_it_is_read_or_a_tile_is_chosen(world):
+def test_the_region_is_deselected_when_it_is_analysed_or_a_tile_is_selected(world):
     held = world.opened().holding(True)
     assert held.placed(elsewhere(held.placement)).held
     assert not held.analysis_started().held
     assert not held.selecting(3).held
     assert not held.selecting(3).holding(True).selecting(3).held
     assert not held.closed().held
-    assert not Session().holding(True).held, "without a window there is nothing to hold"
+    assert not Session().holding(True).held, "without a region there is nothing to move"
 
 
 def test_tiles_already_read_stay_after_a_cancel(world):
@@ -217,7 +122,7 @@ def test_a_refused_number_is_hidden_until_it_is_asked_for(world):
     assert world.predicted().outcomes[PATHS[0]].probability == pytest.approx(0.71)
 
 
-def test_an_unknown_pixel_size_is_asked_for_and_an_answer_lays_the_window_anew(world):
+def test_an_unknown_pixel_size_is_asked_for_and_an_answer_places_the_region_again(world):
     session = world.opened(mpp=None)
     assert session.asks_mpp
     assert not session.asking_mpp(False).asks_mpp
@@ -248,7 +153,7 @@ def test_a_pixel_size_for_another_image_is_ignored(world):
     assert session.measured(stranger, session.placement) is session
 
 
-def test_a_window_that_does_not_simply_fit_says_so(world):
+def test_a_region_that_does_not_fit_exactly_says_so(world):
     slide = world.fakes.PaintedSlide(PATHS[0], side=2000)
     image = OpenedImage(slide, world.fakes.record(PATHS[0], slide))
     session = Session(bundle=world.bundle).open_started(PATHS[0])

@@ -7,7 +7,7 @@ import threading
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from app.ui.jobs import NICENESS, Job, JobRunner
+from app.ui.jobs import NICENESS, Job, JobRunner, LatestJob
 from model.base.progress import Progress
 
 
@@ -255,3 +255,122 @@ def test_a_job_that_another_leads_to_at_the_end_is_cancelled(qtbot):
     runner.shutdown()
     assert ends == ["cancelled", "finished"]
     assert not runner.is_busy
+
+
+def counting(runner, **more):
+    """A `LatestJob` that writes down which of its functions were called."""
+    calls = []
+    latest = LatestJob(runner, lambda error: calls.append(("late error", error)))
+
+    def start(task):
+        latest.start(
+            task,
+            lambda result: calls.append(("succeeded", result)),
+            lambda error: calls.append(("failed", error)),
+            progressed=lambda progress: calls.append(("progressed", progress.stage)),
+            finished=lambda: calls.append(("finished", latest.is_running)),
+            **more,
+        )
+
+    return latest, start, calls
+
+
+def pass_by(qtbot, runner):
+    """Wait until the jobs queued on `runner` so far have ended."""
+    with qtbot.waitSignal(runner.run(iter_result(None), None, pytest.fail).finished):
+        pass
+
+
+def test_the_newest_job_reports_its_progress_and_result_and_then_its_end(qtbot, runner):
+    latest, start, calls = counting(runner)
+    start(iter_result("one"))
+    assert latest.is_running
+    qtbot.waitUntil(lambda: not latest.is_running)
+    assert calls == [("progressed", "working"), ("succeeded", "one"), ("finished", False)]
+
+
+def test_the_newest_job_reports_its_error(qtbot, runner):
+    error = ValueError("broken")
+
+    def task():
+        yield Progress("trying")
+        raise error
+
+    latest, start, calls = counting(runner)
+    start(task())
+    qtbot.waitUntil(lambda: not latest.is_running)
+    assert calls == [("progressed", "trying"), ("failed", error), ("finished", False)]
+
+
+def ready_and_replaced(qtbot, runner, start, task, instead):
+    """Run `task` until its end has crossed to this thread, where it waits, and then do `instead`."""
+    start(task)
+    # The queue has one thread: the task ended before this one begins. Its signals wait for the event loop.
+    ended = threading.Event()
+
+    def after():
+        ended.set()
+        yield Progress("after")
+
+    runner.run(after(), None, pytest.fail)
+    assert ended.wait(60)
+    instead()
+
+
+@pytest.mark.parametrize("way", ["replaced", "cancelled"])
+def test_a_result_that_is_already_on_its_way_is_ignored_and_released(qtbot, runner, way):
+    released = []
+    latest, start, calls = counting(runner, late=released.append)
+    instead = latest.cancel if way == "cancelled" else lambda: start(iter_result("new"))
+    ready_and_replaced(qtbot, runner, start, iter_result("old"), instead)
+    pass_by(qtbot, runner)
+    assert released == ["old"]
+    assert not latest.is_running
+    new = [("progressed", "working"), ("succeeded", "new"), ("finished", False)]
+    assert calls == (new if way == "replaced" else [])
+
+
+def test_an_error_that_comes_too_late_goes_to_the_log_only(qtbot, runner):
+    error = ValueError("old")
+
+    def task():
+        yield Progress("trying")
+        raise error
+
+    latest, start, calls = counting(runner)
+    ready_and_replaced(qtbot, runner, start, task(), latest.cancel)
+    pass_by(qtbot, runner)
+    assert calls == [("late error", error)]
+
+
+def test_an_older_job_is_cancelled_at_its_next_yield(qtbot, runner, gate):
+    went_on = []
+
+    def task():
+        yield Progress("first")
+        pass_through(gate)
+        yield Progress("second")
+        went_on.append(True)
+
+    latest, start, calls = counting(runner)
+    start(task())
+    qtbot.waitUntil(lambda: calls == [("progressed", "first")])
+    start(iter_result("new"))
+    gate.release()
+    qtbot.waitUntil(lambda: not latest.is_running)
+    assert not went_on
+    assert calls[1:] == [("progressed", "working"), ("succeeded", "new"), ("finished", False)]
+
+
+def test_a_job_started_by_the_result_of_the_one_before_is_the_newest(qtbot, runner):
+    results = []
+    latest = LatestJob(runner, pytest.fail)
+
+    def go_on(result):
+        results.append(result)
+        if result < 3:
+            latest.start(iter_result(result + 1), go_on, pytest.fail, finished=lambda: results.append("end"))
+
+    latest.start(iter_result(1), go_on, pytest.fail, finished=lambda: results.append("end of the first"))
+    qtbot.waitUntil(lambda: not latest.is_running)
+    assert results == [1, 2, 3, "end"]

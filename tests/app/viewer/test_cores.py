@@ -211,7 +211,8 @@ def test_one_that_cannot_be_read_is_left_out_and_told_at_the_end(qtbot, found, t
     qtbot.waitUntil(lambda: found.controller.session.activity == "idle")
     # What is kept comes back from the disk's thread.
     qtbot.waitUntil(lambda: sorted(found.controller.session.core_results()) == ["A-2", "A-3", "B-1", "B-2"])
-    assert found.notices.notice.title.text() == "1 of 5 windows could not be read. The last: A tile is damaged."
+    told = found.notices.notice.title.text()
+    assert told == "1 of 5 analysis regions could not be analysed. The last: A tile is damaged."
     assert [core.label for core in found.controller.session.unread_cores()] == ["A-1"]
 
 
@@ -332,9 +333,9 @@ def test_cores_and_annotations_made_elsewhere_come_in(qtbot, slide, tasks, answe
     answers["objects"] = Path("/data/array.geojson")
     tasks.objects = SlideObjects(array(), (PointL0(3000, 3000), PointL0(9000, 5000)), annotated=2)
     commands.run("import-objects", slide.context)
-    qtbot.waitUntil(lambda: len(slide.controller.session.windows) == 2)
+    qtbot.waitUntil(lambda: len(slide.controller.session.regions) == 2)
     assert len(slide.controller.session.array.cores) == 6
-    assert [window.region.centre for window in slide.controller.session.windows] == list(tasks.objects.annotations)
+    assert [window.region.centre for window in slide.controller.session.regions] == list(tasks.objects.annotations)
     told = "Imported from array.geojson: 6 cores and 2 regions, one for each annotation."
     assert slide.notices.notice.title.text() == told
     assert [name for name, _ in asked] == ["objects"], "nothing was given up"
@@ -354,7 +355,7 @@ def test_what_was_left_out_of_an_import_is_told_with_its_count(qtbot, slide, tas
     left_out = (("tile", 3), ("annotation (it has no outline)", 1))
     tasks.objects = SlideObjects(None, (PointL0(3000, 3000), PointL0(9000, 5000)), annotated=1, left_out=left_out)
     commands.run("import-objects", slide.context)
-    qtbot.waitUntil(lambda: len(slide.controller.session.windows) == 2)
+    qtbot.waitUntil(lambda: len(slide.controller.session.regions) == 2)
     assert slide.notices.notice.title.text().endswith("2 regions, one for each part of an annotation.")
     said = slide.notices.notice.remedy.text()
     assert "1 annotation has 2 parts; each part became a region." in said

@@ -67,7 +67,7 @@ def test_what_was_kept_and_cannot_be_read_is_told_with_a_count(tmp_path):
     file.write_text(json.dumps(data))
     opened = result_of(SlideTasks().open_image(path))
     opened.image.slide.close()
-    assert len(opened.windows) == 1
+    assert len(opened.regions) == 1
     assert opened.notes == (f"1 of 2 entries saved in {file} are invalid and are left out.",)
 
 

@@ -45,7 +45,7 @@ def test_it_can_be_looked_at_and_nothing_else(qtbot, glimpsed, tasks):
     assert glimpsed.windowTitle() == "slide-1.svs - Histocast"
     assert "µm/px" in scale_text(session, 1.0)
     assert possible(glimpsed, "fit", "closer", "ruler") == [True] * 3
-    assert possible(glimpsed, "analyse", "keep-window", "save-view", "find-cores") == [False] * 4
+    assert possible(glimpsed, "analyse", "save-region", "save-view", "find-cores") == [False] * 4
     assert result_text(session).headline == "Checking slide-1.svs …"
     glimpsed.canvas.double_clicked.emit(PointL0(100, 100))
     assert glimpsed.controller.session.placement is None
@@ -64,7 +64,7 @@ def test_whoever_looks_at_it_is_not_disturbed_when_it_is_known(qtbot, glimpsed, 
     assert canvas.view.camera == camera
     assert canvas._image.pyramid is pyramid
     assert glimpsed.controller.session.ruler == ruler
-    assert possible(glimpsed, "analyse", "keep-window", "save-view", "find-cores") == [True] * 4
+    assert possible(glimpsed, "analyse", "save-region", "save-view", "find-cores") == [True] * 4
 
 
 def test_given_up_it_is_closed_and_gone(qtbot, glimpsed, tasks):

@@ -32,11 +32,11 @@ def centre(window):
 
 
 def listed(qtbot, window, count):
-    qtbot.waitUntil(lambda: len(window.controller.session.windows) == count)
+    qtbot.waitUntil(lambda: len(window.controller.session.regions) == count)
 
 
 def analysed(qtbot, window, count):
-    """Enter, and the window then stands on the list."""
+    """Analyse, and wait until the region is saved."""
     press(qtbot, window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
     listed(qtbot, window, count)
@@ -47,7 +47,7 @@ def double_click(window, made_at):
     window.canvas.view.double_clicked.emit(window.canvas.view.camera.to_level0(x, y))
 
 
-def test_a_double_click_lays_the_window_and_takes_it_in_the_hand(qtbot, large):
+def test_a_double_click_moves_the_region_and_selects_it_for_moving(qtbot, large):
     double_click(large, PointL0(3000, 4000))
     assert centre(large) == pytest.approx((3000, 4000), abs=1)
     assert large.controller.session.held
@@ -67,8 +67,8 @@ def test_a_spot_that_fits_is_left_by_double_click_and_found_again_by_home(qtbot,
     assert window.result.figure.text() == "0.71"
 
 
-def test_arrows_move_the_window_while_it_is_in_the_hand_and_walk_over_tiles_else(qtbot, large):
-    assert large.controller.session.held, "a window that must be placed is in the hand at once"
+def test_arrows_move_the_region_while_it_is_selected_for_moving_and_else_select_tiles(qtbot, large):
+    assert large.controller.session.held, "a region that must be placed is selected for moving at once"
     x, y = centre(large)
     for key, modifier, moved in (
         (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, (219, 0)),
@@ -90,23 +90,23 @@ def test_arrows_move_the_window_while_it_is_in_the_hand_and_walk_over_tiles_else
     assert not large.controller.session.held, "a tile was chosen"
 
 
-def test_the_window_cannot_be_lost_beside_the_image(qtbot, large):
+def test_the_region_cannot_be_lost_beside_the_image(qtbot, large):
     for _ in range(9):
         press(qtbot, large, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
     assert centre(large)[1] == pytest.approx(0, abs=1)
 
 
-def test_analysed_windows_are_listed_with_what_must_stand_beside_the_number(qtbot, large):
-    assert not large.windows.isVisible()
+def test_analysed_regions_are_listed_with_the_qualifier_of_the_number(qtbot, large):
+    assert not large.regions.isVisible()
     analysed(qtbot, large, 1)
-    [row] = large.windows.rows
+    [row] = large.regions.rows
     assert (row.headline, row.detail, row.level, row.faint) == ("0.71 uncalibrated", "demo 1", "ok", False)
-    assert large.windows.isVisible()
+    assert large.regions.isVisible()
     analysed(qtbot, large, 1)
-    assert len(large.windows.rows) == 1, "the same place again is the same window"
+    assert len(large.regions.rows) == 1, "the same place again is the same window"
 
 
-def test_jumping_between_windows_shows_at_once_what_was_read(qtbot, large, tasks):
+def test_jumping_between_regions_shows_their_results_at_once(qtbot, large, tasks):
     analysed(qtbot, large, 1)
     first = centre(large)
     double_click(large, PointL0(3000, 3000))
@@ -116,22 +116,22 @@ def test_jumping_between_windows_shows_at_once_what_was_read(qtbot, large, tasks
     press(qtbot, large, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert centre(large) == first, "after the last comes the first"
     assert large.result.figure.text() == "0.71"
-    large.windows.list.itemClicked.emit(large.windows.list.item(1))
+    large.regions.list.itemClicked.emit(large.regions.list.item(1))
     assert large.result.figure.text() == "0.30"
-    assert [row.current for row in large.windows.rows] == [False, True]
+    assert [row.current for row in large.regions.rows] == [False, True]
 
 
-def test_windows_come_back_when_the_slide_is_opened_again(qtbot, large, opened):
+def test_regions_come_back_when_the_slide_is_opened_again(qtbot, large, opened):
     double_click(large, PointL0(3000, 3000))
     analysed(qtbot, large, 1)
     place = centre(large)
     opened(OTHER)
-    assert large.windows.rows == ()
+    assert large.regions.rows == ()
     opened(SLIDE)
     assert centre(large) == place
     assert large.controller.session.prediction is None, "a kept number is no result"
     assert not large.result.figure.isVisible()
-    assert "Remembered: 0.71 uncalibrated, low risk, input ok (demo 1, DEMO MODEL" in large.result.remembered.text()
+    assert "Saved result: 0.71 uncalibrated, low risk, input ok (demo 1, DEMO MODEL" in large.result.remembered.text()
 
 
 def test_a_number_of_another_model_is_marked(qtbot, large, answers):
@@ -139,27 +139,27 @@ def test_a_number_of_another_model_is_marked(qtbot, large, answers):
     answers["bundle"] = Path("/bundles/other.safetensors")
     commands.run("model", large.context)
     qtbot.waitUntil(lambda: large.controller.session.prediction is None)
-    [row] = large.windows.rows
+    [row] = large.regions.rows
     assert row.faint
     assert "another model" in row.detail
-    assert "another model than the one on hand" in large.result.remembered.text()
+    assert "another model than the current one" in large.result.remembered.text()
     analysed(qtbot, large, 1)
-    qtbot.waitUntil(lambda: not large.windows.rows[0].faint)
+    qtbot.waitUntil(lambda: not large.regions.rows[0].faint)
 
 
-def test_several_windows_are_read_one_after_another(qtbot, large, tasks):
+def test_several_regions_are_analysed_one_after_another(qtbot, large, tasks):
     for x in (2000, 6000, 10_000):
         double_click(large, PointL0(x, 3000))
         press(qtbot, large, Qt.Key.Key_K)
     listed(qtbot, large, 3)
-    assert {row.headline for row in large.windows.rows} == {"not analysed"}
+    assert {row.headline for row in large.regions.rows} == {"not analysed"}
     tasks.gate = threading.Semaphore(0)
     commands.run("analyse-all", large.context)
-    assert [row.headline for row in large.windows.rows] == ["analysing", "waits", "waits"]
+    assert [row.headline for row in large.regions.rows] == ["analysing", "waiting", "waiting"]
     tasks.gate.release(100)
     qtbot.waitUntil(lambda: not large.controller.session.unread_regions and large.controller.session.activity == "idle")
     assert tasks.seen.count("analyse") == 3
-    assert {row.headline for row in large.windows.rows} == {"0.71 uncalibrated"}
+    assert {row.headline for row in large.regions.rows} == {"0.71 uncalibrated"}
 
 
 def test_cancelling_one_of_several_stops_them_all(qtbot, large, tasks):
@@ -183,7 +183,7 @@ def test_a_place_can_be_taken_off_the_list(qtbot, large):
     listed(qtbot, large, 1)
     press(qtbot, large, Qt.Key.Key_Delete)
     listed(qtbot, large, 0)
-    assert not large.windows.isVisible()
+    assert not large.regions.isVisible()
 
 
 def test_where_nothing_can_be_kept_the_list_holds_for_the_sitting_and_says_so(qtbot, large, tasks):
@@ -194,14 +194,14 @@ def test_where_nothing_can_be_kept_the_list_holds_for_the_sitting_and_says_so(qt
     assert remembered_text(large.controller.session)
 
 
-def test_a_refused_window_is_kept_without_its_number(qtbot, large, tasks, opened, fakes):
+def test_a_refused_region_is_saved_without_its_number(qtbot, large, tasks, opened, fakes):
     tasks.verdict = fakes.Verdict("do not use", ("Nothing but glass.",))
     analysed(qtbot, large, 1)
-    [row] = large.windows.rows
+    [row] = large.regions.rows
     assert (row.headline, row.level) == ("do not use", "do not use")
 
 
-def test_escape_puts_the_ruler_away_before_the_window(qtbot, large):
+def test_escape_puts_the_ruler_away_before_the_region(qtbot, large):
     press(qtbot, large, Qt.Key.Key_M)
     assert large.controller.session.ruling
     press(qtbot, large, Qt.Key.Key_Escape)
@@ -232,7 +232,7 @@ def test_the_list_is_used_by_keys_and_hands_back_to_the_tissue(qtbot, large):
         large.controller.places.move(place)
         press(qtbot, large, Qt.Key.Key_K)
     listed(qtbot, large, 2)
-    rows = large.windows.list
+    rows = large.regions.list
     rows.setFocus()
     rows.setCurrentRow(0)
     qtbot.keyClick(rows, Qt.Key.Key_Return)
@@ -242,7 +242,7 @@ def test_the_list_is_used_by_keys_and_hands_back_to_the_tissue(qtbot, large):
     rows.setCurrentRow(1)
     qtbot.keyClick(rows, Qt.Key.Key_Delete)
     listed(qtbot, large, 1)
-    assert large.controller.session.windows[0].region.centre.x == pytest.approx(3000, abs=1)
+    assert large.controller.session.regions[0].region.centre.x == pytest.approx(3000, abs=1)
 
 
 def test_escape_puts_the_selected_tile_away_last(qtbot, large):

@@ -288,6 +288,25 @@ def test_closing_during_an_analysis_ends_it(qtbot, window, opened, tasks, gates_
     assert window.controller.session.prediction is None
 
 
+def test_an_analysis_that_a_listener_starts_is_not_cancelled_by_its_own_start(qtbot, window, opened):
+    """A listener that starts it is told of the change before the controller, which cancels older runs, is."""
+    opened()
+    controller, store = window.controller, window.controller.store
+    begun = []
+
+    def start_once(old, new):
+        if new.selected == 5 and not begun:
+            begun.append(True)
+            controller.analyse()
+
+    store.changed.disconnect(controller._follow)
+    store.changed.connect(start_once)
+    store.changed.connect(controller._follow)
+    controller.change(lambda s: s.selecting(5))
+    assert begun
+    qtbot.waitUntil(lambda: controller.session.prediction is not None)
+
+
 def test_an_image_can_be_analysed_as_soon_as_it_is_open(qtbot, window):
     window.controller.open_image(ONE, analyse=True)
     qtbot.waitUntil(lambda: window.controller.session.prediction is not None)

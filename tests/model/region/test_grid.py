@@ -56,3 +56,13 @@ def test_no_tile_lies_outside_the_window():
     region = RegionL0(0, 0, 3500, 3500)
     assert tile_at(GridSpec(), region, PointL0(-1, 10)) is None
     assert tile_at(GridSpec(), region, PointL0(3500, 10)) is None
+
+
+@pytest.mark.parametrize(("at", "tile"), [(217, 0), (219, 0), (220.9, 0), (221.1, 1), (223, 1), (225, 1)])
+def test_where_two_tiles_overlap_the_nearer_one_is_meant(at, tile):
+    """Tiles 0 and 1 begin at 0 and 218 px and are 224 px wide: they share 6 px, whose middle is at 221 px."""
+    region = RegionL0(0, 0, 3500, 3500)
+    boxes = level0_boxes(GridSpec(), region)
+    assert boxes[1].tolist() == [218, 0, 224, 224]
+    assert tile_at(GridSpec(), region, PointL0(at, 100)) == tile
+    assert tile_at(GridSpec(), region, PointL0(100, at)) == 16 * tile

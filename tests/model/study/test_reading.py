@@ -278,6 +278,22 @@ def test_time_counts_while_the_case_is_open_and_not_while_the_reader_is_away(stu
     assert seconds == [17.0, 3.0]
 
 
+def test_a_paused_case_reveals_nothing(study, predict):
+    predict(study)
+    reading = begin(study)
+    fill_in(reading)
+    reading.lock()
+    assert not reading.pause().can_reveal
+    with pytest.raises(StudyError, match="stays hidden"):
+        reading.reveal()
+    assert study.one("SELECT count(*) AS count FROM reveals")["count"] == 0
+    assert reading.resume().can_reveal
+    shown = reading.reveal().revealed
+    assert shown is not None
+    assert reading.pause().revealed is None, "a number that was revealed is hidden while the reader is away"
+    assert reading.resume().revealed == shown
+
+
 def test_after_a_crash_the_reader_is_where_the_reader_was(study, predict):
     predict(study)
     reading = begin(study)

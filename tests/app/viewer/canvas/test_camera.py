@@ -50,3 +50,24 @@ def test_the_tissue_cannot_be_lost():
     lost = Camera(1.0, 90_000, -90_000)
     centre = held(lost, SLIDE, 800, 600).to_level0(400, 300)
     assert centre == PointL0(3500, 0)
+
+
+@pytest.mark.parametrize(
+    ("looking_at", "held_at"),
+    [
+        ((-50, 1500), (100, 1500)),
+        ((7000, 1500), (6100, 1500)),
+        ((3000, 150), (3000, 200)),
+        ((3000, 2500), (3000, 2200)),
+    ],
+)
+def test_the_centre_is_held_to_each_side_of_a_wide_image(looking_at, held_at):
+    """An image of 6000 x 2000 px whose corner lies at (100, 200): each side has its own limit."""
+    content = RegionL0(100, 200, 6000, 2000)
+    camera = Camera(0.5, 0, 0).centred(PointL0(*looking_at), 800, 600)
+    assert held(camera, content, 800, 600).to_level0(400, 300) == PointL0(*held_at)
+
+
+def test_a_camera_that_looks_at_the_image_stays_where_it_is():
+    camera = Camera(0.5, 0, 0).centred(PointL0(6000, 2100), 800, 600)
+    assert held(camera, RegionL0(100, 200, 6000, 2000), 800, 600) is camera

@@ -10,6 +10,7 @@ from app.actions import action_table as commands
 from app.viewer.canvas.camera import Camera
 from model.base.errors import SlideError
 from model.base.geometry import PointL0
+from model.base.progress import Progress
 
 SPOT, OTHER = Path("/data/spot-1.png"), Path("/data/serial.png")
 
@@ -103,6 +104,28 @@ def test_one_that_is_closed_before_it_was_opened_leaves_no_file_open(qtbot, wind
     tasks.open_gates()
     window.beside.shutdown()
     assert all(slide.closed for slide in tasks.slides_opened[1:])
+
+
+def test_of_two_files_dropped_on_it_one_after_the_other_the_second_is_shown(qtbot, window, opened, tasks):
+    """Also where the first was opened already and only its result was still on the way."""
+    opened(SPOT)
+    window.beside.open(OTHER)
+    (view,) = window.beside.views
+    # Block the window's thread until the first file is open and the queue is at its next job.
+    begun = threading.Event()
+
+    def after():
+        begun.set()
+        yield Progress("after")
+
+    window.beside._runner.run(after(), None, pytest.fail)
+    assert begun.wait(60)
+    (first,) = tasks.slides_opened[1:]
+    view.canvas.files_dropped.emit((Path("/data/third.png"),))
+    qtbot.waitUntil(lambda: view.image is not None)
+    assert Path(view.image.record.path).name == "third.png"
+    assert first.closed
+    assert not view.image.slide.closed
 
 
 def test_one_that_cannot_be_opened_is_told_and_takes_no_room(qtbot, window, opened, tasks):

@@ -1,4 +1,4 @@
-"""Where the window is taken hold of, without Qt: its border and its handle, nowhere else."""
+"""Where the analysis region can be grabbed, without Qt: its border and its handle, nothing else."""
 
 import pytest
 
@@ -34,11 +34,11 @@ def test_the_border_is_as_thick_on_the_screen_at_any_zoom():
     assert part_at(REGION, PointL0(1000.6, 3000), 10.0) is None
 
 
-def test_a_tiny_window_can_still_be_panned_within():
+def test_a_tiny_region_can_still_be_panned_within():
     assert part_at(REGION, REGION.centre, 0.002) is None
 
 
-def test_only_a_window_with_room_is_movable(made):
+def test_only_a_region_with_room_is_movable(made):
     assert movable(made.make_session(made.PlaceSlide(6000, 6000)))
     assert not movable(made.make_session(made.PlaceSlide(3500, 3500)))
     assert not movable(made.make_session(made.PlaceSlide(1000, 1000)))
