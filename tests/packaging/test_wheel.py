@@ -47,6 +47,7 @@ def test_there_is_one_package(built):
     assert [path.name for path in built.iterdir()] == ["histocast"]
     assert (built / "histocast" / "py.typed").is_file()
     assert not (built / "histocast" / "app" / "api").exists()
+    assert not (built / "histocast" / "app" / "app").exists()  # nor is one build moved into another
     assert (built / "histocast" / "resources" / "bundles" / "demo.safetensors").is_file()
 
 

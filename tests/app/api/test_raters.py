@@ -54,9 +54,9 @@ def test_the_seed_the_prevalence_and_deaths_of_another_cause_reach_the_compariso
         row[place] = "2" if row[place] == "1" and number % 4 == 0 else row[place]
     path = tmp_path / "lung.csv"
     path.write_text("\n".join([first, *(",".join(row) for row in rows)]))
-    table = histocast.read_raters(path, "time", "dead=1", ["age=age"], 365, other_cause="dead=2", same_data=["age"])
+    table = histocast.read_raters(path, "time", "dead=1", ["age=age:60"], 365, other_cause="dead=2", same_data=["age"])
     found = histocast.compare_raters(table, 365, draws=40, seed=5, prevalence=0.3)
-    common = (path, "--time", "time", "--event", "dead=1", "--horizon", 365, "--rater", "age=age", "--seed", 5)
+    common = (path, "--time", "time", "--event", "dead=1", "--horizon", 365, "--rater", "age=age:60", "--seed", 5)
     shown = printed(capsys, *common, "--other-cause", "dead=2", "--same-data", "age", "--prevalence", 0.3)
     assert json.loads(json.dumps(histocast.comparison_record(found))) == shown
     assert len(found.causes) == 2
