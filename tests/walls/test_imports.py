@@ -27,6 +27,10 @@ def test_the_command_line_starts_without_heavy_libraries_and_without_qt():
     assert not loaded_after("import app.__main__").intersection({*HEAVY, "PySide6", "pyqtgraph", "rich"})
 
 
+def test_the_python_api_starts_without_heavy_libraries_and_without_qt():
+    assert not loaded_after("import app.api.histocast").intersection({*HEAVY, "numpy", "PySide6", "pyqtgraph", "rich"})
+
+
 @pytest.mark.parametrize(
     "module",
     [

@@ -1,0 +1,102 @@
+"""Compare raters: a table of patients comes in, the frozen comparison of model, readers and grade goes out."""
+
+from collections.abc import Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .foundation import Report, finish
+
+if TYPE_CHECKING:
+    from model.comparison.comparison import RaterComparison
+    from model.comparison.data.rater_table import Kind, RaterTable
+
+
+def read_raters(
+    path: str | PathLike[str],
+    time: str,
+    event: str,
+    raters: Sequence[str],
+    horizon: float,
+    *,
+    time_unit: str = "",
+    patient: str = "",
+    other_cause: str = "",
+    covariates: Sequence[str] = (),
+    protective: Sequence[str] = (),
+    model: Sequence[str] = (),
+    reader: Sequence[str] = (),
+    grade: Sequence[str] = (),
+    same_data: Sequence[str] = (),
+    kinds: "Mapping[str, Kind] | None" = None,
+) -> "RaterTable":
+    """Read a CSV or XLSX table with one row per patient, as `histocast study compare TABLE` does.
+
+    Columns are written as on the command line: `time` "COLUMN"; `event` and `other_cause` "COLUMN" or "COLUMN=VALUE";
+    each of `raters` "NAME=COLUMN", "NAME=COLUMN:0.5", "NAME=COLUMN:median" or "NAME=COLUMN:youden"; each of
+    `covariates` "COLUMN" or "COLUMN:category". `horizon` is in the table's unit of time, `time_unit` ("days",
+    "months", "years") is stated in every result. `protective`, `model`, `reader`, `grade` and `same_data` name raters:
+    higher values of a rater mean a worse outcome unless it is named in `protective`. `kinds` gives "probability",
+    "binary", "ordinal" or "numeric" by rater; a kind that is not given is taken from the values.
+
+    Raises:
+        HistocastError: the table cannot be read in exactly one way; `error.faults` lists the lines.
+    """
+    from model.comparison.data.column_plan import TablePlan, covariate_column, event_column, rater_column, with_roles
+    from model.comparison.data.read_raters import read_table
+
+    event_name, event_value = event_column(event)
+    other, other_value = event_column(other_cause)
+    plan = TablePlan(
+        time,
+        event_name,
+        horizon,
+        with_roles(
+            [rater_column(text) for text in raters],
+            protective=protective,
+            model=model,
+            reader=reader,
+            grade=grade,
+            same_data=same_data,
+            kind=[f"{name}={kind}" for name, kind in (kinds or {}).items()],
+        ),
+        event_value,
+        time_unit,
+        patient,
+        tuple(covariate_column(text) for text in covariates),
+        other,
+        other_value,
+    )
+    return read_table(Path(path), plan)
+
+
+def compare_raters(
+    table: "RaterTable",
+    horizon: float,
+    *,
+    prevalence: float | None = None,
+    combine: Sequence[tuple[str, str]] = (),
+    draws: int = 1000,
+    seed: int = 2018,
+    progress: Report | None = None,
+) -> "RaterComparison":
+    """Compare the raters of `table`, as `histocast study compare` does; `table` is of `read_raters` or `study_raters`.
+
+    `horizon` is the time at which the outcome is judged, in the table's unit (years for a study). `prevalence`, 0..1,
+    is the share with the event where the model would be used, for decision curves of case-control data. `combine`
+    names pairs of raters whose risk groups are crossed. `draws` and `seed` are of the bootstrap.
+
+    `raters` holds the results of each, `pairs` the paired differences. A figure is an `Estimate` (`value`, `low`,
+    `high`: the 95 % interval) or a `NotGiven` with the reason.
+
+    Raises:
+        HistocastError: there are no patients or raters, or an option is out of its range.
+    """
+    from model.base.errors import RaterError
+    from model.comparison.build import comparison_of
+    from model.comparison.comparison import ComparisonOptions
+
+    if draws < 1:
+        raise RaterError("At least one draw is needed.", "Give draws=1000.")
+    options = ComparisonOptions(horizon, prevalence, draws, seed, tuple(combine))
+    return finish(comparison_of(table, options), progress)

@@ -1,0 +1,29 @@
+"""Results as plain data: a frozen result comes in, the record that `--json` prints goes out."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from model.comparison.comparison import RaterComparison
+    from model.explain.explanation import Explanation
+    from model.result.prediction import Prediction
+
+
+def prediction_record(prediction: "Prediction") -> dict[str, Any]:
+    """Return what `histocast predict --json` prints, without the large arrays; keys ending in `_l0` are level-0 px."""
+    from model.result.export.record import as_record
+
+    return as_record(prediction)
+
+
+def explanation_record(explanation: "Explanation", prediction: "Prediction") -> dict[str, Any]:
+    """Return what `histocast explain --json` prints of `explanation`, which is of `prediction`."""
+    from model.explain.files import as_explanation_record
+
+    return as_explanation_record(explanation, prediction)
+
+
+def comparison_record(comparison: "RaterComparison") -> dict[str, Any]:
+    """Return what `histocast study compare --json` prints: all figures, and the patients that were left out."""
+    from model.comparison.report.record import as_record
+
+    return as_record(comparison)
