@@ -5,8 +5,8 @@ import numpy as np
 from model.comparison.comparison import Cell, ComparisonOptions, PairAgreement, PairResult, Reclassification
 from model.comparison.data.rater_table import Rater, RaterTable
 from model.statistics.agreement import cohens_kappa, raw_agreement
-from model.statistics.concordance import harrells_difference
-from model.statistics.delong import auc_difference, auc_value
+from model.statistics.concordance import c_difference
+from model.statistics.discrimination import auc_difference, auc_value
 from model.statistics.drawn import aucs
 from model.statistics.estimate import Given, NotGiven
 from model.statistics.horizon import at_horizon
@@ -23,7 +23,7 @@ def compared(table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions) 
     delta = auc_difference(x, y, positive)
     drawn = _drawn(x, y, positive, options) if not isinstance(delta, NotGiven) else delta
     return PairResult(
-        a.name, b.name, int(both.sum()), int(event.sum()), delta, drawn, harrells_difference(one, two, time, event)
+        a.name, b.name, int(both.sum()), int(event.sum()), delta, drawn, c_difference(one, two, time, event)
     )
 
 

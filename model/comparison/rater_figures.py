@@ -6,11 +6,11 @@ from model.comparison.calibrated import brier_of, calibration_of
 from model.comparison.comparison import AtThreshold, ComparisonOptions, RaterResult
 from model.comparison.data.rater_table import Rater, RaterTable
 from model.statistics.censoring import auc_at
-from model.statistics.concordance import harrells, unos
-from model.statistics.delong import auc_delong, roc_points
+from model.statistics.concordance import harrells_c, unos_c
+from model.statistics.discrimination import auc, roc_points
 from model.statistics.drawn import aucs_at
 from model.statistics.estimate import FEW_EVENTS, ChiSquare, Given, NotGiven, counted, same_everywhere, too_few
-from model.statistics.hazards import log_rank, ratio_of
+from model.statistics.hazards import hazard_ratio, log_rank
 from model.statistics.horizon import at_horizon
 from model.statistics.kaplan_meier import KaplanMeier, kaplan_meier
 from model.statistics.partial_likelihood import scaled
@@ -47,12 +47,12 @@ def result_of_rater(table: RaterTable, rater: Rater, options: ComparisonOptions)
         known_others=state.survivors,
         lost=state.lost,
         unsure=f"fewer than {FEW_EVENTS} events by the horizon" if state.events < FEW_EVENTS else "",
-        auc=auc_delong(scores, positive),
+        auc=auc(scores, positive),
         auc_censored=few or _constant(risk) or _auc_censored(risk, time, event, options.horizon, drawn),
-        c_harrell=harrells(risk, time, event),
-        c_uno=unos(risk, time, event, options.horizon),
-        hr_threshold=NO_THRESHOLD if high is None else ratio_of(high, time, event),
-        hr_sd=_constant(risk) or ratio_of(per_sd, time, event),
+        c_harrell=harrells_c(risk, time, event),
+        c_uno=unos_c(risk, time, event, options.horizon),
+        hr_threshold=NO_THRESHOLD if high is None else hazard_ratio(high, time, event),
+        hr_sd=_constant(risk) or hazard_ratio(per_sd, time, event),
         sd=sd,
         log_rank=_log_rank(groups, time, event),
         groups_text=words,

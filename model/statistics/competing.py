@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.statistics.discrimination import Z95
-from model.statistics.estimate import Estimate, Given, NotGiven
+from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 
 
 @dataclass(frozen=True, eq=False)

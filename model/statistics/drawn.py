@@ -1,7 +1,8 @@
-"""AUC and Brier score of many draws of patients: patients' numbers and draws come in, a value a draw goes out.
+"""AUC and Brier score of many bootstrap draws of patients: the draws come in, one value per draw goes out.
 
-The same as `delong.auc_value`, `censoring.auc_at` and `censoring.brier_at` of one draw after another, but faster: a
-draw is how often it holds each patient, in an order in which all sums are of neighbours.
+The values are those of `discrimination.auc_value`, `censoring.auc_at` and `censoring.brier_at`, called for one draw
+after another, but faster: a draw is stored as how often it holds each patient, in an order in which every sum is over
+neighbours.
 """
 
 from collections.abc import Callable, Sequence

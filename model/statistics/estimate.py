@@ -6,8 +6,8 @@ from statistics import NormalDist
 
 import numpy as np
 
-from model.statistics.discrimination import Z95
-
+Z95 = 1.959963984540054
+"""97.5 % quantile of the standard normal distribution."""
 FEWEST_EVENTS = 5
 """With fewer events, or fewer patients without one, intervals that rest on large samples say nothing: none is given."""
 FEW_EVENTS = 10

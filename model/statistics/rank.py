@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.statistics.discrimination import Z95
+from model.statistics.estimate import Z95
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from model.base.errors import ConfigError
 from model.base.progress import Progress
 from model.region.orders import SYMMETRIES, among, symmetry
-from model.statistics.discrimination import auc
+from model.statistics.discrimination import auc_value
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
 from model.training.evaluate import Network, logits_of, orders_of
@@ -134,7 +134,7 @@ def _measured(
     truth = labels[validation]
     loss = float(_error(torch.from_numpy(logits).float(), truth, config).mean())
     spread = float((1 / (1 + np.exp(-logits))).std())
-    return Epoch(number, training_loss, loss, auc(logits, truth.numpy() > 0.5).value, spread)
+    return Epoch(number, training_loss, loss, auc_value(logits, truth.numpy() > 0.5), spread)
 
 
 def _ended(log: list[Epoch], config: TrainConfig) -> bool:

@@ -11,7 +11,7 @@ from model.comparison.build import comparison_of
 from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.rater_table import Rater, RaterTable, Threshold
 from model.comparison.majority import MAJORITY, with_majority
-from model.statistics.delong import auc_value
+from model.statistics.discrimination import auc_value
 from model.statistics.estimate import Estimate, NotGiven
 from model.statistics.horizon import at_horizon
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from model.base.progress import result_of
-from model.comparison.build import page_of
+from model.comparison.build import comparison_of
 from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.column_plan import RaterColumn
 from model.comparison.data.rater_table import Rater, RaterTable
@@ -94,7 +94,7 @@ def page():
     values = np.array([0.9, 0.8, 0.2, 0.1, 0.5])
     raters = (Rater("model", "probability", values), Rater("other", "number", values))
     table = RaterTable("made.csv", tuple("abcde"), TIME * 12, EVENT, raters, "months")
-    return result_of(page_of(table, ComparisonOptions(60.0, draws=20)))
+    return result_of(comparison_of(table, ComparisonOptions(60.0, draws=20)))
 
 
 def test_the_comparison_counts_them_as_events():
