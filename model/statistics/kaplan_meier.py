@@ -43,6 +43,13 @@ class KaplanMeier:
             return NotGiven("no event, or no survivor, by then: the interval has no width", value)
         return Estimate(value, low, high)
 
+    def share_with_event(self, moment: float) -> Given:
+        """Return 1 minus the survival at `moment`, the share with the event by then."""
+        alive = self.at(moment)
+        if isinstance(alive, NotGiven):
+            return NotGiven(alive.reason, None if alive.value is None else 1 - alive.value)
+        return Estimate(1 - alive.value, 1 - alive.high, 1 - alive.low)
+
 
 def kaplan_meier(name: str, time: np.ndarray, event: np.ndarray) -> KaplanMeier:
     """Of one group, float [n] and bool [n], n at least 1."""

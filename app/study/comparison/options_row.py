@@ -1,4 +1,4 @@
-"""How the page is made: a wish and what can be wished come in; another wish goes out as a signal."""
+"""The row of settings of a comparison; a change is emitted as a new `ComparisonRequest`."""
 
 from dataclasses import replace
 from typing import cast
@@ -15,10 +15,10 @@ OWN = "these patients' own"
 
 
 class OptionsRow(QWidget):
-    """Spots, question, horizon, prevalence and covariates; it shows the wish it is told and changes nothing itself."""
+    """Spots, question, horizon, prevalence and covariates; the row itself stores nothing."""
 
     wished = Signal(object)
-    """`ComparisonRequest`."""
+    """Carries a `ComparisonRequest`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,7 +67,7 @@ class OptionsRow(QWidget):
         row.addStretch()
 
     def show_wish(self, wish: ComparisonRequest, choices: ComparisonChoices) -> None:
-        """What was wished, and what the page on the screen was made with where nothing was."""
+        """Show the request, and where it leaves a choice open, the value that the comparison used."""
         self._wish, self._choices = wish, choices
         for part in (self.combine, self.question, self.horizon, self.prevalence):
             part.blockSignals(True)

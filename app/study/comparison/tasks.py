@@ -1,4 +1,4 @@
-"""What is done for the page in the background: Qt-free generators; heavy libraries are loaded inside them."""
+"""Background tasks of the comparison: generators without Qt, which load heavy libraries when they run."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -23,7 +23,7 @@ Steps = Generator[Progress, None, T]
 
 
 def gathered(study: Study, wish: ComparisonRequest) -> Steps[ComparisonMaterial]:
-    """On the thread that holds the study: all that the page needs of it; that it was opened is noted in its log."""
+    """Read what the comparison needs, on the thread that holds the study, and note the opening in its log."""
     yield Progress("reading the study")
     material = material_of(study, wish)
     note_opening(study)
@@ -31,6 +31,7 @@ def gathered(study: Study, wish: ComparisonRequest) -> Steps[ComparisonMaterial]
 
 
 def compared(material: ComparisonMaterial) -> Steps[StudyComparison]:
+    """Compute the comparison."""
     yield Progress("comparing raters")
     from model.comparison.build import comparison_of
 
@@ -38,6 +39,7 @@ def compared(material: ComparisonMaterial) -> Steps[StudyComparison]:
 
 
 def reported(comparison: StudyComparison, folder: Path, published: bool) -> Steps[tuple[Path, ...]]:
+    """Write the report into `folder`."""
     yield Progress("writing the report")
     from model.comparison.report.write import write_report
 
@@ -45,7 +47,7 @@ def reported(comparison: StudyComparison, folder: Path, published: bool) -> Step
 
 
 def recalibrated(study: Study, wish: "RecalibrationRequest") -> "Steps[Recalibrated]":
-    """On the thread that holds the study, whose log notes it."""
+    """Recalibrate the model on the study's patients, on the thread that holds the study."""
     yield Progress("reading the study")
     from model.study.recalibrate import recalibrate
 
@@ -53,7 +55,7 @@ def recalibrated(study: Study, wish: "RecalibrationRequest") -> "Steps[Recalibra
 
 
 def figure_saved(comparison: StudyComparison, name: str, published: bool, path: Path) -> Steps[tuple[Path, ...]]:
-    """The figure called `name` as the suffix of `path` says: SVG, PDF or PNG."""
+    """Save the figure called `name` as SVG, PDF or PNG, by the suffix of `path`; ExportError where that fails."""
     yield Progress("drawing the figure")
     from model.base.files import replacing
     from model.comparison.report.figures import drawn, figures_of
@@ -70,6 +72,6 @@ def figure_saved(comparison: StudyComparison, name: str, published: bool, path: 
         with replacing(path) as beside:
             beside.write_bytes(content)
     except OSError as error:
-        told = f"The figure could not be written ({path}: {error.strerror or error})."
-        raise ExportError(told, "Check that the folder can be written to and has room.") from error
+        message = f"The figure could not be written ({path}: {error.strerror or error})."
+        raise ExportError(message, "Check that you may write to the folder, and that the disk has room.") from error
     return (path,)
