@@ -15,7 +15,7 @@ _LEAST_PX = 320
 class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     """A plot that the wheel zooms, a drag pans and a double click resets. Subclasses implement `draw`."""
 
-    said = Signal(str)
+    pointed_at = Signal(str)
     """Carries the text about the place under the mouse, or ""."""
 
     def __init__(self, square: bool = False) -> None:
@@ -98,7 +98,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         box = self.plot.getViewBox()
         inside = self.comparison is not None and box.sceneBoundingRect().contains(place)
         at = box.mapSceneToView(place) if inside else None
-        self.said.emit(self.words_at(at.x(), at.y()) if at is not None else "")
+        self.pointed_at.emit(self.words_at(at.x(), at.y()) if at is not None else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -74,10 +74,10 @@ class ComparisonController(QObject):
         self.change(replace(self.state, published=published))
 
     # -- making it --------------------------------------------------------------------------------------------------
-    def ask_for(self, wish: ComparisonRequest) -> None:
+    def ask_for(self, request: ComparisonRequest) -> None:
         """Set how to compare; a comparison that exists is computed again."""
-        if wish != self.state.wish:
-            self.change(replace(self.state, wish=wish))
+        if request != self.state.request:
+            self.change(replace(self.state, request=request))
             if self.state.comparison is not None or self.state.computing:
                 self.make()
 
@@ -94,8 +94,8 @@ class ComparisonController(QObject):
         def made(comparison: StudyComparison) -> None:
             self.change(replace(self.state, comparison=comparison, mark=comparison.material.mark))
 
-        wish = self.state.wish
-        self._start(lambda done, failed: self._ask(lambda study: work.gathered(study, wish), done, failed), gathered)
+        request = self.state.request
+        self._start(lambda done, failed: self._ask(lambda study: work.gathered(study, request), done, failed), gathered)
 
     def cancel(self) -> None:
         """Stop the job under way."""
@@ -122,8 +122,8 @@ class ComparisonController(QObject):
             return
         from model.study.recalibrate import RecalibrationRequest
 
-        wish, model = made.material.wish, made.material.model
-        asked = RecalibrationRequest(out, bundle, wish.combine, wish.prevalence, model.sha256 if model else None)
+        request, model = made.material.wish, made.material.model
+        asked = RecalibrationRequest(out, bundle, request.combine, request.prevalence, model.sha256 if model else None)
         self._drop_job()
         self.change(replace(self.state, working="Recalibrating", notice=None))
 

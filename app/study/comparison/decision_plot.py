@@ -37,5 +37,5 @@ class DecisionPlot(Chart):
     def words_at(self, x: float, y: float) -> str:
         if self.comparison is None or not 0 <= x <= 1:
             return ""
-        said = [(c.name, nearest(c.thresholds, c.benefit, x)) for c in self.comparison.decision]
-        return f"At {x:.2f}: " + "; ".join(f"{name} {point[1]:.3f}" for name, point in said if point is not None)
+        points = [(c.name, nearest(c.thresholds, c.benefit, x)) for c in self.comparison.decision]
+        return f"At {x:.2f}: " + "; ".join(f"{name} {point[1]:.3f}" for name, point in points if point is not None)

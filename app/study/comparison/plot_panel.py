@@ -57,7 +57,7 @@ class PlotPanel(QWidget):
         ):  # fmt: skip
             self.tabs.addTab(part, title)
         for chart in self.charts:
-            chart.said.connect(lambda text: self.pointed.setText(text or HINT))
+            chart.pointed_at.connect(lambda text: self.pointed.setText(text or HINT))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

@@ -16,7 +16,7 @@ class ComparisonState:
     """
 
     shown: bool = False
-    wish: ComparisonRequest = field(default_factory=ComparisonRequest)
+    request: ComparisonRequest = field(default_factory=ComparisonRequest)
     comparison: StudyComparison | None = None
     mark: StudyMark | None = None
     open: tuple[OpenReads, ...] = ()

@@ -22,10 +22,10 @@ T = TypeVar("T")
 Steps = Generator[Progress, None, T]
 
 
-def gathered(study: Study, wish: ComparisonRequest) -> Steps[ComparisonMaterial]:
+def gathered(study: Study, request: ComparisonRequest) -> Steps[ComparisonMaterial]:
     """Read what the comparison needs, on the thread that holds the study, and note the opening in its log."""
     yield Progress("reading the study")
-    material = material_of(study, wish)
+    material = material_of(study, request)
     note_opening(study)
     return material
 
@@ -46,12 +46,12 @@ def reported(comparison: StudyComparison, folder: Path, published: bool) -> Step
     return (yield from write_report(comparison.page, folder, published))
 
 
-def recalibrated(study: Study, wish: "RecalibrationRequest") -> "Steps[Recalibrated]":
+def recalibrated(study: Study, request: "RecalibrationRequest") -> "Steps[Recalibrated]":
     """Recalibrate the model on the study's patients, on the thread that holds the study."""
     yield Progress("reading the study")
     from model.study.recalibrate import recalibrate
 
-    return (yield from recalibrate(study, wish))
+    return (yield from recalibrate(study, request))
 
 
 def figure_saved(comparison: StudyComparison, name: str, published: bool, path: Path) -> Steps[tuple[Path, ...]]:

@@ -50,7 +50,7 @@ class ComparisonView(QWidget):
         self.halves = QSplitter(Qt.Orientation.Horizontal)
         self.body = QStackedWidget()
         self._lay()
-        self.options.wished.connect(self._controller.ask_for)
+        self.options.requested.connect(self._controller.ask_for)
         self.stop.clicked.connect(self._controller.cancel)
         self.tables.picked.connect(study.show_only)
         self._controller.changed.connect(self.show_difference)
@@ -103,8 +103,8 @@ class ComparisonView(QWidget):
         tell(self.working, new.working if made is not None else "")
         self.stop.setVisible(bool(new.working) and made is not None)
         tell(self.told, _warnings(new) if made is not None else "")
-        if made is not None and (old is None or (old.wish, old.comparison) != (new.wish, made)):
-            self.options.show_wish(new.wish, made.material.choices)
+        if made is not None and (old is None or (old.request, old.comparison) != (new.request, made)):
+            self.options.show_request(new.request, made.material.choices)
         if old is None or old.comparison is not made or (old.shown, old.published) != (new.shown, new.published):
             self._draw(new)
         if old is None or old.written != new.written:
