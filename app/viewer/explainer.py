@@ -39,7 +39,7 @@ class Explainer(QObject):
         self._prediction: Prediction | None = None
         """The prediction that jobs run for."""
         self._laid: PreparedSpot | None = None
-        """That prediction, prepared. No other is held, not even by a weak key: a `PreparedSpot` holds its prediction."""
+        """That prediction, prepared. No other is held, not even by a weak key: `PreparedSpot` holds its prediction."""
         self._jobs: dict[tuple[str, ...], Job] = {}
         self._laying = LatestJob(network, log_error)
         self._asking = LatestJob(self._live, log_error)

@@ -1,4 +1,4 @@
-"""A rater beside stage and age: a table and a rater in, one Cox model of the rater and all covariates out."""
+"""One Cox model of a rater together with all covariates, such as stage and age."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from model.statistics.partial_likelihood import scaled
 
 
 def adjusted_for(table: RaterTable, rater: Rater) -> Adjusted:
-    """Of the patients for whom everything is known; how many were left out is told."""
+    """Fit the model on patients with a value in every column, and count the others."""
     high = rater.high
     complete = np.isfinite(rater.values)
     for covariate in table.covariates:
@@ -28,13 +28,13 @@ def adjusted_for(table: RaterTable, rater: Rater) -> Adjusted:
 
 
 def _columns(covariate: Covariate, complete: np.ndarray) -> dict[str, np.ndarray]:
-    """A number as it is (per 1 more); a category as a column for each level that occurs, but the first."""
+    """Return columns of a covariate: a number per 1; a category as a column per level that occurs, except the first."""
     values = covariate.values[complete]
     if not covariate.levels:
         return {f"{covariate.name} (per 1)": values}
-    there = [number for number in range(len(covariate.levels)) if (values == number).any()]
-    reference = covariate.levels[there[0]]
+    occurring = [number for number in range(len(covariate.levels)) if (values == number).any()]
+    reference = covariate.levels[occurring[0]]
     return {
         f"{covariate.name}: {covariate.levels[number]} against {reference}": (values == number).astype(np.float64)
-        for number in there[1:]
+        for number in occurring[1:]
     }

@@ -1,4 +1,4 @@
-"""Make the page: a rater table and options come in, a report a step; the frozen `RaterComparison` goes out."""
+"""Compute a comparison: a rater table and options come in, the frozen `RaterComparison` goes out."""
 
 import math
 from collections.abc import Generator
@@ -9,15 +9,15 @@ import numpy as np
 from model.base.errors import RaterError
 from model.base.progress import Progress
 from model.comparison.adjusted import adjusted_for
-from model.comparison.comparison import Agreement, ComparisonOptions, RaterComparison
+from model.comparison.comparison import ComparisonOptions, RaterAgreement, RaterComparison
 from model.comparison.data.rater_table import Rater, RaterTable
 from model.comparison.majority import with_majority
 from model.comparison.pairs import agreed, compared, cross_table
-from model.comparison.rater_figures import curves_of, result_of_rater
+from model.comparison.rater_result import curves_of, result_of_rater
 from model.statistics.agreement import fleiss_kappa
 from model.statistics.competing import Incidence, cumulative_incidence
 from model.statistics.decision import NetBenefit, event_share, net_benefit, treat_all
-from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven
+from model.statistics.estimate import ChiSquare, Given, NotGiven
 from model.statistics.hazards import log_rank
 from model.statistics.horizon import at_horizon
 from model.statistics.kaplan_meier import KaplanMeier, kaplan_meier, median_follow_up
@@ -27,7 +27,7 @@ _STAGE = "comparing raters"
 
 
 def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Progress, None, RaterComparison]:
-    """Everything the page shows; the readers' majority joins the raters where there are readers."""
+    """Compute the comparison, with progress after each rater and pair; the readers' majority becomes a rater."""
     check(table, options)
     table = with_majority(table)
     raters = table.raters
@@ -53,7 +53,7 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
         median_follow_up=median_follow_up(table.time, table.event),
         known_events=state.events,
         known_others=state.survivors,
-        event_share=_complement(overall.at(options.horizon)),
+        event_share=overall.share_with_event(options.horizon),
         overall=overall,
         raters=tuple(results),
         pairs=tuple(differences),
@@ -67,12 +67,15 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
 
 
 def check(table: RaterTable, options: ComparisonOptions) -> None:
-    """RaterError where nothing can be shown at all."""
+    """Raise RaterError where nothing can be computed, or the options are invalid."""
     if not table.patients or not table.raters:
-        raise RaterError("There are no patients, or no raters, to compare.", "Name a rater, and mend the table.")
+        raise RaterError(
+            "There are no patients, or no raters, to compare.", "Name a rater, and check that the table has patients."
+        )
     if not 0 < options.horizon < math.inf:
-        told = "The horizon must be a finite number greater than 0."
-        raise RaterError(told, "Give the time at which the outcome is judged.")
+        raise RaterError(
+            "The horizon must be a finite number greater than 0.", "Give the time at which the outcome is judged."
+        )
     if options.prevalence is not None and not 0 < options.prevalence < 1:
         raise RaterError("The prevalence must lie between 0 and 1.", "Give the share with the event, such as 0.35.")
     names = [rater.name for rater in table.raters]
@@ -91,26 +94,20 @@ def _causes(table: RaterTable) -> tuple[Incidence, Incidence] | None:
     )
 
 
-def _complement(alive: Given) -> Given:
-    if isinstance(alive, NotGiven):
-        return NotGiven(alive.reason, None if alive.value is None else 1 - alive.value)
-    return Estimate(1 - alive.value, 1 - alive.high, 1 - alive.low)
-
-
-def _agreement(table: RaterTable) -> Agreement:
-    # A reader is part of the majority: how far the two agree says nothing.
-    told = [(a, b) for a, b in combinations(table.raters, 2) if {a.role, b.role} != {"reader", "majority"}]
-    pairs = [found for a, b in told if (found := agreed(a, b))]
+def _agreement(table: RaterTable) -> RaterAgreement:
+    # A reader is part of the majority, so their agreement has no meaning.
+    chosen = [(a, b) for a, b in combinations(table.raters, 2) if {a.role, b.role} != {"reader", "majority"}]
+    pairs = [found for a, b in chosen if (found := agreed(a, b))]
     readers = [(r.name, r.high) for r in table.raters if r.role == "reader" and r.high is not None]
     highs = [high for _, high in readers if high is not None]
     fleiss: Given = NotGiven("fewer than two raters are marked as readers with a threshold")
     if len(highs) >= 2:
         fleiss = fleiss_kappa(np.column_stack(highs))
-    return Agreement(tuple(pairs), tuple(name for name, _ in readers), fleiss)
+    return RaterAgreement(tuple(pairs), tuple(name for name, _ in readers), fleiss)
 
 
 def _crossed(table: RaterTable) -> list[tuple[Rater, Rater]]:
-    """Each model against the majority; where there is no such pair, the first rater against every other."""
+    """Return the pairs to cross: each model and the majority; without these, the first rater and every other."""
     models = [rater for rater in table.raters if rater.role == "model"]
     majority = [rater for rater in table.raters if rater.role == "majority"]
     if models and majority:
@@ -126,22 +123,22 @@ def _model_and_majority(table: RaterTable) -> tuple[tuple[str, str], ...]:
 def _combined(
     table: RaterTable, a: str, b: str
 ) -> tuple[str, tuple[KaplanMeier, ...], ChiSquare | NotGiven]:
-    """Kaplan-Meier of the four crossed groups of two raters, and their log-rank test."""
+    """Return title, Kaplan-Meier curves and log-rank test of the four crossed risk groups of two raters."""
     title = f"{a} and {b}"
     one, two = table.rater(a).high, table.rater(b).high
     if one is None or two is None:
         return title, (), NotGiven("one of the two has no threshold")
     on = np.isfinite(one) & np.isfinite(two)
     time, event = table.time[on], table.event[on]
-    words = {0.0: "low", 1.0: "high"}
+    level = {0.0: "low", 1.0: "high"}
     groups = [
-        (f"{a} {words[x]}, {b} {words[y]}", (one[on] == x) & (two[on] == y)) for x in (0.0, 1.0) for y in (0.0, 1.0)
+        (f"{a} {level[x]}, {b} {level[y]}", (one[on] == x) & (two[on] == y)) for x in (0.0, 1.0) for y in (0.0, 1.0)
     ]
     return title, curves_of(groups, time, event), log_rank(2 * one[on] + two[on], time, event)
 
 
 def _decision(table: RaterTable, options: ComparisonOptions) -> tuple[NetBenefit, ...]:
-    """Acting on all, on none (0), on each probability at each threshold, and on each answer of a binary rater."""
+    """Return net benefit curves: of acting on all, on each probability at each threshold, on each binary answer."""
     share = options.prevalence
     if share is None:
         share = event_share(table.time, table.event, options.horizon)

@@ -1,6 +1,6 @@
-"""The page on which raters stand side by side, as frozen values: what the window draws and every report writes."""
+"""The comparison of raters as frozen values: the window draws them, and every report writes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +16,11 @@ from model.statistics.resampling import DRAWS, SEED
 
 @dataclass(frozen=True)
 class ComparisonOptions:
-    """`horizon` in the table's unit of time. `prevalence` of the event by then, 0..1, where the data's own is by design
-    (case-control); `combined`: pairs of raters whose high and low groups are crossed for Kaplan-Meier."""
+    """How to compare: `horizon` in the table's unit of time.
+
+    `prevalence` of the event by the horizon, 0..1, is stated where the data's own share is by design (case-control).
+    `combined`: pairs of raters whose high and low groups are crossed for Kaplan-Meier.
+    """
 
     horizon: float
     prevalence: float | None = None
@@ -28,42 +31,33 @@ class ComparisonOptions:
 
 @dataclass(frozen=True)
 class AtThreshold:
-    """Of those known at the horizon: events at high and at low risk, others at high and at low; and the four shares,
-    with Wilson's intervals."""
+    """Patients known at the horizon, by risk group: events at high and low risk, others at high and low risk."""
 
     true_high: int
     missed: int
     false_high: int
     true_low: int
-    sensitivity: Given
-    specificity: Given
-    ppv: Given
-    npv: Given
 
 
 @dataclass(frozen=True)
 class CalibrationBin:
-    """Patients of neighbouring risks: how many, their mean risk, and Kaplan-Meier's share with the event by then."""
+    """Patients of neighbouring risks: count, mean risk, and Kaplan-Meier's share with the event by the horizon."""
 
     patients: int
     mean_risk: float
     observed: Given
 
 
-@dataclass(frozen=True)
-class Calibration:
-    """`slope` 1 and `intercept` 0 are perfect. `intercept`: calibration in the large, with the slope held at 1."""
-
-    bins: tuple[CalibrationBin, ...]
-    slope: Given
-    intercept: Given
-
-
 @dataclass(frozen=True, eq=False)
 class RaterResult:
-    """One rater alone. `patients`, `events`: with a value, in all their follow-up; `known_events`, `known_others`,
-    `lost`: at the horizon. `groups`: of Kaplan-Meier and the log-rank test, lowest risk first. `roc`: false and true
-    positive rate. `unsure`: what must stand beside all numbers, "" where nothing."""
+    """The numbers of one rater.
+
+    `patients`, `events`: patients with a value, over all their follow-up. `known_events`, `known_others`, `lost`: their
+    state at the horizon. `unsure`: a warning that belongs beside all numbers, or "". `estimates`: every metric of
+    `metrics.METRICS` by its key. `sd`: standard deviation of the risk. `groups`: Kaplan-Meier curves, lowest risk
+    first; `groups_text` says what the groups are. `roc`: false and true positive rates, float [k] each.
+    `calibration_bins` is empty where there is no calibration; the metric `slope` then has the reason.
+    """
 
     name: str
     role: str
@@ -77,35 +71,28 @@ class RaterResult:
     known_others: int
     lost: int
     unsure: str
-    auc: Given
-    auc_censored: Given
-    c_harrell: Given
-    c_uno: Given
-    hr_threshold: Given
-    hr_sd: Given
+    estimates: Mapping[str, Given]
     sd: float
     log_rank: ChiSquare | NotGiven
     groups_text: str
     groups: tuple[KaplanMeier, ...]
     roc: tuple[np.ndarray, np.ndarray] | None
     at_threshold: AtThreshold | NotGiven
-    brier: Given
-    brier_censored: Given
-    calibration: Calibration | NotGiven
+    calibration_bins: tuple[CalibrationBin, ...]
 
     @property
-    def words(self) -> str:
-        """What is said of the rater under its name."""
-        said = [self.kind, self.direction, *([self.note] if self.note else [])]
+    def description(self) -> str:
+        """Kind, direction, note and threshold, for the line under the rater's name."""
+        parts = [self.kind, self.direction, *([self.note] if self.note else [])]
         if self.threshold is not None:
             flag = " - CHOSEN ON THE SAME DATA" if self.threshold.same_data else ""
-            said.append(f"threshold {self.threshold.value:.6g} ({self.threshold.origin}){flag}")
-        return "; ".join(said)
+            parts.append(f"threshold {self.threshold.value:.6g} ({self.threshold.origin}){flag}")
+        return "; ".join(parts)
 
 
 @dataclass(frozen=True)
 class PairResult:
-    """Rater `a` less rater `b`, on the patients both have."""
+    """Rater `a` minus rater `b`, on the patients for whom both have a value; `delta_auc_drawn` is by bootstrap."""
 
     a: str
     b: str
@@ -113,13 +100,12 @@ class PairResult:
     events: int
     delta_auc: Given
     delta_auc_drawn: Given
-    """The same by drawing patients again."""
     delta_c: Given
 
 
 @dataclass(frozen=True)
 class PairAgreement:
-    """How far two agree on high and low risk; `kappa_ordered`: on their whole scale, where both have the same."""
+    """How far two raters agree on high and low risk; `kappa_ordered`: on their whole scale, if they share one."""
 
     a: str
     b: str
@@ -129,8 +115,8 @@ class PairAgreement:
 
 
 @dataclass(frozen=True)
-class Agreement:
-    """All pairs of raters with a threshold, and Fleiss' kappa over `readers`."""
+class RaterAgreement:
+    """All pairs of raters that have a threshold, and Fleiss' kappa of all `readers`."""
 
     pairs: tuple[PairAgreement, ...]
     readers: tuple[str, ...]
@@ -138,8 +124,8 @@ class Agreement:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """Patients by two raters' groups: who they are, and how it went by the horizon."""
+class CrossCell:
+    """Patients in one risk group of each of two raters: their names, and their states at the horizon."""
 
     a_high: bool
     b_high: bool
@@ -151,16 +137,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Reclassification:
-    """Rater `a` against rater `b`: four cells, low-low first."""
+    """Risk groups of rater `a` against those of rater `b`: four cells, low-low first."""
 
     a: str
     b: str
-    cells: tuple[Cell, ...]
+    cells: tuple[CrossCell, ...]
 
 
 @dataclass(frozen=True)
 class Adjusted:
-    """One rater beside the covariates in one Cox model; `form`: at its threshold, or per SD."""
+    """One rater and the covariates in one Cox model; `form`: the rater at its threshold, or per SD."""
 
     rater: str
     form: str
@@ -170,7 +156,12 @@ class Adjusted:
 
 @dataclass(frozen=True, eq=False)
 class RaterComparison:
-    """All of it. `table` holds the patients, what was excluded and why; `event_share`: by the horizon, Kaplan-Meier."""
+    """The whole comparison of raters on the same patients.
+
+    `table` holds the patients, and what was excluded and why. `event_share`: probability of the event by the horizon,
+    by Kaplan-Meier. `combined`: title, curves and log-rank test of two raters' crossed groups. `causes`: cumulative
+    incidence of the event and of deaths of another cause, where there are such deaths.
+    """
 
     table: RaterTable
     options: ComparisonOptions
@@ -181,22 +172,23 @@ class RaterComparison:
     overall: KaplanMeier
     raters: tuple[RaterResult, ...]
     pairs: tuple[PairResult, ...]
-    agreement: Agreement
+    agreement: RaterAgreement
     reclassifications: tuple[Reclassification, ...]
     adjusted: tuple[Adjusted, ...]
     combined: tuple[tuple[str, tuple[KaplanMeier, ...], ChiSquare | NotGiven], ...]
     decision: tuple[NetBenefit, ...]
     causes: tuple[Incidence, Incidence] | None = None
-    """Cumulative incidence of the event and of deaths of another cause, where there are such deaths."""
 
     def rater(self, name: str) -> RaterResult:
+        """Return the numbers of the rater called `name`."""
         return next(found for found in self.raters if found.name == name)
 
     @property
     def horizon_text(self) -> str:
+        """The horizon with its unit, such as "5 years"."""
         return f"{self.options.horizon:g} {self.table.unit or '(unit of time not stated)'}"
 
     @property
     def flagged(self) -> Sequence[str]:
-        """Raters whose threshold was chosen on these patients."""
+        """Names of raters whose threshold was chosen on these patients."""
         return [found.name for found in self.raters if found.threshold and found.threshold.same_data]

@@ -1,4 +1,4 @@
-"""What most readers say: a table with readers in, the same table with their majority as one more rater out."""
+"""The readers' majority as one more rater of a table."""
 
 import math
 from dataclasses import replace
@@ -12,9 +12,10 @@ _FEWEST = 2
 
 
 def with_majority(table: RaterTable) -> RaterTable:
-    """High where more than half of the readers who judged the patient said high; nobody's where they are split evenly.
+    """Return the table with the majority of readers: high risk where more than half of those who judged said high.
 
-    The table as it is where fewer than two readers have a threshold, or a majority stands in it already.
+    It has no value where the readers are split evenly. The table is returned unchanged where fewer than two readers
+    have a threshold, or where it has a majority already.
     """
     highs = [rater.high for rater in table.raters if rater.role == "reader"]
     judged = [high for high in highs if high is not None]

@@ -1,12 +1,12 @@
-"""Two raters on the same patients: a table and two raters in; differences, agreement and the cross-table out."""
+"""Two raters on the same patients: differences, agreement and the cross-table."""
 
 import numpy as np
 
-from model.comparison.comparison import Cell, ComparisonOptions, PairAgreement, PairResult, Reclassification
+from model.comparison.comparison import ComparisonOptions, CrossCell, PairAgreement, PairResult, Reclassification
 from model.comparison.data.rater_table import Rater, RaterTable
 from model.statistics.agreement import cohens_kappa, raw_agreement
-from model.statistics.concordance import harrells_difference
-from model.statistics.delong import auc_difference, auc_value
+from model.statistics.concordance import c_difference
+from model.statistics.discrimination import auc_difference, auc_value
 from model.statistics.drawn import aucs
 from model.statistics.estimate import Given, NotGiven
 from model.statistics.horizon import at_horizon
@@ -14,7 +14,7 @@ from model.statistics.resampling import Draws, interval
 
 
 def compared(table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions) -> PairResult:
-    """`a` less `b`, on the patients for whom both have a value."""
+    """Return the differences `a` minus `b`, on the patients for whom both have a value."""
     both = np.isfinite(a.values) & np.isfinite(b.values)
     time, event = table.time[both], table.event[both]
     state = at_horizon(time, event, options.horizon)
@@ -23,7 +23,7 @@ def compared(table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions) 
     delta = auc_difference(x, y, positive)
     drawn = _drawn(x, y, positive, options) if not isinstance(delta, NotGiven) else delta
     return PairResult(
-        a.name, b.name, int(both.sum()), int(event.sum()), delta, drawn, harrells_difference(one, two, time, event)
+        a.name, b.name, int(both.sum()), int(event.sum()), delta, drawn, c_difference(one, two, time, event)
     )
 
 
@@ -33,7 +33,7 @@ def _drawn(x: np.ndarray, y: np.ndarray, positive: np.ndarray, options: Comparis
 
 
 def agreed(a: Rater, b: Rater) -> PairAgreement | None:
-    """Of two raters with a threshold each; None where one has none."""
+    """Return the agreement of two raters on high and low risk; None where one has no threshold."""
     one, two = a.high, b.high
     if one is None or two is None:
         return None
@@ -43,7 +43,7 @@ def agreed(a: Rater, b: Rater) -> PairAgreement | None:
 
 
 def cross_table(table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions) -> Reclassification | None:
-    """Who is high or low by each, and how it went; None where one has no threshold."""
+    """Cross the risk groups of two raters; None where one has no threshold."""
     one, two = a.high, b.high
     if one is None or two is None:
         return None
@@ -53,5 +53,5 @@ def cross_table(table: RaterTable, a: Rater, b: Rater, options: ComparisonOption
     for a_high, b_high in ((False, False), (False, True), (True, False), (True, True)):
         who = (one == float(a_high)) & (two == float(b_high))
         events, others = int((who & state.positive).sum()), int((who & state.known & ~state.positive).sum())
-        cells.append(Cell(a_high, b_high, tuple(names[who]), events, others, int((who & ~state.known).sum())))
+        cells.append(CrossCell(a_high, b_high, tuple(names[who]), events, others, int((who & ~state.known).sum())))
     return Reclassification(a.name, b.name, tuple(cells))

@@ -1,11 +1,11 @@
-"""Whether probabilities mean what they say: logits and outcomes in, a line on the logit, a curve or an error out."""
+"""Calibration of probabilities: a line on the logit, a curve, the Brier score, recalibration."""
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from model.statistics.discrimination import Z95
+from model.statistics.estimate import Z95
 
 _STEPS = 100
 _ENOUGH = 1e-10
@@ -24,7 +24,7 @@ class LogitLine:
     intercept_interval: tuple[float, float]
 
     def moved(self, by: float) -> "LogitLine":
-        """The same line with another intercept."""
+        """Return the line with `by` added to the intercept."""
         low, high = self.intercept_interval
         return LogitLine(self.slope, self.intercept + by, self.slope_interval, (low + by, high + by))
 
@@ -39,7 +39,7 @@ class CurveBin:
 
 
 def platt(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
-    """Slope and intercept that fit `logits` [n] best to `alive` bool [n].
+    """Return Platt's slope and intercept for `logits` [n] and `alive` bool [n]; ValueError where a group is empty.
 
     Platt (1999), with his targets (n + 1) / (n + 2) and 1 / (n + 2) in place of 1 and 0, which keep the slope finite
     where the groups do not overlap.
@@ -51,9 +51,9 @@ def platt(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 
 
 def recalibration(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
-    """Calibration slope and intercept (Cox 1958): plain logistic regression of the outcome on the logit.
+    """Return calibration slope and intercept (Cox 1958), the logistic regression of the outcome on the logit.
 
-    All nan where the groups do not overlap: there is no such line.
+    All are NaN where the groups do not overlap: there is no such line.
     """
     _both(alive)
     if logits[alive].min() > logits[~alive].max() or logits[alive].max() < logits[~alive].min():
@@ -62,9 +62,9 @@ def recalibration(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 
 
 def weighted_recalibration(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> LogitLine:
-    """As `recalibration`, each patient counting `weights` [n] times, such as those for follow-up that ended early.
+    """Return `recalibration` with each patient counted `weights` [n] times, such as weights for censoring.
 
-    Intervals by the sandwich estimator (HC0): weights are no counts of patients.
+    Intervals are from the sandwich estimator (HC0), because weights are not counts of patients.
     """
     counted = weights > 0
     logits, alive, weights = logits[counted], alive[counted], weights[counted]
@@ -73,7 +73,7 @@ def weighted_recalibration(logits: np.ndarray, alive: np.ndarray, weights: np.nd
 
 
 def level(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
-    """Slope 1 and the intercept with which the mean probability is the share that was alive."""
+    """Return slope 1 and the intercept with which the mean probability equals the share that was alive."""
     _both(alive)
     shift = 0.0
     for _ in range(_STEPS):
@@ -88,33 +88,33 @@ def level(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 
 
 def prevalence_shift(share_alive: float, wanted: float) -> float:
-    """What to add to a logit fitted where `share_alive` were alive, to hold where `wanted` are (King & Zeng 2001)."""
+    """Return what to add to a logit fitted at `share_alive` to apply it at `wanted` (King & Zeng 2001)."""
     return math.log(wanted / (1 - wanted)) - math.log(share_alive / (1 - share_alive))
 
 
 def brier(probability: np.ndarray, alive: np.ndarray) -> float:
-    """Mean squared error of the probability: 0 is perfect, 0.25 is what a constant 0.5 gets."""
+    """Return the mean squared error of the probability: 0 is perfect, a constant 0.5 has 0.25."""
     return float(np.mean((probability - alive) ** 2))
 
 
 def calibration_curve(probability: np.ndarray, alive: np.ndarray, bins: int = 5) -> tuple[CurveBin, ...]:
-    """Patients in `bins` groups of equal size by probability, lowest first; with fewer patients fewer bins."""
+    """Return `bins` groups of equal size by probability, lowest first; fewer bins with fewer patients."""
     groups = np.array_split(np.argsort(probability, kind="stable"), min(bins, len(probability)))
     return tuple(CurveBin(len(g), float(probability[g].mean()), float(alive[g].mean())) for g in groups)
 
 
 def sigmoid(logits: np.ndarray) -> np.ndarray:
-    """Log-odds to probability, without overflow."""
+    """Return the probabilities of log odds, without overflow."""
     return np.exp(-np.logaddexp(0.0, -logits))
 
 
 def sigmoid_of(logit: float) -> float:
-    """Of a single one; written for either sign, so that exp never overflows."""
+    """Return the probability of one logit, without overflow."""
     return 1 / (1 + math.exp(-logit)) if logit >= 0 else math.exp(logit) / (1 + math.exp(logit))
 
 
 def _fit(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = None) -> LogitLine:
-    """Logistic regression of `targets` on `logits` by Newton's method, halving a step that goes too far."""
+    """Fit a logistic regression of `targets` on `logits` by Newton's method, halving steps that increase the loss."""
     each = np.ones_like(logits) if weights is None else weights
     x = np.stack([np.ones_like(logits), logits], axis=1)
     found = np.zeros(2)
@@ -129,7 +129,7 @@ def _fit(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = N
         if np.abs(step).max() < _ENOUGH:
             break
     p = sigmoid(x @ found)
-    # The pseudo-inverse: where all logits are alike there is no slope to be sure of, and nothing to divide by.
+    # The pseudo-inverse, because the information is singular where all logits are equal.
     spread = np.linalg.pinv(_information(x, p, each))
     if weights is not None:
         scores = x * (each * (targets - p))[:, None]

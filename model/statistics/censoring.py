@@ -1,7 +1,7 @@
-"""Follow-up that ended early, put right by inverse probability weights: AUC at a time, and Brier score with censoring.
+"""Inverse probability of censoring weights: AUC at a time, and Brier score with censoring.
 
-Times float [n], events bool [n]; risks float [n], higher is worse. The probability G of still being followed is
-Kaplan-Meier's of the censoring, where events come before losses at the same time, taken just before an event.
+Times are float [n], events bool [n]; risks float [n], higher is worse. The probability G of still being followed
+is Kaplan-Meier's of the censoring, just before an event; events come before losses at the same time.
 """
 
 import math
@@ -12,7 +12,7 @@ from model.statistics.horizon import at_horizon
 
 
 def followed(time: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The times of loss and, from each on, the probability G of still being followed; float [k] each."""
+    """Return the times of loss and the probability G of still being followed from each on; float [k] each."""
     moments, counts = np.unique(time[~event], return_counts=True)
     in_order = np.sort(time)
     deaths = np.sort(time[event])
@@ -22,20 +22,23 @@ def followed(time: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, np.ndarra
 
 
 def weights(time: np.ndarray, event: np.ndarray, horizon: float) -> tuple[np.ndarray, np.ndarray]:
-    """Weights float [n] of those with the event by `horizon`, and of those known to be without one; 0 else."""
+    """Return the weights of patients with the event by `horizon` and of those without; 0 for others; float [n]."""
     moments, still = followed(time, event)
     still = np.append(1.0, still)
     before = still[np.searchsorted(moments, time, "left")]
     state = at_horizon(time, event, horizon)
     case, control = state.positive, state.negative
-    # Who is lost at just the horizon was seen alive at it: G just before the horizon is theirs.
+    # A patient lost at exactly the horizon was alive at it, and has G just before the horizon.
     alive = still[np.searchsorted(moments, horizon, "left")]
     with np.errstate(divide="ignore"):
         return np.where(case, 1 / np.maximum(before, 1e-12), 0.0), np.where(control, 1 / max(alive, 1e-12), 0.0)
 
 
 def weighted_auc(risk: np.ndarray, case: np.ndarray, control: np.ndarray) -> float:
-    """Cumulative/dynamic AUC (Uno et al. 2007) from the weights; ties count one half; nan where a group is empty."""
+    """Return the cumulative/dynamic AUC (Uno et al. 2007) of weighted cases and controls.
+
+    Ties count one half; NaN where a group is empty.
+    """
     total = case.sum() * control.sum()
     if total <= 0:
         return math.nan
@@ -47,12 +50,15 @@ def weighted_auc(risk: np.ndarray, case: np.ndarray, control: np.ndarray) -> flo
 
 
 def auc_at(risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float) -> float:
-    """Time-dependent AUC at `horizon`, weighted for censoring."""
+    """Return the time-dependent AUC at `horizon`, weighted for censoring."""
     return weighted_auc(risk, *weights(time, event, horizon))
 
 
 def brier_at(probability: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float) -> float:
-    """Brier score at `horizon` of `probability` float [n] of the event by then (Graf et al. 1999); nan where empty."""
+    """Return the Brier score at `horizon` of `probability` float [n] of the event by then (Graf et al. 1999).
+
+    NaN where nobody has a weight.
+    """
     case, control = weights(time, event, horizon)
     if case.sum() + control.sum() <= 0:
         return math.nan

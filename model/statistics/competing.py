@@ -1,15 +1,14 @@
-"""Cumulative incidence where other causes take patients away: follow-up and causes in; Aalen-Johansen's steps out.
+"""Cumulative incidence with competing causes by Aalen-Johansen.
 
-Ours, since lifelines parts tied times by chance. The variance is the delta method's (Pintilie, Competing Risks (2006),
-ch. 4), as lifelines has it; the band is on the scale of log(-log).
+It is computed here because lifelines separates tied times at random. The variance is from the delta method (Pintilie,
+Competing Risks (2006), ch. 4), as in lifelines; the band is on the scale of log(-log).
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from model.statistics.discrimination import Z95
-from model.statistics.estimate import Estimate, Given, NotGiven
+from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +25,7 @@ class Incidence:
     """The longest follow-up."""
 
     def at(self, moment: float) -> Given:
+        """Return the share by `moment`; the reason where nobody was followed that long."""
         if moment > self.last:
             return NotGiven("nobody was followed that long")
         step = int(np.searchsorted(self.times, moment, "right")) - 1
@@ -36,7 +36,7 @@ class Incidence:
 
 
 def cumulative_incidence(name: str, time: np.ndarray, event: np.ndarray, other: np.ndarray) -> Incidence:
-    """Of `event` bool [n], where `other` bool [n] ended the follow-up of those who can no longer have it."""
+    """Return the cumulative incidence of `event` bool [n]; `other` bool [n] marks deaths of competing causes."""
     times, place = np.unique(time, return_inverse=True)
     ours, all_deaths = np.bincount(place, event), np.bincount(place, event | other)
     at_risk = len(time) - np.searchsorted(np.sort(time), times, "left")

@@ -1,8 +1,8 @@
-"""Concordance of a risk with survival, with its interval: Harrell's C and Uno's C.
+"""Harrell's C and Uno's C: how well a risk orders patients by survival, with intervals.
 
-As R's `survival::concordance` gives them (`timewt = "n"` and `"n/G2"`): the interval is from each patient's influence
-on C (infinitesimal jackknife); Uno's weights count as known. Risks float [n], higher is worse; the direction is never
-flipped.
+The values are those of R's `survival::concordance` (`timewt = "n"` and `"n/G2"`). The interval comes from each
+patient's influence on C (infinitesimal jackknife); Uno's weights are taken as known. Risks are float [n], higher is
+worse; times float [n], events bool [n]. The direction is never flipped.
 """
 
 import math
@@ -15,24 +15,25 @@ from model.statistics.horizon import by_horizon
 from model.statistics.ordered_pairs import pair_sums
 
 _SAME = 1e-12
+"""A smaller standard error is rounding: the interval has no width."""
 _NO_PAIR = "no two patients can be compared: nobody outlived an event"
 
 
-def harrells(risk: np.ndarray, time: np.ndarray, event: np.ndarray) -> Given:
-    """Harrell's C: the share of usable pairs in the right order; p against 0.5."""
+def harrells_c(risk: np.ndarray, time: np.ndarray, event: np.ndarray) -> Given:
+    """Return Harrell's C, the share of usable pairs in the right order; p is that of the test against 0.5."""
     return _concordance(risk, time, event, np.ones(len(time)))
 
 
-def unos(risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float) -> Given:
-    """Uno's C up to `horizon` (Statistics in Medicine 30 (2011) 1105): pairs weighted by 1 / G squared."""
+def unos_c(risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float) -> Given:
+    """Return Uno's C up to `horizon`: pairs are weighted by 1 / G squared (Statistics in Medicine 30 (2011) 1105)."""
     moments, still = followed(time, event)
     before = np.append(1.0, still)[np.searchsorted(moments, time, "left")]
     weight = np.where(by_horizon(time, horizon), 1 / np.maximum(before, 1e-12) ** 2, 0.0)
     return _concordance(risk, time, event, weight)
 
 
-def harrells_difference(a: np.ndarray, b: np.ndarray, time: np.ndarray, event: np.ndarray) -> Given:
-    """Harrell's C of `a` less that of `b` on the same patients, paired through each patient's influence on both."""
+def c_difference(a: np.ndarray, b: np.ndarray, time: np.ndarray, event: np.ndarray) -> Given:
+    """Return Harrell's C of `a` minus that of `b` on the same patients, paired by each patient's influence on both."""
     few = _too_few(time, event)
     if few:
         return few
@@ -43,6 +44,17 @@ def harrells_difference(a: np.ndarray, b: np.ndarray, time: np.ndarray, event: n
     if se < _SAME:
         return NotGiven("both order the patients alike: there is nothing to test", one[0] - two[0])
     return around(one[0] - two[0], se, two_sided((one[0] - two[0]) / se), -1.0, 1.0)
+
+
+def c_value(risk: np.ndarray, time: np.ndarray, event: np.ndarray) -> float:
+    """Return Harrell's C without an interval, for any number of patients: 0.5 is chance, 1 perfect.
+
+    A pair counts where the shorter time ended in an event; at equal times where one ended in an event and the other did
+    not. Equal risks count one half (Harrell, Lee & Mark, Statistics in Medicine 15 (1996) 361). NaN without a pair.
+    """
+    right, pairs = pair_sums(risk, time, event)
+    total = float(pairs.sum())
+    return float(right.sum()) / total if total else math.nan
 
 
 def _concordance(risk: np.ndarray, time: np.ndarray, event: np.ndarray, weight: np.ndarray) -> Given:
@@ -68,8 +80,9 @@ def _too_few(time: np.ndarray, event: np.ndarray) -> NotGiven | None:
 def _influence(
     risk: np.ndarray, time: np.ndarray, event: np.ndarray, weight: np.ndarray
 ) -> tuple[float, np.ndarray] | None:
-    """C, and how much each patient moves it, float [n]; None where no two patients can be compared."""
+    """Return C and each patient's influence on it, float [n]; None where no two patients can be compared."""
     right, pairs = pair_sums(risk, time, event, weight)
+    # Each pair is in the sums of both of its patients.
     total = pairs.sum() / 2
     if total == 0:
         return None

@@ -1,4 +1,4 @@
-"""Is acting on a risk worth it: answers and outcome in, net benefit over the threshold probability out.
+"""Decision curves: net benefit of acting on a risk, over the threshold probability.
 
 Vickers & Elkin, Medical Decision Making 26 (2006) 565; with censoring Vickers et al., BMC Med Inform 8 (2008) 53.
 """
@@ -14,7 +14,7 @@ from model.statistics.horizon import at_horizon
 
 @dataclass(frozen=True, eq=False)
 class NetBenefit:
-    """Net benefit of a way to act at each threshold probability; float [k] each, nan where it cannot be told."""
+    """Net benefit of a strategy at each threshold probability; float [k] each, NaN where it is not known."""
 
     name: str
     thresholds: np.ndarray
@@ -22,15 +22,19 @@ class NetBenefit:
 
 
 def event_share(time: np.ndarray, event: np.ndarray, horizon: float) -> float:
-    """Probability of the event by `horizon`, by Kaplan-Meier; nan where some live and nobody is followed that long."""
+    """Return the probability of the event by `horizon`, by Kaplan-Meier.
+
+    NaN where patients are alive and nobody is followed that long.
+    """
     deaths, counts = np.unique(time[at_horizon(time, event, horizon).positive], return_counts=True)
     at_risk = len(time) - np.searchsorted(np.sort(time), deaths, "left")
-    # Ours, as hundreds are needed for one page of curves.
+    # Without lifelines, because one set of curves needs hundreds of these numbers.
     alive = float(np.prod(1 - counts / at_risk))
     return math.nan if time.max() < horizon and alive > 0 else 1 - alive
 
 
 def treat_all(prevalence: float, thresholds: np.ndarray) -> NetBenefit:
+    """Return the net benefit of acting on all."""
     return NetBenefit("act on all", thresholds, prevalence - (1 - prevalence) * thresholds / (1 - thresholds))
 
 
@@ -43,10 +47,10 @@ def net_benefit(
     thresholds: np.ndarray,
     prevalence: float | None = None,
 ) -> NetBenefit:
-    """Of acting on `acts` bool [k, n]: at each threshold, on whom.
+    """Return the net benefit of acting on the patients `acts` bool [k, n], at each threshold.
 
-    Events among those acted on come from Kaplan-Meier within them. With a stated `prevalence`, of data whose own share
-    of events is by design, sensitivity and specificity (weighted for censoring) are put into it.
+    The share of events among them is from Kaplan-Meier. With a stated `prevalence`, for data whose own share of events
+    is by design, sensitivity and specificity (weighted for censoring) are combined with it.
     """
     odds = thresholds / (1 - thresholds)
     benefit = np.full(len(thresholds), np.nan)

@@ -1,62 +1,88 @@
-"""How well a number tells two groups apart: plain arrays in, area under the ROC curve and its interval out."""
+"""Area under the ROC curve with its interval, and two AUCs compared on the same patients.
+
+DeLong, DeLong & Clarke-Pearson, Biometrics 44 (1988) 837. Intervals are untransformed and limited to the possible
+range, as pROC gives them. This is the one AUC of the program: model cards, comparisons and reports use it.
+
+Scores are float [n], higher is worse (or better, where `positive` is the good outcome); `positive` is bool [n]. The
+direction is never flipped.
+"""
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
-Z95 = 1.959963984540054
-"""97.5 % quantile of the standard normal distribution."""
+from model.statistics.censoring import weighted_auc
+from model.statistics.estimate import Estimate, Given, NotGiven, around, same_everywhere, too_few, two_sided
 
-_WIDEST = 600.0
-"""On the logit scale; exp() of more leaves the range of numbers, and is 0 or 1 to all digits long before."""
-
-
-@dataclass(frozen=True)
-class Auc:
-    """Area under the ROC curve: 0.5 is chance, 1 perfect; below 0.5 the direction is wrong, and it is never flipped.
-
-    `low`, `high`: 95 % interval (DeLong, on the logit scale); `positives`, `negatives`: how many of each.
-    """
-
-    value: float
-    low: float
-    high: float
-    positives: int
-    negatives: int
+_SAME = 1e-12
+"""A smaller standard error is rounding: the interval has no width."""
 
 
-def auc(scores: np.ndarray, positive: np.ndarray) -> Auc:
-    """AUC of `scores` [n] for the groups `positive` bool [n]; ties count one half.
+def auc(scores: np.ndarray, positive: np.ndarray) -> Given:
+    """Return the AUC with DeLong's 95 % interval; p is that of the test against 0.5."""
+    few = too_few(int(positive.sum()), int((~positive).sum()), rest="patients known to be without one")
+    if few:
+        return few
+    if same_everywhere(scores):
+        return NotGiven("all patients have the same value")
+    value, inner, outer = _parts(scores, positive)
+    se = _standard_error(inner, outer)
+    if se < _SAME:
+        return NotGiven("the two groups do not overlap: the interval has no width", value)
+    return around(value, se, two_sided((value - 0.5) / se), 0.0, 1.0)
 
-    Interval after DeLong, DeLong & Clarke-Pearson, Biometrics 44 (1988) 837, taken on the logit scale so that it stays
-    within 0..1; nan where a group has fewer than two members or the separation is perfect. ValueError where a group is
-    empty.
-    """
-    first, second = scores[positive], scores[~positive]
-    m, n = len(first), len(second)
-    if m == 0 or n == 0:
-        raise ValueError("an AUC needs members of both groups")
-    inner, outer = placements(first, second)
-    value = float(inner.mean())
-    if m < 2 or n < 2 or not 0 < value < 1:
-        return Auc(value, math.nan, math.nan, m, n)
-    variance = inner.var(ddof=1) / m + outer.var(ddof=1) / n
-    half = min(_WIDEST, Z95 * math.sqrt(variance) / (value * (1 - value)))
-    centre = math.log(value / (1 - value))
-    return Auc(value, 1 / (1 + math.exp(-(centre - half))), 1 / (1 + math.exp(-(centre + half))), m, n)
+
+def auc_difference(a: np.ndarray, b: np.ndarray, positive: np.ndarray) -> Given:
+    """Return the AUC of `a` minus that of `b` on the same patients, with DeLong's paired interval and test."""
+    few = too_few(int(positive.sum()), int((~positive).sum()), rest="patients known to be without one")
+    if few:
+        return few
+    value_a, inner_a, outer_a = _parts(a, positive)
+    value_b, inner_b, outer_b = _parts(b, positive)
+    se = _standard_error(inner_a - inner_b, outer_a - outer_b)
+    if se < _SAME:
+        return NotGiven("both order the patients alike: there is nothing to test", value_a - value_b)
+    difference = value_a - value_b
+    found = around(difference, se, two_sided(difference / se))
+    return Estimate(found.value, max(-1.0, found.low), min(1.0, found.high), found.p)
+
+
+def auc_value(scores: np.ndarray, positive: np.ndarray) -> float:
+    """Return the AUC without an interval, fast enough for thousands of resamples; NaN where a group is empty."""
+    return weighted_auc(scores, positive.astype(np.float64), (~positive).astype(np.float64))
+
+
+def roc_points(scores: np.ndarray, positive: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the false and the true positive rate at every cut-off, from (0, 0) to (1, 1); float [k] each."""
+    order = np.argsort(-scores, kind="stable")
+    in_order = scores[order]
+    last = np.append(in_order[1:] != in_order[:-1], len(order) > 0)[: len(order)]
+    true = np.cumsum(positive[order])[last] / max(1, positive.sum())
+    false = np.cumsum(~positive[order])[last] / max(1, (~positive).sum())
+    return np.append(0.0, false), np.append(0.0, true)
 
 
 def placements(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """For each of `first` [m] the share of `second` [n] it exceeds, for each of `second` the share that exceeds it.
+    """Return the placement values of two groups, float [m] and [n], each 0..1.
 
-    By ranks, in O(n log n): below a number lie as many as its place says, ties count one half.
+    For each of `first` [m] this is the share of `second` [n] below it; for each of `second` the share of `first` above
+    it. Ties count one half. Two sorts replace the matrix of pairs, so that the time is O(n log n).
     """
     m, n = len(first), len(second)
     return _twice_below(second, first) / (2 * n), (2 * m - _twice_below(first, second)) / (2 * m)
 
 
 def _twice_below(many: np.ndarray, each: np.ndarray) -> np.ndarray:
-    """Twice the number of `many` below each of `each`, int64."""
+    """Return twice the number of `many` below each of `each`, int64; an equal one counts once."""
     in_order = np.sort(many)
     return np.asarray(np.searchsorted(in_order, each, "left") + np.searchsorted(in_order, each, "right"))
+
+
+def _parts(scores: np.ndarray, positive: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
+    """Return the AUC, and the placement values of the positive and of the negative patients."""
+    inner, outer = placements(scores[positive], scores[~positive])
+    return float(inner.mean()), inner, outer
+
+
+def _standard_error(inner: np.ndarray, outer: np.ndarray) -> float:
+    return math.sqrt(inner.var(ddof=1) / len(inner) + outer.var(ddof=1) / len(outer))

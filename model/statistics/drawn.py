@@ -1,7 +1,8 @@
-"""AUC and Brier score of many draws of patients: patients' numbers and draws come in, a value a draw goes out.
+"""AUC and Brier score of many bootstrap draws of patients: the draws come in, one value per draw goes out.
 
-The same as `delong.auc_value`, `censoring.auc_at` and `censoring.brier_at` of one draw after another, but faster: a
-draw is how often it holds each patient, in an order in which all sums are of neighbours.
+The values are those of `discrimination.auc_value`, `censoring.auc_at` and `censoring.brier_at`, called for one draw
+after another, but faster: a draw is stored as how often it holds each patient, in an order in which every sum is over
+neighbours.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,8 +15,8 @@ from model.statistics.resampling import Draws
 
 
 def aucs(scores: Sequence[np.ndarray], positive: np.ndarray, drawn: Draws) -> np.ndarray:
-    """AUC of each of `scores` in each draw, float [len(scores), times]; nan where a group is empty."""
-    # Everybody with the event has it at once and the others are followed past it: nobody is lost.
+    """Return the AUC of each of `scores` in each draw, float [len(scores), times]; NaN where a group is empty."""
+    # All events are at time 0 and all others are followed beyond the horizon, so that nobody is lost.
     time = np.where(positive, 0.0, 1.0)
     splits = [_split(score, time, positive, 0.5) for score in scores]
     ranks = [_Ranks.of(split, score) for split, score in zip(splits, scores, strict=True)]
@@ -29,7 +30,7 @@ def aucs(scores: Sequence[np.ndarray], positive: np.ndarray, drawn: Draws) -> np
 
 
 def aucs_at(risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, drawn: Draws) -> np.ndarray:
-    """Time-dependent AUC of each draw, weighted for the censoring in that draw, float [times]."""
+    """Return the time-dependent AUC of each draw, weighted for the censoring in that draw, float [times]."""
     split = _split(risk, time, event, horizon)
     ranks = _Ranks.of(split, risk)
 
@@ -44,7 +45,7 @@ def aucs_at(risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: floa
 def briers_at(
     probability: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, drawn: Draws
 ) -> np.ndarray:
-    """Brier score at `horizon` of each draw, weighted for the censoring in that draw; nan where it is empty."""
+    """Return the Brier score at `horizon` of each draw, weighted for its censoring; NaN without any weight."""
     split = _split(probability, time, event, horizon)
     sorted_ = probability[split.order]
     of_case, of_control = (1 - sorted_[split.cases]) ** 2, sorted_[split.early :] ** 2
@@ -61,17 +62,17 @@ def briers_at(
 
 
 def means(values: np.ndarray, drawn: Draws) -> np.ndarray:
-    """Mean of `values` float [n] in each draw, float [times]."""
+    """Return the mean of `values` float [n] in each draw, float [times]."""
     return _of_parts(lambda part: values[part].mean(axis=1)[None], drawn, 1)[0]
 
 
 @dataclass(frozen=True, eq=False)
 class _Split:
-    """Patients in `order` int [n]: first the `early` ones, who had the event by the horizon or were lost before it, by
-    time and deaths first; then those followed past it, by risk.
+    """Patients in `order` int [n]: first the `early` ones, with the event by the horizon or lost before it, by time
+    with deaths first; then those followed beyond the horizon, by risk.
 
-    `place` int [n]: where each patient stands. `cases`: places of those with the event. Losses of one time stand from
-    `lost_from` to `lost_to` int [k]; `losses_before`: how many such times lie before each case's.
+    `place` int [n]: position of each patient. `cases`: positions of those with the event. Losses of one time are from
+    `lost_from` to `lost_to` int [k]; `losses_before`: how many such times are before each case's.
     """
 
     order: np.ndarray
@@ -100,7 +101,7 @@ def _split(risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float
 
 @dataclass(frozen=True, eq=False)
 class _Ranks:
-    """Where each case's risk stands among those of the controls: below it, and at or below it; int [cases] each."""
+    """For each case the number of controls with a lower risk, and with a lower or equal one; int [cases] each."""
 
     below: np.ndarray
     at: np.ndarray
@@ -112,9 +113,9 @@ class _Ranks:
         return cls(np.searchsorted(of_controls, of_cases, "left"), np.searchsorted(of_controls, of_cases, "right"))
 
     def auc(self, cases: np.ndarray, controls: np.ndarray) -> np.ndarray:
-        """Of weights [draws, cases] and counts [draws, controls], whose weight is one within a draw and cancels out.
+        """Return the AUC of weights [draws, cases] and counts [draws, controls]; ties count one half.
 
-        Ties count one half.
+        All controls of a draw have the same weight, which cancels out.
         """
         below = _summed(controls)
         total = 2 * cases.sum(axis=1) * below[:, -1]
@@ -128,17 +129,17 @@ def _of_parts(of: Callable[[np.ndarray], np.ndarray], drawn: Draws, rows: int) -
 
 
 def _counted(part: np.ndarray, split: _Split) -> np.ndarray:
-    """How often each draw holds the patient of each place; int [draws, n]."""
+    """Count how often each draw holds the patient at each position; int [draws, n]."""
     times, patients = part.shape
     places = split.place[part] + patients * np.arange(times)[:, None]
     return np.bincount(places.ravel(), minlength=times * patients).reshape(times, patients)
 
 
 def _weights(count: np.ndarray, split: _Split) -> tuple[np.ndarray, np.ndarray]:
-    """`censoring.weights` of the cases, times how often the draw holds each, [draws, cases]; and G at the horizon."""
+    """Return `censoring.weights` of the cases times their counts, [draws, cases], and G at the horizon."""
     gone = _summed(count[:, : split.early])
     lost = gone[:, split.lost_to] - gone[:, split.lost_from]
-    # Deaths stand before losses of the same time: who dies just then is not at risk of being lost.
+    # Deaths come before losses of the same time: who dies then is no longer at risk of being lost.
     at_risk = count.shape[1] - gone[:, split.lost_from]
     still = np.cumprod(1 - lost / np.maximum(at_risk, 1), axis=1)
     still = np.maximum(np.concatenate([np.ones((len(count), 1)), still], axis=1), 1e-12)
@@ -146,5 +147,5 @@ def _weights(count: np.ndarray, split: _Split) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _summed(count: np.ndarray) -> np.ndarray:
-    """Sums over the places before each, and over all; [draws, n + 1]."""
+    """Return the sums over all positions before each, and over all; [draws, n + 1]."""
     return np.concatenate([np.zeros((len(count), 1), count.dtype), np.cumsum(count, axis=1)], axis=1)

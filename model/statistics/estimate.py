@@ -1,4 +1,4 @@
-"""What a statistic is: a number with its 95 % interval, a test, or a statement of why there is none."""
+"""The values of all statistics: a number with its 95 % interval, a test, or the reason why there is none."""
 
 import math
 from dataclasses import dataclass
@@ -6,17 +6,17 @@ from statistics import NormalDist
 
 import numpy as np
 
-from model.statistics.discrimination import Z95
-
+Z95 = 1.959963984540054
+"""97.5 % quantile of the standard normal distribution."""
 FEWEST_EVENTS = 5
-"""With fewer events, or fewer patients without one, intervals that rest on large samples say nothing: none is given."""
+"""With fewer events, or fewer patients without one, large-sample intervals are meaningless, and none is given."""
 FEW_EVENTS = 10
-"""With fewer events a number is given and marked as unsure."""
+"""With fewer events a number is marked as unsure."""
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A number with its 95 % interval, and the p of its test against "no effect" where there is one."""
+    """A number with its 95 % interval, and p of its test against "no effect" where there is one."""
 
     value: float
     low: float
@@ -26,7 +26,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class NotGiven:
-    """No number, and why, in words; `value` where the number itself is known and only its interval is not."""
+    """No number, and the reason; `value` where the number itself is known and only its interval is not."""
 
     reason: str
     value: float | None = None
@@ -45,22 +45,22 @@ class ChiSquare:
 
 
 def two_sided(z: float) -> float:
-    """p of a standard normal `z`, both sides."""
+    """Return the two-sided p of a standard normal `z`."""
     return math.erfc(abs(z) / math.sqrt(2))
 
 
 def around(value: float, se: float, p: float | None = None, low: float = -math.inf, high: float = math.inf) -> Estimate:
-    """`value` with 1.96 standard errors to both sides, kept within what is possible."""
+    """Return `value` with 1.96 standard errors on both sides, limited to `low` and `high`."""
     return Estimate(value, max(low, value - Z95 * se), min(high, value + Z95 * se), p)
 
 
 def same_everywhere(values: np.ndarray) -> bool:
-    """Whether all of `values` [n] are one; by comparison, since the difference of two large ones is no number."""
+    """Return whether all `values` [n] are equal; by comparison, because a difference of large numbers can overflow."""
     return bool((values == values[:1]).all())
 
 
 def counted(good: int, of: int) -> Given:
-    """A share with Wilson's interval (1927), which stays within 0..1 and is fair for small counts."""
+    """Return a share with Wilson's interval (1927), which is within 0..1 and valid for small counts."""
     if of == 0:
         return NotGiven("there is nobody to count")
     from statsmodels.stats.proportion import proportion_confint
@@ -70,7 +70,7 @@ def counted(good: int, of: int) -> Given:
 
 
 def too_few(events: int, others: int, what: str = "events", rest: str = "patients without one") -> NotGiven | None:
-    """The statement in place of a number where a group is empty or too small; None where there are enough."""
+    """Return the reason where a group is empty or too small for an interval; None where both are large enough."""
     if events + others == 0:
         return NotGiven("there is nobody whose outcome is known")
     for count, words in ((events, what), (others, rest)):

@@ -1,4 +1,7 @@
-"""Hazards of two groups or along a number: follow-up in; hazard ratio, log-rank test, a Cox model out."""
+"""Hazard ratios, the log-rank test and Cox models of follow-up data.
+
+Times are float [n], events bool [n]. All Cox models come from one fit, `partial_likelihood.fit`.
+"""
 
 import math
 from collections.abc import Mapping
@@ -6,19 +9,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.statistics.discrimination import Z95
-from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven, same_everywhere, too_few, two_sided
+from model.statistics.estimate import Z95, ChiSquare, Estimate, Given, NotGiven, same_everywhere, too_few, two_sided
 from model.statistics.partial_likelihood import fit, scaled
 from model.statistics.proportional import proportional_ps
-from model.statistics.survival import log_hazard, per_one
 
 EVENTS_PER_TERM = 5
-"""With fewer events a term, a Cox model of several terms is not given; with fewer than twice this it is marked."""
+"""With fewer events per term no Cox model of several terms is given; with fewer than twice this it is marked."""
+_LARGEST = 700.0
+"""exp() of a larger number overflows."""
 
 
 @dataclass(frozen=True)
 class CoxTerm:
-    """One term of a model: its hazard ratio and the p of the test that its hazards are proportional."""
+    """One term of a Cox model: its hazard ratio, and p of the test for proportional hazards."""
 
     name: str
     ratio: Estimate
@@ -27,7 +30,7 @@ class CoxTerm:
 
 @dataclass(frozen=True)
 class CoxModel:
-    """Several terms together; `unsure`: what the reader must know of it, "" where nothing."""
+    """A Cox model of several terms; `unsure` is a warning that belongs beside it, or ""."""
 
     terms: tuple[CoxTerm, ...]
     patients: int
@@ -35,21 +38,24 @@ class CoxModel:
     unsure: str = ""
 
 
-def ratio_of(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> Given:
-    """Cox's hazard ratio of 1 more of `number` float [n] (of groups: 1 against 0), Efron's ties, Wald's interval."""
+def hazard_ratio(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> Given:
+    """Return Cox's hazard ratio per 1 more of `number` float [n] (of two groups: 1 against 0).
+
+    Ties are Efron's, the 95 % interval and p are Wald's.
+    """
     few = too_few(int(event.sum()), len(time) - 1, rest="other patients")
     if few:
         return few
     if same_everywhere(number):
         return NotGiven("all patients have the same value")
-    found = log_hazard(number, time, event)
+    found = _log_hazard(number, time, event)
     if found is None:
         return NotGiven("the hazard ratio is not finite: a group has no events, or the order is perfect")
     return _ratio(*found)
 
 
 def log_rank(group: np.ndarray, time: np.ndarray, event: np.ndarray) -> ChiSquare | NotGiven:
-    """Log-rank test of two groups or more; `group` [n] of any kind."""
+    """Return the log-rank test of two or more groups; `group` [n] holds their labels, of any type."""
     if len(np.unique(group)) < 2:
         return NotGiven("all patients are in one group")
     few = too_few(int(event.sum()), len(time) - 1, rest="other patients")
@@ -62,7 +68,7 @@ def log_rank(group: np.ndarray, time: np.ndarray, event: np.ndarray) -> ChiSquar
 
 
 def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.ndarray) -> CoxModel | NotGiven:
-    """Cox's model of `columns` (name to float [n]) together, Efron's ties; patients must be complete.
+    """Return Cox's model of all `columns` (name to float [n], without NaN), with Efron's ties.
 
     Proportional hazards are tested against the rank of time, as R's `cox.zph` does.
     """
@@ -83,13 +89,32 @@ def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.nda
     terms = []
     each = zip(columns, found.betas, errors, deviations, proportional_ps(x, time, event, found.betas), strict=True)
     for name, beta, error, deviation, p in each:
-        ratio = per_one(float(beta), float(error), deviation)
+        ratio = _per_one(float(beta), float(error), deviation)
         if ratio is None:
             return NotGiven(f"the ratio per 1 of {name} is beyond all numbers: its values differ by {deviation:.1g}")
         terms.append(CoxTerm(name, _ratio(*ratio), p))
     few = events < 2 * EVENTS_PER_TERM * len(columns)
     unsure = f"only {events} events for {len(columns)} terms: unsure" if few else ""
     return CoxModel(tuple(terms), len(time), events, unsure)
+
+
+def _log_hazard(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> tuple[float, float] | None:
+    """Return the logarithm of the hazard ratio and its standard error; None where they do not exist.
+
+    The number is centred and divided by its standard deviation before the fit, so that neither a large mean nor a small
+    spread costs digits.
+    """
+    column, deviation = scaled(number)
+    found = fit(column[:, None], time, event) if deviation else None
+    if found is None:
+        return None
+    return _per_one(float(found.betas[0]), math.sqrt(float(found.covariance[0, 0])), deviation)
+
+
+def _per_one(beta: float, se: float, deviation: float) -> tuple[float, float] | None:
+    """Return a coefficient and its error per 1 instead of per standard deviation; None where the ratio overflows."""
+    farthest = abs(beta) + Z95 * se
+    return (beta / deviation, se / deviation) if farthest < _LARGEST * deviation else None
 
 
 def _ratio(beta: float, se: float) -> Estimate:

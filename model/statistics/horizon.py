@@ -1,6 +1,6 @@
-"""Who had the event by a fixed time: follow-up and events in, the state of each patient at the horizon out.
+"""Who had the event by a fixed time.
 
-This is the one place that decides it, for training labels, the comparison, weights for censoring and recalibration.
+This module alone decides it, for training labels, the comparison, weights for censoring and recalibration.
 """
 
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ RULE = "a death at exactly the horizon counts as an event"
 
 @dataclass(frozen=True, eq=False)
 class AtHorizon:
-    """`positive`: the event came at or before the horizon. `known`: that, or followed to the horizon without one.
+    """`positive`: event at or before the horizon; `known`: that, or followed to the horizon without one; bool [n] each.
 
-    bool [n] each. Who was lost earlier is neither: left out of what needs a plain yes or no, and counted.
+    Patients lost earlier are neither: they are counted, and left out of statistics that need a yes or no.
     """
 
     positive: np.ndarray
@@ -28,29 +28,32 @@ class AtHorizon:
 
     @property
     def events(self) -> int:
+        """Number of patients with the event by the horizon."""
         return int(self.positive.sum())
 
     @property
     def survivors(self) -> int:
+        """Number of patients known to be without the event at the horizon."""
         return int(self.negative.sum())
 
     @property
     def lost(self) -> int:
+        """Number of patients lost before the horizon."""
         return int((~self.known).sum())
 
 
 def by_horizon(time: np.ndarray, horizon: float) -> np.ndarray:
-    """Which of the times, float [n], lie at or before the horizon: an event then counts as one by it. bool [n]."""
+    """Return which times, float [n], are at or before the horizon: events then count as events by it; bool [n]."""
     return np.asarray(time <= horizon)
 
 
 def at_horizon(time: np.ndarray, event: np.ndarray, horizon: float) -> AtHorizon:
-    """Times float [n] and events bool [n]; an event at exactly the horizon counts as one by it."""
+    """Return each patient's state at the horizon; an event at exactly the horizon counts as an event by it."""
     positive = event & by_horizon(time, horizon)
     return AtHorizon(positive, positive | (time >= horizon))
 
 
 def event_by(time: float, event: bool, horizon: float) -> bool | None:
-    """As `at_horizon`, of one patient; None where follow-up ended before the horizon without the event."""
+    """Return whether one patient had the event by the horizon; None where follow-up ended earlier without it."""
     state = at_horizon(np.array([time]), np.array([event]), horizon)
     return bool(state.positive[0]) if state.known[0] else None

@@ -1,4 +1,4 @@
-"""Survival over time of one group: follow-up and events in; Kaplan-Meier's steps, bands and numbers at risk out."""
+"""Kaplan-Meier curves: steps, bands and numbers at risk of one group."""
 
 import math
 from dataclasses import dataclass
@@ -29,11 +29,11 @@ class KaplanMeier:
     """All times of follow-up, sorted: numbers at risk at any time come from it."""
 
     def at_risk(self, moment: float) -> int:
-        """How many were still followed without an event just before `moment`."""
+        """Return how many patients were still followed without an event just before `moment`."""
         return len(self.follow_up) - int(np.searchsorted(self.follow_up, moment, "left"))
 
     def at(self, moment: float) -> Given:
-        """Survival at `moment`; a statement where nobody is followed that long."""
+        """Return the survival at `moment`; the reason where nobody was followed that long."""
         if moment > self.follow_up[-1]:
             return NotGiven("nobody was followed that long")
         step = int(np.searchsorted(self.times, moment, "right")) - 1
@@ -43,9 +43,16 @@ class KaplanMeier:
             return NotGiven("no event, or no survivor, by then: the interval has no width", value)
         return Estimate(value, low, high)
 
+    def share_with_event(self, moment: float) -> Given:
+        """Return 1 minus the survival at `moment`, the share with the event by then."""
+        alive = self.at(moment)
+        if isinstance(alive, NotGiven):
+            return NotGiven(alive.reason, None if alive.value is None else 1 - alive.value)
+        return Estimate(1 - alive.value, 1 - alive.high, 1 - alive.low)
+
 
 def kaplan_meier(name: str, time: np.ndarray, event: np.ndarray) -> KaplanMeier:
-    """Of one group, float [n] and bool [n], n at least 1."""
+    """Return the curve of one group; `time` float [n], `event` bool [n], n at least 1."""
     from lifelines import KaplanMeierFitter
 
     fit = KaplanMeierFitter().fit(time, event)
@@ -61,5 +68,5 @@ def kaplan_meier(name: str, time: np.ndarray, event: np.ndarray) -> KaplanMeier:
 
 
 def median_follow_up(time: np.ndarray, event: np.ndarray) -> float:
-    """Median follow-up by the reverse Kaplan-Meier estimate; inf where it was not reached."""
+    """Return the median follow-up by the reverse Kaplan-Meier estimate; inf where it was not reached."""
     return kaplan_meier("", time, ~event).median

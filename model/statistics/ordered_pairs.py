@@ -10,7 +10,7 @@ import numpy as np
 def pair_sums(
     risk: np.ndarray, time: np.ndarray, event: np.ndarray, weight: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """For each patient the pairs it is in that are in the right order (ties half), and all of them; float [n] each.
+    """Return for each patient its pairs in the right order (ties one half), and all its pairs; float [n] each.
 
     `weight` float [n] is that of each pair in which the patient died first; 1 without it, and the sums are then exact.
     """
@@ -22,7 +22,7 @@ def pair_sums(
     mine = own[order]
     right, pairs = np.zeros(len(time)), np.zeros(len(time))
     pairs[order] = _outlived(moment, mine)
-    # Won where the levels differ, and one half where they are the same.
+    # A pair with different levels counts fully, one with equal levels one half.
     won = _higher(level, moment, mine)
     group = np.argsort(level, kind="stable")
     tied = _outlived(moment[group], mine[group], level[group])
@@ -32,7 +32,7 @@ def pair_sums(
 
 
 def _dense(keys: list[np.ndarray]) -> np.ndarray:
-    """Numbers 0, 1, 2, ... of the runs of equal `keys`, which are sorted."""
+    """Number the runs of equal `keys`, which are sorted, with 0, 1, 2, ..."""
     new = np.zeros(len(keys[0]), bool)
     for key in keys:
         new[1:] |= key[1:] != key[:-1]
@@ -40,19 +40,19 @@ def _dense(keys: list[np.ndarray]) -> np.ndarray:
 
 
 def _outlived(moment: np.ndarray, mine: np.ndarray, group: np.ndarray | None = None) -> np.ndarray:
-    """Of each patient: its weight times those of its group who outlived it, plus the weights of those it outlived.
+    """Return for each patient its weight times the number who outlived it, plus the weights of those it outlived.
 
-    The patients are sorted by group, then by moment.
+    Only patients of one group are paired. The patients are sorted by group, then by moment.
     """
     everybody = np.ones(len(moment), bool)
     return _crossed(moment, mine, everybody, everybody, np.zeros_like(moment) if group is None else group)
 
 
 def _higher(level: np.ndarray, moment: np.ndarray, mine: np.ndarray) -> np.ndarray:
-    """As `_outlived` without groups, over the pairs in which who died first had the higher level.
+    """Return `_outlived` without groups, over the pairs in which the first to die had the higher level.
 
-    Two levels differ first at one of their bits: there the higher one has 1 and the other 0, and all bits before are
-    the same. So each pair is counted once, in the group of the bits before.
+    Two levels differ first at one of their bits, where the higher one has 1 and the other 0; all bits before are equal.
+    So each pair is counted once, in the group of the bits before.
     """
     found = np.zeros(len(level))
     bits = int(level.max(initial=0)).bit_length()
@@ -66,7 +66,7 @@ def _higher(level: np.ndarray, moment: np.ndarray, mine: np.ndarray) -> np.ndarr
 def _crossed(
     moment: np.ndarray, mine: np.ndarray, first: np.ndarray, second: np.ndarray, group: np.ndarray
 ) -> np.ndarray:
-    """Of each patient the weight of the pairs of one of `first` and, later and of the same group, one of `second`.
+    """Return for each patient the weight of its pairs of one of `first` and a later one of `second` of its group.
 
     Sorted by group, then by moment; `first` and `second` bool [n].
     """

@@ -1,6 +1,7 @@
-"""Cox's partial likelihood with Efron's ties in O(n log n): columns and follow-up in, coefficients or sums out.
+"""Cox's partial likelihood with Efron's ties in O(n log n): the one Cox fit of the program.
 
-Give columns float [n, k] centred and scaled (`scaled`): a mean of 18,000 beside a spread of 15 costs too many digits.
+Columns, float [n, k], must be centred and scaled (`scaled`): a mean of 18,000 with a spread of 15 costs too many
+digits.
 """
 
 from dataclasses import dataclass
@@ -8,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 _STEPS = 60
-"""Newton's steps; a handful suffices where there is an answer."""
+"""Most steps of Newton's method; where a maximum exists, a few suffice."""
 _ENOUGH = 1e-10
-"""A step that changes nothing any more; and an information in which no coefficient can be found."""
+"""A smaller step ends the fit; a smaller eigenvalue of the information means that there is no maximum."""
 _WIDEST = 500.0
-"""exp() of twice as far apart leaves the range of numbers."""
+"""Largest range of log hazards; exp() of twice as much overflows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,9 +40,9 @@ class Fit:
 
 
 def scaled(column: np.ndarray) -> tuple[np.ndarray, float]:
-    """`column` float [n] less its mean in standard deviations (n - 1), and that deviation; 0 of a constant.
+    """Return `column` float [n] minus its mean in standard deviations (n - 1), and that deviation; 0 for a constant.
 
-    The column is first brought near 1 by a power of two, which changes no digit: squares of 1e200 are no numbers.
+    The column is first divided by a power of two, which changes no digit, because squares of 1e200 overflow.
     """
     if not len(column):
         return column.astype(np.float64), 0.0
@@ -54,7 +55,7 @@ def scaled(column: np.ndarray) -> tuple[np.ndarray, float]:
 
 
 class RiskSets:
-    """Who is at risk at each death: patients by time, found once for all steps of a fit."""
+    """The patients at risk at each death, sorted once for all steps of a fit."""
 
     def __init__(self, time: np.ndarray, event: np.ndarray) -> None:
         self.order = np.argsort(time, kind="stable")
@@ -65,17 +66,17 @@ class RiskSets:
         self._ties = np.flatnonzero(np.diff(self.first_at_risk, prepend=-1))
         counts = np.diff(np.append(self._ties, len(moments)))
         self._tie = np.repeat(np.arange(len(counts)), counts)
-        # Efron: of d deaths at one time the 0th to last has 0/d ... (d - 1)/d of their hazards taken away.
+        # Efron: for d deaths at one time, 0/d, 1/d ... (d - 1)/d of their hazards are subtracted.
         self._gone = (np.arange(len(moments)) - self._ties[self._tie]) / counts[self._tie]
 
     def sums(self, values: np.ndarray) -> np.ndarray:
-        """Of `values` [n, ...] in order of time: the sum over those at risk at each death, [m, ...]."""
+        """Return the sum of `values` [n, ...], in order of time, over those at risk at each death, [m, ...]."""
         at_risk = np.cumsum(values[::-1], axis=0)[::-1][self.first_at_risk]
         tied = np.add.reduceat(values[self.dying], self._ties, axis=0)[self._tie]
         return at_risk - self._gone.reshape(-1, *[1] * (values.ndim - 1)) * tied
 
     def deaths(self, columns: np.ndarray, betas: np.ndarray, *weights: np.ndarray) -> Deaths:
-        """The sums at `betas` [k]; without `weights` [m] each death counts once."""
+        """Return the sums at `betas` [k]; without `weights` [m] each death counts once."""
         x = columns[self.order]
         hazard = x @ betas
         highest = hazard.max()
@@ -89,22 +90,22 @@ class RiskSets:
         return Deaths(self.order[self.dying], mean, np.log(total) + highest, tuple(spreads))
 
     def _share(self, of_deaths: np.ndarray) -> np.ndarray:
-        """`of_deaths` [m] handed out to those at risk at each: the transpose of `sums`, [n] in order of time."""
+        """Distribute `of_deaths` [m] to those at risk at each: the transpose of `sums`, [n] in order of time."""
         found = np.cumsum(np.bincount(self.first_at_risk, of_deaths, len(self.order)))
         found[self.dying] -= np.bincount(self._tie, self._gone * of_deaths)[self._tie]
         return np.asarray(found)
 
     def separated(self, column: np.ndarray) -> bool:
-        """Whether at each death the dying had the highest value of all at risk, or at each the lowest."""
+        """Return whether at each death the dying had the highest value of all at risk, or at each the lowest."""
         x = column[self.order]
         highest, lowest = (way.accumulate(x[::-1])[::-1][self.first_at_risk] for way in (np.maximum, np.minimum))
         return bool((x[self.dying] == highest).all() or (x[self.dying] == lowest).all())
 
 
 def fit(columns: np.ndarray, time: np.ndarray, event: np.ndarray) -> Fit | None:
-    """The maximum of the likelihood by Newton's method; None where it lies at infinity or nearly so.
+    """Find the maximum of the likelihood by Newton's method; None where it is at infinity or nearly so.
 
-    A step that lowers the likelihood, or leaves the range of numbers, is halved, as R's `coxph` does.
+    A step that lowers the likelihood, or overflows, is halved, as in R's `coxph`.
     """
     sets, x = RiskSets(time, event), columns.astype(np.float64)
     if not len(sets.dying) or any(sets.separated(column) for column in x.T):

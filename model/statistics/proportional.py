@@ -1,4 +1,4 @@
-"""Are hazards proportional: a fitted Cox model's columns and coefficients in, a p for each column out.
+"""Test of proportional hazards for each column of a fitted Cox model.
 
 The score test of a coefficient that changes with time (Grambsch & Therneau 1994) in its exact form, as R's `cox.zph`
 gives it since survival 3.0; time counts by its rank among all patients, ties of events after Efron.
@@ -12,7 +12,10 @@ from model.statistics.partial_likelihood import RiskSets
 
 
 def proportional_ps(columns: np.ndarray, time: np.ndarray, event: np.ndarray, betas: np.ndarray) -> list[float]:
-    """`columns` float [n, k], centred, `betas` float [k] at the maximum of the likelihood; nan where not computable."""
+    """Return p for each of `columns` float [n, k], centred; `betas` float [k] maximise the likelihood.
+
+    NaN where the test cannot be computed.
+    """
     from scipy.stats import chi2, rankdata
 
     ranks = rankdata(time)
@@ -34,7 +37,7 @@ def proportional_ps(columns: np.ndarray, time: np.ndarray, event: np.ndarray, be
 def _sums(
     x: np.ndarray, time: np.ndarray, event: np.ndarray, betas: np.ndarray, ranks: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The score of the coefficients of x times rank, [k], and the information of x and x times rank, [2 k, 2 k]."""
+    """Return the score of the coefficients of x times rank, [k], and the information of both, [2 k, 2 k]."""
     sets = RiskSets(time, event)
     rank = ranks[sets.order[sets.dying]]
     deaths = sets.deaths(x, betas, rank**0, rank, rank**2)

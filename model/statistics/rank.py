@@ -1,11 +1,11 @@
-"""How two numbers of the same patients rise together: plain arrays in, a rank correlation and its interval out."""
+"""Rank correlation of two numbers of the same patients, with its interval."""
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from model.statistics.discrimination import Z95
+from model.statistics.estimate import Z95
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,10 @@ class RankCorrelation:
 
 
 def rank_correlation(x: np.ndarray, y: np.ndarray) -> RankCorrelation:
-    """Of `x` and `y`, [n]; Fisher's interval with the variance of Bonett & Wright, Psychometrika 65:23 (2000)."""
+    """Return Spearman's rho of `x` and `y`, [n].
+
+    Fisher's interval with the variance of Bonett & Wright, Psychometrika 65:23 (2000).
+    """
     from scipy.stats import spearmanr
 
     count = len(x)

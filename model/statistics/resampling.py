@@ -1,4 +1,4 @@
-"""Intervals by drawing patients again: patients in, draws out; values of draws in, their percentiles out."""
+"""Bootstrap over patients: the draws, and percentile intervals of their values."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from model.statistics.estimate import Estimate, Given, NotGiven
 DRAWS = 1000
 SEED = 2018
 AT_ONCE = 400_000
-"""Draws times patients: more are made in parts, which bounds the memory to some 20 MB."""
+"""Draws times patients in one part; parts limit the memory to about 20 MB."""
 _ENOUGH = 0.9
-"""At least this share of draws must give a number."""
+"""Least share of draws that must give a number."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Draws:
     seed: int = SEED
 
     def parts(self) -> Iterator[np.ndarray]:
-        """All draws in their order, some at a time: int64 [some, patients]. In one part they are the same numbers."""
+        """Yield all draws in their order, in parts, int64 [some, patients]; the numbers do not depend on the parts."""
         generator = np.random.Generator(np.random.PCG64(self.seed))
         step = max(1, AT_ONCE // max(1, self.patients))
         for first in range(0, self.times if self.patients else 0, step):
@@ -32,7 +32,7 @@ class Draws:
 
 
 def interval(value: float, of_draws: np.ndarray) -> Given:
-    """`value` with the 2.5 and 97.5 percentiles of the same of each draw, float [times]; nan where it has none."""
+    """Return `value` with the 2.5 and 97.5 percentiles of its values in all draws, float [times], NaN where none."""
     if not np.isfinite(value):
         return NotGiven("it does not exist for these patients")
     found = of_draws[np.isfinite(of_draws)]

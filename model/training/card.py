@@ -12,12 +12,12 @@ from model.backbone.layers import FEATURE_LAYER
 from model.bundle.manifest import HeadShape, Manifest
 from model.region.grid import GridSpec
 from model.statistics.calibration import brier, calibration_curve, recalibration, sigmoid
-from model.statistics.discrimination import Auc, auc
 from model.statistics.horizon import RULE
 from model.training.behaviour import behaviour
 from model.training.calibrator import calibrate, calibrated
 from model.training.collapse import advice, spread_of
 from model.training.config import TrainConfig
+from model.training.figures import auc_record
 from model.training.fitted import Cohort, Fitted
 from model.training.patients import by_patient
 from model.training.split import Split
@@ -123,8 +123,8 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
     test, alive = _of_patients(found, fitted.logits(split.test), split.test)
     p = sigmoid(calibrated(test, layer))
     metrics = {
-        "test_auc": _auc_record(auc(test, alive)),
-        "training_auc": _auc_record(auc(*_of_patients(found, fitted.logits(split.training), split.training))),
+        "test_auc": _auc(test, alive),
+        "training_auc": _auc(*_of_patients(found, fitted.logits(split.training), split.training)),
         "test_brier": brier(p, alive),
         "test_sd_of_p": float(p.std()),
         "test_calibration": {
@@ -143,7 +143,7 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
     }
     if found.known_risk is not None:
         true = -np.array([found.known_risk[found.cohort.patients[i]] for i in split.test])
-        metrics["test_auc_of_the_true_risk"] = _auc_record(auc(*_of_patients(found, true, split.test)))
+        metrics["test_auc_of_the_true_risk"] = _auc(*_of_patients(found, true, split.test))
     if found.out_of_fold is not None:
         metrics |= _fold_metrics(found, *found.out_of_fold)
     return metrics
@@ -156,12 +156,12 @@ def _follow_up(cohort: Cohort) -> dict[str, Any]:
 
 
 def _fold_metrics(found: Found, logits: np.ndarray, folds: tuple[Split, ...]) -> dict[str, Any]:
-    each = [auc(*_of_patients(found, logits[fold.test], fold.test)) for fold in folds]
+    each = [_auc(*_of_patients(found, logits[fold.test], fold.test)) for fold in folds]
     pooled, alive = _of_patients(found, logits, np.arange(len(logits)))
     return {
-        "out_of_fold_auc": _auc_record(auc(pooled, alive)),
+        "out_of_fold_auc": _auc(pooled, alive),
         "out_of_fold_brier": brier(sigmoid(pooled), alive),
-        "fold_aucs": [_auc_record(one) for one in each],
+        "fold_aucs": each,
     }
 
 
@@ -172,8 +172,8 @@ def _of_patients(found: Found, numbers: np.ndarray, rows: np.ndarray) -> tuple[n
     return means, alive > 0.5
 
 
-def _auc_record(found: Auc) -> dict[str, Any]:
-    return _without_nan(asdict(found))
+def _auc(logits: np.ndarray, alive: np.ndarray) -> dict[str, Any]:
+    return _without_nan(asdict(auc_record(logits, alive)))
 
 
 def _without_nan(record: dict[str, Any]) -> dict[str, Any]:

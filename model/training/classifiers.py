@@ -11,7 +11,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
-from model.statistics.discrimination import auc
+from model.statistics.discrimination import auc_value
 from model.training.evaluate import finite_logits
 from model.training.patients import by_patient
 from model.training.split import Split
@@ -55,7 +55,7 @@ def fit_classifier(
         named = [patients[row] for row in split.validation]
         logits = decisions(model, vectors[split.validation])
         means, truth = by_patient(named, logits, alive[split.validation])
-        found = auc(means, truth > 0.5).value
+        found = auc_value(means, truth > 0.5)
         if found > best:
             chosen, best, strength = model, found, tried
     return chosen, strength

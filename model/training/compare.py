@@ -13,12 +13,13 @@ from model.bundle.manifest import HeadShape
 from model.predict.feature_cache import training_cache
 from model.region.grid import GridSpec
 from model.statistics.calibration import brier, sigmoid
-from model.statistics.discrimination import Auc, auc
-from model.statistics.survival import HazardRatio, harrell_c, hazard_ratio
+from model.statistics.concordance import c_value
+from model.statistics.discrimination import auc_value
 from model.training.calibrator import upright
 from model.training.cohort_table import TableForm, read_cohort_table
 from model.training.config import Threshold, TrainOptions
 from model.training.encode import encode_cohort
+from model.training.figures import AucRecord, HazardRecord, auc_record, hazard_record
 from model.training.fitted import Cohort
 from model.training.fitting import titled
 from model.training.methods import METHODS, Fold, Method, Outcome
@@ -52,11 +53,11 @@ class Line:
     """
 
     method: str
-    auc: Auc
+    auc: AucRecord
     order_sd: float | None
     fold_aucs: tuple[float, ...]
     c_index: float
-    hazard_ratio: HazardRatio
+    hazard_ratio: HazardRecord
     brier: float
     seconds: float
 
@@ -185,14 +186,14 @@ def _line(words: str, parts: list[_Tested], seconds: float) -> Line:
         for name in ("logit", "high_risk", "alive", "known", "time", "event")
     )
     moved = [part.order_sd for part in parts if part.order_sd is not None]
-    each = tuple(auc(part.logit[part.known], part.alive[part.known]).value for part in parts)
+    each = tuple(auc_value(part.logit[part.known], part.alive[part.known]) for part in parts)
     return Line(
         words,
-        auc(logit[known], alive[known]),
+        auc_record(logit[known], alive[known]),
         float(np.concatenate(moved).mean()) if moved else None,
         each,
-        harrell_c(-logit, time, event),
-        hazard_ratio(high, time, event),
+        c_value(-logit, time, event),
+        hazard_record(high, time, event),
         brier(sigmoid(logit[known]), alive[known]),
         seconds,
     )

@@ -13,7 +13,7 @@ from model.base.errors import ConfigError
 from model.base.progress import Progress
 from model.bundle.heads.base import NetworkHead
 from model.region.orders import SYMMETRIES, among, symmetry
-from model.statistics.discrimination import auc
+from model.statistics.discrimination import auc_value
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
 from model.training.evaluate import logits_of, orders_of
@@ -136,7 +136,7 @@ def _measured(
     truth = labels[validation]
     loss = float(_error(torch.from_numpy(logits).float(), truth, config).mean())
     spread = float((1 / (1 + np.exp(-logits))).std())
-    return Epoch(number, training_loss, loss, auc(logits, truth.numpy() > 0.5).value, spread)
+    return Epoch(number, training_loss, loss, auc_value(logits, truth.numpy() > 0.5), spread)
 
 
 def _ended(log: list[Epoch], config: TrainConfig) -> bool:

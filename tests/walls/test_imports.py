@@ -65,7 +65,7 @@ def test_the_model_loads_no_qt(module):
         "model.backbone.store",
         "model.training.options",
         "model.training.cohort_table",
-        "model.statistics.survival",
+        "model.statistics.hazards",
         "model.statistics.calibration",
         "model.comparison.report.write",
         "model.study.exports",

@@ -26,7 +26,8 @@ def train(
         HistocastError: an option is out of its range, or the cohort cannot be trained on.
         TypeError: there is no such option.
     """
-    from model.training.config import OPTIONS, read_options
+    from model.training.config import OPTIONS
+    from model.training.options import read_options
 
     for name in options:
         if name not in OPTIONS:

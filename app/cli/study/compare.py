@@ -1,4 +1,4 @@
-"""`histocast study compare`: a table of patients and raters comes in; all figures of each and of each pair go out."""
+"""`histocast study compare`: print all numbers of each rater and of each pair, as text or JSON."""
 
 import argparse
 import json
@@ -33,21 +33,21 @@ def add_parser(actions: "Subparsers") -> None:
 
 def run(args: argparse.Namespace) -> int:
     try:
-        page = comparison_from(args)
+        comparison = comparison_from(args)
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
     if args.json:
         from model.comparison.report.record import as_record
 
-        print(json.dumps(as_record(page), allow_nan=False))
+        print(json.dumps(as_record(comparison), allow_nan=False))
         return GOOD
     from model.comparison.report.text import text_of
 
-    print(text_of(page))
-    for row in page.table.excluded[:_MOST_LISTED]:
+    print(text_of(comparison))
+    for row in comparison.table.excluded[:_MOST_LISTED]:
         place = f"line {row.line}" if row.line else row.patient
         print(f"{place}: left out of {row.of}: {row.reason}", file=sys.stderr)
-    if len(page.table.excluded) > _MOST_LISTED:
-        print(f"... {len(page.table.excluded)} in all; --json lists every one.", file=sys.stderr)
+    if len(comparison.table.excluded) > _MOST_LISTED:
+        print(f"... {len(comparison.table.excluded)} in all; --json lists every one.", file=sys.stderr)
     return GOOD

@@ -1,4 +1,4 @@
-"""The page of raters from what a command names, a study file or a table: its arguments come in, the page goes out."""
+"""Compute the comparison of raters for a command, from a study file or a table."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from model.comparison.data.rater_table import RaterTable
 
 STUDY_HORIZON, TABLE_HORIZON = 5.0, 60.0
-"""Where none is given: years, as a study keeps them; and months, as most tables do."""
+"""The horizon where none is given: years in a study, months in a table."""
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
-    option = parser.add_argument_group("of a study file, which knows its columns").add_argument
+    """Add the options that apply to study files only."""
+    option = parser.add_argument_group("for a study file").add_argument
     text = "questions of the score sheet whose answers are raters (default: the first with two answers)"
     option("--questions", type=names, default=(), metavar="KEYS", help=text)
     option("--spots", choices=["mean", "median", "min", "max"], help="of a patient's spots (default: as settled)")
@@ -25,7 +26,7 @@ def add_source(parser: argparse.ArgumentParser) -> None:
 
 
 def comparison_from(args: argparse.Namespace) -> "RaterComparison":
-    """The page of the study or table that `args` name."""
+    """Return the comparison of the study or table in `args`; RaterError where it cannot be computed."""
     from model.comparison.build import comparison_of
     from model.study.store import SUFFIX
 
@@ -47,7 +48,7 @@ def _of_study(args: argparse.Namespace) -> "RaterTable":
     given = [name for name in ("time", "event", "other_cause", "rater", "patient", "time_unit") if getattr(args, name)]
     if given:
         option = f"--{given[0].replace('_', '-')}"
-        raise RaterError(f"A study knows its own columns: {option} is for tables.", f"Leave {option} out.")
+        raise RaterError(f"A study file defines its own columns; {option} is for tables.", f"Leave {option} out.")
     covariates = tuple(args.covariates) if args.covariates else None
     with open_study(args.table) as study:
         table = study_table(study, args.spots, args.reads)
@@ -60,5 +61,5 @@ def _of_table(args: argparse.Namespace) -> "RaterTable":
 
     lacking = [f"--{name}" for name in ("time", "event", "rater") if not getattr(args, name)]
     if lacking:
-        raise RaterError(f"A table needs {', '.join(lacking)}.", "Name its columns; only a study file knows them.")
+        raise RaterError(f"A table needs {', '.join(lacking)}.", "Name its columns; only a study file defines them.")
     return read_table(args.table, plan_of(args))

@@ -1,4 +1,4 @@
-"""Options that say what a table of patients holds: a parser comes in; a plan of the columns goes out."""
+"""Options that describe the columns of a table of patients, and how to compare its raters."""
 
 import argparse
 from pathlib import Path
@@ -11,16 +11,16 @@ if TYPE_CHECKING:
     from model.comparison.data.column_plan import TablePlan
 
 _ABOUT_RATERS = (
-    ("protective", "of these a high value is a good outcome, such as a survival probability"),
-    ("model", "these are the model's"),
-    ("reader", "these are human readers; their majority is compared too"),
-    ("grade", "these are grades"),
-    ("same-data", "thresholds that were chosen on these very patients: flagged everywhere"),
+    ("protective", "raters whose high values mean a good outcome, such as a survival probability"),
+    ("model", "raters that are the model"),
+    ("reader", "raters that are pathologists; their majority is compared too"),
+    ("grade", "raters that are grades"),
+    ("same-data", "raters whose threshold was chosen on these patients; flagged everywhere"),
 )
 
 
 def add_rater_options(parser: argparse.ArgumentParser) -> None:
-    """The follow-up, the raters and what is said of them, in a table; a study file knows them itself."""
+    """Add the options for follow-up and raters of a table, and for the comparison."""
     option = parser.add_argument_group("follow-up").add_argument
     option("--time", metavar="COLUMN", help="time of follow-up")
     option("--event", metavar="COLUMN[=VALUE]", help="1 or dead at an event, 0 or alive without; or VALUE at an event")
@@ -33,9 +33,9 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     option("--rater", action="append", default=[], metavar="NAME=COLUMN[:threshold]", help=text)
     for name, words in _ABOUT_RATERS:
         option(f"--{name}", type=names, default=[], metavar="NAMES", help=words)
-    kinds = "probability, binary, ordinal or numeric (default: told by the values)"
+    kinds = "probability, binary, ordinal or numeric (default: derived from the values)"
     option("--kind", type=names, default=[], metavar="NAME=KIND,...", help=kinds)
-    option = parser.add_argument_group("the page").add_argument
+    option = parser.add_argument_group("the comparison").add_argument
     text = "for Cox models beside each rater; COLUMN:category where numbers are names"
     option("--covariates", nargs="+", default=[], metavar="COLUMN", help=text)
     text = "share with the event by the horizon where the model would be used, for decision curves of case-control data"
@@ -46,7 +46,7 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
 
 
 def plan_of(args: argparse.Namespace) -> "TablePlan":
-    """What the columns mean."""
+    """Return what the columns mean."""
     from model.comparison.data.column_plan import TablePlan, covariate_column, event_column, rater_column, with_roles
 
     event, value = event_column(args.event)
@@ -76,7 +76,7 @@ def plan_of(args: argparse.Namespace) -> "TablePlan":
 
 
 def options_of(args: argparse.Namespace) -> "ComparisonOptions":
-    """How the page is made."""
+    """Return how to compare; RaterError without draws."""
     from model.base.errors import RaterError
     from model.comparison.comparison import ComparisonOptions
 
@@ -86,6 +86,7 @@ def options_of(args: argparse.Namespace) -> "ComparisonOptions":
 
 
 def add_table(parser: argparse.ArgumentParser) -> None:
+    """Add the study file or table."""
     parser.add_argument("table", type=Path, metavar="STUDY|TABLE", help="a study file, or one row a patient: CSV, XLSX")
 
 

@@ -1,4 +1,4 @@
-"""`histocast study report`: a study or table comes in; the page of raters goes out: HTML, PDF, CSV tables, figures."""
+"""`histocast study report`: write the comparison of raters as HTML, PDF, CSV tables and figures."""
 
 import argparse
 from pathlib import Path
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 def add_parser(actions: "Subparsers") -> None:
     parser = actions.add_parser(
         "report",
-        help="write the page: HTML, PDF, CSV tables, figures for publication",
-        description="Write the page on which all raters stand side by side, as report.html (one file), report.pdf, "
+        help="write the comparison: HTML, PDF, CSV tables, figures for publication",
+        description="Write the comparison of all raters as report.html (one file), report.pdf, "
         "report.json, tables/*.csv and figures/*.svg, .pdf, .png. Research use only.",
     )
     add_table(parser)
     add_source(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")
-    text = "draw the published paper's hazard ratios beside these, marked as the paper's"
+    text = "also draw the hazard ratios of the publication, marked as such"
     parser.add_argument("--published", action="store_true", help=text)
     add_rater_options(parser)
     parser.set_defaults(run=run)
@@ -32,14 +32,14 @@ def add_parser(actions: "Subparsers") -> None:
 
 def run(args: argparse.Namespace) -> int:
     try:
-        page = comparison_from(args)
+        comparison = comparison_from(args)
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
     from model.comparison.report.write import write_report
 
     try:
-        files = follow(write_report(page, args.out, args.published), "report")
+        files = follow(write_report(comparison, args.out, args.published), "report")
     except FORESEEN as error:
         print_error(error)
         return SOME_FAILED

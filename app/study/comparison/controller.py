@@ -1,7 +1,7 @@
-"""Controller of the comparison of model and readers: requests come in, `ComparisonState`s and jobs go out.
+"""Controller of the comparison of model and readers: it changes the `ComparisonState` and starts jobs.
 
-The study is read on the thread that holds its file; figures are computed on a thread of the page's own, so that no
-answer of a reader ever waits for a statistic.
+The study is read on the thread that holds its file. Numbers are computed on another thread, so that no answer of a
+reader waits for a statistic.
 """
 
 from collections.abc import Callable
@@ -23,17 +23,16 @@ from model.study.store import Study
 Done = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
 Ask = Callable[[Callable[[Study], Task], Done, Failed], Job | None]
-"""Run a task on the study's own thread; None where no study is open."""
+"""Run a task on the study's own thread; returns None where no study is open."""
 
-
-NEXT = "Choose it as the model, predict all spots, and make the page anew to see it."
+NEXT = "Choose it as the model, predict all spots, and refresh the comparison to see it."
 
 
 class ComparisonController(QObject):
-    """Holds the page's state; knows the study only through `ask`, and shows nothing while `may` says no."""
+    """Holds the state; it reaches the study only through `ask`, and shows nothing while `may` returns False."""
 
     changed = Signal(object, object)
-    """(old, new) `ComparisonState`."""
+    """Carries the old and the new `ComparisonState`."""
 
     def __init__(self, ask: Ask, may: Callable[[], bool]) -> None:
         super().__init__()
@@ -44,43 +43,46 @@ class ComparisonController(QObject):
         self.state = ComparisonState()
 
     def change(self, state: ComparisonState) -> None:
+        """Replace the state and publish the change."""
         old, self.state = self.state, state
         self.changed.emit(old, state)
 
     # -- what is shown ----------------------------------------------------------------------------------------------
     def show(self) -> None:
-        """The page in place of the case list; made at once unless reads are open, which must be told first."""
+        """Show the view in place of the case list; compute at once, except where open reads need a warning first."""
         if self._may():
             self.change(replace(self.state, shown=True))
             self._make_if_free()
 
     def hide(self) -> None:
+        """Show the case list again."""
         if self.state.shown:
             self.change(replace(self.state, shown=False))
 
     def forget(self) -> None:
-        """Another study, or a reader sits down: nothing of a page is left, on the screen or in memory."""
+        """Discard the comparison, on the screen and in memory: for another study, or when a reader signs in."""
         self._drop_job()
         self.change(ComparisonState())
 
     def marked(self, mark: StudyMark, still: tuple[OpenReads, ...]) -> None:
-        """What the study holds now."""
+        """Note what the study holds now, and which reads are still open."""
         self.change(replace(self.state, mark=mark, open=still))
         self._make_if_free()
 
     def show_published(self, published: bool) -> None:
+        """Show or hide the hazard ratios of the publication."""
         self.change(replace(self.state, published=published))
 
     # -- making it --------------------------------------------------------------------------------------------------
-    def ask_for(self, wish: ComparisonRequest) -> None:
-        """Another way to make the page; it is made anew."""
-        if wish != self.state.wish:
-            self.change(replace(self.state, wish=wish))
+    def ask_for(self, request: ComparisonRequest) -> None:
+        """Set how to compare; a comparison that exists is computed again."""
+        if request != self.state.request:
+            self.change(replace(self.state, request=request))
             if self.state.comparison is not None or self.state.computing:
                 self.make()
 
     def make(self) -> None:
-        """Compute the page from the study as it is now; what stands on the screen stays until then."""
+        """Compute the comparison from the study as it is now; the old one stays on the screen until then."""
         if not self._may():
             return
         self._drop_job()
@@ -92,47 +94,48 @@ class ComparisonController(QObject):
         def made(comparison: StudyComparison) -> None:
             self.change(replace(self.state, comparison=comparison, mark=comparison.material.mark))
 
-        wish = self.state.wish
-        self._start(lambda done, failed: self._ask(lambda study: work.gathered(study, wish), done, failed), gathered)
+        request = self.state.request
+        self._start(lambda done, failed: self._ask(lambda study: work.gathered(study, request), done, failed), gathered)
 
     def cancel(self) -> None:
-        """Stop what is computed or written."""
+        """Stop the job under way."""
         self._drop_job()
         self.change(replace(self.state, computing=False, working=""))
 
     # -- files ------------------------------------------------------------------------------------------------------
     def save_report(self, folder: Path) -> None:
-        """The whole page as files in `folder`."""
+        """Write the report into `folder`."""
         made, published = self.state.comparison, self.state.published
         if made is not None:
             self._write("Writing the report", work.reported(made, folder, published), folder)
 
     def save_figure(self, name: str, path: Path) -> None:
-        """One figure for publication, by its name in the report."""
+        """Save one figure for publication, by its name in the report."""
         made, published = self.state.comparison, self.state.published
         if made is not None:
             self._write("Drawing the figure", work.figure_saved(made, name, published, path), path.parent)
 
     def recalibrate(self, out: Path, bundle: str) -> None:
-        """A copy of the page's model, calibrated on these patients, as `out`; `bundle`: its file, where at hand."""
+        """Write a copy of the model, calibrated on these patients, as `out`; `bundle`: the model's file, or ""."""
         made = self.state.comparison
         if made is None:
             return
         from model.study.recalibrate import RecalibrationRequest
 
-        wish, model = made.material.request, made.material.model
-        asked = RecalibrationRequest(out, bundle, wish.combine, wish.prevalence, model.sha256 if model else None)
+        request, model = made.material.request, made.material.model
+        asked = RecalibrationRequest(out, bundle, request.combine, request.prevalence, model.sha256 if model else None)
         self._drop_job()
         self.change(replace(self.state, working="Recalibrating", notice=None))
 
         def done(found: Any) -> None:
             *figures, caution = found.lines
-            told = f"Written: {found.path}, {'; '.join(figures)}. {caution}"
-            self.change(replace(self.state, written=(found.path,), notice=Notice("info", told, NEXT)))
+            text = f"Written: {found.path}, {'; '.join(figures)}. {caution}"
+            self.change(replace(self.state, written=(found.path,), notice=Notice("info", text, NEXT)))
 
         self._start(lambda ok, failed: self._ask(lambda study: work.recalibrated(study, asked), ok, failed), done)
 
     def shutdown(self) -> None:
+        """Stop the thread of the comparison."""
         self._job = None
         self._runner.shutdown()
 
@@ -154,7 +157,7 @@ class ComparisonController(QObject):
         self._start(lambda done, failed: self._runner.run(task, done, failed), written)
 
     def _start(self, run: Callable[[Done, Failed], Job | None], then: Done) -> None:
-        """The page's one job from here on; what an older one still brings is not heard."""
+        """Make this the one job; results of an older one are ignored."""
 
         def done(result: Any) -> None:
             if self._job is job and self._may():

@@ -1,4 +1,4 @@
-"""The reclassification table: two raters' groups crossed come in; a click on a cell gives its patients out."""
+"""The reclassification table: risk groups of two raters crossed; a click on a cell lists its patients."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
@@ -6,30 +6,30 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from app.study.state import CaseFilter
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
-from model.comparison.comparison import Cell, RaterComparison, Reclassification
+from model.comparison.comparison import CrossCell, RaterComparison, Reclassification
 
 _GROUPS = ((False, "low risk"), (True, "high risk"))
 
 
 class CrossTable(QWidget):
-    """Model down, majority across (else another rater); a cell counts its patients and how it went."""
+    """Model in rows, majority (else another rater) in columns; a cell counts patients by their state at the horizon."""
 
     picked = Signal(object)
-    """`CaseFilter` of the cell that was clicked."""
+    """Carries the `CaseFilter` of the clicked cell."""
 
-    def __init__(self, page: RaterComparison) -> None:
+    def __init__(self, comparison: RaterComparison) -> None:
         super().__init__()
         self.cells: list[QPushButton] = []
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2 * RHYTHM)
-        if not page.reclassifications:
+        if not comparison.reclassifications:
             box.addWidget(text_label("muted", "No two raters have a threshold each: there is nothing to cross."))
-        for found in page.reclassifications:
-            box.addLayout(self._table(found, page))
+        for found in comparison.reclassifications:
+            box.addLayout(self._table(found, comparison))
         box.addWidget(text_label("small", "A click on a cell lists its cases; a double click on one opens it."))
 
-    def _table(self, found: Reclassification, page: RaterComparison) -> QGridLayout:
+    def _table(self, found: Reclassification, comparison: RaterComparison) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(RHYTHM)
         grid.addWidget(text_label("muted", f"{found.a} against {found.b}"), 0, 0)
@@ -38,10 +38,10 @@ class CrossTable(QWidget):
             grid.addWidget(text_label("muted", f"{found.a}: {title}"), place, 0)
             for other, (b_high, _) in enumerate(_GROUPS, start=1):
                 cell = next(one for one in found.cells if (one.a_high, one.b_high) == (high, b_high))
-                grid.addWidget(self._button(found, cell, page.horizon_text), place, other)
+                grid.addWidget(self._button(found, cell, comparison.horizon_text), place, other)
         return grid
 
-    def _button(self, found: Reclassification, cell: Cell, horizon: str) -> QPushButton:
+    def _button(self, found: Reclassification, cell: CrossCell, horizon: str) -> QPushButton:
         count = len(cell.patients)
         button = QPushButton(f"{count} patients\n{cell.events} events by {horizon}\n"
                              f"{cell.others} without, {cell.lost} lost before")  # fmt: skip

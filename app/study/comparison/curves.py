@@ -1,4 +1,4 @@
-"""Curves as points to draw: Kaplan-Meier groups come in; steps, bands and sentences at a time go out. No Qt."""
+"""Points and texts of curves, without Qt: steps and bands of Kaplan-Meier curves, ticks, the nearest point."""
 
 import math
 
@@ -9,13 +9,13 @@ from model.statistics.kaplan_meier import KaplanMeier
 
 
 def stairs(times: np.ndarray, values: np.ndarray, end: float) -> tuple[np.ndarray, np.ndarray]:
-    """Float [k] and [k] as corners of a line that falls at each time and goes on until `end`: float [2 k] each."""
+    """Return the corners of a step line through `times` and `values`, float [k], up to `end`: float [2 k] each."""
     x = np.append(np.repeat(times, 2)[1:], end)
     return x, np.repeat(values, 2)
 
 
 def band(curve: KaplanMeier) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Times, low and high ends of the 95 % band as corners, up to where it is known: from there nothing is drawn."""
+    """Return times, low and high end of the 95 % band as corners, up to where the band is known."""
     known = np.isfinite(curve.low) & np.isfinite(curve.high)
     upto = len(known) if known.all() else int(np.argmin(known))
     if upto == 0:
@@ -26,17 +26,17 @@ def band(curve: KaplanMeier) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def survival_text(curve: KaplanMeier, moment: float) -> str:
-    """ "low risk 0.82 (0.75 to 0.88), 45 at risk"."""
+    """Return the survival at a time, such as "low risk 0.82 (0.75 to 0.88), 45 at risk"."""
     found = curve.at(moment)
     if isinstance(found, Estimate):
-        said = f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
+        text = f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
     else:
-        said = "nobody left" if found.value is None else f"{found.value:.2f}"
-    return f"{curve.name} {said}, {curve.at_risk(moment)} at risk"
+        text = "nobody left" if found.value is None else f"{found.value:.2f}"
+    return f"{curve.name} {text}, {curve.at_risk(moment)} at risk"
 
 
 def time_ticks(end: float, most: int = 8) -> tuple[float, ...]:
-    """Round times from 0 to `end`, at most `most`."""
+    """Return at most `most` round times from 0 to `end`."""
     if not end > 0:
         return (0.0,)
     rough = end / (most - 1)
@@ -46,7 +46,7 @@ def time_ticks(end: float, most: int = 8) -> tuple[float, ...]:
 
 
 def nearest(x: np.ndarray, y: np.ndarray, at: float) -> tuple[float, float] | None:
-    """The point of a curve whose x lies nearest to `at`; None where it has none that is known."""
+    """Return the known point of a curve whose x is nearest to `at`; None where no point is known."""
     known = np.isfinite(y)
     if not known.any():
         return None

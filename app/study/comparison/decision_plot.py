@@ -1,4 +1,4 @@
-"""Decision curves: net benefit of acting on each rater, on all and on none."""
+"""Plot of decision curves: net benefit of acting on each rater, on all and on none."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -12,29 +12,30 @@ from model.comparison.report.style import look_of
 
 
 class DecisionPlot(Chart):
-    """The prevalence it holds for stands in it."""
+    """Decision curves; a text in the plot says for which prevalence they hold."""
 
-    def draw(self, page: RaterComparison) -> None:
+    def draw(self, comparison: RaterComparison) -> None:
         self.axes("threshold probability of the event", "net benefit")
-        if len(page.decision) < 2:
+        if len(comparison.decision) < 2:
             self.state_only("no rater gives a probability or two answers to act on")
             return
         self.with_legend(1, 0, (-8, 4))
         self.plot.plot([0, 1], [0, 0], pen=pg.mkPen(self.look.muted), name="act on none")
-        for curve in page.decision:
-            known = [found for found in page.raters if found.name == curve.name]
-            pen = pen_of(look_of(known[0], page), self.look) if known else pg.mkPen(self.look.muted, width=1.5)
+        for curve in comparison.decision:
+            known = [found for found in comparison.raters if found.name == curve.name]
+            pen = pen_of(look_of(known[0], comparison), self.look) if known else pg.mkPen(self.look.muted, width=1.5)
             on = np.isfinite(curve.benefit)
             self.plot.plot(curve.thresholds[on], curve.benefit[on], pen=pen, name=curve.name, antialias=True)
-        top = max([float(np.nanmax(c.benefit)) for c in page.decision if np.isfinite(c.benefit).any()], default=0.1)
-        top = max(top, 0.1)
+        benefits = [c.benefit for c in comparison.decision if np.isfinite(c.benefit).any()]
+        top = max([0.1, *(float(np.nanmax(benefit)) for benefit in benefits)])
         self.home = QRectF(0, -0.12 * top, 1, 1.27 * top)
-        given = page.options.prevalence
+        given = comparison.options.prevalence
         share = f"prevalence {given:g}, as stated" if given is not None else "prevalence: these patients' own"
-        self.write(f"{share}; n {len(page.table.patients)}; at {page.horizon_text}", 0.01, -0.11 * top, (0, 1))
+        text = f"{share}; n {len(comparison.table.patients)}; at {comparison.horizon_text}"
+        self.write(text, 0.01, -0.11 * top, (0, 1))
 
     def words_at(self, x: float, y: float) -> str:
-        if self.page is None or not 0 <= x <= 1:
+        if self.comparison is None or not 0 <= x <= 1:
             return ""
-        said = [(c.name, nearest(c.thresholds, c.benefit, x)) for c in self.page.decision]
-        return f"At {x:.2f}: " + "; ".join(f"{name} {point[1]:.3f}" for name, point in said if point is not None)
+        points = [(c.name, nearest(c.thresholds, c.benefit, x)) for c in self.comparison.decision]
+        return f"At {x:.2f}: " + "; ".join(f"{name} {point[1]:.3f}" for name, point in points if point is not None)

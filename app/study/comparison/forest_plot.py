@@ -1,4 +1,4 @@
-"""Hazard ratios as a forest: each rater alone and beside the covariates, with the paper's where wished."""
+"""Forest plot of hazard ratios: each rater alone and with the covariates, and those of the publication."""
 
 import math
 
@@ -8,18 +8,18 @@ from PySide6.QtCore import QRectF
 from app.study.comparison.chart import Chart
 from app.study.comparison.style import on_theme
 from model.comparison.comparison import RaterComparison
-from model.comparison.report.record import words_of
+from model.comparison.report.number_text import estimate_text
 from model.comparison.report.table_figures import PAPER, ForestRow, forest_rows
 from model.statistics.estimate import Estimate
 
 _TICKS = (0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32)
 _LEAST, _MOST = 0.05, 50.0
 _LONGEST = 34
-"""Letters of a statement beside a row; all of it stands in the table."""
+"""Letters of a text beside a row; the table has all of it."""
 
 
 class ForestPlot(Chart):
-    """Logarithmic; rows from above. Hollow squares are the paper's, other patients and another model."""
+    """A logarithmic forest plot. Hollow squares are from the publication: other patients and another model."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,13 +29,14 @@ class ForestPlot(Chart):
         self.plot.showAxis("right")
 
     def show_published(self, published: bool) -> None:
+        """Show or hide the hazard ratios of the publication."""
         if published != self.published:
             self.published = published
-            if self.page is not None:
-                self.show_comparison(self.page, self.look)
+            if self.comparison is not None:
+                self.show_comparison(self.comparison, self.look)
 
-    def draw(self, page: RaterComparison) -> None:
-        self.rows = forest_rows(page, self.published)
+    def draw(self, comparison: RaterComparison) -> None:
+        self.rows = forest_rows(comparison, self.published)
         paper = f"; hollow: {PAPER}" if self.published else ""
         self.plot.setLabel("bottom", f"hazard ratio (95 %), logarithmic{paper}")
         found = [row.found for row in self.rows if isinstance(row.found, Estimate)]
@@ -47,7 +48,7 @@ class ForestPlot(Chart):
             self._row(count - 1 - number, row)
         at = [(count - 1 - number, row) for number, row in enumerate(self.rows)]
         self.plot.getAxis("left").setTicks([[(y, row.label) for y, row in at]])
-        self.plot.getAxis("right").setTicks([[(y, _short(words_of(row.found))) for y, row in at]])
+        self.plot.getAxis("right").setTicks([[(y, _short(estimate_text(row.found))) for y, row in at]])
         ticks = [tick for tick in _TICKS if low <= tick <= high]
         self.plot.getAxis("bottom").setTicks([[(math.log10(tick), f"{tick:g}") for tick in ticks]])
         self.home = QRectF(math.log10(low), -0.6, math.log10(high) - math.log10(low), count + 0.2)
@@ -69,7 +70,7 @@ class ForestPlot(Chart):
         if not 0 <= number < len(self.rows):
             return ""
         row = self.rows[number]
-        return f"{row.label}: {words_of(row.found, p=True)}"
+        return f"{row.label}: {estimate_text(row.found, p=True)}"
 
 
 def _short(text: str) -> str:

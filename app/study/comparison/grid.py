@@ -1,4 +1,4 @@
-"""A table of texts as the page shows them: header, side and cells come in; a quiet, copyable table goes out."""
+"""A read-only table of texts that can be copied."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from app.ui.theme import font
 
 
 class Grid(QTableWidget):
-    """Read only; Ctrl+C copies what is selected, tab and line as spreadsheets want it."""
+    """Ctrl+C copies the selection with tabs and line breaks, for spreadsheets."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class Grid(QTableWidget):
             header.setFont(font("small"))
 
     def fill(self, header: Sequence[str], rows: Sequence[Sequence[str]], side: Sequence[str] = ()) -> None:
-        """Put everything in anew; rows without `side` have no header."""
+        """Replace all cells; without `side` the rows have no header."""
         self.clear()
         self.setColumnCount(len(header))
         self.setRowCount(len(rows))
@@ -46,13 +46,13 @@ class Grid(QTableWidget):
                 self.setItem(row, column, item)
 
     def paint(self, row: int, column: int, colour: str) -> None:
-        """A cell's words in another colour."""
+        """Change the colour of a cell's text."""
         item = self.item(row, column)
         if item is not None:
             item.setForeground(QColor(colour))
 
     def fit(self, widths: Sequence[int] = ()) -> None:
-        """Columns as wide as their words, or as `widths` say (px, the last one takes the rest); rows as high."""
+        """Fit columns to their texts, or to `widths` in px (the last column takes the rest), and rows to theirs."""
         header = self.horizontalHeader()
         if widths:
             for column, width in enumerate(widths):
@@ -69,7 +69,7 @@ class Grid(QTableWidget):
             super().keyPressEvent(event)
 
     def selected_text(self) -> str:
-        """What is selected, a line a row, cells parted by tabs; of a cell of several lines one."""
+        """Return the selection, a line per row, with tabs between cells; lines within a cell are joined by "; "."""
         lines = []
         for part in self.selectedRanges():
             for row in range(part.topRow(), part.bottomRow() + 1):

@@ -1,4 +1,4 @@
-"""Agreement as a matrix: a page comes in; Cohen's kappa of every two raters, shaded by its size, goes out."""
+"""Agreement as a matrix: Cohen's kappa of every two raters, shaded by its size."""
 
 from textwrap import fill
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QSizePolicy
 from app.study.comparison.grid import Grid
 from app.ui.theme import Theme
 from model.comparison.comparison import PairAgreement, RaterComparison
-from model.comparison.report.record import words_of
+from model.comparison.report.number_text import estimate_text
 from model.statistics.estimate import Estimate
 
 _DEEPEST = 0.55
@@ -19,14 +19,15 @@ _HEADER = 12
 
 
 class KappaMatrix(Grid):
-    """Raters that have a threshold; a tool tip adds how often two are alike."""
+    """A matrix of the raters with a threshold; a tool tip adds how often two agree."""
 
     def __init__(self) -> None:
         super().__init__("Agreement: Cohen's kappa of every two raters")
 
-    def show_comparison(self, page: RaterComparison, look: Theme) -> None:
-        pairs = page.agreement.pairs
-        names = [r.name for r in page.raters if any(r.name in (pair.a, pair.b) for pair in pairs)]
+    def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
+        """Fill the matrix."""
+        pairs = comparison.agreement.pairs
+        names = [r.name for r in comparison.raters if any(r.name in (pair.a, pair.b) for pair in pairs)]
         self.fill([fill(name, _HEADER) for name in names], [["–"] * len(names) for _ in names], names)
         for pair in pairs:
             i, j = names.index(pair.a), names.index(pair.b)
@@ -46,8 +47,8 @@ class KappaMatrix(Grid):
         if isinstance(found, Estimate):
             item.setText(f"{found.value:.2f}\n{found.low:.2f} to {found.high:.2f}")
         else:
-            item.setText(words_of(found))
+            item.setText(estimate_text(found))
         shade = QColor(look.accent)
         shade.setAlphaF(_DEEPEST * min(max(found.value or 0.0, 0.0), 1.0))
         item.setBackground(shade)
-        item.setToolTip(f"{pair.a}, {pair.b}: kappa {words_of(found)}; alike {words_of(pair.raw)}")
+        item.setToolTip(f"{pair.a}, {pair.b}: kappa {estimate_text(found)}; alike {estimate_text(pair.raw)}")

@@ -1,4 +1,4 @@
-"""How the page is made: a wish and what can be wished come in; another wish goes out as a signal."""
+"""The row of settings of a comparison; a change is emitted as a new `ComparisonRequest`."""
 
 from dataclasses import replace
 from typing import cast
@@ -15,14 +15,14 @@ OWN = "these patients' own"
 
 
 class OptionsRow(QWidget):
-    """Spots, question, horizon, prevalence and covariates; it shows the wish it is told and changes nothing itself."""
+    """Spots, question, horizon, prevalence and covariates; the row itself stores nothing."""
 
-    wished = Signal(object)
-    """`ComparisonRequest`."""
+    requested = Signal(object)
+    """Carries a `ComparisonRequest`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._wish = ComparisonRequest()
+        self._asked_for = ComparisonRequest()
         self._choices: ComparisonChoices | None = None
         self.combine, self.question = QComboBox(), QComboBox()
         self.combine.addItems(COMBINES)
@@ -46,10 +46,10 @@ class OptionsRow(QWidget):
         self.covariates.setMenu(self.menu)
         self.covariates.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.covariates.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.combine.activated.connect(lambda _: self._wished(combine=cast(Combine, self.combine.currentText())))
-        self.question.activated.connect(lambda _: self._wished(question=self.question.currentData()))
-        self.horizon.valueChanged.connect(lambda years: self._wished(horizon=years))
-        self.prevalence.valueChanged.connect(lambda share: self._wished(prevalence=share or None))
+        self.combine.activated.connect(lambda _: self._request(combine=cast(Combine, self.combine.currentText())))
+        self.question.activated.connect(lambda _: self._request(question=self.question.currentData()))
+        self.horizon.valueChanged.connect(lambda years: self._request(horizon=years))
+        self.prevalence.valueChanged.connect(lambda share: self._request(prevalence=share or None))
 
     def _lay(self) -> None:
         row = QHBoxLayout(self)
@@ -66,25 +66,25 @@ class OptionsRow(QWidget):
             row.addWidget(part)
         row.addStretch()
 
-    def show_wish(self, wish: ComparisonRequest, choices: ComparisonChoices) -> None:
-        """What was wished, and what the page on the screen was made with where nothing was."""
-        self._wish, self._choices = wish, choices
+    def show_request(self, request: ComparisonRequest, choices: ComparisonChoices) -> None:
+        """Show the request, and where it leaves a choice open, the value that the comparison used."""
+        self._asked_for, self._choices = request, choices
         for part in (self.combine, self.question, self.horizon, self.prevalence):
             part.blockSignals(True)
-        self.combine.setCurrentText(wish.combine or choices.combine)
+        self.combine.setCurrentText(request.combine or choices.combine)
         self.question.clear()
         for key, title in choices.questions:
             self.question.addItem(title.partition(":")[0], key)
-        self.question.setCurrentIndex(self.question.findData(wish.question or choices.question))
-        self.horizon.setValue(wish.horizon)
-        self.prevalence.setValue(wish.prevalence or 0.0)
+        self.question.setCurrentIndex(self.question.findData(request.question or choices.question))
+        self.horizon.setValue(request.horizon)
+        self.prevalence.setValue(request.prevalence or 0.0)
         for part in (self.combine, self.question, self.horizon, self.prevalence):
             part.blockSignals(False)
         self._fill_covariates(self._adjusted())
 
     def _adjusted(self) -> tuple[str, ...]:
-        if self._wish.covariates is not None or self._choices is None:
-            return self._wish.covariates or ()
+        if self._asked_for.covariates is not None or self._choices is None:
+            return self._asked_for.covariates or ()
         return self._choices.adjusted
 
     def _fill_covariates(self, chosen: tuple[str, ...]) -> None:
@@ -99,7 +99,7 @@ class OptionsRow(QWidget):
 
     def _adjust(self, name: str, on: bool) -> None:
         chosen = self._adjusted()
-        self._wished(covariates=(*chosen, name) if on else tuple(one for one in chosen if one != name))
+        self._request(covariates=(*chosen, name) if on else tuple(one for one in chosen if one != name))
 
-    def _wished(self, **changes: object) -> None:
-        self.wished.emit(replace(self._wish, **changes))  # type: ignore[arg-type]
+    def _request(self, **changes: object) -> None:
+        self.requested.emit(replace(self._asked_for, **changes))  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The page's plots behind tabs, made when the first page comes; the name of the figure on the screen goes out."""
+"""The plots of a comparison in tabs."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
@@ -14,20 +14,20 @@ from app.ui.theme import RHYTHM, Theme
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.figures import slug
 
-HINT = "Point at a curve to read it; wheel and drag zoom and pan, a double click goes back."
+HINT = "Point at a curve to see its values. The wheel zooms, a drag pans, a double click resets."
 
 
 class PlotPanel(QWidget):
-    """Survival, ROC, calibration, decision curves, hazard ratios."""
+    """Tabs for survival, ROC, calibration, decision curves and hazard ratios."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.page: RaterComparison | None = None
+        self.comparison: RaterComparison | None = None
         self.survival, self.roc, self.calibration = SurvivalPlot(), RocPlot(), CalibrationPlot()
         self.decision, self.forest = DecisionPlot(), ForestPlot()
         self.of = QComboBox()
         self.of.setAccessibleName("Survival of the groups of")
-        self.published = QCheckBox("The paper's figures beside")
+        self.published = QCheckBox("Show the publication's hazard ratios")
         self.recalibrate = QPushButton("Recalibrate on these patients …")
         self.calibrated, self.pointed = text_label("small"), text_label("small", HINT)
         self.tabs = QTabWidget()
@@ -57,42 +57,44 @@ class PlotPanel(QWidget):
         ):  # fmt: skip
             self.tabs.addTab(part, title)
         for chart in self.charts:
-            chart.said.connect(lambda text: self.pointed.setText(text or HINT))
+            chart.pointed_at.connect(lambda text: self.pointed.setText(text or HINT))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.tabs, 1)
         self.pointed.setContentsMargins(RHYTHM, RHYTHM // 2, RHYTHM, RHYTHM // 2)
-        # Two lines, so that a long sentence does not make the plots jump.
+        # Two lines, so that the plots do not move when a text is long.
         self.pointed.setFixedHeight(2 * self.pointed.fontMetrics().height() + RHYTHM)
         box.addWidget(self.pointed)
 
     @property
     def charts(self) -> tuple[Chart, ...]:
+        """All plots, in the order of the tabs."""
         return (self.survival, self.roc, self.calibration, self.decision, self.forest)
 
-    def show_comparison(self, page: RaterComparison, look: Theme) -> None:
-        self.page = page
+    def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
+        """Draw all plots."""
+        self.comparison = comparison
         before = self.of.currentText()
         self.of.clear()
-        self.of.addItems([*(r.name for r in page.raters), *(title for title, _, _ in page.combined), ALL])
+        self.of.addItems([*(r.name for r in comparison.raters), *(title for title, _, _ in comparison.combined), ALL])
         self.of.setCurrentIndex(max(0, self.of.findText(before)))
         self.survival.of = self.of.currentText()
-        rater = probable(page)
+        rater = probable(comparison)
         self.recalibrate.setVisible(rater is not None and rater.role == "model")
         for chart in self.charts:
-            chart.show_comparison(page, look)
+            chart.show_comparison(comparison, look)
         self.calibrated.setText(self.calibration.caption)
 
     @property
     def figure(self) -> str:
-        """The name, in the report, of the figure that is on the screen."""
+        """The name, in the report, of the figure on the screen."""
         shown = self.tabs.currentIndex()
         if shown == 0:
             of = self.of.currentText()
             return "survival_all" if of == ALL else f"survival_{slug(of)}"
-        if shown == 2 and self.page is not None:
-            rater = probable(self.page)
+        if shown == 2 and self.comparison is not None:
+            rater = probable(self.comparison)
             return f"calibration_{slug(rater.name)}" if rater else "calibration"
         return ("", "roc", "", "decision", "hazard_ratios")[shown]
 

@@ -1,4 +1,4 @@
-"""All raters' ROC curves together, with their AUCs."""
+"""Plot of all raters' ROC curves, with their AUCs."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
@@ -6,38 +6,39 @@ from PySide6.QtCore import QRectF
 from app.study.comparison.chart import Chart
 from app.study.comparison.style import pen_of
 from model.comparison.comparison import RaterComparison
-from model.comparison.report.record import words_of
+from model.comparison.report.number_text import estimate_text
 from model.comparison.report.style import look_of
 
 _STEPS_DRAWN = 12
-"""A rater of so few steps gets marks at them: the line between is no cut-off."""
+"""A rater with at most so many cut-offs gets marks at them: the line between them is not a cut-off."""
 
 
 class RocPlot(Chart):
-    """At the horizon, of the patients known at it."""
+    """ROC curves at the horizon, of patients known at it."""
 
     def __init__(self) -> None:
         super().__init__(square=True)
 
-    def draw(self, page: RaterComparison) -> None:
+    def draw(self, comparison: RaterComparison) -> None:
         self.axes("1 - specificity", "sensitivity")
         self.home = QRectF(-0.01, -0.01, 1.02, 1.02)
-        there = [found for found in page.raters if found.roc is not None]
-        if not there:
-            self.state_only(words_of(page.raters[0].auc))
+        drawable = [found for found in comparison.raters if found.roc is not None]
+        if not drawable:
+            self.state_only(estimate_text(comparison.raters[0].estimates["auc"]))
             return
         self.plot.plot([0, 1], [0, 1], pen=pg.mkPen(self.look.line))
         self.with_legend(1, 1, (-4, -4))
-        for found in there:
+        for found in drawable:
             if found.roc is None:
                 continue
             false, true = found.roc
-            pen = pen_of(look_of(found, page), self.look, 2.0 if found.role == "model" else 1.5)
+            pen = pen_of(look_of(found, comparison), self.look, 2.0 if found.role == "model" else 1.5)
             few = len(false) <= _STEPS_DRAWN
             marks = {"symbol": "o", "symbolSize": 5, "symbolPen": None, "symbolBrush": pen.color()} if few else {}
-            name = f"{found.name}: {words_of(found.auc)}"
+            name = f"{found.name}: {estimate_text(found.estimates['auc'])}"
             self.plot.plot(false, true, pen=pen, name=name, antialias=True, **marks)
-        counts = f"AUC, DeLong, 95 %\n{page.known_events} events, {page.known_others} without by {page.horizon_text}"
+        known = f"{comparison.known_events} events, {comparison.known_others} without by {comparison.horizon_text}"
+        counts = f"AUC, DeLong, 95 %\n{known}"
         self.write(counts, 0.01, 1.0, (0, 0))
 
     def words_at(self, x: float, y: float) -> str:

@@ -1,4 +1,4 @@
-"""What the page "Model against readers" shows, frozen: the comparison, what it was made with, what is under way."""
+"""The frozen state of the view "Model against readers": the comparison, its request, and the work under way."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,32 +9,32 @@ from model.study.comparison_input import ComparisonRequest, OpenReads, StudyComp
 
 @dataclass(frozen=True, eq=False)
 class ComparisonState:
-    """`shown`: instead of the case list. `working`: what is computed or written now, in words, or nothing.
+    """`shown`: the view replaces the case list. `working`: what is computed or written now, as text, or "".
 
-    `mark` and `open`: what the study holds at present, and which reads are not locked yet; `mark` None: not known.
+    `mark`: what the study holds at present, None while unknown; `open`: reads that are not locked yet. `published`:
+    the hazard ratios of the publication are shown too.
     """
 
     shown: bool = False
-    wish: ComparisonRequest = field(default_factory=ComparisonRequest)
+    request: ComparisonRequest = field(default_factory=ComparisonRequest)
     comparison: StudyComparison | None = None
     mark: StudyMark | None = None
     open: tuple[OpenReads, ...] = ()
     computing: bool = False
     working: str = ""
     published: bool = False
-    """The paper's hazard ratios stand beside these."""
     written: tuple[Path, ...] = ()
     notice: Notice | None = None
 
     @property
     def stale(self) -> bool:
-        """Reads, predictions or patients have changed since the page was made."""
+        """Whether reads, predictions or patients have changed since the comparison was computed."""
         made = self.comparison
         return made is not None and self.mark is not None and made.material.mark != self.mark
 
     @property
     def open_text(self) -> str:
-        """ "5 blinded reads are still open (Ada 3 of 40, Bo 2 of 40)." Nothing where all are locked."""
+        """Such as "5 blinded reads are still open (Ada 3 of 40, Bo 2 of 40)."; "" where all are locked."""
         if not self.open:
             return ""
         count = sum(one.open for one in self.open)

@@ -1,4 +1,4 @@
-"""How raters and groups look on the screen: the report's looks and a theme come in, pens go out."""
+"""Pens and colours of raters and groups on the screen, from the report's style and the theme."""
 
 from typing import Any
 
@@ -10,11 +10,11 @@ from app.ui.theme import Theme, font
 from model.comparison.report.style import INK, LINE, QUIET
 
 _DARKEST = 0.5
-"""Lightness under which a colour drowns on the dark canvas."""
+"""A darker colour cannot be seen on the dark canvas."""
 
 
 def on_theme(colour: str, look: Theme) -> QColor:
-    """A colour of the report's white paper as it reads on the screen."""
+    """Return a colour of the report as it is shown on the screen."""
     own = {INK: look.text, QUIET: look.muted, LINE: look.line}
     shown = QColor(own.get(colour, colour))
     if look.name == "dark" and colour not in own and shown.lightnessF() < _DARKEST:
@@ -23,7 +23,7 @@ def on_theme(colour: str, look: Theme) -> QColor:
 
 
 def pen_of(style: dict[str, Any], look: Theme, width: float = 1.6) -> QPen:
-    """A line of the report's colour and dashes; `width` in screen px."""
+    """Return a pen with the report's colour and dashes; `width` in screen px."""
     pen = QPen(pg.mkPen(on_theme(style["color"], look), width=width))
     dashes = style["linestyle"]
     if dashes != "-":
@@ -32,8 +32,8 @@ def pen_of(style: dict[str, Any], look: Theme, width: float = 1.6) -> QPen:
     return pen
 
 
-def dress(plot: "pg.PlotItem", look: Theme) -> None:
-    """Axes in the theme's greys and the smallest size."""
+def style_axes(plot: "pg.PlotItem", look: Theme) -> None:
+    """Give the axes the theme's greys and the smallest font."""
     for side in ("left", "bottom", "right"):
         axis = plot.getAxis(side)
         axis.setPen(pg.mkPen(look.line))

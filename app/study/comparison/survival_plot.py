@@ -1,4 +1,4 @@
-"""Kaplan-Meier curves with bands, censor ticks and numbers at risk: the groups of one rater, or of two crossed."""
+"""Plot of Kaplan-Meier curves with bands, censoring ticks and numbers at risk, of one rater or two crossed."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
@@ -6,23 +6,23 @@ from PySide6.QtGui import QColor
 
 from app.study.comparison.chart import Chart
 from app.study.comparison.curves import band, stairs, survival_text, time_ticks
-from app.study.comparison.style import dress, on_theme, pen_of
+from app.study.comparison.style import on_theme, pen_of, style_axes
 from app.ui.theme import RHYTHM, font
 from model.comparison.comparison import RaterComparison
-from model.comparison.report.record import p_text, words_of
+from model.comparison.report.number_text import estimate_text, log_rank_note
 from model.comparison.report.style import group_look
-from model.statistics.estimate import ChiSquare, Estimate, NotGiven
+from model.statistics.estimate import Estimate
 from model.statistics.kaplan_meier import KaplanMeier
 
 ALL = "all patients"
 _ROW_PX, _AXIS_PX = 15, 64
 _LONGEST = 9
-"""Letters of a name that fit beside its row; longer ones are told by the row's colour and the legend's order."""
+"""Letters of a name that fit beside its row; the row's colour and the legend's order identify longer ones."""
 _BAND_ALPHA = 0.14
 
 
 class SurvivalPlot(Chart):
-    """Shows the curves of `of`: a rater's name, the title of a combination, or all patients."""
+    """Survival curves of `of`: a rater's name, the title of a combination, or all patients."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,16 +37,17 @@ class SurvivalPlot(Chart):
         self.counts.hideAxis("bottom")
 
     def choose(self, of: str) -> None:
+        """Show the curves of `of`."""
         self.of = of
-        if self.page is not None:
-            self.show_comparison(self.page, self.look)
+        if self.comparison is not None:
+            self.show_comparison(self.comparison, self.look)
 
-    def draw(self, page: RaterComparison) -> None:
-        self.curves, notes = curves_and_notes(page, self.of)
+    def draw(self, comparison: RaterComparison) -> None:
+        self.curves, notes = curves_and_notes(comparison, self.of)
         self.counts.clear()
-        dress(self.counts, self.look)
+        style_axes(self.counts, self.look)
         self.counts.getAxis("left").setPen(pg.mkPen(None))
-        unit = page.table.unit or "unit not stated"
+        unit = comparison.table.unit or "unit not stated"
         self.axes(f"time ({unit}); dashed: horizon", "survival (Kaplan-Meier, 95 % band)")
         if not self.curves:
             self.counts.setMaximumHeight(0)
@@ -55,7 +56,7 @@ class SurvivalPlot(Chart):
         end = max(float(curve.follow_up[-1]) for curve in self.curves)
         self.home = QRectF(0, 0, end, 1.02)
         dashed = pg.mkPen(self.look.muted, width=1, style=Qt.PenStyle.DashLine)
-        self.plot.addItem(pg.InfiniteLine(page.options.horizon, 90, pen=dashed), ignoreBounds=True)
+        self.plot.addItem(pg.InfiniteLine(comparison.options.horizon, 90, pen=dashed), ignoreBounds=True)
         self.with_legend(1, 0, (-8, 4))
         for number, curve in enumerate(self.curves):
             self._curve(curve, number)
@@ -83,7 +84,7 @@ class SurvivalPlot(Chart):
         self.plot.addItem(ticks)
 
     def _at_risk(self, ticks: tuple[float, ...], end: float) -> None:
-        """A row of numbers a curve in its colour, under the ticks of the time axis."""
+        """Print a row of numbers at risk per curve in its colour, under the ticks of the time axis."""
         of = len(self.curves)
         self.counts.setMaximumHeight(_ROW_PX * (of + 1))
         self.counts.setMinimumHeight(_ROW_PX * (of + 1))
@@ -98,39 +99,37 @@ class SurvivalPlot(Chart):
                 item.setFont(font("small"))
                 item.setPos(tick, of - 0.5 - row)
                 self.counts.addItem(item, ignoreBounds=True)
-        # Both axes as wide as the wider one, so that numbers stand under their ticks.
+        # Both axes have the same width, so that the numbers are under their ticks.
         for plot in (self.plot, self.counts):
             plot.getAxis("left").setWidth(_AXIS_PX)
 
     def words_at(self, x: float, y: float) -> str:
-        if not self.curves or x < 0 or self.page is None:
+        if not self.curves or x < 0 or self.comparison is None:
             return ""
-        return f"At {x:.2f} {self.page.table.unit}: " + "; ".join(survival_text(curve, x) for curve in self.curves)
+        texts = "; ".join(survival_text(curve, x) for curve in self.curves)
+        return f"At {x:.2f} {self.comparison.table.unit}: {texts}"
 
 
 def _side(tick: float, end: float) -> float:
-    """Of a number at the left or right end of the axis: it stands inside."""
+    """Return the text anchor that keeps a number at either end of the axis inside the plot."""
     return 0.0 if tick == 0 else 1.0 if tick > 0.97 * end else 0.5
 
 
-def curves_and_notes(page: RaterComparison, of: str) -> tuple[tuple[KaplanMeier, ...], list[str]]:
-    """The groups of a rater, of two raters crossed, or of everybody, with what is said beside them."""
+def curves_and_notes(comparison: RaterComparison, of: str) -> tuple[tuple[KaplanMeier, ...], list[str]]:
+    """Return the curves of a rater, of two raters crossed, or of all patients, and the notes beside them."""
     if of == ALL:
-        return (page.overall,), []
-    for title, curves, test in page.combined:
+        return (comparison.overall,), []
+    for title, curves, test in comparison.combined:
         if title == of:
-            return curves, [_test_text(test), *(r.note for r in page.raters if r.role == "model" and r.note)]
-    result = page.rater(of)
-    notes = [_test_text(result.log_rank)]
-    if isinstance(result.hr_threshold, Estimate):
-        notes.insert(0, f"hazard ratio {words_of(result.hr_threshold)}")
+            return curves, [log_rank_note(test), *(r.note for r in comparison.raters if r.role == "model" and r.note)]
+    result = comparison.rater(of)
+    notes = [log_rank_note(result.log_rank)]
+    ratio = result.estimates["hr_threshold"]
+    if isinstance(ratio, Estimate):
+        notes.insert(0, f"hazard ratio {estimate_text(ratio)}")
     if result.threshold is not None:
         flag = ", CHOSEN ON THE SAME DATA" if result.threshold.same_data else ""
         notes.append(f"threshold {result.threshold.value:.6g}: {result.threshold.origin}{flag}")
     if result.note:
         notes.append(result.note)
     return result.groups, notes
-
-
-def _test_text(test: ChiSquare | NotGiven) -> str:
-    return f"log-rank p {p_text(test.p)}" if isinstance(test, ChiSquare) else f"log-rank: {test.reason}"

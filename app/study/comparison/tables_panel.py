@@ -1,4 +1,4 @@
-"""The page's tables behind tabs: a comparison comes in; raters, differences, agreement and what was left out go out."""
+"""The tables of a comparison in tabs: raters, differences, agreement, covariates, exclusions, files."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTabWidget
 from app.study.comparison.cross_table import CrossTable
 from app.study.comparison.kappa_matrix import KappaMatrix
 from app.study.comparison.rater_rows import left_out_text
-from app.study.comparison.rater_table import RaterTable
+from app.study.comparison.rater_table_view import RaterTableView
 from app.study.comparison.text_tables import TextTables
 from app.ui.theme import Theme
 from model.comparison.comparison import RaterComparison
@@ -26,14 +26,16 @@ _EVERY = 10**9
 
 
 class TablesPanel(QTabWidget):
+    """One tab per kind of table."""
+
     picked = Signal(object)
-    """`CaseFilter` of a cell of the reclassification table."""
+    """Carries the `CaseFilter` of the clicked cell of the reclassification table."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setDocumentMode(True)
         self.setUsesScrollButtons(True)
-        self.raters = RaterTable()
+        self.raters = RaterTableView()
         self.pairs = TextTables("Paired differences")
         self.crossed = TextTables("Reclassification")
         self.adjusted = TextTables("Beside the covariates")
@@ -48,22 +50,23 @@ class TablesPanel(QTabWidget):
             self.addTab(part, title)
         self.setTabVisible(self.indexOf(self.files), False)
 
-    def show_comparison(self, page: RaterComparison, look: Theme) -> None:
-        self.raters.show_comparison(page, look)
-        self.pairs.show_tables((pairs_table(page),))
-        self.adjusted.show_tables(adjusted_tables(page) or (_without_covariates(),))
-        cross = CrossTable(page)
+    def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
+        """Fill all tabs anew."""
+        self.raters.show_comparison(comparison, look)
+        self.pairs.show_tables((pairs_table(comparison),))
+        self.adjusted.show_tables(adjusted_tables(comparison) or (_without_covariates(),))
+        cross = CrossTable(comparison)
         cross.picked.connect(self.picked)
         self.crossed.show_tables((), cross)
         matrix = KappaMatrix()
-        matrix.show_comparison(page, look)
-        self.agreement.show_tables((agreement_table(page),), matrix)
-        gone = (flow_of(page), causes_table(page), excluded_table(page, _EVERY))
-        self.left_out.show_tables([table for table in gone if table.rows])
-        self.setTabText(self.indexOf(self.left_out), left_out_text(page))
+        matrix.show_comparison(comparison, look)
+        self.agreement.show_tables((agreement_table(comparison),), matrix)
+        excluded = (flow_of(comparison), causes_table(comparison), excluded_table(comparison, _EVERY))
+        self.left_out.show_tables([table for table in excluded if table.rows])
+        self.setTabText(self.indexOf(self.left_out), left_out_text(comparison))
 
     def show_files(self, paths: tuple[Path, ...]) -> None:
-        """What was written last; the tab is there only once something was."""
+        """List the files written last; the tab is hidden until then."""
         self.setTabVisible(self.indexOf(self.files), bool(paths))
         if paths:
             rows = tuple((path.name, str(path.parent)) for path in paths)

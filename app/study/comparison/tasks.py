@@ -1,4 +1,4 @@
-"""What is done for the page in the background: Qt-free generators; heavy libraries are loaded inside them."""
+"""Background tasks of the comparison: generators without Qt, which load heavy libraries when they run."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -22,15 +22,16 @@ T = TypeVar("T")
 Steps = Generator[Progress, None, T]
 
 
-def gathered(study: Study, wish: ComparisonRequest) -> Steps[ComparisonMaterial]:
-    """On the thread that holds the study: all that the page needs of it; that it was opened is noted in its log."""
+def gathered(study: Study, request: ComparisonRequest) -> Steps[ComparisonMaterial]:
+    """Read what the comparison needs, on the thread that holds the study, and note the opening in its log."""
     yield Progress("reading the study")
-    material = material_of(study, wish)
+    material = material_of(study, request)
     note_opening(study)
     return material
 
 
 def compared(material: ComparisonMaterial) -> Steps[StudyComparison]:
+    """Compute the comparison."""
     yield Progress("comparing raters")
     from model.comparison.build import comparison_of
 
@@ -38,22 +39,23 @@ def compared(material: ComparisonMaterial) -> Steps[StudyComparison]:
 
 
 def reported(comparison: StudyComparison, folder: Path, published: bool) -> Steps[tuple[Path, ...]]:
+    """Write the report into `folder`."""
     yield Progress("writing the report")
     from model.comparison.report.write import write_report
 
     return (yield from write_report(comparison.page, folder, published))
 
 
-def recalibrated(study: Study, wish: "RecalibrationRequest") -> "Steps[Recalibrated]":
-    """On the thread that holds the study, whose log notes it."""
+def recalibrated(study: Study, request: "RecalibrationRequest") -> "Steps[Recalibrated]":
+    """Recalibrate the model on the study's patients, on the thread that holds the study."""
     yield Progress("reading the study")
     from model.study.recalibrate import recalibrate
 
-    return (yield from recalibrate(study, wish))
+    return (yield from recalibrate(study, request))
 
 
 def figure_saved(comparison: StudyComparison, name: str, published: bool, path: Path) -> Steps[tuple[Path, ...]]:
-    """The figure called `name` as the suffix of `path` says: SVG, PDF or PNG."""
+    """Save the figure called `name` as SVG, PDF or PNG, by the suffix of `path`; ExportError where that fails."""
     yield Progress("drawing the figure")
     from model.base.files import replacing
     from model.comparison.report.figures import drawn, figures_of
@@ -70,6 +72,6 @@ def figure_saved(comparison: StudyComparison, name: str, published: bool, path: 
         with replacing(path) as beside:
             beside.write_bytes(content)
     except OSError as error:
-        told = f"The figure could not be written ({path}: {error.strerror or error})."
-        raise ExportError(told, "Check that the folder can be written to and has room.") from error
+        message = f"The figure could not be written ({path}: {error.strerror or error})."
+        raise ExportError(message, "Check that you may write to the folder, and that the disk has room.") from error
     return (path,)

@@ -1,4 +1,4 @@
-"""Tables of the report on the screen, one under the other: `TextTable`s come in."""
+"""Tables of the report on the screen, one below the other."""
 
 from collections.abc import Sequence
 from textwrap import fill
@@ -12,18 +12,18 @@ from app.ui.theme import RHYTHM
 from model.comparison.report.tables import TextTable
 
 _MOST_PX = 640
-"""A table higher than that scrolls by itself."""
+"""A higher table scrolls by itself."""
 _HEADER, _NARROW = 18, 12
-"""Letters in a line of a header; and of a column that needs no more room than its words."""
+"""Letters in a line of a header, and in the longest text of a column that keeps its own width."""
 
 
 def broken(text: str) -> str:
-    """ "0.16 (0.09 to 0.22), p < 0.001" with its interval on a line of its own."""
+    """Put the interval of "0.16 (0.09 to 0.22), p < 0.001" on its own line."""
     return text.replace(" (", "\n(", 1) if " to " in text else text
 
 
 class TextTables(QScrollArea):
-    """Title, table and note of each."""
+    """A scrolling list of title, table and note."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class TextTables(QScrollArea):
         self.grids: list[Grid] = []
 
     def show_tables(self, tables: Sequence[TextTable], more: QWidget | None = None) -> None:
-        """In place of those before; `more` stands above them."""
+        """Replace the tables; the widget `more` is placed above them."""
         inside = QWidget()
         box = QVBoxLayout(inside)
         box.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
@@ -69,7 +69,7 @@ class TextTables(QScrollArea):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        # Narrower columns wrap into higher rows.
+        # Narrower columns wrap their texts, so that rows become higher.
         for grid in self.grids:
             grid.resizeRowsToContents()
         self._set_heights()

@@ -1,4 +1,4 @@
-"""The page "Model against readers" in the window: `ComparisonState`s come in; wishes go to its desk."""
+"""The view "Model against readers" of the study workspace; it shows `ComparisonState`s."""
 
 from typing import TYPE_CHECKING
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.study.comparison.gate import Gate
+from app.study.comparison.comparison_gate import ComparisonGate
 from app.study.comparison.options_row import OptionsRow
 from app.study.comparison.state import ComparisonState
 from app.study.comparison.tables_panel import TablesPanel
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from app.study.comparison.plot_panel import PlotPanel
 
 _TABLES_PX, _PLOTS_PX = 800, 640
-"""Of a window 1440 px wide; in others in the same proportion."""
-STALE = "Reads, predictions or patients have changed since this page was made."
+"""Widths in a window of 1440 px; other windows have the same proportion."""
+STALE = "Reads, predictions or patients have changed since this comparison was computed."
 RESEARCH_USE_ONLY = "Research use only."
 LAYER = (
-    "Write a copy of the model whose probabilities fit these patients: a line on its log odds, which can be taken off "
-    "again. Its calibration on the same patients is no test."
+    "Write a copy of the model whose probabilities fit these patients: a line on its log odds, which can be removed "
+    "again. Its calibration on the same patients is not a test."
 )
 
 
 class ComparisonView(QWidget):
-    """Options and words above; tables at the left, plots at the right; or, before there is a page, the gate."""
+    """Settings at the top, tables on the left, plots on the right; before there is a comparison, the gate."""
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -43,14 +43,14 @@ class ComparisonView(QWidget):
         self.stop = QPushButton("Stop")
         self.told, self.working, self.facts = text_label(), text_label("muted"), text_label("small")
         self.told.setObjectName("caution")
-        self.gate = Gate(actions["page-make"])
+        self.gate = ComparisonGate(actions["page-make"])
         self.gate.stop.clicked.connect(self._controller.cancel)
         self.tables = TablesPanel()
         self.plots: PlotPanel | None = None
         self.halves = QSplitter(Qt.Orientation.Horizontal)
         self.body = QStackedWidget()
         self._lay()
-        self.options.wished.connect(self._controller.ask_for)
+        self.options.requested.connect(self._controller.ask_for)
         self.stop.clicked.connect(self._controller.cancel)
         self.tables.picked.connect(study.show_only)
         self._controller.changed.connect(self.show_difference)
@@ -58,12 +58,12 @@ class ComparisonView(QWidget):
 
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
-        """What is done with a page; they stand in the row of the switch, where there is room."""
+        """The buttons of a comparison; they are placed in the row of the view switch."""
         return (self.refresh, self.figure, self.report)
 
     @property
     def figure_name(self) -> str:
-        """Of the figure on the screen, in the report."""
+        """The name, in the report, of the figure on the screen."""
         return self.plots.figure if self.plots is not None else ""
 
     def _lay(self) -> None:
@@ -85,10 +85,12 @@ class ComparisonView(QWidget):
         box.addWidget(self.facts)
 
     def set_theme(self, name: str) -> None:
+        """Draw in another theme."""
         self._look = theme(name)
         self._draw(self._controller.state)
 
     def show_difference(self, old: ComparisonState | None, new: ComparisonState) -> None:
+        """Show what differs between two states; `old` None: show everything."""
         made = new.comparison
         self.options.setVisible(made is not None)
         for button in self.buttons:
@@ -101,29 +103,29 @@ class ComparisonView(QWidget):
         set_text(self.working, new.working if made is not None else "")
         self.stop.setVisible(bool(new.working) and made is not None)
         set_text(self.told, _warnings(new) if made is not None else "")
-        if made is not None and (old is None or (old.wish, old.comparison) != (new.wish, made)):
-            self.options.show_wish(new.wish, made.material.choices)
+        if made is not None and (old is None or (old.request, old.comparison) != (new.request, made)):
+            self.options.show_request(new.request, made.material.choices)
         if old is None or old.comparison is not made or (old.shown, old.published) != (new.shown, new.published):
             self._draw(new)
         if old is None or old.written != new.written:
             self.tables.show_files(new.written)
 
     def _draw(self, state: ComparisonState) -> None:
-        """Tables and plots; only while they are on the screen, and nothing is left of what was forgotten."""
+        """Draw tables and plots while the view is shown; remove them where the comparison was discarded."""
         if state.comparison is None:
             self._drop()
             return
         if not state.shown:
             return
-        page = state.comparison.page
-        self.tables.show_comparison(page, self._look)
+        comparison = state.comparison.page
+        self.tables.show_comparison(comparison, self._look)
         plots = self._made_plots()
         plots.forest.show_published(state.published)
-        plots.show_comparison(page, self._look)
-        set_text(self.facts, facts_of(page))
+        plots.show_comparison(comparison, self._look)
+        set_text(self.facts, facts_of(comparison))
 
     def _made_plots(self) -> "PlotPanel":
-        """The plotting library takes a while to load: not before there is something to plot."""
+        """Return the plots; pyqtgraph takes a while to load, so they are created with the first comparison."""
         if self.plots is None:
             from app.study.comparison.plot_panel import PlotPanel
 
@@ -147,11 +149,11 @@ class ComparisonView(QWidget):
             before.deleteLater()
 
 
-def facts_of(page: RaterComparison) -> str:
-    """What stands under everything: source, settings, who is counted, what the program is not for."""
-    table = page.table
-    head = f"{len(table.patients)} patients, {int(table.event.sum())} events; horizon {page.horizon_text}"
-    flags = f" Threshold chosen on the same data: {', '.join(page.flagged)}." if page.flagged else ""
+def facts_of(comparison: RaterComparison) -> str:
+    """Return the last line: patients, horizon, source, flagged thresholds, notes, "research use only"."""
+    table = comparison.table
+    head = f"{len(table.patients)} patients, {int(table.event.sum())} events; horizon {comparison.horizon_text}"
+    flags = f" Threshold chosen on the same data: {', '.join(comparison.flagged)}." if comparison.flagged else ""
     notes = f" {' '.join(table.notes)}" if table.notes else ""
     return f"{head}; {table.source}.{flags}{notes} {RESEARCH_USE_ONLY}"
 
@@ -159,7 +161,7 @@ def facts_of(page: RaterComparison) -> str:
 def _warnings(state: ComparisonState) -> str:
     notice = f"{state.notice.title} {state.notice.remedy}".strip() if state.notice else ""
     stale = STALE if state.stale else ""
-    still = f"{state.open_text} Whoever still reads must not see this page." if state.open else ""
+    still = f"{state.open_text} Readers with open reads must not see the comparison." if state.open else ""
     return "  ".join(part for part in (stale, still, notice) if part)
 
 

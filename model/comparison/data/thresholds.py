@@ -5,7 +5,7 @@ import numpy as np
 from model.base.errors import RaterError
 from model.comparison.data.column_plan import RaterColumn
 from model.comparison.data.rater_table import Rater, Threshold
-from model.statistics.delong import roc_points
+from model.statistics.discrimination import roc_points
 from model.statistics.horizon import at_horizon
 
 

@@ -1,6 +1,6 @@
-"""What a publication must tell: a page comes in; the patient flow and a checklist go out, filled in where known.
+"""Patient flow and reporting checklist of a publication, filled in where the answer is known.
 
-In the spirit of REMARK (Altman et al. 2012) and TRIPOD+AI (Collins et al. 2024), in our words and not their forms.
+They follow REMARK (Altman et al. 2012) and TRIPOD+AI (Collins et al. 2024) in our wording, not on their forms.
 """
 
 import math
@@ -14,67 +14,67 @@ from model.statistics.horizon import RULE, at_horizon
 UNKNOWN = "not known to the program"
 
 
-def flow_of(page: RaterComparison) -> TextTable:
-    """From the rows of the source to the patients behind each number."""
-    table = page.table
+def flow_of(comparison: RaterComparison) -> TextTable:
+    """Return the patient flow, from the rows of the source to the patients of each number."""
+    table = comparison.table
     out = Counter(_kind(row.reason) for row in table.excluded if row.of == "everything")
     others = int(table.other_death.sum())
-    lost = len(table.patients) - page.known_events - page.known_others
+    lost = len(table.patients) - comparison.known_events - comparison.known_others
     rows = [
         ("in the source", f"{len(table.patients) + sum(out.values())}"),
         *((f"left out: {reason}", f"{count}") for reason, count in out.most_common()),
         ("analysed", f"{len(table.patients)}"),
         ("of these with an event, in all their follow-up", f"{int(table.event.sum())}"),
         *([("of these dead of another cause: follow-up ends there", f"{others}")] if others else []),
-        (f"with an event by {page.horizon_text}", f"{page.known_events}"),
-        (f"known to be without at {page.horizon_text}", f"{page.known_others}"),
-        (f"lost earlier{_of_them(page)}: in survival analyses only", f"{lost}"),
-        *((f"with a value of {r.name}", f"{r.patients} ({r.events} events)") for r in page.raters),
+        (f"with an event by {comparison.horizon_text}", f"{comparison.known_events}"),
+        (f"known to be without at {comparison.horizon_text}", f"{comparison.known_others}"),
+        (f"lost earlier{_of_them(comparison)}: in survival analyses only", f"{lost}"),
+        *((f"with a value of {r.name}", f"{r.patients} ({r.events} events)") for r in comparison.raters),
     ]
     return TextTable("Patient flow", ("step", "patients"), tuple(rows))
 
 
 def _kind(reason: str) -> str:
-    """A reason without the very cell: 'x' is not a number."""
+    """Return a reason without the quoted cell, so that reasons of one kind are counted together."""
     head, quote, tail = reason.partition("'")
     rest = tail.rpartition("'")[2]
     return f"{head.strip()} {rest.strip()}" if quote else reason
 
 
-def checklist_of(page: RaterComparison) -> TextTable:
-    """One row a question that reviewers ask."""
-    table, options = page.table, page.options
-    readers = [found.name for found in page.raters if found.role == "reader"]
-    probabilities = any(found.kind == "probability" for found in page.raters)
-    few = [found.name for found in page.raters if found.unsure]
+def checklist_of(comparison: RaterComparison) -> TextTable:
+    """Return a row per question that reviewers ask."""
+    table, options = comparison.table, comparison.options
+    readers = [found.name for found in comparison.raters if found.role == "reader"]
+    probabilities = any(found.kind == "probability" for found in comparison.raters)
+    few = [found.name for found in comparison.raters if found.unsure]
     share = "these patients' own" if options.prevalence is None else f"{options.prevalence:g}, as stated"
     covariates = ", ".join(covariate.name for covariate in table.covariates) or "none"
-    of_model = [(title, words) for title, words in table.facts if "model" in title.lower()]
-    facts = _said([fact for fact in table.facts if fact not in of_model])
+    of_model = [(title, text) for title, text in table.facts if "model" in title.lower()]
+    facts = _joined([fact for fact in table.facts if fact not in of_model])
     rows = (
         ("Source of data, dates, setting, sites", UNKNOWN),
         ("Who was eligible, and treatments received", UNKNOWN),
         ("Ethics approval, protocol, registration, funding", UNKNOWN),
         ("Specimens, scanner, staining, pixel size", facts or UNKNOWN),
         ("Outcome", f"{table.event_text}; how and by whom it was established: {UNKNOWN}"),
-        ("Horizon", f"{page.horizon_text}; {RULE}"),
-        ("Follow-up", f"median {_median(page)} (reverse Kaplan-Meier)"),
-        ("Predictors and readers", "; ".join(f"{r.name}: {r.words}" for r in page.raters)),
-        ("Model: architecture, version, hash", _said(of_model) or UNKNOWN),
+        ("Horizon", f"{comparison.horizon_text}; {RULE}"),
+        ("Follow-up", f"median {_median(comparison)} (reverse Kaplan-Meier)"),
+        ("Predictors and readers", "; ".join(f"{r.name}: {r.description}" for r in comparison.raters)),
+        ("Model: architecture, version, hash", _joined(of_model) or UNKNOWN),
         ("Were these patients used in training?", UNKNOWN),
         ("Readers", ", ".join(readers) or "none are marked as readers"),
         ("Were readers blinded to outcome and model?", UNKNOWN),
         ("Sample size", f"{len(table.patients)} patients, {int(table.event.sum())} events; justification: {UNKNOWN}"),
         ("Too few events for", ", ".join(few) or "no rater, by the rule of 10 events by the horizon"),
         ("Missing data", "patients without a value are left out of that rater's figures and listed; none imputed"),
-        ("Cut-offs", _cut_offs(page)),
+        ("Cut-offs", _cut_offs(comparison)),
         ("Direction of every rater", "stated, never taken from the data"),
         ("Discrimination, with intervals", "given"),
         ("Calibration", "given" if probabilities else "no rater gives a probability"),
         ("Clinical usefulness", f"decision curve; prevalence: {share}"),
         ("Adjusted for", covariates),
         ("Proportional hazards", "tested in each adjusted model" if table.covariates else "no adjusted model"),
-        ("Competing risks", _competing(page)),
+        ("Competing risks", _competing(comparison)),
         ("Many comparisons", "not corrected for"),
         ("Random numbers", f"{options.draws} draws of patients, PCG64, seed {options.seed}"),
         ("Fairness across groups of patients", UNKNOWN),
@@ -84,30 +84,30 @@ def checklist_of(page: RaterComparison) -> TextTable:
     return TextTable(title, ("question", "answer"), rows, "Our wording; journals' own forms must still be filled in.")
 
 
-def _of_them(page: RaterComparison) -> str:
-    """How many of those who were lost before the horizon had died of another cause."""
-    table = page.table
-    state = at_horizon(table.time, table.event, page.options.horizon)
+def _of_them(comparison: RaterComparison) -> str:
+    """Return how many of those lost before the horizon had died of another cause, as text."""
+    table = comparison.table
+    state = at_horizon(table.time, table.event, comparison.options.horizon)
     count = int((table.other_death & ~state.known).sum())
     return f", {count} of them dead of another cause" if count else ""
 
 
-def _competing(page: RaterComparison) -> str:
-    if page.causes is None:
+def _competing(comparison: RaterComparison) -> str:
+    if comparison.causes is None:
         return "no death of another cause is known; an event is what the source codes as one"
     return "deaths of another cause end the follow-up (cause-specific); cumulative incidence by Aalen-Johansen given"
 
 
-def _said(facts: Sequence[tuple[str, str]]) -> str:
-    return "; ".join(f"{title}: {words}" for title, words in facts)
+def _joined(facts: Sequence[tuple[str, str]]) -> str:
+    return "; ".join(f"{title}: {text}" for title, text in facts)
 
 
-def _median(page: RaterComparison) -> str:
-    reached = math.isfinite(page.median_follow_up)
-    return f"{page.median_follow_up:.4g} {page.table.unit}".strip() if reached else "not reached"
+def _median(comparison: RaterComparison) -> str:
+    reached = math.isfinite(comparison.median_follow_up)
+    return f"{comparison.median_follow_up:.4g} {comparison.table.unit}".strip() if reached else "not reached"
 
 
-def _cut_offs(page: RaterComparison) -> str:
-    set_ = [f"{r.name}: {r.threshold.origin}" for r in page.raters if r.threshold is not None]
-    flagged = f". CHOSEN ON THE SAME DATA: {', '.join(page.flagged)}" if page.flagged else ""
+def _cut_offs(comparison: RaterComparison) -> str:
+    set_ = [f"{r.name}: {r.threshold.origin}" for r in comparison.raters if r.threshold is not None]
+    flagged = f". CHOSEN ON THE SAME DATA: {', '.join(comparison.flagged)}" if comparison.flagged else ""
     return ("; ".join(set_) or "none") + flagged

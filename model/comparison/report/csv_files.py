@@ -1,4 +1,4 @@
-"""The page as CSV tables with all digits: a `RaterComparison` comes in, files go out."""
+"""The comparison as CSV tables with all digits."""
 
 import csv
 import math
@@ -8,13 +8,10 @@ from typing import Any
 
 from model.base.files import replacing
 from model.comparison.comparison import RaterComparison
+from model.comparison.metrics import metrics_of
 from model.comparison.report.record import as_record
 from model.result.export.wording import RESEARCH_USE_ONLY
 
-_ESTIMATES = (
-    "auc", "auc_ipcw", "c_index", "c_uno", "hr_threshold", "hr_per_sd", "sensitivity", "specificity", "ppv", "npv",
-    "brier", "brier_ipcw",
-)  # fmt: skip
 _PLAIN = (
     "name", "role", "kind", "direction", "note", "threshold", "threshold_origin", "threshold_chosen_on_the_same_data",
     "n", "events", "unsure",
@@ -22,9 +19,9 @@ _PLAIN = (
 Rows = list[dict[str, Any]]
 
 
-def write_csvs(page: RaterComparison, folder: Path) -> Iterator[Path]:
-    """raters.csv, pairs.csv and the others that have rows."""
-    found = as_record(page)
+def write_csvs(comparison: RaterComparison, folder: Path) -> Iterator[Path]:
+    """Write raters.csv, pairs.csv and every other table that has rows, and yield their paths."""
+    found = as_record(comparison)
     tables: dict[str, Rows] = {
         "raters": [_rater(rater) for rater in found["raters"]],
         "pairs": [_pair(pair) for pair in found["pairs"]],
@@ -35,7 +32,7 @@ def write_csvs(page: RaterComparison, folder: Path) -> Iterator[Path]:
             for crossed in found["reclassification"]
             for cell in crossed["cells"]
         ],
-        "survival_curves": list(_curves(page)),
+        "survival_curves": list(_curves(comparison)),
         "decision": [
             {"rater": curve["name"], "threshold_probability": threshold, "net_benefit": benefit}
             for curve in found["decision"]
@@ -63,19 +60,20 @@ def _write(path: Path, rows: Rows) -> Path:
 
 
 def _spread(name: str, found: dict[str, Any]) -> dict[str, Any]:
-    """An estimate as columns: name, name_low, name_high, name_p, name_reason."""
+    """Return an estimate as columns: name, name_low, name_high, name_p, name_reason."""
     row = {name: found["value"], f"{name}_low": found["low"], f"{name}_high": found["high"]}
     return row | {f"{name}_p": found.get("p"), f"{name}_reason": found.get("reason")}
 
 
 def _rater(rater: dict[str, Any]) -> dict[str, Any]:
     row = {name: rater[name] for name in _PLAIN} | {f"horizon_{k}": v for k, v in rater["at_horizon"].items()}
-    for name in _ESTIMATES:
-        row |= _spread(name, rater[name])
+    for metric in metrics_of("discrimination", "hazards", "threshold", "probability"):
+        row |= _spread(metric.key, rater[metric.key])
     test = rater["logrank"]
     row |= {"logrank_chi2": test["chi2"], "logrank_df": test["df"], "logrank_p": test["p"]}
-    line = rater["calibration"]
-    return row | _spread("slope", line["slope"]) | _spread("intercept", line["intercept"])
+    for metric in metrics_of("calibration"):
+        row |= _spread(metric.key, rater["calibration"][metric.key])
+    return row
 
 
 def _pair(pair: dict[str, Any]) -> dict[str, Any]:
@@ -106,10 +104,10 @@ def _agreement(found: dict[str, Any]) -> Rows:
     return rows
 
 
-def _curves(page: RaterComparison) -> Iterator[dict[str, Any]]:
-    """Every step of every Kaplan-Meier curve."""
-    named = [("all patients", (page.overall,)), *((r.name, r.groups) for r in page.raters)]
-    named += [(title, curves) for title, curves, _ in page.combined]
+def _curves(comparison: RaterComparison) -> Iterator[dict[str, Any]]:
+    """Yield every step of every Kaplan-Meier curve."""
+    named = [("all patients", (comparison.overall,)), *((r.name, r.groups) for r in comparison.raters)]
+    named += [(title, curves) for title, curves, _ in comparison.combined]
     for rater, curves in named:
         for curve in curves:
             for time, s, low, high in zip(curve.times, curve.survival, curve.low, curve.high, strict=True):

@@ -1,11 +1,12 @@
-"""ROC curves together, calibration and decision curves: a page comes in, figures go out."""
+"""Figures of ROC curves, calibration and decision curves."""
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.comparison.comparison import Calibration, RaterComparison, RaterResult
-from model.comparison.report.record import words_of
+from model.comparison.comparison import RaterComparison, RaterResult
+from model.comparison.metrics import metric, metrics_of
+from model.comparison.report.number_text import estimate_text, metric_text
 from model.comparison.report.style import LINE, QUIET, look_of, one_axes, sign
 from model.statistics.estimate import Estimate
 
@@ -13,41 +14,41 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _STEPS_DRAWN = 12
-"""A rater of so few steps gets marks at them: the line between is no cut-off."""
+"""A rater with at most so many cut-offs gets marks at them: the line between them is not a cut-off."""
 
 
-def roc(page: RaterComparison) -> "Figure | None":
-    """All raters' curves at the horizon, with their AUCs."""
-    there = [found for found in page.raters if found.roc is not None]
-    if not there:
+def roc(comparison: RaterComparison) -> "Figure | None":
+    """Draw all raters' ROC curves at the horizon, with their AUCs; None where there are none."""
+    drawable = [found for found in comparison.raters if found.roc is not None]
+    if not drawable:
         return None
-    made, axes = one_axes(page, f"ROC at {page.horizon_text}", square=True)
+    made, axes = one_axes(comparison, f"ROC at {comparison.horizon_text}", square=True)
     axes.plot([0, 1], [0, 1], color=LINE, linewidth=1)
-    for found in there:
+    for found in drawable:
         false, true = found.roc if found.roc is not None else (np.zeros(0), np.zeros(0))
         mark: dict[str, Any] = {"marker": "o", "markersize": 3} if len(false) <= _STEPS_DRAWN else {}
-        axes.plot(false, true, label=f"{found.name}: {words_of(found.auc)}", **look_of(found, page), **mark)
+        label = f"{found.name}: {estimate_text(found.estimates['auc'])}"
+        axes.plot(false, true, label=label, **look_of(found, comparison), **mark)
     axes.set(xlim=(-0.01, 1.01), ylim=(-0.01, 1.01), aspect="equal")
     axes.set(xlabel="1 - specificity", ylabel="sensitivity")
     axes.legend(
         loc="upper left", bbox_to_anchor=(1.02, 1), fontsize=7, handlelength=3.2, alignment="left", title_fontsize=7,
-        title=f"AUC (DeLong, 95 %)\n{page.known_events} events, {page.known_others} without",
+        title=f"AUC (DeLong, 95 %)\n{comparison.known_events} events, {comparison.known_others} without",
     )  # fmt: skip
     made.set_size_inches(6.8, 4.6)
-    # An SVG is set in the reader's own letters, which may be wider than those it was laid out with.
+    # An SVG is shown in the reader's own font, which can be wider than the one used for the layout.
     made.set_layout_engine("constrained", rect=(0, 0, 0.96, 1))
     return made
 
 
-def calibration(page: RaterComparison, result: RaterResult) -> "Figure | None":
-    """Observed against predicted risk of one rater, in bins with their counts."""
-    found = result.calibration
-    if not isinstance(found, Calibration):
+def calibration(comparison: RaterComparison, result: RaterResult) -> "Figure | None":
+    """Draw observed against predicted risk of one rater, in bins with their counts; None without calibration."""
+    if not result.calibration_bins:
         return None
-    made, axes = one_axes(page, f"Calibration of {result.name} at {page.horizon_text}", square=True)
+    made, axes = one_axes(comparison, f"Calibration of {result.name} at {comparison.horizon_text}", square=True)
     axes.plot([0, 1], [0, 1], color=LINE, linewidth=1)
-    colour = look_of(result, page)["color"]
-    for one in found.bins:
+    colour = look_of(result, comparison)["color"]
+    for one in result.calibration_bins:
         observed = one.observed
         if isinstance(observed, Estimate):
             axes.plot([one.mean_risk] * 2, [observed.low, observed.high], color=colour, linewidth=1)
@@ -55,35 +56,36 @@ def calibration(page: RaterComparison, result: RaterResult) -> "Figure | None":
         if value is not None:
             axes.plot(one.mean_risk, value, marker="o", markersize=5, color=colour)
             axes.annotate(f"n {one.patients}", (one.mean_risk, value), (6, -9), textcoords="offset points", fontsize=7)
-    words = [
-        f"slope {words_of(found.slope)}",
-        f"intercept (slope 1) {words_of(found.intercept)}",
-        f"Brier {words_of(result.brier_censored, 3)}, with censoring",
-        f"n {result.patients}, {result.known_events} events by the horizon",
-    ]
-    # Under the axes: no corner of them is always free of points.
-    sign(made, page, "; ".join(words[:2]), "; ".join(words[2:]))
+    # Below the axes: no corner of them is always free of points.
+    sign(made, comparison, "; ".join(calibration_notes(comparison, result)))
     axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
     axes.set(xlabel="predicted probability of the event", ylabel="observed (Kaplan-Meier, 95 %)")
     return made
 
 
-def decision(page: RaterComparison) -> "Figure | None":
-    """Net benefit of acting on each rater, on all and on none."""
-    if len(page.decision) < 2:
+def calibration_notes(comparison: RaterComparison, result: RaterResult) -> list[str]:
+    """Return the numbers that belong beside a calibration plot."""
+    rows = (*metrics_of("calibration"), metric("brier_ipcw"))
+    counts = f"n {result.patients}, {result.known_events} events by {comparison.horizon_text}"
+    return [*(f"{row.title} {metric_text(row, result)}" for row in rows), counts]
+
+
+def decision(comparison: RaterComparison) -> "Figure | None":
+    """Draw the net benefit of acting on each rater, on all and on none; None where no rater can be acted on."""
+    if len(comparison.decision) < 2:
         return None
-    made, axes = one_axes(page, f"Decision curve at {page.horizon_text}")
+    made, axes = one_axes(comparison, f"Decision curve at {comparison.horizon_text}")
     axes.axhline(0, color=QUIET, linewidth=1, label="act on none")
-    for curve in page.decision:
-        known = [found for found in page.raters if found.name == curve.name]
-        look = look_of(known[0], page) if known else {"color": LINE, "linewidth": 1.5, "linestyle": "-"}
+    for curve in comparison.decision:
+        known = [found for found in comparison.raters if found.name == curve.name]
+        look = look_of(known[0], comparison) if known else {"color": LINE, "linewidth": 1.5, "linestyle": "-"}
         axes.plot(curve.thresholds, curve.benefit, label=curve.name, **look)
-    known_benefits = [curve.benefit[np.isfinite(curve.benefit)] for curve in page.decision]
+    known_benefits = [curve.benefit[np.isfinite(curve.benefit)] for curve in comparison.decision]
     top = max([0.1, *(float(benefit.max()) for benefit in known_benefits if len(benefit))])
     axes.set(xlim=(0, 1), ylim=(-0.1 * top, 1.15 * top))
     axes.set(xlabel="threshold probability of the event", ylabel="net benefit")
-    given = page.options.prevalence
+    given = comparison.options.prevalence
     share = f"prevalence {given:g}, as stated" if given is not None else "prevalence: these patients' own"
-    title = f"{share}; n {len(page.table.patients)}"
+    title = f"{share}; n {len(comparison.table.patients)}"
     axes.legend(loc="upper right", fontsize=7, handlelength=3.2, title=title, title_fontsize=7)
     return made

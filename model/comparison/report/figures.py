@@ -1,4 +1,4 @@
-"""The figures of a page in their order: a page comes in; what can be drawn, and drawings as bytes, go out."""
+"""The figures of a comparison in their order, and each of them drawn as bytes."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,46 +16,46 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FigureOf:
-    """One figure: `name` without suffix, for files; `draw` gives None where there is nothing to draw."""
+    """One figure: `name` is its file name without suffix; `draw` returns None where there is nothing to draw."""
 
     name: str
     title: str
     draw: "Callable[[], Figure | None]"
 
 
-def figures_of(page: RaterComparison, published: bool = False) -> tuple[FigureOf, ...]:
-    """All figures; `published`: the paper's hazard ratios beside ours, marked as the paper's."""
+def figures_of(comparison: RaterComparison, published: bool = False) -> tuple[FigureOf, ...]:
+    """Return all figures; `published`: with the hazard ratios of the publication, marked as such."""
     found = (
-        FigureOf("roc", "ROC curves", partial(curve_figures.roc, page)),
-        FigureOf("hazard_ratios", "Hazard ratios", partial(table_figures.forest, page, published)),
+        FigureOf("roc", "ROC curves", partial(curve_figures.roc, comparison)),
+        FigureOf("hazard_ratios", "Hazard ratios", partial(table_figures.forest, comparison, published)),
         *(
             FigureOf(f"survival_{slug(one.name)}", f"Survival by {one.name}",
-                     partial(survival_figure.of_rater, page, one))
-            for one in page.raters
+                     partial(survival_figure.of_rater, comparison, one))
+            for one in comparison.raters
         ),
         *(
             FigureOf(
                 f"survival_{slug(title)}",
                 f"Survival by {title}",
-                partial(survival_figure.of_combination, page, title, curves, test),
+                partial(survival_figure.of_combination, comparison, title, curves, test),
             )
-            for title, curves, test in page.combined
+            for title, curves, test in comparison.combined
         ),
-        FigureOf("survival_all", "Survival of all patients", partial(survival_figure.of_all, page)),
-        FigureOf("causes", "Causes of death", partial(causes_figure.causes, page)),
+        FigureOf("survival_all", "Survival of all patients", partial(survival_figure.of_all, comparison)),
+        FigureOf("causes", "Causes of death", partial(causes_figure.causes, comparison)),
         *(
             FigureOf(f"calibration_{slug(one.name)}", f"Calibration of {one.name}",
-                     partial(curve_figures.calibration, page, one))
-            for one in page.raters
+                     partial(curve_figures.calibration, comparison, one))
+            for one in comparison.raters
         ),
-        FigureOf("decision", "Decision curve", partial(curve_figures.decision, page)),
-        FigureOf("agreement", "Agreement", partial(table_figures.agreement, page)),
+        FigureOf("decision", "Decision curve", partial(curve_figures.decision, comparison)),
+        FigureOf("agreement", "Agreement", partial(table_figures.agreement, comparison)),
     )  # fmt: skip
     return _apart(found)
 
 
 def _apart(found: Sequence[FigureOf]) -> tuple[FigureOf, ...]:
-    """The same with a number after a name that stands already: two readers' names may make one file name."""
+    """Return the figures with a number after a repeated name: two raters' names can give one file name."""
     names: list[str] = []
     for one in found:
         name, number = one.name, 1
@@ -67,8 +67,8 @@ def _apart(found: Sequence[FigureOf]) -> tuple[FigureOf, ...]:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A figure as files: `name` without suffix, its size in inches, and its bytes by format."""
+class DrawnFigure:
+    """A drawn figure: `name` without suffix, its size in inches, and its bytes by format."""
 
     name: str
     title: str
@@ -77,16 +77,16 @@ class Drawn:
     files: Mapping[str, bytes]
 
 
-def drawn(one: FigureOf) -> Drawn | None:
-    """The figure in every format; None where there is nothing to draw."""
+def drawn(one: FigureOf) -> DrawnFigure | None:
+    """Draw the figure in every format; return None where there is nothing to draw."""
     with settings():
         made = one.draw()
         if made is None:
             return None
         width, height = made.get_size_inches()
-        return Drawn(one.name, one.title, float(width), float(height), as_bytes(made))
+        return DrawnFigure(one.name, one.title, float(width), float(height), as_bytes(made))
 
 
 def slug(name: str) -> str:
-    """A name as part of a file's name: letters, digits and _ only."""
+    """Return `name` as part of a file name: letters, digits and _ only."""
     return "".join(c if c.isalnum() else "_" for c in plain(name).lower()).strip("_") or "rater"

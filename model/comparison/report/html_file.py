@@ -1,4 +1,4 @@
-"""The cohort report as one HTML file: a page comes in; text, tables and figures go out, with nothing to load beside."""
+"""The cohort report as one HTML file with text, tables and figures; it loads no other file."""
 
 import base64
 from collections.abc import Sequence
@@ -8,10 +8,9 @@ from pathlib import Path
 from model.base.files import replacing
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.checklist import checklist_of, flow_of
-from model.comparison.report.figures import Drawn
+from model.comparison.report.figures import DrawnFigure
 from model.comparison.report.head import TITLE, made_by, sentences_of
-from model.comparison.report.record import METHODS
-from model.comparison.report.tables import TextTable, tables_of
+from model.comparison.report.tables import TextTable, methods_table, tables_of
 from model.result.export.wording import RESEARCH_USE_ONLY
 
 _STYLE = """
@@ -29,15 +28,14 @@ figure { margin: 0; background: #fff; border: 1px solid #d8dbe0; padding: 8px; }
 """
 
 
-def write(page: RaterComparison, figures: Sequence[Drawn], path: Path) -> None:
+def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Path) -> None:
     """Write the report to `path`."""
     with replacing(path) as beside:
-        beside.write_text(html_of(page, figures), encoding="utf-8")
+        beside.write_text(html_of(comparison, figures), encoding="utf-8")
 
 
-def html_of(page: RaterComparison, figures: Sequence[Drawn]) -> str:
-    """The whole file as text."""
-    methods = TextTable("How each number was made", ("number", "method"), tuple(METHODS.items()))
+def html_of(comparison: RaterComparison, figures: Sequence[DrawnFigure]) -> str:
+    """Return the whole file as text."""
     banner = f'<p class="banner">{escape(RESEARCH_USE_ONLY)}</p>'
     parts = [
         "<!doctype html>",
@@ -45,11 +43,11 @@ def html_of(page: RaterComparison, figures: Sequence[Drawn]) -> str:
         f"<style>{_STYLE}</style></head><body>",
         banner,
         f"<h1>{escape(TITLE)}</h1>",
-        *(f"<p>{escape(sentence)}</p>" for sentence in sentences_of(page)),
-        *(_table(table) for table in tables_of(page)),
+        *(f"<p>{escape(sentence)}</p>" for sentence in sentences_of(comparison)),
+        *(_table(table) for table in tables_of(comparison)),
         "<h2>Figures</h2>",
         f'<div class="figures">{"".join(_figure(one) for one in figures)}</div>',
-        *(_table(table) for table in (flow_of(page), checklist_of(page), methods)),
+        *(_table(table) for table in (flow_of(comparison), checklist_of(comparison), methods_table())),
         f'<p class="note">{escape(made_by())}</p>{banner}</body></html>',
     ]
     return "\n".join(parts)
@@ -62,8 +60,8 @@ def _table(table: TextTable) -> str:
     return f"<h2>{escape(table.title)}</h2><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}"
 
 
-def _figure(one: Drawn) -> str:
-    """As an image of its own, so that names inside one figure never meet those of another."""
+def _figure(one: DrawnFigure) -> str:
+    """Embed a figure as an image, so that ids of one SVG cannot collide with those of another."""
     data = base64.b64encode(one.files["svg"]).decode("ascii")
     title = escape(one.title, quote=True)
     return f'<figure><img alt="{title}" title="{title}" src="data:image/svg+xml;base64,{data}"></figure>'

@@ -1,4 +1,4 @@
-"""The cohort report as PDF: a page comes in; A4 pages with tables, figures, flow and checklist go out."""
+"""The cohort report as PDF: A4 pages with tables, figures, patient flow and checklist."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -8,43 +8,41 @@ from typing import Any
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.checklist import checklist_of, flow_of
-from model.comparison.report.figures import Drawn
+from model.comparison.report.figures import DrawnFigure
 from model.comparison.report.head import TITLE, made_by, sentences_of
-from model.comparison.report.record import METHODS
-from model.comparison.report.tables import TextTable, tables_of
+from model.comparison.report.tables import TextTable, methods_table, tables_of
 from model.result.export.pdf_sheet import LINE, MARGIN, QUIET, paragraph, write_pdf
 
 _WIDE, _HIGH = 842 - 2 * MARGIN, 240.0
-"""Width of a landscape A4 page, and half its height, points."""
+"""Width of a landscape A4 page, and half its height, in points."""
 _FOOT_LETTERS = 160
 _COLUMN = (_WIDE - 16) / 2
 
 
-def write(page: RaterComparison, figures: Sequence[Drawn], path: Path) -> None:
+def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Path) -> None:
     """Write the report to `path`."""
     from reportlab.platypus import PageBreak, Spacer
 
     story: list[Any] = [paragraph(TITLE, 16), Spacer(0, 6)]
-    story += [paragraph(sentence, 8.5, spaceAfter=2) for sentence in sentences_of(page)]
-    for table in tables_of(page):
+    story += [paragraph(sentence, 8.5, spaceAfter=2) for sentence in sentences_of(comparison)]
+    for table in tables_of(comparison):
         story += _table(table)
     story += [PageBreak(), *_figures(figures), PageBreak()]
-    story += [*_table(flow_of(page)), *_table(checklist_of(page))]
-    methods = TextTable("How each number was made", ("number", "method"), tuple(METHODS.items()))
-    story += _table(methods)
-    # The whole of it stands on the first page; a line at the foot has room for its beginning.
-    source = page.table.source.partition(";")[0]
+    story += [*_table(flow_of(comparison)), *_table(checklist_of(comparison))]
+    story += _table(methods_table())
+    # The first page has the whole source; the footer has room for its beginning only.
+    source = comparison.table.source.partition(";")[0]
     write_pdf(path, story, TITLE, f"{made_by()}   {shorten(source, _FOOT_LETTERS)}", landscape=True)
 
 
 def _table(table: TextTable) -> list[Any]:
-    """Title, grid and note; the title never stands alone at the foot of a page."""
+    """Return title, grid and note; the title is never alone at the end of a page."""
     from reportlab.platypus import CondPageBreak, Spacer, Table
 
     cells = [[paragraph(text, 7, QUIET) for text in table.header]]
     cells += [[paragraph(text, 7) for text in row] for row in table.rows]
     lengths = [max(len(row[column]) for row in (table.header, *table.rows)) for column in range(len(table.header))]
-    # A long sentence in a column shall not starve the others.
+    # Limits keep a long sentence in one column from taking the width of all others.
     shares = [min(60, max(7, length)) for length in lengths]
     widths = [_WIDE * share / sum(shares) for share in shares]
     grid = Table(cells, colWidths=widths, repeatRows=1, hAlign="LEFT")
@@ -62,8 +60,8 @@ def _table(table: TextTable) -> list[Any]:
     return [CondPageBreak(90), Spacer(0, 10), paragraph(table.title, 11, spaceAfter=3), grid, *note]
 
 
-def _figures(figures: Sequence[Drawn]) -> list[Any]:
-    """Two beside each other, two rows a page."""
+def _figures(figures: Sequence[DrawnFigure]) -> list[Any]:
+    """Return the figures, two per row and two rows per page."""
     from reportlab.platypus import Spacer, Table
 
     story: list[Any] = []
@@ -75,7 +73,7 @@ def _figures(figures: Sequence[Drawn]) -> list[Any]:
     return story
 
 
-def _image(one: Drawn) -> Any:
+def _image(one: DrawnFigure) -> Any:
     from reportlab.platypus import Image
 
     scale = min(_COLUMN / one.width, _HIGH / one.height)

@@ -1,4 +1,4 @@
-"""The page as plain data for JSON: a `RaterComparison` comes in; numbers, and reasons where there is none, go out."""
+"""The comparison as plain data for JSON: numbers, and reasons where there are none."""
 
 import math
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from model.comparison.comparison import (
     Adjusted,
     AtThreshold,
-    Calibration,
+    CalibrationBin,
     PairAgreement,
     PairResult,
     RaterComparison,
@@ -14,10 +14,11 @@ from model.comparison.comparison import (
     Reclassification,
 )
 from model.comparison.data.rater_table import Excluded
+from model.comparison.metrics import Group, metrics_of
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.competing import Incidence
 from model.statistics.decision import NetBenefit
-from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven
+from model.statistics.estimate import ChiSquare, Given, NotGiven
 from model.statistics.horizon import RULE
 from model.statistics.kaplan_meier import KaplanMeier
 
@@ -25,67 +26,64 @@ RECORD = "histocast-comparison"
 RECORD_VERSION = 1
 
 
-def as_record(page: RaterComparison) -> dict[str, Any]:
-    """Everything on the page; what is no number is null, with its reason beside it."""
-    table = page.table
+def as_record(comparison: RaterComparison) -> dict[str, Any]:
+    """Return the whole comparison; a number that does not exist is null, with its reason beside it."""
+    table = comparison.table
     return {
         "record": RECORD,
         "record_version": RECORD_VERSION,
         "source": table.source,
         "n": len(table.patients),
         "events": int(table.event.sum()),
-        "horizon": page.options.horizon,
+        "horizon": comparison.options.horizon,
         "time_unit": table.unit or None,
         "event": table.event_text,
-        "median_follow_up": _number(page.median_follow_up),
-        "at_horizon": {"events": page.known_events, "event_free": page.known_others,
-                       "lost_before": len(table.patients) - page.known_events - page.known_others,
-                       "event_share": _given(page.event_share)},
-        "prevalence": page.options.prevalence,
-        "draws": page.options.draws,
-        "seed": page.options.seed,
-        "raters": [_rater(result) for result in page.raters],
-        "pairs": [_pair(pair) for pair in page.pairs],
-        "multivariable": [_adjusted(found) for found in page.adjusted],
-        "agreement": {"pairs": [_agreement(pair) for pair in page.agreement.pairs],
-                      "readers": list(page.agreement.readers), "fleiss": _given(page.agreement.fleiss)},
-        "reclassification": [_crossed(found) for found in page.reclassifications],
+        "median_follow_up": _number(comparison.median_follow_up),
+        "at_horizon": {"events": comparison.known_events, "event_free": comparison.known_others,
+                       "lost_before": len(table.patients) - comparison.known_events - comparison.known_others,
+                       "event_share": _given(comparison.event_share)},
+        "prevalence": comparison.options.prevalence,
+        "draws": comparison.options.draws,
+        "seed": comparison.options.seed,
+        "raters": [_rater(result) for result in comparison.raters],
+        "pairs": [_pair(pair) for pair in comparison.pairs],
+        "multivariable": [_adjusted(found) for found in comparison.adjusted],
+        "agreement": {"pairs": [_agreement(pair) for pair in comparison.agreement.pairs],
+                      "readers": list(comparison.agreement.readers), "fleiss": _given(comparison.agreement.fleiss)},
+        "reclassification": [_crossed(found) for found in comparison.reclassifications],
         "combined": [{"of": title, "groups": [_curve(curve) for curve in curves], "logrank": _test(test)}
-                     for title, curves, test in page.combined],
-        "decision": [_benefit(curve) for curve in page.decision],
-        "causes": [_incidence(found, page.options.horizon) for found in page.causes or ()],
+                     for title, curves, test in comparison.combined],
+        "decision": [_benefit(curve) for curve in comparison.decision],
+        "causes": [_incidence(found, comparison.options.horizon) for found in comparison.causes or ()],
         "excluded": [_excluded(row) for row in table.excluded],
         "notes": list(table.notes),
-        "threshold_chosen_on_the_same_data": list(page.flagged),
+        "threshold_chosen_on_the_same_data": list(comparison.flagged),
         "methods": METHODS,
         "research_use_only": RESEARCH_USE_ONLY,
     }  # fmt: skip
 
 
+def _methods(*groups: Group) -> dict[str, str]:
+    return {row.method_key or row.key: row.how for row in metrics_of(*groups)}
+
+
 METHODS = {
     "at_horizon": f"{RULE}; who was lost earlier is known to be neither",
-    "auc": "at the horizon, among patients known at it; DeLong, 95 %, untransformed",
-    "auc_ipcw": "cumulative/dynamic, inverse probability of censoring weights; percentile bootstrap over patients",
-    "c_index": "Harrell's C; 95 % from the infinitesimal jackknife",
-    "c_uno": "Uno's C up to the horizon; 95 % from the infinitesimal jackknife, weights taken as known",
-    "hr": "Cox, ties after Efron, Wald's 95 % interval and p; at the threshold where there is one, else per SD",
+    **_methods("discrimination", "hazards"),
     "logrank": "of the groups at the threshold, else of the levels",
-    "sensitivity, specificity, ppv, npv": "among patients known at the horizon; Wilson's 95 % interval",
-    "brier": "among patients known at the horizon; percentile bootstrap over patients",
-    "brier_ipcw": "Graf's, weighted for censoring; percentile bootstrap over patients",
-    "calibration": "bins by Kaplan-Meier; slope and intercept among patients known at the horizon",
+    **_methods("threshold", "probability", "calibration"),
     "multivariable": "Cox, ties after Efron; proportional hazards by the score test against ranked time",
     "causes": "Aalen-Johansen's cumulative incidence, variance by the delta method, 95 % on the scale of log(-log)",
     "kappa": "Cohen's, and linearly weighted on ordered scales; Fleiss's with Gwet's variance over patients",
     "pairs": "DeLong's paired test; beside it a percentile bootstrap over patients",
 }
-"""How each number was made, by its key."""
+"""How each number is computed, by its key."""
 
 
 def _rater(r: RaterResult) -> dict[str, Any]:
-    ratio, of = (r.hr_sd, "per SD") if r.threshold is None else (r.hr_threshold, "at threshold")
     threshold = r.threshold
-    return {
+    ratio, of = ("hr_per_sd", "per SD") if threshold is None else ("hr_threshold", "at threshold")
+    found = {
         "name": r.name,
         "role": r.role,
         "kind": r.kind,
@@ -98,20 +96,22 @@ def _rater(r: RaterResult) -> dict[str, Any]:
         "events": r.events,
         "at_horizon": {"events": r.known_events, "event_free": r.known_others, "lost_before": r.lost},
         "unsure": r.unsure or None,
-        "auc": _given(r.auc),
-        "auc_ipcw": _given(r.auc_censored),
-        "c_index": _given(r.c_harrell),
-        "c_uno": _given(r.c_uno),
-        "hr": {**_given(ratio), "of": of},
-        "hr_threshold": _given(r.hr_threshold),
-        "hr_per_sd": {**_given(r.hr_sd), "sd": _number(r.sd)},
+        **_estimates(r, "discrimination"),
+        "hr": {**_given(r.estimates[ratio]), "of": of},
+        **_estimates(r, "hazards"),
         "logrank": _test(r.log_rank) | {"of": r.groups_text or None},
-        **_shares(r.at_threshold),
-        "brier": _given(r.brier),
-        "brier_ipcw": _given(r.brier_censored),
-        "calibration": _calibration(r.calibration),
+        **_estimates(r, "threshold"),
+        **_counts(r.at_threshold),
+        **_estimates(r, "probability"),
+        "calibration": {"bins": [_bin(one) for one in r.calibration_bins], **_estimates(r, "calibration")},
         "groups": [_curve(curve) for curve in r.groups],
     }
+    found["hr_per_sd"] |= {"sd": _number(r.sd)}
+    return found
+
+
+def _estimates(r: RaterResult, group: Group) -> dict[str, Any]:
+    return {row.key: _given(r.estimates[row.key]) for row in metrics_of(group)}
 
 
 def _given(found: Given) -> dict[str, Any]:
@@ -127,20 +127,16 @@ def _test(found: ChiSquare | NotGiven) -> dict[str, Any]:
     return {"chi2": found.chi2, "df": found.df, "p": found.p}
 
 
-def _shares(found: AtThreshold | NotGiven) -> dict[str, Any]:
-    names = ("sensitivity", "specificity", "ppv", "npv")
+def _counts(found: AtThreshold | NotGiven) -> dict[str, Any]:
     if isinstance(found, NotGiven):
-        return {name: _given(found) for name in names}
+        return {}
     counts = {"events_high": found.true_high, "events_low": found.missed,
               "event_free_high": found.false_high, "event_free_low": found.true_low}  # fmt: skip
-    return {name: _given(getattr(found, name)) for name in names} | {"counts": counts}
+    return {"counts": counts}
 
 
-def _calibration(found: Calibration | NotGiven) -> dict[str, Any]:
-    if isinstance(found, NotGiven):
-        return {"bins": [], "slope": _given(found), "intercept": _given(found)}
-    bins = [{"n": b.patients, "mean_risk": b.mean_risk, "observed": _given(b.observed)} for b in found.bins]
-    return {"bins": bins, "slope": _given(found.slope), "intercept": _given(found.intercept)}
+def _bin(one: CalibrationBin) -> dict[str, Any]:
+    return {"n": one.patients, "mean_risk": one.mean_risk, "observed": _given(one.observed)}
 
 
 def _pair(pair: PairResult) -> dict[str, Any]:
@@ -203,23 +199,3 @@ def _excluded(row: Excluded) -> dict[str, Any]:
 
 def _number(value: float) -> float | None:
     return value if math.isfinite(value) else None
-
-
-def words_of(found: Given, digits: int = 2, p: bool = False) -> str:
-    """ "0.69 (0.62 to 0.76)", or the reason why there is no number."""
-    if isinstance(found, NotGiven):
-        known = "" if found.value is None else f"{found.value:.{digits}f}, no interval: "
-        return known + found.reason
-    tail = f", p {p_text(found.p)}" if p and found.p is not None else ""
-    return f"{_plain(found, digits)}{tail}"
-
-
-def _plain(found: Estimate, digits: int) -> str:
-    value, low, high = (f"{number:.{digits}f}" for number in (found.value, found.low, found.high))
-    # A difference that is next to nothing has no sign.
-    return f"{value.removeprefix('-') if float(value) == 0 else value} ({low} to {high})"
-
-
-def p_text(p: float) -> str:
-    """A p as it is printed: never 0."""
-    return "< 0.001" if p < 0.001 else f"{p:.3f}"

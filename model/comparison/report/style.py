@@ -1,4 +1,4 @@
-"""How figures look: sizes, colours and line styles by role; empty figures come out, finished ones become bytes."""
+"""Style of the figures: sizes, colours and line styles by role; figures as files and bytes."""
 
 from io import BytesIO
 from pathlib import Path
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 INK, QUIET, LINE, ACCENT = "#1b1d21", "#5b6470", "#d8dbe0", "#1f9e8f"
 LOW, HIGH = "#1f9e8f", "#d55e00"
-"""Towards survival, towards death: as in the window's signed maps."""
+"""Colours towards survival and towards death, as in the window's signed maps."""
 _OTHERS = ("#0072b2", "#e69f00", "#56b4e9", "#d55e00", "#7a6a00", "#004d73")
-"""Of Okabe & Ito's set, without its pink, and two darker kin."""
+"""Colours of Okabe & Ito's palette without its pink, and two darker ones."""
 _DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)), (0, (3, 1, 1, 1, 1, 1)), (0, (8, 3)))
 _DATED: dict[str, dict[str, Any]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
-"""Each format, and how its date is left out."""
+"""Each format, with the metadata that leaves its date out."""
 PNG_DPI = 300
 
 _SETTINGS: Any = {
@@ -40,58 +40,58 @@ _SETTINGS: Any = {
     "pdf.fonttype": 42,
     "legend.frameon": False,
 }
-"""Text stays text in SVG and PDF, so that journals can set it again."""
+"""Text stays text in SVG and PDF, so that journals can change its font."""
 
 
 def settings() -> Any:
-    """A context in which figures are drawn and saved alike, whatever the user's own settings."""
+    """Return a context in which figures are drawn and saved the same, whatever the user's own settings."""
     import matplotlib
 
     return matplotlib.rc_context(_SETTINGS)
 
 
 def figure(width: float, height: float) -> "Figure":
-    """An empty figure, inches; no window and no global state behind it."""
+    """Return an empty figure of this size in inches, without a window or global state."""
     from matplotlib.figure import Figure
 
     return Figure(figsize=(width, height), layout="constrained", facecolor="white")
 
 
-def one_axes(page: RaterComparison, title: str, square: bool = False) -> "tuple[Figure, Axes]":
-    """A figure with one pair of axes, its title and the sentence that every figure carries."""
+def one_axes(comparison: RaterComparison, title: str, square: bool = False) -> "tuple[Figure, Axes]":
+    """Return a figure with one pair of axes, its title, and the sentence that every figure has."""
     made = figure(4.6 if square else 5.6, 4.6 if square else 4.0)
     axes = made.add_subplot()
     axes.set_title(title, loc="left")
-    sign(made, page)
+    sign(made, comparison)
     return made, axes
 
 
-def sign(made: "Figure", page: RaterComparison, *lines: str) -> None:
-    """What stands under every figure, below `lines` of its own."""
-    flags = [f"Threshold chosen on the same data: {', '.join(page.flagged)}."] if page.flagged else []
+def sign(made: "Figure", comparison: RaterComparison, *lines: str) -> None:
+    """Print below a figure its own `lines`, flagged thresholds and "research use only"."""
+    flags = [f"Threshold chosen on the same data: {', '.join(comparison.flagged)}."] if comparison.flagged else []
     foot(made, *lines, *flags, RESEARCH_USE_ONLY)
 
 
 def foot(made: "Figure", *lines: str) -> None:
-    """Sentences under a figure, a line each."""
+    """Print sentences below a figure, one per line."""
     made.supxlabel("\n".join(lines), fontsize=6.5, color=QUIET)
 
 
-def look_of(result: RaterResult, page: RaterComparison) -> dict[str, Any]:
-    """Colour and line style of a rater, the same in every figure of a page: the model in the accent."""
-    models = [found.name for found in page.raters if found.role == "model"]
+def look_of(result: RaterResult, comparison: RaterComparison) -> dict[str, Any]:
+    """Return colour and line style of a rater, the same in every figure; the first model has the accent colour."""
+    models = [found.name for found in comparison.raters if found.role == "model"]
     if result.name in models[:1]:
         return {"color": ACCENT, "linestyle": "-", "linewidth": 1.8}
     if result.role == "majority":
         return {"color": INK, "linestyle": "-", "linewidth": 1.4}
-    others = [found.name for found in page.raters if found.name not in models[:1] and found.role != "majority"]
+    others = [found.name for found in comparison.raters if found.name not in models[:1] and found.role != "majority"]
     number = others.index(result.name)
     dashes = _DASHES[1 + number % (len(_DASHES) - 1)]
     return {"color": _OTHERS[number % len(_OTHERS)], "linestyle": dashes, "linewidth": 1.3}
 
 
 def group_look(number: int, of: int) -> dict[str, Any]:
-    """Colour and line style of a Kaplan-Meier group, lowest risk first."""
+    """Return colour and line style of Kaplan-Meier group `number`, lowest risk first."""
     if of == 1:
         return {"color": INK, "linestyle": "-"}
     if number in (0, of - 1):
@@ -100,15 +100,15 @@ def group_look(number: int, of: int) -> dict[str, Any]:
 
 
 def save(made: "Figure", path: Path) -> None:
-    """`made` at `path`, as PNG, SVG or PDF by its suffix."""
+    """Save `made` as PNG, SVG or PDF, by the suffix of `path`."""
     with replacing(path) as beside:
         made.savefig(beside, format=path.suffix.lstrip(".").lower(), dpi=PNG_DPI)
 
 
 def as_bytes(made: "Figure") -> dict[str, bytes]:
-    """`made` in every format; the same figure gives the same bytes."""
+    """Return `made` in every format; the same figure gives the same bytes."""
     made.draw_without_rendering()
-    # Laid out once: the formats shall not differ, and laying out is what takes the time.
+    # The layout is computed once: it takes most of the time, and the formats must not differ.
     made.set_layout_engine("none")
     found = {}
     for kind, dated in _DATED.items():

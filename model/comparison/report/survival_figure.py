@@ -1,4 +1,4 @@
-"""Kaplan-Meier curves with bands, censor ticks and numbers at risk: curves of a page come in, a figure goes out."""
+"""Figures of Kaplan-Meier curves with bands, censoring ticks and numbers at risk."""
 
 import textwrap
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.comparison.comparison import RaterComparison, RaterResult
-from model.comparison.report.record import p_text, words_of
+from model.comparison.report.number_text import estimate_text, log_rank_note
 from model.comparison.report.style import QUIET, figure, group_look, sign
 from model.statistics.estimate import ChiSquare, Estimate, NotGiven
 from model.statistics.kaplan_meier import KaplanMeier
@@ -17,55 +17,53 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _LETTERS = 52
-"""Of a line inside the axes: half their width, where curves seldom run."""
+"""Longest line of text inside the axes: half their width, where there are few curves."""
 
 
-def of_rater(page: RaterComparison, result: RaterResult) -> "Figure | None":
-    """The groups of one rater; None where it has none."""
+def of_rater(comparison: RaterComparison, result: RaterResult) -> "Figure | None":
+    """Draw the groups of one rater; None where it has none."""
     if not result.groups:
         return None
-    notes = [_test_text(result.log_rank)]
-    if isinstance(result.hr_threshold, Estimate):
-        notes.insert(0, f"hazard ratio {words_of(result.hr_threshold)}")
+    notes = [log_rank_note(result.log_rank)]
+    ratio = result.estimates["hr_threshold"]
+    if isinstance(ratio, Estimate):
+        notes.insert(0, f"hazard ratio {estimate_text(ratio)}")
     threshold = result.threshold
     if threshold is not None:
         flag = ", CHOSEN ON THE SAME DATA" if threshold.same_data else ""
         notes.append(f"threshold {threshold.value:.6g}: {threshold.origin}{flag}")
-    return _drawn(page, result.name, result.groups, notes)
+    return _drawn(comparison, result.name, result.groups, notes)
 
 
 def of_combination(
-    page: RaterComparison, title: str, curves: tuple[KaplanMeier, ...], test: ChiSquare | NotGiven
+    comparison: RaterComparison, title: str, curves: tuple[KaplanMeier, ...], test: ChiSquare | NotGiven
 ) -> "Figure | None":
-    """The crossed groups of two raters."""
-    return _drawn(page, title, curves, [_test_text(test)]) if curves else None
+    """Draw the crossed groups of two raters; None where there are none."""
+    return _drawn(comparison, title, curves, [log_rank_note(test)]) if curves else None
 
 
-def of_all(page: RaterComparison) -> "Figure":
-    return _drawn(page, "All patients", (page.overall,), [])
+def of_all(comparison: RaterComparison) -> "Figure":
+    """Draw the curve of all patients."""
+    return _drawn(comparison, "All patients", (comparison.overall,), [])
 
 
-def _test_text(test: ChiSquare | NotGiven) -> str:
-    return f"log-rank p {p_text(test.p)}" if isinstance(test, ChiSquare) else f"log-rank: {test.reason}"
-
-
-def _drawn(page: RaterComparison, title: str, curves: Sequence[KaplanMeier], notes: list[str]) -> "Figure":
+def _drawn(comparison: RaterComparison, title: str, curves: Sequence[KaplanMeier], notes: list[str]) -> "Figure":
     made = figure(5.6, 3.9 + 0.16 * len(curves))
     rows = made.add_gridspec(2, 1, height_ratios=[1, 0.05 + 0.055 * len(curves)])
     axes, counts = made.add_subplot(rows[0]), made.add_subplot(rows[1])
     end = max(float(curve.follow_up[-1]) for curve in curves)
     for number, curve in enumerate(curves):
         _curve(axes, curve, number, len(curves))
-    axes.axvline(page.options.horizon, color=QUIET, linewidth=0.7, linestyle=(0, (2, 2)))
+    axes.axvline(comparison.options.horizon, color=QUIET, linewidth=0.7, linestyle=(0, (2, 2)))
     axes.set(xlim=(0, end), ylim=(0, 1.02), ylabel="survival (Kaplan-Meier, 95 % band)")
-    axes.set_xlabel(f"time ({page.table.unit or 'unit not stated'}); dashed: horizon")
+    axes.set_xlabel(f"time ({comparison.table.unit or 'unit not stated'}); dashed: horizon")
     axes.set_title(title, loc="left")
     patients, events = sum(c.patients for c in curves), sum(c.events for c in curves)
     lines = [line for note in (*notes, f"n {patients}, {events} events") for line in textwrap.wrap(note, _LETTERS)]
     axes.text(0.02, 0.03, "\n".join(lines), transform=axes.transAxes, fontsize=7)
     axes.legend(loc="upper right", fontsize=7, handlelength=2.6)
     _at_risk(counts, curves, axes, end)
-    sign(made, page)
+    sign(made, comparison)
     return made
 
 
@@ -84,14 +82,14 @@ def _curve(axes: "Axes", curve: KaplanMeier, number: int, of: int) -> None:
 
 
 def _at_risk(counts: "Axes", curves: Sequence[KaplanMeier], axes: "Axes", end: float) -> None:
-    """A row of numbers a curve, under the ticks of the time axis."""
+    """Print a row of numbers at risk per curve, under the ticks of the time axis."""
     ticks = [float(tick) for tick in axes.get_xticks() if 0 <= tick <= end]
     counts.set(xlim=(0, end), ylim=(len(curves), -0.9))
     counts.set_axis_off()
     counts.text(0, -0.9, "at risk", fontsize=7, color=QUIET, va="top")
     for row, curve in enumerate(curves):
         colour = group_look(row, len(curves))["color"]
-        # A stroke in the curve's colour stands for its name, which may be long.
+        # A dash in the curve's colour replaces its name, which can be long.
         beside = counts.get_yaxis_transform()
         counts.text(-0.02, row + 0.5, "━", transform=beside, ha="right", va="center", color=colour)
         for tick in ticks:

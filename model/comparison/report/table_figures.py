@@ -1,4 +1,4 @@
-"""Hazard ratios as a forest plot and agreement as a matrix: a page comes in, figures go out."""
+"""Figures of hazard ratios as a forest plot and of agreement as a matrix."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.comparison.comparison import RaterComparison
-from model.comparison.report.record import words_of
+from model.comparison.report.number_text import estimate_text
 from model.comparison.report.style import INK, LINE, QUIET, figure, look_of, sign
 from model.statistics.estimate import Estimate, Given, NotGiven
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Published:
-    """A figure of the published paper: a rater's hazard ratio with its 95 % interval, and its AUC."""
+    """Numbers of the publication: a rater's hazard ratio with its 95 % interval, and its AUC."""
 
     rater: str
     ratio: Estimate
@@ -31,12 +31,12 @@ PUBLISHED = (
     Published("visual risk score, TMA spot", Estimate(1.67, 1.28, 2.19), 0.58),
     Published("histological grade, whole slide", Estimate(1.65, 1.30, 2.15), 0.57),
 )
-"""Other patients and another model: to look at, never ours."""
+"""They come from other patients and another model."""
 
 
 @dataclass(frozen=True)
 class ForestRow:
-    """One line of the forest plot; `hollow`: the paper's."""
+    """One line of the forest plot; `hollow`: a number of the publication."""
 
     label: str
     found: Given
@@ -44,9 +44,12 @@ class ForestRow:
     hollow: bool = False
 
 
-def forest(page: RaterComparison, published: bool) -> "Figure | None":
-    """Hazard ratios at the threshold (else per SD), alone and beside covariates, with the paper's where wished."""
-    rows = forest_rows(page, published)
+def forest(comparison: RaterComparison, published: bool) -> "Figure | None":
+    """Draw hazard ratios at the threshold (else per SD), alone and with covariates; None where there are none.
+
+    `published`: with those of the publication.
+    """
+    rows = forest_rows(comparison, published)
     if not any(isinstance(row.found, Estimate) for row in rows):
         return None
     made = figure(7.2, 1.3 + 0.24 * len(rows))
@@ -66,19 +69,19 @@ def forest(page: RaterComparison, published: bool) -> "Figure | None":
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.set_title("Hazard ratios", loc="left")
-    sign(made, page, *([f"Hollow: {PAPER}; other patients, another model."] if published else []))
+    sign(made, comparison, *([f"Hollow: {PAPER}; other patients, another model."] if published else []))
     return made
 
 
-def forest_rows(page: RaterComparison, published: bool) -> list[ForestRow]:
-    """Ours in the order of the page, then the paper's where wished."""
-    adjusted = {found.rater: found for found in page.adjusted}
+def forest_rows(comparison: RaterComparison, published: bool) -> list[ForestRow]:
+    """Return the rows in the order of the raters, then those of the publication if `published`."""
+    adjusted = {found.rater: found for found in comparison.adjusted}
     rows = []
-    for result in page.raters:
-        alone, of = (result.hr_sd, "per SD") if result.threshold is None else (result.hr_threshold, "high / low")
+    for result in comparison.raters:
+        key, of = ("hr_per_sd", "per SD") if result.threshold is None else ("hr_threshold", "high / low")
         flag = ", SAME DATA" if result.threshold is not None and result.threshold.same_data else ""
-        colour = look_of(result, page)["color"]
-        rows.append(ForestRow(f"{result.name} ({of}{flag})", alone, colour))
+        colour = look_of(result, comparison)["color"]
+        rows.append(ForestRow(f"{result.name} ({of}{flag})", result.estimates[key], colour))
         beside = adjusted.get(result.name)
         if beside is not None:
             model = beside.model
@@ -90,7 +93,7 @@ def forest_rows(page: RaterComparison, published: bool) -> list[ForestRow]:
 
 
 def _forest_row(axes: "Axes", number: int, row: ForestRow) -> None:
-    text = words_of(row.found)
+    text = estimate_text(row.found)
     if isinstance(row.found, Estimate):
         axes.plot([row.found.low, row.found.high], [number, number], color=row.colour, linewidth=1.3)
         face = "white" if row.hollow else row.colour
@@ -101,28 +104,29 @@ def _forest_row(axes: "Axes", number: int, row: ForestRow) -> None:
                   va="center", fontsize=7, annotation_clip=False)  # fmt: skip
 
 
-def agreement(page: RaterComparison) -> "Figure | None":
-    """Cohen's kappa of every two raters on high and low risk."""
-    pairs = page.agreement.pairs
+def agreement(comparison: RaterComparison) -> "Figure | None":
+    """Draw Cohen's kappa of every two raters on high and low risk; None without pairs."""
+    pairs = comparison.agreement.pairs
     if not pairs:
         return None
-    names = [found.name for found in page.raters if any(found.name in (pair.a, pair.b) for pair in pairs)]
+    names = [found.name for found in comparison.raters if any(found.name in (pair.a, pair.b) for pair in pairs)]
     shown = np.full((len(names), len(names)), np.nan)
-    words = [["" for _ in names] for _ in names]
+    texts = [["" for _ in names] for _ in names]
     for pair in pairs:
         i, j = names.index(pair.a), names.index(pair.b)
         value = pair.kappa.value
         shown[i, j] = shown[j, i] = np.nan if value is None else value
-        words[i][j] = words[j][i] = _cell(pair.kappa)
+        texts[i][j] = texts[j][i] = _cell(pair.kappa)
     side = 1.9 + 0.85 * len(names)
     made = figure(side, side * 0.8)
     axes = made.add_subplot()
     axes.imshow(shown, vmin=0, vmax=1, cmap="Greys", alpha=0.55, aspect="auto")
-    _write_cells(axes, names, words, shown)
+    _write_cells(axes, names, texts, shown)
     axes.set_title("Cohen's kappa on high and low risk (95 %)", loc="left")
-    fleiss = f"Fleiss' kappa of {len(page.agreement.readers)} readers {words_of(page.agreement.fleiss)}"
-    axes.set_xlabel(fleiss if page.agreement.readers else "")
-    sign(made, page)
+    readers = len(comparison.agreement.readers)
+    fleiss = f"Fleiss' kappa of {readers} readers {estimate_text(comparison.agreement.fleiss)}"
+    axes.set_xlabel(fleiss if readers else "")
+    sign(made, comparison)
     return made
 
 
@@ -132,11 +136,11 @@ def _cell(found: Given) -> str:
     return "none" if found.value is None else f"{found.value:.2f}"
 
 
-def _write_cells(axes: "Axes", names: list[str], words: Sequence[Sequence[str]], shown: np.ndarray) -> None:
+def _write_cells(axes: "Axes", names: list[str], texts: Sequence[Sequence[str]], shown: np.ndarray) -> None:
     for i in range(len(names)):
         for j in range(len(names)):
             colour = "white" if shown[i, j] > 0.85 else INK
-            axes.text(j, i, words[i][j] or "–", ha="center", va="center", fontsize=6.5, color=colour)
+            axes.text(j, i, texts[i][j] or "–", ha="center", va="center", fontsize=6.5, color=colour)
     axes.set_xticks(range(len(names)), names, rotation=30, ha="right")
     axes.set_yticks(range(len(names)), names)
     axes.tick_params(length=0)

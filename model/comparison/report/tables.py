@@ -1,18 +1,21 @@
-"""The page's tables as words for people: a `RaterComparison` comes in; titled tables of short texts go out."""
+"""The comparison as titled tables of short texts, for HTML, PDF and the window."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from model.comparison.comparison import AtThreshold, RaterComparison, RaterResult
-from model.comparison.report.record import p_text, words_of
-from model.statistics.estimate import ChiSquare, Given, NotGiven
+from model.comparison.metrics import METRICS, Metric, metrics_of
+from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text, p_text
+from model.comparison.report.record import METHODS
+from model.statistics.estimate import NotGiven
 
 MOST_EXCLUDED = 60
-"""Rows of what was left out that a page shows; the CSV has them all."""
+"""Excluded rows that a report shows; the CSV file has them all."""
 
 
 @dataclass(frozen=True)
 class TextTable:
-    """`note` stands under it."""
+    """A table of texts; `note` is printed below it."""
 
     title: str
     header: tuple[str, ...]
@@ -20,108 +23,107 @@ class TextTable:
     note: str = ""
 
 
-def tables_of(page: RaterComparison) -> tuple[TextTable, ...]:
-    """All tables that have rows, in their order."""
+def tables_of(comparison: RaterComparison) -> tuple[TextTable, ...]:
+    """Return all tables that have rows, in their order."""
     found = (
-        _raters(page),
-        _discrimination(page),
-        _hazards(page),
-        _shares(page),
-        _probabilities(page),
-        pairs_table(page),
-        *adjusted_tables(page),
-        agreement_table(page),
-        *_crossed(page),
-        causes_table(page),
-        excluded_table(page),
+        _raters(comparison),
+        _discrimination(comparison),
+        _hazards(comparison),
+        _shares(comparison),
+        _probabilities(comparison),
+        pairs_table(comparison),
+        *adjusted_tables(comparison),
+        agreement_table(comparison),
+        *_crossed(comparison),
+        causes_table(comparison),
+        excluded_table(comparison),
     )
     return tuple(table for table in found if table.rows)
 
 
-def _raters(page: RaterComparison) -> TextTable:
+def _raters(comparison: RaterComparison) -> TextTable:
     rows = tuple(
-        (r.name, r.words, f"{r.patients}", f"{r.events}", f"{r.known_events} / {r.known_others} / {r.lost}", r.unsure)
-        for r in page.raters
-    )
+        (r.name, r.description, f"{r.patients}", f"{r.events}", f"{r.known_events} / {r.known_others} / {r.lost}",
+         r.unsure)
+        for r in comparison.raters
+    )  # fmt: skip
     header = ("rater", "what it is", "n", "events", "at the horizon: event / none / lost before", "unsure")
     return TextTable("Raters", header, rows)
 
 
-def _discrimination(page: RaterComparison) -> TextTable:
-    header = ("rater", "AUC at the horizon", "AUC, censoring weighted", "Harrell's C", "Uno's C")
-    rows = tuple(
-        (r.name, *(words_of(found) for found in (r.auc, r.auc_censored, r.c_harrell, r.c_uno))) for r in page.raters
-    )
+def _metric_table(title: str, metrics: Sequence[Metric], raters: Sequence[RaterResult], note: str = "") -> TextTable:
+    """Return a table with a row per rater and a column per metric."""
+    header = ("rater", *(row.title for row in metrics))
+    return TextTable(title, header, tuple((r.name, *(metric_text(row, r) for row in metrics)) for r in raters), note)
+
+
+def _with_columns(table: TextTable, header: Sequence[str], cells: Sequence[Sequence[str]]) -> TextTable:
+    """Return the table with further columns at its right side; `cells` has a row for each of its rows."""
+    rows = tuple((*row, *more) for row, more in zip(table.rows, cells, strict=True))
+    return replace(table, header=(*table.header, *header), rows=rows)
+
+
+def _discrimination(comparison: RaterComparison) -> TextTable:
     note = (
         "95 % intervals: DeLong; bootstrap over patients; infinitesimal jackknife (both C). "
         "The plain AUC is of patients known at the horizon."
     )
-    return TextTable("Discrimination", header, rows, note)
+    return _metric_table("Discrimination", tuple(metrics_of("discrimination")), comparison.raters, note)
 
 
-def _hazards(page: RaterComparison) -> TextTable:
-    header = ("rater", "hazard ratio at the threshold", "hazard ratio per SD", "log-rank")
-    rows = tuple(
-        (r.name, words_of(r.hr_threshold, p=True), words_of(r.hr_sd, p=True), _log_rank(r)) for r in page.raters
-    )
-    return TextTable("Hazards", header, rows, "Cox, ties after Efron, Wald's 95 % intervals.")
+def _hazards(comparison: RaterComparison) -> TextTable:
+    note = "Cox, ties after Efron, Wald's 95 % intervals."
+    table = _metric_table("Hazards", tuple(metrics_of("hazards")), comparison.raters, note)
+    return _with_columns(table, ("log-rank",), [(chi_square_text(r.log_rank),) for r in comparison.raters])
 
 
-def _log_rank(r: RaterResult) -> str:
-    if isinstance(r.log_rank, ChiSquare):
-        return f"chi2 {r.log_rank.chi2:.2f}, {r.log_rank.df} df, p {p_text(r.log_rank.p)}"
-    return r.log_rank.reason
-
-
-def _shares(page: RaterComparison) -> TextTable:
-    header = ("rater", "sensitivity", "specificity", "PPV", "NPV", "events high / low", "others high / low")
-    rows = []
-    for r in page.raters:
-        found = r.at_threshold
-        if isinstance(found, AtThreshold):
-            shares = (found.sensitivity, found.specificity, found.ppv, found.npv)
-            counts = (f"{found.true_high} / {found.missed}", f"{found.false_high} / {found.true_low}")
-            rows.append((r.name, *map(words_of, shares), *counts))
+def _shares(comparison: RaterComparison) -> TextTable:
+    raters = [r for r in comparison.raters if isinstance(r.at_threshold, AtThreshold)]
+    counts = [r.at_threshold for r in raters if isinstance(r.at_threshold, AtThreshold)]
     note = "Patients known at the horizon; Wilson's 95 % intervals. PPV and NPV hold for this share of events."
-    return TextTable(f"At the threshold, by {page.horizon_text}", header, tuple(rows), note)
+    title = f"At the threshold, by {comparison.horizon_text}"
+    table = _metric_table(title, tuple(metrics_of("threshold")), raters, note)
+    cells = [(f"{n.true_high} / {n.missed}", f"{n.false_high} / {n.true_low}") for n in counts]
+    return _with_columns(table, ("events high / low", "others high / low"), cells)
 
 
-def _probabilities(page: RaterComparison) -> TextTable:
-    header = ("rater", "Brier", "Brier, with censoring", "calibration slope", "calibration intercept", "note")
-    rows = []
-    for r in page.raters:
-        if r.kind != "probability":
-            continue
-        line: tuple[Given, Given] = (
-            (r.calibration, r.calibration)
-            if isinstance(r.calibration, NotGiven)
-            else (r.calibration.slope, r.calibration.intercept)
-        )
-        rows.append((r.name, words_of(r.brier, 3), words_of(r.brier_censored, 3), *map(words_of, line), r.note))
+def _probabilities(comparison: RaterComparison) -> TextTable:
+    raters = [r for r in comparison.raters if r.kind == "probability"]
     note = "Slope 1 and intercept 0 are perfect; intercept with the slope held at 1. Brier: bootstrap over patients."
-    return TextTable("Probabilities", header, tuple(rows), note)
+    table = _metric_table("Probabilities", tuple(metrics_of("probability", "calibration")), raters, note)
+    return _with_columns(table, ("note",), [(r.note,) for r in raters])
 
 
-def pairs_table(page: RaterComparison) -> TextTable:
+def methods_table() -> TextTable:
+    """Return how each number is computed: the metrics with unit and good values, then everything else."""
+    of_metrics = {row.method_key or row.key for row in METRICS}
+    rows: list[tuple[str, ...]] = [(row.title, row.unit, row.better, row.how) for row in METRICS]
+    rows += [(key, "", "", how) for key, how in METHODS.items() if key not in of_metrics]
+    return TextTable("How each number is computed", ("number", "unit", "better", "method"), tuple(rows))
+
+
+def pairs_table(comparison: RaterComparison) -> TextTable:
+    """Return the paired differences of every two raters."""
     header = ("first - second", "n", "events", "difference of AUC (DeLong)", "the same (bootstrap)", "difference of C")
     rows = tuple(
-        (f"{p.a} - {p.b}", f"{p.patients}", f"{p.events}", words_of(p.delta_auc, p=True), words_of(p.delta_auc_drawn),
-         words_of(p.delta_c, p=True))
-        for p in page.pairs
+        (f"{p.a} - {p.b}", f"{p.patients}", f"{p.events}", estimate_text(p.delta_auc, p=True),
+         estimate_text(p.delta_auc_drawn), estimate_text(p.delta_c, p=True))
+        for p in comparison.pairs
     )  # fmt: skip
     note = "On the patients both have; not corrected for many comparisons."
     return TextTable("Paired differences", header, rows, note)
 
 
-def adjusted_tables(page: RaterComparison) -> list[TextTable]:
+def adjusted_tables(comparison: RaterComparison) -> list[TextTable]:
+    """Return a table for each Cox model of a rater with the covariates."""
     header = ("term", "hazard ratio", "proportional hazards, p")
     tables = []
-    for found in page.adjusted:
+    for found in comparison.adjusted:
         title = f"Cox model: {found.rater} with the covariates"
         if isinstance(found.model, NotGiven):
             tables.append(TextTable(title, header, ((found.rater, found.model.reason, ""),)))
             continue
-        rows = tuple((t.name, words_of(t.ratio, p=True), p_text(t.proportional_p)) for t in found.model.terms)
+        rows = tuple((t.name, estimate_text(t.ratio, p=True), p_text(t.proportional_p)) for t in found.model.terms)
         note = f"n {found.model.patients}, {found.model.events} events, {found.left_out} left out for missing values."
         unsure = f" {found.model.unsure[:1].upper()}{found.model.unsure[1:]}." if found.model.unsure else ""
         violated = [t.name for t in found.model.terms if t.proportional_p < 0.05]
@@ -130,49 +132,68 @@ def adjusted_tables(page: RaterComparison) -> list[TextTable]:
     return tables
 
 
-def agreement_table(page: RaterComparison) -> TextTable:
+def agreement_table(comparison: RaterComparison) -> TextTable:
+    """Return the agreement of every two raters on high and low risk, and Fleiss' kappa of the readers."""
     header = ("raters", "alike", "Cohen's kappa", "weighted kappa, whole scale")
     rows = [
-        (f"{p.a}, {p.b}", words_of(p.raw), words_of(p.kappa), words_of(p.kappa_ordered) if p.kappa_ordered else "")
-        for p in page.agreement.pairs
+        (
+            f"{p.a}, {p.b}",
+            estimate_text(p.raw),
+            estimate_text(p.kappa),
+            estimate_text(p.kappa_ordered) if p.kappa_ordered else "",
+        )
+        for p in comparison.agreement.pairs
     ]
-    if page.agreement.readers:
-        rows.append((f"Fleiss' kappa: {', '.join(page.agreement.readers)}", "", words_of(page.agreement.fleiss), ""))
+    if comparison.agreement.readers:
+        rows.append(
+            (
+                f"Fleiss' kappa: {', '.join(comparison.agreement.readers)}",
+                "",
+                estimate_text(comparison.agreement.fleiss),
+                "",
+            )
+        )
     return TextTable("Agreement on high and low risk", header, tuple(rows))
 
 
-def causes_table(page: RaterComparison) -> TextTable:
-    """Of what patients die by the horizon; without rows where no death of another cause is known."""
+def causes_table(comparison: RaterComparison) -> TextTable:
+    """Return the cumulative incidence by the horizon; without rows where no death of another cause is known."""
     header = ("by the horizon", "share of patients", "deaths, in all the follow-up")
-    rows = [
-        (found.name, words_of(found.at(page.options.horizon)), f"{found.events}") for found in page.causes or ()
-    ]  # fmt: skip
+    horizon = comparison.options.horizon
+    rows = [(found.name, estimate_text(found.at(horizon)), f"{found.events}") for found in comparison.causes or ()]
     if rows:
-        rows.append((f"{page.table.event_text}, if nobody died of anything else", words_of(page.event_share), ""))
-    note = "Aalen-Johansen, 95 % intervals on the scale of log(-log); the last line is 1 less Kaplan-Meier."
+        rows.append(
+            (
+                f"{comparison.table.event_text}, if nobody died of anything else",
+                estimate_text(comparison.event_share),
+                "",
+            )
+        )
+    note = "Aalen-Johansen, 95 % intervals on the scale of log(-log); the last line is 1 minus Kaplan-Meier."
     return TextTable("Causes of death", header, tuple(rows), note)
 
 
-def _crossed(page: RaterComparison) -> list[TextTable]:
-    words = {True: "high", False: "low"}
+def _crossed(comparison: RaterComparison) -> list[TextTable]:
+    level = {True: "high", False: "low"}
     header = ("group", "patients", "events by the horizon", "known without", "lost before")
     return [
         TextTable(
             f"{found.a} against {found.b}",
             header,
             tuple(
-                (f"{found.a} {words[c.a_high]}, {found.b} {words[c.b_high]}", f"{len(c.patients)}", f"{c.events}",
+                (f"{found.a} {level[c.a_high]}, {found.b} {level[c.b_high]}", f"{len(c.patients)}", f"{c.events}",
                  f"{c.others}", f"{c.lost}")
                 for c in found.cells
             ),
         )
-        for found in page.reclassifications
+        for found in comparison.reclassifications
     ]  # fmt: skip
 
 
-def excluded_table(page: RaterComparison, most: int = MOST_EXCLUDED) -> TextTable:
-    every = page.table.excluded
+def excluded_table(comparison: RaterComparison, most: int = MOST_EXCLUDED) -> TextTable:
+    """Return the first `most` excluded rows and values, with their reasons."""
+    every = comparison.table.excluded
     rows = tuple((f"{row.line or ''}", row.patient, row.of, row.reason) for row in every[:most])
     more = len(every) - len(rows)
-    note = f"{more} more stand in excluded.csv." if more > 0 else ""
+    note = f"{more} more are in excluded.csv." if more > 0 else ""
     return TextTable("Left out", ("line", "patient", "left out of", "reason"), rows, note)

@@ -1,4 +1,4 @@
-"""All files of a cohort report: a page and a folder come in, one yield a step; the files written go out."""
+"""Write all files of a cohort report, with progress after each step."""
 
 import json
 from collections.abc import Generator
@@ -10,24 +10,25 @@ from model.base.progress import Progress
 from model.comparison.comparison import RaterComparison
 from model.comparison.report import html_file, pdf_file
 from model.comparison.report.csv_files import write_csvs
-from model.comparison.report.figures import Drawn, drawn, figures_of
+from model.comparison.report.figures import DrawnFigure, drawn, figures_of
 from model.comparison.report.record import as_record
 
 _STAGE = "writing the report"
 
 
 def write_report(
-    page: RaterComparison, folder: Path, published: bool = False
+    comparison: RaterComparison, folder: Path, published: bool = False
 ) -> Generator[Progress, None, tuple[Path, ...]]:
-    """report.html, report.pdf, report.json, tables/ and figures/ in `folder`, which is made where missing.
+    """Write report.html, report.pdf, report.json, tables/ and figures/ into `folder`, and return their paths.
 
-    `published`: the paper's hazard ratios stand beside ours in the forest plot, marked as the paper's.
+    The folder is created if missing. `published`: the forest plot also shows the hazard ratios of the publication,
+    marked as such. Raises ExportError where a file cannot be written.
     """
-    figures = figures_of(page, published)
+    figures = figures_of(comparison, published)
     total = len(figures) + 3
     yield Progress(_STAGE, 0, total)
     try:
-        written = [_json(page, folder / "report.json"), *write_csvs(page, folder / "tables")]
+        written = [_json(comparison, folder / "report.json"), *write_csvs(comparison, folder / "tables")]
         yield Progress(_STAGE, 1, total)
         made = []
         for number, one in enumerate(figures, start=2):
@@ -36,18 +37,18 @@ def write_report(
                 made.append(figure)
             yield Progress(_STAGE, number, total)
         for name, write in (("report.html", html_file.write), ("report.pdf", pdf_file.write)):
-            write(page, made, folder / name)
+            write(comparison, made, folder / name)
             written.append(folder / name)
             yield Progress(_STAGE, total - (name == "report.html"), total)
     except OSError as error:
         raise ExportError(
             f"The report could not be written ({error.filename or folder}: {error.strerror or error}).",
-            "Check that the folder can be written to and has room, and that no other program holds the file open.",
+            "Check that you may write to the folder, that the disk has room, and that no other program uses the file.",
         ) from error
     return tuple(written)
 
 
-def _figure(figure: Drawn, folder: Path) -> list[Path]:
+def _figure(figure: DrawnFigure, folder: Path) -> list[Path]:
     paths = []
     for kind, content in figure.files.items():
         paths.append(folder / f"{figure.name}.{kind}")
@@ -56,7 +57,7 @@ def _figure(figure: Drawn, folder: Path) -> list[Path]:
     return paths
 
 
-def _json(page: RaterComparison, path: Path) -> Path:
+def _json(comparison: RaterComparison, path: Path) -> Path:
     with replacing(path) as beside:
-        beside.write_text(json.dumps(as_record(page), indent=1, allow_nan=False), encoding="utf-8")
+        beside.write_text(json.dumps(as_record(comparison), indent=1, allow_nan=False), encoding="utf-8")
     return path

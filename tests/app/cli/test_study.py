@@ -289,7 +289,7 @@ def test_a_study_is_compared_and_reported_without_naming_its_columns(tmp_path, t
 def test_a_study_takes_no_columns_of_a_table_and_a_table_needs_them(tmp_path, table, capsys):
     create(tmp_path, table)
     assert do("compare", tmp_path / "s.histostudy", "--time", "months") == NOTHING_STARTED
-    assert "A study knows its own columns: --time is for tables." in capsys.readouterr().err
+    assert "A study file defines its own columns; --time is for tables." in capsys.readouterr().err
     assert do("compare", table, "--time", "months") == NOTHING_STARTED
     assert "A table needs --event, --rater." in capsys.readouterr().err
 

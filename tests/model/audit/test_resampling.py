@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model.audit.resampling import estimate, mean_over, weighted_auc
-from model.statistics.discrimination import auc
+from model.statistics.discrimination import auc_value
 
 
 def test_the_interval_of_a_mean_is_about_that_of_theory():
@@ -36,6 +36,6 @@ def test_what_is_unknown_is_left_out_and_one_patient_has_no_interval():
 def test_the_weighted_area_is_that_of_tiles_counted_so_often():
     rng = np.random.default_rng(3)
     values, positive, weights = rng.integers(0, 6, 60).astype(float), rng.random(60) < 0.4, rng.integers(0, 4, 60)
-    repeated = auc(np.repeat(values, weights), np.repeat(positive, weights)).value
+    repeated = auc_value(np.repeat(values, weights), np.repeat(positive, weights))
     assert weighted_auc(values, positive, weights) == pytest.approx(repeated)
     assert np.isnan(weighted_auc(values, np.ones(60, bool), weights))

@@ -75,15 +75,15 @@ def test_a_handful_of_patients_is_a_page_of_statements(patients):
     reader = Rater("r", "binary", (Z[:patients] > 0).astype(float), threshold=Threshold(1.0, "own"), role="reader")
     other = Rater("s", "binary", (Z[:patients] < 0).astype(float), threshold=Threshold(1.0, "own"), role="reader")
     made = page(TIME[:patients], DIED[:patients], reader, other, Rater("m", "numeric", Z[:patients]))
-    assert not any(isinstance(one.auc, Estimate) for one in made.raters)
+    assert not any(isinstance(one.estimates["auc"], Estimate) for one in made.raters)
 
 
 def test_a_large_mean_beside_a_small_spread_has_all_figures_of_the_centred_number():
     plain, far = (Rater("m", "numeric", values, role="model") for values in (Z, 18_000 + 15 * Z))
     known = Covariate("age", 65 + 9 * RANDOM.normal(size=N)), Covariate("weight", 18_000 + 15 * np.cos(np.arange(N)))
     one, two = (page(TIME, DIED, rater, covariates=known) for rater in (plain, far))
-    for name in ("hr_sd", "auc", "c_harrell"):
-        found, expected = getattr(two.raters[0], name), getattr(one.raters[0], name)
+    for name in ("hr_per_sd", "auc", "c_index"):
+        found, expected = two.raters[0].estimates[name], one.raters[0].estimates[name]
         assert (found.value, found.low, found.high) == pytest.approx((expected.value, expected.low, expected.high))
     assert two.raters[0].sd == pytest.approx(15 * one.raters[0].sd)
     for found, expected in zip(two.adjusted[0].model.terms, one.adjusted[0].model.terms, strict=True):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model.statistics.censoring import auc_at, brier_at
-from model.statistics.concordance import harrells, harrells_difference, unos
+from model.statistics.concordance import c_difference, harrells_c, unos_c
 from model.statistics.estimate import NotGiven
 from model.statistics.horizon import at_horizon
 from model.statistics.kaplan_meier import kaplan_meier, median_follow_up
@@ -26,8 +26,8 @@ def later_losses(lung):
 @pytest.mark.parametrize("name", COLUMNS)
 def test_harrells_and_unos_c_with_standard_errors_as_r_gives_them(name, lung, r_values):
     for found, key in (
-        (harrells(lung[COLUMNS[name]], *followed(lung)), "c"),
-        (unos(lung[COLUMNS[name]], *followed(lung), EVER), "uno"),
+        (harrells_c(lung[COLUMNS[name]], *followed(lung)), "c"),
+        (unos_c(lung[COLUMNS[name]], *followed(lung), EVER), "uno"),
     ):
         value, error = r_values[f"lung_{key}_{name}"]
         assert found.value == pytest.approx(value, abs=1e-10)
@@ -39,7 +39,7 @@ def test_harrells_and_unos_c_with_standard_errors_as_r_gives_them(name, lung, r_
 def test_auc_at_a_time_and_unos_c_up_to_it_as_scikit_survival_gives_them(name, lung, python_values):
     time, event = later_losses(lung)
     assert auc_at(lung[name], time, event, 365) == pytest.approx(python_values[f"auc_t_{name}"], abs=1e-10)
-    assert unos(lung[name], time, event, 365).value == pytest.approx(python_values[f"uno_{name}"], abs=1e-10)
+    assert unos_c(lung[name], time, event, 365).value == pytest.approx(python_values[f"uno_{name}"], abs=1e-10)
 
 
 def test_brier_with_censoring_as_scikit_survival_gives_it(lung, python_values):
@@ -74,8 +74,8 @@ def test_without_censoring_the_weighted_auc_is_the_plain_one():
 
 def test_a_paired_difference_of_c_is_that_of_the_two_and_narrower_than_unpaired(lung):
     age, noisy = lung["age"], lung["age"] + 2 * lung["male"]
-    found = harrells_difference(age, noisy, *followed(lung))
-    one, two = harrells(age, *followed(lung)), harrells(noisy, *followed(lung))
+    found = c_difference(age, noisy, *followed(lung))
+    one, two = harrells_c(age, *followed(lung)), harrells_c(noisy, *followed(lung))
     assert found.value == pytest.approx(one.value - two.value)
     assert found.high - found.low < one.high - one.low
 
@@ -90,5 +90,5 @@ def test_who_is_known_at_the_horizon():
 
 def test_all_censored_is_a_statement():
     time = np.arange(1.0, 21)
-    assert "no events" in harrells(time, time, np.zeros(20, bool)).reason
-    assert "no events" in unos(time, time, np.zeros(20, bool), 10).reason
+    assert "no events" in harrells_c(time, time, np.zeros(20, bool)).reason
+    assert "no events" in unos_c(time, time, np.zeros(20, bool), 10).reason

@@ -6,7 +6,7 @@ import pytest
 from model.statistics import drawn as at_once
 from model.statistics import resampling
 from model.statistics.censoring import auc_at, brier_at
-from model.statistics.delong import auc_value
+from model.statistics.discrimination import auc_value
 from model.statistics.resampling import Draws
 
 HORIZON = 5.0

@@ -1,10 +1,17 @@
-"""Hazard ratios, log-rank tests and Cox models of several terms against R's survival package."""
+"""Hazard ratios, log-rank tests and Cox models of several terms against R's survival package and statsmodels."""
 
 import numpy as np
 import pytest
 
 from model.statistics.estimate import NotGiven
-from model.statistics.hazards import cox_model, log_rank, ratio_of
+from model.statistics.hazards import cox_model, hazard_ratio, log_rank
+
+TIME = np.array([1, 2, 2, 3, 3, 3, 4, 5, 6, 6, 7, 8, 8, 9, 10, 10, 11, 12, 13, 14], float)
+EVENT = np.array([1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0, 1, 0, 0], bool)
+GROUP = np.array([1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 1], bool)
+RISK = np.array(
+    [2.1, 1.9, 0.3, 1.1, 2.4, 0.8, 1.1, 0.2, 0.9, 1.5, -0.3, 0.4, 0.1, 0.7, -1.2, -0.4, 0.0, -0.9, 0.2, 0.7]
+)
 
 
 def followed(lung):
@@ -14,8 +21,23 @@ def followed(lung):
 @pytest.mark.parametrize(("key", "number"), [("male", lambda d: d["male"]), ("age_sd", lambda d: d["age"])])
 def test_hazard_ratio_interval_and_p_as_r_gives_them(key, number, lung, r_values):
     x = number(lung)
-    found = ratio_of(x / x.std(ddof=1) if key == "age_sd" else x, *followed(lung))
+    found = hazard_ratio(x / x.std(ddof=1) if key == "age_sd" else x, *followed(lung))
     assert (found.value, found.low, found.high, found.p) == pytest.approx(r_values[f"lung_hr_{key}"], rel=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (GROUP, (1.6105588523842285, 0.5036557880203775, 5.150143964767175)),
+        (RISK, (3.5300437029449188, 1.4835930208224417, 8.399344274208772)),
+    ],
+    ids=["two groups", "a number"],
+)
+def test_hazard_ratio_with_many_ties_as_statsmodels_computes_it(number, expected):
+    """PHReg of statsmodels 0.15.0 with Efron's ties."""
+    found = hazard_ratio(number, TIME, EVENT)
+    assert found.value == pytest.approx(expected[0], rel=1e-10)
+    assert (found.low, found.high) == pytest.approx(expected[1:], rel=1e-8)
 
 
 @pytest.mark.parametrize(("key", "column"), [("male", "male"), ("ecog", "ph_ecog")])
@@ -42,11 +64,19 @@ def test_hazards_that_cross_are_noticed():
     assert model.terms[0].proportional_p < 0.001
 
 
+@pytest.mark.parametrize("number", [np.zeros(20), EVENT.astype(float)])
+def test_where_there_is_no_hazard_ratio_none_is_made_up(number):
+    """One group only; and all events in one group, where it is infinite."""
+    found = hazard_ratio(number, TIME, EVENT)
+    assert isinstance(found, NotGiven)
+    assert found.value is None
+
+
 @pytest.mark.parametrize("group", [np.zeros(40), (np.arange(40) < 20).astype(float)])
 def test_where_there_is_no_ratio_a_statement_stands(group):
     """One group only; and all events in one group."""
     time, event = np.arange(1.0, 41), np.arange(40) < 20
-    assert isinstance(ratio_of(group, time, event), NotGiven)
+    assert isinstance(hazard_ratio(group, time, event), NotGiven)
     assert isinstance(cox_model({"group": group}, time, event), NotGiven)
 
 

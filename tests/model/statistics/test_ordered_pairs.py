@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 from lifelines.utils import concordance_index
 
-from model.statistics.concordance import harrells
+from model.statistics.concordance import c_value, harrells_c
 from model.statistics.discrimination import auc, placements
 from model.statistics.ordered_pairs import pair_sums
-from model.statistics.survival import harrell_c
 
 
 def one_by_one(risk, time, event, weight):
@@ -47,7 +46,7 @@ def test_of_nobody_there_are_no_pairs():
 
 def test_c_of_many_patients_as_lifelines_gives_it():
     risk, time, event, _ = cohort(2000, 50, 5)
-    assert harrell_c(risk, time, event) == pytest.approx(concordance_index(time, -risk, event), abs=1e-12)
+    assert c_value(risk, time, event) == pytest.approx(concordance_index(time, -risk, event), abs=1e-12)
 
 
 @pytest.mark.parametrize(("m", "n", "levels"), [(1, 1, 1), (5, 8, 2), (40, 30, 4), (50, 60, 10**6)])
@@ -73,5 +72,5 @@ def test_a_hundred_thousand_patients_take_no_matrix_of_pairs():
     """A matrix of them would have 80 GB, and one row after another takes minutes."""
     risk, time, event, _ = cohort(100_000, 10**6, 1)
     start = clock.process_time()
-    harrells(risk, time, event)
+    harrells_c(risk, time, event)
     assert clock.process_time() - start < 20

@@ -8,7 +8,7 @@ from model.bundle.heads.attention import AttentionHead
 from model.bundle.heads.head_table import HEADS
 from model.bundle.heads.pools import FisherPool
 from model.bundle.manifest import HeadShape, PooledShape
-from model.statistics.discrimination import auc
+from model.statistics.discrimination import auc_value
 from model.training.classifiers import CLASSIFIERS, classify
 from model.training.config import TrainConfig
 from model.training.evaluate import logits_of, orders_of
@@ -36,10 +36,10 @@ def test_a_planted_signal_is_found_and_shuffled_labels_are_not_learned(pooling, 
     features, tissue = cohort(1.5)
     vectors = POOLINGS[pooling](features, tissue, SPLIT.training, 0)
     logits, _ = classify(classifier, vectors, ALIVE, PATIENTS, SPLIT)
-    assert auc(logits[SPLIT.test], ALIVE[SPLIT.test]).value > 0.8
+    assert auc_value(logits[SPLIT.test], ALIVE[SPLIT.test]) > 0.8
     shuffled = np.random.default_rng(11).permutation(ALIVE)
     logits, _ = classify(classifier, vectors, shuffled, PATIENTS, SPLIT)
-    assert 0.25 < auc(logits[SPLIT.test], shuffled[SPLIT.test]).value < 0.75
+    assert 0.25 < auc_value(logits[SPLIT.test], shuffled[SPLIT.test]) < 0.75
 
 
 def test_only_tiles_with_tissue_are_pooled_and_all_where_there_is_none():
@@ -119,7 +119,7 @@ def test_attention_is_blind_to_the_order_and_finds_a_signal_in_few_tiles():
         pass
     raster = orders_of(0, TILES)
     logits = logits_of(network, spots, SPLIT.test, raster)
-    assert auc(logits, ALIVE[SPLIT.test]).value > 0.9
+    assert auc_value(logits, ALIVE[SPLIT.test]) > 0.9
     turned = spots_of(features[:, np.random.default_rng(0).permutation(TILES)])
     np.testing.assert_allclose(logits_of(network, turned, SPLIT.test, raster), logits, atol=1e-4)
 

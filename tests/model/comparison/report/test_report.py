@@ -17,7 +17,8 @@ from model.comparison.report.checklist import UNKNOWN, checklist_of, flow_of
 from model.comparison.report.figures import drawn, figures_of, slug
 from model.comparison.report.head import sentences_of
 from model.comparison.report.html_file import html_of
-from model.comparison.report.record import as_record, p_text, words_of
+from model.comparison.report.number_text import estimate_text, p_text
+from model.comparison.report.record import as_record
 from model.comparison.report.style import settings
 from model.comparison.report.tables import tables_of
 from model.comparison.report.text import text_of
@@ -70,7 +71,7 @@ def test_the_csv_tables_carry_all_digits_and_the_notice(written, small):
     with (written[0] / "tables" / "raters.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["name"] for row in rows] == ["LSTM", "grade"]
-    assert float(rows[0]["auc"]) == small.rater("LSTM").auc.value
+    assert float(rows[0]["auc"]) == small.rater("LSTM").estimates["auc"].value
     assert rows[1]["brier_reason"] == "the rater gives no probability"
     assert all(NOTICE in row["notice"] for row in rows)
 
@@ -123,10 +124,10 @@ def test_what_the_program_cannot_know_is_said_so(page):
 
 
 def test_numbers_never_stand_without_interval_or_reason():
-    assert words_of(Estimate(0.694, 0.621, 0.763)) == "0.69 (0.62 to 0.76)"
-    assert words_of(Estimate(2.3, 1.79, 3.03, 0.00002), p=True) == "2.30 (1.79 to 3.03), p < 0.001"
-    assert words_of(NotGiven("there are no events")) == "there are no events"
-    assert words_of(NotGiven("no overlap", 1.0)) == "1.00, no interval: no overlap"
+    assert estimate_text(Estimate(0.694, 0.621, 0.763)) == "0.69 (0.62 to 0.76)"
+    assert estimate_text(Estimate(2.3, 1.79, 3.03, 0.00002), p=True) == "2.30 (1.79 to 3.03), p < 0.001"
+    assert estimate_text(NotGiven("there are no events")) == "there are no events"
+    assert estimate_text(NotGiven("no overlap", 1.0)) == "1.00, no interval: no overlap"
     assert p_text(0.0123) == "0.012"
 
 
@@ -161,8 +162,8 @@ def test_a_folder_that_cannot_be_written_is_told(small, tmp_path):
 
 
 def test_a_difference_next_to_nothing_has_no_sign():
-    assert words_of(Estimate(-0.001, -0.2, 0.2)) == "0.00 (-0.20 to 0.20)"
-    assert words_of(Estimate(-0.012, -0.2, 0.2)) == "-0.01 (-0.20 to 0.20)"
+    assert estimate_text(Estimate(-0.001, -0.2, 0.2)) == "0.00 (-0.20 to 0.20)"
+    assert estimate_text(Estimate(-0.012, -0.2, 0.2)) == "-0.01 (-0.20 to 0.20)"
 
 
 def test_a_long_source_does_not_run_off_the_foot_of_the_pages(small, tmp_path):

@@ -1,4 +1,4 @@
-"""The page: what stands on it, whom it counts, what it says where there is no number."""
+"""The comparison: what it holds, whom it counts, and its reasons where there is no number."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from model.comparison.build import comparison_of
 from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.rater_table import Rater, RaterTable, Threshold
 from model.comparison.majority import MAJORITY, with_majority
-from model.statistics.delong import auc_value
+from model.statistics.discrimination import auc_value
 from model.statistics.estimate import Estimate, NotGiven
 from model.statistics.horizon import at_horizon
 
@@ -30,9 +30,9 @@ def test_all_raters_and_the_majority_stand_side_by_side(page):
     assert len(page.pairs) == 15
     assert len(page.adjusted) == 6
     for found in page.raters:
-        assert isinstance(found.auc, Estimate)
-        assert isinstance(found.hr_threshold, Estimate)
-        assert found.auc.value > 0.5
+        assert isinstance(found.estimates["auc"], Estimate)
+        assert isinstance(found.estimates["hr_threshold"], Estimate)
+        assert found.estimates["auc"].value > 0.5
         assert found.patients == found.known_events + found.known_others + found.lost
 
 
@@ -40,7 +40,7 @@ def test_the_auc_is_of_those_known_at_the_horizon(page, cohort):
     state = at_horizon(cohort.time, cohort.event, 60)
     model = cohort.rater("LSTM")
     expected = auc_value(model.risk[state.known], state.positive[state.known])
-    assert page.rater("LSTM").auc.value == pytest.approx(expected)
+    assert page.rater("LSTM").estimates["auc"].value == pytest.approx(expected)
     assert page.rater("LSTM").known_events == state.events
 
 
@@ -48,8 +48,8 @@ def test_a_survival_probability_is_turned_and_only_then(page, cohort):
     model = cohort.rater("LSTM")
     turned = replace(cohort, raters=(replace(model, protective=False),))
     wrong = result_of(comparison_of(turned, OPTIONS)).rater("LSTM")
-    assert wrong.auc.value == pytest.approx(1 - page.rater("LSTM").auc.value)
-    assert wrong.hr_sd.value == pytest.approx(1 / page.rater("LSTM").hr_sd.value)
+    assert wrong.estimates["auc"].value == pytest.approx(1 - page.rater("LSTM").estimates["auc"].value)
+    assert wrong.estimates["hr_per_sd"].value == pytest.approx(1 / page.rater("LSTM").estimates["hr_per_sd"].value)
 
 
 def test_a_reader_who_missed_some_is_compared_on_the_rest(page):
@@ -62,9 +62,9 @@ def test_a_reader_who_missed_some_is_compared_on_the_rest(page):
 
 
 def test_only_probabilities_are_calibrated_and_have_a_brier_score(page):
-    assert isinstance(page.rater("LSTM").brier, Estimate)
-    assert sum(found.patients for found in page.rater("LSTM").calibration.bins) == 120
-    assert page.rater("grade").brier == NotGiven("the rater gives no probability")
+    assert isinstance(page.rater("LSTM").estimates["brier"], Estimate)
+    assert sum(found.patients for found in page.rater("LSTM").calibration_bins) == 120
+    assert page.rater("grade").estimates["brier"] == NotGiven("the rater gives no probability")
     assert [curve.name for curve in page.decision] == [
         "act on all", "LSTM", "reader 1", "reader 2", "reader 3", MAJORITY
     ]  # fmt: skip
@@ -126,10 +126,11 @@ def small(time, event, values):
 def test_a_statement_stands_where_there_is_no_number(table, auc, hazard):
     """And nothing fails, nothing warns."""
     found = result_of(comparison_of(table, OPTIONS)).raters[0]
-    assert auc in found.auc.reason
+    assert auc in found.estimates["auc"].reason
     if hazard is not None:
-        assert hazard in found.hr_threshold.reason or "no other patients" in found.hr_threshold.reason
-    assert isinstance(found.auc_censored, NotGiven) or found.auc_censored.value is not None
+        ratio = found.estimates["hr_threshold"]
+        assert hazard in ratio.reason or "no other patients" in ratio.reason
+    assert isinstance(found.estimates["auc_ipcw"], NotGiven) or found.estimates["auc_ipcw"].value is not None
 
 
 def test_a_rater_who_said_nothing_stands_on_the_page_without_numbers(cohort):
@@ -138,7 +139,7 @@ def test_a_rater_who_said_nothing_stands_on_the_page_without_numbers(cohort):
     page = result_of(comparison_of(replace(cohort, raters=(cohort.rater("LSTM"), silent)), OPTIONS))
     found = page.rater("late")
     assert (found.patients, found.groups) == (0, ())
-    assert isinstance(found.auc, NotGiven)
+    assert isinstance(found.estimates["auc"], NotGiven)
     assert isinstance(page.pairs[0].delta_auc, NotGiven)
 
 
@@ -153,7 +154,7 @@ def test_a_threshold_from_these_patients_is_flagged(cohort):
     rater = replace(cohort.rater("LSTM"), threshold=Threshold(0.4, "Youden", same_data=True))
     page = result_of(comparison_of(replace(cohort, raters=(rater,)), OPTIONS))
     assert page.flagged == ["LSTM"]
-    assert "CHOSEN ON THE SAME DATA" in page.raters[0].words
+    assert "CHOSEN ON THE SAME DATA" in page.raters[0].description
 
 
 @pytest.mark.parametrize(

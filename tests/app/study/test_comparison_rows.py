@@ -1,4 +1,4 @@
-"""The page's words and curves, without a screen."""
+"""The comparison's texts and curves, without a screen."""
 
 from dataclasses import replace
 
@@ -10,7 +10,8 @@ from app.study.comparison.rater_rows import rows_of
 from app.study.comparison.state import ComparisonState
 from app.study.comparison.text_tables import broken
 from model.comparison.data.rater_table import Threshold
-from model.statistics.estimate import NotGiven
+from model.comparison.metrics import METRICS
+from model.statistics.estimate import Estimate, NotGiven
 from model.statistics.kaplan_meier import KaplanMeier
 from model.study.comparison_input import OpenReads
 
@@ -28,19 +29,38 @@ def row(page, label):
 def test_a_threshold_from_the_same_data_is_flagged_and_no_number_is_a_statement(comparison):
     page = comparison.page
     cut = Threshold(0.4, "Youden", same_data=True)
-    first = replace(page.raters[0], threshold=cut, auc=NotGiven("there are no events"), unsure="fewer than 10 events")
+    nothing = {**page.raters[0].estimates, "auc": NotGiven("there are no events")}
+    first = replace(page.raters[0], threshold=cut, estimates=nothing, unsure="fewer than 10 events")
     flagged = replace(page, raters=(first, *page.raters[1:]))
     assert row(flagged, "Threshold").cells[0].flagged
     assert row(flagged, "Threshold").cells[0].text == "0.4: Youden. CHOSEN ON THE SAME DATA"
-    assert row(flagged, "AUC at 5 years").cells[0].text == "there are no events"
-    assert row(flagged, "AUC at 5 years").cells[0].quiet
+    assert row(flagged, "AUC at the horizon").cells[0].text == "there are no events"
+    assert row(flagged, "AUC at the horizon").cells[0].quiet
     assert row(flagged, "Qualifier").cells[0].text.startswith("fewer than 10 events; demo 1.0")
     assert not row(page, "Threshold").cells[0].flagged
 
 
+@pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.key)
+def test_every_metric_has_a_row_in_the_window(metric, comparison):
+    shown = row(comparison.page, metric.title)
+    assert [one.label for one in rows_of(comparison.page)].count(metric.title) == 1
+    for cell, rater in zip(shown.cells, comparison.page.raters, strict=True):
+        found = rater.estimates[metric.key]
+        if isinstance(found, Estimate):
+            digits = metric.digits
+            interval = f"{found.value:.{digits}f}\n{found.low:.{digits}f} to {found.high:.{digits}f}"
+            assert cell.text.startswith(interval)
+            assert ("\np " in cell.text) == (metric.with_p and found.p is not None)
+        else:
+            assert cell.text.endswith(found.reason)
+            assert cell.quiet
+    for needed in (metric.how, metric.unit.capitalize(), metric.better):
+        assert needed in shown.how
+
+
 def test_an_interval_stands_under_its_number(comparison):
-    found = comparison.page.raters[0].auc
-    assert row(comparison.page, "AUC at 5 years").cells[0].text == (
+    found = comparison.page.raters[0].estimates["auc"]
+    assert row(comparison.page, "AUC at the horizon").cells[0].text == (
         f"{found.value:.2f}\n{found.low:.2f} to {found.high:.2f}"
     )
     assert broken("0.16 (0.09 to 0.22), p < 0.001") == "0.16\n(0.09 to 0.22), p < 0.001"

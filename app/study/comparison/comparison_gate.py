@@ -1,4 +1,4 @@
-"""What stands in the page's place before there is one: who still reads, what is computed, or why there is none."""
+"""The panel shown before there is a comparison: open reads, the computation under way, or why it failed."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -10,15 +10,18 @@ from app.ui.theme import RHYTHM
 
 WIDTH = 560
 TITLE = "Model against readers"
-LEAK = "Whoever still reads must not see this page. Opening it now is noted in the study's log."
+COMPUTE, COMPUTE_ANYWAY = "Compute the comparison", "Compute the comparison anyway"
+LEAK = "Readers with open reads must not see the comparison. Opening it now is noted in the study's log."
 
 
-class Gate(QWidget):
+class ComparisonGate(QWidget):
+    """Warning about open reads, progress, and the button that starts the computation."""
+
     def __init__(self, make: QAction) -> None:
         super().__init__()
         self.title, self.still, self.working = text_label("", TITLE), text_label(), text_label("muted")
         self.still.setObjectName("caution")
-        self.make = QPushButton("Make the page")
+        self.make = QPushButton(COMPUTE)
         self.make.setObjectName("primary")
         self.stop = QPushButton("Stop")
         self.make.clicked.connect(make.trigger)
@@ -35,9 +38,10 @@ class Gate(QWidget):
         outside.addStretch()
 
     def show_state(self, state: ComparisonState) -> None:
+        """Show what `state` says."""
         failed = f"{state.notice.title} {state.notice.remedy}".strip() if state.notice else ""
         set_text(self.still, f"{state.open_text} {LEAK}" if state.open else "")
         set_text(self.working, state.working or failed)
         self.make.setVisible(not state.working)
         self.stop.setVisible(bool(state.working))
-        self.make.setText("Make the page all the same" if state.open else "Make the page")
+        self.make.setText(COMPUTE_ANYWAY if state.open else COMPUTE)

@@ -1,4 +1,4 @@
-"""The raters side by side, a column each: a page comes in; a table goes out, statements where there are no numbers."""
+"""The raters side by side in a table, a column per rater, with reasons where there are no numbers."""
 
 from PySide6.QtCore import Qt
 
@@ -10,14 +10,17 @@ from model.comparison.comparison import RaterComparison
 COLUMN_PX = 96
 
 
-class RaterTable(Grid):
+class RaterTableView(Grid):
+    """The widget; the patients' table that raters come from is `model.comparison.data.rater_table.RaterTable`."""
+
     def __init__(self) -> None:
         super().__init__("Raters and their figures")
 
-    def show_comparison(self, page: RaterComparison, look: Theme) -> None:
-        rows = rows_of(page)
-        flagged = set(page.flagged)
-        header = [f"{r.name} (!)" if r.name in flagged else r.name for r in page.raters]
+    def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
+        """Fill the table anew."""
+        rows = rows_of(comparison)
+        flagged = set(comparison.flagged)
+        header = [f"{r.name} (!)" if r.name in flagged else r.name for r in comparison.raters]
         self.fill(header, [[cell.text for cell in row.cells] for row in rows], [row.label for row in rows])
         for number, row in enumerate(rows):
             side = self.verticalHeaderItem(number)
@@ -26,11 +29,11 @@ class RaterTable(Grid):
             for column, cell in enumerate(row.cells):
                 if cell.flagged or cell.quiet:
                     self.paint(number, column, look.caution if cell.flagged else look.muted)
-        self.fit([COLUMN_PX] * len(page.raters))
+        self.fit([COLUMN_PX] * len(comparison.raters))
         self._fit_header(header)
 
     def _fit_header(self, names: list[str]) -> None:
-        """A long name stands on two lines; a longer one is cut, and its tip has it whole."""
+        """Give long names two lines; a longer one is cut, and its tool tip shows it whole."""
         head = self.horizontalHeader()
         head.setDefaultAlignment(head.defaultAlignment() | Qt.TextFlag.TextWordWrap)
         metrics = head.fontMetrics()

@@ -1,4 +1,4 @@
-"""The page in the window: what stands on it, what a click does, and that no reader ever sees it."""
+"""The comparison in the window: what it shows, what a click does, and that no reader ever sees it."""
 
 from dataclasses import replace
 
@@ -80,8 +80,8 @@ def test_axes_count_in_ones_also_when_the_page_is_drawn_again(page):
 def test_the_figures_of_the_calibration_stand_beside_its_plot_not_over_it(page):
     plots = page.room.comparison.plots
     plots.tabs.setCurrentIndex(2)
-    for needed in ("slope", "intercept (slope 1)", "Brier", "with censoring", "events by 5 years", "uncalibrated"):
-        assert needed in plots.calibrated.text()
+    needed = ("slope", "intercept (slope 1)", "Brier", "weighted for censoring", "events by 5 years", "uncalibrated")
+    assert [text for text in needed if text not in plots.calibrated.text()] == []
     assert plots.calibrated.isVisible()
 
 

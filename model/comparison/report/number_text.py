@@ -1,0 +1,47 @@
+"""Numbers as text: an estimate with its interval, or the reason why there is none."""
+
+from model.comparison.comparison import RaterResult
+from model.comparison.metrics import Metric
+from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven
+
+
+def estimate_text(found: Given, digits: int = 2, p: bool = False) -> str:
+    """Return "0.69 (0.62 to 0.76)", with `p` followed by ", p 0.012"; or the reason why there is no number."""
+    if isinstance(found, NotGiven):
+        return reason_text(found, digits)
+    tail = f", p {p_text(found.p)}" if p and found.p is not None else ""
+    return f"{_value_and_interval(found, digits)}{tail}"
+
+
+def metric_text(row: Metric, result: RaterResult) -> str:
+    """Return the metric of a rater as text, with as many digits as its row states."""
+    return estimate_text(result.estimates[row.key], row.digits, row.with_p)
+
+
+def reason_text(found: NotGiven, digits: int = 2) -> str:
+    """Return the reason, after the number itself where only its interval is missing."""
+    number = "" if found.value is None else f"{found.value:.{digits}f}, no interval: "
+    return number + found.reason
+
+
+def chi_square_text(found: ChiSquare | NotGiven) -> str:
+    """Return "chi2 9.71, 1 df, p 0.002", or the reason why there is no test."""
+    if isinstance(found, NotGiven):
+        return found.reason
+    return f"chi2 {found.chi2:.2f}, {found.df} df, p {p_text(found.p)}"
+
+
+def log_rank_note(test: ChiSquare | NotGiven) -> str:
+    """Return "log-rank p 0.002", for a plot."""
+    return f"log-rank p {p_text(test.p)}" if isinstance(test, ChiSquare) else f"log-rank: {test.reason}"
+
+
+def p_text(p: float) -> str:
+    """Return p with three digits, or "< 0.001"; never 0."""
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def _value_and_interval(found: Estimate, digits: int) -> str:
+    value, low, high = (f"{number:.{digits}f}" for number in (found.value, found.low, found.high))
+    # A difference that rounds to 0 has no sign.
+    return f"{value.removeprefix('-') if float(value) == 0 else value} ({low} to {high})"
