@@ -53,7 +53,7 @@ def test_the_notebook_runs(tmp_path, monkeypatch, capsys, fake_backbone, one_thr
     assert names["heat"].shape == (16, 16)
     assert names["pixels"].shape == (700, 700, 3)
     assert [rater.name for rater in names["comparison"].raters][:2] == ["model", "reader"]
-    assert names["comparison"].raters[0].auc.value > 0.5
+    assert names["comparison"].raters[0].estimates["auc"].value > 0.5
     with pytest.raises(Exception, match="closed"):
         names["slide"].slide.read(names["region"], 10, 10)
     names["plt"].close("all")

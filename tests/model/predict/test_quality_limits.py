@@ -48,9 +48,9 @@ def test_the_chequered_tiles_are_as_sharp_as_said(eighths):
 @pytest.mark.parametrize(
     ("eighths", "expected"),
     [
-        (6, Verdict("do not use", ("The tissue is out of focus: nuclei cannot be made out.",))),  # 36, below 40
-        (7, Verdict("caution", ("The tissue is not quite in focus.",))),  # 49
-        (12, Verdict("caution", ("The tissue is not quite in focus.",))),  # 144, below 150
+        (6, Verdict("do not use", ("The tissue is out of focus: nuclei cannot be recognised.",))),  # 36, below 40
+        (7, Verdict("caution", ("The tissue is slightly out of focus.",))),  # 49
+        (12, Verdict("caution", ("The tissue is slightly out of focus.",))),  # 144, below 150
         (13, Verdict("ok")),  # 169
     ],
 )
