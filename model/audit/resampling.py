@@ -43,7 +43,9 @@ def mean_over(values: np.ndarray, patients: Sequence[str]) -> BootstrapEstimate:
 def estimate(
     statistic: Callable[[np.ndarray], float], patients: Sequence[str], draws: int = DRAWS
 ) -> BootstrapEstimate:
-    """Return the estimate of `statistic`, a function of how often each spot counts, int64 [spots]; it may return nan.
+    """Return the estimate of `statistic` with its bootstrap interval.
+
+    `statistic` is a function of how often each spot counts, int64 [spots]; it may return nan.
     """
     count = len(patients)
     unique, owner = np.unique(np.asarray(patients, dtype=str), return_inverse=True)

@@ -94,7 +94,9 @@ def _position(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, An
 
 
 def _late_ratio(spot: SpotFigures) -> float:
-    """Return the mean |occlusion| of the last quarter of the full tiles in raster order, divided by the others' mean.
+    """Return the mean |occlusion| of the last full tiles divided by the mean of the other full tiles.
+
+    The last tiles are the last quarter in raster order.
     """
     values = np.abs(spot.maps["occlusion"])
     full = values[(spot.tissue >= FULL) & np.isfinite(values)]

@@ -40,7 +40,9 @@ _DIGITS = 5
 
 @dataclass(frozen=True)
 class Planted:
-    """The seeds of a table's spots by image; empty if there is no planted truth. `words` says where it is from or why.
+    """The seeds of a table's spots by image; empty if there is no planted truth.
+
+    `words` states the source of the truth, or why there is none.
     """
 
     seeds: dict[Path, int]
@@ -114,7 +116,9 @@ def hazard_map(composition: Composition, labels: np.ndarray) -> np.ndarray:
 
 
 def _tile_means(places: np.ndarray, grid: GridSpec) -> np.ndarray:
-    """Return the mean of `places` [side, side], each 14 px wide, over each tile; those with their centre in it count.
+    """Return the mean of `places` [side, side], each 14 px wide, over each tile.
+
+    Places with their centre in the tile count.
     """
     side = len(places)
     sums = np.zeros((side + 1, side + 1))

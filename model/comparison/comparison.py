@@ -82,7 +82,7 @@ class RaterResult:
 
     @property
     def description(self) -> str:
-        """Kind, direction, note and threshold, for the line under the rater's name."""
+        """Return kind, direction, note and threshold, for the line under the rater's name."""
         parts = [self.kind, self.direction, *([self.note] if self.note else [])]
         if self.threshold is not None:
             flag = " - CHOSEN ON THE SAME DATA" if self.threshold.same_data else ""
@@ -185,10 +185,10 @@ class RaterComparison:
 
     @property
     def horizon_text(self) -> str:
-        """The horizon with its unit, such as "5 years"."""
+        """Return the horizon with its unit, such as "5 years"."""
         return f"{self.options.horizon:g} {self.table.unit or '(unit of time not stated)'}"
 
     @property
     def flagged(self) -> Sequence[str]:
-        """Names of raters whose threshold was chosen on these patients."""
+        """Return the names of raters whose threshold was chosen on these patients."""
         return [found.name for found in self.raters if found.threshold and found.threshold.same_data]

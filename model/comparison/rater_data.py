@@ -30,28 +30,28 @@ class RaterData:
 
     @property
     def known_risk(self) -> np.ndarray:
-        """The risks of patients whose state at the horizon is known, float [k]."""
+        """Return the risks of patients whose state at the horizon is known, float [k]."""
         return self.risk[self.state.known]
 
     @property
     def known_event(self) -> np.ndarray:
-        """Whether those patients had the event by the horizon, bool [k]."""
+        """Return whether those patients had the event by the horizon, bool [k]."""
         return self.state.positive[self.state.known]
 
     @property
     def known_high(self) -> np.ndarray | None:
-        """Whether those patients are at high risk, bool [k]; None without a threshold."""
+        """Return whether those patients are at high risk, bool [k]; None without a threshold."""
         return None if self.high is None else self.high[self.state.known]
 
     @property
     def few(self) -> NotGiven | None:
-        """The reason why patients known at the horizon are too few for an interval; None where they suffice."""
+        """Return the reason why patients known at the horizon are too few for an interval; None if they suffice."""
         rest = "patients known to be without one at the horizon"
         return too_few(self.state.events, self.state.survivors, rest=rest)
 
     @property
     def constant(self) -> NotGiven | None:
-        """The reason why a constant rater has no number; None where its values differ."""
+        """Return the reason why a constant rater has no number; None if its values differ."""
         same = len(self.risk) and same_everywhere(self.risk)
         return NotGiven("all patients have the same value") if same else None
 

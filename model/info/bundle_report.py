@@ -1,4 +1,4 @@
-"""What a model bundle states: a file comes in, its manifest in a few lines and a check of its numbers go out."""
+"""Describe a model bundle: return its manifest in a few lines and a check of its numbers."""
 
 from collections.abc import Generator
 from dataclasses import asdict, dataclass
@@ -82,7 +82,7 @@ class BundleReport:
 
 
 def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleReport]:
-    """The report of the bundle `path`; with `hashed` its numbers are checked however large it is."""
+    """Return the report of the bundle `path`; with `hashed` its numbers are checked whatever its size."""
     manifest = read_manifest(path)
     try:
         size = path.stat().st_size
@@ -119,7 +119,7 @@ def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleRe
 
 
 def _checked(path: Path) -> Generator[Progress, None, tuple[int, tuple[str, ...]]]:
-    """How many tensors there are, and the names of those with a number that is not finite."""
+    """Return the number of tensors, and the names of those with a number that is not finite."""
     import numpy as np
     from safetensors import SafetensorError, safe_open
 

@@ -1,6 +1,6 @@
-"""Any file described: a path comes in, the report of what it states and what is believed goes out.
+"""Describe any file: return a report of what it states and how it is interpreted.
 
-What a file is follows from its first bytes, and from its name where text alone does not say it. Files are only read.
+The first bytes of a file determine its kind; for text, its name may be needed too. Files are only read.
 """
 
 import os
@@ -27,9 +27,9 @@ Steps = Generator[Progress, None, Report]
 
 
 def report_steps(path: Path, hashed: bool = False) -> Steps:
-    """The report of the file `path`, or of the slide in a folder; a `HistocastError` says why there is none.
+    """Return the report of the file `path`, or of the slide in a folder; raise a `HistocastError` if there is none.
 
-    With `hashed` all of the file is read for its SHA-256.
+    With `hashed` the whole file is read for its SHA-256.
     """
     if path.exists() and not (path.is_file() or path.is_dir()):
         # To open a pipe or a device may wait for ever.
@@ -38,7 +38,7 @@ def report_steps(path: Path, hashed: bool = False) -> Steps:
 
 
 def _kind_of(path: Path) -> Callable[[Path, bool], Steps]:
-    """Who describes the file."""
+    """Return the function that describes the file."""
     if path.is_dir():
         return slide_file_steps
     head, suffix = _head(path), path.suffix.lower()
@@ -51,7 +51,7 @@ def _kind_of(path: Path) -> Callable[[Path, bool], Steps]:
 
 
 def _head(path: Path) -> bytes:
-    """The first bytes; none of a file that cannot be read, which the image readers then refuse in words."""
+    """Return the first bytes; none for an unreadable file, for which the image readers then raise an error."""
     try:
         with path.open("rb") as file:
             return file.read(HEAD_BYTES)

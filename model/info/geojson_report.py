@@ -1,4 +1,4 @@
-"""What a GeoJSON file of cores and annotations holds: a file comes in, counts and what is left out go out."""
+"""Describe a GeoJSON file of cores and annotations: return counts of its objects and of those left out."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -53,7 +53,10 @@ class GeoJsonReport:
 
 
 def geojson_report(path: Path, sha256: str | None = None) -> GeoJsonReport:
-    """The report of the GeoJSON file `path`, wherever its objects lie; TmaError where none of them can be used."""
+    """Return the report of the GeoJSON file `path`, wherever its objects lie.
+
+    Raise TmaError if none of them can be used.
+    """
     found = objects_in(path)
     cores = found.array.cores if found.array else ()
     return GeoJsonReport(

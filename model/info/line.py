@@ -1,4 +1,4 @@
-"""A report as text: titles and texts come in, aligned lines go out; the command line and the window show the same."""
+"""Format a report as aligned lines of titles and texts; the command line and the window show the same text."""
 
 import json
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ RECORD, RECORD_VERSION = "histocast-info", 1
 class Line:
     """One line of a report; a line without a title continues the one above.
 
-    The text may come from a file that nobody trusts: signs that would steer a terminal, break the line or turn the
-    direction of writing are shown as escapes, and a very long text is cut.
+    The text may come from an untrusted file: characters that control a terminal, break the line or change the direction
+    of writing are shown as escapes, and a very long text is shortened.
     """
 
     title: str
@@ -27,49 +27,49 @@ class Line:
 
 
 class Report(Protocol):
-    """What one file states and what is believed, frozen."""
+    """The report of one file: what it states and how it is interpreted, frozen."""
 
     @property
     def path(self) -> str: ...
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The report for people."""
+        """Return the lines of the report for people."""
         ...
 
     @property
     def values(self) -> dict[str, Any]:
-        """The report as plain data for programs: the keys of one kind of file are always the same."""
+        """Return the report as plain data for programs; the keys of one kind of file are always the same."""
         ...
 
 
 def one_line(text: str) -> str:
-    """`text` on one line, at most `LONGEST` letters of it, with every unprintable sign as an escape."""
+    """Return `text` on one line, at most `LONGEST` characters, with every unprintable character as an escape."""
     cut = text if len(text) <= LONGEST else f"{text[:LONGEST]} … ({len(text)} letters)"
     spaced = " ".join(cut.split())
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in spaced)
 
 
 def listed(title: str, texts: tuple[str, ...]) -> tuple[Line, ...]:
-    """One line for each text, the title on the first; nothing where there is no text."""
+    """Return one line for each text, the title on the first; nothing if there is no text."""
     return tuple(Line("" if number else title, text) for number, text in enumerate(texts))
 
 
 def block(report: Report) -> str:
-    """The report as text: its path, then its lines in two columns."""
+    """Return the report as text: its path, then its lines in two columns."""
     rows = (f"  {line.title:<{LABEL}}{line.text}".rstrip() for line in report.lines)
     return "\n".join([one_line(report.path), *rows])
 
 
 def json_line(report: Report) -> str:
-    """The report as one line of JSON."""
+    """Return the report as one line of JSON."""
     values = report.values
     # First what tells a program which keys to expect.
     return json.dumps({"record": RECORD, "record_version": RECORD_VERSION, "kind": values["kind"], **values})
 
 
 def bytes_text(count: int) -> str:
-    """A file's size in words: "1.94 MB"."""
+    """Return the size of a file as text: "1.94 MB"."""
     for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if count >= 0.9995 * size:  # what would be rounded to 1000 of the smaller unit
             return f"{count / size:.3g} {unit}" if count < 1000 * size else f"{count / size:.0f} {unit}"

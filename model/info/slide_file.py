@@ -1,4 +1,4 @@
-"""A slide or picture described from its file: a path comes in, the report goes out; no picture is decoded in full."""
+"""Describe a slide or picture from its file; no picture is decoded in full."""
 
 from collections.abc import Generator
 from contextlib import closing
@@ -14,7 +14,10 @@ from model.slide.registry import describe_slide
 
 
 def slide_file_steps(path: Path, hashed: bool) -> Generator[Progress, None, SlideReport]:
-    """The report of the image file or DICOM folder `path`; with `hashed` all of it is read for its SHA-256."""
+    """Return the report of the image file or DICOM folder `path`.
+
+    With `hashed` the whole file is read for its SHA-256.
+    """
     with closing(describe_slide(path)) as slide:
         report = described(slide)
         if not hashed:
@@ -24,7 +27,10 @@ def slide_file_steps(path: Path, hashed: bool) -> Generator[Progress, None, Slid
 
 
 def described(slide: Slide, used: tuple[float | None, str] | None = None) -> SlideReport:
-    """The report of an open slide; `used` as `slide_report` has it. SlideError where its files cannot be listed."""
+    """Return the report of an open slide; `used` is as in `slide_report`.
+
+    Raise SlideError if its files cannot be listed.
+    """
     return slide_report(slide, _files(slide.path), used)
 
 

@@ -1,4 +1,4 @@
-"""What a slide or picture states and what is believed of it: an open slide comes in, a frozen report goes out."""
+"""Describe an open slide or picture: return a frozen report of what it states and how it is interpreted."""
 
 from dataclasses import asdict, dataclass
 from io import BytesIO
@@ -107,7 +107,7 @@ class SlideReport:
         )
 
     def _pixel_size(self) -> tuple[str, ...]:
-        """The one that is used, then the others there are."""
+        """Return the pixel size that is used, then the other ones."""
         used = UNKNOWN if self.mpp is None else f"{self.mpp:.6g} um/px"
         texts = [f"{used} ({self.mpp_source})"]
         if self.mpp_source != self.mpp_in_file_source:
@@ -137,9 +137,9 @@ class SlideReport:
 def slide_report(
     slide: Slide, files: tuple[FileRecord, ...], used: tuple[float | None, str] | None = None, sha256: str | None = None
 ) -> SlideReport:
-    """What is known of `slide`, no pixel of which is read.
+    """Return what is known of `slide`; no pixels are read.
 
-    `used` is the pixel size in use and its source, where that is settled already; else it is settled as always.
+    `used` is the pixel size in use and its source if they are known already; else they are resolved as usual.
     """
     mpp, source = used or resolve_mpp(slide, None)
     facts = slide.facts
@@ -175,7 +175,7 @@ def slide_report(
 
 
 def _profile_name(icc: bytes) -> str:
-    """The name that the profile has for itself."""
+    """Return the name that the profile states."""
     try:
         name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(icc)))
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):

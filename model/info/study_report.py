@@ -1,4 +1,4 @@
-"""What a study holds, in counts: its file comes in, a report that gives no reader anything away goes out."""
+"""Describe a study in counts: return a report that reveals no read to a reader."""
 
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -37,7 +37,7 @@ class StudyReport:
 
 
 def study_report(path: Path, sha256: str | None = None) -> StudyReport:
-    """The report of the study `path`, which is opened for reading only and not changed."""
+    """Return the report of the study `path`, which is opened read-only and not changed."""
     with look_at_study(path) as study:
         return StudyReport(
             path=str(path),

@@ -1,4 +1,4 @@
-"""What a table holds and how it is understood: a CSV or XLSX file comes in, a frozen report goes out."""
+"""Describe a CSV or XLSX table: return a frozen report of its contents and how it is understood."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -26,7 +26,7 @@ MOST_WORDS = 8
 
 @dataclass(frozen=True)
 class MissingWord:
-    """A word that means unknown in this column, and in how many cells it stands."""
+    """A word that means unknown in this column, and the number of cells that contain it."""
 
     column: str
     word: str
@@ -87,7 +87,7 @@ class TableReport:
         )
 
     def _missing(self) -> tuple[str, ...]:
-        """One line for each column that has words for unknown."""
+        """Return one line for each column that has words for unknown."""
         texts = []
         for column in dict.fromkeys(one.column for one in self.missing):
             words = [f"{one.word} ({one.cells})" for one in self.missing if one.column == column]
@@ -97,7 +97,7 @@ class TableReport:
 
 
 def table_report(path: Path, sha256: str | None = None) -> TableReport:
-    """The report of the table in `path`; TableError where it is none or cannot be read without doubt."""
+    """Return the report of the table in `path`; raise TableError if it is not a table or is ambiguous."""
     table = read_table(path)
     facts, use = table.facts, use_of(table.columns)
     cores, missing, faults = _cores(path) if use == CORE_TABLE else (None, None, ())
@@ -124,7 +124,7 @@ def table_report(path: Path, sha256: str | None = None) -> TableReport:
 
 
 def use_of(columns: Collection[str]) -> str:
-    """What a table with these columns is used for, by the names that its users ask for."""
+    """Return the use of a table with these columns, from the column names that each use needs."""
     if all(name in columns for name in CORE_COLUMNS):
         return CORE_TABLE
     if CORE in columns and (CASE in columns or STATUS in columns):
@@ -145,7 +145,7 @@ def _missing_text(table: Table) -> tuple[MissingWord, ...]:
 
 
 def _cores(path: Path) -> tuple[int | None, int | None, tuple[str, ...]]:
-    """How many cores a core table has, how many of them are missing, and its faults."""
+    """Return the number of cores in a core table, the number of missing ones, and its faults."""
     try:
         array = read_cores(path)
     except TmaError as error:

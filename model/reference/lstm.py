@@ -45,8 +45,10 @@ class Pass:
 
 @dataclass(frozen=True, eq=False)
 class Gradients:
-    """The gradients of E by `u`, `w` and `x` (same shapes), and by h_t, t = 1.., as `h` [steps, cells], all effects
-    included."""
+    """The gradients of E by `u`, `w` and `x`, and by h_t, with all effects included.
+
+    Those by `u`, `w` and `x` have the shapes of these arrays; those by h_t, t = 1.., are `h` [steps, cells].
+    """
 
     u: np.ndarray
     w: np.ndarray

@@ -68,8 +68,10 @@ def means(values: np.ndarray, drawn: Draws) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class _Split:
-    """Patients in `order` int [n]: first the `early` ones, with the event by the horizon or lost before it, by time
-    with deaths first; then those followed beyond the horizon, by risk.
+    """Patients in `order` int [n]: the early ones first, then those followed beyond the horizon.
+
+    The first `early` patients, with the event by the horizon or lost before it, are sorted by time with deaths first;
+    the others are sorted by risk.
 
     `place` int [n]: position of each patient. `cases`: positions of those with the event. Losses of one time are from
     `lost_from` to `lost_to` int [k]; `losses_before`: how many such times are before each case's.

@@ -23,7 +23,7 @@ class AtHorizon:
 
     @property
     def negative(self) -> np.ndarray:
-        """Followed to the horizon, or beyond it, without an event by then; bool [n]."""
+        """Return who was followed to the horizon, or beyond it, without an event by then; bool [n]."""
         return self.known & ~self.positive
 
     @property

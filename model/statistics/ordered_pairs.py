@@ -32,7 +32,7 @@ def pair_sums(
 
 
 def _dense(keys: list[np.ndarray]) -> np.ndarray:
-    """Number the runs of equal `keys`, which are sorted, with 0, 1, 2, ..."""
+    """Return the numbers 0, 1, 2, ... of the runs of equal `keys`, which are sorted."""
     new = np.zeros(len(keys[0]), bool)
     for key in keys:
         new[1:] |= key[1:] != key[:-1]

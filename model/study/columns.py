@@ -67,7 +67,10 @@ class Columns:
 
 
 def guess_columns(columns: Iterable[str]) -> Columns:
-    """What the names promise; all that is nothing else becomes a covariate. The unit only where the name says it."""
+    """Return the fields that match the column names; every other column becomes a covariate.
+
+    The time unit is set only if the name states it.
+    """
     known = tuple(columns)
     plain = {re.sub(r"[^a-z0-9]", "", column.casefold()): column for column in reversed(known)}
     of: dict[str, str] = {}
@@ -80,6 +83,6 @@ def guess_columns(columns: Iterable[str]) -> Columns:
 
 
 def unit_in(column: str) -> TimeUnit | None:
-    """The unit that a column's name says."""
+    """Return the unit that the name of a column states."""
     found = [unit for unit in TIME_UNITS if unit.removesuffix("s") in column.casefold()]
     return found[0] if len(found) == 1 else None

@@ -71,7 +71,7 @@ def fill(study: Study, plan: ImportPlan, update: bool = False) -> Generator[Prog
 
 
 def checked(image: Path, stage: str, done: int, total: int) -> Generator[Progress, None, str]:
-    """The SHA-256 of `image`, told as one step of many."""
+    """Return the SHA-256 of `image`; report progress as one step of many."""
     steps = identity(image)
     while True:
         yield Progress(stage, done, total)
@@ -93,7 +93,7 @@ class _Writer:
         }
 
     def faults(self, entries: Sequence[Entry]) -> list[str]:
-        """What contradicts the study, or itself now that the contents are known."""
+        """Return contradictions with the study, or within the import now that the contents are known."""
         found = [
             f"line {line}: {words}"
             for line, words in near_ids(((entry.line, entry.patient) for entry in entries), self._patients)
@@ -148,7 +148,10 @@ class _Writer:
         return filled
 
     def _strays(self, plan: ImportPlan) -> list[Leftover]:
-        """What could not be matched with the study either: a sheet of newer follow-up need not name images again."""
+        """Return what could not be matched with the study either.
+
+        A sheet of newer follow-up need not name the images again.
+        """
         spots = spots_of(self._study)
         with_spot = {spot.patient for spot in spots}
         paths = {image_path(self._study.folder, spot) for spot in spots}
@@ -164,7 +167,7 @@ class _Writer:
         return (self._hashes[entry.image] if entry.image is not None else "", entry.core)
 
     def _other_covariates(self, entry: Entry) -> list[str]:
-        """Columns of which the study knows something else of this patient already."""
+        """Return the columns whose value differs from the one in the study for this patient."""
         known = self._study.rows(
             "SELECT name, value FROM covariates JOIN patients ON patients.id = patient_id"
             " WHERE code = ? AND spot_id IS NULL", (entry.patient,),
@@ -173,16 +176,16 @@ class _Writer:
         return [name for name, value in entry.covariates if before.get(name, value) != value]
 
     def _shared(self, entry: Entry, entries: Iterable[Entry]) -> bool:
-        """Whether the image holds several cores, so that its middle is no answer."""
+        """Return whether the image holds several cores, so that its middle cannot be the spot."""
         return any(other.image == entry.image and other.core != entry.core for other in entries)
 
     def _core(self, entry: Entry) -> Core | None:
-        """The core that the entry names, where the cores of this content were found before."""
+        """Return the core that the entry names, if the cores of this image were found before."""
         array = saved_cores(self._key(entry)[0])
         return next((core for core in array.cores if core.label == entry.core), None) if array else None
 
     def _region(self, entry: Entry) -> RegionL0 | None:
-        """The square round the core, where it is known."""
+        """Return the square around the core, if it is known."""
         core = self._core(entry)
         if core is None:
             return None
@@ -212,7 +215,7 @@ class _Writer:
         return made
 
     def _write_covariates(self, spot_of: dict[Entry, int | None]) -> None:
-        """What is alike in all rows of a patient is the patient's; what differs belongs to each spot."""
+        """Write values that are the same in all rows of a patient to the patient, and other values to each spot."""
         values: dict[tuple[str, str], set[str]] = defaultdict(set)
         for entry in spot_of:
             for name, value in entry.covariates:
@@ -227,7 +230,7 @@ class _Writer:
 
 
 def _is_slide(image: Path) -> bool:
-    """Whether the image is so much larger than a core that its middle is no answer either."""
+    """Return whether the image is so much larger than a core that its middle cannot be the spot either."""
     try:
         size, mpp = extent(image)
     except SlideError:
@@ -236,12 +239,12 @@ def _is_slide(image: Path) -> bool:
 
 
 def leftovers_of(study: Study) -> tuple[tuple[str, str, str], ...]:
-    """(kind, what, reason) of all that could not be matched, or was left out."""
+    """Return (kind, what, reason) of everything that could not be matched, or was left out."""
     rows = study.rows("SELECT kind, what, reason FROM leftovers ORDER BY id")
     return tuple((row["kind"], row["what"], row["reason"]) for row in rows)
 
 
 def imports_of(study: Study) -> tuple[str, ...]:
-    """The tables the study was filled from."""
+    """Return the tables from which the study was filled."""
     rows = study.rows("SELECT detail FROM log WHERE what = 'imported' ORDER BY id")
     return tuple(json.loads(row["detail"])["table"] for row in rows)

@@ -37,7 +37,7 @@ class ImageIndex:
                 self._named[name].append(image)
 
     def called(self, text: str) -> Match:
-        """The image that a cell names: a path, a file name, or a file name without its suffix."""
+        """Return the image that a cell names by path, by file name, or by file name without suffix."""
         for base in self.bases:
             image = self._at.get(os.path.abspath(base / text.replace("\\", "/")))
             if image is not None:
@@ -48,7 +48,10 @@ class ImageIndex:
         return Match(((found[0], ""),)) if found else Match(reason=f"there is no image {text!r}")
 
     def of_patient(self, patient: str) -> Match:
-        """Images whose names begin with the patient's, with nothing or a sign after it: P12.png, P12_A-4.png."""
+        """Return the images whose names begin with the patient's id, followed by nothing or a sign.
+
+        Examples: P12.png, P12_A-4.png.
+        """
         found = []
         for image in self.images if patient else ():
             stem = image.stem.casefold()
@@ -60,7 +63,7 @@ class ImageIndex:
         return Match(reason=f"no image's name begins with {patient!r}{self._near(patient)}")
 
     def _near(self, patient: str) -> str:
-        """An image that would fit if leading zeros did not count; "" where there is none."""
+        """Return a hint to an image that would match if leading zeros were ignored; "" if there is none."""
         for image in self.images if patient.isascii() and patient.isdigit() else ():
             digits = re.match(r"\d+", image.stem, re.ASCII)
             if digits and digits[0].lstrip("0") == patient.lstrip("0"):

@@ -95,13 +95,13 @@ class ImportPlan:
         return sum(entry.image is not None for entry in self.entries)
 
     def without_faulty(self) -> "ImportPlan":
-        """The plan with its faulty rows left out, and listed among the leftovers."""
+        """Return the plan without its faulty rows, which are listed among the leftovers."""
         left = [Leftover("faulty row", f"line {line}", words) for line, words in sorted(self.faults)]
         return ImportPlan(self.sheet, self.columns, self.entries, (*self.leftovers, *left), (), self.notes)
 
 
 def plan_import(sheet: Table, columns: Columns, images: Listing, folder: Path) -> ImportPlan:
-    """Match the rows of `sheet` with `images`, which lie in `folder`; StudyError where the columns do not fit."""
+    """Match the rows of `sheet` with `images`, which lie in `folder`; raise StudyError if the columns do not fit."""
     columns.check(sheet)
     _check_codes(sheet, columns)
     # Absolute, so that a folder named from here is the same folder named in full.
@@ -150,7 +150,7 @@ def _check_codes(sheet: Table, columns: Columns) -> None:
 
 
 def _notes(sheet: Table, columns: Columns) -> tuple[str, ...]:
-    """How the sheet was read: its own notes, words for unknown, and rows whose outcome is half known."""
+    """Return notes on how the sheet was read: its own notes, words for unknown, and partly unknown outcomes."""
     used = [*columns.of.values(), *columns.covariates]
     half = [line for line, cells in sheet.rows if _half_unknown(columns, cells)]
     more = f" and {len(half) - _FEW} more" if len(half) > _FEW else ""
@@ -160,7 +160,7 @@ def _notes(sheet: Table, columns: Columns) -> tuple[str, ...]:
 
 
 def _half_unknown(columns: Columns, cells: dict[str, str]) -> bool:
-    """Whether time or event, not both, is a word for unknown."""
+    """Return whether exactly one of time and event is a word for unknown."""
     if "time" not in columns.of:
         return False
     time, event = columns.cell(cells, "time"), columns.cell(cells, "event")
@@ -187,7 +187,7 @@ def _row(line: int, cells: dict[str, str], columns: Columns, mark: str) -> tuple
 
 
 def _outcome(cells: Cells, columns: Columns) -> Outcome | None:
-    """The outcome of a row that has something of it; what is wrong goes to the cells' faults."""
+    """Return the outcome of a row that has part of one; faults are added to those of the cells."""
     unit = columns.time_unit or "years"
     time = cells.years("time", columns.of["time"], TIME_UNITS[unit])
     died = cells.event("event", columns.event_value)
@@ -198,7 +198,7 @@ def _outcome(cells: Cells, columns: Columns) -> Outcome | None:
 
 
 def _doubles(entries: Iterable[Entry]) -> list[tuple[int, str]]:
-    """Images, or cores of one image, that more than one row has."""
+    """Return faults for images, or cores of one image, that occur in more than one row."""
     first: dict[tuple[Path, str], Entry] = {}
     faults = []
     for entry in entries:
@@ -212,7 +212,7 @@ def _doubles(entries: Iterable[Entry]) -> list[tuple[int, str]]:
 
 
 def _contradictions(entries: Iterable[Entry]) -> list[tuple[int, str]]:
-    """Rows whose outcome differs from that of an earlier row of their patient."""
+    """Return faults for rows whose outcome differs from that of an earlier row of their patient."""
     told: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.outcome is not None:

@@ -72,7 +72,7 @@ def import_reads(study: Study, path: Path) -> ImportedReads:
 
 
 def _answered(cells: Mapping[str, str], sheet: Sheet) -> dict[str, str]:
-    """Answers that are words for unknown elsewhere and stand in the score sheet: taken out of the row."""
+    """Return empty texts for valid answers of the score sheet, so that they do not count as words for unknown."""
     return {
         question.key: ""
         for question in sheet.questions
@@ -154,7 +154,7 @@ def _number(table: Table, text: str, column: str, faults: list[str]) -> float:
 
 
 def _doubles(study: Study, reads: list[_Read]) -> list[str]:
-    """Reads that the study, or an earlier line, has already."""
+    """Return faults for reads that are already in the study or in an earlier line."""
     rows = study.rows(
         "SELECT lower(name) AS name, number, kind, spot_id FROM reads JOIN rounds ON rounds.id = round_id"
         " JOIN readers ON readers.id = reader_id"

@@ -20,7 +20,9 @@ from model.study.store import Row, Study, now
 
 
 class Reading:
-    """A reading session from sign-in to `leave`, for one thread at a time. Each change is saved before a call returns.
+    """A reading session from sign-in to `leave`, for one thread at a time.
+
+    Each change is saved before a call returns.
     """
 
     def __init__(self, study: Study, round_: Round, clock: Callable[[], float] = time.monotonic) -> None:

@@ -1,7 +1,7 @@
-"""What the cells of an event column mean: texts and perhaps a stated value come in, events go out; nothing is guessed.
+"""Interpret the cells of an event column: return events from texts and an optional stated value, without guessing.
 
-1 and 0 and plain words are understood. {1, 2} may be R's "censored, dead" and any other code anything, so such a column
-is refused until somebody states which value means the event.
+1 and 0 and plain words are understood. {1, 2} may be R's "censored, dead" and any other code may mean anything, so such
+a column is refused until the user states which value means the event.
 """
 
 from collections import Counter
@@ -17,19 +17,19 @@ _LONGEST = 40
 
 
 def event_of(text: str) -> bool | None:
-    """True for 1 and words for a death, False for 0 and words for none; None where the text is neither."""
+    """Return True for 1 and words for a death, False for 0 and words for none; None if the text is neither."""
     word = _plain(text)
     return True if word in _DIED else False if word in _LIVES else None
 
 
 def is_value(text: str, value: str) -> bool:
-    """Whether a cell holds `value`: 1, 1.0, true and yes are the same, as are upper and lower case."""
+    """Return whether a cell holds `value`: 1, 1.0, true and yes are the same, as are upper and lower case."""
     a, b = (_SAME.get(word, word) for word in (_plain(text), _plain(value)))
     return a == b
 
 
 def unknown_codes(texts: Iterable[str]) -> dict[str, int]:
-    """The values that are neither missing nor understood without a statement, and how often each stands there."""
+    """Return the values that are neither missing nor understood without a statement, with their counts."""
     return {text: count for text, count in values_of(texts).items() if event_of(text) is None}
 
 
@@ -46,20 +46,20 @@ def need_statement(texts: Iterable[str]) -> bool:
 
 
 def values_of(texts: Iterable[str]) -> dict[str, int]:
-    """All values that are not missing, the most frequent first."""
+    """Return all values that are not missing, the most frequent first."""
     counts = Counter(text for text in texts if not is_missing(text))
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def listed(values: dict[str, int]) -> str:
-    """ "2 (165), 1 (63)"."""
+    """Return the values with their counts as text: "2 (165), 1 (63)"."""
     shown = [f"{_short(value)} ({count})" for value, count in list(values.items())[:_MOST_LISTED]]
     more = len(values) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
 
 
 def codes_fault(column: str, texts: Iterable[str]) -> str:
-    """A sentence about the codes of `column` that need a statement; "" where all are understood."""
+    """Return a sentence about the codes of `column` that need a statement; "" if all are understood."""
     values = values_of(texts)
     unclear = {text: count for text, count in values.items() if event_of(text) is None}
     if not unclear:
@@ -83,7 +83,7 @@ def example_value(texts: Iterable[str]) -> str:
 
 
 def absent_value_fault(column: str, value: str, texts: Iterable[str]) -> str:
-    """A sentence where no cell of `column` holds `value`; "" where one does."""
+    """Return a sentence if no cell of `column` holds `value`; else ""."""
     texts = tuple(texts)
     if any(is_value(text, value) for text in texts):
         return ""
@@ -94,7 +94,7 @@ _SAME = {"true": "1", "yes": "1", "false": "0", "no": "0"}
 
 
 def _plain(text: str) -> str:
-    """Lower case; a whole number without its decimals and leading zeros, as programs write 1.0."""
+    """Return the text in lower case, a whole number without decimals and leading zeros: 1.0 becomes 1."""
     word = " ".join(text.casefold().split())
     whole, _, rest = word.replace(",", ".").partition(".")
     if whole.isascii() and whole.isdecimal() and not rest.strip("0"):

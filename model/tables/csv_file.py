@@ -1,4 +1,4 @@
-"""A CSV file: its bytes come in; encoding, separator and the cells of each line go out."""
+"""Read a CSV file: return its encoding, its separator and the cells of each line."""
 
 import codecs
 import csv
@@ -42,7 +42,7 @@ class CsvText:
 
 
 def read_csv(path: Path) -> CsvText:
-    """The cells of `path`; TableError where they cannot be told for sure."""
+    """Return the cells of `path`; raise TableError if they cannot be determined reliably."""
     with path.open("rb") as file:
         large = os.fstat(file.fileno()).st_size > MOST_BYTES
         data = b"" if large else file.read(MOST_BYTES + 1)
@@ -61,7 +61,7 @@ def read_csv(path: Path) -> CsvText:
 
 
 def _decoded(path: Path, data: bytes) -> tuple[str, str, tuple[str, ...]]:
-    """The text, the name of its encoding, and what should be known of it."""
+    """Return the text, the name of its encoding, and notes for the user."""
     for mark, codec, name in _BOMS:
         if data.startswith(mark):
             return _strictly(path, data[len(mark) :], codec, name), name, ()
@@ -87,7 +87,10 @@ def _strictly(path: Path, data: bytes, codec: str, name: str) -> str:
 
 
 def _stated_separator(text: str) -> tuple[str, str, int]:
-    """The separator of a first line `sep=;`, which spreadsheets write; the rest, and how many lines were taken off."""
+    """Return the separator of a first line `sep=;`, the remaining text, and the number of lines removed.
+
+    Spreadsheets write such a line.
+    """
     first = next(iter(text[:_LONGEST_STATEMENT].splitlines()), "")
     rest = text[len(first) :].removeprefix("\r").removeprefix("\n")
     word = first.strip(" \ufeff").strip('"')
@@ -97,7 +100,10 @@ def _stated_separator(text: str) -> tuple[str, str, int]:
 
 
 def _separator(path: Path, text: str) -> str:
-    """The sign that parts most lines into as many cells as the header; of two that do, the one with more cells."""
+    """Return the separator that splits most lines into as many cells as the header.
+
+    If two do, return the one with more cells.
+    """
     scores: dict[str, tuple[float, int]] = {}
     for separator in SEPARATORS:
         counts = _counts(path, text, separator)
@@ -117,7 +123,10 @@ def _separator(path: Path, text: str) -> str:
 
 
 def _counts(path: Path, text: str, separator: str) -> list[int]:
-    """Cells in each of the first lines that are not blank; none where the lines are not parted so."""
+    """Return the number of cells in each of the first lines that are not blank.
+
+    Return an empty list if the separator does not split the lines.
+    """
     counts: list[int] = []
     try:
         for _, cells in _rows(path, text, separator):
@@ -131,7 +140,7 @@ def _counts(path: Path, text: str, separator: str) -> list[int]:
 
 
 def _rows(path: Path, text: str, separator: str) -> Iterator[Line]:
-    """The lines of `text` as cells, within the limits."""
+    """Return the lines of `text` as cells; raise TableError beyond the limits."""
     reader = csv.reader(_short_lines(path, text), strict=True, delimiter=separator or ",", skipinitialspace=True)
     cells_so_far = 0
     try:

@@ -1,4 +1,4 @@
-"""Words for an unknown value: whether the text of a cell is one, and how often each stands in a column."""
+"""Recognise words for an unknown value in cells, and count them in columns."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,24 +17,27 @@ _ERRORS = ("#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#spill!"
 
 
 def is_missing(text: str) -> bool:
-    """Whether a cell is empty, holds a word for unknown, or an error of the spreadsheet."""
+    """Return whether a cell is empty, or holds a word for unknown or a spreadsheet error."""
     word = text.strip().casefold()
     return not word or word in _WORDS or word in _ERRORS
 
 
 def why_missing(text: str) -> str:
-    """What follows the column's name: "is empty", "'NA' means unknown"."""
+    """Return the text to follow the column's name: "is empty", "'NA' means unknown"."""
     return f"{text!r} means unknown" if text.strip() else "is empty"
 
 
 def known_texts(texts: Sequence[str]) -> list[str]:
-    """The texts of a column, "" where one means unknown; beside a plus sign, a minus sign means negative."""
+    """Return the texts of a column, "" where one means unknown.
+
+    In a column with plus signs, a minus sign means negative.
+    """
     signs = any(text.startswith("+") for text in texts)
     return [text if signs and text == "-" else "" if is_missing(text) else text for text in texts]
 
 
 def missing_note(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> tuple[str, ...]:
-    """One sentence that lists the words for unknown in `columns` and how often each stands there; none: nothing."""
+    """Return one sentence that lists the words for unknown in `columns` with their counts; () if there are none."""
     rows = tuple(rows)
     found = []
     for column in dict.fromkeys(columns):

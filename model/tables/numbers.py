@@ -1,7 +1,7 @@
-"""Numbers as people and spreadsheets write them: the text of a cell and the table's decimal mark in, a `Number` out.
+"""Parse numbers as people and spreadsheets write them, with the decimal mark of the table.
 
-A number is read only where there is one way to read it. `1.815` in a table with decimal commas may be 1815 or a slip
-of the pen for 1,815; it is ambiguous, and so is `1,815` in a table with decimal dots.
+A number is read only if there is one way to read it. `1.815` in a table with decimal commas may be 1815 or a typing
+error for 1,815; it is ambiguous, and so is `1,815` in a table with decimal dots.
 """
 
 import math
@@ -20,7 +20,7 @@ _GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 
 def _pattern(mark: str, thousands: str) -> re.Pattern[str]:
-    """A number with this decimal mark; where a sign parts thousands, all of them are parted by the same."""
+    """Return the pattern of a number with this decimal mark; all thousands separators in a number must be the same."""
     whole = rf"\d+|[1-9]\d{{0,2}}(?P<sign>[{_SPACES}{thousands}])\d{{3}}(?:(?P=sign)\d{{3}})*"
     return re.compile(rf"[+-]?(?:(?:{whole})(?:{re.escape(mark)}\d*)?|{re.escape(mark)}\d+){_EXPONENT}", re.ASCII)
 
@@ -42,7 +42,7 @@ class Number:
 
 
 def number_of(text: str, mark: str = ".") -> Number:
-    """The number that `text` spells with this decimal mark; with "" the table's mark is not known."""
+    """Return the number in `text` with this decimal mark; `mark` "" means that the table's mark is unknown."""
     text = text.strip().replace("\u2212", "-")
     found = _NUMBERS[mark].fullmatch(text) if mark else _INTEGER.fullmatch(text)
     if found is None:
@@ -56,10 +56,10 @@ def number_of(text: str, mark: str = ".") -> Number:
 
 
 def decimal_mark(cells: Iterable[str], separator: str) -> str:
-    """The decimal mark of a table by its cells: ".", ",", `AMBIGUOUS`, or "" where no cell has one.
+    """Return the decimal mark of a table from its cells: ".", ",", `AMBIGUOUS`, or "" if no cell has one.
 
-    Each sign counts where its place can mean nothing but decimals. Where both do, the sign that parts the cells is the
-    thousands' in a file with commas; the numbers with the other sign are then refused where they are needed.
+    A sign is counted where its position can only mean decimals. If both signs are counted, the comma is the thousands
+    separator in a file whose separator is a comma; numbers with the other mark are then refused where they are needed.
     """
     sure: set[str] = set()
     either: set[str] = set()
@@ -76,7 +76,7 @@ def decimal_mark(cells: Iterable[str], separator: str) -> str:
 
 
 def _marks(cell: str) -> set[str]:
-    """What stands before the decimals of `cell`, if it is a number."""
+    """Return the decimal mark of `cell` as a set, empty if it is not a number."""
     last = max(cell.rfind("."), cell.rfind(","))
     mark = cell[last]
     if _NUMBERS[mark].fullmatch(cell) and cell.count(mark) == 1:

@@ -1,7 +1,7 @@
-"""The one reader of tables: the path of a CSV or XLSX file comes in; a `Table`, or why there is none, goes out.
+"""Read a CSV or XLSX file: return a `Table`, or raise an error with the reason.
 
-Rows and columns that are empty are skipped, also before the header, which is the first row with anything in it. A row
-with something beyond the header's last name is refused, since its cells may stand one column off.
+Empty rows and columns are skipped, also before the header, which is the first row with any content. A row with content
+beyond the last name of the header is refused, since its cells may be shifted by one column.
 """
 
 import os
@@ -24,7 +24,7 @@ _FEW = 8
 
 
 def read_table(path: Path, error: type[FaultsError] = TableError) -> Table:
-    """The table in `path`; an `error`, which is the caller's own kind, where there is none or it is not clear."""
+    """Return the table in `path`; raise `error`, the caller's own type, if there is none or it is ambiguous."""
     path = Path(os.path.abspath(path))
     try:
         return _xlsx_table(path) if _is_workbook(path) else _csv_table(path)
@@ -36,12 +36,12 @@ def read_table(path: Path, error: type[FaultsError] = TableError) -> Table:
 
 
 def describe(path: Path) -> TableFacts:
-    """How the table in `path` is understood; TableError where it is none."""
+    """Return how the table in `path` is understood; raise TableError if it is not a table."""
     return read_table(path).facts
 
 
 def _is_workbook(path: Path) -> bool:
-    """Whether the file is a ZIP archive; TableError for what is neither that nor text."""
+    """Return whether the file is a ZIP archive; raise TableError if it is neither that nor text."""
     if path.exists() and not path.is_file():
         raise TableError(f"{path} cannot be read (it is not a file).", "Name the file of the table.")
     with path.open("rb") as file:
@@ -108,12 +108,13 @@ def _xlsx_table(path: Path) -> Table:
 
 
 class _Body:
-    """Header and rows of lines that are not blank; TableError lists what is wrong with them."""
+    """Header and rows of the lines that are not blank; raises TableError with a list of their faults."""
 
     def __init__(self, name: str, lines: Sequence[Line], below_blank: bool) -> None:
-        """`name`: of the file, and of the sheet where there are several.
+        """Check the header and keep the rows.
 
-        `below_blank`: whether blank lines, which are not among `lines`, stand above the first one.
+        `name`: of the file, and of the sheet if there are several. `below_blank`: whether blank lines, which are not
+        among `lines`, precede the first one.
         """
         if not lines:
             raise TableError(f"{name} is empty.", "Its first row must name the columns.")
@@ -156,7 +157,7 @@ class _Body:
 
 
 def _sheet_notes(found: SheetText, body: _Body, totals: Sequence[int]) -> list[str]:
-    """What a workbook hides or leaves open, a sentence each."""
+    """Return notes on what a workbook hides or leaves ambiguous, a sentence each."""
     notes = [f"The sheet {found.sheet!r} is read."]
     if found.other_sheets:
         notes[0] = f"The sheet {found.sheet!r} is read; not read: {', '.join(found.other_sheets)}."

@@ -1,4 +1,4 @@
-"""A table as every use of tables gets it: columns and rows as text, and `TableFacts`, how the file was understood."""
+"""Define the table that all readers of tables return: columns and rows as text, and `TableFacts` on the file."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Table:
 
     @property
     def path(self) -> Path:
-        """The file, absolute."""
+        """Return the absolute path of the file."""
         return self.facts.path
 
     @property
@@ -72,9 +72,9 @@ class Table:
         return f"The columns{where} are {', '.join(self.columns)}."
 
     def number(self, text: str) -> Number:
-        """The number that a cell of this table spells, or why there is none."""
+        """Return the number in a cell of this table, or the reason why there is none."""
         return number_of(text, self.mark)
 
     def missing(self, columns: Iterable[str]) -> tuple[str, ...]:
-        """Those of `columns` that the table does not have, once each."""
+        """Return the `columns` that the table does not have, once each."""
         return tuple(column for column in dict.fromkeys(columns) if column not in self.columns)

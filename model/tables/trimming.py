@@ -1,4 +1,4 @@
-"""The text of a cell without what cannot be seen around it: text comes in, text goes out."""
+"""Remove invisible characters from both ends of the text of a cell."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a workbook says around its sheets: names and visibility of sheets, shared texts, formats of cells."""
+"""Read the workbook parts other than sheets: names and visibility of sheets, shared texts, formats of cells."""
 
 import posixpath
 import re
@@ -60,7 +60,7 @@ class Book:
 
 
 def read_book(parts: Parts) -> Book:
-    """The table of contents of a workbook."""
+    """Return the table of contents of a workbook."""
     book = _book_part(parts)
     targets = _relations(parts, book)
     found: list[tuple[str, str, str]] = []
@@ -89,7 +89,7 @@ def read_book(parts: Parts) -> Book:
 
 
 def _book_part(parts: Parts) -> str:
-    """The part that is the workbook; TableError for other documents in a ZIP archive."""
+    """Return the name of the workbook part; raise TableError for other documents in a ZIP archive."""
     if "_rels/.rels" in parts:
         kinds = dict(_relations(parts, "").values())
         if kinds.get("officeDocument", "") in parts:
@@ -106,7 +106,7 @@ def _book_part(parts: Parts) -> str:
 
 
 def _relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
-    """By id: the kind of each related part (the last word of its type) and its name."""
+    """Return by id the kind of each related part (the last word of its type) and its name."""
     folder, name = posixpath.split(part)
     rels = posixpath.join(folder, "_rels", f"{name}.rels")
     found: dict[str, tuple[str, str]] = {}
@@ -125,7 +125,7 @@ def _relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
 
 
 def shared_strings(parts: Parts, part: str) -> tuple[str, ...]:
-    """The texts that cells refer to by number, without the phonetic readings of East Asian ones."""
+    """Return the texts that cells refer to by number, without the phonetic readings of East Asian texts."""
     texts: list[str] = []
     pieces: list[str] = []
 
@@ -144,12 +144,15 @@ def shared_strings(parts: Parts, part: str) -> tuple[str, ...]:
 
 
 def unescaped(text: str) -> str:
-    """Text with signs that XML cannot hold, written as _x000D_, put back."""
+    """Return the text with escapes such as _x000D_ replaced by the characters that XML cannot hold."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def cell_formats(parts: Parts, part: str) -> Formats:
-    """The number formats by cell style; nothing else of the styles is looked at, so that their faults do no harm."""
+    """Return the number formats by cell style.
+
+    Other parts of the styles are not read, so that their faults have no effect.
+    """
     own: dict[str, str] = {}
     styles: list[str] = []
 
@@ -170,12 +173,12 @@ def cell_formats(parts: Parts, part: str) -> Formats:
 
 
 def is_date(code: str) -> bool:
-    """Whether a number format shows a date or a time."""
+    """Return whether a number format shows a date or a time."""
     return any(sign in "ymdhs" for sign in _NO_FORMAT.sub("", code).partition(";")[0].lower().replace("general", ""))
 
 
 def is_elapsed(code: str) -> bool:
-    """Whether a number format of times counts hours, minutes or seconds beyond a day: [h]:mm shows 30:00."""
+    """Return whether a number format of times counts hours, minutes or seconds beyond a day: [h]:mm shows 30:00."""
     return _ELAPSED.search(code.partition(";")[0]) is not None
 
 
@@ -224,7 +227,7 @@ def total_lines(parts: Parts, part: str) -> dict[int, tuple[int, int]]:
 
 
 def column_number(letters: str) -> int:
-    """From 0: A is 0, Z 25, AA 26."""
+    """Return the number of a column from 0: A is 0, Z 25, AA 26."""
     number = 0
     for letter in letters.upper():
         number = 26 * number + ord(letter) - 64

@@ -1,4 +1,4 @@
-"""An XLSX workbook: a file comes in; the cells of its first visible sheet, and what is hidden there, go out."""
+"""Read an XLSX workbook: return the cells of its first visible sheet and what is hidden there."""
 
 import datetime
 import math
@@ -58,7 +58,7 @@ class SheetText:
 
 
 def read_xlsx(path: Path) -> SheetText:
-    """The first visible sheet of the workbook `path`; TableError where it has none, or cannot be read."""
+    """Return the first visible sheet of the workbook `path`; raise TableError if it has none or cannot be read."""
     parts = Parts(path)
     try:
         book = read_book(parts)
@@ -77,7 +77,7 @@ def read_xlsx(path: Path) -> SheetText:
 
 
 class _Reader:
-    """Takes the XML events of a sheet and keeps its cells."""
+    """Reads the XML events of a sheet and keeps its cells."""
 
     def __init__(self, parts: Parts, book: Book, entry: SheetEntry) -> None:
         self._parts, self._from_1904 = parts, book.from_1904
@@ -174,7 +174,10 @@ class _Reader:
         return unescaped(value)
 
     def _number(self, value: str) -> str:
-        """A number as one would type it: 3 and not 3.0, a date as 2018-02-21, 7 with the format 000 as 007."""
+        """Return a number as a user would type it.
+
+        Examples: 3 and not 3.0, a date as 2018-02-21, 7 with the format 000 as 007.
+        """
         try:
             number = float(value)
         except ValueError:
@@ -195,7 +198,10 @@ class _Reader:
 
 
 def _date(serial: float, from_1904: bool) -> str:
-    """The date of a serial number, with its time where it has one; "" beyond the calendar, as before its first day."""
+    """Return the date of a serial number, with its time if it has one.
+
+    Return "" beyond the calendar and before its first day.
+    """
     if serial < 0:
         return ""
     # Excel counts a 29th of February 1900, which was none, as day 60.
@@ -211,13 +217,13 @@ def _date(serial: float, from_1904: bool) -> str:
 
 
 def _elapsed(days: float) -> str:
-    """A span of time as hours, minutes and seconds: 30:00:00."""
+    """Return a duration in days as hours, minutes and seconds: 30:00:00."""
     minutes, seconds = divmod(round(abs(days) * 86400), 60)
     return f"{'-' if days < 0 else ''}{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def _whole(text: str | None, default: int) -> int:
-    """A whole number of up to nine digits; `default` where there is none."""
+    """Return a whole number of up to nine digits; `default` if there is none."""
     return int(text) if text and len(text) < 10 and text.isascii() and text.isdecimal() else default
 
 
@@ -226,7 +232,7 @@ def _true(text: str | None) -> bool:
 
 
 def column_letters(number: int) -> str:
-    """A for 0, Z for 25, AA for 26."""
+    """Return the letters of a column: A for 0, Z for 25, AA for 26."""
     letters = ""
     number += 1
     while number:
@@ -236,7 +242,7 @@ def column_letters(number: int) -> str:
 
 
 def places(cells: Iterable[tuple[int, int]]) -> str:
-    """ "B2, B3 and 118 more"."""
+    """Return the names of cells as text: "B2, B3 and 118 more"."""
     listed = [f"{column_letters(column)}{row}" for row, column in cells]
     more = f" and {len(listed) - _MOST_LISTED} more" if len(listed) > _MOST_LISTED else ""
     return ", ".join(listed[:_MOST_LISTED]) + more

@@ -1,8 +1,8 @@
-"""The archive that a workbook is: a file comes in; its parts go out as checked streams of XML events.
+"""Read the archive of a workbook: return its parts as checked streams of XML events.
 
-A part is measured by the archive's directory before a byte is unpacked, and Python's zipfile unpacks no more than the
-directory says. Elements and attributes go out by their local names, so that the two dialects of the standard
-(transitional and strict), which differ in namespaces alone, are one.
+The size of a part is checked in the archive's directory before a byte is unpacked, and Python's zipfile unpacks no more
+than the directory states. Elements and attributes are reported by their local names, so that the two dialects of the
+standard (transitional and strict), which differ only in namespaces, are treated alike.
 """
 
 import lzma

@@ -1,6 +1,6 @@
-"""The cores of one slide as a frozen value, and every way to change them: an array comes in, a new one goes out.
+"""Represent the cores of one slide as an immutable value; each change returns a new array.
 
-A core is known by its label. No change ever touches the label of a core it was not asked to touch.
+A label identifies a core. A change only affects the labels of the cores it is asked to change.
 """
 
 from collections.abc import Iterable
@@ -18,9 +18,9 @@ STATUSES: tuple[Status, ...] = ("present", "missing")
 
 @dataclass(frozen=True)
 class Core:
-    """One core: where it is (centre and radius in level-0 px), whether it is there at all, and whose it is.
+    """One core: its position (centre and radius in level-0 px), its status (present or missing) and its case.
 
-    `confidence` of the finding, 0..1; None for a core that was put there by hand. `case_id` None: not known.
+    `confidence` of the detection, 0..1; None for a core that was placed by hand. `case_id` None: not known.
     """
 
     place: Place
@@ -36,7 +36,7 @@ class Core:
         return self.place.label
 
     def contains(self, point: PointL0) -> bool:
-        """Whether `point` lies in the core's circle."""
+        """Return whether `point` lies in the core's circle."""
         return (point.x - self.centre.x) ** 2 + (point.y - self.centre.y) ** 2 <= self.radius**2
 
 
@@ -60,7 +60,7 @@ class TmaArray:
 
     @property
     def rows(self) -> int:
-        """As many as the last row's letter says."""
+        """Return the number of rows up to the last row with a core."""
         return max((core.place.row + 1 for core in self.cores), default=0)
 
     @property
@@ -68,7 +68,7 @@ class TmaArray:
         return max((core.place.col + 1 for core in self.cores), default=0)
 
     def core(self, label: str) -> Core:
-        """The core called `label`, however it is written (A-3, a3); TmaError where there is none."""
+        """Return the core called `label` in any accepted spelling (A-3, a3); raise TmaError if there is none."""
         place = place_named(label)
         found = next((core for core in self.cores if core.place == place), None)
         if found is None:
@@ -77,13 +77,16 @@ class TmaArray:
         return found
 
     def at(self, point: PointL0) -> Core | None:
-        """The core whose circle holds `point`, the one with the nearest centre; None between the cores."""
+        """Return the core whose circle contains `point`, the one with the nearest centre; None between the cores."""
         inside = [core for core in self.cores if core.contains(point)]
         away = {core.label: (core.centre.x - point.x) ** 2 + (core.centre.y - point.y) ** 2 for core in inside}
         return min(inside, key=lambda core: away[core.label], default=None)
 
     def next_to(self, label: str, rows: int, cols: int) -> Core | None:
-        """The next core in the direction (`rows`, `cols`), each -1, 0 or 1, over empty places; None at the edge."""
+        """Return the next core in the direction (`rows`, `cols`), each -1, 0 or 1.
+
+        Empty places are skipped; None at the edge.
+        """
         place = self.core(label).place
         by_place = {core.place: core for core in self.cores}
         for steps in range(1, max(self.rows, self.cols) + 1):
@@ -93,24 +96,27 @@ class TmaArray:
         return None
 
     def moved(self, label: str, centre: PointL0) -> "TmaArray":
-        """The core dragged to `centre`."""
+        """Return the array with the core `label` moved to `centre`."""
         return self._changed(replace(self.core(label), centre=centre, by_hand=True, confidence=None))
 
     def marked(self, label: str, status: Status) -> "TmaArray":
-        """The core said to be missing, or to be there after all."""
+        """Return the array with the status of the core `label` set to missing or present."""
         return self._changed(replace(self.core(label), status=status, by_hand=True))
 
     def assigned(self, label: str, case_id: str | None) -> "TmaArray":
-        """The core said to be of a case."""
+        """Return the array with the core `label` assigned to a case."""
         return self._changed(replace(self.core(label), case_id=case_id or None))
 
     def removed(self, label: str) -> "TmaArray":
-        """The array without that core; all others keep their names."""
+        """Return the array without that core; all others keep their names."""
         gone = self.core(label).place
         return TmaArray(tuple(core for core in self.cores if core.place != gone))
 
     def added(self, label: str, centre: PointL0, radius: float | None = None) -> "TmaArray":
-        """A core put where none was found, of the others' usual `radius`; TmaError where its name is taken."""
+        """Return the array with a new core, by default with the others' usual `radius`.
+
+        Raise TmaError if the name is taken.
+        """
         place = _place(label)
         if any(core.place == place for core in self.cores):
             raise TmaError(f"{place.label} is there already.", "Give the new core another name, or remove that one.")
@@ -118,12 +124,18 @@ class TmaArray:
         return TmaArray((*self.cores, core))
 
     def relabelled(self, names: Iterable[tuple[str, str]]) -> "TmaArray":
-        """Cores renamed, each (old name, new name), all at once, so that two can change names; others keep theirs."""
+        """Return the array with cores renamed, each by (old name, new name); others keep their names.
+
+        All are renamed at once, so that two cores can exchange names.
+        """
         new = {self.core(old).place: _place(name) for old, name in names}
         return TmaArray(tuple(replace(core, place=new.get(core.place, core.place)) for core in self.cores))
 
     def shifted(self, axis: Axis, first: int, by: int) -> "TmaArray":
-        """All rows (or columns) from number `first` on (0 is A, or 1) called `by` further: only on the user's word."""
+        """Return the array with all rows (or columns) from number `first` on renumbered `by` higher.
+
+        `first` 0 is row A, or column 1. Only the user may request this.
+        """
         shifted = []
         for core in self.cores:
             row, col = core.place.row, core.place.col
@@ -137,7 +149,7 @@ class TmaArray:
         return TmaArray(tuple(shifted))
 
     def usual_radius(self) -> float:
-        """Median radius in level-0 px; TmaError in an empty array."""
+        """Return the median radius in level-0 px; raise TmaError for an empty array."""
         radii = sorted(core.radius for core in self.cores)
         if not radii:
             raise TmaError("The array has no core to take the size from.", "Give a radius.")

@@ -1,6 +1,6 @@
-"""What leaves the window of an array: cores and what is remembered of each come in; table, GeoJSON, picture go out.
+"""Export an array: write its cores and their saved results as a table, as GeoJSON and as a picture.
 
-The table has the columns of the core table, and comes back in as one; the numbers stand to their right.
+The table has the columns of the core table and can be imported as one; the results are in columns to their right.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ COLUMNS = (*CORE_COLUMNS[:-1], *_OWN, CORE_COLUMNS[-1])
 
 @dataclass(frozen=True, eq=False)
 class CoreExport:
-    """What to write: the cores of a slide, what one model said of them by label, and the folder."""
+    """What to write: the cores of a slide, the results of one model by label, and the folder."""
 
     array: TmaArray
     of: OfSlide
@@ -36,18 +36,18 @@ class CoreExport:
 
     @property
     def paths(self) -> tuple[Path, Path, Path]:
-        """STEM.cores.csv, .geojson and .png."""
+        """Return the paths STEM.cores.csv, .geojson and .png."""
         table, geojson, picture = (self.folder / (Path(self.of.name).stem + suffix) for suffix in SUFFIXES)
         return table, geojson, picture
 
     @property
     def there(self) -> tuple[Path, ...]:
-        """Those that would be written over."""
+        """Return the existing files that would be overwritten."""
         return tuple(path for path in self.paths if path.exists())
 
 
 def write_cores(slide: Slide, asked: CoreExport) -> tuple[Path, ...]:
-    """Write all files; ExportError where that cannot be."""
+    """Write all files; raise ExportError if this is not possible."""
     table, geojson, picture = asked.paths
     measured = {
         label: {f"Survival probability ({result.qualifier}, {result.model}, research use only)": result.probability}

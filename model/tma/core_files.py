@@ -1,4 +1,4 @@
-"""Files of cores of either kind: a path comes in, an array goes out; an array comes in, all its files go out."""
+"""Read an array of cores from a table or a GeoJSON file, and write an array to all its files."""
 
 from pathlib import Path
 
@@ -13,7 +13,10 @@ SUFFIXES = (".cores.csv", ".cores.geojson", ".cores.png")
 
 
 def read_cores(path: Path) -> TmaArray:
-    """The array of a core table (CSV, XLSX) or of a GeoJSON file, by its name; TmaError says what is wrong."""
+    """Return the array of a core table (CSV, XLSX) or of a GeoJSON file, chosen by suffix.
+
+    Raise TmaError with a description of the faults.
+    """
     if path.suffix.lower() in GEOJSON:
         return read_core_geojson(path)
     return read_core_table(path).array

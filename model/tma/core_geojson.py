@@ -1,7 +1,7 @@
-"""STEM.cores.geojson, cores as QuPath reads and writes them: an array goes out, QuPath's own file comes back in.
+"""Write and read STEM.cores.geojson, cores in the format of QuPath; files exported by QuPath can be read too.
 
 The form is that of QuPath's `PathObjectTypeAdapters` and `ROITypeAdapters`: `objectType` "tmaCore", a ring of level-0
-px marked `isEllipse` whose bounds count, `isMissing`, a UUID, and the case under "Case ID".
+px marked `isEllipse` of which only the bounds are used, `isMissing`, a UUID, and the case under "Case ID".
 """
 
 import json
@@ -68,7 +68,10 @@ def _feature(core: Core, slide: OfSlide, measured: Mapping[str, float]) -> dict[
 
 
 def read_core_geojson(path: Path) -> TmaArray:
-    """The TMA cores of a GeoJSON file, whatever else is in it; TmaError lists every faulty core if there is one."""
+    """Return the TMA cores of a GeoJSON file and ignore other objects.
+
+    Raise TmaError with a list of all faulty cores if there are any.
+    """
     array = cores_among(read_features(path), path)
     if array is None:
         raise no_cores(path)
@@ -76,13 +79,16 @@ def read_core_geojson(path: Path) -> TmaArray:
 
 
 def no_cores(path: Path, instead: str = "") -> TmaError:
-    """The error of a file without cores; `instead`: what it holds, in words."""
+    """Return the error for a file without cores; `instead` describes what it contains."""
     message = f"{path.name} holds no TMA cores{f' (it holds {instead})' if instead else ''}."
     return TmaError(message, "In QuPath, export all objects of the slide with its TMA grid.")
 
 
 def cores_among(features: Iterable[Feature], path: Path) -> TmaArray | None:
-    """The TMA cores of the `features` of `path`, None without any; TmaError lists every faulty core if there is one."""
+    """Return the TMA cores among the `features` of `path`, None if there are none.
+
+    Raise TmaError with a list of all faulty cores if there are any.
+    """
     cores: list[Core] = []
     faults: list[str] = []
     first: dict[Place, str] = {}
@@ -104,7 +110,10 @@ def cores_among(features: Iterable[Feature], path: Path) -> TmaArray | None:
 
 
 def kind_of(feature: Feature) -> str:
-    """What QuPath takes the feature for: "tmaCore", "annotation" ..., "unknown"; empty for what is no feature."""
+    """Return the kind that QuPath assigns to the feature: "tmaCore", "annotation" ..., "unknown".
+
+    Return "" for an object that is not a feature.
+    """
     if not feature.is_readable:
         return ""
     # In this order; QuPath 0.2 had the kind for an id, and later ones are UUIDs.
@@ -116,7 +125,7 @@ def kind_of(feature: Feature) -> str:
 
 
 def _core(feature: Feature) -> Core:
-    """The core; ValueError says what is wrong with it."""
+    """Return the core; raise ValueError with a description of the fault."""
     properties = feature.properties
     name = properties.get("name")
     place = place_named(name) if isinstance(name, str) else None

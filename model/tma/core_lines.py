@@ -1,4 +1,4 @@
-"""Tables with a row a core: the rows of a table come in; what each core is, or all faults at once, go out."""
+"""Read tables with one row for each core: return the record of every core, or raise an error with all faults."""
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -13,7 +13,7 @@ Fields = Mapping[str, str]
 
 
 class Placed(Protocol):
-    """What a row becomes."""
+    """The record made from a row; it has the place of the core."""
 
     @property
     def place(self) -> Place: ...
@@ -23,7 +23,7 @@ R = TypeVar("R", bound=Placed)
 
 
 def faulty(path: Path, faults: list[str], remedy: str) -> TmaError:
-    """All `faults` of a table as one error."""
+    """Return all `faults` of a table as one error."""
     count = "a fault" if len(faults) == 1 else f"{len(faults)} faults"
     return TmaError(f"{path.name} has {count}:", remedy, tuple(faults))
 
@@ -31,9 +31,9 @@ def faulty(path: Path, faults: list[str], remedy: str) -> TmaError:
 def one_a_core(
     table: Table, made: Callable[[Fields], tuple[R | None, list[str]]], more: Iterable[tuple[int, str]] = ()
 ) -> tuple[R, ...]:
-    """What is `made` of each row, which says its faults; TmaError lists all of them, cores named twice among them.
+    """Return the record that `made` makes of each row; raise TmaError with all faults, duplicate cores included.
 
-    `more`: faults that were found already, by line.
+    `made` returns the record and its faults. `more`: faults that were found before, by line.
     """
     rows: list[R] = []
     first: dict[Place, int] = {}

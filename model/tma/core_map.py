@@ -19,7 +19,7 @@ CORE, CASE, STATUS = "core", "case_id", "status"
 
 @dataclass(frozen=True)
 class MapRow:
-    """What the map says of one core; None where it says nothing."""
+    """The entries of the map for one core; None where it has no entry."""
 
     place: Place
     case_id: str | None
@@ -28,14 +28,14 @@ class MapRow:
 
 @dataclass(frozen=True)
 class CoreMap:
-    """The rows of a map, and what should be known of how it was read, a sentence each."""
+    """The rows of a map, and notes for the user on how it was read, a sentence each."""
 
     rows: tuple[MapRow, ...]
     notes: tuple[str, ...] = ()
 
 
 def read_core_map(path: Path) -> CoreMap:
-    """All rows of the map; TmaError lists every faulty line if there is one."""
+    """Return all rows of the map; raise TmaError with a list of all faulty lines if there are any."""
     table = read_table(path, TmaError)
     names = table.columns
     faults = [] if CORE in names else [f"the column {CORE!r} is missing"]
@@ -55,9 +55,9 @@ def _unless_status(text: str) -> str:
 
 
 def mapped(array: TmaArray, core_map: CoreMap) -> tuple[TmaArray, tuple[str, ...]]:
-    """The array with what the map says, and in words how it was read and where the two do not fit.
+    """Return the array updated from the map, and notes on how the map was read and where the two disagree.
 
-    The map never moves a core, and one it does not name is left as it is.
+    The map never moves a core. A core that the map does not name stays unchanged.
     """
     rows = core_map.rows
     said = {row.place: row for row in rows}

@@ -1,4 +1,4 @@
-"""STEM.cores.png: a slide and its array come in, an overview with every core's circle and name goes out."""
+"""Write STEM.cores.png: an overview of a slide with the circle and the name of every core."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def write_core_picture(array: TmaArray, slide: Slide, of: OfSlide, path: Path) -
 
 
 def draw_cores(array: TmaArray, slide: Slide, of: OfSlide) -> Image.Image:
-    """The overview as an RGB picture, with a line beneath that says what it is."""
+    """Return the overview as an RGB picture, with a caption below it."""
     width, height = slide.size.width, slide.size.height
     scale = LONGER_PX / max(width, height)
     size = max(1, round(width * scale)), max(1, round(height * scale))

@@ -1,4 +1,4 @@
-"""STEM.cores.csv, one row a core: an array goes out as a table, and such a table, edited by hand, comes back in."""
+"""Write STEM.cores.csv, one row for each core, and read such a table again after it was edited by hand."""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,7 +40,7 @@ def write_core_table(array: TmaArray, slide: OfSlide, path: Path) -> None:
 
 
 def core_cells(core: Core, slide: OfSlide) -> dict[str, str]:
-    """A core's cells by column."""
+    """Return the cells of a core by column."""
     return {
         "core": core.label,
         "row": core.label.partition("-")[0],
@@ -71,14 +71,17 @@ def write_rows(rows: Iterable[Mapping[str, str]], columns: Sequence[str], path: 
 
 @dataclass(frozen=True)
 class CoreTable:
-    """The array of a core table, and what should be known of how it was read, a sentence each."""
+    """The array of a core table, and notes for the user on how it was read, a sentence each."""
 
     array: TmaArray
     notes: tuple[str, ...] = ()
 
 
 def read_core_table(path: Path) -> CoreTable:
-    """The array of a core table, CSV or XLSX; TmaError lists every faulty line if there is one."""
+    """Return the array of a core table, CSV or XLSX.
+
+    Raise TmaError with a list of all faulty lines if there are any.
+    """
     table = read_table(path, TmaError)
     missing = [f"the column {name!r} is missing" for name in table.missing(NEEDED)]
     if missing:

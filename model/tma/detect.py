@@ -1,4 +1,4 @@
-"""Find the cores of a tissue microarray: a thumbnail comes in, its grid with every core and every gap goes out."""
+"""Detect the cores of a tissue microarray on a thumbnail: return its grid with all cores and empty places."""
 
 from dataclasses import dataclass
 
@@ -45,9 +45,10 @@ class Found:
 
 
 def detect(thumbnail: np.ndarray, px_um: float | None = None) -> Found | None:
-    """The cores on `thumbnail`, uint8 [h, w, 3]; None where there is no grid of round things.
+    """Return the cores on `thumbnail`, uint8 [h, w, 3]; None if it shows no grid of round objects.
 
-    `px_um` is the side of its pixels in um; unknown, the radius of the cores is told from the picture alone.
+    `px_um` is the side of its pixels in um. If it is unknown, the radius of the cores is estimated from the image
+    alone.
     """
     stain = stained(thumbnail)
     radius = usual_radius(stain, (LEAST_UM / px_um, MOST_UM / px_um) if px_um else None)
@@ -74,7 +75,7 @@ def detect(thumbnail: np.ndarray, px_um: float | None = None) -> Found | None:
 
 
 def _own_radii(stain: np.ndarray, discs: Peaks, radius: float) -> list[float]:
-    """The radius of each core: of those sizes about the usual one, the one that fits best."""
+    """Return the radius of each core: the best fit among sizes near the usual radius."""
     cols, rows = discs.xy.T.astype(int)
     fits = np.stack([disc_map(stain, radius * size)[rows, cols] for size in _SIZES])
     best = np.array(_SIZES)[fits.argmax(axis=0)]
@@ -82,7 +83,7 @@ def _own_radii(stain: np.ndarray, discs: Peaks, radius: float) -> list[float]:
 
 
 def _empty_places(blocks: list[Block], stain: np.ndarray, fit: np.ndarray, radius: float) -> list[FoundCore]:
-    """The grid's places where no disc fitted: broken cores where there is tissue, else missing ones."""
+    """Return the grid's places where no disc fits: broken cores where there is tissue, else missing cores."""
     from scipy import ndimage
 
     taken = {(int(row), int(col)) for block in blocks for row, col in block.cells}
@@ -109,7 +110,10 @@ def _empty_places(blocks: list[Block], stain: np.ndarray, fit: np.ndarray, radiu
 
 
 def _places(blocks: list[Block], cells: list[tuple[int, int]]) -> list[np.ndarray]:
-    """Where each cell should lie, by the block whose rows and columns it is one of, else by the nearest."""
+    """Return the expected position of each cell.
+
+    It is predicted by the block that contains the cell's row or column, else by the nearest block.
+    """
 
     def away(block: Block, cell: np.ndarray) -> tuple[float, float]:
         outside = np.maximum(block.cells.min(axis=0) - cell, cell - block.cells.max(axis=0)).clip(min=0)
@@ -123,7 +127,7 @@ def _places(blocks: list[Block], cells: list[tuple[int, int]]) -> list[np.ndarra
 
 
 def _share(stain: np.ndarray, at: np.ndarray, radius: float) -> float:
-    """Mean stain in the disc of `radius` px about `at`, glass outside the picture."""
+    """Return the mean stain in the disc of `radius` px about `at`; outside the image there is glass."""
     height, width = stain.shape
     y0, y1 = max(0, int(at[1] - radius)), min(height, int(at[1] + radius) + 2)
     x0, x1 = max(0, int(at[0] - radius)), min(width, int(at[0] + radius) + 2)
@@ -135,14 +139,14 @@ def _share(stain: np.ndarray, at: np.ndarray, radius: float) -> float:
 
 
 def _from_zero(cores: list[FoundCore]) -> tuple[FoundCore, ...]:
-    """The cores by row and column, the first row and column called 0."""
+    """Return the cores by row and column, numbered so that the first row and the first column are 0."""
     top, left = min(core.row for core in cores), min(core.col for core in cores)
     moved = [FoundCore(c.row - top, c.col - left, c.x, c.y, c.radius, c.confidence, c.missing) for c in cores]
     return tuple(sorted(moved, key=lambda core: (core.row, core.col)))
 
 
 def _strays(discs: Peaks, on_grid: set[int], cores: list[FoundCore], radius: float) -> int:
-    """Round things that fit well and lie apart from every core of the grid."""
+    """Return the number of round objects that fit well and lie apart from every core of the grid."""
     places = np.array([(core.x, core.y) for core in cores if not core.missing])
     off = [i for i in range(len(discs.fit)) if i not in on_grid and discs.fit[i] >= _WHOLE_FIT]
     return sum(bool(np.hypot(*(places - discs.xy[i]).T).min() > 1.5 * radius) for i in off)

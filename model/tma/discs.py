@@ -1,4 +1,4 @@
-"""Round things on a map of stain: their usual radius, and where discs of it fit; px of the thumbnail throughout."""
+"""Find round objects on a stain map: their usual radius, and where discs of it fit; all in px of the thumbnail."""
 
 from dataclasses import dataclass
 
@@ -25,9 +25,9 @@ class Peaks:
 
 
 def usual_radius(stain: np.ndarray, bounds: tuple[float, float] | None = None) -> float | None:
-    """The radius most round things have, weighted by their area; None where nothing is round.
+    """Return the most frequent radius of round objects, weighted by their area; None if nothing is round.
 
-    `stain` float32 [h, w], 0..1; `bounds` are the least and greatest radius that can be.
+    `stain` float32 [h, w], 0..1; `bounds` are the least and the greatest possible radius.
     """
     from scipy import ndimage
 
@@ -55,7 +55,10 @@ def usual_radius(stain: np.ndarray, bounds: tuple[float, float] | None = None) -
 
 
 def disc_map(stain: np.ndarray, radius: float) -> np.ndarray:
-    """How well a disc of `radius` px fits at every pixel: stain inside less stain in the ring about it, float32."""
+    """Return how well a disc of `radius` px fits at every pixel, float32.
+
+    The fit is the stain inside the disc less the stain in the ring around it.
+    """
     from scipy import ndimage
 
     inside = _means(stain, radius)
@@ -68,7 +71,7 @@ def disc_map(stain: np.ndarray, radius: float) -> np.ndarray:
 
 
 def _means(stain: np.ndarray, radius: float) -> np.ndarray:
-    """Mean of `stain` over the disc of `radius` px about every pixel, glass outside."""
+    """Return the mean of `stain` over the disc of `radius` px about every pixel; outside the image there is glass."""
     from scipy import fft
 
     reach = int(np.ceil(radius)) + 1
@@ -85,7 +88,7 @@ def _means(stain: np.ndarray, radius: float) -> np.ndarray:
 
 
 def peaks(fit: np.ndarray, radius: float, least: float = _LEAST) -> Peaks:
-    """Places where discs of `radius` px fit better than anywhere within one radius."""
+    """Return the places where discs of `radius` px fit better than anywhere within one radius."""
     from scipy import ndimage
 
     # A radius apart only: which of two neighbours is a core is for the lattice to say.
@@ -102,7 +105,10 @@ def peaks(fit: np.ndarray, radius: float, least: float = _LEAST) -> Peaks:
 
 
 def settled(fit: np.ndarray, at: np.ndarray, radius: float, reach: float) -> np.ndarray:
-    """The best place for a disc within `reach` px of `at` (x, y), drawn towards `at`: a half fits in many places."""
+    """Return the best place for a disc within `reach` px of `at` (x, y).
+
+    Places near `at` are preferred, since half a core fits in many places.
+    """
     height, width = fit.shape
     x0, x1 = max(0, int(at[0] - reach)), min(width, int(at[0] + reach) + 2)
     y0, y1 = max(0, int(at[1] - reach)), min(height, int(at[1] + reach) + 2)

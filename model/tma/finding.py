@@ -1,4 +1,4 @@
-"""Find the cores of a slide: an opened slide comes in, the array in level-0 px goes out."""
+"""Find the cores of an opened slide: return the array in level-0 px."""
 
 from collections.abc import Generator
 from dataclasses import dataclass, replace
@@ -18,19 +18,22 @@ THUMBNAIL_PX = 2048
 
 @dataclass(frozen=True)
 class FoundArray:
-    """What was found, and in words what a user should know of it."""
+    """The array that was found, and notes for the user."""
 
     array: TmaArray
     notes: tuple[str, ...]
 
 
 def find_cores(slide: Slide, mpp: float | None) -> FoundArray:
-    """As `find_steps`, in one go."""
+    """Find the cores as `find_steps` does, in one call."""
     return result_of(find_steps(slide, mpp))
 
 
 def find_steps(slide: Slide, mpp: float | None) -> Generator[Progress, None, FoundArray]:
-    """The cores of `slide`, its pixel size `mpp` in um/px if known; TmaError where it shows no array."""
+    """Return the cores of `slide`; `mpp` is its pixel size in um/px if known.
+
+    Raise TmaError if it shows no array.
+    """
     yield Progress("reading the overview")
     width, height = slide.size.width, slide.size.height
     scale = max(1.0, max(width, height) / THUMBNAIL_PX)
@@ -61,6 +64,6 @@ def find_steps(slide: Slide, mpp: float | None) -> Generator[Progress, None, Fou
 
 
 def region_over(core: Core, mpp: float | None, window_px: int, model_mpp: float) -> Placement:
-    """The window centred on `core`."""
+    """Return the analysis region centred on `core`."""
     placed = place_at(core.centre, mpp, window_px, model_mpp)
     return replace(placed, note=f"the window lies over core {core.label}")

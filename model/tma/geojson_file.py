@@ -1,4 +1,4 @@
-"""Read the features of a GeoJSON file: a path comes in; every feature, children included, goes out with its place.
+"""Read the features of a GeoJSON file: return every feature, children included, with its place in the file.
 
 A file may be a FeatureCollection, a list of features, a single feature, or a bare geometry, in UTF-8, UTF-16 or UTF-32.
 QuPath nests objects as `childObjects` of their parents.
@@ -27,18 +27,24 @@ class Feature:
 
     @property
     def properties(self) -> dict[str, Any]:
-        """Its properties; none where it has none. `is_readable` is False where they are no object."""
+        """Return the feature's properties; {} if it has none.
+
+        `is_readable` is False if the properties are not an object.
+        """
         found = self.value.get("properties") if isinstance(self.value, dict) else None
         return found if isinstance(found, dict) else {}
 
     @property
     def is_readable(self) -> bool:
-        """Whether it is an object whose properties are one too, or are absent."""
+        """Return whether the feature is an object whose properties are an object or absent."""
         return isinstance(self.value, dict) and isinstance(self.value.get("properties"), dict | None)
 
 
 def read_features(path: Path) -> tuple[Feature, ...]:
-    """All features of the file in its order, each parent before its children; TmaError where it is no GeoJSON."""
+    """Return all features of the file in its order, each parent before its children.
+
+    Raise TmaError if it is not GeoJSON.
+    """
     data = _parsed(path)
     found: list[Feature] = []
     # Without recursion: how deep a file nests its objects is up to whoever wrote it.
@@ -54,7 +60,7 @@ def read_features(path: Path) -> tuple[Feature, ...]:
 
 
 def _listed(data: Any, path: Path) -> list[Any]:
-    """The features at the top of the file."""
+    """Return the features at the top level of the file."""
     if isinstance(data, dict):
         if "features" not in data:
             return [{"type": "Feature", "geometry": data} if data.get("type") in GEOMETRIES else data]
@@ -66,7 +72,10 @@ def _listed(data: Any, path: Path) -> list[Any]:
 
 
 def _children(feature: Feature) -> list[Any]:
-    """What lies below it: `childObjects`, beside its properties or among them; or the features of a collection."""
+    """Return the objects below the feature: its `childObjects` or the members of a collection.
+
+    `childObjects` may be a key of the feature or one of its properties.
+    """
     below: list[Any] = []
     if isinstance(feature.value, dict):
         for holder, key in ((feature.value, "childObjects"), (feature.properties, "childObjects"),
@@ -100,7 +109,10 @@ def _parsed(path: Path) -> Any:
 
 
 def _without_contradiction(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The object; ValueError where it has a key twice with different values, of which no reader may choose one."""
+    """Return the object; raise ValueError if a key occurs twice with different values.
+
+    No reader may choose one of these values.
+    """
     found = dict(pairs)
     if len(found) < len(pairs):
         for key, value in pairs:

@@ -1,4 +1,4 @@
-"""Outlines of GeoJSON: a geometry comes in, the bounds of each of its parts go out in level-0 px.
+"""Read outlines of GeoJSON: return the bounds of each part of a geometry in level-0 px.
 
 A part is a polygon, a line or a point.
 """
@@ -34,14 +34,14 @@ class Bounds:
 
     @property
     def radius(self) -> float:
-        """Of the circle whose bounds these are; of an ellipse the mean of both."""
+        """Return the radius of the circle with these bounds; for an ellipse the mean of both radii."""
         return (self.right - self.left + self.bottom - self.top) / 4
 
 
 def bounds_of(geometry: Any, only: Iterable[str] = (*_PART_DEPTH, *_MULTIPLE)) -> tuple[Bounds, ...]:
-    """Of each part; ValueError says in words why there is none, or what is wrong with one of them.
+    """Return the bounds of each part; raise ValueError if there is no part, or if a part is invalid.
 
-    `only`: types of geometry that are accepted; a collection is accepted where all its members are.
+    `only`: types of geometry that are accepted; a collection is accepted if all its members are.
     """
     found: list[Bounds] = []
     waiting = [geometry]
@@ -71,7 +71,7 @@ def bounds_of(geometry: Any, only: Iterable[str] = (*_PART_DEPTH, *_MULTIPLE)) -
 
 
 def _bounds(part: Any, depth: int) -> Bounds:
-    """Of a position, a list of them, or a list of rings."""
+    """Return the bounds of a position, of a list of positions, or of a list of rings."""
     # All rings: holes change no bounds, and some programs write them before the outer ring.
     lists = part if depth == 2 else [part] if depth else [[part]]
     if not isinstance(lists, list) or not lists or any(not isinstance(one, list) or not one for one in lists):
@@ -85,7 +85,7 @@ def _bounds(part: Any, depth: int) -> Bounds:
 
 
 def _position(position: Any) -> tuple[float, float]:
-    """x and y; a third number, where there is one, is a height."""
+    """Return x and y; an optional third number is a height and is ignored."""
     if not isinstance(position, list) or len(position) < 2:
         raise ValueError(f"its outline has {shown(position)} in place of x and y")
     for number in position[:2]:

@@ -1,7 +1,7 @@
-"""Properties of a TMA core as QuPath and other programs write them: JSON values come in, checked values go out.
+"""Check the properties of a TMA core as QuPath and other programs write them: JSON values are parsed and validated.
 
-Programs that keep a table of properties turn objects into text and truth values into numbers. What has one meaning is
-accepted; anything else is a ValueError whose words name the property, never a default.
+Programs that keep a table of properties turn objects into text and truth values into numbers. A value with one meaning
+is accepted; anything else raises a ValueError that names the property. No default is used.
 """
 
 import json
@@ -21,7 +21,10 @@ _WORDS = {"true": True, "false": False}
 
 
 def is_missing(value: Any) -> bool:
-    """What `isMissing` says: a truth value, 1 or 0, or the word; null is what QuPath means by leaving it out: False."""
+    """Return the value of `isMissing`: a truth value, 1 or 0, or the word.
+
+    null means False, as an absent property does in QuPath.
+    """
     if value is None:
         return False
     if isinstance(value, bool | int | float) and value in (0, 1):
@@ -68,9 +71,10 @@ def _case_text(key: str, value: Any) -> str:
 
 
 def confidence_of(measurements: Any) -> float | None:
-    """Histocast's confidence of the finding, 0..1, among measurements; None where it is not among them.
+    """Return Histocast's detection confidence, 0..1, from the measurements; None if it is not among them.
 
-    Measurements are an object, a list of name and value (QuPath 0.2), or either as JSON text. All others are not ours.
+    Measurements are an object, a list of name and value (QuPath 0.2), or either as JSON text. Measurements of other
+    programs are ignored.
     """
     if isinstance(measurements, str):
         if CONFIDENCE not in measurements:
@@ -87,7 +91,7 @@ def confidence_of(measurements: Any) -> float | None:
 
 
 def shown(value: Any, most: int = 40) -> str:
-    """A JSON value as text for a message, cut where it is long."""
+    """Return a JSON value as text for a message, shortened if it is long."""
     text = repr(value) if isinstance(value, str | int | float | bool | None) else f"a {type(value).__name__}"
     return text if len(text) <= most else f"{text[: most - 3]}..."
 

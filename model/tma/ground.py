@@ -1,8 +1,8 @@
-"""How much stain there is, whatever its colour: a thumbnail comes in, a map of tissue-like pixels goes out.
+"""Measure stain of any colour: return a map of tissue-like pixels on a thumbnail.
 
-The rule is not that of `model.region.tissue`: whole slides come in brown and blue stains too pale for it, on glass
-that is uneven or grey. Here every pixel is compared with the glass around it. What is stained at all counts; shape and
-lattice decide what of it is a core.
+The rule differs from `model.region.tissue`: whole slides may have brown and blue stains too pale for it, on glass that
+is uneven or grey. Here every pixel is compared with the glass around it. Everything stained counts; shape and lattice
+then determine the cores.
 """
 
 import numpy as np
@@ -24,7 +24,7 @@ _GREEN = 10.0
 
 
 def stained(thumbnail: np.ndarray) -> np.ndarray:
-    """How surely each pixel of `thumbnail` uint8 [h, w, 3] is stained: float32 [h, w], 0..1."""
+    """Return the confidence that each pixel of `thumbnail` uint8 [h, w, 3] is stained: float32 [h, w], 0..1."""
     from scipy import ndimage
 
     pixels = thumbnail.astype(np.float32)
@@ -40,15 +40,19 @@ def stained(thumbnail: np.ndarray) -> np.ndarray:
 
 
 def _is_green(loss: np.ndarray) -> np.ndarray:
-    """Where green is lost least by far, bool [h, w]: ink, and the shine of some glues; no stain of tissue is green."""
+    """Return where green is lost least by far, bool [h, w].
+
+    Ink and the shine of some glues are such; no tissue stain is green.
+    """
     green: np.ndarray = np.minimum(loss[..., 0], loss[..., 2]) - loss[..., 1] > _GREEN
     return green
 
 
 def without_slabs(stain: np.ndarray, radius: float) -> np.ndarray:
-    """`stain` without what is broader than any core of `radius` px: the slide's label, its frosted end, dark borders.
+    """Return `stain` without objects broader than any core of `radius` px.
 
-    No square of two core diameters fits into cores, be they as close as they may: there is glass between any four.
+    Such objects are the slide's label, its frosted end and dark borders. No square of two core diameters fits into
+    cores, however close they are: there is glass between any four.
     """
     from scipy import ndimage
 
@@ -61,9 +65,9 @@ def without_slabs(stain: np.ndarray, radius: float) -> np.ndarray:
 
 
 def _glass(pixels: np.ndarray, scanned: np.ndarray) -> np.ndarray:
-    """Colour of the glass at every pixel, float32 [h, w, 3]: bright pixels of each block, made smooth.
+    """Return the colour of the glass at every pixel, float32 [h, w, 3]: bright pixels of each block, smoothed.
 
-    Pixels that were never scanned (pure white or black) say nothing about the glass.
+    Pixels that were never scanned (pure white or black) are ignored.
     """
     from PIL import Image
     from scipy import ndimage
@@ -92,9 +96,9 @@ def _glass(pixels: np.ndarray, scanned: np.ndarray) -> np.ndarray:
 
 
 def _shading(blocks: np.ndarray) -> np.ndarray:
-    """Glass of an even lamp over all of the slide: a smooth surface through most blocks, float32 [rows, cols, 3].
+    """Return the glass under even light over the whole slide, float32 [rows, cols, 3].
 
-    Blocks that are darker than that, under a label or full of tissue, do not count.
+    It is a smooth surface through most blocks. Darker blocks, under a label or full of tissue, are ignored.
     """
     rows, cols = blocks.shape[:2]
     y, x = (axis.ravel() for axis in np.mgrid[-1 : 1 : rows * 1j, -1 : 1 : cols * 1j])
@@ -112,7 +116,10 @@ def _shading(blocks: np.ndarray) -> np.ndarray:
 
 
 def _noise(signal: np.ndarray, scanned: np.ndarray) -> float:
-    """Spread of the signal on glass: the lower half of a slide's pixels is glass on any array."""
+    """Return the spread of the signal on glass.
+
+    The lower half of a slide's pixels is glass on any array.
+    """
     values = signal[scanned]
     if values.size == 0:
         return 0.0

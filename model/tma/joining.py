@@ -1,4 +1,4 @@
-"""Blocks of an array become one grid: blocks with numbers of their own come in, blocks with common numbers go out."""
+"""Join the blocks of an array into one grid: blocks with separate row and column numbers get common ones."""
 
 from itertools import pairwise
 
@@ -17,9 +17,9 @@ _LONG = 4
 
 
 def joined(blocks: list[Block]) -> list[Block]:
-    """`blocks`, largest first, renumbered so that a row or column that goes on in the next block keeps its number.
+    """Return `blocks`, largest first, renumbered so that a row or column keeps its number in the next block.
 
-    Where two would be the same cell, the core of the larger block stays.
+    If two cores would have the same cell, the core of the larger block stays.
     """
     parts = sorted((part for block in blocks for part in _parts(block)), key=lambda block: -len(block.cells))
     placed: list[Block] = []
@@ -39,7 +39,10 @@ def joined(blocks: list[Block]) -> list[Block]:
 
 
 def _parts(block: Block) -> list[Block]:
-    """The block, cut where a gap in it is no whole number of pitches: what was grown across it is another block."""
+    """Return the block, split at gaps that are not a whole number of pitches.
+
+    Cores that were added across such a gap belong to another block.
+    """
     for axis in (1, 0):
         lines = np.unique(block.cells[:, axis])
         for before, after in pairwise(lines):
@@ -50,7 +53,7 @@ def _parts(block: Block) -> list[Block]:
 
 
 def _is_whole(block: Block, axis: int, before: int, after: int) -> bool:
-    """Whether the step over the empty lines between two is about as many pitches as there are lines."""
+    """Return whether the step over the empty lines between two is about as many pitches as there are lines."""
     step = block.basis[axis]
     along = block.xy @ step / (step @ step)
     gaps, singles = [], []
@@ -67,7 +70,7 @@ def _is_whole(block: Block, axis: int, before: int, after: int) -> bool:
 
 
 def _trimmed(block: Block) -> Block:
-    """The block without outermost rows and columns that hold next to nothing."""
+    """Return the block without outermost rows and columns that contain almost no cores."""
     for axis in (0, 1):
         while len(block.cells):
             places = len(np.unique(block.cells[:, 1 - axis]))
@@ -80,13 +83,13 @@ def _trimmed(block: Block) -> Block:
 
 
 def _apart(one: Block, other: Block) -> float:
-    """The least distance of their cores, a large block thought a little nearer than a small one."""
+    """Return the least distance between their cores, slightly reduced for a large block."""
     steps = one.xy[:, None] - other.xy
     return float(np.hypot(steps[..., 0], steps[..., 1]).min()) * (1 + 1 / len(one.cells))
 
 
 def _beside(known: Block, block: Block) -> Block:
-    """`block` with the numbers that go on from those of `known`."""
+    """Return `block` renumbered to continue the numbers of `known`."""
     distance = np.hypot(*np.moveaxis(known.xy[:, None] - block.xy, 2, 0)).min(axis=0)
     edge = distance <= np.quantile(distance, 0.4)
     shift = np.median(cell_of(known, block.xy[edge]) - block.cells[edge], axis=0)
@@ -106,11 +109,14 @@ def _beside(known: Block, block: Block) -> Block:
 
 
 def _lines(gap: float) -> int:
-    """How many lines further a block begins that lies `gap` pitches beyond: empty lines only where the gap is whole."""
+    """Return the number of lines to a block that begins `gap` pitches beyond the last line.
+
+    Empty lines are counted only if the gap is a whole number of pitches.
+    """
     return max(1, round(gap)) if abs(gap - round(gap)) <= _WHOLE else 1
 
 
 def _clear(block: Block, placed: list[Block]) -> Block:
-    """`block` without cells that are taken."""
+    """Return `block` without cells that are taken."""
     taken = {(int(row), int(col)) for other in placed for row, col in other.cells}
     return block.only(np.array([(int(row), int(col)) not in taken for row, col in block.cells], bool))

@@ -1,4 +1,4 @@
-"""Names of cores as QuPath gives them, "A-12": rows are letters, columns numbers."""
+"""Convert names of cores as QuPath writes them, "A-12": rows are letters, columns are numbers."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Place:
 
 
 def row_name(row: int) -> str:
-    """A for 0, Z for 25, AA for 26."""
+    """Return the letters of a row: A for 0, Z for 25, AA for 26."""
     letters, number = "", row + 1
     while number:
         number, rest = divmod(number - 1, 26)
@@ -28,7 +28,7 @@ def row_name(row: int) -> str:
 
 
 def row_number(name: str) -> int:
-    """0 for A, 26 for AA."""
+    """Return the number of a row: 0 for A, 26 for AA."""
     number = 0
     for letter in name.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
@@ -36,6 +36,6 @@ def row_number(name: str) -> int:
 
 
 def place_named(text: str) -> Place | None:
-    """The place that "A-12", "a12" or "A 012" means; None where it is no such name."""
+    """Return the place of a name such as "A-12", "a12" or "A 012"; None if it is not such a name."""
     found = _LABEL.fullmatch(text.strip())
     return Place(row_number(found.group(1)), int(found.group(2)) - 1) if found else None

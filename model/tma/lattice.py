@@ -1,8 +1,8 @@
-"""The grid of an array: places of discs come in; rows, columns and where every core should lie go out.
+"""Fit the grid of an array: return rows, columns and expected core positions from the places of discs.
 
 An array is one or several blocks of rows and columns. A block may be turned, sheared and bent a little; it is grown
-core by core from where it is most regular, and every step is predicted from the cores nearby. All places are (x, y) in
-px of the thumbnail, all cells (row, col).
+core by core from its most regular part, and every step is predicted from the cores nearby. All places are (x, y) in px
+of the thumbnail, all cells (row, col).
 """
 
 from dataclasses import dataclass
@@ -36,16 +36,19 @@ class Block:
     basis: np.ndarray
 
     def moved(self, rows: int, cols: int) -> "Block":
-        """The same block, its cells numbered `rows` and `cols` higher."""
+        """Return the block with its cells renumbered `rows` and `cols` higher."""
         return Block(self.cells + np.array([rows, cols]), self.xy, self.peaks, self.basis)
 
     def only(self, keep: np.ndarray) -> "Block":
-        """The cores for which `keep`, bool [n], is true."""
+        """Return the block with only the cores for which `keep`, bool [n], is true."""
         return Block(self.cells[keep], self.xy[keep], self.peaks[keep], self.basis)
 
 
 def basis_of(peaks: Peaks, radius: float) -> np.ndarray | None:
-    """The usual step from a core to the one below and to the one right of it: float64 [2, 2]; None without a grid."""
+    """Return the usual steps from a core to the next one below and to the right: float64 [2, 2].
+
+    None if there is no grid.
+    """
     sure = peaks.xy[peaks.fit >= min(_SURE, float(np.median(peaks.fit)))]
     if len(sure) < 2:
         return None
@@ -64,7 +67,7 @@ def basis_of(peaks: Peaks, radius: float) -> np.ndarray | None:
 
 
 def _usual(steps: np.ndarray, radius: float) -> np.ndarray | None:
-    """The step most are near to, the shorter preferred: twice the pitch is as frequent as the pitch."""
+    """Return the most frequent step, and prefer shorter ones: twice the pitch is as frequent as the pitch."""
     if len(steps) == 0:
         return None
     apart = ((steps[:, None] - steps) ** 2).sum(axis=2)
@@ -76,7 +79,7 @@ def _usual(steps: np.ndarray, radius: float) -> np.ndarray | None:
 
 
 def blocks_of(peaks: Peaks, basis: np.ndarray) -> list[Block]:
-    """All blocks, the largest first, each numbered from (0, 0) of its own; stray discs belong to none."""
+    """Return all blocks, the largest first, each numbered from its own (0, 0); stray discs belong to none."""
     free = np.ones(len(peaks.fit), bool)
     blocks = []
     while True:
@@ -90,7 +93,7 @@ def blocks_of(peaks: Peaks, basis: np.ndarray) -> list[Block]:
 
 
 def _seed(peaks: Peaks, free: np.ndarray, basis: np.ndarray) -> int | None:
-    """The free disc with the most regular surroundings; None where no two free ones are neighbours."""
+    """Return the free disc with the most regular surroundings; None if no two free discs are neighbours."""
     candidates = np.flatnonzero(free & (peaks.fit >= min(_SURE, float(np.median(peaks.fit)))))
     if len(candidates) == 0:
         return None
@@ -109,7 +112,10 @@ def _pitch(basis: np.ndarray) -> float:
 
 
 def _grown(peaks: Peaks, free: np.ndarray, basis: np.ndarray, seed: int) -> Block:
-    """The block about `seed`: as long as a free disc lies where a next core is predicted, the surest are taken in."""
+    """Return the block grown from `seed`.
+
+    While free discs lie at predicted places of further cores, the discs with the best match are added.
+    """
     taken: dict[tuple[int, int], int] = {(0, 0): seed}
     used = {seed}
     pitch = _pitch(basis)
@@ -130,7 +136,7 @@ def _block(taken: dict[tuple[int, int], int], peaks: Peaks, basis: np.ndarray) -
 def _step(
     block: Block, peaks: Peaks, free: np.ndarray, used: set[int], steps: int, tolerance: float
 ) -> dict[tuple[int, int], int]:
-    """Cells `steps` away from the block's, with the free disc that lies nearest where each is predicted."""
+    """Return cells `steps` away from the block's cells, each with the free disc nearest to its predicted place."""
     have = {(int(row), int(col)) for row, col in block.cells}
     moves = ((steps, 0), (-steps, 0), (0, steps), (0, -steps))
     cells = sorted({(row + down, col + right) for row, col in have for down, right in moves} - have)
@@ -153,9 +159,9 @@ def _step(
 
 
 def predict_places(block: Block, cells: np.ndarray) -> np.ndarray:
-    """Where cells [m, 2] of the block should lie, float64 [m, 2]: an affine map fitted to the cores nearby.
+    """Return the expected places of cells [m, 2] of the block, float64 [m, 2].
 
-    It is held to the basis where there are few neighbours.
+    They come from an affine map fitted to the cores nearby, and constrained to the basis if there are few neighbours.
     """
     straight = block.cells @ block.basis
     offset = block.xy - straight
@@ -173,7 +179,7 @@ def predict_places(block: Block, cells: np.ndarray) -> np.ndarray:
 
 
 def cell_of(block: Block, places: np.ndarray) -> np.ndarray:
-    """Places [m, 2] in the block's own cells, with fractions: float64 [m, 2], by its cores nearest to each."""
+    """Return places [m, 2] as fractional cells of the block, float64 [m, 2], from the cores nearest to each."""
     inverse = np.linalg.inv(block.basis)
     result = np.empty((len(places), 2))
     for number, place in enumerate(places):

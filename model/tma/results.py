@@ -1,4 +1,4 @@
-"""STEM.results.csv, one row a core: cores and their predictions come in, a table goes out, missing cores included."""
+"""Write STEM.results.csv, one row for each core with its prediction, missing cores included."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,19 +21,19 @@ COLUMNS = (*CORE_COLUMNS[:-1], *_OWN, CORE_COLUMNS[-1])
 
 @dataclass(frozen=True, eq=False)
 class CoreResult:
-    """What became of one core: a prediction, or the sentence that says why there is none."""
+    """The result of one core: a prediction, or a sentence with the reason why there is none."""
 
     prediction: Prediction | None
     trouble: str = ""
 
 
 def write_results(array: TmaArray, slide: OfSlide, results: Mapping[str, CoreResult], path: Path) -> None:
-    """One row for every core of the array; those without a result so far have empty cells."""
+    """Write one row for every core of the array; cores without a result have empty cells."""
     write_rows((_cells(core, slide, results.get(core.label)) for core in array.cores), COLUMNS, path)
 
 
 def check_free(slide: OfSlide, path: Path) -> None:
-    """ExportError where `path` holds anything but earlier results of this very slide."""
+    """Raise ExportError if `path` contains anything other than earlier results of the same slide."""
     if not path.exists():
         return
     try:
@@ -45,7 +45,7 @@ def check_free(slide: OfSlide, path: Path) -> None:
 
 
 def measurements(results: Mapping[str, CoreResult]) -> dict[str, dict[str, float]]:
-    """Numbers for QuPath by label: the probability, named with its qualifier, unless it is not to be used."""
+    """Return numbers for QuPath by label: the probability and its qualifier, unless the prediction must not be used."""
     found = {}
     for label, result in results.items():
         p = result.prediction

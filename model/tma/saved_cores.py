@@ -1,6 +1,6 @@
-"""Cores kept from one sitting to the next: by the slide's SHA-256, an array goes into a JSON file, and comes back.
+"""Save cores between sessions: write an array to a JSON file named by the slide's SHA-256, and read it again.
 
-As with the kept windows, the content is the key: a slide that was moved or renamed finds its cores again.
+As with the saved regions, the content is the key: the cores of a moved or renamed slide are found again.
 """
 
 from collections.abc import Callable

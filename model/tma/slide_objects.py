@@ -1,8 +1,8 @@
-"""What somebody has marked on a slide elsewhere: a core table, or GeoJSON of QuPath, comes in; places go out.
+"""Read places marked on a slide in another program, from a core table or from GeoJSON of QuPath.
 
-The one reader of such files, for window and command line alike. TMA cores come as an array, annotations as the middle
-of each of their parts. Tiles, cells and other detections are left out and counted: QuPath writes them by the hundred
-thousand, and none is a place somebody has chosen.
+Window and command line both use this reader. TMA cores are returned as an array, annotations as the middle of each of
+their parts. Tiles, cells and other detections are left out and counted: QuPath writes hundreds of thousands of them,
+and no person has chosen these places.
 """
 
 from collections import Counter
@@ -39,7 +39,7 @@ class SlideObjects:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """In sentences what a user should know of the reading."""
+        """Return notes for the user on the reading, as sentences."""
         found = list(self.notes)
         more = len(self.annotations) - self.annotated
         if more > 0:
@@ -51,14 +51,17 @@ class SlideObjects:
 
 
 def read_objects(path: Path, size: SizeL0) -> SlideObjects:
-    """What the file marks on a slide of `size`; TmaError where that is nothing, or lies beside the slide."""
+    """Return the places that the file marks on a slide of `size`.
+
+    Raise TmaError if there are none, or if they lie outside the slide.
+    """
     return on_slide(objects_in(path), path, size)
 
 
 def read_cores_on(path: Path, size: SizeL0) -> tuple[TmaArray, tuple[str, ...]]:
-    """As `read_objects`, where cores are needed: the array, and what a user should know of the reading.
+    """Return the array as `read_objects` does, and notes for the user on the reading.
 
-    TmaError where there are none; annotations are left out and counted.
+    Raise TmaError if there are no cores; annotations are left out and counted.
     """
     found = objects_in(path)
     left_out = (*((("annotation", found.annotated),) if found.annotated else ()), *found.left_out)
@@ -69,7 +72,7 @@ def read_cores_on(path: Path, size: SizeL0) -> tuple[TmaArray, tuple[str, ...]]:
 
 
 def objects_in(path: Path) -> SlideObjects:
-    """What the file marks, wherever it lies; TmaError where that is nothing."""
+    """Return the places that the file marks, at any position; raise TmaError if there are none."""
     if path.suffix.lower() not in GEOJSON:
         table = read_core_table(path)
         return SlideObjects(table.array, notes=table.notes)
@@ -97,9 +100,10 @@ def objects_in(path: Path) -> SlideObjects:
 
 
 def on_slide(found: SlideObjects, path: Path, size: SizeL0) -> SlideObjects:
-    """The same where all of it lies on a slide of `size`; TmaError where it does not.
+    """Return `found` if all of it lies on a slide of `size`; else raise TmaError.
 
-    A core that is missing may lie beside the slide: scanners cut off glass without tissue. No other place may.
+    A missing core may lie outside the slide, since scanners cut off glass without tissue. Any other place must lie on
+    it.
     """
     cores = found.array.cores if found.array else ()
     used = [core.centre for core in cores if not _is_nowhere(core)]
@@ -116,7 +120,10 @@ def on_slide(found: SlideObjects, path: Path, size: SizeL0) -> SlideObjects:
 
 
 def _is_nowhere(core: Core) -> bool:
-    """Whether it does not matter where the core lies; a place that is none on any slide is a fault all the same."""
+    """Return whether the position of the core is irrelevant.
+
+    A place that is impossible on any slide is a fault in any case.
+    """
     return core.status == "missing" and max(abs(core.centre.x), abs(core.centre.y)) <= FARTHEST
 
 
@@ -125,7 +132,7 @@ def _lies_on(place: PointL0, size: SizeL0) -> bool:
 
 
 def _listed(counts: tuple[tuple[str, int], ...]) -> str:
-    """The most frequent reasons with their counts, and how many objects the others make."""
+    """Return the most frequent reasons with their counts, and the number of objects for all other reasons."""
     in_order = sorted(counts, key=lambda reason: -reason[1])
     words = [f"{count} × {reason}" for reason, count in in_order[:_MOST_LISTED]]
     rest = in_order[_MOST_LISTED:]

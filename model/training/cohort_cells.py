@@ -38,7 +38,7 @@ class Cells:
         return (self._cells.get(name) or "").strip()
 
     def known(self, name: str) -> str:
-        """The text, "" where it means unknown."""
+        """Return the text, "" if it means unknown."""
         text = self.text(name)
         return "" if is_missing(text) else text
 
@@ -49,7 +49,7 @@ class Cells:
         return text or None
 
     def patient(self, name: str) -> str | None:
-        """The patient's id, by the rule of `model.tables.ids`."""
+        """Return the patient's id by the rules of `model.tables.ids`."""
         text = clean_id(self.text(name))
         fault = why_missing(text) if is_missing(text) else f"{text!r} {id_fault(text)}" if id_fault(text) else ""
         if fault:
@@ -67,7 +67,7 @@ class Cells:
         return path
 
     def years(self, name: str, column: str, per_year: float) -> float | None:
-        """A time of follow-up, in years."""
+        """Return a follow-up time in years."""
         if self._unknown(name, column):
             return None
         number = self._number(self.text(name))
@@ -84,7 +84,7 @@ class Cells:
         return time / per_year
 
     def event(self, name: str, value: str = "") -> bool | None:
-        """Whether the patient died; by `value`, where it was stated which one means so."""
+        """Return whether the event occurred (death); `value` is the value stated to mean the event, if any."""
         if self._unknown(name, name):
             return None
         text = self.text(name)
@@ -94,7 +94,10 @@ class Cells:
         return event
 
     def cause(self, name: str, died: bool | None, given: bool) -> str | None:
-        """The cause of death, where the table has such a column: told for those who died and for nobody else."""
+        """Return the cause of death, if the table has such a column.
+
+        It must be stated for patients who died and for no others.
+        """
         text = self.known(name).lower()
         if not given:
             return None
@@ -107,7 +110,10 @@ class Cells:
         return text or None
 
     def stage(self, name: str) -> int | None:
-        """1 to 4 of I to IV, 1 to 4 or Dukes' A to D, a sub-stage's letter let go (IIIb is III)."""
+        """Return the stage, 1 to 4, of I to IV, 1 to 4 or Dukes' A to D.
+
+        The letter of a sub-stage is dropped (IIIb is III).
+        """
         text = self.known(name).upper().removeprefix("STAGE").removeprefix("DUKES").strip()
         if not text:
             return None
@@ -132,7 +138,10 @@ class Cells:
         return int(text) if text else None
 
     def reads(self, named: Mapping[str, str | None]) -> tuple[tuple[str, float], ...]:
-        """What each reader said: a number, or high and low (1 and 0); readers who said nothing are left out."""
+        """Return the read of each reader: a number, or high and low (1 and 0).
+
+        Readers without a read are left out.
+        """
         found = []
         for name, cell in named.items():
             text = (cell or "").strip().lower()
@@ -147,7 +156,7 @@ class Cells:
         return tuple(found)
 
     def _unknown(self, name: str, column: str) -> bool:
-        """Whether a cell that is needed holds a word for unknown, which is a fault."""
+        """Return whether a required cell holds a word for unknown, which is a fault."""
         text = self.text(name)
         unknown = bool(text) and is_missing(text)
         if unknown:

@@ -41,7 +41,7 @@ class TableForm:
     event_value: str = ""
 
     def column(self, name: str) -> str:
-        """The table's name of our field `name`."""
+        """Return the table's column name for the field `name`."""
         default = f"time_{self.time_unit}" if name == TIME else name
         return self.columns.get(name, default)
 
@@ -81,12 +81,15 @@ class CohortTable:
 
 
 def read_cohort(path: Path, form: TableForm = TableForm()) -> tuple[CohortRow, ...]:
-    """All rows of the table; CohortError lists every faulty line if there is one."""
+    """Return all rows of the table; raise CohortError with a list of all faulty lines if there are any."""
     return read_cohort_table(path, form).rows
 
 
 def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
-    """All rows of the table, and notes on it; CohortError lists every faulty line if there is one."""
+    """Return all rows of the table, and notes on it.
+
+    Raise CohortError with a list of all faulty lines if there are any.
+    """
     table = read_table(path, CohortError)
     names, folder = table.columns, table.path.parent
     faults = _column_faults(form, names)
@@ -127,7 +130,7 @@ def _check_codes(table: Table, form: TableForm) -> None:
 
 
 def _column_faults(form: TableForm, names: Sequence[str]) -> list[str]:
-    """What is wrong with how the columns are mapped."""
+    """Return the faults of the column mapping."""
     faults = []
     for name in form.columns:
         if name not in (*NEEDED, *OPTIONAL) and not name.startswith(READER):
@@ -160,7 +163,7 @@ def _row(
 
 
 def _doubles(images: Iterable[tuple[int, Path]]) -> list[tuple[int, str]]:
-    """Line and fault: images that stand in more than one row, however their paths are written."""
+    """Return line and fault of images that are in more than one row, in any spelling of their paths."""
     seen: dict[Path, int] = {}
     faults = []
     for line, image in images:
@@ -171,7 +174,7 @@ def _doubles(images: Iterable[tuple[int, Path]]) -> list[tuple[int, str]]:
 
 
 def _contradictions(rows: Iterable[CohortRow]) -> list[tuple[int, str]]:
-    """Line and fault: rows that say of their patient something else than the patient's first row."""
+    """Return line and fault of rows that contradict the first row of their patient."""
     first: dict[str, CohortRow] = {}
     faults = []
     for row in rows:

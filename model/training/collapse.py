@@ -27,7 +27,7 @@ class Spread:
 
     @property
     def collapsed(self) -> bool:
-        """Whether the output is nearly constant."""
+        """Return whether the output is nearly constant."""
         return self.sd_of_p < CONSTANT_SD
 
 

@@ -24,12 +24,15 @@ class Cohort:
 
     @cached_property
     def patients(self) -> list[str]:
-        """The patient of each spot."""
+        """Return the patient of each spot."""
         return [row.patient_id for row in self.rows]
 
     @cached_property
     def alive(self) -> np.ndarray:
-        """Alive at 5 years, bool [spots]; also False for patients lost earlier, who are not trained or tested on."""
+        """Return who is alive at 5 years, bool [spots].
+
+        It is also False for patients lost earlier, who are not trained or tested on.
+        """
         return np.array([row.alive for row in self.rows], dtype=bool)
 
 

@@ -26,17 +26,17 @@ class TrainingLog:
 
     @property
     def best(self) -> Epoch:
-        """The epoch with the smallest validation loss; the first of several equal ones."""
+        """Return the epoch with the smallest validation loss; the first of several equal ones."""
         return min(self.epochs, key=lambda epoch: epoch.validation_loss)
 
     @property
     def losses(self) -> tuple[float, ...]:
-        """The validation loss of each epoch."""
+        """Return the validation loss of each epoch."""
         return tuple(epoch.validation_loss for epoch in self.epochs)
 
     @property
     def words(self) -> str:
-        """The last epoch in one line."""
+        """Return the last epoch as one line of text."""
         last = self.epochs[-1]
         return (
             f"epoch {last.number}: loss {last.training_loss:.3f} training, {last.validation_loss:.3f} validation "

@@ -44,12 +44,12 @@ class Option:
 
     @property
     def flag(self) -> str:
-        """The option on the command line: "--learning-rate"."""
+        """Return the option on the command line: "--learning-rate"."""
         return f"--{self.name.replace('_', '-')}"
 
     @property
     def help(self) -> str:
-        """The help with limits and default."""
+        """Return the help with limits and default."""
         facts = []
         if math.isfinite(self.stated.low) and math.isfinite(self.stated.high):
             facts.append(f"{self.stated.low:.10g} to {self.stated.high:.10g}")
@@ -63,7 +63,7 @@ def option(default: T, help: str, **more: Any) -> T:
 
 
 def pairs_option(help: str, **more: Any) -> Mapping[str, str]:
-    """As `option`, for a table of names that is empty by default."""
+    """Define an option as `option` does, for a table of names that is empty by default."""
     metadata = {_KEY: Statement(help, **more)}
     return cast(Mapping[str, str], dataclasses.field(default_factory=dict, metadata=metadata))
 

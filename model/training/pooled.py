@@ -30,7 +30,7 @@ class PooledFitted(Fitted):
     tissue: np.ndarray
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
-        """As `Fitted.logits`."""
+        """Return the logits as `Fitted.logits` does."""
         tissue, parts = torch.from_numpy(self.tissue), []
         with torch.inference_mode():
             for start in range(0, len(rows), _SPOTS_AT_ONCE):

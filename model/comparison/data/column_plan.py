@@ -59,7 +59,7 @@ class TablePlan:
 
 
 def rater_column(text: str) -> RaterColumn:
-    """Of "NAME=COLUMN", "NAME=COLUMN:0.5", "NAME=COLUMN:median"."""
+    """Parse a rater: "NAME=COLUMN", "NAME=COLUMN:0.5", "NAME=COLUMN:median"."""
     name, equals, rest = (part.strip() for part in text.partition("="))
     column, colon, last = rest.rpartition(":")
     threshold = _threshold(last.strip()) if colon else None
@@ -72,13 +72,13 @@ def rater_column(text: str) -> RaterColumn:
 
 
 def covariate_column(text: str) -> CovariateColumn:
-    """Of "COLUMN" or "COLUMN:category"."""
+    """Parse a covariate: "COLUMN" or "COLUMN:category"."""
     column, colon, last = text.rpartition(":")
     return CovariateColumn(column.strip(), True) if colon and last == "category" else CovariateColumn(text.strip())
 
 
 def event_column(text: str) -> tuple[str, str]:
-    """Column and the value that means it, of "COLUMN" or "COLUMN=VALUE"; without a value ""."""
+    """Return column and event value from "COLUMN" or "COLUMN=VALUE"; the value is "" if it is not given."""
     column, equals, value = (part.strip() for part in text.partition("="))
     if equals and not (column and value):
         raise RaterError(f"{text!r} does not say which value of which column it means.", "Write COLUMN=VALUE.")
@@ -86,7 +86,10 @@ def event_column(text: str) -> tuple[str, str]:
 
 
 def with_roles(raters: Sequence[RaterColumn], **named: Sequence[str]) -> tuple[RaterColumn, ...]:
-    """`raters` with what was said of some by name: `protective`, `same_data`, `readers`, `model`, `grade`, `kinds`."""
+    """Return `raters` with the roles and kinds stated by name.
+
+    The options are `protective`, `same_data`, `readers`, `model`, `grade`, `kinds`.
+    """
     known = [rater.name for rater in raters]
     for option, names in named.items():
         unknown = [name for name in names if name.partition("=")[0] not in known]

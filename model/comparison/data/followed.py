@@ -32,7 +32,7 @@ class Followed:
 
 
 def check_codes(table: Table, plan: TablePlan) -> None:
-    """RaterError where it is not certain what the cells of the event and of the other cause mean."""
+    """Raise RaterError if the cells of the event or of the other cause are ambiguous."""
     events = [cells[plan.event] for _, cells in table.rows]
     if plan.event_value:
         _refuse(absent_value_fault(plan.event, plan.event_value, events), f"Write --event {plan.event}=VALUE.")
@@ -59,7 +59,7 @@ def _refuse(fault: str, remedy: str) -> None:
 
 
 def followed(table: Table, plan: TablePlan) -> tuple[list[Followed], list[Excluded]]:
-    """The rows with a patient, a time and an event or none; the others, each with its reason."""
+    """Return the rows with a patient, a time and an event status, and the excluded rows, each with its reason."""
     found: list[Followed] = []
     excluded: list[Excluded] = []
     for line, cells in table.rows:
@@ -81,7 +81,7 @@ def followed(table: Table, plan: TablePlan) -> tuple[list[Followed], list[Exclud
 
 
 def _row(table: Table, plan: TablePlan, line: int, patient: str, cells: dict[str, str]) -> Followed | str:
-    """The row, or why it cannot be used."""
+    """Return the row, or the reason why it cannot be used."""
     time = table.number(cells[plan.time])
     why_not = _no_patient(plan, patient) or _no_time(plan, cells, time) or _no_outcome(plan, cells)
     if why_not or time.value is None:
@@ -108,7 +108,10 @@ def _no_time(plan: TablePlan, cells: dict[str, str], time: Number) -> str:
 
 
 def _no_outcome(plan: TablePlan, cells: dict[str, str]) -> str:
-    """Why it is not known whether there was an event, or another cause of death where there was none."""
+    """Return why the outcome is not known; "" if it is.
+
+    The event may be unknown, or another cause of death where there was no event.
+    """
     if is_missing(cells[plan.event]):
         return f"{plan.event} {why_missing(cells[plan.event])}"
     other = cells[plan.other] if plan.other else ""
@@ -122,7 +125,7 @@ def _says(text: str, value: str) -> bool:
 
 
 def _check_patients(table: Table, rows: Iterable[Followed]) -> None:
-    """RaterError where a patient has two rows, or may have."""
+    """Raise RaterError if a patient has two rows, or may have two."""
     seen: dict[str, int] = {}
     doubles, lines = [], []
     for row in rows:

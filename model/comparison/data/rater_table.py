@@ -49,14 +49,14 @@ class Rater:
 
     @property
     def risk(self) -> np.ndarray:
-        """The values turned so that higher is worse: 1 less a survival probability, or the sign changed."""
+        """Return the values transformed so that higher is worse: 1 less a survival probability, or the sign changed."""
         if not self.protective:
             return self.values
         return 1 - self.values if self.kind in ("probability", "binary") else -self.values
 
     @property
     def high(self) -> np.ndarray | None:
-        """float64 [patients]: 1 at high risk, 0 not, NaN where nothing was said; None without a threshold."""
+        """Return float64 [patients]: 1 at high risk, 0 not, NaN without a value; None without a threshold."""
         if self.threshold is None:
             return None
         at_or_above = self.values >= self.threshold.value
@@ -130,7 +130,7 @@ class RaterTable:
 
     @property
     def other_death(self) -> np.ndarray:
-        """bool [n]: died of another cause, which ends the follow-up without the event."""
+        """Return which patients died of another cause, bool [n]; this ends the follow-up without the event."""
         causes = self.cause or ("",) * len(self.patients)
         return np.array([cause == OTHER for cause in causes], bool) & ~self.event
 
@@ -139,7 +139,7 @@ class RaterTable:
 
 
 def other_deaths(count: int) -> tuple[str, ...]:
-    """How `count` deaths that are not the event are handled, where there are any."""
+    """Return a note on how `count` deaths that are not the event are handled; () if there are none."""
     if not count:
         return ()
     return (

@@ -23,7 +23,7 @@ _MOST_LEVELS = 10
 
 
 def read_table(path: Path, plan: TablePlan) -> RaterTable:
-    """The table at `path` by `plan`; RaterError where nothing can be made of it."""
+    """Return the table at `path`, read by `plan`; raise RaterError if it cannot be used."""
     table = read_file(path, RaterError)
     used = tuple(dict.fromkeys(
         (*filter(None, (plan.patient, plan.time, plan.event, plan.other)), *(r.column for r in plan.raters),
@@ -72,7 +72,7 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
 
 
 def _need(table: Table, columns: Iterable[str]) -> None:
-    """RaterError that names every one of `columns` the table does not have."""
+    """Raise RaterError with all `columns` that the table does not have."""
     missing = table.missing(columns)
     if missing:
         words = ", ".join(map(repr, missing))
@@ -80,7 +80,7 @@ def _need(table: Table, columns: Iterable[str]) -> None:
 
 
 def _check_marks(table: Table, plan: TablePlan) -> None:
-    """RaterError that lists the numbers with two readings, 1.815 beside 12,5, in the columns that are needed."""
+    """Raise RaterError with the ambiguous numbers, 1.815 beside 12,5, in the required columns."""
     columns = [plan.time, *(rater.column for rater in plan.raters)]
     columns += [one.column for one in plan.covariates if not one.category and _is_numeric(table, one.column)]
     faults = [
@@ -99,13 +99,13 @@ def _check_marks(table: Table, plan: TablePlan) -> None:
 
 
 def _is_numeric(table: Table, column: str) -> bool:
-    """Whether all cells of a column are numbers, if perhaps ambiguous ones."""
+    """Return whether all cells of a column are numbers, ambiguous ones included."""
     numbers = [table.number(cells[column]) for _, cells in table.rows if not is_missing(cells[column])]
     return all(number.value is not None or number.ambiguous for number in numbers)
 
 
 def _event_text(lines: list[Followed], plan: TablePlan) -> str:
-    """What counts as the event, and the values that count as none."""
+    """Return a text that states which value is the event and which values are no event."""
     died = {row.cells[plan.event] for row in lines if row.event}
     others = sorted({row.cells[plan.event] for row in lines if not row.event})
     if plan.other == plan.event and plan.other_value:
@@ -117,7 +117,7 @@ def _event_text(lines: list[Followed], plan: TablePlan) -> str:
 def _rater(
     table: Table, lines: list[Followed], column: RaterColumn, outcome: tuple[np.ndarray, np.ndarray, float]
 ) -> tuple[Rater, list[Excluded], list[str]]:
-    """The rater, the cells that say nothing, and a note on those that hold text."""
+    """Return the rater, the cells without a value, and a note on those that contain text."""
     values = np.full(len(lines), math.nan)
     missing = []
     worded = False
@@ -145,7 +145,7 @@ def _rater(
 def _check_values(
     column: RaterColumn, lines: list[Followed], values: np.ndarray, texts: Counter[str], worded: bool
 ) -> None:
-    """RaterError where the values are none, or not what was said of them."""
+    """Raise RaterError if there are no values, or if they contradict the stated kind or direction."""
     if not np.isfinite(values).any():
         if texts:
             words = f"The column {column.column!r} of {column.name} holds text, not numbers"
@@ -191,7 +191,7 @@ def _note(kind: Kind, column: RaterColumn) -> str:
 
 
 def _covariate(table: Table, lines: list[Followed], column: CovariateColumn) -> Covariate:
-    """Numbers where all cells are numbers; else categories, in the order of their names."""
+    """Return numbers if all cells are numbers; else categories, in the order of their names."""
     texts = known_texts([row.cells[column.column] for row in lines])
     numbers = [table.number(text).value if text else math.nan for text in texts]
     if not column.category and None not in numbers:

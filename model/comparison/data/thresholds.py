@@ -12,7 +12,10 @@ from model.statistics.horizon import at_horizon
 def threshold_of(
     rater: Rater, column: RaterColumn, time: np.ndarray, event: np.ndarray, horizon: float
 ) -> Threshold | None:
-    """As given; chosen from these patients where that was wished, and then marked so; 1 of two answers 0 and 1."""
+    """Return the threshold as given, or chosen on these patients on request and then marked as such.
+
+    A rater with the two answers 0 and 1 has the threshold 1; None if there is none.
+    """
     if column.threshold is None:
         return Threshold(1.0, "the rater's own two answers") if rater.kind == "binary" else None
     if isinstance(column.threshold, float):
@@ -36,15 +39,16 @@ def threshold_of(
 
 
 def _median(values: np.ndarray) -> float:
-    """As NumPy's, without the sum of two large numbers."""
+    """Return the median as NumPy's, without the sum of two large numbers."""
     in_order, count = np.sort(values.astype(np.float64)), len(values)
     return float(in_order[(count - 1) // 2] / 2 + in_order[count // 2] / 2)
 
 
 def _own_scale(rater: Rater, cuts: np.ndarray, best: int) -> float:
-    """The threshold, on the rater's own scale, that puts the `best` greatest risks of `cuts` [k] high.
+    """Return the threshold, on the rater's own scale, that classifies the `best` greatest risks of `cuts` [k] as high.
 
-    Half way to the next risk, so that it means the same whether "at" counts as above or below.
+    It lies halfway to the next risk, so that the result is the same whether a value at the threshold counts as above or
+    below.
     """
     worse, better = cuts[max(0, best - 1)], cuts[min(len(cuts) - 1, best)]
     middle = float(worse / 2 + better / 2)  # the sum of two large ones is no number

@@ -21,7 +21,9 @@ def disclaimers(bundle: BundleRecord) -> tuple[str, ...]:
 
 
 def qualifier(prediction: Prediction, digits: int = 2) -> str:
-    """Return the text that must be shown beside the probability: "uncalibrated", or the calibration with its interval.
+    """Return the text that must be shown beside the probability.
+
+    It is "uncalibrated", or the calibration with its interval.
     """
     if prediction.interval is None:
         return prediction.bundle.calibration
