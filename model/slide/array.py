@@ -12,7 +12,7 @@ from model.slide.resample import crop
 
 
 class ArraySlide(LevelledSlide):
-    """A slide whose pixels, uint8 [height, width, 3], RGB, are all in memory; keeps the `Slide` contract."""
+    """A slide whose pixels, uint8 [height, width, 3], RGB, are all in memory; it fulfils the `Slide` contract."""
 
     def __init__(
         self,

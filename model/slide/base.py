@@ -13,10 +13,11 @@ GLASS = (255, 255, 255)
 
 
 class Slide(Protocol):
-    """An open image file. Every reader keeps this contract; one test suite holds them all to it.
+    """An open image file. Every reader fulfils this contract; one test suite checks all readers.
 
-    `read` and `read_level` may be called from several threads at once: a reader locks inside where it must. `close`
-    waits for the reads under way and may be called while others still want to read: those get a `SlideError`.
+    `read` and `read_level` may be called from several threads at once: a reader locks internally where necessary.
+    `close` waits for the reads in progress and may be called while other threads still request reads: those get a
+    `SlideError`.
     """
 
     path: Path
@@ -39,19 +40,19 @@ class Slide(Protocol):
     """What the file states about itself, and which stated values are not used."""
 
     def read(self, region: RegionL0, width: int, height: int) -> np.ndarray:
-        """Pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB, glass outside the slide.
+        """Return pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB, glass outside.
 
-        A region of whole pixels read at its own size comes back from level 0 unresampled, bit for bit. Else pixels come
-        from the coarsest level whose downsample is not above the wanted one (the smaller of region width / `width` and
-        region height / `height`): nothing is ever enlarged from a coarse level, and an overview never decodes the
-        whole slide where the file holds a smaller copy.
+        A region of whole pixels read at its own size comes from level 0 without resampling, bit for bit. Otherwise
+        pixels come from the coarsest level whose downsample is at most the requested one (the smaller of region width /
+        `width` and region height / `height`): nothing is ever enlarged from a coarse level, and an overview never
+        decodes the whole slide where the file holds a smaller copy.
         """
         ...
 
     def read_level(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Native pixels of a level, all four numbers in its px: uint8 [height, width, 3], RGB, glass outside."""
+        """Return native pixels of a level, all four numbers in its px: uint8 [height, width, 3], RGB, glass outside."""
         ...
 
     def close(self) -> None:
-        """Let go of the file; reading afterwards is an error. Closing twice is allowed."""
+        """Release the file. Reading afterwards is an error; closing twice is allowed."""
         ...

@@ -90,7 +90,7 @@ class J2kHeader:
 
 
 def jpeg_header(data: Bytes, tables: Bytes = b"") -> JpegHeader:
-    """Read the header of a JPEG; `tables` is the abbreviated stream that a TIFF keeps its tables in, markers included.
+    """Read the header of a JPEG; `tables` is the abbreviated stream with the tables of a TIFF, markers included.
 
     Garbage between segments is skipped, as libjpeg does.
     """
@@ -131,7 +131,7 @@ def jpeg_header(data: Bytes, tables: Bytes = b"") -> JpegHeader:
 
 
 class _Jpeg:
-    """What was met on a walk from marker to marker."""
+    """State collected while walking from marker to marker."""
 
     def __init__(self) -> None:
         self.frame: tuple[int, bytes] | None = None
@@ -197,7 +197,7 @@ def j2k_header(data: Bytes) -> J2kHeader:
 
 
 def _segment(stream: Bytes, at: int) -> bytes:
-    """The segment whose length stands at `at`, without its length."""
+    """Return the segment whose length is stored at `at`, without the length itself."""
     length = int.from_bytes(stream[at : at + 2], "big")
     if length < 2 or at + length > len(stream):
         raise ValueError("a segment of the JPEG 2000 header is cut short")
@@ -205,7 +205,7 @@ def _segment(stream: Bytes, at: int) -> bytes:
 
 
 def _size(body: bytes) -> tuple[int, int, int, int, tuple[J2kComponent, ...]]:
-    """Width, height, tile width, tile height and components as the SIZ segment states them."""
+    """Return width, height, tile width, tile height and components as the SIZ segment states them."""
     if len(body) < 36:
         raise ValueError("the JPEG 2000 header states no size")
     right, bottom, left, top, tile_width, tile_height, _, _, count = struct.unpack(">8IH", body[2:36])
@@ -223,7 +223,7 @@ def _size(body: bytes) -> tuple[int, int, int, int, tuple[J2kComponent, ...]]:
 
 
 def bare_codestream(data: Bytes) -> tuple[Bytes, int | None]:
-    """The codestream of `data`, which may be a JP2 file, and the enumerated colour space that such a file states."""
+    """Return the codestream of `data`, which may be a JP2 file, and the enumerated colour space of such a file."""
     if bytes(data[:12]) != _JP2_SIGNATURE:
         return data, None
     colour: int | None = None

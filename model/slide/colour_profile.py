@@ -14,7 +14,7 @@ DisplayTransform = Callable[[np.ndarray], np.ndarray]
 
 
 def usable_profile(icc: object, notes: list[str]) -> bytes | None:
-    """`icc` itself where it is a profile that RGB pixels can be shown by; what was found goes into `notes`."""
+    """Return `icc` if it is a profile that can display RGB pixels; add the findings to `notes`."""
     if icc is None:
         return None
     if isinstance(icc, bytes) and icc and display_transform(icc) is not None:
@@ -25,7 +25,7 @@ def usable_profile(icc: object, notes: list[str]) -> bytes | None:
 
 
 def display_transform(icc: bytes) -> DisplayTransform | None:
-    """How pixels under the profile `icc` are to be shown on an sRGB screen; None where the profile cannot be used."""
+    """Return the transform from the profile `icc` to an sRGB screen; None where the profile cannot be used."""
     try:
         profile = ImageCms.ImageCmsProfile(BytesIO(icc))
         if profile.profile.xcolor_space.strip() != "RGB":

@@ -87,7 +87,7 @@ def _verdict(declared: str, ycbcr: list[str], rgb: list[str]) -> Colours:
 
 
 def rgb_of(samples: np.ndarray) -> np.ndarray:
-    """Full-range YCbCr of JFIF, uint8 [h, w, 3], as RGB; to the bit what OpenSlide makes of it."""
+    """Convert full-range YCbCr of JFIF, uint8 [h, w, 3], to RGB, bit for bit as OpenSlide does."""
     red, blue, green_red, green_blue = _tables()
     luma, cb, cr = samples[:, :, 0].astype(np.int16), samples[:, :, 1], samples[:, :, 2]
     rgb = np.empty(samples.shape, np.uint8)
@@ -99,7 +99,7 @@ def rgb_of(samples: np.ndarray) -> np.ndarray:
 
 @cache
 def _tables() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """What each value of Cr adds to red, of Cb to blue, and both to green (that in 16 fractional bits)."""
+    """Return what each value of Cr adds to red, of Cb to blue, and both to green (green in 16 fractional bits)."""
     value, one = np.arange(256) - 128, 1 << _FIXED
     red, blue = np.rint(1.402 * value).astype(np.int16), np.rint(1.772 * value).astype(np.int16)
     green_red = np.rint(one * -0.71414 * value).astype(np.int32)

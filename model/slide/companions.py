@@ -12,7 +12,7 @@ MIRAX_INDEX = "Slidedat.ini"
 
 
 def files_of(path: Path) -> tuple[Path, ...]:
-    """All files of the slide `path` (a file or a DICOM folder), itself among them."""
+    """Return all files of the slide `path` (a file or a DICOM folder), including `path` itself."""
     if path.is_dir() or is_dicom(path):
         return series_of(path).files
     if path.suffix.lower() == ".mrxs":
@@ -24,7 +24,7 @@ def files_of(path: Path) -> tuple[Path, ...]:
 
 
 def mirax_folder(path: Path) -> Path:
-    """The folder that holds the pixels of an .mrxs file; a `SlideError` says what is missing."""
+    """Return the folder that holds the pixels of an .mrxs file; a `SlideError` states what is missing."""
     folder = path.with_suffix("")
     if not (folder / MIRAX_INDEX).is_file():
         raise SlideError(
@@ -37,7 +37,7 @@ def mirax_folder(path: Path) -> Path:
 
 
 def _named_in(path: Path) -> list[Path]:
-    """Files beside a Hamamatsu index that it names, those that are there."""
+    """Return the files beside a Hamamatsu index that the index names and that exist."""
     words = re.findall(r"^\s*\w+(?:\([\d,]+\))?\s*=\s*(\S.*?)\s*$", path.read_text("latin-1"), re.MULTILINE)
     return sorted({path.parent / word for word in words if word == Path(word).name and (path.parent / word).is_file()})
 

@@ -23,7 +23,7 @@ class Instance:
 
 @dataclass(frozen=True)
 class Series:
-    """The files of one slide, by name, and what stands for it: their folder if it holds no other such slide."""
+    """The files of one slide, by name, and the path that represents it: its folder if no other series is there."""
 
     path: Path
     instances: tuple[Instance, ...]
@@ -44,7 +44,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Contents:
-    """What lies directly in a folder; sub-folders are not looked into."""
+    """The direct contents of a folder; sub-folders are not searched."""
 
     series: tuple[Series, ...] = ()
     refused: tuple[SlideError, ...] = ()
@@ -59,7 +59,7 @@ class Contents:
 
 
 def contents_of(folder: Path) -> Contents:
-    """Everything in `folder`, each file recognised by its first bytes; OSError where it cannot be listed."""
+    """Return everything in `folder`, each file recognised by its first bytes; OSError where it cannot be listed."""
     groups: dict[str, list[Instance]] = defaultdict(list)
     refused: list[SlideError] = []
     closed: list[SlideError] = []
@@ -95,7 +95,7 @@ def _series(folder: Path, instances: list[Instance], alone: bool) -> Series:
 
 
 def series_of(path: Path) -> Series:
-    """The series that the file `path` is of, or the only one of the folder `path`; else a `SlideError`."""
+    """Return the series of the file `path`, or the only series of the folder `path`; otherwise raise a `SlideError`."""
     if path.is_dir():
         found = series_in(path)
         if len(found) == 1:
@@ -111,7 +111,7 @@ def series_of(path: Path) -> Series:
 
 
 def series_in(folder: Path) -> tuple[Series, ...]:
-    """The whole slides whose files lie directly in `folder`; none where it cannot be listed."""
+    """Return the whole slides whose files lie directly in `folder`; none where it cannot be listed."""
     try:
         return contents_of(folder).series
     except OSError:
@@ -119,12 +119,12 @@ def series_in(folder: Path) -> tuple[Series, ...]:
 
 
 def is_series_folder(folder: Path) -> bool:
-    """Whether `folder` is one whole slide."""
+    """Return whether `folder` is one whole slide."""
     return len(series_in(folder)) == 1
 
 
 def is_dicom(path: Path) -> bool:
-    """Whether `path` is a DICOM file, and is not named as something else that it is as well."""
+    """Return whether `path` is a DICOM file whose name does not state another format that the file also has."""
     return header_of(path) is not None
 
 

@@ -43,13 +43,13 @@ _OTHER_SYNTAXES = {
 
 
 def compression_of(syntax: str) -> str:
-    """The compression of a transfer syntax, in words."""
+    """Return the compression of a transfer syntax, in words."""
     known = _COLOURS.get(syntax)
     return known[0] if known else _OTHER_SYNTAXES.get(syntax, f"transfer syntax {syntax}")
 
 
 def checked_levels(series: Series) -> tuple[tuple[Instance, ...], tuple[str, ...]]:
-    """The levels of `series` that are to be read, each file once, and notes; SlideError where they cannot be shown."""
+    """Return the levels of `series` to read, each file once, and notes; SlideError where they cannot be displayed."""
     _check_types(series)
     stated = tuple(level for level in series.levels if level.header.image_type)
     untyped = tuple(level.path.name for level in series.levels if not level.header.image_type)
@@ -76,13 +76,13 @@ def checked_levels(series: Series) -> tuple[tuple[Instance, ...], tuple[str, ...
 
 
 def is_of_unknown_type(instance: Instance) -> bool:
-    """Whether the Image Type says neither that it is a level nor what photograph it is."""
+    """Return whether the Image Type states neither that the file is a level nor which photograph it is."""
     stated = instance.header.image_type
     return bool(stated) and not instance.header.is_level and (len(stated) < 3 or stated[2] not in _PHOTOGRAPHS)
 
 
 def _check_types(series: Series) -> None:
-    """Refuse to show a small level as the slide where a larger file may be the scan, by an Image Type of its own."""
+    """Refuse to display a small level as the slide where a larger file of unknown Image Type may be the scan."""
     largest = max((level.header.columns or 0 for level in series.levels), default=0)
     for one in series.instances:
         if is_of_unknown_type(one) and (one.header.columns or 0) > largest:
@@ -115,7 +115,7 @@ def _check_stated(level: Instance) -> None:
 
 
 def _without_copies(levels: tuple[Instance, ...]) -> tuple[tuple[Instance, ...], tuple[str, ...]]:
-    """Each instance once, whatever its files are called, and a note where there were copies."""
+    """Return each instance once, whatever its files are called, and a note where there were copies."""
     by_instance: dict[str, Instance] = {}
     copies: list[Path] = []
     for level in levels:
@@ -161,7 +161,7 @@ def _check_decodable(level: Instance) -> None:
 
 
 def _check_one_a_size(path: Path, levels: tuple[Instance, ...]) -> None:
-    """Levels are known by their size. Several of one size are copies with other UIDs, focal planes or stains."""
+    """Refuse several levels of one size, which identifies a level: copies with other UIDs, focal planes or stains."""
     sizes: dict[tuple[int | None, int | None], list[Instance]] = defaultdict(list)
     for level in levels:
         sizes[level.header.columns, level.header.rows].append(level)

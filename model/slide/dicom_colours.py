@@ -24,7 +24,7 @@ _FRAGMENT = b"\xfe\xff\x00\xe0"
 
 @dataclass(frozen=True)
 class Colours:
-    """How the samples of a level are stored, and what has to be done about it."""
+    """How the samples of a level are stored, and which correction they need."""
 
     space: str
     is_ycbcr: bool = False
@@ -33,7 +33,7 @@ class Colours:
 
 
 def colours_of(path: Path, header: DicomHeader, pixels: Element | None) -> Colours:
-    """How the colours of the level in `path` are to be understood, from some of the frames in its element `pixels`."""
+    """Judge the colours of the level in `path` from some of the frames in its element `pixels`."""
     declared = header.photometric
     if header.syntax not in JPEG + JPEG_2000:
         return Colours(declared)
@@ -51,7 +51,7 @@ def colours_of(path: Path, header: DicomHeader, pixels: Element | None) -> Colou
 
 
 def _jpeg(declared: str, head: JpegHeader) -> Colours:
-    """JFIF means YCbCr; Adobe's marker states which; a JPEG without either is what DICOM declares."""
+    """Judge a JPEG: JFIF means YCbCr; Adobe's marker states which; without either, the DICOM declaration applies."""
     certain = head.has_jfif or head.adobe_transform == 1 or head.subsampled
     is_rgb = head.adobe_transform == 0 or head.ids == (ord("R"), ord("G"), ord("B"))
     why = "JFIF" if head.has_jfif else "Adobe's marker" if head.adobe_transform is not None else "its components"
@@ -66,7 +66,7 @@ def _jpeg(declared: str, head: JpegHeader) -> Colours:
 
 
 def _jpeg_2000(declared: str, head: J2kHeader) -> Colours:
-    """Frames stored through the component transform are RGB once decoded; without it they are what was put in."""
+    """Judge JPEG 2000: the component transform yields RGB once decoded; without it, samples are as encoded."""
     if head.mct:
         return Colours(f"{declared} declared; RGB through the component transform of the JPEG 2000 frames")
     if declared == "RGB" and not head.subsampled:
@@ -87,7 +87,7 @@ def _doubt(declared: str, reason: str) -> Colours:
 
 
 def frame_heads(path: Path, pixels: Element | None) -> tuple[bytes, ...]:
-    """The beginnings of the first, the middle and the last frame; of the first only where no table names the others."""
+    """Return the beginnings of the first, middle and last frame; of the first only where no table lists the others."""
     if pixels is None or pixels.length != UNDEFINED:
         return ()
     with path.open("rb") as file:
@@ -106,7 +106,7 @@ def frame_heads(path: Path, pixels: Element | None) -> tuple[bytes, ...]:
 
 
 def _fragment(file: BinaryIO, most: int | None) -> bytes | None:
-    """The fragment that begins here, in whole where it may have up to `most` bytes; None: its beginning only."""
+    """Return the fragment that begins here, in whole where it may have up to `most` bytes; None: its beginning only."""
     start = file.read(8)
     length = int.from_bytes(start[4:], "little")
     if start[:4] != _FRAGMENT or (most is not None and length > most):

@@ -56,7 +56,7 @@ class Element(NamedTuple):
 
 
 class BrokenError(Exception):
-    """The header breaks a rule: `str(error)` completes the sentence "FILE cannot be read as DICOM: ..."."""
+    """An error for a header that breaks a rule: `str(error)` completes "FILE cannot be read as DICOM: ..."."""
 
     def __init__(self, reason: str, remedy: str = COPY_REMEDY) -> None:
         super().__init__(reason)
@@ -76,7 +76,7 @@ _CUT = "it ends in the middle of its header"
 
 
 def walk(file: BinaryIO, size: int, until: int) -> Iterator[Element]:
-    """The elements of `file` in order, nested ones too, up to the pixels, which are the last, or to the tag `until`.
+    """Yield the elements of `file` in order, nested ones too, up to the pixels, which are the last, or the tag `until`.
 
     A `BrokenError` is raised where a rule or a limit is broken.
     """
@@ -84,7 +84,7 @@ def walk(file: BinaryIO, size: int, until: int) -> Iterator[Element]:
 
 
 class _Walk:
-    """One walk through one file, and where it is."""
+    """One walk through one file, and its current position."""
 
     def __init__(self, file: BinaryIO, size: int) -> None:
         self._file, self._size = file, size
@@ -131,7 +131,7 @@ class _Walk:
         return head
 
     def _begin(self, group: int) -> None:
-        """An element of the top level: the first one beyond group 2 is stored as the transfer syntax says."""
+        """Begin an element of the top level: the first one after group 2 is stored as the transfer syntax states."""
         self._in_frames = False
         if self._in_meta and group != 2:
             self._in_meta, self._implicit = False, self._syntax == _IMPLICIT
@@ -147,7 +147,7 @@ class _Walk:
             self._file.seek(self._at)
 
     def _pass(self, element: Element, implicit: bool) -> None:
-        """Go into the sequence `element`, or behind its value."""
+        """Enter the sequence `element`, or skip its value."""
         if not self._around:
             self._in_frames = element.tag == PER_FRAME
             if element.tag == SYNTAX and self._in_meta:
@@ -169,7 +169,7 @@ def _element(file: BinaryIO, tag: int, head: bytes, at: int, implicit: bool, dep
 
 
 def _after(file: BinaryIO, element: Element, size: int, implicit: bool, around: list[_Open]) -> int:
-    """Where the walk goes on after the head of `element`: into a sequence, or behind the value."""
+    """Return where the walk continues after the head of `element`: in a sequence, or after the value."""
     end = None if element.length == UNDEFINED else element.at + element.length
     outer = next((one.end for one in reversed(around) if one.end is not None), size)
     if end is not None and end > outer:
@@ -198,7 +198,7 @@ def _is_sequence(file: BinaryIO, element: Element) -> bool:
 
 
 def _delimited(tag: int, length: int, at: int, around: list[_Open]) -> int:
-    """Open or close what the item or delimiter `tag` opens or closes; the walk goes on at `at`, behind it."""
+    """Open or close what the item or delimiter `tag` opens or closes; the walk continues at `at`, after it."""
     top = around[-1] if around else None
     if top is None or (tag == _ITEM_END) != top.is_item or tag not in (_ITEM, _ITEM_END, _SEQUENCE_END):
         raise BrokenError("an item or a delimiter stands where none may be")
@@ -216,4 +216,5 @@ def _delimited(tag: int, length: int, at: int, around: list[_Open]) -> int:
 
 
 def tag_text(tag: int) -> str:
+    """Return a tag as DICOM writes it: (GGGG,EEEE), in hexadecimal digits."""
     return f"({tag >> 16:04X},{tag & 0xFFFF:04X})"

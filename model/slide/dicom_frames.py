@@ -23,7 +23,7 @@ _PLACE = re.compile(rb"\x48\x00\x1e\x02SL\x04\x00(.{4})\x48\x00\x1f\x02SL\x04\x0
 
 
 def check_frames(level: Instance) -> tuple[str, ...]:
-    """Notes on the frames of `level`; SlideError where they are too many or cannot be placed."""
+    """Return notes on the frames of `level`; SlideError where they are too many or cannot be placed."""
     path, header = level.path, level.header
     if header.organization not in ("", FULL, SPARSE):
         stated = f"{path.name} states the Dimension Organization Type {header.organization} (0020,9311)"
@@ -37,7 +37,7 @@ def check_frames(level: Instance) -> tuple[str, ...]:
 
 
 def _check_places(path: Path, header: DicomHeader) -> tuple[str, ...]:
-    """Refuse frames without a place of their own: tissue would be shown as glass."""
+    """Refuse frames without a position of their own: tissue would be shown as glass."""
     if not (header.tile_columns and header.tile_rows and header.columns and header.rows):
         raise damaged(path, "DICOM")
     stated = {(_number(col), _number(row)) for col, row in _PLACE.findall(_stated_places(path))}
@@ -59,7 +59,7 @@ def _number(data: bytes) -> int:
 
 
 def _stated_places(path: Path) -> bytes:
-    """The sequence with what is said of each frame, as the file has it; empty where there is none."""
+    """Return the sequence with the description of each frame, as the file has it; empty where there is none."""
     start: Element | None = None
     for element in elements_of(path, PIXELS):
         if start is not None and element.depth == 0:

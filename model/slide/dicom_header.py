@@ -61,12 +61,12 @@ _NUMBER_BYTES = {"US": 2, "UL": 4}
 
 
 class DicomError(SlideError):
-    """A file that bears DICOM's mark and whose header cannot be read."""
+    """An error for a file that has the DICOM prefix and whose header cannot be read."""
 
 
 @dataclass(frozen=True)
 class DicomHeader:
-    """What is used of a header; empty or None where the file does not state it."""
+    """The values used from a header; empty or None where the file does not state them."""
 
     media_class: str = ""
     syntax: str = ""
@@ -106,14 +106,14 @@ class DicomHeader:
 
 @dataclass(frozen=True)
 class _Refused:
-    """Why a file that bears DICOM's mark cannot be read."""
+    """The reason why a file with the DICOM prefix cannot be read."""
 
     reason: str
     remedy: str
 
 
 def header_of(path: Path) -> DicomHeader | None:
-    """The header of the file `path`; None where it is not DICOM, or is named as the TIFF that it also is.
+    """Return the header of the file `path`; None where it is not DICOM, or is named as the TIFF that it also is.
 
     DicomError where its header, another SlideError where the file cannot be read. A header is parsed once for each
     state of its file: a folder is listed several times while one of its images opens.
@@ -141,9 +141,9 @@ def _parsed(path: str, changed_ns: int, size: int, inode: int) -> DicomHeader | 
 
 
 def pixels_of(path: Path) -> Element | None:
-    """The element of `path` that holds the pixels; None where there is none.
+    """Return the element of `path` that holds the pixels; None where there is none.
 
-    All of the header is walked up to there, as a reader of frames will; `header_of` leaves out what is said of each
+    The whole header is walked up to that element, as a reader of frames does; `header_of` omits the description of each
     frame, which may be long. SlideError where a rule is broken.
     """
     last = None
@@ -153,7 +153,7 @@ def pixels_of(path: Path) -> Element | None:
 
 
 def elements_of(path: Path, until: int) -> Iterator[Element]:
-    """The elements of `path` as `walk` gives them; SlideError where a rule is broken or the file cannot be read."""
+    """Return the elements of `path` from `walk`; SlideError where a rule is broken or the file cannot be read."""
     try:
         with path.open("rb") as file:
             yield from walk(file, os.fstat(file.fileno()).st_size, until)
@@ -186,7 +186,7 @@ def _header(file: BinaryIO, size: int) -> DicomHeader:
 
 
 def _value(what: str, vr: str, data: bytes) -> object:
-    """The value in `data`; None where it is empty."""
+    """Return the value in `data`; None where it is empty."""
     if not data:
         return None
     if vr in _NUMBER_BYTES:

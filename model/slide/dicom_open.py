@@ -24,7 +24,7 @@ from model.slide.openslide_reader import Known, open_openslide
 
 
 def open_dicom(path: Path) -> Slide:
-    """The slide that the file or folder `path` belongs to."""
+    """Open the slide that the file or folder `path` belongs to."""
     series = series_of(path)
     levels, notes = checked_levels(series)
     entry = max(levels, key=lambda level: level.header.columns or 0)
@@ -44,7 +44,7 @@ def open_dicom(path: Path) -> Slide:
 
 
 def _known(series: Series, levels: tuple[Instance, ...], entry: Instance, beside: tuple[Series, ...]) -> Known:
-    """What the headers and some of the frames say, the whole of each header walked through."""
+    """Return what the headers and some of the frames state, after a walk through the whole of each header."""
     colours = {_size(level): colours_of(level.path, level.header, pixels_of(level.path)) for level in levels}
     lines = _lines(beside)
     facts = Facts(
@@ -65,7 +65,7 @@ def _size(level: Instance) -> tuple[int, int]:
 
 
 def _lines(found: tuple[Series, ...]) -> tuple[str, ...]:
-    """The slides of a folder, a line each; nothing where there is only one."""
+    """Return one line for each slide of a folder; nothing where there is only one."""
     if len(found) < 2:
         return ()
     lines = []
@@ -77,7 +77,7 @@ def _lines(found: tuple[Series, ...]) -> tuple[str, ...]:
 
 
 def _beside(folder: Path) -> Contents:
-    """What lies in the folder of the slide; nothing where it may not be listed."""
+    """Return what lies in the folder of the slide; nothing where it cannot be listed."""
     try:
         return contents_of(folder)
     except OSError:
@@ -85,7 +85,7 @@ def _beside(folder: Path) -> Contents:
 
 
 def _in_place(series: Series, levels: tuple[Instance, ...], beside: Contents) -> bool:
-    """Whether OpenSlide can be shown the folder as it is: nothing lies there that it stumbles over."""
+    """Return whether OpenSlide can read the folder as it is: nothing in it makes OpenSlide fail."""
     copies = len(levels) < len(series.levels)
     odd = [one for one in series.instances if one not in series.levels and not _is_plain(one)]
     return not (copies or odd) and _is_safe(beside)
@@ -96,7 +96,7 @@ def _is_safe(beside: Contents) -> bool:
 
 
 def _is_plain(photograph: Instance) -> bool:
-    """Whether OpenSlide accepts a label or overview, which are never shown; one that it does not would end it all."""
+    """Return whether OpenSlide accepts a label or overview (never shown); an unaccepted one prevents opening."""
     header = photograph.header
     if is_of_unknown_type(photograph) or header.organization not in ("", FULL):
         return False
@@ -111,7 +111,7 @@ _PLAIN = {
 
 
 def _linked(levels: tuple[Instance, ...]) -> Path | None:
-    """A new folder with a link to each file; None where the system makes no links."""
+    """Return a new folder with a link to each file; None where the system cannot create links."""
     folder = Path(tempfile.mkdtemp(prefix="histocast-dicom-"))
     for level in levels:
         link, file = folder / level.path.name, level.path.absolute()

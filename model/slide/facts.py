@@ -18,13 +18,13 @@ class Rejected:
 
     @property
     def sentence(self) -> str:
-        """One sentence for the user: 'The file states "0,5x" as Aperio MPP; it is not used: it is not a number.'"""
+        """One sentence, such as 'The file states "0,5x" as Aperio MPP; it is not used: it is not a number.'."""
         return f'The file states "{self.text}" as {self.field}; it is not used: {self.reason}.'
 
 
 @dataclass(frozen=True)
 class Facts:
-    """How a file was understood. Every field is text for a person; `UNKNOWN` where the reader cannot tell."""
+    """How a file was understood. Every field is text for a person; `UNKNOWN` where the reader cannot determine it."""
 
     format: str = UNKNOWN
     """"Aperio SVS", "OME-TIFF", "TIFF", "PNG", "DICOM whole slide" ..."""

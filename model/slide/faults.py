@@ -17,7 +17,7 @@ _NOT_READABLE = (errno.EIO, errno.ENOENT, errno.EACCES, errno.EPERM, errno.ESTAL
 
 
 def fault(path: Path, kind: str, error: BaseException) -> SlideError:
-    """The error for a `kind` of file ("PNG", "TIFF" ...) of which decoding ended in `error`."""
+    """Return the error for a `kind` of file ("PNG", "TIFF" ...) whose decoding ended in `error`."""
     if isinstance(error, MemoryError):
         message = f"{path.name} needs more memory to be decoded than this computer has free."
         return SlideError(path, message, f"Close other programs and try again. {EXPORT_REMEDY}")
@@ -32,7 +32,7 @@ def fault(path: Path, kind: str, error: BaseException) -> SlideError:
 
 
 def is_unsupported(error: BaseException) -> bool:
-    """Whether `error` says that the library lacks something, not that the file is broken."""
+    """Return whether `error` states that the library lacks a feature, not that the file is broken."""
     if isinstance(error, TypeError):
         return False  # Python's own words for a tag of the wrong type: "unsupported operand type(s)"
     words = str(error).lower()
@@ -40,19 +40,19 @@ def is_unsupported(error: BaseException) -> bool:
 
 
 def unsupported(path: Path, what: str, remedy: str = PLAIN_REMEDY) -> SlideError:
-    """The error for a sound file that has or uses `what`."""
+    """Return the error for an intact file that has or uses `what`."""
     return SlideError(path, f"{path.name} uses {what}.", remedy)
 
 
 def slide_fault(path: Path, error: BaseException, message: str, remedy: str) -> SlideError:
-    """The error for a slide that OpenSlide does not read: `message` and `remedy`, unless it names a missing feature."""
+    """Return the error for a slide unread by OpenSlide: `message` and `remedy`, unless it names a missing feature."""
     if is_unsupported(error) and "missing" not in str(error):  # "Unsupported or missing image file"
         return unsupported(path, f"a feature that is not supported ({_brief(error)})", EXPORT_REMEDY)
     return SlideError(path, message, remedy)
 
 
 def contradiction(path: Path, what: str) -> SlideError:
-    """The error for a file whose parts contradict each other: `what` says how."""
+    """Return the error for a file whose parts contradict each other: `what` states how."""
     return SlideError(path, f"{path.name} is damaged: {what}.", COPY_REMEDY)
 
 

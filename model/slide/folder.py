@@ -17,17 +17,17 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Listing:
-    """The images of a folder, and an error for every file that promises an image and is not among them."""
+    """The images of a folder, and an error for every file whose name promises an image and that is not among them."""
 
     images: tuple[Path, ...]
     skipped: tuple[SlideError, ...] = ()
 
 
 def list_folder(folder: Path, promises_image: Callable[[Path], bool]) -> Listing:
-    """Images of `folder` by name, spot 2 before spot 10, without hidden files, sub-folders and our own pictures.
+    """List images of `folder` by name, spot 2 before spot 10, without hidden files, sub-folders and our own pictures.
 
-    The many files of a DICOM slide are one image: its folder, which may be a sub-folder of `folder` or itself. Several
-    such slides in one folder are each named by the largest of their files. `promises_image`: by the name alone.
+    The many files of a DICOM slide are one image: its folder, which may be a sub-folder of `folder` or `folder` itself.
+    Several such slides in one folder are each named by the largest of their files. `promises_image`: by the name alone.
     """
     try:
         found = contents_of(folder)
@@ -49,7 +49,7 @@ def list_folder(folder: Path, promises_image: Callable[[Path], bool]) -> Listing
 
 
 def no_images(folder: Path, skipped: tuple[SlideError, ...] = ()) -> SlideError:
-    """What to say of a folder without images."""
+    """Return the message for a folder without images."""
     message = f"There is no image in the folder {folder.name or folder}."
     if skipped:
         return SlideError(folder, f"{message} {skipped_text(skipped)}", skipped[0].remedy)
@@ -58,7 +58,7 @@ def no_images(folder: Path, skipped: tuple[SlideError, ...] = ()) -> SlideError:
 
 
 def skipped_text(skipped: tuple[SlideError, ...]) -> str:
-    """One sentence or two: how many files were skipped, and why."""
+    """Return one or two sentences: how many files were skipped, and why."""
     count = len(skipped)
     reasons = " ".join(error.message for error in skipped[:_MOST_NAMED])
     more = f" And {count - _MOST_NAMED} more." if count > _MOST_NAMED else ""
@@ -66,12 +66,12 @@ def skipped_text(skipped: tuple[SlideError, ...]) -> str:
 
 
 def _bare(path: Path) -> bool:
-    """Whether the name is like those that DICOM archives give: without a suffix, or with a number for one."""
+    """Return whether the name resembles those in DICOM archives: without a suffix, or with a number as the suffix."""
     return path.suffix == "" or path.suffix[1:].isdigit()
 
 
 def _natural(path: Path) -> tuple[list[tuple[int, int, str]], str]:
-    """Sort key: digits by value, letters regardless of case, the exact name where both agree."""
+    """Return a sort key: digits by value, letters regardless of case, the exact name where both agree."""
     parts = re.split(r"([0-9]+)", path.name.casefold())
     key = [(0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts if part]
     return key, path.name

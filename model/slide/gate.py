@@ -1,4 +1,4 @@
-"""Many may read at once, and closing waits for them: a file's lifetime that threads share."""
+"""Let many threads read at once and make closing wait for them: the shared lifetime of a file."""
 
 import threading
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 class Gate:
-    """Open until `shut`; whoever reads goes in by `entered` and is waited for."""
+    """Open until `shut`; readers enter by `entered`, and `shut` waits for them."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -15,7 +15,7 @@ class Gate:
 
     @contextmanager
     def entered(self) -> Iterator[bool]:
-        """Inside: True, and nobody closes meanwhile. False once the gate was shut."""
+        """Enter the gate: yield True, and no thread closes meanwhile; yield False once the gate was shut."""
         with self._changed:
             let_in = not self._shut
             self._inside += let_in
@@ -27,7 +27,7 @@ class Gate:
                 self._changed.notify_all()
 
     def shut(self) -> bool:
-        """Let nobody in any more and wait for those inside. True for the first caller, who has to clear up."""
+        """Refuse new readers and wait for those inside. True for the first caller, who must clean up."""
         with self._changed:
             first, self._shut = not self._shut, True
             while self._inside:

@@ -26,13 +26,16 @@ LEVEL_SLACK = 1.001
 
 
 class Source(Protocol):
-    """Where pixels come from. The methods are called by several threads at once, and `close` once, when all are out."""
+    """The source of pixels. Several threads call the methods at once; `close` is called once, after all have left."""
 
     level_sizes: tuple[SizeLevel, ...]
     downsamples: tuple[float, ...]
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Whole px of a level: uint8 [height, width, 3], RGB, glass outside; may be a view that must not be changed."""
+        """Return whole px of a level: uint8 [height, width, 3], RGB, glass outside.
+
+        The result may be a view that must not be changed.
+        """
         ...
 
     def close(self) -> None: ...
@@ -40,7 +43,7 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class About:
-    """What a reader knows of a slide beside its pixels."""
+    """What a reader knows of a slide besides its pixels."""
 
     pixel_size: PixelSize
     notes: tuple[str, ...] = ()
@@ -49,7 +52,7 @@ class About:
 
 
 class LevelledSlide:
-    """Keeps the `Slide` contract over any source."""
+    """A slide that fulfils the `Slide` contract over any source."""
 
     def __init__(self, path: Path, source: Source, about: About) -> None:
         self._source: Source | None = source
@@ -70,10 +73,10 @@ class LevelledSlide:
         self.facts = replace(about.facts, rejected=tuple(rejected))
 
     def read(self, region: RegionL0, width: int, height: int) -> np.ndarray:
-        """Pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB, glass outside the slide.
+        """Return pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB, glass outside.
 
-        A region of whole pixels read at its own size comes back unresampled, bit for bit; which level else gives the
-        pixels is said in the contract.
+        A region of whole pixels read at its own size is returned without resampling, bit for bit; the contract states
+        which level gives the pixels otherwise.
         """
         if width < 1 or height < 1 or not (region.width > 0 and region.height > 0):
             raise ValueError(f"nothing to read: {region} at {width} x {height} px")
@@ -83,7 +86,10 @@ class LevelledSlide:
         return self._with_source(lambda source: self._resampled(source, region, width, height))
 
     def read_level(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Native pixels of a level, in its px: uint8 [height, width, 3], RGB, glass outside; the caller's own."""
+        """Return native pixels of a level, in its px: uint8 [height, width, 3], RGB, glass outside.
+
+        The array belongs to the caller.
+        """
         if width < 1 or height < 1 or not 0 <= level < len(self.downsamples):
             raise ValueError(f"nothing to read: level {level}, {width} x {height} px")
         return self._with_source(lambda source: _own(source.pixels(level, x, y, width, height)))
@@ -119,7 +125,7 @@ class LevelledSlide:
         return fine[-1] if fine else 0
 
     def _copy(self, pixels: Crop, extent: tuple[int, int], depth: int) -> np.ndarray:
-        """The picture behind `pixels` averaged: copy number `depth`, made once whoever asks."""
+        """Return copy number `depth`, the averaged picture of `pixels`, made once for all callers."""
         with self._copying:
             if len(self._copies) == depth:
                 self._copies.append(averaged(pixels, *extent))
@@ -127,10 +133,10 @@ class LevelledSlide:
 
 
 def _scaled(region: RegionL0, by: float) -> RegionL0:
-    """`region` in px `by` times as large."""
+    """Return `region` in px that are `by` times as large."""
     return RegionL0(*(edge / by for edge in (region.x, region.y, region.width, region.height)))
 
 
 def _own(pixels: np.ndarray) -> np.ndarray:
-    """`pixels` as an array of the caller's own, to do with as he likes."""
+    """Return `pixels` as an array that belongs to the caller, who may change it."""
     return pixels if pixels.base is None and pixels.flags.writeable else pixels.copy()

@@ -44,6 +44,7 @@ COPY_REMEDY = "Copy or export the file again from where it came from."
 
 
 def size_text(width: int, height: int) -> str:
+    """Return the size in px as text, such as "3500 x 3500 px"."""
     return f"{width} x {height} px"
 
 
@@ -82,11 +83,11 @@ def check_sample_bytes(path: Path, count: int) -> None:
 
 
 def damaged(path: Path, kind: str) -> SlideError:
-    """The error for a `kind` of file ("PNG", "TIFF" ...) that cannot be decoded."""
+    """Return the error for a `kind` of file ("PNG", "TIFF" ...) that cannot be decoded."""
     return SlideError(path, f"{path.name} is a damaged {kind} file and cannot be decoded.", COPY_REMEDY)
 
 
 def incomplete(path: Path, kind: str) -> SlideError:
-    """The error for a file that ends before its picture does."""
+    """Return the error for a file that ends before its picture does."""
     message = f"{path.name} is an incomplete {kind} file: part of the picture is missing."
     return SlideError(path, message, f"{COPY_REMEDY} The copy or download may have been cut short.")

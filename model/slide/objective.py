@@ -7,9 +7,9 @@ _OME_POWER = re.compile(r"\bNominalMagnification\s*=\s*[\"']([^\"'<>]{1,40})[\"'
 
 
 def stated_power(description: str) -> str:
-    """The power as the file writes it, from Aperio's field `AppMag` or OME-XML's `NominalMagnification`.
+    """Return the power as the file writes it, from Aperio's field `AppMag` or OME-XML's `NominalMagnification`.
 
-    It is empty where the file states none, something that is no number, or several different ones.
+    It is empty where the file states none, something that is not a number, or several different ones.
     """
     if description.startswith("Aperio"):
         pairs = (field.partition("=") for field in description.split("|")[1:])

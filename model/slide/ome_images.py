@@ -45,7 +45,7 @@ class Ome:
         return self.document.images if self.document else ()
 
     def index_of(self, page: "TiffPage") -> int | None:
-        """Which Image the page of the main chain belongs to; None where no single one does."""
+        """Return which Image the page of the main chain belongs to; None where no single one does."""
         number = int(page.index)
         if number not in self._found:
             samples = int(page.samplesperpixel)
@@ -59,21 +59,21 @@ class Ome:
         return None if index is None else self.images[index]
 
     def first_pages(self) -> tuple[int, ...]:
-        """The first page of each Image that lies in this file."""
+        """Return the first page of each Image that lies in this file."""
         starts = [min((block.start for block in self._ifds(image).blocks), default=-1) for image in self.images]
         return tuple(dict.fromkeys(start for start in starts if start >= 0))
 
     def other_files(self) -> tuple[str, ...]:
-        """Files that hold other pages of the set."""
+        """Return the files that hold other pages of the set."""
         blocks = [block for image in self.images for block in image.tiff_data if not self._is_here(block)]
         return tuple(dict.fromkeys(block.file_name or block.uuid for block in blocks))
 
     def lies_here(self, image: OmeImage) -> bool:
-        """Whether the pages of `image` are in this file, as far as it is stated."""
+        """Return whether the pages of `image` are in this file, as far as it is stated."""
         return not image.tiff_data or any(self._is_here(block) for block in image.tiff_data)
 
     def pixel_size(self, page: "TiffPage") -> Statement:
-        """What the Image of `page` says, and only that one."""
+        """Return what the Image of `page` states, and no other Image."""
         if self.problem is not None or self.document is None:
             return self.problem
         if not self.images:
@@ -90,7 +90,7 @@ class Ome:
         return RejectedPixelSize(FIELD, shortened(sizes), reason)
 
     def _ifds(self, image: OmeImage, samples: int = 1) -> "_Ifds":
-        """Pages of this file that belong to `image`, where a page holds `samples` channels."""
+        """Return the pages of this file that belong to `image`, where a page holds `samples` channels."""
         if not image.tiff_data:
             # No place is given: by the specification pages follow one another; the size decides.
             return _Ifds((range(0, 2**31),))
@@ -113,7 +113,7 @@ class _Ifds:
 
 
 def ome_of(text: str, file_name: str) -> Ome:
-    """The OME-XML `text` of a file called `file_name`."""
+    """Read the OME-XML `text` of a file called `file_name`."""
     try:
         return Ome(file_name, parse_ome(text))
     except OmeXmlError as error:
@@ -121,7 +121,7 @@ def ome_of(text: str, file_name: str) -> Ome:
 
 
 def physical_size(image: OmeImage) -> Statement:
-    """What PhysicalSizeX and Y of the Image say; micrometres where no unit is named."""
+    """Return what PhysicalSizeX and Y of the Image state, in micrometres where no unit is named."""
     sizes = [image.pixels.get(f"PhysicalSize{axis}") for axis in "XY"]
     named = [image.pixels.get(f"PhysicalSize{axis}Unit") for axis in "XY"]
     units = [MICROMETRE if unit is None else unit.strip() for unit in named]
@@ -144,24 +144,24 @@ def physical_size(image: OmeImage) -> Statement:
 
 
 def significant_bits(image: OmeImage | None) -> str | None:
-    """The text of SignificantBits, None where it is absent."""
+    """Return the text of SignificantBits, None where it is absent."""
     return None if image is None else image.pixels.get("SignificantBits")
 
 
 def planes_of(image: OmeImage, samples: int) -> int:
-    """Pictures in the Image, where one page holds `samples` channels."""
+    """Return the number of pictures in the Image, where one page holds `samples` channels."""
     counts = [image.whole(axis) or 1 for axis in ("SizeZ", "SizeT")]
     return math.prod(counts) * math.ceil((image.whole("SizeC") or 1) / samples)
 
 
 def separate_channels(images: Sequence[OmeImage], samples: int) -> int | None:
-    """The channels of an Image that has more of them than a page has samples, which are separate pictures then."""
+    """Return the number of channels of an Image with more channels than a page has samples: separate pictures then."""
     most = max((image.whole("SizeC") or 0 for image in images), default=0)
     return most if most > samples else None
 
 
 def _in_um(text: str | None, unit_um: float) -> object:
-    """A length in um where `text` is a number, else `text` as it is."""
+    """Return a length in um where `text` is a number, otherwise `text` unchanged."""
     number = number_of(text)
     return text if number is None else number * unit_um
 

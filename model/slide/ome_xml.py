@@ -44,7 +44,7 @@ class OmeImage:
     tiff_data: tuple[TiffData, ...]
 
     def whole(self, attribute: str) -> int | None:
-        """A count such as SizeX; None where it is absent or no number."""
+        """Return a count such as SizeX; None where it is absent or not a number."""
         text = self.pixels.get(attribute, "").strip()
         return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
 
@@ -63,14 +63,14 @@ class OmeDocument:
 
 
 def is_ome(text: str) -> bool:
-    """Whether an ImageDescription is meant as OME-XML, well-formed or not."""
+    """Return whether an ImageDescription is intended as OME-XML, well-formed or not."""
     start = _prolog_end(text)
     head = text[start : start + 4096]
     return head.startswith("<") and ("<OME" in head or ":OME" in head or "openmicroscopy" in head)
 
 
 def _prolog_end(text: str) -> int:
-    """Where the first element begins: behind the declaration and comments, which may be long."""
+    """Return where the first element begins: after the declaration and comments, which may be long."""
     at = 0
     while True:
         while text[at : at + 1] in _SPACE:
@@ -83,7 +83,7 @@ def _prolog_end(text: str) -> int:
 
 
 def parse_ome(text: str) -> OmeDocument:
-    """The Images of `text`; an `OmeXmlError` where it is no XML, declares entities, or passes the limits."""
+    """Return the Images of `text`; an `OmeXmlError` where it is not XML, declares entities, or exceeds the limits."""
     if len(text) > MAX_CHARACTERS:
         raise OmeXmlError(f"its {len(text):,} characters are more than the {MAX_CHARACTERS:,} that are read")
     reading = _Reading()
@@ -103,7 +103,7 @@ def parse_ome(text: str) -> OmeDocument:
 
 
 def _refuse_doctype(*_: object) -> None:
-    """Entities are declared in a document type; OME-XML has none."""
+    """Refuse a document type, which declares entities; OME-XML has none."""
     raise OmeXmlError("it has a document type declaration, which is refused for safety")
 
 
@@ -178,7 +178,7 @@ class _Reading:
 
 
 def _tiff_data(attributes: Mapping[str, str]) -> TiffData:
-    """By the OME specification: IFD 0 where it is absent; without PlaneCount one plane, or all where IFD is absent."""
+    """Read by the OME specification: IFD 0 if absent; without PlaneCount one plane, or all where IFD is absent."""
     ifd, count = attributes.get("IFD"), attributes.get("PlaneCount", attributes.get("NumPlanes"))
     try:
         return TiffData(int(ifd or 0), int(count) if count else (1 if ifd else None))

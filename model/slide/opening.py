@@ -26,19 +26,19 @@ see such a file before."""
 
 
 def open_image(path: Path, mpp: float | None = None) -> tuple[Slide, ImageRecord]:
-    """As `open_steps`, in one go."""
+    """Open an image as `open_steps` does, without reports."""
     return result_of(open_steps(path, mpp))
 
 
 def open_steps(
     path: Path, mpp: float | None = None, glimpse: Callable[[Slide, ImageRecord], object] | None = None
 ) -> Generator[Progress, None, tuple[Slide, ImageRecord]]:
-    """The opened slide, and its record with the pixel size settled: `mpp` if given, else the file's, else the folder's.
+    """Open the slide; return it and its record with the pixel size: `mpp` if given, else the file's, else the folder's.
 
-    A picture that has to be decoded in full reports meanwhile. A slide of some gigabytes opens at once. Either is then
-    read through for its SHA-256, with a report every few megabytes; given up meanwhile, it is closed. What `glimpse`
-    makes of a slide that is about to be read through for long, and of its record without a SHA-256, goes out with a
-    report: it can be looked at already. Raises SlideError where the file cannot be opened.
+    A picture that has to be decoded in full yields reports meanwhile. A slide of some gigabytes opens at once. Both are
+    then read completely for their SHA-256, with a report every few megabytes; if the caller cancels meanwhile, the
+    slide is closed. Before a long read, `glimpse` gets the slide and its record without a SHA-256, and a report carries
+    its result: the slide can be viewed already. Raises SlideError where the file cannot be opened.
     """
     slide = yield from slide_steps(path)
     kept = False
@@ -67,7 +67,7 @@ def open_steps(
 def first_steps(
     path: Path, glimpse: Callable[[Slide, ImageRecord], object] | None = None
 ) -> Generator[Progress, None, tuple[Slide, ImageRecord, tuple[SlideError, ...]]]:
-    """As `open_steps`; of a folder, the first of its images that opens. The errors of those before it go out too.
+    """Open as `open_steps` does; of a folder, the first image that opens. Also return the errors of those before it.
 
     Raises the SlideError of the first image where none opens.
     """
@@ -84,7 +84,7 @@ def first_steps(
 
 
 def extent(path: Path) -> tuple[SizeL0, float | None]:
-    """Size and pixel size (um/px, where the file states it) of the image `path`, without decoding a large picture.
+    """Return size and pixel size (um/px, where the file states it) of the image `path`; no large picture is decoded.
 
     Raises SlideError where the file cannot be opened.
     """
@@ -98,15 +98,16 @@ def extent(path: Path) -> tuple[SizeL0, float | None]:
 
 
 def identity(path: Path) -> Generator[Progress, None, str]:
-    """What the slide `path` is known by: the SHA-256 of its file.
+    """Return the identity of the slide `path`: the SHA-256 of its file.
 
-    Of a slide of several files (DICOM, MIRAX, Hamamatsu VMS): SHA-256 over the hex SHA-256 of each, sorted, one a line.
+    For a slide of several files (DICOM, MIRAX, Hamamatsu VMS): SHA-256 over the hex SHA-256 of each, sorted, one per
+    line.
     """
     return (yield from _hashed(path, _sizes(path)))
 
 
 def _sizes(path: Path) -> dict[Path, int]:
-    """All files of the slide, with their bytes."""
+    """Return all files of the slide with their sizes in bytes."""
     with _readable(path):
         return {file: file.stat().st_size for file in files_of(path)}
 
@@ -124,7 +125,7 @@ def _hashed(path: Path, sizes: dict[Path, int]) -> Generator[Progress, None, str
 
 @contextmanager
 def _readable(path: Path) -> Iterator[None]:
-    """A disk that does not give the files of the slide is told."""
+    """Raise a `SlideError` where the disk does not provide the files of the slide."""
     try:
         yield
     except OSError as error:

@@ -19,7 +19,7 @@ _TIFFS = ("hamamatsu", "leica", "philips", "trestle", "ventana")
 
 
 def facts_of(path: Path, properties: Mapping[str, str]) -> Facts:
-    """What is known of the file beyond its pixels."""
+    """Return what is known of the file besides its pixels."""
     maker = properties.get("openslide.vendor", "")
     suffix = path.suffix.lower()
     if maker == "hamamatsu":
@@ -31,7 +31,7 @@ def facts_of(path: Path, properties: Mapping[str, str]) -> Facts:
 
 
 def _stored(path: Path, maker: str, properties: Mapping[str, str]) -> tuple[str, str, int | None]:
-    """Compression, colour space and bits a sample, of formats whose files state them where they can be looked up."""
+    """Return compression, colour space and bits per sample of formats whose files state them in a known place."""
     if maker == "mirax":
         names = sorted({value for key, value in properties.items() if key.endswith(".IMAGE_FORMAT")})
         return ", ".join(names) or UNKNOWN, UNKNOWN, None
@@ -41,7 +41,7 @@ def _stored(path: Path, maker: str, properties: Mapping[str, str]) -> tuple[str,
 
 
 def _stored_in_tiff(path: Path) -> tuple[str, str, int | None]:
-    """Those of the largest page."""
+    """Return those of the largest page."""
     from tifffile import TiffFile
 
     try:

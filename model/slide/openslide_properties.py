@@ -42,7 +42,7 @@ UNUSABLE = "OpenSlide finds no pixel size in it"
 
 
 def stated_pixel_size(properties: Mapping[str, str]) -> PixelSize:
-    """What OpenSlide gives as um/px; where it gives none, what the file states in its place is a rejected value."""
+    """Return OpenSlide's um/px; where it gives none, what the file states instead is a rejected value."""
     maker = properties.get("openslide.vendor", "")
     field = MAKERS.get(maker, f"{maker} file")
     statement = length_claim(properties.get("openslide.mpp-x"), properties.get("openslide.mpp-y"), 1.0, field)
@@ -59,7 +59,7 @@ def stated_pixel_size(properties: Mapping[str, str]) -> PixelSize:
 
 
 def _as_stated(maker: str, properties: Mapping[str, str]) -> str:
-    """The file's own text, "" where it has none."""
+    """Return the file's own text, "" where it has none."""
     ends = _STATED_IN.get(maker, ())
     found = [properties[name] for end in ends for name in sorted(properties) if name.endswith(end)]
     text = shortened(" x ".join(dict.fromkeys(found)))
@@ -67,6 +67,6 @@ def _as_stated(maker: str, properties: Mapping[str, str]) -> str:
 
 
 def _without_unit(maker: str, properties: Mapping[str, str], statement: Statement) -> Statement:
-    """Resolution tags that name no unit state nothing, except a Trestle's, which are um/px by themselves."""
+    """Return whether the resolution tags lack a unit and state nothing; those of a Trestle are um/px by themselves."""
     silent = properties.get("tiff.ResolutionUnit") == "none" and maker in ("hamamatsu", "leica")
     return None if silent and isinstance(statement, RejectedPixelSize) else statement

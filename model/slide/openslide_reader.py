@@ -54,7 +54,7 @@ NOTHING_KNOWN = Known()
 
 
 def vendor_of(path: Path) -> str | None:
-    """OpenSlide's name for the format of `path`, told by what the file holds; None where it knows none."""
+    """Return OpenSlide's name for the format of `path`, determined by its content; None where OpenSlide knows none."""
     from openslide import OpenSlide, OpenSlideError
 
     try:
@@ -64,7 +64,7 @@ def vendor_of(path: Path) -> str | None:
 
 
 def open_openslide(path: Path, known: Known = NOTHING_KNOWN) -> Slide:
-    """The slide in `path`. The label and other photographs of the glass stay unread."""
+    """Open the slide in `path`. The label and other photographs of the glass are not read."""
     with ExitStack() as unless_open:
         if known.close is not None:
             unless_open.callback(known.close)
@@ -109,7 +109,7 @@ def _about(path: Path, handle: "OpenSlide", known: Known) -> About:
 
 
 def _profile(handle: "OpenSlide") -> bytes | None:
-    """The ICC profile of the slide; empty bytes where it states one that is damaged."""
+    """Return the ICC profile of the slide; empty bytes where the stated profile is damaged."""
     try:
         profile = handle.color_profile
     except PyCMSError:
@@ -120,8 +120,9 @@ def _profile(handle: "OpenSlide") -> bytes | None:
 class _OpenSlideSource:
     """Levels as OpenSlide gives them.
 
-    It takes places in level-0 px only. Where the size of a level is no clean part of the size of level 0, its pixels
-    therefore come shifted, and interpolated, by a fraction of a pixel of that level; level 0 is always exact.
+    OpenSlide takes positions in level-0 px only. Where the size of a level does not divide the size of level 0 evenly,
+    the pixels of that level are therefore shifted, and interpolated, by a fraction of its pixel. Level 0 is always
+    exact.
     """
 
     def __init__(self, file: Path, handle: "OpenSlide", known: Known) -> None:
@@ -144,7 +145,7 @@ class _OpenSlideSource:
         self._background = np.frombuffer(bytes.fromhex(colour), np.uint8) if is_colour else np.array(GLASS, np.uint8)
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Whole px of a level: uint8 [height, width, 3], RGB, glass outside."""
+        """Return whole px of a level: uint8 [height, width, 3], RGB, glass outside."""
         size = self.level_sizes[level]
         result = np.full((height, width, 3), GLASS, np.uint8)
         left, top = max(x, 0), max(y, 0)
@@ -184,7 +185,7 @@ class _OpenSlideSource:
         return ((blended + 127) // 255).astype(np.uint8)
 
     def _replace(self, broken: "OpenSlide") -> None:
-        """A new handle for what is not damaged, unless another thread has opened one already."""
+        """Open a new handle for what is not damaged, unless another thread has opened one already."""
         from openslide import OpenSlide, OpenSlideError
 
         with self._opening:

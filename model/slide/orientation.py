@@ -17,11 +17,14 @@ class Turn:
     swapped: bool = False
 
     def size(self, width: int, height: int) -> tuple[int, int]:
-        """Width and height of the upright picture of one stored as `width` x `height`."""
+        """Return width and height of the upright picture of one stored as `width` x `height`."""
         return (height, width) if self.swapped else (width, height)
 
     def stored(self, box: tuple[int, int, int, int], width: int, height: int) -> tuple[int, int, int, int]:
-        """Where a `box` (left, top, right, bottom) of the upright picture lies in the stored `width` x `height` px."""
+        """Return the position in the stored `width` x `height` px of a `box` of the upright picture.
+
+        Boxes are (left, top, right, bottom).
+        """
         left, top, right, bottom = (box[1], box[0], box[3], box[2]) if self.swapped else box
         if self.rows_backwards:
             top, bottom = height - bottom, height - top
@@ -30,7 +33,7 @@ class Turn:
         return left, top, right, bottom
 
     def __call__(self, pixels: np.ndarray) -> np.ndarray:
-        """`pixels` [h, w, 3] of the stored picture, or a box of it, as they are upright; a view."""
+        """Return `pixels` [h, w, 3] of the stored picture, or a box of it, upright; a view."""
         seen = pixels[:: -1 if self.rows_backwards else 1, :: -1 if self.cols_backwards else 1]
         return seen.transpose(1, 0, 2) if self.swapped else seen
 
@@ -48,7 +51,7 @@ _TURNS = {
 
 
 def turn_of(orientation: object, notes: list[str]) -> Turn:
-    """What `orientation` (1..8) asks for, and a note if it does; other values mean upright."""
+    """Return the turn for `orientation` (1..8) and add a note if it changes the picture; other values mean upright."""
     turn = _TURNS.get(orientation, Turn()) if isinstance(orientation, int) else Turn()
     if turn != Turn():
         notes.append("turned or mirrored as the file's orientation tag says")
@@ -56,5 +59,5 @@ def turn_of(orientation: object, notes: list[str]) -> Turn:
 
 
 def upright(pixels: np.ndarray, orientation: object, notes: list[str]) -> np.ndarray:
-    """`pixels` uint8 [h, w, 3] turned as `orientation` says, with its note."""
+    """Return `pixels` uint8 [h, w, 3] turned as `orientation` states, with its note."""
     return np.ascontiguousarray(turn_of(orientation, notes)(pixels))

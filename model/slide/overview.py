@@ -16,7 +16,7 @@ BLANK = 240
 
 
 def overview(slide: Slide) -> np.ndarray:
-    """The whole slide: uint8 [height, width, 3], RGB, longer side at most `OVERVIEW_PX`; may be a bare stand-in."""
+    """Return the whole slide: uint8 [h, w, 3], RGB, longer side at most `OVERVIEW_PX`; may be a bare stand-in."""
     level = _level(slide)
     size = slide.level_sizes[level]
     longer = max(size.width, size.height)
@@ -35,6 +35,6 @@ def overview(slide: Slide) -> np.ndarray:
 
 
 def _level(slide: Slide) -> int:
-    """The coarsest level that has enough pixels; the finest where none has."""
+    """Return the coarsest level that has enough pixels; the finest where none has."""
     enough = [at for at, size in enumerate(slide.level_sizes) if max(size.width, size.height) >= OVERVIEW_PX]
     return enough[-1] if enough else 0

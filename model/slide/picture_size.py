@@ -14,14 +14,14 @@ _MOST_ENTRIES = 1_000
 
 
 def png_size(data: bytes) -> Size:
-    """Width and height of a PNG (ISO/IEC 15948, 11.2.1)."""
+    """Return width and height of a PNG (ISO/IEC 15948, 11.2.1)."""
     if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR" or len(data) < 24:
         raise ValueError("the PNG has no header")
     return _positive(struct.unpack(">II", data[16:24]))
 
 
 def webp_size(data: bytes) -> Size:
-    """Width and height of a WebP, of its canvas where it has one (RFC 9649)."""
+    """Return width and height of a WebP, of its canvas where it has one (RFC 9649)."""
     if data[:4] != b"RIFF" or data[8:12] != b"WEBP" or len(data) < 25:
         raise ValueError("the WebP has no header")
     kind = data[12:16]
@@ -37,7 +37,7 @@ def webp_size(data: bytes) -> Size:
 
 
 def lerc_size(data: bytes) -> Size:
-    """Width and height of a LERC blob of version 2 and later (Esri, Lerc2.h)."""
+    """Return width and height of a LERC blob of version 2 and later (Esri, Lerc2.h)."""
     if data[:6] != b"Lerc2 " or len(data) < 22:
         raise ValueError("the LERC data have no header that is known")
     at = 14 if int.from_bytes(data[6:10], "little") >= 3 else 10  # behind a checksum
@@ -46,7 +46,7 @@ def lerc_size(data: bytes) -> Size:
 
 
 def jxr_size(data: bytes) -> Size:
-    """Width and height of a JPEG XR in its own container, a table of tags (ITU-T T.832, annex A)."""
+    """Return width and height of a JPEG XR in its own container, a table of tags (ITU-T T.832, annex A)."""
     if data[:3] != b"II\xbc" or len(data) < 10:
         raise ValueError("the JPEG XR has no header")
     table = int.from_bytes(data[4:8], "little")
@@ -60,7 +60,7 @@ def jxr_size(data: bytes) -> Size:
 
 
 def jxl_size(data: bytes) -> Size:
-    """Width and height of a JPEG XL of one picture (ISO/IEC 18181-1, annex D); animations are refused."""
+    """Return width and height of a JPEG XL of one picture (ISO/IEC 18181-1, annex D); animations are refused."""
     bits = _Bits(_inside_jxl_boxes(data))
     if bits.take(16) != 0x0AFF:
         raise ValueError("the JPEG XL has no header")
@@ -89,7 +89,7 @@ def _jxl_size(bits: "_Bits") -> Size:
 
 
 def _inside_jxl_boxes(data: bytes) -> bytes:
-    """The first bytes of the codestream."""
+    """Return the first bytes of the codestream."""
     if data[:12] != _JXL_BOXES:
         return data[:64]
     at = 12

@@ -26,7 +26,7 @@ class Pieces(Protocol):
     """Width and height of a piece, px."""
 
     def decoded(self, col: int, row: int) -> np.ndarray:
-        """The piece in this column and row: uint8 [h, w, 3], RGB, cut off at the level's edge or reaching past it."""
+        """Return the piece in this column and row: uint8 [h, w, 3], RGB, cut off at the level's edge or past it."""
         ...
 
 
@@ -45,7 +45,7 @@ class PieceSource:
         self._keeping = threading.Lock()
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Whole px of a level: uint8 [height, width, 3], RGB, glass outside."""
+        """Return whole px of a level: uint8 [height, width, 3], RGB, glass outside."""
         of = self._levels[level]
         across, down = of.piece
         result = np.full((height, width, 3), GLASS, np.uint8)

@@ -47,7 +47,7 @@ class RejectedPixelSize(Rejected):
 
 @dataclass(frozen=True)
 class PixelSize:
-    """um/px of square pixels and where it comes from; None with the reason where the file gives none to believe."""
+    """um/px of square pixels and their source; None with the reason where the file states no credible size."""
 
     mpp: float | None
     source: str
@@ -57,7 +57,7 @@ class PixelSize:
 
 @dataclass(frozen=True)
 class Claim:
-    """What one tag says: width and height of a pixel in um. `density`: said in dots per length, as printers do."""
+    """The statement of one tag: width and height of a pixel in um. `density`: in dots per length, as for printers."""
 
     x_um: float
     y_um: float
@@ -67,7 +67,7 @@ class Claim:
     """The values as the file has them; empty: they are the um above."""
 
     def rejected(self, reason: str, warns: bool = True) -> RejectedPixelSize:
-        """The same as a value that is not used."""
+        """Return the same statement as a rejected value."""
         return RejectedPixelSize(self.source, self.text or f"{self.x_um:.4g} x {self.y_um:.4g} um", reason, warns)
 
 
@@ -76,7 +76,7 @@ Statement = Claim | RejectedPixelSize | None
 
 
 def density_claim(x: object, y: object, unit_um: float | None, source: str) -> Statement:
-    """What `x` and `y` pixels per unit of length say; `unit_um` None: no unit, hence nothing is said."""
+    """Return the claim of `x` and `y` pixels per unit of length; `unit_um` None: no unit, so nothing is stated."""
     if unit_um is None:
         return None
     found = _pair(x, y, source)
@@ -86,7 +86,7 @@ def density_claim(x: object, y: object, unit_um: float | None, source: str) -> S
 
 
 def resolution_claim(x: object, y: object, unit: object, source: str) -> Statement:
-    """What the three resolution tags of TIFF and EXIF say."""
+    """Return the claim of the three resolution tags of TIFF and EXIF."""
     unit = 2 if unit is None else unit
     if unit == NO_RESOLUTION_UNIT or (x is None and y is None):
         return None
@@ -97,7 +97,7 @@ def resolution_claim(x: object, y: object, unit: object, source: str) -> Stateme
 
 
 def length_claim(x: object, y: object, unit_um: float, source: str) -> Statement:
-    """What `x` and `y` units of length a pixel say."""
+    """Return the claim of `x` and `y` units of length per pixel."""
     found = _pair(x, y, source)
     if not isinstance(found, tuple):
         return found
@@ -105,7 +105,7 @@ def length_claim(x: object, y: object, unit_um: float, source: str) -> Statement
 
 
 def believed(statements: Iterable[Statement]) -> PixelSize:
-    """The first claim that can be believed, with every statement that is not used; None and why where none can."""
+    """Return the first credible claim, with every statement that is not used; None and the reason where none is."""
     used: Claim | None = None
     rejected: list[RejectedPixelSize] = []
     for statement in statements:
@@ -122,7 +122,7 @@ def believed(statements: Iterable[Statement]) -> PixelSize:
 
 
 def pixel_size_warnings(mpp: float | None, source: str, rejected: Iterable[Rejected] = ()) -> tuple[str, ...]:
-    """What to say of a slide's `mpp` and `mpp_source`: each statement that is not used, and an unusual size."""
+    """Return warnings on a slide's `mpp` and `mpp_source`: each statement that is not used, and an unusual size."""
     told = doubts(rejected)
     if mpp is None:
         return told or (() if source == NOT_STATED else (f"pixel size {source}",))
@@ -132,12 +132,12 @@ def pixel_size_warnings(mpp: float | None, source: str, rejected: Iterable[Rejec
 
 
 def doubts(rejected: Iterable[Rejected]) -> tuple[str, ...]:
-    """A sentence for each pixel size among `rejected` that the user must be warned about."""
+    """Return a sentence for each pixel size among `rejected` that the user must be warned about."""
     return tuple(one.sentence for one in rejected if isinstance(one, RejectedPixelSize) and one.warns)
 
 
 def shortened(value: object) -> str:
-    """`value` as the file has it, on one line: a pair is a fraction, bytes are text, a long text is cut."""
+    """Return `value` as the file has it, on one line: a pair is a fraction, bytes are text, a long text is cut."""
     if isinstance(value, tuple):
         value = "/".join(map(str, value[:2]))
     if isinstance(value, bytes):
@@ -148,7 +148,7 @@ def shortened(value: object) -> str:
 
 
 def _refusal(rejected: list[RejectedPixelSize]) -> str:
-    """Why there is no pixel size: the first statement worth a warning, else the first one, else none was made."""
+    """Return why there is no pixel size: the first statement worth a warning, else the first, else none was made."""
     for one in rejected:
         if one.warns:
             return f'{NOT_USED} ({one.field} "{one.text}": {one.reason})'
@@ -156,7 +156,7 @@ def _refusal(rejected: list[RejectedPixelSize]) -> str:
 
 
 def _doubt(claim: Claim) -> RejectedPixelSize | None:
-    """`claim` with the reason why it is not to be believed, or None."""
+    """Return `claim` as a rejected value with the reason why it is not credible, or None where it is credible."""
     if _apart(claim.x_um, claim.y_um):
         return claim.rejected(f"its pixels are not square: {claim.x_um:.4g} x {claim.y_um:.4g} um")
     if claim.density and claim.x_um > COARSEST_DENSITY_MPP:
@@ -177,7 +177,7 @@ def _apart(one: float, other: float) -> bool:
 
 
 def _pair(x: object, y: object, source: str) -> tuple[float, float] | RejectedPixelSize | None:
-    """`x` and `y` as numbers above zero, or why they are none; None where both are absent."""
+    """Return `x` and `y` as numbers above zero, or why they are not; None where both are absent."""
     if x is None and y is None:
         return None
     if x is None or y is None:
@@ -191,13 +191,13 @@ def _pair(x: object, y: object, source: str) -> tuple[float, float] | RejectedPi
 
 
 def _both(x: object, y: object) -> str:
-    """Both values as the file has them, once where they are the same."""
+    """Return both values as the file has them, once where they are the same."""
     texts = ["none" if value is None else shortened(value) for value in (x, y)]
     return texts[0] if texts[0] == texts[1] else " x ".join(texts)
 
 
 def number_of(value: object) -> float | None:
-    """A finite number from a number, a numeric text or a (numerator, denominator) pair; else None."""
+    """Return a finite number from a number, a numeric text or a (numerator, denominator) pair; otherwise None."""
     try:
         if isinstance(value, tuple):
             numerator, denominator = value

@@ -54,12 +54,12 @@ ALPHA_NOTE = "transparency laid on glass"
 
 
 def open_plain(path: Path) -> LevelledSlide:
-    """As `plain_steps`, in one go."""
+    """Open a picture as `plain_steps` does, without reports."""
     return result_of(plain_steps(path))
 
 
 def header(path: Path) -> tuple[tuple[int, int], PixelSize] | None:
-    """Width and height, and the pixel size, of a picture of these formats, not decoded; None of another file."""
+    """Return width, height and pixel size of a picture of these formats, without decoding; None for another file."""
     if path.suffix.lower() in BEGIN_WITH_A_PICTURE:
         return None
     try:
@@ -72,9 +72,9 @@ def header(path: Path) -> tuple[tuple[int, int], PixelSize] | None:
 
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[Image.Image, PlainHeader]]:
-    """The picture in `path`, not decoded yet, and its header; refused where that says it cannot be.
+    """Open the picture in `path`, not decoded yet, and its header; refuse it where the header rules out decoding.
 
-    Pillow allocates for some formats (WebP), and decodes others (PNG with EXIF at its end), before anybody asks it to.
+    Pillow allocates memory for some formats (WebP), and decodes others (PNG with EXIF at its end), before any request.
     """
     found = plain_header(path)
     with WatchedFile(path, found.gaps) as file, _image(file, found) as image:
@@ -91,7 +91,7 @@ def _image(file: WatchedFile, found: PlainHeader) -> Iterator[Image.Image]:
 
 
 def describe_plain(path: Path) -> LevelledSlide:
-    """The picture in `path` with all that its header states, without its pixels."""
+    """Return the picture in `path` with all that its header states, without its pixels."""
     found = plain_header(path)
     try:
         with WatchedFile(path, found.gaps) as file:
@@ -101,7 +101,7 @@ def describe_plain(path: Path) -> LevelledSlide:
 
 
 def plain_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
-    """The picture in `path`, decoded in full, with reports meanwhile where that takes long."""
+    """Decode the picture in `path` in full, with reports meanwhile where that takes long."""
     found = plain_header(path)
     try:
         slide = yield from watched(path, lambda file: _decoded(path, file, found), found.gaps)
@@ -113,7 +113,7 @@ def plain_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
 
 
 def _decoded(path: Path, file: WatchedFile, found: PlainHeader, decode: bool = True) -> LevelledSlide:
-    """The picture in `file`; with `decode` off only its header is used and no pixel can be read from it."""
+    """Decode the picture in `file`; with `decode` off only its header is used and no pixel can be read from it."""
     kind = _kind(path)
     try:
         with _image(file, found) as image:
@@ -140,7 +140,10 @@ def _decoded(path: Path, file: WatchedFile, found: PlainHeader, decode: bool = T
 
 
 def _source(path: Path, rgb: Crop, turn: Turn, size: tuple[int, int], check: Callable[[], None]) -> Source:
-    """The upright picture in memory; a large one on the disk: memory never holds it twice, and soon no more at all."""
+    """Return the upright picture in memory, or a large one on the disk.
+
+    Memory never holds a large picture twice, and soon not at all.
+    """
     width, height = turn.size(*size)
 
     def crop(box: tuple[int, int, int, int]) -> np.ndarray:
@@ -159,23 +162,23 @@ def _is_large(width: int, height: int) -> bool:
 
 
 def _kind(path: Path) -> str:
-    """What the file's name says it is."""
+    """Return the kind of file that its name states."""
     return path.suffix.lstrip(".").upper() or "image"
 
 
 def prepare_pillow() -> None:
-    """Our own size limit, checked before decoding, replaces Pillow's lower one; its remarks on odd tags go unsaid."""
+    """Disable Pillow's lower size limit, as ours is checked before decoding, and its warnings on unusual tags."""
     Image.MAX_IMAGE_PIXELS = None
     warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 
 def rgb_pixels(image: Image.Image, notes: list[str]) -> np.ndarray:
-    """Decode `image` of any mode to uint8 [h, w, 3] RGB and say in `notes` what was done to it."""
+    """Decode `image` of any mode to uint8 [h, w, 3] RGB and add each conversion to `notes`."""
     return _whole(_decoder(image, notes), image.width, image.height)
 
 
 def _decoder(image: Image.Image, notes: list[str], decode: bool = True) -> Crop:
-    """Decode `image` of any mode; what comes out gives any part of it as RGB. With `decode` off, only `notes` count."""
+    """Decode `image` of any mode; the result gives any part of it as RGB. With `decode` off, only `notes` are valid."""
     if decode:
         image.load()
     transparent = image.mode in ("LA", "PA", "La", "RGBA", "RGBa") or "transparency" in image.info
@@ -218,17 +221,17 @@ def _notes(found: PlainHeader, image: Image.Image) -> list[str]:
 
 
 def orientation_of(image: Image.Image) -> object:
-    """What its EXIF tag says, for `orientation.turn_of`."""
+    """Return what its EXIF tag states, for `orientation.turn_of`."""
     return _exif(image).get(ORIENTATION_TAG, UPRIGHT)
 
 
 def _exif(image: Image.Image) -> dict[int, object]:
-    """EXIF tags; none where the block is damaged, as the pixels may well be good."""
+    """Return EXIF tags; none where the block is damaged, as the pixels may be intact."""
     return _exif_or_none(image) or {}
 
 
 def _exif_or_none(image: Image.Image) -> dict[int, object] | None:
-    """EXIF tags, None where the block is damaged."""
+    """Return EXIF tags, None where the block is damaged."""
     try:
         block = image.info.get("exif")
         if isinstance(block, bytes):
@@ -239,7 +242,7 @@ def _exif_or_none(image: Image.Image) -> dict[int, object] | None:
 
 
 def _claims(image: Image.Image) -> Iterator[Statement]:
-    """What the file says about its pixel size, most trustworthy first."""
+    """Return the file's statements on its pixel size, most trustworthy first."""
     exif = _exif_or_none(image)
     if exif is None:
         yield RejectedPixelSize("EXIF", "a block of tags", "it is damaged")

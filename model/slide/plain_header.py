@@ -44,7 +44,7 @@ _JPEG_READ_BITS, _JPEG_READ_COMPONENTS = 8, (1, 3, 4)
 
 @dataclass(frozen=True)
 class PlainHeader:
-    """Of a file that may be decoded, as far as its size goes."""
+    """The header of a file whose size permits decoding."""
 
     facts: Facts
     size: tuple[int, int] | None = None
@@ -59,9 +59,9 @@ class PlainHeader:
 
 
 def plain_header(path: Path) -> PlainHeader:
-    """Look at the file `path`; SlideError where it is damaged, uses what is not supported, or needs too much.
+    """Read the header of `path`; SlideError where it is damaged, uses unsupported features, or needs too much.
 
-    Of a folder, another format and a file that cannot be read nothing is said: opening it gives the reason.
+    Nothing is stated of a folder, another format and a file that cannot be read: opening it gives the reason.
     """
     try:
         if not path.is_file():
@@ -97,7 +97,7 @@ def _webp(path: Path, head: bytes) -> PlainHeader:
 
 
 def _first_picture(head: bytes) -> bytes:
-    """The name of the first chunk of pixels behind the header VP8X, as far as it lies near the beginning."""
+    """Return the name of the first chunk of pixels after the header VP8X, if it lies near the beginning."""
     at = 12
     while at + 8 <= len(head):
         kind = head[at : at + 4]
@@ -109,7 +109,7 @@ def _first_picture(head: bytes) -> bytes:
 
 
 def _bmp(path: Path, head: bytes) -> PlainHeader:
-    """Size and depth as the headers of OS/2 1 and of Windows have them; a negative height puts the top row first."""
+    """Return size and depth from the headers of OS/2 1 and of Windows; a negative height puts the top row first."""
     if len(head) < _BMP_HEADER_BYTES:
         raise ValueError("the BMP has no header")
     is_os2 = int.from_bytes(head[14:18], "little") == _OS2_HEADER_BYTES
@@ -138,7 +138,7 @@ def _jpeg(path: Path, head: bytes) -> PlainHeader:
 
 
 def _scan_marks(path: Path) -> int:
-    """How often the marker of a scan occurs, about `MOST_SCANS` at most: in other segments it may stand by chance."""
+    """Count the marker of a scan, about `MOST_SCANS` at most; in other segments it may occur by chance."""
     count, last = 0, b""
     with path.open("rb") as file:
         while count <= MOST_SCANS and (chunk := file.read(_CHUNK_BYTES)):
@@ -148,7 +148,7 @@ def _scan_marks(path: Path) -> int:
 
 
 def _check_jpeg(path: Path, header: JpegHeader) -> None:
-    """Refuse what libjpeg, inside Pillow, does not decode, or not in time, or not in the memory there is."""
+    """Refuse what libjpeg, inside Pillow, cannot decode, or not in time, or not in the available memory."""
     if header.scans > MOST_SCANS:
         raise unsupported(path, f"progressive JPEG with more than {MOST_SCANS} scans, which takes too long to decode")
     if header.bits != _JPEG_READ_BITS:
@@ -163,7 +163,7 @@ def _check_jpeg(path: Path, header: JpegHeader) -> None:
 
 
 def _jpeg_colours(header: JpegHeader) -> tuple[str, str | None]:
-    """The colour space in words, and a warning where the markers contradict each other."""
+    """Return the colour space in words, and a warning where the markers contradict each other."""
     if len(header.ids) == 1:
         return "grey", None
     if len(header.ids) == 4:
@@ -175,7 +175,7 @@ def _jpeg_colours(header: JpegHeader) -> tuple[str, str | None]:
 
 
 def _libjpeg_space(header: JpegHeader) -> str:
-    """How libjpeg, and with it every common program, takes three components (jdapimin.c)."""
+    """Return how libjpeg, and with it every common program, interprets three components (jdapimin.c)."""
     if header.has_jfif:
         return YCBCR
     if header.adobe_transform is not None:
@@ -184,7 +184,7 @@ def _libjpeg_space(header: JpegHeader) -> str:
 
 
 def check_decoding(path: Path, width: int, height: int, pixel_bytes: float) -> None:
-    """Refuse a picture that is too large, or of which a library takes too much memory, before it does."""
+    """Refuse a picture that is too large, or for which a library needs too much memory, before any allocation."""
     check_size(path, width, height)
     needed = width * height * pixel_bytes
     if needed > MAX_DECODING_BYTES:

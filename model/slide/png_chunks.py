@@ -24,7 +24,7 @@ _NO_COLOUR_TYPE = (1, 5)
 
 @dataclass(frozen=True)
 class PngHeader:
-    """What a PNG file holds beside its pixels."""
+    """What a PNG file holds besides its pixels."""
 
     width: int
     height: int
@@ -64,7 +64,7 @@ def png_header(file: BinaryIO) -> PngHeader:
 
 
 class _Found:
-    """What was met on the walk."""
+    """State collected during the walk."""
 
     def __init__(self) -> None:
         self.profile: bytes | None = None
@@ -94,7 +94,7 @@ class _Found:
         return unpacked or b""
 
     def _is_kept(self, kind: bytes, file: BinaryIO, length: int) -> bool:
-        """Whether a chunk of text holds what is needed, for the first time, and stays small when unpacked."""
+        """Return whether a text chunk holds what is needed, for the first time, and stays small when unpacked."""
         chunk = file.read(min(length, MAX_TEXT_BYTES + 1))
         keyword, _, rest = chunk.partition(b"\0")
         if keyword not in _KEPT_TEXT or keyword in self._kept:
@@ -114,6 +114,6 @@ class _Found:
 
 
 def _unpacked(packed: bytes, most: int) -> bytes | None:
-    """`packed` through zlib, None where that gives more than `most` bytes: no more than those are ever made."""
+    """Decompress `packed` with zlib; None where that gives more than `most` bytes: no more than those are ever made."""
     unpacked = zlib.decompressobj().decompress(packed, most + 1)
     return unpacked if len(unpacked) <= most else None

@@ -14,7 +14,7 @@ LEFT_OUT_NOTE = "one colour of 16 bits that is meant to be transparent is shown 
 
 
 def settle_transparency(image: Image.Image, bits: int | None) -> str | None:
-    """Set the transparent colour of the PNG `image` to what its samples are; what cannot be followed is a note.
+    """Set the transparent colour of the PNG `image` to match its samples; note what cannot be followed.
 
     `bits` are those of a sample in the file.
     """
@@ -34,7 +34,7 @@ def settle_transparency(image: Image.Image, bits: int | None) -> str | None:
 
 
 def deep_grey_on_glass(strip: Image.Image) -> np.ndarray:
-    """Grey samples of 16 bits, uint8 [h, w, 3]; those of the transparent value are glass."""
+    """Return grey samples of 16 bits as uint8 [h, w, 3]; those of the transparent value are glass."""
     samples = np.asarray(strip)
     rgb = np.repeat((samples >> 8).astype(np.uint8)[:, :, None], 3, axis=2)
     rgb[samples == strip.info[KEY]] = GLASS

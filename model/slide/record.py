@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ImageRecord:
-    """Which file was read. `sha256` is over its bytes; `mpp` in um/px is the one used, None where unknown.
+    """The file that was read. `sha256` is over its bytes; `mpp` in um/px is the one used, None where unknown.
 
-    Until the file was read through, which takes long where it is large, `sha256` is "".
+    Until the file has been read completely, which takes long where it is large, `sha256` is "".
     """
 
     path: str

@@ -48,7 +48,7 @@ class Reader:
     """The same without decoding the picture, where `open` would do that."""
 
     def reads(self, path: Path, head: bytes) -> bool:
-        """Whether the file `path`, which starts with `head`, is for this reader."""
+        """Return whether this reader handles the file `path`, which starts with `head`."""
         return self.is_named_for(path) if self.signature is None else bool(self.signature.match(head))
 
     def is_named_for(self, path: Path) -> bool:
@@ -102,14 +102,14 @@ _STRANGERS: tuple[tuple[str, re.Pattern[bytes], str], ...] = (
 
 
 def open_slide(path: Path) -> Slide:
-    """As `slide_steps`, in one go."""
+    """Open an image as `slide_steps` does, without reports."""
     return result_of(slide_steps(path))
 
 
 def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
     """Open the image file or DICOM folder `path`, whatever its suffix; every failure is a `SlideError`.
 
-    Pictures that have to be decoded in full report meanwhile, and can be given up.
+    Pictures that have to be decoded in full report meanwhile, and can be cancelled.
     """
     if os.path.isdir(path) and is_series_folder(path):
         return open_dicom(path)
@@ -118,7 +118,7 @@ def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
 
 
 def describe_slide(path: Path) -> Slide:
-    """The image file or DICOM folder `path` with all that it states, as quickly as its size allows.
+    """Describe the image file or DICOM folder `path` with all that it states, as quickly as its size allows.
 
     No picture is decoded in full. Notes and values are those of `open_slide`, but pixels may not be readable, and a
     damaged part of the pixels may go unnoticed.
@@ -130,7 +130,7 @@ def describe_slide(path: Path) -> Slide:
 
 
 def _reader_of(path: Path) -> Reader:
-    """The row of the table for the file `path`, or a `SlideError` that says what the file is."""
+    """Return the row of the table for the file `path`, or raise a `SlideError` that states what the file is."""
     head = _head(path)
     able = [reader for reader in READERS if reader.reads(path, head)]
     # A file may begin as two formats do, TIFF and DICOM: it is what its name says.
@@ -147,7 +147,7 @@ def _reader_of(path: Path) -> Reader:
 
 
 def _head(path: Path) -> bytes:
-    """The first bytes of `path`, or a `SlideError` that says why there are none."""
+    """Return the first bytes of `path`, or raise a `SlideError` that states why there are none."""
     if path.is_dir():
         listing = listed(path)
         if not listing.images:
@@ -165,22 +165,22 @@ def _head(path: Path) -> bytes:
 
 
 def is_slide_name(path: Path) -> bool:
-    """Whether the name alone promises an image that can be opened."""
+    """Return whether the name alone promises an image that can be opened."""
     return any(path.suffix.lower() in reader.suffixes for reader in READERS)
 
 
 def listed(folder: Path) -> Listing:
-    """The images of `folder`, and what was skipped and why (`model.slide.folder`)."""
+    """Return the images of `folder`, and what was skipped and why (`model.slide.folder`)."""
     return list_folder(folder, is_slide_name)
 
 
 def images_in(folder: Path) -> tuple[Path, ...]:
-    """The images of `folder` alone, for whoever was told of the rest before."""
+    """Return only the images of `folder`, for a caller that already has the rest of the listing."""
     return listed(folder).images
 
 
 def images_at(path: Path) -> tuple[Path, ...]:
-    """The images to try, in their order, where the user names `path`: itself, or those of a folder.
+    """Return the images to try, in their order, where the user names `path`: itself, or those of a folder.
 
     A folder that is a slide comes before the images beside the files of that slide.
     """

@@ -18,9 +18,9 @@ _KINDS = (
 
 
 def regular_file(path: Path) -> os.stat_result:
-    """The state of the regular file `path`, links followed.
+    """Return the state of the regular file `path`, links followed.
 
-    Reading a pipe or a device waits for ever or never ends, so neither is ever opened.
+    Reading a pipe or a device waits forever or never ends, so neither is ever opened.
     """
     try:
         known = path.stat()
@@ -40,6 +40,6 @@ def regular_file(path: Path) -> os.stat_result:
 
 
 def unreadable(path: Path, error: OSError | ValueError) -> SlideError:
-    """The error for a file that the system does not give."""
+    """Return the error for a file that the system cannot read."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return SlideError(path, f"{path.name} cannot be read: {reason}.", ACCESS_REMEDY)

@@ -24,7 +24,7 @@ FINEST_GIVEN_MPP, COARSEST_GIVEN_MPP = 0.01, 20.0
 
 
 def check_given(mpp: float) -> float:
-    """`mpp` itself if it can be the pixel size of a microscope picture, else a `HistocastError`."""
+    """Return `mpp` if it can be the pixel size of a microscope picture, otherwise raise a `HistocastError`."""
     if not (math.isfinite(mpp) and FINEST_GIVEN_MPP <= mpp <= COARSEST_GIVEN_MPP):
         raise HistocastError(
             f"A pixel size of {mpp:g} um/px cannot be right.",
@@ -35,7 +35,7 @@ def check_given(mpp: float) -> float:
 
 
 def remember(folder: Path, mpp: float) -> None:
-    """Keep `mpp` for the images of `folder`."""
+    """Store `mpp` for the images of `folder`."""
     sizes = {**_load(), _key(folder): check_given(mpp)}
     target = data_folder() / FILE_NAME
     try:
@@ -47,12 +47,12 @@ def remember(folder: Path, mpp: float) -> None:
 
 
 def recall(folder: Path) -> float | None:
-    """The um/px kept for `folder`, or None."""
+    """Return the um/px stored for `folder`, or None."""
     return _load().get(_key(folder))
 
 
 def resolve_mpp(slide: Slide, asked: float | None) -> tuple[float | None, str]:
-    """The um/px to use and its source in words: what the user gave, else the file's, else the folder's, else None.
+    """Return the um/px to use and its source in words: the user's, else the file's, else the folder's, else None.
 
     A value that the file states and that could not be used is part of the source, so that every report shows it.
     """
@@ -66,22 +66,22 @@ def resolve_mpp(slide: Slide, asked: float | None) -> tuple[float | None, str]:
 
 
 def unused(slide: Slide) -> tuple[str, ...]:
-    """A sentence for each pixel size that the file states and that the user must be told is not used."""
+    """Return a sentence for each unused pixel size of the file about which the user must be informed."""
     return doubts(slide.facts.rejected)
 
 
 def must_ask(slide: Slide, mpp: float | None, source: str) -> bool:
-    """Whether the user is to be asked: no pixel size is known, or the folder's stands in for one the file states."""
+    """Return whether to ask the user: no pixel size is known, or the folder's replaces one that the file states."""
     return mpp is None or (slide.mpp is None and source.startswith(REMEMBERED) and bool(unused(slide)))
 
 
 def _key(folder: Path) -> str:
-    """One spelling for a folder, whichever way it was reached."""
+    """Return one spelling for a folder, whichever path leads to it."""
     return os.path.normcase(folder.resolve())
 
 
 def _load() -> dict[str, float]:
-    """All kept sizes; a file that is missing or damaged, or an entry that cannot be right, counts as not kept."""
+    """Load all stored sizes; a missing or damaged file, or an entry that cannot be right, counts as not stored."""
     try:
         kept = json.loads((data_folder() / FILE_NAME).read_text(encoding="utf-8"))["um_per_px"]
         items = list(kept.items())

@@ -23,7 +23,7 @@ Crop = Callable[[int, int, int, int], np.ndarray]
 
 
 def crop(pixels: np.ndarray, x: int, y: int, width: int, height: int) -> np.ndarray:
-    """Whole pixels of the picture from (`x`, `y`), with glass where there is none; a view where that suffices."""
+    """Return whole pixels of the picture from (`x`, `y`), with glass outside it; a view where that suffices."""
     rows, cols = pixels.shape[:2]
     left, top = max(x, 0), max(y, 0)
     right, bottom = min(x + width, cols), min(y + height, rows)
@@ -36,7 +36,7 @@ def crop(pixels: np.ndarray, x: int, y: int, width: int, height: int) -> np.ndar
 
 
 def averaged(source: Crop, width: int, height: int) -> np.ndarray:
-    """A picture of `width` x `height` px averaged over blocks of SHRINK x SHRINK px, the last filled with glass."""
+    """Average a picture of `width` x `height` px over blocks of SHRINK x SHRINK px, the last filled with glass."""
     rows, cols = -(-height // SHRINK), -(-width // SHRINK)
     result = np.empty((rows, cols, 3), np.uint8)
     rows_a_band = max(1, STRIP_PIXELS // (cols * SHRINK * SHRINK))
@@ -51,9 +51,9 @@ def averaged(source: Crop, width: int, height: int) -> np.ndarray:
 
 
 def resample(source: Crop, size: tuple[int, int], region: RegionL0, width: int, height: int) -> np.ndarray:
-    """`region`, in px of a picture of `size` (width, height), by Lanczos with antialiasing, strip by strip.
+    """Resample `region`, in px of a picture of `size` (width, height), by Lanczos with antialiasing, strip by strip.
 
-    Only output that sees the picture is computed; the rest is glass.
+    Only output that overlaps the picture is computed; the rest is glass.
     """
     scale_x, scale_y = region.width / width, region.height / height
     result = np.full((height, width, 3), GLASS, np.uint8)
@@ -72,7 +72,7 @@ def resample(source: Crop, size: tuple[int, int], region: RegionL0, width: int, 
 
 
 def _touched(start: float, scale: float, length: int, count: int) -> tuple[int, int]:
-    """First and last+1 of `count` output pixels (each `scale` source px) that see any of `length` source px."""
+    """Return first and last+1 of `count` output pixels (each `scale` source px) that overlap `length` source px."""
     reach = LANCZOS_SUPPORT * max(scale, 1.0) / scale + 1
     first = math.floor(-start / scale - reach)
     last = math.ceil((length - start) / scale + reach)
@@ -80,7 +80,7 @@ def _touched(start: float, scale: float, length: int, count: int) -> tuple[int, 
 
 
 def _resample_part(source: Crop, part: RegionL0, width: int, height: int) -> np.ndarray:
-    """One strip: cut out whole pixels with the filter's margin, then resize from the exact sub-pixel box."""
+    """Resample one strip: cut out whole pixels with the filter's margin, then resize from the exact sub-pixel box."""
     margin_x = math.ceil(LANCZOS_SUPPORT * max(part.width / width, 1.0)) + 1
     margin_y = math.ceil(LANCZOS_SUPPORT * max(part.height / height, 1.0)) + 1
     left, top = math.floor(part.x) - margin_x, math.floor(part.y) - margin_y

@@ -42,7 +42,7 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Level:
-    """A page as a level of the slide, with how its pieces are decoded."""
+    """A page as a level of the slide, with the function that decodes its pieces."""
 
     page: "TiffPage"
     pieces: PagePieces
@@ -50,7 +50,7 @@ class Level:
 
 
 def same_picture(levels: Sequence[Level], notes: list[str]) -> list[Level]:
-    """The first of `levels`, which is the slide, and those after it that show the same; `notes` names the others."""
+    """Return the first of `levels`, which is the slide, and later ones that show the same; `notes` names the others."""
     if len(levels) < 2:
         return list(levels)
     # One set of places for all levels: the tile of a level that was decoded for the finer one serves for the coarser.
@@ -69,7 +69,7 @@ def same_picture(levels: Sequence[Level], notes: list[str]) -> list[Level]:
 
 @dataclass(frozen=True)
 class _Pair:
-    """Two levels by their numbers, and by what the second is smaller."""
+    """Two levels by their numbers, and the factor by which the second is smaller."""
 
     levels: Sequence[Level]
     finer: int
@@ -85,7 +85,7 @@ class _Pair:
 
 
 def _difference(source: PieceSource, pair: _Pair, places: list[tuple[float, float]]) -> str | None:
-    """Why the second of the pair is no smaller copy of the first, None where it is one; `places` in px of level 0."""
+    """Return why the second of the pair is not a copy of the first, None where it is; `places` in px of level 0."""
     wanted = 1 if pair.is_slow else ENOUGH
     downsample = pair.levels[pair.coarser].downsample
     found: list[float] = []
@@ -108,7 +108,7 @@ def _difference(source: PieceSource, pair: _Pair, places: list[tuple[float, floa
 
 
 def _places(level: Level) -> list[tuple[float, float]]:
-    """Centres of squares, in px of the level: the tile with most bytes, so most detail, of each quarter of the level.
+    """Return centres of squares, in px of the level: the tile with most bytes, so most detail, of each quarter of it.
 
     Where the file holds no compressed pieces: the middles of the quarters, and the middle of all.
     """
@@ -138,7 +138,7 @@ def _halves(count: int) -> list[slice]:
 
 
 def _likeness(source: PieceSource, pair: _Pair, centre: tuple[float, float]) -> float | None:
-    """Correlation of a square around `centre` in both levels, -1 to 1; None where both are equally flat."""
+    """Return the correlation of a square around `centre` in both levels, -1 to 1; None where both are equally flat."""
     size, ratio, piece = source.level_sizes[pair.coarser], pair.ratio, pair.levels[pair.finer].pieces.piece
     left, width = _inside(centre[0], piece[0] / ratio, size.width)
     top, height = _inside(centre[1], piece[1] / ratio, size.height)
@@ -157,7 +157,7 @@ def _likeness(source: PieceSource, pair: _Pair, centre: tuple[float, float]) -> 
 
 
 def _inside(centre: float, piece: float, length: int) -> tuple[int, int]:
-    """Start and length of a stretch of whole px around `centre`, inside one piece of the finer level if it can be.
+    """Return start and length of a span of whole px around `centre`, inside one piece of the finer level if possible.
 
     `piece` is the length of such a piece and `length` that of the level, both in px of the coarser level.
     """
@@ -176,7 +176,7 @@ def _inside(centre: float, piece: float, length: int) -> tuple[int, int]:
 def _shrunk(
     fine: np.ndarray, size: tuple[int, int], box: tuple[float, float, float, float], ratio: float
 ) -> list[np.ndarray]:
-    """`box` of `fine` at `size` as programs shrink pictures: averaged, each middle pixel, each first pixel."""
+    """Return `box` of `fine` at `size` as programs shrink pictures: averaged, each middle pixel, each first pixel."""
     image = Image.fromarray(fine)
     middle = ratio / 2 - 0.5
     first = (max(box[0] - middle, 0.0), max(box[1] - middle, 0.0), box[2] - middle, box[3] - middle)
@@ -188,13 +188,13 @@ def _shrunk(
 
 
 def _blurred(square: np.ndarray) -> np.ndarray:
-    """`square` averaged over 2 x 2 px: levels may lie half a pixel off, and left-out pixels carry noise."""
+    """Return `square` averaged over 2 x 2 px: levels may be offset by half a pixel, and omitted pixels carry noise."""
     height, width = (length // 2 for length in square.shape[:2])
     return square[: 2 * height, : 2 * width].reshape(height, 2, width, 2, 3).mean(axis=(1, 3))
 
 
 def _correlation(one: np.ndarray, other: np.ndarray) -> float:
-    """Of two squares [h, w, 3], each colour about its own mean; 0 where one of them is flat."""
+    """Return the correlation of two squares [h, w, 3], each colour about its own mean; 0 where one of them is flat."""
     one, other = one - one.mean((0, 1)), other - other.mean((0, 1))
     norm = math.sqrt(float((one * one).sum()) * float((other * other).sum()))
     return float((one * other).sum()) / norm if norm else 0.0

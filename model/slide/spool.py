@@ -29,9 +29,9 @@ Crop = Callable[[tuple[int, int, int, int]], np.ndarray]
 
 
 def spooled(path: Path, crop: Crop, width: int, height: int) -> PieceSource:
-    """The picture of the file `path`, which `crop` gives box by box, `width` x `height` px, on the disk.
+    """Store the picture of the file `path`, which `crop` gives box by box, `width` x `height` px, on the disk.
 
-    OSError where there is no room.
+    OSError where there is not enough space.
     """
     folder = cache_folder()
     folder.mkdir(parents=True, exist_ok=True)

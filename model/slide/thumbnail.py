@@ -21,10 +21,10 @@ READING = "reading a thumbnail"
 
 
 def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarray | None]:
-    """The whole image in `path` with its longer side `side` px: uint8 [h, w, 3], RGB.
+    """Return the whole image in `path` with its longer side `side` px: uint8 [h, w, 3], RGB.
 
-    None where a large picture would have to be decoded in full for it, which takes minutes and cannot be given up: it
-    has an overview once somebody opens it.
+    None where it requires decoding a large picture in full, which takes minutes and cannot be cancelled: the picture
+    has an overview once it is opened.
     SlideError where the file cannot be opened.
     """
     yield Progress(READING)

@@ -47,9 +47,9 @@ KIND = "TIFF"
 
 
 def open_tiff(path: Path, decode: bool = True) -> Slide:
-    """The slide in `path`; its file stays open where it is read by the piece.
+    """Open the slide in `path`; its file stays open where it is read piece by piece.
 
-    With `decode` off no more than one tile, strip or band is decoded, and pixels of a picture that would lie in memory
+    With `decode` off at most one tile, strip or band is decoded, and pixels of a picture that would lie in memory
     cannot be read.
     """
     from tifffile import TiffFile  # 0.1 s and more, and not needed for a PNG
@@ -101,7 +101,7 @@ def _slide(path: Path, tiff: "TiffFile", decode: bool = True) -> Slide:
 
 
 def _described(path: Path, tiff: "TiffFile", page: "TiffPage", bits: int | None, about: About) -> LevelledSlide:
-    """The picture of `page` without its pixels; one sample stands for all in what is noted of the samples."""
+    """Return the picture of `page` without its pixels; one sample represents all in the notes on samples."""
     notes = list(about.notes)
     _check_whole(path, tiff, page, notes)
     if not _is_pillows(page):
@@ -122,10 +122,10 @@ def _by_the_piece(
     bits: int | None,
     decode: bool = True,
 ) -> PieceSource | None:
-    """The source of a picture that is large or a pyramid; None where it is better, or only, decoded in full.
+    """Return the source of a large picture or a pyramid; None where decoding in full is better, or the only way.
 
-    One piece is decoded, so that what cannot be read, and what is done to the samples, is known at once. Pages that are
-    not used as levels are taken out of `levels`.
+    One piece is decoded, so that unreadable data and the conversions of the samples are known at once. Pages that are
+    not used as levels are removed from `levels`.
     """
     page = levels[0][0]
     if decode and len(levels) == 1 and int(page.imagewidth) * int(page.imagelength) <= WHOLE_PIXELS:
@@ -165,20 +165,20 @@ def _note_colours(levels: list[PagePieces], notes: list[str]) -> None:
 
 
 def _with_colours(path: Path, tiff: "TiffFile", page: "TiffPage", facts: Facts) -> Facts:
-    """`facts` with the colour space that the codestream of the page holds beside the declared one."""
+    """Return `facts` with the colour space of the page's codestream beside the declared one."""
     colours = None if _is_pillows(page) else PagePieces(path, tiff, page, threading.Lock()).colours()
     return facts if colours is None else replace(facts, colour_space=colours.text)
 
 
 def _keep_quiet() -> None:
-    """tifffile logs each odd tag; without any handler Python prints that on the user's terminal."""
+    """Silence the log of tifffile on odd tags; without any handler Python prints it on the user's terminal."""
     logger = logging.getLogger("tifffile")
     if not logger.handlers:
         logger.addHandler(logging.NullHandler())
 
 
 def _is_pillows(page: "TiffPage") -> bool:
-    """Whether libtiff, inside Pillow, decodes the page."""
+    """Return whether libtiff, inside Pillow, decodes the page."""
     return int(page.photometric) == YCBCR and int(page.compression) in PILLOW_YCBCR
 
 
@@ -195,7 +195,7 @@ def _pixels(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str], bi
 
 
 def _check_whole(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str]) -> int:
-    """Refuse what is too much for the memory or not all there; give the number of parts that were never written."""
+    """Refuse a page too large for memory or incomplete; return the number of parts that were never written."""
     _check_memory(path, page)
     empty = check_complete(path, tiff, page)
     if empty:
@@ -204,7 +204,7 @@ def _check_whole(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str
 
 
 def _check_memory(path: Path, page: "TiffPage") -> None:
-    """Refuse before allocating: the page, and one tile or strip of it, as declared."""
+    """Refuse the page, or one tile or strip of it, by its declared size before allocation."""
     sample_bytes = math.ceil(int(page.bitspersample) / 8) * max(int(page.samplesperpixel), 1)
     check_sample_bytes(path, int(page.imagewidth) * int(page.imagelength) * int(page.imagedepth) * sample_bytes)
     if page.is_tiled:
@@ -212,7 +212,7 @@ def _check_memory(path: Path, page: "TiffPage") -> None:
 
 
 def _by_pillow(path: Path, page: "TiffPage", notes: list[str]) -> np.ndarray:
-    """Subsampled YCbCr and old-style JPEG, which libtiff (inside Pillow) decodes and tifffile does not."""
+    """Decode subsampled YCbCr and old-style JPEG by libtiff (inside Pillow); tifffile does not decode them."""
     prepare_pillow()
     with Image.open(path, formats=(KIND,)) as image:
         image.seek(page.index)

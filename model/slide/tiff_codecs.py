@@ -46,7 +46,7 @@ JPEG_ROWS = 16
 
 @dataclass(frozen=True)
 class Decoded:
-    """Samples of a piece, [h, w, s] as stored but for JPEG, which comes as RGB where it has colours."""
+    """Samples of a piece, [h, w, s] as stored, except that JPEG is RGB where it has colours."""
 
     samples: np.ndarray
     ycbcr: bool = False
@@ -56,7 +56,7 @@ class Decoded:
 
 
 def declared_space(page: "TiffPage") -> str | None:
-    """`RGB` or `YCBCR` as the tags say; None of grey, palettes, CMYK and all else."""
+    """Return `RGB` or `YCBCR` as the tags state; None for grey, palettes, CMYK and everything else."""
     if int(page.samplesperpixel) < 3:
         return None
     if int(page.compression) in (APERIO_YCBCR, APERIO_RGB):
@@ -65,7 +65,7 @@ def declared_space(page: "TiffPage") -> str | None:
 
 
 def piece_colours(page: "TiffPage", data: bytes) -> Colours | None:
-    """In which colour space the samples of `page` lie, judged by a piece of it; None without three colours.
+    """Return the colour space of the samples of `page`, judged by a piece of it; None without three colours.
 
     A damaged header raises ValueError.
     """
@@ -131,7 +131,7 @@ def _check_jpeg(path: Path, header: JpegHeader, size: Size) -> None:
 
 
 def _used_bits(path: Path, page: "TiffPage", codec: str, bits: int) -> int | None:
-    """The depth of the codestream where it is less than that of the page, which decides what white is."""
+    """Return the depth of the codestream where it is less than that of the page; it determines the white value."""
     declared = int(page.bitspersample)
     if bits > declared:
         raise contradiction(path, f"its {codec} data have {bits} bits a sample, and it declares {declared}")
@@ -141,7 +141,7 @@ def _used_bits(path: Path, page: "TiffPage", codec: str, bits: int) -> int | Non
 
 
 def _is_plain_colour(page: "TiffPage", header: JpegHeader) -> bool:
-    """Whether libjpeg is to be told the colour space: three interleaved components of 8 bits, nothing beside them."""
+    """Return whether to give libjpeg the colour space: three interleaved components of 8 bits and nothing else."""
     return (
         int(page.planarconfig) == CONTIGUOUS
         and not page.extrasamples
@@ -152,7 +152,7 @@ def _is_plain_colour(page: "TiffPage", header: JpegHeader) -> bool:
 
 
 def _decode_jpeg(page: "TiffPage", data: bytes, colours: Colours) -> np.ndarray:
-    """RGB samples, whatever libjpeg would guess."""
+    """Return RGB samples, whatever libjpeg would guess."""
     from imagecodecs import jpeg_decode
 
     space = JCS_RGB if colours.space == RGB else JCS_YCBCR
@@ -181,10 +181,10 @@ def _decode_j2k(path: Path, page: "TiffPage", data: bytes, size: Size) -> Decode
 
 
 def _decode_subsampled(path: Path, header: J2kHeader, codestream: bytes) -> np.ndarray:
-    """Components of different sizes, each sample repeated, as OpenSlide does: [h, w, 3], uint8, as stored.
+    """Decode components of different sizes, each sample repeated, as OpenSlide does: [h, w, 3], uint8, as stored.
 
     imagecodecs and Pillow would convert them to RGB, with other rounding than OpenSlide; a JP2 header that declares
-    sRGB keeps Pillow from that.
+    sRGB prevents this in Pillow.
     """
     plain = all(
         part.bits == 8 and header.width % part.dx == 0 and header.height % part.dy == 0 for part in header.components

@@ -14,10 +14,10 @@ SHOWN_BITS = 8
 
 
 def used_bits(page: "TiffPage", significant: str | None) -> tuple[int | None, tuple[Rejected, ...]]:
-    """The bits in use where they are fewer than those stored, else None; with statements that are not used.
+    """Return the bits in use where they are fewer than those stored, else None; with statements that are not used.
 
     `significant` is SignificantBits of the page's OME Image. MaxSampleValue counts where it is the largest value of a
-    whole number of bits (4095): by TIFF 6.0 it may also be just the brightest value that occurs.
+    whole number of bits (4095): by TIFF 6.0 it may also be only the brightest value that occurs.
     """
     bits = int(page.bitspersample)
     if page.dtype is None or page.dtype.kind != "u":

@@ -42,12 +42,13 @@ _ODD_MPP = re.compile(r"(?:\A|[|;\r\n])[ \t]*(MPP\b[^|;\r\n0-9]*[0-9][^|;\r\n]*)
 
 
 def tag_of(page: "TiffPage", code: int, default: object = None) -> object:
+    """Return the value of the tag `code` of `page`, or `default` where the page has no such tag."""
     tag = page.tags.get(code)
     return default if tag is None else tag.value
 
 
 def description_of(page: "TiffPage") -> str:
-    """The ImageDescription; what is no UTF-8 is taken as Latin-1, so that one odd byte does not hide the rest."""
+    """Return the ImageDescription; text that is not UTF-8 is read as Latin-1: one odd byte must not hide the rest."""
     value = tag_of(page, IMAGE_DESCRIPTION)
     if isinstance(value, bytes):
         value = _decoded(value.rstrip(b"\0"))
@@ -62,15 +63,17 @@ def _decoded(text: bytes) -> str:
 
 
 def is_aperio(text: str) -> bool:
+    """Return whether the ImageDescription `text` is one by Aperio."""
     return text.startswith("Aperio")
 
 
 def is_imagej(text: str) -> bool:
+    """Return whether the ImageDescription `text` is one by ImageJ."""
     return text.startswith("ImageJ=")
 
 
 def aperio_claim(text: str) -> Statement:
-    """What the field named MPP of an Aperio description says; a title that mentions an MPP is another field."""
+    """Return the claim of the field MPP of an Aperio description; a title that mentions an MPP is another field."""
     if not is_aperio(text):
         return None
     fields = [part.partition("=") for part in text.split("|")]
@@ -92,7 +95,7 @@ def _aperio_number(text: str) -> float | None:
 
 
 def imagej_claim(text: str, x: object, y: object) -> Statement:
-    """ImageJ writes the unit into the description and pixels per that unit into the resolution tags."""
+    """Return ImageJ's claim: the unit is in the description, pixels per that unit are in the resolution tags."""
     unit = _imagej_value(text, "unit") if is_imagej(text) else None
     if unit is None or unit.lower() in _IMAGEJ_NO_UNITS:
         return None
@@ -106,18 +109,18 @@ def imagej_claim(text: str, x: object, y: object) -> Statement:
 
 
 def imagej_channels(text: str) -> int | None:
-    """Channels of an ImageJ stack, each on a page of its own."""
+    """Return the number of channels of an ImageJ stack, each on a page of its own."""
     value = _imagej_value(text, "channels") if is_imagej(text) else None
     return int(value) if value and value.isascii() and value.isdigit() and len(value) <= 9 else None
 
 
 def resolution_statements(page: "TiffPage", text: str) -> tuple[Statement, Statement]:
-    """What the resolution tags of `page` say, in ImageJ's way (`text` is the description it wrote) and in TIFF's."""
+    """Return the claims of the resolution tags of `page`: ImageJ's (`text` is its description) and TIFF's."""
     x, y = tag_of(page, X_RESOLUTION), tag_of(page, Y_RESOLUTION)
     tags = resolution_claim(x, y, tag_of(page, RESOLUTION_UNIT), "TIFF resolution tag")
     return imagej_claim(text, x, y), tags
 
 
 def _imagej_value(text: str, key: str) -> str | None:
-    """The value of a line "key=value"."""
+    """Return the value of a line "key=value"."""
     return next((line[len(key) + 1 :].strip() for line in text.splitlines() if line.startswith(f"{key}=")), None)

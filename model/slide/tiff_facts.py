@@ -24,7 +24,7 @@ COMPRESSIONS = {
 
 
 def facts_of(contents: Contents, levels: "Sequence[TiffPage]", reader: str, rejected: tuple[Rejected, ...]) -> Facts:
-    """The facts of the page that is shown, with `levels` of which it is the first; `reader` decodes the pixels."""
+    """Return the facts of the page shown, with `levels` of which it is the first; `reader` decodes the pixels."""
     page = contents.page
     series, shown = series_of(contents, levels)
     photometric, compression = int(page.photometric), int(page.compression)

@@ -29,7 +29,7 @@ NO_TISSUE = re.compile(r"^(label|macro|overview|barcode|thumbnail|preview)\b", r
 
 
 def pages_of(tiff: "TiffFile") -> "list[TiffPage]":
-    """The pages of the file's own chain, one more than MAX_PAGES at most; damage of the first is raised."""
+    """Return the pages of the file's own chain, at most one more than MAX_PAGES; raise the damage of the first."""
     from tifffile import TiffPage
 
     pages: list[TiffPage] = []
@@ -46,9 +46,9 @@ def pages_of(tiff: "TiffFile") -> "list[TiffPage]":
 
 
 def check_chain(path: Path, tiff: "TiffFile", last: "TiffPage") -> None:
-    """Refuse a file that ends before the page that follows `last`: of a copy that was cut short, levels are missing.
+    """Refuse a file that ends before the page that follows `last`: a truncated copy lacks levels.
 
-    Tags come after the pixels in what scanners write, so that the first page may well be there in full.
+    Scanners write tags after the pixels, so that the first page may be complete.
     """
     form, file = tiff.tiff, tiff.filehandle
 
@@ -59,7 +59,7 @@ def check_chain(path: Path, tiff: "TiffFile", last: "TiffPage") -> None:
         return int(struct.unpack(layout, file.read(size))[0])
 
     def next_page(page: int) -> int | None:
-        """Where the page after the one at `page` lies, 0 for none; None where the file ends before that is said."""
+        """Return where the page after the one at `page` lies, 0 for none; None where the file ends before that."""
         tags = number(page, form.tagnoformat, form.tagnosize)
         return None if tags is None else number(
             page + form.tagnosize + tags * form.tagsize, form.offsetformat, form.offsetsize
@@ -71,10 +71,10 @@ def check_chain(path: Path, tiff: "TiffFile", last: "TiffPage") -> None:
 
 
 def smaller_copies(pages: "list[TiffPage]", full: "TiffPage") -> "list[tuple[TiffPage, float]]":
-    """Pages that show what `full` shows, smaller, with their downsamples, ascending.
+    """Return pages that show what `full` shows, smaller, with their downsamples, ascending.
 
     They are its sub-pages (OME), pages marked as reduced, and tiled pages (Aperio marks none), where the size is that
-    of `full` divided; photographs of the glass are told by shape and description.
+    of `full` divided; photographs of the glass are recognised by shape and description.
     """
     found: dict[int, tuple[TiffPage, float]] = {}
     for page in (*_sub_pages(full), *pages):
@@ -110,9 +110,9 @@ def _downsample(full: "TiffPage", page: "TiffPage") -> float | None:
 
 
 def downsample_of(full: tuple[int, int], copy: tuple[int, int]) -> float | None:
-    """By what `copy` (width, height in px) is smaller than `full`: a whole number where that explains it, else None.
+    """Return the factor from `copy` (width, height in px) to `full`: a whole number where that explains it, else None.
 
-    Sizes are rounded, so the ratio of two sizes is a little off the factor that was meant.
+    Sizes are rounded, so the ratio of two sizes differs a little from the intended factor.
     """
     if min(copy) < 1:
         return None

@@ -40,7 +40,7 @@ def segment_to_rgb(
     used_bits: int | None = None,
     ycbcr: bool = False,
 ) -> np.ndarray:
-    """Samples [h, w, s] of any part of `page` as uint8 [h, w, 3].
+    """Convert samples [h, w, s] of any part of `page` to uint8 [h, w, 3].
 
     `used_bits`: the lowest that carry the picture; `ycbcr`: the first three samples are YCbCr.
     """
@@ -76,7 +76,7 @@ def _strip_to_rgb(
 
 
 def unread_compression(path: Path, page: "TiffPage") -> SlideError:
-    """The error for a page that no library at hand decompresses."""
+    """Return the error for a page that no available library decompresses."""
     words = f"{getattr(page.compression, 'name', page.compression)}, {getattr(page.photometric, 'name', '')}"
     return SlideError(path, f"{path.name} is compressed in a way that is not read ({words}).", RGB_REMEDY)
 
@@ -89,7 +89,7 @@ def _words(page: "TiffPage") -> str:
 def _eight_bit(
     path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str], used_bits: int | None
 ) -> np.ndarray:
-    """Samples of any depth as uint8; bits below the eighth are cut off, as Pillow does with 16-bit PNG."""
+    """Convert samples of any depth to uint8; bits below the eighth are cut off, as Pillow does with 16-bit PNG."""
     bits = int(page.bitspersample)
     if samples.dtype == np.bool_:
         return samples.astype(np.uint8) * np.uint8(255)
@@ -112,7 +112,7 @@ def _eight_bit(
 
 
 def _from_used_bits(path: Path, samples: np.ndarray, used: int, bits: int, notes: list[str]) -> np.ndarray:
-    """Samples of which the lowest `used` bits carry the picture, as uint8; a value above them is refused."""
+    """Convert samples whose lowest `used` bits carry the picture to uint8; a value above them is refused."""
     if samples.size and int(samples.max()) >> used:
         raise SlideError(
             path,
@@ -127,7 +127,7 @@ def _from_used_bits(path: Path, samples: np.ndarray, used: int, bits: int, notes
 
 
 def _rgb(photometric: int, samples: np.ndarray, notes: list[str]) -> np.ndarray:
-    """uint8 colour samples [h, w, 1, 3 or 4] as RGB."""
+    """Return uint8 colour samples [h, w, 1, 3 or 4] as RGB."""
     if photometric == SEPARATED:
         notes.append(CMYK_NOTE)
         light = 255 - samples.astype(np.uint16)
@@ -138,14 +138,14 @@ def _rgb(photometric: int, samples: np.ndarray, notes: list[str]) -> np.ndarray:
 
 
 def _palette(page: "TiffPage", indices: np.ndarray) -> np.ndarray:
-    """Palette entries are 16 bit; some writers put 8-bit values there, which libtiff, too, recognises by their size."""
+    """Apply the palette of 16-bit entries; 8-bit values of some writers are recognised by size, as in libtiff."""
     table = np.asarray(page.colormap)
     table = (table >> 8 if table.max() > 255 else table).astype(np.uint8)
     return table.T[indices]
 
 
 def _on_glass(page: "TiffPage", rgb: np.ndarray, alpha: np.ndarray, notes: list[str]) -> np.ndarray:
-    """`rgb` laid on glass as `alpha` (uint8 or as decoded [h, w]) says; an extra sample that is no alpha is ignored."""
+    """Blend `rgb` with glass by `alpha` (uint8 or as decoded [h, w]); an extra sample that is not alpha is ignored."""
     if not page.extrasamples and int(page.photometric) == RGB and int(page.samplesperpixel) == 4:
         notes.append(ASSUMED_ALPHA_NOTE)
         return _by_assumed_alpha(rgb, alpha)
@@ -161,9 +161,9 @@ def _on_glass(page: "TiffPage", rgb: np.ndarray, alpha: np.ndarray, notes: list[
 
 
 def _by_assumed_alpha(rgb: np.ndarray, alpha: np.ndarray) -> np.ndarray:
-    """`rgb` laid on glass, taken as multiplied with `alpha`, as libtiff and with it OpenSlide take such files.
+    """Blend `rgb`, taken as premultiplied with `alpha`, with glass, as libtiff and with it OpenSlide read such files.
 
-    A colour brighter than its alpha cannot be one multiplied with it and stays as stored: a fourth channel of zeros
+    A colour brighter than its alpha cannot be premultiplied and stays as stored: a fourth channel of zeros
     beside a picture does not hide it.
     """
     behind = np.where(rgb.max(axis=2) <= alpha, 255 - alpha, 0).astype(np.uint16)

@@ -31,7 +31,7 @@ WORKERS = 4
 
 
 class PagePieces:
-    """One page, cut as the file cuts it (tiles, strips), or in bands of rows where its samples lie bare in the file."""
+    """One page, cut as the file cuts it (tiles, strips), or in bands of rows where its samples are uncompressed."""
 
     def __init__(
         self, path: Path, tiff: "TiffFile", page: "TiffPage", reading: threading.Lock, used_bits: int | None = None
@@ -57,13 +57,13 @@ class PagePieces:
 
     @property
     def piece_bytes(self) -> int:
-        """Of one decoded piece, as samples or as RGB, whichever is more."""
+        """The bytes of one decoded piece, as samples or as RGB, whichever is more."""
         return self.piece[0] * self.piece[1] * max(self._samples * self._item.itemsize, 3)
 
     def decoded(self, col: int, row: int, notes: list[str] | None = None) -> np.ndarray:
-        """The piece in this column and row: uint8 [h, w, 3], RGB, cut off at the page's edge.
+        """Return the piece in this column and row: uint8 [h, w, 3], RGB, cut off at the page's edge.
 
-        `notes` gets what was done to the samples.
+        `notes` receives the conversions of the samples.
         """
         width = min(self.piece[0], self.width - col * self.piece[0])
         height = min(self.piece[1], self.height - row * self.piece[1])
@@ -85,12 +85,12 @@ class PagePieces:
             raise self._fault(error) from error
 
     def first_written(self) -> tuple[int, int]:
-        """Column and row of the first piece that the file holds."""
+        """Return column and row of the first piece that the file holds."""
         row, col = (0, 0) if self.bare else np.argwhere(self._written)[0]
         return int(col), int(row)
 
     def whole(self, notes: list[str]) -> np.ndarray:
-        """All of the page: uint8 [h, w, 3], RGB; `notes` gets what was done to the samples."""
+        """Return all of the page: uint8 [h, w, 3], RGB; `notes` receives the conversions of the samples."""
         pixels = np.empty((self.height, self.width, 3), np.uint8)
         noted = self.first_written()
 
@@ -105,7 +105,7 @@ class PagePieces:
         return pixels
 
     def colours(self) -> Colours | None:
-        """The colour space of the samples, judged by the first piece that was written; None of grey and others."""
+        """Judge the colour space of the samples by the first piece written; None for grey and others."""
         if declared_space(self._page) is None:
             return None
         col, row = self.first_written()
@@ -115,7 +115,7 @@ class PagePieces:
             raise self._fault(error) from error
 
     def _plane(self, plane: int, col: int, row: int, height: int) -> Decoded:
-        """Samples [h, w, s] as stored."""
+        """Return samples [h, w, s] as stored."""
         if self.bare:
             first = plane * self.height + row * self.piece[1]
             data = self._bytes(int(self._page.dataoffsets[0]) + first * self._row_bytes, height * self._row_bytes)

@@ -59,14 +59,14 @@ class Contents:
         return image is not None and bool(NO_TISSUE.search(image.name))
 
     def pixel_size(self) -> PixelSize:
-        """What the file says about the page that is shown, and about no other."""
+        """Return what the file states about the page that is shown, and about no other."""
         ome = self.ome.pixel_size(self.page) if self.ome else None
         imagej, tags = resolution_statements(self.page, self.text)
         return believed([aperio_claim(description_of(self.page)), ome, imagej, tags])
 
 
 def contents_of(path: Path, tiff: "TiffFile") -> Contents:
-    """The contents of an open TIFF."""
+    """Return the contents of an open TIFF."""
     pages = pages_of(tiff)
     text = description_of(pages[0])
     ome = ome_of(text, path.name) if is_ome(text) else None
@@ -76,7 +76,7 @@ def contents_of(path: Path, tiff: "TiffFile") -> Contents:
 
 
 def check_colours_together(path: Path, contents: Contents) -> None:
-    """Refuse a page of an ImageJ or OME file that keeps its colours on pages of their own: it alone would be grey."""
+    """Refuse a page of an ImageJ or OME file whose colours are on pages of their own: the page alone would be grey."""
     samples = int(contents.page.samplesperpixel)
     channels = imagej_channels(contents.text)
     if contents.ome is not None:
@@ -92,7 +92,7 @@ def check_colours_together(path: Path, contents: Contents) -> None:
 
 
 def series_of(contents: Contents, levels: "Sequence[TiffPage]") -> tuple[tuple[str, ...], int | None]:
-    """A line for each picture of the file and the index of the one shown; nothing where there is only one."""
+    """Return a line for each picture of the file and the index of the one shown; nothing where there is only one."""
     if contents.ome is not None and contents.ome.images:
         lines = _ome_lines(contents, contents.ome)
         shown = contents.ome.index_of(contents.page)
@@ -104,7 +104,7 @@ def series_of(contents: Contents, levels: "Sequence[TiffPage]") -> tuple[tuple[s
 
 
 def series_notes(contents: Contents, levels: "Sequence[TiffPage]") -> list[str]:
-    """Which picture is shown, where there are others that are no levels of it."""
+    """Return notes on which picture is shown, where there are others that are not its levels."""
     if contents.is_aperio:
         return []  # what else such a file holds is known: a thumbnail and photographs of the glass
     if contents.ome is not None and contents.ome.images:
@@ -133,7 +133,7 @@ def _pages_behind(tiff: "TiffFile", ome: Ome) -> "list[TiffPage]":
 
 
 def _shown(pages: "list[TiffPage]", ome: Ome | None) -> "TiffPage":
-    """The scan: no reduced copy and no photograph of the glass if there is another; in colour; large; the first."""
+    """Return the scan: no reduced copy or photograph of the glass if there is another; in colour; large; the first."""
     candidates = [page for page in pages if not int(page.subfiletype) & REDUCED_OR_MASK] or pages[:1]
 
     def rank(page: "TiffPage") -> tuple[bool, bool, bool, int]:
@@ -174,7 +174,7 @@ def _colours(page: "TiffPage") -> str:
 
 
 def _ome_lines(contents: Contents, ome: Ome) -> list[str]:
-    """One line an Image, in the order of the OME-XML."""
+    """Return one line per Image, in the order of the OME-XML."""
     pages: dict[int, TiffPage] = {}
     for page in contents.pages:
         index = ome.index_of(page)

@@ -17,10 +17,10 @@ UNCOMPRESSED, YCBCR = 1, 6
 
 
 def check_complete(path: Path, tiff: "TiffFile", page: "TiffPage", is_level: bool = False) -> int:
-    """Refuse a page of which strips or tiles lie beyond the end of the file: tifffile would fill them with black.
+    """Refuse a page whose strips or tiles lie beyond the end of the file: tifffile would fill them with black.
 
     Those that were never written, by the file's own table, are allowed (all of them where `is_level`: it is a smaller
-    copy of another page); how many goes out.
+    copy of another page); the return value is their number.
     """
     if int(page.imagedepth) > 1:
         remedy = "Export the slice that you need as 8-bit RGB (in ImageJ: Image > Duplicate, then save as TIFF)."
@@ -44,7 +44,7 @@ def check_complete(path: Path, tiff: "TiffFile", page: "TiffPage", is_level: boo
 
 
 def is_written(page: "TiffPage") -> np.ndarray:
-    """Whether the file holds each piece of `page`: bool [rows, cols]; of separate planes, whether it holds all."""
+    """Return whether the file holds each piece of `page`: bool [rows, cols]; of separate planes, all of them."""
     offsets, counts = _table(page)
     if page.is_tiled:
         across, down = int(page.tilewidth), int(page.tilelength)
@@ -56,7 +56,7 @@ def is_written(page: "TiffPage") -> np.ndarray:
 
 
 def has_gaps_of_its_own(full: "TiffPage", level: "TiffPage", downsample: float) -> bool:
-    """Whether `level`, a smaller copy of `full`, lacks a tile in a place where `full` has pixels.
+    """Return whether `level`, a smaller copy of `full`, lacks a tile in a place where `full` has pixels.
 
     Such a level would show glass over tissue.
     """
@@ -74,13 +74,13 @@ def has_gaps_of_its_own(full: "TiffPage", level: "TiffPage", downsample: float) 
 
 
 def gaps_note(empty: int, page: "TiffPage") -> str:
-    """What to say of `empty` pieces of `page` that the file does not hold."""
+    """Return the note on `empty` pieces of `page` that the file does not hold."""
     verb = "was never written and is" if empty == 1 else "were never written and are"
     return f"{_pieces(empty, page)} {verb} shown as glass"
 
 
 def left_out_note(number: int, empty: int, page: "TiffPage") -> str:
-    """What to say of level `number`, which lacks `empty` pieces where the full resolution has pixels."""
+    """Return the note on level `number`, which lacks `empty` pieces where the full resolution has pixels."""
     return f"level {number} left out: the file lacks {_pieces(empty, page)} of it"
 
 
@@ -90,14 +90,14 @@ def _pieces(count: int, page: "TiffPage") -> str:
 
 
 def _span(number: int, side: int, downsample: float, piece: int, most: int) -> tuple[int, int]:
-    """The pieces of the full page, from first to behind the last, under piece `number` of `side` px of a level."""
+    """Return the pieces of the full page, from first to last+1, under piece `number` of `side` px of a level."""
     first = math.floor((number * side + 1) * downsample / piece)
     last = math.ceil(((number + 1) * side - 1) * downsample / piece)
     return min(max(first, 0), most), min(max(last, 0), most)
 
 
 def _table(page: "TiffPage") -> tuple[np.ndarray, np.ndarray]:
-    """Offset and length of each piece, as far as there are pieces."""
+    """Return offset and length of each piece, as far as there are pieces."""
     segments = math.prod(page.chunked)
     offsets = np.asarray(page.dataoffsets[:segments], dtype=np.int64)
     return offsets, np.asarray(page.databytecounts[:segments], dtype=np.int64)

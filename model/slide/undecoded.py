@@ -10,15 +10,15 @@ from model.base.geometry import SizeLevel
 
 
 class Undecoded:
-    """One level of which the size is known, and nothing else was decoded."""
+    """One level whose size is known; nothing else was decoded."""
 
     def __init__(self, path: Path, width: int, height: int, close: Callable[[], None] = lambda: None) -> None:
-        """`close` lets go of the file, where that is still open."""
+        """Store `close`, which releases the file where that is still open."""
         self._path = path
         self.close = close
         self.level_sizes: tuple[SizeLevel, ...] = (SizeLevel(width, height),)
         self.downsamples: tuple[float, ...] = (1.0,)
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Raise a `SlideError`: only what the file states was asked for."""
+        """Raise a `SlideError`: only the statements of the file were requested."""
         raise SlideError(self._path, f"The pixels of {self._path.name} were not decoded.", "Open the image itself.")

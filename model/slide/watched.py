@@ -31,7 +31,7 @@ Gaps = tuple[tuple[int, int], ...]
 
 
 class WatchedFile(io.BufferedReader):
-    """A file that knows how far it was read, and can refuse to be read on; it reads as if `gaps` were cut out."""
+    """A file that records how far it was read, and can refuse further reads; it reads as if `gaps` were cut out."""
 
     def __init__(self, path: Path, gaps: Gaps = ()) -> None:
         super().__init__(_WithoutGaps(path, gaps) if gaps else io.FileIO(path))
@@ -42,7 +42,7 @@ class WatchedFile(io.BufferedReader):
         self._given_up.set()
 
     def check(self) -> None:
-        """Raise `GivenUpError` where that was asked for: called from time to time by what works on the file."""
+        """Raise `GivenUpError` if cancellation was requested; code working on the file calls this from time to time."""
         if self._given_up.is_set():
             raise GivenUpError
 
@@ -93,7 +93,7 @@ class _WithoutGaps(io.RawIOBase):
 
 
 def watched(path: Path, decode: Callable[[WatchedFile], T], gaps: Gaps = ()) -> Generator[Progress, None, T]:
-    """What `decode` makes of the file `path`; once all of it is read, how long the rest takes is not known."""
+    """Return what `decode` makes of the file `path`; once all of it is read, the remaining time is not known."""
     total = path.stat().st_size
     with WatchedFile(path, gaps) as file, ThreadPoolExecutor(1, "decoding") as pool:
         work = pool.submit(decode, file)

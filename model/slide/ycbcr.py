@@ -6,7 +6,7 @@ _CENTRE, _BITS = 128, 16
 
 
 def _table(factor: float, rounded: bool) -> np.ndarray:
-    """`factor` times each chroma value less 128, in steps of 2**-16: int32 [256]."""
+    """Return `factor` times each chroma value less 128, in steps of 2**-16: int32 [256]."""
     fixed = int(factor * (1 << _BITS) + 0.5)
     half = 1 << (_BITS - 1) if rounded else 0
     return (fixed * (np.arange(256, dtype=np.int64) - _CENTRE) + half).astype(np.int32)
@@ -19,7 +19,7 @@ _GREEN_OF_BLUE, _GREEN_OF_RED = -_table(0.34414, rounded=False), -_table(0.71414
 
 
 def rgb_of_ycbcr(samples: np.ndarray) -> np.ndarray:
-    """uint8 [height, width, 3], Y, Cb, Cr -> uint8 [height, width, 3], RGB."""
+    """Convert uint8 [height, width, 3], Y, Cb, Cr, to uint8 [height, width, 3], RGB."""
     luma, blue, red = (samples[..., channel] for channel in range(3))
     result = np.empty(samples.shape, np.uint8)
     brightness = luma.astype(np.int32)
