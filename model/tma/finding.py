@@ -66,4 +66,4 @@ def find_steps(slide: Slide, mpp: float | None) -> Generator[Progress, None, Fou
 def region_over(core: Core, mpp: float | None, window_px: int, model_mpp: float) -> Placement:
     """Return the analysis region centred on `core`."""
     placed = place_at(core.centre, mpp, window_px, model_mpp)
-    return replace(placed, note=f"the window lies over core {core.label}")
+    return replace(placed, note=f"the analysis region lies over core {core.label}")
