@@ -16,6 +16,7 @@ from model.tma.slide_objects import SlideObjects
 
 
 def open_image(context: ActionContext) -> None:
+    """Ask for an image and open it."""
     path = context.dialogs.image(context.window, last_folder(context))
     if path is not None:
         context.controller.open_image(path)
@@ -57,6 +58,7 @@ def open_beside(context: ActionContext) -> None:
 
 
 def choose_bundle(context: ActionContext) -> None:
+    """Ask for a bundle and use it."""
     bundle = context.controller.session.bundle
     path = context.dialogs.bundle(context.window, bundle.path.parent if bundle else None)
     if path is not None:
@@ -64,10 +66,12 @@ def choose_bundle(context: ActionContext) -> None:
 
 
 def measure_fast(context: ActionContext) -> None:
+    """Start the precision check."""
     context.controller.measure_fast()
 
 
 def show_card(context: ActionContext) -> None:
+    """Show the model card of the current bundle."""
     bundle = context.controller.session.bundle
     if bundle is not None:
         context.dialogs.card(context.window, bundle)
@@ -120,10 +124,12 @@ def cancel(context: ActionContext) -> None:
 
 
 def copy_view(context: ActionContext) -> None:
+    """Copy the view to the clipboard."""
     context.pictures.view(lambda picture: _to_clipboard(context, picture, "The view"))
 
 
 def save_view(context: ActionContext) -> None:
+    """Ask for a file and save the view as PNG."""
     path = _png(context, context.dialogs.picture(context.window, _suggested(context, "view")))
     if path is not None:
         context.pictures.save_view(path)
@@ -138,16 +144,19 @@ def save_figure(context: ActionContext) -> None:
 
 
 def copy_heatmap(context: ActionContext) -> None:
+    """Copy the heatmap page to the clipboard."""
     context.controller.draw_heatmap(lambda pixels: _to_clipboard(context, to_image(pixels), "The heatmap"))
 
 
 def save_heatmap(context: ActionContext) -> None:
+    """Ask for a file and save the heatmap page as PNG."""
     path = _png(context, context.dialogs.picture(context.window, _suggested(context, "heatmap")))
     if path is not None:
         context.controller.draw_heatmap(lambda pixels: context.pictures.save_image(to_image(pixels), path))
 
 
 def export(context: ActionContext) -> None:
+    """Ask for a folder and write the result files to it."""
     folder = context.dialogs.folder(context.window, last_folder(context))
     if folder is not None:
         context.controller.export(folder)
@@ -165,6 +174,7 @@ def find_cores(context: ActionContext) -> None:
 
 
 def import_core_map(context: ActionContext) -> None:
+    """Ask for a core map and apply it."""
     path = context.dialogs.core_map(context.window, last_folder(context))
     if path is not None:
         context.controller.cores.import_map(path)
@@ -215,10 +225,12 @@ def export_cores(context: ActionContext) -> None:
 
 
 def other_theme(context: ActionContext) -> None:
+    """Switch between the light and the dark theme."""
     context.controller.change(lambda s: s.viewed(theme="light" if s.view.theme == "dark" else "dark"))
 
 
 def full_screen(context: ActionContext) -> None:
+    """Switch full screen on or off."""
     if context.window.isFullScreen():
         context.window.showNormal()
     else:
@@ -226,10 +238,12 @@ def full_screen(context: ActionContext) -> None:
 
 
 def about(context: ActionContext) -> None:
+    """Show the dialog about the program."""
     context.dialogs.about(context.window)
 
 
 def quit_program(context: ActionContext) -> None:
+    """Close the window, which ends the program."""
     context.window.close()
 
 

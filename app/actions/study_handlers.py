@@ -52,6 +52,7 @@ def save_comparison_figure(context: ActionContext, name: str) -> None:
 
 
 def pause_or_resume(context: ActionContext) -> None:
+    """Pause the predictions of the study, or resume them."""
     predicting = context.study.state.predicting
     if predicting is not None:
         context.study.predicting.pause(not predicting.paused)
@@ -71,6 +72,7 @@ def recalibrate(context: ActionContext) -> None:
 
 
 def open_study(context: ActionContext) -> None:
+    """Ask for a study file and open it."""
     path = context.dialogs.study(context.window, _folder(context))
     if path is not None:
         context.study.open(path)
@@ -94,6 +96,8 @@ def new_study(context: ActionContext) -> None:
 
 
 def add_patients(context: ActionContext) -> None:
+    """Ask for sheet, images and columns, then add the patients to the study."""
+
     def gathered(material: Material) -> None:
         answer = _columns(context, material, new=False)
         if answer is not None:
@@ -119,6 +123,7 @@ def _add(context: ActionContext, plan: "ImportPlan", changes: "tuple[OutcomeChan
 
 
 def sign_in(context: ActionContext) -> None:
+    """Ask which reader signs in, and start the blinded read."""
     status = context.study.state.status
     if status is None:
         return
@@ -128,18 +133,21 @@ def sign_in(context: ActionContext) -> None:
 
 
 def import_reads(context: ActionContext) -> None:
+    """Ask for a table of reads and import it."""
     path = context.dialogs.table(context.window, _folder(context))
     if path is not None:
         context.study.import_reads(path)
 
 
 def locate(context: ActionContext) -> None:
+    """Ask for a folder and find moved images in it."""
     folder = context.dialogs.images(context.window, _folder(context))
     if folder is not None:
         context.study.locate(folder)
 
 
 def export(context: ActionContext) -> None:
+    """Ask for a folder and write the tables of the study to it."""
     folder = context.dialogs.folder(context.window, _folder(context))
     if folder is not None:
         context.study.export(folder)

@@ -16,6 +16,7 @@ NAME = "backbone"
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `backbone`."""
     parser = commands.add_parser(NAME, help="list, import, fetch or export VGG-16 weights")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     actions.add_parser("list", help="names, hashes and origins").set_defaults(run=list_all)
@@ -33,6 +34,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def list_all(args: argparse.Namespace) -> int:
+    """Print the installed backbones, and return the exit code."""
     from model.backbone.store import installed_backbones
 
     for info in installed_backbones().values():
@@ -41,18 +43,21 @@ def list_all(args: argparse.Namespace) -> int:
 
 
 def import_file(args: argparse.Namespace) -> int:
+    """Import a backbone from a file, and return the exit code."""
     from model.backbone.store import import_backbone
 
     return _finish(import_backbone(args.file, args.name), "import")
 
 
 def fetch(args: argparse.Namespace) -> int:
+    """Download the ImageNet weights, and return the exit code."""
     from model.backbone.fetch import fetch_imagenet
 
     return _finish(fetch_imagenet(), "fetch")
 
 
 def export(args: argparse.Namespace) -> int:
+    """Export a backbone to a file, and return the exit code."""
     from model.backbone.store import export_backbone
 
     return _finish(export_backbone(args.name, args.file), "export")

@@ -12,6 +12,7 @@ NAME = "cache"
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `cache`."""
     parser = commands.add_parser(
         NAME,
         help="show or clear saved features of images and prepared networks",
@@ -25,6 +26,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def show(_: argparse.Namespace) -> int:
+    """Print the number, size and folder of the saved features and networks."""
     from model.backbone.networks import networks_folder, networks_size
     from model.predict.feature_cache import default_cache, training_cache
 
@@ -37,6 +39,7 @@ def show(_: argparse.Namespace) -> int:
 
 
 def clear(_: argparse.Namespace) -> int:
+    """Remove the saved features and networks."""
     from model.backbone.networks import clear_networks
     from model.predict.feature_cache import default_cache, training_cache
 

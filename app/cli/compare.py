@@ -1,4 +1,4 @@
-"""`histocast compare`: a cohort table comes in, the LSTM and its baselines side by side go out, as files."""
+"""`histocast compare`: compare the LSTM with its baselines on a cohort table, and write the results as files."""
 
 import argparse
 from pathlib import Path
@@ -18,6 +18,7 @@ NAME = "compare"
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `compare`."""
     parser = commands.add_parser(NAME, help="compare the LSTM with other methods on a cohort, on the same folds")
     defer(parser, _add_options)
     parser.set_defaults(run=run)
@@ -34,6 +35,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Run the comparison, and return the exit code."""
     try:
         found = follow(_task(args), "compare")
         from model.training.compare_table import markdown, write_comparison

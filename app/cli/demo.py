@@ -1,4 +1,4 @@
-"""`histocast demo`: make the demo model, and all else that ships, again from nothing."""
+"""`histocast demo`: rebuild the demo model, and all other shipped files, from scratch."""
 
 import argparse
 import sys
@@ -19,6 +19,7 @@ MOST_LINES = 20
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `demo`."""
     parser = commands.add_parser(NAME, help="make the demo model again from nothing")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     build = actions.add_parser("build", help="draw spots, encode them, train, audit; takes hours, can be resumed")
@@ -44,6 +45,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Rebuild the requested files, and return the exit code."""
     try:
         made = follow(args.task(args), "demo")
     except FORESEEN as error:

@@ -18,6 +18,7 @@ _MARKS = {"ok": " ", "note": "i", "fault": "!"}
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `doctor`."""
     parser = commands.add_parser(NAME, help="report what is installed and which device would be used, and test it")
     parser.add_argument("--json", action="store_true", help="print the findings as one JSON object")
     parser.set_defaults(run=run)

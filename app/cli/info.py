@@ -1,4 +1,4 @@
-"""`histocast info`: files of any kind come in; what each states and what is believed of it goes out."""
+"""`histocast info`: print what files of any kind state, and which of their values the program uses."""
 
 import argparse
 import json
@@ -42,6 +42,7 @@ KEYS = """\
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `info`."""
     parser = commands.add_parser(
         NAME,
         help="print what a slide, table, GeoJSON, study or bundle states and what is believed",
@@ -56,7 +57,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Describe every file in turn; one that cannot be described is reported and the others go on."""
+    """Describe every file in turn; report those that cannot be described, and go on with the next."""
     files, troubles = expand(args.files)
     failed = bool(troubles)
     for trouble in troubles:
@@ -67,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _describe(path: Path, as_json: bool, hashed: bool) -> bool:
-    """Whether the file could be described."""
+    """Describe one file; return whether that was possible."""
     from model.base.progress import result_of
     from model.info.file_report import report_steps
     from model.info.line import block, json_line

@@ -16,6 +16,7 @@ NAME = "open"
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `open`."""
     parser = commands.add_parser(NAME, help="open the window (like histocast without a command)")
     parser.add_argument("images", nargs="*", type=Path, metavar="FILE", help="image, folder of images, or study")
     parser.add_argument("--analyse", action="store_true", help="analyse the first image at once")
@@ -29,6 +30,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Open the window, and return the exit code."""
     return open_window(list(args.images), args.analyse, args.bundle, args.device, args.precision, args.new_window)
 
 

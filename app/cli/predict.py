@@ -45,6 +45,7 @@ class _EngineError(Exception):
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `predict`."""
     parser = commands.add_parser(
         NAME,
         help="analyse images and print the survival probability of each",
@@ -64,6 +65,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
+    """Predict the images, and return the exit code."""
     regions = tuple(args.window)
     request = PredictRequest(
         tuple(args.images), args.bundle, args.device, args.precision, args.mpp, args.json, args.out, regions, args.cores

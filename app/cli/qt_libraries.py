@@ -1,5 +1,8 @@
-"""System libraries that Qt needs on Linux, and their Debian packages. Uses only the standard library: set-up runs it
-before anything is installed (`python3 -m app.cli.qt_libraries` prints the missing packages)."""
+"""System libraries that Qt needs on Linux, and their Debian packages.
+
+This module uses only the standard library, because set-up runs it before anything is installed
+(`python3 -m app.cli.qt_libraries` prints the missing packages).
+"""
 
 import ctypes
 import sys

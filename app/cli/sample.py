@@ -20,6 +20,7 @@ DEFAULT_OUT = Path("out")
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `sample`."""
     parser = commands.add_parser(NAME, help="try the program on the bundled sample spot (synthetic tissue)")
     parser.add_argument("--no-window", action="store_true", help="predict it without a window, like histocast predict")
     where = "folder for the result files, without a window (default: %(default)s)"
@@ -28,6 +29,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
+    """Open or predict the sample spot, and return the exit code."""
     spot = sample_spot()
     if spot is None:
         print_error(HistocastError("No sample spot is installed.", "Use your own image: histocast IMAGE."))

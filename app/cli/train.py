@@ -1,4 +1,4 @@
-"""`histocast train`: a cohort table comes in, a trained bundle goes out."""
+"""`histocast train`: train a bundle on a cohort table."""
 
 import argparse
 import sys
@@ -18,6 +18,7 @@ NAME = "train"
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `train`."""
     parser = commands.add_parser(NAME, help="train a model on a cohort of spots with known outcome")
     defer(parser, _add_options)
     parser.set_defaults(run=run)
@@ -31,6 +32,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Run the training, and return the exit code."""
     try:
         path = follow(_task(args), "train")
         _print_notes(path)

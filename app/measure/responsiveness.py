@@ -211,6 +211,7 @@ def process_age_s() -> float:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    """Run the measurement, print it as JSON, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m app.measure.responsiveness", description=__doc__)
     parser.add_argument("--image", type=Path, help="default: a sample spot")
     parser.add_argument("--device", default="auto")

@@ -161,6 +161,7 @@ def _timer(owner: QObject, interval_ms: int, then: Callable[[], None]) -> QTimer
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    """Run the measurement, print it as JSON, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m app.measure.viewer_responsiveness", description=__doc__)
     parser.add_argument("--image", type=Path, required=True)
     args = parser.parse_args(argv)

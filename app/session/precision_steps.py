@@ -1,4 +1,4 @@
-"""Which arithmetic the next analysis uses: transitions about *exact*, *fast* and its measuring."""
+"""Transitions about the arithmetic of the next analysis: *exact*, *fast* and the precision check."""
 
 from dataclasses import replace
 from typing import Self
@@ -15,14 +15,14 @@ class PrecisionSteps(State):
     """Transitions: each returns a new session."""
 
     def with_precision(self, precision: Precision) -> Self:
-        """*exact* or *fast* from the next analysis on; *fast* that was never measured is asked about first."""
+        """Use *exact* or *fast* from the next analysis on; ask the user first if *fast* was never measured."""
         chosen = replace(self, precision=precision, asks_fast=False)._settled()
         if chosen.precision == "fast" and self.precision == "exact" and chosen.fast_on_hand is not None:
             return chosen.noticed(switched_on(chosen.fast_on_hand))
         return chosen
 
     def staying_exact(self, asks_fast: bool = False) -> Self:
-        """*fast* is not used; `asks_fast`: because it was found not to be measured."""
+        """Use *exact*; `asks_fast`: ask the user about *fast*, because it was not measured."""
         return replace(self, precision="exact", asks_fast=asks_fast)
 
     def measuring_started(self) -> Self:
@@ -35,18 +35,18 @@ class PrecisionSteps(State):
         return replace(self, measuring=Measuring(progress, pace))
 
     def measured_fast(self, error: KnownError) -> Self:
-        """The error is known now: *fast* is on, and the error is told."""
+        """Set the measured error, switch *fast* on, and show a notice with the error."""
         if self.measuring is None or self.fast_on_hand is None:
             return self
         fast = replace(self.fast_on_hand, error=error)
         return replace(self, measuring=None, fast_on_hand=fast, precision="fast", notice=measured(fast))
 
     def measuring_ended(self, notice: Notice | None = None) -> Self:
-        """It failed, or the user stopped it."""
+        """End a precision check that failed or that the user stopped."""
         return replace(self, measuring=None, notice=notice or measuring_stopped(""))
 
     def _settled(self) -> Self:
-        """*fast* counts only where its error with this model is known; until that was looked up, the wish stands."""
+        """Allow *fast* only if its error with this model is known; until that is looked up, keep the user's choice."""
         if self.precision == "exact" or self.exact_on_hand is None or self.bundle is None:
             return self
         if self.fast_on_hand is None:
@@ -54,6 +54,6 @@ class PrecisionSteps(State):
         return self if self.fast_on_hand.error is not None else self.staying_exact(asks_fast=True)
 
     def _of_another_kind(self) -> Self:
-        """The session of another model or device: what *exact* and *fast* are with it is to be looked up."""
+        """Clear *exact* and *fast* for another model or device; both must be looked up again."""
         told = measuring_stopped(": it was of another model or device") if self.measuring else self.notice
         return replace(self, exact_on_hand=None, fast_on_hand=None, asks_fast=False, measuring=None, notice=told)

@@ -103,11 +103,11 @@ def unread_notice(notes: tuple[str, ...], before: Notice | None) -> Notice:
 
 
 REFUSED_NAMED = 2
-"""Images that do not open and are named in the bar; the list of cases marks all of them."""
+"""Most unreadable images named in the bar; the list of cases marks all of them."""
 
 
 def refused_notice(refused: tuple[SlideError, ...], before: Notice | None) -> Notice:
-    """What to tell of images that do not open and come before the one that does, ahead of what the bar says."""
+    """Return the notice about images that do not open, before the one that does; the text of `before` follows."""
     count, remedy = len(refused), refused[0].remedy
     reasons = " ".join(error.message for error in refused[:REFUSED_NAMED])
     more = f" And {count - REFUSED_NAMED} more." if count > REFUSED_NAMED else ""

@@ -159,7 +159,7 @@ class Session(ExplainSteps):
         return replace(self, unopened=self.unopened | {path}, notice=self.notice or notice)
 
     def passed(self, refused: tuple[SlideError, ...]) -> "Session":
-        """Images of the folder come before the one that was opened and do not open: they are marked and told."""
+        """Mark images that precede the opened one in the folder and do not open, and show a notice about them."""
         marked = self.unopened | {error.path for error in refused}
         return replace(self, unopened=marked, notice=refused_notice(refused, self.notice))
 

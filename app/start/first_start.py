@@ -20,6 +20,7 @@ TITLE = "The self-test failed"
 
 
 def record_file() -> Path:
+    """Return the file that records the passed self-test."""
     return data_folder() / "self-test.json"
 
 

@@ -72,6 +72,7 @@ class Material:
 
 
 def open_file(path: Path) -> "Steps[Study]":
+    """Open a study file."""
     yield Progress("opening the study")
     from model.study.store import open_study
 
@@ -79,6 +80,7 @@ def open_file(path: Path) -> "Steps[Study]":
 
 
 def overview(study: "Study", bundle: BundleOnHand | None, precision: Precision) -> Steps[StudyOverview]:
+    """Return the study's status, its predictions by `bundle`, and its open reads."""
     yield Progress("counting")
     from model.study.comparison_input import mark_of, open_reads
     from model.study.predictions import states_of
@@ -89,6 +91,7 @@ def overview(study: "Study", bundle: BundleOnHand | None, precision: Precision) 
 
 
 def gather(table: Path, folder: Path) -> Steps[Material]:
+    """Read the clinical sheet and list the images below `folder`."""
     yield Progress("reading the clinical sheet")
     from model.study.spots import images_below
     from model.tables.read import read_table
@@ -128,12 +131,14 @@ def changed_outcomes(study: "Study", plan: "ImportPlan") -> "Steps[tuple[Outcome
 
 
 def fill_in(study: "Study", plan: "ImportPlan", update: bool) -> "Steps[Filled]":
+    """Add the patients and spots of `plan` to the study; `update`: also the outcomes that differ."""
     from model.study.fill import fill
 
     return (yield from fill(study, plan, update))
 
 
 def case_image(study: "Study", spot_id: int) -> Steps[CaseToView]:
+    """Return the image file of a spot and the centre of its region, if it has one."""
     yield Progress("finding the image")
     from model.study.spots import needed_image, spot_of
 
@@ -142,6 +147,7 @@ def case_image(study: "Study", spot_id: int) -> Steps[CaseToView]:
 
 
 def locate_images(study: "Study", folder: Path) -> Steps[int]:
+    """Find moved images of the study below `folder`; return their number."""
     yield Progress("looking for images")
     from model.study.spots import locate
 
@@ -149,6 +155,7 @@ def locate_images(study: "Study", folder: Path) -> Steps[int]:
 
 
 def import_table(study: "Study", path: Path) -> "Steps[ImportedReads]":
+    """Import reads from a table."""
     yield Progress("importing reads")
     from model.study.read_import import import_reads
 
@@ -156,6 +163,7 @@ def import_table(study: "Study", path: Path) -> "Steps[ImportedReads]":
 
 
 def write_tables(study: "Study", folder: Path) -> Steps[tuple[Path, ...]]:
+    """Write the tables of the study to `folder`, and return their paths."""
     yield Progress("writing tables")
     from model.study.exports import write_study
     from model.study.patient_table import study_table
@@ -164,6 +172,7 @@ def write_tables(study: "Study", folder: Path) -> Steps[tuple[Path, ...]]:
 
 
 def start_read(study: "Study", name: str, repeat: bool) -> "Steps[tuple[Reading, ReadingStep]]":
+    """Sign a reader in, and return the read with its first step."""
     yield Progress("signing in")
     from model.study.reading import Reading
     from model.study.rounds import sign_in
@@ -193,11 +202,13 @@ def _image(reading: "Reading", number: int | None) -> "CaseImage | None":
 
 
 def leave(reading: "Reading") -> Steps[None]:
+    """Leave the read."""
     yield Progress("leaving")
     reading.leave()
 
 
 def save_prediction(study: "Study", spot: "Spot", prediction: Prediction) -> Steps[None]:
+    """Save the prediction of a spot in the study."""
     yield Progress("saving the prediction")
     from model.study.predictions import add_prediction
 
@@ -205,6 +216,7 @@ def save_prediction(study: "Study", spot: "Spot", prediction: Prediction) -> Ste
 
 
 def save_failure(study: "Study", spot: "Spot", sha256: str, precision: Precision, message: str) -> Steps[None]:
+    """Save in the study that a spot could not be predicted, with the reason."""
     yield Progress("saving the failure")
     from model.study.predictions import add_failure
 
@@ -235,5 +247,6 @@ def analyse_spot(
 
 
 def close(study: "Study") -> Steps[None]:
+    """Close the study."""
     yield Progress("closing the study")
     study.close()

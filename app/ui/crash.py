@@ -28,6 +28,7 @@ log = logging.getLogger("histocast")
 
 
 def log_file() -> Path:
+    """Return the program's log file."""
     return log_folder() / "histocast.log"
 
 

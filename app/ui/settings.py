@@ -34,6 +34,7 @@ class Settings:
 
 
 def settings_file() -> Path:
+    """Return the settings file; an environment variable can set its folder."""
     home = os.environ.get(HOME_VARIABLE)
     folder = Path(home) if home else Path(platformdirs.user_config_dir("Histocast", appauthor=False))
     return folder / "settings.ini"

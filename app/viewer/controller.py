@@ -59,10 +59,10 @@ class ViewerController(QObject):
         """The session's run in which one of the two was started last."""
         self._reading_tile = LatestJob(self._tiles, log_error)
         self._awake = False
-        """Whether devices were looked up before: until then the window just starts, and nothing heavy is loaded."""
+        """Whether devices were looked up before: before that, the window is starting and loads no large library."""
         self.precision_check = PrecisionCheck(store, tasks, clock)
         self.precision_check.ended.connect(self.get_ready)
-        # Before what reads ahead, behind which a prediction would else wait to be laid out.
+        # Create this before `ReadAhead`; otherwise a prediction would wait behind it to be prepared.
         self.explainer = Explainer(store, tasks, self._network)
         self.playback = Playback(store)
         self._ahead = ReadAhead(store, tasks, self._network)
@@ -146,7 +146,7 @@ class ViewerController(QObject):
         def predicted(prediction: Prediction) -> None:
             self.places.keep_result(prediction)
             self.change(lambda s: s.predicted(run, prediction))
-            # What follows the session may have started something else by now.
+            # A listener of the session may have started another job by now.
             if run == self.session.run:
                 self.places.analyse_next()
 
@@ -211,7 +211,7 @@ class ViewerController(QObject):
 
         def failed(error: BaseException) -> None:
             self.tell(error)
-            # A graphics card that was taken out since must not keep the program from computing at all.
+            # A graphics card that was removed since must not prevent all computing.
             if isinstance(error, HistocastError) and asked != "auto" and self.session.device == asked:
                 self.choose_device("auto")
 
@@ -226,7 +226,7 @@ class ViewerController(QObject):
         if session.bundle is None:
             return
 
-        # A failure is told when the model is really needed: at the analysis, which tries again.
+        # A failure is reported when the model is needed: at the analysis, which tries again.
         task = self.tasks.warm_up(session.bundle, session.device, session.precision)
         job = self._network.run(task, None, log_error)
         job.progressed.connect(self._report_in_passing)
@@ -283,7 +283,7 @@ class ViewerController(QObject):
     def shutdown(self) -> None:
         """Cancel everything and wait until running jobs have ended."""
         image = self.session.image
-        # Whoever draws the image lets go of it here, before its file is closed.
+        # Listeners that draw the image release it here, before its file is closed.
         self.change(Session.closed)
         for runner in (self._opener, self._tiles, self.viewing, self._network):
             runner.cancel_all()
@@ -303,7 +303,7 @@ class ViewerController(QObject):
 
     def _follow(self, old: Session, new: Session) -> None:
         """Cancel jobs of an older run, and read the pixels of a newly selected tile."""
-        # Not `new.run`: another listener may have started a job of a later run, of which this one is not told yet.
+        # Do not use `new.run`: another listener may have started a job of a later run that is not reported here yet.
         if self._foreground_run != self.session.run:
             self._opening.cancel()
             self._computing.cancel()
@@ -349,7 +349,7 @@ class ViewerController(QObject):
                 self.places.analyse_next()
                 return
             self.change(lambda s: s.stopped(run, explain(error)))
-            # The measured error of *fast* may be gone since *fast* was chosen.
+            # The measured error of *fast* may have been removed since *fast* was chosen.
             if isinstance(error, UnmeasuredError) and run == self.session.run:
                 self.change(lambda s: s.staying_exact(asks_fast=True))
 

@@ -65,8 +65,8 @@ class RealTasks(SlideTasks):
         import model.predict.pipeline  # noqa: F401
 
         if not self._frozen:
-            # What libraries made stays for good; to search it for garbage takes a tenth of a second, again and again,
-            # in whichever thread is at it. Before the engine comes, which must be let go of again.
+            # Objects that libraries created stay forever, and each garbage collection of them takes 0.1 s,
+            # in any thread. Freeze them before the engine is loaded, which must be released later.
             gc.freeze()
             self._frozen = True
         engine = yield from self._engine_for(bundle, device, precision)
@@ -105,7 +105,7 @@ class RealTasks(SlideTasks):
     ) -> Steps[Ahead]:
         """Open the image that may be wanted next, and put its features into the cache if it is to be encoded.
 
-        The opened image is handed over with a report, before it is encoded: whoever gets it closes it.
+        A report hands over the opened image before it is encoded; the receiver closes it.
         """
         yield Progress("reading ahead")
         stamp = file_stamp(path)
@@ -137,9 +137,9 @@ class RealTasks(SlideTasks):
     def lay_out(
         self, prediction: Prediction, bundle: BundleOnHand, device: str, precision: Precision
     ) -> "Steps[PreparedSpot]":
-        """The prediction as it is explained; on the engine's thread, since glass may have to be encoded.
+        """Prepare the prediction to be explained, on the engine's thread, because glass may have to be encoded.
 
-        What it gives holds tensors: nobody looks into it but the tasks that are handed it.
+        The result holds tensors; only the tasks that receive it use its contents.
         """
         yield Progress("getting ready to explain")
         from model.explain.explained import prepare
@@ -216,7 +216,7 @@ class RealTasks(SlideTasks):
         """Return the loaded engine if it is the right one, else load it."""
         wanted = (bundle.sha256, device, precision)
         if self._engine is None or self._engine_of != wanted:
-            # Let go of the old one first: two do not always fit into memory.
+            # Release the old one first: two do not always fit into memory.
             self._engine = self._engine_of = None
             from model.predict.engine import load_engine
 

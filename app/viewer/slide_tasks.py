@@ -35,7 +35,7 @@ def _beside(path: Path) -> "Listing":
 
     try:
         found = listed(path.parent)
-    except SlideError as error:  # a folder may let its files be opened and not be listed
+    except SlideError as error:  # a folder may permit opening its files but not listing them
         return Listing((path,), (error,))
     return found if path in found.images else replace(found, images=(*found.images, path))
 
@@ -44,10 +44,10 @@ class SlideTasks:
     """Tasks about images, their regions and their cores."""
 
     def open_image(self, path: Path) -> Steps[Opened]:
-        """The image file `path`; of a folder, the first of its images that opens.
+        """Open the image file `path`, or the first image of a folder that opens.
 
-        A large file is handed over with a report as an `OpenedImage` without a SHA-256, to be looked at while it is
-        read through; it belongs to this task until its end.
+        A report hands over a large file as an `OpenedImage` without a SHA-256, so that it can be viewed while its
+        SHA-256 is computed; it belongs to this task until the task ends.
         """
         yield Progress("opening")
         from model.result.saved_regions import saved_regions, trouble_with_regions

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from model.info.slide_report import SlideReport
 
 IMPORTANCE = ("occlusion", "ig")
-"""Keys of the two maps of importance, which are made together: neither is shown without the word of the other."""
+"""Keys of the two maps of importance, computed together: neither is shown without its agreement with the other."""
 
 T = TypeVar("T")
 Steps = Generator[Progress, None, T]
@@ -49,18 +49,18 @@ class Opened:
     regions: SavedRegions = ()
     """Saved regions of this content."""
     array: TmaArray | None = None
-    """Its cores, kept as well."""
+    """Saved cores of this content."""
     notes: tuple[str, ...] = ()
-    """What was kept and cannot be read, a sentence each."""
+    """Saved files that cannot be read, one sentence for each."""
     skipped: tuple[SlideError, ...] = ()
-    """Files of its folder that promise an image and cannot be read, each with the reason."""
+    """Files of its folder with an image's name that cannot be read, each with the reason."""
     refused: tuple[SlideError, ...] = ()
-    """Images of the folder that was asked for that come before it and do not open."""
+    """Images of the requested folder that precede this image and do not open."""
 
 
 @dataclass(frozen=True, eq=False)
 class Ahead:
-    """An image that was opened before anybody asked for it, and what its file was then."""
+    """An image that was opened ahead, and the stamp of its file at that time."""
 
     opened: Opened
     stamp: tuple[int, int] | None
@@ -111,7 +111,7 @@ class Tasks(Protocol):
 
 
 def file_stamp(path: Path) -> tuple[int, int] | None:
-    """By what a file is known to be unchanged: time of its last change (ns) and bytes; None where there is none."""
+    """Return the time of the last change (ns) and the bytes of a file, to detect changes; None if there is no file."""
     try:
         about = path.stat()
     except OSError:

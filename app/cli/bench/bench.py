@@ -25,6 +25,7 @@ FEWEST_TILES = 16
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `bench`."""
     parser = commands.add_parser(
         NAME,
         help="measure speed and responsiveness on this computer",
@@ -48,6 +49,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Run the measurements, and return the exit code."""
     if args.tiles < FEWEST_TILES or args.rounds < 1:
         print(f"At least {FEWEST_TILES} tiles and one round are needed.", file=sys.stderr)
         return NOTHING_STARTED

@@ -1,4 +1,4 @@
-"""`histocast bundle`: which models are installed, what one says of itself, whether it is whole, how two differ."""
+"""`histocast bundle`: list the installed models, show or verify one, or compare two."""
 
 import argparse
 import json
@@ -19,6 +19,7 @@ _LABEL = 23
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `bundle`."""
     parser = commands.add_parser(NAME, help="list the installed models, show or verify one, compare two")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     listing = actions.add_parser("list", help="names, versions and hashes")
@@ -40,6 +41,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def list_all(args: argparse.Namespace) -> int:
+    """Print the installed bundles, and return the exit code."""
     from model.base.files import file_sha256
     from model.bundle.manifest import installed_bundles, read_manifest
     from model.result.export.wording import short
@@ -60,6 +62,7 @@ def list_all(args: argparse.Namespace) -> int:
 
 
 def show_one(args: argparse.Namespace) -> int:
+    """Print the model card of one bundle, and return the exit code."""
     from model.base.files import file_sha256
     from model.bundle.manifest import find_bundle, read_manifest, to_json
     from model.bundle.tensors import refuse_bad_file
@@ -80,7 +83,7 @@ def show_one(args: argparse.Namespace) -> int:
 
 
 def verify_one(args: argparse.Namespace) -> int:
-    """Every check on a line; fails where one of them does."""
+    """Print one line per check, and return the exit code; it reports a failure if any check fails."""
     try:
         from model.bundle.manifest import find_bundle
 
@@ -99,7 +102,7 @@ def verify_one(args: argparse.Namespace) -> int:
 
 
 def diff_two(args: argparse.Namespace) -> int:
-    """Every field and tensor that is not the same, first of A, then of B; differing is no failure."""
+    """Print every field and tensor that differs, first of A, then of B; a difference is not a failure."""
     try:
         from model.bundle.manifest import find_bundle
 
@@ -122,7 +125,7 @@ def diff_two(args: argparse.Namespace) -> int:
 
 
 def card(manifest: "Manifest", path: str, sha256: str) -> str:
-    """The model card as text."""
+    """Return the model card as text."""
     from model.result.export.faithfulness import faithfulness_text
     from model.result.export.metrics import cohort_text, layer_text, metric_text, not_tested, orders_text
     from model.result.export.wording import DEMO, RESEARCH_USE_ONLY

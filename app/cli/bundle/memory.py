@@ -1,4 +1,4 @@
-"""`histocast bundle memory`: an image and bundles come in; how far back each remembers, side by side, goes out."""
+"""`histocast bundle memory`: compare how many tiles back bundles remember on an image."""
 
 import argparse
 from pathlib import Path
@@ -17,6 +17,7 @@ FORMATS = (".png", ".svg", ".pdf")
 
 
 def add_action(actions: "Subparsers") -> None:
+    """Add the command `bundle memory`."""
     parser = actions.add_parser(
         "memory",
         help="how far back bundles remember, side by side",
@@ -32,7 +33,7 @@ def add_action(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
-    """Every bundle reads the image; features that are the same are encoded once."""
+    """Analyse the image with every bundle, and return the exit code; equal features are encoded once."""
     pipeline = pipeline or ModelPipeline()
     try:
         if args.out is not None and args.out.suffix.lower() not in FORMATS:
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
             prediction = follow(pipeline.analyse(slide, image, engine), args.image.name)
             explanation = follow(pipeline.explain(prediction, engine, "memory"), args.image.name)
             reach = tuple(explanation.facts["reach_tiles_back_by_layer"])
-            # Paths tell two files of one name apart.
+            # Use paths to distinguish two files with the same name.
             name = path.stem if [other.stem for other in paths].count(path.stem) == 1 else str(path)
             found.append(Remembered(name, explanation.arrays["curve"], reach))
             print(f"{name}: tiles back by layer {', '.join(map(str, reach))} of {explanation.arrays['curve'].shape[1]}")

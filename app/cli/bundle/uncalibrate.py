@@ -1,4 +1,4 @@
-"""`histocast bundle uncalibrate`: a bundle comes in; a copy without its calibration layer goes out."""
+"""`histocast bundle uncalibrate`: write a copy of a bundle without its calibration layer."""
 
 import argparse
 from pathlib import Path
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 def add_action(actions: "Subparsers") -> None:
+    """Add the command `bundle uncalibrate`."""
     parser = actions.add_parser(
         "uncalibrate",
         help="a copy without the calibration layer",
@@ -24,6 +25,7 @@ def add_action(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Write the copy, and return the exit code."""
     from model.base.files import file_sha256
     from model.bundle.calibration_layer import without_layer
     from model.bundle.copy import write_copy

@@ -17,6 +17,7 @@ NAME = "explain audit"
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `explain audit`."""
     parser = commands.add_parser(
         NAME,
         help="measure on a cohort whether a model's maps are faithful",
@@ -41,6 +42,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Run the audit, and return the exit code."""
     try:
         from model.bundle.manifest import find_bundle
 

@@ -24,6 +24,7 @@ METHODS = ("occlusion", "blocks", "ig", "memory", "order")
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `explain`."""
     parser = commands.add_parser(
         NAME,
         help="show which tiles of an image the model used, and how the result depends on the tile order",

@@ -17,6 +17,7 @@ _MOST_LISTED = 20
 
 
 def add_parser(actions: "Subparsers") -> None:
+    """Add the command `study compare`."""
     parser = actions.add_parser(
         "compare",
         help="compare raters of a study, or in any table of patients",
@@ -32,6 +33,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Compare the raters, and return the exit code."""
     try:
         comparison = comparison_from(args)
     except FORESEEN as error:

@@ -1,4 +1,4 @@
-"""`histocast study create`: a folder of images and a clinical sheet come in, a study file goes out."""
+"""`histocast study create`: create a study file from a folder of images and a clinical sheet."""
 
 import argparse
 from pathlib import Path
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_parser(actions: "Subparsers") -> None:
+    """Add the command `study create`."""
     parser = actions.add_parser("create", help="make a study of a folder of images and a clinical sheet")
     parser.add_argument("study", type=Path, metavar="STUDY", help="the file to make (.histostudy)")
     add_filling_options(parser, needed=True)
@@ -30,6 +31,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Create the study, and return the exit code."""
     from model.study.fill import fill
     from model.study.settings import settle
     from model.study.store import create_study
@@ -76,6 +78,6 @@ def _made_by() -> str:
 
 
 def _remove(path: Path) -> None:
-    """Take away a study that came to nothing; there was none before."""
+    """Remove a study whose creation failed; no study existed there before."""
     for suffix in ("", "-wal", "-shm", ".lock"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

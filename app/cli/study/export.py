@@ -1,4 +1,4 @@
-"""`histocast study export`: a study comes in; patients, every read, every prediction and the log go out as CSV."""
+"""`histocast study export`: write patients, all reads, all predictions and the log of a study as CSV."""
 
 import argparse
 import sys
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 def add_parser(actions: "Subparsers") -> None:
+    """Add the command `study export`."""
     parser = actions.add_parser("export", help="write patients, reads, predictions and log as CSV, the sheet as JSON")
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
@@ -25,6 +26,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Write the tables, and return the exit code."""
     from model.result.export.wording import RESEARCH_USE_ONLY
     from model.study.exports import write_study
     from model.study.patient_table import study_table

@@ -1,4 +1,4 @@
-"""`histocast study import`: more patients and spots, newer follow-up, or reads made elsewhere, come in."""
+"""`histocast study import`: add patients and spots, newer follow-up, or reads made elsewhere."""
 
 import argparse
 from pathlib import Path
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_parser(actions: "Subparsers") -> None:
+    """Add the command `study import`."""
     parser = actions.add_parser("import", help="add patients and spots, newer follow-up, or reads made elsewhere")
     parser.add_argument("study", type=Path, metavar="STUDY")
     add_filling_options(parser, needed=False)
@@ -25,6 +26,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Import the data, and return the exit code."""
     import sys
 
     from model.study.fill import fill

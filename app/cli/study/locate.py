@@ -1,4 +1,4 @@
-"""`histocast study locate`: a study and the folder its images were moved to come in; it knows them again."""
+"""`histocast study locate`: find the moved images of a study again in another folder."""
 
 import argparse
 import sys
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_parser(actions: "Subparsers") -> None:
+    """Add the command `study locate`."""
     parser = actions.add_parser("locate", help="find moved images again, by name and content")
     parser.add_argument("study", type=Path, metavar="STUDY")
     parser.add_argument("folder", type=Path, metavar="DIR", help="where they are now; sub-folders are searched")
@@ -21,6 +22,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Find the moved images, and return the exit code."""
     from model.study.spots import locate, missing_spots
     from model.study.store import open_study
 

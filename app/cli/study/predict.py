@@ -1,6 +1,6 @@
-"""`histocast study predict`: a study comes in, all its spots are read by one engine; the study holds the predictions.
+"""`histocast study predict`: predict all spots of a study with one engine, and save the predictions in the study.
 
-It can be stopped at any moment: what was read is kept, and the next go reads the rest.
+It can be stopped at any time: finished predictions are kept, and the next run predicts the rest.
 """
 
 import argparse
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 def add_parser(actions: "Subparsers") -> None:
+    """Add the command `study predict`."""
     parser = actions.add_parser("predict", help="read the spots with a model; can be stopped and resumed")
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
@@ -35,6 +36,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
+    """Predict the spots of the study, and return the exit code."""
     from model.base.files import file_sha256
     from model.study.predictions import states_of
     from model.study.store import open_study
@@ -49,7 +51,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
             print(f"{len(wanted)} of {len(states)} spots to read")
             if not wanted:
                 return GOOD
-            with study.changing():  # a study that cannot be written is told before the model is loaded
+            with study.changing():  # report a study that cannot be written before the model is loaded
                 pass
             engine = follow(pipeline.load(bundle, args.device, args.precision), "model")
             return _Batch(study, pipeline, engine, sha256, args.precision, args.mpp).read(wanted)
@@ -59,7 +61,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
 
 
 class _Batch:
-    """Spots on their way through one engine into one study."""
+    """Predicts spots with one engine and saves the results in one study."""
 
     def __init__(
         self, study: "Study", pipeline: Pipeline, engine: Any, sha256: str, precision: str, mpp: float | None
@@ -97,7 +99,7 @@ class _Batch:
 
 
 def _line(spot: "Spot", prediction: "Prediction") -> str:
-    """One spot for people: the number never without its qualifier and the verdict."""
+    """Return the line about one spot; the number always has its qualifier and verdict."""
     from model.result.export.wording import qualifier
 
     p = prediction

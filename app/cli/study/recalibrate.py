@@ -1,4 +1,4 @@
-"""`histocast study recalibrate`: a study comes in; a new bundle, its calibration fitted on these patients, goes out."""
+"""`histocast study recalibrate`: write a new bundle with a calibration fitted on the patients of a study."""
 
 import argparse
 from pathlib import Path
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 def add_parser(actions: "Subparsers") -> None:
+    """Add the command `study recalibrate`."""
     parser = actions.add_parser(
         "recalibrate",
         help="a new bundle whose probabilities fit this study's patients",
@@ -32,6 +33,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Write the recalibrated bundle, and return the exit code."""
     from model.result.export.wording import RESEARCH_USE_ONLY
     from model.study.recalibrate import RecalibrationRequest, recalibrate
     from model.study.store import open_study

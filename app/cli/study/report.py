@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_parser(actions: "Subparsers") -> None:
+    """Add the command `study report`."""
     parser = actions.add_parser(
         "report",
         help="write the comparison: HTML, PDF, CSV tables, figures for publication",
@@ -31,6 +32,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Write the report, and return the exit code."""
     try:
         comparison = comparison_from(args)
     except FORESEEN as error:

@@ -1,4 +1,4 @@
-"""What `study create` and `study import` share: options of a clinical sheet come in, an import plan, told, goes out."""
+"""Options of a clinical sheet, and the import plan made from them, for `study create` and `study import`."""
 
 import argparse
 import sys
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from model.study.plan import ImportPlan
 
 _MOST_LISTED = 20
-"""Leftovers told one by one; all of them stand in the study and in its export."""
+"""Number of unmatched rows or images that are listed; the study and its export list all of them."""
 
 
 def add_filling_options(parser: argparse.ArgumentParser, needed: bool) -> None:
-    """The sheet, the images and how the one names the other."""
+    """Add the options about the sheet, the images and how they are matched."""
     option = parser.add_argument_group("the clinical sheet").add_argument
     option("--table", type=Path, required=needed, metavar="FILE", help="CSV or XLSX: one row a patient, or a spot")
     option("--images", type=Path, metavar="DIR", help="folder of the images (default: that of the table)")
@@ -30,7 +30,7 @@ def add_filling_options(parser: argparse.ArgumentParser, needed: bool) -> None:
 
 
 def planned(args: argparse.Namespace) -> "ImportPlan":
-    """The plan for the sheet in `args`, told on standard output."""
+    """Return the import plan for the sheet in `args`, and print it."""
     from model.base.errors import StudyError
     from model.study.columns import FIELDS, Columns, guess_columns, unit_in
     from model.study.plan import plan_import
@@ -43,7 +43,7 @@ def planned(args: argparse.Namespace) -> "ImportPlan":
     named = args.columns | ({"event": column} if column else {})
     of = {name: column for name, column in {**guess.of, **named}.items() if column}
     taken = set(named.values())
-    # A column that was named by the user is no longer what it was guessed to be.
+    # A column that the user named replaces the guess for that column.
     of = {name: of[name] for name in (*FIELDS, *of) if name in of and (name in named or of[name] not in taken)}
     rest = tuple(column for column in sheet.columns if column not in of.values())
     kept = rest if args.covariates is None else tuple(names(args.covariates))
@@ -55,6 +55,7 @@ def planned(args: argparse.Namespace) -> "ImportPlan":
 
 
 def print_plan(plan: "ImportPlan") -> None:
+    """Print the columns, covariates, counts and unmatched rows or images of `plan`."""
     named = ", ".join(f"{name}={column}" for name, column in plan.columns.of.items())
     unit = f"; time in {plan.columns.time_unit}" if plan.columns.time_unit else ""
     print(f"columns: {named}{unit}")
@@ -71,7 +72,7 @@ def print_plan(plan: "ImportPlan") -> None:
 
 
 def _event(text: str) -> tuple[str, str]:
-    """Column and value of "COLUMN=VALUE"; nothing where nothing was given."""
+    """Return column and value of "COLUMN=VALUE"; both are empty if the text is empty."""
     from model.base.errors import StudyError
 
     column, _, value = (part.strip() for part in text.partition("="))

@@ -1,4 +1,4 @@
-"""`histocast study status`: a study comes in, counts go out, which give no reader anything away."""
+"""`histocast study status`: print the counts of a study; they reveal nothing to a blinded reader."""
 
 import argparse
 from pathlib import Path
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 def add_parser(actions: "Subparsers") -> None:
+    """Add the command `study status`."""
     parser = actions.add_parser("status", help="how far a study is, in counts")
     parser.add_argument("study", type=Path, metavar="STUDY")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
@@ -19,6 +20,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Print the counts, and return the exit code."""
     import json
     from dataclasses import asdict
 

@@ -1,4 +1,4 @@
-"""`histocast study`: patients, spots, outcomes, blinded reads and predictions in one file, and what comes of them."""
+"""`histocast study`: patients, spots, outcomes, blinded reads and predictions in one file, and their analysis."""
 
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,7 @@ ACTIONS = (
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `study`."""
     parser = commands.add_parser(NAME, help="patients, outcomes, blinded reads and predictions; model against readers")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     for action in ACTIONS:

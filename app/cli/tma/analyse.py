@@ -1,4 +1,4 @@
-"""`histocast tma analyse`: a slide and its cores come in, all read by one engine; one row a core goes out."""
+"""`histocast tma analyse`: analyse all cores of a slide with one engine, and write one row for each core."""
 
 import argparse
 import sys
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """One slide being read: its cores, those of them to read, and where the results go."""
+    """A slide to analyse: its cores, those to analyse, and the folder for the results."""
 
     slide: "Slide"
     image: "ImageRecord"
@@ -35,18 +35,19 @@ class Asked:
 
     @property
     def table(self) -> Path:
-        """Where the results go, a row a core."""
+        """Return the file of the results, with one row per core."""
         return self.out / f"{Path(self.image.path).stem}.results.csv"
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
+    """Analyse the cores, and return the exit code."""
     from model.tma.core_table import OfSlide
     from model.tma.results import check_free
 
     pipeline = pipeline or ModelPipeline()
     try:
         bundle = pipeline.find(args.bundle)
-        args.out.mkdir(parents=True, exist_ok=True)  # not after minutes of reading
+        args.out.mkdir(parents=True, exist_ok=True)  # fail now, not after minutes of analysis
         slide, image = pipeline.open(args.slide, args.mpp)
     except FORESEEN as error:
         print_error(error)
@@ -67,7 +68,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
 
 
 def _wanted(array: "TmaArray", only: str | None) -> "tuple[Core, ...]":
-    """The cores to read, in the array's order: those named, else all that are there."""
+    """Return the cores to analyse, in the order of the array: the named ones, else all that are present."""
     if only is None:
         wanted = array.present
     else:
@@ -79,7 +80,7 @@ def _wanted(array: "TmaArray", only: str | None) -> "tuple[Core, ...]":
 
 
 def _read_all(asked: Asked, pipeline: Pipeline, engine: Any) -> int:
-    """Read core after core. The table is written anew after each, so that what was read is kept when it is stopped."""
+    """Analyse one core after another. Rewrite the table after each, so that results are kept if it is stopped."""
     from model.result.export.wording import RESEARCH_USE_ONLY
     from model.tma.core_geojson import write_core_geojson
     from model.tma.core_table import OfSlide
@@ -119,7 +120,7 @@ def _write_core(prediction: "Prediction", asked: Asked, core: "Core") -> None:
 
 
 def _line(core: "Core", result: "CoreResult") -> str:
-    """One core for people: the number never without its qualifier and the verdict."""
+    """Return the line about one core; the number always has its qualifier and verdict."""
     from model.result.export.wording import qualifier
 
     case = f" ({core.case_id})" if core.case_id else ""

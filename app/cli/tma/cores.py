@@ -1,4 +1,4 @@
-"""Where the cores of a slide come from on the command line: found, or read from a file, and what a core map says."""
+"""Find the cores of a slide or read them from a file, as the command line requests, and apply a core map."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +14,12 @@ AUTO = "auto"
 def cores_of(
     wish: str, slide: "Slide", image: "ImageRecord", core_map: Path | None
 ) -> "tuple[TmaArray, tuple[str, ...]]":
-    """The array, `wish` being "auto" or a file of cores, and in words what should be known of it."""
+    """Return the array and notes about it; `wish` is "auto" or a file of cores."""
     from model.tma.core_map import mapped, read_core_map
     from model.tma.finding import find_cores
     from model.tma.slide_objects import SlideObjects, on_slide, read_cores_on
 
-    known = None if core_map is None else read_core_map(core_map)  # its faults are told before the slide is searched
+    known = None if core_map is None else read_core_map(core_map)  # report its errors before the slide is searched
     if wish == AUTO:
         found = find_cores(slide, image.mpp)
         array, notes = found.array, found.notes
@@ -29,5 +29,5 @@ def cores_of(
         return array, notes
     array, more = mapped(array, known)
     if wish != AUTO:
-        on_slide(SlideObjects(array), Path(wish), slide.size)  # the map may say of a missing core that it is present
+        on_slide(SlideObjects(array), Path(wish), slide.size)  # the map may mark a missing core as present
     return array, (*notes, *more)

@@ -1,4 +1,4 @@
-"""`histocast tma`: the slide of a tissue microarray comes in; its cores, or the probability of each, go out."""
+"""`histocast tma`: find the cores of a tissue microarray, or predict the probability of each."""
 
 import argparse
 import sys
@@ -20,6 +20,7 @@ NAME = "tma"
 
 
 def add_parser(commands: "Subparsers") -> None:
+    """Add the command `tma`."""
     parser = commands.add_parser(NAME, help="find the cores of a tissue microarray, and read them")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     find = actions.add_parser("find", help="find and name the cores; writes a table, GeoJSON for QuPath, a picture")

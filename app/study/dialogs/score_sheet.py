@@ -1,4 +1,4 @@
-"""The score sheet of a study: a sheet comes in, the user's own goes out."""
+"""The dialog in which the user edits the score sheet of a study."""
 
 import json
 from collections.abc import Callable
@@ -39,17 +39,19 @@ AskFile = Callable[[QWidget], Path | None]
 
 
 def ask_sheet_to_read(parent: QWidget) -> Path | None:
+    """Ask for a score sheet to open; return None if cancelled."""
     name, _ = QFileDialog.getOpenFileName(parent, "Open a score sheet", str(Path.home()), _JSON)
     return Path(name) if name else None
 
 
 def ask_sheet_to_write(parent: QWidget) -> Path | None:
+    """Ask for the file to save a score sheet to; return None if cancelled."""
     name, _ = QFileDialog.getSaveFileName(parent, "Save the score sheet", str(Path.home() / "sheet.json"), _JSON)
     return Path(name) if name else None
 
 
 class ScoreSheetDialog(QDialog):
-    """A table of questions; what is wrong with it is said below, and holds the dialog."""
+    """A table of questions. Errors are shown below it, and prevent accepting the dialog."""
 
     def __init__(
         self,
@@ -130,7 +132,7 @@ class ScoreSheetDialog(QDialog):
         self._check()
 
     def add(self) -> None:
-        """An empty line at the end, to be typed into."""
+        """Add an empty line at the end and select it."""
         self._put(self.table.rowCount(), "", "", True, None)
         self.table.setCurrentCell(self.table.rowCount() - 1, _TITLE)
         self.table.setFocus()
@@ -142,7 +144,7 @@ class ScoreSheetDialog(QDialog):
             self._check()
 
     def move_by(self, rows: int) -> None:
-        """The line that is selected, up or down."""
+        """Move the selected line by `rows`: down, or up if negative."""
         at = self.table.currentRow()
         if at < 0 or not 0 <= at + rows < self.table.rowCount():
             return
@@ -167,20 +169,20 @@ class ScoreSheetDialog(QDialog):
 
     def _line(self, at: int) -> tuple[str, str, bool, Question | None]:
         title, answers, must = (self.table.item(at, column) for column in range(3))
-        if title is None or answers is None or must is None:  # while a line is being put
+        if title is None or answers is None or must is None:  # while a line is being inserted
             return "", "", True, None
         return title.text(), answers.text(), must.checkState() == Qt.CheckState.Checked, self._known[at]
 
     # -- the sheet ------------------------------------------------------------------------------------------------
     def _check(self) -> None:
-        """The sheet as the table has it, or what is wrong with it."""
+        """Set the sheet from the table, or show its errors."""
         questions: list[Question] = []
         faults: list[str] = []
         lines = [self._line(at) for at in range(self.table.rowCount())]
         kept = [known.key for *_, known in lines if known is not None]
         for title, answers, must, known in lines:
             if known is not None and (title, answers, must) == (known.title, answers_text(known), known.required):
-                questions.append(known)  # its labels may hold signs that a line of text would part
+                questions.append(known)  # its labels may contain separators, which a line of text would split
                 continue
             try:
                 taken = (*kept, *(one.key for one in questions))
@@ -195,7 +197,7 @@ class ScoreSheetDialog(QDialog):
         self.told.setText("; ".join(faults))
 
     def read(self) -> None:
-        """A sheet kept in a file, such as `histocast study export` writes."""
+        """Read a sheet from a file, such as one written by `histocast study export`."""
         path = self._to_read(self)
         if path is None:
             return
@@ -220,6 +222,7 @@ class ScoreSheetDialog(QDialog):
 
 
 def ask(parent: QWidget, sheet: Sheet) -> Sheet | None:
+    """Let the user edit `sheet`; return None if cancelled."""
     dialog = ScoreSheetDialog(parent, sheet)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     answer = dialog.sheet if accepted else None

@@ -1,4 +1,4 @@
-"""Who reads: the readers known come in, a name and whether it is a repeat round go out."""
+"""The dialog that asks for the name of the reader, and whether this is a repeat round."""
 
 from dataclasses import dataclass
 
@@ -22,14 +22,14 @@ WIDTH = 420
 
 @dataclass(frozen=True)
 class SignIn:
-    """`repeat`: another round, once the last one is read and washed out."""
+    """`repeat`: start another round, after the last one is complete and its washout period is over."""
 
     name: str
     repeat: bool
 
 
 class SignInDialog(QDialog):
-    """A name to choose or to type; what it leads to is said below it."""
+    """A name to choose or to type; the text below it states what happens next."""
 
     def __init__(self, parent: QWidget, readers: tuple[ReaderProgress, ...]) -> None:
         super().__init__(parent)
@@ -87,6 +87,7 @@ class SignInDialog(QDialog):
 
 
 def ask(parent: QWidget, readers: tuple[ReaderProgress, ...]) -> SignIn | None:
+    """Ask which reader signs in; return None if cancelled."""
     dialog = SignInDialog(parent, readers)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     answer = dialog.answer if accepted else None

@@ -1,4 +1,4 @@
-"""Which column is what: a clinical sheet and a guess come in; a plan, and the study's rules, go out."""
+"""The dialog that assigns columns of a clinical sheet to fields; returns the import plan and the study's settings."""
 
 from collections.abc import Callable
 
@@ -48,7 +48,7 @@ Planner = Callable[[Columns], ImportPlan]
 
 
 class ColumnsDialog(QDialog):
-    """Choices at the left, what comes of them at the right, anew with each change. `plan` None: not possible so."""
+    """Choices at the left, and their result at the right after each change. `plan` is None if they are invalid."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class ColumnsDialog(QDialog):
         new: bool = True,
         edit: Callable[[QWidget, Sheet], Sheet | None] = score_sheet.ask,
     ) -> None:
-        """`new`: of a study to be made, whose rules are settled with it. `edit`: asks for another score sheet."""
+        """Build the dialog; `new`: a study is created, with its rules. `edit`: asks for another score sheet."""
         super().__init__(parent)
         self.setWindowTitle(f"Columns of {sheet.path.name}")
         self.resize(WIDTH, HEIGHT)
@@ -167,22 +167,22 @@ class ColumnsDialog(QDialog):
         self.unit.setCurrentText(unit_in(column) or CHOOSE)
 
     def _values(self, column: str) -> list[str]:
-        """The values of a column that may mean died."""
+        """Return the values of a column that may mean died."""
         return list(values_of(cells.get(column, "") for _, cells in self._sheet.rows))[:_MOST_VALUES]
 
     def _offer_values(self, column: str) -> None:
-        self.event_value.blockSignals(True)  # the plan is made once, for the new column
+        self.event_value.blockSignals(True)  # compute the plan once, for the new column
         self.event_value.clear()
         self.event_value.addItems([USUAL, *self._values(column)])
         self.event_value.blockSignals(False)
 
     def columns(self) -> Columns:
-        """The choices as they stand."""
+        """Return the current choices."""
         of = {name: combo.currentText() for name, combo in self.fields.items() if combo.currentText() != NONE}
         items = [self.covariates.item(row) for row in range(self.covariates.count())]
         kept = [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
         unit: TimeUnit | None = next((name for name in TIME_UNITS if name == self.unit.currentText()), None)
-        # A column that was given a meaning is no longer one of those that are merely kept.
+        # A column that was assigned to a field is no longer a covariate.
         value = self.event_value.currentText() if "event" in of else USUAL
         rest = tuple(column for column in kept if column not in of.values())
         return Columns(of, rest, unit, "" if value == USUAL else value)
@@ -252,6 +252,7 @@ def _combo(items: list[str], current: str) -> QComboBox:
 
 
 def ask(parent: QWidget, sheet: Table, guess: Columns, planner: Planner, new: bool) -> Answer | None:
+    """Ask for the columns; return the plan and settings, or None if cancelled."""
     dialog = ColumnsDialog(parent, sheet, guess, planner, new)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     answer = dialog.answer if accepted else None

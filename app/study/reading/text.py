@@ -44,6 +44,7 @@ def answer_label(question: Question, place: int) -> str:
 
 
 def revealed_figure(found: Revealed) -> str:
+    """Return the probability with two decimals; empty if the verdict is "do not use"."""
     return "" if found.verdict == "do not use" else f"{found.probability:.2f}"
 
 

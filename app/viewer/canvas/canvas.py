@@ -1,4 +1,4 @@
-"""The canvas: sessions come in, tissue with its overlays is shown, and what the user points at goes out as signals."""
+"""Show the tissue and overlays of a session, and emit what the user points at as signals."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,18 +43,18 @@ from model.base.geometry import PointL0, RegionL0, united
 
 
 class Canvas(QWidget):
-    """Shows one session at a time; keeps nothing of its own but where it looks."""
+    """Shows one session at a time. Its only state of its own is the camera."""
 
     tile_clicked = Signal(object)
-    """PointL0 that was clicked, on the image or beside it."""
+    """The clicked PointL0, on the image or beside it."""
     region_dragged = Signal(object)
     """PointL0: the centre of the analysis region where the user dropped it."""
     ruler_drawn = Signal(object)
-    """Ruler, once its end was let go."""
+    """Ruler, once the user released its end."""
     core_dragged = Signal(object)
-    """PointL0: the centre of the selected core where the user let it go."""
+    """PointL0: the centre of the selected core where the user dropped it."""
     glass_dragged = Signal(object)
-    """RegionL0 over which the user drags glass."""
+    """RegionL0 over which the user drags to occlude tiles."""
     region_taken = Signal()
     """The outline of the region was clicked without moving it."""
     double_clicked = Signal(object)
@@ -68,13 +68,13 @@ class Canvas(QWidget):
     files_dropped = Signal(object)
     """tuple[Path, ...] of files and folders."""
     empty_action = Signal(object)
-    """ "open", "sample" or "recent": what was chosen while there was no image."""
+    """ "open", "sample" or "recent": the action chosen while there was no image."""
 
     tile_failed = Signal(object)
-    """The exception of pixels that could not be read for the screen; once an image."""
+    """The exception of pixels that could not be read for the screen; emitted once per image."""
 
     def __init__(self, runner: JobRunner, owner: QWidget | None = None, keeps_bytes: int = CACHE_BYTES) -> None:
-        """`runner`: the thread that reads for the screen; its owner ends it. `keeps_bytes`: of tiles, at most."""
+        """`runner`: the thread that reads for the screen; its owner ends it. `keeps_bytes`: limit for its tiles."""
         super().__init__(owner)
         self._keeps_bytes = keeps_bytes
         self._session: Session | None = None
@@ -131,7 +131,7 @@ class Canvas(QWidget):
 
     # -- what is shown ------------------------------------------------------------------------------------------
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Draw what differs between two sessions; everything where there is no old one."""
+        """Draw the difference between two sessions; everything if there is no old one."""
         self._session = new
         if old is None or old.view.theme != new.view.theme:
             self._dress(new)
@@ -164,7 +164,7 @@ class Canvas(QWidget):
             self.centre_on(region.centre)
 
     def set_recent(self, there_are: bool) -> None:
-        """Whether the empty canvas offers recent images."""
+        """Set whether the empty canvas offers recent images."""
         self.empty_state.set_recent(there_are)
 
     def _dress(self, session: Session) -> None:
@@ -176,7 +176,7 @@ class Canvas(QWidget):
     def _show_image(self, session: Session) -> None:
         image, shown = session.seen, self._image.pyramid
         if image is not None and shown is not None and image.slide is shown.slide:
-            # More is known of it than before; whoever looks at it is not disturbed.
+            # More is known of the same image than before; keep the camera.
             self.view.change_content(_content(session), _subject(session))
             self._camera_changed(self.view.camera)
             return
@@ -203,29 +203,29 @@ class Canvas(QWidget):
         # The region may have been dragged past the edge of the image: the camera must be able to follow.
         self.view.content = _content(session)
 
-    # -- where it looks -----------------------------------------------------------------------------------------
+    # -- camera ------------------------------------------------------------------------------------------------
     def fit(self) -> None:
         self.view.fit()
 
     def one_to_one(self) -> None:
-        """One screen px for each level-0 px, about the middle of what is seen, pixel on pixel."""
+        """Zoom to one screen px per level-0 px about the centre of the canvas, aligned to whole pixels."""
         width, height = self.view.width(), self.view.height()
         centre = self.view.camera.to_level0(width / 2, height / 2)
         self.view.look_from(Camera(1.0, float(round(centre.x - width / 2)), float(round(centre.y - height / 2))))
 
     def zoom_by(self, factor: float) -> None:
-        """Zoom about the middle of the canvas."""
+        """Zoom about the centre of the canvas."""
         self.view.zoom_at(factor, self.view.width() / 2, self.view.height() / 2)
 
     def zoom_to(self, scale: float) -> None:
-        """At `scale` screen px a level-0 px, about the middle of the canvas."""
+        """Zoom to `scale` screen px per level-0 px, about the centre of the canvas."""
         self.zoom_by(scale / self.view.camera.scale)
 
     def centre_on(self, point: PointL0) -> None:
         self.view.look_from(self.view.camera.centred(point, self.view.width(), self.view.height()))
 
     def tissue_seen(self) -> Tissue | None:
-        """The slide as it is seen now, to be drawn elsewhere; None where there is no image."""
+        """Return the slide as it is visible now, to be drawn elsewhere; None if there is no image."""
         pyramid, view = self._image.pyramid, self.view
         if pyramid is None:
             return None
@@ -236,7 +236,7 @@ class Canvas(QWidget):
 
     @contextmanager
     def without_tissue(self) -> Iterator[None]:
-        """Inside, only what lies over the tissue is painted, on no background."""
+        """Paint only what lies over the tissue, without a background, inside this context."""
         ground = self.view.backgroundBrush()
         self._image.setVisible(False)
         self.view.setBackgroundBrush(Qt.BrushStyle.NoBrush)
@@ -247,7 +247,7 @@ class Canvas(QWidget):
             self.view.setBackgroundBrush(ground)
 
     def settled(self) -> bool:
-        """Whether all that was last painted is as sharp as it gets."""
+        """Return whether everything that was painted last is as sharp as possible."""
         return self._image.settled()
 
     def _camera_changed(self, camera: Camera) -> None:
@@ -261,12 +261,12 @@ class Canvas(QWidget):
             self.zoom_changed.emit(camera.scale)
 
     def _show_map(self) -> None:
-        """The overview, where it leaves most of the canvas free."""
+        """Show the minimap if it leaves most of the canvas free."""
         self.minimap.show_visible(self.view.visible())
         if self.width() < MAP_FROM_PX:
             self.minimap.hide()
 
-    # -- what the user does -------------------------------------------------------------------------------------
+    # -- input -----------------------------------------------------------------------------------------------
     def _hover(self, point: PointL0 | None) -> None:
         self._pointed = point if point is not None and self._on_image(point) else None
         self.hovered.emit(self._pointed)
@@ -303,14 +303,14 @@ class Canvas(QWidget):
             event.acceptProposedAction()
             self.files_dropped.emit(paths)
 
-    # -- where things stand -------------------------------------------------------------------------------------
+    # -- layout ----------------------------------------------------------------------------------------------
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_map()
         self._place_all()
 
     def _place_all(self) -> None:
-        """Put the small things into their corners."""
+        """Move the small widgets into their corners."""
         gap, width, height = 2 * RHYTHM, self.width(), self.height()
         self.scale_bar.move(gap, height - gap - self.scale_bar.height())
         self.colour_bar.move(width - gap - self.colour_bar.width(), height - gap - self.colour_bar.height())
@@ -323,11 +323,11 @@ class Canvas(QWidget):
 _DRAWN = ("image", "placement", "reading", "bundle", "view", "regions", "held", "array", "explained")
 """Fields of the session that overlays draw from."""
 MAP_FROM_PX = 360
-"""Width of a canvas from which it has an overview in its corner."""
+"""Smallest width of a canvas that shows the minimap in its corner."""
 SHARE_LOST = 0.5
-"""Share of the region that an image must fill to be fitted with it; the overview of a slide fills a twentieth."""
+"""Share of the region that an image must fill to be fitted with it; the overview image of a slide fills a twentieth."""
 _GLASS = ("image", "reading", "glazed", "without")
-"""Those that the glass the user lays is drawn from."""
+"""Fields of the session that the occluded tiles are drawn from."""
 
 
 def _content(session: Session) -> RegionL0 | None:
@@ -349,5 +349,5 @@ def _subject(session: Session) -> RegionL0 | None:
 
 
 def _paths(data: QMimeData) -> tuple[Path, ...]:
-    """Files and folders of this machine in what is dragged."""
+    """Return the local files and folders in the dragged data."""
     return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

@@ -1,4 +1,4 @@
-"""The colour bar: a map as it is drawn comes in, its title, colours and the numbers at their ends go out."""
+"""The colour bar of the drawn map: its title, its colours and the numbers at their ends."""
 
 import math
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ TICK_PX = 3
 
 @dataclass(frozen=True)
 class BarText:
-    """What stands over the bar, and at its low end, middle and high end."""
+    """The text above the bar, and at its low end, middle and high end."""
 
     title: str
     low: str
@@ -28,16 +28,16 @@ class BarText:
 
 
 def number(value: float, span: float) -> str:
-    """`value` with as many decimals as tell the ends of a range `span` wide apart."""
+    """Return `value` with enough decimals to distinguish the ends of a range of width `span`."""
     power = math.floor(math.log10(span)) if span > 0 else 0
     decimals = min(6, 1 - power) if power < -1 else max(0, 2 - max(power, 0))
     text = f"{value:.{decimals}f}"
-    # A typographic minus, as wide as a figure; and no "-0.00".
+    # Use a typographic minus, as wide as a digit, and never "-0.00".
     return text.replace("-", "−") if float(text) else text.lstrip("-")
 
 
 def bar_text(heat: Heat) -> BarText:
-    """The words of a map's bar: signed maps say at their ends which side is which."""
+    """Return the text of a map's bar; a signed map names the meaning of each end."""
     span = heat.high - heat.low
     low, middle, high = (number(v, span) for v in (heat.low, (heat.low + heat.high) / 2, heat.high))
     if heat.kind.signed:
@@ -46,7 +46,7 @@ def bar_text(heat: Heat) -> BarText:
 
 
 class ColourBar(Plate):
-    """Bottom right over the tissue, there whenever the heatmap is."""
+    """Bottom right over the tissue; visible whenever the heatmap is."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
@@ -77,7 +77,7 @@ class ColourBar(Plate):
         painter.drawText(inner, align.AlignLeft | align.AlignTop, self._words.title)
         top = inner.top() + painter.fontMetrics().height() + 4
         bar = QRect(inner.left() + 1, top, inner.width() - 2, BAR_HEIGHT)
-        # Framed: the dark end of most tables would else run into the dark plate.
+        # Draw a frame: the dark end of most tables would otherwise merge with the dark plate.
         painter.fillRect(bar.adjusted(-1, -1, 1, 1), QColor(self.look.muted))
         painter.fillRect(bar, QColor(self.look.panel))
         painter.drawImage(bar, self._colours)

@@ -119,7 +119,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
             axis.setTickFont(font("small"))
             axis.setStyle(tickLength=4, tickTextOffset=4, hideOverlappingLabels=False)
 
-    # -- what the user does -------------------------------------------------------------------------------------
+    # -- input -----------------------------------------------------------------------------------------------
     def _choose(self, place: QPointF) -> None:
         """Emit the tile that was analysed at the step nearest to `place`."""
         if len(self._tiles):

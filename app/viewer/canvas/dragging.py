@@ -25,7 +25,7 @@ class Dragging(QObject):
     glass_dragged = Signal(object)
     """RegionL0 to occlude, during the drag and at its end."""
     ruler_drawn = Signal(object)
-    """Ruler; None where nothing was drawn."""
+    """Ruler; None if nothing was drawn."""
     core_dragged = Signal(object)
     """PointL0: the new centre of the selected core."""
 

@@ -1,4 +1,4 @@
-"""The frame that says, while files are dragged over the canvas, that they may be dropped."""
+"""The frame that is shown while files that can be dropped are dragged over the canvas."""
 
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
@@ -8,6 +8,8 @@ FRAME_PX = 2
 
 
 class DropFrame(Plate):
+    """A frame in the accent colour around the canvas."""
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(QPen(QColor(self.look.accent), FRAME_PX))

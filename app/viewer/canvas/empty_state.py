@@ -1,4 +1,4 @@
-"""What the canvas says while there is no image: the three things one can do."""
+"""The text of the canvas while there is no image: the three possible actions."""
 
 from html import escape
 
@@ -10,11 +10,11 @@ from app.session.session import Session
 from app.ui.theme import FONT_PX, RHYTHM, Theme
 
 ACTIONS = ("open", "sample", "recent")
-"""What can be asked for here; `empty_action` carries one of them."""
+"""The possible actions; `empty_action` carries one of them."""
 
 
 class EmptyState(QWidget):
-    """Quiet words with links, in the middle of the canvas; while the first image is opened, its name."""
+    """Text with links at the centre of the canvas; while the first image is being opened, its name."""
 
     chosen = Signal(object)
     """One of `ACTIONS`."""
@@ -23,7 +23,7 @@ class EmptyState(QWidget):
         super().__init__(owner)
         self._look: Theme | None = None
         self._opening: tuple[str, str] | None = None
-        """Of the image that is being opened: its name, and how far that is."""
+        """Name and progress of the image that is being opened."""
         self._recent = False
         self._words = QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.RichText)
@@ -41,7 +41,7 @@ class EmptyState(QWidget):
         box.addWidget(self._words, alignment=Qt.AlignmentFlag.AlignCenter)
 
     def set_recent(self, there_are: bool) -> None:
-        """Whether there are recent files to offer."""
+        """Set whether there are recent files to offer."""
         self._recent = there_are
         self._write()
 

@@ -1,6 +1,6 @@
-"""The view as a picture file: a `Snapshot` comes in, is finished on any thread, and goes out as PNG, SVG or PDF.
+"""Complete a `Snapshot` of the view on any thread and write it as PNG, SVG or PDF.
 
-Tissue in figures is drawn at `FIGURE_DPI`; in SVG and PDF all that lies over it stays lines and letters.
+Tissue in figures is drawn at `FIGURE_DPI`. In SVG and PDF everything over the tissue stays vector graphics and text.
 """
 
 import base64
@@ -29,7 +29,7 @@ from model.base.progress import Progress
 
 FIGURE_DPI = 300
 SCREEN_DPI = 96
-"""A figure is as large on paper as the view is on a screen of the usual density."""
+"""A figure has the same size on paper as the view has on a screen of this usual density."""
 FIGURE_RATIO = FIGURE_DPI / SCREEN_DPI
 INCH_MM, INCH_M = 25.4, 0.0254
 FORMATS = (".png", ".svg", ".pdf")
@@ -43,7 +43,7 @@ Steps = Generator[Progress, None, Drawn]
 
 
 def picture_steps(still: Snapshot) -> Steps:
-    """The whole as one picture."""
+    """Draw the tissue and everything over it as one picture."""
     drawn = yield from draw_steps(still.tissue, still.ratio)
     image = QImage(scaled(still.size, still.ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(still.ratio)
@@ -53,7 +53,7 @@ def picture_steps(still: Snapshot) -> Steps:
 
 
 def file_steps(still: Snapshot, path: Path, dpi: int | None = None) -> Steps:
-    """The whole in a file of the suffix's kind; a PNG says `dpi`. Raises OSError where it cannot be written."""
+    """Write the picture in the format of the suffix; a PNG states `dpi`. Raise OSError if it cannot be written."""
     if path.suffix.lower() not in LINE_FORMATS:
         drawn = yield from picture_steps(still)
         if dpi is not None:
@@ -70,26 +70,27 @@ def file_steps(still: Snapshot, path: Path, dpi: int | None = None) -> Steps:
 
 
 def png_steps(image: QImage, path: Path) -> Steps:
-    """A picture that is there already, as PNG."""
+    """Write a picture that exists already, as PNG."""
     yield Progress(WRITING)
     write_png(image, path)
     return Drawn(image, 0)
 
 
 def write_png(image: QImage, path: Path) -> None:
+    """Write `image` as PNG; raise OSError if it cannot be written."""
     with _in_its_folder(path) as beside:
         if not QImageWriter(str(beside), QByteArray(b"png")).write(image):
             raise OSError(f"{path.name} could not be written")
 
 
 def with_suffix(path: Path) -> Path:
-    """`path` itself if its suffix names a format of figures, else with that of a PNG."""
+    """Return `path` if its suffix names a format of figures, else `path` with the suffix of a PNG."""
     return path if path.suffix.lower() in FORMATS else path.with_name(path.name + ".png")
 
 
 @contextmanager
 def _in_its_folder(path: Path) -> Iterator[Path]:
-    """As `replacing`, but a folder that is not there (a disk that was taken out) is not made."""
+    """Do the same as `replacing`, but do not create a missing folder (such as one on a removed disk)."""
     if not path.parent.is_dir():
         raise FileNotFoundError(path.parent)
     with replacing(path) as beside:
@@ -97,7 +98,7 @@ def _in_its_folder(path: Path) -> Iterator[Path]:
 
 
 def _write_lines(beside: Path, still: Snapshot, tissue: QImage) -> None:
-    """As SVG or PDF, whichever `beside` is called."""
+    """Write SVG or PDF, by the suffix of `beside`."""
     if beside.suffix.lower() == ".svg":
         _write_svg(beside, still, tissue)
         return
@@ -111,7 +112,10 @@ def _write_lines(beside: Path, still: Snapshot, tissue: QImage) -> None:
 
 
 def _write_svg(beside: Path, still: Snapshot, tissue: QImage) -> None:
-    """Qt would press the tissue with Python's lock held, seconds in which the window stood still: it goes in after."""
+    """Write SVG, and insert the tissue afterwards.
+
+    Qt would compress the tissue while it holds Python's lock, and the window would not respond for seconds.
+    """
     generator = QSvgGenerator()
     generator.setFileName(str(beside))
     generator.setSize(still.size)
@@ -138,7 +142,7 @@ def _paint(device: QPaintDevice, still: Snapshot, tissue: QImage) -> None:
     if isinstance(still.over, QImage):
         painter.drawImage(QPointF(0, 0), still.over)
     else:
-        # A record is played as large as the two devices' densities would have it; it is in screen px already.
+        # Qt scales a recording by the ratio of the two densities. It is already in screen px, so undo this scaling.
         back = still.over.logicalDpiX() / device.logicalDpiX()
         painter.scale(back, back)
         still.over.play(painter)
@@ -146,9 +150,9 @@ def _paint(device: QPaintDevice, still: Snapshot, tissue: QImage) -> None:
 
 
 def _draw_in_strips(painter: QPainter, image: QImage, width: int, height: int) -> None:
-    """Onto `width` x `height`: each call holds Python's lock, and the window is to have it in between.
+    """Draw onto `width` x `height` in strips: each call holds Python's lock, and the window needs it in between.
 
-    Strips lie over one another by a row, so that no seam is seen between them.
+    Strips overlap by one row, so that no seam is visible between them.
     """
     rows = image.height()
     for top in range(0, rows, STRIP_ROWS):

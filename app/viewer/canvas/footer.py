@@ -1,4 +1,4 @@
-"""The line below a picture that leaves the program: a session comes in, what must never be missing is drawn."""
+"""Draw the line below an exported picture, with the statements that every picture must carry."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -11,7 +11,7 @@ RESEARCH_ONLY = "Research use only"
 
 
 def foot_text(session: Session) -> str:
-    """The line under the picture: what it must never be without, then which model and which image."""
+    """Return the line below the picture: the required statements, then the model and the image."""
     words = [RESEARCH_ONLY]
     if session.prediction is not None:
         bundle = session.prediction.bundle
@@ -26,9 +26,9 @@ def foot_text(session: Session) -> str:
 
 
 def draw_foot(painter: QPainter, session: Session, width: int, top: int) -> None:
-    """The line of words, `width` px wide, from `top` on down."""
+    """Draw the line of text, `width` px wide, from `top` downwards."""
     look = theme(session.view.theme)
-    # One px more: the last row of a dense picture may be cut off by rounding.
+    # Fill one px more: rounding may cut off the last row of a dense picture.
     painter.fillRect(QRect(0, top, width + 1, FOOT_PX + 1), QColor(look.panel))
     painter.setFont(font("small"))
     painter.setPen(QColor(look.text))

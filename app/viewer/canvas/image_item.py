@@ -1,9 +1,10 @@
-"""The slide as an item in level-0 coordinates: paints the visible tiles of the fitting pyramid level and nothing else.
+"""The slide as an item in level-0 coordinates, which paints only the visible tiles of the fitting pyramid level.
 
-Why not pyqtgraph's ImageItem: it hands Qt the whole image under one transform. Users report 4 k pathology images that
-go blank at deep zoom (#1008), large ones that stay black (#2628), and an automatic downsampling of all visible pixels
-that costs more than it saves (#834). Here the shrinking is done once a level, in tiles, and only the source pixels on
-the screen are handed to Qt, so that neither the work nor a coordinate ever exceeds the screen. Nothing is read in here.
+pyqtgraph's ImageItem is not used, because it passes the whole image to Qt under one transform. Users report 4 k
+pathology images that go blank at deep zoom (#1008), large ones that stay black (#2628), and an automatic downsampling
+of all visible pixels that costs more than it saves (#834). Here each level is downsampled once, in tiles, and only the
+source pixels on the screen are passed to Qt, so that neither the work nor a coordinate exceeds the screen. This module
+reads no files.
 """
 
 from PySide6.QtCore import QRectF
@@ -20,7 +21,7 @@ from model.base.geometry import RegionL0
 
 
 class ImageItem(QGraphicsObject):
-    """Shows one pyramid, or nothing. Tiles not there yet are drawn from a coarser level, and asked for."""
+    """Shows one pyramid, or nothing. Missing tiles are requested, and drawn from a coarser level until they arrive."""
 
     def __init__(self, runner: JobRunner, owner: QGraphicsItem | None = None) -> None:
         """`runner`: the thread that reads for the screen."""
@@ -39,12 +40,12 @@ class ImageItem(QGraphicsObject):
         self.update()
 
     def settled(self) -> bool:
-        """Whether what was last painted is as sharp as it gets by now."""
+        """Return whether the last painting is as sharp as possible by now."""
         return self._pyramid is None or not any(self._pyramid.lacks(key) for key in self._lacking)
 
     @property
     def pyramid(self) -> Pyramid | None:
-        """What is shown."""
+        """Return the shown pyramid."""
         return self._pyramid
 
     def boundingRect(self) -> QRectF:
@@ -56,7 +57,7 @@ class ImageItem(QGraphicsObject):
         pyramid = self._pyramid
         if pyramid is None:
             return
-        # What is rendered into a picture is exposed as a whole, far beyond the viewport.
+        # Rendering into a picture exposes the whole item, far beyond the viewport.
         exposed = option.exposedRect & self.mapRectFromScene(self.scene().views()[0].sceneRect())
         part = RegionL0(exposed.x(), exposed.y(), exposed.width(), exposed.height())
         # The device transform counts device px, so that dense screens get a finer level.
@@ -76,7 +77,7 @@ class ImageItem(QGraphicsObject):
 
 
 def _around(pyramid: Pyramid, level: int, part: RegionL0) -> tuple[TileKey, ...]:
-    """Tiles just out of sight, where the slide gives them in one go: panning will want them next."""
+    """Return the tiles just outside the view, if the slide reads each in one step: panning needs them next."""
     side = TILE_PX << level
     wider = RegionL0(part.x - side / 2, part.y - side / 2, part.width + side, part.height + side)
     keys = tiles_in(level, wider, pyramid.size)

@@ -26,7 +26,7 @@ def level_count(size: SizeL0) -> int:
 
 
 def level_for(scale: float, size: SizeL0) -> int:
-    """The level of which one px covers between half a device px and one, `scale` in device px per level-0 px."""
+    """Return the level whose px covers between half and one device px; `scale`: device px per level-0 px."""
     if scale >= 1:
         return 0
     return min(math.floor(math.log2(1 / scale) + 1e-9), level_count(size) - 1)
@@ -59,6 +59,7 @@ def tiles_in(level: int, part: RegionL0, size: SizeL0) -> tuple[TileKey, ...]:
 
 
 def parent(key: TileKey) -> TileKey:
+    """Return the tile of the next coarser level that contains a tile."""
     return TileKey(key.level + 1, key.col // 2, key.row // 2)
 
 

@@ -1,4 +1,4 @@
-"""Two views that move together: where both looked once, and one camera now, give the other camera; no Qt."""
+"""Link two views: compute one camera from the other and from where both looked when they were linked. No Qt."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,14 @@ Extent = tuple[float, float]
 
 @dataclass(frozen=True)
 class Link:
-    """`here` of one image is the tissue `there` of the other; `ratio`: px of the other to one px of the first."""
+    """Point `here` of one image is the same tissue as `there` of the other; `ratio`: px of the other per px of this."""
 
     here: PointL0
     there: PointL0
     ratio: float
 
     def across(self, camera: Camera, extent: Extent, other: Extent) -> Camera:
-        """The other view's camera, its middle on the same tissue, as large on the screen."""
+        """Return the other view's camera, centred on the same tissue at the same size on the screen."""
         middle = camera.to_level0(extent[0] / 2, extent[1] / 2)
         point = PointL0(
             self.there.x + (middle.x - self.here.x) * self.ratio, self.there.y + (middle.y - self.here.y) * self.ratio
@@ -27,14 +27,14 @@ class Link:
 
     @property
     def back(self) -> "Link":
-        """The same, from the other image to the first."""
+        """Return the link from the other image to the first."""
         return Link(self.there, self.here, 1 / self.ratio)
 
 
 def linked(
     here: Camera, there: Camera, extents: tuple[Extent, Extent], mpps: tuple[float | None, float | None]
 ) -> Link:
-    """Link what both views show now: their middles, at the true sizes where both pixel sizes (um/px) are known."""
+    """Link the centres of both current views, at true size if both pixel sizes (um/px) are known."""
     first, second = mpps
     ratio = here.scale / there.scale if first is None or second is None else first / second
     (width, height), (other_width, other_height) = extents

@@ -1,4 +1,4 @@
-"""Memory reach by pyqtgraph: an explanation comes in, |dlogit/dh| over the steps goes out, a line for each layer."""
+"""Draw the memory reach with pyqtgraph: |dlogit/dh| over the steps, one line for each layer."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QWidget
 from app.ui.theme import FONT_PX, RHYTHM, Theme, font
 
 STYLES = (Qt.PenStyle.DotLine, Qt.PenStyle.DashLine, Qt.PenStyle.SolidLine)
-"""By layer, the last one solid: told apart without colour."""
+"""Line styles by layer, the last one solid: distinguishable without colour."""
 _NAMED_AT = ((3e-3, (1, 1)), (3e-2, (1, 1)), (1e-4, (0, 0)))
-"""By layer: the share of the largest value where its name stands, and the corner of the name that stands there."""
+"""By layer: the share of the largest value at which its name is placed, and the corner of the name there."""
 LEAST_SHARE = 1e-6
-"""Of the largest value: what is less lies on the floor of the plot."""
+"""Share of the largest value; smaller values are drawn at the bottom of the plot."""
 
 
 class MemoryCurve(pg.PlotWidget):  # type: ignore[misc]
-    """Logarithmic, as gradients vanish by factors; each line is named at its beginning."""
+    """Logarithmic, because gradients vanish by factors; each line has its name at its start."""
 
     def __init__(self, owner: QWidget | None = None) -> None:
         super().__init__(owner)
@@ -33,7 +33,7 @@ class MemoryCurve(pg.PlotWidget):  # type: ignore[misc]
         self.setBackground(None)
 
     def show_memory(self, curve: np.ndarray | None, step: int | None, look: Theme) -> None:
-        """`curve` float32 [layers, steps]; `step` from 0 at which the cursor stands."""
+        """Show `curve` float32 [layers, steps], with the cursor at `step`, counted from 0."""
         if curve is not self._curve:
             self._curve = curve
             self._draw(curve, look)
@@ -51,7 +51,7 @@ class MemoryCurve(pg.PlotWidget):  # type: ignore[misc]
             style = STYLES[max(0, len(STYLES) - len(curve)) + number] if len(curve) <= len(STYLES) else STYLES[-1]
             values = np.maximum(layer, most * LEAST_SHARE)
             self.plot(steps, values, pen=pg.mkPen(look.accent, width=1.5, style=style), antialias=True)
-            # Where each line is on its way up, on the side that its neighbour leaves free.
+            # Put the name where the line rises, on the side that the neighbouring line leaves free.
             share, anchor = _NAMED_AT[number % len(_NAMED_AT)]
             at = min(int(np.argmax(values >= most * share)), len(steps) - 1)
             name = pg.TextItem(f"layer {number + 1}", color=QColor(look.text), anchor=anchor)

@@ -119,6 +119,7 @@ class Pictures(QObject):
 
 
 def not_written(path: Path) -> Notice:
+    """Return the error notice about a picture that could not be written."""
     return Notice("error", f"{path} could not be written.", "Choose another folder, or make room on the disk.")
 
 

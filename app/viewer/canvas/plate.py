@@ -1,4 +1,4 @@
-"""What the small things over the tissue share: they stay put, let the mouse through and stand on a quiet plate."""
+"""The base class of small widgets over the tissue: fixed, transparent to the mouse, on a plain background."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 from app.ui.theme import DARK, Theme, font
 
 PLATE_OPACITY = 0.88
-"""Enough that words read over any stain, not so much that the tissue under them is lost."""
+"""High enough to read text over any stain, low enough to see the tissue below."""
 PADDING = 8
 
 
 class Plate(QWidget):
-    """A small widget over the canvas, hidden until it has something to say."""
+    """A small widget over the canvas, hidden until it has something to show."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
@@ -26,7 +26,7 @@ class Plate(QWidget):
         self.update()
 
     def paint_plate(self, painter: QPainter) -> QRect:
-        """The background, in the theme's panel colour; then what is left for small words, and the pen for them."""
+        """Draw the background in the theme's panel colour, set the pen for small text, and return the area for it."""
         colour = QColor(self.look.panel)
         colour.setAlphaF(PLATE_OPACITY)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,4 +1,4 @@
-"""The thin line along the canvas' top edge that says how far the work is."""
+"""The thin line along the top edge of the canvas that shows the progress."""
 
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -11,7 +11,7 @@ UNCOUNTED_OPACITY = 0.4
 
 
 class ProgressLine(Plate):
-    """Visible while something runs; a pale line of full length where its steps cannot be counted."""
+    """Visible while work runs; a pale line of full length if its steps cannot be counted."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
@@ -20,7 +20,7 @@ class ProgressLine(Plate):
 
     @property
     def share(self) -> float | None:
-        """Of the work that is done, 0 to 1; None where it cannot be counted."""
+        """Return the share of the work that is done, 0 to 1; None if it cannot be counted."""
         return self._share
 
     def show_session(self, session: Session) -> None:
@@ -38,7 +38,7 @@ class ProgressLine(Plate):
 
 
 def paint_share(line: QWidget, share: float | None, rest: QColor, done: QColor) -> None:
-    """Fill `line` with the colour `done` as far as `share` (0 to 1) goes; pale and whole where it is None."""
+    """Fill `line` with the colour `done` up to `share` (0 to 1); pale and over its whole length if it is None."""
     painter = QPainter(line)
     painter.fillRect(line.rect(), rest)
     if share is None:

@@ -1,6 +1,6 @@
-"""The mip pyramid's pictures made so far: tiles come in as they were read, and are kept up to a ceiling of memory.
+"""The tiles of the mip pyramid that were made so far, kept up to a limit of memory.
 
-It belongs to the GUI thread. Nothing is made here; `step_towards` says what has to be made next for a tile to be there.
+It belongs to the GUI thread. It makes no tiles; `step_towards` returns the tile to make next for a requested one.
 """
 
 from collections import OrderedDict
@@ -16,33 +16,33 @@ from model.base.geometry import PointL0, RegionL0
 CACHE_BYTES = 192 * 1024 * 1024
 """Enough for all levels of a 10 000 px image above the finest, and several screens of the finest."""
 SIDE_BYTES = 32 * 1024 * 1024
-"""For an image beside another: its view is a quarter of the screen or less, so this is ten of them and more."""
+"""For an image beside another: its view is at most a quarter of the screen, so this holds ten views or more."""
 SPARING_BYTES = 32 * 1024 * 1024
-"""A screen's tiles, or two: what stays while another image is opened, which may need the memory for its decoding."""
+"""The tiles of one or two screens. They stay while another image is opened, whose decoding may need the memory."""
 
 
 class Pyramid:
-    """The tiles of one slide; the least recently drawn are let go above `most` bytes."""
+    """The tiles of one slide. Above `most` bytes the least recently drawn are evicted."""
 
     def __init__(self, image: OpenedImage, most: int = CACHE_BYTES) -> None:
         self.slide = image.slide
         self.size = image.slide.size
         self.display = image.display
         self.preview = to_qimage(image.overview) if image.overview is not None else QImage()
-        """The whole slide at a glance: what stands in for tiles that are not there yet."""
+        """A small picture of the whole slide, drawn in place of missing tiles."""
         self._tiles: OrderedDict[TileKey, QImage] = OrderedDict()
         self._failed: set[TileKey] = set()
         self._most, self._bytes = most, 0
 
     def tile(self, key: TileKey) -> QImage | None:
-        """The tile if it is there already."""
+        """Return the tile if it is in memory."""
         image = self._tiles.get(key)
         if image is not None:
             self._tiles.move_to_end(key)
         return image
 
     def at_hand(self, part: RegionL0) -> Mapping[TileKey, QImage]:
-        """The tiles that are there and touch `part`, of all levels: as they are now, whatever is let go of later."""
+        """Return the tiles in memory, of all levels, that touch `part`; later evictions do not change the result."""
         touching = ((key, tile_region(key, self.size)) for key in self._tiles)
         return {
             key: self._tiles[key]
@@ -51,7 +51,7 @@ class Pyramid:
         }
 
     def pixel(self, point: PointL0) -> Pixel | None:
-        """The colour at `point` in the finest tile that is there; nothing is read for it."""
+        """Return the colour at `point` in the finest tile in memory. No file is read."""
         for level in range(level_count(self.size)):
             side = TILE_PX << level
             key = TileKey(level, int(point.x // side), int(point.y // side))
@@ -63,11 +63,11 @@ class Pyramid:
         return _colour(self.preview, RegionL0(0, 0, self.size.width, self.size.height), point, exact=False)
 
     def lacks(self, key: TileKey) -> bool:
-        """Whether the tile is not there and can still be had."""
+        """Return whether the tile is missing and reading it has not failed."""
         return key not in self._tiles and key not in self._failed
 
     def step_towards(self, key: TileKey) -> TileKey:
-        """The tile to be made next: `key` itself, or one of those it is made of."""
+        """Return the tile to make next: `key` itself, or one of those from which it is made."""
         if is_read(self.slide, key):
             return key
         for child in children(key, self.size):
@@ -76,7 +76,7 @@ class Pyramid:
         return key
 
     def below(self, key: TileKey) -> dict[TileKey, QImage]:
-        """Of the tiles that `key` is made of, those that are there."""
+        """Return those tiles in memory from which `key` is made."""
         found = {child: self.tile(child) for child in children(key, self.size)} if key.level else {}
         return {child: image for child, image in found.items() if image is not None}
 
@@ -88,7 +88,7 @@ class Pyramid:
         self._hold(self._most)
 
     def spare(self) -> None:
-        """Keep what was drawn last; the rest is read again if it is wanted again."""
+        """Keep only the tiles drawn last; others are read again when needed."""
         self._hold(SPARING_BYTES)
 
     def _hold(self, most: int) -> None:
@@ -97,12 +97,12 @@ class Pyramid:
             self._bytes -= dropped.sizeInBytes()
 
     def give_up(self, key: TileKey) -> None:
-        """The tile cannot be read: what is coarser stands in for it from now on."""
+        """Mark the tile as unreadable; from now on a coarser tile is drawn in its place."""
         self._failed.add(key)
 
 
 def _colour(image: QImage, covers: RegionL0, point: PointL0, exact: bool) -> Pixel:
-    """Of `image`, which lies on `covers`, at `point` in it."""
+    """Return the colour at `point` of `image`, which covers the area `covers`."""
     x = int((point.x - covers.x) * image.width() / covers.width)
     y = int((point.y - covers.y) * image.height() / covers.height)
     colour = image.pixelColor(min(x, image.width() - 1), min(y, image.height() - 1))

@@ -1,4 +1,4 @@
-"""The scale bar: zoom and pixel size come in, a bar of round length goes out, in um or else in px."""
+"""Compute and draw a scale bar of round length from zoom and pixel size, in um, or else in px."""
 
 import math
 from dataclasses import dataclass
@@ -11,20 +11,20 @@ from app.ui.theme import font
 from app.viewer.canvas.plate import PADDING, Plate
 
 LONGEST_PX = 160.0
-"""Screen px; the bar is the longest round length up to it, so never shorter than two fifths of it."""
+"""Screen px; the bar is the longest round length up to this, so at least two fifths of it."""
 BAR_HEIGHT = 3
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar `length_px` screen px long that stands for what `words` say."""
+    """A bar `length_px` screen px long; `words` states the length that it represents."""
 
     length_px: float
     words: str
 
 
 def round_length(limit: float) -> float:
-    """The largest of 1, 2, 5, 10, 20, 50 ... (and 0.5, 0.2, 0.1 ...) that is not above `limit`."""
+    """Return the largest of 1, 2, 5, 10, 20, 50 ... (and 0.5, 0.2, 0.1 ...) that is not above `limit`."""
     power = 10.0 ** math.floor(math.log10(limit))
     for step in (5.0, 2.0):
         if step * power <= limit * (1 + 1e-9):
@@ -33,7 +33,7 @@ def round_length(limit: float) -> float:
 
 
 def bar_for(scale: float, mpp: float | None, longest_px: float = LONGEST_PX) -> Bar:
-    """The bar at `scale` screen px per level-0 px of `mpp` um, None where the pixel size is unknown."""
+    """Return the bar at `scale` screen px per level-0 px of `mpp` um; `mpp` is None if the pixel size is unknown."""
     if mpp is None:
         pixels = max(1.0, round_length(longest_px / scale))
         return Bar(pixels * scale, f"{pixels:.0f} px")

@@ -1,4 +1,4 @@
-"""One image beside the analysed one, to look at only: an opened image comes in, where its view looks goes out."""
+"""One view-only image beside the analysed one: it shows an opened image and emits its camera."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -14,15 +14,15 @@ from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pyramid import SIDE_BYTES
 
 SMALLEST_PX = 88
-"""The least that still holds the buttons; in use a side view has more, or none is opened."""
+"""Smallest width that holds the buttons; a side view is opened only if it is wider."""
 LINKED, UNLINKED = "Linked", "Not linked"
 
 
 class SideView(QWidget):
-    """A row with the image's name, a switch and a cross, over a canvas without overlays: nothing is analysed here."""
+    """A row with name, switch and close button above a canvas without overlays. This image is not analysed."""
 
     closed = Signal()
-    """The cross was pressed."""
+    """The close button was pressed."""
     link_switched = Signal(bool)
 
     def __init__(self, runner: JobRunner, look: ThemeName, path: Path) -> None:
@@ -34,7 +34,7 @@ class SideView(QWidget):
         self.canvas.show_difference(None, self._session)
         self.title = QLabel(path.name)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
-        # A long name is cut off rather than keeping the view wide.
+        # A long name is cut off, so that it does not widen the view.
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.title.setToolTip(path.name)
         self.link = QPushButton(LINKED)
@@ -71,7 +71,7 @@ class SideView(QWidget):
         column.addWidget(self.canvas, 1)
 
     def show_image(self, image: OpenedImage | None) -> None:
-        """Look at `image`; None lets go of the one that was shown."""
+        """Show `image`; None clears the view."""
         size = f"{image.record.mpp:.4g} µm/px" if image and image.record.mpp else "pixel size unknown"
         if image is not None:
             self.title.setText(f"{Path(image.record.path).name}   {size}")

@@ -1,7 +1,7 @@
-"""The view held still: a canvas and its session come in; what it shows now, to be finished on any thread, goes out.
+"""Capture what a canvas and its session show now as a `Snapshot`, which any thread can complete.
 
-All that lies over the tissue is drawn here, in the GUI thread, which takes milliseconds and reads nothing: as a
-picture, or for SVG and PDF as a record of its lines and letters. The tissue follows where it may take its time.
+Everything over the tissue is drawn here, in the GUI thread; this takes milliseconds and reads no files. It is drawn as
+a picture, or for SVG and PDF as a recording of its lines and text. The tissue is drawn later, on another thread.
 """
 
 from collections.abc import Sequence
@@ -19,24 +19,24 @@ from app.viewer.canvas.tissue import Tissue
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """The tissue, what lies over it with the line of words below, and how large all of it is."""
+    """The tissue, what lies over it with the line of text below, and the size of the whole."""
 
     tissue: Tissue
     over: QImage | QPicture
     size: QSize
-    """Screen px, with the line of words."""
+    """Screen px, including the line of text."""
     ratio: float
-    """Px of the picture a screen px."""
+    """Px of the picture per screen px."""
 
 
 def view_still(canvas: Canvas, session: Session) -> Snapshot | None:
-    """The canvas as it is seen, at the screen's own density."""
+    """Return the canvas as it is visible, at the density of the screen."""
     plates = (canvas.scale_bar, canvas.colour_bar, canvas.minimap)
     return _still(canvas, session, canvas.devicePixelRatioF(), plates, lines=False)
 
 
 def figure_still(canvas: Canvas, session: Session, ratio: float, lines: bool) -> Snapshot | None:
-    """The canvas as a figure, with bars but no overview; `lines`: what lies over the tissue stays lines and letters."""
+    """Return the canvas as a figure, with bars but no minimap; `lines`: what lies over the tissue stays vectors."""
     return _still(canvas, session, ratio, (canvas.scale_bar, canvas.colour_bar), lines)
 
 
@@ -51,7 +51,7 @@ def _still(canvas: Canvas, session: Session, ratio: float, plates: Sequence[QWid
 
 
 def scaled(size: QSize, ratio: float) -> QSize:
-    """`size` in px of a picture that has `ratio` of them a screen px."""
+    """Return `size` in px of a picture with `ratio` px per screen px."""
     return QSize(round(size.width() * ratio), round(size.height() * ratio))
 
 

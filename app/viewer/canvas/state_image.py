@@ -1,4 +1,4 @@
-"""States of a layer as an image, a column a step, a row a unit: states come in, the unit that was chosen goes out."""
+"""Show the states of a layer as an image with a column per step and a row per unit, and emit the selected unit."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,14 @@ from app.ui.theme import DARK, RHYTHM, Theme, font
 from model.base.colours import paint, table_for
 
 MARK_PX = 6
-"""Width of the marks beside the rows of the units chosen."""
+"""Width of the marks beside the rows of the selected units."""
 
 
 @dataclass(frozen=True, eq=False)
 class Shown:
     """`states` float32 [steps, units]; `order` int64 [units], the top row first; `r` float64 [units], by unit.
 
-    `ends` of the colours; `unit` is the one on the map, `followed` are others; `step` from 0, None where none.
+    `ends`: of the colours; `unit`: shown on the map; `followed`: other units; `step`: from 0, None if there is none.
     """
 
     states: np.ndarray
@@ -33,7 +33,7 @@ class Shown:
 
 
 class StateImage(QWidget):
-    """Blocks, never smoothed. Click: the unit on the map, and the step; with Ctrl: follow the unit as well."""
+    """Draws blocks without smoothing. A click selects unit and step; with Ctrl it also follows the unit."""
 
     unit_chosen = Signal(object)
     """Number of the unit in its layer, from 0."""
@@ -66,14 +66,14 @@ class StateImage(QWidget):
 
     @property
     def area(self) -> QRectF:
-        """Where the image lies: words at its left, steps below."""
+        """Return the area of the image: text is at its left, steps are below."""
         small = QFontMetrics(font("small"))
         left, below = small.horizontalAdvance("r −0.00") + RHYTHM + MARK_PX, small.height() + 2
         return QRectF(left, 2, max(1, self.width() - left - RHYTHM), max(1, self.height() - below - 4))
 
     def unit_at(self, y: float) -> int:
-        """The unit whose row lies at `y`, in px of the widget."""
-        assert self._shown is not None  # nobody is asked while there is nothing
+        """Return the unit whose row is at `y`, in px of the widget."""
+        assert self._shown is not None  # called only while there is something to show
         area, count = self.area, len(self._shown.order)
         row = int((y - area.top()) / area.height() * count)
         return int(self._shown.order[min(max(row, 0), count - 1)])
@@ -96,7 +96,7 @@ class StateImage(QWidget):
         self._draw_marks(painter, shown, area)
 
     def _draw_marks(self, painter: QPainter, shown: Shown, area: QRectF) -> None:
-        """Beside the rows of the units, so that their colours stay to be seen; and the step as a line."""
+        """Mark the units beside their rows, so that the colours stay visible, and draw the step as a line."""
         height = area.height() / len(shown.order)
         rows = {int(unit): row for row, unit in enumerate(shown.order)}
         for unit, colour in ((*((one, self._look.muted) for one in shown.followed), (shown.unit, self._look.accent))):
@@ -110,7 +110,7 @@ class StateImage(QWidget):
                 painter.setPen(QPen(QColor(colour), width))
                 painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
 
-    # -- what the user does -------------------------------------------------------------------------------------------
+    # -- input -----------------------------------------------------------------------------------------------------
     def mousePressEvent(self, event: QMouseEvent) -> None:
         area = self.area
         if self._shown is None or event.button() != Qt.MouseButton.LeftButton:
@@ -124,7 +124,7 @@ class StateImage(QWidget):
         self.step_chosen.emit(min(max(step, 0), len(self._shown.states) - 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down: the next unit; Left and Right: the next step; Space: follow the unit, or no longer."""
+        """Select the next unit (Up, Down) or step (Left, Right), or follow the unit or stop following it (Space)."""
         way = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if self._shown is not None and way is not None:
             rows = self._shown.order.tolist()

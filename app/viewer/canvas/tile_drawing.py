@@ -1,4 +1,4 @@
-"""One tile onto a painter whose world is level-0 px: a tile's picture and what of it is seen come in; it is drawn."""
+"""Draw the visible part of one tile with a painter in level-0 px."""
 
 import math
 from collections.abc import Callable
@@ -11,10 +11,10 @@ from model.base.geometry import RegionL0, SizeL0
 
 
 def draw_tile(painter: QPainter, image: QImage, covers: RegionL0, part: RegionL0, smooth: bool) -> None:
-    """Draw of `image`, which lies on `covers`, the whole source pixels that touch `part`.
+    """Draw those whole source pixels of `image`, which covers the area `covers`, that touch `part`.
 
-    `smooth`: pixels are blended, as they are where they are shrunk or stand in for finer ones; else they stay squares,
-    each exactly where it was measured.
+    `smooth`: pixels are blended, for pixels that are shrunk or replace finer ones. Otherwise they stay squares, each
+    exactly where it was measured.
     """
     shown = common(covers, part)
     if image.isNull() or shown.width <= 0 or shown.height <= 0:
@@ -33,7 +33,7 @@ def draw_tile(painter: QPainter, image: QImage, covers: RegionL0, part: RegionL0
 def stand_in(
     key: TileKey, size: SizeL0, tile: Callable[[TileKey], QImage | None], preview: QImage
 ) -> tuple[QImage, RegionL0]:
-    """For the place of a missing tile: the nearest coarser `tile` that is there, or `preview`, and what it covers."""
+    """Return the nearest coarser `tile` in memory, or `preview`, to replace a missing tile, and the area it covers."""
     above = key
     while above.level + 1 < level_count(size):
         above = parent(above)
@@ -44,6 +44,6 @@ def stand_in(
 
 
 def common(one: RegionL0, other: RegionL0) -> RegionL0:
-    """What both cover; of no or negative extent where that is nothing."""
+    """Return the area that both cover; its extent is zero or negative if there is none."""
     x, y = max(one.x, other.x), max(one.y, other.y)
     return RegionL0(x, y, min(one.right, other.right) - x, min(one.bottom, other.bottom) - y)

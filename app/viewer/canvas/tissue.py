@@ -1,6 +1,6 @@
-"""The slide as it was seen at one moment, drawn on any thread: a `Tissue` comes in, a picture of it goes out.
+"""Draw the slide as it was visible at one moment (a `Tissue`) as a picture, on any thread.
 
-Nothing of the window is touched. Tiles that were on the screen are taken as they are, the others are read.
+The window is not used. Tiles that were on the screen are used as they are; others are read.
 """
 
 from collections.abc import Generator, Iterator, Mapping
@@ -23,7 +23,7 @@ READING = "reading tiles"
 
 @dataclass(frozen=True, eq=False)
 class Tissue:
-    """What has to be drawn, and what of it is in memory already."""
+    """What to draw, and the tiles of it that are in memory already."""
 
     slide: Slide
     display: DisplayTransform | None
@@ -32,21 +32,21 @@ class Tissue:
     camera: Camera
     width: int
     height: int
-    """Of the view, screen px."""
+    """Height of the view in screen px."""
     ground: QColor
-    """Beside the slide."""
+    """Colour of the background beside the slide."""
 
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """The picture; `lost` counts tiles that could not be read, for which something coarser stands."""
+    """The picture; `lost` counts the unreadable tiles, which were replaced by coarser ones."""
 
     image: QImage
     lost: int
 
 
 def draw_steps(tissue: Tissue, ratio: float) -> Generator[Progress, None, Drawn]:
-    """Draw it at `ratio` px of the picture a screen px, with a report a tile that has to be made."""
+    """Draw at `ratio` px of the picture per screen px, with one report for each tile that must be made."""
     image, lost = _blank(tissue, ratio), 0
     size, camera = tissue.slide.size, tissue.camera
     part = common(RegionL0(0, 0, size.width, size.height), camera.visible(tissue.width, tissue.height))
@@ -77,7 +77,7 @@ def draw_steps(tissue: Tissue, ratio: float) -> Generator[Progress, None, Drawn]
 
 
 def _to_make(tissue: Tissue, key: TileKey) -> Iterator[TileKey]:
-    """What has to be made for `key` to be there, in the order in which one is made of another."""
+    """Return the tiles to make for `key`, each after those from which it is made."""
     if key in tissue.at_hand:
         return
     if not is_read(tissue.slide, key):
@@ -87,7 +87,7 @@ def _to_make(tissue: Tissue, key: TileKey) -> Iterator[TileKey]:
 
 
 def _make(tissue: Tissue, key: TileKey, made: dict[TileKey, QImage]) -> QImage:
-    """The tile, from the slide or of those in `made`, which are let go of."""
+    """Make the tile from the slide, or from those in `made`, which are then released."""
     slide = tissue.slide
     if is_read(slide, key):
         return read_tile(slide, key, tissue.display)
@@ -104,5 +104,5 @@ def _blank(tissue: Tissue, ratio: float) -> QImage:
 
 
 def _origin(camera: Camera) -> tuple[float, float]:
-    """Where level-0 px (0, 0) lies on the screen."""
+    """Return the place of level-0 px (0, 0) on the screen."""
     return -camera.x_l0 * camera.scale, -camera.y_l0 * camera.scale

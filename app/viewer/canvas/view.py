@@ -1,8 +1,8 @@
-"""The viewer itself: wheel, drag, click and Space come in, a camera goes out, and the scene is drawn through it.
+"""Change the camera by wheel, drag, click and Space, and draw the scene through it.
 
-Not a pyqtgraph ViewBox: its ranges, auto-ranging and deferred matrix would stand between the cursor and the exact pixel
-under it. Here one frozen `Camera` says where everything is; the scene is the viewport, in screen px, and holds one item
-`world` with the camera's transform, so that whatever lies in the world is in level-0 px.
+A pyqtgraph ViewBox is not used: its ranges, auto-ranging and deferred matrix prevent an exact mapping from the cursor
+to the pixel under it. Here one frozen `Camera` defines every position. The scene is the viewport, in screen px, and
+holds one item `world` with the camera's transform, so that everything in the world is in level-0 px.
 """
 
 from collections.abc import Callable
@@ -34,7 +34,7 @@ from app.viewer.canvas.camera import Camera, allowed_scale, fitted, held
 from model.base.geometry import PointL0, RegionL0
 
 NOTCH = 120.0
-"""Eighths of a degree a notch of the wheel: Qt's unit."""
+"""Eighths of a degree per notch of the wheel: Qt's unit."""
 ZOOM_A_NOTCH = 1.25
 HAND_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
 
@@ -44,18 +44,18 @@ Grip = Callable[[PointL0], bool]
 
 
 class SlideView(QGraphicsView):
-    """Pans, zooms and says where it was clicked. Until it has content it shows nothing and says nothing."""
+    """Pans, zooms and emits clicked points. Without content it shows nothing and emits nothing."""
 
     clicked = Signal(object)
-    """PointL0: pressed and let go with the left button at one place."""
+    """PointL0 where the left button was pressed and released."""
     double_clicked = Signal(object)
-    """PointL0, away from what `grips` says."""
+    """PointL0 where no grip is."""
     hovered = Signal(object)
     """PointL0 under the cursor, None when it leaves."""
     camera_changed = Signal(object)
     """Camera."""
     grabbed = Signal(object)
-    """PointL0 where a drag took hold of what `grips` says; `dragged_to` and `dropped` follow."""
+    """PointL0 where a drag started on a grip; `dragged_to` and `dropped` follow."""
     dragged_to = Signal(object)
     dropped = Signal(object)
 
@@ -68,7 +68,7 @@ class SlideView(QGraphicsView):
         self.camera = Camera(1.0, 0.0, 0.0)
         self.content: RegionL0 | None = None
         self._subject: RegionL0 | None = None
-        """Of the content, what is fitted into the view."""
+        """The part of the content that is fitted into the view."""
         self._fits = True
         self._pressed: QPointF | None = None
         self._last = QPointF()
@@ -87,7 +87,7 @@ class SlideView(QGraphicsView):
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        # What is dropped belongs to the canvas around it.
+        # The canvas around this view handles drops.
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
         self.setAccessibleName("Tissue")
@@ -96,14 +96,14 @@ class SlideView(QGraphicsView):
             " a double-click moves the analysis region there."
         )
 
-    # -- where it looks -----------------------------------------------------------------------------------------
+    # -- camera ------------------------------------------------------------------------------------------------
     def show_content(self, content: RegionL0 | None, subject: RegionL0 | None = None) -> None:
-        """What there is to see, in level-0 px: the camera goes no further, and fits it now, or of it the `subject`."""
+        """Set the area that limits the camera, in level-0 px, and fit it, or its part `subject`, into the view."""
         self.content, self._subject = content, subject
         self.fit()
 
     def change_content(self, content: RegionL0 | None, subject: RegionL0 | None = None) -> None:
-        """There is more to see, or less: the camera stays where the user put it; what was fitted is fitted anew."""
+        """Set a larger or smaller area. A camera that the user moved stays; a fitted one is fitted again."""
         self.content, self._subject = content, subject
         if self._fits:
             self.fit()
@@ -114,27 +114,27 @@ class SlideView(QGraphicsView):
             self._look(fitted(self._subject or self.content, *self._extent()))
 
     def look_from(self, camera: Camera) -> None:
-        """Take `camera`, held to what is allowed."""
+        """Set `camera`, limited to the allowed range."""
         if self.content is not None:
             self._fits = False
             self._look(held(camera, self.content, *self._extent()))
 
     def zoom_at(self, factor: float, x_px: float, y_px: float) -> None:
-        """Zoom by `factor`, the point under (`x_px`, `y_px`) staying where it is."""
+        """Zoom by `factor`; the point under (`x_px`, `y_px`) stays where it is."""
         if self.content is not None:
             scale = allowed_scale(self.camera.scale * factor, self.content, *self._extent())
             if scale != self.camera.scale:
                 self.look_from(self.camera.zoomed(scale, x_px, y_px))
 
     def visible(self) -> RegionL0:
-        """What the viewport shows, in level-0 px."""
+        """Return the area that the viewport shows, in level-0 px."""
         return self.camera.visible(*self._extent())
 
     def set_grip(self, grip: Grip) -> None:
         self._grip = grip
 
     def set_grip_cursor(self, cursor: Qt.CursorShape) -> None:
-        """What the pointer looks like where a drag would take hold of something."""
+        """Set the shape of the pointer where a drag would move something."""
         self._grip_cursor = cursor
 
     def set_background(self, colour: str) -> None:
@@ -150,7 +150,7 @@ class SlideView(QGraphicsView):
         self.world.setTransform(QTransform(scale, 0, 0, scale, -camera.x_l0 * scale, -camera.y_l0 * scale))
         self.camera_changed.emit(camera)
 
-    # -- what the user does -------------------------------------------------------------------------------------
+    # -- input -----------------------------------------------------------------------------------------------
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setSceneRect(0, 0, event.size().width(), event.size().height())
@@ -164,7 +164,7 @@ class SlideView(QGraphicsView):
         self.look_from(self.camera.centred(centre, *self._extent()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        # Some platforms turn the wheel sideways while Alt is held.
+        # Some platforms report a horizontal wheel while Alt is held.
         turned = event.angleDelta().y() or event.angleDelta().x()
         place = event.position()
         self.zoom_at(ZOOM_A_NOTCH ** (turned / NOTCH), place.x(), place.y())
@@ -234,7 +234,7 @@ class SlideView(QGraphicsView):
             self._space = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         else:
-            # Not to the base class: it would take the arrow keys, which walk over the tiles.
+            # Do not call the base class: it would use the arrow keys, which move the tile selection.
             event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -245,7 +245,7 @@ class SlideView(QGraphicsView):
             event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        # Space let go elsewhere is never heard of here.
+        # This view gets no event when Space is released elsewhere.
         self._space = False
         super().focusOutEvent(event)
 
@@ -264,7 +264,7 @@ class SlideView(QGraphicsView):
 
 
 class World(QGraphicsObject):
-    """Holds all that lies in level-0 px; draws nothing itself."""
+    """Holds all items in level-0 px; draws nothing itself."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -274,4 +274,4 @@ class World(QGraphicsObject):
         return QRectF()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Nothing; Qt wants to be told so."""
+        """Draw nothing. Qt requires this method."""

@@ -38,13 +38,14 @@ class Overlay(QGraphicsObject):
 
 
 def rect(region: RegionL0) -> QRectF:
+    """Return `region` as a Qt rectangle."""
     return QRectF(region.x, region.y, region.width, region.height)
 
 
 def screen_pen(painter: QPainter, colour: QColor | str, width: float) -> QPen:
-    """A pen of `width` screen px at any zoom, its corners square.
+    """Return a pen of `width` screen px at any zoom, with square corners.
 
-    Qt counts such a width in px of the device: on a dense screen, or in a picture for print, lines would be thinner.
+    Qt counts such a width in device px: on a dense screen, or in a picture for print, lines would be thinner.
     """
     pen = QPen(QColor(colour), width * painter.device().devicePixelRatio())
     pen.setCosmetic(True)

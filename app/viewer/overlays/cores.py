@@ -1,7 +1,7 @@
 """The cores of a tissue microarray: circles with their names, missing ones dashed, analysed ones in their colour.
 
-The colour is that of the survival probability by the model on hand, orange towards death and teal towards survival; the
-number itself is not drawn here, where its qualifier would have no room.
+The colour shows the survival probability by the current model, from orange (death) to teal (survival). The number is
+not drawn here, because there is no room for its qualifier.
 """
 
 import math
@@ -23,7 +23,7 @@ SMALLEST_NAMED_PX = 13.0
 """Screen px of a core's radius below which its name would hide it."""
 FILL_OPACITY = 0.6
 RING_PX, PLATE_PX, SELECTED_PX = 1.5, 3.5, 4.0
-"""Widths in screen px: the circle, the dark line under it, the selected core's."""
+"""Widths in screen px: the circle, the dark line under it, and the circle of the selected core."""
 GRIP_PX = 6.0
 """Screen px to either side of the selected core's circle within which it can be grabbed."""
 
@@ -37,13 +37,15 @@ def colour_of(result: SavedResult) -> QColor | None:
 
 
 class CoresOverlay(Overlay):
+    """Draws the circles and names of the cores; during a drag, the selected one at its new place."""
+
     def __init__(self) -> None:
         super().__init__()
         self._cores: tuple[Core, ...] = ()
         self._rings, self._dashed, self._refused = QPainterPath(), QPainterPath(), QPainterPath()
         self._fills: tuple[tuple[Core, QColor], ...] = ()
         self._usual = 0.0
-        """Radius in level-0 px, by which either all names are drawn or none."""
+        """Usual radius in level-0 px, which decides whether all names are drawn or none."""
         self._here: Core | None = None
         self._shift = (0.0, 0.0)
         self._look = theme("dark")
@@ -81,7 +83,7 @@ class CoresOverlay(Overlay):
         """Draw the selected core's circle shifted by `dx`, `dy` level-0 px during a drag."""
         self._shift = (dx, dy)
         if self._here is not None:
-            # The whole image may be dragged over, beyond the extent of the cores.
+            # A drag may cover the whole image, beyond the extent of the cores.
             self.cover(united(_extent(self._cores), _extent((self._moved(self._here),))))
 
     def draw(self, painter: QPainter, scale: float) -> None:
@@ -118,7 +120,7 @@ class CoresOverlay(Overlay):
         recorded, seen = isinstance(painter.device(), QPicture), QRectF(painter.viewport())
         metrics = QFontMetricsF(tag_font())
         tags = []
-        # Of the selected one the name is seen at any size.
+        # The name of the selected core is visible at any size.
         named = self._usual * scale >= SMALLEST_NAMED_PX
         cores = self._cores if named else tuple(core for core in self._cores if core is self._here)
         for core in cores:
@@ -140,13 +142,14 @@ class CoresOverlay(Overlay):
 
 
 def circle(core: Core) -> QRectF:
+    """Return the bounding square of the circle of `core`, in level-0 px."""
     return QRectF(core.centre.x - core.radius, core.centre.y - core.radius, 2 * core.radius, 2 * core.radius)
 
 
 def _pen(painter: QPainter, colour: QColor, width: float, dashed: bool) -> QPen:
     pen = screen_pen(painter, colour, width)
     if dashed:
-        # In widths of the pen: dashes of 6 px and gaps of 5, whatever the width.
+        # In pen widths: dashes of 6 px and gaps of 5 px at any width.
         pen.setDashPattern([6 / width, 5 / width])
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen

@@ -18,6 +18,8 @@ HAIRLINE = QColor(20, 22, 26, 110)
 
 
 class GridOverlay(Overlay):
+    """Draws the lines between tiles, fainter for smaller tiles."""
+
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[QLineF, ...] = ()
@@ -39,8 +41,8 @@ class GridOverlay(Overlay):
         if strength == 0:
             return
         painter.setOpacity(strength)
-        # In screen px, where an upright line is a rectangle: Qt takes ten times as long for half-clear lines. In one
-        # call, since each waits for Python while another thread has it.
+        # In screen px, where a vertical line is a rectangle: Qt takes ten times as long for transparent lines. In one
+        # call, because each call waits for Python's lock while another thread holds it.
         to_screen = painter.worldTransform()
         left, top = to_screen.dx(), to_screen.dy()
         painter.resetTransform()

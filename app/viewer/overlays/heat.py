@@ -60,7 +60,7 @@ def maps_of(session: Session) -> tuple[MapRow, ...]:
     reading, head = session.reading, session.bundle.manifest.head if session.bundle else HeadShape()
     read = reading is not None and reading.trace.steps
     activity = offered(reading.trace) if reading is not None and read else promised(head)
-    # The model on hand may be another one than that of what was read.
+    # The current model may differ from the model of the result.
     fits = any(kind.key in {row.key for row in promised(head)} for kind in activity)
     importance = tuple(method for method in methods_for(head) if method.mapped) if fits else ()
     cells = tuple(kind for kind in STATES if kind.needs_gates) if fits and head.facts.gated else ()
@@ -146,7 +146,7 @@ def _explained(session: Session, found: Explanation, choice: MapChoice, grid: Gr
 
 def _of_state(session: Session, kind: StateKind, choice: MapChoice, trace: Trace, grid: GridSpec) -> Heat:
     states = states_of(session, kind, min(choice.layer, len(trace.hidden) - 1))
-    assert states is not None  # known, or this map would not be drawn
+    assert states is not None  # known, because otherwise this map would not be drawn
     unit = min(choice.unit, states.shape[1] - 1)
     values = np.full(grid.tiles, np.nan, np.float32)
     values[trace.index] = states[:, unit]

@@ -10,6 +10,8 @@ from app.viewer.overlays.lattice import lattice, tiles_of
 
 
 class HeatmapOverlay(Overlay):
+    """Draws the blocks of the chosen map."""
+
     def __init__(self) -> None:
         super().__init__()
         self._blocks: tuple[Block, ...] = ()

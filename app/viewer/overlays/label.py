@@ -33,4 +33,5 @@ def draw_tag(painter: QPainter, words: str, at: PointL0, hangs: bool) -> None:
 
 
 def tag_font() -> QFont:
+    """Return the font of the text on plates."""
     return font("small")

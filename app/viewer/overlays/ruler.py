@@ -49,7 +49,7 @@ class RulerOverlay(Overlay):
             self.cover(None)
             return
         x, y = min(ruler.start.x, ruler.end.x), min(ruler.start.y, ruler.end.y)
-        # Never of no height: an upright or level line would not be drawn at all.
+        # Never of zero width or height: a vertical or horizontal line would not be drawn at all.
         width, height = abs(ruler.end.x - ruler.start.x), abs(ruler.end.y - ruler.start.y)
         self.cover(RegionL0(x - 1, y - 1, width + 2, height + 2))
 

@@ -14,6 +14,8 @@ SMALLEST_TAGGED_PX = 16.0
 
 
 class SavedRegionsOverlay(Overlay):
+    """Draws the outlines of the saved regions and their numbers."""
+
     def __init__(self) -> None:
         super().__init__()
         self._windows: tuple[tuple[int, RegionL0], ...] = ()

@@ -9,6 +9,8 @@ from app.viewer.overlays.lattice import tile_region, tiles_of
 
 
 class SelectionOverlay(Overlay):
+    """Draws the outline of the selected tile."""
+
     def update_from(self, session: Session) -> None:
         tiles = tiles_of(session)
         if tiles is None or session.selected is None or session.selected >= tiles.grid.tiles:

@@ -9,6 +9,8 @@ from app.session.session import Session
 
 @dataclass(frozen=True)
 class RowText:
+    """Texts of the row; `done` of `total` spots are measured, and a `total` of 0 means no count."""
+
     title: str
     remedy: str
     button: str = ""

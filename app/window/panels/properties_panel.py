@@ -1,4 +1,4 @@
-"""Image properties, under the tissue: sessions come in; what the shown image states and what is believed is listed."""
+"""Image properties, below the tissue: the values stated in the file of the shown image, and those in use."""
 
 from html import escape
 
@@ -30,7 +30,7 @@ class _Text(QTextBrowser):
         self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
 
     def event(self, event: QEvent) -> bool:
-        """Take the key for copying where text is selected: else the window copies the view."""
+        """Handle the copy shortcut if text is selected; otherwise the window copies the view."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
@@ -120,7 +120,7 @@ class PropertiesPanel(QWidget):
         self._show(session)
 
     def _forget(self) -> None:
-        """Let go of the image and of what was said about it."""
+        """Release the image and clear the text about it."""
         if self._job is not None:
             self._job.cancel()
         self._job, self._image, self.report = None, None, None
