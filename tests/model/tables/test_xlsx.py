@@ -12,7 +12,7 @@ from model.base.errors import TableError
 from model.tables.read import describe, read_table
 from tests.model.tables.conftest import HEADER, ROWS, sheet_data, write_book
 
-SAMPLES = Path("/work/shared/samples/reports/tables")
+SAMPLES = Path(__file__).resolve().parents[3] / ".." / "shared" / "samples" / "reports" / "tables"
 AS_TEXT = [{"patient_id": "P1", "months": "12.5", "died": "1"}, {"patient_id": "P2", "months": "60", "died": "0"}]
 
 
