@@ -31,11 +31,6 @@ def number_fault(fields: Mapping[str, Any]) -> str | None:
     return next(_faults(fields), None)
 
 
-def layer_fault(layer: Any) -> str | None:
-    """Return a description of the fault of a manifest's calibration layer, or None; a missing layer has no fault."""
-    return next(_of_layer(layer, "calibration"), None)
-
-
 def _faults(fields: Mapping[str, Any]) -> Iterator[str]:
     yield from _not_finite(fields, "")
     yield from _unless(fields.get("mpp"), LEAST_MPP, LARGEST_MPP, "mpp")

@@ -1,6 +1,5 @@
 """Fill a study: an import plan comes in; patients, spots, outcomes and covariates are written, all of them or none."""
 
-import json
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -242,9 +241,3 @@ def leftovers_of(study: Study) -> tuple[tuple[str, str, str], ...]:
     """Return (kind, what, reason) of everything that could not be matched, or was left out."""
     rows = study.rows("SELECT kind, what, reason FROM leftovers ORDER BY id")
     return tuple((row["kind"], row["what"], row["reason"]) for row in rows)
-
-
-def imports_of(study: Study) -> tuple[str, ...]:
-    """Return the tables from which the study was filled."""
-    rows = study.rows("SELECT detail FROM log WHERE what = 'imported' ORDER BY id")
-    return tuple(json.loads(row["detail"])["table"] for row in rows)

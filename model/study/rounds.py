@@ -60,11 +60,6 @@ def sign_in(study: Study, name: str, repeat: bool = False, seed: int | None = No
     return _round(study, made, reader["name"])
 
 
-def can_repeat(study: Study, round_: Round) -> bool:
-    """Return whether the round is finished, so that another may follow."""
-    return _locked(study, round_.id) == len(round_.order) > 0
-
-
 def readers_of(study: Study) -> tuple[ReaderProgress, ...]:
     """Return the progress of every reader in the newest round."""
     found = []
