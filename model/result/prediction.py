@@ -8,12 +8,12 @@ from typing import Literal
 import numpy as np
 
 from model.base.finite import finite_logit, finite_probability
+from model.base.level import Level as Level  # noqa: PLC0414
 from model.bundle.record import BundleRecord, OrderSpread, RiskGroup
 from model.region.grid import GridSpec
 from model.region.region import Placement
 from model.slide.record import ImageRecord
 
-Level = Literal["ok", "caution", "do not use"]
 Precision = Literal["exact", "fast"]
 Arithmetic = Literal["float32", "bfloat16", "float16", "int8"]
 

@@ -1,0 +1,42 @@
+"""Turn the section of a model card on its record of training tissue into lines of text."""
+
+from typing import Any
+
+from model.familiarity.judge import NO_RECORD
+
+_TITLE = "Familiar tissue"
+_ALARMS = "  false alarms"
+
+
+def familiarity_text(section: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
+    """Return title and text of each line of the card: the limits, and the false alarms on held-out spots."""
+    if section is None:
+        return ((_TITLE, f"not checked: {NO_RECORD}"),)
+    try:
+        return ((_TITLE, _limits(section)), (_ALARMS, _alarms(section)))
+    except (KeyError, TypeError, ValueError):
+        return ((_TITLE, "checked; what its limits were set on is stated in a format that this version cannot read"),)
+
+
+def _limits(section: dict[str, Any]) -> str:
+    reference, source, targets = section["reference"], section["limits_from"], section["targets"]
+    kept = f"compared with {reference['tiles']} tiles of {reference['spots']} training spots"
+    tile = f"a tile is unfamiliar beyond the distance of {1 - targets['tiles']:.0%} of the tissue tiles"
+    levels = f"caution above {section['caution_share']:.1%} of unfamiliar tissue tiles"
+    levels += f", do not use above {section['refuse_share']:.1%}"
+    return f"{kept}; {tile} of {source['spots']} validation spots; {levels}"
+
+
+def _alarms(section: dict[str, Any]) -> str:
+    test, target = section["test"], section["targets"]["caution"]
+    if not test["spots"]:
+        return "not counted: no held-out test spot shows tissue"
+    flagged, refused = (_share(test[name], test["spots"]) for name in ("flagged", "refused"))
+    of = f"of {test['spots']} held-out test spots, {flagged} get a caution or worse (aim: at most {target:.0%})"
+    shares = f"unfamiliar tiles: median {test['median_share']:.1%}, largest share {test['largest_share']:.1%}"
+    return f"{of} and {refused} are refused; {shares}"
+
+
+def _share(found: dict[str, Any], spots: int) -> str:
+    interval = f"95 % interval {found['low']:.1%} to {found['high']:.1%}"
+    return f"{found['count']} ({found['count'] / spots:.1%}, {interval})"
