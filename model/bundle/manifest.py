@@ -148,6 +148,8 @@ def to_json(manifest: Manifest) -> str:
     """Return the JSON text for the bundle's metadata; raise BundleError if the manifest has a bad number."""
     fields = dataclasses.asdict(manifest)
     extra = fields.pop("extra")
+    if manifest.familiarity is None:
+        del fields["familiarity"]  # as in bundles of earlier versions, whose copies keep their bytes
     fault = number_fault({**fields, **extra})
     if fault is not None:
         raise BundleError(

@@ -33,6 +33,7 @@ from model.training.familiarity import with_familiarity
 from model.training.fitted import Cohort, Fitted
 from model.training.fitting import fit_head, out_of_fold, suited
 from model.training.loss_curve import draw_loss
+from model.training.site_signature import with_site_signature
 from model.training.split import split_patients
 
 CHECKPOINT = ".checkpoint"
@@ -103,6 +104,7 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk)
     manifest = _with_notes(describe(found, layout, request.words, config), table.notes)
     manifest, reference = with_familiarity(manifest, cohort, split, config.seed)
+    manifest = with_site_signature(manifest, cohort, config.seed)
     manifest = _with_trial(_with_origin(manifest, request.table, encoder), fitted, encoder)
     save_bundle(request.out, manifest, fitted.head, fitted.spots.mean, fitted.spots.scale, reference)
     if fitted.log:

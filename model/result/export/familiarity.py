@@ -1,8 +1,9 @@
-"""Turn the section of a model card on its record of training tissue into lines of text."""
+"""Write what is known about familiar tissue: lines of the model card, a result's JSON fields and its CSV cells."""
 
+from dataclasses import asdict
 from typing import Any
 
-from model.familiarity.judge import NO_RECORD
+from model.familiarity.judge import NO_RECORD, TissueFamiliarity
 
 _TITLE = "Familiar tissue"
 _ALARMS = "  false alarms"
@@ -16,6 +17,29 @@ def familiarity_text(section: dict[str, Any] | None) -> tuple[tuple[str, str], .
         return ((_TITLE, _limits(section)), (_ALARMS, _alarms(section)))
     except (KeyError, TypeError, ValueError):
         return ((_TITLE, "checked; what its limits were set on is stated in a format that this version cannot read"),)
+
+
+def familiarity_record(found: TissueFamiliarity | None) -> dict[str, Any]:
+    """Return the finding on a region as JSON fields, which are all None if the model has no record; `text` says why."""
+    if found is None:
+        fields = dict.fromkeys(("level", "share", "unfamiliar_tiles", "judged_tiles", "limits"))
+        return {**fields, "text": f"not checked: {NO_RECORD}"}
+    return {
+        "level": found.level,
+        "share": found.share,
+        "unfamiliar_tiles": int(found.unfamiliar.sum()),
+        "judged_tiles": found.judged,
+        "limits": asdict(found.limits),
+        "text": found.sentence,
+    }
+
+
+def familiarity_cells(found: TissueFamiliarity | None) -> dict[str, str]:
+    """Return level and share of unfamiliar tiles as cells of a table; both are empty where nothing was judged."""
+    share = None if found is None else found.share
+    if found is None or share is None:
+        return {"familiarity": "", "unfamiliar_share": ""}
+    return {"familiarity": found.level, "unfamiliar_share": f"{share:.9g}"}
 
 
 def _limits(section: dict[str, Any]) -> str:

@@ -122,7 +122,7 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
         placement = place(slide.size, record.mpp, request.grid.window_px, request.mpp)
         prediction, _ = finish(predict(slide, record, placement, Engine(bundle, colour_encoder)))
     assert prediction.survival_probability == pytest.approx(float(line["survival_probability"]), abs=6e-5)
-    assert set(prediction.trace.tiles) == set(manifest.head.gives) - {"hidden"}
+    assert set(prediction.trace.tiles) == {*manifest.head.gives, "unfamiliar"} - {"hidden"}
 
 
 def test_options_say_which_head(tmp_path):
