@@ -58,6 +58,14 @@ class TrainConfig:
     penalty: Literal["mean", "sum"] = option(
         "mean", "multiply the penalties by the mean or the sum of |w| and w^2 of a layer; expect the sum to collapse"
     )
+    # 4096 numbers a tile leave a small cohort many ways to fit noise.
+    components: int = option(
+        0,
+        "train on the first principal components of the training tissue and fold them into the first layer; 0: on all "
+        "features",
+        low=0,
+        high=1024,
+    )
     dropout: float = option(0.05, "share of inputs that dropout sets to 0", low=0, high=0.95)
     # The last step alone depends on the last few tiles, so that the answer changes with their order.
     readout: Readout = option(

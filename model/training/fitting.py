@@ -20,6 +20,7 @@ from model.training.config import TrainConfig
 from model.training.evaluate import orders_of
 from model.training.fitted import Cohort, Fitted
 from model.training.loop import fit
+from model.training.projection import folded, with_components
 from model.training.split import Split, rotating_folds
 from model.training.standardise import Spots, standardised
 
@@ -57,12 +58,18 @@ def fit_head(
         from model.training.pooled import fit_pooled
 
         return (yield from fit_pooled(cohort, split, shape, config))
-    spots = standardised(cohort.features, cohort.tissue, split.training, config.blank)
+    spots = seen = standardised(cohort.features, cohort.tissue, split.training, config.blank)
     torch.manual_seed(config.seed)
-    head = cast(NetworkHead, make_head(shape).to(device))
+    if config.components:
+        yield Progress("finding principal components")
+        seen = with_components(spots, cohort.tissue, split.training, config.components)
+    head = cast(NetworkHead, make_head(replace(shape, inputs=config.components or shape.inputs)).to(device))
     checkpoint = Checkpoint(kept, _run(cohort, split, spots, shape, config))
-    log = yield from fit(head, spots, cohort.alive, split.training, split.validation, config, checkpoint)
-    _round_to_half(head.to("cpu"), spots)
+    log = yield from fit(head, seen, cohort.alive, split.training, split.validation, config, checkpoint)
+    head = head.to("cpu")
+    if seen.projection is not None:
+        head = folded(head, seen.projection)
+    _round_to_half(head, spots)
     return Fitted(head, spots, split, log, orders_of(config, cohort.features.shape[1]))
 
 

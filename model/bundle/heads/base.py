@@ -97,3 +97,5 @@ class NetworkHead(Head):
     """A head that is trained by gradients: `output` is the unit that gives the logit."""
 
     output: nn.Linear
+    first_weights: tuple[str, ...]
+    """Names of the weights [units, inputs] that act on the input itself."""

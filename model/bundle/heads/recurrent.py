@@ -33,6 +33,7 @@ class RecurrentHead(NetworkHead):
 
     carries: int
     """Number of tensors in a layer's state; the first is h."""
+    first_weights = ("layers.0.weight_ih_l0",)
 
     def __init__(self, shape: HeadShape, make_layer: Callable[[int, int], nn.RNNBase]) -> None:
         super().__init__(shape)
