@@ -100,6 +100,7 @@ def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfi
         order=layout.grid.order,
         blank=config.blank,
         random_orders=config.random_orders,
+        order_kind=config.order_kind if config.random_orders else "random",
         standardised=not layout.head.facts.pooled,
         head=layout.head,
         threshold=round(limit, 4),

@@ -25,7 +25,7 @@ from model.training import train as train_module
 from model.training.calibrator import calibrate
 from model.training.card import BundleText
 from model.training.config import TrainConfig, TrainOptions
-from model.training.fitting import suited
+from model.training.fitting import read_out, suited
 from model.training.options import read_options
 from model.training.train import TrainRequest, request_of, train
 
@@ -87,7 +87,8 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
             SHAPES[kind], pooled=replace(SHAPES[kind].pooled, strength=manifest.head.pooled.strength)
         )
     else:
-        assert manifest.head == SHAPES[kind]
+        assert manifest.head == read_out(SHAPES[kind], config)
+        assert manifest.head.readout == ("mean" if manifest.head.ordered else "last")
     assert manifest.standardised == (kind != "pooled")
     assert manifest.backbone_sha256 == colour_encoder.backbone_sha256
     assert manifest.metrics["spots"] == {
@@ -282,6 +283,8 @@ def test_the_two_recipes_read_as_they_say_and_the_card_tells_how_unstable_they_a
     hardened, published = made["hardened"], made["as published"]
     assert (hardened.blank, hardened.random_orders) == ("skip", 8)
     assert (published.blank, published.random_orders) == ("read", 0)
+    assert (hardened.head.readout, hardened.head.warm_up) == ("mean", 0.5)
+    assert (published.head.readout, published.head.warm_up) == ("last", 0.0)
     assert hardened.metrics["order_instability"]["over"] == "8 random orders"
     assert published.metrics["order_instability"]["over"] == "8 flips and rotations"
     card = dict(metric_text(hardened.metrics))
