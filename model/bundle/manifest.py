@@ -32,6 +32,7 @@ from model.bundle.choices import (
 from model.bundle.heads.facts import HeadFacts
 from model.bundle.heads.head_table import HEADS, UNKNOWN
 from model.bundle.manifest_numbers import number_fault
+from model.familiarity.section import section_fault
 from model.region.grid import FITS, ORDERS, Fit, GridSpec, Order
 from model.region.order_kinds import ORDER_KINDS, OrderKind
 
@@ -157,6 +158,9 @@ class Manifest:
     """The kind of these orders. Old bundles lack the field."""
     faithfulness: dict[str, Any] | None = None
     """Result of an audit of its explanations (`model.audit.section`); None, or absent from the file: not measured."""
+    familiarity: dict[str, Any] | None = None
+    """Limits of the record of its training tissue (`model.familiarity.section`), which the tensors `familiarity.*`
+    hold; None, or absent from the file: it has no such record."""
     extra: dict[str, Any] = field(default_factory=dict)
     """Fields that this version does not know; they are kept when a bundle is saved again, and never interpreted."""
 
@@ -173,6 +177,8 @@ def to_json(manifest: Manifest) -> str:
     """Return the JSON text for the bundle's metadata; raise BundleError if the manifest has a bad number."""
     fields = dataclasses.asdict(manifest)
     extra = fields.pop("extra")
+    if manifest.familiarity is None:
+        del fields["familiarity"]  # as in bundles of earlier versions, whose copies keep their bytes
     fault = number_fault({**fields, **extra})
     if fault is not None:
         raise BundleError(
@@ -209,7 +215,7 @@ def from_json(text: str, path: Path) -> Manifest:
             "Use the program version that made the bundle, or train the bundle again with this one.",
         )
     known = {f.name for f in dataclasses.fields(Manifest)} - {"extra"}
-    missing = sorted(known - given.keys() - {"random_orders", "order_kind", "faithfulness"})
+    missing = sorted(known - given.keys() - {"random_orders", "order_kind", "faithfulness", "familiarity"})
     if missing:
         raise _damaged(path, "its manifest lacks " + ", ".join(missing))
     extra = {key: value for key, value in given.items() if key not in known}
@@ -346,6 +352,9 @@ def _check(manifest: Manifest) -> None:
     ):
         if not good:
             raise ValueError(words)
+    unusable = section_fault(manifest.familiarity)
+    if unusable is not None:
+        raise ValueError(unusable)
 
 
 def _is_count(orders: object) -> bool:

@@ -11,6 +11,8 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from model.base.errors import BundleError
+from model.bundle.familiarity_tensors import familiarity_fault
+from model.bundle.manifest import Manifest, read_manifest
 
 SCALE = "standardise.scale"
 LARGEST_WEIGHT = 1e9
@@ -31,9 +33,13 @@ def tensor_fault(arrays: Mapping[str, np.ndarray]) -> str | None:
     return None
 
 
-def refuse_bad(name: str, arrays: Mapping[str, np.ndarray]) -> None:
-    """Raise BundleError if a tensor of the bundle called `name` has an impossible number."""
-    fault = tensor_fault(arrays)
+def refuse_bad(name: str, manifest: Manifest, arrays: Mapping[str, np.ndarray]) -> None:
+    """Raise BundleError if a tensor of the bundle called `name` has an impossible number.
+
+    Also raise it if the record of its training tissue does not fit the manifest; the head's tensors are compared with
+    the manifest where the head is made.
+    """
+    fault = tensor_fault(arrays) or familiarity_fault(manifest.familiarity, arrays, manifest.head.inputs)
     if fault is not None:
         raise BundleError(
             f"{name} cannot be used: {fault}.",
@@ -42,7 +48,8 @@ def refuse_bad(name: str, arrays: Mapping[str, np.ndarray]) -> None:
 
 
 def refuse_bad_file(path: Path) -> None:
-    """As `refuse_bad`, for the bundle file at `path`; also raise BundleError if its tensors cannot be read."""
+    """As `refuse_bad`, for the bundle file at `path`; also raise BundleError if it cannot be read."""
+    manifest = read_manifest(path)
     try:
         arrays = load_file(path)
     except (SafetensorError, OSError, ValueError, TypeError, LookupError) as error:
@@ -50,4 +57,4 @@ def refuse_bad_file(path: Path) -> None:
             f"{path.name} is damaged: its tensors cannot be read ({error}).",
             "Get the bundle again from where it was made.",
         ) from error
-    refuse_bad(path.name, arrays)
+    refuse_bad(path.name, manifest, arrays)
