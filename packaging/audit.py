@@ -1,4 +1,4 @@
-"""Check the installed dependencies for known vulnerabilities: pyproject.toml comes in, findings go out.
+"""Check the installed dependencies for known vulnerabilities.
 
 pip-audit asks a database where one can be reached; `floors.toml`, a dated table of least versions, is checked always.
 """

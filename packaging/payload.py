@@ -1,4 +1,4 @@
-"""One line for the whole payload: the folder of a frozen program comes in, a SHA-256 over all its files goes out.
+"""Print one SHA-256 over all files of a frozen program.
 
     python packaging/payload.py dist/histocast [--list FILE]
 

@@ -1,4 +1,4 @@
-"""List what is shipped: the environment that is frozen comes in; a CycloneDX SBOM and all licence texts go out.
+"""Write a CycloneDX SBOM of what is shipped, and all licence texts.
 
     python packaging/sbom.py --out build/stage/resources
 

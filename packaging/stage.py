@@ -1,4 +1,4 @@
-"""Lay out what is frozen beside the code: resources, bundle and backbone come in, checked; `build/stage` goes out.
+"""Collect what is frozen beside the code in `build/stage`: resources, bundle and backbone, checked.
 
     python packaging/stage.py [--bundle FILE] [--backbone FILE|seeded] [--out DIR]
 

@@ -1,4 +1,4 @@
-"""What a folder holds: a path comes in; its images in natural order, and what was skipped and why, go out."""
+"""List the images of a folder in natural order, and state what was skipped and why."""
 
 import re
 from collections.abc import Callable

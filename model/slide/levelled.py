@@ -1,4 +1,4 @@
-"""A slide of one or more levels: a source of whole pixels comes in, the `Slide` contract over it goes out."""
+"""A slide of one or more levels, over a source of whole pixels."""
 
 import threading
 from collections.abc import Callable

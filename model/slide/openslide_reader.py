@@ -1,4 +1,4 @@
-"""Reader for the scanners' own formats: a file that OpenSlide knows comes in, a slide with all its levels goes out."""
+"""Read the formats of scanners with OpenSlide, as a slide with all its levels."""
 
 import os
 import threading

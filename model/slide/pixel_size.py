@@ -1,4 +1,4 @@
-"""The pixel size a file states: what its tags and descriptions hold comes in, um/px that can be believed goes out."""
+"""Decide which of the pixel sizes that a file states can be believed, in um/px."""
 
 import math
 from collections.abc import Iterable

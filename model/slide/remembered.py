@@ -1,4 +1,4 @@
-"""The pixel size asked once a folder: um/px come in with a folder, are kept in a file, and go out again."""
+"""Remember the pixel size that the user stated for a folder, in a file of the user's data folder."""
 
 import json
 import math

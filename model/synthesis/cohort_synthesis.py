@@ -1,4 +1,4 @@
-"""Write a simulated cohort: a folder, a number and a seed come in, pictures and outcomes go out."""
+"""Write a simulated cohort: a folder of pictures and a table of outcomes."""
 
 import csv
 from collections.abc import Generator

@@ -1,4 +1,4 @@
-"""Draw the composition of a synthetic spot: a seed comes in, tissue fractions and a simulated outcome go out."""
+"""Draw the tissue fractions of a synthetic spot, and a simulated outcome."""
 
 import math
 from dataclasses import dataclass

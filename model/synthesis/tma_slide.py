@@ -1,4 +1,4 @@
-"""Write a synthetic slide of a microarray: rows, columns and a seed come in, a pyramidal TIFF and its map go out."""
+"""Write a synthetic slide of a microarray: a pyramidal TIFF and its core map."""
 
 import csv
 import tempfile
