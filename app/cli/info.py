@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 NAME = "info"
 ABOUT = """\
-Print what a file states about itself and what is believed: of a slide the size, levels, pixel size and its source,
-values that are not used and why, colours, compression and notes; of a table its form and columns; of GeoJSON its
-objects; of a study and a model bundle the main facts. A folder stands for the slide or the images in it. Files are only
-read, and pictures are not decoded in full: a damaged part of the pixels may go unnoticed.
+Print what a file states about itself, and what of it the program uses: of a slide its size, levels, pixel size with its
+source, values that are not used with the reason, colours, compression and notes; of a table its format and columns; of
+GeoJSON its objects; of a study and a model bundle the main facts. A folder stands for the slide or the images in it.
+Files are only read. Pictures are not decoded in full: a damaged part of the pixels may go unnoticed.
 """
 KEYS = """\
 --json prints one JSON object a line for each FILE. Every object has "record": "histocast-info", "record_version",
@@ -45,7 +45,7 @@ def add_parser(commands: "Subparsers") -> None:
     """Add the command `info`."""
     parser = commands.add_parser(
         NAME,
-        help="print what a slide, table, GeoJSON, study or bundle states and what is believed",
+        help="print what a slide, table, GeoJSON, study or bundle states, and what of it is used",
         description=ABOUT,
         epilog=KEYS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
