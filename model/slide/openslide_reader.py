@@ -15,6 +15,7 @@ from model.base.errors import SlideError
 from model.base.geometry import SizeLevel
 from model.slide.base import GLASS, Slide
 from model.slide.colour_profile import usable_profile
+from model.slide.companions import mirax_folder
 from model.slide.facts import Facts
 from model.slide.faults import slide_fault
 from model.slide.levelled import About, LevelledSlide
@@ -71,6 +72,12 @@ def open_openslide(path: Path, known: Known = NOTHING_KNOWN) -> Slide:
         slide = _opened(path, known)
         unless_open.pop_all()
         return slide
+
+
+def open_mirax(path: Path) -> Slide:
+    """Open a MIRAX slide, if the folder with its pixels is there; otherwise raise a `SlideError`."""
+    mirax_folder(path)
+    return open_openslide(path)
 
 
 def _opened(path: Path, known: Known) -> Slide:

@@ -2,18 +2,19 @@
 
 import os
 import re
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
 from model.base.errors import SlideError
 from model.base.progress import Progress, result_of
-from model.slide import openers, signatures
+from model.slide import signatures
 from model.slide.base import Slide
 from model.slide.dicom import is_series_folder
 from model.slide.dicom_header import TIFF_SUFFIXES
 from model.slide.folder import Listing, list_folder, no_images
 from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY
+from model.slide.opener import Opener
 from model.slide.regular import first_bytes
 from model.slide.signatures import signature
 
@@ -31,12 +32,7 @@ class Reader:
     name: str
     suffixes: tuple[str, ...]
     signature: re.Pattern[bytes] | None
-    open: Callable[[Path], Slide]
-    """A function of `openers`, which imports the reader."""
-    steps: Callable[[Path], Generator[Progress, None, Slide]] | None = None
-    """The same with reports, where opening takes long."""
-    describe: Callable[[Path], Slide] | None = None
-    """The same without decoding the picture, where `open` would do that."""
+    opener: Opener
 
     def reads(self, path: Path, head: bytes) -> bool:
         """Return whether this reader handles the file `path`, which starts with `head`."""
@@ -46,16 +42,25 @@ class Reader:
         return path.suffix.lower() in self.suffixes
 
 
+_DICOM = Opener("model.slide.dicom_open", "open_dicom")
+_OPENSLIDE = Opener("model.slide.openslide_reader", "open_openslide")
+_PLAIN = Opener("model.slide.plain", "open_plain", "plain_steps", "describe_plain")
+
 READERS: tuple[Reader, ...] = (
-    Reader("MIRAX", (".mrxs",), None, openers.open_mirax),
-    Reader("Hamamatsu VMS", (".vms", ".vmu"), None, openers.open_openslide),
-    Reader("PNG", (".png",), signatures.PNG, openers.open_plain, openers.plain_steps, openers.describe_plain),
-    Reader("JPEG", (".jpg", ".jpeg"), signatures.JPEG, openers.open_plain, openers.plain_steps, openers.describe_plain),
-    Reader("DICOM", (".dcm", ".dicom"), signatures.DICOM, openers.open_dicom),
-    Reader("TIFF", TIFF_SUFFIXES, signatures.TIFF, openers.open_tiff, describe=openers.describe_tiff),
-    Reader("Zeiss CZI", (".czi",), signatures.CZI, openers.open_openslide),
-    Reader("BMP", (".bmp",), signatures.BMP, openers.open_plain, openers.plain_steps, openers.describe_plain),
-    Reader("WebP", (".webp",), signatures.WEBP, openers.open_plain, openers.plain_steps, openers.describe_plain),
+    Reader("MIRAX", (".mrxs",), None, Opener("model.slide.openslide_reader", "open_mirax")),
+    Reader("Hamamatsu VMS", (".vms", ".vmu"), None, _OPENSLIDE),
+    Reader("PNG", (".png",), signatures.PNG, _PLAIN),
+    Reader("JPEG", (".jpg", ".jpeg"), signatures.JPEG, _PLAIN),
+    Reader("DICOM", (".dcm", ".dicom"), signatures.DICOM, _DICOM),
+    Reader(
+        "TIFF",
+        TIFF_SUFFIXES,
+        signatures.TIFF,
+        Opener("model.slide.any_tiff", "open_any_tiff", describes="describe_any_tiff"),
+    ),
+    Reader("Zeiss CZI", (".czi",), signature(rb"ZISRAWFILE"), _OPENSLIDE),
+    Reader("BMP", (".bmp",), signatures.BMP, _PLAIN),
+    Reader("WebP", (".webp",), signatures.WEBP, _PLAIN),
 )
 
 _STRANGERS: tuple[tuple[str, re.Pattern[bytes], str], ...] = (
@@ -84,9 +89,8 @@ def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
     Pictures that have to be decoded in full report meanwhile, and can be cancelled.
     """
     if os.path.isdir(path) and is_series_folder(path):
-        return openers.open_dicom(path)
-    reader = _reader_of(path)
-    return (yield from reader.steps(path)) if reader.steps else reader.open(path)
+        return (yield from _DICOM.open_steps(path))
+    return (yield from _reader_of(path).opener.open_steps(path))
 
 
 def describe_slide(path: Path) -> Slide:
@@ -96,9 +100,8 @@ def describe_slide(path: Path) -> Slide:
     damaged part of the pixels may go unnoticed.
     """
     if os.path.isdir(path) and is_series_folder(path):
-        return openers.open_dicom(path)
-    reader = _reader_of(path)
-    return (reader.describe or reader.open)(path)
+        return _DICOM.describe(path)
+    return _reader_of(path).opener.describe(path)
 
 
 def _reader_of(path: Path) -> Reader:
