@@ -2,7 +2,7 @@
 
     python packaging/payload.py dist/histocast [--list FILE]
 
-Two builds gave the same payload where the line is the same; the list (SHA-256 and path of each file) tells the rest.
+Two builds gave the same payload where the line is the same; the list (SHA-256 and path of each file) shows the rest.
 """
 
 import argparse

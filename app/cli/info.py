@@ -91,5 +91,5 @@ def _fail(error: BaseException, path: Path, as_json: bool) -> None:
 
         message, remedy = error_text(error)
         faults = error.faults if isinstance(error, FaultsError) else ()
-        told = {"path": str(path), "kind": "error", "error": message, "remedy": remedy, "faults": list(faults)}
-        print(json.dumps({"record": RECORD, "record_version": RECORD_VERSION, **told}), flush=True)
+        fields = {"path": str(path), "kind": "error", "error": message, "remedy": remedy, "faults": list(faults)}
+        print(json.dumps({"record": RECORD, "record_version": RECORD_VERSION, **fields}), flush=True)

@@ -11,7 +11,7 @@ from model.slide.tiff import open_tiff
 OUR_TIFFS = (None, "generic-tiff", "aperio")
 """OpenSlide's names of those TIFFs that are read without it: pages in plain tiles, which our reader gives exactly, in
 every level (`openslide_reader` cannot); at full resolution both give the same bytes. Other makers' TIFFs overlap tiles,
-pad levels or split areas in ways that OpenSlide knows."""
+pad levels or split areas in ways that only OpenSlide supports."""
 
 
 def open_any_tiff(path: Path, decode: bool = True) -> Slide:

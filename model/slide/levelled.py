@@ -43,7 +43,7 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class About:
-    """What a reader knows of a slide besides its pixels."""
+    """What a reader finds in a file besides its pixels."""
 
     pixel_size: PixelSize
     notes: tuple[str, ...] = ()

@@ -55,7 +55,7 @@ NOTHING_KNOWN = Known()
 
 
 def vendor_of(path: Path) -> str | None:
-    """Return OpenSlide's name for the format of `path`, determined by its content; None where OpenSlide knows none."""
+    """Return OpenSlide's name for the format of `path`, determined by its content; None if there is none."""
     from openslide import OpenSlide, OpenSlideError
 
     try:

@@ -19,7 +19,7 @@ from model.slide.regular import first_bytes
 from model.slide.signatures import signature
 
 HEAD_BYTES = 512
-"""Read to recognise a file; the deepest signature (DICOM) ends at byte 132, the rest tells text from pictures."""
+"""Read to recognise a file; the deepest signature (DICOM) ends at byte 132, the rest separates text from pictures."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ _STRANGERS: tuple[tuple[str, re.Pattern[bytes], str], ...] = (
     ("a ZIP archive", signature(rb"PK\x03\x04"), "Unpack it and open the picture inside."),
     ("a text file, not a picture", signature(rb"[\t\n\r\x20-\x7e\x80-\xff]+\Z"), "Open a PNG, JPEG or TIFF picture."),
 )  # fmt: skip
-"""Files people do try to open, and what to tell them."""
+"""Files of other formats that users try to open: name, first bytes, remedy."""
 
 
 def open_slide(path: Path) -> Slide:

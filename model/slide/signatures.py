@@ -15,4 +15,4 @@ DICOM = signature(rb".{128}DICM")
 TIFF = signature(rb"II[*+]\x00|MM\x00[*+]")
 BMP = signature(rb"BM.{4}\x00\x00\x00\x00|BM.{12}[\x0c\x28\x34\x38\x40\x6c\x7c]\x00\x00\x00")
 """The mark with the reserved zeros behind the file's length. Some writers put other bytes there, which readers pass
-over: there the length of the header that follows tells a picture from a text."""
+over: there the length of the header that follows distinguishes a picture from a text."""

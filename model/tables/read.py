@@ -68,7 +68,7 @@ def _csv_table(path: Path) -> Table:
         notes.append(f"{len(broken)} rows have a cell with a line break in it: they end in lines {few(broken)}. "
                      "A quotation mark too many has the same effect.")  # fmt: skip
     if mark == AMBIGUOUS:
-        notes.append("Whether a dot or a comma stands before decimals cannot be told from the numbers.")
+        notes.append("The numbers do not show whether a dot or a comma stands before decimals.")
     facts = TableFacts(
         path, "CSV", found.encoding, separator, mark or NONE_SEEN, header_line=body.header_line, rows=len(body.rows),
         columns=body.columns, notes=tuple(notes),

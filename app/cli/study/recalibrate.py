@@ -39,10 +39,10 @@ def run(args: argparse.Namespace) -> int:
     from model.study.recalibrate import RecalibrationRequest, recalibrate
     from model.study.store import open_study
 
-    wish = RecalibrationRequest(args.out, args.bundle, args.spots, args.prevalence)
+    request = RecalibrationRequest(args.out, args.bundle, args.spots, args.prevalence)
     try:
         with open_study(args.study) as study:
-            made = follow(recalibrate(study, wish), "study")
+            made = follow(recalibrate(study, request), "study")
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
