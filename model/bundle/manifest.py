@@ -1,4 +1,4 @@
-"""Read the manifest of a model bundle: JSON in a `.safetensors` file comes in, a frozen `Manifest` goes out.
+"""Read the manifest of a model bundle: JSON in the header of a `.safetensors` file.
 
 Only the file's header is read, without torch, so that the window shows its model before anything heavy is loaded.
 The format is specified in `docs/bundles.md`.

@@ -1,4 +1,4 @@
-"""Describe the result of training: a trained head, its cohort and folds come in, the bundle's manifest goes out."""
+"""Describe the result of training as the manifest of a bundle."""
 
 import math
 from collections.abc import Mapping

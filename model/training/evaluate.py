@@ -1,4 +1,4 @@
-"""Apply a network to spots, in one or several orders of their tiles: network and rows come in, logits go out."""
+"""Compute a network's logits of spots, in one or several orders of their tiles."""
 
 import numpy as np
 import torch

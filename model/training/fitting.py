@@ -1,4 +1,4 @@
-"""Train one head on one split, or one on each fold: an encoded cohort comes in, trained heads or logits go out."""
+"""Train one head on one split of an encoded cohort, or one on each fold."""
 
 import hashlib
 import json

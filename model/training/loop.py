@@ -1,4 +1,4 @@
-"""The training loop: features and labels come in, a trained head goes out, one yield an epoch."""
+"""Train a head: the training loop, which yields once per epoch."""
 
 import copy
 import math

@@ -1,4 +1,4 @@
-"""The methods of `histocast compare`: a fold comes in, logits of all spots by a model fitted on it go out."""
+"""The methods of `histocast compare`: each is fitted on a fold and gives a logit for every spot."""
 
 import time
 from collections.abc import Callable, Generator, Mapping

@@ -1,4 +1,4 @@
-"""Fit a pooled head on one split: an encoded cohort and a split come in, the head goes out."""
+"""Fit a pooled head on one split of an encoded cohort."""
 
 from collections.abc import Generator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Standardise features and arrange spots as strings of tiles: raw features come in, a head's input goes out, by row."""
+"""Standardise features, and arrange the tiles of a spot as the input of a head, one row per tile."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The interface of every head: feature vectors of tiles come in, a survival logit after every tile goes out."""
+"""The interface of every head: from feature vectors of tiles to a survival logit after every tile."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
