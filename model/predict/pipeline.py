@@ -22,6 +22,7 @@ from model.predict.region_tiles import RegionTiles
 from model.region.grid import level0_boxes
 from model.region.orders import random_orders
 from model.region.region import Placement
+from model.result.evidence import evidence_at
 from model.result.prediction import PartialPrediction, Prediction, Trace, read_only
 from model.slide.base import Slide
 from model.slide.record import ImageRecord
@@ -75,6 +76,7 @@ def predict(
         made_by=f"histocast {version('histocast')}",
         orders=None if orders is None else bundle.order_spread([sigmoid_of(z) for z in orders.tolist()], probability),
         features_cached=stream.encoded == 0,
+        evidence=evidence_at(manifest, probability),
     )
 
 

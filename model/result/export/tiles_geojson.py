@@ -13,6 +13,7 @@ from model.result.export.base import Exported
 from model.result.export.wording import disclaimers
 from model.result.maps import MapChoice, map_values
 from model.result.prediction import Prediction
+from model.result.reliability import reliability_of
 
 _DIGITS = 9
 """Significant digits; nine distinguish any two float32 numbers."""
@@ -27,6 +28,7 @@ def write(exported: Exported, path: Path) -> None:
     `exported.extra` is written as measurements too.
     """
     prediction = exported.prediction
+    reliability = reliability_of(prediction)
     collection = {
         "type": "FeatureCollection",
         "features": _features(prediction, exported.extra),
@@ -37,6 +39,8 @@ def write(exported: Exported, path: Path) -> None:
             "survival_probability": prediction.survival_probability,
             "qualifier": prediction.bundle.calibration,
             "verdict": prediction.verdict.level,
+            "reliability": reliability.level,
+            "reliability_reasons": list(reliability.reasons),
             "made_by": prediction.made_by,
             "notice": " ".join(disclaimers(prediction.bundle)),
         },
