@@ -23,6 +23,7 @@ from model.predict.region_tiles import RegionTiles
 from model.region.grid import level0_boxes
 from model.region.orders import prediction_orders
 from model.region.region import Placement
+from model.result.evidence import evidence_at
 from model.result.prediction import PartialPrediction, Prediction, Trace, read_only
 from model.slide.base import Slide
 from model.slide.record import ImageRecord
@@ -78,6 +79,7 @@ def predict(
         orders=None if orders is None else bundle.order_spread([sigmoid_of(z) for z in orders.tolist()], probability),
         familiarity=familiarity,
         features_cached=stream.encoded == 0,
+        evidence=evidence_at(manifest, probability),
     )
 
 

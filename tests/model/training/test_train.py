@@ -14,12 +14,14 @@ from model.base.files import file_sha256
 from model.bundle.bundle import load_bundle
 from model.bundle.heads.head_table import HEADS
 from model.bundle.manifest import HeadShape, PooledShape
+from model.bundle.stability import StabilityLimits
 from model.familiarity import fit
 from model.predict.engine import Engine
 from model.predict.pipeline import predict
 from model.predict.selftest import REFERENCE_KEY, self_test
 from model.region.grid import GridSpec
 from model.region.region import place
+from model.result.evidence import evidence_at
 from model.result.export.metrics import cohort_text, layer_text, metric_text
 from model.slide.opening import open_image
 from model.training import train as train_module
@@ -105,6 +107,11 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
     assert not manifest.demo
     assert manifest.familiarity["reference"] == {"spots": 12, "tiles": len(bundle.familiarity.points)}
     assert manifest.familiarity["test"]["spots"] == 8
+    section = manifest.metrics["held_out_answers"]
+    assert (section["patients"], section["horizon_years"]) == (8, 5)
+    assert sum(group["alive"] for group in section["groups"]) == manifest.metrics["test_auc"]["positives"]
+    assert ("order_stability_limits" in manifest.extra) == manifest.head.ordered
+    assert bundle.record.stability == StabilityLimits()
     card = dict(metric_text(manifest.metrics))
     assert card["SD of the probability"].endswith("patients" if kind == "pooled" else "of weights above 0.01")
     assert "Held-out Brier" in card
@@ -124,6 +131,7 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
         prediction, _ = finish(predict(slide, record, placement, Engine(bundle, colour_encoder)))
     assert prediction.survival_probability == pytest.approx(float(line["survival_probability"]), abs=6e-5)
     assert set(prediction.trace.tiles) == {*manifest.head.gives, "unfamiliar"} - {"hidden"}
+    assert prediction.evidence == evidence_at(manifest, prediction.survival_probability)
 
 
 def test_options_say_which_head(tmp_path):
