@@ -173,5 +173,5 @@ def _columns(context: ActionContext, material: Material, new: bool) -> "tuple[Im
 
 def _folder(context: ActionContext) -> Path | None:
     path = context.study.state.path
-    recent = context.controller.session.recent
+    recent = context.controller.session.image.recent
     return path.parent if path is not None else recent[0].parent if recent else None

@@ -92,11 +92,11 @@ class ViewerRun(QObject):
         if new.notice is not None and new.notice.tone == "error":
             self.measured.error = new.notice.title
             QTimer.singleShot(0, self._end)
-        elif old.seen is None and new.seen is not None:
+        elif old.image.seen is None and new.image.seen is not None:
             QTimer.singleShot(0, self._opened)
 
     def _opened(self) -> None:
-        view, image = self._window.canvas.view, self._window.controller.session.seen
+        view, image = self._window.canvas.view, self._window.controller.session.image.seen
         if image is None:
             return
         view.viewport().repaint()

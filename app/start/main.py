@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QSplashScreen
 
 from app.actions.handlers import open_file
 from app.session.session import Session
+from app.session.slices import DeviceState, ImageState
 from app.session.store import Store
 from app.session.values import View
 from app.start.first_start import FirstStart
@@ -74,8 +75,8 @@ def run(
     server.close()
     saved = replace(
         settings,
-        device=settings.device if device else controller.session.device,
-        precision=settings.precision if precision else controller.session.precision,
+        device=settings.device if device else controller.session.device.asked,
+        precision=settings.precision if precision else controller.session.device.precision,
     )
     save_settings(settings_of(window, saved))
     reporter.remove()
@@ -112,13 +113,12 @@ def session_from(settings: Settings) -> Session:
         fixed_range=settings.fixed_range,
         theme="light" if settings.theme == "light" else "dark",
     )
-    return Session(
-        device=settings.device,
+    device = DeviceState(
+        asked=settings.device,
         precision=settings.precision,
         encodes_ahead=settings.encodes_ahead,
-        recent=settings.recent,
-        view=view,
     )
+    return Session(image=ImageState(recent=settings.recent), device=device, view=view)
 
 
 def settings_of(window: MainWindow, before: Settings) -> Settings:
@@ -132,9 +132,9 @@ def settings_of(window: MainWindow, before: Settings) -> Settings:
         opacity=view.opacity,
         shown=view.shown,
         fixed_range=view.fixed_range,
-        encodes_ahead=session.encodes_ahead,
-        recent=session.recent,
-        last_folder=session.recent[0].parent if session.recent else before.last_folder,
+        encodes_ahead=session.device.encodes_ahead,
+        recent=session.image.recent,
+        last_folder=session.image.recent[0].parent if session.image.recent else before.last_folder,
         geometry=bytes(window.saveGeometry().data()),
         layout=bytes(window.splitter.saveState().data()),
     )

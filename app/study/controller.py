@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.session.session import Session
 from app.session.values import Notice
 from app.study import tasks as work
 from app.study.comparison.controller import ComparisonController
@@ -97,7 +98,7 @@ class StudyController(QObject):
             self.change(replace(self.state, status=found.status, spots=found.spots))
             self.comparison.marked(found.mark, found.open)
 
-        self.enqueue(work.overview(self._study, session.bundle, session.precision), counted, self.report_error)
+        self.enqueue(work.overview(self._study, session.bundle, session.device.precision), counted, self.report_error)
 
     def show_only(self, only: CaseFilter | None) -> None:
         """Show the case list with the patients of `only`, or all patients."""
@@ -257,13 +258,14 @@ class StudyController(QObject):
         log_error(error)
         self.notice(explain_all(error))
 
-    def _follow(self, old: Any, new: Any) -> None:
+    def _follow(self, old: Session, new: Session) -> None:
         """Move the region when a case was opened; if the model changed, stop predicting and recount."""
         case = self._to_view
-        if case is not None and new.image is not None and new.image is not old.image:
+        image = new.image.opened
+        if case is not None and image is not None and image is not old.image.opened:
             self._to_view = None
-            if case.centre is not None and Path(new.image.record.path) == case.path.absolute():
+            if case.centre is not None and Path(image.record.path) == case.path.absolute():
                 self.controller.places.move(case.centre)
-        if old.bundle is not new.bundle or old.precision != new.precision:
+        if old.bundle is not new.bundle or old.device.precision != new.device.precision:
             self.predicting.cancel()
             self.refresh()

@@ -83,11 +83,11 @@ class SpotPredicting:
     def _next(self) -> None:
         holder, run = self._holder, self._run
         session, predicting, study = holder.controller.session, holder.state.predicting, holder.open_study
-        bundle, precision = session.bundle, session.precision
+        bundle, precision = session.bundle, session.device.precision
         if predicting is None or study is None or bundle is None:
             return
         spot = next(one.spot for one in holder.state.spots if one.spot.id == predicting.queue[0])
-        task = work.analyse_spot(holder.controller.tasks, study.folder, spot, bundle, session.device, precision)
+        task = work.analyse_spot(holder.controller.tasks, study.folder, spot, bundle, session.device.asked, precision)
 
         def predicted(prediction: Prediction) -> None:
             # Save it even if the spot was paused or cancelled in the last moment.

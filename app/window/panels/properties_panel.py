@@ -84,11 +84,11 @@ class PropertiesPanel(QWidget):
         return QSize(super().sizeHint().width(), HEIGHT_PX)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        shown = new.view.properties and new.seen is not None
+        shown = new.view.properties and new.image.seen is not None
         self.setVisible(shown)
         if not shown:
             self._forget()
-        elif new.seen is not self._image:
+        elif new.image.seen is not self._image:
             self._gather(new)
         elif old is None or old.view.theme != new.view.theme:
             self._show(new)
@@ -96,7 +96,7 @@ class PropertiesPanel(QWidget):
     def _gather(self, session: Session) -> None:
         """Ask for the report of the image on the screen: a slide of many files takes a moment to list."""
         self._forget()
-        self._image = image = session.seen
+        self._image = image = session.image.seen
         if image is None:
             return
 

@@ -98,8 +98,8 @@ def test_a_cell_of_the_reclassification_lists_its_cases_and_one_opens_in_the_vie
     assert [row.text(0) for row in rows] == expected
     assert expected
     page.room.overview.list.itemActivated.emit(rows[0], 0)
-    page.until(lambda: page.controller.session.image is not None)
-    assert page.controller.session.image.record.path.endswith(f"s{expected[0][1:]}.png")
+    page.until(lambda: page.controller.session.image.opened is not None)
+    assert page.controller.session.image.opened.record.path.endswith(f"s{expected[0][1:]}.png")
     assert page.controller.session.workspace == "viewer"
     commands.run("to-study", page.context)
     page.room.overview.all.click()

@@ -38,9 +38,9 @@ def test_nothing_is_shown_kept_or_ticked(qtbot, window, opened, tasks, how):
     session = window.controller.session
     assert "gives no usable result" in window.notices.notice.title.text()
     assert "bundle verify" in window.notices.notice.remedy.text()
-    assert session.prediction is None
-    assert session.outcomes == {}
-    assert session.predictions == ()
+    assert session.analysis.prediction is None
+    assert session.analysis.outcomes == {}
+    assert session.analysis.predictions == ()
     assert tasks.windows == {}
     assert not window.result.figure.isVisible()
 
@@ -79,7 +79,7 @@ def test_the_window_says_so(qtbot, window, tasks, monkeypatch):
 
     monkeypatch.setattr(tasks, "open_image", with_notes)
     window.controller.open_image(ONE)
-    qtbot.waitUntil(lambda: window.controller.session.image is not None)
+    qtbot.waitUntil(lambda: window.controller.session.image.opened is not None)
     assert "1 of 2 entries are invalid" in window.notices.notice.title.text()
     assert ".unread.json" in window.notices.notice.remedy.text()
 
