@@ -29,7 +29,7 @@ def open_file(context: ActionContext, path: Path, analyse: bool = False) -> None
     """
     if path.suffix.lower() != STUDY:
         context.controller.open_image(path, analyse)
-    elif context.study.state.reading is not None:
+    elif context.controller.session.study.reading is not None:
         title = f"{path.name} was not opened: a blinded read is in progress."
         notice = Notice("warning", title, "Leave the read (Esc), then open it.")
         context.study.notice(notice)

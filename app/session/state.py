@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
+from app.session.comparison_state import ComparisonState
 from app.session.slices import (
     AnalysisState,
     CoresState,
@@ -12,6 +13,7 @@ from app.session.slices import (
     RegionState,
     WorkState,
 )
+from app.session.study_state import StudyState
 from app.session.values import BundleOnHand, Notice, View
 from model.base.geometry import RegionL0
 from model.region.grid import GridSpec
@@ -33,6 +35,8 @@ class State:
     explanation: ExplanationState = ExplanationState()
     device: DeviceState = DeviceState()
     view: View = View()
+    study: StudyState = StudyState()
+    comparison: ComparisonState = ComparisonState()
     bundle: BundleOnHand | None = None
     workspace: Workspace = "viewer"
     notice: Notice | None = None
@@ -74,6 +78,12 @@ class State:
 
     def going_to(self, workspace: Workspace) -> Self:
         return self if workspace == self.workspace else replace(self, workspace=workspace)
+
+    def with_study(self, study: StudyState) -> Self:
+        return self if study is self.study else replace(self, study=study)
+
+    def with_comparison(self, comparison: ComparisonState) -> Self:
+        return self if comparison is self.comparison else replace(self, comparison=comparison)
 
     def noticed(self, notice: Notice | None) -> Self:
         return replace(self, notice=notice)

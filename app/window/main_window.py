@@ -126,10 +126,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         controller = self.controller
         controller.store.changed.connect(self._show)
-        self.bar.offer_study(False)
         comparison = self.room.comparison
         comparison.figure.clicked.connect(lambda: save_comparison_figure(self.context, comparison.figure_name))
-        self.study.changed.connect(lambda old, new: self.bar.offer_study(new.is_open))
         self.canvas.tile_clicked.connect(self._select)
         self.canvas.region_dragged.connect(controller.places.move)
         self.canvas.core_dragged.connect(controller.cores.move)

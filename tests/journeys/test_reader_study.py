@@ -63,7 +63,7 @@ class User:
 
     @property
     def study(self):
-        return self.window.study.state
+        return self.window.controller.session.study
 
     @property
     def view(self):

@@ -132,7 +132,7 @@ def test_the_command_line_gives_what_torchvision_gives_in_raster_order(from_comm
 
 def test_the_window_gives_what_the_command_line_gives(qtbot, picture, from_command_line, tmp_path, monkeypatch):
     from app.session.session import Session
-from app.session.slices import DeviceState
+    from app.session.slices import DeviceState
     from app.session.store import Store
     from app.viewer.controller import ViewerController
     from app.viewer.network_tasks import RealTasks

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from app.session.session import Session
+from app.session.session import Session, differs
 from app.session.store import Store
+from app.session.study_state import StudyState
 from app.session.values import Notice, OpenedImage, Ruler
 from app.study.controller import StudyController
 from app.study.reading.reading_images import ReadingImages
 from app.study.reading.sheet_panel import SheetPanel
-from app.study.state import StudyState
 from app.study.tasks import ReadingStep
 from app.ui.jobs import JobRunner
 from app.ui.messages import log_error
@@ -77,7 +77,6 @@ class ReadingView(QWidget):
 
     def _connect(self) -> None:
         self._store.changed.connect(self.canvas.show_difference)
-        self._study.changed.connect(self._show)
         self._study.stepped.connect(self._show_step)
         self.images.opened.connect(self._opened)
         # The error's own message is not shown, because it contains the image's name.
@@ -90,6 +89,11 @@ class ReadingView(QWidget):
     # -- what is shown ------------------------------------------------------------------------------------------------
     def set_theme(self, name: ThemeName) -> None:
         self._store.change(lambda s: s.viewed(theme=name))
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        """Show what differs between the studies of two sessions; nothing of their images."""
+        if differs(old, new, lambda session: (session.study,)):
+            self._show(old.study if old is not None else StudyState(), new.study)
 
     def _show(self, old: StudyState, new: StudyState) -> None:
         set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice and new.reading else "")
@@ -147,7 +151,7 @@ class ReadingView(QWidget):
 
     def _view_key(self, text: str) -> bool:
         """Handle a key of the viewer; the grid works only after the read is locked."""
-        reading = self._study.state.reading
+        reading = self._study.controller.session.study.reading
         locked = reading is not None and reading.phase != "reading"
         if text in ("+", "="):
             self.canvas.zoom_by(_ZOOM)

@@ -82,7 +82,7 @@ class TopBar(QToolBar):
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         return button
 
-    def offer_study(self, there_is: bool) -> None:
+    def _offer_study(self, there_is: bool) -> None:
         """Show the switch between viewer and study while a study is open."""
         for action in self._switch:
             action.setVisible(there_is)
@@ -112,6 +112,8 @@ class TopBar(QToolBar):
         kinds = (new.device.precision, new.device.exact, new.device.fast)
         if old is None or (old.device.precision, old.device.exact, old.device.fast) != kinds:
             self._fill_precisions(new)
+        if old is None or old.study.is_open != new.study.is_open:
+            self._offer_study(new.study.is_open)
         if old is None or old.image.recent != new.image.recent:
             self._fill_recent(new)
         on_hand = new.device.on_hand
