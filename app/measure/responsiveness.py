@@ -23,7 +23,7 @@ from app.session.session import Session
 from app.session.values import BundleOnHand
 from app.start.main import IDLE_MS, build
 from app.ui.settings import load_settings
-from app.viewer.network_tasks import RealTasks
+from app.viewer.network_tasks import Tasks
 from app.viewer.tasks import Steps
 from app.window.main_window import MainWindow
 from model.bundle.manifest import default_bundle
@@ -81,7 +81,7 @@ class Measured:
     error: str = ""
 
 
-class WatchedTasks(RealTasks):
+class WatchedTasks(Tasks):
     """The real tasks without feature cache; `loaded` is set when the engine is loaded."""
 
     loaded = False

@@ -21,7 +21,7 @@ from app.measure.viewer_path import Leg, path
 from app.session.session import Session
 from app.start.main import build
 from app.ui.settings import load_settings
-from app.viewer.network_tasks import RealTasks
+from app.viewer.network_tasks import Tasks
 from app.window.main_window import MainWindow
 from model.base.memory import peak_mb
 
@@ -170,7 +170,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(json.dumps(asdict(ViewerMeasured(error=error.message))))
         return 1
     app = QApplication(sys.argv[:1])
-    window = build(replace(load_settings(), geometry=b"", layout=b"", encodes_ahead=False), RealTasks())
+    window = build(replace(load_settings(), geometry=b"", layout=b"", encodes_ahead=False), Tasks())
     run = ViewerRun(window, args.image)
     window.show()
     QTimer.singleShot(0, run.start)

@@ -19,8 +19,7 @@ from app.ui.crash import CrashReporter
 from app.ui.messages import unexpected
 from app.ui.settings import Settings, load_settings, save_settings
 from app.viewer.controller import ViewerController
-from app.viewer.network_tasks import RealTasks
-from app.viewer.tasks import Tasks
+from app.viewer.network_tasks import Tasks
 from app.window.main_window import MainWindow
 from model.bundle.manifest import default_bundle
 from model.result.prediction import Precision
@@ -52,7 +51,7 @@ def run(
     reporter.install()
     settings = load_settings()
     chosen: Precision = "fast" if (precision or settings.precision) == "fast" else "exact"
-    window = build(replace(settings, device=device or settings.device, precision=chosen), RealTasks())
+    window = build(replace(settings, device=device or settings.device, precision=chosen), Tasks())
     reporter.crashed.connect(lambda error: window.controller.change(lambda s: s.noticed(unexpected(error))))
     window.show()
     if splash is not None:

@@ -21,16 +21,17 @@ from app.study.predict_all import SpotPredicting
 from app.ui.jobs import Job, JobRunner, Task
 from app.ui.messages import explain_all, log_error
 from app.viewer.controller import ViewerController
+from app.viewer.tasks import once
 from model.base.progress import Progress
+from model.study.outcome_changes import OutcomeChange, outcome_changes
+from model.study.store import Study, open_study
 
 if TYPE_CHECKING:
-    from model.study.outcome_changes import OutcomeChange
     from model.study.plan import ImportPlan
     from model.study.read_import import ImportedReads
     from model.study.reading import Reading
     from model.study.reading_state import ReadingState
     from model.study.settings import StudySettings
-    from model.study.store import Study
 
 
 class StudyController(QObject):
@@ -73,7 +74,7 @@ class StudyController(QObject):
     def open(self, path: Path) -> None:
         self._close_study()
         self.change(StudyState())
-        self._busy("Opening the study", work.open_file(path), self._opened)
+        self._busy("Opening the study", once("opening the study", lambda: open_study(path)), self._opened)
 
     def create(self, path: Path, plan: "ImportPlan", settings: "StudySettings") -> None:
         """Create a study and open it; close the open one first."""
@@ -127,9 +128,13 @@ class StudyController(QObject):
 
         self._with_study("Looking for images", lambda study: work.locate_images(study, folder), found)
 
-    def compare_outcomes(self, plan: "ImportPlan", then: "Callable[[tuple[OutcomeChange, ...]], None]") -> None:
+    def compare_outcomes(self, plan: "ImportPlan", then: Callable[[tuple[OutcomeChange, ...]], None]) -> None:
         """Compare the sheet's follow-up with that of patients already in the study."""
-        self._with_study("Looking for changes", lambda study: work.changed_outcomes(study, plan), then)
+
+        def compared(study: Study) -> Task:
+            return once("looking for changes", lambda: outcome_changes(study, plan))
+
+        self._with_study("Looking for changes", compared, then)
 
     def add(self, plan: "ImportPlan", update: bool) -> None:
         """Add patients and spots to the study; `update` also replaces follow-up that differs."""
@@ -175,7 +180,7 @@ class StudyController(QObject):
         """End the reader's session; cases that are not locked stay as they are."""
         reading, self._reading = self._reading, None
         if reading is not None:
-            self.enqueue(work.leave(reading), None, log_error)
+            self.enqueue(once("leaving", reading.leave), None, log_error)
             self.change(replace(self._state, reading=None, notice=None))
             self.controller.change(lambda s: s.going_to("study"))
             self.refresh()
@@ -188,7 +193,7 @@ class StudyController(QObject):
             self._busy_job.cancel()
         reading, self._reading = self._reading, None
         if reading is not None:
-            self.enqueue(work.leave(reading), None, log_error)
+            self.enqueue(once("leaving", reading.leave), None, log_error)
         self.comparison.shutdown()
         self._saver.finish()
         if self._study is not None:
@@ -196,7 +201,7 @@ class StudyController(QObject):
             self._study = None
 
     # -- inside -----------------------------------------------------------------------------------------------------
-    def _opened(self, study: "Study") -> None:
+    def _opened(self, study: Study) -> None:
         self._study = study
         notice = Notice("warning", f"{study.path.name} is open read-only: {study.read_only}.") \
             if study.read_only else None  # fmt: skip
@@ -211,7 +216,7 @@ class StudyController(QObject):
         self._reading = None
         study, self._study = self._study, None
         if study is not None:
-            self.enqueue(work.close(study), None, log_error)
+            self.enqueue(once("closing the study", study.close), None, log_error)
 
     def _show_step(self, step: work.ReadingStep) -> None:
         if self._reading is not None:
@@ -219,7 +224,7 @@ class StudyController(QObject):
             self.stepped.emit(step)
 
     @property
-    def open_study(self) -> "Study | None":
+    def open_study(self) -> Study | None:
         """Return the open study."""
         return self._study
 
@@ -227,7 +232,7 @@ class StudyController(QObject):
         """Run `task` on the thread that holds the study's file, after all earlier tasks."""
         return self._saver.run(task, done, failed)
 
-    def _with_study(self, title: str, task: "Callable[[Study], Task]", done: Callable[[Any], None]) -> None:
+    def _with_study(self, title: str, task: Callable[[Study], Task], done: Callable[[Any], None]) -> None:
         if self._study is not None:
             self._busy(title, task(self._study), done)
 

@@ -12,7 +12,9 @@ from app.study import tasks as work
 from app.ui.jobs import Job, Task
 from app.ui.messages import explain, log_error
 from app.viewer.controller import ViewerController
+from app.viewer.tasks import once
 from model.result.prediction import Prediction
+from model.study.predictions import add_failure, add_prediction
 
 if TYPE_CHECKING:
     from model.study.store import Study
@@ -95,13 +97,16 @@ class SpotPredicting:
         def predicted(prediction: Prediction) -> None:
             # Save it even if the spot was paused or cancelled in the last moment.
             if holder.open_study is study:
-                saving = work.save_prediction(study, spot, prediction)
+                saving = once("saving the prediction", lambda: add_prediction(study, spot, prediction))
                 holder.enqueue(saving, lambda _: self._finished(run, spot.id, failed=False), failed)
 
         def failed(error: BaseException) -> None:
             log_error(error)
             if holder.open_study is study:
-                saving = work.save_failure(study, spot, bundle.sha256, precision, explain(error).title)
+                why = explain(error).title
+                saving = once(
+                    "saving the failure", lambda: add_failure(study, spot, bundle.sha256, precision, why)
+                )
                 holder.enqueue(saving, lambda _: self._finished(run, spot.id, failed=True), holder.report_error)
 
         job = holder.controller.run_on_network(task, predicted, failed)

@@ -21,11 +21,12 @@ from app.ui.jobs import Job, JobRunner, LatestJob, Task
 from app.ui.messages import explain, log_error
 from app.viewer.cores import Microarray
 from app.viewer.explainer import Explainer
+from app.viewer.network_tasks import Tasks
 from app.viewer.playback import Playback
 from app.viewer.precision_check import PrecisionCheck
 from app.viewer.read_ahead import ReadAhead
 from app.viewer.region_controller import RegionController
-from app.viewer.tasks import IMPORTANCE, Opened, Tasks
+from app.viewer.tasks import IMPORTANCE, Opened
 from model.base.errors import HistocastError, UnmeasuredError
 from model.base.geometry import RegionL0
 from model.base.progress import Progress

@@ -13,8 +13,8 @@ from app.session.store import Store
 from app.session.values import Notice
 from app.ui.jobs import JobRunner
 from app.ui.messages import explain_all, log_error
+from app.viewer.network_tasks import Tasks
 from app.viewer.region_controller import RegionController
-from app.viewer.tasks import Tasks
 from model.base.errors import HistocastError, TmaError
 from model.base.geometry import PointL0
 from model.slide.record import ImageRecord

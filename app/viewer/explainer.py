@@ -14,7 +14,8 @@ from app.session.session import Session
 from app.session.store import Store
 from app.ui.jobs import Job, JobRunner, LatestJob
 from app.ui.messages import explain, log_error
-from app.viewer.tasks import IMPORTANCE, Tasks
+from app.viewer.network_tasks import Tasks
+from app.viewer.tasks import IMPORTANCE
 from model.base.geometry import RegionL0
 from model.base.progress import Progress
 from model.bundle.manifest import HeadShape

@@ -13,7 +13,7 @@ from app.session.session import Session
 from app.session.store import Store
 from app.ui.jobs import JobRunner, LatestJob
 from app.ui.messages import explain, log_error
-from app.viewer.tasks import Tasks
+from app.viewer.network_tasks import Tasks
 from model.base.progress import Progress
 from model.result.prediction import KnownError
 

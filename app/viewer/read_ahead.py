@@ -15,7 +15,8 @@ from app.session.store import Store
 from app.session.values import NextImage
 from app.ui.jobs import Job, JobRunner
 from app.ui.messages import explain, log_error
-from app.viewer.tasks import Ahead, Opened, Tasks, file_stamp
+from app.viewer.network_tasks import Tasks
+from app.viewer.tasks import Ahead, Opened, file_stamp
 from model.base.errors import SlideError
 from model.base.progress import Progress
 

@@ -13,7 +13,7 @@ from app.session.store import Store
 from app.session.values import PUBLISHED_MPP, BundleOnHand
 from app.ui.jobs import JobRunner
 from app.ui.messages import explain, log_error
-from app.viewer.tasks import Tasks
+from app.viewer.network_tasks import Tasks
 from model.base.geometry import PointL0, RegionL0, SizeL0
 from model.region.grid import GridSpec
 from model.region.region import Placement, place, place_at

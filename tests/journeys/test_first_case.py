@@ -11,7 +11,7 @@ from app.actions.dialogs.dialog_functions import Dialogs
 from app.session.session import Session
 from app.session.store import Store
 from app.viewer.controller import ViewerController
-from app.viewer.network_tasks import RealTasks
+from app.viewer.network_tasks import Tasks
 from app.window.main_window import MainWindow
 from model.result.prediction import Verdict
 
@@ -113,7 +113,7 @@ BROKEN = {
 @pytest.fixture
 def real_window(qtbot):
     """A window on the real tasks; nothing here is analysed, so no torch is loaded."""
-    window = MainWindow(ViewerController(Store(Session()), RealTasks()))
+    window = MainWindow(ViewerController(Store(Session()), Tasks()))
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()

@@ -22,7 +22,7 @@ from app.start.single_instance import OpenRequest
 from app.study.dialogs.sign_in import SignIn
 from app.study.dialogs.study_columns import ColumnsDialog
 from app.viewer.controller import ViewerController
-from app.viewer.network_tasks import RealTasks
+from app.viewer.network_tasks import Tasks
 from app.window.main_window import MainWindow
 from model.study.patient_table import study_table
 from model.study.settings import StudySettings
@@ -125,7 +125,7 @@ def tasks(fakes):
         """Images are opened in earnest; what the model says goes by the image's name."""
 
         def open_image(self, path):
-            return RealTasks().open_image(path)
+            return Tasks().open_image(path)
 
         def analyse(self, image, placement, *how):
             made = yield from super().analyse(image, placement, *how)

@@ -135,12 +135,12 @@ def test_the_window_gives_what_the_command_line_gives(qtbot, picture, from_comma
     from app.session.slices import DeviceState
     from app.session.store import Store
     from app.viewer.controller import ViewerController
-    from app.viewer.network_tasks import RealTasks
+    from app.viewer.network_tasks import Tasks
     from app.window.main_window import MainWindow
 
     # Without what the command line kept: the window computes for itself.
     monkeypatch.setenv("HISTOCAST_HOME", str(tmp_path))
-    window = MainWindow(ViewerController(Store(Session(device=DeviceState(asked="cpu"))), RealTasks()))
+    window = MainWindow(ViewerController(Store(Session(device=DeviceState(asked="cpu"))), Tasks()))
     qtbot.addWidget(window)
     window.show()
     controller = window.controller

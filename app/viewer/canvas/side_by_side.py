@@ -16,7 +16,8 @@ from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.linked import Extent, Link, linked
 from app.viewer.canvas.side_view import SideView
 from app.viewer.canvas.view import SlideView
-from app.viewer.tasks import Opened, Tasks
+from app.viewer.network_tasks import Tasks
+from app.viewer.tasks import Opened
 from model.base.progress import Progress
 
 MOST = 3

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPixmap
 from app.actions.handlers import to_image
 from app.ui.crash import log
 from app.ui.jobs import JobRunner
-from app.viewer.tasks import Tasks
+from app.viewer.network_tasks import Tasks
 
 SIDE_PX = 112
 """Twice the drawn size, for dense screens."""

@@ -1,12 +1,13 @@
 """Transitions of the session, one by one. `test_session_machine.py` runs them in any order."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from app.session.image_steps import RECENT_KEPT
-from app.session.session import Session
+from app.session.session import Session, differs
+from app.session.study_state import StudyState
 from app.session.values import Devices, Notice, OpenedImage, TilePicture
 from model.base.errors import SlideError
 from model.base.progress import Progress
@@ -275,3 +276,32 @@ def test_another_model_forgets_what_the_one_before_said(world):
     other = session.with_bundle(replace(world.bundle, sha256="c" * 64), session.region.placement)
     assert other.analysis.prediction is None
     assert not other.analysis.outcomes
+
+
+@pytest.mark.parametrize(
+    ("change", "slices"),
+    [
+        (lambda s: s.toggled("grid"), {"view"}),
+        (lambda s: s.selecting(7), {"region"}),
+        (lambda s: s.showing_anyway(), {"analysis"}),
+        (lambda s: s.explain_asked(("occlusion",)), {"explanation"}),
+        (lambda s: s.encoding_ahead(False), {"device"}),
+        (lambda s: s.asking_mpp(), {"image"}),
+        (lambda s: s.search_started(), {"work"}),
+        (lambda s: s.with_study(StudyState(busy="Importing")), {"study"}),
+        (lambda s: s.with_study(s.study), set()),
+    ],
+)
+def test_a_transition_replaces_only_the_slices_that_it_changes(world, change, slices):
+    before = world.predicted()
+    after = change(before)
+    replaced = {one.name for one in fields(Session) if getattr(before, one.name) is not getattr(after, one.name)}
+    assert replaced == slices
+
+
+def test_sessions_differ_in_what_a_widget_shows_of_them():
+    session = Session()
+    other = session.toggled("grid")
+    assert differs(None, session, lambda s: ())
+    assert differs(session, other, lambda s: (s.image, s.view))
+    assert not differs(session, other, lambda s: (s.image, s.region))

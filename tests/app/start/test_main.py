@@ -13,7 +13,7 @@ from app.ui.settings import Settings, load_settings, save_settings
 @pytest.fixture
 def run(qtbot, tasks, monkeypatch):
     """Runs the program on made-up tasks; `act(window)` is called once it is idle, then the window is closed."""
-    monkeypatch.setattr(main, "RealTasks", lambda: tasks)
+    monkeypatch.setattr(main, "Tasks", lambda: tasks)
 
     def sitting(paths=(), act=lambda window: None, **options):
         built = []

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from app.actions import action_table as commands
-from app.viewer.network_tasks import RealTasks
+from app.viewer.network_tasks import Tasks
 from app.viewer.slide_tasks import SlideTasks
 from model.base.errors import BundleError
 from model.base.finite import unusable
@@ -87,4 +87,4 @@ def test_the_window_says_so(qtbot, window, tasks, monkeypatch):
 def test_a_model_with_bad_weights_is_refused_when_it_is_chosen(tmp_path):
     path = BAD["write_bundle"](tmp_path / "bad.safetensors", MANIFEST, BAD["nan_weight"])
     with pytest.raises(BundleError, match=r"head\.output\.weight are not finite"):
-        result_of(RealTasks().find_bundle(str(path)))
+        result_of(Tasks().find_bundle(str(path)))

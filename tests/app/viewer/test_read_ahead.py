@@ -10,7 +10,7 @@ from PIL import Image
 
 from app.actions import action_table as commands
 from app.session.values import NextImage, Notice
-from app.viewer.network_tasks import RealTasks
+from app.viewer.network_tasks import Tasks
 from app.viewer.tasks import file_stamp
 from app.window.panels.cases import status_text
 from model.base.errors import SlideError
@@ -196,7 +196,7 @@ def test_the_image_is_handed_over_before_it_is_encoded(tmp_path, fakes, monkeypa
     module = types.ModuleType("model.predict.encode_ahead")
     module.encode_ahead = encode_ahead
     monkeypatch.setitem(sys.modules, "model.predict.encode_ahead", module)
-    tasks = RealTasks()
+    tasks = Tasks()
     bundle = fakes.bundle()
     tasks._engine, tasks._engine_of = "the engine", (bundle.sha256, "auto", "exact")
     task = tasks.read_ahead(path, bundle, "auto", "exact", encode=True)
