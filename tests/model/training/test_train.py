@@ -11,23 +11,28 @@ from PIL import Image
 
 from model.base.errors import CohortError, HistocastError
 from model.base.files import file_sha256
+from model.base.progress import result_of
 from model.bundle.bundle import load_bundle
 from model.bundle.heads.head_table import HEADS
 from model.bundle.manifest import HeadShape, PooledShape
 from model.bundle.stability import StabilityLimits
 from model.familiarity import fit
 from model.predict.engine import Engine
+from model.predict.feature_cache import training_cache
 from model.predict.pipeline import predict
 from model.predict.selftest import REFERENCE_KEY, self_test
 from model.region.grid import GridSpec
 from model.region.region import place
+from model.region.tissue import BLANK
 from model.result.evidence import evidence_at
 from model.result.export.metrics import cohort_text, layer_text, metric_text
 from model.slide.opening import open_image
 from model.training import train as train_module
 from model.training.calibrator import calibrate
 from model.training.card import BundleText
+from model.training.cohort_table import read_cohort
 from model.training.config import TrainConfig, TrainOptions
+from model.training.encode import encode_cohort
 from model.training.fitting import read_out, suited
 from model.training.options import read_options
 from model.training.train import TrainRequest, request_of, train
@@ -155,6 +160,55 @@ def test_a_second_run_takes_the_features_that_were_kept(table, tmp_path, colour_
     finish(train(request, colour_encoder))
     assert load_bundle(request.out).manifest.metrics["test_auc"]["positives"] == 4
     assert len(first) == 64
+
+
+def encoded(table, encoder, blank):
+    rows = read_cohort(table)
+    return result_of(encode_cohort(rows, GRID, 0.286, encoder, training_cache(), blank))
+
+
+def test_tiles_without_tissue_are_not_encoded_where_they_are_skipped(table, colour_encoder, monkeypatch):
+    """Their features are NaN, also where an earlier run with other settings left them in the cache."""
+    count = []
+    encode = type(colour_encoder).encode
+
+    def counted(self, tiles):
+        count.append(len(tiles))
+        return encode(self, tiles)
+
+    monkeypatch.setattr(type(colour_encoder), "encode", counted)
+    skipping, tissue = encoded(table, colour_encoder, "skip")
+    used = tissue >= BLANK
+    assert 0 < used.sum() < used.size
+    assert sum(count) <= used.sum()
+    assert np.array_equal(np.isfinite(skipping).all(axis=2), used)
+    assert np.isnan(skipping[~used]).all()
+    every, _ = encoded(table, colour_encoder, "read")
+    assert np.isfinite(every).all()
+    assert np.array_equal(every[used], skipping[used])
+    again, _ = encoded(table, colour_encoder, "skip")
+    assert np.array_equal(again, skipping, equal_nan=True)
+
+
+@pytest.mark.parametrize("kind", ["lstm", "attention"])
+def test_no_tile_that_is_skipped_is_read_in_training(kind, table, tmp_path, colour_encoder, monkeypatch):
+    """The bundle is the same to the byte whatever the features of those tiles are."""
+    found = []
+    for name, value in (("nan", np.nan), ("other", 1e6)):
+        folder = tmp_path / name
+        folder.mkdir()
+
+        def spoiled(*arguments, value=value):
+            features, tissue = yield from encode_cohort(*arguments)
+            features[tissue < BLANK] = value
+            return features, tissue
+
+        monkeypatch.setattr("model.training.train.encode_cohort", spoiled)
+        config = replace(QUICK, blank="skip", folds=2)
+        request = TrainRequest(table, folder / "a.safetensors", BundleText("a"), config, SHAPES[kind], GRID)
+        finish(train(request, colour_encoder))
+        found.append(request.out.read_bytes())
+    assert found[0] == found[1]
 
 
 def test_a_cohort_without_tissue_is_refused(table, colour_encoder, tmp_path):
