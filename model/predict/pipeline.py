@@ -21,8 +21,9 @@ from model.predict.feature_cache import FeatureCache, key_of
 from model.predict.features import FeatureStream
 from model.predict.region_tiles import RegionTiles
 from model.region.grid import level0_boxes
-from model.region.orders import random_orders
+from model.region.orders import prediction_orders
 from model.region.region import Placement
+from model.result.evidence import evidence_at
 from model.result.prediction import PartialPrediction, Prediction, Trace, read_only
 from model.slide.base import Slide
 from model.slide.record import ImageRecord
@@ -78,16 +79,17 @@ def predict(
         orders=None if orders is None else bundle.order_spread([sigmoid_of(z) for z in orders.tolist()], probability),
         familiarity=familiarity,
         features_cached=stream.encoded == 0,
+        evidence=evidence_at(manifest, probability),
     )
 
 
 def _in_random_orders(bundle: Bundle, stream: FeatureStream) -> np.ndarray | None:
     """Return the calibrated logit of each random order, float64 [orders]; None if the bundle uses no random orders."""
-    count, head = bundle.manifest.random_orders, bundle.head
+    count, kind, head = bundle.manifest.random_orders, bundle.manifest.order_kind, bundle.head
     if not count or not isinstance(head, RecurrentHead):
         return None
     used = np.array(sorted(stream.order), np.int64)
-    places = np.searchsorted(used, random_orders(count, len(stream.features), used))
+    places = np.searchsorted(used, prediction_orders(kind, count, len(stream.features), used))
     with torch.inference_mode():
         features = bundle.standardised(torch.from_numpy(stream.features[used]))
         logits = logits_in_orders(head, features, torch.from_numpy(places))
@@ -144,7 +146,7 @@ class _HeadSteps:
 
     @property
     def logit(self) -> float:
-        """Return the head's logit after the last step, before calibration."""
+        """Return the head's answer for all tiles passed so far, before calibration."""
         return float(self._steps[-1].logits[-1])
 
 

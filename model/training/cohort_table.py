@@ -1,4 +1,4 @@
-"""Read a cohort table: a CSV or XLSX file comes in; checked rows with 5-year labels, or every fault, go out.
+"""Read a cohort table (CSV or XLSX): return checked rows with 5-year labels, or report every fault.
 
 Needed: `patient_id`, `image` (path relative to the table), the time of follow-up, `event` (1 or dead: died; 0 or alive:
 did not while followed). Optional: `cause` of death, `stage`, `age`, `grade`, `site` (where the spot comes from), and
