@@ -22,6 +22,14 @@ def with_order_check(prediction: Prediction, readings: Mapping[str, tuple[str | 
     return replace(prediction, order_check=OrderCheck(_spread(prediction, random), _spread(prediction, turned)))
 
 
+def same_analysis(one: Prediction | None, other: Prediction | None) -> bool:
+    """Return whether both come from one analysis, although only one may have an order check, or both are None.
+
+    Traces are compared with `is`: every analysis makes its own, and `with_order_check` does not copy it.
+    """
+    return (one.trace if one else None) is (other.trace if other else None)
+
+
 def _spread(prediction: Prediction, probabilities: list[float]) -> OrderSpread:
     threshold, group = prediction.bundle.threshold, prediction.risk_group
     if threshold is None or group is None:
