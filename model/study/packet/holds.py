@@ -35,7 +35,7 @@ def holds_text(
         if round_.number > 1:
             said.append(
                 "The images are those of earlier rounds: somebody who lists them could find the same case again. "
-                "--copy-images gives them new names and hashes."
+                "--copy-images gives them new names."
             )
     found = _ids_in(study, (path.name, *(() if copied else folders)))
     if found:
