@@ -28,9 +28,9 @@ def add_source(parser: argparse.ArgumentParser) -> None:
 def comparison_from(args: argparse.Namespace) -> "RaterComparison":
     """Return the comparison of the study or table in `args`; RaterError where it cannot be computed."""
     from model.comparison.build import comparison_of
-    from model.study.store import SUFFIX
+    from model.study.store import PACKET_SUFFIX, SUFFIX
 
-    is_study = args.table.suffix == SUFFIX
+    is_study = args.table.suffix in (SUFFIX, PACKET_SUFFIX)
     if args.horizon is None:
         args.horizon = STUDY_HORIZON if is_study else TABLE_HORIZON
     options = options_of(args)

@@ -114,7 +114,7 @@ def _read(packet: Study, name: str, sha256: str) -> ReturnedPacket:
             faults.append(f"case {link['number']}: the read is not the one that was locked")
         before = link["digest"]
         reads.append(_locked_read(packet, row, link["number"], before))
-        faults += [f"case {link['number']}: {text}" for text in _invalid(row, reads[-1], sheet, sheet_text)]
+        faults += [f"case {link['number']}: {text}" for text in _invalid(row, reads[-1], sheet)]
     faults += [f"case {row['spot_id']}: the read was not locked by the program" for row in rows.values()]
     if faults:
         message = f"{name} was changed by hand or is damaged. Nothing was taken from it:"
@@ -129,10 +129,10 @@ def _locked_read(packet: Study, row: Row, number: int, digest: str) -> LockedRea
     return LockedRead(number, row["started_at"], row["locked_at"], row["seconds"], row["unassessable"], given, digest)
 
 
-def _invalid(row: Row, read: LockedRead, sheet: Sheet, sheet_text: str) -> list[str]:
+def _invalid(row: Row, read: LockedRead, sheet: Sheet) -> list[str]:
     """Return what the program would not have saved; such a read was written by another program."""
     faults = []
-    if (row["kind"], row["sheet"], row["origin"]) != ("blinded", sheet_text, ""):
+    if (row["kind"], sheet_from_json(row["sheet"]), row["origin"]) != ("blinded", sheet, ""):
         faults.append("it is not a blinded read with the packet's score sheet")
     if not all(_is_time(text) for text in (read.started_at, read.locked_at, *(answer.at for answer in read.answers))):
         faults.append("a time cannot be read")
