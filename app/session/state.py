@@ -32,8 +32,8 @@ from model.result.saved_regions import SavedRegion, SavedRegions
 from model.tma.array import TmaArray
 
 Activity = Literal["idle", "opening", "analysing", "searching"]
-Workspace = Literal["viewer", "study", "reading"]
-"""What the window shows: one image, an open study, or one case of it in a blinded read."""
+Workspace = Literal["viewer", "study", "packet", "reading"]
+"""What the window shows: one image, an open study, a reader's packet, or one case in a blinded read."""
 
 
 @dataclass(frozen=True, eq=False)

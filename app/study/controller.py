@@ -173,7 +173,7 @@ class StudyController(QObject):
         if reading is not None:
             self.enqueue(work.leave(reading), None, log_error)
             self.change(replace(self.state, reading=None, notice=None))
-            self.controller.change(lambda s: s.going_to("study"))
+            self.controller.change(lambda s: s.going_to(self.state.workspace))
             self.refresh()
 
     # -- the end ----------------------------------------------------------------------------------------------------
@@ -196,8 +196,8 @@ class StudyController(QObject):
         self._study = study
         notice = Notice("warning", f"{study.path.name} is open read-only: {study.read_only}.") \
             if study.read_only else None  # fmt: skip
-        self.change(StudyState(path=study.path, notice=notice))
-        self.controller.change(lambda s: s.going_to("study"))
+        self.change(StudyState(path=study.path, is_packet=study.is_packet, notice=notice))
+        self.controller.change(lambda s: s.going_to(self.state.workspace))
         self.refresh()
 
     def _close_study(self) -> None:

@@ -27,6 +27,8 @@ class StudyPage(QWidget):
         for part in (self.overview, self.comparison):
             self.views.addWidget(part)
         study.comparison.changed.connect(self._show_view)
+        # A packet has no comparison to switch to.
+        study.changed.connect(lambda old, new: self.switch.setVisible(not new.is_packet))
         self._show_view(None, study.comparison.state)
 
     def _show_view(self, old: ComparisonState | None, new: ComparisonState) -> None:

@@ -72,11 +72,11 @@ class Material:
 
 
 def open_file(path: Path) -> "Steps[Study]":
-    """Open a study file."""
+    """Open a study or a packet."""
     yield Progress("opening the study")
-    from model.study.store import open_study
+    from model.study.store import open_either
 
-    return open_study(path)
+    return open_either(path)
 
 
 def overview(study: "Study", bundle: BundleOnHand | None, precision: Precision) -> Steps[StudyOverview]:
@@ -86,6 +86,9 @@ def overview(study: "Study", bundle: BundleOnHand | None, precision: Precision) 
     from model.study.predictions import states_of
     from model.study.status import status_of
 
+    if study.is_packet:
+        # Its spots are cases to be read, not to be listed, opened or analysed.
+        return StudyOverview(status_of(study), (), mark_of(study), ())
     states = states_of(study, bundle.sha256 if bundle else "", precision)
     return StudyOverview(status_of(study), states, mark_of(study), open_reads(study))
 
@@ -147,11 +150,12 @@ def case_image(study: "Study", spot_id: int) -> Steps[CaseToView]:
 
 
 def locate_images(study: "Study", folder: Path) -> Steps[int]:
-    """Find moved images of the study below `folder`; return their number."""
+    """Find moved images of the study or packet below `folder`; return their number."""
     yield Progress("looking for images")
+    from model.study.packet import images
     from model.study.spots import locate
 
-    return (yield from locate(study, folder))
+    return (yield from (images.locate_images if study.is_packet else locate)(study, folder))
 
 
 def import_table(study: "Study", path: Path) -> "Steps[ImportedReads]":

@@ -8,6 +8,7 @@ from app.session.values import OpenedImage
 from app.ui.jobs import Job, JobRunner
 from app.ui.messages import log_error
 from app.viewer.tasks import Opened, Tasks
+from model.base.errors import StudyError
 from model.study.reading_state import CaseImage
 
 
@@ -63,6 +64,10 @@ class ReadingImages(QObject):
             return
 
         def opened(result: Opened) -> None:
+            if not case.is_right(result.image.record.sha256):
+                result.image.slide.close()
+                failed(StudyError("The image is not the one that the study was created with.", "Restore it."))
+                return
             self._ready[case.path] = result.image
             if self._requested == case.path:
                 self._show_ready(case)
