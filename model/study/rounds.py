@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from model.base.errors import StudyError
 from model.study.packet.outstanding import refuse_if_out
+from model.study.packet.seal import refuse_if_changed
 from model.study.settings import settings_of
 from model.study.store import Row, Study, now
 
@@ -84,6 +85,7 @@ def _packet_round(packet: Study, name: str, repeat: bool) -> Round:
         raise StudyError(f"This packet is for {found.reader}.", "Ask the study's organiser for a packet of your own.")
     if repeat:
         raise StudyError("A packet has one round.", "Ask the study's organiser for a packet of the next round.")
+    refuse_if_changed(packet)
     with packet.changing():
         packet.log(found.reader, "signed in", round=found.number)
     return found

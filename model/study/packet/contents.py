@@ -74,8 +74,8 @@ def write_contents(path: Path, head: PacketHead, cases: Sequence[PacketCase]) ->
 
 
 def packet_path(path: Path) -> Path:
-    """Return `path` with the suffix of packets, unless it has a suffix."""
-    return path if path.suffix else path.with_suffix(PACKET_SUFFIX)
+    """Return `path` with the suffix of packets added, unless it has it; "Dr. Ada" has none."""
+    return path if path.suffix.lower() == PACKET_SUFFIX else path.with_name(path.name + PACKET_SUFFIX)
 
 
 def _write_case(packet: Study, head: PacketHead, case: PacketCase) -> None:

@@ -92,9 +92,9 @@ def make_packet(study: Study, request: PacketRequest) -> Generator[Progress, Non
 
 def _free_place(request: PacketRequest) -> tuple[Path, Path]:
     """Return the paths of packet and images; raise StudyError if something is there, which may hold reads."""
+    if request.out.suffix.lower() == SUFFIX:
+        raise StudyError(f"{request.out.name} is the name of a study.", "Name the packet NAME.histopacket.")
     out = packet_path(request.out)
-    if out.suffix.lower() == SUFFIX:
-        raise StudyError(f"{out.name} is the name of a study.", "Name the packet NAME.histopacket.")
     folder = out.with_suffix(IMAGES_SUFFIX)
     for path in (out, folder) if request.copy else (out,):
         if path.exists():

@@ -14,7 +14,7 @@ from model.study.reading import Reading
 from model.study.rounds import round_of_packet, shuffled, sign_in
 from model.study.score_sheet import DEFAULT_SHEET
 from model.study.spots import spots_of
-from model.study.store import open_packet, open_study
+from model.study.store import now, open_packet, open_study
 
 SECRETS = {
     "patients": ("code",),
@@ -105,6 +105,9 @@ def rich(make_study, predict):
             reading.lock()
             reading.reveal()
             reading.go_on()
+    last = now()
+    while now() == last:
+        pass  # a packet made in the same millisecond would have a time of the study
     return study
 
 
@@ -190,6 +193,30 @@ def test_the_order_is_the_readers_own_and_the_seed_is_not_told(make_study, give)
         reading = Reading(packet, sign_in(packet, "Ada"))
         shown = [reading.image(number).path.relative_to(study.folder).as_posix() for number in range(1, 8)]
         assert shown == right
+
+
+def test_cores_of_one_slide_have_regions_but_no_labels_and_no_common_hash(make_study, give):
+    study = make_study()
+    slide = study.rows("SELECT image, seen_at, sha256 FROM spots WHERE id = 1")[0]
+    with study.changing():
+        for spot, x in ((2, 10.5), (1, 40.25)):
+            study.write("UPDATE spots SET image = ?, seen_at = ?, sha256 = ?, core = ?, x = ?, y = 5, width = 20,"
+                        " height = 20 WHERE id = ?", (*slide, f"Row-{spot}", x, spot))  # fmt: skip
+    made = give(study)
+    numbers = [
+        row["number"] for row in study.rows("SELECT number FROM packet_cases WHERE spot_id < 3 ORDER BY spot_id")
+    ]
+    with open_packet(made.path) as packet:
+        spots = {row["id"]: row for row in packet.rows("SELECT * FROM spots")}
+        assert [spots[number]["x"] for number in numbers] == [40.25, 10.5]
+        assert len({row["sha256"] for row in spots.values()}) == 7
+        reading = Reading(packet, sign_in(packet, "Ada"))
+        images = [reading.image(number) for number in numbers]
+        assert images[0].path == images[1].path
+        assert [image.region.x for image in images] == [40.25, 10.5]
+        assert all(image.is_right(slide["sha256"]) for image in images)
+    assert b"Row-" not in made.path.read_bytes()
+    assert "The positions of 2 cores on their slides" in " ".join(made.holds)
 
 
 @pytest.mark.parametrize("copy", [False, True])

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -98,6 +100,7 @@ def test_nothing_is_replaced(study, give, tmp_path):
         give(study, name="new", copy=True)
     with pytest.raises(StudyError, match="is the name of a study"):
         give(study, name="new.histostudy")
+    assert give(study, name="Dr. Ada").path.name == "Dr. Ada.histopacket"
 
 
 def test_a_moved_image_and_a_changed_one_make_no_packet(study, give, tmp_path):
@@ -139,6 +142,15 @@ def test_a_read_only_study_makes_no_packet(study, give, tmp_path):
     with open_study(study.path) as second, pytest.raises(StudyError, match="another window or process"):
         give(second)
     assert not (tmp_path / "out").exists() or listed(tmp_path / "out") == []
+
+
+def test_nobody_begins_to_read_a_packet_that_no_merge_would_take(study, give):
+    made = give(study)
+    with closing(sqlite3.connect(made.path)) as packet:
+        packet.execute("UPDATE spots SET sha256 = '00' WHERE id = 4")
+        packet.commit()
+    with open_packet(made.path) as packet, pytest.raises(StudyError, match="was changed after it was made"):
+        sign_in(packet, "Ada")
 
 
 # -- images ---------------------------------------------------------------------------------------------------------
