@@ -244,6 +244,18 @@ def test_what_came_back_once_cannot_be_rewritten_even_with_a_new_chain(study, gi
     assert dump(study) == before
 
 
+@pytest.mark.parametrize("change", ["a case moved in the order", "the reader", "the sheet", "the reveal"])
+def test_what_the_study_gave_out_cannot_be_changed_even_with_a_new_chain(study, give, lock, change):
+    made = give(study)
+    lock(made.path, 1)
+    tamper(made.path, *CHANGES[change], "UPDATE reads SET sheet = (SELECT value FROM facts WHERE key = 'sheet')")
+    rebuild(made.path)
+    before = dump(study)
+    with pytest.raises(StudyError, match="is not as the study made it"):
+        merge_packet(study, made.path)
+    assert dump(study) == before
+
+
 def test_only_the_receipt_shows_a_packet_that_was_rewritten_before_it_came_back(study, give, lock):
     """The limit that the documentation states: the chain needs no secret, so its holder can compute it again."""
     made = give(study)
