@@ -199,11 +199,12 @@ def _opened(path: Path, kind: int | None) -> Study:
     try:
         # If the folder is not writable and no other process writes, open without a journal, which cannot be created.
         alone = lock is None and reason != TAKEN
+        protected = not os.access(path, os.W_OK)
+        if alone or protected:
+            _refuse_journal(path)
         version, found = _version(path, alone, kind)
         is_packet = found == PACKET
-        if alone and is_packet:
-            _refuse_journal(path)
-        if lock is not None and is_packet and not os.access(path, os.W_OK):
+        if lock is not None and is_packet and protected:
             lock.release()
             lock, reason = None, "the file is write-protected"
         if lock is not None and version < len(MIGRATIONS):
@@ -297,8 +298,10 @@ def _version(path: Path, alone: bool, kind: int | None) -> tuple[int, int]:
 
     Raise StudyError if it is not of `kind` (None: a study or a packet), or if it is newer than this program.
     """
+    # A packet whose program was killed is undone with its journal by whoever opens it next, who must be able to write.
+    undo = not alone and _journal(path).is_file()
     try:
-        with closing(_connected(path, read_only=True, alone=alone)) as connection:
+        with closing(_connected(path, read_only=not undo, alone=alone)) as connection:
             application: int = connection.execute("PRAGMA application_id").fetchone()[0]
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
@@ -317,11 +320,16 @@ def _version(path: Path, alone: bool, kind: int | None) -> tuple[int, int]:
     return version, application
 
 
+def _journal(path: Path) -> Path:
+    """Return the journal that stands beside a packet during a change, and after one that was interrupted."""
+    return path.with_name(f"{path.name}-journal")
+
+
 def _refuse_journal(path: Path) -> None:
     """Raise StudyError if the file has an unfinished change that cannot be undone where nothing can be written."""
-    journal = path.with_name(f"{path.name}-journal")
+    journal = _journal(path)
     if journal.is_file() and journal.stat().st_size:
-        message = f"{path.name} was not closed properly, and its folder is not writable."
+        message = f"{path.name} was not closed properly, and cannot be written where it is."
         raise StudyError(message, f"Copy it together with {journal.name} to a disk that can be written, and open it.")
 
 

@@ -350,6 +350,35 @@ def test_a_packet_that_is_open_elsewhere_is_not_taken(study, give, lock):
     assert merge_packet(study, made.path).new == 1
 
 
+def test_a_change_that_was_interrupted_on_the_disk_is_undone_with_its_journal(study, give, lock, tmp_path):
+    """A program that was killed while it wrote leaves half a change in the packet and the journal beside it."""
+    made = give(study)
+    lock(made.path)
+    whole, killed = made.path.read_bytes(), tmp_path / "killed" / made.path.name
+    killed.parent.mkdir()
+    with closing(sqlite3.connect(made.path, isolation_level=None)) as packet:
+        packet.execute("PRAGMA cache_size = 1")  # pages are written to the file before the end of the change
+        packet.execute("BEGIN")
+        packet.execute("UPDATE spots SET sha256 = sha256 || 'half'")
+        for _ in range(50):
+            packet.execute("INSERT INTO log (at, who, what, detail) VALUES ('', '', '', hex(randomblob(9000)))")
+        for suffix in ("", "-journal"):
+            shutil.copy(f"{made.path}{suffix}", f"{killed}{suffix}")
+        packet.execute("ROLLBACK")
+    assert killed.read_bytes() != whole
+    journal = killed.with_name(f"{killed.name}-journal")
+    left = (killed.read_bytes(), journal.read_bytes())
+    assert merge_packet(study, killed).new == 7
+    assert (killed.read_bytes(), journal.read_bytes()) == left, "the packet on the medium stays as it is"
+    alone = killed.with_name("alone.histopacket")
+    shutil.copy(killed, alone)
+    with pytest.raises(StudyError):
+        merge_packet(study, alone)
+    with open_packet(killed) as packet:  # the reader opens it again
+        assert sign_in(packet, "Ada").reader == "Ada"
+    assert not journal.is_file()
+
+
 # -- the sheet and reads that changed meanwhile ----------------------------------------------------------------------
 def test_the_sheet_stays_while_a_packet_is_out(study, give, lock):
     made = give(study)
