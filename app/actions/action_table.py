@@ -17,7 +17,7 @@ from app.actions.rows.study import STUDY
 from app.actions.rows.tile import TILE
 from app.actions.rows.view import VIEW
 from app.session.session import Session
-from app.study.state import ONLY_READING
+from app.session.study_state import ONLY_READING
 
 # Each group has a file in `rows`. The Help actions are here because they list all the others.
 _HELP = (

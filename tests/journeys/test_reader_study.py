@@ -17,13 +17,13 @@ from app.actions import action_table as commands
 from app.actions.dialogs.dialog_functions import Dialogs
 from app.session.session import Session
 from app.session.store import Store
+from app.session.study_state import ONLY_READING
 from app.start.main import show_request
 from app.start.single_instance import OpenRequest
 from app.study.dialogs.sign_in import SignIn
 from app.study.dialogs.study_columns import ColumnsDialog
-from app.study.state import ONLY_READING
 from app.viewer.controller import ViewerController
-from app.viewer.network_tasks import RealTasks
+from app.viewer.network_tasks import Tasks
 from app.window.main_window import MainWindow
 from model.base.progress import result_of
 from model.study.packet.make import PacketRequest, make_packet
@@ -67,14 +67,14 @@ class User:
 
     @property
     def study(self):
-        return self.window.study.state
+        return self.window.controller.session.study
 
     @property
     def view(self):
         return self.window.room.reading
 
     def until(self, condition):
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
+        self.qtbot.waitUntil(lambda: bool(condition()))
 
     def command(self, key):
         commands.run(key, self.window.context)
@@ -129,7 +129,7 @@ def tasks(fakes):
         """Images are opened in earnest; what the model says goes by the image's name."""
 
         def open_image(self, path):
-            return RealTasks().open_image(path)
+            return Tasks().open_image(path)
 
         def analyse(self, image, placement, *how):
             made = yield from super().analyse(image, placement, *how)
@@ -188,7 +188,7 @@ def sign_in(user, reader, name, repeat=False):
     reader.update(name=name, repeat=repeat)
     user.command("study-read")
     user.until(lambda: user.window.controller.session.workspace == "reading" and user.study.reading is not None)
-    user.until(lambda: user.view._store.session.image is not None)
+    user.until(lambda: user.view._store.session.image.opened is not None)
 
 
 def leave(user):
@@ -250,7 +250,7 @@ def test_the_model_shows_only_after_the_lock_and_the_second_read_stays_apart(use
     assert user.view._store.session.view.shown == {"grid"}
     user.key("h")
     user.until(lambda: user.view._store.session.view.shown == {"grid", "heatmap"})
-    assert user.view._store.session.prediction is not None
+    assert user.view._store.session.analysis.prediction is not None
     user.key("a")
     user.sits(phase="informed")
     user.keys("1" + ANSWERS[1:])
@@ -261,7 +261,7 @@ def test_the_model_shows_only_after_the_lock_and_the_second_read_stays_apart(use
     user.sits(number=2, phase="reading")
     assert not user.view.sheet.revealed.isVisible()
     assert user.view._store.session.view.shown == frozenset()
-    user.until(lambda: user.view._store.session.prediction is None)
+    user.until(lambda: user.view._store.session.analysis.prediction is None)
     assert "uncalibrated" not in user.on_screen()
     leave(user)
 
@@ -383,7 +383,7 @@ def test_where_the_model_shows_after_the_round_one_looks_back(user, reader):
 
 def test_an_image_opened_from_the_study_shows_in_the_viewer_and_back(user, tmp_path):
     user.window.controller.open_image(tmp_path / "spots" / "Smith-1.png")
-    user.until(lambda: user.window.controller.session.image is not None)
+    user.until(lambda: user.window.controller.session.image.opened is not None)
     assert user.window.workspaces.currentWidget() is user.window.splitter
     assert user.window.windowTitle() == "Smith-1.png - Histocast"
     user.command("to-study")
@@ -534,7 +534,7 @@ def test_a_packet_is_read_in_a_window_of_its_own_and_comes_back(user, reader, si
     assert "was not opened: a reader's packet is open" in window.study.notice.title
     assert window.window.controller.session.workspace == "packet"
     overview.read.click()
-    window.until(lambda: window.study.reading is not None and window.view._store.session.image is not None)
+    window.until(lambda: window.study.reading is not None and window.view._store.session.image.opened is not None)
     for number in range(1, SPOTS + 1):
         window.sits(number=number, phase="reading")
         window.read_case()
@@ -569,5 +569,5 @@ def test_an_image_that_was_exchanged_is_not_shown_to_a_reader(user, reader, tmp_
     reader.update(name="Ada", repeat=False)
     user.command("study-read")
     user.until(lambda: "image of this case cannot be shown" in user.on_screen())
-    assert user.view._store.session.image is None
+    assert user.view._store.session.image.opened is None
     leave(user)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from app.session.state import Workspace
 from app.session.values import Notice
 from model.base.progress import Progress
 
@@ -73,7 +72,7 @@ class StudyState:
         return self.path is not None
 
     @property
-    def workspace(self) -> Workspace:
+    def workspace(self) -> Literal["study", "packet"]:
         """Return the workspace that shows the open file outside a blinded read."""
         return "packet" if self.is_packet else "study"
 
