@@ -11,6 +11,7 @@ from model.base.progress import Progress
 from model.comparison.adjusted import adjusted_for
 from model.comparison.comparison import ComparisonOptions, RaterAgreement, RaterComparison
 from model.comparison.data.rater_table import Rater, RaterTable
+from model.comparison.informed_build import influence_of
 from model.comparison.majority import with_majority
 from model.comparison.pairs import agreed, compared, cross_table
 from model.comparison.rater_result import curves_of, result_of_rater
@@ -63,6 +64,7 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
         combined=tuple(_combined(table, *names) for names in options.combined or _model_and_majority(table)),
         decision=_decision(table, options),
         causes=_causes(table),
+        influence=influence_of(table, options),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.comparison.data.rater_table import RaterTable, Threshold
+from model.comparison.informed import Influence
 from model.statistics.competing import Incidence
 from model.statistics.decision import NetBenefit
 from model.statistics.estimate import ChiSquare, Given, NotGiven
@@ -178,6 +179,8 @@ class RaterComparison:
     combined: tuple[tuple[str, tuple[KaplanMeier, ...], ChiSquare | NotGiven], ...]
     decision: tuple[NetBenefit, ...]
     causes: tuple[Incidence, Incidence] | None = None
+    influence: Influence | None = None
+    """What the model did to the readers, where they read again with its answer visible."""
 
     def rater(self, name: str) -> RaterResult:
         """Return the numbers of the rater called `name`."""

@@ -16,6 +16,7 @@ from model.comparison.data.rater_table import (
     Threshold,
     other_deaths,
 )
+from model.comparison.data.second_reads import SecondReads
 from model.study.patient_table import StudyTable
 from model.study.score_sheet import Question, Sheet
 
@@ -75,6 +76,7 @@ def raters_of(
             ("spots of a patient", f"{table.combine} of the survival probabilities"),
             ("reads of a patient", f"{table.read_rule} of the reader's first locked reads"),
         ),
+        second_reads=tuple(_second_reads(table, known, asked)),
     )
 
 
@@ -90,10 +92,28 @@ def _model(table: StudyTable, known: np.ndarray) -> Iterable[Rater]:
 def _readers(table: StudyTable, known: np.ndarray, asked: tuple[Question, ...]) -> Iterable[Rater]:
     for question in asked:
         for reader in table.readers:
-            name = reader if len(asked) == 1 else f"{reader}, {question.title.lower()}"
+            name = _name(reader, question, asked)
             values = table.reads[reader, question.key][known].copy()
             role: Role = "grade" if question.key == GRADE else "reader"
             yield _answered(name, question, values, role)
+
+
+def _name(reader: str, question: Question, asked: tuple[Question, ...]) -> str:
+    """Return the rater's name: the reader's, with the question where several are asked."""
+    return reader if len(asked) == 1 else f"{reader}, {question.title.lower()}"
+
+
+def _second_reads(table: StudyTable, known: np.ndarray, asked: tuple[Question, ...]) -> Iterable[SecondReads]:
+    """Yield the informed reads of each reader, for the patients with an outcome."""
+    for question in asked:
+        for reader in table.readers:
+            pair = table.pairs.get((reader, question.key))
+            if pair is None:
+                continue
+            columns = [column[known].copy() for column in (pair.blinded, pair.informed, pair.shown)]
+            blinded = table.reads[reader, question.key][known]
+            unpaired = int((np.isfinite(blinded) & ~np.isfinite(columns[0])).sum())
+            yield SecondReads(_name(reader, question, asked), *columns, pair.seconds, unpaired, pair.reads)
 
 
 def _answered(name: str, question: Question, values: np.ndarray, role: Role) -> Rater:

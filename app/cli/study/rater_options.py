@@ -33,6 +33,8 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     option("--rater", action="append", default=[], metavar="NAME=COLUMN[:threshold]", help=text)
     for name, words in _ABOUT_RATERS:
         option(f"--{name}", type=names, default=[], metavar="NAMES", help=words)
+    text = "column of a reader's second reads, with the model's answer visible; compared with the blinded ones"
+    option("--informed", action="append", default=[], metavar="NAME=COLUMN", help=text)
     kinds = "probability, binary, ordinal or numeric (default: derived from the values)"
     option("--kind", type=names, default=[], metavar="NAME=KIND,...", help=kinds)
     option = parser.add_argument_group("the comparison").add_argument
@@ -47,12 +49,19 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
 
 def plan_of(args: argparse.Namespace) -> "TablePlan":
     """Return what the columns mean."""
-    from model.comparison.data.column_plan import TablePlan, covariate_column, event_column, rater_column, with_roles
+    from model.comparison.data.column_plan import (
+        TablePlan,
+        covariate_column,
+        event_column,
+        rater_column,
+        with_informed,
+        with_roles,
+    )
 
     event, value = event_column(args.event)
     other, other_value = event_column(args.other_cause or "")
     raters = with_roles(
-        [rater_column(text) for text in args.rater],
+        with_informed([rater_column(text) for text in args.rater], args.informed),
         protective=args.protective,
         model=args.model,
         reader=args.reader,

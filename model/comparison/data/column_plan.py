@@ -28,6 +28,8 @@ class RaterColumn:
     protective: bool = False
     kind: Kind | None = None
     role: Role = "other"
+    informed: str = ""
+    """Column of the reads with the model's answer visible; "" for none."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,18 @@ def with_roles(raters: Sequence[RaterColumn], **named: Sequence[str]) -> tuple[R
         )
         for rater in raters
     )
+
+
+def with_informed(raters: Sequence[RaterColumn], texts: Sequence[str]) -> tuple[RaterColumn, ...]:
+    """Return `raters` with the columns of their informed reads, each stated as "NAME=COLUMN"."""
+    columns: dict[str, str] = {}
+    for text in texts:
+        name, equals, column = (part.strip() for part in text.partition("="))
+        if not (equals and column) or name not in [rater.name for rater in raters]:
+            remedy = f"Write NAME=COLUMN; the raters are {', '.join(rater.name for rater in raters)}."
+            raise RaterError(f"--informed {text!r} does not name the informed reads of a rater.", remedy)
+        columns[name] = column
+    return tuple(replace(rater, informed=columns.get(rater.name, "")) for rater in raters)
 
 
 _ROLES: dict[str, Role] = {"model": "model", "reader": "reader", "grade": "grade"}

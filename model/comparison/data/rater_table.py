@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from model.base.errors import RaterError
+from model.comparison.data.second_reads import SecondReads, check_second_reads
 
 Kind = Literal["probability", "binary", "ordinal", "numeric"]
 OTHER = "other"
@@ -110,6 +111,8 @@ class RaterTable:
     notes: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = field(default=())
     """What the source knows of itself, title and words: hashes, settings, counts of images."""
+    second_reads: tuple[SecondReads, ...] = ()
+    """Reads of the same images with the model's answer visible; each belongs to a rater of this table."""
 
     def __post_init__(self) -> None:
         count = len(self.patients)
@@ -125,6 +128,7 @@ class RaterTable:
             raise RaterError("A column is longer or shorter than the list of patients.", "Give every patient a value.")
         if not np.isfinite(self.time).all() or (self.time < 0).any():
             raise RaterError("A time of follow-up is missing or negative.", "Leave such patients out.")
+        check_second_reads(self.second_reads, [rater.name for rater in self.raters], count)
         for array in arrays:
             array.setflags(write=False)
 

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from model.base.errors import RaterError
 from model.comparison.data.column_plan import CovariateColumn, RaterColumn, TablePlan
 from model.comparison.data.followed import MOST_LISTED, Followed, check_codes, followed
 from model.comparison.data.rater_table import OTHER, Covariate, Excluded, Kind, Rater, RaterTable, other_deaths
+from model.comparison.data.second_reads import SecondReads, second_reads
 from model.comparison.data.thresholds import threshold_of
 from model.tables.codes import is_value, listed
 from model.tables.missing import is_missing, known_texts, missing_note, why_missing
@@ -27,6 +29,7 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
     table = read_file(path, RaterError)
     used = tuple(dict.fromkeys(
         (*filter(None, (plan.patient, plan.time, plan.event, plan.other)), *(r.column for r in plan.raters),
+         *(r.informed for r in plan.raters if r.informed),
          *(c.column for c in plan.covariates))
     ))  # fmt: skip
     _need(table, used)
@@ -47,6 +50,8 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
         raters.append(rater)
         without += missing
         texts += words
+    informed = [_informed(table, lines, column, rater) for column, rater in zip(plan.raters, raters, strict=True)
+                if column.informed]  # fmt: skip
     cause = tuple(OTHER if row.other else "" for row in lines) if plan.other else ()
     unstated = "The unit of time is not stated in the table and was not given." if not plan.unit else ""
     one_each = "" if plan.patient else "Every row is taken for one patient."
@@ -68,6 +73,7 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
             *texts,
             *other_deaths(cause.count(OTHER)),
         ),
+        second_reads=tuple(informed),
     )
 
 
@@ -140,6 +146,14 @@ def _rater(
     note = f"{column.name}: text in {column.column} is not a number and is left out: {listed(counted)}."
     whole = Rater(rater.name, kind, values, column.protective, threshold, column.role, rater.note)
     return whole, missing, [note] if texts else []
+
+
+def _informed(table: Table, lines: list[Followed], column: RaterColumn, rater: Rater) -> SecondReads:
+    """Return a rater's second column beside its first; a cell without a value is counted as a read that is missing."""
+    again = replace(column, column=column.informed, name=f"{column.name}, informed", kind=rater.kind, threshold=None)
+    no_outcome = (np.zeros(len(lines)), np.zeros(len(lines), bool), 0.0)
+    found, _, _ = _rater(table, lines, again, no_outcome)
+    return second_reads(rater.name, rater.values, found.values)
 
 
 def _check_values(

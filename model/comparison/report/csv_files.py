@@ -9,6 +9,7 @@ from typing import Any
 from model.base.files import replacing
 from model.comparison.comparison import RaterComparison
 from model.comparison.metrics import metrics_of
+from model.comparison.report.informed_record import change_rows, figure_rows
 from model.comparison.report.record import as_record
 from model.result.export.wording import RESEARCH_USE_ONLY
 
@@ -43,6 +44,8 @@ def write_csvs(comparison: RaterComparison, folder: Path) -> Iterator[Path]:
             for cause in found["causes"]
             for time, share, low, high in cause["points"]
         ],
+        "informed_changes": change_rows(found["informed"]),
+        "informed_figures": figure_rows(found["informed"]),
         "excluded": found["excluded"],
     }
     for name, rows in tables.items():

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from model.comparison.comparison import RaterComparison
-from model.comparison.report import causes_figure, curve_figures, survival_figure, table_figures
+from model.comparison.report import causes_figure, curve_figures, informed_figure, survival_figure, table_figures
 from model.comparison.report.style import as_bytes, settings
 from model.result.export.wording import plain
 
@@ -50,6 +50,7 @@ def figures_of(comparison: RaterComparison, published: bool = False) -> tuple[Fi
         ),
         FigureOf("decision", "Decision curve", partial(curve_figures.decision, comparison)),
         FigureOf("agreement", "Agreement", partial(table_figures.agreement, comparison)),
+        FigureOf("informed", "Readers without and with the model", partial(informed_figure.informed, comparison)),
     )  # fmt: skip
     return _apart(found)
 
