@@ -15,6 +15,7 @@ from model.comparison.informed_build import influence_of
 from model.comparison.majority import with_majority
 from model.comparison.pairs import agreed, compared, cross_table
 from model.comparison.rater_result import curves_of, result_of_rater
+from model.comparison.readers_build import reader_averages
 from model.statistics.agreement import fleiss_kappa
 from model.statistics.competing import Incidence, cumulative_incidence
 from model.statistics.decision import NetBenefit, event_share, net_benefit, treat_all
@@ -65,6 +66,7 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
         decision=_decision(table, options),
         causes=_causes(table),
         influence=influence_of(table, options),
+        averages=reader_averages(table, options),
     )
 
 

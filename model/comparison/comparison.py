@@ -7,6 +7,7 @@ import numpy as np
 
 from model.comparison.data.rater_table import RaterTable, Threshold
 from model.comparison.informed import Influence
+from model.comparison.readers import ReaderAverage
 from model.statistics.competing import Incidence
 from model.statistics.decision import NetBenefit
 from model.statistics.estimate import ChiSquare, Given, NotGiven
@@ -181,6 +182,8 @@ class RaterComparison:
     causes: tuple[Incidence, Incidence] | None = None
     influence: Influence | None = None
     """What the model did to the readers, where they read again with its answer visible."""
+    averages: tuple[ReaderAverage, ...] = ()
+    """Differences of averages over readers, of readers and patients as samples."""
 
     def rater(self, name: str) -> RaterResult:
         """Return the numbers of the rater called `name`."""

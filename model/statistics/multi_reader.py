@@ -109,7 +109,8 @@ def _with_interval(
     """Return `value` with its interval; `parts`: mean square, what patients add to it, and its degrees of freedom."""
     mean_square, of_patients, df_readers = parts
     if variance < _SAME:
-        return _none(NotGiven("all readers agree with it on all patients: there is nothing to test", value), readers)
+        alike = NotGiven("the readers' differences are all alike: they give no variance to test with", value)
+        return _none(alike, readers)
     from scipy.stats import t
 
     df = math.inf if mean_square < _SAME else (mean_square + of_patients) ** 2 / (mean_square**2 / df_readers)

@@ -10,6 +10,7 @@ from model.base.files import replacing
 from model.comparison.comparison import RaterComparison
 from model.comparison.metrics import metrics_of
 from model.comparison.report.informed_record import change_rows, figure_rows
+from model.comparison.report.reader_record import average_rows
 from model.comparison.report.record import as_record
 from model.result.export.wording import RESEARCH_USE_ONLY
 
@@ -44,6 +45,7 @@ def write_csvs(comparison: RaterComparison, folder: Path) -> Iterator[Path]:
             for cause in found["causes"]
             for time, share, low, high in cause["points"]
         ],
+        "reader_averages": average_rows(found["reader_averages"]),
         "informed_changes": change_rows(found["informed"]),
         "informed_figures": figure_rows(found["informed"]),
         "excluded": found["excluded"],
