@@ -12,12 +12,14 @@ import torch
 from model.base.finite import without_infinity
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle
+from model.bundle.cohort_images import seen_in
 from model.bundle.heads.base import Steps
 from model.bundle.heads.orders import logits_in_orders
 from model.bundle.heads.recurrent import RecurrentHead
 from model.predict.engine import Engine
 from model.predict.feature_cache import FeatureCache, key_of
 from model.predict.features import FeatureStream
+from model.predict.leakage import with_leakage
 from model.predict.region_tiles import RegionTiles
 from model.region.grid import level0_boxes
 from model.region.orders import random_orders
@@ -38,7 +40,7 @@ def predict(
     """
     started = time.perf_counter()
     bundle, manifest = engine.bundle, engine.bundle.manifest
-    grid = manifest.grid
+    grid, part = manifest.grid, seen_in(manifest, image.sha256)
     boxes = read_only(level0_boxes(grid, placement.region))
     steps = _HeadSteps(bundle)
     key = key_of(image.sha256, placement.region, grid, engine.encoder)
@@ -63,7 +65,7 @@ def predict(
         tile_boxes=boxes,
         bundle=bundle.record,
         device=engine.device,
-        verdict=verdict,
+        verdict=with_leakage(verdict, part),
         survival_probability=probability,
         logit=logit,
         interval=None,
@@ -75,6 +77,7 @@ def predict(
         made_by=f"histocast {version('histocast')}",
         orders=None if orders is None else bundle.order_spread([sigmoid_of(z) for z in orders.tolist()], probability),
         features_cached=stream.encoded == 0,
+        image_in_cohort=part,
     )
 
 

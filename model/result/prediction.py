@@ -9,6 +9,7 @@ import numpy as np
 
 from model.base.finite import finite_logit, finite_probability
 from model.bundle.record import BundleRecord, OrderSpread, RiskGroup
+from model.bundle.seen_in import SeenIn
 from model.region.grid import GridSpec
 from model.region.region import Placement
 from model.slide.record import ImageRecord
@@ -155,6 +156,8 @@ class Prediction:
     order, which is shown but does not count."""
     features_cached: bool = False
     """Whether all features came from the cache of an earlier analysis of the region; `seconds` is then short."""
+    image_in_cohort: SeenIn = "not recorded"
+    """The part of the model's own cohort that the image was in; "training" and "validation" are leakage."""
 
     def __post_init__(self) -> None:
         """Raise AnswerError if the logit or a probability is not a finite number."""

@@ -77,6 +77,7 @@ def raters_of(
             ("reads of a patient", f"{table.read_rule} of the reader's first locked reads"),
         ),
         second_reads=tuple(_second_reads(table, known, asked)),
+        origin=table.origin,
     )
 
 

@@ -26,6 +26,7 @@ from model.statistics.calibration import sigmoid
 from model.training.behaviour import memory
 from model.training.calibrator import calibrated
 from model.training.card import BundleText, Found, Layout, describe
+from model.training.cohort_record import with_cohort_images
 from model.training.cohort_table import CohortRow, TableForm, read_cohort_table
 from model.training.config import TrainConfig, TrainOptions
 from model.training.encode import encode_cohort
@@ -101,6 +102,7 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     layout = Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, fitted.head.shape)
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk)
     manifest = _with_notes(describe(found, layout, request.words, config), table.notes)
+    manifest = yield from with_cohort_images(manifest, known, split)
     manifest = _with_trial(_with_origin(manifest, request.table, encoder), fitted, encoder)
     save_bundle(request.out, manifest, fitted.head, fitted.spots.mean, fitted.spots.scale)
     if fitted.log:

@@ -35,7 +35,24 @@ def comparison_from(args: argparse.Namespace) -> "RaterComparison":
         args.horizon = STUDY_HORIZON if is_study else TABLE_HORIZON
     options = options_of(args)
     table = _of_study(args) if is_study else _of_table(args)
-    return follow(comparison_of(table, options), "compare")
+    return follow(comparison_of(_with_origin(table, args), options), "compare")
+
+
+def _with_origin(table: "RaterTable", args: argparse.Namespace) -> "RaterTable":
+    """Return the table with what is stated, and checked with --bundle, of the cohort that its model was trained on."""
+    from dataclasses import replace
+
+    from model.base.files import file_sha256
+    from model.bundle.cohort_images import same_table
+    from model.bundle.manifest import find_bundle, read_manifest
+    from model.comparison.data.origin import from_table, stated
+
+    origin = stated(table.origin, args.validation or "not stated")
+    if args.bundle:
+        manifest = read_manifest(find_bundle(args.bundle))
+        if same_table(manifest, file_sha256(args.table)):
+            origin = from_table(manifest.name, len(table.patients))
+    return replace(table, origin=origin)
 
 
 def _of_study(args: argparse.Namespace) -> "RaterTable":

@@ -43,6 +43,10 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     text = "share with the event by the horizon where the model would be used, for decision curves of case-control data"
     option("--prevalence", type=float, metavar="P", help=text)
     option("--combine", type=_pair, action="append", default=[], metavar="A,B", help="cross two raters' risk groups")
+    text = "whether the model was developed on patients of this cohort; it stands in every title"
+    option("--validation", choices=["internal", "external"], metavar="internal|external", help=text)
+    text = "the model that gave the answers of a table: warns if it was trained on this very table"
+    option("--bundle", default="", metavar="NAME|FILE", help=text)
     option("--draws", type=int, default=1000, metavar="N", help="bootstrap draws of patients (default: %(default)s)")
     option("--seed", type=int, default=2018, help="of the draws (default: %(default)s)")
 

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from model.base.errors import RaterError
+from model.comparison.data.origin import Origin
 from model.comparison.data.second_reads import SecondReads, check_second_reads
 
 Kind = Literal["probability", "binary", "ordinal", "numeric"]
@@ -113,6 +114,8 @@ class RaterTable:
     """What the source knows of itself, title and words: hashes, settings, counts of images."""
     second_reads: tuple[SecondReads, ...] = ()
     """Reads of the same images with the model's answer visible; each belongs to a rater of this table."""
+    origin: Origin = Origin()
+    """Whether the model was developed on these patients."""
 
     def __post_init__(self) -> None:
         count = len(self.patients)

@@ -61,7 +61,7 @@ def checklist_of(comparison: RaterComparison) -> TextTable:
         ("Follow-up", f"median {_median(comparison)} (reverse Kaplan-Meier)"),
         ("Predictors and readers", "; ".join(f"{r.name}: {r.description}" for r in comparison.raters)),
         ("Model: architecture, version, hash", _joined(of_model) or UNKNOWN),
-        ("Were these patients used in training?", UNKNOWN),
+        ("Were these patients used in training?", _used(comparison)),
         ("Readers", ", ".join(readers) or "none are marked as readers"),
         ("Were readers blinded to outcome and model?", UNKNOWN),
         ("Sample size", f"{len(table.patients)} patients, {int(table.event.sum())} events; justification: {UNKNOWN}"),
@@ -90,6 +90,12 @@ def _of_them(comparison: RaterComparison) -> str:
     state = at_horizon(table.time, table.event, comparison.options.horizon)
     count = int((table.other_death & ~state.known).sum())
     return f", {count} of them dead of another cause" if count else ""
+
+
+def _used(comparison: RaterComparison) -> str:
+    """Return whether the model was developed on these patients, as far as it is stated or can be checked."""
+    origin = comparison.table.origin
+    return UNKNOWN if origin.validation == "not stated" else origin.leakage or origin.sentence
 
 
 def _competing(comparison: RaterComparison) -> str:

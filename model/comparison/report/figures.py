@@ -6,8 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from model.comparison.comparison import RaterComparison
-from model.comparison.report import causes_figure, curve_figures, informed_figure, survival_figure, table_figures
-from model.comparison.report.style import as_bytes, settings
+from model.comparison.report import (
+    causes_figure,
+    curve_figures,
+    informed_figure,
+    survival_figure,
+    table_figures,
+)
+from model.comparison.report.style import as_bytes, settings, titled
 from model.result.export.wording import plain
 
 if TYPE_CHECKING:
@@ -52,7 +58,7 @@ def figures_of(comparison: RaterComparison, published: bool = False) -> tuple[Fi
         FigureOf("agreement", "Agreement", partial(table_figures.agreement, comparison)),
         FigureOf("informed", "Readers without and with the model", partial(informed_figure.informed, comparison)),
     )  # fmt: skip
-    return _apart(found)
+    return tuple(replace(one, title=titled(comparison, one.title)) for one in _apart(found))
 
 
 def _apart(found: Sequence[FigureOf]) -> tuple[FigureOf, ...]:

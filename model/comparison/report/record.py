@@ -15,6 +15,7 @@ from model.comparison.comparison import (
 from model.comparison.data.rater_table import Excluded
 from model.comparison.metrics import Group, metrics_of
 from model.comparison.report.informed_record import informed_record
+from model.comparison.report.origin_record import origin_record
 from model.comparison.report.plain_numbers import given as _given
 from model.comparison.report.plain_numbers import number as _number
 from model.comparison.report.reader_record import reader_record
@@ -42,6 +43,7 @@ def as_record(comparison: RaterComparison) -> dict[str, Any]:
         "time_unit": table.unit or None,
         "event": table.event_text,
         "median_follow_up": _number(comparison.median_follow_up),
+        "validation": origin_record(table.origin),
         "at_horizon": {"events": comparison.known_events, "event_free": comparison.known_others,
                        "lost_before": len(table.patients) - comparison.known_events - comparison.known_others,
                        "event_share": _given(comparison.event_share)},

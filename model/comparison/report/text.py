@@ -18,6 +18,7 @@ def text_of(comparison: RaterComparison) -> str:
         f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events; {table.event_text}",
         f"horizon {comparison.horizon_text}: {comparison.known_events} events by then, "
         f"{comparison.known_others} known to be without",
+        *filter(None, (table.origin.leakage, table.origin.sentence)),
         *table.notes,
     ]
     for result in comparison.raters:
