@@ -33,7 +33,7 @@ class ReaderAverage:
     @property
     def statement(self) -> str:
         """Return what this many readers can and cannot show, in words."""
-        return statement_of(self)
+        return " ".join(part for part in (difference_text(self), readers_text(self)) if part)
 
 
 def average_of(
@@ -52,8 +52,8 @@ def average_of(
     )  # fmt: skip
 
 
-def statement_of(found: ReaderAverage) -> str:
-    """Return sentences on what the interval covers, what readers add to it, and what stays unknown."""
+def difference_text(found: ReaderAverage) -> str:
+    """Return sentences on what the interval of the difference covers and shows."""
     difference, count = found.difference, len(found.readers)
     if not isinstance(difference, Estimate):
         return f"No average over readers: {difference.reason}."
@@ -64,13 +64,23 @@ def statement_of(found: ReaderAverage) -> str:
         if zero
         else "It shows a difference for the average of readers like these"
     )
-    low, high = spread_factors(count)
     degrees = "very many" if math.isinf(found.df) else f"{found.df:.1f}"
     return (
         f"The interval holds for the average of readers and patients like these, not for one reader. {shown}: a "
-        f"difference smaller than about {half:.2f} could not have been told from 0. With {count} readers, what readers "
-        f"add to the uncertainty rests on {count - 1} {'degree' if count == 2 else 'degrees'} of freedom (in all "
-        f"{degrees}; the interval is {found.quantile:.2f} standard errors wide on each side, not 1.96). How much "
-        f"readers differ is hardly known: their true standard deviation may be {low:.2f} to {high:.1f} times the "
-        "observed one. Readers of other training or another hospital are not covered."
+        f"difference smaller than about {half:.2f} could not have been told from 0. What {count} readers add "
+        f"rests on {count - 1} {'degree' if count == 2 else 'degrees'} of freedom, the whole on {degrees} (Hillis): it "
+        f"is {found.quantile:.2f} standard errors wide on each side, not 1.96."
+    )
+
+
+def readers_text(found: ReaderAverage) -> str:
+    """Return sentences on what this many readers leave unknown; "" where there is no interval."""
+    if not isinstance(found.difference, Estimate):
+        return ""
+    count = len(found.readers)
+    low, high = spread_factors(count)
+    return (
+        f"With {count} readers, how much readers differ is hardly known: their true standard deviation may be "
+        f"{low:.2f} to {high:.1f} times the observed one. Readers of other training or another hospital are not "
+        "covered."
     )

@@ -83,11 +83,11 @@ def _combined(
         by_patient[owner[one[0].spot]].append(one)
     columns = np.full((3, patients), np.nan)
     for at, of_patient in by_patient.items():
-        for place in (0, 1):
-            values = [one[place + 1] for one in of_patient]
+        for place, values in enumerate(([one[1] for one in of_patient], [one[2] for one in of_patient])):
             columns[place, at] = values[0] if rule == "earliest" else max(values) if rule == "highest" else min(values)
         groups = {one[0].risk_group for one in of_patient}
         if len(groups) == 1 and None not in groups:
             columns[2, at] = float(groups == {"high risk"})
     times = np.array([(one[0].blinded["seconds"], one[0].informed["seconds"]) for one in given], np.float64)
-    return InformedReads(*columns, times[(times > 0).all(axis=1)], len(given))
+    blinded, informed, shown = columns
+    return InformedReads(blinded, informed, shown, times[(times > 0).all(axis=1)], len(given))

@@ -17,6 +17,7 @@ from model.comparison.data.rater_table import (
     other_deaths,
 )
 from model.comparison.data.second_reads import SecondReads
+from model.comparison.data.subgroups import USUAL, SubgroupColumn, Subgrouping, by_category, by_number
 from model.study.patient_table import StudyTable
 from model.study.score_sheet import Question, Sheet
 
@@ -31,12 +32,15 @@ def raters_of(
     sheet: Sheet,
     questions: tuple[str, ...] = (),
     covariates: tuple[str, ...] | None = None,
+    subgroups: tuple[SubgroupColumn, ...] | None = None,
 ) -> RaterTable:
     """Return the raters of a study: the model, each reader's answers to `questions`, the sheet's grade, and covariates.
 
     Without `questions`, the sheet's first question with two answers is used. A higher answer is worse, as the score
     sheet numbers its answers; the model's probability is that of survival. Patients without an outcome are left out
-    and listed. Raise StudyError if no patient or no rater is left, or if a name is unknown.
+    and listed. Figures are also given by `subgroups`, None: by the usual properties that the study has.
+
+    Raise StudyError if no patient or no rater is left, or if a name is unknown.
     """
     known = np.isfinite(table.time_years) & np.isfinite(table.event)
     if not known.any():
@@ -78,6 +82,7 @@ def raters_of(
         ),
         second_reads=tuple(_second_reads(table, known, asked)),
         origin=table.origin,
+        subgroupings=tuple(_subgroupings(table, known, subgroups)),
     )
 
 
@@ -145,6 +150,27 @@ def _covariates(table: StudyTable, known: np.ndarray, names: tuple[str, ...] | N
         elif names is not None:
             there = ", ".join((*table.covariates, *table.categories)) or "none"
             raise StudyError(f"The study has no covariate {name!r}.", f"It has: {there}.")
+
+
+def _subgroupings(
+    table: StudyTable, known: np.ndarray, columns: tuple[SubgroupColumn, ...] | None
+) -> Iterable[Subgrouping]:
+    """Yield the groups by each property; a usual one with fewer than two groups is left out."""
+    names = (*table.covariates, *table.categories)
+    wanted = columns
+    if wanted is None:
+        wanted = tuple(SubgroupColumn(name) for usual in USUAL for name in names if name.casefold() == usual)
+    for one in wanted:
+        if one.column in table.covariates:
+            found = by_number(one.column, table.covariates[one.column][known], one.cuts)
+        elif one.column in table.categories and not one.cuts:
+            texts = [text for text, there in zip(table.categories[one.column], known, strict=True) if there]
+            found = by_category(one.column, texts)
+        else:
+            message = f"The study has no {'numbers' if one.cuts else 'column'} {one.column!r} to group by."
+            raise StudyError(message, f"It has: {', '.join(names) or 'none'}.")
+        if columns is not None or len(found.levels) > 1:
+            yield found
 
 
 def _questions(sheet: Sheet, keys: tuple[str, ...]) -> tuple[Question, ...]:

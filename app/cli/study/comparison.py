@@ -57,6 +57,7 @@ def _with_origin(table: "RaterTable", args: argparse.Namespace) -> "RaterTable":
 
 def _of_study(args: argparse.Namespace) -> "RaterTable":
     from model.base.errors import RaterError
+    from model.comparison.data.subgroups import subgroup_column
     from model.study.patient_table import study_table
     from model.study.raters import raters_of
     from model.study.settings import settings_of
@@ -67,9 +68,10 @@ def _of_study(args: argparse.Namespace) -> "RaterTable":
         option = f"--{given[0].replace('_', '-')}"
         raise RaterError(f"A study file defines its own columns; {option} is for tables.", f"Leave {option} out.")
     covariates = tuple(args.covariates) if args.covariates else None
+    subgroups = tuple(subgroup_column(text) for text in args.subgroups) if args.subgroups else None
     with open_study(args.table) as study:
         table = study_table(study, args.spots, args.reads)
-        return raters_of(table, settings_of(study).sheet, tuple(args.questions), covariates)
+        return raters_of(table, settings_of(study).sheet, tuple(args.questions), covariates, subgroups)
 
 
 def _of_table(args: argparse.Namespace) -> "RaterTable":

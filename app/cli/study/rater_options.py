@@ -40,6 +40,8 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     option = parser.add_argument_group("the comparison").add_argument
     text = "for Cox models beside each rater; COLUMN:category where numbers are names"
     option("--covariates", nargs="+", default=[], metavar="COLUMN", help=text)
+    text = "give every figure by these properties too: sex age:60,70 site (numbers: cut there, or at the median)"
+    option("--subgroups", nargs="+", default=[], metavar="COLUMN[:CUTS]", help=text)
     text = "share with the event by the horizon where the model would be used, for decision curves of case-control data"
     option("--prevalence", type=float, metavar="P", help=text)
     option("--combine", type=_pair, action="append", default=[], metavar="A,B", help="cross two raters' risk groups")
@@ -61,6 +63,7 @@ def plan_of(args: argparse.Namespace) -> "TablePlan":
         with_informed,
         with_roles,
     )
+    from model.comparison.data.subgroups import subgroup_column
 
     event, value = event_column(args.event)
     other, other_value = event_column(args.other_cause or "")
@@ -85,6 +88,7 @@ def plan_of(args: argparse.Namespace) -> "TablePlan":
         tuple(covariate_column(text) for text in covariates),
         other,
         other_value,
+        tuple(subgroup_column(text) for text in args.subgroups),
     )
 
 

@@ -18,6 +18,9 @@ from app.cli.study import (
     locate as study_locate,
 )
 from app.cli.study import (
+    plan_size as study_plan_size,
+)
+from app.cli.study import (
     predict as study_predict,
 )
 from app.cli.study import (
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 NAME = "study"
 ACTIONS = (
     study_create, study_import, study_predict, study_status, study_export, study_locate, study_compare, study_report,
-    study_recalibrate,
+    study_recalibrate, study_plan_size,
 )  # fmt: skip
 
 

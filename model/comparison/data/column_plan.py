@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from model.base.errors import RaterError
 from model.comparison.data.rater_table import Kind, Role
+from model.comparison.data.subgroups import SubgroupColumn
 
 FromData = Literal["median", "youden"]
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -58,6 +59,7 @@ class TablePlan:
     covariates: tuple[CovariateColumn, ...] = ()
     other: str = ""
     other_value: str = ""
+    subgroups: tuple[SubgroupColumn, ...] = ()
 
 
 def rater_column(text: str) -> RaterColumn:

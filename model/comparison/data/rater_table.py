@@ -9,6 +9,7 @@ import numpy as np
 from model.base.errors import RaterError
 from model.comparison.data.origin import Origin
 from model.comparison.data.second_reads import SecondReads, check_second_reads
+from model.comparison.data.subgroups import Subgrouping, check_subgroupings
 
 Kind = Literal["probability", "binary", "ordinal", "numeric"]
 OTHER = "other"
@@ -116,6 +117,8 @@ class RaterTable:
     """Reads of the same images with the model's answer visible; each belongs to a rater of this table."""
     origin: Origin = Origin()
     """Whether the model was developed on these patients."""
+    subgroupings: tuple[Subgrouping, ...] = ()
+    """Properties by which every figure is given too."""
 
     def __post_init__(self) -> None:
         count = len(self.patients)
@@ -132,6 +135,7 @@ class RaterTable:
         if not np.isfinite(self.time).all() or (self.time < 0).any():
             raise RaterError("A time of follow-up is missing or negative.", "Leave such patients out.")
         check_second_reads(self.second_reads, [rater.name for rater in self.raters], count)
+        check_subgroupings(self.subgroupings, count)
         for array in arrays:
             array.setflags(write=False)
 

@@ -12,6 +12,7 @@ from model.comparison.metrics import metrics_of
 from model.comparison.report.informed_record import change_rows, figure_rows
 from model.comparison.report.reader_record import average_rows
 from model.comparison.report.record import as_record
+from model.comparison.report.subgroup_record import subgroup_rows
 from model.result.export.wording import RESEARCH_USE_ONLY
 
 _PLAIN = (
@@ -46,6 +47,7 @@ def write_csvs(comparison: RaterComparison, folder: Path) -> Iterator[Path]:
             for time, share, low, high in cause["points"]
         ],
         "reader_averages": average_rows(found["reader_averages"]),
+        "subgroups": subgroup_rows(found["subgroups"]),
         "informed_changes": change_rows(found["informed"]),
         "informed_figures": figure_rows(found["informed"]),
         "excluded": found["excluded"],

@@ -10,6 +10,7 @@ from model.comparison.report import (
     causes_figure,
     curve_figures,
     informed_figure,
+    subgroup_figures,
     survival_figure,
     table_figures,
 )
@@ -56,6 +57,9 @@ def figures_of(comparison: RaterComparison, published: bool = False) -> tuple[Fi
         ),
         FigureOf("decision", "Decision curve", partial(curve_figures.decision, comparison)),
         FigureOf("agreement", "Agreement", partial(table_figures.agreement, comparison)),
+        FigureOf("subgroups_auc", "AUC by groups of patients", partial(subgroup_figures.auc_forest, comparison)),
+        FigureOf("subgroups_hazard_ratios", "Hazard ratios by groups of patients",
+                 partial(subgroup_figures.hazard_forest, comparison)),
         FigureOf("informed", "Readers without and with the model", partial(informed_figure.informed, comparison)),
     )  # fmt: skip
     return tuple(replace(one, title=titled(comparison, one.title)) for one in _apart(found))

@@ -52,7 +52,7 @@ def lines_table(found: Influence) -> TextTable:
     """Return informed less blinded, one line per reader."""
     header = (
         "reader", "n", "AUC", "sensitivity", "specificity", "kappa with the model",
-        "right answers given up to a wrong model", "wrong answers corrected by a right model", "seconds per read",
+        "right, given up to a wrong model", "wrong, corrected by a right model", "seconds per read",
     )  # fmt: skip
     rows = tuple(
         (

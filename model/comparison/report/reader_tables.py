@@ -3,6 +3,7 @@
 import math
 
 from model.comparison.comparison import RaterComparison
+from model.comparison.readers import difference_text, readers_text
 from model.comparison.report.number_text import estimate_text
 from model.comparison.report.reader_record import METHOD
 from model.comparison.report.tables import TextTable
@@ -43,8 +44,10 @@ def reader_lines(comparison: RaterComparison) -> list[str]:
 
 
 def statements(comparison: RaterComparison) -> list[str]:
-    """Return the statement of each difference of AUC, with what it is of."""
-    return [f"{one.first} - {one.second}: {one.statement}" for one in comparison.averages if one.key == "auc"]
+    """Return what each difference of AUC shows, and once for each number of readers what they leave unknown."""
+    of_auc = [one for one in comparison.averages if one.key == "auc"]
+    each = [f"{one.first} - {one.second}: {difference_text(one)}" for one in of_auc]
+    return [*each, *filter(None, dict.fromkeys(readers_text(one) for one in of_auc))]
 
 
 def _mean(value: float) -> str:

@@ -19,6 +19,7 @@ from model.comparison.report.origin_record import origin_record
 from model.comparison.report.plain_numbers import given as _given
 from model.comparison.report.plain_numbers import number as _number
 from model.comparison.report.reader_record import reader_record
+from model.comparison.report.subgroup_record import subgroup_record
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.competing import Incidence
 from model.statistics.decision import NetBenefit
@@ -61,6 +62,7 @@ def as_record(comparison: RaterComparison) -> dict[str, Any]:
         "decision": [_benefit(curve) for curve in comparison.decision],
         "causes": [_incidence(found, comparison.options.horizon) for found in comparison.causes or ()],
         "reader_averages": [reader_record(one) for one in comparison.averages],
+        "subgroups": subgroup_record(comparison.subgroups),
         "informed": informed_record(comparison.influence),
         "excluded": [_excluded(row) for row in table.excluded],
         "notes": list(table.notes),

@@ -5,6 +5,7 @@ from model.comparison.metrics import METRICS, Group, metrics_of
 from model.comparison.report.informed_tables import informed_lines
 from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text, p_text
 from model.comparison.report.reader_tables import reader_lines
+from model.comparison.report.subgroup_tables import subgroup_lines
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.estimate import ChiSquare, NotGiven
 
@@ -44,7 +45,7 @@ def text_of(comparison: RaterComparison) -> str:
         ]
     if agreement.readers:
         lines.append(_row("Fleiss' kappa", f"{estimate_text(agreement.fleiss)} ({', '.join(agreement.readers)})"))
-    lines += [*informed_lines(comparison), *reader_lines(comparison)]
+    lines += [*informed_lines(comparison), *reader_lines(comparison), *subgroup_lines(comparison)]
     return "\n".join([*lines, "", RESEARCH_USE_ONLY])
 
 

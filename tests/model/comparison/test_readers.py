@@ -65,14 +65,14 @@ def test_informed_reads_are_compared_with_blinded_ones_of_the_same_readers(compa
 
 def test_the_statement_says_what_three_readers_cannot_show(comparison):
     statement = comparison.averages[0].statement
-    assert "rests on 2 degrees of freedom" in statement
+    assert "What 3 readers add rests on 2 degrees of freedom" in statement
     assert "0.52 to 6.3 times" in statement
     half = (comparison.averages[0].difference.high - comparison.averages[0].difference.low) / 2
     assert f"smaller than about {half:.2f}" in statement
     inside = comparison.averages[0].difference.low <= 0 <= comparison.averages[0].difference.high
     assert ("does not show that there is none" in statement) == inside
     two = next(one for one in comparison.averages if "informed" in one.first)
-    assert "rests on 1 degree of freedom" in two.statement
+    assert "What 2 readers add rests on 1 degree of freedom" in two.statement
 
 
 def test_a_difference_away_from_0_is_said_to_be_one(comparison):
@@ -84,8 +84,9 @@ def test_the_averages_are_in_every_output(comparison):
     text, html = text_of(comparison), html_of(comparison, [])
     assert "Readers as a sample" in text
     assert "Readers as a sample" in html
-    assert "rests on 2 degrees of freedom" in text
-    assert "rests on 2 degrees of freedom" in html
+    for output in (text, html):
+        assert "What 3 readers add rests on 2 degrees of freedom" in output
+        assert output.count("With 3 readers, how much readers differ is hardly known") == 1
     record = json.loads(json.dumps(as_record(comparison), allow_nan=False))["reader_averages"]
     assert record[0]["difference"]["value"] == comparison.averages[0].difference.value
     assert len(record) == 6
