@@ -70,8 +70,11 @@ def _reader(table: RaterTable, one: SecondReads, model: Rater | None, options: C
     times = times_of(one.seconds)
     counts = (len(pair.blinded), one.unpaired, state.events, state.survivors, state.lost)
     if high is None:
-        none = (Changes(), Changes(), Changes(), counts[0], _NO_GROUPS, _NO_GROUPS)
-        return ReaderInfluence(one.reader, *counts, 0, 0, 0, 0, *none, figures, times, _NO_GROUPS.reason)
+        none, no, reason = Changes(), _NO_GROUPS, _NO_GROUPS.reason
+        everybody = counts[0]
+        return ReaderInfluence(
+            one.reader, *counts, 0, 0, 0, 0, none, none, none, everybody, no, no, figures, times, reason
+        )  # fmt: skip
     before, after = (answer == state.positive for answer in high)
     known, shown = state.known, np.isfinite(pair.shown)
     right = shown & known & ((pair.shown > 0) == state.positive)

@@ -116,10 +116,11 @@ def _second_reads(table: StudyTable, known: np.ndarray, asked: tuple[Question, .
             pair = table.pairs.get((reader, question.key))
             if pair is None:
                 continue
-            columns = [column[known].copy() for column in (pair.blinded, pair.informed, pair.shown)]
+            first, again, shown = (column[known].copy() for column in (pair.blinded, pair.informed, pair.shown))
             blinded = table.reads[reader, question.key][known]
-            unpaired = int((np.isfinite(blinded) & ~np.isfinite(columns[0])).sum())
-            yield SecondReads(_name(reader, question, asked), *columns, pair.seconds, unpaired, pair.reads)
+            unpaired = int((np.isfinite(blinded) & ~np.isfinite(first)).sum())
+            name = _name(reader, question, asked)
+            yield SecondReads(name, first, again, shown, pair.seconds, unpaired, pair.reads)
 
 
 def _answered(name: str, question: Question, values: np.ndarray, role: Role) -> Rater:

@@ -1,6 +1,6 @@
 """Figure of each reader's move in the plane of sensitivity and specificity, from the blinded to the informed read."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.informed import ReaderInfluence
@@ -16,14 +16,14 @@ _SMALLEST = 1e-6
 def informed(comparison: RaterComparison) -> "Figure | None":
     """Draw one arrow per reader; None where nobody read again or no reader has a threshold."""
     found = comparison.influence
-    drawable = [one for one in found.readers if _point(one, "blinded") and _point(one, "informed")] if found else []
+    moves = [(one, _point(one, "blinded"), _point(one, "informed")) for one in (found.readers if found else ())]
+    drawable = [(one, start, end) for one, start, end in moves if start is not None and end is not None]
     if not drawable:
         return None
     made, axes = one_axes(comparison, f"Readers without and with the model at {comparison.horizon_text}", square=True)
     axes.plot([0, 1], [0, 1], color=LINE, linewidth=1)
-    for one in drawable:
+    for one, start, end in drawable:
         look = look_of(comparison.rater(one.reader), comparison)
-        start, end = _point(one, "blinded"), _point(one, "informed")
         label = f"{one.reader}: {one.right_to_wrong} right to wrong, {one.wrong_to_right} wrong to right"
         axes.plot(*start, marker="o", markersize=5, color=look["color"], markerfacecolor="white", linestyle="none")
         axes.plot(*end, marker="o", markersize=5, color=look["color"], linestyle="none", label=label)
@@ -36,7 +36,8 @@ def informed(comparison: RaterComparison) -> "Figure | None":
     return made
 
 
-def _point(one: ReaderInfluence, read: str) -> tuple[float, ...]:
-    """Return 1 - specificity and sensitivity of a read; () where one does not exist."""
-    values = [getattr(one.figure(key), read).value for key in ("specificity", "sensitivity")]
-    return () if None in values else (1 - values[0], values[1])
+def _point(one: ReaderInfluence, read: Literal["blinded", "informed"]) -> tuple[float, float] | None:
+    """Return 1 - specificity and sensitivity of a read; None where one does not exist."""
+    figures = (one.figure("specificity"), one.figure("sensitivity"))
+    specificity, sensitivity = (f.blinded.value if read == "blinded" else f.informed.value for f in figures)
+    return None if specificity is None or sensitivity is None else (1 - specificity, sensitivity)

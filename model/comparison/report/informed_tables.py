@@ -104,10 +104,7 @@ def informed_lines(comparison: RaterComparison) -> list[str]:
         if one.reason:
             lines.append(f"    {one.reason}")
         else:
-            lines.append(f"    right to wrong {one.right_to_wrong}, wrong to right {one.wrong_to_right}; towards the "
-                         f"model {one.changes.towards}, away from it {one.changes.away}")  # fmt: skip
-            lines.append(f"    towards / away / kept: model right {_three(one.model_right)}, model wrong "
-                         f"{_three(one.model_wrong)}, outcome unknown {_three(one.outcome_unknown)}")  # fmt: skip
+            lines += _count_lines(one)
         lines += [
             f"    {figure.title}: blinded {estimate_text(figure.blinded)}; informed {estimate_text(figure.informed)}; "
             f"difference {estimate_text(figure.difference, p=True)}"
@@ -127,6 +124,17 @@ def times_text(found: ReadTimes | None) -> str:
     )
 
 
+def _count_lines(one: ReaderInfluence) -> list[str]:
+    changed = f"    right to wrong {one.right_to_wrong}, wrong to right {one.wrong_to_right}"
+    if not one.changes.patients:
+        return [f"{changed}; the model's risk group is not known"]
+    return [
+        f"{changed}; towards the model {one.changes.towards}, away from it {one.changes.away}",
+        f"    towards / away / kept: model right {_three(one.model_right)}, model wrong {_three(one.model_wrong)}, "
+        f"outcome unknown {_three(one.outcome_unknown)}",
+    ]
+
+
 def _seconds(found: Spread) -> str:
     return f"{found.median:.0f} ({found.low:.0f} to {found.high:.0f})"
 
@@ -141,6 +149,15 @@ def _counts(one: ReaderInfluence) -> tuple[str, ...]:
         _patients(one),
         f"{one.right_to_wrong}",
         f"{one.wrong_to_right}",
+        *_by_model(one),
+    )
+
+
+def _by_model(one: ReaderInfluence) -> tuple[str, ...]:
+    """Return the cells of changes towards the model and away; where its group is never known, no counts."""
+    if not one.changes.patients:
+        return ("model not known", *[""] * 4)
+    return (
         f"{one.changes.towards}",
         f"{one.changes.away}",
         _three(one.model_right),

@@ -116,7 +116,10 @@ def test_what_the_reader_saw_counts_before_the_models_group():
 
 
 def test_without_a_model_there_are_counts_of_right_and_wrong_only():
-    found = influence(made(role="other"))
+    comparison = result_of(comparison_of(made(role="other"), OPTIONS))
+    found = comparison.influence
+    assert "wrong to right 8; the model's risk group is not known" in text_of(comparison)
+    assert counts_table(found).rows[0][2:5] == ("8", "8", "model not known")
     one = found.readers[0]
     assert (one.right_to_wrong, one.wrong_to_right, one.no_model_group) == (8, 8, 46)
     assert one.changes.patients == 0
