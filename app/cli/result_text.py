@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from model.result.export.wording import DEMO, qualifier, short
+from model.result.input_checks import input_text
 from model.result.prediction import Prediction
 from model.slide.remembered import UNKNOWN
 
@@ -18,7 +19,7 @@ def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") 
     rows = [
         ("survival probability", f"{p.survival_probability:.3f} {qualifier(p, digits=3)} ({p.bundle.endpoint})"),
         ("risk group", _group(p)),
-        ("input", p.verdict.level + ("" if not p.verdict.reasons else ": " + " ".join(p.verdict.reasons))),
+        ("input", input_text(p.verdict)),
         ("pixel size", _pixel_size(p)),
         ("analysis region", p.placement.note),
         ("model", f"{p.bundle.name} {p.bundle.version}, sha256 {short(p.bundle.sha256)}"),

@@ -1,4 +1,4 @@
-"""Add and remove a bundle's calibration layer: a manifest comes in, one with another layer goes out.
+"""Add a calibration layer to a manifest, or remove it.
 
 The layer is a line on the head's own logit. A new layer replaces the old one and keeps the fields that it replaced,
 so that it can be removed again.

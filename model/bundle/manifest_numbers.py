@@ -1,4 +1,4 @@
-"""Check the numbers of a manifest: its JSON fields come in, the first fault goes out as text.
+"""Check the numbers of a manifest, and return the first fault as text.
 
 Every number must be finite. Numbers used in a computation or shown as a share must lie in the range stated here.
 """

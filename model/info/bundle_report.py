@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from model.base.errors import BundleError
 from model.base.files import hash_steps
@@ -11,6 +11,9 @@ from model.base.progress import Progress
 from model.bundle.manifest import read_manifest
 from model.info.line import Line, bytes_text
 from model.result.export.wording import DEMO
+
+if TYPE_CHECKING:
+    from model.bundle.tensors import TensorFault
 
 HASHING = "checking the file"
 SMALL_BYTES = 1_000_000_000
@@ -43,6 +46,8 @@ class BundleReport:
     tensors: int | None
     not_finite: tuple[str, ...] | None
     """Names of the tensors that hold NaN or infinity; None where they were not looked at."""
+    tensor_faults: tuple[str, ...] | None
+    """Why tensors cannot be used, as loading the bundle would report it; None where they were not looked at."""
     bytes: int
     sha256: str | None
     made_by: str
@@ -73,12 +78,12 @@ class BundleReport:
         )
 
     def _weights(self) -> str:
-        if self.not_finite is None:
+        if self.tensor_faults is None:
             return "not checked (--hash reads the whole file)"
-        if self.not_finite:
-            named = ", ".join(self.not_finite)
-            return f"NOT USABLE: {len(self.not_finite)} of {self.tensors} tensors hold NaN or infinity ({named})"
-        return f"{self.tensors} tensors, all numbers finite"
+        if self.tensor_faults:
+            count = f"{len(self.tensor_faults)} of {self.tensors} tensors hold impossible numbers"
+            return f"NOT USABLE: {count}: {'; '.join(self.tensor_faults)}"
+        return f"{self.tensors} tensors, all numbers finite and possible"
 
 
 def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleReport]:
@@ -90,7 +95,7 @@ def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleRe
         sha256 = (yield from hash_steps(path, HASHING, 0, size)) if whole else None
     except OSError as error:
         raise BundleError(f"{path} cannot be read ({error.strerror}).", "Check the file's permissions.") from error
-    tensors, not_finite = (yield from _checked(path)) if whole else (None, None)
+    tensors, faults = (yield from _checked(path)) if whole else (None, None)
     return BundleReport(
         path=str(path),
         name=manifest.name,
@@ -111,28 +116,29 @@ def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleRe
         backbone_sha256=manifest.backbone_sha256,
         feature_layer=manifest.feature_layer,
         tensors=tensors,
-        not_finite=not_finite,
+        not_finite=None if faults is None else tuple(fault.tensor for fault in faults if not fault.finite),
+        tensor_faults=None if faults is None else tuple(fault.text for fault in faults),
         bytes=size,
         sha256=sha256,
         made_by=manifest.made_by,
     )
 
 
-def _checked(path: Path) -> Generator[Progress, None, tuple[int, tuple[str, ...]]]:
-    """Return the number of tensors, and the names of those with a number that is not finite."""
-    import numpy as np
+def _checked(path: Path) -> Generator[Progress, None, tuple[int, list["TensorFault"]]]:
+    """Return the number of tensors, and the faults for which loading refuses the bundle."""
     from safetensors import SafetensorError, safe_open
 
-    found = []
+    from model.bundle.tensors import tensor_faults
+
+    found: list[TensorFault] = []
     try:
         with safe_open(path, framework="numpy") as file:
             names = sorted(file.keys())
             for number, name in enumerate(names):
                 yield Progress("checking the weights", number, len(names))
-                if not np.isfinite(file.get_tensor(name)).all():
-                    found.append(name)
+                found += tensor_faults({name: file.get_tensor(name)})
     except (SafetensorError, OSError, TypeError) as error:  # TypeError: a kind of number that numpy lacks
         raise BundleError(
             f"The tensors of {path.name} cannot be read ({error}).", "Get the bundle again from where it was made."
         ) from error
-    return len(names), tuple(found)
+    return len(names), found

@@ -8,13 +8,14 @@ from typing import Literal
 import numpy as np
 
 from model.base.finite import finite_logit, finite_probability
+from model.base.level import Level as Level  # noqa: PLC0414
 from model.bundle.record import BundleRecord, OrderSpread, RiskGroup
 from model.bundle.seen_in import SeenIn
+from model.familiarity.judge import TissueFamiliarity
 from model.region.grid import GridSpec
 from model.region.region import Placement
 from model.slide.record import ImageRecord
 
-Level = Literal["ok", "caution", "do not use"]
 Precision = Literal["exact", "fast"]
 Arithmetic = Literal["float32", "bfloat16", "float16", "int8"]
 
@@ -34,6 +35,10 @@ class Verdict:
 
     level: Level
     reasons: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
+    """What was checked, as `model.result.input_checks` names it."""
+    not_checked: tuple[str, ...] = ()
+    """What could not be checked, and why."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,9 @@ class Trace:
     it plays back the analysis and is not a tile's contribution.
     `tiles`: a pooled head's values of each tile, float32 [n] by key, nan if a tile is not pooled: "attention", its
     share of the attention (all shares add up to 1); "contribution", its term of the logit's sum, in log odds;
-    "removal", the logit minus the logit without the tile, in log odds.
+    "removal", the logit minus the logit without the tile, in log odds. Of any head whose bundle has a record of its
+    training tissue: "unfamiliar", the tile's distance to that tissue in units of the limit, nan for a tile without
+    tissue.
     """
 
     index: np.ndarray
@@ -154,6 +161,8 @@ class Prediction:
     orders: OrderSpread | None = None
     """The results in several random orders, if the bundle uses them; `trace` is then that of one more run in raster
     order, which is shown but does not count."""
+    familiarity: TissueFamiliarity | None = None
+    """How familiar the tissue is to the model; None if its bundle has no record of its training tissue."""
     features_cached: bool = False
     """Whether all features came from the cache of an earlier analysis of the region; `seconds` is then short."""
     image_in_cohort: SeenIn = "not recorded"

@@ -70,6 +70,14 @@ _COLUMNS = (
 )
 
 
+FAMILIARITY = ", ".join(
+    f"CASE WHEN json_valid(record) THEN json_extract(record, '$.familiarity.{key}') END AS {name}"
+    for key, name in (("level", "familiarity"), ("share", "unfamiliar_share"))
+)
+"""SQL for level and share of unfamiliar tiles; NULL if the model has no record of its training tissue, or if an
+earlier version saved the prediction."""
+
+
 def add_prediction(study: Study, spot: Spot, prediction: Prediction) -> None:
     """Save `prediction` of `spot`; raise StudyError if it was made from another image than the study's."""
     p = prediction
@@ -139,6 +147,7 @@ def fitted_here(study: Study, model: ModelFacts) -> bool:
 
 def states_of(study: Study, bundle_sha256: str, precision: str) -> tuple[SpotState, ...]:
     """Return the state of every spot with one model."""
+
     def latest(what: str, table: str) -> dict[int, str]:
         rows = study.rows(f"SELECT spot_id, {what} FROM {table} WHERE bundle_sha256 = ? AND precision = ? ORDER BY id",
                           (bundle_sha256, precision))  # fmt: skip

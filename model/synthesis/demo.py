@@ -1,4 +1,4 @@
-"""Build the demo bundle from the code alone: a seed comes in, a synthetic cohort and a bundle go out; resumable."""
+"""Build the demo bundle from the code and a seed: a synthetic cohort and a bundle; an interrupted run resumes."""
 
 from collections.abc import Generator
 from pathlib import Path

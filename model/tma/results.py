@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.base.errors import ExportError, TableError
+from model.result.export.familiarity import familiarity_cells
 from model.result.prediction import Prediction
 from model.tables.read import read_table
 from model.tma.array import Core, TmaArray
@@ -14,6 +15,7 @@ from model.tma.core_table import OfSlide, core_cells, write_rows
 _OWN = (
     "survival_probability", "qualifier", "risk_group", "verdict", "verdict_reasons", "trouble",
     "mpp", "bundle", "bundle_version", "bundle_sha256", "demo", "device", "precision", "known_error",
+    "familiarity", "unfamiliar_share",
 )  # fmt: skip
 COLUMNS = (*CORE_COLUMNS[:-1], *_OWN, CORE_COLUMNS[-1])
 """The notice last, as in the core table."""
@@ -75,4 +77,5 @@ def _cells(core: Core, slide: OfSlide, result: CoreResult | None) -> dict[str, s
         "device": p.device.words,
         "precision": p.device.precision,
         "known_error": p.device.error.words if p.device.error else "",
+        **familiarity_cells(p.familiarity),
     }

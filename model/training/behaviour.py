@@ -1,4 +1,4 @@
-"""Measure how a trained head behaves: its logits in many orders come in, figures for the card go out."""
+"""Measure for the card how a trained head behaves, from its logits in many tile orders."""
 
 import math
 from dataclasses import asdict

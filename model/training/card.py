@@ -1,4 +1,4 @@
-"""Describe the result of training: a trained head, its cohort and folds come in, the bundle's manifest goes out."""
+"""Describe the result of training as the manifest of a bundle."""
 
 import math
 from collections.abc import Mapping
@@ -100,6 +100,7 @@ def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfi
         order=layout.grid.order,
         blank=config.blank,
         random_orders=config.random_orders,
+        order_kind=config.order_kind if config.random_orders else "random",
         standardised=not layout.head.facts.pooled,
         head=layout.head,
         threshold=round(limit, 4),

@@ -1,4 +1,4 @@
-"""Compare methods on the same folds: a cohort table comes in, one line of figures per method goes out."""
+"""Compare methods on the same folds of a cohort, with one line of figures per method."""
 
 from collections.abc import Generator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Write a comparison: its lines come in; a CSV table, a Markdown page and a figure go out."""
+"""Write a comparison of methods as a CSV table, a Markdown page and a figure."""
 
 import csv
 import math

@@ -1,4 +1,4 @@
-"""Encode a cohort: rows come in, features go out; stored on disk under everything that can change them; resumable."""
+"""Encode a cohort, and store its features under everything that can change them; an interrupted run resumes."""
 
 from collections.abc import Generator, Sequence
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""The training loop: features and labels come in, a trained head goes out, one yield an epoch."""
+"""Train a head: the training loop, which yields once per epoch."""
 
 import copy
 import math
@@ -12,7 +12,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from model.base.errors import ConfigError
 from model.base.progress import Progress
 from model.bundle.heads.base import NetworkHead
-from model.region.orders import SYMMETRIES, among, symmetry
+from model.region.orders import SYMMETRIES, among, mixed_order, symmetry
 from model.statistics.discrimination import auc_value
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
@@ -83,6 +83,8 @@ def _reading(config: TrainConfig, tiles: int, generator: np.random.Generator) ->
     """Return the next order of a spot's tiles."""
     if config.order == "shuffled":
         return generator.permutation
+    if config.order == "mixed":
+        return partial(among, mixed_order(tiles, generator))
     if config.order == "mirrored":
         return partial(among, symmetry(tiles, int(generator.integers(SYMMETRIES))))
     return np.asarray
@@ -132,7 +134,7 @@ def _measured(
     number: int,
     training_loss: float,
 ) -> Epoch:
-    logits = logits_of(head, spots, validation, orders_of(config.random_orders, spots.features.shape[1]))
+    logits = logits_of(head, spots, validation, orders_of(config, spots.features.shape[1]))
     truth = labels[validation]
     loss = float(_error(torch.from_numpy(logits).float(), truth, config).mean())
     spread = float((1 / (1 + np.exp(-logits))).std())

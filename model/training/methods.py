@@ -1,4 +1,4 @@
-"""The methods of `histocast compare`: a fold comes in, logits of all spots by a model fitted on it go out."""
+"""The methods of `histocast compare`: each is fitted on a fold and gives a logit for every spot."""
 
 import time
 from collections.abc import Callable, Generator, Mapping
@@ -18,6 +18,7 @@ from model.training.classifiers import classify
 from model.training.config import RECIPES, TrainConfig
 from model.training.evaluate import logits_of, orders_of
 from model.training.fitted import Cohort
+from model.training.fitting import read_out
 from model.training.loop import fit
 from model.training.pooling import POOLINGS
 from model.training.split import Split
@@ -76,10 +77,10 @@ def _network(kind: str, reading: Mapping[str, Any] | None = None) -> Callable[[F
         cohort, split, config = fold.cohort, fold.split, replace(fold.config, **(reading or {}))
         spots = standardised(cohort.features, cohort.tissue, split.training, config.blank)
         torch.manual_seed(config.seed)
-        network = cast(NetworkHead, make_head(_shape(kind, fold.shape)).to(fold.device))
+        network = cast(NetworkHead, make_head(read_out(_shape(kind, fold.shape), config)).to(fold.device))
         yield from fit(network, spots, cohort.alive, split.training, split.validation, config)
         seconds = time.perf_counter() - began
-        orders = orders_of(config.random_orders, cohort.features.shape[1])
+        orders = orders_of(config, cohort.features.shape[1])
         yield Progress("testing")
         logits = logits_of(network, spots, np.arange(len(cohort.rows)), orders)
         turned = _turned(network, spots, split.test, orders) if HEADS[kind].ordered else None

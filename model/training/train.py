@@ -30,9 +30,11 @@ from model.training.cohort_record import with_cohort_images
 from model.training.cohort_table import CohortRow, TableForm, read_cohort_table
 from model.training.config import TrainConfig, TrainOptions
 from model.training.encode import encode_cohort
+from model.training.familiarity import with_familiarity
 from model.training.fitted import Cohort, Fitted
 from model.training.fitting import fit_head, out_of_fold, suited
 from model.training.loss_curve import draw_loss
+from model.training.site_signature import with_site_signature
 from model.training.split import split_patients
 
 CHECKPOINT = ".checkpoint"
@@ -103,8 +105,10 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk)
     manifest = _with_notes(describe(found, layout, request.words, config), table.notes)
     manifest = yield from with_cohort_images(manifest, known, split)
+    manifest, reference = with_familiarity(manifest, cohort, split, config.seed)
+    manifest = with_site_signature(manifest, cohort, config.seed)
     manifest = _with_trial(_with_origin(manifest, request.table, encoder), fitted, encoder)
-    save_bundle(request.out, manifest, fitted.head, fitted.spots.mean, fitted.spots.scale)
+    save_bundle(request.out, manifest, fitted.head, fitted.spots.mean, fitted.spots.scale, reference)
     if fitted.log:
         draw_loss(fitted.log, f"{manifest.name}: {config.loss}", request.out.with_suffix(".loss.png"))
     _write_spots(request.out.with_suffix(".spots.csv"), rows, found, manifest)

@@ -70,7 +70,7 @@ class User:
         return self.window.room.reading
 
     def until(self, condition):
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
+        self.qtbot.waitUntil(lambda: bool(condition()))
 
     def command(self, key):
         commands.run(key, self.window.context)

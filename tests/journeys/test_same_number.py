@@ -144,9 +144,9 @@ def test_the_window_gives_what_the_command_line_gives(qtbot, picture, from_comma
     window.show()
     controller = window.controller
     controller.choose_bundle("demo")
-    qtbot.waitUntil(lambda: controller.session.bundle is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: controller.session.bundle is not None)
     controller.open_image(picture, analyse=True)
-    qtbot.waitUntil(lambda: controller.session.prediction is not None, timeout=240_000)
+    qtbot.waitUntil(lambda: controller.session.prediction is not None)
     prediction = controller.session.prediction
     assert not prediction.features_cached
     window.close()

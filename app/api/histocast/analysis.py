@@ -1,4 +1,4 @@
-"""Predict and explain: an opened slide and a loaded model come in, frozen results go out."""
+"""Analyse an opened slide with a loaded model, and explain the prediction."""
 
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal

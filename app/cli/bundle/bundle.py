@@ -127,6 +127,7 @@ def diff_two(args: argparse.Namespace) -> int:
 def card(manifest: "Manifest", path: str, sha256: str) -> str:
     """Return the model card as text."""
     from model.result.export.faithfulness import faithfulness_text
+    from model.result.export.familiarity import familiarity_text
     from model.result.export.metrics import cohort_text, layer_text, metric_text, not_tested, orders_text
     from model.result.export.wording import DEMO, RESEARCH_USE_ONLY
 
@@ -149,6 +150,7 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("cohort", cohort_text(m.extra)),
         *metric_text(m.metrics),
         *faithfulness_text(m.faithfulness),
+        *familiarity_text(m.familiarity),
         ("intended use", m.intended_use),
         ("limits", m.limits),
         ("not tested", not_tested(m.extra)),

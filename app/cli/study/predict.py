@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 def add_parser(actions: "Subparsers") -> None:
     """Add the command `study predict`."""
-    parser = actions.add_parser("predict", help="read the spots with a model; can be stopped and resumed")
+    parser = actions.add_parser("predict", help="analyse the spots with a model; can be stopped and resumed")
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
     option("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
     option("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     option("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
     option("--mpp", type=float, help="pixel size in um/px, where the files state none or a wrong one")
-    option("--most", type=int, metavar="N", help="read so many spots, and leave the rest for another go")
-    option("--again", action="store_true", help="also spots that this model has read; the newest counts")
+    option("--most", type=int, metavar="N", help="analyse at most N spots in this run")
+    option("--again", action="store_true", help="also spots that this model has analysed; the newest result counts")
     parser.set_defaults(run=run)
 
 

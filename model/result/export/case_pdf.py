@@ -12,6 +12,7 @@ from model.result.export.case_drawings import colour_bar, order_strip, scale_bar
 from model.result.export.heatmap_png import HeatMap, heat_map
 from model.result.export.pdf_sheet import LINE, QUIET, paragraph, write_pdf
 from model.result.export.wording import disclaimers, qualifier
+from model.result.input_checks import input_text
 from model.result.maps import MapChoice
 from model.result.prediction import Prediction
 
@@ -55,8 +56,7 @@ def _result(prediction: Prediction) -> Any:
     if refused:
         number = paragraph("not to be used", 13)
         beside = [paragraph(f"{p.survival_probability:.2f} was computed: {text}", 8, QUIET)]
-    reasons = " ".join(p.verdict.reasons)
-    verdict = paragraph(f"input: {p.verdict.level}" + (f": {reasons}" if reasons else ""), 8.5)
+    verdict = paragraph(f"input: {input_text(p.verdict)}", 8.5)
     stability = p.orders.words if p.orders else "analysed in one order"
     orders = paragraph(f"order stability: {stability}", 8)
     rows = [[number, beside], [verdict_mark(p.verdict.level), verdict]]

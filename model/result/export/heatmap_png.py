@@ -12,7 +12,7 @@ from model.base.files import replacing
 from model.result.export.base import Exported
 from model.result.export.blend import lay_over, picture_edges
 from model.result.export.wording import disclaimers, drawn_reading, plain, qualifier, short
-from model.result.maps import MapChoice, layer_title, map_kind, map_values, offered, suited, value_range
+from model.result.maps import UNFAMILIAR, MapChoice, layer_title, map_kind, map_values, offered, suited, value_range
 from model.result.prediction import Prediction
 
 OPACITY = 0.45
@@ -106,7 +106,7 @@ def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
     sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
     return Legend(
         title=layer_title(choice),
-        sentences=(kind.sentence, drawn),
+        sentences=(kind.sentence, "" if kind.key == UNFAMILIAR else drawn),
         measure=kind.measure,
         quantity="no unit of measure" if kind.layered else kind.title.lower(),
         notes=(_size_text(prediction, choice), *sides),
@@ -194,7 +194,8 @@ def _size_text(prediction: Prediction, choice: MapChoice) -> str:
     trace = prediction.trace
     if map_kind(choice.kind).layered:
         return f"{trace.hidden[choice.layer].shape[1]} units"
-    return f"{int(np.isfinite(trace.tiles[choice.kind]).sum())} tiles pooled"
+    used = "judged" if choice.kind == UNFAMILIAR else "pooled"
+    return f"{int(np.isfinite(trace.tiles[choice.kind]).sum())} tiles {used}"
 
 
 def _foot(pen: ImageDraw.ImageDraw, prediction: Prediction, top: int) -> None:

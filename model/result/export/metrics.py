@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from model.result.export.site_signature import site_text
+
 AUCS: tuple[tuple[str, str], ...] = (
     ("test_auc", "Held-out AUC"),
     ("test_auc_of_the_true_risk", "AUC of the true risk"),
@@ -85,6 +87,7 @@ _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("order_instability", "Order instability", _instability),
     ("p_against_tissue", "Against tissue share", _tissue),
     ("memory_reach", "Memory reach", _memory),
+    ("site_signature", "Site signature", site_text),
 )
 
 

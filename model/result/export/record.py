@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from model.bundle.seen_in import leakage_sentence
+from model.result.export.familiarity import familiarity_record
 from model.result.export.wording import DEMO, RESEARCH_USE_ONLY
 from model.result.prediction import Prediction
 
@@ -37,6 +38,8 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
         "risk_group": p.risk_group,
         "orders": None if p.orders is None else asdict(p.orders) | {"sd": p.orders.sd},
         "verdict": {"level": p.verdict.level, "reasons": list(p.verdict.reasons)},
+        "input_checks": {"checked": list(p.verdict.checked), "not_checked": list(p.verdict.not_checked)},
+        "familiarity": familiarity_record(p.familiarity),
         # The key is a stable format; it holds the analysis region, in level-0 px.
         "window": {
             "x": region.x,

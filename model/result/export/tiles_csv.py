@@ -7,8 +7,9 @@ import numpy as np
 
 from model.base.files import replacing
 from model.result.export.base import Exported
+from model.result.export.familiarity import familiarity_cells
 from model.result.export.wording import RESEARCH_USE_ONLY
-from model.result.maps import MapChoice, map_values
+from model.result.maps import UNFAMILIAR, MapChoice, map_values
 from model.result.prediction import Prediction
 
 _DIGITS = 9
@@ -47,7 +48,7 @@ def _columns(prediction: Prediction) -> dict[str, list[str]]:
         for layer in range(len(trace.hidden)):
             columns[f"{name}_{layer + 1}"] = number_texts(map_values(trace, grid, MapChoice(kind, layer)).ravel())
     for kind, name in (("attention", "attention"), ("contribution", "contribution_log_odds"),
-                       ("removal", "removal_log_odds")):
+                       ("removal", "removal_log_odds"), (UNFAMILIAR, "unfamiliar_distance")):
         if kind in trace.tiles:
             columns[name] = number_texts(map_values(trace, grid, MapChoice(kind)).ravel())
     return columns | {key: [value] * grid.tiles for key, value in identity(prediction).items()}
@@ -76,6 +77,7 @@ def identity(prediction: Prediction) -> dict[str, str]:
         "survival_probability": f"{prediction.survival_probability:.9g}",
         "qualifier": bundle.calibration,
         "verdict": prediction.verdict.level,
+        **familiarity_cells(prediction.familiarity),
         "bundle": bundle.name,
         "bundle_version": bundle.version,
         "bundle_sha256": bundle.sha256,

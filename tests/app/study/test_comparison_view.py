@@ -19,7 +19,7 @@ QUICK = ComparisonRequest(draws=10)
 def user(qtbot, window, study_file, known):
     """A window with the study open and a quick page wished for, not made yet."""
     window.study.open(study_file)
-    window.until = lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
+    window.until = lambda condition: qtbot.waitUntil(lambda: bool(condition()))
     window.until(lambda: len(window.study.state.spots) == known["patients"])
     window.study.comparison.ask_for(QUICK)
     return window

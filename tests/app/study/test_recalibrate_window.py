@@ -25,7 +25,7 @@ def user(qtbot, window, study_file, known, make_prediction_of):
             used = replace(made.bundle, sha256=file_sha256(find_bundle("demo")))
             add_prediction(study, spot, replace(made, bundle=used, survival_probability=known["survival"](number)))
     window.study.open(study_file)
-    window.until = lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
+    window.until = lambda condition: qtbot.waitUntil(lambda: bool(condition()))
     window.until(lambda: len(window.study.state.spots) == known["patients"])
     window.study.comparison.ask_for(ComparisonRequest(draws=10))
     commands.run("study-page", window.context)

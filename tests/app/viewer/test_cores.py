@@ -175,11 +175,11 @@ def test_a_core_map_gives_cases_and_its_faults_are_told_with_a_remedy(qtbot, fou
     assert found.controller.session.array.core("A-2").status == "missing"
     assert "though tissue was found" in found.notices.notice.remedy.text()
     faults = tuple(f"line {n}: core is empty" for n in range(2, 8))
-    tasks.failures["read_core_map"] = TmaError("map.csv has 6 faults:", "Mend these lines; none was used.", faults)
+    tasks.failures["read_core_map"] = TmaError("map.csv has 6 faults:", "Correct these lines; none was used.", faults)
     commands.run("core-map", found.context)
     qtbot.waitUntil(lambda: "line 2: core is empty" in found.notices.notice.title.text())
     assert "and 2 more" in found.notices.notice.title.text()
-    assert found.notices.notice.remedy.text() == "Mend these lines; none was used."
+    assert found.notices.notice.remedy.text() == "Correct these lines; none was used."
 
 
 def test_all_cores_are_read_one_after_another_missing_ones_left_out(qtbot, found, tasks):

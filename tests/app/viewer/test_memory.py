@@ -35,7 +35,7 @@ def test_the_same_place_analysed_again_and_again_leaves_one_prediction(qtbot, op
     opened(ONE)
     references = [analysed() for _ in range(ANALYSES)]
     assert len({id(reference) for reference in references}) == ANALYSES
-    qtbot.waitUntil(lambda: alive(references) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: alive(references) == 1)
     assert references[-1]() is window.controller.session.prediction
 
 
@@ -43,6 +43,6 @@ def test_the_next_image_lets_go_of_all_predictions_of_the_one_before(qtbot, open
     opened(ONE)
     references = [analysed() for _ in range(3)]
     opened(TWO)
-    qtbot.waitUntil(lambda: alive(references) == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: alive(references) == 0)
 
 

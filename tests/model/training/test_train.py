@@ -14,6 +14,7 @@ from model.base.files import file_sha256
 from model.bundle.bundle import load_bundle
 from model.bundle.heads.head_table import HEADS
 from model.bundle.manifest import HeadShape, PooledShape
+from model.familiarity import fit
 from model.predict.engine import Engine
 from model.predict.pipeline import predict
 from model.predict.selftest import REFERENCE_KEY, self_test
@@ -25,7 +26,7 @@ from model.training import train as train_module
 from model.training.calibrator import calibrate
 from model.training.card import BundleText
 from model.training.config import TrainConfig, TrainOptions
-from model.training.fitting import suited
+from model.training.fitting import read_out, suited
 from model.training.options import read_options
 from model.training.train import TrainRequest, request_of, train
 
@@ -66,7 +67,8 @@ def finish(steps):
 
 
 @pytest.mark.parametrize("kind", HEADS)
-def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_path, colour_encoder):
+def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_path, colour_encoder, monkeypatch):
+    monkeypatch.setattr(fit, "FEWEST_POINTS", 40)  # these spots have four tiles with tissue
     config = TrainConfig(epochs=2, seed=3)
     risk = {f"p{number}": float(number % 2) for number in range(SPOTS)}
     request = TrainRequest(
@@ -87,7 +89,8 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
             SHAPES[kind], pooled=replace(SHAPES[kind].pooled, strength=manifest.head.pooled.strength)
         )
     else:
-        assert manifest.head == SHAPES[kind]
+        assert manifest.head == read_out(SHAPES[kind], config)
+        assert manifest.head.readout == ("mean" if manifest.head.ordered else "last")
     assert manifest.standardised == (kind != "pooled")
     assert manifest.backbone_sha256 == colour_encoder.backbone_sha256
     assert manifest.metrics["spots"] == {
@@ -100,6 +103,8 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
     assert manifest.extra["training_settings"]["seed"] == 3
     assert manifest.extra[REFERENCE_KEY] == pytest.approx(self_test(Engine(bundle, colour_encoder)).logit, abs=1e-5)
     assert not manifest.demo
+    assert manifest.familiarity["reference"] == {"spots": 12, "tiles": len(bundle.familiarity.points)}
+    assert manifest.familiarity["test"]["spots"] == 8
     card = dict(metric_text(manifest.metrics))
     assert card["SD of the probability"].endswith("patients" if kind == "pooled" else "of weights above 0.01")
     assert "Held-out Brier" in card
@@ -118,7 +123,7 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
         placement = place(slide.size, record.mpp, request.grid.window_px, request.mpp)
         prediction, _ = finish(predict(slide, record, placement, Engine(bundle, colour_encoder)))
     assert prediction.survival_probability == pytest.approx(float(line["survival_probability"]), abs=6e-5)
-    assert set(prediction.trace.tiles) == set(manifest.head.gives) - {"hidden"}
+    assert set(prediction.trace.tiles) == {*manifest.head.gives, "unfamiliar"} - {"hidden"}
 
 
 def test_options_say_which_head(tmp_path):
@@ -282,6 +287,8 @@ def test_the_two_recipes_read_as_they_say_and_the_card_tells_how_unstable_they_a
     hardened, published = made["hardened"], made["as published"]
     assert (hardened.blank, hardened.random_orders) == ("skip", 8)
     assert (published.blank, published.random_orders) == ("read", 0)
+    assert (hardened.head.readout, hardened.head.warm_up) == ("mean", 0.5)
+    assert (published.head.readout, published.head.warm_up) == ("last", 0.0)
     assert hardened.metrics["order_instability"]["over"] == "8 random orders"
     assert published.metrics["order_instability"]["over"] == "8 flips and rotations"
     card = dict(metric_text(hardened.metrics))

@@ -105,7 +105,7 @@ def test_a_finer_picture_follows_by_itself(canvas, qtbot, bare):
     bare(10_000)
     canvas.view.grab()
     assert not canvas.settled()
-    qtbot.waitUntil(canvas.settled, timeout=60_000)
+    qtbot.waitUntil(canvas.settled)
 
 
 def test_the_pixel_under_the_cursor_is_exact_once_it_is_in_memory_and_nothing_is_read_for_it(canvas, qtbot, made):
