@@ -6,7 +6,8 @@ identifier can be reversed by trying all of them; a study recognises a patient b
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from model.base.errors import BundleError
@@ -48,6 +49,20 @@ def seen_in(manifest: Manifest, sha256: str) -> SeenIn:
     """Return the part of the bundle's cohort that the image with this SHA-256 was in."""
     images = cohort_images(manifest)
     return "not recorded" if images is None else images.part_of(sha256)
+
+
+def with_tuned_on(manifest: Manifest, hashes: Iterable[str]) -> Manifest:
+    """Return the manifest with further images, by SHA-256, on which the bundle's calibration was fitted.
+
+    A bundle that lists no images stays as it is: a list of these alone would make all others look unseen.
+    """
+    images = cohort_images(manifest)
+    if images is None:
+        return manifest
+    added = {sha256[:DIGITS] for sha256 in hashes} - images.parts["training"] - images.parts["validation"]
+    parts = {part: sorted(listed - added) for part, listed in images.parts.items()}
+    parts["validation"] = sorted(images.parts["validation"] | added)
+    return replace(manifest, extra=manifest.extra | {KEY: parts})
 
 
 def same_table(manifest: Manifest, table_sha256: str) -> bool:

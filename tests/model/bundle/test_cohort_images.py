@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from model.base.errors import BundleError
-from model.bundle.cohort_images import DIGITS, KEY, cohort_images, same_table, seen_in
+from model.bundle.cohort_images import DIGITS, KEY, cohort_images, same_table, seen_in, with_tuned_on
 from model.bundle.seen_in import SeenIn, leakage_sentence
 from model.predict.leakage import with_leakage
 from model.result.prediction import Verdict
@@ -59,3 +59,17 @@ def test_the_verdict_warns_first_and_is_never_milder(level):
     assert found.reasons[0].startswith("LEAKAGE")
     assert found.reasons[1:] == before.reasons
     assert with_leakage(before, "test") is before
+
+
+def test_images_of_a_recalibration_count_as_tuned_on(tiny_manifest):
+    """One that trained the network stays a training image; one of the test part is no test any more."""
+    manifest = listing(tiny_manifest, training=[ONE[:DIGITS]], test=[TWO[:DIGITS]])
+    again = with_tuned_on(manifest, [ONE, TWO, OTHER])
+    assert [seen_in(again, sha256) for sha256 in (ONE, TWO, OTHER)] == ["training", "validation", "validation"]
+    assert again.extra[KEY]["test"] == []
+
+
+def test_a_bundle_without_a_list_gets_none_from_a_recalibration(tiny_manifest):
+    """A list of the few images of the recalibration would make the training images look unseen."""
+    old = replace(tiny_manifest, extra={})
+    assert with_tuned_on(old, [ONE]) is old
