@@ -46,31 +46,40 @@ class _Judged:
 def reader_averages(table: RaterTable, options: ComparisonOptions) -> tuple[ReaderAverage, ...]:
     """Return each model against the average reader, and informed against blinded reads; () with fewer than 2 readers.
 
-    Only readers with a value count. A patient counts whom all of them judged, because the method needs it.
+    Only readers with a value count. A patient counts whom all of them judged, because the method needs it. Answers to
+    several questions are averaged apart, because they are of the same readers.
     """
-    readers = [rater for rater in table.raters if rater.role == "reader" and np.isfinite(rater.values).any()]
     found: list[ReaderAverage] = []
-    if len(readers) >= FEWEST_READERS:
-        found += _models(table, readers, options)
-    again = [one for one in table.second_reads if one.paired.any() and table.rater(one.reader).role == "reader"]
-    if len(again) >= FEWEST_READERS:
-        raters = [table.rater(one.reader) for one in again]
-        found += _informed(
-            table,
-            [replace(rater, values=one.informed) for rater, one in zip(raters, again, strict=True)],
-            [replace(rater, values=one.blinded) for rater, one in zip(raters, again, strict=True)],
-            options,
-        )
+    for question in dict.fromkeys(rater.question for rater in table.raters if rater.role == "reader"):
+        asked = [rater for rater in table.raters if rater.role == "reader" and rater.question == question]
+        found += _of_question(table, asked, f", {question}" if question else "", options)
     return tuple(found)
 
 
-def _models(table: RaterTable, readers: list[Rater], options: ComparisonOptions) -> Iterator[ReaderAverage]:
+def _of_question(
+    table: RaterTable, asked: list[Rater], suffix: str, options: ComparisonOptions
+) -> Iterator[ReaderAverage]:
+    """Yield the averages over the raters `asked`; `suffix` names their question."""
+    readers = [rater for rater in asked if np.isfinite(rater.values).any()]
+    if len(readers) >= FEWEST_READERS:
+        yield from _models(table, readers, suffix, options)
+    by_name = {one.reader: one for one in table.second_reads if one.paired.any()}
+    again = [(rater, by_name[rater.name]) for rater in asked if rater.name in by_name]
+    if len(again) >= FEWEST_READERS:
+        informed = [replace(rater, values=one.informed) for rater, one in again]
+        blinded = [replace(rater, values=one.blinded) for rater, one in again]
+        yield from _informed(table, informed, blinded, suffix, options)
+
+
+def _models(
+    table: RaterTable, readers: list[Rater], suffix: str, options: ComparisonOptions
+) -> Iterator[ReaderAverage]:
     """Yield the AUC and, with thresholds everywhere, sensitivity and specificity of each model less the readers'."""
     for model in (rater for rater in table.raters if rater.role == "model"):
         for metric, columns, covariance in _metrics([model, *readers]):
             judged = _judged(table, columns, options.horizon)
             few = judged.few
-            names = (model.name, AVERAGE)
+            names = (model.name, AVERAGE + suffix)
             if few is not None:
                 yield _refused(names, metric, readers, judged, few)
                 continue
@@ -82,13 +91,13 @@ def _models(table: RaterTable, readers: list[Rater], options: ComparisonOptions)
 
 
 def _informed(
-    table: RaterTable, informed: list[Rater], blinded: list[Rater], options: ComparisonOptions
+    table: RaterTable, informed: list[Rater], blinded: list[Rater], suffix: str, options: ComparisonOptions
 ) -> Iterator[ReaderAverage]:
     """Yield AUC, sensitivity and specificity of the informed less the blinded reads."""
     for metric, columns, covariance in _metrics([*informed, *blinded]):
         judged = _judged(table, columns, options.horizon)
         few = judged.few
-        names = (INFORMED, BLINDED)
+        names = (INFORMED + suffix, BLINDED + suffix)
         if few is not None:
             yield _refused(names, metric, informed, judged, few)
             continue

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -101,7 +102,7 @@ def _readers(table: StudyTable, known: np.ndarray, asked: tuple[Question, ...]) 
             name = _name(reader, question, asked)
             values = table.reads[reader, question.key][known].copy()
             role: Role = "grade" if question.key == GRADE else "reader"
-            yield _answered(name, question, values, role)
+            yield replace(_answered(name, question, values, role), question=question.key if len(asked) > 1 else "")
 
 
 def _name(reader: str, question: Question, asked: tuple[Question, ...]) -> str:

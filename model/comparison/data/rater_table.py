@@ -46,6 +46,8 @@ class Rater:
     threshold: Threshold | None = None
     role: Role = "other"
     note: str = ""
+    question: str = ""
+    """What a reader was asked, where the raters are answers to several questions; "" for one question."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", np.asarray(self.values, np.float64))

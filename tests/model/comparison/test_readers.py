@@ -99,3 +99,17 @@ def test_one_reader_or_too_few_events_give_no_average(cohort):
     found = result_of(comparison_of(few, OPTIONS)).averages[0]
     assert isinstance(found.difference, NotGiven)
     assert found.statement.startswith("No average over readers: only")
+
+
+def test_answers_to_two_questions_are_not_more_readers(cohort):
+    """Two readers answered two questions: the average is of two readers, once for each question."""
+    model, one, two, three, _ = cohort.raters
+    raters = (model, replace(one, question="risk"), replace(two, question="risk"),
+              replace(three, name="reader 1, grade", question="grade"),
+              replace(one, name="reader 2, grade", question="grade"))  # fmt: skip
+    found = result_of(comparison_of(replace(cohort, raters=raters, covariates=()), OPTIONS)).averages
+    areas = {one.second: one.readers for one in found if one.key == "auc"}
+    assert areas == {
+        "average of readers, risk": ("reader 1", "reader 2"),
+        "average of readers, grade": ("reader 1, grade", "reader 2, grade"),
+    }

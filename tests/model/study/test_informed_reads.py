@@ -91,6 +91,9 @@ def test_they_reach_the_comparison_beside_their_reader(study, predict, read_by):
     with_two = raters_of(study_table(study), DEFAULT_SHEET, ("risk", "stroma"))
     titles = {one.reader for one in with_two.second_reads}
     assert titles == {"Ann, visual risk", "Ann, tumour-stroma ratio: stroma, %"}
+    asked = [rater.question for rater in with_two.raters if rater.role == "reader"]
+    assert asked == ["risk", "risk", "stroma", "stroma"]
+    assert {rater.question for rater in table.raters} == {""}
 
 
 def test_two_images_with_different_groups_show_no_one_group(study, predict, read_by, made):
