@@ -29,14 +29,27 @@ def add_source(parser: argparse.ArgumentParser) -> None:
 def comparison_from(args: argparse.Namespace) -> "RaterComparison":
     """Return the comparison of the study or table in `args`; RaterError where it cannot be computed."""
     from model.comparison.build import comparison_of
+
+    _set_horizon(args)
+    options = options_of(args)
+    return follow(comparison_of(table_from(args), options), "compare")
+
+
+def table_from(args: argparse.Namespace) -> "RaterTable":
+    """Return the raters of the study or table in `args`, and set the horizon where none is given."""
+    _set_horizon(args)
+    return _with_origin(_of_study(args) if _is_study(args) else _of_table(args), args)
+
+
+def _set_horizon(args: argparse.Namespace) -> None:
+    if args.horizon is None:
+        args.horizon = STUDY_HORIZON if _is_study(args) else TABLE_HORIZON
+
+
+def _is_study(args: argparse.Namespace) -> bool:
     from model.study.store import SUFFIX
 
-    is_study = args.table.suffix == SUFFIX
-    if args.horizon is None:
-        args.horizon = STUDY_HORIZON if is_study else TABLE_HORIZON
-    options = options_of(args)
-    table = _of_study(args) if is_study else _of_table(args)
-    return follow(comparison_of(_with_origin(table, args), options), "compare")
+    return bool(args.table.suffix == SUFFIX)
 
 
 def _with_origin(table: "RaterTable", args: argparse.Namespace) -> "RaterTable":

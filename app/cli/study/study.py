@@ -32,6 +32,9 @@ from app.cli.study import (
 from app.cli.study import (
     status as study_status,
 )
+from app.cli.study import (
+    three_answers as study_three_answers,
+)
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
 NAME = "study"
 ACTIONS = (
     study_create, study_import, study_predict, study_status, study_export, study_locate, study_compare, study_report,
-    study_recalibrate, study_plan_size,
+    study_recalibrate, study_plan_size, study_three_answers,
 )  # fmt: skip
 
 
