@@ -6,7 +6,7 @@ import numpy as np
 
 from model.base.errors import RaterError
 from model.comparison.data.rater_table import Rater, RaterTable
-from model.statistics.estimate import Given, NotGiven
+from model.statistics.estimate import Given, NotGiven, counted
 from model.statistics.horizon import at_horizon
 from model.statistics.kaplan_meier import kaplan_meier
 from model.statistics.three_answers import ANSWERS, ThreeAnswers, plain_rate, three_answers
@@ -29,22 +29,25 @@ class AnswerRule:
     def sentence(self) -> str:
         """Return what the rule states, of groups and not of one patient."""
         rate, when = plain_rate(self.cuts.error), f"{self.cuts.horizon:g} {self.unit}".strip()
-        low = f"on average at most {rate} of those answered low have the event by {when}"
-        high = f"at most {rate} of those answered high do not"
+        low = f"at most {rate} of those answered low have the event by {when}"
+        high = f"at most {rate} of those answered high do not have the event by {when}"
         given = [text for text, cut in ((low, self.cuts.low), (high, self.cuts.high)) if cut is not None]
         if not given:
             return f"At a rate of errors of {rate} every patient is answered uncertain."
         never = [word for word, cut in (("low", self.cuts.low), ("high", self.cuts.high)) if cut is None]
         rest = f" The answer {never[0]} is never given at this rate." if never else ""
         return (
-            f"In groups of patients like those it was fitted on, {', and '.join(given)}.{rest} This is a property of "
-            "the group; how likely one patient is to have the event, it does not say."
+            f"In groups of patients like those it was fitted on, on average {' and '.join(given)}.{rest} This is a "
+            "property of the group; how likely one patient is to have the event, it does not say."
         )
 
 
 @dataclass(frozen=True)
 class AnswerGroup:
-    """The patients with one answer: counts at the horizon, and the share with the event by it, by Kaplan-Meier."""
+    """The patients with one answer: counts at the horizon, and the share with the event by it.
+
+    The share is by Kaplan-Meier where patients were lost before the horizon, else counted, with Wilson's interval.
+    """
 
     answer: str
     patients: int
@@ -100,11 +103,13 @@ def answered(table: RaterTable, rule: AnswerRule, fitted_here: bool) -> Answered
     groups = []
     for number, name in enumerate(ANSWERS):
         who = answers == number
+        events, others, lost = (int((who & part).sum()) for part in (state.positive, state.negative, ~state.known))
         share: Given = NotGiven("nobody has this answer")
-        if who.any():
+        if who.any() and lost:
             share = kaplan_meier(name, table.time[who], table.event[who]).share_with_event(rule.cuts.horizon)
-        counts = (int((who & part).sum()) for part in (state.positive, state.negative, ~state.known))
-        groups.append(AnswerGroup(name, int(who.sum()), *counts, share))
+        elif who.any():
+            share = counted(events, events + others)
+        groups.append(AnswerGroup(name, int(who.sum()), events, others, lost, share))
     return Answered(rule, tuple(groups), answers, table, fitted_here)
 
 

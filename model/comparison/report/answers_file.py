@@ -9,7 +9,7 @@ from typing import Any
 
 from model.base.errors import RaterError
 from model.base.files import replacing
-from model.comparison.answers import Answered, AnswerRule
+from model.comparison.answers import Answered, AnswerGroup, AnswerRule
 from model.comparison.report.number_text import estimate_text
 from model.comparison.report.plain_numbers import given
 from model.result.export.wording import RESEARCH_USE_ONLY
@@ -29,16 +29,20 @@ def answer_lines(found: Answered) -> list[str]:
         f"patients: {cuts.events} events by {cuts.horizon:g} {found.rule.unit}, {cuts.others} without, "
         f"{cuts.lost} lost before",
         found.rule.sentence,
-        *(
-            f"  {group.answer:<10} {group.patients} patients: {group.events} events, {group.others} without, "
-            f"{group.lost} lost before; event by the horizon {estimate_text(group.with_event)} (Kaplan-Meier)"
-            for group in found.groups
-        ),
+        *(_group_line(group) for group in found.groups),
     ]
     silent = int((found.answers < 0).sum())
     if silent:
         lines.append(f"  {silent} patients without a probability have no answer")
     return [*lines, *([_NO_TEST] if found.fitted_here else []), RESEARCH_USE_ONLY]
+
+
+def _group_line(group: AnswerGroup) -> str:
+    if not group.patients:
+        return f"  {group.answer:<10} nobody"
+    share = f"event by the horizon {estimate_text(group.with_event)} ({'Kaplan-Meier' if group.lost else 'counted'})"
+    counts = f"{group.events} events, {group.others} without, {group.lost} lost before"
+    return f"  {group.answer:<10} {group.patients} patients: {counts}; {share}"
 
 
 def answers_record(found: Answered) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def rule(tmp_path, capsys):
     assert ask(cohort(tmp_path / "a.csv", 1), "--error", "0.2", "--out", out) == GOOD
     text = capsys.readouterr().out
     assert "no test of it" in text
-    assert "on average at most 1 in 5 of those answered low have the event by 60 months" in text
+    assert "on average at most 1 in 5 of those answered low have the event by 60 months and at most 1 in 5" in text
     assert "This is a property of the group" in text
     return out
 
@@ -90,6 +90,17 @@ def test_another_model_or_unit_is_refused(rule, tmp_path, capsys):
         rule.write_text(json.dumps(given | change))
         assert ask(tmp_path / "a.csv", "--rule", rule) == NOTHING_STARTED
         assert words in capsys.readouterr().err
+
+
+def test_an_answer_that_is_never_given_is_said_so(tmp_path, capsys):
+    """28 patients of the lowest risk had one event: within 1 in 10, not within 1 in 20."""
+    assert ask(cohort(tmp_path / "a.csv", 1), "--error", "0.05") == GOOD
+    text = capsys.readouterr().out
+    assert "The answer low is never given at this rate." in text
+    assert "  low        nobody" in text
+    assert "high       27 patients: 27 events, 0 without, 0 lost before; event by the horizon 1.00 (0.88 to" in text
+    assert ask(tmp_path / "a.csv", "--error", "0.02") == GOOD
+    assert "every patient is answered uncertain" in capsys.readouterr().out
 
 
 def test_few_patients_and_contradicting_options_are_refused(rule, tmp_path, capsys):
