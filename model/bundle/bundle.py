@@ -19,6 +19,7 @@ from model.bundle.heads.head_table import HEADS
 from model.bundle.heads.networks import make_head
 from model.bundle.manifest import METADATA_KEY, Manifest, read_manifest, to_json, verified_sha256
 from model.bundle.record import BundleRecord, OrderSpread, RiskGroup
+from model.bundle.stability import stability_limits
 from model.bundle.tensors import SCALE, refuse_bad, tensor_fault
 from model.familiarity.reference import TissueReference
 
@@ -124,6 +125,7 @@ def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:
         threshold=manifest.threshold,
         threshold_origin=manifest.threshold_origin,
         calibration=manifest.calibration_text,
+        stability=stability_limits(manifest.extra),
     )
 
 

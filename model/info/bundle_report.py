@@ -9,7 +9,10 @@ from model.base.errors import BundleError
 from model.base.files import hash_steps
 from model.base.progress import Progress
 from model.bundle.manifest import read_manifest
+from model.bundle.stability import StabilityLimits, stability_limits
 from model.info.line import Line, bytes_text
+from model.result.evidence import KEY
+from model.result.export.metrics import HELD_OUT, metric_text
 from model.result.export.wording import DEMO
 
 if TYPE_CHECKING:
@@ -36,6 +39,10 @@ class BundleReport:
     threshold_origin: str
     calibration: str
     random_orders: int
+    order_stability_limits: dict[str, Any] | None
+    """Limits beyond which a result gets a caution; None for a head that ignores the order of tiles."""
+    held_out_answers: dict[str, Any] | None
+    """What became of held-out patients by the model's answer; None if the card does not state it."""
     blank: str
     mpp: float
     window_px: int
@@ -70,12 +77,20 @@ class BundleReport:
             Line("backbone", f"{self.backbone}, {self.feature_layer}, SHA-256 {self.backbone_sha256}"),
             Line("analysis region", f"{self.window_px} px at {self.mpp:g} um/px, tiles of {self.tile_px} px"),
             Line("tile orders", f"{self.random_orders} random orders" if self.random_orders else "one"),
+            *self._evidence(),
             Line("blank tiles", {"skip": "left out", "read": "used like all others"}.get(self.blank, self.blank)),
             Line("weights", self._weights()),
             Line("file", bytes_text(self.bytes)),
             Line("SHA-256", self.sha256 or "not computed (--hash)"),
             Line("made by", self.made_by),
         )
+
+    def _evidence(self) -> tuple[Line, ...]:
+        limits = self.order_stability_limits
+        stability = "does not depend on the order" if limits is None else StabilityLimits(**limits).words
+        metrics = {} if self.held_out_answers is None else {KEY: self.held_out_answers}
+        text = dict(metric_text(metrics)).get(HELD_OUT, "not stated on the card")
+        return Line("order stability", stability), Line("held-out patients", text)
 
     def _weights(self) -> str:
         if self.tensor_faults is None:
@@ -108,6 +123,8 @@ def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleRe
         threshold_origin=manifest.threshold_origin,
         calibration=manifest.calibration_text,
         random_orders=manifest.random_orders,
+        order_stability_limits=asdict(stability_limits(manifest.extra)) if manifest.head.ordered else None,
+        held_out_answers=manifest.metrics.get(KEY),
         blank=manifest.blank,
         mpp=manifest.mpp,
         window_px=manifest.window_px,

@@ -25,6 +25,7 @@ from model.predict.region_tiles import RegionTiles
 from model.region.grid import level0_boxes
 from model.region.orders import prediction_orders
 from model.region.region import Placement
+from model.result.evidence import evidence_at
 from model.result.prediction import PartialPrediction, Prediction, Trace, read_only
 from model.slide.base import Slide
 from model.slide.record import ImageRecord
@@ -81,6 +82,7 @@ def predict(
         familiarity=familiarity,
         features_cached=stream.encoded == 0,
         image_in_cohort=part,
+        evidence=evidence_at(manifest, probability),
     )
 
 

@@ -9,11 +9,12 @@ import numpy as np
 
 from model.base.finite import finite_logit, finite_probability
 from model.base.level import Level as Level  # noqa: PLC0414
-from model.bundle.record import BundleRecord, OrderSpread, RiskGroup
+from model.bundle.record import BundleRecord, OrderCheck, OrderSpread, RiskGroup
 from model.bundle.seen_in import SeenIn
 from model.familiarity.judge import TissueFamiliarity
 from model.region.grid import GridSpec
 from model.region.region import Placement
+from model.result.evidence import Evidence
 from model.slide.record import ImageRecord
 
 Precision = Literal["exact", "fast"]
@@ -31,7 +32,10 @@ def read_only(array: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether the input can be trusted. `reasons` are sentences; there are none if the level is "ok"."""
+    """Whether the input can be trusted. `reasons` are sentences; there are none if the level is "ok".
+
+    `model.result.reliability` says whether the result can be trusted, which takes more than a good input.
+    """
 
     level: Level
     reasons: tuple[str, ...] = ()
@@ -165,6 +169,10 @@ class Prediction:
     """How familiar the tissue is to the model; None if its bundle has no record of its training tissue."""
     features_cached: bool = False
     """Whether all features came from the cache of an earlier analysis of the region; `seconds` is then short."""
+    evidence: Evidence | None = None
+    """What the card states about held-out patients with such an answer; None only in results made without a card."""
+    order_check: OrderCheck | None = None
+    """The results in 32 random orders and in the flips and rotations of the grid, if they were computed later."""
     image_in_cohort: SeenIn = "not recorded"
     """The part of the model's own cohort that the image was in; "training" and "validation" are leakage."""
 

@@ -10,15 +10,19 @@ import numpy as np
 
 from model.backbone.layers import FEATURE_LAYER
 from model.bundle.manifest import HeadShape, Manifest
+from model.bundle.stability import StabilityLimits, stability_field
 from model.region.grid import GridSpec
+from model.result.evidence import KEY as HELD_OUT
 from model.statistics.calibration import brier, calibration_curve, recalibration, sigmoid
 from model.statistics.horizon import RULE
 from model.training.behaviour import behaviour
 from model.training.calibrator import calibrate, calibrated
+from model.training.cohort_table import ENDPOINT_YEARS
 from model.training.collapse import advice, spread_of
 from model.training.config import TrainConfig
 from model.training.figures import auc_record
 from model.training.fitted import Cohort, Fitted
+from model.training.held_out import held_out_section
 from model.training.patients import by_patient
 from model.training.split import Split
 from model.training.threshold import WORDS, cut_off
@@ -114,7 +118,8 @@ def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfi
         limits=words.limits,
         demo=words.demo,
         made_by=f"histocast {version('histocast')}",
-        extra={"training_settings": asdict(config), "training_notes": notes, "not_tested": list(words.not_tested)},
+        extra={"training_settings": asdict(config), "training_notes": notes, "not_tested": list(words.not_tested)}
+        | (stability_field(StabilityLimits()) if layout.head.ordered else {}),
     )
 
 
@@ -132,6 +137,7 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
             "line": _without_nan(asdict(recalibration(calibrated(test, layer), alive))),
             "curve": [asdict(part) for part in calibration_curve(p, alive)],
         },
+        HELD_OUT: held_out_section(calibrated(test, layer), alive, ENDPOINT_YEARS),
         "epochs": [_without_nan(asdict(epoch)) for epoch in fitted.log.epochs] if fitted.log else [],
         "spots": {
             "all": len(found.cohort.rows) + found.lost,

@@ -26,6 +26,7 @@ RECIPES: Mapping[Recipe, Mapping[str, Any]] = {
         "random_orders": 0,
         "readout": "last",
         "loss_steps": "second half",
+        "consistency": 0.0,
         "penalty": "sum",
     },
 }
@@ -54,6 +55,12 @@ class TrainConfig:
     clip: float = option(1.0, "greatest norm of the gradient in one step; a longer gradient is scaled down", low=1e-12)
     l1: float = option(0.005, "weight of the L1 penalty", low=0)
     l2: float = option(0.005, "weight of the L2 penalty", low=0)
+    weight_decay: float = option(
+        0.0,
+        "share, times the learning rate, by which each step shrinks all weights, apart from the gradient (AdamW)",
+        low=0,
+        high=100,
+    )
     # By arithmetic the sum is about 420 for the published network at the start, beside an error of 0.69.
     penalty: Literal["mean", "sum"] = option(
         "mean", "multiply the penalties by the mean or the sum of |w| and w^2 of a layer; expect the sum to collapse"
@@ -84,6 +91,15 @@ class TrainConfig:
         "mixed",
         "order of a spot's tiles in training, a new one each time: random or structured (lines and blocks from every "
         "corner), random, raster order after a random flip or rotation; or always raster order",
+    )
+    # A sequence network can hold on to the first answer it finds, whatever comes later; training on many orders does
+    # not prevent this by itself.
+    consistency: float = option(
+        1.0,
+        "weight of the squared difference, in log odds, between the answers of a sequence network to a spot in two "
+        "orders; above 0 each spot is used in two orders at a time, if the order varies",
+        low=0,
+        high=1000,
     )
     # The number and place of blank tiles show the size and place of the core.
     blank: Blank = option("skip", "what happens to tiles without tissue")

@@ -96,8 +96,9 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     alive = np.array([row.alive for row in known], dtype=bool)
     split = split_patients([row.patient_id for row in known], alive, request.config.seed)
     encoder = encoder or (yield from load_encoder(request.backbone, request.device))
-    cohort = Cohort(known, *(yield from encode_cohort(known, request.grid, request.mpp, encoder, training_cache())))
     kept, config = request.out.with_suffix(CHECKPOINT), suited(request.config, request.head)
+    encoding = encode_cohort(known, request.grid, request.mpp, encoder, training_cache(), config.blank)
+    cohort = Cohort(known, *(yield from encoding))
     device = training_device(encoder)
     fitted = yield from fit_head(cohort, split, request.head, config, kept, device)
     folds = (yield from out_of_fold(cohort, request.head, config, kept, device)) if config.folds else None

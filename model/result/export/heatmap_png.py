@@ -14,6 +14,7 @@ from model.result.export.blend import lay_over, picture_edges
 from model.result.export.wording import disclaimers, drawn_reading, plain, qualifier, short
 from model.result.maps import UNFAMILIAR, MapChoice, layer_title, map_kind, map_values, offered, suited, value_range
 from model.result.prediction import Prediction
+from model.result.reliability import reliability_of
 
 OPACITY = 0.45
 COLOURS = "cividis"
@@ -202,7 +203,7 @@ def _foot(pen: ImageDraw.ImageDraw, prediction: Prediction, top: int) -> None:
     x, right = MARGIN, MARGIN + PICTURE_PX
     bundle = prediction.bundle
     number = f"{prediction.survival_probability:.2f}"
-    if prediction.verdict.level == "do not use":
+    if reliability_of(prediction).level == "do not use":
         # The refusal is the headline; the number is small, so that it is recorded but not taken for a result.
         text = f"5-year survival probability {number}, not to be used ({qualifier(prediction)})"
         _verdict(pen, prediction, (x, top + 48), right)
@@ -238,16 +239,19 @@ def _group(prediction: Prediction) -> str:
 def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, int], right: int) -> None:
     """Draw the level as shape (circle, triangle or square), colour and text, then as many reasons as fit."""
     x, y = at
-    verdict = prediction.verdict
-    colour = _VERDICT_COLOURS[verdict.level]
+    reliability = reliability_of(prediction)
+    level = reliability.level
+    colour = _VERDICT_COLOURS[level]
     box = (x, y - 22, x + 24, y + 2)
-    if verdict.level == "ok":
+    if level == "ok":
         pen.ellipse(box, fill=colour)
-    elif verdict.level == "caution":
+    elif level == "caution":
         pen.polygon([(x, y + 2), (x + 24, y + 2), (x + 12, y - 22)], fill=colour)
     else:
         pen.rectangle(box, fill=colour)
-    text = plain(f"input: {verdict.level}" + (": " + " ".join(verdict.reasons) if verdict.reasons else ""))
+    # The worst part comes first, so that its reason is not cut off.
+    texts = sorted(reliability.texts, key=lambda text: not text[1].startswith(level))
+    text = plain("   ".join(f"{name}: {text}" for name, text in texts))
     _write(pen, (x + 40, y), _fitted(pen, text, right - x - 40), _MIDDLE)
 
 

@@ -11,6 +11,7 @@ from model.result.export.familiarity import familiarity_cells
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.result.maps import UNFAMILIAR, MapChoice, map_values
 from model.result.prediction import Prediction
+from model.result.reliability import reliability_of
 
 _DIGITS = 9
 """Significant digits; nine distinguish any two float32 numbers."""
@@ -69,8 +70,8 @@ def place_columns(prediction: Prediction) -> dict[str, list[str]]:
 
 
 def identity(prediction: Prediction) -> dict[str, str]:
-    """Return the columns that identify a result, with its qualifier, verdict and notices."""
-    image, bundle = prediction.image, prediction.bundle
+    """Return the columns that identify a result, with its qualifier, verdict, reliability and notices."""
+    image, bundle, reliability = prediction.image, prediction.bundle, reliability_of(prediction)
     return {
         "image": image.path,
         "image_sha256": image.sha256,
@@ -78,6 +79,8 @@ def identity(prediction: Prediction) -> dict[str, str]:
         "qualifier": bundle.calibration,
         "verdict": prediction.verdict.level,
         **familiarity_cells(prediction.familiarity),
+        "reliability": reliability.level,
+        "reliability_reasons": " ".join(reliability.reasons),
         "bundle": bundle.name,
         "bundle_version": bundle.version,
         "bundle_sha256": bundle.sha256,

@@ -14,6 +14,7 @@ from model.result.export.familiarity import familiarity_record
 from model.result.export.wording import disclaimers
 from model.result.maps import UNFAMILIAR, MapChoice, map_values
 from model.result.prediction import Prediction
+from model.result.reliability import reliability_of
 
 _DIGITS = 9
 """Significant digits; nine distinguish any two float32 numbers."""
@@ -28,6 +29,7 @@ def write(exported: Exported, path: Path) -> None:
     `exported.extra` is written as measurements too.
     """
     prediction = exported.prediction
+    reliability = reliability_of(prediction)
     collection = {
         "type": "FeatureCollection",
         "features": _features(prediction, exported.extra),
@@ -39,6 +41,8 @@ def write(exported: Exported, path: Path) -> None:
             "qualifier": prediction.bundle.calibration,
             "verdict": prediction.verdict.level,
             "familiarity": familiarity_record(prediction.familiarity),
+            "reliability": reliability.level,
+            "reliability_reasons": list(reliability.reasons),
             "made_by": prediction.made_by,
             "notice": " ".join(disclaimers(prediction.bundle)),
         },

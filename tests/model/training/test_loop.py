@@ -11,6 +11,7 @@ import torch
 
 from model.base.errors import ConfigError
 from model.bundle.heads.lstm import LstmHead
+from model.bundle.heads.networks import make_head
 from model.bundle.manifest import HeadShape
 from model.reference.readout import answer
 from model.region.order_kinds import ORDER_KINDS
@@ -19,11 +20,13 @@ from model.training.checkpoint import Checkpoint
 from model.training.collapse import advice, spread_of
 from model.training.config import Order, TrainConfig
 from model.training.evaluate import logits_of, order_logits, orders_of
-from model.training.loop import fit, penalty, string_error
+from model.training.loop import disagreement, fit, penalty, string_error
 from model.training.standardise import Spots
 
 STEPS = 9
-CONFIG = TrainConfig(epochs=25, patience=25, learning_rate=5e-3, batch=20, order="mirrored", random_orders=0)
+CONFIG = TrainConfig(
+    epochs=25, patience=25, learning_rate=5e-3, batch=20, order="mirrored", random_orders=0, consistency=0
+)
 RASTER = orders_of(CONFIG, STEPS)
 
 
@@ -233,6 +236,62 @@ def test_the_error_is_that_of_the_answer_of_each_spot():
     assert CONFIG.loss_steps == "last"
     expected = torch.nn.functional.binary_cross_entropy_with_logits(own, labels)
     assert float(found) == pytest.approx(float(expected), abs=1e-6)
+
+
+@pytest.mark.parametrize("optimiser", ["adam", "sgd"])
+def test_weight_decay_shrinks_all_weights_by_its_share_of_the_learning_rate(optimiser):
+    """One step of a rate at which the gradient, clipped, moves nothing to speak of; then the same with decay."""
+    weights = {}
+    for decay in (0.0, 50.0):
+        config = replace(CONFIG, epochs=1, batch=80, learning_rate=1e-3, clip=1e-12, l1=0, l2=0)
+        features, alive = cohort(0.0)
+        torch.manual_seed(1)
+        head = LstmHead(HeadShape(inputs=6, cells=(8, 6, 4)))
+        before = {name: tensor.clone() for name, tensor in head.state_dict().items()}
+        config = replace(config, optimiser=optimiser, weight_decay=decay)
+        for _ in fit(head, features, alive, np.arange(80), np.arange(80, 100), config):
+            pass
+        weights[decay] = head.state_dict()
+    for name, tensor in before.items():
+        shrunk = weights[0.0][name] - 1e-3 * 50.0 * tensor
+        torch.testing.assert_close(weights[50.0][name], shrunk, atol=1e-6, rtol=1e-4)
+
+
+def test_the_disagreement_is_between_the_answers_to_a_spot_in_two_orders():
+    """Two spots of 3 and 2 tiles, then the same in other orders; numbers after the end are padding."""
+    logits = torch.tensor([[9.0, 9.0, 1.0], [9.0, 2.0, 7.0], [0.0, 0.0, 4.0], [0.0, 3.0, -7.0]])
+    assert float(disagreement(logits, torch.tensor([3, 2, 3, 2]))) == (3**2 + 1**2) / 2
+
+
+def test_consistency_brings_the_answers_in_different_orders_together():
+    def spread(consistency):
+        config = replace(CONFIG, epochs=6, order="shuffled", consistency=consistency, learning_rate=1e-2)
+        head, _, _ = trained(1.0, config)
+        features, _ = cohort(1.0)
+        orders = orders_of(replace(CONFIG, random_orders=8), STEPS)
+        logits = order_logits(head, features, np.arange(100, 160), orders)
+        return logits.std(axis=0).mean() / logits.mean(axis=0).std()
+
+    assert spread(30.0) < 0.7 * spread(0.0)
+
+
+TIMES = [("lstm", "mixed", 2), ("lstm", "raster", 1), ("attention", "mixed", 1)]
+
+
+@pytest.mark.parametrize(("kind", "order", "times"), TIMES)
+def test_a_spot_is_used_in_two_orders_where_the_order_varies_and_matters(kind, order, times, monkeypatch):
+    seen = []
+    monkeypatch.setattr(Spots, "strings", lambda self, rows, readings: seen.append((rows.tolist(), len(readings))))
+    features, alive = cohort(0.0)
+    config = replace(CONFIG, order=order, batch=5, consistency=1.0)
+    head = make_head(HeadShape(kind, inputs=6, cells=(8, 6, 4)))
+    steps = fit(head, features, alive, np.arange(80), np.arange(80, 100), config)
+    with pytest.raises(AttributeError):  # of the strings, which are None here
+        for _ in steps:
+            pass
+    (rows, readings), *_ = seen
+    assert readings == len(rows) == 5 * times
+    assert rows == rows[:5] * times
 
 
 def test_a_shuffled_run_that_was_stopped_ends_as_if_it_had_not_been(tmp_path):

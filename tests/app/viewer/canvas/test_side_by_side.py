@@ -34,7 +34,7 @@ def middle(view):
 
 def test_it_is_looked_at_and_what_is_analysed_stays(window, beside):
     assert beside.title.text() == "serial.png   0.286 µm/px"
-    assert Path(window.controller.session.image.record.path) == SPOT
+    assert Path(window.controller.session.image.opened.record.path) == SPOT
 
 
 def test_either_leads_the_other(window, beside):
