@@ -47,7 +47,7 @@ class StudyController(QObject):
         self._study: Study | None = None
         self._reading: Reading | None = None
         self._busy_job: Job | None = None
-        """The job the user waits for, if it can be cancelled without loss."""
+        """The job the user waits for, cancelled at the end. No `LatestJob`: a later task must not stop an import."""
         self._to_view: work.CaseToView | None = None
         """The case being opened in the viewer."""
         self.predicting = SpotPredicting(self)
