@@ -208,7 +208,8 @@ def test_leakage_and_the_tabs_of_informed_reads_and_groups_stand_only_where_they
         subgroupings=(by_category("half", ["ab"[number % 2] for number in range(len(ada))]),),
     )
     made = result_of(comparison_of(table, replace(comparison.page.options, draws=10)))
-    page.study.comparison.change(replace(page.study.comparison.state, comparison=replace(comparison, page=made)))
+    state = page.controller.session.comparison
+    page.study.comparison.change(replace(state, comparison=replace(comparison, page=made)))
     tables = page.room.comparison.tables
     names = [grid.accessibleName() for grid in tables.informed.grids]
     assert "What the model did to the readers: changed answers" in names
