@@ -41,9 +41,10 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
         )
     time = np.array([row.time for row in lines], np.float64)
     event = np.array([row.event for row in lines], bool)
+    other = np.array([row.other for row in lines], bool) if plan.other else None
     raters, without, texts = [], [], []
     for column in plan.raters:
-        rater, missing, words = _rater(table, lines, column, (time, event, plan.horizon))
+        rater, missing, words = _rater(table, lines, column, (time, event, plan.horizon, other))
         raters.append(rater)
         without += missing
         texts += words
@@ -115,7 +116,10 @@ def _event_text(lines: list[Followed], plan: TablePlan) -> str:
 
 
 def _rater(
-    table: Table, lines: list[Followed], column: RaterColumn, outcome: tuple[np.ndarray, np.ndarray, float]
+    table: Table,
+    lines: list[Followed],
+    column: RaterColumn,
+    outcome: tuple[np.ndarray, np.ndarray, float, np.ndarray | None],
 ) -> tuple[Rater, list[Excluded], list[str]]:
     """Return the rater, the cells without a value, and a note on those that contain text."""
     values = np.full(len(lines), math.nan)

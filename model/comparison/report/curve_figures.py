@@ -9,6 +9,7 @@ from model.comparison.metrics import metric, metrics_of
 from model.comparison.report.number_text import estimate_text, metric_text
 from model.comparison.report.style import LINE, QUIET, look_of, one_axes, sign
 from model.statistics.estimate import Estimate
+from model.statistics.smooth_calibration import SmoothCurve
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,7 +34,8 @@ def roc(comparison: RaterComparison) -> "Figure | None":
     axes.set(xlabel="1 - specificity", ylabel="sensitivity")
     axes.legend(
         loc="upper left", bbox_to_anchor=(1.02, 1), fontsize=7, handlelength=3.2, alignment="left", title_fontsize=7,
-        title=f"AUC (DeLong, 95 %)\n{comparison.known_events} events, {comparison.known_others} without",
+        title=f"AUC (DeLong, 95 %)\n{comparison.known_events} events, {comparison.known_others} without,\n"
+        f"{comparison.lost} lost and left out",
     )  # fmt: skip
     made.set_size_inches(6.8, 4.6)
     # An SVG is shown in the reader's own font, which can be wider than the one used for the layout.
@@ -48,6 +50,10 @@ def calibration(comparison: RaterComparison, result: RaterResult) -> "Figure | N
     made, axes = one_axes(comparison, f"Calibration of {result.name} at {comparison.horizon_text}", square=True)
     axes.plot([0, 1], [0, 1], color=LINE, linewidth=1)
     colour = look_of(result, comparison)["color"]
+    if isinstance(result.smooth, SmoothCurve):
+        curve = result.smooth
+        axes.plot(curve.predicted, curve.observed, color=colour, linewidth=1.5)
+        axes.fill_between(curve.predicted, curve.low, curve.high, color=colour, alpha=0.13, linewidth=0)
     for one in result.calibration_bins:
         observed = one.observed
         if isinstance(observed, Estimate):
@@ -59,15 +65,19 @@ def calibration(comparison: RaterComparison, result: RaterResult) -> "Figure | N
     # Below the axes: no corner of them is always free of points.
     sign(made, comparison, "; ".join(calibration_notes(comparison, result)))
     axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
-    axes.set(xlabel="predicted probability of the event", ylabel="observed (Kaplan-Meier, 95 %)")
+    axes.set_xlabel("predicted probability of the event")
+    axes.set_ylabel(f"observed (points: {comparison.share_method}, curve: weighted; 95 %)")
     return made
 
 
 def calibration_notes(comparison: RaterComparison, result: RaterResult) -> list[str]:
     """Return the numbers that belong beside a calibration plot."""
-    rows = (*metrics_of("calibration"), metric("brier_ipcw"))
-    counts = f"n {result.patients}, {result.known_events} events by {comparison.horizon_text}"
-    return [*(f"{row.title} {metric_text(row, result)}" for row in rows), counts]
+    rows = (*metrics_of("calibration"), metric("brier"))
+    counts = (
+        f"n {result.patients}, {result.known_events} events by {comparison.horizon_text}, "
+        f"{result.known_others} without, {result.lost} lost before"
+    )
+    return [*(f"{row.title} {metric_text(row, result)}" for row in rows), "all weighted for censoring", counts]
 
 
 def decision(comparison: RaterComparison) -> "Figure | None":
@@ -85,7 +95,8 @@ def decision(comparison: RaterComparison) -> "Figure | None":
     axes.set(xlim=(0, 1), ylim=(-0.1 * top, 1.15 * top))
     axes.set(xlabel="threshold probability of the event", ylabel="net benefit")
     given = comparison.options.prevalence
-    share = f"prevalence {given:g}, as stated" if given is not None else "prevalence: these patients' own"
+    own = f"prevalence: these patients' own ({comparison.share_method})"
+    share = f"prevalence {given:g}, as stated" if given is not None else own
     title = f"{share}; n {len(comparison.table.patients)}"
     axes.legend(loc="upper right", fontsize=7, handlelength=3.2, title=title, title_fontsize=7)
     return made
