@@ -99,7 +99,7 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     fitted = yield from fit_head(cohort, split, request.head, config, kept, device)
     folds = (yield from out_of_fold(cohort, request.head, config, kept, device)) if config.folds else None
     layout = Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, fitted.head.shape)
-    found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk)
+    found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk, rows)
     manifest = _with_notes(describe(found, layout, request.words, config), table.notes)
     manifest = _with_trial(_with_origin(manifest, request.table, encoder), fitted, encoder)
     save_bundle(request.out, manifest, fitted.head, fitted.spots.mean, fitted.spots.scale)

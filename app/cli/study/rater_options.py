@@ -41,6 +41,8 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     text = "share with the event by the horizon where the model would be used, for decision curves of case-control data"
     option("--prevalence", type=float, metavar="P", help=text)
     option("--combine", type=_pair, action="append", default=[], metavar="A,B", help="cross two raters' risk groups")
+    text = "show also the figures of the patients known at the horizon; biased where many were lost before it"
+    option("--complete-case", action="store_true", help=text)
     option("--draws", type=int, default=1000, metavar="N", help="bootstrap draws of patients (default: %(default)s)")
     option("--seed", type=int, default=2018, help="of the draws (default: %(default)s)")
 
@@ -82,7 +84,9 @@ def options_of(args: argparse.Namespace) -> "ComparisonOptions":
 
     if args.draws < 1:
         raise RaterError("At least one draw is needed.", "Give --draws 1000.")
-    return ComparisonOptions(args.horizon, args.prevalence, args.draws, args.seed, tuple(args.combine))
+    return ComparisonOptions(
+        args.horizon, args.prevalence, args.draws, args.seed, tuple(args.combine), args.complete_case
+    )
 
 
 def add_table(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ import math
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.number_text import estimate_text
+from model.statistics.horizon import RULE, TIES
 
 TITLE = "Model, readers and grade on the same patients"
 
@@ -22,6 +23,7 @@ def sentences_of(comparison: RaterComparison) -> tuple[str, ...]:
         f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events. "
         f"The event: {table.event_text}.",
         f"{horizon_sentence(comparison)}.",
+        f"{ties_sentence()}.",
         *flags,
         *table.notes,
         *(f"{title}: {text}" for title, text in table.facts),
@@ -37,6 +39,11 @@ def horizon_sentence(comparison: RaterComparison) -> str:
         f"probability of the event {estimate_text(comparison.event_share)} ({comparison.share_method}); "
         f"median follow-up {follow_up_text(comparison)} (reverse Kaplan-Meier)"
     )
+
+
+def ties_sentence() -> str:
+    """Return the rules for deaths and losses at exactly the horizon and at one time."""
+    return f"{RULE[:1].upper()}{RULE[1:]}; {TIES}"
 
 
 def follow_up_text(comparison: RaterComparison) -> str:

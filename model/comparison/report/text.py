@@ -2,7 +2,7 @@
 
 from model.comparison.comparison import AtThreshold, GroupAtHorizon, RaterComparison, RaterResult
 from model.comparison.metrics import COMPLETE_CASE, METRICS, Group, metrics_of
-from model.comparison.report.head import horizon_sentence
+from model.comparison.report.head import horizon_sentence, ties_sentence
 from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text, p_text
 from model.comparison.report.tables import causes_table, fine_gray_texts, known_text
 from model.result.export.wording import RESEARCH_USE_ONLY
@@ -17,6 +17,7 @@ def text_of(comparison: RaterComparison) -> str:
     lines = [
         f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events; {table.event_text}",
         horizon_sentence(comparison),
+        ties_sentence(),
         *table.notes,
     ]
     for result in comparison.raters:
