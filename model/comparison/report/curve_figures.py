@@ -1,5 +1,7 @@
 """Figures of ROC curves, calibration and decision curves."""
 
+import math
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +16,8 @@ from model.statistics.smooth_calibration import SmoothCurve
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+_LETTERS = 88
+"""Longest line below a square figure."""
 _STEPS_DRAWN = 12
 """A rater with at most so many cut-offs gets marks at them: the line between them is not a cut-off."""
 
@@ -63,11 +67,21 @@ def calibration(comparison: RaterComparison, result: RaterResult) -> "Figure | N
             axes.plot(one.mean_risk, value, marker="o", markersize=5, color=colour)
             axes.annotate(f"n {one.patients}", (one.mean_risk, value), (6, -9), textcoords="offset points", fontsize=7)
     # Below the axes: no corner of them is always free of points.
-    sign(made, comparison, "; ".join(calibration_notes(comparison, result)))
-    axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
+    sign(made, comparison, *textwrap.wrap("; ".join(calibration_notes(comparison, result)), _LETTERS))
+    end = _end(result)
+    axes.set(xlim=(0, end), ylim=(0, end), aspect="equal")
     axes.set_xlabel("predicted probability of the event")
     axes.set_ylabel(f"observed (points: {comparison.share_method}, curve: weighted; 95 %)")
     return made
+
+
+def _end(result: RaterResult) -> float:
+    """Return the end of both axes, a tenth above all risks, bins and the curve, so that low risks can be told apart."""
+    highest = [found.high for one in result.calibration_bins if isinstance(found := one.observed, Estimate)]
+    highest += [one.mean_risk for one in result.calibration_bins]
+    if isinstance(result.smooth, SmoothCurve):
+        highest += [float(result.smooth.predicted.max()), float(result.smooth.observed.max())]
+    return min(1.0, math.ceil(10 * max(highest) + 0.5) / 10)
 
 
 def calibration_notes(comparison: RaterComparison, result: RaterResult) -> list[str]:
