@@ -114,7 +114,8 @@ def test_a_threshold_chosen_from_the_patients_parts_the_same_groups():
 def test_recalibration_on_a_study_counts_them_as_events():
     values = np.random.default_rng(1).uniform(0.2, 0.8, 24)
     died = np.arange(24) % 2 == 0
-    table = SimpleNamespace(probability=values, time_years=np.full(24, HORIZON), event=died.astype(float))
+    cause = ("",) * 24
+    table = SimpleNamespace(probability=values, time_years=np.full(24, HORIZON), event=died.astype(float), cause=cause)
     fitted = calibration_fit(table, None, HORIZON)
     assert (fitted.events, fitted.patients, fitted.lost, fitted.share_alive) == (12, 24, 0, 0.5)
 
