@@ -1,4 +1,4 @@
-"""Check the installed dependencies for known vulnerabilities: pyproject.toml comes in, findings go out.
+"""Check the installed dependencies for known vulnerabilities.
 
 pip-audit asks a database where one can be reached; `floors.toml`, a dated table of least versions, is checked always.
 """
@@ -57,10 +57,10 @@ def below_floors(packages: dict[str, str], table: Path = ROOT / "packaging" / "f
 
 
 def asked(packages: dict[str, str]) -> list[str] | None:
-    """A line for each vulnerability that the database knows; None where it cannot be reached."""
+    """A line for each vulnerability in the database; None where it cannot be reached."""
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "requirements.txt"
-        # Without a local part: the database knows torch 2.13.0, not 2.13.0+cpu.
+        # Without a local part: the database has torch 2.13.0, not 2.13.0+cpu.
         pins = (f"{name}=={Version(number).public}\n" for name, number in sorted(packages.items()))
         listed.write_text("".join(pins), encoding="utf-8")
         command = (
@@ -83,7 +83,7 @@ def findings(output: str, errors: str) -> list[str] | None:
             return None
         raise AuditError(errors.strip() or output.strip() or "it printed nothing") from error
     known = [dependency for dependency in dependencies if "vulns" in dependency]
-    if not known:  # a mirror without a database knows no package at all
+    if not known:  # a mirror without a database has no package at all
         return None
     return [
         f"{one['name']} {one['version']}: {flaw['id']}, fixed in {', '.join(flaw['fix_versions']) or 'no version yet'}"

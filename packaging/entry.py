@@ -1,4 +1,4 @@
-"""What PyInstaller freezes: the process's arguments come in, the exit code goes out."""
+"""The entry point that PyInstaller freezes."""
 
 import sys
 

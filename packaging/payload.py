@@ -1,8 +1,8 @@
-"""One line for the whole payload: the folder of a frozen program comes in, a SHA-256 over all its files goes out.
+"""Print one SHA-256 over all files of a frozen program.
 
     python packaging/payload.py dist/histocast [--list FILE]
 
-Two builds gave the same payload where the line is the same; the list (SHA-256 and path of each file) tells the rest.
+Two builds gave the same payload where the line is the same; the list (SHA-256 and path of each file) shows the rest.
 """
 
 import argparse

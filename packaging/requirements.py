@@ -1,4 +1,4 @@
-"""What a package needs installed: the dependencies of pyproject.toml come in, those that no flavour decides go out."""
+"""List the dependencies of pyproject.toml that every flavour of a package installs."""
 
 import re
 import sys

@@ -1,4 +1,4 @@
-"""List what is shipped: the environment that is frozen comes in; a CycloneDX SBOM and all licence texts go out.
+"""Write a CycloneDX SBOM of what is shipped, and all licence texts.
 
     python packaging/sbom.py --out build/stage/resources
 
@@ -68,7 +68,7 @@ def shipped(bom: dict[str, Any]) -> dict[str, Any]:
 
 
 def _environment(tool: str) -> dict[str, Any]:
-    """Everything installed beside this Python, as cyclonedx-py tells it."""
+    """Everything installed beside this Python, as cyclonedx-py lists it."""
     command = [
         tool, "environment", sys.executable, "--output-reproducible",
         "--pyproject", str(ROOT / "pyproject.toml"), "--of", "JSON", "-o", "-",

@@ -1,4 +1,4 @@
-"""How large each part of a frozen program is: its folder comes in, a table in MB goes out, the largest first.
+"""Print the size of each part of a frozen program in MB, the largest first.
 
     python packaging/sizes.py dist/histocast
 """

@@ -1,4 +1,4 @@
-"""Lay out what is frozen beside the code: resources, bundle and backbone come in, checked; `build/stage` goes out.
+"""Collect what is frozen beside the code in `build/stage`: resources, bundle and backbone, checked.
 
     python packaging/stage.py [--bundle FILE] [--backbone FILE|seeded] [--out DIR]
 
@@ -97,7 +97,7 @@ def _embed_bundle(bundle: Path | None, folder: Path) -> Path:
     if bundle is None:
         for name, expected in listed_sums(folder).items():
             if file_sha256(folder / name) != expected:
-                raise HistocastError(f"{name} is not the file SHA256SUMS says.", "Check the sources out anew.")
+                raise HistocastError(f"{name} does not match SHA256SUMS.", "Check the sources out again.")
         return folder / "demo.safetensors"
     read_manifest(bundle)
     shutil.rmtree(folder)

@@ -39,9 +39,9 @@ def possible(row: Command, session: Session) -> bool:
 
 def has_image(session: Session) -> bool:
     """Return whether an image is open for analysis."""
-    return session.image is not None
+    return session.image.opened is not None
 
 
 def has_view(session: Session) -> bool:
     """Return whether an image is visible, opened or still being checked."""
-    return session.seen is not None
+    return session.image.seen is not None

@@ -29,7 +29,7 @@ def open_file(context: ActionContext, path: Path, analyse: bool = False) -> None
     """
     if path.suffix.lower() != STUDY:
         context.controller.open_image(path, analyse)
-    elif context.study.state.reading is not None:
+    elif context.controller.session.study.reading is not None:
         title = f"{path.name} was not opened: a blinded read is in progress."
         notice = Notice("warning", title, "Leave the read (Esc), then open it.")
         context.study.notice(notice)
@@ -83,9 +83,9 @@ def arrow(context: ActionContext, cols: int, rows: int) -> None:
     Arrow keys go from core to core until a tile is selected.
     """
     session = context.controller.session
-    if session.held:
+    if session.region.held:
         context.controller.places.nudge(cols, rows, "tile")
-    elif session.core_here is not None and session.selected is None:
+    elif session.core_here is not None and session.region.selected is None:
         context.controller.cores.step(rows, cols)
     else:
         context.controller.change(lambda s: s.walking(rows, cols))
@@ -94,15 +94,15 @@ def arrow(context: ActionContext, cols: int, rows: int) -> None:
 def escape(context: ActionContext) -> None:
     """Cancel the running work; if nothing runs, clear the selection."""
     session = context.controller.session
-    if session.activity != "idle":
+    if session.work.activity != "idle":
         context.controller.cancel()
-    elif session.saving is not None:
+    elif session.work.saving is not None:
         context.pictures.stop()
-    elif session.playing:
+    elif session.analysis.playing:
         context.controller.change(lambda s: s.play(False))
-    elif session.glazing or session.glazed:
+    elif session.explanation.glazing or session.explanation.glazed:
         context.controller.change(lambda s: s.with_glass(False))
-    elif session.explaining is not None:
+    elif session.explanation.running is not None:
         context.controller.explainer.stop()
     else:
         context.controller.change(_deselected)
@@ -110,14 +110,14 @@ def escape(context: ActionContext) -> None:
 
 def _deselected(session: Session) -> Session:
     """Return `session` without its ruler, else without the selected region, else without the selected tile."""
-    if session.ruling or session.ruler is not None:
+    if session.image.ruling or session.image.ruler is not None:
         return session.with_ruler(False)
-    return session.holding(False) if session.held else session.selecting(None)
+    return session.holding(False) if session.region.held else session.selecting(None)
 
 
 def cancel(context: ActionContext) -> None:
     """Cancel the running work, else the picture being saved."""
-    if context.controller.session.activity != "idle":
+    if context.controller.session.work.activity != "idle":
         context.controller.cancel()
     else:
         context.pictures.stop()
@@ -164,7 +164,7 @@ def export(context: ActionContext) -> None:
 
 def find_cores(context: ActionContext) -> None:
     """Find the cores; ask first if there are some, because corrections are lost."""
-    if context.controller.session.array is None or context.dialogs.confirm(
+    if context.controller.session.cores.array is None or context.dialogs.confirm(
         context.window,
         "Find the cores again?",
         "The present cores, with their corrections and case IDs, will be replaced.",
@@ -189,7 +189,7 @@ def import_objects(context: ActionContext) -> None:
     def take(found: SlideObjects) -> None:
         imported = []
         if found.array is not None and (
-            context.controller.session.array is None
+            context.controller.session.cores.array is None
             or context.dialogs.confirm(
                 context.window,
                 f"Import the cores of {path.name}?",
@@ -249,7 +249,7 @@ def quit_program(context: ActionContext) -> None:
 
 def last_folder(context: ActionContext) -> Path | None:
     """Return the folder of the open image, else of the most recently opened one."""
-    recent = context.controller.session.recent
+    recent = context.controller.session.image.recent
     return recent[0].parent if recent else None
 
 
@@ -262,7 +262,7 @@ def to_image(pixels: np.ndarray) -> QImage:
 
 def _suggested(context: ActionContext, what: str) -> Path:
     """Suggest a file beside the image, named after the image and `what` the file shows."""
-    image = context.controller.session.image
+    image = context.controller.session.image.opened
     path = Path(image.record.path) if image else Path.home() / "histocast"
     return path.with_name(f"{path.stem}.{what}.png")
 
@@ -281,7 +281,7 @@ def _png(context: ActionContext, path: Path | None) -> Path | None:
 
 def _not_the_image(context: ActionContext, path: Path) -> Path | None:
     """Return `path`; if it is the image itself, show an error and return None."""
-    image = context.controller.session.image
+    image = context.controller.session.image.opened
     if image is None or path != Path(image.record.path):
         return path
     notice = Notice("error", f"{path.name} is the image itself and is not overwritten.", "Choose another name.")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def to_study(context: ActionContext) -> None:
     """Switch to the study workspace, or ask for a study if none is open."""
-    if context.study.state.is_open:
+    if context.controller.session.study.is_open:
         context.controller.change(lambda s: s.going_to("study"))
     else:
         open_study(context)
@@ -37,7 +37,7 @@ def to_cases(context: ActionContext) -> None:
 
 def save_report(context: ActionContext) -> None:
     """Ask for a folder and save the comparison's report there."""
-    if context.study.comparison.state.comparison is None:
+    if context.controller.session.comparison.comparison is None:
         return
     folder = context.dialogs.folder(context.window, _folder(context))
     if folder is not None:
@@ -53,14 +53,14 @@ def save_comparison_figure(context: ActionContext, name: str) -> None:
 
 def pause_or_resume(context: ActionContext) -> None:
     """Pause the predictions of the study, or resume them."""
-    predicting = context.study.state.predicting
+    predicting = context.controller.session.study.predicting
     if predicting is not None:
         context.study.predicting.pause(not predicting.paused)
 
 
 def recalibrate(context: ActionContext) -> None:
     """Save a copy of the compared model with a calibration layer fitted on this study's patients."""
-    made, on_hand = context.study.comparison.state.comparison, context.controller.session.bundle
+    made, on_hand = context.controller.session.comparison.comparison, context.controller.session.bundle
     model = made.material.model if made is not None else None
     if model is None:
         return
@@ -124,7 +124,7 @@ def _add(context: ActionContext, plan: "ImportPlan", changes: "tuple[OutcomeChan
 
 def sign_in(context: ActionContext) -> None:
     """Ask which reader signs in, and start the blinded read."""
-    status = context.study.state.status
+    status = context.controller.session.study.status
     if status is None:
         return
     answer = context.dialogs.reader(context.window, status.readers)
@@ -172,6 +172,6 @@ def _columns(context: ActionContext, material: Material, new: bool) -> "tuple[Im
 
 
 def _folder(context: ActionContext) -> Path | None:
-    path = context.study.state.path
-    recent = context.controller.session.recent
+    path = context.controller.session.study.path
+    recent = context.controller.session.image.recent
     return path.parent if path is not None else recent[0].parent if recent else None

@@ -1,7 +1,4 @@
-"""The options that the commands on cohorts share, as `model/training/config.py` states them.
-
-Parsers come in; the options that were given on the command line go out.
-"""
+"""Add the options that the commands on cohorts share to a parser, as `model/training/config.py` states them."""
 
 import argparse
 from collections.abc import Mapping

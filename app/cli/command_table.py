@@ -1,6 +1,17 @@
 """The table of commands, in the order of --help."""
 
-from app.cli import backbone, cache, compare, demo, doctor, info, open_window, predict, sample, train  # fmt: skip
+from app.cli import (
+    backbone,
+    cache,
+    compare,
+    demo,
+    doctor,
+    info,
+    open_window,
+    predict,
+    sample,
+    train,
+)
 from app.cli.bench import bench
 from app.cli.bundle import bundle
 from app.cli.command import Command
@@ -10,6 +21,20 @@ from app.cli.study import study
 from app.cli.tma import tma
 
 COMMANDS: tuple[Command, ...] = (
-    open_window, predict, info, explain, explain_audit, tma, study, sample, doctor, bench, bundle, backbone, cache,
-    train, compare, demo,
-)  # fmt: skip
+    open_window,
+    predict,
+    info,
+    explain,
+    explain_audit,
+    tma,
+    study,
+    sample,
+    doctor,
+    bench,
+    bundle,
+    backbone,
+    cache,
+    train,
+    compare,
+    demo,
+)

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 NAME = "info"
 ABOUT = """\
-Print what a file states about itself and what is believed: of a slide the size, levels, pixel size and its source,
-values that are not used and why, colours, compression and notes; of a table its form and columns; of GeoJSON its
-objects; of a study and a model bundle the main facts. A folder stands for the slide or the images in it. Files are only
-read, and pictures are not decoded in full: a damaged part of the pixels may go unnoticed.
+Print what a file states about itself, and what of it the program uses: of a slide its size, levels, pixel size with its
+source, values that are not used with the reason, colours, compression and notes; of a table its format and columns; of
+GeoJSON its objects; of a study and a model bundle the main facts. A folder stands for the slide or the images in it.
+Files are only read. Pictures are not decoded in full: a damaged part of the pixels may go unnoticed.
 """
 KEYS = """\
 --json prints one JSON object a line for each FILE. Every object has "record": "histocast-info", "record_version",
@@ -34,8 +34,8 @@ KEYS = """\
   geojson  cores, missing_cores, cores_with_case, annotations, regions, left_out [reason, objects], notes, bytes,
            sha256
   bundle   name, version, demo, head, endpoint, label_meaning, threshold, threshold_origin, calibration,
-           random_orders, blank, mpp, window_px, tile_px, backbone, backbone_sha256, feature_layer, tensors,
-           not_finite, bytes, sha256, made_by
+           random_orders, order_stability_limits, held_out_answers, blank, mpp, window_px, tile_px, backbone,
+           backbone_sha256, feature_layer, tensors, not_finite, tensor_faults, bytes, sha256, made_by
   study    status (as study status --json has it), created, made_by, bytes, sha256
   error    error, remedy, faults: the file could not be described
 """
@@ -45,7 +45,7 @@ def add_parser(commands: "Subparsers") -> None:
     """Add the command `info`."""
     parser = commands.add_parser(
         NAME,
-        help="print what a slide, table, GeoJSON, study or bundle states and what is believed",
+        help="print what a slide, table, GeoJSON, study or bundle states, and what of it is used",
         description=ABOUT,
         epilog=KEYS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -91,5 +91,5 @@ def _fail(error: BaseException, path: Path, as_json: bool) -> None:
 
         message, remedy = error_text(error)
         faults = error.faults if isinstance(error, FaultsError) else ()
-        told = {"path": str(path), "kind": "error", "error": message, "remedy": remedy, "faults": list(faults)}
-        print(json.dumps({"record": RECORD, "record_version": RECORD_VERSION, **told}), flush=True)
+        fields = {"path": str(path), "kind": "error", "error": message, "remedy": remedy, "faults": list(faults)}
+        print(json.dumps({"record": RECORD, "record_version": RECORD_VERSION, **fields}), flush=True)

@@ -1,44 +1,82 @@
-"""A prediction as a short block of text."""
+"""A prediction as a short block of text, or on one line."""
 
 from pathlib import Path
 
-from model.result.export.wording import DEMO, qualifier, short
+from model.result.export.wording import DEMO, order_spreads, orders_used, qualifier, run_drawn, short
 from model.result.prediction import Prediction
+from model.result.reliability import Reliability, reliability_of
 from model.slide.remembered import UNKNOWN
 
 _LABEL = 22
 
 
 def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") -> str:
-    """Return the lines on one image: result, model, and whether the input can be trusted.
+    """Return the lines on one image: result, model, and whether the result and its input can be trusted.
 
     `part` names the analysed part of the image if it is neither the whole nor the centre.
     """
-    p = prediction
+    p, reliability = prediction, reliability_of(prediction)
     rows = [
         ("survival probability", f"{p.survival_probability:.3f} {qualifier(p, digits=3)} ({p.bundle.endpoint})"),
+        *_precision(p),
+        *(("order instability" if number == 0 else "", text) for number, (_, text) in enumerate(order_spreads(p))),
         ("risk group", _group(p)),
-        ("input", p.verdict.level + ("" if not p.verdict.reasons else ": " + " ".join(p.verdict.reasons))),
+        *(("held-out patients" if number == 0 else "", text) for number, text in enumerate(_evidence(p))),
+        ("reliability", _level(reliability)),
+        *reliability.texts,
         ("pixel size", _pixel_size(p)),
         ("analysis region", p.placement.note),
+        *_orders(p),
         ("model", f"{p.bundle.name} {p.bundle.version}, sha256 {short(p.bundle.sha256)}"),
         ("device", f"{p.device.words}; {p.device.reason}"),
         ("time", p.time_text),
     ]
     rows += [("note" if number == 0 else "", note) for number, note in enumerate(p.image.notes)]
-    if p.orders is not None:
-        rows.insert(1, ("order instability", p.orders.words))
-    if p.device.error is not None:
-        warning = "" if p.device.error.tolerable else "CAUTION: "
-        rows.insert(1, ("precision", f"{warning}fast ({p.device.arithmetic}) is {p.device.error.words}"))
-    if p.verdict.level == "do not use":
-        # The refusal is the headline; the probability follows.
-        rows.insert(0, rows.pop([label for label, _ in rows].index("input")))
+    if reliability.level == "do not use":
+        # The refusal and its reasons are the headline; the probability follows.
+        first = [row for row in rows if row[0] == "reliability" or row in reliability.texts]
+        rows = [*first, *(row for row in rows if row not in first)]
     if p.bundle.demo:
         rows.insert([label for label, _ in rows].index("model") + 1, ("", DEMO))
     rows += [("written" if number == 0 else "", str(file)) for number, file in enumerate(files)]
     head = f"{p.image.path}, {part}" if part else p.image.path
     return "\n".join([head, *(f"  {label:<{_LABEL}}{text}" for label, text in rows)])
+
+
+def line(name: str, prediction: Prediction) -> str:
+    """Return the result of `name` on one line; the number always has its qualifier and reliability."""
+    p, reliability = prediction, reliability_of(prediction)
+    number = f"{p.survival_probability:.3f} {qualifier(p, digits=3)}"
+    if reliability.level == "do not use":
+        return f"{name}: do not use: {' '.join(reliability.reasons)} (survival probability {number})"
+    group = f", {p.risk_group}" if p.risk_group else ""
+    demo = ", DEMO MODEL" if p.bundle.demo else ""
+    return f"{name}: survival probability {number}{group}, {reliability.line}{demo}"
+
+
+def _level(reliability: Reliability) -> str:
+    """Return the level of the result, and the parts that it is due to."""
+    if reliability.level == "ok":
+        return reliability.level
+    parts = [name for name, verdict in reliability.parts if verdict.level == reliability.level]
+    return f"{reliability.level}, because of the {' and the '.join(parts)}"
+
+
+def _precision(prediction: Prediction) -> list[tuple[str, str]]:
+    error = prediction.device.error
+    if error is None:
+        return []
+    warning = "" if error.tolerable else "CAUTION: "
+    return [("precision", f"{warning}fast ({prediction.device.arithmetic}) is {error.words}")]
+
+
+def _evidence(prediction: Prediction) -> tuple[str, ...]:
+    return () if prediction.evidence is None else prediction.evidence.sentences
+
+
+def _orders(prediction: Prediction) -> list[tuple[str, str]]:
+    orders = orders_used(prediction)
+    return [("analysis", orders), ("", run_drawn(prediction))] if orders else []
 
 
 def _group(prediction: Prediction) -> str:

@@ -23,7 +23,7 @@ from app.session.session import Session
 from app.session.values import BundleOnHand
 from app.start.main import IDLE_MS, build
 from app.ui.settings import load_settings
-from app.viewer.network_tasks import RealTasks
+from app.viewer.network_tasks import Tasks
 from app.viewer.tasks import Steps
 from app.window.main_window import MainWindow
 from model.bundle.manifest import default_bundle
@@ -81,7 +81,7 @@ class Measured:
     error: str = ""
 
 
-class WatchedTasks(RealTasks):
+class WatchedTasks(Tasks):
     """The real tasks without feature cache; `loaded` is set when the engine is loaded."""
 
     loaded = False
@@ -144,9 +144,9 @@ class ResponsivenessRun(QObject):
             self._beat_s = time.perf_counter()
             self._beat.start(BEAT_MS)
             self._later(IDLE_MS, self._load)
-        elif self._stage == "analysing" and measured.first_tiles_s is None and session.reading is not None:
+        elif self._stage == "analysing" and measured.first_tiles_s is None and session.analysis.partial is not None:
             measured.first_tiles_s = self._since()
-        if self._stage == "analysing" and session.prediction is not None:
+        if self._stage == "analysing" and session.analysis.prediction is not None:
             measured.result_s = self._since()
             self._end()
 
@@ -159,9 +159,9 @@ class ResponsivenessRun(QObject):
             return
         if new.notice is not None and new.notice.tone == "error":
             self._fail(new.notice.title)
-        elif new.asks_fast:
+        elif new.device.asks_fast:
             self._fail("The error of fast was never measured with this model on this computer.")
-        elif self._stage == "opening" and old.image is None and new.image is not None:
+        elif self._stage == "opening" and old.image.opened is None and new.image.opened is not None:
             self._later(SETTLE_MS, self._analyse)
 
     def _analyse(self) -> None:
@@ -185,7 +185,7 @@ class ResponsivenessRun(QObject):
         for timer in (self._beat, self._seen, self._step):
             timer.stop()
         self._window.canvas.view.viewport().removeEventFilter(self)
-        measured, device = self.measured, self._window.controller.session.device_on_hand
+        measured, device = self.measured, self._window.controller.session.device.on_hand
         loading, analysing = self._stages["loading"], self._stages["analysing"]
         measured.load_gap_ms, measured.load_gap_busy_ms = loading.longest, loading.busy
         measured.load_gap_p99_ms, measured.inference_gap_p99_ms = loading.p99, analysing.p99

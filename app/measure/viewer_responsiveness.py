@@ -21,7 +21,7 @@ from app.measure.viewer_path import Leg, path
 from app.session.session import Session
 from app.start.main import build
 from app.ui.settings import load_settings
-from app.viewer.network_tasks import RealTasks
+from app.viewer.network_tasks import Tasks
 from app.window.main_window import MainWindow
 from model.base.memory import peak_mb
 
@@ -92,11 +92,11 @@ class ViewerRun(QObject):
         if new.notice is not None and new.notice.tone == "error":
             self.measured.error = new.notice.title
             QTimer.singleShot(0, self._end)
-        elif old.seen is None and new.seen is not None:
+        elif old.image.seen is None and new.image.seen is not None:
             QTimer.singleShot(0, self._opened)
 
     def _opened(self) -> None:
-        view, image = self._window.canvas.view, self._window.controller.session.seen
+        view, image = self._window.canvas.view, self._window.controller.session.image.seen
         if image is None:
             return
         view.viewport().repaint()
@@ -170,7 +170,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(json.dumps(asdict(ViewerMeasured(error=error.message))))
         return 1
     app = QApplication(sys.argv[:1])
-    window = build(replace(load_settings(), geometry=b"", layout=b"", encodes_ahead=False), RealTasks())
+    window = build(replace(load_settings(), geometry=b"", layout=b"", encodes_ahead=False), Tasks())
     run = ViewerRun(window, args.image)
     window.show()
     QTimer.singleShot(0, run.start)

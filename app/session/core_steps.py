@@ -7,6 +7,7 @@ from typing import Self
 import numpy as np
 
 from app.session.region_steps import RegionSteps
+from app.session.slices import CoresState
 from app.session.values import PUBLISHED_MPP, Notice
 from model.base.geometry import PointL0, RegionL0
 from model.region.grid import GridSpec
@@ -27,31 +28,33 @@ class CoreSteps(RegionSteps):
 
     def laid_over(self, core: Core) -> Placement | None:
         """Return the analysis region over `core`."""
-        if self.image is None:
+        if self.image.opened is None:
             return None
         manifest = self.bundle.manifest if self.bundle else None
         window_px = manifest.window_px if manifest else GridSpec().window_px
-        return region_over(core, self.image.record.mpp, window_px, manifest.mpp if manifest else PUBLISHED_MPP)
+        mpp = self.image.opened.record.mpp
+        return region_over(core, mpp, window_px, manifest.mpp if manifest else PUBLISHED_MPP)
 
     @property
     def core_here(self) -> Core | None:
         """Return the selected core: the one under the analysis region."""
-        if self.array is None or self.placement is None:
+        array, placement = self.cores.array, self.region.placement
+        if array is None or placement is None:
             return None
-        core = self.array.at(self.placement.region.centre)
+        core = array.at(placement.region.centre)
         laid = self.laid_over(core) if core else None
-        return core if laid is not None and laid.region == self.placement.region else None
+        return core if laid is not None and laid.region == placement.region else None
 
     def core_regions(self) -> Mapping[RegionL0, Core]:
         """Return the analysis region of every core, mapped to the core."""
-        laid = [(self.laid_over(core), core) for core in self.array.cores] if self.array else []
+        laid = [(self.laid_over(core), core) for core in self.cores.array.cores] if self.cores.array else []
         return {placement.region: core for placement, core in laid if placement is not None}
 
     def core_results(self) -> Mapping[str, SavedResult]:
         """Return the saved results of the current model, by core label."""
         sha256, regions = self.bundle.sha256 if self.bundle else "", self.core_regions()
         found = {}
-        for saved in self.regions:
+        for saved in self.region.saved:
             core, result = regions.get(saved.region), saved.result_of(sha256)
             if core is not None and result is not None:
                 found[core.label] = result
@@ -59,39 +62,41 @@ class CoreSteps(RegionSteps):
 
     def unread_cores(self) -> tuple[Core, ...]:
         """Return the cores that are present and that the current model has not analysed."""
-        read = self.core_results()
-        return tuple(core for core in self.array.present if core.label not in read) if self.array else ()
+        read, array = self.core_results(), self.cores.array
+        return tuple(core for core in array.present if core.label not in read) if array else ()
 
     def name_for(self, point: PointL0) -> str:
         """Return the name that the grid gives a core at `point`; empty if the name is taken."""
-        if self.array is None or len(self.array.cores) < _ENOUGH:
+        array = self.cores.array
+        if array is None or len(array.cores) < _ENOUGH:
             return ""
-        at = np.array([(core.centre.x, core.centre.y, 1) for core in self.array.cores])
-        cells = np.array([(core.place.row, core.place.col) for core in self.array.cores])
+        at = np.array([(core.centre.x, core.centre.y, 1) for core in array.cores])
+        cells = np.array([(core.place.row, core.place.col) for core in array.cores])
         # Only the nearest 12: arrays are bent, and blocks have gaps between them.
         near = np.argsort(np.hypot(at[:, 0] - point.x, at[:, 1] - point.y))[:12]
         plane = np.linalg.lstsq(at[near], cells[near], rcond=None)[0]
         row, col = np.rint(np.array((point.x, point.y, 1)) @ plane).astype(int).tolist()
         place = Place(row, col)
-        taken = any(core.place == place for core in self.array.cores)
+        taken = any(core.place == place for core in array.cores)
         return "" if row < 0 or col < 0 or taken else place.label
 
     @property
     def can_find_cores(self) -> bool:
-        return self.image is not None and self.activity == "idle"
+        return self.image.opened is not None and self.work.activity == "idle"
 
     def search_started(self) -> Self:
         """Start the search for cores; the result of an analysis stays."""
-        return replace(self, run=self.run + 1, activity="searching", progress=None, pace=None, notice=None)
+        work = replace(self.work, run=self.work.run + 1, activity="searching", progress=None, pace=None)
+        return replace(self, work=work, notice=None)
 
     def cores_found(self, run: int, array: TmaArray, notes: tuple[str, ...]) -> Self:
         """Set the found cores. The result of another run is ignored."""
-        if run != self.run or self.image is None:
+        if run != self.work.run or self.image.opened is None:
             return self
         missing = len(array.cores) - len(array.present)
         told = Notice("info", f"{len(array.present)} cores found, {missing} missing.", " ".join(notes))
-        found = replace(self, activity="idle", progress=None, pace=None, array=array, undoable=False, notice=told)
-        return found.showing_cores()
+        work = replace(self.work, activity="idle", progress=None, pace=None)
+        return replace(self, work=work, cores=CoresState(array), notice=told).showing_cores()
 
     def showing_cores(self) -> Self:
         """Switch the cores on, so that new ones are visible."""
@@ -99,6 +104,6 @@ class CoreSteps(RegionSteps):
 
     def with_array(self, sha256: str, array: TmaArray, undoable: bool = False) -> Self:
         """Set the cores of the slide with this SHA-256; `undoable`: the last change can be undone."""
-        if self.image is None or self.image.record.sha256 != sha256:
+        if self.image.opened is None or self.image.opened.record.sha256 != sha256:
             return self
-        return replace(self, array=array, undoable=undoable)
+        return replace(self, cores=CoresState(array, undoable))

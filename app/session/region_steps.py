@@ -1,12 +1,13 @@
-"""Transitions about the analysis region: its place, the saved regions and those to be analysed next."""
+"""Transitions about the analysis region: its place, the saved regions, those to be analysed next, the selected tile."""
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Self
 
-from app.session.precision_steps import PrecisionSteps
-from app.session.values import Notice, Ruler
+from app.session.device_steps import DeviceSteps
+from app.session.values import BundleOnHand, Notice, Ruler, TilePicture
 from model.base.errors import SlideError
-from model.base.geometry import RegionL0
+from model.base.geometry import Cell, RegionL0
 from model.region.region import Placement
 from model.result.prediction import PartialPrediction, Prediction
 from model.result.saved_regions import SavedRegions
@@ -18,7 +19,7 @@ PREDICTIONS_KEPT = 16
 MOVE_REGION = "Double-click the place to analyse, drag the edge, or press the arrow keys; Enter starts the analysis."
 
 
-class RegionSteps(PrecisionSteps):
+class RegionSteps(DeviceSteps):
     """Transitions: each returns a new session."""
 
     def placed(self, placement: Placement) -> Self:
@@ -26,52 +27,91 @@ class RegionSteps(PrecisionSteps):
 
         A result that the current model computed for the new place since the program started is shown again.
         """
-        moved = replace(self.cancelled()._without_result(), placement=placement, selected=None, picture=None)
-        if self.placement is not None and self.notice == placement_notice(self.placement):
+        region = replace(self.region, placement=placement, selected=None, picture=None)
+        moved = replace(self.cancelled()._without_result(), region=region)
+        if self.region.placement is not None and self.notice == placement_notice(self.region.placement):
             moved = replace(moved, notice=None)
         found = moved._read_here()
-        return moved if found is None else replace(moved, prediction=found, reading=reading_of(found))
+        if found is None:
+            return moved
+        return replace(moved, analysis=replace(moved.analysis, prediction=found, partial=reading_of(found)))
+
+    def with_bundle(self, bundle: BundleOnHand, placement: Placement | None) -> Self:
+        """Set another model, whose region may differ; the results of the previous model are dropped."""
+        analysis = replace(self.analysis, outcomes=MappingProxyType({}))
+        other = replace(self, bundle=bundle, analysis=analysis)
+        return (other.placed(placement) if placement else other)._of_another_kind()
 
     def holding(self, held: bool) -> Self:
         """Select the region for moving, or deselect it."""
-        return self if held == self.held else replace(self, held=held and self.placement is not None)
+        if held == self.region.held:
+            return self
+        return replace(self, region=replace(self.region, held=held and self.region.placement is not None))
 
     def with_ruler(self, ruling: bool, ruler: Ruler | None = None) -> Self:
         """Start or end the ruler tool; `ruler` is the line drawn with it."""
-        return replace(self, ruling=ruling and self.placement is not None, ruler=ruler, glazing=False)
+        image = replace(self.image, ruling=ruling and self.region.placement is not None, ruler=ruler)
+        return replace(self, image=image, explanation=replace(self.explanation, glazing=False))
 
     def listed(self, sha256: str, regions: SavedRegions) -> Self:
         """Set the saved regions of the image with this SHA-256."""
-        if self.image is None or self.image.record.sha256 != sha256:
+        if self.image.opened is None or self.image.opened.record.sha256 != sha256:
             return self
-        return replace(self, regions=regions)
+        return replace(self, region=replace(self.region, saved=regions))
 
+    # -- several regions one after another ------------------------------------------------------------------------
     def queued(self, regions: tuple[RegionL0, ...]) -> Self:
         """Set the regions to be analysed one after another."""
-        return replace(self, queue=regions, asked=len(regions), missed=(), whole=None)
+        return replace(self, work=replace(self.work, queue=regions, asked=len(regions), missed=(), whole=None))
 
     def skipped(self, run: int, notice: Notice) -> Self:
         """Note that a region of the queue could not be analysed; the next one can start."""
-        if run != self.run:
+        if run != self.work.run:
             return self
-        return replace(self, activity="idle", progress=None, pace=None, missed=(*self.missed, notice))
+        missed = (*self.work.missed, notice)
+        return replace(self, work=replace(self.work, activity="idle", progress=None, pace=None, missed=missed))
 
     def next_queued(self, placement: Placement) -> Self:
         """Move the region to the first place of the queue."""
-        rest = self.queue[1:]
-        return replace(self.placed(placement), queue=rest, asked=self.asked, missed=self.missed, whole=self.whole)
+        work, moved = self.work, self.placed(placement)
+        series = replace(moved.work, queue=work.queue[1:], asked=work.asked, missed=work.missed, whole=work.whole)
+        return replace(moved, work=series)
 
+    # -- the selected tile ----------------------------------------------------------------------------------------
+    def selecting(self, index: int | None) -> Self:
+        """Select another tile, or none; its pixels are not read yet."""
+        if self.image.opened is None or index == self.region.selected:
+            return self.holding(False)
+        return replace(self, region=replace(self.region, selected=index, picture=None, held=False))
+
+    def walking(self, rows: int, cols: int) -> Self:
+        """Move the selection over the grid. It stops at the edges and starts at the centre."""
+        spec, selected = self.grid, self.region.selected
+        if selected is None:
+            return self.selecting(spec.index(Cell(spec.rows // 2 - 1, spec.cols // 2 - 1)))
+        cell = spec.cell(selected)
+        row = min(max(cell.row + rows, 0), spec.rows - 1)
+        col = min(max(cell.col + cols, 0), spec.cols - 1)
+        return self.selecting(spec.index(Cell(row, col)))
+
+    def pictured(self, placement: Placement, picture: TilePicture) -> Self:
+        """Set the pixels of a tile, if it is still the selected tile of the same region."""
+        same = placement is self.region.placement and picture.index == self.region.selected
+        return replace(self, region=replace(self.region, picture=picture)) if same else self
+
+    # -- inside ---------------------------------------------------------------------------------------------------
     def _remembering(self, prediction: Prediction) -> Self:
         kind = _kind(prediction)
-        others = tuple(known for known in self.predictions if _kind(known) != kind)
-        return replace(self, predictions=(prediction, *others)[:PREDICTIONS_KEPT])
+        others = tuple(known for known in self.analysis.predictions if _kind(known) != kind)
+        newest = (prediction, *others)[:PREDICTIONS_KEPT]
+        return replace(self, analysis=replace(self.analysis, predictions=newest))
 
     def _read_here(self) -> Prediction | None:
         """Return the newest prediction of this place by the current model."""
-        if self.placement is None or self.bundle is None:
+        if self.region.placement is None or self.bundle is None:
             return None
-        here = (self.placement.region, self.bundle.sha256)
-        return next((known for known in self.predictions if _kind(known)[:2] == here), None)
+        here = (self.region.placement.region, self.bundle.sha256)
+        return next((known for known in self.analysis.predictions if _kind(known)[:2] == here), None)
 
 
 def reading_of(prediction: Prediction) -> PartialPrediction:

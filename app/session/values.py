@@ -1,9 +1,7 @@
 """The frozen values that a `Session` consists of. No Qt, no torch."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -12,8 +10,6 @@ from app.session.pace import Pace
 from model.base.geometry import PointL0
 from model.base.progress import Progress
 from model.bundle.manifest import Manifest
-from model.explain.explanation import Explanation
-from model.explain.states import Gates
 from model.result.maps import MapChoice
 from model.result.prediction import DeviceRecord, Level
 from model.slide.base import Slide
@@ -106,20 +102,6 @@ class View:
     opacity: float = DEFAULT_OPACITY
     fixed_range: bool = False
     theme: Literal["dark", "light"] = "dark"
-
-
-@dataclass(frozen=True, eq=False)
-class Explained:
-    """The known explanations of the prediction on the screen."""
-
-    found: Mapping[str, Explanation] = field(default_factory=lambda: MappingProxyType({}))
-    """Explanations by key of `model.explain.explanation.METHODS`."""
-    gates: tuple[Gates, ...] = ()
-    """The gates of the analysis that is drawn, by layer."""
-    failed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Methods that failed, each with the reason as text."""
-    pictures: Mapping[int, np.ndarray] = field(default_factory=lambda: MappingProxyType({}))
-    """Small pictures of the tiles that the panel names: uint8 [h, w, 3], RGB, by tile index."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QSplashScreen
 
 from app.actions.handlers import open_file
 from app.session.session import Session
+from app.session.slices import DeviceState, ImageState
 from app.session.store import Store
 from app.session.values import View
 from app.start.first_start import FirstStart
@@ -18,8 +19,7 @@ from app.ui.crash import CrashReporter
 from app.ui.messages import unexpected
 from app.ui.settings import Settings, load_settings, save_settings
 from app.viewer.controller import ViewerController
-from app.viewer.network_tasks import RealTasks
-from app.viewer.tasks import Tasks
+from app.viewer.network_tasks import Tasks
 from app.window.main_window import MainWindow
 from model.bundle.manifest import default_bundle
 from model.result.prediction import Precision
@@ -51,7 +51,7 @@ def run(
     reporter.install()
     settings = load_settings()
     chosen: Precision = "fast" if (precision or settings.precision) == "fast" else "exact"
-    window = build(replace(settings, device=device or settings.device, precision=chosen), RealTasks())
+    window = build(replace(settings, device=device or settings.device, precision=chosen), Tasks())
     reporter.crashed.connect(lambda error: window.controller.change(lambda s: s.noticed(unexpected(error))))
     window.show()
     if splash is not None:
@@ -74,8 +74,8 @@ def run(
     server.close()
     saved = replace(
         settings,
-        device=settings.device if device else controller.session.device,
-        precision=settings.precision if precision else controller.session.precision,
+        device=settings.device if device else controller.session.device.asked,
+        precision=settings.precision if precision else controller.session.device.precision,
     )
     save_settings(settings_of(window, saved))
     reporter.remove()
@@ -112,13 +112,12 @@ def session_from(settings: Settings) -> Session:
         fixed_range=settings.fixed_range,
         theme="light" if settings.theme == "light" else "dark",
     )
-    return Session(
-        device=settings.device,
+    device = DeviceState(
+        asked=settings.device,
         precision=settings.precision,
         encodes_ahead=settings.encodes_ahead,
-        recent=settings.recent,
-        view=view,
     )
+    return Session(image=ImageState(recent=settings.recent), device=device, view=view)
 
 
 def settings_of(window: MainWindow, before: Settings) -> Settings:
@@ -132,9 +131,9 @@ def settings_of(window: MainWindow, before: Settings) -> Settings:
         opacity=view.opacity,
         shown=view.shown,
         fixed_range=view.fixed_range,
-        encodes_ahead=session.encodes_ahead,
-        recent=session.recent,
-        last_folder=session.recent[0].parent if session.recent else before.last_folder,
+        encodes_ahead=session.device.encodes_ahead,
+        recent=session.image.recent,
+        last_folder=session.image.recent[0].parent if session.image.recent else before.last_folder,
         geometry=bytes(window.saveGeometry().data()),
         layout=bytes(window.splitter.saveState().data()),
     )

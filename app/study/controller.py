@@ -12,56 +12,61 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.session.session import Session
+from app.session.study_state import CaseFilter, StudyState
 from app.session.values import Notice
 from app.study import tasks as work
 from app.study.comparison.controller import ComparisonController
 from app.study.predict_all import SpotPredicting
-from app.study.state import CaseFilter, StudyState
 from app.ui.jobs import Job, JobRunner, Task
 from app.ui.messages import explain_all, log_error
 from app.viewer.controller import ViewerController
+from app.viewer.tasks import once
 from model.base.progress import Progress
+from model.study.outcome_changes import OutcomeChange, outcome_changes
+from model.study.store import Study, open_study
 
 if TYPE_CHECKING:
-    from model.study.outcome_changes import OutcomeChange
     from model.study.plan import ImportPlan
     from model.study.read_import import ImportedReads
     from model.study.reading import Reading
     from model.study.reading_state import ReadingState
     from model.study.settings import StudySettings
-    from model.study.store import Study
 
 
 class StudyController(QObject):
-    """Holds the open study and the reader's blinded read."""
+    """Holds the open study and the reader's blinded read; their state is a slice of the session."""
 
-    changed = Signal(object, object)
-    """(old, new) `StudyState`."""
     stepped = Signal(object)
     """`tasks.ReadingStep` after every step of a read: the images to open."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self.controller = controller
-        self.state = StudyState()
         self._saver = JobRunner("study")
         self._study: Study | None = None
         self._reading: Reading | None = None
         self._busy_job: Job | None = None
-        """The job the user waits for, if it can be cancelled without loss."""
+        """The job the user waits for, cancelled at the end. No `LatestJob`: a later task must not stop an import."""
         self._to_view: work.CaseToView | None = None
         """The case being opened in the viewer."""
         self.predicting = SpotPredicting(self)
-        self.comparison = ComparisonController(self._run_if_open, lambda: self._reading is None)
+        self.comparison = ComparisonController(
+            controller.store, self._saver, lambda: self._study, lambda: self._reading is None
+        )
         controller.store.changed.connect(self._follow)
 
+    @property
+    def _state(self) -> StudyState:
+        return self.controller.session.study
+
     def change(self, state: StudyState) -> None:
-        old, self.state = self.state, state
-        self.changed.emit(old, state)
+        """Put the study's state into the session."""
+        self.controller.change(lambda s: s.with_study(state))
 
     def notice(self, notice: Notice) -> None:
         """Show `notice` in the current workspace."""
-        self.change(self.state.with_notice(notice))
+        self.change(self._state.with_notice(notice))
         if self.controller.session.workspace == "viewer":
             self.controller.change(lambda s: s.noticed(notice))
 
@@ -69,7 +74,7 @@ class StudyController(QObject):
     def open(self, path: Path) -> None:
         self._close_study()
         self.change(StudyState())
-        self._busy("Opening the study", work.open_file(path), self._opened)
+        self._busy("Opening the study", once("opening the study", lambda: open_study(path)), self._opened)
 
     def create(self, path: Path, plan: "ImportPlan", settings: "StudySettings") -> None:
         """Create a study and open it; close the open one first."""
@@ -94,24 +99,24 @@ class StudyController(QObject):
         session = self.controller.session
 
         def counted(found: work.StudyOverview) -> None:
-            self.change(replace(self.state, status=found.status, spots=found.spots))
+            self.change(replace(self._state, status=found.status, spots=found.spots))
             self.comparison.marked(found.mark, found.open)
 
-        self.enqueue(work.overview(self._study, session.bundle, session.precision), counted, self.report_error)
+        self.enqueue(work.overview(self._study, session.bundle, session.device.precision), counted, self.report_error)
 
     def show_only(self, only: CaseFilter | None) -> None:
         """Show the case list with the patients of `only`, or all patients."""
         self.comparison.hide()
-        self.change(replace(self.state, only=only))
+        self.change(replace(self._state, only=only))
 
     def open_case(self, spot_id: int) -> None:
         """Open a spot's image in the viewer, with the study's analysis region."""
-        if self._study is not None and self.state.reading is None:
+        if self._study is not None and self._state.reading is None:
             study = self._study
             self.enqueue(work.case_image(study, spot_id), self._view, self.report_error)
 
     def _view(self, case: work.CaseToView) -> None:
-        if self.state.reading is None:
+        if self._state.reading is None:
             self._to_view = case
             self.controller.open_image(case.path)
             self.controller.change(lambda s: s.going_to("viewer"))
@@ -123,9 +128,13 @@ class StudyController(QObject):
 
         self._with_study("Looking for images", lambda study: work.locate_images(study, folder), found)
 
-    def compare_outcomes(self, plan: "ImportPlan", then: "Callable[[tuple[OutcomeChange, ...]], None]") -> None:
+    def compare_outcomes(self, plan: "ImportPlan", then: Callable[[tuple[OutcomeChange, ...]], None]) -> None:
         """Compare the sheet's follow-up with that of patients already in the study."""
-        self._with_study("Looking for changes", lambda study: work.changed_outcomes(study, plan), then)
+
+        def compared(study: Study) -> Task:
+            return once("looking for changes", lambda: outcome_changes(study, plan))
+
+        self._with_study("Looking for changes", compared, then)
 
     def add(self, plan: "ImportPlan", update: bool) -> None:
         """Add patients and spots to the study; `update` also replaces follow-up that differs."""
@@ -156,7 +165,7 @@ class StudyController(QObject):
             self._reading, first = result
             # A reader must not see the comparison, nor which cases it selected.
             self.comparison.forget()
-            self.change(replace(self.state, only=None))
+            self.change(replace(self._state, only=None))
             self._show_step(first)
             self.controller.change(lambda s: s.going_to("reading"))
 
@@ -171,8 +180,8 @@ class StudyController(QObject):
         """End the reader's session; cases that are not locked stay as they are."""
         reading, self._reading = self._reading, None
         if reading is not None:
-            self.enqueue(work.leave(reading), None, log_error)
-            self.change(replace(self.state, reading=None, notice=None))
+            self.enqueue(once("leaving", reading.leave), None, log_error)
+            self.change(replace(self._state, reading=None, notice=None))
             self.controller.change(lambda s: s.going_to("study"))
             self.refresh()
 
@@ -184,7 +193,7 @@ class StudyController(QObject):
             self._busy_job.cancel()
         reading, self._reading = self._reading, None
         if reading is not None:
-            self.enqueue(work.leave(reading), None, log_error)
+            self.enqueue(once("leaving", reading.leave), None, log_error)
         self.comparison.shutdown()
         self._saver.finish()
         if self._study is not None:
@@ -192,7 +201,7 @@ class StudyController(QObject):
             self._study = None
 
     # -- inside -----------------------------------------------------------------------------------------------------
-    def _opened(self, study: "Study") -> None:
+    def _opened(self, study: Study) -> None:
         self._study = study
         notice = Notice("warning", f"{study.path.name} is open read-only: {study.read_only}.") \
             if study.read_only else None  # fmt: skip
@@ -207,15 +216,15 @@ class StudyController(QObject):
         self._reading = None
         study, self._study = self._study, None
         if study is not None:
-            self.enqueue(work.close(study), None, log_error)
+            self.enqueue(once("closing the study", study.close), None, log_error)
 
     def _show_step(self, step: work.ReadingStep) -> None:
         if self._reading is not None:
-            self.change(replace(self.state, reading=step.state, busy="", notice=None))
+            self.change(replace(self._state, reading=step.state, busy="", notice=None))
             self.stepped.emit(step)
 
     @property
-    def open_study(self) -> "Study | None":
+    def open_study(self) -> Study | None:
         """Return the open study."""
         return self._study
 
@@ -223,20 +232,15 @@ class StudyController(QObject):
         """Run `task` on the thread that holds the study's file, after all earlier tasks."""
         return self._saver.run(task, done, failed)
 
-    def _run_if_open(
-        self, task: "Callable[[Study], Task]", done: Callable[[Any], None], failed: Callable[[BaseException], None]
-    ) -> Job | None:
-        return None if self._study is None else self.enqueue(task(self._study), done, failed)
-
-    def _with_study(self, title: str, task: "Callable[[Study], Task]", done: Callable[[Any], None]) -> None:
+    def _with_study(self, title: str, task: Callable[[Study], Task], done: Callable[[Any], None]) -> None:
         if self._study is not None:
             self._busy(title, task(self._study), done)
 
     def _busy(self, title: str, task: Task, done: Callable[[Any], None]) -> None:
-        self.change(replace(self.state, busy=title, notice=None))
+        self.change(replace(self._state, busy=title, notice=None))
 
         def ended(result: Any) -> None:
-            self.change(replace(self.state, busy=""))
+            self.change(replace(self._state, busy=""))
             done(result)
 
         job = self.enqueue(task, ended, self.report_error)
@@ -249,21 +253,22 @@ class StudyController(QObject):
             self._busy_job = None
 
     def _report(self, progress: Progress) -> None:
-        if self.state.busy and progress.total:
-            self.change(replace(self.state, busy=f"{progress.stage[:1].upper()}{progress.stage[1:]} "
+        if self._state.busy and progress.total:
+            self.change(replace(self._state, busy=f"{progress.stage[:1].upper()}{progress.stage[1:]} "
                                                  f"{progress.done}/{progress.total}"))  # fmt: skip
 
     def report_error(self, error: BaseException) -> None:
         log_error(error)
         self.notice(explain_all(error))
 
-    def _follow(self, old: Any, new: Any) -> None:
+    def _follow(self, old: Session, new: Session) -> None:
         """Move the region when a case was opened; if the model changed, stop predicting and recount."""
         case = self._to_view
-        if case is not None and new.image is not None and new.image is not old.image:
+        image = new.image.opened
+        if case is not None and image is not None and image is not old.image.opened:
             self._to_view = None
-            if case.centre is not None and Path(new.image.record.path) == case.path.absolute():
+            if case.centre is not None and Path(image.record.path) == case.path.absolute():
                 self.controller.places.move(case.centre)
-        if old.bundle is not new.bundle or old.precision != new.precision:
+        if old.bundle is not new.bundle or old.device.precision != new.device.precision:
             self.predicting.cancel()
             self.refresh()

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.session.session import Session, differs
+from app.session.study_state import StudyState
+from app.session.values import BundleOnHand
 from app.study.controller import StudyController
-from app.study.state import StudyState
 from app.ui.parts import line, set_text, text_label
 from app.ui.theme import RHYTHM
 from model.study.status import status_lines
@@ -34,7 +36,7 @@ RESEARCH_USE_ONLY = "Research use only."
 
 
 class Overview(QWidget):
-    """Shows a `StudyState`; its buttons trigger actions, and a double click opens a spot in the viewer."""
+    """Shows the session's study; its buttons trigger actions, and a double click opens a spot in the viewer."""
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -52,8 +54,6 @@ class Overview(QWidget):
         self.list = QTreeWidget()
         self.list.setHeaderLabels(["Patient", "Spot", "Model"])
         self._lay()
-        study.changed.connect(self.show_difference)
-        self.show_difference(None, study.state)
 
     def _lay(self) -> None:
         side = QWidget()
@@ -99,8 +99,13 @@ class Overview(QWidget):
         row.addLayout(middle, 1)
         row.addWidget(side)
 
-    def show_difference(self, old: StudyState | None, new: StudyState) -> None:
-        status, bundle = new.status, self._study.controller.session.bundle
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        if differs(old, new, lambda session: (session.study, session.bundle)):
+            same_model = old is not None and old.bundle is new.bundle
+            self._show(old.study if old is not None and same_model else None, new.study, new.bundle)
+
+    def _show(self, old: StudyState | None, new: StudyState, bundle: BundleOnHand | None) -> None:
+        status = new.status
         lines = status_lines(status) if status else ()
         set_text(self.name, new.path.name if new.path else "")
         set_text(self.facts, "\n".join(lines))
@@ -125,7 +130,7 @@ class Overview(QWidget):
             self._mark(new)
 
     def _open(self, item: QTreeWidgetItem) -> None:
-        self._study.open_case(self._study.state.listed[self.list.indexOfTopLevelItem(item)].spot.id)
+        self._study.open_case(self._study.controller.session.study.listed[self.list.indexOfTopLevelItem(item)].spot.id)
 
     def _fill(self, state: StudyState) -> None:
         at = self.list.verticalScrollBar().value()

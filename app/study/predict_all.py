@@ -7,22 +7,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from app.session.study_state import Predicting, StudyState
 from app.study import tasks as work
-from app.study.state import Predicting, StudyState
 from app.ui.jobs import Job, Task
 from app.ui.messages import explain, log_error
 from app.viewer.controller import ViewerController
+from app.viewer.tasks import once
 from model.result.prediction import Prediction
+from model.study.predictions import add_failure, add_prediction
 
 if TYPE_CHECKING:
     from model.study.store import Study
 
 
 class Holder(Protocol):
-    """The owner of the open study and its state."""
+    """The owner of the open study, who changes its state in the session."""
 
     controller: ViewerController
-    state: StudyState
 
     @property
     def open_study(self) -> "Study | None": ...
@@ -40,12 +41,17 @@ class SpotPredicting:
     def __init__(self, holder: Holder) -> None:
         self._holder = holder
         self._job: Job | None = None
+        """No `LatestJob`: what a job finds after a pause or a cancel is saved as well."""
         self._run = 0
         """Number of this run; late results of an earlier run are not counted."""
 
     @property
+    def _state(self) -> StudyState:
+        return self._holder.controller.session.study
+
+    @property
     def possible(self) -> bool:
-        state, session = self._holder.state, self._holder.controller.session
+        state, session = self._state, self._holder.controller.session
         ready = state.writable and state.predicting is None and bool(state.unanalysed)
         return ready and session.bundle is not None and state.reading is None
 
@@ -53,17 +59,17 @@ class SpotPredicting:
         """Analyse every spot not yet analysed with the chosen model; after a cancel, the next run does the rest."""
         if self.possible:
             self._run += 1
-            state = self._holder.state
+            state = self._state
             spots = state.unanalysed
             self._holder.change(replace(state, predicting=Predicting(spots, len(spots)), notice=None))
             self._next()
 
     def pause(self, paused: bool) -> None:
         """Pause at the running spot, or resume with it."""
-        predicting = self._holder.state.predicting
+        predicting = self._state.predicting
         if predicting is None or predicting.paused == paused:
             return
-        self._holder.change(self._holder.state.pausing(paused))
+        self._holder.change(self._state.pausing(paused))
         if paused:
             self._drop()
         else:
@@ -72,8 +78,8 @@ class SpotPredicting:
     def cancel(self) -> None:
         """Stop; finished predictions are saved."""
         self._drop()
-        if self._holder.state.predicting is not None:
-            self._holder.change(replace(self._holder.state, predicting=None))
+        if self._state.predicting is not None:
+            self._holder.change(replace(self._state, predicting=None))
 
     def _drop(self) -> None:
         job, self._job = self._job, None
@@ -82,37 +88,40 @@ class SpotPredicting:
 
     def _next(self) -> None:
         holder, run = self._holder, self._run
-        session, predicting, study = holder.controller.session, holder.state.predicting, holder.open_study
-        bundle, precision = session.bundle, session.precision
+        session, predicting, study = holder.controller.session, self._state.predicting, holder.open_study
+        bundle, precision = session.bundle, session.device.precision
         if predicting is None or study is None or bundle is None:
             return
-        spot = next(one.spot for one in holder.state.spots if one.spot.id == predicting.queue[0])
-        task = work.analyse_spot(holder.controller.tasks, study.folder, spot, bundle, session.device, precision)
+        spot = next(one.spot for one in self._state.spots if one.spot.id == predicting.queue[0])
+        task = work.analyse_spot(holder.controller.tasks, study.folder, spot, bundle, session.device.asked, precision)
 
         def predicted(prediction: Prediction) -> None:
             # Save it even if the spot was paused or cancelled in the last moment.
             if holder.open_study is study:
-                saving = work.save_prediction(study, spot, prediction)
+                saving = once("saving the prediction", lambda: add_prediction(study, spot, prediction))
                 holder.enqueue(saving, lambda _: self._finished(run, spot.id, failed=False), failed)
 
         def failed(error: BaseException) -> None:
             log_error(error)
             if holder.open_study is study:
-                saving = work.save_failure(study, spot, bundle.sha256, precision, explain(error).title)
+                why = explain(error).title
+                saving = once(
+                    "saving the failure", lambda: add_failure(study, spot, bundle.sha256, precision, why)
+                )
                 holder.enqueue(saving, lambda _: self._finished(run, spot.id, failed=True), holder.report_error)
 
         job = holder.controller.run_on_network(task, predicted, failed)
-        job.progressed.connect(lambda progress: holder.change(holder.state.stepped(progress)) if self._job is job
+        job.progressed.connect(lambda progress: holder.change(self._state.stepped(progress)) if self._job is job
                                else None)  # fmt: skip
         self._job = job
 
     def _finished(self, run: int, spot_id: int, failed: bool) -> None:
         """Count a finished spot in its own run, paused or not, and in no later one."""
         self._holder.refresh()
-        predicting = self._holder.state.predicting
+        predicting = self._state.predicting
         if predicting is None or run != self._run or predicting.queue[0] != spot_id:
             return
         self._drop()  # if it was resumed before this result arrived, it would be analysed twice
-        self._holder.change(self._holder.state.next_spot(failed))
+        self._holder.change(self._state.next_spot(failed))
         if not predicting.paused:
             self._next()

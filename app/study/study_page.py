@@ -3,7 +3,7 @@
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.study.comparison.state import ComparisonState
+from app.session.session import Session, differs
 from app.study.comparison.view import ComparisonView
 from app.study.controller import StudyController
 from app.study.overview import Overview
@@ -11,7 +11,7 @@ from app.study.view_switch import ViewSwitch
 
 
 class StudyPage(QWidget):
-    """Shows the view selected by the comparison's state."""
+    """Shows the view that the session's comparison selects."""
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -26,9 +26,10 @@ class StudyPage(QWidget):
         box.addWidget(self.views, 1)
         for part in (self.overview, self.comparison):
             self.views.addWidget(part)
-        study.comparison.changed.connect(self._show_view)
-        self._show_view(None, study.comparison.state)
 
-    def _show_view(self, old: ComparisonState | None, new: ComparisonState) -> None:
-        self.views.setCurrentWidget(self.comparison if new.shown else self.overview)
-        self.switch.show_comparison(new.shown)
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        if differs(old, new, lambda session: (session.comparison.shown,)):
+            self.views.setCurrentWidget(self.comparison if new.comparison.shown else self.overview)
+            self.switch.show_comparison(new.comparison.shown)
+        self.overview.show_difference(old, new)
+        self.comparison.show_difference(old, new)

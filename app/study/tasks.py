@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.session.values import BundleOnHand
-from app.viewer.tasks import Steps, Tasks
+from app.viewer.network_tasks import Tasks
+from app.viewer.tasks import Steps
 from model.base.errors import SlideError, StudyError
 from model.base.geometry import PointL0
 from model.base.progress import Progress
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from model.slide.folder import Listing
     from model.study.comparison_input import OpenReads, StudyMark
     from model.study.fill import Filled
-    from model.study.outcome_changes import OutcomeChange
     from model.study.plan import ImportPlan
     from model.study.predictions import SpotState
     from model.study.read_import import ImportedReads
@@ -71,14 +71,6 @@ class Material:
     folder: Path
 
 
-def open_file(path: Path) -> "Steps[Study]":
-    """Open a study file."""
-    yield Progress("opening the study")
-    from model.study.store import open_study
-
-    return open_study(path)
-
-
 def overview(study: "Study", bundle: BundleOnHand | None, precision: Precision) -> Steps[StudyOverview]:
     """Return the study's status, its predictions by `bundle`, and its open reads."""
     yield Progress("counting")
@@ -120,14 +112,6 @@ def create(path: Path, plan: "ImportPlan", settings: "StudySettings", made_by: s
             for suffix in ("", "-wal", "-shm", ".lock"):
                 study.path.with_name(study.path.name + suffix).unlink(missing_ok=True)
     return study
-
-
-def changed_outcomes(study: "Study", plan: "ImportPlan") -> "Steps[tuple[OutcomeChange, ...]]":
-    """Return the patients whose follow-up differs between sheet and study."""
-    yield Progress("looking for changes")
-    from model.study.outcome_changes import outcome_changes
-
-    return outcome_changes(study, plan)
 
 
 def fill_in(study: "Study", plan: "ImportPlan", update: bool) -> "Steps[Filled]":
@@ -201,28 +185,6 @@ def _image(reading: "Reading", number: int | None) -> "CaseImage | None":
         return None
 
 
-def leave(reading: "Reading") -> Steps[None]:
-    """Leave the read."""
-    yield Progress("leaving")
-    reading.leave()
-
-
-def save_prediction(study: "Study", spot: "Spot", prediction: Prediction) -> Steps[None]:
-    """Save the prediction of a spot in the study."""
-    yield Progress("saving the prediction")
-    from model.study.predictions import add_prediction
-
-    add_prediction(study, spot, prediction)
-
-
-def save_failure(study: "Study", spot: "Spot", sha256: str, precision: Precision, message: str) -> Steps[None]:
-    """Save in the study that a spot could not be predicted, with the reason."""
-    yield Progress("saving the failure")
-    from model.study.predictions import add_failure
-
-    add_failure(study, spot, sha256, precision, message)
-
-
 def analyse_spot(
     tasks: Tasks, folder: Path, spot: "Spot", bundle: BundleOnHand, device: str, precision: Precision
 ) -> Generator[Progress, None, Prediction]:
@@ -244,9 +206,3 @@ def analyse_spot(
         return (yield from tasks.analyse(image, placement, bundle, device, precision))
     finally:
         image.slide.close()
-
-
-def close(study: "Study") -> Steps[None]:
-    """Close the study."""
-    yield Progress("closing the study")
-    study.close()

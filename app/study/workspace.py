@@ -22,7 +22,6 @@ class StudyRoom(QStackedWidget):
         super().__init__()
         self._study, self._actions = study, actions
         self._parts: tuple[StudyPage, ReadingView] | None = None
-        study.changed.connect(lambda old, new: self._ensure_parts())
 
     @property
     def overview(self) -> "Overview":
@@ -37,14 +36,14 @@ class StudyRoom(QStackedWidget):
         return self._ensure_parts()[1]
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        if self._parts is None and new.workspace == "viewer":
+        if self._parts is None and new.workspace == "viewer" and not new.study.is_open:
             return
         page, reading = self._ensure_parts()
         if old is None or old.view.theme != new.view.theme:
             reading.set_theme(new.view.theme)
             page.comparison.set_theme(new.view.theme)
-        if old is None or old.bundle is not new.bundle:
-            page.overview.show_difference(None, self._study.state)
+        page.show_difference(old, new)
+        reading.show_difference(old, new)
         if old is None or old.workspace != new.workspace:
             self.setCurrentWidget(reading if new.workspace == "reading" else page)
             if new.workspace == "reading":
@@ -62,7 +61,9 @@ class StudyRoom(QStackedWidget):
             self._parts = StudyPage(self._study, self._actions), ReadingView(self._study)
             for part in self._parts:
                 self.addWidget(part)
-            style = self._study.controller.session.view.theme
-            self._parts[0].comparison.set_theme(style)
-            self._parts[1].set_theme(style)
+            session = self._study.controller.session
+            self._parts[0].comparison.set_theme(session.view.theme)
+            self._parts[1].set_theme(session.view.theme)
+            self._parts[0].show_difference(None, session)
+            self._parts[1].show_difference(None, session)
         return self._parts

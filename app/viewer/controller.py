@@ -14,18 +14,19 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from app.session.region_steps import unread_notice
-from app.session.session import Session
+from app.session.session import Session, differs
 from app.session.store import Store
 from app.session.values import BundleOnHand, Devices, Notice, OpenedImage
 from app.ui.jobs import Job, JobRunner, LatestJob, Task
 from app.ui.messages import explain, log_error
 from app.viewer.cores import Microarray
 from app.viewer.explainer import Explainer
+from app.viewer.network_tasks import Tasks
 from app.viewer.playback import Playback
 from app.viewer.precision_check import PrecisionCheck
 from app.viewer.read_ahead import ReadAhead
 from app.viewer.region_controller import RegionController
-from app.viewer.tasks import IMPORTANCE, Opened, Tasks
+from app.viewer.tasks import IMPORTANCE, Opened
 from model.base.errors import HistocastError, UnmeasuredError
 from model.base.geometry import RegionL0
 from model.base.progress import Progress
@@ -82,16 +83,16 @@ class ViewerController(QObject):
         """Open an image, or the first one of a folder, and cancel running work. With `analyse`, then analyse it."""
         prepared = self._ahead.take(path)
         self.change(lambda s: s.open_started(path))
-        run = self.session.run
+        run = self.session.work.run
 
         def arrived(progress: Progress) -> None:
             if isinstance(progress.partial, OpenedImage):
-                seen, before = progress.partial, self.session.image
+                seen, before = progress.partial, self.session.image.opened
                 self.change(lambda s: s.glimpsed(run, seen))
                 self._close_behind(before)
 
         def opened(result: Opened) -> None:
-            before = self.session.image
+            before = self.session.image.opened
             placement = self.places.first(result.image.record, self.session.bundle, result.regions)
             for error in (*result.refused, *result.skipped):
                 log_error(error)
@@ -117,18 +118,18 @@ class ViewerController(QObject):
 
     def open_neighbour(self, step: int) -> None:
         """Open the next (+1) or previous (-1) image of the folder, if there is one."""
-        path = self.session.neighbour(step)
+        path = self.session.image.neighbour(step)
         if path is not None:
             self.open_image(path)
 
     def give_mpp(self, mpp: float) -> None:
         """Set the pixel size that the user gave, in um/px, and save it for the folder."""
-        image = self.session.image
+        image = self.session.image.opened
         if image is None:
             return
 
         def measured(record: ImageRecord) -> None:
-            placement = self.places.first(record, self.session.bundle, self.session.regions)
+            placement = self.places.first(record, self.session.bundle, self.session.region.saved)
             self.change(lambda s: s.measured(record, placement))
 
         self._opener.run(self.tasks.measure(image, mpp), measured, self.tell)
@@ -137,34 +138,34 @@ class ViewerController(QObject):
     def analyse(self) -> None:
         """Analyse the region with the model, in the background."""
         session = self.session
-        image, placement, bundle = session.image, session.placement, session.bundle
+        image, placement, bundle = session.image.opened, session.region.placement, session.bundle
         if not session.can_analyse or image is None or placement is None or bundle is None:
             return
         self.change(Session.analysis_started)
-        run = self.session.run
+        run = self.session.work.run
 
         def predicted(prediction: Prediction) -> None:
             self.places.keep_result(prediction)
             self.change(lambda s: s.predicted(run, prediction))
             # A listener of the session may have started another job by now.
-            if run == self.session.run:
+            if run == self.session.work.run:
                 self.places.analyse_next()
 
-        task = self.tasks.analyse(image, placement, bundle, session.device, session.precision)
+        task = self.tasks.analyse(image, placement, bundle, session.device.asked, session.device.precision)
         self._start_foreground(self._computing, task, predicted)
 
     def cancel(self) -> None:
         """Stop what the user waits for. The window is free at once; the work ends at its next yield."""
-        if self.session.activity != "idle":
+        if self.session.work.activity != "idle":
             self.change(Session.cancelled)
 
     def find_cores(self) -> None:
         """Find the cores of a tissue microarray. This replaces earlier cores, including corrections."""
-        image = self.session.image
+        image = self.session.image.opened
         if image is None or not self.session.can_find_cores:
             return
         self.change(Session.search_started)
-        run = self.session.run
+        run = self.session.work.run
 
         def found(cores: FoundArray) -> None:
             self.change(lambda s: s.cores_found(run, cores.array, cores.notes))
@@ -192,9 +193,9 @@ class ViewerController(QObject):
 
     def choose_precision(self, precision: Precision) -> None:
         """Compute *exact* or *fast* from the next analysis on; the user is asked if *fast* was never measured."""
-        before = self.session.precision
+        before = self.session.device.precision
         self.change(lambda s: s.with_precision(precision))
-        if self.session.precision != before:
+        if self.session.device.precision != before:
             self.warm_up()
 
     def get_ready(self) -> None:
@@ -203,7 +204,7 @@ class ViewerController(QObject):
 
     def look_up_devices(self, then: Callable[[], None] | None = None) -> None:
         """Look up the devices and the one to use, in the background; call `then` afterwards."""
-        asked, bundle = self.session.device, self.session.bundle
+        asked, bundle = self.session.device.asked, self.session.bundle
         self._awake = True
 
         def found(devices: Devices) -> None:
@@ -212,7 +213,7 @@ class ViewerController(QObject):
         def failed(error: BaseException) -> None:
             self.tell(error)
             # A graphics card that was removed since must not prevent all computing.
-            if isinstance(error, HistocastError) and asked != "auto" and self.session.device == asked:
+            if isinstance(error, HistocastError) and asked != "auto" and self.session.device.asked == asked:
                 self.choose_device("auto")
 
         job = self._network.run(self.tasks.look_up_devices(asked, bundle), found, failed)
@@ -227,7 +228,7 @@ class ViewerController(QObject):
             return
 
         # A failure is reported when the model is needed: at the analysis, which tries again.
-        task = self.tasks.warm_up(session.bundle, session.device, session.precision)
+        task = self.tasks.warm_up(session.bundle, session.device.asked, session.device.precision)
         job = self._network.run(task, None, log_error)
         job.progressed.connect(self._report_in_passing)
 
@@ -235,7 +236,7 @@ class ViewerController(QObject):
         self, bundle: BundleOnHand, tested: Callable[[SelfTest], None], failed: Callable[[BaseException], None]
     ) -> None:
         """Run one tile through backbone and head, exact, on the device of the session."""
-        self._network.run(self.tasks.self_test(bundle, self.session.device), tested, failed)
+        self._network.run(self.tasks.self_test(bundle, self.session.device.asked), tested, failed)
 
     def measure_fast(self) -> None:
         """Start the precision check, after releasing the loaded engine, whose memory it needs."""
@@ -254,17 +255,18 @@ class ViewerController(QObject):
     def draw_heatmap(self, deliver: Callable[[np.ndarray], None]) -> None:
         """Draw the heatmap page of the prediction on the screen, with the map chosen: uint8 [h, w, 3], RGB."""
         session = self.session
-        if session.prediction is None or session.image is None:
+        if session.analysis.prediction is None or session.image.opened is None:
             return
-        found, choice = session.explained.found, session.view.map
-        task = self.tasks.draw_heatmap(session.prediction, session.image.slide, choice, found.get(choice.kind))
+        prediction, slide = session.analysis.prediction, session.image.opened.slide
+        choice = session.view.map
+        task = self.tasks.draw_heatmap(prediction, slide, choice, session.explanation.found.get(choice.kind))
         self._ahead.make_way()
         self._network.run(task, deliver, self.tell)
 
     def export(self, folder: Path) -> None:
         """Write the result files of the prediction on the screen into `folder`."""
         session = self.session
-        if session.prediction is None or session.image is None:
+        if session.analysis.prediction is None or session.image.opened is None:
             return
 
         def written(paths: tuple[Path, ...]) -> None:
@@ -272,17 +274,17 @@ class ViewerController(QObject):
             self.change(lambda s: s.noticed(Notice("info", f"Written to {folder}: {names}.")))
             self.exported.emit(paths)
 
-        known = session.explained.found
+        known = session.explanation.found
         # A map of importance is exported only once its agreement with the second map is known.
         explanations = tuple(one for key, one in known.items() if one.agreement is not None or key not in IMPORTANCE)
-        task = self.tasks.export(session.prediction, session.image.slide, folder, explanations)
+        task = self.tasks.export(session.analysis.prediction, session.image.opened.slide, folder, explanations)
         self._ahead.make_way()
         self._network.run(task, written, self.tell)
 
     # -- the end --------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
         """Cancel everything and wait until running jobs have ended."""
-        image = self.session.image
+        image = self.session.image.opened
         # Listeners that draw the image release it here, before its file is closed.
         self.change(Session.closed)
         for runner in (self._opener, self._tiles, self.viewing, self._network):
@@ -298,21 +300,21 @@ class ViewerController(QObject):
     # -- inside ---------------------------------------------------------------------------------------------------
     def _report_in_passing(self, progress: Progress) -> None:
         """Show the report of this job as the progress of an analysis that waits for it."""
-        if self.session.activity == "analysing":
-            self.change(lambda s: s.progressed(s.run, progress, self._clock()))
+        if self.session.work.activity == "analysing":
+            self.change(lambda s: s.progressed(s.work.run, progress, self._clock()))
 
     def _follow(self, old: Session, new: Session) -> None:
         """Cancel jobs of an older run, and read the pixels of a newly selected tile."""
         # Do not use `new.run`: another listener may have started a job of a later run that is not reported here yet.
-        if self._foreground_run != self.session.run:
+        if self._foreground_run != self.session.work.run:
             self._opening.cancel()
             self._computing.cancel()
-        if old.selected != new.selected or old.placement is not new.placement or old.image is not new.image:
+        if differs(old, new, _tile_read):
             self._read_tile(new)
 
     def _read_tile(self, session: Session) -> None:
         self._reading_tile.cancel()
-        image, placement, index = session.image, session.placement, session.selected
+        image, placement, index = session.image.opened, session.region.placement, session.region.selected
         if image is None or placement is None or index is None:
             return
         x, y, width, height = level0_boxes(session.grid, placement.region)[index].tolist()
@@ -335,7 +337,7 @@ class ViewerController(QObject):
         late: Callable[[Any], None] | None = None,
     ) -> None:
         """Start what the user waits for as part of the session's current run. `arrived` also receives its reports."""
-        run = self._foreground_run = self.session.run
+        run = self._foreground_run = self.session.work.run
 
         def progressed(progress: Progress) -> None:
             self.change(lambda s: s.progressed(run, progress, self._clock()))
@@ -344,13 +346,13 @@ class ViewerController(QObject):
 
         def failed(error: BaseException) -> None:
             log_error(error)
-            if self.session.queue:
+            if self.session.work.queue:
                 self.change(lambda s: s.skipped(run, explain(error)))
                 self.places.analyse_next()
                 return
             self.change(lambda s: s.stopped(run, explain(error)))
             # The measured error of *fast* may have been removed since *fast* was chosen.
-            if isinstance(error, UnmeasuredError) and run == self.session.run:
+            if isinstance(error, UnmeasuredError) and run == self.session.work.run:
                 self.change(lambda s: s.staying_exact(asks_fast=True))
 
         job.start(task, succeeded, failed, progressed=progressed, late=late)
@@ -359,3 +361,8 @@ class ViewerController(QObject):
         """Show a failure of secondary work in a notice; the image and result stay."""
         log_error(error)
         self.change(lambda s: s.noticed(explain(error)))
+
+
+def _tile_read(session: Session) -> tuple[object, ...]:
+    """Return what decides which tile's pixels are read."""
+    return session.image.opened, session.region.placement, session.region.selected

@@ -13,8 +13,8 @@ from app.session.store import Store
 from app.session.values import Notice
 from app.ui.jobs import JobRunner
 from app.ui.messages import explain_all, log_error
+from app.viewer.network_tasks import Tasks
 from app.viewer.region_controller import RegionController
-from app.viewer.tasks import Tasks
 from model.base.errors import HistocastError, TmaError
 from model.base.geometry import PointL0
 from model.slide.record import ImageRecord
@@ -55,17 +55,17 @@ class Microarray(QObject):
     def step(self, rows: int, cols: int) -> None:
         """Select the next core in a direction; if none is selected, the first."""
         session = self._store.session
-        if session.array is None or not session.array.cores:
+        if session.cores.array is None or not session.cores.array.cores:
             return
         here = session.core_here
-        core = session.array.next_to(here.label, rows, cols) if here else session.array.cores[0]
+        core = session.cores.array.next_to(here.label, rows, cols) if here else session.cores.array.cores[0]
         if core is not None:
             self.select(core)
 
     def at(self, point: PointL0) -> Core | None:
         """Return the core at `point`, if it is not the selected one."""
         session = self._store.session
-        core = session.array.at(point) if session.array and "cores" in session.view.shown else None
+        core = session.cores.array.at(point) if session.cores.array and "cores" in session.view.shown else None
         here = session.core_here
         return core if core is not None and (here is None or core.place != here.place) else None
 
@@ -108,7 +108,7 @@ class Microarray(QObject):
 
     def add(self, name: str) -> None:
         """Add a core called `name` at the centre of the analysis region."""
-        placement = self._store.session.placement
+        placement = self._store.session.region.placement
         if placement is not None:
             centre = placement.region.centre
             self._change(lambda array: array.added(name, centre))
@@ -116,7 +116,7 @@ class Microarray(QObject):
     def add_here(self) -> None:
         """Add a core at the centre of the analysis region, with the name that the grid gives it."""
         session = self._store.session
-        name = session.name_for(session.placement.region.centre) if session.placement else ""
+        name = session.name_for(session.region.placement.region.centre) if session.region.placement else ""
         if name:
             self.add(name)
         else:
@@ -126,9 +126,9 @@ class Microarray(QObject):
     def undo(self) -> None:
         """Undo the last change of the cores."""
         session = self._store.session
-        if session.image is None or session.array is None or not self._before:
+        if session.image.opened is None or session.cores.array is None or not self._before:
             return
-        now, before, record = session.array, self._before.pop(), session.image.record
+        now, before, record = session.cores.array, self._before.pop(), session.image.opened.record
         self._store.change(lambda s: s.with_array(record.sha256, before, bool(self._before)))
 
         def undone(kept: TmaArray | None) -> TmaArray:
@@ -140,14 +140,14 @@ class Microarray(QObject):
 
     def import_map(self, path: Path) -> None:
         """Apply a core map to the cores that it names; a notice lists what does not match."""
-        image = self._store.session.image
+        image = self._store.session.image.opened
 
         def read(core_map: CoreMap) -> None:
             session = self._store.session
-            if session.array is None or session.image is None or image is None:
+            if session.cores.array is None or session.image.opened is None or image is None:
                 return
-            if session.image.record.sha256 == image.record.sha256:
-                _, notes = mapped(session.array, core_map)
+            if session.image.opened.record.sha256 == image.record.sha256:
+                _, notes = mapped(session.cores.array, core_map)
                 self._change(lambda array: mapped(array, core_map)[0])
                 told = Notice("warning" if notes else "info", f"{path.name} was read.", " ".join(notes))
                 self._store.change(lambda s: s.noticed(told))
@@ -156,10 +156,10 @@ class Microarray(QObject):
 
     def read_objects(self, path: Path, then: Callable[[SlideObjects], None]) -> None:
         """Read marks of another program on this slide and pass them to `then`, if the slide is still shown."""
-        image = self._store.session.image
+        image = self._store.session.image.opened
 
         def read(found: SlideObjects) -> None:
-            now = self._store.session.image
+            now = self._store.session.image.opened
             if now is not None and image is not None and now.slide is image.slide:
                 then(found)
 
@@ -168,7 +168,7 @@ class Microarray(QObject):
 
     def take(self, array: TmaArray) -> None:
         """Replace all cores."""
-        image = self._store.session.image
+        image = self._store.session.image.opened
         if image is not None:
             record = image.record
             self._remember()
@@ -185,14 +185,14 @@ class Microarray(QObject):
     def to_export(self, folder: Path) -> CoreExport | None:
         """Return what an export to `folder` would write."""
         session = self._store.session
-        if session.array is None or session.image is None:
+        if session.cores.array is None or session.image.opened is None:
             return None
-        of = OfSlide(Path(session.image.record.path).name, session.image.record.sha256)
-        return CoreExport(session.array, of, session.core_results(), folder)
+        of = OfSlide(Path(session.image.opened.record.path).name, session.image.opened.record.sha256)
+        return CoreExport(session.cores.array, of, session.core_results(), folder)
 
     def export(self, asked: CoreExport) -> None:
         """Write the files of `asked`, and overwrite existing ones."""
-        image = self._store.session.image
+        image = self._store.session.image.opened
 
         def written(paths: tuple[Path, ...]) -> None:
             names = ", ".join(path.name for path in paths)
@@ -204,28 +204,28 @@ class Microarray(QObject):
 
     def keep(self, change: Callable[[TmaArray | None], TmaArray]) -> None:
         """Apply `change` to the saved cores of the slide."""
-        image = self._store.session.image
+        image = self._store.session.image.opened
         if image is not None:
             self._saver.run(self._tasks.save_cores(image.record, change), None, self._tell)
 
     # -- inside ---------------------------------------------------------------------------------------------------
     def _select_again(self, label: str) -> None:
-        array = self._store.session.array
+        array = self._store.session.cores.array
         if array is not None:
             self.select(array.core(label))
 
     def _change(self, change: Callable[[TmaArray], TmaArray]) -> bool:
         """Show and save the changed array. If that is not possible, show a notice and return False."""
         session = self._store.session
-        if session.array is None or session.image is None:
+        if session.cores.array is None or session.image.opened is None:
             return False
-        shown = session.array
+        shown = session.cores.array
         try:
             changed = change(shown)
         except HistocastError as error:
             self._tell(error)
             return False
-        record: ImageRecord = session.image.record
+        record: ImageRecord = session.image.opened.record
         self._remember()
         self._store.change(lambda s: s.with_array(record.sha256, changed, undoable=True))
         self.keep(lambda kept: change(shown if kept is None else kept))
@@ -233,13 +233,13 @@ class Microarray(QObject):
 
     def _remember(self) -> None:
         """Store the cores before a change, so that it can be undone."""
-        array = self._store.session.array
+        array = self._store.session.cores.array
         if array is not None:
             self._before = [*self._before[1 - UNDOABLE :], array]
 
     def _follow(self, old: Session, new: Session) -> None:
         """Forget the changes after another slide was opened or cores were found again."""
-        if self._before and not new.undoable:
+        if self._before and not new.cores.undoable:
             self._before = []
 
     def _tell(self, error: BaseException) -> None:

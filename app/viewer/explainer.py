@@ -14,7 +14,8 @@ from app.session.session import Session
 from app.session.store import Store
 from app.ui.jobs import Job, JobRunner, LatestJob
 from app.ui.messages import explain, log_error
-from app.viewer.tasks import IMPORTANCE, Tasks
+from app.viewer.network_tasks import Tasks
+from app.viewer.tasks import IMPORTANCE
 from model.base.geometry import RegionL0
 from model.base.progress import Progress
 from model.bundle.manifest import HeadShape
@@ -66,7 +67,7 @@ class Explainer(QObject):
 
     # -- following ------------------------------------------------------------------------------------------------
     def _follow(self, old: Session, new: Session) -> None:
-        shown = new.prediction if new.can_explain and not new.queue else None
+        shown = new.analysis.prediction if new.can_explain and not new.work.queue else None
         if shown is not self._prediction:
             self._drop()
             self._prediction = shown
@@ -77,11 +78,11 @@ class Explainer(QObject):
             return
         if new.view is not old.view and (fresh := _wished(new) - _wished(old)):
             self.ask(*(key for key in METHODS if key in fresh))
-        if new.explaining is not old.explaining:
+        if new.explanation.running is not old.explanation.running:
             self._keep_up(new, shown)
-        if new.glazed != old.glazed:
+        if new.explanation.glazed != old.explanation.glazed:
             self._ask_glass(new, shown)
-        if new.explained.found is not old.explained.found:
+        if new.explanation.found is not old.explanation.found:
             self._read_pictures(new, shown)
 
     def _drop(self) -> None:
@@ -101,7 +102,7 @@ class Explainer(QObject):
             self._laid = found
             self._begin(prediction, found)
 
-        task = self._tasks.lay_out(prediction, bundle, session.device, session.precision)
+        task = self._tasks.lay_out(prediction, bundle, session.device.asked, session.device.precision)
         self._laying.start(task, laid, lambda error: self._failed(prediction, IMPORTANCE, error))
 
     def _begin(self, prediction: Prediction, laid: "PreparedSpot") -> None:
@@ -117,7 +118,7 @@ class Explainer(QObject):
 
     def _keep_up(self, session: Session, prediction: Prediction) -> None:
         """Start a job for each requested method without one, and cancel those that are not requested any more."""
-        laid, asked = self._laid, session.explaining.asked if session.explaining else ()
+        laid, asked = self._laid, session.explanation.running.asked if session.explanation.running else ()
         for keys in [keys for keys in self._jobs if not set(keys) & set(asked)]:
             self._jobs.pop(keys).cancel()
         for key in asked if laid is not None else ():
@@ -145,7 +146,7 @@ class Explainer(QObject):
     # -- occlusion by the user -----------------------------------------------------------------------------------
     def _ask_glass(self, session: Session, prediction: Prediction) -> None:
         """Compute one occlusion at a time: the newest, once the previous one is done."""
-        laid, tiles = self._laid, session.glazed
+        laid, tiles = self._laid, session.explanation.glazed
         if laid is None or not tiles or self._asking.is_running:
             return
 
@@ -153,7 +154,7 @@ class Explainer(QObject):
             self._store.change(lambda s: s.answered(prediction, tiles, region))
 
         def ended() -> None:
-            if self._store.session.glazed != tiles:
+            if self._store.session.explanation.glazed != tiles:
                 self._ask_glass(self._store.session, prediction)
 
         self._asking.start(self._tasks.what_if(laid, tiles), answered, log_error, finished=ended)
@@ -161,7 +162,7 @@ class Explainer(QObject):
     # -- pictures of tiles --------------------------------------------------------------------------------------------
     def _read_pictures(self, session: Session, prediction: Prediction) -> None:
         """Read the pictures of all tiles that the panel names and that are missing."""
-        image, known = session.image, session.explained
+        image, known = session.image.opened, session.explanation
         named = {i for one in known.found.values() for some in top_tiles(one, TOP) for i in some}
         missing = sorted(named - set(known.pictures))
         if image is None or not missing:

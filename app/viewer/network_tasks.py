@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from model.predict.engine import Engine
 
 
-class RealTasks(SlideTasks):
+class Tasks(SlideTasks):
     """The tasks of the program. They share one engine, which only the network's thread may use."""
 
     def __init__(self, keeps_features: bool = True) -> None:

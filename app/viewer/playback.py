@@ -21,8 +21,8 @@ class Playback(QObject):
         store.changed.connect(self._follow)
 
     def _follow(self, old: Session, new: Session) -> None:
-        if new.playing != self.clock.isActive():
-            if new.playing:
+        if new.analysis.playing != self.clock.isActive():
+            if new.analysis.playing:
                 self.clock.start()
             else:
                 self.clock.stop()

@@ -13,13 +13,13 @@ from app.session.session import Session
 from app.session.store import Store
 from app.ui.jobs import JobRunner, LatestJob
 from app.ui.messages import explain, log_error
-from app.viewer.tasks import Tasks
+from app.viewer.network_tasks import Tasks
 from model.base.progress import Progress
 from model.result.prediction import KnownError
 
 
 class PrecisionCheck(QObject):
-    """Runs only while the session has `measuring`."""
+    """Runs only while the session has `device.measuring`."""
 
     ended = Signal()
     """The check succeeded, failed or was stopped by the user: the engine can be loaded again."""
@@ -39,12 +39,12 @@ class PrecisionCheck(QObject):
         if not session.can_measure or session.bundle is None:
             return
         self._store.change(Session.measuring_started)
-        task = self._tasks.measure_fast(session.bundle, session.device)
+        task = self._tasks.measure_fast(session.bundle, session.device.asked)
         self._job.start(task, self._measured, self._failed, progressed=self._progressed)
 
     def stop(self) -> None:
         """Stop the check at the user's request."""
-        if self._store.session.measuring is not None:
+        if self._store.session.device.measuring is not None:
             self._store.change(Session.measuring_ended)
             self.ended.emit()
 
@@ -52,7 +52,7 @@ class PrecisionCheck(QObject):
         self._runner.shutdown()
 
     def _follow(self, old: Session, new: Session) -> None:
-        if new.measuring is None:
+        if new.device.measuring is None:
             self._job.cancel()
 
     def _progressed(self, progress: Progress) -> None:

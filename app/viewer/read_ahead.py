@@ -15,7 +15,8 @@ from app.session.store import Store
 from app.session.values import NextImage
 from app.ui.jobs import Job, JobRunner
 from app.ui.messages import explain, log_error
-from app.viewer.tasks import Ahead, Opened, Tasks, file_stamp
+from app.viewer.network_tasks import Tasks
+from app.viewer.tasks import Ahead, Opened, file_stamp
 from model.base.errors import SlideError
 from model.base.progress import Progress
 
@@ -74,16 +75,16 @@ class ReadAhead(QObject):
             return
         self._belongs_to = belongs_to
         self._give_up()
-        path = new.neighbour(1)
+        path = new.image.neighbour(1)
         if path is not None and _is_time(new):
             self._begin(new, path)
 
     def _begin(self, session: Session, path: Path) -> None:
-        bundle = session.bundle
+        bundle, device = session.bundle, session.device
         if bundle is None:
             return
         attempt = self._attempt = _Attempt(path)
-        task = self._tasks.read_ahead(path, bundle, session.device, session.precision, session.encodes_ahead)
+        task = self._tasks.read_ahead(path, bundle, device.asked, device.precision, device.encodes_ahead)
         job = self._runner.run(task, None, lambda error: self._failed(path, error))
         job.progressed.connect(lambda progress: self._arrived(attempt, progress))
         job.finished.connect(lambda: self._ended(attempt))
@@ -122,13 +123,14 @@ class ReadAhead(QObject):
 
 def _key(session: Session) -> tuple[object, ...]:
     """Return what reading ahead depends on. If any of it changes, the attempt is cancelled."""
-    bundle = session.bundle.sha256 if session.bundle else ""
+    bundle, device = session.bundle.sha256 if session.bundle else "", session.device
     return (
-        _is_time(session), session.run, session.neighbour(1), bundle, session.device, session.precision,
-        session.encodes_ahead,
+        _is_time(session), session.work.run, session.image.neighbour(1), bundle, device.asked, device.precision,
+        device.encodes_ahead,
     )  # fmt: skip
 
 
 def _is_time(session: Session) -> bool:
     """Return whether an analysis has ended and nothing else computes."""
-    return session.prediction is not None and session.activity == "idle" and session.measuring is None
+    ended = session.analysis.prediction is not None and session.work.activity == "idle"
+    return ended and session.device.measuring is None

@@ -13,7 +13,7 @@ from app.session.store import Store
 from app.session.values import PUBLISHED_MPP, BundleOnHand
 from app.ui.jobs import JobRunner
 from app.ui.messages import explain, log_error
-from app.viewer.tasks import Tasks
+from app.viewer.network_tasks import Tasks
 from model.base.geometry import PointL0, RegionL0, SizeL0
 from model.region.grid import GridSpec
 from model.region.region import Placement, place, place_at
@@ -51,67 +51,67 @@ class RegionController(QObject):
     def laid_for(self, bundle: BundleOnHand) -> Placement | None:
         """Return the place of the region of `bundle`: around the place that the user chose, if any."""
         session = self._store.session
-        if session.image is None or session.placement is None:
+        if session.image.opened is None or session.region.placement is None:
             return None
-        if session.placement.kind == "placed":
-            return self._placement(session.placement.region.centre, session.image.record, bundle)
-        return self.first(session.image.record, bundle, session.regions)
+        if session.region.placement.kind == "placed":
+            return self._placement(session.region.placement.region.centre, session.image.opened.record, bundle)
+        return self.first(session.image.opened.record, bundle, session.region.saved)
 
     def move(self, centre: PointL0) -> None:
         """Centre the region on `centre`, limited to the image, and select it for moving."""
         session = self._store.session
-        if session.image is None:
+        if session.image.opened is None:
             return
-        size = session.image.slide.size
+        size = session.image.opened.slide.size
         kept = PointL0(min(max(centre.x, 0.0), size.width), min(max(centre.y, 0.0), size.height))
-        placement = self._placement(kept, session.image.record, session.bundle)
+        placement = self._placement(kept, session.image.opened.record, session.bundle)
         self._store.change(lambda s: s.placed(placement).holding(True))
 
     def nudge(self, cols: int, rows: int, step: Step) -> None:
         """Move the region by `cols` steps to the right and `rows` down."""
         session = self._store.session
-        if session.image is None or session.placement is None:
+        if session.image.opened is None or session.region.placement is None:
             return
-        centre, side = session.placement.region.centre, session.placement.region.width
+        centre, side = session.region.placement.region.centre, session.region.placement.region.width
         length = {"fine": 1.0, "tile": side / session.grid.cols, "region": side}[step]
         self.move(PointL0(centre.x + cols * length, centre.y + rows * length))
 
     def back(self) -> None:
         """Move the region to its first place on this image."""
         session = self._store.session
-        if session.image is not None:
-            placement = self.first(session.image.record, session.bundle, ())
+        if session.image.opened is not None:
+            placement = self.first(session.image.opened.record, session.bundle, ())
             self._store.change(lambda s: s.placed(placement).holding(placement.kind == "centred"))
 
     def jump(self, region: RegionL0) -> None:
         """Move the region to a saved place."""
         session = self._store.session
-        if session.image is not None:
-            placement = self._placement(region.centre, session.image.record, session.bundle)
+        if session.image.opened is not None:
+            placement = self._placement(region.centre, session.image.opened.record, session.bundle)
             self._store.change(lambda s: s.placed(placement).holding(False))
 
     def jump_by(self, step: int) -> None:
         """Move to the next (+1) or previous (-1) saved region; after the last comes the first."""
         session = self._store.session
-        if session.regions:
+        if session.region.saved:
             here = session.saved_here
-            place_in_list = session.regions.index(here) + step if here else min(step, 0)
-            self.jump(session.regions[place_in_list % len(session.regions)].region)
+            place_in_list = session.region.saved.index(here) + step if here else min(step, 0)
+            self.jump(session.region.saved[place_in_list % len(session.region.saved)].region)
 
     # -- the list -------------------------------------------------------------------------------------------------
     def keep_place(self) -> None:
         """Save the place of the region."""
         session = self._store.session
-        if session.image is not None and session.placement is not None:
-            region = session.placement.region
-            self._change(session.image.record, lambda regions: with_region(regions, region))
+        if session.image.opened is not None and session.region.placement is not None:
+            region = session.region.placement.region
+            self._change(session.image.opened.record, lambda regions: with_region(regions, region))
 
     def keep_places(self, centres: tuple[PointL0, ...]) -> None:
         """Save a region around each of these centres."""
         session = self._store.session
-        if session.image is None:
+        if session.image.opened is None:
             return
-        record, bundle = session.image.record, session.bundle
+        record, bundle = session.image.opened.record, session.bundle
         added = [self._placement(centre, record, bundle).region for centre in centres]
 
         def with_all(regions: SavedRegions) -> SavedRegions:
@@ -131,8 +131,8 @@ class RegionController(QObject):
         """Remove the saved region at the current place."""
         session = self._store.session
         here = session.saved_here
-        if session.image is not None and here is not None:
-            self._change(session.image.record, lambda regions: without_region(regions, here.region))
+        if session.image.opened is not None and here is not None:
+            self._change(session.image.opened.record, lambda regions: without_region(regions, here.region))
 
     def analyse_all(self) -> None:
         """Analyse every saved region that the current model has not analysed, one after another."""
@@ -149,8 +149,8 @@ class RegionController(QObject):
     def analyse_next(self) -> None:
         """Analyse the next region of the queue, if there is one."""
         session = self._store.session
-        if session.image is not None and session.queue:
-            placement = self._placement(session.queue[0].centre, session.image.record, session.bundle)
+        if session.image.opened is not None and session.work.queue:
+            placement = self._placement(session.work.queue[0].centre, session.image.opened.record, session.bundle)
             self._store.change(lambda s: s.next_queued(placement))
             self._analyse()
 
@@ -159,7 +159,7 @@ class RegionController(QObject):
         def failed(error: BaseException) -> None:
             # Keep the change in memory at least.
             log_error(error)
-            self._store.change(lambda s: s.listed(record.sha256, change(s.regions)).noticed(explain(error)))
+            self._store.change(lambda s: s.listed(record.sha256, change(s.region.saved)).noticed(explain(error)))
 
         task = self._tasks.save_regions(record, change)
         self._saver.run(task, lambda regions: self._store.change(lambda s: s.listed(record.sha256, regions)), failed)

@@ -126,10 +126,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         controller = self.controller
         controller.store.changed.connect(self._show)
-        self.bar.offer_study(False)
         comparison = self.room.comparison
         comparison.figure.clicked.connect(lambda: save_comparison_figure(self.context, comparison.figure_name))
-        self.study.changed.connect(lambda old, new: self.bar.offer_study(new.is_open))
         self.canvas.tile_clicked.connect(self._select)
         self.canvas.region_dragged.connect(controller.places.move)
         self.canvas.core_dragged.connect(controller.cores.move)
@@ -167,11 +165,11 @@ class MainWindow(QMainWindow):
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
-        self.canvas.set_recent(bool(new.recent))
-        self.plot.setVisible(new.seen is not None)
+        self.canvas.set_recent(bool(new.image.recent))
+        self.plot.setVisible(new.image.seen is not None)
         if old is None or old.workspace != new.workspace:
             self._go_to(new)
-        if old is None or (old.seen, old.workspace) != (new.seen, new.workspace):
+        if old is None or (old.image.seen, old.workspace) != (new.image.seen, new.workspace):
             name = _title(new)
             self.setWindowTitle(f"{name} - Histocast" if name else "Histocast")
             if new.workspace == "viewer":
@@ -187,8 +185,8 @@ class MainWindow(QMainWindow):
         session, core = self.controller.session, self.controller.cores.at(point)
         if core is not None:
             self.controller.cores.select(core)
-        elif session.placement is not None:
-            index = tile_at(session.grid, session.placement.region, point)
+        elif session.region.placement is not None:
+            index = tile_at(session.grid, session.region.placement.region, point)
             self.controller.change(lambda s: s.selecting(index))
 
     def _lay_glass(self, region: RegionL0) -> None:
@@ -225,7 +223,7 @@ def _apply_style(name: str) -> None:
 
 def _title(session: Session) -> str:
     """Return the name of the viewer's image; empty for a study, whose cases must stay anonymous."""
-    return Path(session.seen.record.path).name if session.seen and session.workspace == "viewer" else ""
+    return Path(session.image.seen.record.path).name if session.image.seen and session.workspace == "viewer" else ""
 
 
 def _fill(owner: QWidget, *parts: QWidget) -> None:

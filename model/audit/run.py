@@ -67,7 +67,9 @@ def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Pr
             f"{manifest.name} was trained on another {manifest.backbone_name} backbone than the one installed.",
             "Install the backbone that the bundle names (histocast bundle show).",
         )
-    features, tissue = yield from encode_cohort(sample.rows, manifest.grid, manifest.mpp, encoder, training_cache())
+    # Blank tiles too: the most typical one of each region is its glass.
+    encoding = encode_cohort(sample.rows, manifest.grid, manifest.mpp, encoder, training_cache(), "read")
+    features, tissue = yield from encoding
     planted = find_planted(request.table, sample.rows)
     spots: list[SpotFigures] = []
     truths: list[Truth] = []

@@ -12,17 +12,22 @@ from safetensors.torch import load_file, save_file
 from model.base.errors import BundleError
 from model.base.files import replacing
 from model.base.finite import finite_logit, finite_probability
+from model.bundle.familiarity_tensors import PREFIX, arrays_of, reference_of
 from model.bundle.heads.base import Head
 from model.bundle.heads.facts import PARTS_OF_LOGIT
 from model.bundle.heads.head_table import HEADS
 from model.bundle.heads.networks import make_head
 from model.bundle.manifest import METADATA_KEY, Manifest, read_manifest, to_json, verified_sha256
 from model.bundle.record import BundleRecord, OrderSpread, RiskGroup
+from model.bundle.stability import stability_limits
 from model.bundle.tensors import SCALE, refuse_bad, tensor_fault
+from model.familiarity.reference import TissueReference
 
 _MEAN = "standardise.mean"
 _SCALE = SCALE
 _HEAD = "head."
+_IN_NUMPY = (torch.float16, torch.float32, torch.float64)
+"""Number formats that NumPy has too; others are widened for the checks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +39,8 @@ class Bundle:
     head: Head
     mean: torch.Tensor
     scale: torch.Tensor
+    familiarity: TissueReference | None = None
+    """The record of the training tissue; None if the bundle has none, as older ones."""
 
     @property
     def name(self) -> str:
@@ -84,7 +91,7 @@ def load_bundle(path: Path) -> Bundle:
         )
     try:
         given = load_file(path)
-        tensors = {name: tensor.float() for name, tensor in given.items()}
+        tensors = {name: tensor.float() for name, tensor in given.items() if not name.startswith(PREFIX)}
         mean, scale = tensors.pop(_MEAN), tensors.pop(_SCALE)
         head = make_head(manifest.head)
         head.load_state_dict({name.removeprefix(_HEAD): tensor for name, tensor in tensors.items()})
@@ -93,13 +100,17 @@ def load_bundle(path: Path) -> Bundle:
             f"{path.name} is damaged: its tensors do not fit its manifest ({error}).",
             "Get the bundle again from where it was made.",
         ) from error
-    refuse_bad(path.name, _arrays(given))
+    arrays = _arrays(given)
+    refuse_bad(path.name, manifest, arrays)
     head.eval().requires_grad_(False)
-    return Bundle(manifest, bundle_record(manifest, verified_sha256(path)), head, mean, scale)
+    record = bundle_record(manifest, verified_sha256(path))
+    return Bundle(manifest, record, head, mean, scale, reference_of(manifest.familiarity, arrays))
 
 
 def _arrays(tensors: Mapping[str, torch.Tensor]) -> dict[str, np.ndarray]:
-    return {name: tensor.double().numpy() for name, tensor in tensors.items()}
+    return {
+        name: (tensor if tensor.dtype in _IN_NUMPY else tensor.double()).numpy() for name, tensor in tensors.items()
+    }
 
 
 def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:
@@ -114,17 +125,28 @@ def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:
         threshold=manifest.threshold,
         threshold_origin=manifest.threshold_origin,
         calibration=manifest.calibration_text,
+        stability=stability_limits(manifest.extra),
     )
 
 
-def save_bundle(path: Path, manifest: Manifest, head: Head, mean: torch.Tensor, scale: torch.Tensor) -> None:
+def save_bundle(
+    path: Path,
+    manifest: Manifest,
+    head: Head,
+    mean: torch.Tensor,
+    scale: torch.Tensor,
+    familiarity: TissueReference | None = None,
+) -> None:
     """Write a bundle with float16 tensors, or float32 tensors for a head that needs more digits.
 
+    `familiarity` is the record of the training tissue whose limits the manifest states; None if it states none.
     Raise BundleError if a number does not fit. Compute with the bundle as loaded again: its weights are rounded.
     """
     kind = torch.float16 if head.halved else torch.float32
     tensors = {f"{_HEAD}{name}": tensor.detach().to(kind).contiguous() for name, tensor in head.state_dict().items()}
     tensors |= {name: tensor.to(torch.float16).contiguous() for name, tensor in ((_MEAN, mean), (_SCALE, scale))}
+    if familiarity is not None:
+        tensors |= {name: torch.from_numpy(array).contiguous() for name, array in arrays_of(familiarity).items()}
     fault = tensor_fault(_arrays(tensors))
     if fault is not None:
         raise BundleError(

@@ -1,4 +1,4 @@
-"""Add and remove a bundle's calibration layer: a manifest comes in, one with another layer goes out.
+"""Add a calibration layer to a manifest, or remove it.
 
 The layer is a line on the head's own logit. A new layer replaces the old one and keeps the fields that it replaced,
 so that it can be removed again.
@@ -15,6 +15,7 @@ from model.statistics.calibration import sigmoid_of
 
 _OF_THE_LAYER = (
     "test_brier", "test_calibration", "test_sd_of_p", "out_of_fold_brier", "training_spread", "order_instability",
+    "held_out_answers",
 )  # fmt: skip
 """Metrics measured on probabilities after the layer; they do not hold for another layer."""
 _EDGE = 1e-12

@@ -1,4 +1,4 @@
-"""Copy a bundle with another manifest: file and manifest come in, a copy with the same tensor bytes goes out.
+"""Copy a bundle with another manifest and the same tensor bytes.
 
 The copy has another hash. Without torch.
 """

@@ -1,4 +1,4 @@
-"""Read the manifest of a model bundle: JSON in a `.safetensors` file comes in, a frozen `Manifest` goes out.
+"""Read the manifest of a model bundle: JSON in the header of a `.safetensors` file.
 
 Only the file's header is read, without torch, so that the window shows its model before anything heavy is loaded.
 The format is specified in `docs/bundles.md`.
@@ -17,14 +17,30 @@ from model.base.files import file_sha256, listed_sums
 from model.base.finite import is_number
 from model.base.places import data_folder
 from model.base.policy import policy
-from model.bundle.choices import BLANKS, CLASSIFIERS, LINEAR, POOLINGS, Blank, Classifier, Pooling
+from model.bundle.choices import (
+    BLANKS,
+    CLASSIFIERS,
+    LINEAR,
+    LONGEST_WARM_UP,
+    POOLINGS,
+    READOUTS,
+    Blank,
+    Classifier,
+    Pooling,
+    Readout,
+)
 from model.bundle.heads.facts import HeadFacts
 from model.bundle.heads.head_table import HEADS, UNKNOWN
 from model.bundle.manifest_numbers import number_fault
+from model.familiarity.section import section_fault
 from model.region.grid import FITS, ORDERS, Fit, GridSpec, Order
+from model.region.order_kinds import ORDER_KINDS, OrderKind
 
 FORMAT = "histocast-bundle"
 FORMAT_VERSION = 1
+MEAN_VERSION = 2
+"""Format version of bundles that an older program would open and compute wrongly: those with another readout than
+"last" or other orders than random ones."""
 METADATA_KEY = "histocast"
 DEFAULT_BUNDLE = "demo"
 """The default model, unless the package or the policy names another one; see `default_bundle`."""
@@ -66,6 +82,8 @@ class HeadShape:
     """The layout of a head: `kind` is a key of `HEADS`, `cells` are the sizes of the layers, first layer first.
 
     For gated attention `cells` are the widths of the embedding and of the gate. A pooled head has `pooled` instead.
+    `readout` states how a sequence network answers. "last": its logit after the last step. "mean": the mean of its
+    logits after all steps except the first share `warm_up` (0..0.9) of them.
     """
 
     kind: str = "lstm"
@@ -73,6 +91,16 @@ class HeadShape:
     cells: tuple[int, ...] = (264, 128, 64)
     bias: bool = True
     pooled: PooledShape | None = None
+    readout: Readout = "last"
+    warm_up: float = 0.0
+
+    def first_step(self, steps: int) -> int:
+        """Return the first step, counted from 0, whose logit counts in the answer of a string of `steps` steps.
+
+        It is `steps` - 1, the last step, or the number of warm-up steps, rounded down.
+        """
+        # The small addend keeps a product such as 0.29 * 100 from being rounded down to 28.
+        return steps - 1 if self.readout == "last" else min(int(self.warm_up * steps + 1e-9), steps - 1)
 
     @property
     def facts(self) -> HeadFacts:
@@ -126,8 +154,13 @@ class Manifest:
     random_orders: int = 0
     """Number of random orders (`model.region.orders`) of the tiles; the probability is that of the mean logit. 0: the
     tiles are processed once, in `order`. Old bundles lack the field."""
+    order_kind: OrderKind = "random"
+    """The kind of these orders. Old bundles lack the field."""
     faithfulness: dict[str, Any] | None = None
     """Result of an audit of its explanations (`model.audit.section`); None, or absent from the file: not measured."""
+    familiarity: dict[str, Any] | None = None
+    """Limits of the record of its training tissue (`model.familiarity.section`), which the tensors `familiarity.*`
+    hold; None, or absent from the file: it has no such record."""
     extra: dict[str, Any] = field(default_factory=dict)
     """Fields that this version does not know; they are kept when a bundle is saved again, and never interpreted."""
 
@@ -144,15 +177,26 @@ def to_json(manifest: Manifest) -> str:
     """Return the JSON text for the bundle's metadata; raise BundleError if the manifest has a bad number."""
     fields = dataclasses.asdict(manifest)
     extra = fields.pop("extra")
+    if manifest.familiarity is None:
+        del fields["familiarity"]  # as in bundles of earlier versions, whose copies keep their bytes
     fault = number_fault({**fields, **extra})
     if fault is not None:
         raise BundleError(
             f"The card of {manifest.name} cannot be written: {fault}.",
             "Train or calibrate the model again; such a bundle could not be used.",
         )
-    return json.dumps(
-        {"format": FORMAT, "format_version": FORMAT_VERSION, **fields, **extra}, sort_keys=True, allow_nan=False
-    )
+    version = FORMAT_VERSION
+    # Fields that say what their absence says are left out, so that an old bundle keeps its bytes when it is copied.
+    if manifest.head.readout == "last":
+        fields["head"] = {key: value for key, value in fields["head"].items() if key not in ("readout", "warm_up")}
+    else:
+        version = MEAN_VERSION
+    if manifest.order_kind == "random":
+        del fields["order_kind"]
+    else:
+        version = MEAN_VERSION
+    said = {"format": FORMAT, "format_version": version}
+    return json.dumps({**said, **fields, **extra}, sort_keys=True, allow_nan=False)
 
 
 def from_json(text: str, path: Path) -> Manifest:
@@ -164,13 +208,14 @@ def from_json(text: str, path: Path) -> Manifest:
     if not isinstance(given, dict) or given.pop("format", None) != FORMAT:
         raise _damaged(path, f"its manifest does not say it is a {FORMAT}")
     version = given.pop("format_version", None)
-    if version != FORMAT_VERSION:
+    if version not in (FORMAT_VERSION, MEAN_VERSION):
         raise BundleError(
-            f"{path.name} is a bundle of format version {version}; this program reads version {FORMAT_VERSION}.",
+            f"{path.name} is a bundle of format version {version}; this program reads versions {FORMAT_VERSION} and "
+            f"{MEAN_VERSION}.",
             "Use the program version that made the bundle, or train the bundle again with this one.",
         )
     known = {f.name for f in dataclasses.fields(Manifest)} - {"extra"}
-    missing = sorted(known - given.keys() - {"random_orders", "faithfulness"})
+    missing = sorted(known - given.keys() - {"random_orders", "order_kind", "faithfulness", "familiarity"})
     if missing:
         raise _damaged(path, "its manifest lacks " + ", ".join(missing))
     extra = {key: value for key, value in given.items() if key not in known}
@@ -251,7 +296,7 @@ def find_bundle(name_or_file: str) -> Path:
 
 
 def _head_shape(head: dict[str, Any]) -> HeadShape:
-    """Return the checked layout in a manifest; bundles older than pooled heads lack `pooled`."""
+    """Return the checked layout in a manifest; old bundles lack `pooled`, `readout` and `warm_up`."""
     given = head.get("pooled")
     pooled = None if given is None else PooledShape(**given)
     inputs, cells = head["inputs"], tuple(head["cells"])
@@ -259,7 +304,12 @@ def _head_shape(head: dict[str, Any]) -> HeadShape:
         raise ValueError(f"head of {inputs!r} inputs and cells {cells}")
     if not isinstance(head["bias"], bool):
         raise ValueError(f"bias {head['bias']!r} of the head")
-    shape = HeadShape(str(head["kind"]), inputs, cells, head["bias"], pooled)
+    readout, warm_up = head.get("readout", "last"), head.get("warm_up", 0.0)
+    if readout not in READOUTS or not is_number(warm_up, 0, LONGEST_WARM_UP) or (readout == "last" and warm_up):
+        raise ValueError(f"readout {readout!r} of the head with warm-up {warm_up!r}")
+    shape = HeadShape(str(head["kind"]), inputs, cells, head["bias"], pooled, readout, warm_up)
+    if readout != "last" and not shape.ordered:
+        raise ValueError(f"readout {readout!r} of a head of kind {shape.kind!r}, which ignores the order")
     if shape.facts.pooled != (pooled is not None):
         raise ValueError(f"pooling {given!r} of a head of kind {shape.kind!r}")
     if len(cells) < shape.facts.least_layers:
@@ -294,6 +344,7 @@ def _check(manifest: Manifest) -> None:
         (f"order {manifest.order!r}", manifest.order in ORDERS),
         (f"blank policy {manifest.blank!r}", manifest.blank in BLANKS),
         (f"{manifest.random_orders!r} random orders", _is_count(manifest.random_orders)),
+        (f"orders of kind {manifest.order_kind!r}", manifest.order_kind in ORDER_KINDS),
         ("random orders of a head that ignores the order", manifest.head.ordered or not manifest.random_orders),
         (f"window of {manifest.window_px} px", manifest.tile_px <= manifest.window_px <= 100_000),
         ("faithfulness that is not a table of figures", isinstance(manifest.faithfulness, dict | None)),
@@ -301,6 +352,9 @@ def _check(manifest: Manifest) -> None:
     ):
         if not good:
             raise ValueError(words)
+    unusable = section_fault(manifest.familiarity)
+    if unusable is not None:
+        raise ValueError(unusable)
 
 
 def _is_count(orders: object) -> bool:

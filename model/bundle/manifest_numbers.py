@@ -1,4 +1,4 @@
-"""Check the numbers of a manifest: its JSON fields come in, the first fault goes out as text.
+"""Check the numbers of a manifest, and return the first fault as text.
 
 Every number must be finite. Numbers used in a computation or shown as a share must lie in the range stated here.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from model.base.finite import LARGEST_LOGIT, is_number
+from model.bundle.stability import STABILITY_KEY, stability_fault
 
 LEAST_SLOPE, LARGEST_SLOPE = 1e-6, 1e6
 """Limits of a calibration layer's slope. 0 would give all patients one probability, a negative slope would reverse
@@ -46,6 +47,10 @@ def _faults(fields: Mapping[str, Any]) -> Iterator[str]:
     yield from _of_metrics(fields.get("metrics"), "metrics")
     if fields.get(_SELF_TEST) is not None:
         yield from _unless(fields[_SELF_TEST], -LARGEST_LOGIT, LARGEST_LOGIT, _SELF_TEST)
+    if STABILITY_KEY in fields:
+        fault = stability_fault(fields[STABILITY_KEY])
+        if fault is not None:
+            yield fault
 
 
 def _of_layer(layer: Any, path: str) -> Iterator[str]:

@@ -5,6 +5,8 @@ from typing import Literal
 
 import numpy as np
 
+from model.bundle.stability import StabilityLimits
+
 RiskGroup = Literal["low risk", "high risk"]
 
 
@@ -22,6 +24,7 @@ class BundleRecord:
     threshold_origin: str
     calibration: str
     """ "uncalibrated", or a description of the calibration."""
+    stability: StabilityLimits = StabilityLimits()
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,20 @@ class OrderSpread:
     @property
     def words(self) -> str:
         """ "8 random orders: 0.61 to 0.66, SD 0.017; none gave the other risk group"."""
+        return self.counted("random orders")
+
+    def counted(self, kind: str) -> str:
+        """Return the same as `words` for another kind of orders, such as "flips and rotations"."""
         low, high = min(self.probabilities), max(self.probabilities)
-        spread = f"{len(self.probabilities)} random orders: {low:.2f} to {high:.2f}, SD {self.sd:.3f}"
+        spread = f"{len(self.probabilities)} {kind}: {low:.2f} to {high:.2f}, SD {self.sd:.3f}"
         if self.flipped is None:
             return spread
         return f"{spread}; {self.flipped or 'none'} gave the other risk group"
+
+
+@dataclass(frozen=True)
+class OrderCheck:
+    """The results in more orders than the prediction's own: random ones, and the flips and rotations of the grid."""
+
+    random: OrderSpread
+    turned: OrderSpread

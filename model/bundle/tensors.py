@@ -1,9 +1,10 @@
-"""Check the tensors of a bundle: arrays by name, or their file, come in, the first bad number goes out as text.
+"""Check that the tensors of a bundle hold usable numbers.
 
 Without torch, so that a bundle with unusable weights is refused before it is shown, copied or chosen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,29 +12,52 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from model.base.errors import BundleError
+from model.bundle.familiarity_tensors import familiarity_fault
+from model.bundle.manifest import Manifest, read_manifest
 
 SCALE = "standardise.scale"
 LARGEST_WEIGHT = 1e9
 """Weights of trained heads stay below 100, and 16-bit numbers below 65505; a larger weight is damage."""
 
 
-def tensor_fault(arrays: Mapping[str, np.ndarray]) -> str | None:
-    """Return a description of the first array with NaN, infinity or an impossible weight, or None."""
+@dataclass(frozen=True)
+class TensorFault:
+    """Why the numbers of one tensor cannot be used."""
+
+    tensor: str
+    text: str
+    """As the second half of a sentence."""
+    finite: bool
+    """Whether all its numbers are finite."""
+
+
+def tensor_faults(arrays: Mapping[str, np.ndarray]) -> Iterator[TensorFault]:
+    """Yield the fault of each array with NaN, infinity or an impossible weight."""
     for name, array in arrays.items():
         wide = np.asarray(array, np.float64)
         bad = int((~np.isfinite(wide)).sum())
         if bad:
-            return f"{bad} of {wide.size} numbers of {name} are not finite (NaN or infinity)"
-        if wide.size and float(np.abs(wide).max()) > LARGEST_WEIGHT:
-            return f"a number of {name} is {float(np.abs(wide).max()):.3g}, larger than {LARGEST_WEIGHT:g}"
-        if name == SCALE and bool((wide < 0).any()):
-            return f"a number of {name} is negative, which no spread is"
-    return None
+            yield TensorFault(name, f"{bad} of {wide.size} numbers of {name} are not finite (NaN or infinity)", False)
+            continue
+        largest = float(np.abs(wide).max(initial=0.0))
+        if largest > LARGEST_WEIGHT:
+            yield TensorFault(name, f"a number of {name} is {largest:.3g}, larger than {LARGEST_WEIGHT:g}", True)
+        elif name == SCALE and bool((wide < 0).any()):
+            yield TensorFault(name, f"a number of {name} is negative, which no spread is", True)
 
 
-def refuse_bad(name: str, arrays: Mapping[str, np.ndarray]) -> None:
-    """Raise BundleError if a tensor of the bundle called `name` has an impossible number."""
-    fault = tensor_fault(arrays)
+def tensor_fault(arrays: Mapping[str, np.ndarray]) -> str | None:
+    """Return a description of the first of `tensor_faults`, or None."""
+    return next((fault.text for fault in tensor_faults(arrays)), None)
+
+
+def refuse_bad(name: str, manifest: Manifest, arrays: Mapping[str, np.ndarray]) -> None:
+    """Raise BundleError if a tensor of the bundle called `name` has an impossible number.
+
+    Also raise it if the record of its training tissue does not fit the manifest; the head's tensors are compared with
+    the manifest where the head is made.
+    """
+    fault = tensor_fault(arrays) or familiarity_fault(manifest.familiarity, arrays, manifest.head.inputs)
     if fault is not None:
         raise BundleError(
             f"{name} cannot be used: {fault}.",
@@ -42,7 +66,8 @@ def refuse_bad(name: str, arrays: Mapping[str, np.ndarray]) -> None:
 
 
 def refuse_bad_file(path: Path) -> None:
-    """As `refuse_bad`, for the bundle file at `path`; also raise BundleError if its tensors cannot be read."""
+    """As `refuse_bad`, for the bundle file at `path`; also raise BundleError if it cannot be read."""
+    manifest = read_manifest(path)
     try:
         arrays = load_file(path)
     except (SafetensorError, OSError, ValueError, TypeError, LookupError) as error:
@@ -50,4 +75,4 @@ def refuse_bad_file(path: Path) -> None:
             f"{path.name} is damaged: its tensors cannot be read ({error}).",
             "Get the bundle again from where it was made.",
         ) from error
-    refuse_bad(path.name, arrays)
+    refuse_bad(path.name, manifest, arrays)

@@ -1,4 +1,4 @@
-"""Compute a comparison: a rater table and options come in, the frozen `RaterComparison` goes out."""
+"""Compute the frozen `RaterComparison` of a rater table."""
 
 import math
 from collections.abc import Generator

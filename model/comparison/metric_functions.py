@@ -1,4 +1,4 @@
-"""The functions behind the rows of `metrics.METRICS`: a `RaterData` comes in, an estimate or a reason goes out."""
+"""The functions of the rows of `metrics.METRICS`: each returns an estimate, or a reason why there is none."""
 
 from collections.abc import Callable
 

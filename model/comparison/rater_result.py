@@ -1,4 +1,4 @@
-"""All numbers of one rater: a table, the rater and options come in; a `RaterResult` goes out."""
+"""Compute all numbers of one rater."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,7 @@
 """Measure how far back a bundle remembers, as |d logit / d h_t| by layer and step.
 
-The logit is the head's own after the last step, before any calibration. The gradient by h_t includes all later effects
+The logit is the head's own answer, before any calibration. If it is a mean over steps, every step after the warm-up
+affects it directly, and the memory reaches back at least that far. The gradient by h_t includes all later effects
 of h_t: on the next layer, and on later steps of its own layer, in an LSTM also through C_(t+1) and what follows. C_t
 itself is held constant: its effects that do not pass through h_t are not included.
 """
@@ -77,12 +78,14 @@ def _norms(bundle: Bundle, features: torch.Tensor, orders: torch.Tensor) -> np.n
         sums = walk.sums(features.detach()).requires_grad_()
         states = walk.start(len(orders))
         hidden: list[torch.Tensor] = []
+        logits: list[torch.Tensor] = []
         for own in sums[orders].unbind(1):
             # Each stored tensor is the input of both the next layer and the next step, so its gradient includes both.
             states = walk.step(own, states)
             hidden += [layer[0] for layer in states]
+            logits.append(walk.logits(states))
         # Orders do not affect one another: each row of the gradient of the sum is the gradient of that order's logit.
-        gradients = torch.autograd.grad(walk.logits(states).sum(), hidden)
+        gradients = torch.autograd.grad(walk.answers(logits).sum(), hidden)
     # In float64, because the squares of small float32 gradients, which are still drawn, underflow in float32.
     norms = torch.stack([gradient.double().norm(dim=1) for gradient in gradients])
     return norms.reshape(orders.shape[1], -1, len(orders)).permute(1, 2, 0).contiguous().numpy()

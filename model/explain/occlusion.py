@@ -98,15 +98,30 @@ def _one_by_one(spot: ExplainedSpot, walk: Walk) -> Generator[Progress, None, np
 def _in_order(
     walk: Walk, sums: torch.Tensor, glass: torch.Tensor | None, order: torch.Tensor, count: Count
 ) -> torch.Tensor:
-    """Return logits float64 [1 + n] for one `order`: of the whole spot, and without each tile."""
+    """Return logits float64 [1 + n] for one `order`: of the whole spot, and without each tile.
+
+    An answer is a mean over steps. `shared` sums the logits of the whole sequence that also count in a sequence whose
+    tile is removed at the present step.
+    """
+    behind = int(glass is None)  # a sequence without one tile is this many steps behind the whole one
+    first, others = walk.first_step(len(order)), walk.first_step(len(order) - behind)
     states = walk.start(1)
-    for own in sums[order]:
+    totals, shared = torch.zeros(1, dtype=torch.float64), torch.zeros(1, dtype=torch.float64)
+    for at, own in enumerate(sums[order]):
         states = _after(walk, states, own, glass)
+        totals = torch.cat([totals, shared])
+        logits = walk.logits(states).double()
+        if at >= first:
+            totals[0] += logits[0]
+        if at - behind >= others:
+            totals[1:] += logits[1:]
+            # With glass the next sequence parts after this step of the whole; if tiles are dropped, one step earlier.
+            shared = shared + (logits[-1] if behind else logits[0])
         count.add(1)
-    found = walk.logits(states).double()
-    logits = torch.empty_like(found)
-    logits[0], logits[1 + order] = found[0], found[1:]
-    return logits
+    found = torch.empty_like(totals)
+    found[0] = totals[0] / (len(order) - first)
+    found[1 + order] = totals[1:] / (len(order) - behind - others)
+    return found
 
 
 def _after(walk: Walk, states: States, own: torch.Tensor, glass: torch.Tensor | None) -> States:

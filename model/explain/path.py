@@ -95,10 +95,11 @@ class StringPath:
         return self._glass + shares[:, None, None] * changes, changes, orders
 
     def _read(self, sums: torch.Tensor) -> torch.Tensor:
-        states = self._walk.start(len(sums))
+        states, logits = self._walk.start(len(sums)), []
         for own in sums.unbind(1):
             states = self._walk.step(own, states)
-        return self._walk.logits(states)
+            logits.append(self._walk.logits(states))
+        return self._walk.answers(logits)
 
 
 class PoolPath:

@@ -10,7 +10,7 @@ from model.base.errors import ExplainError
 from model.bundle.bundle import Bundle
 from model.bundle.heads.orders import first_sums
 from model.bundle.heads.recurrent import RecurrentHead
-from model.region.orders import random_orders
+from model.region.orders import prediction_orders
 from model.region.tissue import BLANK, tiles_used
 from model.statistics.calibration import sigmoid
 
@@ -72,7 +72,7 @@ def prepare_spot(bundle: Bundle, features: np.ndarray, tissue: np.ndarray, glass
     count = manifest.random_orders if isinstance(bundle.head, RecurrentHead) else 0
     orders = np.arange(len(tiles))[None]
     if count:
-        orders = np.searchsorted(tiles, random_orders(count, len(features), tiles))
+        orders = np.searchsorted(tiles, prediction_orders(manifest.order_kind, count, len(features), tiles))
     return ExplainedSpot(
         bundle=bundle,
         size=len(features),

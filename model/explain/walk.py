@@ -1,6 +1,6 @@
 """Run a recurrent head over many sequences at once, one step at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import torch
@@ -58,5 +58,13 @@ class Walk:
         return tuple(after)
 
     def logits(self, states: States) -> torch.Tensor:
-        """Return the head's logit [rows] if the sequences ended here."""
+        """Return the logit [rows] of the last step alone; the head's answer is a mean over some of them."""
         return self._head.output(states[-1][0]).squeeze(-1)
+
+    def first_step(self, steps: int) -> int:
+        """Return the first step whose logit counts in the answer; see `HeadShape.first_step`."""
+        return self._head.shape.first_step(steps)
+
+    def answers(self, logits: Sequence[torch.Tensor]) -> torch.Tensor:
+        """Return the head's answers [rows] from the logits [rows] of all steps of the sequences."""
+        return torch.stack(tuple(logits[self.first_step(len(logits)) :])).mean(dim=0)

@@ -65,14 +65,22 @@ def _recurrent(
 ) -> Generator[Progress, None, torch.Tensor]:
     with torch.no_grad():
         sums, glass = walk.sums(spot.features), walk.sums(spot.glass)
+    left = (~gone).sum(dim=1) if spot.drops else torch.full((len(gone),), gone.shape[1])
+    steps, first = left, torch.tensor([walk.first_step(own) for own in left.tolist()])
 
     @torch.no_grad()
     def in_order(order: torch.Tensor, count: Count) -> torch.Tensor:
         states = walk.start(len(gone))
+        at, totals = torch.zeros(len(gone), dtype=torch.int64), torch.zeros(len(gone), dtype=torch.float64)
         for row in order.tolist():
             states = _next(spot, walk, states, gone[:, row, None], sums[row], glass)
+            taken = ~gone[:, row] if spot.drops else torch.ones_like(gone[:, row])
+            counts = taken & (at >= first)
+            if bool(counts.any()):
+                totals += torch.where(counts, walk.logits(states).double(), 0.0)
+            at += taken
             count.add(1)
-        return walk.logits(states).double()
+        return totals / (steps - first)
 
     works = [partial(in_order, order) for order in spot.orders]
     return torch.stack((yield from side_by_side(works, stage, spot.orders.numel()))).mean(dim=0)

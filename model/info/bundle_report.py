@@ -3,14 +3,20 @@
 from collections.abc import Generator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from model.base.errors import BundleError
 from model.base.files import hash_steps
 from model.base.progress import Progress
 from model.bundle.manifest import read_manifest
+from model.bundle.stability import StabilityLimits, stability_limits
 from model.info.line import Line, bytes_text
+from model.result.evidence import KEY
+from model.result.export.metrics import HELD_OUT, metric_text
 from model.result.export.wording import DEMO
+
+if TYPE_CHECKING:
+    from model.bundle.tensors import TensorFault
 
 HASHING = "checking the file"
 SMALL_BYTES = 1_000_000_000
@@ -33,6 +39,10 @@ class BundleReport:
     threshold_origin: str
     calibration: str
     random_orders: int
+    order_stability_limits: dict[str, Any] | None
+    """Limits beyond which a result gets a caution; None for a head that ignores the order of tiles."""
+    held_out_answers: dict[str, Any] | None
+    """What became of held-out patients by the model's answer; None if the card does not state it."""
     blank: str
     mpp: float
     window_px: int
@@ -43,6 +53,8 @@ class BundleReport:
     tensors: int | None
     not_finite: tuple[str, ...] | None
     """Names of the tensors that hold NaN or infinity; None where they were not looked at."""
+    tensor_faults: tuple[str, ...] | None
+    """Why tensors cannot be used, as loading the bundle would report it; None where they were not looked at."""
     bytes: int
     sha256: str | None
     made_by: str
@@ -65,6 +77,7 @@ class BundleReport:
             Line("backbone", f"{self.backbone}, {self.feature_layer}, SHA-256 {self.backbone_sha256}"),
             Line("analysis region", f"{self.window_px} px at {self.mpp:g} um/px, tiles of {self.tile_px} px"),
             Line("tile orders", f"{self.random_orders} random orders" if self.random_orders else "one"),
+            *self._evidence(),
             Line("blank tiles", {"skip": "left out", "read": "used like all others"}.get(self.blank, self.blank)),
             Line("weights", self._weights()),
             Line("file", bytes_text(self.bytes)),
@@ -72,13 +85,20 @@ class BundleReport:
             Line("made by", self.made_by),
         )
 
+    def _evidence(self) -> tuple[Line, ...]:
+        limits = self.order_stability_limits
+        stability = "does not depend on the order" if limits is None else StabilityLimits(**limits).words
+        metrics = {} if self.held_out_answers is None else {KEY: self.held_out_answers}
+        text = dict(metric_text(metrics)).get(HELD_OUT, "not stated on the card")
+        return Line("order stability", stability), Line("held-out patients", text)
+
     def _weights(self) -> str:
-        if self.not_finite is None:
+        if self.tensor_faults is None:
             return "not checked (--hash reads the whole file)"
-        if self.not_finite:
-            named = ", ".join(self.not_finite)
-            return f"NOT USABLE: {len(self.not_finite)} of {self.tensors} tensors hold NaN or infinity ({named})"
-        return f"{self.tensors} tensors, all numbers finite"
+        if self.tensor_faults:
+            count = f"{len(self.tensor_faults)} of {self.tensors} tensors hold impossible numbers"
+            return f"NOT USABLE: {count}: {'; '.join(self.tensor_faults)}"
+        return f"{self.tensors} tensors, all numbers finite and possible"
 
 
 def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleReport]:
@@ -90,7 +110,7 @@ def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleRe
         sha256 = (yield from hash_steps(path, HASHING, 0, size)) if whole else None
     except OSError as error:
         raise BundleError(f"{path} cannot be read ({error.strerror}).", "Check the file's permissions.") from error
-    tensors, not_finite = (yield from _checked(path)) if whole else (None, None)
+    tensors, faults = (yield from _checked(path)) if whole else (None, None)
     return BundleReport(
         path=str(path),
         name=manifest.name,
@@ -103,6 +123,8 @@ def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleRe
         threshold_origin=manifest.threshold_origin,
         calibration=manifest.calibration_text,
         random_orders=manifest.random_orders,
+        order_stability_limits=asdict(stability_limits(manifest.extra)) if manifest.head.ordered else None,
+        held_out_answers=manifest.metrics.get(KEY),
         blank=manifest.blank,
         mpp=manifest.mpp,
         window_px=manifest.window_px,
@@ -111,28 +133,29 @@ def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleRe
         backbone_sha256=manifest.backbone_sha256,
         feature_layer=manifest.feature_layer,
         tensors=tensors,
-        not_finite=not_finite,
+        not_finite=None if faults is None else tuple(fault.tensor for fault in faults if not fault.finite),
+        tensor_faults=None if faults is None else tuple(fault.text for fault in faults),
         bytes=size,
         sha256=sha256,
         made_by=manifest.made_by,
     )
 
 
-def _checked(path: Path) -> Generator[Progress, None, tuple[int, tuple[str, ...]]]:
-    """Return the number of tensors, and the names of those with a number that is not finite."""
-    import numpy as np
+def _checked(path: Path) -> Generator[Progress, None, tuple[int, list["TensorFault"]]]:
+    """Return the number of tensors, and the faults for which loading refuses the bundle."""
     from safetensors import SafetensorError, safe_open
 
-    found = []
+    from model.bundle.tensors import tensor_faults
+
+    found: list[TensorFault] = []
     try:
         with safe_open(path, framework="numpy") as file:
             names = sorted(file.keys())
             for number, name in enumerate(names):
                 yield Progress("checking the weights", number, len(names))
-                if not np.isfinite(file.get_tensor(name)).all():
-                    found.append(name)
+                found += tensor_faults({name: file.get_tensor(name)})
     except (SafetensorError, OSError, TypeError) as error:  # TypeError: a kind of number that numpy lacks
         raise BundleError(
             f"The tensors of {path.name} cannot be read ({error}).", "Get the bundle again from where it was made."
         ) from error
-    return len(names), tuple(found)
+    return len(names), found

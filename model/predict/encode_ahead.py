@@ -23,9 +23,9 @@ def encode_ahead(
     """Store the features of the region at `placement` in `cache`; if the generator is closed, finished tiles stay."""
     manifest = engine.bundle.manifest
     key = key_of(record.sha256, placement.region, manifest.grid, engine.encoder)
-    yield Progress("reading ahead")
+    yield Progress("analysing ahead")
     with RegionTiles(slide, placement, manifest.grid, record.mpp, manifest.mpp) as region:
         stream = FeatureStream(region, engine.encoder, manifest.blank)
         with closing(stream.encode(cache, key)) as encoding:
             for passed in encoding:
-                yield Progress("reading ahead", passed, manifest.grid.tiles)
+                yield Progress("analysing ahead", passed, manifest.grid.tiles)

@@ -16,12 +16,14 @@ from model.bundle.heads.base import Steps
 from model.bundle.heads.orders import logits_in_orders
 from model.bundle.heads.recurrent import RecurrentHead
 from model.predict.engine import Engine
+from model.predict.familiar_tissue import familiarity_of, joined_distances, tile_distances, with_familiar_tissue
 from model.predict.feature_cache import FeatureCache, key_of
 from model.predict.features import FeatureStream
 from model.predict.region_tiles import RegionTiles
 from model.region.grid import level0_boxes
-from model.region.orders import random_orders
+from model.region.orders import prediction_orders
 from model.region.region import Placement
+from model.result.evidence import evidence_at
 from model.result.prediction import PartialPrediction, Prediction, Trace, read_only
 from model.slide.base import Slide
 from model.slide.record import ImageRecord
@@ -53,6 +55,7 @@ def predict(
                 yield Progress("encoding tiles", passed, grid.tiles, partial)
         verdict = region.wait_for_verdict()
         tissue = region.tissue_fraction
+    familiarity = familiarity_of(bundle, trace, grid.tiles)
     orders = _in_random_orders(bundle, stream)
     logit = bundle.calibrated(steps.logit) if orders is None else float(orders.mean())
     probability = sigmoid_of(logit)
@@ -63,7 +66,7 @@ def predict(
         tile_boxes=boxes,
         bundle=bundle.record,
         device=engine.device,
-        verdict=verdict,
+        verdict=with_familiar_tissue(verdict, familiarity),
         survival_probability=probability,
         logit=logit,
         interval=None,
@@ -74,17 +77,19 @@ def predict(
         seconds=time.perf_counter() - started,
         made_by=f"histocast {version('histocast')}",
         orders=None if orders is None else bundle.order_spread([sigmoid_of(z) for z in orders.tolist()], probability),
+        familiarity=familiarity,
         features_cached=stream.encoded == 0,
+        evidence=evidence_at(manifest, probability),
     )
 
 
 def _in_random_orders(bundle: Bundle, stream: FeatureStream) -> np.ndarray | None:
     """Return the calibrated logit of each random order, float64 [orders]; None if the bundle uses no random orders."""
-    count, head = bundle.manifest.random_orders, bundle.head
+    count, kind, head = bundle.manifest.random_orders, bundle.manifest.order_kind, bundle.head
     if not count or not isinstance(head, RecurrentHead):
         return None
     used = np.array(sorted(stream.order), np.int64)
-    places = np.searchsorted(used, random_orders(count, len(stream.features), used))
+    places = np.searchsorted(used, prediction_orders(kind, count, len(stream.features), used))
     with torch.inference_mode():
         features = bundle.standardised(torch.from_numpy(stream.features[used]))
         logits = logits_in_orders(head, features, torch.from_numpy(places))
@@ -97,6 +102,7 @@ class _HeadSteps:
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle
         self._steps: list[Steps] = []
+        self._distances: list[dict[str, np.ndarray]] = []
         self._done = 0
 
     def advance(self, stream: FeatureStream, tissue: np.ndarray) -> Trace:
@@ -111,6 +117,7 @@ class _HeadSteps:
             state = self._steps[-1].state if self._steps else None
             with torch.inference_mode():
                 self._steps.append(self._bundle.head.advance(features, state, torch.from_numpy(tissue[new])))
+            self._distances.append(tile_distances(self._bundle, stream.features[new], tissue[new]))
             self._done = len(index)
         logits = torch.cat([s.logits for s in self._steps]).numpy()
         return Trace(
@@ -120,7 +127,9 @@ class _HeadSteps:
             running=read_only(
                 np.array([sigmoid_of(self._bundle.calibrated(float(z))) for z in logits], dtype=np.float32)
             ),
-            tiles=self._tile_values(stream.features[index], tissue[index]),
+            tiles=MappingProxyType(
+                {**self._tile_values(stream.features[index], tissue[index]), **joined_distances(self._distances)}
+            ),
         )
 
     def _tile_values(self, features: np.ndarray, tissue: np.ndarray) -> Mapping[str, np.ndarray]:
@@ -137,7 +146,7 @@ class _HeadSteps:
 
     @property
     def logit(self) -> float:
-        """Return the head's logit after the last step, before calibration."""
+        """Return the head's answer for all tiles passed so far, before calibration."""
         return float(self._steps[-1].logits[-1])
 
 

@@ -12,8 +12,10 @@ from functools import partial
 
 import numpy as np
 
+from model.base.level import SEVERITY, Level
 from model.region.tissue import MAGENTA_EXCESS, tissue_mask
-from model.result.prediction import Level, Verdict
+from model.result.input_checks import PIXEL_CHECKS
+from model.result.prediction import Verdict
 
 LITTLE_TISSUE, LOW_TISSUE = 0.05, 0.20
 """Share of the region that is tissue. A TMA spot fills at most 78 % of it; with lumens and gaps, 36 synthetic spots
@@ -62,8 +64,6 @@ at most 8 %, while the two limits are a factor of four apart."""
 TISSUE_TILE = 0.25
 """Least tissue share of a tile that is used for sharpness; with less, it mostly shows the outline of a fragment."""
 
-_RANK: dict[Level, int] = {"do not use": 0, "caution": 1, "ok": 2}
-
 
 @dataclass(frozen=True)
 class _Finding:
@@ -92,9 +92,9 @@ def judge(
         *_pixel_size_findings(mpp, model_mpp),
         *_padding_findings(inside_share),
     ]
-    findings.sort(key=lambda finding: _RANK[finding.level])
+    findings.sort(key=lambda finding: -SEVERITY[finding.level])
     level: Level = findings[0].level if findings else "ok"
-    return Verdict(level, tuple(finding.reason for finding in findings))
+    return Verdict(level, tuple(finding.reason for finding in findings), PIXEL_CHECKS)
 
 
 def _tissue_findings(tissue: float) -> Iterator[_Finding]:

@@ -14,7 +14,9 @@ from model.base.errors import BackboneError
 from model.base.files import listed_sums
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle, load_bundle
+from model.bundle.familiarity_tensors import arrays_of
 from model.bundle.manifest import to_json
+from model.familiarity.judge import NO_RECORD
 from model.predict.engine import Engine, load_engine
 from model.predict.selftest import self_test
 
@@ -50,6 +52,7 @@ def verify(path: Path, device: str = "auto") -> Generator[Progress, None, tuple[
         Check("file", True, "manifest and tensors are complete and match"),
         _checksum(path, bundle),
         Check("weights", True, "all are finite"),
+        _training_tissue(bundle),
     ]
     try:
         find_backbone(manifest.backbone_sha256, manifest.backbone_name)
@@ -80,6 +83,15 @@ def _checksum(path: Path, bundle: Bundle) -> Check:
     return Check("checksum", True, f"sha256 {sha256}, as listed beside it")
 
 
+def _training_tissue(bundle: Bundle) -> Check:
+    # Loading compares the record's shapes with the manifest, and raises an error if one does not fit.
+    reference = bundle.familiarity
+    if reference is None:
+        return Check("training tissue", None, NO_RECORD)
+    points, parts = reference.points.shape
+    return Check("training tissue", True, f"{points} tiles as places of {parts} numbers, with their limits")
+
+
 def _self_test_check(engine: Engine) -> Check:
     test = self_test(engine)
     where = f"logit {test.logit:.5f} on {engine.device.words}"
@@ -91,7 +103,10 @@ def _self_test_check(engine: Engine) -> Check:
 
 def _tensors(bundle: Bundle) -> dict[str, torch.Tensor]:
     named = {f"head.{name}": tensor for name, tensor in bundle.head.state_dict().items()}
-    return named | {"standardise.mean": bundle.mean, "standardise.scale": bundle.scale}
+    named |= {"standardise.mean": bundle.mean, "standardise.scale": bundle.scale}
+    if bundle.familiarity is not None:
+        named |= {name: torch.from_numpy(array).float() for name, array in arrays_of(bundle.familiarity).items()}
+    return named
 
 
 def _tensor_difference(name: str, one: torch.Tensor | None, two: torch.Tensor | None) -> Difference | None:

@@ -70,6 +70,10 @@ def _of_tiles(trace: Trace, choice: MapChoice) -> np.ndarray:
     return trace.tiles[choice.kind]
 
 
+UNFAMILIAR = "unfamiliar"
+"""Key of the map, and of its values in `Trace.tiles`: any model with a record of its training tissue has them."""
+
+
 _SMALLEST = 1e-6
 """Least width of the colour range, so that the colour bar of a constant map has two ends."""
 
@@ -133,6 +137,16 @@ MAPS: tuple[MapKind, ...] = (
         needs="removal",
         ends=DEATH_SURVIVAL,
         reach=(-0.02, 0.02),
+    ),
+    MapKind(
+        UNFAMILIAR,
+        "Unfamiliar tissue",
+        "x limit",
+        False,
+        "Distance of the tile to the model's training tissue; above 1 it is unfamiliar. It is not importance.",
+        _of_tiles,
+        needs=UNFAMILIAR,
+        reach=(0.0, 2.0),
     ),
 )
 

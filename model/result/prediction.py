@@ -8,12 +8,14 @@ from typing import Literal
 import numpy as np
 
 from model.base.finite import finite_logit, finite_probability
-from model.bundle.record import BundleRecord, OrderSpread, RiskGroup
+from model.base.level import Level as Level  # noqa: PLC0414
+from model.bundle.record import BundleRecord, OrderCheck, OrderSpread, RiskGroup
+from model.familiarity.judge import TissueFamiliarity
 from model.region.grid import GridSpec
 from model.region.region import Placement
+from model.result.evidence import Evidence
 from model.slide.record import ImageRecord
 
-Level = Literal["ok", "caution", "do not use"]
 Precision = Literal["exact", "fast"]
 Arithmetic = Literal["float32", "bfloat16", "float16", "int8"]
 
@@ -29,10 +31,17 @@ def read_only(array: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether the input can be trusted. `reasons` are sentences; there are none if the level is "ok"."""
+    """Whether the input can be trusted. `reasons` are sentences; there are none if the level is "ok".
+
+    `model.result.reliability` says whether the result can be trusted, which takes more than a good input.
+    """
 
     level: Level
     reasons: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
+    """What was checked, as `model.result.input_checks` names it."""
+    not_checked: tuple[str, ...] = ()
+    """What could not be checked, and why."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,9 @@ class Trace:
     it plays back the analysis and is not a tile's contribution.
     `tiles`: a pooled head's values of each tile, float32 [n] by key, nan if a tile is not pooled: "attention", its
     share of the attention (all shares add up to 1); "contribution", its term of the logit's sum, in log odds;
-    "removal", the logit minus the logit without the tile, in log odds.
+    "removal", the logit minus the logit without the tile, in log odds. Of any head whose bundle has a record of its
+    training tissue: "unfamiliar", the tile's distance to that tissue in units of the limit, nan for a tile without
+    tissue.
     """
 
     index: np.ndarray
@@ -153,8 +164,14 @@ class Prediction:
     orders: OrderSpread | None = None
     """The results in several random orders, if the bundle uses them; `trace` is then that of one more run in raster
     order, which is shown but does not count."""
+    familiarity: TissueFamiliarity | None = None
+    """How familiar the tissue is to the model; None if its bundle has no record of its training tissue."""
     features_cached: bool = False
     """Whether all features came from the cache of an earlier analysis of the region; `seconds` is then short."""
+    evidence: Evidence | None = None
+    """What the card states about held-out patients with such an answer; None only in results made without a card."""
+    order_check: OrderCheck | None = None
+    """The results in 32 random orders and in the flips and rotations of the grid, if they were computed later."""
 
     def __post_init__(self) -> None:
         """Raise AnswerError if the logit or a probability is not a finite number."""

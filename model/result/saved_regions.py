@@ -7,18 +7,21 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from model.base.geometry import RegionL0
+from model.base.level import SEVERITY
 from model.result.image_store import ImageStore, number
 from model.result.prediction import Prediction
+from model.result.reliability import reliability_of
 
-LEVELS = ("ok", "caution", "do not use")
 OWN_FIELDS = ("x", "y", "width", "height")
 
 
 @dataclass(frozen=True)
 class SavedResult:
-    """The result of one model for a region. `probability` is None if the verdict forbids showing it.
+    """The result of one model for a region. `probability` is None if its reliability forbids showing it.
 
-    `qualifier` is shown beside the number everywhere: "uncalibrated", or its interval.
+    `qualifier` is shown beside the number everywhere: "uncalibrated", or its interval. `level` and `reasons` are the
+    result's reliability, `input_level` is the verdict on the input. Results saved by versions that knew only the
+    verdict have it as their `level`, and no reasons.
     """
 
     probability: float | None
@@ -32,6 +35,13 @@ class SavedResult:
     precision: str
     read_on: str
     """The day of the analysis, ISO."""
+    input_level: str = ""
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> str:
+        """Return the level of the verdict on the input."""
+        return self.input_level or self.level
 
 
 @dataclass(frozen=True)
@@ -57,17 +67,20 @@ SavedRegions = tuple[SavedRegion, ...]
 
 def result_from(prediction: Prediction, qualifier: str, read_on: str) -> SavedResult:
     """Return the part of `prediction` that is saved, with the caller's wording of its `qualifier`."""
-    bundle, refused = prediction.bundle, prediction.verdict.level == "do not use"
+    bundle, reliability = prediction.bundle, reliability_of(prediction)
+    refused = reliability.level == "do not use"
     return SavedResult(
         probability=None if refused else prediction.survival_probability,
         qualifier=qualifier,
         risk_group=None if refused else prediction.risk_group,
-        level=prediction.verdict.level,
+        level=reliability.level,
         model=f"{bundle.name} {bundle.version}",
         model_sha256=bundle.sha256,
         demo=bundle.demo,
         precision=prediction.device.precision,
         read_on=read_on,
+        input_level=prediction.verdict.level,
+        reasons=reliability.reasons,
     )
 
 
@@ -101,11 +114,15 @@ def _saved_region(entry: Any) -> SavedRegion | None:
 
 
 def _result(found: Any) -> SavedResult:
-    result = SavedResult(**found)
+    reasons = found.get("reasons", []) if isinstance(found, dict) else None
+    if not isinstance(reasons, list):
+        raise ValueError("not a result")
+    result = SavedResult(**(found | {"reasons": tuple(reasons)}))
     p = result.probability
     texts = (result.qualifier, result.level, result.model, result.model_sha256, result.precision, result.read_on)
     group_fits = result.risk_group is None or isinstance(result.risk_group, str)
-    if not all(isinstance(text, str) for text in texts) or result.level not in LEVELS or not group_fits:
+    levels_fit = {result.level, result.verdict} <= SEVERITY.keys()
+    if not all(isinstance(text, str) for text in (*texts, *reasons)) or not levels_fit or not group_fits:
         raise ValueError("not a result")
     if p is not None and not 0 <= number(p) <= 1:
         raise ValueError("not a probability")

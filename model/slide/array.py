@@ -1,4 +1,4 @@
-"""A slide held in memory: decoded RGB pixels come in, any region at any size goes out, glass outside."""
+"""A slide held in memory as decoded RGB pixels, with glass outside."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Headers of JPEG and JPEG 2000 codestreams: bytes come in, size, components and colour markers go out, undecoded.
+"""Read size, components and colour markers in the headers of JPEG and JPEG 2000 codestreams, without decoding.
 
 Damage raises `ValueError`. Work and memory are bounded by the length of the bytes, whatever sizes they claim.
 """

@@ -1,4 +1,4 @@
-"""ICC profiles, for the display only: a profile's bytes come in, a transform of shown pixels to sRGB goes out."""
+"""Convert shown pixels to sRGB by an ICC profile, for the display only."""
 
 from collections.abc import Callable
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Check the declared colour space of three samples against their codestream: headers come in, a verdict goes out."""
+"""Check the declared colour space of three samples against the headers of their codestream."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -1,4 +1,4 @@
-"""The files a slide is made of: its path comes in, all files that hold its pixels go out."""
+"""Find all files that hold the pixels of a slide."""
 
 import re
 from pathlib import Path

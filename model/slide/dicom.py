@@ -1,4 +1,4 @@
-"""DICOM whole slides, which are many files: any of them or their folder comes in, the series they form goes out.
+"""Group DICOM files, of which a whole slide has many, into series.
 
 A file is known by its content. Archives name DICOM files by numbers, by UIDs or with suffixes of their own.
 """

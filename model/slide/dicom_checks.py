@@ -1,4 +1,4 @@
-"""Whether a DICOM series can be shown: its files come in; its levels, or a `SlideError` that fits the fault, go out.
+"""Check that a DICOM series can be shown, and return its levels, or raise a `SlideError` that fits the fault.
 
 OpenSlide gives one sentence for one file, in terms of its code. Its limits are known (OpenSlide 4.0.1), and each has a
 remedy of its own.

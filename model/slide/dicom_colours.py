@@ -1,4 +1,4 @@
-"""Whether a DICOM level's frames hold the colours that its header declares: a level comes in, a judgement goes out.
+"""Judge whether the frames of a DICOM level hold the colours that its header declares.
 
 OpenSlide believes the header: frames declared as RGB are shown as they are decoded, and those declared as YCbCr are
 converted, whatever the codestream states.

@@ -1,4 +1,4 @@
-"""The elements of a DICOM file, one by one: an open file comes in, where each value lies goes out; no value is loaded.
+"""Walk through the elements of a DICOM file and yield where each value lies, without loading values.
 
 General parsers recurse, unpack and allocate as the file states: a file of 300 bytes can end the program that way. This
 walk has limits on size and nesting, and keeps nothing.

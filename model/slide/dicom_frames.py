@@ -1,4 +1,4 @@
-"""Whether the frames of a DICOM level are where its header puts them: a level comes in, notes or a `SlideError` go out.
+"""Check that the frames of a DICOM level lie where its header puts them.
 
 OpenSlide ends the process where the frames have no fixed order and the sequence with their places is missing, takes
 memory for as many frames as are stated, and shows background in the place of a frame that it cannot place.

@@ -1,4 +1,4 @@
-"""What is used of a DICOM header: a path comes in, a few values go out, or a `SlideError` says why they cannot."""
+"""Read the few values that are used of a DICOM header."""
 
 import os
 import re

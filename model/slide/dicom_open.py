@@ -1,4 +1,4 @@
-"""Open a DICOM whole slide: a file or folder comes in, a slide goes out, decoded by OpenSlide from checked files.
+"""Open a DICOM whole slide, a file or a folder, with OpenSlide, after its files were checked.
 
 OpenSlide looks into every file that lies beside the one it opens, hidden ones too. A file with 20,000 nested sequences
 ends the process, and a pipe makes it wait for ever; where such a neighbour lies, it is given a folder of links instead.

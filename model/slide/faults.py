@@ -1,4 +1,4 @@
-"""Sort what a decoding library raises: an exception comes in, a `SlideError` that fits its cause goes out."""
+"""Return the `SlideError` that fits the cause of an exception of a decoding library."""
 
 import errno
 from pathlib import Path

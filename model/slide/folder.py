@@ -1,4 +1,4 @@
-"""What a folder holds: a path comes in; its images in natural order, and what was skipped and why, go out."""
+"""List the images of a folder in natural order, and state what was skipped and why."""
 
 import re
 from collections.abc import Callable
@@ -41,7 +41,7 @@ def list_folder(folder: Path, promises_image: Callable[[Path], bool]) -> Listing
         try:
             contents = contents_of(inside)
         except OSError:
-            continue  # sub-folders are not searched; whoever lists this one is told
+            continue  # sub-folders are not searched; listing this one raises its own error
         if len(contents.series) == 1:
             images.append(inside)
             skipped += contents.refused  # what may belong to the slide

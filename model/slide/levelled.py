@@ -1,4 +1,4 @@
-"""A slide of one or more levels: a source of whole pixels comes in, the `Slide` contract over it goes out."""
+"""A slide of one or more levels, over a source of whole pixels."""
 
 import threading
 from collections.abc import Callable
@@ -43,7 +43,7 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class About:
-    """What a reader knows of a slide besides its pixels."""
+    """What a reader finds in a file besides its pixels."""
 
     pixel_size: PixelSize
     notes: tuple[str, ...] = ()

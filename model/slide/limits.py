@@ -1,4 +1,4 @@
-"""What every reader refuses and how it says so: sizes come in, `SlideError` with a remedy goes out."""
+"""The limits of all readers, and the `SlideError`s with which they refuse larger pictures."""
 
 import struct
 import zlib

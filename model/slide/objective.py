@@ -1,4 +1,4 @@
-"""The power of the objective that an ImageDescription states: its text comes in, "20" or nothing goes out."""
+"""Find the power of the objective that an ImageDescription states."""
 
 import re
 

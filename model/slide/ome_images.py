@@ -1,4 +1,4 @@
-"""Which Image of an OME-XML a TIFF page belongs to: document and page come in, the Image and its pixel size go out."""
+"""Find the Image of an OME-XML to which a TIFF page belongs, and its pixel size."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""OME-XML: the text of an ImageDescription comes in, its Images with their sizes and places in the file go out."""
+"""Parse OME-XML: the Images with their sizes and places in the file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

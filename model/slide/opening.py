@@ -1,4 +1,4 @@
-"""Open an image the one way everybody does: a path comes in, a `Slide` and the record of what was opened go out."""
+"""Open an image and make the record of what was opened: the one way for window, command line and cohort."""
 
 import hashlib
 from collections.abc import Callable, Generator, Iterator
@@ -13,7 +13,6 @@ from model.base.progress import Progress, result_of
 from model.slide.base import Slide
 from model.slide.companions import files_of
 from model.slide.pixel_size import pixel_size_warnings
-from model.slide.plain import header
 from model.slide.record import ImageRecord
 from model.slide.registry import images_at, open_slide, slide_steps
 from model.slide.regular import regular_file
@@ -88,6 +87,8 @@ def extent(path: Path) -> tuple[SizeL0, float | None]:
 
     Raises SlideError where the file cannot be opened.
     """
+    from model.slide.plain import header  # as the readers: not before a file is opened
+
     if not path.is_dir():
         regular_file(path)
     known = header(path)

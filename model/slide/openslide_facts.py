@@ -1,4 +1,4 @@
-"""What a scanner's file states: its path and OpenSlide's properties come in, `Facts` go out."""
+"""Collect the `Facts` that a scanner's file states, from OpenSlide's properties."""
 
 from collections.abc import Mapping
 from pathlib import Path

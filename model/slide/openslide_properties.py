@@ -1,4 +1,4 @@
-"""The pixel size of a slide that OpenSlide reads: its properties come in, a `PixelSize` goes out."""
+"""Find the pixel size of a slide in the properties that OpenSlide reads."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Reader for the scanners' own formats: a file that OpenSlide knows comes in, a slide with all its levels goes out."""
+"""Read the formats of scanners with OpenSlide, as a slide with all its levels."""
 
 import os
 import threading
@@ -15,6 +15,7 @@ from model.base.errors import SlideError
 from model.base.geometry import SizeLevel
 from model.slide.base import GLASS, Slide
 from model.slide.colour_profile import usable_profile
+from model.slide.companions import mirax_folder
 from model.slide.facts import Facts
 from model.slide.faults import slide_fault
 from model.slide.levelled import About, LevelledSlide
@@ -54,7 +55,7 @@ NOTHING_KNOWN = Known()
 
 
 def vendor_of(path: Path) -> str | None:
-    """Return OpenSlide's name for the format of `path`, determined by its content; None where OpenSlide knows none."""
+    """Return OpenSlide's name for the format of `path`, determined by its content; None if there is none."""
     from openslide import OpenSlide, OpenSlideError
 
     try:
@@ -71,6 +72,12 @@ def open_openslide(path: Path, known: Known = NOTHING_KNOWN) -> Slide:
         slide = _opened(path, known)
         unless_open.pop_all()
         return slide
+
+
+def open_mirax(path: Path) -> Slide:
+    """Open a MIRAX slide, if the folder with its pixels is there; otherwise raise a `SlideError`."""
+    mirax_folder(path)
+    return open_openslide(path)
 
 
 def _opened(path: Path, known: Known) -> Slide:

@@ -1,4 +1,4 @@
-"""The eight orientations of EXIF and TIFF: pixels as stored come in, pixels as meant to be seen go out."""
+"""Turn stored pixels upright by one of the eight orientations of EXIF and TIFF."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""A slide at a glance: an open slide comes in, a small picture of all of it goes out, cheaply, whatever its size."""
+"""Read a small picture of a whole open slide, quickly whatever its size."""
 
 import numpy as np
 from PIL import Image

@@ -1,4 +1,4 @@
-"""Sizes that pictures inside a TIFF, or WebP files, claim: their first bytes come in, width and height go out.
+"""Read width and height from the first bytes of a picture inside a TIFF, or of a WebP file.
 
 Nothing is decoded. Damage, and a sequence where one picture belongs, raise `ValueError`.
 """

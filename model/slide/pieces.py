@@ -1,4 +1,4 @@
-"""A slide read piece by piece: levels that are cut into pieces come in, whole pixels of any place go out.
+"""Read pixels of any place from levels that are cut into pieces.
 
 What was read last is kept: a window is read strip by strip, through the same row of pieces again and again.
 """

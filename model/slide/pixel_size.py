@@ -1,4 +1,4 @@
-"""The pixel size a file states: what its tags and descriptions hold comes in, um/px that can be believed goes out."""
+"""Decide which of the pixel sizes that a file states can be believed, in um/px."""
 
 import math
 from collections.abc import Iterable
@@ -123,12 +123,12 @@ def believed(statements: Iterable[Statement]) -> PixelSize:
 
 def pixel_size_warnings(mpp: float | None, source: str, rejected: Iterable[Rejected] = ()) -> tuple[str, ...]:
     """Return warnings on a slide's `mpp` and `mpp_source`: each statement that is not used, and an unusual size."""
-    told = doubts(rejected)
+    warnings = doubts(rejected)
     if mpp is None:
-        return told or (() if source == NOT_STATED else (f"pixel size {source}",))
+        return warnings or (() if source == NOT_STATED else (f"pixel size {source}",))
     if USUAL_MPP[0] <= mpp <= USUAL_MPP[1]:
-        return told
-    return (*told, f"the file states {mpp:.3g} um/px, unusual for tissue under a microscope: check it")
+        return warnings
+    return (*warnings, f"the file states {mpp:.3g} um/px, unusual for tissue under a microscope: check it")
 
 
 def doubts(rejected: Iterable[Rejected]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Reader for PNG, JPEG, BMP and WebP: a file that Pillow decodes comes in, an upright 8-bit RGB slide goes out."""
+"""Read a PNG, JPEG, BMP or WebP file with Pillow, as an upright slide of 8-bit RGB."""
 
 import warnings
 from collections.abc import Callable, Generator, Iterator

@@ -1,6 +1,6 @@
-"""What a PNG, JPEG, BMP or WebP file states, found without a library and before any memory is taken for its pixels.
+"""Read the header of a PNG, JPEG, BMP or WebP file without a library, before any memory is taken for its pixels.
 
-A path comes in; size, facts and what decoding will need go out. What takes too much memory or time is refused.
+A picture whose decoding takes too much memory or time is refused.
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.base.errors import SlideError
+from model.slide import signatures
 from model.slide.codestream import MOST_SCANS, JpegHeader, jpeg_header
 from model.slide.colour_space import RGB, YCBCR, jpeg_colours
 from model.slide.facts import Facts
@@ -27,12 +28,6 @@ WEBP_BYTES = 16
 """A pixel of a WebP: two canvases of libwebp, Pillow's copy and its picture (15.4 were measured)."""
 COEFFICIENT_BYTES = 2
 """A sample of a JPEG of several scans, all of which libjpeg keeps until the last scan."""
-
-BMP_MARK = re.compile(
-    rb"BM.{4}\x00\x00\x00\x00|BM.{12}[\x0c\x28\x34\x38\x40\x6c\x7c]\x00\x00\x00", re.DOTALL
-)
-"""The mark with the reserved zeros behind the file's length. Some writers put other bytes there, which readers pass
-over: there the length of the header that follows tells a picture from a text."""
 
 _HEAD_BYTES = 65_536
 _CHUNK_BYTES = 1_000_000
@@ -194,8 +189,8 @@ def check_decoding(path: Path, width: int, height: int, pixel_bytes: float) -> N
 
 
 _FORMATS: tuple[tuple[str, re.Pattern[bytes], Callable[[Path, bytes], PlainHeader]], ...] = (
-    ("PNG", re.compile(rb"\x89PNG\r\n\x1a\n"), _png),
-    ("JPEG", re.compile(rb"\xff\xd8\xff"), _jpeg),
-    ("WebP", re.compile(rb"RIFF.{4}WEBP", re.DOTALL), _webp),
-    ("BMP", BMP_MARK, _bmp),
+    ("PNG", signatures.PNG, _png),
+    ("JPEG", signatures.JPEG, _jpeg),
+    ("WebP", signatures.WEBP, _webp),
+    ("BMP", signatures.BMP, _bmp),
 )

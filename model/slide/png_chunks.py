@@ -1,4 +1,4 @@
-"""Chunks of a PNG file, walked without decoding pixels: a file comes in, what is needed of it and what to leave out.
+"""Walk through the chunks of a PNG without decoding pixels, and find what Pillow needs and must not read.
 
 Pillow refuses a file whose text or colour profile unpacks to more than 1 MB, though its pixels are good. Here profiles
 are unpacked up to a ceiling, and text that is not needed stays unread, however much it would unpack to.

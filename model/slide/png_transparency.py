@@ -1,4 +1,4 @@
-"""The transparent colour of a PNG without alpha channel (tRNS): a picture comes in, glass in its place goes out.
+"""Fill the transparent colour (tRNS) of a PNG without alpha channel with glass.
 
 The file states it in its own bit depth. Pillow keeps that number and compares it with samples that it has scaled to 8
 bits, or clips those of 16 bits.

@@ -1,34 +1,25 @@
-"""The table of readers: a path comes in, an open `Slide` goes out, recognised by what the file holds."""
+"""The table of readers: recognise the format of a file by its first bytes, and open it as a `Slide`."""
 
 import os
 import re
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
 from model.base.errors import SlideError
 from model.base.progress import Progress, result_of
+from model.slide import signatures
 from model.slide.base import Slide
-from model.slide.companions import mirax_folder
 from model.slide.dicom import is_series_folder
-from model.slide.dicom_elements import MARK, MARK_AT
 from model.slide.dicom_header import TIFF_SUFFIXES
-from model.slide.dicom_open import open_dicom
 from model.slide.folder import Listing, list_folder, no_images
 from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY
-from model.slide.openslide_reader import open_openslide, vendor_of
-from model.slide.plain import describe_plain, open_plain, plain_steps
-from model.slide.plain_header import BMP_MARK
-from model.slide.regular import regular_file, unreadable
-from model.slide.tiff import open_tiff
+from model.slide.opener import Opener
+from model.slide.regular import first_bytes
+from model.slide.signatures import signature
 
 HEAD_BYTES = 512
-"""Read to recognise a file; the deepest signature (DICOM) ends at byte 132, the rest tells text from pictures."""
-
-OUR_TIFFS = (None, "generic-tiff", "aperio")
-"""OpenSlide's names of those TIFFs that are read without it: pages in plain tiles, which our reader gives exactly, in
-every level (`openslide_reader` cannot); at full resolution both give the same bytes. Other makers' TIFFs overlap tiles,
-pad levels or split areas in ways that OpenSlide knows."""
+"""Read to recognise a file; the deepest signature (DICOM) ends at byte 132, the rest separates text from pictures."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +32,7 @@ class Reader:
     name: str
     suffixes: tuple[str, ...]
     signature: re.Pattern[bytes] | None
-    open: Callable[[Path], Slide]
-    steps: Callable[[Path], Generator[Progress, None, Slide]] | None = None
-    """The same with reports, where opening takes long."""
-    describe: Callable[[Path], Slide] | None = None
-    """The same without decoding the picture, where `open` would do that."""
+    opener: Opener
 
     def reads(self, path: Path, head: bytes) -> bool:
         """Return whether this reader handles the file `path`, which starts with `head`."""
@@ -55,50 +42,40 @@ class Reader:
         return path.suffix.lower() in self.suffixes
 
 
-def _bytes(pattern: bytes) -> re.Pattern[bytes]:
-    return re.compile(pattern, re.DOTALL)
-
-
-def _open_any_tiff(path: Path, decode: bool = True) -> Slide:
-    # OpenSlide takes a file that is DICOM as well for DICOM unless it ends in .tif or .tiff.
-    is_both = _head(path)[MARK_AT:].startswith(MARK)
-    return open_tiff(path, decode) if is_both or vendor_of(path) in OUR_TIFFS else open_openslide(path)
-
-
-def _describe_any_tiff(path: Path) -> Slide:
-    return _open_any_tiff(path, decode=False)
-
-
-def _open_mirax(path: Path) -> Slide:
-    mirax_folder(path)
-    return open_openslide(path)
-
+_DICOM = Opener("model.slide.dicom_open", "open_dicom")
+_OPENSLIDE = Opener("model.slide.openslide_reader", "open_openslide")
+_PLAIN = Opener("model.slide.plain", "open_plain", "plain_steps", "describe_plain")
 
 READERS: tuple[Reader, ...] = (
-    Reader("MIRAX", (".mrxs",), None, _open_mirax),
-    Reader("Hamamatsu VMS", (".vms", ".vmu"), None, open_openslide),
-    Reader("PNG", (".png",), _bytes(rb"\x89PNG\r\n\x1a\n"), open_plain, plain_steps, describe_plain),
-    Reader("JPEG", (".jpg", ".jpeg"), _bytes(rb"\xff\xd8\xff"), open_plain, plain_steps, describe_plain),
-    Reader("DICOM", (".dcm", ".dicom"), _bytes(rb".{128}DICM"), open_dicom),
-    Reader("TIFF", TIFF_SUFFIXES, _bytes(rb"II[*+]\x00|MM\x00[*+]"), _open_any_tiff, describe=_describe_any_tiff),
-    Reader("Zeiss CZI", (".czi",), _bytes(rb"ZISRAWFILE"), open_openslide),
-    Reader("BMP", (".bmp",), BMP_MARK, open_plain, plain_steps, describe_plain),
-    Reader("WebP", (".webp",), _bytes(rb"RIFF.{4}WEBP"), open_plain, plain_steps, describe_plain),
+    Reader("MIRAX", (".mrxs",), None, Opener("model.slide.openslide_reader", "open_mirax")),
+    Reader("Hamamatsu VMS", (".vms", ".vmu"), None, _OPENSLIDE),
+    Reader("PNG", (".png",), signatures.PNG, _PLAIN),
+    Reader("JPEG", (".jpg", ".jpeg"), signatures.JPEG, _PLAIN),
+    Reader("DICOM", (".dcm", ".dicom"), signatures.DICOM, _DICOM),
+    Reader(
+        "TIFF",
+        TIFF_SUFFIXES,
+        signatures.TIFF,
+        Opener("model.slide.any_tiff", "open_any_tiff", describes="describe_any_tiff"),
+    ),
+    Reader("Zeiss CZI", (".czi",), signature(rb"ZISRAWFILE"), _OPENSLIDE),
+    Reader("BMP", (".bmp",), signatures.BMP, _PLAIN),
+    Reader("WebP", (".webp",), signatures.WEBP, _PLAIN),
 )
 
 _STRANGERS: tuple[tuple[str, re.Pattern[bytes], str], ...] = (
-    ("an Olympus ETS file", _bytes(rb"SIS\x00"), EXPORT_REMEDY),
-    ("a Philips iSyntax file", _bytes(rb"<DataObject ObjectType=\"DPUfsImport\""), EXPORT_REMEDY),
-    ("an SQLite database", _bytes(rb"SQLite format 3"), "Open it as a study, not as an image."),
-    ("a PDF document", _bytes(rb"%PDF"), "Export the picture inside it as PNG."),
-    ("a JPEG 2000 picture", _bytes(rb"\x00\x00\x00\x0cjP  |\xff\x4f\xff\x51"), "Save it as PNG or TIFF."),
-    ("a HEIF or AVIF picture", _bytes(rb".{4}ftyp"), "Save it as PNG or TIFF."),
-    ("a GIF picture, which has too few colours", _bytes(rb"GIF8"), "Save the original as PNG or TIFF."),
-    ("a netpbm picture", _bytes(rb"P[1-7]\s"), "Save it as PNG or TIFF."),
-    ("a ZIP archive", _bytes(rb"PK\x03\x04"), "Unpack it and open the picture inside."),
-    ("a text file, not a picture", _bytes(rb"[\t\n\r\x20-\x7e\x80-\xff]+\Z"), "Open a PNG, JPEG or TIFF picture."),
+    ("an Olympus ETS file", signature(rb"SIS\x00"), EXPORT_REMEDY),
+    ("a Philips iSyntax file", signature(rb"<DataObject ObjectType=\"DPUfsImport\""), EXPORT_REMEDY),
+    ("an SQLite database", signature(rb"SQLite format 3"), "Open it as a study, not as an image."),
+    ("a PDF document", signature(rb"%PDF"), "Export the picture inside it as PNG."),
+    ("a JPEG 2000 picture", signature(rb"\x00\x00\x00\x0cjP  |\xff\x4f\xff\x51"), "Save it as PNG or TIFF."),
+    ("a HEIF or AVIF picture", signature(rb".{4}ftyp"), "Save it as PNG or TIFF."),
+    ("a GIF picture, which has too few colours", signature(rb"GIF8"), "Save the original as PNG or TIFF."),
+    ("a netpbm picture", signature(rb"P[1-7]\s"), "Save it as PNG or TIFF."),
+    ("a ZIP archive", signature(rb"PK\x03\x04"), "Unpack it and open the picture inside."),
+    ("a text file, not a picture", signature(rb"[\t\n\r\x20-\x7e\x80-\xff]+\Z"), "Open a PNG, JPEG or TIFF picture."),
 )  # fmt: skip
-"""Files people do try to open, and what to tell them."""
+"""Files of other formats that users try to open: name, first bytes, remedy."""
 
 
 def open_slide(path: Path) -> Slide:
@@ -112,9 +89,8 @@ def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
     Pictures that have to be decoded in full report meanwhile, and can be cancelled.
     """
     if os.path.isdir(path) and is_series_folder(path):
-        return open_dicom(path)
-    reader = _reader_of(path)
-    return (yield from reader.steps(path)) if reader.steps else reader.open(path)
+        return (yield from _DICOM.open_steps(path))
+    return (yield from _reader_of(path).opener.open_steps(path))
 
 
 def describe_slide(path: Path) -> Slide:
@@ -124,9 +100,8 @@ def describe_slide(path: Path) -> Slide:
     damaged part of the pixels may go unnoticed.
     """
     if os.path.isdir(path) and is_series_folder(path):
-        return open_dicom(path)
-    reader = _reader_of(path)
-    return (reader.describe or reader.open)(path)
+        return _DICOM.describe(path)
+    return _reader_of(path).opener.describe(path)
 
 
 def _reader_of(path: Path) -> Reader:
@@ -136,8 +111,8 @@ def _reader_of(path: Path) -> Reader:
     # A file may begin as two formats do, TIFF and DICOM: it is what its name says.
     for reader in sorted(able, key=lambda reader: not reader.is_named_for(path)):
         return reader
-    for words, signature, remedy in _STRANGERS:
-        if signature.match(head):
+    for words, begin, remedy in _STRANGERS:
+        if begin.match(head):
             raise SlideError(path, f"{path.name} is {words}.", remedy)
     if is_slide_name(path):
         message = f"{path.name} is not the picture its name promises: its first bytes are of no known format."
@@ -153,12 +128,7 @@ def _head(path: Path) -> bytes:
         if not listing.images:
             raise no_images(path, listing.skipped)
         raise SlideError(path, f"{path.name} is a folder.", "Open a single image, or the folder as a list.")
-    regular_file(path)
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD_BYTES)
-    except OSError as error:
-        raise unreadable(path, error) from error
+    head = first_bytes(path, HEAD_BYTES)
     if not head:
         raise SlideError(path, f"{path.name} is empty.", COPY_REMEDY)
     return head

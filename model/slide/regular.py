@@ -1,4 +1,4 @@
-"""Only regular files are opened: a path comes in, its state goes out, or a `SlideError` says what it is instead."""
+"""Open only regular files, and raise a `SlideError` that states what another path is."""
 
 import os
 import stat
@@ -37,6 +37,16 @@ def regular_file(path: Path) -> os.stat_result:
         message = f"{path.name} is {kind}, not a file."
         raise SlideError(path, message, "Open an image file. Move anything else out of the folder of images.")
     return known
+
+
+def first_bytes(path: Path, count: int) -> bytes:
+    """Return the first `count` bytes of the regular file `path`, or all if it has fewer; otherwise raise SlideError."""
+    regular_file(path)
+    try:
+        with path.open("rb") as file:
+            return file.read(count)
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 def unreadable(path: Path, error: OSError | ValueError) -> SlideError:

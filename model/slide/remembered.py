@@ -1,4 +1,4 @@
-"""The pixel size asked once a folder: um/px come in with a folder, are kept in a file, and go out again."""
+"""Remember the pixel size that the user stated for a folder, in a file of the user's data folder."""
 
 import json
 import math
@@ -58,11 +58,11 @@ def resolve_mpp(slide: Slide, asked: float | None) -> tuple[float | None, str]:
     """
     if asked is not None:
         return check_given(asked), GIVEN
-    told = "".join(f"; {sentence[0].lower()}{sentence[1:].rstrip('.')}" for sentence in unused(slide)[:MOST_TOLD])
+    left_out = "".join(f"; {sentence[0].lower()}{sentence[1:].rstrip('.')}" for sentence in unused(slide)[:MOST_TOLD])
     if slide.mpp is not None:
-        return slide.mpp, slide.mpp_source + told
+        return slide.mpp, slide.mpp_source + left_out
     kept = recall(slide.path.parent)
-    return (kept, REMEMBERED + told) if kept is not None else (None, UNKNOWN + told)
+    return (kept, REMEMBERED + left_out) if kept is not None else (None, UNKNOWN + left_out)
 
 
 def unused(slide: Slide) -> tuple[str, ...]:

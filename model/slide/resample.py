@@ -1,4 +1,4 @@
-"""Resampling, one for all readers: a way to get whole pixels and a region come in, the region at any size goes out."""
+"""Resample a region to any size; all readers share this code."""
 
 import math
 from collections.abc import Callable

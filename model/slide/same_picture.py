@@ -1,4 +1,4 @@
-"""Whether pages of a fitting size show the same picture: levels of a TIFF come in, the smaller copies go out.
+"""Check that pages of a fitting size show the same picture, and return those that are levels of the slide.
 
 A few small pieces of each level are held against the next finer one, as far apart as the level allows. That finds a
 page of another slide, section or place, a mirrored or inverted one, and one of other colours. A page that differs only

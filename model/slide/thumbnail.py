@@ -1,4 +1,4 @@
-"""A file at a glance, for a list: a path comes in, a small picture goes out, without decoding more than that needs."""
+"""Read a small picture of a file for a list, decoding no more than that needs."""
 
 from collections.abc import Generator
 from contextlib import closing, suppress

@@ -1,4 +1,4 @@
-"""Reader for TIFF and BigTIFF: a file comes in, its full-resolution page and smaller copies go out as an RGB slide.
+"""Read a TIFF or BigTIFF as an RGB slide of its full-resolution page and smaller copies.
 
 Pictures of the size of a spot are decoded in full; larger ones and pyramids are read by the piece, from the open file.
 """

@@ -1,4 +1,4 @@
-"""Pieces of a TIFF that are pictures of their own (JPEG, JPEG 2000 ...): bytes come in, samples and colours go out.
+"""Decode pieces of a TIFF that are pictures of their own (JPEG, JPEG 2000 ...) to samples and colours.
 
 The size that a piece claims is checked against the tile or strip that holds it before anything is decoded.
 """

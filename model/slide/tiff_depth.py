@@ -1,4 +1,4 @@
-"""The bits of TIFF samples that carry the picture: SignificantBits and MaxSampleValue come in, a number goes out."""
+"""Find how many bits of a TIFF's samples carry the picture, from SignificantBits and MaxSampleValue."""
 
 from typing import TYPE_CHECKING
 

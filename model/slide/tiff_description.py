@@ -1,4 +1,4 @@
-"""ImageDescription and resolution tags of a TIFF page come in, text and what they say about the pixel size go out."""
+"""Read the pixel size in the ImageDescription and the resolution tags of a TIFF page."""
 
 import re
 from typing import TYPE_CHECKING

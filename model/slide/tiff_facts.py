@@ -1,4 +1,4 @@
-"""What a TIFF states about itself, as `Facts`: its contents and the page that is shown come in."""
+"""Collect the `Facts` that a TIFF states about itself and the page that is shown."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Which pages of a TIFF are the slide: an open file comes in, its full-resolution page and smaller copies go out."""
+"""Find the pages of a TIFF that are the slide: the full-resolution page and its smaller copies."""
 
 import re
 import struct

@@ -1,4 +1,4 @@
-"""TIFF samples to colours: the decoded array of a page and its tags come in, uint8 RGB and notes go out."""
+"""Convert the decoded samples of a TIFF page to uint8 RGB, with notes on the conversions."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""A TIFF read piece by piece: a page of an open file comes in, its tiles, strips or bands go out; never all of it."""
+"""Read a page of an open TIFF by its tiles, strips or bands, never all of it."""
 
 import math
 import threading

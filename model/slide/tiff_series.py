@@ -1,4 +1,4 @@
-"""The pictures of a TIFF and the one that is shown: an open file comes in, its pages, their names and notes go out."""
+"""List the pictures in a TIFF and choose the one that is shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

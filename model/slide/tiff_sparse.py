@@ -1,4 +1,4 @@
-"""Which tiles and strips of a TIFF page were written: its table of offsets comes in, gaps and refusals go out."""
+"""Find which tiles and strips of a TIFF page were never written, from its table of offsets."""
 
 import math
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The pixels of a picture that was opened only to be described: sizes come in, no pixel ever goes out."""
+"""A source without pixels, for a picture that is described and not decoded."""
 
 from collections.abc import Callable
 from pathlib import Path

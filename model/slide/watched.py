@@ -1,4 +1,4 @@
-"""A file that is decoded in one go, watched: what decodes it comes in; reports by bytes read, and its result, go out.
+"""Decode a file with one call of a library, with reports by the bytes that it has read.
 
 Pillow decodes a picture in a single call. It runs on a thread of its own, which is looked at now and then; given up,
 it ends with the next piece of the file it asks for.

@@ -1,4 +1,4 @@
-"""YCbCr samples come in, RGB goes out, by the integers that libjpeg uses: the same pixels as from its own decoding."""
+"""Convert YCbCr samples to RGB with the integers that libjpeg uses: the pixels equal those of its decoder."""
 
 import numpy as np
 

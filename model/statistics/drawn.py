@@ -1,4 +1,4 @@
-"""AUC and Brier score of many bootstrap draws of patients: the draws come in, one value per draw goes out.
+"""Compute AUC and Brier score of many bootstrap draws of patients, one value per draw.
 
 The values are those of `discrimination.auc_value`, `censoring.auc_at` and `censoring.brier_at`, called for one draw
 after another, but faster: a draw is stored as how often it holds each patient, in an order in which every sum is over

@@ -1,4 +1,4 @@
-"""Which column of a clinical sheet is what: column names come in, a guess goes out that the user corrects."""
+"""Guess the meaning of each column of a clinical sheet from its name; the user corrects the guess."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -11,6 +11,7 @@ from model.base.files import replacing
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.study.fill import leftovers_of
 from model.study.patient_table import StudyTable
+from model.study.predictions import FAMILIARITY, RELIABILITY
 from model.study.score_sheet import sheet_to_json
 from model.study.settings import settings_of
 from model.study.store import Study
@@ -21,8 +22,10 @@ READ_COLUMNS = (
 )  # fmt: skip
 _PREDICTION_COLUMNS = (
     "survival_probability", "calibration", "low", "high", "risk_group", "threshold", "threshold_origin", "verdict",
-    "reasons", "bundle_name", "bundle_version", "bundle_sha256", "backbone_sha256", "demo", "device", "precision",
+    "reasons", "reliability", "reliability_reasons", "evidence",
+    "bundle_name", "bundle_version", "bundle_sha256", "backbone_sha256", "demo", "device", "precision",
     "arithmetic", "mpp", "mpp_source", "x", "y", "width", "height", "fit", "tile_order", "tiles_read", "made_by", "at",
+    "familiarity", "unfamiliar_share",
 )  # fmt: skip
 
 
@@ -95,8 +98,9 @@ def read_rows(study: Study) -> tuple[list[str], list[dict[str, Any]]]:
 def _prediction_rows(study: Study) -> tuple[list[str], list[dict[str, Any]]]:
     names = ["patient_id", "image", "core", "image_sha256", *_PREDICTION_COLUMNS]
     rows = study.rows(
-        "SELECT predictions.*, image, core, sha256 AS image_sha256, code AS patient_id FROM predictions"
-        " JOIN spots ON spots.id = spot_id JOIN patients ON patients.id = patient_id ORDER BY predictions.id"
+        f"SELECT predictions.*, {FAMILIARITY}, {RELIABILITY}, image, core, sha256 AS image_sha256, code AS patient_id"
+        " FROM predictions JOIN spots ON spots.id = spot_id JOIN patients ON patients.id = patient_id"
+        " ORDER BY predictions.id"
     )
     return names, [{name: _cell(row[name]) for name in names} for row in rows]
 

@@ -1,4 +1,4 @@
-"""Fill a study: an import plan comes in; patients, spots, outcomes and covariates are written, all of them or none."""
+"""Fill a study from an import plan: write patients, spots, outcomes and covariates, all or none."""
 
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Sequence

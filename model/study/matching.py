@@ -1,4 +1,4 @@
-"""Which image is a row's: what a sheet calls it and the images of a folder come in, the image or a reason goes out."""
+"""Find the image of a row by the name in the sheet, or give the reason why there is none."""
 
 import os
 import re

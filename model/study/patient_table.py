@@ -213,11 +213,12 @@ def _probabilities(
     if model is None:
         return column
     of_patient: dict[int, list[float]] = defaultdict(list)
-    refused = 0
+    refused = doubtful = 0
     for spot_id, prediction in predictions_of(study, model).items():
-        if prediction.verdict == "do not use":
+        if prediction.reliability == "do not use":
             refused += 1
         else:
+            doubtful += prediction.reliability == "caution"
             of_patient[owner[spot_id]].append(prediction.probability)
     for at, values in of_patient.items():
         column[at] = combined(values, how)
@@ -226,6 +227,8 @@ def _probabilities(
         notes.append(f"{damaged} predictions in the study's file are not between 0 and 1 and are left out.")
     if refused:
         notes.append(f"{refused} spots with the verdict 'do not use' are left out of the model's probability.")
+    if doubtful:
+        notes.append(f"{doubtful} spots with the reliability 'caution' count like the others.")
     return column
 
 

@@ -1,4 +1,4 @@
-"""What an import would do: a clinical sheet, its columns and the images come in; entries, leftovers and faults go out.
+"""Plan an import: the entries, leftovers and faults of a clinical sheet, its columns and the images.
 
 Nothing is written here, and nothing is dropped: every row and every image stands in one of the lists.
 """

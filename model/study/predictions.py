@@ -42,7 +42,11 @@ class ModelFacts:
 
 @dataclass(frozen=True)
 class SpotPrediction:
-    """A saved prediction; `qualifier` and `verdict` must be shown with its probability."""
+    """A saved prediction; `qualifier` and `reliability` with its `reasons` must be shown with its probability.
+
+    `verdict` is the level of the input, `reliability` that of the result. Predictions saved by versions that knew only
+    the verdict have it as their reliability.
+    """
 
     id: int
     spot_id: int
@@ -50,6 +54,7 @@ class SpotPrediction:
     qualifier: str
     risk_group: str | None
     verdict: str
+    reliability: str
     reasons: tuple[str, ...]
     model: ModelFacts
 
@@ -68,6 +73,25 @@ _COLUMNS = (
     " mpp, mpp_source, x, y, width, height, fit, tile_order, tiles_read, survival_probability, low, high, calibration,"
     " threshold, threshold_origin, risk_group, verdict, reasons, made_by, record"
 )
+
+
+def _of_record(path: str) -> str:
+    """Return SQL for a value of a prediction's record; NULL if an earlier version saved it without the value."""
+    return f"CASE WHEN json_valid(record) THEN json_extract(record, '$.{path}') END"
+
+
+FAMILIARITY = ", ".join(
+    f"{_of_record(f'familiarity.{key}')} AS {name}"
+    for key, name in (("level", "familiarity"), ("share", "unfamiliar_share"))
+)
+"""SQL for level and share of unfamiliar tiles; NULL if the model has no record of its training tissue, or if an
+earlier version saved the prediction."""
+_LEVEL = f"ifnull({_of_record('reliability.level')}, verdict)"
+RELIABILITY = (
+    f"{_LEVEL} AS reliability, ifnull({_of_record('reliability.reasons')}, reasons) AS reliability_reasons,"
+    f" ifnull({_of_record('evidence.sentences')}, '[]') AS evidence"
+)
+"""SQL for the level of a result, its reasons and its evidence (JSON lists); the verdict's if that is all there is."""
 
 
 def add_prediction(study: Study, spot: Spot, prediction: Prediction) -> None:
@@ -120,8 +144,10 @@ def unusable_of(study: Study, model: ModelFacts) -> int:
 
 def prediction_for(study: Study, spot_id: int, known: int | None = None) -> SpotPrediction | None:
     """Return the newest prediction of a spot by any model, or that with the id `known`; None if there is none."""
-    row = study.one("SELECT * FROM predictions WHERE spot_id = ? AND id = ifnull(?, id) ORDER BY id DESC LIMIT 1",
-                    (spot_id, known))  # fmt: skip
+    row = study.one(
+        f"SELECT *, {RELIABILITY} FROM predictions WHERE spot_id = ? AND id = ifnull(?, id) ORDER BY id DESC LIMIT 1",
+        (spot_id, known),
+    )
     return _prediction(row) if row is not None and _usable(row) else None
 
 
@@ -139,12 +165,15 @@ def fitted_here(study: Study, model: ModelFacts) -> bool:
 
 def states_of(study: Study, bundle_sha256: str, precision: str) -> tuple[SpotState, ...]:
     """Return the state of every spot with one model."""
-    def latest(what: str, table: str) -> dict[int, str]:
-        rows = study.rows(f"SELECT spot_id, {what} FROM {table} WHERE bundle_sha256 = ? AND precision = ? ORDER BY id",
-                          (bundle_sha256, precision))  # fmt: skip
-        return {row["spot_id"]: row[what] for row in rows}
 
-    read, failed = latest("verdict", "predictions"), latest("message", "failures")
+    def latest(what: str, table: str) -> dict[int, str]:
+        rows = study.rows(
+            f"SELECT spot_id, {what} AS found FROM {table} WHERE bundle_sha256 = ? AND precision = ? ORDER BY id",
+            (bundle_sha256, precision),
+        )
+        return {row["spot_id"]: row["found"] for row in rows}
+
+    read, failed = latest(_LEVEL, "predictions"), latest("message", "failures")
     found = []
     for spot in spots_of(study):
         if spot.id in read:
@@ -168,8 +197,10 @@ def combined(probabilities: Sequence[float], how: Combine) -> float:
 
 
 def _rows_of(study: Study, model: ModelFacts) -> Sequence[Row]:
-    return study.rows("SELECT * FROM predictions WHERE bundle_sha256 = ? AND precision = ? ORDER BY id",
-                      (model.sha256, model.precision))  # fmt: skip
+    return study.rows(
+        f"SELECT *, {RELIABILITY} FROM predictions WHERE bundle_sha256 = ? AND precision = ? ORDER BY id",
+        (model.sha256, model.precision),
+    )
 
 
 def _usable(row: Row) -> bool:
@@ -191,5 +222,5 @@ def _prediction(row: Row) -> SpotPrediction:
         qualifier = f"{qualifier}, 95 % interval {row['low']:.2f} to {row['high']:.2f}"
     return SpotPrediction(
         row["id"], row["spot_id"], row["survival_probability"], qualifier, row["risk_group"], row["verdict"],
-        tuple(json.loads(row["reasons"])), _model(row),
+        row["reliability"], tuple(json.loads(row["reliability_reasons"])), _model(row),
     )  # fmt: skip

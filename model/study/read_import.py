@@ -1,4 +1,4 @@
-"""Reads that were made elsewhere: a CSV table comes in; each row becomes a locked read of its reader, or none does."""
+"""Import reads that were made elsewhere from a CSV table: each row becomes a locked read, or none does."""
 
 import math
 from collections.abc import Mapping

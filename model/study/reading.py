@@ -282,7 +282,7 @@ class Reading:
         found = prediction_for(self._study, blinded["spot_id"], row["prediction_id"])
         if found is None:
             return None
-        return Revealed(found.probability, found.qualifier, found.risk_group, found.verdict, found.reasons,
+        return Revealed(found.probability, found.qualifier, found.risk_group, found.reliability, found.reasons,
                         found.model.words, found.model.sha256)  # fmt: skip
 
     def _start_clock(self) -> None:

@@ -15,7 +15,10 @@ too; the reading is paused; all cases are locked."""
 
 @dataclass(frozen=True)
 class Revealed:
-    """The revealed prediction of a case; qualifier and verdict must be shown with the probability."""
+    """The revealed prediction of a case; qualifier, `verdict` and `reasons` must be shown with the probability.
+
+    `verdict` is the level of the result, which is that of its input or a worse one.
+    """
 
     probability: float
     qualifier: str

@@ -1,4 +1,4 @@
-"""Measure the scales of the seeded backbone: reference tiles come in, a factor for each channel of each layer goes out.
+"""Measure the scales of the seeded backbone on reference tiles: a factor for each channel of each layer.
 
 Plain He weights make all stained tiles look alike: later layers carry mostly what all have in common. Dividing each
 channel's pre-activation by its RMS over reference tiles, layer after layer, keeps all channels alive and comparable.

@@ -1,4 +1,4 @@
-"""Place the cells: regions come in, nuclei, vacuoles and debris are drawn into the two absorbance maps."""
+"""Draw nuclei, vacuoles and debris of all regions into the two absorbance maps."""
 
 from dataclasses import replace
 

@@ -1,8 +1,8 @@
-"""Simulate the clinical data of a patient: composition and seed come in; stage, age, grade and reads go out.
+"""Simulate the clinical data of a patient: stage, age, grade and reads.
 
 Made up like all of the cohort, so that tables of a study have something to hold the model against. None of it changes
 the outcome: stage and the readers' risk are what a noisy look at the simulated hazard gives, grade a noisy look at the
-glands, and age tells nothing.
+glands, and age carries no information.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Write a simulated cohort: a folder, a number and a seed come in, pictures and outcomes go out."""
+"""Write a simulated cohort: a folder of pictures and a table of outcomes."""
 
 import csv
 from collections.abc import Generator
@@ -12,7 +12,13 @@ from PIL.TiffImagePlugin import IFDRational
 from model.base.files import replacing
 from model.base.progress import Progress
 from model.synthesis.clinic_synthesis import READERS, Clinic, simulate_clinic
-from model.synthesis.composition import Composition, Outcome, draw_composition, log_hazard, simulate_outcome
+from model.synthesis.composition import (
+    Composition,
+    SimulatedOutcome,
+    draw_composition,
+    log_hazard,
+    simulate_outcome,
+)
 from model.synthesis.tissue import MPP, REGION_PX, render
 
 DESCRIPTION = "Synthetic tissue made by Histocast; not a patient"
@@ -85,7 +91,7 @@ def save_spot(image: np.ndarray, path: Path) -> None:
 
 
 def _row(
-    number: int, image: str, composition: Composition, outcome: Outcome, clinic: Clinic
+    number: int, image: str, composition: Composition, outcome: SimulatedOutcome, clinic: Clinic
 ) -> dict[str, object]:
     alive = "" if outcome.alive_at_5 is None else int(outcome.alive_at_5)
     row: dict[str, object] = {

@@ -1,4 +1,4 @@
-"""Draw the composition of a synthetic spot: a seed comes in, tissue fractions and a simulated outcome go out."""
+"""Draw the tissue fractions of a synthetic spot, and a simulated outcome."""
 
 import math
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Composition:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SimulatedOutcome:
     """Follow-up of one simulated patient; `alive_at_5` is None for a patient lost before five years."""
 
     time_years: float
@@ -101,7 +101,7 @@ def log_hazard(composition: Composition) -> float:
 LOST_SHARE = 0.05  # of patients move away within five years; some die before, so that about 3 % are lost
 
 
-def simulate_outcome(composition: Composition, seed: int) -> Outcome:
+def simulate_outcome(composition: Composition, seed: int) -> SimulatedOutcome:
     """Return a Weibull survival time for the log hazard; follow-up ends after 6 to 10 years, seldom before 5."""
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_OUTCOME_STREAM, seed])))
     quantile, follow_up = float(rng.random()), float(rng.uniform(6, 10))
@@ -113,4 +113,4 @@ def simulate_outcome(composition: Composition, seed: int) -> Outcome:
     event = death <= follow_up
     time = max(min(death, follow_up), 1 / 365)  # no patient has a follow-up of zero
     died = event_by(time, event, HORIZON_YEARS)
-    return Outcome(time_years=time, event=event, alive_at_5=None if died is None else not died)
+    return SimulatedOutcome(time_years=time, event=event, alive_at_5=None if died is None else not died)

@@ -1,4 +1,4 @@
-"""Draw the tissue under the nuclei: a layout comes in, absorbance of stroma, cytoplasm, debris, mucin goes out."""
+"""Draw the absorbance of the tissue under the nuclei: stroma, cytoplasm, debris and mucin."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Lay out the tissues of a spot: a composition comes in, regions and distances at quarter size go out."""
+"""Lay out the tissues of a spot: regions and distances at a quarter of its size."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Draw nuclei and other small bodies: a kind comes in, a bank of its pictures goes out, to be stamped in place."""
+"""Draw banks of pictures of nuclei and other small bodies, to be stamped into tissue."""
 
 import math
 from dataclasses import dataclass

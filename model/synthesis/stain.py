@@ -1,4 +1,4 @@
-"""Stain and illuminate: haematoxylin and eosin absorbances come in, an RGB picture (Beer-Lambert) goes out."""
+"""Compute an RGB picture from haematoxylin and eosin absorbances (Beer-Lambert)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Make random fields for synthetic tissue: a random generator comes in, smooth noise and fibres go out."""
+"""Make random fields for synthetic tissue: smooth noise and fibres."""
 
 import numpy as np
 from PIL import Image

@@ -1,4 +1,4 @@
-"""Draw synthetic H&E tissue: a composition and a seed come in, the picture of a spot and its labels go out."""
+"""Draw the picture of a synthetic H&E spot from a composition, with its labels."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Measure the detection of cores: arrays with their truth come in, shares of found, false and named cores go out."""
+"""Measure the detection of cores against the truth: shares of found, false and named cores."""
 
 from dataclasses import dataclass
 

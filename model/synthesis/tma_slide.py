@@ -1,4 +1,4 @@
-"""Write a synthetic slide of a microarray: rows, columns and a seed come in, a pyramidal TIFF and its map go out."""
+"""Write a synthetic slide of a microarray: a pyramidal TIFF and its core map."""
 
 import csv
 import tempfile
@@ -29,7 +29,7 @@ def write_tma_slide(
 ) -> Generator[Progress, None, tuple[Path, Path]]:
     """Write the slide to `path`, and beside it STEM.core-map.csv with the case of every core; return both paths.
 
-    Each core is a synthetic spot as the demo model knows them, in a square of `side_px`. It is made on disk, not in
+    Each core is a synthetic spot of the kind in the demo cohort, in a square of `side_px`. It is made on disk, not in
     memory: 53 MB a core of the temporary folder, a third more with the smaller levels.
     """
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, rows, cols])))

@@ -1,4 +1,4 @@
-"""Draw overviews of tissue microarrays: a plan and a seed come in, a picture and the truth about its cores go out.
+"""Draw overviews of tissue microarrays, and return the truth about their cores.
 
 The tissue is coloured noise in ragged discs, enough to try the finding of cores on; `tma_slide` writes one with tissue.
 """

@@ -3,7 +3,6 @@
 import datetime
 import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,7 +30,6 @@ _ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T00:00:00(\.0*)?Z?")
 _CELL = "worksheet/sheetData/row/c"
 _EXACT = 1e15
 """Excel keeps 15 digits: whole numbers beyond are not what was typed."""
-_MOST_LISTED = 8
 
 
 @dataclass
@@ -229,20 +227,3 @@ def _whole(text: str | None, default: int) -> int:
 
 def _true(text: str | None) -> bool:
     return (text or "").lower() in ("1", "true", "on")
-
-
-def column_letters(number: int) -> str:
-    """Return the letters of a column: A for 0, Z for 25, AA for 26."""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def places(cells: Iterable[tuple[int, int]]) -> str:
-    """Return the names of cells as text: "B2, B3 and 118 more"."""
-    listed = [f"{column_letters(column)}{row}" for row, column in cells]
-    more = f" and {len(listed) - _MOST_LISTED} more" if len(listed) > _MOST_LISTED else ""
-    return ", ".join(listed[:_MOST_LISTED]) + more

@@ -18,8 +18,8 @@ from model.tma.core_table import COLUMNS as CORE_COLUMNS
 from model.tma.core_table import OfSlide, core_cells, write_rows
 
 _OWN = (
-    "survival_probability", "qualifier", "risk_group", "verdict", "bundle", "bundle_sha256", "demo", "precision",
-    "read_on",
+    "survival_probability", "qualifier", "risk_group", "verdict", "reliability", "reliability_reasons", "bundle",
+    "bundle_sha256", "demo", "precision", "read_on",
 )  # fmt: skip
 COLUMNS = (*CORE_COLUMNS[:-1], *_OWN, CORE_COLUMNS[-1])
 """The notice last, as in the core table."""
@@ -74,7 +74,9 @@ def _result_cells(result: SavedResult | None) -> dict[str, str]:
         "survival_probability": "" if result.probability is None else f"{result.probability:.9g}",
         "qualifier": result.qualifier,
         "risk_group": result.risk_group or "",
-        "verdict": result.level,
+        "verdict": result.verdict,
+        "reliability": result.level,
+        "reliability_reasons": " ".join(result.reasons),
         "bundle": result.model,
         "bundle_sha256": result.model_sha256,
         "demo": "true" if result.demo else "false",

@@ -1,4 +1,4 @@
-"""Read a core map: a table of core, case ID and status comes in, an array that knows them goes out, or all faults.
+"""Read a core map, a table of core, case ID and status, into an array, or report all faults.
 
 Needed is a column `core` (A-1, a1 and A01 are the same). Optional: `case_id`, and `status` (present or missing).
 """

@@ -19,7 +19,7 @@ _REACH = 0.45
 """How far from its predicted place a broken core is looked for, in radii."""
 _SIZES = (0.85, 0.92, 1.0, 1.08, 1.16)
 _WHOLE_FIT = 0.5
-"""Only of a core that fits so well can its own radius be told."""
+"""The radius of a single core can be measured only if it fits this well."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 SMALLEST_PX = 4.0
-"""A core of less than 8 px across cannot be told from dirt."""
+"""A core of less than 8 px across cannot be distinguished from dirt."""
 _LARGEST_SHARE = 0.25
 """Of the thumbnail's shorter side: a core larger than this is a spot, not one of an array."""
 _ROUND = 0.72

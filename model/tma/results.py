@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.base.errors import ExportError, TableError
+from model.result.export.familiarity import familiarity_cells
 from model.result.prediction import Prediction
+from model.result.reliability import reliability_of
 from model.tables.read import read_table
 from model.tma.array import Core, TmaArray
 from model.tma.core_table import COLUMNS as CORE_COLUMNS
 from model.tma.core_table import OfSlide, core_cells, write_rows
 
 _OWN = (
-    "survival_probability", "qualifier", "risk_group", "verdict", "verdict_reasons", "trouble",
+    "survival_probability", "qualifier", "risk_group", "verdict", "verdict_reasons", "reliability",
+    "reliability_reasons", "evidence", "trouble",
     "mpp", "bundle", "bundle_version", "bundle_sha256", "demo", "device", "precision", "known_error",
+    "familiarity", "unfamiliar_share",
 )  # fmt: skip
 COLUMNS = (*CORE_COLUMNS[:-1], *_OWN, CORE_COLUMNS[-1])
 """The notice last, as in the core table."""
@@ -49,7 +53,7 @@ def measurements(results: Mapping[str, CoreResult]) -> dict[str, dict[str, float
     found = {}
     for label, result in results.items():
         p = result.prediction
-        if p is not None and p.verdict.level != "do not use":
+        if p is not None and reliability_of(p).level != "do not use":
             found[label] = {f"Survival probability ({p.bundle.calibration}, research use only)": p.survival_probability}
     return found
 
@@ -61,12 +65,16 @@ def _cells(core: Core, slide: OfSlide, result: CoreResult | None) -> dict[str, s
     if result.prediction is None:
         return cells | {"trouble": result.trouble}
     p = result.prediction
+    reliability = reliability_of(p)
     return cells | {
         "survival_probability": f"{p.survival_probability:.9g}",
         "qualifier": p.bundle.calibration,
         "risk_group": p.risk_group or "",
         "verdict": p.verdict.level,
         "verdict_reasons": " ".join(p.verdict.reasons),
+        "reliability": reliability.level,
+        "reliability_reasons": " ".join(reliability.reasons),
+        "evidence": p.evidence.words if p.evidence else "",
         "mpp": "" if p.image.mpp is None else f"{p.image.mpp:.6g}",
         "bundle": p.bundle.name,
         "bundle_version": p.bundle.version,
@@ -75,4 +83,5 @@ def _cells(core: Core, slide: OfSlide, result: CoreResult | None) -> dict[str, s
         "device": p.device.words,
         "precision": p.device.precision,
         "known_error": p.device.error.words if p.device.error else "",
+        **familiarity_cells(p.familiarity),
     }

@@ -1,4 +1,4 @@
-"""Measure how a trained head behaves: its logits in many orders come in, figures for the card go out."""
+"""Measure for the card how a trained head behaves, from its logits in many tile orders."""
 
 import math
 from dataclasses import asdict
@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from model.bundle.bundle import Bundle
+from model.bundle.stability import StabilityLimits
 from model.explain.memory_reach import SHARE, memory_norms, reach
 from model.region.orders import SYMMETRIES, symmetry
 from model.statistics.calibration import sigmoid
@@ -42,12 +43,14 @@ def _instability(
     names = [cohort.patients[row] for row in test]
     each = np.stack(by_patient(names, *fitted.logits_in(orders, test)))
     p = sigmoid(calibrated(each, layer))
-    low_risk = p >= threshold
+    low_risk, sd = p >= threshold, p.std(axis=0, ddof=1)
+    changing = low_risk.any(axis=0) & ~low_risk.all(axis=0)
     return {
         "over": over,
-        "mean_sd": float(p.std(axis=0, ddof=1).mean()),
-        "max_sd": float(p.std(axis=0, ddof=1).max()),
-        "flipping": int((low_risk.any(axis=0) & ~low_risk.all(axis=0)).sum()),
+        "mean_sd": float(sd.mean()),
+        "max_sd": float(sd.max()),
+        "flipping": int(changing.sum()),
+        "beyond_limits": int((changing | (sd > StabilityLimits().sd)).sum()),
         "patients": p.shape[1],
     }
 

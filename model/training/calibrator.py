@@ -1,4 +1,4 @@
-"""Fit the calibration layer of a bundle: validation patients' logits come in, the manifest's fields go out."""
+"""Fit the calibration layer of a bundle to the logits of the validation patients."""
 
 import math
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""Describe the result of training: a trained head, its cohort and folds come in, the bundle's manifest goes out."""
+"""Describe the result of training as the manifest of a bundle."""
 
 import math
 from collections.abc import Mapping
@@ -10,17 +10,20 @@ import numpy as np
 
 from model.backbone.layers import FEATURE_LAYER
 from model.bundle.manifest import HeadShape, Manifest
+from model.bundle.stability import StabilityLimits, stability_field
 from model.region.grid import GridSpec
+from model.result.evidence import KEY as HELD_OUT
 from model.statistics.calibration import brier, calibration_curve, recalibration, sigmoid
 from model.statistics.horizon import RULE
 from model.statistics.kaplan_meier import median_follow_up
 from model.training.behaviour import behaviour
 from model.training.calibrator import calibrate, calibrated
-from model.training.cohort_table import CohortRow
+from model.training.cohort_table import ENDPOINT_YEARS, CohortRow
 from model.training.collapse import advice, spread_of
 from model.training.config import TrainConfig
 from model.training.figures import auc_record
 from model.training.fitted import Cohort, Fitted
+from model.training.held_out import held_out_section
 from model.training.patients import by_patient
 from model.training.split import Split
 from model.training.threshold import WORDS, cut_off
@@ -104,6 +107,7 @@ def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfi
         order=layout.grid.order,
         blank=config.blank,
         random_orders=config.random_orders,
+        order_kind=config.order_kind if config.random_orders else "random",
         standardised=not layout.head.facts.pooled,
         head=layout.head,
         threshold=round(limit, 4),
@@ -117,7 +121,8 @@ def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfi
         limits=words.limits,
         demo=words.demo,
         made_by=f"histocast {version('histocast')}",
-        extra={"training_settings": asdict(config), "training_notes": notes, "not_tested": list(words.not_tested)},
+        extra={"training_settings": asdict(config), "training_notes": notes, "not_tested": list(words.not_tested)}
+        | (stability_field(StabilityLimits()) if layout.head.ordered else {}),
     )
 
 
@@ -135,6 +140,7 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
             "line": _without_nan(asdict(recalibration(calibrated(test, layer), alive))),
             "curve": [asdict(part) for part in calibration_curve(p, alive)],
         },
+        HELD_OUT: held_out_section(calibrated(test, layer), alive, ENDPOINT_YEARS),
         "epochs": [_without_nan(asdict(epoch)) for epoch in fitted.log.epochs] if fitted.log else [],
         "spots": {
             "all": len(found.cohort.rows) + found.lost,

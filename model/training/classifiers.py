@@ -1,4 +1,4 @@
-"""Fit the classifiers of pooled features with scikit-learn: vectors and outcomes come in, logits go out."""
+"""Fit the classifiers of pooled features with scikit-learn, and compute their logits."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The cells of one row of a cohort table: text comes in, checked values go out, and every fault is kept in words."""
+"""Check the cells of one row of a cohort table, and collect every fault as text."""
 
 import re
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
-"""Read a cohort table: a CSV or XLSX file comes in; checked rows with 5-year labels, or every fault, go out.
+"""Read a cohort table (CSV or XLSX): return checked rows with 5-year labels, or report every fault.
 
 Needed: `patient_id`, `image` (path relative to the table), the time of follow-up, `event` (1 or dead: died; 0 or alive:
-did not while followed). Optional: `cause` of death, `stage`, `age`, `grade`, and what readers said in columns that
-begin with `reader_`.
+did not while followed). Optional: `cause` of death, `stage`, `age`, `grade`, `site` (where the spot comes from), and
+what readers said in columns that begin with `reader_`.
 """
 
 import difflib
@@ -23,7 +23,7 @@ ENDPOINT_YEARS = 5.0
 TIME = "time_years"
 """The field for the time of follow-up; in a table given in another unit its column is `time_months` or `time_days`."""
 NEEDED = ("patient_id", "image", TIME, "event")
-OPTIONAL = ("cause", "stage", "age", "grade")
+OPTIONAL = ("cause", "stage", "age", "grade", "site")
 READER = "reader_"
 _OF_THE_PATIENT = ("time_years", "event", "cause", "stage", "age")
 """Fields of a row that must be alike in all rows of a patient; grade and reads may differ from spot to spot."""
@@ -51,8 +51,9 @@ class CohortRow:
     """One spot of one patient; `event`: died of the disease. What a table does not tell is None.
 
     `line` is the row's line in the table, `stage` 1 to 4, `grade` 1 to 4, `age` in years, `reads` what each reader
-    said of the spot, by column name. `alive` at 5 years: True or False, which a death at exactly 5 years is; None
-    where follow-up ended earlier, by loss or by death of another cause.
+    said of the spot, by column name, `site` the hospital, scanner or laboratory of the spot. `alive` at 5 years: True
+    or False, which a death at exactly 5 years is; None where follow-up ended earlier, by loss or by death of another
+    cause.
     """
 
     patient_id: str
@@ -65,6 +66,7 @@ class CohortRow:
     age: float | None = None
     grade: int | None = None
     reads: tuple[tuple[str, float], ...] = ()
+    site: str | None = None
 
     @property
     def alive(self) -> bool | None:
@@ -159,7 +161,8 @@ def _row(
     if cells.faults or patient is None or image is None or time is None or died is None:
         return None, cells.faults
     of_disease = died and cause != "other"
-    return CohortRow(patient, image, time, of_disease, line, cause, stage, age, grade, reads), []
+    site = cells.known("site") or None
+    return CohortRow(patient, image, time, of_disease, line, cause, stage, age, grade, reads, site), []
 
 
 def _doubles(images: Iterable[tuple[int, Path]]) -> list[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Detect a head with constant output: probabilities and weights come in, figures and advice go out."""
+"""Detect a head whose output is constant, and give advice."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Compare methods on the same folds: a cohort table comes in, one line of figures per method goes out."""
+"""Compare methods on the same folds of a cohort, with one line of figures per method."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import numpy as np
 from model.backbone.base import Encoder
 from model.base.errors import CohortError, ConfigError
 from model.base.progress import Progress
+from model.bundle.choices import Blank
 from model.bundle.manifest import HeadShape
 from model.predict.feature_cache import training_cache
 from model.region.grid import GridSpec
@@ -48,8 +49,8 @@ class Line:
     `auc` and `brier` (of the Platt-scaled probability) include the patients with a known outcome at 5 years. `c_index`
     and `hazard_ratio` (high against low risk, by the threshold of each fold's training patients) include all patients,
     the lost ones until their last follow-up. `fold_aucs` has one AUC per fold. `order_sd` is the mean over patients of
-    the probability's standard deviation over the eight flips and rotations of the grid; None if the order does not
-    matter.
+    the probability's standard deviation over the eight flips and rotations of the grid, and `pass_sd` the same of
+    single passes in raster order; None if the order does not matter.
     """
 
     method: str
@@ -60,6 +61,7 @@ class Line:
     hazard_ratio: HazardRecord
     brier: float
     seconds: float
+    pass_sd: float | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class _Tested:
     time: np.ndarray
     event: np.ndarray
     order_sd: np.ndarray | None
+    pass_sd: np.ndarray | None
 
 
 def methods_called(keys: tuple[str, ...]) -> tuple[Method, ...]:
@@ -113,7 +116,9 @@ def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generato
     count = options.folds or FOLDS
     folds = folds_with_lost([row.patient_id for row in rows], [row.alive for row in rows], count, options.seed)
     encoder = encoder or (yield from load_encoder(options.backbone, options.device))
-    cohort = Cohort(rows, *(yield from encode_cohort(rows, request.grid, options.mpp, encoder, training_cache())))
+    blank: Blank = "read" if any(method.reads_blank(options) for method in methods) else "skip"
+    encoding = encode_cohort(rows, request.grid, options.mpp, encoder, training_cache(), blank)
+    cohort = Cohort(rows, *(yield from encoding))
     lines, left_out = yield from _all_folds(cohort, folds, methods, options, training_device(encoder))
     return Comparison(
         table=request.table.name,
@@ -172,12 +177,16 @@ def _tested(cohort: Cohort, split: Split, found: Outcome, threshold: Threshold) 
     calibrated = [part[0] * slope + intercept for part in of]
     _, alive, sure_of, time, event = of[2]
     low = calibrated[2] < cut_off(calibrated[0], of[0][1] > 0.5, threshold)
-    order_sd = None
-    if found.turned is not None:
-        patients = [cohort.patients[row] for row in parts[2]]
-        turned = np.stack(by_patient(patients, *found.turned[:, parts[2]]))
-        order_sd = sigmoid(turned * slope + intercept).std(axis=0)
-    return _Tested(calibrated[2], low, alive > 0.5, sure_of > 0.5, time, event > 0.5, order_sd)
+    patients = [cohort.patients[row] for row in parts[2]]
+
+    def spread(turned: np.ndarray | None) -> np.ndarray | None:
+        if turned is None:
+            return None
+        each = np.stack(by_patient(patients, *turned[:, parts[2]]))
+        return np.asarray(sigmoid(each * slope + intercept).std(axis=0))
+
+    sure, died = sure_of > 0.5, event > 0.5
+    return _Tested(calibrated[2], low, alive > 0.5, sure, time, died, spread(found.turned), spread(found.passes))
 
 
 def _line(words: str, parts: list[_Tested], seconds: float) -> Line:
@@ -185,15 +194,21 @@ def _line(words: str, parts: list[_Tested], seconds: float) -> Line:
         np.concatenate([getattr(part, name) for part in parts])
         for name in ("logit", "high_risk", "alive", "known", "time", "event")
     )
-    moved = [part.order_sd for part in parts if part.order_sd is not None]
     each = tuple(auc_value(part.logit[part.known], part.alive[part.known]) for part in parts)
     return Line(
         words,
         auc_record(logit[known], alive[known]),
-        float(np.concatenate(moved).mean()) if moved else None,
+        _mean([part.order_sd for part in parts]),
         each,
         c_value(-logit, time, event),
         hazard_record(high, time, event),
         brier(sigmoid(logit[known]), alive[known]),
         seconds,
+        _mean([part.pass_sd for part in parts]),
     )
+
+
+def _mean(spreads: list[np.ndarray | None]) -> float | None:
+    """Return the mean over the patients of all folds; None if the order does not matter."""
+    known = [spread for spread in spreads if spread is not None]
+    return float(np.concatenate(known).mean()) if known else None

@@ -1,4 +1,4 @@
-"""Draw the comparison: its lines come in, a PNG with each method's AUC and 95 % interval goes out."""
+"""Draw the comparison of methods as a PNG: the AUC of each with its 95 % interval."""
 
 import math
 from pathlib import Path

@@ -7,19 +7,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from model.bundle.choices import Blank, Classifier, Pooling
+from model.bundle.choices import LONGEST_WARM_UP, Blank, Classifier, Pooling, Readout
 from model.bundle.heads.head_table import HEADS
+from model.region.order_kinds import OrderKind
 from model.training.cohort_cells import TimeUnit
 from model.training.option import Option, option, options_of, pairs_option
 
 Calibration = Literal["none", "shift", "platt"]
-Order = Literal["shuffled", "mirrored", "raster"]
+Order = Literal["mixed", "shuffled", "mirrored", "raster"]
 Recipe = Literal["hardened", "as published"]
 Threshold = Literal["youden", "median"]
 
 RECIPES: Mapping[Recipe, Mapping[str, Any]] = {
     "hardened": {},
-    "as published": {"order": "raster", "blank": "read", "random_orders": 0, "penalty": "sum"},
+    "as published": {
+        "order": "raster",
+        "blank": "read",
+        "random_orders": 0,
+        "readout": "last",
+        "loss_steps": "second half",
+        "consistency": 0.0,
+        "penalty": "sum",
+    },
 }
 """The defaults that a recipe changes; those below are of *hardened*. An option that is given overrides its recipe."""
 
@@ -46,24 +55,61 @@ class TrainConfig:
     clip: float = option(1.0, "greatest norm of the gradient in one step; a longer gradient is scaled down", low=1e-12)
     l1: float = option(0.005, "weight of the L1 penalty", low=0)
     l2: float = option(0.005, "weight of the L2 penalty", low=0)
+    weight_decay: float = option(
+        0.0,
+        "share, times the learning rate, by which each step shrinks all weights, apart from the gradient (AdamW)",
+        low=0,
+        high=100,
+    )
     # By arithmetic the sum is about 420 for the published network at the start, beside an error of 0.69.
     penalty: Literal["mean", "sum"] = option(
         "mean", "multiply the penalties by the mean or the sum of |w| and w^2 of a layer; expect the sum to collapse"
     )
+    # 4096 numbers a tile leave a small cohort many ways to fit noise.
+    components: int = option(
+        0,
+        "train on the first principal components of the training tissue and fold them into the first layer; 0: on all "
+        "features",
+        low=0,
+        high=1024,
+    )
     dropout: float = option(0.05, "share of inputs that dropout sets to 0", low=0, high=0.95)
+    # The last step alone depends on the last few tiles, so that the answer changes with their order.
+    readout: Readout = option(
+        "mean", "answer of a sequence network: the logit of the last step, or the mean of the steps after the warm-up"
+    )
+    warm_up: float = option(
+        0.5, "share of a string's steps that the mean leaves out at its beginning", low=0, high=LONGEST_WARM_UP
+    )
     loss_steps: Literal["last", "second half"] = option(
-        "second half", "steps of the string on which the error is taken"
+        "last",
+        "steps on which the error is taken: the answer after the last one, or the answers after each one of the second "
+        "half, as if the string ended there",
     )
     # Tissue has no first tile: the result should not depend on the order.
     order: Order = option(
-        "shuffled",
-        "order of a spot's tiles in training: a new one each time, raster order after a random flip or rotation, or "
-        "raster order",
+        "mixed",
+        "order of a spot's tiles in training, a new one each time: random or structured (lines and blocks from every "
+        "corner), random, raster order after a random flip or rotation; or always raster order",
+    )
+    # A sequence network can hold on to the first answer it finds, whatever comes later; training on many orders does
+    # not prevent this by itself.
+    consistency: float = option(
+        1.0,
+        "weight of the squared difference, in log odds, between the answers of a sequence network to a spot in two "
+        "orders; above 0 each spot is used in two orders at a time, if the order varies",
+        low=0,
+        high=1000,
     )
     # The number and place of blank tiles show the size and place of the core.
     blank: Blank = option("skip", "what happens to tiles without tissue")
     random_orders: int = option(
         8, "number of random orders over which a prediction is averaged; 0: one pass in raster order", low=0, high=1000
+    )
+    order_kind: OrderKind = option(
+        "random",
+        "kind of these orders: independent, or forwards, backwards and from the middle on, so that every tile is near "
+        "an end equally often",
     )
     # The median of a network that is sure of most patients lies among those it is surest of, and cuts through them.
     threshold: Threshold = option(

@@ -1,4 +1,4 @@
-"""Encode a cohort: rows come in, features go out; stored on disk under everything that can change them; resumable."""
+"""Encode a cohort, and store its features under everything that can change them; an interrupted run resumes."""
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
@@ -8,6 +8,7 @@ import numpy as np
 from model.backbone.base import Encoder
 from model.base.errors import CohortError
 from model.base.progress import Progress
+from model.bundle.choices import Blank
 from model.predict.feature_cache import FeatureCache, key_of
 from model.predict.features import FeatureStream
 from model.predict.region_tiles import RegionTiles
@@ -18,10 +19,12 @@ from model.training.cohort_table import CohortRow
 
 
 def encode_cohort(
-    rows: Sequence[CohortRow], grid: GridSpec, mpp: float, encoder: Encoder, cache: FeatureCache
+    rows: Sequence[CohortRow], grid: GridSpec, mpp: float, encoder: Encoder, cache: FeatureCache, blank: Blank
 ) -> Generator[Progress, None, tuple[np.ndarray, np.ndarray]]:
     """Return features float32 [rows, tiles, 4096] and tissue shares float32 [rows, tiles] of the middle regions.
 
+    If `blank` is "skip", tiles without tissue are not encoded, unless a region has no others. Their features are NaN,
+    also where the cache holds them, so that nothing depends on the content of the cache.
     Raise CohortError if two patients have the same image file: the model would be tested on an image that it was
     trained on.
     """
@@ -37,11 +40,13 @@ def encode_cohort(
         placement = place(slide.size, record.mpp, grid.window_px, mpp)
         key = key_of(record.sha256, placement.region, grid, encoder)
         with closing(slide), RegionTiles(slide, placement, grid, record.mpp, mpp) as window:
-            stream = FeatureStream(window, encoder, "read")
+            stream = FeatureStream(window, encoder, blank)
             with closing(stream.encode(cache, key)) as encoding:
                 for _ in encoding:
                     yield Progress("encoding spots", number, len(rows))
             tissue.append(window.tissue_fraction)
+        unused = np.setdiff1d(np.arange(grid.tiles), stream.order)
+        stream.features[unused] = np.nan
         features.append(stream.features)
     yield Progress("encoding spots", len(rows), len(rows))
     return np.stack(features), np.stack(tissue)

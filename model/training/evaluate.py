@@ -1,4 +1,4 @@
-"""Apply a network to spots, in one or several orders of their tiles: network and rows come in, logits go out."""
+"""Compute a network's logits of spots, in one or several orders of their tiles."""
 
 import numpy as np
 import torch
@@ -7,21 +7,22 @@ from model.base.errors import ConfigError
 from model.bundle.heads.base import NetworkHead
 from model.bundle.heads.orders import logits_in_orders
 from model.bundle.heads.recurrent import RecurrentHead
-from model.region.orders import among, random_orders
+from model.region.orders import among, prediction_orders
+from model.training.config import TrainConfig
 from model.training.standardise import Spots
 
 _AT_ONCE = 16
 """Spots per batch of a network that ignores the order: 16 x 256 x 4096 numbers are 67 MB."""
 
 
-def orders_of(count: int, tiles: int) -> np.ndarray:
-    """Return the orders int64 [orders, tiles] of a model with `count` random orders; 0: raster order alone."""
-    raster = np.arange(tiles)
-    return random_orders(count, tiles, raster) if count else raster[None]
+def orders_of(config: TrainConfig, tiles: int) -> np.ndarray:
+    """Return the orders int64 [orders, tiles] of a model with these settings; without random ones, raster order."""
+    raster, count = np.arange(tiles), config.random_orders
+    return prediction_orders(config.order_kind, count, tiles, raster) if count else raster[None]
 
 
 def order_logits(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
-    """Return the final logit of each of `rows` in each of `orders`, float64 [orders, rows].
+    """Return the logit of each of `rows` in each of `orders`, float64 [orders, rows].
 
     They are computed on the device of the network's weights. Raise ConfigError if a logit is not finite.
     """
@@ -34,7 +35,7 @@ def order_logits(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: n
 
 
 def logits_of(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
-    """Return the mean of the final logits over `orders`, float64 [rows]: a bundle's logits before calibration."""
+    """Return the mean of the logits over `orders`, float64 [rows]: a bundle's logits before calibration."""
     return order_logits(network, spots, rows, orders).mean(axis=0)
 
 

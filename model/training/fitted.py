@@ -16,7 +16,10 @@ from model.training.standardise import Spots
 
 @dataclass(frozen=True, eq=False)
 class Cohort:
-    """Spots with features float32 [spots, tiles, 4096] and tissue fraction float32 [spots, tiles]."""
+    """Spots with features float32 [spots, tiles, 4096] and tissue fraction float32 [spots, tiles].
+
+    Features of tiles that no method uses are NaN.
+    """
 
     rows: tuple[CohortRow, ...]
     features: np.ndarray
@@ -51,7 +54,7 @@ class Fitted:
     orders: np.ndarray
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
-        """Return the final logits of `rows`, float64 [rows], before calibration."""
+        """Return the logits of `rows`, float64 [rows], before calibration."""
         return logits_of(cast(NetworkHead, self.head), self.spots, rows, self.orders)
 
     def logits_in(self, orders: np.ndarray, rows: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Train one head on one split, or one on each fold: an encoded cohort comes in, trained heads or logits go out."""
+"""Train one head on one split of an encoded cohort, or one on each fold."""
 
 import hashlib
 import json
@@ -20,6 +20,7 @@ from model.training.config import TrainConfig
 from model.training.evaluate import orders_of
 from model.training.fitted import Cohort, Fitted
 from model.training.loop import fit
+from model.training.projection import folded, with_components
 from model.training.split import Split, rotating_folds
 from model.training.standardise import Spots, standardised
 
@@ -36,26 +37,40 @@ def suited(config: TrainConfig, shape: HeadShape) -> TrainConfig:
     return replace(config, random_orders=0, blank="read" if shape.facts.pooled else config.blank)
 
 
+def read_out(shape: HeadShape, config: TrainConfig) -> HeadShape:
+    """Return the shape with the readout of the settings; a head that ignores the order has none."""
+    if not shape.ordered:
+        return shape
+    return replace(shape, readout=config.readout, warm_up=config.warm_up if config.readout == "mean" else 0.0)
+
+
 def fit_head(
     cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig, kept: Path, device: str = "cpu"
 ) -> Generator[Progress, None, Fitted]:
     """Train a head of `shape` on the split.
 
     The file `kept` holds the last complete epoch; after an interruption the next call continues from it. `device` is
-    PyTorch's name. The returned head is on the CPU, where bundles are used.
+    PyTorch's name. The returned head is on the CPU, where bundles are used. Its readout is that of the settings.
     """
+    shape = read_out(shape, config)
     if shape.facts.pooled:
         # Imported here because it loads scikit-learn, which the sequence networks do not need.
         from model.training.pooled import fit_pooled
 
         return (yield from fit_pooled(cohort, split, shape, config))
-    spots = standardised(cohort.features, cohort.tissue, split.training, config.blank)
+    spots = seen = standardised(cohort.features, cohort.tissue, split.training, config.blank)
     torch.manual_seed(config.seed)
-    head = cast(NetworkHead, make_head(shape).to(device))
+    if config.components:
+        yield Progress("finding principal components")
+        seen = with_components(spots, cohort.tissue, split.training, config.components)
+    head = cast(NetworkHead, make_head(replace(shape, inputs=config.components or shape.inputs)).to(device))
     checkpoint = Checkpoint(kept, _run(cohort, split, spots, shape, config))
-    log = yield from fit(head, spots, cohort.alive, split.training, split.validation, config, checkpoint)
-    _round_to_half(head.to("cpu"), spots)
-    return Fitted(head, spots, split, log, orders_of(config.random_orders, cohort.features.shape[1]))
+    log = yield from fit(head, seen, cohort.alive, split.training, split.validation, config, checkpoint)
+    head = head.to("cpu")
+    if seen.projection is not None:
+        head = folded(head, seen.projection)
+    _round_to_half(head, spots)
+    return Fitted(head, spots, split, log, orders_of(config, cohort.features.shape[1]))
 
 
 def out_of_fold(

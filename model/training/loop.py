@@ -1,4 +1,4 @@
-"""The training loop: features and labels come in, a trained head goes out, one yield an epoch."""
+"""Train a head: the training loop, which yields once per epoch."""
 
 import copy
 import math
@@ -12,7 +12,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from model.base.errors import ConfigError
 from model.base.progress import Progress
 from model.bundle.heads.base import NetworkHead
-from model.region.orders import SYMMETRIES, among, symmetry
+from model.region.orders import SYMMETRIES, among, mixed_order, symmetry
 from model.statistics.discrimination import auc_value
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
@@ -20,8 +20,9 @@ from model.training.evaluate import logits_of, orders_of
 from model.training.log import Epoch, TrainingLog
 from model.training.standardise import Reading, Spots, Strings
 
-_OPTIMISERS: dict[str, type[torch.optim.Adam] | type[torch.optim.SGD]] = {
-    "adam": torch.optim.Adam,
+_OPTIMISERS: dict[str, type[torch.optim.AdamW] | type[torch.optim.SGD]] = {
+    # Without weight decay this is Adam. Plain descent subtracts the same share, because it does not scale gradients.
+    "adam": torch.optim.AdamW,
     "sgd": torch.optim.SGD,
 }
 
@@ -43,7 +44,9 @@ def fit(
     """
     generator = np.random.default_rng(config.seed)
     labels = torch.from_numpy(alive.astype(np.float32))
-    optimiser = _OPTIMISERS[config.optimiser](head.parameters(), lr=config.learning_rate)
+    optimiser = _OPTIMISERS[config.optimiser](
+        head.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay
+    )
     kept = checkpoint.restore(head, optimiser, generator) if checkpoint else None
     best, log = kept or (copy.deepcopy(head.state_dict()), [])
     while not _ended(log, config):
@@ -54,8 +57,9 @@ def fit(
         for start in range(0, len(order), config.batch):
             yield Progress(f"training, epoch {number}", start, len(order), TrainingLog(tuple(log)) if log else None)
             rows = order[start : start + config.batch]
-            strings = spots.strings(rows, [_reading(config, spots.features.shape[1], generator) for _ in rows])
-            loss = _step(head, optimiser, strings, labels[rows], config)
+            used = np.tile(rows, 2 if _in_two_orders(head, config) else 1)
+            strings = spots.strings(used, [_reading(config, spots.features.shape[1], generator) for _ in used])
+            loss = _step(head, optimiser, strings, labels[used], config)
             if not math.isfinite(loss):
                 raise ConfigError(f"Training loss became NaN or infinite in epoch {number}.", "Lower learning_rate.")
             losses.append(loss * len(rows))
@@ -83,6 +87,8 @@ def _reading(config: TrainConfig, tiles: int, generator: np.random.Generator) ->
     """Return the next order of a spot's tiles."""
     if config.order == "shuffled":
         return generator.permutation
+    if config.order == "mixed":
+        return partial(among, mixed_order(tiles, generator))
     if config.order == "mirrored":
         return partial(among, symmetry(tiles, int(generator.integers(SYMMETRIES))))
     return np.asarray
@@ -91,16 +97,35 @@ def _reading(config: TrainConfig, tiles: int, generator: np.random.Generator) ->
 def _step(
     head: NetworkHead, optimiser: torch.optim.Optimizer, strings: Strings, labels: torch.Tensor, config: TrainConfig
 ) -> float:
-    """Make one step down the gradient; return the error before it, without penalties."""
+    """Make one step down the gradient; return the error before it, without penalties.
+
+    If `config` asks for consistency, the second half of `strings` is the same spots as the first, in other orders.
+    """
     device = head.output.weight.device
     lengths = strings.lengths.to(device)
     logits = head(strings.features.to(device), config.dropout, lengths)
     loss = string_error(logits, lengths, labels.to(device), config)
+    extra = penalty(head, config)
+    if _in_two_orders(head, config):
+        extra = extra + config.consistency * disagreement(logits, lengths)
     optimiser.zero_grad()
-    (loss + penalty(head, config)).backward()  # type: ignore[no-untyped-call]
+    (loss + extra).backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(head.parameters(), config.clip)
     optimiser.step()
     return float(loss.detach())
+
+
+def _in_two_orders(head: NetworkHead, config: TrainConfig) -> bool:
+    return config.consistency > 0 and config.order != "raster" and head.shape.ordered
+
+
+def disagreement(logits: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
+    """Return the mean squared difference of the answers of the first and the second half of the strings.
+
+    `logits` [strings, steps] and `lengths` [strings] are as for `string_error`.
+    """
+    first, second = logits.gather(1, lengths[:, None] - 1)[:, 0].chunk(2)
+    return (first - second).square().mean()
 
 
 def string_error(
@@ -132,7 +157,7 @@ def _measured(
     number: int,
     training_loss: float,
 ) -> Epoch:
-    logits = logits_of(head, spots, validation, orders_of(config.random_orders, spots.features.shape[1]))
+    logits = logits_of(head, spots, validation, orders_of(config, spots.features.shape[1]))
     truth = labels[validation]
     loss = float(_error(torch.from_numpy(logits).float(), truth, config).mean())
     spread = float((1 / (1 + np.exp(-logits))).std())

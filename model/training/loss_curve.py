@@ -1,4 +1,4 @@
-"""Draw the loss curve: a training log comes in, a PNG goes out (by Pillow, which the program needs anyway)."""
+"""Draw the loss curve of a training log as a PNG (with Pillow, which the program needs anyway)."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The methods of `histocast compare`: a fold comes in, logits of all spots by a model fitted on it go out."""
+"""The methods of `histocast compare`: each is fitted on a fold and gives a logit for every spot."""
 
 import time
 from collections.abc import Callable, Generator, Mapping
@@ -18,6 +18,7 @@ from model.training.classifiers import classify
 from model.training.config import RECIPES, TrainConfig
 from model.training.evaluate import logits_of, orders_of
 from model.training.fitted import Cohort
+from model.training.fitting import read_out
 from model.training.loop import fit
 from model.training.pooling import POOLINGS
 from model.training.split import Split
@@ -28,13 +29,15 @@ from model.training.standardise import Spots, standardised
 class Outcome:
     """Logits float64 [spots], nan where a method lacks its input, and the seconds of training.
 
-    `turned`, of a method that depends on the order: the logits after each of the eight flips and rotations of the
-    grid, float64 [8, spots], nan outside the test part.
+    Of a method that depends on the order, for each of the eight flips and rotations of the grid, float64 [8, spots],
+    nan outside the test part: `turned`, the method's logits of the turned spot, and `passes`, the logits of a single
+    pass in raster order over it.
     """
 
     logits: np.ndarray
     seconds: float
     turned: np.ndarray | None = None
+    passes: np.ndarray | None = None
 
 
 Run = Generator[Progress, None, Outcome]
@@ -62,30 +65,41 @@ class Method:
     key: str
     words: str
     run: Callable[[Fold], Run]
+    reads_blank: Callable[[TrainConfig], bool] = lambda config: True
+    """Whether it uses tiles without tissue, given the settings; a pooling does where a spot has hardly any tissue."""
 
 
 _PUBLISHED_READING = {name: value for name, value in RECIPES["as published"].items() if name != "penalty"}
 """The publication's settings except its penalty, which leaves nothing of the network to compare."""
+_LAST = {"readout": "last", "loss_steps": "second half"}
+"""The last logit alone; its error is taken on many steps, because the error of one step alone trains it worse."""
+
+_FORMER = _LAST | {"order": "shuffled", "consistency": 0.0}
+"""The hardened recipe before means, structured orders and consistency."""
 
 
-def _network(kind: str, reading: Mapping[str, Any] | None = None) -> Callable[[Fold], Run]:
-    """Return the run of a network of that kind with the fold's settings; `reading` replaces some of them."""
+def _network(key: str, words: str, kind: str, settings: Mapping[str, Any] | None = None) -> Method:
+    """Return the method of a network of that kind with the fold's settings, of which `settings` replace some."""
+    changed = settings or {}
 
     def run(fold: Fold) -> Run:
         began = time.perf_counter()
-        cohort, split, config = fold.cohort, fold.split, replace(fold.config, **(reading or {}))
+        cohort, split, config = fold.cohort, fold.split, replace(fold.config, **changed)
         spots = standardised(cohort.features, cohort.tissue, split.training, config.blank)
         torch.manual_seed(config.seed)
-        network = cast(NetworkHead, make_head(_shape(kind, fold.shape)).to(fold.device))
+        network = cast(NetworkHead, make_head(read_out(_shape(kind, fold.shape), config)).to(fold.device))
         yield from fit(network, spots, cohort.alive, split.training, split.validation, config)
         seconds = time.perf_counter() - began
-        orders = orders_of(config.random_orders, cohort.features.shape[1])
+        orders = orders_of(config, cohort.features.shape[1])
         yield Progress("testing")
         logits = logits_of(network, spots, np.arange(len(cohort.rows)), orders)
-        turned = _turned(network, spots, split.test, orders) if HEADS[kind].ordered else None
-        return Outcome(logits, seconds, turned)
+        if not HEADS[kind].ordered:
+            return Outcome(logits, seconds)
+        raster = np.arange(cohort.features.shape[1])[None]
+        turned, passes = (_turned(network, spots, split.test, some) for some in (orders, raster))
+        return Outcome(logits, seconds, turned, passes)
 
-    return run
+    return Method(key, words, run, lambda config: changed.get("blank", config.blank) == "read")
 
 
 def _shape(kind: str, asked: HeadShape) -> HeadShape:
@@ -137,10 +151,14 @@ def _clinical(fold: Fold) -> Run:
 
 
 METHODS: tuple[Method, ...] = (
-    Method("lstm", HEADS["lstm"].title, _network("lstm")),
-    Method("lstm-raster", "LSTM, read as published", _network("lstm", _PUBLISHED_READING)),
+    _network("lstm", HEADS["lstm"].title, "lstm"),
+    _network("lstm-last", "LSTM, last logit", "lstm", _LAST),
+    _network("lstm-random", "LSTM, random orders alone", "lstm", {"order": "shuffled"}),
+    _network("lstm-free", "LSTM, no consistency", "lstm", {"consistency": 0.0}),
+    _network("lstm-former", "LSTM, last, random, no consistency", "lstm", _FORMER),
+    _network("lstm-raster", "LSTM, read as published", "lstm", _PUBLISHED_READING),
     *(
-        Method(kind, facts.title, _network(kind))
+        _network(kind, facts.title, kind)
         for kind, facts in HEADS.items()
         if kind != "lstm" and not facts.pooled
     ),
@@ -154,6 +172,7 @@ METHODS: tuple[Method, ...] = (
         )
         for pooling in POOLINGS
     ),
-    Method("clinical", "stage and age alone", _clinical),
+    Method("clinical", "stage and age alone", _clinical, lambda config: False),
 )
-"""Every head that is trained in epochs; lr-mean, lr-max, lr-fisher and so on; and the clinical baseline."""
+"""The LSTM, also with the last logit as readout, with random orders of training alone, without consistency, and with
+all three; every head that is trained in epochs; lr-mean, lr-max, lr-fisher and so on; and the clinical baseline."""

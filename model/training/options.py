@@ -1,4 +1,4 @@
-"""Read the options of a run: a TOML file and the command line come in, one checked `TrainOptions` goes out."""
+"""Merge the options of a run from a TOML file and the command line into one checked `TrainOptions`."""
 
 import difflib
 import tomllib

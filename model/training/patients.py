@@ -1,4 +1,4 @@
-"""Average spots to patients, the unit of every figure: numbers of spots come in, one per patient goes out."""
+"""Average the numbers of spots per patient, the unit of every figure."""
 
 from collections.abc import Sequence
 

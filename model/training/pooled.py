@@ -1,4 +1,4 @@
-"""Fit a pooled head on one split: an encoded cohort and a split come in, the head goes out."""
+"""Fit a pooled head on one split of an encoded cohort."""
 
 from collections.abc import Generator
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from model.bundle.manifest import HeadShape, PooledShape
 from model.training.calibrator import upright
 from model.training.classifiers import decisions, fit_classifier
 from model.training.config import TrainConfig
-from model.training.evaluate import finite_logits, orders_of
+from model.training.evaluate import finite_logits
 from model.training.fitted import Cohort, Fitted
 from model.training.patients import by_patient
 from model.training.pooling import fit_pool, pool_spots
@@ -63,10 +63,10 @@ def fit_pooled(
     head.eval()
     # Features are pooled as they are: the classifier has its own scaler, for the vectors.
     inputs = cohort.features.shape[2]
-    raster = orders_of(0, cohort.features.shape[1])
-    every = (raster[0],) * len(cohort.rows)
+    raster = np.arange(cohort.features.shape[1])
+    every = (raster,) * len(cohort.rows)
     spots = Spots(cohort.features, torch.zeros(inputs), torch.ones(inputs), every)
-    return PooledFitted(head, spots, split, None, raster, cohort.tissue)
+    return PooledFitted(head, spots, split, None, raster[None], cohort.tissue)
 
 
 def _classifier_tensors(model: Any) -> dict[str, Any]:

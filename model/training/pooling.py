@@ -1,4 +1,4 @@
-"""Fit a pool and pool spots: features and tissue come in, a pool fitted on training spots, or vectors, go out.
+"""Fit a pool to the features of training spots, and pool spots to vectors.
 
 Only tiles with tissue are pooled; all tiles are where a spot has none. The pools are those of bundles.
 """

@@ -1,4 +1,4 @@
-"""Split patients into training, validation and test: identifiers and labels come in, row numbers go out."""
+"""Split patients into training, validation and test sets, with the same share of each outcome in all three."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

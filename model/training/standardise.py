@@ -1,4 +1,4 @@
-"""Standardise features and arrange spots as strings of tiles: raw features come in, a head's input goes out, by row."""
+"""Standardise features, and arrange the tiles of a spot as the input of a head, one row per tile."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -34,25 +34,36 @@ class Spots:
     """The features of all rows, and how to standardise them: a bundle's `standardise.mean` and `standardise.scale`.
 
     `features` float32 [rows, tiles, inputs] as the backbone returned them; `tiles` are the tiles that are read, by row.
+    With a `projection` [inputs, components], a network is trained on the components of the standardised features.
     """
 
     features: np.ndarray
     mean: torch.Tensor
     scale: torch.Tensor
     tiles: tuple[np.ndarray, ...]
+    projection: torch.Tensor | None = None
 
     def spot(self, row: int) -> torch.Tensor:
-        """Return the tiles of one row that are read, standardised, in raster order: float32 [n, inputs]."""
-        return (torch.from_numpy(self.features[row][self.tiles[row]]) - self.mean) * self.scale
+        """Return the tiles of one row that are read, in raster order: float32 [n, inputs] or [n, components]."""
+        return self.given(row, self.tiles[row])
+
+    def given(self, row: int, tiles: np.ndarray) -> torch.Tensor:
+        """Return what the network gets for `tiles` of one row: standardised features, or their components."""
+        x = (torch.from_numpy(self.features[row][tiles]) - self.mean) * self.scale
+        return x if self.projection is None else x @ self.projection
 
     def strings(self, rows: np.ndarray, readings: Sequence[Reading]) -> Strings:
         """Return the `rows`, standardised, each in the order of its reading."""
         orders = [reading(self.tiles[row]) for row, reading in zip(rows, readings, strict=True)]
         lengths = torch.tensor([len(order) for order in orders])
-        x = torch.zeros(len(rows), int(lengths.max()), self.features.shape[2])
+        x = torch.zeros(len(rows), int(lengths.max()), self._inputs)
         for place, (row, order) in enumerate(zip(rows, orders, strict=True)):
-            x[place, : len(order)] = (torch.from_numpy(self.features[row][order]) - self.mean) * self.scale
+            x[place, : len(order)] = self.given(row, order)
         return Strings(x, lengths)
+
+    @property
+    def _inputs(self) -> int:
+        return self.features.shape[2] if self.projection is None else self.projection.shape[1]
 
 
 def standardised(features: np.ndarray, tissue: np.ndarray, training: np.ndarray, blank: Blank) -> Spots:

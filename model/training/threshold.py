@@ -1,4 +1,4 @@
-"""Choose the cut-off between high and low risk: logits and outcomes of training patients come in, a logit goes out."""
+"""Choose the logit that separates high from low risk, from the outcomes of the training patients."""
 
 import numpy as np
 

@@ -29,9 +29,11 @@ from model.training.card import BundleText, Found, Layout, describe
 from model.training.cohort_table import CohortRow, TableForm, read_cohort_table
 from model.training.config import TrainConfig, TrainOptions
 from model.training.encode import encode_cohort
+from model.training.familiarity import with_familiarity
 from model.training.fitted import Cohort, Fitted
 from model.training.fitting import fit_head, out_of_fold, suited
 from model.training.loss_curve import draw_loss
+from model.training.site_signature import with_site_signature
 from model.training.split import split_patients
 
 CHECKPOINT = ".checkpoint"
@@ -93,16 +95,19 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     alive = np.array([row.alive for row in known], dtype=bool)
     split = split_patients([row.patient_id for row in known], alive, request.config.seed)
     encoder = encoder or (yield from load_encoder(request.backbone, request.device))
-    cohort = Cohort(known, *(yield from encode_cohort(known, request.grid, request.mpp, encoder, training_cache())))
     kept, config = request.out.with_suffix(CHECKPOINT), suited(request.config, request.head)
+    encoding = encode_cohort(known, request.grid, request.mpp, encoder, training_cache(), config.blank)
+    cohort = Cohort(known, *(yield from encoding))
     device = training_device(encoder)
     fitted = yield from fit_head(cohort, split, request.head, config, kept, device)
     folds = (yield from out_of_fold(cohort, request.head, config, kept, device)) if config.folds else None
     layout = Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, fitted.head.shape)
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk, rows)
     manifest = _with_notes(describe(found, layout, request.words, config), table.notes)
+    manifest, reference = with_familiarity(manifest, cohort, split, config.seed)
+    manifest = with_site_signature(manifest, cohort, config.seed)
     manifest = _with_trial(_with_origin(manifest, request.table, encoder), fitted, encoder)
-    save_bundle(request.out, manifest, fitted.head, fitted.spots.mean, fitted.spots.scale)
+    save_bundle(request.out, manifest, fitted.head, fitted.spots.mean, fitted.spots.scale, reference)
     if fitted.log:
         draw_loss(fitted.log, f"{manifest.name}: {config.loss}", request.out.with_suffix(".loss.png"))
     _write_spots(request.out.with_suffix(".spots.csv"), rows, found, manifest)

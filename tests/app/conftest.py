@@ -92,7 +92,7 @@ def opened(qtbot, window):
 
     def open_image(path=Path("/data/spot-1.png")):
         def is_there():
-            image = window.controller.session.image
+            image = window.controller.session.image.opened
             return image is not None and image.record.path == str(path)
 
         window.controller.open_image(path)

@@ -16,7 +16,7 @@ ENTER = "import sys; from app.frozen import main; sys.exit(main())"
 
 def entered(*arguments):
     return subprocess.run(
-        [sys.executable, "-c", ENTER, *arguments], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", ENTER, *arguments], capture_output=True, text=True, check=False, timeout=300
     )
 
 

@@ -11,7 +11,7 @@ from app.actions.dialogs.dialog_functions import Dialogs
 from app.session.session import Session
 from app.session.store import Store
 from app.viewer.controller import ViewerController
-from app.viewer.network_tasks import RealTasks
+from app.viewer.network_tasks import Tasks
 from app.window.main_window import MainWindow
 from model.result.prediction import Verdict
 
@@ -49,18 +49,18 @@ class User:
         self.qtbot.waitUntil(lambda: bool(condition(self.window.controller.session)))
 
     def until_on_screen(self, path):
-        self.until(lambda s: s.image is not None and s.image.record.path == str(path))
+        self.until(lambda s: s.image.opened is not None and s.image.opened.record.path == str(path))
 
 
 def test_open_analyse_look_at_a_tile_and_export(user):
     user.press(Qt.Key.Key_O, CTRL)
     user.until_on_screen(SPOTS[0])
     user.press(Qt.Key.Key_Return)
-    user.until(lambda s: s.prediction is not None)
+    user.until(lambda s: s.analysis.prediction is not None)
     assert user.window.result.figure.text() == "0.71"
     user.press(Qt.Key.Key_Right)
     user.press(Qt.Key.Key_Down)
-    user.until(lambda s: s.picture is not None and s.picture.index == s.selected)
+    user.until(lambda s: s.region.picture is not None and s.region.picture.index == s.region.selected)
     assert "Running probability" in user.window.tile.accessibleDescription()
     user.press(Qt.Key.Key_E, CTRL)
     user.until(lambda s: s.notice is not None and "Written" in s.notice.title)
@@ -73,9 +73,9 @@ def test_read_a_folder_spot_by_spot(user):
         user.until_on_screen(path)
         user.tasks.verdict = Verdict(verdict, ("A reason.",) if verdict != "ok" else ())
         user.press(Qt.Key.Key_Return)
-        user.until(lambda s: s.prediction is not None)
+        user.until(lambda s: s.analysis.prediction is not None)
         user.press(Qt.Key.Key_PageDown)
-    outcomes = user.window.controller.session.outcomes
+    outcomes = user.window.controller.session.analysis.outcomes
     assert [outcomes[path].level for path in SPOTS] == ["ok", "do not use", "caution"]
     assert outcomes[SPOTS[1]].probability is None
 
@@ -86,14 +86,14 @@ def test_change_ones_mind_while_it_works(user):
     user.until_on_screen(SPOTS[0])
     user.press(Qt.Key.Key_Return)
     user.tasks.gate.release(3)
-    user.until(lambda s: s.reading is not None and s.reading.trace.steps == 48)
+    user.until(lambda s: s.analysis.partial is not None and s.analysis.partial.trace.steps == 48)
     user.press(Qt.Key.Key_PageDown)
     user.until_on_screen(SPOTS[1])
     user.tasks.open_gates()
     user.press(Qt.Key.Key_Return)
-    user.until(lambda s: s.prediction is not None)
-    assert user.window.controller.session.prediction.image.path == str(SPOTS[1])
-    assert SPOTS[0] not in user.window.controller.session.outcomes
+    user.until(lambda s: s.analysis.prediction is not None)
+    assert user.window.controller.session.analysis.prediction.image.path == str(SPOTS[1])
+    assert SPOTS[0] not in user.window.controller.session.analysis.outcomes
 
 
 def test_find_a_command_without_knowing_its_key(user):
@@ -113,7 +113,7 @@ BROKEN = {
 @pytest.fixture
 def real_window(qtbot):
     """A window on the real tasks; nothing here is analysed, so no torch is loaded."""
-    window = MainWindow(ViewerController(Store(Session()), RealTasks()))
+    window = MainWindow(ViewerController(Store(Session()), Tasks()))
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
@@ -144,16 +144,16 @@ def test_a_file_that_is_no_spot_gives_advice_and_the_window_lives_on(qtbot, real
         path.write_bytes(BROKEN[name])
     real_window.controller.open_image(path)
     session = real_window.controller.store
-    qtbot.waitUntil(lambda: session.session.notice is not None and session.session.activity == "idle")
+    qtbot.waitUntil(lambda: session.session.notice is not None and session.session.work.activity == "idle")
     notice = session.session.notice
     assert notice.tone == "error"
     assert notice.title
     assert notice.remedy
     assert "unexpected" not in notice.title
-    assert session.session.image is None
+    assert session.session.image.opened is None
     real_window.controller.open_image(spot(tmp_path / "good.png"))
-    qtbot.waitUntil(lambda: session.session.image is not None)
-    assert real_window.notices.question.isVisible() == (session.session.image.record.mpp is None)
+    qtbot.waitUntil(lambda: session.session.image.opened is not None)
+    assert real_window.notices.question.isVisible() == (session.session.image.opened.record.mpp is None)
 
 
 def test_the_pixel_size_is_asked_once_a_folder(qtbot, real_window, tmp_path):
@@ -162,10 +162,10 @@ def test_the_pixel_size_is_asked_once_a_folder(qtbot, real_window, tmp_path):
     qtbot.waitUntil(real_window.notices.question.isVisible)
     real_window.notices.question.field.setText("0.5")
     real_window.notices.question.use.click()
-    qtbot.waitUntil(lambda: real_window.controller.session.image.record.mpp == 0.5)
+    qtbot.waitUntil(lambda: real_window.controller.session.image.opened.record.mpp == 0.5)
     real_window.controller.open_image(second)
-    qtbot.waitUntil(lambda: real_window.controller.session.image.record.path == str(second))
-    assert real_window.controller.session.image.record.mpp == 0.5
+    qtbot.waitUntil(lambda: real_window.controller.session.image.opened.record.path == str(second))
+    assert real_window.controller.session.image.opened.record.mpp == 0.5
     assert not real_window.notices.question.isVisible()
 
 
@@ -173,7 +173,7 @@ def test_a_dropped_folder_opens_its_first_image(qtbot, real_window, tmp_path):
     for name in ("spot 10.png", "spot 2.png"):
         spot(tmp_path / name)
     real_window.canvas.files_dropped.emit((tmp_path,))
-    qtbot.waitUntil(lambda: real_window.controller.session.image is not None)
-    assert real_window.controller.session.image.record.path == str(tmp_path / "spot 2.png")
-    assert len(real_window.controller.session.siblings) == 2
+    qtbot.waitUntil(lambda: real_window.controller.session.image.opened is not None)
+    assert real_window.controller.session.image.opened.record.path == str(tmp_path / "spot 2.png")
+    assert len(real_window.controller.session.image.siblings) == 2
     QApplication.processEvents()

@@ -22,7 +22,7 @@ from app.start.single_instance import OpenRequest
 from app.study.dialogs.sign_in import SignIn
 from app.study.dialogs.study_columns import ColumnsDialog
 from app.viewer.controller import ViewerController
-from app.viewer.network_tasks import RealTasks
+from app.viewer.network_tasks import Tasks
 from app.window.main_window import MainWindow
 from model.study.patient_table import study_table
 from model.study.settings import StudySettings
@@ -63,14 +63,14 @@ class User:
 
     @property
     def study(self):
-        return self.window.study.state
+        return self.window.controller.session.study
 
     @property
     def view(self):
         return self.window.room.reading
 
     def until(self, condition):
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
+        self.qtbot.waitUntil(lambda: bool(condition()))
 
     def command(self, key):
         commands.run(key, self.window.context)
@@ -125,7 +125,7 @@ def tasks(fakes):
         """Images are opened in earnest; what the model says goes by the image's name."""
 
         def open_image(self, path):
-            return RealTasks().open_image(path)
+            return Tasks().open_image(path)
 
         def analyse(self, image, placement, *how):
             made = yield from super().analyse(image, placement, *how)
@@ -184,7 +184,7 @@ def sign_in(user, reader, name, repeat=False):
     reader.update(name=name, repeat=repeat)
     user.command("study-read")
     user.until(lambda: user.window.controller.session.workspace == "reading" and user.study.reading is not None)
-    user.until(lambda: user.view._store.session.image is not None)
+    user.until(lambda: user.view._store.session.image.opened is not None)
 
 
 def leave(user):
@@ -246,7 +246,7 @@ def test_the_model_shows_only_after_the_lock_and_the_second_read_stays_apart(use
     assert user.view._store.session.view.shown == {"grid"}
     user.key("h")
     user.until(lambda: user.view._store.session.view.shown == {"grid", "heatmap"})
-    assert user.view._store.session.prediction is not None
+    assert user.view._store.session.analysis.prediction is not None
     user.key("a")
     user.sits(phase="informed")
     user.keys("1" + ANSWERS[1:])
@@ -257,7 +257,7 @@ def test_the_model_shows_only_after_the_lock_and_the_second_read_stays_apart(use
     user.sits(number=2, phase="reading")
     assert not user.view.sheet.revealed.isVisible()
     assert user.view._store.session.view.shown == frozenset()
-    user.until(lambda: user.view._store.session.prediction is None)
+    user.until(lambda: user.view._store.session.analysis.prediction is None)
     assert "uncalibrated" not in user.on_screen()
     leave(user)
 
@@ -379,7 +379,7 @@ def test_where_the_model_shows_after_the_round_one_looks_back(user, reader):
 
 def test_an_image_opened_from_the_study_shows_in_the_viewer_and_back(user, tmp_path):
     user.window.controller.open_image(tmp_path / "spots" / "Smith-1.png")
-    user.until(lambda: user.window.controller.session.image is not None)
+    user.until(lambda: user.window.controller.session.image.opened is not None)
     assert user.window.workspaces.currentWidget() is user.window.splitter
     assert user.window.windowTitle() == "Smith-1.png - Histocast"
     user.command("to-study")

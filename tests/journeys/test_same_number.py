@@ -132,22 +132,23 @@ def test_the_command_line_gives_what_torchvision_gives_in_raster_order(from_comm
 
 def test_the_window_gives_what_the_command_line_gives(qtbot, picture, from_command_line, tmp_path, monkeypatch):
     from app.session.session import Session
+    from app.session.slices import DeviceState
     from app.session.store import Store
     from app.viewer.controller import ViewerController
-    from app.viewer.network_tasks import RealTasks
+    from app.viewer.network_tasks import Tasks
     from app.window.main_window import MainWindow
 
     # Without what the command line kept: the window computes for itself.
     monkeypatch.setenv("HISTOCAST_HOME", str(tmp_path))
-    window = MainWindow(ViewerController(Store(Session(device="cpu")), RealTasks()))
+    window = MainWindow(ViewerController(Store(Session(device=DeviceState(asked="cpu"))), Tasks()))
     qtbot.addWidget(window)
     window.show()
     controller = window.controller
     controller.choose_bundle("demo")
-    qtbot.waitUntil(lambda: controller.session.bundle is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: controller.session.bundle is not None)
     controller.open_image(picture, analyse=True)
-    qtbot.waitUntil(lambda: controller.session.prediction is not None, timeout=240_000)
-    prediction = controller.session.prediction
+    qtbot.waitUntil(lambda: controller.session.analysis.prediction is not None)
+    prediction = controller.session.analysis.prediction
     assert not prediction.features_cached
     window.close()
     record, _ = from_command_line

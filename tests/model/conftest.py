@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from model.bundle.manifest import HeadShape
+from model.familiarity.reference import FamiliarityLimits, TissueReference
+from model.familiarity.section import section_of
 from model.result.prediction import DeviceRecord
 
 _MANIFESTS = runpy.run_path(str(Path(__file__).parents[1] / "manifests.py"))
@@ -46,3 +48,25 @@ def colour_encoder():
 @pytest.fixture(scope="module")
 def colour_encoder_of_module():
     return ColourEncoder()
+
+
+@pytest.fixture
+def tissue_record():
+    """A record of training tissue, 60 tiles in 3 components, and the section of the manifest that belongs to it."""
+    generator = np.random.default_rng(11)
+    half = {"centre": (4096,), "scale": (4096,), "axes": (4096, 3), "spread": (4,), "points": (60, 4)}
+    arrays = {name: np.abs(generator.normal(size=shape)).astype(np.float16) for name, shape in half.items()}
+    limits = FamiliarityLimits(neighbours=5, tile=6.25, caution=0.07, refuse=0.5)
+    counts = {
+        "reference": {"spots": 12, "tiles": 60},
+        "limits_from": {"spots": 4, "tiles": 70},
+        "test": {
+            "spots": 8,
+            "flagged": {"count": 2, "low": 0.0716, "high": 0.5907},
+            "refused": {"count": 0, "low": 0.0, "high": 0.3244},
+            "median_share": 0.012,
+            "largest_share": 0.25,
+        },
+    }
+    wide = {name: array.astype(np.float32) for name, array in arrays.items()}
+    return TissueReference(**wide, limits=limits), section_of(limits, counts)

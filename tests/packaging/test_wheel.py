@@ -25,7 +25,7 @@ def built(tmp_path_factory):
         shutil.copy(ROOT / name, tree)
     for _ in range(2):  # the second time over the first
         command = [sys.executable, "setup.py", "-q", "build_py", "--build-lib", str(out)]
-        subprocess.run(command, cwd=tree, check=True, capture_output=True, timeout=240)
+        subprocess.run(command, cwd=tree, check=True, capture_output=True, timeout=300)
     return out
 
 
@@ -38,7 +38,7 @@ def run(built, tmp_path, monkeypatch):
     def started(*words):
         monkeypatch.setenv("PYTHONPATH", str(built))
         command = [sys.executable, *map(str, words)]
-        return subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True, timeout=240).stdout
+        return subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True, timeout=300).stdout
 
     return started
 

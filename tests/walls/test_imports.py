@@ -7,20 +7,35 @@ from pathlib import Path
 
 import pytest
 
+from model.slide.registry import READERS
+
 HEAVY = (
     "torch", "torchvision", "scipy", "pandas", "matplotlib", "openvino", "sklearn", "tifffile", "openslide", "pydicom"
 )  # fmt: skip
 
 
+def modules_after(statement):
+    """Names of all modules loaded once `statement` has run in a new Python."""
+    code = f"{statement}\nimport sys\nprint(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300)
+    return set(done.stdout.split())
+
+
 def loaded_after(statement):
     """Names of the top-level modules loaded once `statement` has run in a new Python."""
-    code = f"{statement}\nimport sys\nprint(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
-    return set(done.stdout.split())
+    return {name.partition(".")[0] for name in modules_after(statement)}
 
 
 def test_the_window_starts_without_heavy_libraries():
     assert not loaded_after("import app.start.main").intersection({*HEAVY, "pyqtgraph"})
+
+
+def test_the_window_starts_without_readers_of_slides_and_workbooks():
+    readers = {reader.opener.module for reader in READERS}
+    modules = modules_after("import app.start.main")
+    assert "model.slide.registry" in modules
+    heavy = readers | {"model.slide.tiff", "model.slide.plain_header", "xml.parsers.expat", "pyexpat"}
+    assert {name for name in modules if name in heavy or name.startswith("model.tables.xlsx")} == set()
 
 
 def test_the_command_line_starts_without_heavy_libraries_and_without_qt():

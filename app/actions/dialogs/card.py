@@ -7,7 +7,15 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.actions.dialogs.text_dialog import sheet
 from app.session.values import BundleOnHand
 from model.result.export.faithfulness import faithfulness_text
-from model.result.export.metrics import cohort_text, layer_text, metric_text, not_tested, orders_text
+from model.result.export.familiarity import familiarity_text
+from model.result.export.metrics import (
+    cohort_text,
+    layer_text,
+    metric_text,
+    not_tested,
+    orders_text,
+    stability_text,
+)
 
 DEMO = "DEMO MODEL: trained on synthetic tissue, no clinical meaning"
 
@@ -27,7 +35,9 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
         ("Cohort", cohort_text(manifest.extra)),
         *metric_text(manifest.metrics),
         *faithfulness_text(manifest.faithfulness),
+        *familiarity_text(manifest.familiarity),
         ("Probability", f"{orders_text(manifest.random_orders)}; {layer_text(manifest.calibration)}"),
+        *([("Order stability", stability_text(manifest.extra))] if manifest.head.ordered else []),
         ("Blank tiles", "skipped" if manifest.blank == "skip" else "analysed like all others"),
         ("Threshold for low risk", threshold),
         ("Network", network),

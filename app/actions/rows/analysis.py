@@ -6,13 +6,14 @@ from app.session.session import Session
 
 
 def _busy(session: Session) -> bool:
-    return session.activity != "idle" or session.saving is not None
+    return session.work.activity != "idle" or session.work.saving is not None
 
 
 def _can_escape(session: Session) -> bool:
-    busy = _busy(session) or session.explaining is not None or session.playing or session.glazing
-    selected = bool(session.glazed) or session.held or session.ruling or session.ruler is not None
-    return busy or selected or session.selected is not None
+    explanation, region, image = session.explanation, session.region, session.image
+    busy = _busy(session) or explanation.running is not None or session.analysis.playing or explanation.glazing
+    selected = bool(explanation.glazed) or region.held or image.ruling or image.ruler is not None
+    return busy or selected or region.selected is not None
 
 
 ANALYSIS: tuple[Command, ...] = (
@@ -38,8 +39,8 @@ ANALYSIS: tuple[Command, ...] = (
     ),
     Command(
         "encode-ahead", "Analysis", "Prepare the next image in advance", (),
-        lambda context: context.controller.change(lambda s: s.encoding_ahead(not s.encodes_ahead)),
-        checked_when=lambda session: session.encodes_ahead,
+        lambda context: context.controller.change(lambda s: s.encoding_ahead(not s.device.encodes_ahead)),
+        checked_when=lambda session: session.device.encodes_ahead,
     ),
     Command("card", "Analysis", "Model card", (), show_card, lambda session: session.bundle is not None),
 )  # fmt: skip

@@ -19,11 +19,11 @@ def _has_core(session: Session) -> bool:
 
 
 def _can_add_core(session: Session) -> bool:
-    return session.array is not None and session.placement is not None and session.core_here is None
+    return session.cores.array is not None and session.region.placement is not None and session.core_here is None
 
 
 def _has_array(session: Session) -> bool:
-    return session.array is not None
+    return session.cores.array is not None
 
 
 def _core_step(side: str, rows: int, cols: int) -> Command:
@@ -54,7 +54,7 @@ CORES: tuple[Command, ...] = (
     Command("core-add", "Cores", "Add a core at the centre of the analysis region", ("Ins",),
             lambda context: context.controller.cores.add_here(), _can_add_core, where="viewer"),
     Command("core-undo", "Cores", "Undo the last change of the cores", ("Ctrl+Z",),
-            lambda context: context.controller.cores.undo(), lambda session: session.undoable),
+            lambda context: context.controller.cores.undo(), lambda session: session.cores.undoable),
     Command("core-remove", "Cores", "Remove the core", ("Ctrl+Del",),
             lambda context: context.controller.cores.remove(), _has_core, where="viewer"),
     *(

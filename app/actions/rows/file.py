@@ -16,11 +16,11 @@ from app.session.session import Session
 
 
 def _can_save_view(session: Session) -> bool:
-    return session.image is not None and session.saving is None
+    return session.image.opened is not None and session.work.saving is None
 
 
 def _has_prediction(session: Session) -> bool:
-    return session.prediction is not None
+    return session.analysis.prediction is not None
 
 
 FILE: tuple[Command, ...] = (
@@ -28,11 +28,11 @@ FILE: tuple[Command, ...] = (
     Command(
         "previous", "File", "Previous image in the folder", ("PgUp",),
         lambda context: context.controller.open_neighbour(-1),
-        lambda session: session.neighbour(-1) is not None, icon="previous",
+        lambda session: session.image.neighbour(-1) is not None, icon="previous",
     ),
     Command(
         "next", "File", "Next image in the folder", ("PgDown",), lambda context: context.controller.open_neighbour(1),
-        lambda session: session.neighbour(1) is not None, icon="next",
+        lambda session: session.image.neighbour(1) is not None, icon="next",
     ),
     Command("open-beside", "File", "Open another image side by side (view only)", ("Ctrl+Shift+O",), open_beside,
             has_image),

@@ -7,11 +7,11 @@ from app.viewer.region_controller import Step
 
 
 def _can_hold(session: Session) -> bool:
-    return session.placement is not None
+    return session.region.placement is not None
 
 
 def _has_regions(session: Session) -> bool:
-    return bool(session.regions)
+    return bool(session.region.saved)
 
 
 def _nudge(side: str, rows: int, cols: int, key: str, step: Step, words: str) -> Command:
@@ -29,8 +29,8 @@ def _nudge(side: str, rows: int, cols: int, key: str, step: Step, words: str) ->
 REGION: tuple[Command, ...] = (
     Command(
         "hold", "Analysis region", "Select the analysis region for moving", ("W",),
-        lambda context: context.controller.change(lambda s: s.holding(not s.held)), _can_hold,
-        checked_when=lambda session: session.held,
+        lambda context: context.controller.change(lambda s: s.holding(not s.region.held)), _can_hold,
+        checked_when=lambda session: session.region.held,
     ),
     *(_nudge(side, rows, cols, "Shift", "fine", "one pixel") for side, rows, cols in ARROWS),
     *(_nudge(side, rows, cols, "Ctrl", "region", "its own width") for side, rows, cols in ARROWS),
@@ -38,7 +38,7 @@ REGION: tuple[Command, ...] = (
             lambda context: context.controller.places.back(), has_image, where="viewer"),
     Command("save-region", "Analysis region", "Save this region", ("K",),
             lambda context: context.controller.places.keep_place(),
-            lambda session: session.placement is not None and session.saved_here is None),
+            lambda session: session.region.placement is not None and session.saved_here is None),
     Command("forget-region", "Analysis region", "Remove this saved region", ("Del",),
             lambda context: context.controller.places.forget(), lambda session: session.saved_here is not None,
             where="viewer"),

@@ -1,4 +1,4 @@
-"""Predict and explain: an opened slide and a loaded model come in, frozen results go out."""
+"""Analyse an opened slide with a loaded model, and explain the prediction."""
 
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal
@@ -42,8 +42,10 @@ def predict(
 
     `survival_probability` is P(alive at 5 years) by this model, 0..1. `features` are float32 [256, 4096] by tile index
     (NaN where the model skips a tile), `tile_boxes` float64 [256, 4] are x, y, width, height in level-0 px, and
-    `tissue_fraction` is float32 [256], 0..1. Look at `verdict` before the number: `verdict.level` is "ok", "caution"
-    or "do not use". Features are cached on the disk as the window does it.
+    `tissue_fraction` is float32 [256], 0..1. `verdict` is on the input alone: `verdict.level` is "ok", "caution" or "do
+    not use". Look at `prediction_record(...)["reliability"]` before the number: it counts the stability of the result
+    too. `evidence` is what the model's card states about held-out patients with such an answer. Features are cached on
+    the disk as the window does it.
 
     Raises:
         HistocastError: `centre` is outside the slide, pixels cannot be read, or the model's answer is not finite.

@@ -1,4 +1,4 @@
-"""Compare raters: a table of patients comes in, the frozen comparison of model, readers and grade goes out."""
+"""Compare a model, readers and a grade on one table of patients."""
 
 from collections.abc import Mapping, Sequence
 from os import PathLike

@@ -1,4 +1,4 @@
-"""Results as plain data: a frozen result comes in, the record that `--json` prints goes out."""
+"""Return results as plain data: the record of a frozen result that `--json` prints."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -1,4 +1,4 @@
-"""Open a slide: a path comes in, an `OpenedSlide` goes out."""
+"""Open a slide of any supported format as an `OpenedSlide`."""
 
 import warnings
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Open a study: the path of a `.histostudy` file comes in, the open study and its raters go out."""
+"""Open a `.histostudy` file and compare its raters."""
 
 from collections.abc import Sequence
 from os import PathLike

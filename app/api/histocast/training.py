@@ -1,4 +1,4 @@
-"""Train a model: a cohort table comes in, the path of a bundle goes out."""
+"""Train a model on a cohort table and write its bundle."""
 
 from os import PathLike
 from pathlib import Path

@@ -127,7 +127,15 @@ def diff_two(args: argparse.Namespace) -> int:
 def card(manifest: "Manifest", path: str, sha256: str) -> str:
     """Return the model card as text."""
     from model.result.export.faithfulness import faithfulness_text
-    from model.result.export.metrics import cohort_text, layer_text, metric_text, not_tested, orders_text
+    from model.result.export.familiarity import familiarity_text
+    from model.result.export.metrics import (
+        cohort_text,
+        layer_text,
+        metric_text,
+        not_tested,
+        orders_text,
+        stability_text,
+    )
     from model.result.export.wording import DEMO, RESEARCH_USE_ONLY
 
     m = manifest
@@ -143,12 +151,14 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("window", f"{m.window_px} px at {m.mpp:g} um/px, {m.grid.rows} x {m.grid.cols} tiles of {m.tile_px} px"),
         ("grid", f"fit {m.fit}, order {m.order}, blank tiles: {m.blank}"),
         ("prediction", orders_text(m.random_orders)),
+        *([("order stability", stability_text(m.extra))] if m.head.ordered else []),
         ("threshold", threshold),
         ("calibration", layer_text(m.calibration)),
         ("training", m.training),
         ("cohort", cohort_text(m.extra)),
         *metric_text(m.metrics),
         *faithfulness_text(m.faithfulness),
+        *familiarity_text(m.familiarity),
         ("intended use", m.intended_use),
         ("limits", m.limits),
         ("not tested", not_tested(m.extra)),

@@ -21,7 +21,7 @@ def add_action(actions: "Subparsers") -> None:
     parser = actions.add_parser(
         "memory",
         help="how far back bundles remember, side by side",
-        description="|d logit / d h_t| along the steps of one image's reading, for every layer: how many tiles back "
+        description="|d logit / d h_t| along the steps of one image's analysis, for every layer: how many tiles back "
         "until it falls under 1 % of the largest. Train one with --head elman to see an RNN beside the LSTM.",
     )
     parser.add_argument("image", type=Path, metavar="IMAGE")

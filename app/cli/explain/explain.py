@@ -48,6 +48,8 @@ def add_parser(commands: "Subparsers") -> None:
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     """Analyse one image and apply one method to the result."""
+    from model.result.order_check import with_order_check
+
     pipeline = pipeline or ModelPipeline()
     try:
         bundle = pipeline.find(args.bundle)
@@ -65,6 +67,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
         engine = follow(pipeline.load(bundle, args.device, args.precision), "model")
         prediction = follow(pipeline.analyse(slide, image, engine), args.image.name)
         explanation = follow(pipeline.explain(prediction, engine, args.method), args.image.name)
+        prediction = with_order_check(prediction, explanation.readings)
         files = _written(explanation, prediction, slide, args.out)
     except FORESEEN as error:
         print_error(error, str(args.image))

@@ -20,7 +20,8 @@ def add_source(parser: argparse.ArgumentParser) -> None:
     option = parser.add_argument_group("for a study file").add_argument
     text = "questions of the score sheet whose answers are raters (default: the first with two answers)"
     option("--questions", type=names, default=(), metavar="KEYS", help=text)
-    option("--spots", choices=["mean", "median", "min", "max"], help="of a patient's spots (default: as settled)")
+    option("--spots", choices=["mean", "median", "min", "max"],
+           help="how a patient's spots are combined (default: as the study states)")  # fmt: skip
     option("--reads", choices=["highest", "lowest", "earliest"], default="highest",
            help="which of a reader's reads of a patient's spots counts (default: %(default)s)")  # fmt: skip
 

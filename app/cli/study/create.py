@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 def add_parser(actions: "Subparsers") -> None:
     """Add the command `study create`."""
-    parser = actions.add_parser("create", help="make a study of a folder of images and a clinical sheet")
-    parser.add_argument("study", type=Path, metavar="STUDY", help="the file to make (.histostudy)")
+    parser = actions.add_parser("create", help="create a study from a folder of images and a clinical sheet")
+    parser.add_argument("study", type=Path, metavar="STUDY", help="the file to create (.histostudy)")
     add_filling_options(parser, needed=True)
     option = parser.add_argument_group("the study").add_argument
     option("--name", default="", help="(default: that of the file)")
     option("--sheet", type=Path, metavar="FILE.json", help="score sheet (default: the built-in one; see `export`)")
     option("--reveal", choices=["case", "round", "never"], default="case",
-           help="when readers may see the probability: after each locked case, after all (%(default)s)")  # fmt: skip
-    option("--washout", type=float, default=14.0, metavar="DAYS", help="between a reader's rounds (%(default)g)")
+           help="readers may see the probability after each case, after the round, never (%(default)s)")  # fmt: skip
+    option("--washout", type=float, default=14.0, metavar="DAYS", help="days between a reader's rounds (%(default)g)")
     option("--combine", choices=["mean", "median", "min", "max"], default="mean",
-           help="how the survival probabilities of a patient's spots become one (default: %(default)s)")  # fmt: skip
+           help="how the survival probabilities of a patient's spots are combined (default: %(default)s)")  # fmt: skip
     parser.set_defaults(run=run)
 
 

@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 def add_parser(actions: "Subparsers") -> None:
     """Add the command `study export`."""
-    parser = actions.add_parser("export", help="write patients, reads, predictions and log as CSV, the sheet as JSON")
+    parser = actions.add_parser("export", help="write patients, reads, predictions, log (CSV), score sheet (JSON)")
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
     option("--out", type=Path, required=True, metavar="DIR", help="where the files go")
-    option("--combine", choices=["mean", "median", "min", "max"], help="of a patient's spots (default: as settled)")
+    option("--combine", choices=["mean", "median", "min", "max"],
+           help="how a patient's spots are combined (default: as the study states)")  # fmt: skip
     option("--reads-rule", choices=["highest", "lowest", "earliest"], default="highest",
            help="which of a reader's reads of a patient's spots counts (default: %(default)s)")  # fmt: skip
-    option("--model", metavar="SHA256", help="the model by the first letters of its hash (default: that used last)")
+    option("--model", metavar="SHA256", help="first letters of the model's hash (default: the last model used)")
     parser.set_defaults(run=run)
 
 

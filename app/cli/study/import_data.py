@@ -19,9 +19,9 @@ def add_parser(actions: "Subparsers") -> None:
     parser.add_argument("study", type=Path, metavar="STUDY")
     add_filling_options(parser, needed=False)
     parser.add_argument("--reads", type=Path, metavar="FILE.csv",
-                        help="reads: columns reader, image or patient_id, and one a question")  # fmt: skip
+                        help="reads: columns reader, image or patient_id, and one per question")  # fmt: skip
     parser.add_argument("--update-outcomes", action="store_true",
-                        help="take follow-up that differs from the study's; --dry-run lists it first")  # fmt: skip
+                        help="use follow-up that differs from the study's; --dry-run lists it first")  # fmt: skip
     parser.set_defaults(run=run)
 
 

@@ -17,7 +17,7 @@ def add_parser(actions: "Subparsers") -> None:
     """Add the command `study locate`."""
     parser = actions.add_parser("locate", help="find moved images again, by name and content")
     parser.add_argument("study", type=Path, metavar="STUDY")
-    parser.add_argument("folder", type=Path, metavar="DIR", help="where they are now; sub-folders are searched")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="where they are now, sub-folders included")
     parser.set_defaults(run=run)
 
 

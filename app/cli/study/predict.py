@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 def add_parser(actions: "Subparsers") -> None:
     """Add the command `study predict`."""
-    parser = actions.add_parser("predict", help="read the spots with a model; can be stopped and resumed")
+    parser = actions.add_parser("predict", help="analyse the spots with a model; can be stopped and resumed")
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
     option("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
     option("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     option("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
     option("--mpp", type=float, help="pixel size in um/px, where the files state none or a wrong one")
-    option("--most", type=int, metavar="N", help="read so many spots, and leave the rest for another go")
-    option("--again", action="store_true", help="also spots that this model has read; the newest counts")
+    option("--most", type=int, metavar="N", help="analyse at most N spots in this run")
+    option("--again", action="store_true", help="also spots that this model has analysed; the newest result counts")
     parser.set_defaults(run=run)
 
 
@@ -70,6 +70,7 @@ class _Batch:
         self._sha256, self._precision, self._mpp = sha256, precision, mpp
 
     def read(self, spots: "list[Spot]") -> int:
+        from app.cli.result_text import line
         from model.result.export.wording import RESEARCH_USE_ONLY
         from model.study.predictions import add_failure, add_prediction
 
@@ -78,7 +79,7 @@ class _Batch:
             try:
                 prediction = self._predicted(spot, f"{spot.name} ({number} of {len(spots)})")
                 add_prediction(self._study, spot, prediction)
-                print(_line(spot, prediction), flush=True)
+                print(line(spot.name, prediction), flush=True)
             except FORESEEN as error:
                 failed += 1
                 print_error(error, spot.name)
@@ -96,16 +97,3 @@ class _Batch:
             return follow(self._pipeline.analyse_region(slide, image, self._engine, spot.region), title)
         finally:
             slide.close()
-
-
-def _line(spot: "Spot", prediction: "Prediction") -> str:
-    """Return the line about one spot; the number always has its qualifier and verdict."""
-    from model.result.export.wording import qualifier
-
-    p = prediction
-    number = f"{p.survival_probability:.3f} {qualifier(p, digits=3)}"
-    if p.verdict.level == "do not use":
-        return f"{spot.name}: do not use: {' '.join(p.verdict.reasons)} (survival probability {number})"
-    group = f", {p.risk_group}" if p.risk_group else ""
-    demo = ", DEMO MODEL" if p.bundle.demo else ""
-    return f"{spot.name}: survival probability {number}{group}, input {p.verdict.level}{demo}"

@@ -25,9 +25,10 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     option("--time", metavar="COLUMN", help="time of follow-up")
     option("--event", metavar="COLUMN[=VALUE]", help="1 or dead at an event, 0 or alive without; or VALUE at an event")
     option("--other-cause", metavar="COLUMN[=VALUE]", help="1 (or VALUE) where a patient died of another cause, else 0")
-    option("--horizon", type=float, metavar="T", help="when the outcome is judged (default: 60; of a study 5 years)")
+    option("--horizon", type=float, metavar="T", help="time of the outcome (default: 60; 5 years of a study)")
     option("--time-unit", choices=["days", "months", "years"], help="of time and horizon; stated in every result")
-    option("--patient", metavar="COLUMN", default="", help="whose row it is (default: every row is a patient)")
+    option("--patient", metavar="COLUMN", default="",
+           help="column that identifies the patient (default: every row is a patient)")  # fmt: skip
     option = parser.add_argument_group("raters; NAMES are separated by commas").add_argument
     text = "column of a rater; high risk at or above the threshold: a number, or median or youden of these patients"
     option("--rater", action="append", default=[], metavar="NAME=COLUMN[:threshold]", help=text)
@@ -91,7 +92,8 @@ def options_of(args: argparse.Namespace) -> "ComparisonOptions":
 
 def add_table(parser: argparse.ArgumentParser) -> None:
     """Add the study file or table."""
-    parser.add_argument("table", type=Path, metavar="STUDY|TABLE", help="a study file, or one row a patient: CSV, XLSX")
+    words = "a study file, or a table (CSV, XLSX) with one row per patient"
+    parser.add_argument("table", type=Path, metavar="STUDY|TABLE", help=words)
 
 
 def _pair(text: str) -> tuple[str, str]:

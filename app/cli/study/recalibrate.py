@@ -16,7 +16,7 @@ def add_parser(actions: "Subparsers") -> None:
     """Add the command `study recalibrate`."""
     parser = actions.add_parser(
         "recalibrate",
-        help="a new bundle whose probabilities fit this study's patients",
+        help="write a bundle whose probabilities fit the patients of a study",
         description="Fit slope and intercept on the model's log odds to who had the event by 5 years, weighted for "
         "follow-up that ended early, and write a copy of the bundle with that line as its calibration layer; the "
         "weights of the network stay as they are. Calibration figures on the same patients are no test of it. To take "
@@ -25,8 +25,9 @@ def add_parser(actions: "Subparsers") -> None:
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
     option("--out", type=Path, required=True, metavar="BUNDLE", help="the new bundle (.safetensors)")
-    option("--bundle", default="", metavar="NAME|FILE", help="the model that read the study (default: found by hash)")
-    option("--spots", choices=["mean", "median", "min", "max"], help="of a patient's spots (default: as settled)")
+    option("--bundle", default="", metavar="NAME|FILE", help="the model of the study (default: found by hash)")
+    option("--spots", choices=["mean", "median", "min", "max"],
+           help="how a patient's spots are combined (default: as the study states)")  # fmt: skip
     option("--prevalence", type=float, metavar="P",
            help="share with the event by 5 years where it will be used (default: as in this study)")  # fmt: skip
     parser.set_defaults(run=run)
@@ -38,10 +39,10 @@ def run(args: argparse.Namespace) -> int:
     from model.study.recalibrate import RecalibrationRequest, recalibrate
     from model.study.store import open_study
 
-    wish = RecalibrationRequest(args.out, args.bundle, args.spots, args.prevalence)
+    request = RecalibrationRequest(args.out, args.bundle, args.spots, args.prevalence)
     try:
         with open_study(args.study) as study:
-            made = follow(recalibrate(study, wish), "study")
+            made = follow(recalibrate(study, request), "study")
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED

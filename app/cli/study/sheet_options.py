@@ -17,16 +17,16 @@ _MOST_LISTED = 20
 def add_filling_options(parser: argparse.ArgumentParser, needed: bool) -> None:
     """Add the options about the sheet, the images and how they are matched."""
     option = parser.add_argument_group("the clinical sheet").add_argument
-    option("--table", type=Path, required=needed, metavar="FILE", help="CSV or XLSX: one row a patient, or a spot")
+    option("--table", type=Path, required=needed, metavar="FILE", help="CSV or XLSX: one row per patient, or per spot")
     option("--images", type=Path, metavar="DIR", help="folder of the images (default: that of the table)")
     option("--columns", default={}, type=_pairs, metavar="FIELD=COLUMN,...",
            help="patient, image, core, time, event, cause (default: guessed by name; FIELD= drops one)")  # fmt: skip
     option("--event", default="", metavar="COLUMN=VALUE",
-           help="what means died of the disease, where the column is not 1 and 0 or dead and alive")  # fmt: skip
-    option("--time-unit", choices=["years", "months", "days"], help="of the follow-up, where its column says none")
+           help="value for death of the disease, if the column does not hold 1 and 0, or dead and alive")  # fmt: skip
+    option("--time-unit", choices=["years", "months", "days"], help="unit of follow-up, where its column states none")
     option("--covariates", metavar="COLUMN,...", help="further columns to keep (default: all of them)")
-    option("--skip-faulty", action="store_true", help="leave faulty rows out; they are listed in the study")
-    option("--dry-run", action="store_true", help="tell what would come in, and write nothing")
+    option("--skip-faulty", action="store_true", help="omit faulty rows; the study lists them")
+    option("--dry-run", action="store_true", help="list what would be imported, and write nothing")
 
 
 def planned(args: argparse.Namespace) -> "ImportPlan":

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def add_parser(actions: "Subparsers") -> None:
     """Add the command `study status`."""
-    parser = actions.add_parser("status", help="how far a study is, in counts")
+    parser = actions.add_parser("status", help="print the progress of a study in counts")
     parser.add_argument("study", type=Path, metavar="STUDY")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
     parser.set_defaults(run=run)

@@ -120,16 +120,8 @@ def _write_core(prediction: "Prediction", asked: Asked, core: "Core") -> None:
 
 
 def _line(core: "Core", result: "CoreResult") -> str:
-    """Return the line about one core; the number always has its qualifier and verdict."""
-    from model.result.export.wording import qualifier
+    """Return the line about one core."""
+    from app.cli.result_text import line
 
-    case = f" ({core.case_id})" if core.case_id else ""
-    p = result.prediction
-    if p is None:
-        return f"{core.label}{case}: {result.trouble}"
-    number = f"{p.survival_probability:.3f} {qualifier(p, digits=3)}"
-    if p.verdict.level == "do not use":
-        return f"{core.label}{case}: do not use: {' '.join(p.verdict.reasons)} (survival probability {number})"
-    group = f", {p.risk_group}" if p.risk_group else ""
-    demo = ", DEMO MODEL" if p.bundle.demo else ""
-    return f"{core.label}{case}: survival probability {number}{group}, input {p.verdict.level}{demo}"
+    name = core.label + (f" ({core.case_id})" if core.case_id else "")
+    return f"{name}: {result.trouble}" if result.prediction is None else line(name, result.prediction)

@@ -12,22 +12,22 @@ AUTO = "auto"
 
 
 def cores_of(
-    wish: str, slide: "Slide", image: "ImageRecord", core_map: Path | None
+    given: str, slide: "Slide", image: "ImageRecord", core_map: Path | None
 ) -> "tuple[TmaArray, tuple[str, ...]]":
-    """Return the array and notes about it; `wish` is "auto" or a file of cores."""
+    """Return the array and notes about it; `given` is "auto" or a file of cores."""
     from model.tma.core_map import mapped, read_core_map
     from model.tma.finding import find_cores
     from model.tma.slide_objects import SlideObjects, on_slide, read_cores_on
 
     known = None if core_map is None else read_core_map(core_map)  # report its errors before the slide is searched
-    if wish == AUTO:
+    if given == AUTO:
         found = find_cores(slide, image.mpp)
         array, notes = found.array, found.notes
     else:
-        array, notes = read_cores_on(Path(wish), slide.size)
+        array, notes = read_cores_on(Path(given), slide.size)
     if known is None:
         return array, notes
     array, more = mapped(array, known)
-    if wish != AUTO:
-        on_slide(SlideObjects(array), Path(wish), slide.size)  # the map may mark a missing core as present
+    if given != AUTO:
+        on_slide(SlideObjects(array), Path(given), slide.size)  # the map may mark a missing core as present
     return array, (*notes, *more)

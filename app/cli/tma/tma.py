@@ -25,17 +25,17 @@ def add_parser(commands: "Subparsers") -> None:
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     find = actions.add_parser("find", help="find and name the cores; writes a table, GeoJSON for QuPath, a picture")
     _add_common(find)
-    find.add_argument("--replace", action="store_true", help="write over cores found earlier, corrections included")
+    find.add_argument("--replace", action="store_true", help="overwrite cores found earlier, and their corrections")
     find.set_defaults(run=run_find)
-    analyse = actions.add_parser("analyse", help="read the cores and write one row a core; can be stopped and resumed")
+    analyse = actions.add_parser("analyse", help="analyse the cores, one row per core; can be stopped and resumed")
     _add_common(analyse)
     option = analyse.add_argument
     option("--cores", default="auto", metavar="FILE|auto", help="table or GeoJSON of cores, or find them (%(default)s)")
-    option("--only", metavar="A-3,B-1", help="read these cores only")
+    option("--only", metavar="A-3,B-1", help="analyse these cores only")
     option("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
     option("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     option("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
-    option("--all-files", action="store_true", help="all result files of every core, not the record (JSON) alone")
+    option("--all-files", action="store_true", help="write all result files of every core, not only its JSON record")
     analyse.set_defaults(run=tma_analyse.run)
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from app.study.comparison.state import ComparisonState
+from app.session.comparison_state import ComparisonState
 from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.study.state import CaseFilter
+from app.session.study_state import CaseFilter
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
 from model.comparison.comparison import CrossCell, RaterComparison, Reclassification

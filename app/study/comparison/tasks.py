@@ -1,9 +1,9 @@
 """Background tasks of the comparison: generators without Qt, which load heavy libraries when they run."""
 
-from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from app.viewer.tasks import Steps
 from model.base.errors import ExportError
 from model.base.progress import Progress
 from model.study.comparison_input import (
@@ -17,10 +17,6 @@ from model.study.store import Study
 
 if TYPE_CHECKING:
     from model.study.recalibrate import Recalibrated, RecalibrationRequest
-
-T = TypeVar("T")
-Steps = Generator[Progress, None, T]
-
 
 def gathered(study: Study, request: ComparisonRequest) -> Steps[ComparisonMaterial]:
     """Read what the comparison needs, on the thread that holds the study, and note the opening in its log."""

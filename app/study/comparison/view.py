@@ -1,4 +1,4 @@
-"""The view "Model against readers" of the study workspace; it shows `ComparisonState`s."""
+"""The view "Model against readers" of the study workspace; it shows the session's comparison."""
 
 from typing import TYPE_CHECKING
 
@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.session.comparison_state import ComparisonState
+from app.session.session import Session, differs
 from app.study.comparison.comparison_gate import ComparisonGate
 from app.study.comparison.options_row import OptionsRow
-from app.study.comparison.state import ComparisonState
 from app.study.comparison.tables_panel import TablesPanel
 from app.study.controller import StudyController
 from app.ui.parts import set_text, text_label
@@ -53,8 +54,6 @@ class ComparisonView(QWidget):
         self.options.requested.connect(self._controller.ask_for)
         self.stop.clicked.connect(self._controller.cancel)
         self.tables.picked.connect(study.show_only)
-        self._controller.changed.connect(self.show_difference)
-        self.show_difference(None, self._controller.state)
 
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
@@ -87,10 +86,14 @@ class ComparisonView(QWidget):
     def set_theme(self, name: str) -> None:
         """Draw in another theme."""
         self._look = theme(name)
-        self._draw(self._controller.state)
+        self._draw(self._study.controller.session.comparison)
 
-    def show_difference(self, old: ComparisonState | None, new: ComparisonState) -> None:
-        """Show what differs between two states; `old` None: show everything."""
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        """Show what differs between two sessions; `old` None: show everything."""
+        if differs(old, new, lambda session: (session.comparison,)):
+            self._show(old.comparison if old is not None else None, new.comparison)
+
+    def _show(self, old: ComparisonState | None, new: ComparisonState) -> None:
         made = new.comparison
         self.options.setVisible(made is not None)
         for button in self.buttons:

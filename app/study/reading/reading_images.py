@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from app.session.values import OpenedImage
 from app.ui.jobs import Job, JobRunner
 from app.ui.messages import log_error
-from app.viewer.tasks import Opened, Tasks
+from app.viewer.network_tasks import Tasks
+from app.viewer.tasks import Opened
 from model.study.reading_state import CaseImage
 
 

@@ -9,14 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from app.session.region_steps import reading_of
-from app.session.session import Session
+from app.session.session import Session, differs
 from app.session.store import Store
-from app.session.values import Notice, OpenedImage
+from app.session.study_state import StudyState
+from app.session.values import Notice, OpenedImage, Ruler
 from app.study.controller import StudyController
 from app.study.reading.reading_images import ReadingImages
 from app.study.reading.sheet_panel import SheetPanel
-from app.study.state import StudyState
 from app.study.tasks import ReadingStep
 from app.ui.jobs import JobRunner
 from app.ui.messages import log_error
@@ -31,8 +30,6 @@ from model.study.reading_state import CaseImage, ReadingState
 
 GRID, HEATMAP = "grid", "heatmap"
 _ZOOM = 1.25
-NO_RESULT = {"placement": None, "prediction": None, "reading": None, "ruling": False, "ruler": None}
-"""Session fields reset for each case, so that results of one case are never drawn over another."""
 OTHER_MODEL = Notice("info", "The chosen model is not the revealed one.", "Choose the revealed model.")
 NO_MAP = Notice("info", "There is no heatmap of this case.", "The log has the reason.")
 NO_IMAGE = Notice("error", "The image of this case cannot be shown.",
@@ -46,7 +43,7 @@ class ReadingView(QWidget):
         super().__init__()
         self._study = study
         self._case: CaseImage | None = None
-        self._store = Store(replace(Session(), view=replace(Session().view, shown=frozenset())))
+        self._store = Store(Session().viewed(shown=frozenset()))
         self._viewing = JobRunner("reading view")
         self.images = ReadingImages(study.controller.tasks)
         self.canvas = Canvas(self._viewing)
@@ -80,12 +77,11 @@ class ReadingView(QWidget):
 
     def _connect(self) -> None:
         self._store.changed.connect(self.canvas.show_difference)
-        self._study.changed.connect(self._show)
         self._study.stepped.connect(self._show_step)
         self.images.opened.connect(self._opened)
         # The error's own message is not shown, because it contains the image's name.
         self.images.failed.connect(lambda error: self._study.notice(NO_IMAGE))
-        self.canvas.ruler_drawn.connect(lambda ruler: self._change(ruler=ruler))
+        self.canvas.ruler_drawn.connect(lambda ruler: self._rule(True, ruler))
         self.sheet.answered.connect(lambda key, label: self._study.read(lambda r: r.answer(key, label)))
         self.sheet.unassessable.connect(lambda reason: self._study.read(lambda r: r.set_unassessable(reason)))
         self.sheet.requested.connect(self._request)
@@ -93,6 +89,11 @@ class ReadingView(QWidget):
     # -- what is shown ------------------------------------------------------------------------------------------------
     def set_theme(self, name: ThemeName) -> None:
         self._store.change(lambda s: s.viewed(theme=name))
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        """Show what differs between the studies of two sessions; nothing of their images."""
+        if differs(old, new, lambda session: (session.study,)):
+            self._show(old.study if old is not None else StudyState(), new.study)
 
     def _show(self, old: StudyState, new: StudyState) -> None:
         set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice and new.reading else "")
@@ -117,20 +118,20 @@ class ReadingView(QWidget):
         if step.image is not None:
             self.images.show(step.image, step.next_image)
         elif step.state.phase != "done":
-            self._change(image=None, **NO_RESULT)
+            self._show_image(None)
             self._study.notice(NO_IMAGE)
 
     def _opened(self, arrived: tuple[OpenedImage, CaseImage]) -> None:
         image, case = arrived
         self._case = case
-        self._change(image=image, **NO_RESULT)
+        self._show_image(image)
         if case.region is not None:
             # A core of an array: limit the camera to it, because its neighbours are other patients.
             self.canvas.view.show_content(case.region)
             self.canvas.minimap.hide()
 
     def _clear(self) -> None:
-        self._change(image=None, **NO_RESULT)
+        self._show_image(None)
         self.images.drop()
 
     # -- what the reader does -----------------------------------------------------------------------------------------
@@ -150,7 +151,7 @@ class ReadingView(QWidget):
 
     def _view_key(self, text: str) -> bool:
         """Handle a key of the viewer; the grid works only after the read is locked."""
-        reading = self._study.state.reading
+        reading = self._study.controller.session.study.reading
         locked = reading is not None and reading.phase != "reading"
         if text in ("+", "="):
             self.canvas.zoom_by(_ZOOM)
@@ -159,7 +160,7 @@ class ReadingView(QWidget):
         elif text == "f":
             self.canvas.fit()
         elif text == "m":
-            self._change(ruling=not self._store.session.ruling, ruler=None)
+            self._rule(not self._store.session.image.ruling)
         elif text == "g" and locked:
             self._store.change(lambda s: s.toggled(GRID))
         elif text == "h" and reading is not None and reading.revealed is not None:
@@ -171,8 +172,8 @@ class ReadingView(QWidget):
     def _show_heat(self, model_sha256: str) -> None:
         """Show the heatmap of a revealed case. It is computed again with the same model: studies save no heatmaps."""
         session, controller = self._store.session, self._study.controller
-        image, bundle, case = session.image, controller.session.bundle, self._case
-        if session.prediction is not None or image is None or bundle is None or case is None:
+        image, bundle, case = session.image.opened, controller.session.bundle, self._case
+        if session.analysis.prediction is not None or image is None or bundle is None or case is None:
             self._store.change(lambda s: s.toggled(HEATMAP))
             return
         if bundle.sha256 != model_sha256:
@@ -188,21 +189,25 @@ class ReadingView(QWidget):
 
         def predicted(prediction: Prediction) -> None:
             # Another case may be open by now, or the reader may have left.
-            if self._store.session.image is image:
-                self._change(prediction=prediction, reading=reading_of(prediction), placement=placement)
-                self._store.change(lambda s: s.toggled(HEATMAP))
+            if self._store.session.image.opened is image:
+                self._store.change(lambda s: s.showing_result(prediction, placement).toggled(HEATMAP))
 
         def failed(error: BaseException) -> None:
             log_error(error)
-            if self._store.session.image is image:
+            if self._store.session.image.opened is image:
                 self._study.notice(NO_MAP)
 
         chosen = controller.session
-        task = controller.tasks.analyse(image, placement, bundle, chosen.device, chosen.precision)
+        task = controller.tasks.analyse(image, placement, bundle, chosen.device.asked, chosen.device.precision)
         controller.run_on_network(task, predicted, failed)
 
-    def _change(self, **fields: object) -> None:
-        self._store.change(lambda s: replace(s, **fields))  # type: ignore[arg-type]
+    def _show_image(self, image: OpenedImage | None) -> None:
+        """Show another image, without results of the one before."""
+        self._store.change(lambda s: s.viewing(image))
+
+    def _rule(self, ruling: bool, ruler: Ruler | None = None) -> None:
+        """Start or end the ruler tool, also without an analysis region."""
+        self._store.change(lambda s: replace(s, image=replace(s.image, ruling=ruling, ruler=ruler)))
 
     def _request(self, what: str) -> None:
         steps = {
@@ -216,7 +221,7 @@ class ReadingView(QWidget):
 
     def shutdown(self) -> None:
         """Remove the image from the canvas, then close it."""
-        self._change(image=None, **NO_RESULT)
+        self._show_image(None)
         self._viewing.cancel_all()
         self._viewing.shutdown()
         self.images.shutdown()

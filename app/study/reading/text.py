@@ -52,11 +52,11 @@ def revealed_text(found: Revealed) -> tuple[str, ...]:
     """Return the lines below the figure, which is never shown without them."""
     if found.verdict == "do not use":
         number = f"(survival probability {found.probability:.2f}, {found.qualifier})"
-        return (f"Input: do not use. {' '.join(found.reasons)} {number}", f"Model {found.model}")
+        return (f"Reliability: do not use. {' '.join(found.reasons)} {number}", f"Model {found.model}")
     group = f", {found.risk_group}" if found.risk_group else ""
     reasons = f": {' '.join(found.reasons)}" if found.reasons else ""
     return (
         f"5-year survival, {found.qualifier}{group}",
-        f"Input: {found.verdict}{reasons}",
+        f"Reliability: {found.verdict}{reasons}",
         f"Model {found.model}",
     )

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.session.core_steps import CORES
-from app.session.session import Session
+from app.session.session import Session, differs
 from app.ui.jobs import JobRunner
 from app.ui.theme import RHYTHM, theme
 from app.viewer.canvas.camera import Camera
@@ -135,30 +135,31 @@ class Canvas(QWidget):
         self._session = new
         if old is None or old.view.theme != new.view.theme:
             self._dress(new)
-        if old is None or old.seen is not new.seen:
+        if old is None or old.image.seen is not new.image.seen:
             self._show_image(new)
-        if new.opening is not None and (old is None or old.opening != new.opening) and self._image.pyramid is not None:
-            self._image.pyramid.spare()
-        if old is None or any(getattr(old, name) is not getattr(new, name) for name in _DRAWN):
+        opening, pyramid = new.image.opening, self._image.pyramid
+        if opening is not None and (old is None or old.image.opening != opening) and pyramid is not None:
+            pyramid.spare()
+        if differs(old, new, _overlaid):
             self._show_overlays(new)
-        if old is None or old.selected != new.selected or old.seen is not new.seen:
+        if differs(old, new, lambda session: (session.region.selected, session.image.seen)):
             self._selection.update_from(new)
-        if old is None or old.ruler != new.ruler or old.seen is not new.seen or old.view.theme != new.view.theme:
+        if differs(old, new, lambda session: (session.image.ruler, session.image.seen, session.view.theme)):
             self._ruler.update_from(new)
-        if old is None or any(getattr(old, name) is not getattr(new, name) for name in _GLASS):
+        if differs(old, new, _occluded):
             self._glass.update_from(new)
         self._follow(old, new)
-        self._hand.take("glass" if new.glazing else "ruler" if new.ruling else "none")
+        self._hand.take("glass" if new.explanation.glazing else "ruler" if new.image.ruling else "none")
         self.progress_line.show_session(new)
         self.empty_state.show_session(new, theme(new.view.theme))
         self._place_all()
 
     def _follow(self, old: Session | None, new: Session) -> None:
         """Show a region that moved out of view (a jump, arrow keys); not during a series of analyses."""
-        if old is None or old.image is not new.image or new.placement is None or new.asked:
+        if old is None or old.image.opened is not new.image.opened or new.region.placement is None or new.work.asked:
             return
-        region = new.placement.region
-        if old.placement is None or old.placement.region == region:
+        region = new.region.placement.region
+        if old.region.placement is None or old.region.placement.region == region:
             return
         if not self.view.visible().contains(region.centre):
             self.centre_on(region.centre)
@@ -174,7 +175,7 @@ class Canvas(QWidget):
             plate.set_theme(look)
 
     def _show_image(self, session: Session) -> None:
-        image, shown = session.seen, self._image.pyramid
+        image, shown = session.image.seen, self._image.pyramid
         if image is not None and shown is not None and image.slide is shown.slide:
             # More is known of the same image than before; keep the camera.
             self.view.change_content(_content(session), _subject(session))
@@ -252,9 +253,9 @@ class Canvas(QWidget):
 
     def _camera_changed(self, camera: Camera) -> None:
         self._show_map()
-        if self._session is not None and self._session.seen is not None:
+        if self._session is not None and self._session.image.seen is not None:
             longest = min(LONGEST_PX, self.width() / 2)
-            self.scale_bar.show_bar(bar_for(camera.scale, self._session.seen.record.mpp, longest))
+            self.scale_bar.show_bar(bar_for(camera.scale, self._session.image.seen.record.mpp, longest))
             self._place_all()
         if camera.scale != self._scale:
             self._scale = camera.scale
@@ -281,7 +282,7 @@ class Canvas(QWidget):
             self.double_clicked.emit(point)
 
     def _on_image(self, point: PointL0) -> bool:
-        image = self._session.seen if self._session else None
+        image = self._session.image.seen if self._session else None
         return image is not None and RegionL0(0, 0, image.slide.size.width, image.slide.size.height).contains(point)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -320,31 +321,42 @@ class Canvas(QWidget):
         self._drop_frame.setGeometry(0, 0, width, height)
 
 
-_DRAWN = ("image", "placement", "reading", "bundle", "view", "regions", "held", "array", "explained")
-"""Fields of the session that overlays draw from."""
 MAP_FROM_PX = 360
 """Smallest width of a canvas that shows the minimap in its corner."""
 SHARE_LOST = 0.5
 """Share of the region that an image must fill to be fitted with it; the overview image of a slide fills a twentieth."""
-_GLASS = ("image", "reading", "glazed", "without")
-"""Fields of the session that the occluded tiles are drawn from."""
+
+
+def _overlaid(session: Session) -> tuple[object, ...]:
+    """Return what the overlays draw from."""
+    region, explanation = session.region, session.explanation
+    return (
+        session.image.opened, region.placement, region.saved, region.held, session.cores.array, session.bundle,
+        session.analysis.partial, explanation.found, explanation.gates, session.view,
+    )  # fmt: skip
+
+
+def _occluded(session: Session) -> tuple[object, ...]:
+    """Return what the occluded tiles are drawn from."""
+    explanation = session.explanation
+    return session.image.opened, session.analysis.partial, explanation.glazed, explanation.without
 
 
 def _content(session: Session) -> RegionL0 | None:
     """Return the area to show: the image, and the region where it extends beyond it."""
-    if session.seen is None:
+    if session.image.seen is None:
         return None
-    size = session.seen.slide.size
+    size = session.image.seen.slide.size
     whole = RegionL0(0, 0, size.width, size.height)
-    return united(whole, session.placement.region) if session.placement is not None else whole
+    return united(whole, session.region.placement.region) if session.region.placement is not None else whole
 
 
 def _subject(session: Session) -> RegionL0 | None:
     """Return what to fit into the view: the image alone if the region is far larger."""
-    if session.image is None or session.placement is None:
+    if session.image.opened is None or session.region.placement is None:
         return None
-    size = session.image.slide.size
-    lost = session.placement.region.inside_share(size) < SHARE_LOST
+    size = session.image.opened.slide.size
+    lost = session.region.placement.region.inside_share(size) < SHARE_LOST
     return RegionL0(0, 0, size.width, size.height) if lost else None
 
 

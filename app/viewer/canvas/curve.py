@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from app.session.session import Session
+from app.session.session import Session, differs
 from app.ui.theme import DARK, RHYTHM, Theme, font, theme
 
 HIDDEN = "Hidden with the number: the verdict on this input is “do not use”"
@@ -61,18 +61,18 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         """Draw the difference between two sessions; everything if there is no old one."""
         if old is None or old.view.theme != new.view.theme:
             self._dress(theme(new.view.theme))
-        if old is None or any(getattr(old, name) is not getattr(new, name) for name in _DRAWN):
+        if differs(old, new, _shown):
             self._show_steps(new)
             self._show_cursor(new)
 
     def _show_steps(self, session: Session) -> None:
-        reading = session.reading
-        trace = reading.trace if reading is not None and not session.refused and reading.trace.steps else None
+        reading = session.analysis.partial
+        trace = reading.trace if reading is not None and not session.analysis.refused and reading.trace.steps else None
         self._tiles = trace.index if trace is not None else self._tiles[:0]
         running = trace.running if trace is not None else np.zeros(0, dtype=np.float32)
         self._show_axis(reading.grid.tiles if reading is not None else 256)
         self.line.setData(np.arange(1, len(running) + 1), running)
-        self.note.setText(HIDDEN if session.refused else NOTHING)
+        self.note.setText(HIDDEN if session.analysis.refused else NOTHING)
         self.note.setVisible(trace is None)
         limit = session.bundle.manifest.threshold if session.bundle is not None else None
         self.threshold.setVisible(limit is not None and trace is not None)
@@ -97,7 +97,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         self.threshold.label.updatePosition()
 
     def _show_cursor(self, session: Session) -> None:
-        at = np.flatnonzero(self._tiles == (-1 if session.selected is None else session.selected))
+        at = np.flatnonzero(self._tiles == (-1 if session.region.selected is None else session.region.selected))
         self.cursor_line.setVisible(bool(len(at)))
         if len(at):
             self.cursor_line.setValue(int(at[0]) + 1)
@@ -127,8 +127,10 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
             self.pointed.emit(int(self._tiles[step - 1]))
 
 
-_DRAWN = ("reading", "revealed", "bundle", "selected")
-"""Fields of the session that are drawn, besides the theme."""
+def _shown(session: Session) -> tuple[object, ...]:
+    """Return what is drawn of a session, besides the theme."""
+    analysis = session.analysis
+    return analysis.partial, analysis.revealed, session.bundle, session.region.selected
 
 
 class StepBox(pg.ViewBox):  # type: ignore[misc]

@@ -47,10 +47,10 @@ class EmptyState(QWidget):
 
     def show_session(self, session: Session, look: Theme) -> None:
         self._look = look
-        opening = session.opening if session.activity == "opening" else None
-        far = stage_text(session.progress) if session.progress else "waiting"
+        opening = session.image.opening if session.work.activity == "opening" else None
+        far = stage_text(session.work.progress) if session.work.progress else "waiting"
         self._opening = (opening.name, far) if opening is not None else None
-        self.setVisible(session.seen is None)
+        self.setVisible(session.image.seen is None)
         self._write()
 
     def text(self) -> str:

@@ -13,15 +13,15 @@ RESEARCH_ONLY = "Research use only"
 def foot_text(session: Session) -> str:
     """Return the line below the picture: the required statements, then the model and the image."""
     words = [RESEARCH_ONLY]
-    if session.prediction is not None:
-        bundle = session.prediction.bundle
+    if session.analysis.prediction is not None:
+        bundle = session.analysis.prediction.bundle
         words.append(f"{bundle.name} {bundle.version}")
         if bundle.demo:
             words.append("DEMO MODEL")
-        if session.prediction.device.precision == "fast":
-            words.append(f"computed fast ({session.prediction.device.arithmetic})")
-    if session.image is not None:
-        words.append(session.image.slide.path.name)
+        if session.analysis.prediction.device.precision == "fast":
+            words.append(f"computed fast ({session.analysis.prediction.device.arithmetic})")
+    if session.image.opened is not None:
+        words.append(session.image.opened.slide.path.name)
     return "  ·  ".join(words)
 
 

@@ -24,7 +24,7 @@ VIEW = "the view"
 
 
 class Pictures(QObject):
-    """Makes one picture at a time; meanwhile `Session.saving` names it."""
+    """Makes one picture at a time; meanwhile `session.work.saving` names it."""
 
     def __init__(self, canvas: Canvas, store: Store) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class Pictures(QObject):
 
     def stop(self) -> None:
         """Stop the picture at the user's request."""
-        saving = self._store.session.saving
+        saving = self._store.session.work.saving
         if self._job.is_running and saving is not None:
             self._end(Notice("info", f"Stopped: {saving.name} was not saved."))
 
@@ -111,9 +111,9 @@ class Pictures(QObject):
 
     def _follow(self, old: Session, new: Session) -> None:
         """Stop the picture when its slide is closed."""
-        before, after = (one.image.slide if one.image else None for one in (old, new))
-        if self._job.is_running and new.saving is not None and before is not after and before is not None:
-            name = new.saving.name
+        before, after = (one.image.opened.slide if one.image.opened else None for one in (old, new))
+        if self._job.is_running and new.work.saving is not None and before is not after and before is not None:
+            name = new.work.saving.name
             remedy = "Open the image again and save once more."
             self._end(Notice("warning", f"Another image was opened: {name} was not saved.", remedy))
 

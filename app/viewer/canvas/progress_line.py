@@ -24,11 +24,11 @@ class ProgressLine(Plate):
         return self._share
 
     def show_session(self, session: Session) -> None:
-        saving = session.saving
-        self.setVisible(session.activity != "idle" or saving is not None)
-        progress = saving.progress if saving is not None and session.activity == "idle" else session.progress
+        saving = session.work.saving
+        self.setVisible(session.work.activity != "idle" or saving is not None)
+        progress = saving.progress if saving is not None and session.work.activity == "idle" else session.work.progress
         self._share = progress.done / progress.total if progress and progress.total else None
-        stage = progress.stage if progress else "waiting" if saving is not None else session.activity
+        stage = progress.stage if progress else "waiting" if saving is not None else session.work.activity
         counted = "" if self._share is None else f", {self._share:.0%}"
         self.setAccessibleName(f"Progress: {stage}{counted}")
         self.update()

@@ -54,7 +54,7 @@ class RunningPlot(QWidget):
         self.steps.show_difference(old, new)
         if self.curve is not None:
             self.curve.show_difference(old, new)
-        elif new.seen is not None:
+        elif new.image.seen is not None:
             self.make_curve(new)
 
     def _say(self, orders: int) -> None:

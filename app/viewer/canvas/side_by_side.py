@@ -16,7 +16,8 @@ from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.linked import Extent, Link, linked
 from app.viewer.canvas.side_view import SideView
 from app.viewer.canvas.view import SlideView
-from app.viewer.tasks import Opened, Tasks
+from app.viewer.network_tasks import Tasks
+from app.viewer.tasks import Opened
 from model.base.progress import Progress
 
 MOST = 3
@@ -87,7 +88,7 @@ class Beside(QSplitter):
         for view in self.views:
             if old is not None and old.view.theme != new.view.theme:
                 view.set_look(new.view.theme)
-            if old is not None and old.image is not new.image:
+            if old is not None and old.image.opened is not new.image.opened:
                 self._relink(view)
 
     def shutdown(self) -> None:
@@ -134,7 +135,7 @@ class Beside(QSplitter):
     def _relink(self, view: SideView) -> None:
         """Link the current views of both images, at the same true size if both pixel sizes are known."""
         self._links.pop(view, None)
-        main = self._store.session.image
+        main = self._store.session.image.opened
         if view.image is None or main is None or not view.link.isChecked():
             return
         here, there = self._canvas.view, view.canvas.view

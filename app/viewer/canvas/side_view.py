@@ -1,6 +1,5 @@
 """One view-only image beside the analysed one: it shows an opened image and emits its camera."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -27,8 +26,7 @@ class SideView(QWidget):
 
     def __init__(self, runner: JobRunner, look: ThemeName, path: Path) -> None:
         super().__init__()
-        bare = Session()
-        self._session = replace(bare, view=replace(bare.view, shown=frozenset(), theme=look))
+        self._session = Session().viewed(shown=frozenset(), theme=look)
         self.canvas = Canvas(runner, keeps_bytes=SIDE_BYTES)
         self.canvas.setMinimumSize(SMALLEST_PX, 0)
         self.canvas.show_difference(None, self._session)
@@ -53,7 +51,7 @@ class SideView(QWidget):
 
     @property
     def image(self) -> OpenedImage | None:
-        return self._session.image
+        return self._session.image.opened
 
     def _lay(self) -> None:
         row = QHBoxLayout()
@@ -76,7 +74,7 @@ class SideView(QWidget):
         if image is not None:
             self.title.setText(f"{Path(image.record.path).name}   {size}")
             self.title.setToolTip(self.title.text())
-        self._become(replace(self._session, image=image))
+        self._become(self._session.viewing(image))
 
     def set_look(self, look: ThemeName) -> None:
         self._become(self._session.viewed(theme=look))

@@ -3,12 +3,11 @@
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
-from app.session.session import Session
+from app.session.session import Session, differs
 from app.ui.icons import icon
 from app.ui.theme import RHYTHM, theme
 
 LONGEST = "step 256 of 256, p so far 0.000"
-_DRAWN = ("reading", "selected", "playing", "activity", "revealed")
 
 
 class StepBar(QWidget):
@@ -46,13 +45,13 @@ class StepBar(QWidget):
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         self._session = new
-        if old is None or old.view.theme != new.view.theme or old.playing != new.playing:
-            self.button.setIcon(icon("pause" if new.playing else "analyse", theme(new.view.theme).text, 16))
-            self.button.setChecked(new.playing)
-        if old is not None and all(getattr(old, name) is getattr(new, name) for name in _DRAWN):
+        if old is None or old.view.theme != new.view.theme or old.analysis.playing != new.analysis.playing:
+            self.button.setIcon(icon("pause" if new.analysis.playing else "analyse", theme(new.view.theme).text, 16))
+            self.button.setChecked(new.analysis.playing)
+        if not differs(old, new, _shown):
             return
-        steps = new.reading.trace.steps if new.reading is not None else 0
-        ready = steps > 0 and new.activity == "idle"
+        steps = new.analysis.partial.trace.steps if new.analysis.partial is not None else 0
+        ready = steps > 0 and new.work.activity == "idle"
         for part in (self.button, self.slider):
             part.setEnabled(ready)
         blocker = QSignalBlocker(self.slider)
@@ -62,15 +61,20 @@ class StepBar(QWidget):
         self.said.setText(step_text(new))
 
     def _choose(self, step: int) -> None:
-        trace = self._session.reading.trace if self._session and self._session.reading else None
+        trace = self._session.analysis.partial.trace if self._session and self._session.analysis.partial else None
         if trace is not None and trace.steps:
             self.step_chosen.emit(int(trace.index[min(step, trace.steps) - 1]))
 
 
+def _shown(session: Session) -> tuple[object, ...]:
+    """Return what the bar shows of a session, besides the theme."""
+    return session.analysis, session.region.selected, session.work.activity
+
+
 def step_text(session: Session) -> str:
     """Return "step 12 of 150, p so far 0.712"; empty if no analysed tile is selected."""
-    if session.reading is None or session.step is None:
+    if session.analysis.partial is None or session.step is None:
         return ""
-    trace = session.reading.trace
+    trace = session.analysis.partial.trace
     place = f"step {session.step + 1} of {trace.steps}"
-    return place if session.refused else f"{place}, p so far {trace.running[session.step]:.3f}"
+    return place if session.analysis.refused else f"{place}, p so far {trace.running[session.step]:.3f}"

@@ -52,9 +52,9 @@ class CoresOverlay(Overlay):
 
     def update_from(self, session: Session) -> None:
         self._look = theme(session.view.theme)
-        self._cores = session.array.cores if session.array and session.image else ()
+        self._cores = session.cores.array.cores if session.cores.array and session.image.opened else ()
         self._here = session.core_here if self._cores else None
-        self._usual = session.array.usual_radius() if self._cores and session.array else 0.0
+        self._usual = session.cores.array.usual_radius() if self._cores and session.cores.array else 0.0
         self._shift = (0.0, 0.0)
         results = session.core_results() if self._cores else {}
         self._rings, self._dashed, self._refused = QPainterPath(), QPainterPath(), QPainterPath()

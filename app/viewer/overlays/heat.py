@@ -57,7 +57,7 @@ Block = tuple[float, float, float, float, tuple[int, int, int, int]]
 
 def maps_of(session: Session) -> tuple[MapRow, ...]:
     """Return the maps that the model offers: first those of importance, then those of activity."""
-    reading, head = session.reading, session.bundle.manifest.head if session.bundle else HeadShape()
+    reading, head = session.analysis.partial, session.bundle.manifest.head if session.bundle else HeadShape()
     read = reading is not None and reading.trace.steps
     activity = offered(reading.trace) if reading is not None and read else promised(head)
     # The current model may differ from the model of the result.
@@ -75,21 +75,21 @@ def wanted(session: Session) -> MapRow:
 
 def drawn(session: Session) -> MapRow | None:
     """Return the chosen map, or the first one of activity until it is known; None if there is none."""
-    if session.reading is None or not session.reading.trace.steps:
+    if session.analysis.partial is None or not session.analysis.partial.trace.steps:
         return None
     row = wanted(session)
     known = _known(session, row.key)
-    return row if known else offered(session.reading.trace)[0]
+    return row if known else offered(session.analysis.partial.trace)[0]
 
 
 def heat(session: Session) -> Heat | None:
     """Return the map to draw; None while no tile was analysed."""
-    reading, row = session.reading, drawn(session)
-    if session.image is None or reading is None or row is None:
+    reading, row = session.analysis.partial, drawn(session)
+    if session.image.opened is None or reading is None or row is None:
         return None
     choice = replace(session.view.map, kind=row.key)
     if row.key in METHODS:
-        return _explained(session, session.explained.found[row.key], choice, reading.grid)
+        return _explained(session, session.explanation.found[row.key], choice, reading.grid)
     state = state_kind(row.key)
     if state is not None and state.needs_gates:
         return _of_state(session, state, choice, reading.trace, reading.grid)
@@ -105,7 +105,7 @@ def of_unit(row: MapRow) -> bool:
 
 def states_of(session: Session, kind: StateKind, layer: int) -> np.ndarray | None:
     """Return the states float32 [steps, units] of a layer; None if unknown."""
-    trace, gates = session.reading.trace if session.reading else None, session.explained.gates
+    trace, gates = session.analysis.partial.trace if session.analysis.partial else None, session.explanation.gates
     if trace is None or layer >= len(trace.hidden) or (kind.needs_gates and layer >= len(gates)):
         return None
     return kind.steps(trace, gates, layer)
@@ -123,11 +123,11 @@ def blocks(shown: Heat, tiles: Tiles) -> tuple[Block, ...]:
 
 
 def _known(session: Session, key: str) -> bool:
-    reading, state = session.reading, state_kind(key)
+    reading, state = session.analysis.partial, state_kind(key)
     if key in METHODS:
-        return key in session.explained.found
+        return key in session.explanation.found
     if state is not None and state.needs_gates:
-        return bool(session.explained.gates)
+        return bool(session.explanation.gates)
     return reading is not None and map_kind(key).available(reading.trace)
 
 

@@ -40,13 +40,13 @@ class Lattice:
 
 def tiles_of(session: Session) -> Tiles | None:
     """Return the analysed tiles, or before that those that the current model would analyse; None if unknown."""
-    if session.image is None:
+    if session.image.opened is None:
         return None
-    if session.reading is not None:
-        return Tiles(session.reading.grid, session.reading.tile_boxes)
-    if session.placement is not None and session.bundle is not None:
+    if session.analysis.partial is not None:
+        return Tiles(session.analysis.partial.grid, session.analysis.partial.tile_boxes)
+    if session.region.placement is not None and session.bundle is not None:
         grid = session.bundle.manifest.grid
-        return Tiles(grid, level0_boxes(grid, session.placement.region))
+        return Tiles(grid, level0_boxes(grid, session.region.placement.region))
     return None
 
 

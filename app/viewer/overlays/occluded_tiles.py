@@ -34,7 +34,7 @@ def _between(edges: np.ndarray, low: float, high: float) -> range:
 
 def glass_text(session: Session) -> str:
     """Return "without 12 tiles: 0.62, change -0.09, uncalibrated", without the number until it is known."""
-    region, prediction = session.without, session.prediction
+    region, prediction = session.explanation.without, session.analysis.prediction
     if region is None or prediction is None:
         return "glass here …"
     if not region.tiles:
@@ -53,13 +53,13 @@ class GlassOverlay(Overlay):
         self._words = ""
 
     def update_from(self, session: Session) -> None:
-        tiles = tiles_of(session)
-        if tiles is None or not session.glazed:
+        tiles, glazed = tiles_of(session), session.explanation.glazed
+        if tiles is None or not glazed:
             self._blocks = ()
             self.cover(None)
             return
         lines = lattice(tiles)
-        self._blocks = tuple(QRectF(*lines.block(*divmod(i, tiles.grid.cols))) for i in sorted(session.glazed))
+        self._blocks = tuple(QRectF(*lines.block(*divmod(i, tiles.grid.cols))) for i in sorted(glazed))
         self._words = glass_text(session)
         self.cover(_around(self._blocks))
 

@@ -26,9 +26,9 @@ Part = Literal["border", "handle"]
 
 def movable(session: Session) -> bool:
     """Return whether the user may drag the region: not if the image is one spot, or smaller than the region."""
-    if session.image is None or session.placement is None:
+    if session.image.opened is None or session.region.placement is None:
         return False
-    return session.placement.kind in ("centred", "placed")
+    return session.region.placement.kind in ("centred", "placed")
 
 
 def handle_size(region: RegionL0, scale: float) -> tuple[float, float]:
@@ -75,11 +75,11 @@ class RegionOverlay(Overlay):
         self._movable = movable(session)
         self._accent = QColor(theme(session.view.theme).accent)
         self._shift = (0.0, 0.0)
-        self._held = session.held
-        region = session.placement.region if session.image and session.placement else None
-        if session.image is not None and region is not None:
-            size = size_text(region, session.image.record.mpp)
-            self._words = f"{size}  ·  {HELD_WORDS}" if session.held else size
+        self._held = session.region.held
+        region = session.region.placement.region if session.image.opened and session.region.placement else None
+        if session.image.opened is not None and region is not None:
+            size = size_text(region, session.image.opened.record.mpp)
+            self._words = f"{size}  ·  {HELD_WORDS}" if session.region.held else size
         self.cover(region)
 
     def part_at(self, point: PointL0, scale: float) -> Part | None:

@@ -40,8 +40,8 @@ class RulerOverlay(Overlay):
 
     def update_from(self, session: Session) -> None:
         self._accent = QColor(theme(session.view.theme).accent)
-        self._mpp = session.seen.record.mpp if session.seen else None
-        self.show_ruler(session.ruler if session.seen else None)
+        self._mpp = session.image.seen.record.mpp if session.image.seen else None
+        self.show_ruler(session.image.ruler if session.image.seen else None)
 
     def show_ruler(self, ruler: Ruler | None) -> None:
         self._ruler = ruler

@@ -26,7 +26,7 @@ class SavedRegionsOverlay(Overlay):
         self._accent = QColor(theme(session.view.theme).accent)
         self._windows = tuple(
             (number, saved.region)
-            for number, saved in enumerate(session.regions, 1)
+            for number, saved in enumerate(session.region.saved, 1)
             if saved is not here and saved.region not in cores
         )
         whole: RegionL0 | None = None

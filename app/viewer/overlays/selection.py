@@ -13,10 +13,10 @@ class SelectionOverlay(Overlay):
 
     def update_from(self, session: Session) -> None:
         tiles = tiles_of(session)
-        if tiles is None or session.selected is None or session.selected >= tiles.grid.tiles:
+        if tiles is None or session.region.selected is None or session.region.selected >= tiles.grid.tiles:
             self.cover(None)
         else:
-            self.cover(tile_region(tiles, session.selected))
+            self.cover(tile_region(tiles, session.region.selected))
 
     def draw(self, painter: QPainter, scale: float) -> None:
         if self._extent is None:

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.session import Session
+from app.session.session import Session, differs
+from app.session.slices import ImageState
 from app.ui.icons import VERDICT_ICONS, pixmap
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM, Theme, font, theme
@@ -31,23 +32,23 @@ Index = QModelIndex | QPersistentModelIndex
 
 def status_text(session: Session, path: Path) -> str:
     """Return the status of the image at `path` in one or two words."""
-    if session.opening == path:
+    if session.image.opening == path:
         return "opening"
-    current = session.image is not None and Path(session.image.record.path) == path
-    if current and session.activity == "analysing":
+    current = session.image.opened is not None and Path(session.image.opened.record.path) == path
+    if current and session.work.activity == "analysing":
         return "analysing"
-    outcome = session.outcomes.get(path)
+    outcome = session.analysis.outcomes.get(path)
     if outcome is None:
-        return "cannot be opened" if path in session.unopened else _ahead_text(session, path)
+        return "cannot be opened" if path in session.image.unopened else _ahead_text(session, path)
     if outcome.probability is None:
         return outcome.level
     return f"{outcome.probability:.2f}" + ("" if outcome.calibrated else " uncalibrated")
 
 
 def _ahead_text(session: Session, path: Path) -> str:
-    if session.ahead is None or session.ahead.path != path:
+    if session.image.ahead is None or session.image.ahead.path != path:
         return ""
-    return "ready" if session.ahead.ready else "preparing"
+    return "ready" if session.image.ahead.ready else "preparing"
 
 
 def case_name(path: Path, siblings: tuple[Path, ...]) -> str:
@@ -67,7 +68,7 @@ def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
 
 
 class CasesPanel(QWidget):
-    """Lists `session.siblings` and holds their thumbnails."""
+    """Lists `session.image.siblings` and holds their thumbnails."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -92,35 +93,36 @@ class CasesPanel(QWidget):
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         self.session = new
-        if old is None or old.siblings != new.siblings or old.left_out != new.left_out:
-            self._fill(new)
-        if old is None or old.image is not new.image or old.opening != new.opening or old.siblings != new.siblings:
-            self._mark(new)
-        if new.image is not None and new.image.overview is not None and (old is None or old.image is not new.image):
-            self.thumbnails.give(Path(new.image.record.path), new.image.overview)
-        self.thumbnails.hold(new.activity != "idle")
+        before, image = old.image if old is not None else None, new.image
+        if before is None or (before.siblings, before.left_out) != (image.siblings, image.left_out):
+            self._fill(image)
+        if differs(old, new, lambda session: (session.image.opened, session.image.opening, session.image.siblings)):
+            self._mark(image)
+        opened = image.opened
+        if opened is not None and opened.overview is not None and (before is None or before.opened is not opened):
+            self.thumbnails.give(Path(opened.record.path), opened.overview)
+        self.thumbnails.hold(new.work.activity != "idle")
         self.list.viewport().update()
 
-    def _fill(self, session: Session) -> None:
+    def _fill(self, image: ImageState) -> None:
         self.list.clear()
-        for path in session.siblings:
+        for path in image.siblings:
             item = QListWidgetItem(path.name)
             item.setData(PATH, path)
             item.setToolTip(str(path))
             self.list.addItem(item)
-        folder = session.siblings[0].parent.name if session.siblings else ""
-        count = len(session.siblings)
-        skipped = f" · {len(session.left_out)} skipped" if session.left_out else ""
-        self.title.setText(f"{folder} · {count} image{'s' if count != 1 else ''}{skipped}" if session.siblings else "")
-        self.title.setToolTip("\n".join(error.message for error in session.left_out))
-        self.setVisible(bool(session.siblings))
+        folder = image.siblings[0].parent.name if image.siblings else ""
+        count = len(image.siblings)
+        skipped = f" · {len(image.left_out)} skipped" if image.left_out else ""
+        self.title.setText(f"{folder} · {count} image{'s' if count != 1 else ''}{skipped}" if image.siblings else "")
+        self.title.setToolTip("\n".join(error.message for error in image.left_out))
+        self.setVisible(bool(image.siblings))
         self.request_thumbnails()
 
-    def _mark(self, session: Session) -> None:
+    def _mark(self, image: ImageState) -> None:
         """Select the row of the open image, or of the one being opened."""
-        path = session.opening or (Path(session.image.record.path) if session.image else None)
-        if path in session.siblings:
-            self.list.setCurrentRow(session.siblings.index(path))
+        if image.current in image.siblings:
+            self.list.setCurrentRow(image.siblings.index(image.current))
 
     def request_thumbnails(self) -> None:
         """Request the thumbnails of the visible rows."""
@@ -131,8 +133,7 @@ class CasesPanel(QWidget):
 
     def _open(self, item: QListWidgetItem) -> None:
         path = item.data(PATH)
-        current = self.session.opening or (Path(self.session.image.record.path) if self.session.image else None)
-        if path != current:
+        if path != self.session.image.current:
             self._controller.open_image(path)
 
 
@@ -181,7 +182,7 @@ class CaseDelegate(QStyledItemDelegate):
         painter.setFont(font("body"))
         painter.setPen(QColor(style.text))
         metrics = painter.fontMetrics()
-        name = name_lines(case_name(path, session.siblings), metrics, text.width())
+        name = name_lines(case_name(path, session.image.siblings), metrics, text.width())
         height = metrics.height() * len(name)
         text.setTop(text.top() + (PICTURE - height - STATUS) // 2)
         painter.drawText(text, _TOP_LEFT, "\n".join(name))
@@ -210,7 +211,7 @@ class CaseDelegate(QStyledItemDelegate):
         status = status_text(session, path)
         if not status and self._panel.thumbnails.failed(path):
             status = "cannot be opened"
-        outcome = session.outcomes.get(path)
+        outcome = session.analysis.outcomes.get(path)
         if outcome is not None and status not in ("opening", "analysing"):
             colour = {"ok": style.ok, "caution": style.caution, "do not use": style.refused}[outcome.level]
             ratio = painter.device().devicePixelRatio()

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.session.session import Session
+from app.session.session import Session, differs
 from app.ui.parts import column, line, set_text, text_label
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
@@ -18,8 +18,6 @@ _BUTTONS = (
     ("core-export", "Export…", "Export the cores: table, GeoJSON for QuPath, picture"),
 )
 _ADD, _RENAME = "Add here", "Rename"
-_DRAWN = ("image", "array", "placement", "bundle", "regions", "activity")
-"""Fields of the session that the panel shows."""
 
 
 class CorePanel(QWidget):
@@ -73,17 +71,17 @@ class CorePanel(QWidget):
         box.addWidget(self.case)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        if old is not None and all(getattr(old, name) is getattr(new, name) for name in _DRAWN):
+        if not differs(old, new, _shown):
             return
-        self.setVisible(new.array is not None)
-        if new.array is None:
+        self.setVisible(new.cores.array is not None)
+        if new.cores.array is None:
             return
         core = new.core_here
         set_text(self.count, array_text(new))
         set_text(self.core, core_text(new))
         set_text(self.found, result_text(new))
         self.buttons["core-mark"].setText("Present" if core and core.status == "missing" else "Missing")
-        if old is None or old.placement is not new.placement or old.array is not new.array:
+        if old is None or old.region.placement is not new.region.placement or old.cores.array is not new.cores.array:
             self._suggest(new)
             self.case.setText(core.case_id or "" if core else "")
             self.case.setEnabled(core is not None)
@@ -93,14 +91,15 @@ class CorePanel(QWidget):
 
     def _suggest(self, session: Session) -> None:
         """Suggest the name of the selected core, else the free name at the region's position."""
-        placement, core = session.placement, session.core_here
+        placement, core = session.region.placement, session.core_here
         free = session.name_for(placement.region.centre) if placement else ""
         self.name.setText(core.label if core else free)
 
     def _allow(self) -> None:
         session = self._controller.session
         place, core = place_named(self.name.text()), session.core_here
-        self.add.setEnabled(place is not None and session.array is not None and (core is None or core.place != place))
+        free = core is None or core.place != place
+        self.add.setEnabled(place is not None and session.cores.array is not None and free)
 
     def _add(self) -> None:
         if not self.add.isEnabled():
@@ -115,6 +114,14 @@ class CorePanel(QWidget):
         core = self._controller.session.core_here
         if core is not None and core.label == self._cased:
             self._controller.cores.assign(self.case.text().strip())
+
+
+def _shown(session: Session) -> tuple[object, ...]:
+    """Return what the panel shows of a session."""
+    region = session.region
+    return (
+        session.image.opened, session.cores, region.placement, region.saved, session.bundle, session.work.activity,
+    )  # fmt: skip
 
 
 def _button(text: str, hint: str, action: QAction) -> QPushButton:

@@ -8,7 +8,7 @@ LEGEND = "Circles: orange towards death, teal towards survival."
 
 def array_text(session: Session) -> str:
     """Return the counts: "Cores 10 × 12: 98 present, 22 missing"."""
-    array = session.array
+    array = session.cores.array
     if array is None:
         return ""
     present = len(array.present)
@@ -28,7 +28,7 @@ def core_text(session: Session) -> str:
 
 def result_text(session: Session) -> str:
     """Return how many cores were analysed; for the selected core also its probability, input verdict and model."""
-    if session.array is None:
+    if session.cores.array is None:
         return ""
     results = session.core_results()
     if not results:

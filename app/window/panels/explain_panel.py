@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.actions.handlers import to_image
-from app.session.session import Session
+from app.session.session import Session, differs
 from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
@@ -15,10 +15,6 @@ from model.explain.explanation import TOP
 
 PICTURE_PX, BUTTON_PX = 56, 66
 """Side of a tile's picture and width of its button; five buttons with gaps fit into the column."""
-_DRAWN = (
-    "prediction", "revealed", "explained", "explaining", "activity", "view", "selected", "glazed", "without", "bundle",
-)  # fmt: skip
-"""Fields of the session that the panel shows."""
 
 
 class ExplainPanel(QWidget):
@@ -51,15 +47,15 @@ class ExplainPanel(QWidget):
         self.setAccessibleName("Explanation")
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        if old is not None and all(getattr(old, name) is getattr(new, name) for name in _DRAWN):
+        if not differs(old, new, _shown):
             return
         text = explain_text(new)
         self.setVisible(text.shown)
         if not text.shown:
             return
         self._show_text(text)
-        progress = new.explaining.progress if new.explaining else None
-        self.bar.setVisible(new.explaining is not None)
+        progress = new.explanation.running.progress if new.explanation.running else None
+        self.bar.setVisible(new.explanation.running is not None)
         self.bar.show_share(progress.done if progress else 0, progress.total if progress else 0)
         for row, title, tiles in ((self.towards, 0, text.towards), (self.against, 1, text.against)):
             row.show_tiles(text.titles[title], tiles, new)
@@ -113,17 +109,25 @@ class TileRow(QWidget):
                 button.setText(tile.value)
                 button.setToolTip(tile.sentence)
                 button.setAccessibleName(tile.sentence)
-                button.setChecked(session.selected == tile.index)
+                button.setChecked(session.region.selected == tile.index)
                 self._show_picture(number, tile.index, session)
 
     def _show_picture(self, number: int, index: int, session: Session) -> None:
-        pixels = session.explained.pictures.get(index)
+        pixels = session.explanation.pictures.get(index)
         if pixels is None:
             self.buttons[number].setIcon(QIcon())
             self._shown.pop(number, None)
         elif self._shown.get(number) != id(pixels):
             self.buttons[number].setIcon(QIcon(QPixmap.fromImage(to_image(pixels))))
             self._shown[number] = id(pixels)
+
+
+def _shown(session: Session) -> tuple[object, ...]:
+    """Return what the panel shows of a session."""
+    return (
+        session.analysis, session.explanation, session.work.activity, session.region.selected, session.bundle,
+        session.view,
+    )  # fmt: skip
 
 
 def _tile_button() -> QToolButton:

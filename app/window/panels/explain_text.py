@@ -55,7 +55,7 @@ def map_text(session: Session) -> str:
         sentences.append(drawn_reading(session.bundle.manifest.random_orders if session.bundle else 0))
     if shown is not None and shown.key != chosen.key:
         sentences.insert(0, f"{chosen.title} is not known yet; {_mild(shown.title)} is drawn instead.")
-    found = session.explained.found.get(row.key)
+    found = session.explanation.found.get(row.key)
     if found is not None and found.greyed:
         sentences.append(f"Drawn in grey: its rank agreement with the other map of importance is below {LEAST}.")
     elif found is not None and row.key == "occlusion" and found.agreement is None:
@@ -65,19 +65,19 @@ def map_text(session: Session) -> str:
 
 def explain_text(session: Session) -> ExplainText:
     """Return all texts under the map; none while the prediction's number is hidden."""
-    if session.prediction is None or session.refused:
+    if session.analysis.prediction is None or session.analysis.refused:
         return ExplainText()
-    known = session.explained
+    known = session.explanation
     row = wanted(session)
     named = known.found.get(row.key) or known.found.get("occlusion")
     occluded, integrated = known.found.get("occlusion"), known.found.get("ig")
-    asked = session.explaining.asked if session.explaining else ()
+    asked = known.running.asked if known.running else ()
     towards, against = top_tiles(named, TOP) if named else ((), ())
     return ExplainText(
         shown=True,
         progress=_progress(session),
         failed=known.failed.get(row.key, ""),
-        without=f"Occlusion, {glass_text(session)}" if session.glazed and session.without else "",
+        without=f"Occlusion, {glass_text(session)}" if known.glazed and known.without else "",
         agreement=_agreement(occluded),
         residual=_residual(integrated),
         reach=_reach(known.found.get("memory")) if row.key == "memory" else "",
@@ -94,9 +94,9 @@ def _mild(title: str) -> str:
 
 def _progress(session: Session) -> str:
     """Return the progress, "Explaining: occluding tiles, 128 of 1200"."""
-    if session.explaining is None:
+    if session.explanation.running is None:
         return ""
-    progress = session.explaining.progress
+    progress = session.explanation.running.progress
     if progress is None:
         return "Explaining …"
     share = f", {progress.done} of {progress.total}" if progress.total else " …"

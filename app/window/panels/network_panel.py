@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.session.session import Session
+from app.session.session import Session, differs
 from app.ui.parts import line, set_text, text_label
 from app.ui.theme import RHYTHM, theme
 from app.viewer.canvas.state_image import Shown, StateImage
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 LEAST_PX, HEIGHT_PX = 208, 264
 """Minimum height, which leaves room for the tissue in a low window; and preferred height."""
-_DRAWN = ("reading", "explained", "selected", "view", "bundle", "revealed", "activity", "explaining")
-"""Fields of the session that the panel shows."""
 
 
 class InsidePanel(QWidget):
@@ -74,9 +72,9 @@ class InsidePanel(QWidget):
         self.hide()
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        if old is not None and all(getattr(old, name) is getattr(new, name) for name in _DRAWN):
+        if not differs(old, new, _shown):
             return
-        self.setVisible(new.view.inside and new.image is not None)
+        self.setVisible(new.view.inside and new.image.opened is not None)
         if not new.view.inside:
             return
         self._show_choices(new)
@@ -100,7 +98,8 @@ class InsidePanel(QWidget):
 
     def _show_choices(self, session: Session) -> None:
         blockers = [QSignalBlocker(part) for part in (self.choice, self.layer)]
-        cells = tuple(layer.shape[1] for layer in session.reading.trace.hidden) if session.reading else ()
+        partial = session.analysis.partial
+        cells = tuple(layer.shape[1] for layer in partial.trace.hidden) if partial else ()
         if cells != self._layers:
             self._layers = cells
             self.layer.clear()
@@ -112,13 +111,13 @@ class InsidePanel(QWidget):
         del blockers
 
     def _show_states(self, session: Session) -> None:
-        kind, layer, reading = state_kind(session.view.states), layer_of(session), session.reading
+        kind, layer, partial = state_kind(session.view.states), layer_of(session), session.analysis.partial
         states = states_of(session, kind, layer) if kind is not None else None
-        if kind is None or states is None or reading is None:
+        if kind is None or states is None or partial is None:
             return
-        key = (reading.trace, session.explained.gates, kind, layer)
+        key = (partial.trace, session.explanation.gates, kind, layer)
         if len(self._sorted) != len(key) or any(one is not other for one, other in zip(self._sorted, key, strict=True)):
-            self._sorted, self._order = key, by_correlation(states, reading.trace.running)
+            self._sorted, self._order = key, by_correlation(states, partial.trace.running)
         order, r = self._order
         unit = min(session.view.map.unit, states.shape[1] - 1)
         view = session.view
@@ -138,13 +137,21 @@ class InsidePanel(QWidget):
         if self.curve is not None:
             self.curve.setVisible(shown)
         if shown and self.curve is not None:
-            found = session.explained.found.get(MEMORY)
+            found = session.explanation.found.get(MEMORY)
             curve = found.arrays["curve"] if found is not None else None
             self.curve.show_memory(curve, session.step, theme(session.view.theme))
 
     def _choose(self, at: int) -> None:
         key = self.choice.itemData(at)
         self._controller.change(lambda s: s.viewed(states=key))
+
+
+def _shown(session: Session) -> tuple[object, ...]:
+    """Return what the panel shows of a session."""
+    return (
+        session.analysis, session.explanation, session.work.activity, session.region.selected, session.bundle,
+        session.view,
+    )  # fmt: skip
 
 
 _NO_STATES = (np.zeros((2, 1), np.float32), np.zeros(2, np.float32))

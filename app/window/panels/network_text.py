@@ -33,9 +33,9 @@ def why_nothing(session: Session) -> str:
     head = session.bundle.manifest.head if session.bundle else HeadShape()
     if not head.ordered:
         return NO_ORDER
-    if session.reading is None or session.activity != "idle" or not session.reading.trace.hidden:
+    if session.analysis.partial is None or session.work.activity != "idle" or not session.analysis.partial.trace.hidden:
         return NOTHING_READ
-    if session.refused:
+    if session.analysis.refused:
         return HIDDEN
     kind = state_kind(session.view.states)
     if kind is not None and states_of(session, kind, layer_of(session)) is None:
@@ -46,7 +46,7 @@ def why_nothing(session: Session) -> str:
 
 def layer_of(session: Session) -> int:
     """Return the index of the shown layer, limited to the layers there are."""
-    layers = len(session.reading.trace.hidden) if session.reading else 1
+    layers = len(session.analysis.partial.trace.hidden) if session.analysis.partial else 1
     return min(session.view.map.layer, max(0, layers - 1))
 
 
@@ -69,11 +69,11 @@ def gate_rows(session: Session) -> tuple[GateRow, ...]:
     step, layer = session.step, layer_of(session)
     if step is None or why_nothing(session):
         return ()
-    assert session.reading is not None  # else `why_nothing` gives a reason
-    hidden = session.reading.trace.hidden[layer][step]
+    assert session.analysis.partial is not None  # else `why_nothing` gives a reason
+    hidden = session.analysis.partial.trace.hidden[layer][step]
     names: tuple[str, ...]
-    if layer < len(session.explained.gates):
-        of = session.explained.gates[layer]
+    if layer < len(session.explanation.gates):
+        of = session.explanation.gates[layer]
         table = np.stack([of.forget[step], of.input[step], of.output[step], of.cell[step], of.hidden[step]])
         names, gates = ("forget", "input", "output", "C", "h"), 3
     else:
@@ -92,9 +92,9 @@ def _row(name: str, values: np.ndarray, names: tuple[str, ...], gates: int, chos
 
 
 def _memory(session: Session) -> str:
-    found = session.explained.found.get(MEMORY)
+    found = session.explanation.found.get(MEMORY)
     if found is None:
-        return session.explained.failed.get(MEMORY, "Being computed …")
+        return session.explanation.failed.get(MEMORY, "Being computed …")
     back = ", ".join(str(tiles) for tiles in found.facts["reach_tiles_back_by_layer"])
     reach = f"Number of tiles after which less than 1 % of a step reaches the end, by layer: {back}."
     return f"{reach} Mean over the tile orders."

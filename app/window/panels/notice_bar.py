@@ -43,8 +43,8 @@ class NoticeBar(QWidget):
         theme_changed = old is None or old.view.theme != new.view.theme
         if theme_changed or (old is not None and old.notice != new.notice):
             self.notice.show_notice(new.notice, style)
-        asked = new.asks_mpp and new.image is not None
-        if asked and (old is None or not old.asks_mpp or old.image is not new.image):
+        asked = new.image.asks_mpp and new.image.opened is not None
+        if asked and (old is None or not old.image.asks_mpp or old.image.opened is not new.image.opened):
             self.question.suggest(new)
         self.question.setVisible(asked)
         self.precision.show_difference(old, new)
@@ -117,7 +117,7 @@ class PixelSizeRow(QFrame):
 
     def suggest(self, session: Session) -> None:
         """Fill the field with the pixel size in use, else with the model's."""
-        image = session.image
+        image = session.image.opened
         known = image.record.mpp if image else None
         self.prompt.setText("Pixel size unknown." if known is None else "Pixel size:")
         set_text(self.warning, " ".join(unused(image.slide)) if image else "")

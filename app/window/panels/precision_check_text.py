@@ -20,7 +20,7 @@ class RowText:
 
 def ask_text(session: Session) -> RowText:
     """Return the question shown when *fast* is chosen but was never measured."""
-    arithmetic = session.fast_on_hand.arithmetic if session.fast_on_hand else "fewer bits"
+    arithmetic = session.device.fast.arithmetic if session.device.fast else "fewer bits"
     return RowText(
         f"The error of fast ({arithmetic}) with this model was never measured on this computer.",
         "Until then, analyses stay exact. You can use the program while it is measured.",
@@ -30,8 +30,8 @@ def ask_text(session: Session) -> RowText:
 
 def measuring_text(session: Session) -> RowText:
     """Return the progress of the measurement."""
-    progress = session.measuring.progress if session.measuring else None
-    pace = session.measuring.pace if session.measuring else None
+    progress = session.device.measuring.progress if session.device.measuring else None
+    pace = session.device.measuring.pace if session.device.measuring else None
     if progress is None or not progress.total:
         stage = progress.stage if progress else "waiting"
         return RowText(_TITLE, f"{stage[:1].upper()}{stage[1:]} … {_MEANWHILE}")
@@ -43,7 +43,7 @@ def measuring_text(session: Session) -> RowText:
 
 def minutes_text(session: Session) -> str:
     """Return "about 8 minutes", estimated from the last exact analysis if there was one."""
-    prediction = session.prediction
+    prediction = session.analysis.prediction
     known = prediction is not None and prediction.device.precision == "exact" and not prediction.features_cached
     count = minutes(prediction.seconds if prediction is not None and known else None)
     return f"about {count} minute{'s' if count != 1 else ''}"

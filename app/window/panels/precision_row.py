@@ -39,7 +39,7 @@ class PrecisionRow(QFrame):
     def show_difference(self, old: Session | None, new: Session) -> None:
         if old is None or old.view.theme != new.view.theme:
             self._shape.setPixmap(pixmap("info", theme(new.view.theme).muted, NOTICE_ICON, self.devicePixelRatioF()))
-        asks, runs = new.asks_fast, new.measuring is not None
+        asks, runs = new.device.asks_fast, new.device.measuring is not None
         self.setVisible(asks or runs)
         if not (asks or runs):
             return

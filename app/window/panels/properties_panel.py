@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayou
 
 from app.session.session import Session
 from app.session.values import Notice, OpenedImage
-from app.ui.jobs import Job
+from app.ui.jobs import LatestJob
 from app.ui.messages import log_error
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM, theme
@@ -50,7 +50,7 @@ class PropertiesPanel(QWidget):
         self._controller = controller
         self._image: OpenedImage | None = None
         """The image that `report` is about, or will be."""
-        self._job: Job | None = None
+        self._job = LatestJob(controller.viewing, log_error)
         self.report: Report | None = None
         self.head = text_label("", "Image properties")
         self.copy = QPushButton("Copy")
@@ -84,11 +84,11 @@ class PropertiesPanel(QWidget):
         return QSize(super().sizeHint().width(), HEIGHT_PX)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        shown = new.view.properties and new.seen is not None
+        shown = new.view.properties and new.image.seen is not None
         self.setVisible(shown)
         if not shown:
             self._forget()
-        elif new.seen is not self._image:
+        elif new.image.seen is not self._image:
             self._gather(new)
         elif old is None or old.view.theme != new.view.theme:
             self._show(new)
@@ -96,34 +96,26 @@ class PropertiesPanel(QWidget):
     def _gather(self, session: Session) -> None:
         """Ask for the report of the image on the screen: a slide of many files takes a moment to list."""
         self._forget()
-        self._image = image = session.seen
+        self._image = image = session.image.seen
         if image is None:
             return
 
         def found(report: Report) -> None:
-            if self._image is image:
-                self.report = report
-                self._show(self._controller.session)
+            self.report = report
+            self._show(self._controller.session)
 
         def failed(error: BaseException) -> None:
             log_error(error)
-            if self._image is image:
-                remedy = f" {error.remedy}" if isinstance(error, HistocastError) else ""
-                self.text.setPlainText(f"{error}{remedy}")
+            remedy = f" {error.remedy}" if isinstance(error, HistocastError) else ""
+            self.text.setPlainText(f"{error}{remedy}")
 
-        def ended() -> None:
-            if self._job is job:
-                self._job = None
-
-        self._job = job = self._controller.viewing.run(self._controller.tasks.image_report(image), found, failed)
-        job.finished.connect(ended)
+        self._job.start(self._controller.tasks.image_report(image), found, failed)
         self._show(session)
 
     def _forget(self) -> None:
         """Release the image and clear the text about it."""
-        if self._job is not None:
-            self._job.cancel()
-        self._job, self._image, self.report = None, None, None
+        self._job.cancel()
+        self._image, self.report = None, None
 
     def _show(self, session: Session) -> None:
         self.copy.setEnabled(self.report is not None)

@@ -89,7 +89,7 @@ class RegionList(QWidget):
 
     def _jump(self, item: QListWidgetItem) -> None:
         number = item.data(_ROW).number
-        regions = self._controller.session.regions
+        regions = self._controller.session.region.saved
         if number <= len(regions):
             self._controller.places.jump(regions[number - 1].region)
             self.jumped.emit()
@@ -99,7 +99,7 @@ class RegionList(QWidget):
         item = self.list.currentItem()
         if item is not None:
             number = item.data(_ROW).number
-            self._controller.places.jump(self._controller.session.regions[number - 1].region)
+            self._controller.places.jump(self._controller.session.region.saved[number - 1].region)
             self._controller.places.forget()
 
 

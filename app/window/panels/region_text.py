@@ -29,7 +29,7 @@ class RegionRow:
 def region_rows(session: Session) -> tuple[RegionRow, ...]:
     """Return the rows, in the order in which the regions were first saved."""
     here = session.saved_here
-    return tuple(_row(session, number, saved, saved is here) for number, saved in enumerate(session.regions, 1))
+    return tuple(_row(session, number, saved, saved is here) for number, saved in enumerate(session.region.saved, 1))
 
 
 def shown_result(session: Session, saved: SavedRegion) -> tuple[SavedResult | None, bool]:
@@ -65,9 +65,9 @@ def number_text(result: SavedResult) -> str:
 def _row(session: Session, number: int, saved: SavedRegion, current: bool) -> RegionRow:
     result, own = shown_result(session, saved)
     place = _place(session, saved)
-    if saved.region in session.queue:
+    if saved.region in session.work.queue:
         return RegionRow(number, "waiting", place, "", current, True)
-    if current and session.activity == "analysing":
+    if current and session.work.activity == "analysing":
         return RegionRow(number, "analysing", place, "", current, True)
     if result is None:
         return RegionRow(number, NOT_READ, place, "", current, True)
@@ -78,7 +78,7 @@ def _row(session: Session, number: int, saved: SavedRegion, current: bool) -> Re
 
 def _place(session: Session, saved: SavedRegion) -> str:
     """Return the centre of the region, in mm if the pixel size is known."""
-    centre, mpp = saved.region.centre, session.image.record.mpp if session.image else None
+    centre, mpp = saved.region.centre, session.image.opened.record.mpp if session.image.opened else None
     if mpp is None:
         return f"x {centre.x:.0f}  y {centre.y:.0f} px"
     return f"x {centre.x * mpp / 1000:.2f}  y {centre.y * mpp / 1000:.2f} mm"

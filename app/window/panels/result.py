@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.actions.action_table import run
 from app.actions.context import ActionContext
-from app.session.session import Session
+from app.session.session import Session, differs
 from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM, theme
 from app.window.panels.order_strip import OrderStrip
@@ -80,18 +80,18 @@ class ResultPanel(QWidget):
         if text != before:
             self._show_text(text)
         self._show_progress(new)
-        if old is None or old.verdict != new.verdict or old.view.theme != new.view.theme or text != before:
-            shown = new.verdict if text.stage in ("running", "stopped", "done", "refused") else None
+        before_this = (old.analysis.verdict, old.view.theme) if old is not None else None
+        if before_this != (new.analysis.verdict, new.view.theme) or text != before:
+            shown = new.analysis.verdict if text.stage in ("running", "stopped", "done", "refused") else None
             self.verdict.show_verdict(shown, text.stage == "refused", theme(new.view.theme))
             self.precision.show_text(text.precision_caution, text.precision, theme(new.view.theme))
         self._show_orders(old, new, text)
         self.analyse.setEnabled(new.can_analyse)
 
     def _show_orders(self, old: Session | None, new: Session, text: ResultText) -> None:
-        names = ("prediction", "revealed", "explained", "explaining", "activity", "view")
-        if old is None or any(getattr(old, name) is not getattr(new, name) for name in names):
-            shown = new.prediction if text.stage == "done" else None
-            found = new.explained.found.get("order")
+        if differs(old, new, _orders_shown):
+            shown = new.analysis.prediction if text.stage == "done" else None
+            found = new.explanation.found.get("order")
             self.orders.show_orders(shown, text.orders, theme(new.view.theme), found, new.can_try_orders)
 
     def _show_text(self, text: ResultText) -> None:
@@ -127,5 +127,13 @@ class ResultPanel(QWidget):
         self.setAccessibleDescription(" ".join(part for part in parts if part))
 
     def _show_progress(self, session: Session) -> None:
-        progress = session.progress
+        progress = session.work.progress
         self.bar.show_share(progress.done if progress else 0, progress.total if progress else 0)
+
+
+def _orders_shown(session: Session) -> tuple[object, ...]:
+    """Return what the strip of tile orders shows of a session."""
+    analysis = session.analysis
+    return (
+        analysis.prediction, analysis.revealed, session.explanation, session.work.activity, session.view,
+    )  # fmt: skip

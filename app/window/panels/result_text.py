@@ -52,15 +52,15 @@ class ResultText:
 
 def stage_of(session: Session) -> Stage:
     """Return the stage that the panel shows for `session`."""
-    if session.activity == "opening":
+    if session.work.activity == "opening":
         return "opening"
-    if session.image is None:
+    if session.image.opened is None:
         return "nothing"
-    if session.activity == "analysing":
+    if session.work.activity == "analysing":
         return "running"
-    if session.prediction is None:
-        return "stopped" if session.reading else "before"
-    return "refused" if session.refused else "done"
+    if session.analysis.prediction is None:
+        return "stopped" if session.analysis.partial else "before"
+    return "refused" if session.analysis.refused else "done"
 
 
 def result_text(session: Session) -> ResultText:
@@ -68,7 +68,7 @@ def result_text(session: Session) -> ResultText:
     stage = stage_of(session)
     model, demo = _model(session)
     # A result is shown with the device that computed it, not with the device for the next analysis.
-    device = session.prediction.device if session.prediction else session.device_on_hand
+    device = session.analysis.prediction.device if session.analysis.prediction else session.device.on_hand
     common = {
         "stage": stage,
         "model": model,
@@ -77,9 +77,9 @@ def result_text(session: Session) -> ResultText:
         "device_reason": device.reason if device else "",
         "notes": _notes(session),
     }
-    prediction = session.prediction
+    prediction = session.analysis.prediction
     if stage == "done" and prediction is not None:
-        return ResultText(**common, **_answer(prediction, session.explained.found.get("order")))  # type: ignore[arg-type]
+        return ResultText(**common, **_answer(prediction, session.explanation.found.get("order")))  # type: ignore[arg-type]
     if stage == "refused" and prediction is not None:
         time = prediction.time_text
         # No headline: the verdict and its reasons are shown at the top.
@@ -126,20 +126,21 @@ def _precision(prediction: Prediction) -> dict[str, str]:
 def _waiting(session: Session, stage: Stage) -> dict[str, str]:
     if stage == "nothing":
         return {"headline": "No image open"}
-    if session.glimpse is not None:
-        return {"headline": f"Checking {session.glimpse.slide.path.name} …", "speed": CHECKING}
+    if session.image.glimpse is not None:
+        return {"headline": f"Checking {session.image.glimpse.slide.path.name} …", "speed": CHECKING}
     if stage == "opening":
-        return {"headline": f"Opening {session.opening.name} …" if session.opening else "Opening …"}
+        return {"headline": f"Opening {session.image.opening.name} …" if session.image.opening else "Opening …"}
     if stage == "before":
         return {"headline": "Not analysed yet", "remembered": remembered_text(session)}
-    if stage == "stopped" and session.reading:
-        return {"headline": f"Stopped after {session.reading.trace.steps} of {session.reading.grid.tiles} tiles"}
+    partial = session.analysis.partial
+    if stage == "stopped" and partial:
+        return {"headline": f"Stopped after {partial.trace.steps} of {partial.grid.tiles} tiles"}
     return {"headline": "Analysing", "progress": progress_text(session), "speed": speed_text(session)}
 
 
 def progress_text(session: Session) -> str:
     """Return the progress, "Encoding tiles, 120 of 256"."""
-    progress = session.progress
+    progress = session.work.progress
     if progress is None:
         return "Waiting"
     stage = progress.stage[:1].upper() + progress.stage[1:]
@@ -148,7 +149,7 @@ def progress_text(session: Session) -> str:
 
 def speed_text(session: Session) -> str:
     """Return "31 tiles/s, 4 s left", or an empty string while the speed is unknown."""
-    pace = session.pace
+    pace = session.work.pace
     if pace is None or pace.per_second is None or pace.seconds_left is None:
         return ""
     rate = f"{pace.per_second:.0f}" if pace.per_second >= 10 else f"{pace.per_second:.1f}"
@@ -157,8 +158,8 @@ def speed_text(session: Session) -> str:
 
 def _model(session: Session) -> tuple[str, bool]:
     """Return name and short hash of the result's or else the chosen model, and whether it is a demo."""
-    if session.prediction is not None:
-        bundle = session.prediction.bundle
+    if session.analysis.prediction is not None:
+        bundle = session.analysis.prediction.bundle
         return f"{bundle.name} {bundle.version} · {short(bundle.sha256)}", bundle.demo
     if session.bundle is not None:
         manifest = session.bundle.manifest
@@ -168,7 +169,7 @@ def _model(session: Session) -> tuple[str, bool]:
 
 def _notes(session: Session) -> str:
     """Return what was done to the image when it was opened, one sentence per line."""
-    if session.image is None:
+    if session.image.opened is None:
         return ""
-    notes = session.image.record.notes
+    notes = session.image.opened.record.notes
     return "\n".join(note[:1].upper() + note[1:] for note in notes)

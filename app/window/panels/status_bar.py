@@ -83,7 +83,7 @@ class StatusBar(QStatusBar):
         self._write()
 
     def _ask_zoom(self) -> None:
-        image = self._session.seen
+        image = self._session.image.seen
         zoom = asked_zoom(self.magnification.text(), image.record.mpp if image else None)
         self.magnification.clearFocus()
         if zoom is not None and image is not None:
@@ -92,8 +92,8 @@ class StatusBar(QStatusBar):
     def _write(self) -> None:
         if not self.magnification.hasFocus():
             self.magnification.setText(magnification_text(self._session, self._zoom))
-        self.magnification.setVisible(self._session.seen is not None)
-        self.scale.setVisible(self._session.seen is not None)
+        self.magnification.setVisible(self._session.image.seen is not None)
+        self.scale.setVisible(self._session.image.seen is not None)
         self.place.setText(place_text(self._session, self._point))
         self.scale.setText(scale_text(self._session, self._zoom))
         self.value.setText(value_text(self._session, self._point))

@@ -16,9 +16,9 @@ MPP_TIMES_MAGNIFICATION = 10.0
 
 def place_text(session: Session, point: PointL0 | None) -> str:
     """Return the position under the cursor in um, or in px if the pixel size is unknown."""
-    if point is None or session.seen is None:
+    if point is None or session.image.seen is None:
         return ""
-    mpp = session.seen.record.mpp
+    mpp = session.image.seen.record.mpp
     if mpp is None:
         return f"x {int(point.x)} px   y {int(point.y)} px"
     return f"x {point.x * mpp:.1f} µm   y {point.y * mpp:.1f} µm"
@@ -26,7 +26,7 @@ def place_text(session: Session, point: PointL0 | None) -> str:
 
 def pixel_text(session: Session, point: PointL0 | None, pixel: Pixel | None) -> str:
     """Return the pixel under the cursor, in full resolution and from 0: "1000, 500 px   RGB 212 150 190"."""
-    image = session.seen
+    image = session.image.seen
     if point is None or image is None:
         return ""
     size = image.slide.size
@@ -38,18 +38,18 @@ def pixel_text(session: Session, point: PointL0 | None, pixel: Pixel | None) -> 
 
 def scale_text(session: Session, zoom: float | None) -> str:
     """Return pixel size, equivalent objective and zoom."""
-    if session.seen is None:
+    if session.image.seen is None:
         return ""
-    mpp = session.seen.record.mpp
+    mpp = session.image.seen.record.mpp
     size = "pixel size unknown" if mpp is None else f"{mpp:.4g} µm/px   ≈ {MPP_TIMES_MAGNIFICATION / mpp:.2g}x"
     return size if zoom is None else f"{size}   zoom {100 * zoom:.3g} %"
 
 
 def magnification_text(session: Session, zoom: float | None) -> str:
     """Return the magnification on the screen as that of an objective, or in percent if the pixel size is unknown."""
-    if session.seen is None or zoom is None:
+    if session.image.seen is None or zoom is None:
         return ""
-    mpp = session.seen.record.mpp
+    mpp = session.image.seen.record.mpp
     return f"{100 * zoom:.3g} %" if mpp is None else f"{MPP_TIMES_MAGNIFICATION / mpp * zoom:.3g}x"
 
 
@@ -70,12 +70,12 @@ def asked_zoom(text: str, mpp: float | None) -> float | None:
 
 def value_text(session: Session, point: PointL0 | None) -> str:
     """Return the value of the drawn map at the tile under the cursor."""
-    if point is None or session.placement is None or "heatmap" not in session.view.shown:
+    if point is None or session.region.placement is None or "heatmap" not in session.view.shown:
         return ""
     shown, tiles = heat(session), tiles_of(session)
     if shown is None or tiles is None:
         return ""
-    index = tile_at(tiles.grid, session.placement.region, point)
+    index = tile_at(tiles.grid, session.region.placement.region, point)
     if index is None:
         return ""
     cell = tiles.grid.cell(index)
@@ -92,22 +92,22 @@ def _no_value(shown: Heat) -> str:
 
 def work_text(session: Session) -> str:
     """Return the progress of the work: "tiles 180/256   4 s left"."""
-    if session.activity == "idle":
+    if session.work.activity == "idle":
         return saving_text(session)
-    progress = session.progress
-    if session.asked and session.activity == "analysing":
+    progress = session.work.progress
+    if session.work.asked and session.work.activity == "analysing":
         return _all_text(session)
     if progress is None:
         return "waiting"
-    left = session.pace.seconds_left if session.pace else None
-    tiles = session.activity == "analysing" and progress.total
+    left = session.work.pace.seconds_left if session.work.pace else None
+    tiles = session.work.activity == "analysing" and progress.total
     counted = f"tiles {progress.done}/{progress.total}" if tiles else stage_text(progress)
     return counted if left is None else f"{counted}   {left_in_text(left)}"
 
 
 def saving_text(session: Session) -> str:
     """Return the progress of saving: "saving spot.view.png: tile 12 of 80   Esc stops"."""
-    saving = session.saving
+    saving = session.work.saving
     if saving is None:
         return ""
     progress = saving.progress
@@ -120,6 +120,6 @@ def saving_text(session: Session) -> str:
 def _all_text(session: Session) -> str:
     """Return the progress over several regions: "core 12 of 80   9 min left"."""
     what = "core" if session.core_here else "region"
-    counted = f"{what} {session.asked - len(session.queue)} of {session.asked}"
-    left = session.whole.seconds_left if session.whole else None
+    counted = f"{what} {session.work.asked - len(session.work.queue)} of {session.work.asked}"
+    left = session.work.whole.seconds_left if session.work.whole else None
     return counted if left is None else f"{counted}   {left_in_text(left)}"

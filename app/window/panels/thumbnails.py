@@ -8,8 +8,8 @@ from PySide6.QtGui import QPixmap
 
 from app.actions.handlers import to_image
 from app.ui.crash import log
-from app.ui.jobs import Job, JobRunner
-from app.viewer.tasks import Tasks
+from app.ui.jobs import JobRunner
+from app.viewer.network_tasks import Tasks
 
 SIDE_PX = 112
 """Twice the drawn size, for dense screens."""
@@ -63,10 +63,9 @@ class Thumbnails(QObject):
         if not waiting or self._held or self._runner.is_busy:
             return
         path = waiting[0]
-        job = Job(self._tasks.thumbnail(path, SIDE_PX))
-        job.succeeded.connect(lambda pixels: self._keep(path, pixels))
-        job.failed.connect(lambda error: self._fail(path, error))
-        self._runner.start(job)
+        # Not a `LatestJob`: a picture that is out of sight by now is kept as well.
+        task = self._tasks.thumbnail(path, SIDE_PX)
+        self._runner.run(task, lambda pixels: self._keep(path, pixels), lambda error: self._fail(path, error))
 
     def give(self, path: Path, pixels: np.ndarray) -> None:
         """Use `pixels` (uint8 [h, w, 3], RGB, any size) as the picture of `path`, if it has none."""

@@ -36,7 +36,7 @@ class TilePanel(QWidget):
         box.addStretch()
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        if old is None or old.picture is not new.picture or old.selected != new.selected:
+        if old is None or old.region.picture is not new.region.picture or old.region.selected != new.region.selected:
             self._show_picture(new)
         text = tile_text(new)
         if old is None or text != tile_text(old):
@@ -49,13 +49,13 @@ class TilePanel(QWidget):
 
     def _show_picture(self, session: Session) -> None:
         """Draw one image px on one screen px, at any screen density."""
-        self.picture.setVisible(session.selected is not None)
-        if session.picture is None:
+        self.picture.setVisible(session.region.selected is not None)
+        if session.region.picture is None:
             # Keep the old picture until the new one is read: an empty box would flicker.
-            if session.selected is None:
+            if session.region.selected is None:
                 self.picture.clear()
             return
-        pixmap = QPixmap.fromImage(to_image(session.picture.pixels))
+        pixmap = QPixmap.fromImage(to_image(session.region.picture.pixels))
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self.picture.setPixmap(pixmap)
         side = session.grid.tile_px / self.devicePixelRatioF()

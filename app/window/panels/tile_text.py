@@ -26,9 +26,9 @@ class TileText:
 
 def tile_text(session: Session) -> TileText | None:
     """Return the text on the selected tile, or None if none is selected."""
-    if session.selected is None:
+    if session.region.selected is None:
         return None
-    spec, index = session.grid, session.selected
+    spec, index = session.grid, session.region.selected
     cell = spec.cell(index)
     place = f"Tile {index + 1} of {spec.tiles}"
     lines = [
@@ -42,7 +42,7 @@ def tile_text(session: Session) -> TileText | None:
 
 def _analysed(session: Session, index: int) -> list[tuple[str, str]]:
     """Return what the analysis has found at the tile so far."""
-    reading = session.reading
+    reading = session.analysis.partial
     if reading is None:
         return []
     share = float(reading.tissue_fraction[index])
@@ -56,10 +56,10 @@ def _analysed(session: Session, index: int) -> list[tuple[str, str]]:
     for kind in offered(reading.trace):
         if not kind.layered:
             lines.append((kind.title, _value(float(reading.trace.tiles[kind.key][step]), kind)))
-    for key, found in session.explained.found.items():
+    for key, found in session.explanation.found.items():
         if key in IMPORTANCE_MAPS and found.values is not None:
             lines.append((found.method.title, f"{float(found.values[index]):+.4f} {found.method.measure}"))
-    if not session.refused:
+    if not session.analysis.refused:
         lines.append(("Running probability", f"{reading.trace.running[step]:.3f}"))
     return lines
 

@@ -82,7 +82,7 @@ class TopBar(QToolBar):
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         return button
 
-    def offer_study(self, there_is: bool) -> None:
+    def _offer_study(self, there_is: bool) -> None:
         """Show the switch between viewer and study while a study is open."""
         for action in self._switch:
             action.setVisible(there_is)
@@ -107,14 +107,16 @@ class TopBar(QToolBar):
     def show_difference(self, old: Session | None, new: Session) -> None:
         if old is None or old.view.theme != new.view.theme:
             self._set_icons(theme(new.view.theme))
-        if old is None or (old.devices, old.device) != (new.devices, new.device):
+        if old is None or (old.device.all, old.device.asked) != (new.device.all, new.device.asked):
             self._fill_devices(new)
-        kinds = (new.precision, new.exact_on_hand, new.fast_on_hand)
-        if old is None or (old.precision, old.exact_on_hand, old.fast_on_hand) != kinds:
+        kinds = (new.device.precision, new.device.exact, new.device.fast)
+        if old is None or (old.device.precision, old.device.exact, old.device.fast) != kinds:
             self._fill_precisions(new)
-        if old is None or old.recent != new.recent:
+        if old is None or old.study.is_open != new.study.is_open:
+            self._offer_study(new.study.is_open)
+        if old is None or old.image.recent != new.image.recent:
             self._fill_recent(new)
-        on_hand = new.device_on_hand
+        on_hand = new.device.on_hand
         self.device.setText(f"Device: {on_hand.words}" if on_hand else "")
         self.device.setToolTip(on_hand.reason if on_hand else "")
 
@@ -125,19 +127,19 @@ class TopBar(QToolBar):
 
     def _fill_devices(self, session: Session) -> None:
         self.devices.clear()
-        choices = [(AUTO, "Automatic"), *((device.name, device.words) for device in session.devices)]
+        choices = [(AUTO, "Automatic"), *((device.name, device.words) for device in session.device.all)]
         for name, title in choices:
             action = self.devices.addAction(title)
             action.setCheckable(True)
-            action.setChecked(name == session.device)
+            action.setChecked(name == session.device.asked)
             self._device_group.addAction(action)
             action.triggered.connect(lambda _=False, name=name: self._context.controller.choose_device(name))
-        if not session.devices:
+        if not session.device.all:
             self.devices.addAction("Looking for devices …").setEnabled(False)
 
     def _fill_precisions(self, session: Session) -> None:
         self.precisions.clear()
-        exact, fast = session.exact_on_hand, session.fast_on_hand
+        exact, fast = session.device.exact, session.device.fast
         rows: tuple[tuple[Precision, str, bool], ...] = (
             ("exact", EXACT_TITLE, True),
             ("fast", fast_title(exact, fast), fast is not None),
@@ -145,7 +147,7 @@ class TopBar(QToolBar):
         for precision, title, can in rows:
             action = self.precisions.addAction(title)
             action.setCheckable(True)
-            action.setChecked(precision == session.precision)
+            action.setChecked(precision == session.device.precision)
             action.setEnabled(can)
             if precision == "fast" and fast is not None and fast.error is not None:
                 action.setToolTip(fast.error.words)
@@ -161,11 +163,11 @@ class TopBar(QToolBar):
 
     def _fill_recent(self, session: Session) -> None:
         self.recent.clear()
-        for path in session.recent:
+        for path in session.image.recent:
             action = self.recent.addAction(f"{path.name}   ({path.parent.name})")
             action.setToolTip(str(path))
             action.triggered.connect(lambda _=False, path=path: self._context.controller.open_image(path))
-        self.recent.setEnabled(bool(session.recent))
+        self.recent.setEnabled(bool(session.image.recent))
 
     def _fill_models(self) -> None:
         """List the installed bundles and the action that chooses a file."""

@@ -16,6 +16,8 @@ from model.bundle.manifest import HeadShape
 class AttentionHead(NetworkHead):
     """Uses every tile it gets, also blank ones: training decides how much each of them counts."""
 
+    first_weights = ("layers.0.weight",)
+
     def __init__(self, shape: HeadShape) -> None:
         super().__init__(shape)
         embedded, gate = shape.cells[:2]

@@ -1,4 +1,4 @@
-"""The interface of every head: feature vectors of tiles come in, a survival logit after every tile goes out."""
+"""The interface of every head: from feature vectors of tiles to a survival logit after every tile."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -48,6 +48,7 @@ class Head(nn.Module, ABC):
     ) -> torch.Tensor:
         """Return the logits [spots, steps] of [spots, steps, inputs]; [spots, 1] if the head ignores the order.
 
+        The logit of a step is the head's answer if the string ended there, by the readout of its `shape`.
         `lengths` int64 [spots] is the number of steps of each spot (None: all); padding follows them. `tissue`
         [spots, steps] is as in `advance`.
         """
@@ -61,8 +62,8 @@ class Head(nn.Module, ABC):
     ) -> Steps:
         """Process n more steps, [n, inputs], from `state` (None: before the first step).
 
-        Each logit is the logit of the tiles so far. `tissue` [n], 0..1 (None: 1), is the tissue share by which pooled
-        heads select tiles; other heads ignore it.
+        Each logit is the head's answer if the string ended there. `tissue` [n], 0..1 (None: 1), is the tissue share by
+        which pooled heads select tiles; other heads ignore it.
         """
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
@@ -96,3 +97,5 @@ class NetworkHead(Head):
     """A head that is trained by gradients: `output` is the unit that gives the logit."""
 
     output: nn.Linear
+    first_weights: tuple[str, ...]
+    """Names of the weights [units, inputs] that act on the input itself."""

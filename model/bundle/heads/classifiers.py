@@ -1,4 +1,4 @@
-"""Compute the classifiers of pooled heads as scikit-learn does: vectors [n, m] come in, decision values [n] go out.
+"""Compute the decision values [n] of pooled heads from vectors [n, m], as scikit-learn does.
 
 Everything is float64, from float32 tensors: naive Bayes sums thousands of numbers, most of which cancel.
 """

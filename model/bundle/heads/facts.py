@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from model.bundle.manifest import HeadShape
 
-OptionName = Literal["cells", "bias", "pooling", "classifier"]
+OptionName = Literal["cells", "bias", "readout", "warm_up", "pooling", "classifier"]
 """Training options (`training/config.py`) that only some heads take."""
 
 PARTS_OF_LOGIT = ("contribution", "removal")

@@ -15,10 +15,10 @@ def recurrent(title: str, network: str, gated: bool = False) -> HeadFacts:
     return HeadFacts(
         title=title,
         network=network,
-        card=lambda shape: f"{shape.kind} of {_sizes(shape)} cells on {shape.inputs} features",
+        card=lambda shape: f"{shape.kind} of {_sizes(shape)} cells on {shape.inputs} features{_readout(shape)}",
         gives=lambda shape: ("hidden",),
         removal=Removal("dropped from the string, as the model skips glass", _GLASS),
-        takes=("cells", "bias"),
+        takes=("cells", "bias", "readout", "warm_up"),
         ordered=True,
         gated=gated,
     )
@@ -26,6 +26,12 @@ def recurrent(title: str, network: str, gated: bool = False) -> HeadFacts:
 
 def _sizes(shape: "HeadShape") -> str:
     return ", ".join(map(str, shape.cells))
+
+
+def _readout(shape: "HeadShape") -> str:
+    if shape.readout == "last":
+        return ""
+    return ", mean over all steps" + (f" after the first {shape.warm_up:.0%}" if shape.warm_up else "")
 
 
 def _pooled_card(shape: "HeadShape") -> str:

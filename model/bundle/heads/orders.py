@@ -1,4 +1,4 @@
-"""Process one string in several orders at once: features and orders come in, the last logit of each goes out."""
+"""Process one string in several orders at once: features and orders come in, the answer in each order goes out."""
 
 import torch
 from torch.nn.functional import linear
@@ -8,7 +8,7 @@ from model.bundle.heads.recurrent import RecurrentHead
 
 
 def logits_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
-    """Return the logits after the last step, [k], of standardised features [n, inputs] in `orders` int64 [k, m].
+    """Return the logits [k] of the head for standardised features [n, inputs] in `orders` int64 [k, m].
 
     The first layer's weighted sums of a tile are the same in every order and nine tenths of the work. They are
     computed once per tile, unlike in `RecurrentHead.forward` with k strings.
@@ -34,4 +34,4 @@ def logits_of_sums(head: RecurrentHead, sums: torch.Tensor, orders: torch.Tensor
             now = head.step(own + now[0] @ layer.back.T, now)
             hidden.append(now[0])
         x = torch.stack(hidden, dim=1)
-    return head.output(x[:, -1]).squeeze(-1)
+    return head.answer(x)

@@ -1,4 +1,4 @@
-"""Pool tiles to one vector per spot: features of pooled tiles come in, vectors up to and without each tile go out.
+"""Pool the features of tiles to one vector per spot, with all tiles up to one, or without one tile.
 
 Every pooling is a mean of some numbers per tile, and in one case also a maximum. It can therefore continue from tile
 to tile, and a tile can be removed again. Everything is float64: a spread is a small difference of large numbers.

@@ -11,6 +11,7 @@ from torch.nn.functional import dropout as dropped
 from torch.nn.functional import linear
 
 from model.bundle.heads.base import LayerState, NetworkHead, Steps
+from model.bundle.heads.readout import answers
 from model.bundle.manifest import HeadShape
 
 
@@ -32,6 +33,7 @@ class RecurrentHead(NetworkHead):
 
     carries: int
     """Number of tensors in a layer's state; the first is h."""
+    first_weights = ("layers.0.weight_ih_l0",)
 
     def __init__(self, shape: HeadShape, make_layer: Callable[[int, int], nn.RNNBase]) -> None:
         super().__init__(shape)
@@ -69,7 +71,13 @@ class RecurrentHead(NetworkHead):
         for layer in self.layers:
             x, _ = layer(x)
         x = dropped(x, dropout, self.training)
-        return self.output(x).squeeze(-1)
+        return answers(self.shape, self.output(x).squeeze(-1))
+
+    def answer(self, hidden: torch.Tensor) -> torch.Tensor:
+        """Return the logits [strings] of whole strings; `hidden` [strings, steps, units] is the last layer's."""
+        first, steps = self.shape.first_step(hidden.shape[1]), hidden.shape[1]
+        # The output unit is linear: the logit of the mean is the mean of the logits.
+        return self.output(hidden[:, -1] if first == steps - 1 else hidden[:, first:].mean(dim=1)).squeeze(-1)
 
     def advance(
         self,
@@ -79,6 +87,7 @@ class RecurrentHead(NetworkHead):
     ) -> Steps:
         """As `Head.advance`; without a state it starts from zeros.
 
+        If the answer is a mean, the state has one more entry: the logits of all steps so far.
         PyTorch's layers return the cell state of the last step only, so the recurrence is computed here; tests compare
         it with `forward` and with `model.reference`.
         """
@@ -93,5 +102,11 @@ class RecurrentHead(NetworkHead):
             walked.append(tuple(torch.stack(part) for part in zip(*after, strict=True)))
             x = walked[-1][0]
         hidden, *cell = zip(*walked, strict=True)
-        last = tuple(tuple(part[-1] for part in layer) for layer in walked)
-        return Steps(hidden, cell[0] if cell else (), self.output(x).squeeze(-1), last)
+        last: tuple[LayerState, ...] = tuple(tuple(part[-1] for part in layer) for layer in walked)
+        logits = self.output(x).squeeze(-1)
+        if self.shape.readout != "last":
+            # In float64, because an answer is the difference of two long sums.
+            every = torch.cat([*(state[-1] if state else ()), logits.double()])
+            logits = answers(self.shape, every)[-len(x) :].to(x.dtype)
+            last = (*last, (every,))
+        return Steps(hidden, cell[0] if cell else (), logits, last)

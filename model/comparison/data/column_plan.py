@@ -1,4 +1,4 @@
-"""Which columns of a table mean what: texts as on the command line come in, a frozen plan goes out."""
+"""Parse the texts that assign the columns of a table, as on the command line, into a frozen plan."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Who of a table can be used: its rows and a plan come in; patients with follow-up, and who is left out, go out.
+"""Select the patients of a table who have follow-up, and list who is left out.
 
 No code is guessed: a value whose meaning is not stated, or a stated value that no row has, refuses the table.
 """

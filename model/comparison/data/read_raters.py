@@ -1,4 +1,4 @@
-"""A table on disk becomes a `RaterTable`: a file and a plan come in, patients, raters and what was left out go out."""
+"""Read a table from disk as a `RaterTable`: patients, raters, and what was left out."""
 
 import math
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Where a rater's high and low risk part: a rater, its column's wish and the outcome in; a threshold out."""
+"""Find the threshold that separates a rater's high and low risk, as its column requests."""
 
 import numpy as np
 

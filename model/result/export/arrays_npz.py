@@ -18,7 +18,8 @@ def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
     (x, y in level-0 px). By step: `step_tile_index` int64 [n] (the tile of each step), `running_probability`
     float32 [n], `hidden_1` .. and, for a network with cell states, `cell_1` .. float32 [n, units]. For a pooled head:
     `tile_attention`, `tile_contribution`, `tile_removal` float32 [n], as far as it returns them, nan for tiles that
-    are not pooled. `tile_side_l0`: side of a tile in level-0 px. `record_json`: the record as text.
+    are not pooled. `tile_unfamiliar` float32 [n]: distance to the training tissue in units of the limit, if the bundle
+    has a record of it. `tile_side_l0`: side of a tile in level-0 px. `record_json`: the record as text.
     """
     trace = prediction.trace
     found = {

@@ -1,4 +1,4 @@
-"""Write STEM.case.pdf: one result on one A4 page, with spot, map, probability, qualifier, verdict, model and hashes."""
+"""Write STEM.case.pdf: one result on one A4 page, with spot, map, probability, reliability, model and hashes."""
 
 from io import BytesIO
 from pathlib import Path
@@ -11,12 +11,17 @@ from model.result.export.base import Exported
 from model.result.export.case_drawings import colour_bar, order_strip, scale_bar, verdict_mark
 from model.result.export.heatmap_png import HeatMap, heat_map
 from model.result.export.pdf_sheet import LINE, QUIET, paragraph, write_pdf
-from model.result.export.wording import disclaimers, qualifier
+from model.result.export.wording import disclaimers, order_spreads, orders_used, qualifier, run_drawn
 from model.result.maps import MapChoice
 from model.result.prediction import Prediction
+from model.result.reliability import reliability_of
 
-_SIDE = 232.0
-"""Side of an image on the page, in points."""
+_SIDE, _LEAST_SIDE = 232.0, 150.0
+"""Side of an image on the page, in points: the usual one, and the smallest on a page with much text."""
+_WIDTH, _HEIGHT = 511.0, 748.0
+"""Room for the contents of the page, in points."""
+_AROUND = 72.0
+"""Height of what stands above and below the images: titles, scale bar and the sentences on the map."""
 _PICTURE_PX = 900
 """About 280 pixels per inch at that side."""
 _LABEL, _VALUE = 92.0, 419.0
@@ -28,14 +33,16 @@ def write(exported: Exported, path: Path) -> None:
     heat = heat_map(exported, MapChoice(), _PICTURE_PX)
     tissue = exported.slide.read(prediction.placement.region, _PICTURE_PX, _PICTURE_PX)
     name = Path(prediction.image.path).name
-    story = [
-        *_head(prediction, name),
-        _result(prediction),
-        *_pictures(prediction, tissue, heat),
-        _facts(prediction),
-    ]
+    above, below = [*_head(prediction, name), _result(prediction)], _facts(prediction)
+    story = [*above, *_pictures(prediction, tissue, heat, _side_beside([*above, below])), below]
     foot = f"{_shortened(name, 60)}   {prediction.made_by}   image sha256 {prediction.image.sha256[:16]}"
     write_pdf(path, story, f"Case report: {name}", foot)
+
+
+def _side_beside(others: list[Any]) -> float:
+    """Return the side of the images with which the page holds the `others` too."""
+    room = _HEIGHT - _AROUND - sum(one.wrap(_WIDTH, _HEIGHT)[1] + one.getSpaceAfter() for one in others)
+    return max(_LEAST_SIDE, min(_SIDE, room))
 
 
 def _head(prediction: Prediction, name: str) -> list[Any]:
@@ -44,23 +51,26 @@ def _head(prediction: Prediction, name: str) -> list[Any]:
 
 
 def _result(prediction: Prediction) -> Any:
-    """Return the number with its qualifier and the verdict; after a refusal, the refusal is large, the number small."""
+    """Return the number with its qualifier, the evidence for it, its reliability, and the results in other orders.
+
+    After a refusal, the refusal is large and the number small, without evidence.
+    """
     from reportlab.platypus import Table
 
-    p = prediction
-    refused = p.verdict.level == "do not use"
+    p, reliability = prediction, reliability_of(prediction)
     text = f"5-year survival probability, {qualifier(p)}"
     number = paragraph(f"{p.survival_probability:.2f}", 30)
     beside = [paragraph(text, 10), paragraph(_group(p), 8, QUIET)]
-    if refused:
+    if p.evidence is not None:
+        beside.append(paragraph(p.evidence.words, 8))
+    if reliability.level == "do not use":
         number = paragraph("not to be used", 13)
         beside = [paragraph(f"{p.survival_probability:.2f} was computed: {text}", 8, QUIET)]
-    reasons = " ".join(p.verdict.reasons)
-    verdict = paragraph(f"input: {p.verdict.level}" + (f": {reasons}" if reasons else ""), 8.5)
-    stability = p.orders.words if p.orders else "analysed in one order"
-    orders = paragraph(f"order stability: {stability}", 8)
-    rows = [[number, beside], [verdict_mark(p.verdict.level), verdict]]
-    rows.append([order_strip(p.orders.probabilities, p.bundle.threshold) if p.orders else "", orders])
+    verdicts = [paragraph(f"reliability: {reliability.level}", 8.5, bold=True)]
+    verdicts += [paragraph(f"{name}: {words}", 8.5) for name, words in reliability.texts]
+    rows = [[number, beside], [verdict_mark(reliability.level), verdicts]]
+    for spread, words in order_spreads(p):
+        rows.append([order_strip(spread.probabilities, p.bundle.threshold), paragraph(words, 8)])
     grid = Table(rows, colWidths=[_LABEL + 12, _VALUE - 12])
     grid.setStyle(
         [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -77,20 +87,23 @@ def _group(prediction: Prediction) -> str:
     return f"{prediction.risk_group}; threshold {bundle.threshold:.2f}, {bundle.threshold_origin}"
 
 
-def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap) -> list[Any]:
-    """Return the spot with its scale bar, the map over it with its colour bar, and the sentences on the map."""
+def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap, side: float) -> list[Any]:
+    """Return the spot with its scale bar, the map over it with its colour bar, and the sentences on the map.
+
+    `side` is that of an image, in points.
+    """
     from reportlab.platypus import Image as Picture
     from reportlab.platypus import Table
 
-    spot, overlaid = (Picture(_jpeg(pixels), _SIDE, _SIDE) for pixels in (tissue, heat.picture))
+    spot, overlaid = (Picture(_jpeg(pixels), side, side) for pixels in (tissue, heat.picture))
     legend = heat.legend
     grid = Table(
         [
             [paragraph("The spot", 8, QUIET), paragraph(legend.title, 8, QUIET), ""],
-            [spot, overlaid, colour_bar(heat, _SIDE)],
-            [scale_bar(prediction, _SIDE), "", ""],
+            [spot, overlaid, colour_bar(heat, side)],
+            [scale_bar(prediction, side), "", ""],
         ],
-        colWidths=[_SIDE + 8, _SIDE + 6, 511 - 2 * _SIDE - 14],
+        colWidths=[side + 8, side + 6, _WIDTH - 2 * side - 14],
     )
     grid.setStyle(
         [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -108,7 +121,8 @@ def _facts(prediction: Prediction) -> Any:
 
     p = prediction
     bundle, image = p.bundle, p.image
-    tiles = f"{p.trace.steps} of {p.grid.tiles} tiles used; fit {p.grid.fit}, order {p.grid.order}"
+    orders = orders_used(p)
+    tiles = f"{p.trace.steps} of {p.grid.tiles} tiles used; fit {p.grid.fit}" + (f"; {orders}" if orders else "")
     mpp = "unknown: one pixel counts as one model pixel" if image.mpp is None else f"{image.mpp:.4g} µm/px"
     region = p.placement.region
     place = f"x {region.x:g}, y {region.y:g}, {region.width:g} x {region.height:g} px of level 0; {p.placement.note}"
@@ -123,6 +137,7 @@ def _facts(prediction: Prediction) -> Any:
         ("pixel size", f"{mpp} ({image.mpp_source})"),
         ("analysis region", place),
         ("analysis", tiles),
+        *([("hidden states", run_drawn(p))] if orders else []),
         ("device", f"{p.device.words}; {p.device.reason}"),
         *error,
         ("time", p.time_text),

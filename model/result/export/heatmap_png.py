@@ -12,8 +12,9 @@ from model.base.files import replacing
 from model.result.export.base import Exported
 from model.result.export.blend import lay_over, picture_edges
 from model.result.export.wording import disclaimers, drawn_reading, plain, qualifier, short
-from model.result.maps import MapChoice, layer_title, map_kind, map_values, offered, suited, value_range
+from model.result.maps import UNFAMILIAR, MapChoice, layer_title, map_kind, map_values, offered, suited, value_range
 from model.result.prediction import Prediction
+from model.result.reliability import reliability_of
 
 OPACITY = 0.45
 COLOURS = "cividis"
@@ -106,7 +107,7 @@ def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
     sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
     return Legend(
         title=layer_title(choice),
-        sentences=(kind.sentence, drawn),
+        sentences=(kind.sentence, "" if kind.key == UNFAMILIAR else drawn),
         measure=kind.measure,
         quantity="no unit of measure" if kind.layered else kind.title.lower(),
         notes=(_size_text(prediction, choice), *sides),
@@ -194,14 +195,15 @@ def _size_text(prediction: Prediction, choice: MapChoice) -> str:
     trace = prediction.trace
     if map_kind(choice.kind).layered:
         return f"{trace.hidden[choice.layer].shape[1]} units"
-    return f"{int(np.isfinite(trace.tiles[choice.kind]).sum())} tiles pooled"
+    used = "judged" if choice.kind == UNFAMILIAR else "pooled"
+    return f"{int(np.isfinite(trace.tiles[choice.kind]).sum())} tiles {used}"
 
 
 def _foot(pen: ImageDraw.ImageDraw, prediction: Prediction, top: int) -> None:
     x, right = MARGIN, MARGIN + PICTURE_PX
     bundle = prediction.bundle
     number = f"{prediction.survival_probability:.2f}"
-    if prediction.verdict.level == "do not use":
+    if reliability_of(prediction).level == "do not use":
         # The refusal is the headline; the number is small, so that it is recorded but not taken for a result.
         text = f"5-year survival probability {number}, not to be used ({qualifier(prediction)})"
         _verdict(pen, prediction, (x, top + 48), right)
@@ -237,16 +239,19 @@ def _group(prediction: Prediction) -> str:
 def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, int], right: int) -> None:
     """Draw the level as shape (circle, triangle or square), colour and text, then as many reasons as fit."""
     x, y = at
-    verdict = prediction.verdict
-    colour = _VERDICT_COLOURS[verdict.level]
+    reliability = reliability_of(prediction)
+    level = reliability.level
+    colour = _VERDICT_COLOURS[level]
     box = (x, y - 22, x + 24, y + 2)
-    if verdict.level == "ok":
+    if level == "ok":
         pen.ellipse(box, fill=colour)
-    elif verdict.level == "caution":
+    elif level == "caution":
         pen.polygon([(x, y + 2), (x + 24, y + 2), (x + 12, y - 22)], fill=colour)
     else:
         pen.rectangle(box, fill=colour)
-    text = plain(f"input: {verdict.level}" + (": " + " ".join(verdict.reasons) if verdict.reasons else ""))
+    # The worst part comes first, so that its reason is not cut off.
+    texts = sorted(reliability.texts, key=lambda text: not text[1].startswith(level))
+    text = plain("   ".join(f"{name}: {text}" for name, text in texts))
     _write(pen, (x + 40, y), _fitted(pen, text, right - x - 40), _MIDDLE)
 
 

@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from model.bundle.stability import stability_limits
+from model.result.evidence import KEY, held_out_answers
+from model.result.export.site_signature import site_text
+
 AUCS: tuple[tuple[str, str], ...] = (
     ("test_auc", "Held-out AUC"),
     ("test_auc_of_the_true_risk", "AUC of the true risk"),
@@ -11,6 +15,8 @@ AUCS: tuple[tuple[str, str], ...] = (
 )
 """Metrics of `model.training.train`. The AUC of the true risk exists for simulated cohorts only; no model can be
 expected to exceed it on these spots, because of the noise of their outcomes."""
+HELD_OUT = "Held-out patients by answer"
+"""The title of the line."""
 
 
 def metric_text(metrics: dict[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -30,7 +36,7 @@ def _text_or_note(text_of: Callable[[Any], str], found: Any) -> str:
     """Return the text of a metric; a note if it has another format, so that the rest of the card is still shown."""
     try:
         return text_of(found)
-    except (LookupError, TypeError, ValueError):
+    except (AttributeError, LookupError, TypeError, ValueError):
         return "stated in a format that this version cannot read"
 
 
@@ -43,6 +49,21 @@ def _calibration(found: Any) -> str:
     bins = ", ".join(f"{b['mean_probability']:.2f}: {b['share_alive']:.2f} of {b['patients']}" for b in found["curve"])
     slope = f"slope {line['slope']:.2f} (95 % interval {low:.2f} to {high:.2f}), intercept {line['intercept']:.2f}"
     return f"{slope}; probability and share alive by bin {bins}"
+
+
+def held_out_text(found: Any) -> str:
+    """Return how many held-out patients were alive, by group of answers."""
+    answers = held_out_answers(found)
+    groups = (
+        f"{one.range_text}: {one.alive} of {one.patients} ({one.interval[0]:.0%} to {one.interval[1]:.0%})"
+        for one in answers.groups
+    )
+    return f"alive at {answers.horizon_years:g} years (95 % interval), by answer {'; '.join(groups)}"
+
+
+def stability_text(extra: dict[str, Any]) -> str:
+    """Return the limits of order stability of a bundle, from the further fields of its manifest."""
+    return stability_limits(extra).words
 
 
 def _patients(found: Any) -> str:
@@ -63,7 +84,8 @@ def _spread(found: Any) -> str:
 def _instability(found: Any) -> str:
     spread = f"SD of the probability over {found['over']}: mean {found['mean_sd']:.3f}, largest {found['max_sd']:.3f}"
     flips = f"{found['flipping']} of {found['patients']} test patients change their group with the order"
-    return f"{spread}; {flips}"
+    beyond = f"; {found['beyond_limits']} exceed a limit of order stability" if "beyond_limits" in found else ""
+    return f"{spread}; {flips}{beyond}"
 
 
 def _tissue(found: Any) -> str:
@@ -85,10 +107,12 @@ _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("fold_aucs", "AUC fold by fold", lambda found: ", ".join(f"{one['value']:.2f}" for one in found)),
     ("test_brier", "Held-out Brier", lambda found: f"{found:.3f} (0 is perfect, a constant 0.5 gets 0.25)"),
     ("test_calibration", "Held-out calibration", _calibration),
+    (KEY, HELD_OUT, held_out_text),
     ("training_spread", "SD of the probability", _spread),
     ("order_instability", "Order instability", _instability),
     ("p_against_tissue", "Against tissue share", _tissue),
     ("memory_reach", "Memory reach", _memory),
+    ("site_signature", "Site signature", site_text),
 )
 
 

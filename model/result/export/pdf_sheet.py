@@ -44,8 +44,8 @@ def paragraph(text: str, size: float = 8.0, colour: str = INK, bold: bool = Fals
     return Paragraph(escape(text), style(size, colour, bold, **more))
 
 
-def write_pdf(path: Path, story: Sequence[Any], title: str, foot: str, landscape: bool = False) -> None:
-    """Write the contents `story` to A4 pages, with `foot` and "research use only" at the bottom of each page.
+def write_pdf(path: Path, contents: Sequence[Any], title: str, foot: str, landscape: bool = False) -> None:
+    """Write `contents`, reportlab's flowables, to A4 pages with `foot` and "research use only" at the bottom of each.
 
     The same contents give the same bytes, because no date is written.
     """
@@ -76,4 +76,4 @@ def write_pdf(path: Path, story: Sequence[Any], title: str, foot: str, landscape
             leftMargin=MARGIN - 6, rightMargin=MARGIN - 6,
             title=title, author="histocast", subject=RESEARCH_USE_ONLY, invariant=1,
         )  # fmt: skip
-        document.build(list(story), onFirstPage=sign, onLaterPages=sign)
+        document.build(list(contents), onFirstPage=sign, onLaterPages=sign)

@@ -1,11 +1,16 @@
 """Turn a prediction into one JSON object, which is the same for `--json`, in STEM.json and in STEM.npz."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from model.result.export.wording import DEMO, RESEARCH_USE_ONLY
+from model.bundle.record import OrderSpread
+from model.result.evidence import Evidence
+from model.result.export.familiarity import familiarity_record
+from model.result.export.wording import DEMO, RESEARCH_USE_ONLY, run_drawn
 from model.result.prediction import Prediction
+from model.result.reliability import reliability_of
 
 RECORD = "histocast-prediction"
 RECORD_VERSION = 1
@@ -32,8 +37,17 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
         "interval": None if p.interval is None else list(p.interval),
         "logit": p.logit,
         "risk_group": p.risk_group,
-        "orders": None if p.orders is None else asdict(p.orders) | {"sd": p.orders.sd},
+        "orders": _spread(p.orders),
+        "order_check": None
+        if p.order_check is None
+        else {"random_orders": _spread(p.order_check.random), "flips_and_rotations": _spread(p.order_check.turned)},
+        "hidden_states_of": run_drawn(p) or None,
+        # The verdict is on the input alone; the reliability is that of the result.
         "verdict": {"level": p.verdict.level, "reasons": list(p.verdict.reasons)},
+        "input_checks": {"checked": list(p.verdict.checked), "not_checked": list(p.verdict.not_checked)},
+        "familiarity": familiarity_record(p.familiarity),
+        "reliability": _reliability(p),
+        "evidence": None if p.evidence is None else _evidence(p.evidence),
         # The key is a stable format; it holds the analysis region, in level-0 px.
         "window": {
             "x": region.x,
@@ -78,6 +92,30 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
             "tile_side_l0": float(boxes[0, 2]),
             "tile_offsets_l0": boxes[:, :2].tolist(),
         },
+    }
+
+
+def _spread(spread: OrderSpread | None) -> dict[str, Any] | None:
+    return None if spread is None else asdict(spread) | {"sd": spread.sd}
+
+
+def _reliability(prediction: Prediction) -> dict[str, Any]:
+    found = reliability_of(prediction)
+    return {
+        "level": found.level,
+        "reasons": list(found.reasons),
+        "parts": {name: {"level": part.level, "reasons": list(part.reasons)} for name, part in found.parts},
+        "not_measured": list(found.unchecked),
+        "limits": {"tile order": asdict(prediction.bundle.stability)},
+    }
+
+
+def _evidence(evidence: Evidence) -> Mapping[str, Any]:
+    group, line = evidence.group, evidence.line
+    return {
+        "sentences": list(evidence.sentences),
+        "held_out_patients": None if group is None else asdict(group) | {"share_alive": group.alive / group.patients},
+        "calibration_line": None if line is None else {"value": line.value, "interval": [line.low, line.high]},
     }
 
 

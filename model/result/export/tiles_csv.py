@@ -7,9 +7,11 @@ import numpy as np
 
 from model.base.files import replacing
 from model.result.export.base import Exported
+from model.result.export.familiarity import familiarity_cells
 from model.result.export.wording import RESEARCH_USE_ONLY
-from model.result.maps import MapChoice, map_values
+from model.result.maps import UNFAMILIAR, MapChoice, map_values
 from model.result.prediction import Prediction
+from model.result.reliability import reliability_of
 
 _DIGITS = 9
 """Significant digits; nine distinguish any two float32 numbers."""
@@ -47,7 +49,7 @@ def _columns(prediction: Prediction) -> dict[str, list[str]]:
         for layer in range(len(trace.hidden)):
             columns[f"{name}_{layer + 1}"] = number_texts(map_values(trace, grid, MapChoice(kind, layer)).ravel())
     for kind, name in (("attention", "attention"), ("contribution", "contribution_log_odds"),
-                       ("removal", "removal_log_odds")):
+                       ("removal", "removal_log_odds"), (UNFAMILIAR, "unfamiliar_distance")):
         if kind in trace.tiles:
             columns[name] = number_texts(map_values(trace, grid, MapChoice(kind)).ravel())
     return columns | {key: [value] * grid.tiles for key, value in identity(prediction).items()}
@@ -68,14 +70,17 @@ def place_columns(prediction: Prediction) -> dict[str, list[str]]:
 
 
 def identity(prediction: Prediction) -> dict[str, str]:
-    """Return the columns that identify a result, with its qualifier, verdict and notices."""
-    image, bundle = prediction.image, prediction.bundle
+    """Return the columns that identify a result, with its qualifier, verdict, reliability and notices."""
+    image, bundle, reliability = prediction.image, prediction.bundle, reliability_of(prediction)
     return {
         "image": image.path,
         "image_sha256": image.sha256,
         "survival_probability": f"{prediction.survival_probability:.9g}",
         "qualifier": bundle.calibration,
         "verdict": prediction.verdict.level,
+        **familiarity_cells(prediction.familiarity),
+        "reliability": reliability.level,
+        "reliability_reasons": " ".join(reliability.reasons),
         "bundle": bundle.name,
         "bundle_version": bundle.version,
         "bundle_sha256": bundle.sha256,

@@ -10,9 +10,11 @@ import numpy as np
 
 from model.base.files import replacing
 from model.result.export.base import Exported
+from model.result.export.familiarity import familiarity_record
 from model.result.export.wording import disclaimers
-from model.result.maps import MapChoice, map_values
+from model.result.maps import UNFAMILIAR, MapChoice, map_values
 from model.result.prediction import Prediction
+from model.result.reliability import reliability_of
 
 _DIGITS = 9
 """Significant digits; nine distinguish any two float32 numbers."""
@@ -27,6 +29,7 @@ def write(exported: Exported, path: Path) -> None:
     `exported.extra` is written as measurements too.
     """
     prediction = exported.prediction
+    reliability = reliability_of(prediction)
     collection = {
         "type": "FeatureCollection",
         "features": _features(prediction, exported.extra),
@@ -37,6 +40,9 @@ def write(exported: Exported, path: Path) -> None:
             "survival_probability": prediction.survival_probability,
             "qualifier": prediction.bundle.calibration,
             "verdict": prediction.verdict.level,
+            "familiarity": familiarity_record(prediction.familiarity),
+            "reliability": reliability.level,
+            "reliability_reasons": list(reliability.reasons),
             "made_by": prediction.made_by,
             "notice": " ".join(disclaimers(prediction.bundle)),
         },
@@ -91,4 +97,6 @@ def _measurements(prediction: Prediction) -> dict[str, np.ndarray]:
         for layer in range(len(trace.hidden)):
             name = f"Hidden state {kind}, layer {layer + 1}"
             named[name] = map_values(trace, grid, MapChoice(kind, layer)).ravel()
+    if UNFAMILIAR in trace.tiles:
+        named["Distance to training tissue / limit"] = map_values(trace, grid, MapChoice(UNFAMILIAR)).ravel()
     return named

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from model.bundle.record import BundleRecord
+from model.bundle.record import BundleRecord, OrderSpread
 from model.result.prediction import Prediction
 
 RESEARCH_USE_ONLY = "Research use only. Not for diagnosis or treatment decisions."
@@ -36,6 +36,39 @@ def drawn_reading(random_orders: int) -> str:
     if not random_orders:
         return ""
     return f"The map shows one run in raster order; the probability is the mean over {random_orders} random orders."
+
+
+def orders_used(prediction: Prediction) -> str:
+    """Return the orders of tiles that the probability is made of, or "" for a head that ignores the order."""
+    if not prediction.trace.hidden:
+        return ""
+    if prediction.orders is None:
+        return f"one run, in {prediction.grid.order} order"
+    return f"mean log odds over {len(prediction.orders.probabilities)} orders of the tiles"
+
+
+def run_drawn(prediction: Prediction) -> str:
+    """Return a sentence on the run that hidden states, gates and playback show; "" if there is no such run.
+
+    If the probability is the mean over other runs, the sentence states what the run alone would have answered.
+    """
+    trace = prediction.trace
+    if not trace.hidden:
+        return ""
+    run = f"Hidden states are those of one run in {prediction.grid.order} order"
+    if prediction.orders is None:
+        return f"{run}, which gave the probability."
+    return f"{run}, which alone would have given {float(trace.running[-1]):.2f}."
+
+
+def order_spreads(prediction: Prediction) -> tuple[tuple[OrderSpread, str], ...]:
+    """Return each set of orders for which the probability is known, with its text; the prediction's own first."""
+    own, check = prediction.orders, prediction.order_check
+    found = [] if own is None else [(own, own.words)]
+    if check is not None:
+        turned = check.turned.counted("flips and rotations")
+        found += [(check.random, f"checked with {check.random.words}"), (check.turned, f"checked with {turned}")]
+    return tuple(found)
 
 
 def short(sha256: str) -> str:

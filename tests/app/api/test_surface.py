@@ -37,6 +37,6 @@ def test_another_package_that_is_found_first_is_reported(tmp_path, name):
     path = [str(tmp_path), str(ROOT), str(ROOT / "app" / "api")]
     code = f"import sys; sys.path[:0] = {path!r}\nimport histocast"
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=300, check=False)
     assert done.returncode == 1
     assert f"ImportError: histocast needs its own package '{name}', and another '{name}' is found first" in done.stderr

@@ -73,6 +73,10 @@ class SeededPipeline:
         values = np.linspace(-1, 1, 256, dtype=np.float32)
         integrated = {"complete": True, "residual": 0.0, "residual_share": 0.0}
         facts = {"glass": "a test's", "integrated_gradients": integrated}
+        if method == "order":
+            columns = {"kind": ("random order",) * 2 + ("flip or rotation",) * 2,
+                       "probability_in_this_order": (0.7, 0.72, 0.71, 0.3)}  # fmt: skip
+            return Explanation(METHODS[method], None, facts, readings=columns)
         return Explanation(METHODS[method], values, facts, agreement(values, -values))
 
 

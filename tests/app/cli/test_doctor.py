@@ -17,7 +17,7 @@ def _good() -> Iterator[Finding]:
 
 
 def _bad() -> Iterator[Finding]:
-    yield Finding("two", "c", "broken", "fault", "mend it")
+    yield Finding("two", "c", "broken", "fault", "correct it")
 
 
 def _failing() -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def test_a_fault_is_1_and_has_its_remedy(capsys) -> None:
     assert ask(_good, _bad) == 1
     printed = capsys.readouterr().out
     assert "! c" in printed
-    assert "mend it" in printed
+    assert "correct it" in printed
     assert "1 fault" in printed
 
 

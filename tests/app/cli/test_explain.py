@@ -63,3 +63,16 @@ def test_an_image_that_is_none_and_a_bundle_that_is_unknown(pipeline, tmp_path, 
     assert "broken.png" in capsys.readouterr().err
     assert explain.run(arguments(make_image("a.png"), "--bundle", "unknown"), pipeline) == NOTHING_STARTED
     assert pipeline.loads == 0
+
+
+def test_what_the_orders_give_is_part_of_the_result(pipeline, make_image, arguments, capsys) -> None:
+    args = arguments(make_image("a.png"), "--method", "order")
+    assert explain.run(args, pipeline) == GOOD
+    printed = capsys.readouterr().out
+    assert "checked with 2 random orders: 0.70 to 0.72" in printed
+    assert "caution: 1 of 2 flips and rotations of the grid gives the other risk group" in printed
+    assert "not measured" not in printed
+    assert explain.run(arguments(make_image("a.png"), "--method", "order", "--json"), pipeline) == GOOD
+    record = json.loads(capsys.readouterr().out)["prediction"]
+    assert record["reliability"]["level"] == "caution"
+    assert record["order_check"]["flips_and_rotations"]["flipped"] == 1

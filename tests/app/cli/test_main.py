@@ -87,7 +87,7 @@ def test_an_unknown_bundle_starts_nothing() -> None:
     assert "Traceback" not in done.stderr
 
 
-_LONG = "import time\nfrom app import __main__\n__main__._run = lambda _: [print('x', flush=True), time.sleep(60)]\n"
+_LONG = "import time\nfrom app import __main__\n__main__._run = lambda _: [print('x', flush=True), time.sleep(600)]\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
@@ -101,7 +101,7 @@ def test_ctrl_c_ends_cleanly() -> None:
         assert process.stdout is not None
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=300)
     assert process.returncode == 130
     assert "Stopped." in err
     assert "Traceback" not in err
@@ -122,6 +122,6 @@ def test_a_reader_who_leaves_is_no_error() -> None:
         process.stdout.readline()
         process.stdout.close()
         err = process.stderr.read()
-        process.wait(timeout=30)
+        process.wait(timeout=300)
     assert process.returncode == 0
     assert err == ""

@@ -43,7 +43,7 @@ def test_a_failure_ends_it_and_is_told(qtbot, window, tasks, run):
 
 def test_fast_that_was_never_measured_is_not_gauged_as_if_it_were(qtbot, window, tasks, run):
     tasks.error = None
-    window.controller.change(lambda s: replace(s, precision="fast"))
+    window.controller.change(lambda s: replace(s, device=replace(s.device, precision="fast")))
     window.canvas.view.viewport().update()
     qtbot.waitUntil(lambda: not window.isVisible())
     assert "never measured" in run.measured.error

@@ -34,11 +34,11 @@ class World:
     def opened(self, path=PATHS[0], mpp=0.286, session=None):
         session = (session or Session(bundle=self.bundle)).open_started(path)
         image = self.image(path, mpp)
-        return session.opened(session.run, image, self.placement(image), tuple(PATHS))
+        return session.opened(session.work.run, image, self.placement(image), tuple(PATHS))
 
     def prediction(self, session, level="ok"):
-        return self.fakes.prediction(session.image.record, session.placement, Verdict(level, ("why",)))
+        return self.fakes.prediction(session.image.opened.record, session.region.placement, Verdict(level, ("why",)))
 
     def predicted(self, level="ok"):
         session = self.opened().analysis_started()
-        return session.predicted(session.run, self.prediction(session, level))
+        return session.predicted(session.work.run, self.prediction(session, level))

@@ -28,17 +28,19 @@ tiles, levels, paths = st.integers(0, 255), st.sampled_from(LEVELS), st.sampled_
 
 def during(*activities):
     """Allow a rule only while the session does one of these."""
-    return precondition(lambda machine: machine.session.activity in activities)
+    return precondition(lambda machine: machine.session.work.activity in activities)
 
 
 def analysed():
     """Allow a rule only while a prediction is shown and nothing runs."""
-    return precondition(lambda machine: machine.session.prediction is not None and machine.session.activity == "idle")
+    return precondition(
+        lambda machine: machine.session.analysis.prediction is not None and machine.session.work.activity == "idle"
+    )
 
 
 def now_and_then():
     """Allow a rule only after some steps in an analysed session, which it ends."""
-    return precondition(lambda machine: machine.shown_for >= SHOWN_FOR and machine.session.activity == "idle")
+    return precondition(lambda machine: machine.shown_for >= SHOWN_FOR and machine.session.work.activity == "idle")
 
 
 SHOWN_FOR = 10
@@ -60,15 +62,15 @@ class SessionMachine(RuleBasedStateMachine):
 
     def go(self, session):
         """Take a step to `session`."""
-        assert session.run >= self.session.run
-        self.shown_for = self.shown_for + 1 if session.prediction is not None else 0
+        assert session.work.run >= self.session.work.run
+        self.shown_for = self.shown_for + 1 if session.analysis.prediction is not None else 0
         self.session = session
         self.count(session)
 
     def late(self, change):
         """Check that a report of every older run changes nothing."""
         for run, _ in self.started:
-            if run < self.session.run:
+            if run < self.session.work.run:
                 assert change(self.session, run) is self.session
 
     # -- opening --------------------------------------------------------------------------------------------------
@@ -79,35 +81,36 @@ class SessionMachine(RuleBasedStateMachine):
         if level is not None:
             self.analyse_to_the_end(level)
 
-    @precondition(lambda machine: machine.session.image is None and machine.session.activity == "idle")
+    @precondition(lambda machine: machine.session.image.opened is None and machine.session.work.activity == "idle")
     @rule(path=paths)
     def open_after_a_failure(self, path):
         self.start_opening(path)
 
     def start_opening(self, path):
         self.go(self.session.open_started(path))
-        self.started.append((self.session.run, "opening"))
+        self.started.append((self.session.work.run, "opening"))
 
     @now_and_then()
     @rule(path=paths)
     def open(self, path):
         self.start_opening(path)
 
-    @precondition(lambda machine: machine.session.activity == "opening" and machine.session.glimpse is None)
+    @precondition(lambda machine: machine.session.work.activity == "opening" and machine.session.image.glimpse is None)
     @rule()
     def glimpse(self):
-        image = self.world.image(self.session.opening)
-        self.go(self.session.glimpsed(self.session.run, image))
+        image = self.world.image(self.session.image.opening)
+        self.go(self.session.glimpsed(self.session.work.run, image))
 
     @during("opening")
     @rule()
     def opened(self):
-        image = self.world.image(self.session.opening)
-        self.go(self.session.opened(self.session.run, image, self.world.placement(image), tuple(PATHS)))
-        assert (self.session.prediction, self.session.reading, self.session.selected) == (None, None, None)
+        image = self.world.image(self.session.image.opening)
+        self.go(self.session.opened(self.session.work.run, image, self.world.placement(image), tuple(PATHS)))
+        analysis = self.session.analysis
+        assert (analysis.prediction, analysis.partial, self.session.region.selected) == (None, None, None)
 
     # -- analysing ------------------------------------------------------------------------------------------------
-    @precondition(lambda machine: machine.session.can_analyse and machine.session.prediction is None)
+    @precondition(lambda machine: machine.session.can_analyse and machine.session.analysis.prediction is None)
     @rule()
     def analyse(self):
         self.start_analysis()
@@ -116,13 +119,13 @@ class SessionMachine(RuleBasedStateMachine):
     @rule()
     def analyse_again(self):
         self.start_analysis()
-        assert self.session.prediction is None
+        assert self.session.analysis.prediction is None
 
     def start_analysis(self):
         self.go(self.session.analysis_started())
-        self.started.append((self.session.run, "analysis"))
+        self.started.append((self.session.work.run, "analysis"))
 
-    @precondition(lambda machine: machine.session.can_analyse and machine.session.prediction is None)
+    @precondition(lambda machine: machine.session.can_analyse and machine.session.analysis.prediction is None)
     @rule(level=levels)
     def analyse_to_the_end(self, level):
         self.start_analysis()
@@ -130,7 +133,7 @@ class SessionMachine(RuleBasedStateMachine):
 
     def reading(self, batches):
         verdict = Verdict("ok") if batches == 16 else None
-        return self.world.fakes.reading(16 * batches, verdict, self.session.placement)
+        return self.world.fakes.reading(16 * batches, verdict, self.session.region.placement)
 
     def report(self, batches):
         return Progress("encoding tiles", 16 * batches, 256, self.reading(batches))
@@ -139,8 +142,8 @@ class SessionMachine(RuleBasedStateMachine):
     @rule(batches=st.integers(1, 16))
     def progress(self, batches):
         report = self.report(batches)
-        self.go(self.session.progressed(self.session.run, report, float(batches)))
-        assert self.session.reading is report.partial
+        self.go(self.session.progressed(self.session.work.run, report, float(batches)))
+        assert self.session.analysis.partial is report.partial
 
     def prediction(self, level):
         made = self.world.prediction(self.session, level)
@@ -150,17 +153,17 @@ class SessionMachine(RuleBasedStateMachine):
     @rule(level=levels)
     def predicted(self, level):
         made = self.prediction(level)
-        self.go(self.session.predicted(self.session.run, made))
-        assert self.session.prediction is made
-        assert self.session.refused == (level == "do not use")
-        outcome = self.session.outcomes[Path(made.image.path)]
+        self.go(self.session.predicted(self.session.work.run, made))
+        assert self.session.analysis.prediction is made
+        assert self.session.analysis.refused == (level == "do not use")
+        outcome = self.session.analysis.outcomes[Path(made.image.path)]
         assert outcome.probability == (None if level == "do not use" else made.survival_probability)
 
     @during("analysing", "opening")
     @rule()
     def failed(self):
         notice = Notice("error", "no")
-        self.go(self.session.stopped(self.session.run, notice))
+        self.go(self.session.stopped(self.session.work.run, notice))
         assert self.session.notice is notice
 
     @during("analysing", "opening")
@@ -169,7 +172,7 @@ class SessionMachine(RuleBasedStateMachine):
         self.go(self.session.cancelled())
 
     # -- what comes too late --------------------------------------------------------------------------------------
-    @precondition(lambda machine: machine.session.image is not None and machine.started)
+    @precondition(lambda machine: machine.session.image.opened is not None and machine.started)
     @rule(batches=st.integers(1, 16), level=levels)
     def reports_of_older_runs(self, batches, level):
         report, made = self.report(batches), self.prediction(level)
@@ -185,35 +188,37 @@ class SessionMachine(RuleBasedStateMachine):
     @analysed()
     @rule(batches=st.integers(1, 16))
     def report_after_the_end(self, batches):
-        assert self.session.progressed(self.session.run, self.report(batches), 1.0) is self.session
+        assert self.session.progressed(self.session.work.run, self.report(batches), 1.0) is self.session
         self.go(self.session)
 
     # -- the region and the model ---------------------------------------------------------------------------------
-    @precondition(lambda machine: machine.session.image is not None)
+    @precondition(lambda machine: machine.session.image.opened is not None)
     @rule()
     def place(self):
         """The place where the region lay first, which a new `Placement` describes."""
-        self.go(self.session.placed(self.world.placement(self.session.image)))
+        self.go(self.session.placed(self.world.placement(self.session.image.opened)))
 
     @now_and_then()
     @rule(step=st.integers(1, 2))
     def place_elsewhere(self, step):
-        region = self.session.placement.region.moved(224 * step, 0)
+        region = self.session.region.placement.region.moved(224 * step, 0)
         self.go(self.session.placed(Placement(region, "placed", "placed by hand")))
 
     @now_and_then()
     @rule(other=st.booleans())
     def bundle(self, other):
-        self.go(self.session.with_bundle(self.other_bundle if other else self.world.bundle, self.session.placement))
+        bundle = self.other_bundle if other else self.world.bundle
+        self.go(self.session.with_bundle(bundle, self.session.region.placement))
 
     @now_and_then()
     @rule()
     def pixel_size(self):
-        self.go(self.session.measured(replace(self.session.image.record, mpp=0.25), self.session.placement))
-        assert self.session.prediction is None
+        record = replace(self.session.image.opened.record, mpp=0.25)
+        self.go(self.session.measured(record, self.session.region.placement))
+        assert self.session.analysis.prediction is None
 
     # -- looking --------------------------------------------------------------------------------------------------
-    @precondition(lambda machine: machine.session.reading is not None)
+    @precondition(lambda machine: machine.session.analysis.partial is not None)
     @rule(index=tiles, rows=st.integers(-1, 1), cols=st.integers(-2, 2))
     def select(self, index, rows, cols):
         self.go(self.session.selecting(index).walking(rows, cols))
@@ -221,7 +226,7 @@ class SessionMachine(RuleBasedStateMachine):
     @analysed()
     @rule(index=tiles, here=st.booleans())
     def pictured(self, index, here):
-        placement = self.session.placement if here else replace(self.session.placement)
+        placement = self.session.region.placement if here else replace(self.session.region.placement)
         self.go(self.session.pictured(placement, TilePicture(index, None)))
 
     @analysed()
@@ -233,7 +238,7 @@ class SessionMachine(RuleBasedStateMachine):
     @rule()
     def reveal(self):
         self.go(self.session.showing_anyway())
-        assert not self.session.refused
+        assert not self.session.analysis.refused
 
     @analysed()
     @rule(strong=st.booleans())
@@ -245,7 +250,7 @@ class SessionMachine(RuleBasedStateMachine):
     @rule(key=st.sampled_from(("occlusion", "ig")))
     def explain(self, key):
         asked = self.session.explain_asked((key,))
-        of = asked.prediction
+        of = asked.analysis.prediction
         found = self.world.fakes.explanation(key, of)
         self.explained[id(found)] = (found, of)
         self.go(asked.explained_by(of, (found,)))
@@ -255,34 +260,35 @@ class SessionMachine(RuleBasedStateMachine):
     @invariant()
     def nothing_is_shown_that_is_not_so(self):
         session = self.session
-        if session.prediction is not None:
-            assert session.activity != "analysing"
-            assert session.reading is not None
-            assert session.reading.trace is session.prediction.trace
-            assert session.prediction.placement.region == session.placement.region
-            assert session.prediction.image == session.image.record
-            assert session.prediction.bundle.sha256 == session.bundle.sha256
-        if session.image is None:
-            assert (session.reading, session.prediction, session.selected) == (None, None, None)
-        if session.activity == "idle":
-            assert (session.progress, session.pace, session.opening) == (None, None, None)
-        if session.picture is not None:
-            assert session.picture.index == session.selected
-        assert session.selected is None or 0 <= session.selected < 256
+        if session.analysis.prediction is not None:
+            assert session.work.activity != "analysing"
+            assert session.analysis.partial is not None
+            assert session.analysis.partial.trace is session.analysis.prediction.trace
+            assert session.analysis.prediction.placement.region == session.region.placement.region
+            assert session.analysis.prediction.image == session.image.opened.record
+            assert session.analysis.prediction.bundle.sha256 == session.bundle.sha256
+        if session.image.opened is None:
+            analysis = session.analysis
+            assert (analysis.partial, analysis.prediction, session.region.selected) == (None, None, None)
+        if session.work.activity == "idle":
+            assert (session.work.progress, session.work.pace, session.image.opening) == (None, None, None)
+        if session.region.picture is not None:
+            assert session.region.picture.index == session.region.selected
+        assert session.region.selected is None or 0 <= session.region.selected < 256
         assert 0 <= session.view.opacity <= 1
 
     @invariant()
     def a_refused_number_is_told_nowhere(self):
-        session = self.session
-        assert session.refused == (session.verdict is not None and session.verdict.level == "do not use"
-                                   and not session.revealed)  # fmt: skip
-        assert not session.revealed or session.prediction is not None
+        analysis = self.session.analysis
+        bad = analysis.verdict is not None and analysis.verdict.level == "do not use"
+        assert analysis.refused == (bad and not analysis.revealed)
+        assert not analysis.revealed or analysis.prediction is not None
 
     @invariant()
     def explanations_are_of_what_is_shown(self):
-        for one in self.session.explained.found.values():
-            assert self.explained[id(one)][1] is self.session.prediction
-        assert not self.session.playing or self.session.reading is not None
+        for one in self.session.explanation.found.values():
+            assert self.explained[id(one)][1] is self.session.analysis.prediction
+        assert not self.session.analysis.playing or self.session.analysis.partial is not None
 
 
 def test_no_order_of_events_shows_what_is_not_so(world):
@@ -291,8 +297,8 @@ def test_no_order_of_events_shows_what_is_not_so(world):
 
     def count(session):
         steps["all"] += 1
-        steps["analysed"] += session.prediction is not None
-        steps["analysing"] += session.activity == "analysing"
+        steps["analysed"] += session.analysis.prediction is not None
+        steps["analysing"] += session.work.activity == "analysing"
 
     run_state_machine_as_test(
         lambda: SessionMachine(world, count),
@@ -313,8 +319,8 @@ def test_a_region_laid_on_the_same_place_again_keeps_its_prediction(world, level
     machine.opened()
     machine.start_analysis()
     machine.predicted(level)
-    before = machine.session.placement
+    before = machine.session.region.placement
     machine.place()
     machine.nothing_is_shown_that_is_not_so()
-    assert machine.session.placement is not before
-    assert machine.session.prediction is not None
+    assert machine.session.region.placement is not before
+    assert machine.session.analysis.prediction is not None

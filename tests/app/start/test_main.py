@@ -13,7 +13,7 @@ from app.ui.settings import Settings, load_settings, save_settings
 @pytest.fixture
 def run(qtbot, tasks, monkeypatch):
     """Runs the program on made-up tasks; `act(window)` is called once it is idle, then the window is closed."""
-    monkeypatch.setattr(main, "RealTasks", lambda: tasks)
+    monkeypatch.setattr(main, "Tasks", lambda: tasks)
 
     def sitting(paths=(), act=lambda window: None, **options):
         built = []
@@ -26,7 +26,7 @@ def run(qtbot, tasks, monkeypatch):
 
         def stay(_):
             window = built[0]
-            qtbot.waitUntil(lambda: window.controller.session.device_on_hand is not None)
+            qtbot.waitUntil(lambda: window.controller.session.device.on_hand is not None)
             act(window)
             window.close()
             return 0
@@ -56,7 +56,7 @@ def test_choices_outlive_the_sitting(run):
 
 def test_recent_images_outlive_the_sitting(run, qtbot):
     def wait(window):
-        qtbot.waitUntil(lambda: window.controller.session.image is not None)
+        qtbot.waitUntil(lambda: window.controller.session.image.opened is not None)
 
     run([Path("/data/spot-1.png")], act=wait)
     assert load_settings().recent == (Path("/data/spot-1.png"),)
@@ -68,7 +68,7 @@ def test_recent_images_outlive_the_sitting(run, qtbot):
 
 def test_an_image_named_at_the_start_is_opened_and_not_analysed(run, qtbot, tasks):
     def look(window):
-        qtbot.waitUntil(lambda: window.controller.session.image is not None)
+        qtbot.waitUntil(lambda: window.controller.session.image.opened is not None)
 
     run([Path("/data/spot-1.png")], act=look)
     assert "analyse" not in tasks.seen
@@ -76,7 +76,7 @@ def test_an_image_named_at_the_start_is_opened_and_not_analysed(run, qtbot, task
 
 def test_it_is_analysed_when_that_was_asked_for(run, qtbot, tasks):
     def look(window):
-        qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
+        qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
 
     run([Path("/data/spot-1.png")], act=look, analyse=True)
     assert "analyse" in tasks.seen
@@ -85,14 +85,14 @@ def test_it_is_analysed_when_that_was_asked_for(run, qtbot, tasks):
 def test_a_device_for_this_sitting_is_not_remembered(run):
     save_settings(Settings(device="cpu"))
     used = []
-    run(act=lambda window: used.append(window.controller.session.device), device="cuda:0")
+    run(act=lambda window: used.append(window.controller.session.device.asked), device="cuda:0")
     assert used == ["cuda:0"]
     assert load_settings().device == "cpu"
 
 
 def test_a_precision_for_this_sitting_is_not_remembered(run):
     used = []
-    run(act=lambda window: used.append(window.controller.session.precision), precision="fast")
+    run(act=lambda window: used.append(window.controller.session.device.precision), precision="fast")
     assert used == ["fast"]
     assert load_settings().precision == "exact"
 
@@ -106,7 +106,7 @@ def test_precision_and_reading_ahead_outlive_the_sitting(run):
     assert (load_settings().precision, load_settings().encodes_ahead) == ("fast", False)
     seen = []
     run(act=lambda window: seen.append(window.controller.session))
-    assert (seen[0].precision, seen[0].encodes_ahead) == ("fast", False)
+    assert (seen[0].device.precision, seen[0].device.encodes_ahead) == ("fast", False)
 
 
 def test_an_error_nobody_caught_is_told_in_the_bar(run, capsys):

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from app.session.comparison_state import ComparisonState
 from app.study.comparison.curves import band, nearest, stairs, survival_text, time_ticks
 from app.study.comparison.rater_rows import rows_of
-from app.study.comparison.state import ComparisonState
 from app.study.comparison.text_tables import broken
 from model.comparison.data.rater_table import Threshold
 from model.comparison.metrics import METRICS

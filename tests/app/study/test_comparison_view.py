@@ -19,8 +19,8 @@ QUICK = ComparisonRequest(draws=10)
 def user(qtbot, window, study_file, known):
     """A window with the study open and a quick page wished for, not made yet."""
     window.study.open(study_file)
-    window.until = lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
-    window.until(lambda: len(window.study.state.spots) == known["patients"])
+    window.until = lambda condition: qtbot.waitUntil(lambda: bool(condition()))
+    window.until(lambda: len(window.controller.session.study.spots) == known["patients"])
     window.study.comparison.ask_for(QUICK)
     return window
 
@@ -28,9 +28,9 @@ def user(qtbot, window, study_file, known):
 @pytest.fixture
 def page(user, comparison):
     """The window with the page on the screen, made beforehand."""
-    user.study.comparison.change(replace(user.study.comparison.state, comparison=comparison))
+    user.study.comparison.change(replace(user.controller.session.comparison, comparison=comparison))
     commands.run("study-page", user.context)
-    assert not user.study.comparison.state.stale
+    assert not user.controller.session.comparison.stale
     return user
 
 
@@ -88,7 +88,7 @@ def test_the_figures_of_the_calibration_stand_beside_its_plot_not_over_it(page):
 def test_a_cell_of_the_reclassification_lists_its_cases_and_one_opens_in_the_viewer(page, known):
     chosen = next(b for b in page.findChild(CrossTable).cells if b.accessibleName().startswith("model high, majority"))
     chosen.click()
-    assert not page.study.comparison.state.shown
+    assert not page.controller.session.comparison.shown
     rows = [page.room.overview.list.topLevelItem(row) for row in range(page.room.overview.list.topLevelItemCount())]
     # Split evenly between two readers, a patient has no majority.
     expected = [
@@ -98,8 +98,8 @@ def test_a_cell_of_the_reclassification_lists_its_cases_and_one_opens_in_the_vie
     assert [row.text(0) for row in rows] == expected
     assert expected
     page.room.overview.list.itemActivated.emit(rows[0], 0)
-    page.until(lambda: page.controller.session.image is not None)
-    assert page.controller.session.image.record.path.endswith(f"s{expected[0][1:]}.png")
+    page.until(lambda: page.controller.session.image.opened is not None)
+    assert page.controller.session.image.opened.record.path.endswith(f"s{expected[0][1:]}.png")
     assert page.controller.session.workspace == "viewer"
     commands.run("to-study", page.context)
     page.room.overview.all.click()
@@ -110,12 +110,12 @@ def test_new_reads_make_the_page_stale_until_it_is_made_anew(page, study_file):
     more = study_file.with_name("more.csv")
     more.write_text("reader,patient_id,risk\nCleo,P00,1\nCleo,P01,0\n")
     page.context.study.import_reads(more)
-    page.until(lambda: page.study.comparison.state.stale)
+    page.until(lambda: page.controller.session.comparison.stale)
     assert STALE in on_screen(page)
     page.room.comparison.options.prevalence.setValue(0.2)
-    page.until(lambda: not page.study.comparison.state.working and not page.study.comparison.state.stale)
-    assert page.study.comparison.state.comparison.page.options.prevalence == 0.2
-    assert "Cleo" in [rater.name for rater in page.study.comparison.state.comparison.page.raters]
+    page.until(lambda: not page.controller.session.comparison.working and not page.controller.session.comparison.stale)
+    assert page.controller.session.comparison.comparison.page.options.prevalence == 0.2
+    assert "Cleo" in [rater.name for rater in page.controller.session.comparison.comparison.page.raters]
     assert STALE not in on_screen(page)
 
 
@@ -124,36 +124,39 @@ def test_nothing_of_the_page_is_left_while_somebody_reads(page, answers):
     commands.run("study-page", page.context)
     answers["reader"] = SignIn("Dora", False)
     commands.run("study-read", page.context)
-    page.until(lambda: page.controller.session.workspace == "reading" and page.study.state.reading is not None)
-    assert page.study.comparison.state.comparison is None
-    assert page.study.state.only is None
+    controller = page.controller
+    page.until(
+        lambda: controller.session.workspace == "reading" and controller.session.study.reading is not None
+    )
+    assert page.controller.session.comparison.comparison is None
+    assert page.controller.session.study.only is None
     assert page.room.comparison.plots is None
     assert page.room.comparison.tables.raters.rowCount() == 0
     assert not commands.possible(commands.command("study-page"), page.controller.session)
     page.study.comparison.show()
     page.study.comparison.make()
-    assert not page.study.comparison.state.shown
-    assert not page.study.comparison.state.computing
+    assert not page.controller.session.comparison.shown
+    assert not page.controller.session.comparison.computing
     page.study.leave()
-    page.until(lambda: page.study.comparison.state.open)
+    page.until(lambda: page.controller.session.comparison.open)
     assert page.controller.session.workspace == "study"
 
 
 def test_open_reads_are_told_before_the_page_and_its_opening_is_noted(user, answers, study_file, known):
     answers["reader"] = SignIn("Dora", False)
     commands.run("study-read", user.context)
-    user.until(lambda: user.study.state.reading is not None)
+    user.until(lambda: user.controller.session.study.reading is not None)
     user.study.leave()
-    user.until(lambda: user.study.comparison.state.open)
+    user.until(lambda: user.controller.session.comparison.open)
     user.study.comparison.ask_for(QUICK)
     commands.run("study-page", user.context)
     said = on_screen(user)
     count = known["patients"]
     assert f"{count} blinded reads are still open (Dora {count} of {count})" in said
-    assert user.study.comparison.state.comparison is None
-    assert not user.study.comparison.state.working, "not before it was asked for in full knowledge"
+    assert user.controller.session.comparison.comparison is None
+    assert not user.controller.session.comparison.working, "not before it was asked for in full knowledge"
     user.room.comparison.gate.make.click()
-    user.until(lambda: user.study.comparison.state.comparison is not None)
+    user.until(lambda: user.controller.session.comparison.comparison is not None)
     assert "still open" in on_screen(user)
     user.study.close()
     user.until(lambda: not user.study._saver.is_busy)
@@ -166,10 +169,10 @@ def test_the_figure_on_the_screen_is_saved_for_publication(page, answers, asked,
     page.room.comparison.plots.tabs.setCurrentIndex(1)
     answers["figure"] = tmp_path / "figure 2.svg"
     page.room.comparison.figure.click()
-    page.until(lambda: (tmp_path / "figure 2.svg").exists() and page.study.comparison.state.notice is not None)
+    page.until(lambda: (tmp_path / "figure 2.svg").exists() and page.controller.session.comparison.notice is not None)
     assert asked[-1][1][0].name == "roc.svg"
     assert "ROC at 5 years" in (tmp_path / "figure 2.svg").read_text()
-    assert page.study.comparison.state.written == (tmp_path / "figure 2.svg",)
+    assert page.controller.session.comparison.written == (tmp_path / "figure 2.svg",)
     answers["figure"] = tmp_path / "figure.doc"
     page.room.comparison.figure.click()
     page.until(lambda: "cannot be saved as .doc" in page.room.comparison.told.text())
@@ -178,5 +181,8 @@ def test_the_figure_on_the_screen_is_saved_for_publication(page, answers, asked,
 def test_what_cannot_be_made_is_told_in_place_of_the_page(user):
     user.study.comparison.ask_for(ComparisonRequest(covariates=("shoe size",)))
     commands.run("study-page", user.context)
-    user.until(lambda: user.study.comparison.state.notice is not None and not user.study.comparison.state.working)
+    controller = user.controller
+    user.until(
+        lambda: controller.session.comparison.notice is not None and not controller.session.comparison.working
+    )
     assert "no covariate 'shoe size'" in on_screen(user)

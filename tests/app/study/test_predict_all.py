@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from app.session.session import Session
+from app.session.study_state import StudyState
 from app.study.predict_all import SpotPredicting
-from app.study.state import StudyState
 
 
 class FakeJob:
@@ -24,7 +25,6 @@ class FakeJob:
 class FakeHolder:
     """Spots 1 to 3, none read; what is to be kept is done when the test says so."""
 
-    state: StudyState = None
     kept: list = field(default_factory=list)
     jobs: list = field(default_factory=list)
     open_study = object()
@@ -32,16 +32,20 @@ class FakeHolder:
     def __post_init__(self):
         spots = tuple(SimpleNamespace(spot=SimpleNamespace(id=n, region=None), state="unread") for n in (1, 2, 3))
         self.open_study = SimpleNamespace(folder=None)
-        self.state = StudyState(path="x", status=SimpleNamespace(read_only=""), spots=spots)
-        session = SimpleNamespace(bundle=SimpleNamespace(sha256="a"), device="auto", precision="exact")
+        study = StudyState(path="x", status=SimpleNamespace(read_only=""), spots=spots)
+        session = Session(bundle=SimpleNamespace(sha256="a"), study=study)
         self.controller = SimpleNamespace(session=session, tasks=None, run_on_network=self.run)
+
+    @property
+    def state(self):
+        return self.controller.session.study
 
     def run(self, task, succeeded, failed):
         self.jobs.append(FakeJob(succeeded))
         return self.jobs[-1]
 
     def change(self, state):
-        self.state = state
+        self.controller.session = self.controller.session.with_study(state)
 
     def refresh(self):
         pass

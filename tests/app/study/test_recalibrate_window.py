@@ -14,6 +14,11 @@ from model.study.spots import spots_of
 from model.study.store import open_study
 
 
+def compared(window):
+    """The state of the comparison that the window shows."""
+    return window.controller.session.comparison
+
+
 @pytest.fixture
 def user(qtbot, window, study_file, known, make_prediction_of):
     """A window with the page of a study that the embedded model has read."""
@@ -25,12 +30,12 @@ def user(qtbot, window, study_file, known, make_prediction_of):
             used = replace(made.bundle, sha256=file_sha256(find_bundle("demo")))
             add_prediction(study, spot, replace(made, bundle=used, survival_probability=known["survival"](number)))
     window.study.open(study_file)
-    window.until = lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
-    window.until(lambda: len(window.study.state.spots) == known["patients"])
+    window.until = lambda condition: qtbot.waitUntil(lambda: bool(condition()))
+    window.until(lambda: len(window.controller.session.study.spots) == known["patients"])
     window.study.comparison.ask_for(ComparisonRequest(draws=10))
     commands.run("study-page", window.context)
     made = window.study.comparison
-    window.until(lambda: made.state.comparison is not None and not made.state.working)
+    window.until(lambda: compared(window).comparison is not None and not compared(window).working)
     return window
 
 
@@ -39,7 +44,7 @@ def recalibrate(user):
     page.plots.tabs.setCurrentIndex(2)
     assert page.plots.recalibrate.isVisible()
     page.plots.recalibrate.click()
-    user.until(lambda: user.study.comparison.state.notice is not None and not user.study.comparison.state.working)
+    user.until(lambda: compared(user).notice is not None and not compared(user).working)
     return page.told.text()
 
 
@@ -51,7 +56,7 @@ def test_a_click_writes_a_bundle_and_says_what_it_is_and_is_not(user, answers, a
         assert needed in told
     card = read_manifest(tmp_path / "mine.safetensors")
     assert card.calibration["study"] == "colon"
-    assert user.study.comparison.state.written == (tmp_path / "mine.safetensors",)
+    assert user.controller.session.comparison.written == (tmp_path / "mine.safetensors",)
 
 
 def test_a_file_that_is_there_is_told_and_stays(user, answers, tmp_path):

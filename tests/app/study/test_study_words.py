@@ -14,14 +14,14 @@ def revealed(**changes):
 def test_a_number_never_stands_alone():
     assert revealed_figure(revealed()) in ("0.34", "0.35")
     assert revealed_text(revealed()) == (
-        "5-year survival, uncalibrated, high risk", "Input: ok", "Model demo 1, DEMO MODEL",
+        "5-year survival, uncalibrated, high risk", "Reliability: ok", "Model demo 1, DEMO MODEL",
     )  # fmt: skip
 
 
 def test_of_an_input_that_must_not_be_used_the_refusal_is_the_headline():
     refused = revealed(verdict="do not use", reasons=("It is blurred.",))
     assert revealed_figure(refused) == ""
-    assert revealed_text(refused)[0].startswith("Input: do not use. It is blurred. (survival probability 0.3")
+    assert revealed_text(refused)[0].startswith("Reliability: do not use. It is blurred. (survival probability 0.3")
 
 
 def test_an_answer_says_its_key_once():

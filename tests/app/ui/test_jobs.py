@@ -26,7 +26,7 @@ def gate():
 
 
 def pass_through(gate):
-    assert gate.acquire(timeout=60), "the test never opened the gate"
+    assert gate.acquire(timeout=300), "the test never opened the gate"
 
 
 def told(job):
@@ -313,7 +313,7 @@ def ready_and_replaced(qtbot, runner, start, task, instead):
         yield Progress("after")
 
     runner.run(after(), None, pytest.fail)
-    assert ended.wait(60)
+    assert ended.wait(300)
     instead()
 
 

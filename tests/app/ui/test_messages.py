@@ -28,7 +28,7 @@ OutOfMemoryError = type("OutOfMemoryError", (RuntimeError,), {})
         BackboneError("The backbone is missing.", "Import it."),
         DeviceError("No such device.", "Use auto."),
         ExportError("Not written.", "Make room."),
-        CohortError("The table is faulty.", "Mend it.", ("line 3",)),
+        CohortError("The table is faulty.", "Correct it.", ("line 3",)),
         HistocastError("Something.", "Do something."),
     ],
     ids=lambda error: type(error).__name__,

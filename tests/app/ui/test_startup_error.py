@@ -16,7 +16,7 @@ def ended(what, home):
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         environment.pop(name, None)
     command = [sys.executable, "-c", FAILING.format(what=what)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env=environment)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, env=environment)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def slide(window, opened, tasks, fakes):
 @pytest.fixture
 def found(qtbot, slide):
     commands.run("find-cores", slide.context)
-    qtbot.waitUntil(lambda: slide.controller.session.array is not None)
+    qtbot.waitUntil(lambda: slide.controller.session.cores.array is not None)
     return slide
 
 
@@ -54,7 +54,7 @@ def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 
 def click(window, label):
-    window.canvas.tile_clicked.emit(window.controller.session.array.core(label).centre)
+    window.canvas.tile_clicked.emit(window.controller.session.cores.array.core(label).centre)
 
 
 def here(window):
@@ -63,8 +63,8 @@ def here(window):
 
 
 def test_cores_are_found_in_the_background_and_told(found):
-    assert len(found.controller.session.array.cores) == 6
-    assert found.controller.session.activity == "idle"
+    assert len(found.controller.session.cores.array.cores) == 6
+    assert found.controller.session.work.activity == "idle"
     assert found.notices.notice.title.text() == "5 cores found, 1 missing."
     assert "off the grid" in found.notices.notice.remedy.text()
     assert found.cores.isVisible()
@@ -76,13 +76,13 @@ def test_a_search_that_was_cancelled_or_overtaken_brings_nothing(qtbot, slide, t
     commands.run("find-cores", slide.context)
     qtbot.waitUntil(lambda: "find cores" in tasks.seen)
     press(qtbot, slide, Qt.Key.Key_Escape)
-    assert slide.controller.session.activity == "idle"
-    late = slide.controller.session.cores_found(slide.controller.session.run - 1, array(), ())
-    assert late.array is None
+    assert slide.controller.session.work.activity == "idle"
+    late = slide.controller.session.cores_found(slide.controller.session.work.run - 1, array(), ())
+    assert late.cores.array is None
     tasks.open_gates()
     tasks.opening_gate = None
     commands.run("find-cores", slide.context)
-    qtbot.waitUntil(lambda: slide.controller.session.array is not None)
+    qtbot.waitUntil(lambda: slide.controller.session.cores.array is not None)
 
 
 def test_where_there_are_none_that_is_said_with_a_remedy(qtbot, slide, tasks):
@@ -96,11 +96,11 @@ def test_where_there_are_none_that_is_said_with_a_remedy(qtbot, slide, tasks):
 def test_a_click_selects_a_core_and_lays_the_window_over_it(qtbot, found):
     click(found, "B-2")
     assert here(found) == "B-2"
-    assert found.controller.session.placement.region.centre == PointL0(6000, 6000)
-    assert not found.controller.session.held
+    assert found.controller.session.region.placement.region.centre == PointL0(6000, 6000)
+    assert not found.controller.session.region.held
     assert found.cores.core.text().startswith("B-2, present, case not known")
     click(found, "B-2")
-    assert found.controller.session.selected is not None, "a click on the core that is selected chooses a tile"
+    assert found.controller.session.region.selected is not None, "a click on the core that is selected chooses a tile"
     found.canvas.tile_clicked.emit(PointL0(4000, 13_000))
     assert here(found) == "B-2", "between the cores nothing is selected"
     found.controller.change(lambda s: s.toggled("cores"))
@@ -116,7 +116,7 @@ def test_arrows_go_from_core_to_core_until_a_tile_is_chosen(qtbot, found):
     assert here(found) == "B-2"
     found.controller.change(lambda s: s.selecting(0))
     press(qtbot, found, Qt.Key.Key_Right)
-    assert (here(found), found.controller.session.selected) == ("B-2", 1)
+    assert (here(found), found.controller.session.region.selected) == ("B-2", 1)
     press(qtbot, found, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert here(found) == "B-3"
     press(qtbot, found, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
@@ -131,12 +131,12 @@ def test_corrections_touch_one_core_and_are_there_when_the_slide_comes_back(qtbo
     click(found, "B-1")
     found.cores.buttons["core-remove"].click()
     labels = ["A-1", "A-2", "A-3", "B-2", "B-3"]
-    assert [core.label for core in found.controller.session.array.cores] == labels, "nothing is renumbered"
+    assert [core.label for core in found.controller.session.cores.array.cores] == labels, "nothing is renumbered"
     opened(OTHER)
-    assert found.controller.session.array is None
+    assert found.controller.session.cores.array is None
     assert not found.cores.isVisible()
     opened(SLIDE)
-    back = found.controller.session.array
+    back = found.controller.session.cores.array
     assert [core.label for core in back.cores] == labels
     assert back.core("A-2").status == "missing"
 
@@ -152,7 +152,7 @@ def test_a_core_is_added_where_the_window_lies_under_the_name_the_grid_has_for_i
     found.cores.name.setText("A-1")
     found.cores.add.click()
     assert "A-1 is there already" in found.notices.notice.title.text()
-    assert len(found.controller.session.array.cores) == 6
+    assert len(found.controller.session.cores.array.cores) == 6
 
 
 def test_cores_are_found_anew_only_on_the_users_word(qtbot, found, tasks, answers, asked):
@@ -161,31 +161,31 @@ def test_cores_are_found_anew_only_on_the_users_word(qtbot, found, tasks, answer
     answers["confirm"] = False
     commands.run("find-cores", found.context)
     assert [name for name, _ in asked] == ["confirm"]
-    assert len(found.controller.session.array.cores) == 5
+    assert len(found.controller.session.cores.array.cores) == 5
     answers["confirm"] = True
     commands.run("find-cores", found.context)
-    qtbot.waitUntil(lambda: len(found.controller.session.array.cores) == 6)
+    qtbot.waitUntil(lambda: len(found.controller.session.cores.array.cores) == 6)
 
 
 def test_a_core_map_gives_cases_and_its_faults_are_told_with_a_remedy(qtbot, found, tasks, answers):
     answers["core_map"] = Path("/data/map.csv")
     tasks.core_map = CoreMap((MapRow(Place(0, 0), "P-17", None), MapRow(Place(0, 1), None, "missing")))
     commands.run("core-map", found.context)
-    qtbot.waitUntil(lambda: found.controller.session.array.core("A-1").case_id == "P-17")
-    assert found.controller.session.array.core("A-2").status == "missing"
+    qtbot.waitUntil(lambda: found.controller.session.cores.array.core("A-1").case_id == "P-17")
+    assert found.controller.session.cores.array.core("A-2").status == "missing"
     assert "though tissue was found" in found.notices.notice.remedy.text()
     faults = tuple(f"line {n}: core is empty" for n in range(2, 8))
-    tasks.failures["read_core_map"] = TmaError("map.csv has 6 faults:", "Mend these lines; none was used.", faults)
+    tasks.failures["read_core_map"] = TmaError("map.csv has 6 faults:", "Correct these lines; none was used.", faults)
     commands.run("core-map", found.context)
     qtbot.waitUntil(lambda: "line 2: core is empty" in found.notices.notice.title.text())
     assert "and 2 more" in found.notices.notice.title.text()
-    assert found.notices.notice.remedy.text() == "Mend these lines; none was used."
+    assert found.notices.notice.remedy.text() == "Correct these lines; none was used."
 
 
 def test_all_cores_are_read_one_after_another_missing_ones_left_out(qtbot, found, tasks):
     tasks.gate = threading.Semaphore(0)
     commands.run("analyse-cores", found.context)
-    qtbot.waitUntil(lambda: found.controller.session.progress is not None)
+    qtbot.waitUntil(lambda: found.controller.session.work.progress is not None)
     assert (here(found), work_text(found.controller.session)[:11]) == ("A-1", "core 1 of 5")
     tasks.gate.release(16)
     qtbot.waitUntil(lambda: "A-1" in found.controller.session.core_results())
@@ -193,8 +193,8 @@ def test_all_cores_are_read_one_after_another_missing_ones_left_out(qtbot, found
     assert work_text(found.controller.session).startswith("core 2 of 5")
     tasks.open_gates()
     qtbot.waitUntil(lambda: len(found.controller.session.core_results()) == 5)
-    qtbot.waitUntil(lambda: found.controller.session.activity == "idle")
-    assert found.controller.session.asked == 0
+    qtbot.waitUntil(lambda: found.controller.session.work.activity == "idle")
+    assert found.controller.session.work.asked == 0
     assert not commands.command("analyse-cores").enabled_when(found.controller.session), "nothing is left to read"
     assert "0.71 uncalibrated, input ok (demo 1, DEMO MODEL)" in found.cores.found.text()
 
@@ -202,13 +202,13 @@ def test_all_cores_are_read_one_after_another_missing_ones_left_out(qtbot, found
 def test_one_that_cannot_be_read_is_left_out_and_told_at_the_end(qtbot, found, tasks):
     tasks.gate = threading.Semaphore(0)
     commands.run("analyse-cores", found.context)
-    qtbot.waitUntil(lambda: found.controller.session.progress is not None)
+    qtbot.waitUntil(lambda: found.controller.session.work.progress is not None)
     tasks.failures["analyse"] = HistocastError("A tile is damaged.", "Scan again.")
     tasks.gate.release(9)  # batches: it fails behind the half of the tiles
     qtbot.waitUntil(lambda: here(found) == "A-2")
     del tasks.failures["analyse"]
     tasks.open_gates()
-    qtbot.waitUntil(lambda: found.controller.session.activity == "idle")
+    qtbot.waitUntil(lambda: found.controller.session.work.activity == "idle")
     # What is kept comes back from the disk's thread.
     qtbot.waitUntil(lambda: sorted(found.controller.session.core_results()) == ["A-2", "A-3", "B-1", "B-2"])
     told = found.notices.notice.title.text()
@@ -222,7 +222,7 @@ def test_cancelling_keeps_what_was_read(qtbot, found, tasks):
     qtbot.waitUntil(lambda: "A-1" in found.controller.session.core_results())
     press(qtbot, found, Qt.Key.Key_Escape)
     session = found.controller.session
-    assert (session.activity, session.queue, session.asked) == ("idle", (), 0)
+    assert (session.work.activity, session.work.queue, session.work.asked) == ("idle", (), 0)
     assert [core.label for core in session.unread_cores()] == ["A-2", "A-3", "B-1", "B-2"]
     tasks.open_gates()
 
@@ -235,7 +235,7 @@ def test_an_export_writes_over_nothing_without_asking(qtbot, found, tasks, answe
     commands.run("core-export", found.context)
     table = tmp_path / "array.cores.csv"
     qtbot.waitUntil(lambda: "Written to" in found.notices.notice.title.text())
-    assert read_core_table(table).array == found.controller.session.array, "it comes back in"
+    assert read_core_table(table).array == found.controller.session.cores.array, "it comes back in"
     text = table.read_text(encoding="utf-8-sig")
     assert "0.71,uncalibrated,low risk,ok,demo 1" in text
     assert "uncalibrated" in (tmp_path / "array.cores.geojson").read_text()
@@ -251,7 +251,7 @@ def test_cores_that_cannot_be_kept_are_there_for_this_sitting(qtbot, found, task
     click(found, "A-1")
     found.controller.cores.mark()
     qtbot.waitUntil(lambda: "could not be kept" in found.notices.notice.title.text())
-    assert found.controller.session.array.core("A-1").status == "missing"
+    assert found.controller.session.cores.array.core("A-1").status == "missing"
 
 
 def drag(qtbot, window, start, end):
@@ -275,18 +275,18 @@ def test_the_selected_core_is_dragged_by_its_circle_and_the_window_with_it(qtbot
     assert moved.label == "A-1"
     assert moved.by_hand
     assert (moved.centre.x, moved.centre.y) == pytest.approx((2700, 2500), abs=2 * pixel)
-    laid = found.controller.session.placement.region.centre
+    laid = found.controller.session.region.placement.region.centre
     assert (laid.x, laid.y) == pytest.approx((moved.centre.x, moved.centre.y), abs=1), "windows lie on whole pixels"
-    others = [core for core in found.controller.session.array.cores if core.label != "A-1"]
+    others = [core for core in found.controller.session.cores.array.cores if core.label != "A-1"]
     assert others == [core for core in array().cores if core.label != "A-1"]
 
 
 def test_a_core_that_is_not_selected_stays_where_it_is_when_its_circle_is_dragged(qtbot, found):
     click(found, "A-1")
-    other = found.controller.session.array.core("B-2")
+    other = found.controller.session.cores.array.core("B-2")
     west = PointL0(other.centre.x - other.radius, other.centre.y)
     drag(qtbot, found, west, PointL0(west.x + 700, west.y))
-    assert found.controller.session.array == array()
+    assert found.controller.session.cores.array == array()
 
 
 def test_a_core_is_renamed_and_a_name_that_is_taken_is_refused(found):
@@ -300,42 +300,42 @@ def test_a_core_is_renamed_and_a_name_that_is_taken_is_refused(found):
     found.cores.add.click()
     assert here(found) == "D-4"
     labels = ["A-1", "A-2", "A-3", "B-1", "B-3", "D-4"]
-    assert [core.label for core in found.controller.session.array.cores] == labels
+    assert [core.label for core in found.controller.session.cores.array.cores] == labels
 
 
 def test_a_case_that_is_typed_is_of_the_core_that_was_selected_then(found):
     click(found, "A-2")
     found.cores.case.setText(" P-9 ")
     found.cores.case.editingFinished.emit()
-    assert found.controller.session.array.core("A-2").case_id == "P-9"
+    assert found.controller.session.cores.array.core("A-2").case_id == "P-9"
     click(found, "A-3")
     assert found.cores.case.text() == ""
     click(found, "A-2")
     assert found.cores.case.text() == "P-9"
     found.cores.case.setText("")
     found.cores.case.editingFinished.emit()
-    assert found.controller.session.array.core("A-2").case_id is None
+    assert found.controller.session.cores.array.core("A-2").case_id is None
 
 
 def test_rows_are_renamed_from_the_selected_one_on_and_only_where_there_is_room(found):
     click(found, "B-1")
     commands.run("core-rows-on", found.context)
     labels = ["A-1", "A-2", "A-3", "C-1", "C-2", "C-3"]
-    assert [core.label for core in found.controller.session.array.cores] == labels
+    assert [core.label for core in found.controller.session.cores.array.cores] == labels
     assert here(found) == "C-1"
     commands.run("core-rows-back", found.context)
     commands.run("core-rows-back", found.context)
     assert "stands for more than one core" in found.notices.notice.title.text()
-    assert [core.label for core in found.controller.session.array.cores] == [core.label for core in array().cores]
+    assert [core.label for core in found.controller.session.cores.array.cores] == [core.label for core in array().cores]
 
 
 def test_cores_and_annotations_made_elsewhere_come_in(qtbot, slide, tasks, answers, asked):
     answers["objects"] = Path("/data/array.geojson")
     tasks.objects = SlideObjects(array(), (PointL0(3000, 3000), PointL0(9000, 5000)), annotated=2)
     commands.run("import-objects", slide.context)
-    qtbot.waitUntil(lambda: len(slide.controller.session.regions) == 2)
-    assert len(slide.controller.session.array.cores) == 6
-    assert [window.region.centre for window in slide.controller.session.regions] == list(tasks.objects.annotations)
+    qtbot.waitUntil(lambda: len(slide.controller.session.region.saved) == 2)
+    assert len(slide.controller.session.cores.array.cores) == 6
+    assert [window.region.centre for window in slide.controller.session.region.saved] == list(tasks.objects.annotations)
     told = "Imported from array.geojson: 6 cores and 2 regions, one for each annotation."
     assert slide.notices.notice.title.text() == told
     assert [name for name, _ in asked] == ["objects"], "nothing was given up"
@@ -344,10 +344,10 @@ def test_cores_and_annotations_made_elsewhere_come_in(qtbot, slide, tasks, answe
     answers["confirm"] = False
     commands.run("import-objects", slide.context)
     qtbot.waitUntil(lambda: [name for name, _ in asked][-1] == "confirm")
-    assert slide.controller.session.array.core("A-2").status == "missing", "kept, since the user said no"
+    assert slide.controller.session.cores.array.core("A-2").status == "missing", "kept, since the user said no"
     answers["confirm"] = True
     commands.run("import-objects", slide.context)
-    qtbot.waitUntil(lambda: slide.controller.session.array.core("A-2").status == "present")
+    qtbot.waitUntil(lambda: slide.controller.session.cores.array.core("A-2").status == "present")
 
 
 def test_what_was_left_out_of_an_import_is_told_with_its_count(qtbot, slide, tasks, answers):
@@ -355,7 +355,7 @@ def test_what_was_left_out_of_an_import_is_told_with_its_count(qtbot, slide, tas
     left_out = (("tile", 3), ("annotation (it has no outline)", 1))
     tasks.objects = SlideObjects(None, (PointL0(3000, 3000), PointL0(9000, 5000)), annotated=1, left_out=left_out)
     commands.run("import-objects", slide.context)
-    qtbot.waitUntil(lambda: len(slide.controller.session.regions) == 2)
+    qtbot.waitUntil(lambda: len(slide.controller.session.region.saved) == 2)
     assert slide.notices.notice.title.text().endswith("2 regions, one for each part of an annotation.")
     said = slide.notices.notice.remedy.text()
     assert "1 annotation has 2 parts; each part became a region." in said
@@ -368,28 +368,28 @@ def test_what_does_not_fit_the_slide_is_told(qtbot, slide, tasks, answers):
     tasks.failures["read_objects"] = TmaError("3 of 6 places in other.geojson lie beside this slide.", "Another slide?")
     commands.run("import-objects", slide.context)
     qtbot.waitUntil(lambda: getattr(slide.controller.session.notice, "tone", "") == "error")
-    assert slide.controller.session.array is None
+    assert slide.controller.session.cores.array is None
 
 
 def test_changes_are_undone_one_after_another(qtbot, found, tasks, opened):
     control = Qt.KeyboardModifier.ControlModifier
-    first = found.controller.session.array
+    first = found.controller.session.cores.array
     assert not found.actions_by_key["core-undo"].isEnabled()
     click(found, "A-2")
     press(qtbot, found, Qt.Key.Key_X)
     click(found, "B-1")
     press(qtbot, found, Qt.Key.Key_Delete, control)
-    assert [core.label for core in found.controller.session.array.cores] == ["A-1", "A-2", "A-3", "B-2", "B-3"]
+    assert [core.label for core in found.controller.session.cores.array.cores] == ["A-1", "A-2", "A-3", "B-2", "B-3"]
     press(qtbot, found, Qt.Key.Key_Z, control)
-    assert found.controller.session.array.core("B-1") == first.core("B-1"), "with all that was known of it"
-    assert found.controller.session.array.core("A-2").status == "missing"
+    assert found.controller.session.cores.array.core("B-1") == first.core("B-1"), "with all that was known of it"
+    assert found.controller.session.cores.array.core("A-2").status == "missing"
     press(qtbot, found, Qt.Key.Key_Z, control)
-    assert found.controller.session.array == first
+    assert found.controller.session.cores.array == first
     assert not found.actions_by_key["core-undo"].isEnabled()
     press(qtbot, found, Qt.Key.Key_Z, control)
     opened(OTHER)
     opened(SLIDE)
-    assert found.controller.session.array == first, "it was kept so"
+    assert found.controller.session.cores.array == first, "it was kept so"
     assert not found.actions_by_key["core-undo"].isEnabled(), "another sitting has no past"
 
 
@@ -398,9 +398,9 @@ def test_a_core_is_added_by_one_key(qtbot, found):
     press(qtbot, found, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     press(qtbot, found, Qt.Key.Key_Insert)
     assert here(found) == "B-1"
-    assert found.controller.session.array.core("B-1").by_hand
+    assert found.controller.session.cores.array.core("B-1").by_hand
     press(qtbot, found, Qt.Key.Key_Insert)
-    assert len(found.controller.session.array.cores) == 6, "there is one already"
+    assert len(found.controller.session.cores.array.cores) == 6, "there is one already"
     found.controller.places.move(PointL0(4000, 4000))
     press(qtbot, found, Qt.Key.Key_Insert)
     assert found.notices.notice.title.text() == "The grid has no free name for this place."

@@ -24,23 +24,29 @@ def predicted(qtbot, opened, window):
     """The window with a prediction, its explanations as far as the gates let them be."""
     opened(ONE)
     commands.run("analyse", window.context)
-    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
     return window
 
 
 @pytest.fixture
 def explained(qtbot, predicted):
-    qtbot.waitUntil(lambda: "ig" in predicted.controller.session.explained.found)
+    qtbot.waitUntil(lambda: "ig" in predicted.controller.session.explanation.found)
     return predicted
 
 
+def tiles_without(controller):
+    """How many tiles the shown probability is without; None while none is shown."""
+    without = controller.session.explanation.without
+    return without.tiles if without is not None else None
+
+
 def test_the_map_of_importance_takes_its_place_once_it_is_known(qtbot, tasks, predicted):
-    qtbot.waitUntil(lambda: "ig" in predicted.controller.session.explained.found)
+    qtbot.waitUntil(lambda: "ig" in predicted.controller.session.explanation.found)
     session = predicted.controller.session
     shown = heat(session)
     assert (shown.kind.key, shown.title) == ("occlusion", "Occlusion")
     assert shown.low == -shown.high == pytest.approx(-0.08)
-    assert session.explaining is None
+    assert session.explanation.running is None
     assert "0.80" in predicted.why.agreement.text()
     assert "+0.0012" in predicted.why.residual.text()
     assert "0.24 %" in predicted.why.residual.text()
@@ -52,20 +58,20 @@ def test_until_then_activity_is_drawn_and_said_to_be_that(qtbot, tasks, opened, 
     opened(ONE)
     commands.run("analyse", window.context)
     controller = window.controller
-    qtbot.waitUntil(lambda: "occlusion" in controller.session.explained.found)
+    qtbot.waitUntil(lambda: "occlusion" in controller.session.explanation.found)
     assert "not known yet" in map_text(controller.session)
-    assert controller.session.explaining.asked == ("occlusion", "ig")
+    assert controller.session.explanation.running.asked == ("occlusion", "ig")
     assert window.why.progress.text().startswith("Explaining")
     controller.change(lambda s: s.mapped(kind="ig"))
     assert heat(controller.session).kind.key == "norm"
     assert "Integrated gradients is not known yet; hidden state, norm is drawn instead." in map_text(controller.session)
     assert "activity" in map_text(controller.session)
     commands.run("stop-explaining", window.context)
-    assert controller.session.explaining is None
+    assert controller.session.explanation.running is None
     assert window.why.start.isVisible()
     tasks.explaining_gate.release(50)
     commands.run("explain", window.context)
-    qtbot.waitUntil(lambda: "ig" in controller.session.explained.found)
+    qtbot.waitUntil(lambda: "ig" in controller.session.explanation.found)
     assert heat(controller.session).kind.key == "ig"
 
 
@@ -73,7 +79,7 @@ def test_maps_that_do_not_agree_are_drawn_in_greys_with_the_reason(qtbot, tasks,
     tasks.rho = 0.1
     opened(ONE)
     commands.run("analyse", window.context)
-    qtbot.waitUntil(lambda: "ig" in window.controller.session.explained.found)
+    qtbot.waitUntil(lambda: "ig" in window.controller.session.explanation.found)
     shown = heat(window.controller.session)
     np.testing.assert_array_equal(shown.table[:, :3], colour_table("gray")[:, :3])
     assert "greyed" in shown.title
@@ -85,12 +91,12 @@ def test_what_is_chosen_to_be_seen_is_made_and_only_then(qtbot, tasks, explained
     controller = explained.controller
     assert tasks.explained == [("occlusion", "ig")]
     controller.change(lambda s: s.mapped(kind="memory", layer=1))
-    qtbot.waitUntil(lambda: "memory" in controller.session.explained.found)
+    qtbot.waitUntil(lambda: "memory" in controller.session.explanation.found)
     assert heat(controller.session).title == "Memory reach, layer 2"
     np.testing.assert_allclose(np.nanmax(heat(controller.session).values), 0.16, rtol=1e-5)
     assert "34 in layer 1, 29 in layer 2, 6 in layer 3" in explained.why.reach.text()
     commands.run("orders", explained.context)
-    qtbot.waitUntil(lambda: "order" in controller.session.explained.found)
+    qtbot.waitUntil(lambda: "order" in controller.session.explanation.found)
     assert explained.result.orders.turned.isVisible()
     assert "Not a confidence interval" in explained.result.orders.caption.text()
     assert tasks.explained == [("occlusion", "ig"), ("memory",), ("order",)]
@@ -102,10 +108,10 @@ def test_named_tiles_have_pictures_and_select_their_tile(qtbot, explained):
     assert [tile.index for tile in say.towards] == [255, 254, 253, 252, 251]
     assert [tile.index for tile in say.against] == [0, 1, 2, 3, 4]
     assert say.against[0].sentence == "Row 1, column 1: −0.050 log odds"
-    qtbot.waitUntil(lambda: {0, 255} <= set(controller.session.explained.pictures))
+    qtbot.waitUntil(lambda: {0, 255} <= set(controller.session.explanation.pictures))
     assert not row.buttons[0].icon().isNull()
     row.buttons[2].click()
-    assert controller.session.selected == 2
+    assert controller.session.region.selected == 2
     assert "+0" not in row.buttons[2].text()
 
 
@@ -119,19 +125,19 @@ def test_a_refused_input_is_explained_when_its_number_may_be_seen(qtbot, tasks, 
     tasks.verdict = Verdict("do not use", ("Out of focus.",))
     opened(ONE)
     commands.run("analyse", window.context)
-    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
     assert not window.why.isVisible()
-    assert window.controller.session.explaining is None
+    assert window.controller.session.explanation.running is None
     window.controller.change(lambda s: s.showing_anyway())
-    qtbot.waitUntil(lambda: "ig" in window.controller.session.explained.found)
+    qtbot.waitUntil(lambda: "ig" in window.controller.session.explanation.found)
 
 
 def test_another_image_ends_it_and_nothing_late_shows(qtbot, tasks, opened, predicted):
-    controller, before = predicted.controller, predicted.controller.session.prediction
-    qtbot.waitUntil(lambda: "ig" in controller.session.explained.found)
-    found = controller.session.explained.found["ig"]
+    controller, before = predicted.controller, predicted.controller.session.analysis.prediction
+    qtbot.waitUntil(lambda: "ig" in controller.session.explanation.found)
+    found = controller.session.explanation.found["ig"]
     opened(TWO)
-    assert not controller.session.explained.found
+    assert not controller.session.explanation.found
     assert not predicted.why.isVisible()
     assert controller.session.explained_by(before, (found,)) is controller.session
 
@@ -140,9 +146,9 @@ def test_a_failure_is_told_under_the_map(qtbot, tasks, opened, window):
     tasks.failures["explain"] = RuntimeError("boom")
     opened(ONE)
     commands.run("analyse", window.context)
-    qtbot.waitUntil(lambda: bool(window.controller.session.explained.failed))
+    qtbot.waitUntil(lambda: bool(window.controller.session.explanation.failed))
     assert "unexpected" in window.why.failed.text()
-    assert window.controller.session.explaining is None
+    assert window.controller.session.explanation.running is None
 
 
 def test_exports_carry_what_is_known(qtbot, tasks, answers, explained, tmp_path):
@@ -161,12 +167,12 @@ def test_glass_follows_the_hand_and_answers_the_newest_question(qtbot, tasks, ex
     for last in (3, 4, 5, 6):
         controller.change(lambda s, last=last: s.glazing_tiles(frozenset(range(last))))
     tasks.glass_gate.release(10)
-    qtbot.waitUntil(lambda: controller.session.without is not None and controller.session.without.tiles == 6)
+    qtbot.waitUntil(lambda: tiles_without(controller) == 6)
     assert tasks.glazed == [frozenset(range(3)), frozenset(range(6))]
     assert explained.why.without.text() == "Occlusion, without 6 tiles: 0.704 (change −0.006), uncalibrated"
     commands.run("escape", explained.context)
-    assert not controller.session.glazed
-    assert not controller.session.glazing
+    assert not controller.session.explanation.glazed
+    assert not controller.session.explanation.glazing
 
 
 def test_glass_can_be_laid_with_the_keyboard_tile_by_tile(qtbot, tasks, explained):
@@ -175,32 +181,32 @@ def test_glass_can_be_laid_with_the_keyboard_tile_by_tile(qtbot, tasks, explaine
     commands.run("glass-tile", explained.context)
     controller.change(lambda s: s.selecting(101))
     commands.run("glass-tile", explained.context)
-    qtbot.waitUntil(lambda: controller.session.without is not None and controller.session.without.tiles == 2)
+    qtbot.waitUntil(lambda: tiles_without(controller) == 2)
     commands.run("glass-tile", explained.context)
-    assert controller.session.glazed == {100}
+    assert controller.session.explanation.glazed == {100}
 
 
 def test_playback_goes_step_by_step_and_stops_at_the_end(qtbot, explained):
     controller, bar = explained.controller, explained.plot.steps
     commands.run("play", explained.context)
     assert controller.playback.clock.isActive()
-    assert controller.session.selected == 0
+    assert controller.session.region.selected == 0
     controller.playback.clock.timeout.emit()
-    assert controller.session.selected == 1
+    assert controller.session.region.selected == 1
     assert bar.slider.value() == 2
     controller.change(lambda s: s.at_step(255))
     controller.playback.clock.timeout.emit()
-    assert not controller.session.playing
+    assert not controller.session.analysis.playing
     assert not controller.playback.clock.isActive()
     bar.slider.setValue(41)
-    assert controller.session.selected == 40
+    assert controller.session.region.selected == 40
     assert bar.said.text().startswith("step 41 of 256, p so far")
 
 
 def test_inside_a_unit_is_chosen_followed_and_drawn(qtbot, explained):
     controller, panel = explained.controller, explained.inside
     commands.run("inside", explained.context)
-    qtbot.waitUntil(lambda: bool(controller.session.explained.gates))
+    qtbot.waitUntil(lambda: bool(controller.session.explanation.gates))
     controller.change(lambda s: s.at_step(255).viewed(states="forget"))
     assert panel.image.isVisible()
     area = panel.image.area
@@ -222,7 +228,7 @@ def test_inside_a_unit_is_chosen_followed_and_drawn(qtbot, explained):
 def test_in_a_low_window_looking_inside_covers_nothing_of_the_tissue(qtbot, explained):
     explained.resize(1280, 720)
     commands.run("inside", explained.context)
-    qtbot.waitUntil(lambda: bool(explained.controller.session.explained.gates))
+    qtbot.waitUntil(lambda: bool(explained.controller.session.explanation.gates))
     QApplication.processEvents()
     assert explained.height() == 720
     assert explained.canvas.height() <= explained.beside.height()
@@ -235,7 +241,7 @@ def test_a_model_that_pools_says_why_there_is_nothing_inside(qtbot, tasks, windo
     window.controller.choose_bundle("lr")
     qtbot.waitUntil(lambda: window.controller.session.bundle.manifest.head.kind == "pooled")
     window.controller.open_image(ONE)
-    qtbot.waitUntil(lambda: window.controller.session.image is not None)
+    qtbot.waitUntil(lambda: window.controller.session.image.opened is not None)
     commands.run("inside", window.context)
     assert window.inside.sentence.text() == NO_ORDER
     assert window.inside.height() < LEAST_PX

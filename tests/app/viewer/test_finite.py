@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from app.actions import action_table as commands
-from app.viewer.network_tasks import RealTasks
+from app.viewer.network_tasks import Tasks
 from app.viewer.slide_tasks import SlideTasks
 from model.base.errors import BundleError
 from model.base.finite import unusable
@@ -38,9 +38,9 @@ def test_nothing_is_shown_kept_or_ticked(qtbot, window, opened, tasks, how):
     session = window.controller.session
     assert "gives no usable result" in window.notices.notice.title.text()
     assert "bundle verify" in window.notices.notice.remedy.text()
-    assert session.prediction is None
-    assert session.outcomes == {}
-    assert session.predictions == ()
+    assert session.analysis.prediction is None
+    assert session.analysis.outcomes == {}
+    assert session.analysis.predictions == ()
     assert tasks.windows == {}
     assert not window.result.figure.isVisible()
 
@@ -79,7 +79,7 @@ def test_the_window_says_so(qtbot, window, tasks, monkeypatch):
 
     monkeypatch.setattr(tasks, "open_image", with_notes)
     window.controller.open_image(ONE)
-    qtbot.waitUntil(lambda: window.controller.session.image is not None)
+    qtbot.waitUntil(lambda: window.controller.session.image.opened is not None)
     assert "1 of 2 entries are invalid" in window.notices.notice.title.text()
     assert ".unread.json" in window.notices.notice.remedy.text()
 
@@ -87,4 +87,4 @@ def test_the_window_says_so(qtbot, window, tasks, monkeypatch):
 def test_a_model_with_bad_weights_is_refused_when_it_is_chosen(tmp_path):
     path = BAD["write_bundle"](tmp_path / "bad.safetensors", MANIFEST, BAD["nan_weight"])
     with pytest.raises(BundleError, match=r"head\.output\.weight are not finite"):
-        result_of(RealTasks().find_bundle(str(path)))
+        result_of(Tasks().find_bundle(str(path)))

@@ -17,11 +17,11 @@ def analysed(qtbot, opened, window):
     """Analyse and explain the window once more; returns a weak reference to the prediction."""
 
     def analyse():
-        before = window.controller.session.prediction
+        before = window.controller.session.analysis.prediction
         commands.run("analyse", window.context)
-        qtbot.waitUntil(lambda: window.controller.session.prediction not in (None, before))
-        qtbot.waitUntil(lambda: "ig" in window.controller.session.explained.found)
-        return weakref.ref(window.controller.session.prediction)
+        qtbot.waitUntil(lambda: window.controller.session.analysis.prediction not in (None, before))
+        qtbot.waitUntil(lambda: "ig" in window.controller.session.explanation.found)
+        return weakref.ref(window.controller.session.analysis.prediction)
 
     return analyse
 
@@ -35,14 +35,14 @@ def test_the_same_place_analysed_again_and_again_leaves_one_prediction(qtbot, op
     opened(ONE)
     references = [analysed() for _ in range(ANALYSES)]
     assert len({id(reference) for reference in references}) == ANALYSES
-    qtbot.waitUntil(lambda: alive(references) == 1, timeout=10_000)
-    assert references[-1]() is window.controller.session.prediction
+    qtbot.waitUntil(lambda: alive(references) == 1)
+    assert references[-1]() is window.controller.session.analysis.prediction
 
 
 def test_the_next_image_lets_go_of_all_predictions_of_the_one_before(qtbot, opened, window, analysed):
     opened(ONE)
     references = [analysed() for _ in range(3)]
     opened(TWO)
-    qtbot.waitUntil(lambda: alive(references) == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: alive(references) == 0)
 
 

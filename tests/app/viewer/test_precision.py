@@ -9,6 +9,7 @@ import pytest
 from app.actions import action_table as commands
 from app.session.precision_text import fast_title, measured, minutes, switched_on
 from app.session.session import Session
+from app.session.slices import DeviceState
 from app.session.store import Store
 from app.session.values import Devices
 from app.viewer.precision_check import PrecisionCheck
@@ -25,7 +26,7 @@ def ready(qtbot, window):
 
     def look_up():
         window.controller.get_ready()
-        qtbot.waitUntil(lambda: window.controller.session.exact_on_hand is not None)
+        qtbot.waitUntil(lambda: window.controller.session.device.exact is not None)
         return window
 
     return look_up
@@ -71,7 +72,7 @@ def test_the_menu_says_what_is_known_of_fast(window, tasks, ready, fakes):
 def test_fast_that_is_known_to_be_close_is_switched_on_and_told(qtbot, opened, ready, fakes):
     window = ready()
     choose_fast(window)
-    assert window.controller.session.precision == "fast"
+    assert window.controller.session.device.precision == "fast"
     assert rows(window)[1].isChecked()
     assert window.controller.session.notice.tone == "info"
     assert fakes.SMALL.words in window.notices.notice.title.text()
@@ -82,7 +83,7 @@ def test_fast_that_is_known_to_be_off_is_switched_on_with_a_warning(tasks, ready
     tasks.error = fakes.LARGE
     window = ready()
     choose_fast(window)
-    assert window.controller.session.precision == "fast"
+    assert window.controller.session.device.precision == "fast"
     assert window.controller.session.notice.tone == "warning"
     assert "Exact" in window.notices.notice.remedy.text()
 
@@ -101,19 +102,19 @@ def test_a_device_without_a_faster_way_offers_none(tasks, ready):
 
 
 def test_fast_remembered_for_a_device_that_has_none_is_exact_and_says_so(fakes):
-    session = Session(precision="fast", bundle=fakes.bundle())
+    session = Session(device=DeviceState(precision="fast"), bundle=fakes.bundle())
     session = session.looked_up("auto", session.bundle, Devices((fakes.CPU,), fakes.CPU))
-    assert session.precision == "exact"
+    assert session.device.precision == "exact"
     assert session.notice.tone == "warning"
 
 
 def test_fast_remembered_without_a_measurement_asks(fakes):
-    session = Session(precision="fast", bundle=fakes.bundle())
+    session = Session(device=DeviceState(precision="fast"), bundle=fakes.bundle())
     found = Devices((fakes.CPU,), fakes.CPU, fakes.fast(fakes.CPU))
-    assert session.looked_up("auto", session.bundle, found).asks_fast
-    assert session.looked_up("auto", session.bundle, found).precision == "exact"
+    assert session.looked_up("auto", session.bundle, found).device.asks_fast
+    assert session.looked_up("auto", session.bundle, found).device.precision == "exact"
     known = replace(found, fast=fakes.fast(fakes.CPU, fakes.SMALL))
-    assert session.looked_up("auto", session.bundle, known).precision == "fast"
+    assert session.looked_up("auto", session.bundle, known).device.precision == "fast"
 
 
 @pytest.mark.parametrize(
@@ -126,11 +127,11 @@ def test_what_was_known_of_fast_is_of_one_model_and_device(fakes, change):
     found = Devices((fakes.CPU,), fakes.CPU, fakes.fast(fakes.CPU, fakes.SMALL))
     session = session.looked_up("auto", session.bundle, found).measuring_started()
     other = change(session, fakes.bundle(name="other"))
-    assert other.fast_on_hand is None
-    assert other.measuring is None
+    assert other.device.fast is None
+    assert other.device.measuring is None
     assert "stopped" in other.notice.title
     late = other.looked_up("auto", session.bundle, found)
-    assert late.fast_on_hand is None
+    assert late.device.fast is None
 
 
 def test_choosing_the_device_one_has_changes_nothing(fakes):
@@ -147,7 +148,7 @@ def test_a_number_that_may_be_off_stands_with_a_caution(qtbot, opened, tasks, re
     choose_fast(window)
     opened(ONE)
     window.controller.analyse()
-    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
     view = window.result.precision
     assert view.caution.isVisible()
     assert "caution" in view.caution.text()
@@ -161,11 +162,11 @@ def test_a_number_known_to_be_close_has_a_plain_line_and_an_exact_one_none(qtbot
     window = ready()
     opened(ONE)
     window.controller.analyse()
-    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
     assert not window.result.precision.isVisible()
     choose_fast(window)
     window.controller.analyse()
-    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
     assert window.result.precision.error.text() == f"Fast (int8), {fakes.SMALL.words}"
     assert not window.result.precision.caution.isVisible()
 
@@ -173,7 +174,7 @@ def test_a_number_known_to_be_close_has_a_plain_line_and_an_exact_one_none(qtbot
 # -- measuring ----------------------------------------------------------------------------------------------------
 def test_fast_that_was_never_measured_asks_in_the_bar_and_stays_exact(unmeasured):
     row = unmeasured.notices.precision
-    assert unmeasured.controller.session.precision == "exact"
+    assert unmeasured.controller.session.device.precision == "exact"
     assert rows(unmeasured)[0].isChecked()
     assert not rows(unmeasured)[1].isChecked()
     assert row.isVisible()
@@ -190,7 +191,7 @@ def test_measuring_shows_how_far_it_is_and_ends_with_fast_on(qtbot, unmeasured, 
     assert not row.measure.isVisible()
     assert "20 of 40 spots analysed, about 8 minutes in total" in row.remedy.text()
     tasks.open_gates()
-    qtbot.waitUntil(lambda: unmeasured.controller.session.precision == "fast")
+    qtbot.waitUntil(lambda: unmeasured.controller.session.device.precision == "fast")
     assert not row.isVisible()
     assert fakes.LARGE.words in unmeasured.notices.notice.title.text()
     assert unmeasured.controller.session.notice.tone == "warning"
@@ -201,7 +202,7 @@ def test_measuring_shows_how_far_it_is_and_ends_with_fast_on(qtbot, unmeasured, 
 def test_images_open_and_export_while_it_is_measured(qtbot, unmeasured, opened, tasks):
     measuring(qtbot, unmeasured, tasks)
     opened(ONE)
-    assert unmeasured.controller.session.measuring is not None
+    assert unmeasured.controller.session.device.measuring is not None
     assert unmeasured.controller.session.can_analyse
 
 
@@ -212,8 +213,8 @@ def test_measuring_can_be_stopped_and_what_comes_late_is_dropped(qtbot, unmeasur
     assert "stopped" in unmeasured.notices.notice.title.text()
     tasks.open_gates()
     qtbot.waitUntil(lambda: "closed measure" in tasks.seen)
-    assert unmeasured.controller.session.precision == "exact"
-    assert unmeasured.controller.session.measuring is None
+    assert unmeasured.controller.session.device.precision == "exact"
+    assert unmeasured.controller.session.device.measuring is None
 
 
 def test_an_analysis_goes_before_the_measuring(qtbot, unmeasured, opened, tasks):
@@ -222,9 +223,9 @@ def test_an_analysis_goes_before_the_measuring(qtbot, unmeasured, opened, tasks)
     unmeasured.controller.analyse()
     assert "stopped for this analysis" in unmeasured.notices.notice.title.text()
     tasks.open_gates()
-    qtbot.waitUntil(lambda: unmeasured.controller.session.prediction is not None)
-    assert unmeasured.controller.session.prediction.device.precision == "exact"
-    assert unmeasured.controller.session.precision == "exact"
+    qtbot.waitUntil(lambda: unmeasured.controller.session.analysis.prediction is not None)
+    assert unmeasured.controller.session.analysis.prediction.device.precision == "exact"
+    assert unmeasured.controller.session.device.precision == "exact"
 
 
 def test_a_measuring_that_fails_says_why(qtbot, unmeasured, tasks):
@@ -232,7 +233,7 @@ def test_a_measuring_that_fails_says_why(qtbot, unmeasured, tasks):
     unmeasured.notices.precision.measure.click()
     qtbot.waitUntil(lambda: unmeasured.controller.session.notice is not None)
     assert unmeasured.notices.notice.title.text() == "The device is gone."
-    assert unmeasured.controller.session.measuring is None
+    assert unmeasured.controller.session.device.measuring is None
     assert unmeasured.controller.session.can_measure
 
 
@@ -245,8 +246,8 @@ def test_closing_ends_the_measuring(qtbot, unmeasured, tasks, gates_open_at_canc
 def test_the_command_measures_again_what_is_known(qtbot, tasks, ready, fakes):
     window = ready()
     commands.run("measure-fast", window.context)
-    qtbot.waitUntil(lambda: window.controller.session.precision == "fast")
-    assert window.controller.session.fast_on_hand.error == fakes.LARGE
+    qtbot.waitUntil(lambda: window.controller.session.device.precision == "fast")
+    assert window.controller.session.device.fast.error == fakes.LARGE
 
 
 def test_what_is_known_may_be_gone_when_it_is_needed(qtbot, opened, tasks, ready):
@@ -255,8 +256,8 @@ def test_what_is_known_may_be_gone_when_it_is_needed(qtbot, opened, tasks, ready
     opened(ONE)
     tasks.failures["analyse"] = UnmeasuredError("It was never measured.", "Measure it.")
     window.controller.analyse()
-    qtbot.waitUntil(lambda: window.controller.session.asks_fast)
-    assert window.controller.session.precision == "exact"
+    qtbot.waitUntil(lambda: window.controller.session.device.asks_fast)
+    assert window.controller.session.device.precision == "exact"
 
 
 def test_nothing_is_measured_before_devices_are_known(qtbot, tasks):
@@ -264,7 +265,7 @@ def test_nothing_is_measured_before_devices_are_known(qtbot, tasks):
     precision_check = PrecisionCheck(store, tasks)
     precision_check.start()
     precision_check.stop()
-    assert store.session.measuring is None
+    assert store.session.device.measuring is None
     assert "measure" not in tasks.seen
     precision_check.shutdown()
 

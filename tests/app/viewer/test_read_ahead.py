@@ -10,7 +10,7 @@ from PIL import Image
 
 from app.actions import action_table as commands
 from app.session.values import NextImage, Notice
-from app.viewer.network_tasks import RealTasks
+from app.viewer.network_tasks import Tasks
 from app.viewer.tasks import file_stamp
 from app.window.panels.cases import status_text
 from model.base.errors import SlideError
@@ -28,12 +28,13 @@ def folder(opened, tasks):
 
 def analysed(qtbot, window):
     window.controller.analyse()
-    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
 
 
 def ready(qtbot, window):
     analysed(qtbot, window)
-    qtbot.waitUntil(lambda: window.controller.session.ahead is not None and window.controller.session.ahead.ready)
+    controller = window.controller
+    qtbot.waitUntil(lambda: controller.session.image.ahead is not None and controller.session.image.ahead.ready)
 
 
 def halfway(qtbot, window, tasks):
@@ -51,34 +52,34 @@ def ended(qtbot, tasks):
 
 def test_nothing_is_read_ahead_before_an_analysis(folder, tasks):
     assert not [what for what in tasks.seen if what.startswith("ahead")]
-    assert folder.controller.session.ahead is None
+    assert folder.controller.session.image.ahead is None
 
 
 def test_the_next_image_is_shown_at_once(qtbot, folder, tasks):
     ready(qtbot, folder)
     opened_before = list(tasks.seen)
     commands.run("next", folder.context)
-    assert folder.controller.session.image.record.path == str(TWO)
-    assert folder.controller.session.activity == "idle"
-    assert folder.controller.session.image.slide is tasks.slides_opened[1]
+    assert folder.controller.session.image.opened.record.path == str(TWO)
+    assert folder.controller.session.work.activity == "idle"
+    assert folder.controller.session.image.opened.slide is tasks.slides_opened[1]
     assert tasks.seen == opened_before
-    assert folder.controller.session.ahead is None
+    assert folder.controller.session.image.ahead is None
 
 
 def test_an_image_taken_while_it_is_encoded_stays_open(qtbot, folder, tasks):
     halfway(qtbot, folder, tasks)
     commands.run("next", folder.context)
-    assert folder.controller.session.image.record.path == str(TWO)
+    assert folder.controller.session.image.opened.record.path == str(TWO)
     ended(qtbot, tasks)
     qtbot.waitUntil(lambda: tasks.slides_opened[0].closed)
-    assert not folder.controller.session.image.slide.closed
+    assert not folder.controller.session.image.opened.slide.closed
 
 
 def test_the_cases_say_so_in_a_word(qtbot, folder, tasks):
     halfway(qtbot, folder, tasks)
     assert status_text(folder.controller.session, TWO) == "preparing"
     tasks.open_gates()
-    qtbot.waitUntil(lambda: folder.controller.session.ahead.ready)
+    qtbot.waitUntil(lambda: folder.controller.session.image.ahead.ready)
     assert status_text(folder.controller.session, TWO) == "ready"
     assert status_text(folder.controller.session, THREE) == ""
 
@@ -90,7 +91,7 @@ def test_the_cases_say_so_in_a_word(qtbot, folder, tasks):
         lambda controller: controller.analyse(),
         lambda controller: controller.choose_device("cuda:0"),
         lambda controller: controller.choose_precision("fast"),
-        lambda controller: controller.change(lambda s: s.placed(s.placement)),
+        lambda controller: controller.change(lambda s: s.placed(s.region.placement)),
         lambda controller: controller.change(lambda s: s.cancelled()),
         lambda controller: controller.change(lambda s: s.encoding_ahead(False)),
         lambda controller: controller.change(lambda s: s.closed()),
@@ -104,9 +105,9 @@ def test_it_is_given_up_as_soon_as_the_user_acts_and_its_slide_closed(qtbot, fol
     else:
         stage(qtbot, folder, tasks)
     slide = tasks.slides_opened[1]
-    before = folder.controller.session.ahead
+    before = folder.controller.session.image.ahead
     act(folder.controller)
-    assert folder.controller.session.ahead is not before
+    assert folder.controller.session.image.ahead is not before
     tasks.open_gates()
     qtbot.waitUntil(lambda: slide.closed)
 
@@ -116,10 +117,10 @@ def test_what_comes_after_it_was_given_up_is_closed(qtbot, folder, tasks):
     analysed(qtbot, folder)
     qtbot.waitUntil(lambda: "open spot-2.png" in tasks.seen)
     folder.controller.places.nudge(1, 0, "tile")
-    assert folder.controller.session.ahead is None
+    assert folder.controller.session.image.ahead is None
     ended(qtbot, tasks)
     qtbot.waitUntil(lambda: len(tasks.slides_opened) == 1 or tasks.slides_opened[1].closed)
-    assert folder.controller.session.image.record.path == str(ONE)
+    assert folder.controller.session.image.opened.record.path == str(ONE)
 
 
 def test_an_export_does_not_wait_for_the_encoding(qtbot, folder, tasks, tmp_path):
@@ -127,17 +128,17 @@ def test_an_export_does_not_wait_for_the_encoding(qtbot, folder, tasks, tmp_path
     with qtbot.waitSignal(folder.controller.exported):
         folder.controller.export(tmp_path)
         tasks.ahead_gate.release(1)
-    assert folder.controller.session.ahead.ready, "what is decoded is kept"
+    assert folder.controller.session.image.ahead.ready, "what is decoded is kept"
 
 
 def test_a_broken_next_image_is_told_and_passed_over(qtbot, folder, tasks):
     tasks.failures["spot-2.png"] = SlideError(TWO, "broken", "no")
     analysed(qtbot, folder)
-    qtbot.waitUntil(lambda: folder.controller.session.ahead == NextImage(THREE, ready=True))
+    qtbot.waitUntil(lambda: folder.controller.session.image.ahead == NextImage(THREE, ready=True))
     assert folder.controller.session.notice == Notice("warning", "broken", "no")
     assert status_text(folder.controller.session, TWO) == "cannot be opened"
     commands.run("next", folder.context)
-    qtbot.waitUntil(lambda: folder.controller.session.image.record.path == str(THREE))
+    qtbot.waitUntil(lambda: folder.controller.session.image.opened.record.path == str(THREE))
 
 
 def test_a_file_that_changed_meanwhile_is_opened_anew(qtbot, opened, tasks, tmp_path):
@@ -149,8 +150,8 @@ def test_a_file_that_changed_meanwhile_is_opened_anew(qtbot, opened, tasks, tmp_
     ready(qtbot, window)
     paths[1].write_bytes(b"another picture")
     commands.run("next", window.context)
-    assert window.controller.session.activity == "opening"
-    qtbot.waitUntil(lambda: window.controller.session.image.record.path == str(paths[1]))
+    assert window.controller.session.work.activity == "opening"
+    qtbot.waitUntil(lambda: window.controller.session.image.opened.record.path == str(paths[1]))
     assert tasks.slides_opened[1].closed
     assert not tasks.slides_opened[2].closed
 
@@ -166,7 +167,7 @@ def test_without_the_setting_it_is_only_decoded(qtbot, folder, tasks):
 def test_the_last_image_has_nothing_after_it(qtbot, folder, opened, tasks):
     opened(THREE)
     analysed(qtbot, folder)
-    assert folder.controller.session.ahead is None
+    assert folder.controller.session.image.ahead is None
     assert not [what for what in tasks.seen if what.startswith("ahead")]
 
 
@@ -195,7 +196,7 @@ def test_the_image_is_handed_over_before_it_is_encoded(tmp_path, fakes, monkeypa
     module = types.ModuleType("model.predict.encode_ahead")
     module.encode_ahead = encode_ahead
     monkeypatch.setitem(sys.modules, "model.predict.encode_ahead", module)
-    tasks = RealTasks()
+    tasks = Tasks()
     bundle = fakes.bundle()
     tasks._engine, tasks._engine_of = "the engine", (bundle.sha256, "auto", "exact")
     task = tasks.read_ahead(path, bundle, "auto", "exact", encode=True)

@@ -27,18 +27,18 @@ def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 
 def centre(window):
-    at = window.controller.session.placement.region.centre
+    at = window.controller.session.region.placement.region.centre
     return at.x, at.y
 
 
 def listed(qtbot, window, count):
-    qtbot.waitUntil(lambda: len(window.controller.session.regions) == count)
+    qtbot.waitUntil(lambda: len(window.controller.session.region.saved) == count)
 
 
 def analysed(qtbot, window, count):
     """Analyse, and wait until the region is saved."""
     press(qtbot, window, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
     listed(qtbot, window, count)
 
 
@@ -50,25 +50,25 @@ def double_click(window, made_at):
 def test_a_double_click_moves_the_region_and_selects_it_for_moving(qtbot, large):
     double_click(large, PointL0(3000, 4000))
     assert centre(large) == pytest.approx((3000, 4000), abs=1)
-    assert large.controller.session.held
+    assert large.controller.session.region.held
     double_click(large, PointL0(-500, 4000))
     assert centre(large) == pytest.approx((3000, 4000), abs=1), "beside the image nothing happens"
 
 
 def test_a_spot_that_fits_is_left_by_double_click_and_found_again_by_home(qtbot, window, opened):
     opened(OTHER)
-    assert window.controller.session.placement.kind == "fitted"
+    assert window.controller.session.region.placement.kind == "fitted"
     analysed(qtbot, window, 1)
     double_click(window, PointL0(1000, 1000))
-    assert window.controller.session.placement.kind == "placed"
-    assert window.controller.session.prediction is None
+    assert window.controller.session.region.placement.kind == "placed"
+    assert window.controller.session.analysis.prediction is None
     press(qtbot, window, Qt.Key.Key_Home)
-    assert window.controller.session.placement.kind == "fitted"
+    assert window.controller.session.region.placement.kind == "fitted"
     assert window.result.figure.text() == "0.71"
 
 
 def test_arrows_move_the_region_while_it_is_selected_for_moving_and_else_select_tiles(qtbot, large):
-    assert large.controller.session.held, "a region that must be placed is selected for moving at once"
+    assert large.controller.session.region.held, "a region that must be placed is selected for moving at once"
     x, y = centre(large)
     for key, modifier, moved in (
         (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, (219, 0)),
@@ -78,16 +78,16 @@ def test_arrows_move_the_region_while_it_is_selected_for_moving_and_else_select_
         press(qtbot, large, key, modifier)
         assert centre(large) == pytest.approx((x + moved[0], y + moved[1]), abs=1)
     press(qtbot, large, Qt.Key.Key_Escape)
-    assert not large.controller.session.held
+    assert not large.controller.session.region.held
     here = centre(large)
     press(qtbot, large, Qt.Key.Key_Right)
     assert centre(large) == here
-    assert large.controller.session.selected is not None
+    assert large.controller.session.region.selected is not None
     press(qtbot, large, Qt.Key.Key_W)
     press(qtbot, large, Qt.Key.Key_Right)
     assert centre(large) != here
-    large.canvas.tile_clicked.emit(large.controller.session.placement.region.centre)
-    assert not large.controller.session.held, "a tile was chosen"
+    large.canvas.tile_clicked.emit(large.controller.session.region.placement.region.centre)
+    assert not large.controller.session.region.held, "a tile was chosen"
 
 
 def test_the_region_cannot_be_lost_beside_the_image(qtbot, large):
@@ -110,7 +110,7 @@ def test_jumping_between_regions_shows_their_results_at_once(qtbot, large, tasks
     analysed(qtbot, large, 1)
     first = centre(large)
     double_click(large, PointL0(3000, 3000))
-    assert large.controller.session.prediction is None
+    assert large.controller.session.analysis.prediction is None
     tasks.p = 0.3
     analysed(qtbot, large, 2)
     press(qtbot, large, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
@@ -129,7 +129,7 @@ def test_regions_come_back_when_the_slide_is_opened_again(qtbot, large, opened):
     assert large.regions.rows == ()
     opened(SLIDE)
     assert centre(large) == place
-    assert large.controller.session.prediction is None, "a kept number is no result"
+    assert large.controller.session.analysis.prediction is None, "a kept number is no result"
     assert not large.result.figure.isVisible()
     assert "Saved result: 0.71 uncalibrated, low risk, input ok (demo 1, DEMO MODEL" in large.result.remembered.text()
 
@@ -138,7 +138,7 @@ def test_a_number_of_another_model_is_marked(qtbot, large, answers):
     analysed(qtbot, large, 1)
     answers["bundle"] = Path("/bundles/other.safetensors")
     commands.run("model", large.context)
-    qtbot.waitUntil(lambda: large.controller.session.prediction is None)
+    qtbot.waitUntil(lambda: large.controller.session.analysis.prediction is None)
     [row] = large.regions.rows
     assert row.faint
     assert "another model" in row.detail
@@ -157,7 +157,8 @@ def test_several_regions_are_analysed_one_after_another(qtbot, large, tasks):
     commands.run("analyse-all", large.context)
     assert [row.headline for row in large.regions.rows] == ["analysing", "waiting", "waiting"]
     tasks.gate.release(100)
-    qtbot.waitUntil(lambda: not large.controller.session.unread_regions and large.controller.session.activity == "idle")
+    controller = large.controller
+    qtbot.waitUntil(lambda: not controller.session.unread_regions and controller.session.work.activity == "idle")
     assert tasks.seen.count("analyse") == 3
     assert {row.headline for row in large.regions.rows} == {"0.71 uncalibrated"}
 
@@ -175,7 +176,7 @@ def test_cancelling_one_of_several_stops_them_all(qtbot, large, tasks):
     tasks.gate.release(100)
     qtbot.waitUntil(lambda: "closed analyse" in tasks.seen)
     assert tasks.seen.count("analyse") == 1
-    assert large.controller.session.queue == ()
+    assert large.controller.session.work.queue == ()
 
 
 def test_a_place_can_be_taken_off_the_list(qtbot, large):
@@ -203,12 +204,12 @@ def test_a_refused_region_is_saved_without_its_number(qtbot, large, tasks, opene
 
 def test_escape_puts_the_ruler_away_before_the_region(qtbot, large):
     press(qtbot, large, Qt.Key.Key_M)
-    assert large.controller.session.ruling
+    assert large.controller.session.image.ruling
     press(qtbot, large, Qt.Key.Key_Escape)
-    assert not large.controller.session.ruling
-    assert large.controller.session.held
+    assert not large.controller.session.image.ruling
+    assert large.controller.session.region.held
     press(qtbot, large, Qt.Key.Key_Escape)
-    assert not large.controller.session.held
+    assert not large.controller.session.region.held
 
 
 def test_a_typed_magnification_is_looked_at(qtbot, large):
@@ -224,7 +225,7 @@ def test_a_typed_magnification_is_looked_at(qtbot, large):
 
 def test_a_click_on_the_pixel_size_asks_for_it(large):
     large.status.scale.click()
-    assert large.controller.session.asks_mpp
+    assert large.controller.session.image.asks_mpp
 
 
 def test_the_list_is_used_by_keys_and_hands_back_to_the_tissue(qtbot, large):
@@ -242,13 +243,13 @@ def test_the_list_is_used_by_keys_and_hands_back_to_the_tissue(qtbot, large):
     rows.setCurrentRow(1)
     qtbot.keyClick(rows, Qt.Key.Key_Delete)
     listed(qtbot, large, 1)
-    assert large.controller.session.regions[0].region.centre.x == pytest.approx(3000, abs=1)
+    assert large.controller.session.region.saved[0].region.centre.x == pytest.approx(3000, abs=1)
 
 
 def test_escape_puts_the_selected_tile_away_last(qtbot, large):
     press(qtbot, large, Qt.Key.Key_Escape)
     press(qtbot, large, Qt.Key.Key_Right)
-    assert large.controller.session.selected is not None
+    assert large.controller.session.region.selected is not None
     press(qtbot, large, Qt.Key.Key_Escape)
-    assert large.controller.session.selected is None
+    assert large.controller.session.region.selected is None
     assert not large.actions_by_key["escape"].isEnabled()

@@ -11,7 +11,7 @@ from pydicom import dcmread
 
 from app.session.values import OpenedImage
 from app.viewer import network_tasks
-from app.viewer.network_tasks import RealTasks
+from app.viewer.network_tasks import Tasks
 from model.backbone import devices
 from model.base.errors import SlideError, UnmeasuredError
 from model.base.progress import Progress, result_of
@@ -41,14 +41,14 @@ def loaded(monkeypatch):
 
 
 def test_an_engine_is_of_one_device_and_one_precision(loaded, fakes):
-    tasks, bundle = RealTasks(), fakes.bundle()
+    tasks, bundle = Tasks(), fakes.bundle()
     for device, precision in (("cpu", "exact"), ("cpu", "exact"), ("cpu", "fast"), ("auto", "fast"), ("auto", "fast")):
         result_of(tasks.warm_up(bundle, device, precision))
     assert loaded == [("cpu", "exact"), ("cpu", "fast"), ("auto", "fast")]
 
 
 def test_an_engine_that_was_released_is_loaded_again(loaded, fakes):
-    tasks, bundle = RealTasks(), fakes.bundle()
+    tasks, bundle = Tasks(), fakes.bundle()
     result_of(tasks.warm_up(bundle, "cpu", "exact"))
     result_of(tasks.release_engine())
     result_of(tasks.warm_up(bundle, "cpu", "exact"))
@@ -56,7 +56,7 @@ def test_an_engine_that_was_released_is_loaded_again(loaded, fakes):
 
 
 def test_an_unmeasured_fast_leaves_no_engine_behind(loaded, fakes):
-    tasks = RealTasks()
+    tasks = Tasks()
     result_of(tasks.warm_up(fakes.bundle(), "cpu", "exact"))
     with pytest.raises(UnmeasuredError):
         result_of(tasks.warm_up(fakes.bundle(), "cuda:0", "fast"))
@@ -77,19 +77,19 @@ def machine(monkeypatch, fakes):
 
 def test_what_is_known_of_fast_is_looked_up_for_the_model(machine, fakes):
     bundle = fakes.bundle()
-    assert result_of(RealTasks().look_up_devices("auto", bundle)).fast.error is None
+    assert result_of(Tasks().look_up_devices("auto", bundle)).fast.error is None
     save_error(bundle.sha256, fakes.fast(fakes.CPU), fakes.SMALL)
-    found = result_of(RealTasks().look_up_devices("auto", bundle))
+    found = result_of(Tasks().look_up_devices("auto", bundle))
     assert found.exact == fakes.CPU
     assert found.fast.error == fakes.SMALL
     other = replace(bundle, sha256="c" * 64)
-    assert result_of(RealTasks().look_up_devices("auto", other)).fast.error is None
-    assert result_of(RealTasks().look_up_devices("auto", None)).fast.error is None
+    assert result_of(Tasks().look_up_devices("auto", other)).fast.error is None
+    assert result_of(Tasks().look_up_devices("auto", None)).fast.error is None
 
 
 def test_a_device_without_a_faster_way_has_no_fast(machine, monkeypatch, fakes):
     monkeypatch.setattr(devices, "fast_arithmetic", lambda device: None)
-    assert result_of(RealTasks().look_up_devices("auto", fakes.bundle())).fast is None
+    assert result_of(Tasks().look_up_devices("auto", fakes.bundle())).fast is None
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def glimpsed(tmp_path, monkeypatch):
     made = SimpleNamespace(**runpy.run_path(str(SLIDES)))
     made.aperio(tmp_path / "a.svs")
     monkeypatch.setattr("model.slide.opening.SOON_BYTES", 0)
-    steps, seen = RealTasks().open_image(tmp_path / "a.svs"), None
+    steps, seen = Tasks().open_image(tmp_path / "a.svs"), None
     while seen is None:
         seen = next(steps).partial
     return steps, seen
@@ -127,17 +127,17 @@ def test_a_dicom_slide_is_one_image_of_its_folders_folder_whichever_file_is_open
     made.dicom(tmp_path / "b")
     made.aperio(tmp_path / "a.svs")
     for path in (tmp_path / "b" / "c.dcm", tmp_path / "b"):
-        opened = result_of(RealTasks().open_image(path))
+        opened = result_of(Tasks().open_image(path))
         assert opened.image.record.path == str(tmp_path / "b")
         assert opened.siblings == (tmp_path / "a.svs", tmp_path / "b")
         opened.image.slide.close()
     (tmp_path / "x.dcm").write_bytes(b"\0" * 128 + b"DICM" + b"\2\0\0\0UL\xff\xff")
-    opened = result_of(RealTasks().open_image(tmp_path))
+    opened = result_of(Tasks().open_image(tmp_path))
     assert opened.siblings == (tmp_path / "a.svs", tmp_path / "b")
     assert [error.path.name for error in opened.skipped] == ["x.dcm"]
     assert opened.image.slide.path == tmp_path / "a.svs"
     opened.image.slide.close()
-    assert result_of(RealTasks().thumbnail(tmp_path / "b", 48)).shape == (35, 48, 3)
+    assert result_of(Tasks().thumbnail(tmp_path / "b", 48)).shape == (35, 48, 3)
 
 
 def test_of_a_folder_the_first_image_that_opens_is_shown_and_those_before_it_are_told(tmp_path):
@@ -149,7 +149,7 @@ def test_of_a_folder_the_first_image_that_opens_is_shown_and_those_before_it_are
     data.save_as(tmp_path / "a.dcm")
     (tmp_path / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 99)
     made.aperio(tmp_path / "c.svs")
-    opened = result_of(RealTasks().open_image(tmp_path))
+    opened = result_of(Tasks().open_image(tmp_path))
     opened.image.slide.close()
     assert opened.image.slide.path == tmp_path / "c.svs"
     assert [error.path for error in opened.refused] == [tmp_path, tmp_path / "b.png"]
@@ -157,9 +157,9 @@ def test_of_a_folder_the_first_image_that_opens_is_shown_and_those_before_it_are
     assert set(opened.siblings) == {tmp_path, tmp_path / "b.png", tmp_path / "c.svs"}
     (tmp_path / "c.svs").unlink()
     with pytest.raises(SlideError, match="Dimension Organization Type 3D"):
-        result_of(RealTasks().open_image(tmp_path))
+        result_of(Tasks().open_image(tmp_path))
     with pytest.raises(SlideError, match=r"b\.png is a damaged PNG"):
-        result_of(RealTasks().open_image(tmp_path / "b.png"))
+        result_of(Tasks().open_image(tmp_path / "b.png"))
 
 
 def test_an_image_opens_though_its_folder_may_not_be_listed(tmp_path, monkeypatch):
@@ -170,7 +170,7 @@ def test_an_image_opens_though_its_folder_may_not_be_listed(tmp_path, monkeypatc
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("model.slide.folder.contents_of", refuse)
-    opened = result_of(RealTasks().open_image(tmp_path / "a.svs"))
+    opened = result_of(Tasks().open_image(tmp_path / "a.svs"))
     opened.image.slide.close()
     assert opened.siblings == (tmp_path / "a.svs",)
     assert "cannot be listed: Permission denied" in opened.skipped[0].message

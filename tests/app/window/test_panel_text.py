@@ -29,19 +29,20 @@ def shown(fakes):
         slide = fakes.PaintedSlide(PATH, mpp=mpp)
         session = Session(bundle=fakes.bundle()).open_started(PATH)
         placement = place(slide.size, mpp, 3500, 0.286)
-        return session.opened(session.run, OpenedImage(slide, fakes.record(PATH, slide)), placement, (PATH,))
+        return session.opened(session.work.run, OpenedImage(slide, fakes.record(PATH, slide)), placement, (PATH,))
 
     def running(steps):
         session = opened().analysis_started()
-        reading = fakes.reading(steps, Verdict("ok"), session.placement)
+        reading = fakes.reading(steps, Verdict("ok"), session.region.placement)
         for done, now_s in ((16, 0.0), (steps, 2.0)):
-            session = session.progressed(session.run, Progress("encoding tiles", done, 256, reading), now_s)
+            session = session.progressed(session.work.run, Progress("encoding tiles", done, 256, reading), now_s)
         return session
 
     def done(level="ok", **changes):
         session = opened().analysis_started()
-        made = fakes.prediction(session.image.record, session.placement, Verdict(level, ("Too blurred.",)))
-        return session.predicted(session.run, replace(made, **changes))
+        verdict = Verdict(level, ("Too blurred.",))
+        made = fakes.prediction(session.image.opened.record, session.region.placement, verdict)
+        return session.predicted(session.work.run, replace(made, **changes))
 
     return {"opened": opened, "running": running, "done": done}
 
@@ -174,10 +175,10 @@ def test_images_that_differ_by_their_suffix_alone_are_called_by_their_whole_name
 
 def test_what_is_not_read_yet_is_not_told(shown, fakes):
     session = shown["opened"]().analysis_started()
-    reading = fakes.reading(64, None, session.placement)
-    session = session.progressed(session.run, Progress("encoding tiles", 64, 256, reading))
-    assert session.verdict is None
-    assert not session.refused
+    reading = fakes.reading(64, None, session.region.placement)
+    session = session.progressed(session.work.run, Progress("encoding tiles", 64, 256, reading))
+    assert session.analysis.verdict is None
+    assert not session.analysis.refused
     assert dict(tile_text(session.selecting(8)).lines)["Tissue"] == "48 %"
     assert dict(tile_text(session.selecting(100)).lines)["Tissue"] == "not analysed yet"
 

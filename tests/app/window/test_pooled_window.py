@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from app.actions import action_table as commands
-from app.session.values import Explained
+from app.session.slices import ExplanationState
 from app.viewer.canvas.colour_bar import bar_text
 from app.viewer.overlays.heat import heat
 from app.window.panels.status_text import value_text
@@ -28,14 +28,14 @@ def pooling(qtbot, window, tasks):
     window.controller.choose_bundle("lr")
     qtbot.waitUntil(lambda: window.controller.session.bundle.manifest.head.kind == "pooled")
     window.controller.open_image(ONE)
-    qtbot.waitUntil(lambda: window.controller.session.image is not None)
+    qtbot.waitUntil(lambda: window.controller.session.image.opened is not None)
     return window
 
 
 @pytest.fixture
 def read(qtbot, pooling):
     commands.run("analyse", pooling.context)
-    qtbot.waitUntil(lambda: pooling.controller.session.prediction is not None)
+    qtbot.waitUntil(lambda: pooling.controller.session.analysis.prediction is not None)
     return pooling
 
 
@@ -49,7 +49,7 @@ def test_its_maps_are_offered_before_and_after_it_was_read(qtbot, pooling):
     assert not panel.layer.isVisible()
     assert not panel.unit.isVisible()
     commands.run("analyse", pooling.context)
-    qtbot.waitUntil(lambda: pooling.controller.session.prediction is not None)
+    qtbot.waitUntil(lambda: pooling.controller.session.analysis.prediction is not None)
     assert titles(panel) == IMPORTANCE + OWN
     assert panel.kind.currentData() == "occlusion"
     pooling.controller.change(lambda s: s.mapped(kind="contribution"))
@@ -57,7 +57,7 @@ def test_its_maps_are_offered_before_and_after_it_was_read(qtbot, pooling):
 
 
 def test_its_first_map_is_drawn_until_occlusion_is_known_and_what_is_not_pooled_stays_clear(read):
-    unexplained = replace(read.controller.session, explained=Explained())
+    unexplained = replace(read.controller.session, explanation=ExplanationState())
     shown = heat(unexplained)
     assert shown.kind.key == "contribution"
     assert shown.low == -shown.high
@@ -91,13 +91,13 @@ def test_the_tile_and_the_place_under_the_cursor_tell_its_values(read):
 def test_the_choice_for_a_sequence_network_outlives_it(qtbot, window, tasks, read):
     """What is drawn of a pooled model is not what the user chose for the LSTM; going back, that is drawn again."""
     read.controller.change(lambda s: s.mapped(kind="change", layer=1))
-    assert heat(replace(read.controller.session, explained=Explained())).kind.key == "contribution"
+    assert heat(replace(read.controller.session, explanation=ExplanationState())).kind.key == "contribution"
     qtbot.waitUntil(lambda: heat(read.controller.session).kind.key == "occlusion")
     tasks.pooled = False
     window.controller.choose_bundle("demo")
     qtbot.waitUntil(lambda: window.controller.session.bundle.manifest.head.kind == "lstm")
     commands.run("analyse", window.context)
-    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
     assert heat(window.controller.session).choice == MapChoice("change", 1)
     assert window.map.layer.isVisible()
     assert window.map.layer.currentIndex() == 1

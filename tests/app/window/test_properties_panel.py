@@ -25,14 +25,14 @@ def opened(window, qtbot, tmp_path):
     def open_it(name="a.png"):
         window.controller.open_image(tmp_path / name)
         controller = window.controller
-        qtbot.waitUntil(lambda: _name(controller.session) == name and controller.session.activity == "idle")
+        qtbot.waitUntil(lambda: _name(controller.session) == name and controller.session.work.activity == "idle")
         return window.properties
 
     return open_it
 
 
 def _name(session: Session) -> str:
-    return Path(session.image.record.path).name if session.image else ""
+    return Path(session.image.opened.record.path).name if session.image.opened else ""
 
 
 def shown(panel) -> str:

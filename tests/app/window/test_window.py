@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.actions import action_table as commands
+from app.session.slices import ImageState, RegionState
 from model.base.errors import DeviceError, SlideError
 from model.base.geometry import PointL0
 from model.result.prediction import Verdict
@@ -28,7 +29,7 @@ def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 def analysed(qtbot, window):
     commands.run("analyse", window.context)
-    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
 
 
 def halfway(qtbot, window, tasks, batches=4):
@@ -38,7 +39,7 @@ def halfway(qtbot, window, tasks, batches=4):
     tasks.gate.release(batches)
 
     def read():
-        reading = window.controller.session.reading
+        reading = window.controller.session.analysis.partial
         return reading is not None and reading.trace.steps == 16 * batches
 
     qtbot.waitUntil(read)
@@ -50,14 +51,14 @@ def test_opening_shows_the_image_and_waits_for_the_word(window, opened):
     assert window.windowTitle().startswith("spot-1.png")
     assert window.result.headline.text() == "Not analysed yet"
     assert window.result.analyse.isVisible()
-    assert window.controller.session.placement.kind == "fitted"
+    assert window.controller.session.region.placement.kind == "fitted"
     assert not window.result.figure.isVisible()
 
 
 def test_the_open_dialog_opens_what_was_chosen(qtbot, window, answers, asked):
     answers["image"] = ONE
     press(qtbot, window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.controller.session.image is not None)
+    qtbot.waitUntil(lambda: window.controller.session.image.opened is not None)
     assert asked[0][0] == "image"
 
 
@@ -105,8 +106,8 @@ def test_a_dropped_file_is_opened(qtbot, window):
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(window.canvas, QDragEnterEvent(QPoint(50, 50), copy, data, left, none))
     QApplication.sendEvent(window.canvas, QDropEvent(QPointF(50, 50), copy, data, left, none))
-    qtbot.waitUntil(lambda: window.controller.session.image is not None)
-    assert window.controller.session.image.record.path == str(ONE)
+    qtbot.waitUntil(lambda: window.controller.session.image.opened is not None)
+    assert window.controller.session.image.opened.record.path == str(ONE)
 
 
 def test_page_keys_walk_through_the_folder(qtbot, window, opened, tasks):
@@ -114,11 +115,11 @@ def test_page_keys_walk_through_the_folder(qtbot, window, opened, tasks):
     opened(TWO)
     assert window.cases.list.count() == 3
     press(qtbot, window, Qt.Key.Key_PageDown)
-    qtbot.waitUntil(lambda: window.controller.session.image.record.path == str(THREE))
+    qtbot.waitUntil(lambda: window.controller.session.image.opened.record.path == str(THREE))
     press(qtbot, window, Qt.Key.Key_PageDown)
-    assert window.controller.session.activity == "idle"
+    assert window.controller.session.work.activity == "idle"
     press(qtbot, window, Qt.Key.Key_PageUp)
-    qtbot.waitUntil(lambda: window.controller.session.image.record.path == str(TWO))
+    qtbot.waitUntil(lambda: window.controller.session.image.opened.record.path == str(TWO))
     assert window.cases.list.currentRow() == 1
 
 
@@ -144,7 +145,7 @@ def test_the_next_image_passes_over_one_that_does_not_open(qtbot, window, opened
     qtbot.waitUntil(lambda: window.controller.session.notice is not None)
     assert window.notices.notice.title.text() == "spot-2.png is incomplete."
     press(qtbot, window, Qt.Key.Key_PageDown)
-    qtbot.waitUntil(lambda: window.controller.session.image.record.path == str(THREE))
+    qtbot.waitUntil(lambda: window.controller.session.image.opened.record.path == str(THREE))
 
 
 def test_a_click_on_a_case_opens_it(qtbot, window, opened, tasks):
@@ -152,7 +153,7 @@ def test_a_click_on_a_case_opens_it(qtbot, window, opened, tasks):
     opened(ONE)
     place = window.cases.list.visualItemRect(window.cases.list.item(2)).center()
     qtbot.mouseClick(window.cases.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.waitUntil(lambda: window.controller.session.image.record.path == str(THREE))
+    qtbot.waitUntil(lambda: window.controller.session.image.opened.record.path == str(THREE))
 
 
 def test_thumbnails_arrive_and_a_broken_image_is_marked(qtbot, window, opened, tasks):
@@ -183,17 +184,17 @@ def test_a_stand_in_for_a_slide_that_is_too_large_for_an_overview_is_no_thumbnai
 
 def test_the_old_image_is_closed_once_nothing_reads_it(qtbot, window, opened):
     opened(ONE)
-    slide = window.controller.session.image.slide
+    slide = window.controller.session.image.opened.slide
     opened(TWO)
     qtbot.waitUntil(lambda: slide.closed)
-    assert not window.controller.session.image.slide.closed
+    assert not window.controller.session.image.opened.slide.closed
 
 
 # -- analysing ----------------------------------------------------------------------------------------------------
 def test_enter_analyses_and_the_number_stands_with_its_qualifier(qtbot, window, opened):
     opened(ONE)
     press(qtbot, window, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
     result = window.result
     assert result.figure.isVisible()
     assert result.figure.text() == "0.71"
@@ -213,7 +214,7 @@ def test_tiles_light_up_while_the_number_is_not_shown(qtbot, window, opened, tas
     assert "64 of 256" in window.result.progress.text()
     assert "tiles 64/256" in window.status.work.text()
     tasks.open_gates()
-    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
     assert not window.result.bar.isVisible()
     assert window.status.work.text() == ""
 
@@ -222,12 +223,12 @@ def test_escape_cancels_midway_and_nothing_late_shows(qtbot, window, opened, tas
     opened(ONE)
     halfway(qtbot, window, tasks)
     press(qtbot, window, Qt.Key.Key_Escape)
-    assert window.controller.session.activity == "idle"
+    assert window.controller.session.work.activity == "idle"
     assert window.result.headline.text() == "Stopped after 64 of 256 tiles"
     tasks.open_gates()
     qtbot.waitUntil(lambda: "closed analyse" in tasks.seen)
-    assert window.controller.session.prediction is None
-    assert window.controller.session.reading.trace.steps == 64
+    assert window.controller.session.analysis.prediction is None
+    assert window.controller.session.analysis.partial.trace.steps == 64
     tasks.gate = None
     analysed(qtbot, window)
     assert window.result.figure.text() == "0.71"
@@ -237,11 +238,11 @@ def test_opening_another_image_cancels_the_analysis(qtbot, window, opened, tasks
     opened(ONE)
     halfway(qtbot, window, tasks)
     window.controller.open_image(TWO)
-    qtbot.waitUntil(lambda: window.controller.session.image.record.path == str(TWO))
+    qtbot.waitUntil(lambda: window.controller.session.image.opened.record.path == str(TWO))
     tasks.open_gates()
     qtbot.waitUntil(lambda: "closed analyse" in tasks.seen)
-    assert window.controller.session.prediction is None
-    assert window.controller.session.reading is None
+    assert window.controller.session.analysis.prediction is None
+    assert window.controller.session.analysis.partial is None
     assert window.result.headline.text() == "Not analysed yet"
 
 
@@ -250,8 +251,8 @@ def test_of_two_images_opened_in_a_row_the_second_shows(qtbot, window, tasks):
     window.controller.open_image(ONE)
     window.controller.open_image(TWO)
     tasks.opening_gate.release(2)
-    qtbot.waitUntil(lambda: window.controller.session.image is not None)
-    assert window.controller.session.image.record.path == str(TWO)
+    qtbot.waitUntil(lambda: window.controller.session.image.opened is not None)
+    assert window.controller.session.image.opened.record.path == str(TWO)
 
 
 @pytest.mark.parametrize(
@@ -279,13 +280,13 @@ def test_a_failing_analysis_says_why_and_can_be_tried_again(qtbot, window, opene
 
 def test_closing_during_an_analysis_ends_it(qtbot, window, opened, tasks, gates_open_at_cancel):
     opened(ONE)
-    slide = window.controller.session.image.slide
+    slide = window.controller.session.image.opened.slide
     halfway(qtbot, window, tasks)
     window.close()
     assert not window.isVisible()
     assert tasks.seen[-1] == "closed analyse"
     assert slide.closed
-    assert window.controller.session.prediction is None
+    assert window.controller.session.analysis.prediction is None
 
 
 def test_an_analysis_that_a_listener_starts_is_not_cancelled_by_its_own_start(qtbot, window, opened):
@@ -295,7 +296,7 @@ def test_an_analysis_that_a_listener_starts_is_not_cancelled_by_its_own_start(qt
     begun = []
 
     def start_once(old, new):
-        if new.selected == 5 and not begun:
+        if new.region.selected == 5 and not begun:
             begun.append(True)
             controller.analyse()
 
@@ -304,12 +305,12 @@ def test_an_analysis_that_a_listener_starts_is_not_cancelled_by_its_own_start(qt
     store.changed.connect(controller._follow)
     controller.change(lambda s: s.selecting(5))
     assert begun
-    qtbot.waitUntil(lambda: controller.session.prediction is not None)
+    qtbot.waitUntil(lambda: controller.session.analysis.prediction is not None)
 
 
 def test_an_image_can_be_analysed_as_soon_as_it_is_open(qtbot, window):
     window.controller.open_image(ONE, analyse=True)
-    qtbot.waitUntil(lambda: window.controller.session.prediction is not None)
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
 
 
 def test_a_refused_input_hides_its_number_everywhere(qtbot, window, opened, tasks):
@@ -405,16 +406,16 @@ def test_a_click_selects_the_tile_and_shows_its_pixels_and_numbers(qtbot, window
     opened(ONE)
     analysed(qtbot, window)
     window.canvas.tile_clicked.emit(PointL0(1700, 1900))
-    qtbot.waitUntil(lambda: window.controller.session.picture is not None)
-    index = window.controller.session.selected
+    qtbot.waitUntil(lambda: window.controller.session.region.picture is not None)
+    index = window.controller.session.region.selected
     assert window.tile.place.text() == f"Tile {index + 1} of 256"
-    box = window.controller.session.reading.tile_boxes[index]
+    box = window.controller.session.analysis.partial.tile_boxes[index]
     assert box[0] <= 1700 < box[0] + box[2]
     assert box[1] <= 1900 < box[1] + box[3]
     pixmap = window.tile.picture.pixmap()
     assert (pixmap.width(), pixmap.height()) == (224, 224)
     colour = pixmap.toImage().pixelColor(0, 0).getRgb()[:3]
-    assert colour == tuple(window.controller.session.picture.pixels[0, 0])
+    assert colour == tuple(window.controller.session.region.picture.pixels[0, 0])
     assert "Running probability" in window.tile.accessibleDescription()
 
 
@@ -422,16 +423,16 @@ def test_arrows_walk_over_the_tiles(qtbot, window, opened):
     opened(ONE)
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up):
         press(qtbot, window, key)
-    assert window.controller.session.selected == 7 * 16 + 7
-    qtbot.waitUntil(lambda: window.controller.session.picture is not None)
-    assert window.controller.session.picture.index == 7 * 16 + 7
+    assert window.controller.session.region.selected == 7 * 16 + 7
+    qtbot.waitUntil(lambda: window.controller.session.region.picture is not None)
+    assert window.controller.session.region.picture.index == 7 * 16 + 7
 
 
 def test_arrows_in_the_map_panel_do_not_walk(qtbot, window, opened):
     opened(ONE)
     window.map.opacity.setFocus()
     qtbot.keyClick(window.map.opacity, Qt.Key.Key_Right)
-    assert window.controller.session.selected is None
+    assert window.controller.session.region.selected is None
     assert window.map.opacity.value() == 50
 
 
@@ -439,22 +440,22 @@ def test_a_step_of_the_plot_selects_its_tile(qtbot, window, opened):
     opened(ONE)
     analysed(qtbot, window)
     window.plot.step_chosen.emit(42)
-    assert window.controller.session.selected == 42
+    assert window.controller.session.region.selected == 42
     assert window.tile.place.text() == "Tile 43 of 256"
 
 
 def test_a_dragged_window_is_laid_where_it_was_dropped(qtbot, window, opened, tasks, fakes):
     tasks.slides["spot-1.png"] = lambda path: fakes.PaintedSlide(path, 8000)
     opened(ONE)
-    assert window.controller.session.placement.kind == "centred"
+    assert window.controller.session.region.placement.kind == "centred"
     assert "larger than the analysis region" in window.notices.notice.title.text()
     assert "Double-click" in window.notices.notice.remedy.text()
     analysed(qtbot, window)
     window.canvas.region_dragged.emit(PointL0(2000, 2500))
-    placement = window.controller.session.placement
+    placement = window.controller.session.region.placement
     assert placement.kind == "placed"
     assert placement.region.centre == PointL0(2000, 2500)
-    assert window.controller.session.prediction is None
+    assert window.controller.session.analysis.prediction is None
     assert not window.result.figure.isVisible()
 
 
@@ -473,10 +474,10 @@ def test_an_unknown_pixel_size_is_asked_for_in_the_bar(qtbot, unmeasured, tasks)
     question.field.setText("0.5")
     question.use.click()
     qtbot.waitUntil(lambda: not question.isVisible())
-    assert unmeasured.controller.session.image.record.mpp == 0.5
+    assert unmeasured.controller.session.image.opened.record.mpp == 0.5
     assert tasks.remembered == {ONE.parent: 0.5}
     assert "0.5 µm/px" in unmeasured.status.scale.text()
-    placement = unmeasured.controller.session.placement
+    placement = unmeasured.controller.session.region.placement
     assert placement.kind == "fitted" or "glass" not in unmeasured.notices.notice.title.text()
 
 
@@ -508,10 +509,10 @@ def test_typing_a_pixel_size_triggers_no_keys(qtbot, unmeasured):
     qtbot.keyClicks(field, "0.51")
     assert field.text() == "0.51"
     before = unmeasured.controller.session
-    assert before.activity == "idle"
+    assert before.work.activity == "idle"
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: unmeasured.controller.session.image.record.mpp == 0.51)
-    assert unmeasured.controller.session.activity == "idle"
+    qtbot.waitUntil(lambda: unmeasured.controller.session.image.opened.record.mpp == 0.51)
+    assert unmeasured.controller.session.work.activity == "idle"
 
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "abc", "1e9"])
@@ -524,11 +525,11 @@ def test_a_pixel_size_that_cannot_be_is_not_taken(unmeasured, text):
 def test_devices_are_offered_once_they_are_known(qtbot, window, fakes):
     assert not window.bar.devices.actions()[-1].isEnabled()
     window.controller.look_up_devices()
-    qtbot.waitUntil(lambda: bool(window.controller.session.devices))
+    qtbot.waitUntil(lambda: bool(window.controller.session.device.all))
     words = [action.text() for action in window.bar.devices.actions()]
     assert words == ["Automatic", fakes.GPU.words, fakes.CPU.words]
     window.bar.devices.actions()[1].trigger()
-    qtbot.waitUntil(lambda: window.controller.session.device_on_hand == fakes.GPU)
+    qtbot.waitUntil(lambda: window.controller.session.device.on_hand == fakes.GPU)
     assert fakes.GPU.words in window.bar.device.text()
     assert window.bar.devices.actions()[1].isChecked()
 
@@ -536,8 +537,8 @@ def test_devices_are_offered_once_they_are_known(qtbot, window, fakes):
 def test_a_device_that_is_gone_is_told_and_replaced(qtbot, window, tasks, fakes):
     tasks.failures["cuda:0"] = DeviceError("The device 'cuda:0' cannot be used here.", "Use auto.")
     window.controller.choose_device("cuda:0")
-    qtbot.waitUntil(lambda: window.controller.session.device_on_hand == fakes.CPU)
-    assert window.controller.session.device == "auto"
+    qtbot.waitUntil(lambda: window.controller.session.device.on_hand == fakes.CPU)
+    assert window.controller.session.device.asked == "auto"
     assert "cuda:0" in window.notices.notice.title.text()
 
 
@@ -546,7 +547,7 @@ def test_another_model_drops_the_result_of_the_one_before(qtbot, window, opened,
     analysed(qtbot, window)
     answers["bundle"] = Path("/bundles/other.safetensors")
     commands.run("model", window.context)
-    qtbot.waitUntil(lambda: window.controller.session.prediction is None)
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is None)
     assert not window.result.figure.isVisible()
 
 
@@ -567,7 +568,7 @@ def test_the_view_is_saved_as_png(qtbot, window, opened, answers, tmp_path):
     opened(ONE)
     answers["picture"] = tmp_path / "view"
     commands.run("save-view", window.context)
-    qtbot.waitUntil(lambda: window.controller.session.saving is None)
+    qtbot.waitUntil(lambda: window.controller.session.work.saving is None)
     assert (tmp_path / "view.png").read_bytes().startswith(b"\x89PNG")
 
 
@@ -585,7 +586,7 @@ def test_a_place_that_cannot_be_written_to_is_told(qtbot, window, opened, answer
     opened(ONE)
     answers["picture"] = tmp_path / "no such folder" / "view.png"
     commands.run("save-view", window.context)
-    qtbot.waitUntil(lambda: window.controller.session.saving is None)
+    qtbot.waitUntil(lambda: window.controller.session.work.saving is None)
     assert "could not be written" in window.notices.notice.title.text()
 
 
@@ -626,7 +627,7 @@ def test_no_word_is_cut_off(qtbot, window, opened, size):
     opened(ONE)
     analysed(qtbot, window)
     window.controller.change(lambda s: s.selecting(100))
-    qtbot.waitUntil(lambda: window.controller.session.picture is not None)
+    qtbot.waitUntil(lambda: window.controller.session.region.picture is not None)
     QApplication.processEvents()
     for label in (window.result.figure, window.result.qualifier, window.result.device, window.map.sentence):
         assert label.isVisible()
@@ -638,7 +639,7 @@ def test_the_window_knows_nothing_of_a_session_that_was_replaced(window, opened)
     """All parts are told of every change: what the parts show is what the session says."""
     opened(ONE)
     session = window.controller.session
-    window.controller.change(lambda s: replace(s, image=None, placement=None, siblings=()))
+    window.controller.change(lambda s: replace(s, image=ImageState(), region=RegionState()))
     assert window.result.headline.text() == "No image open"
     assert not window.plot.isVisible()
     window.controller.store.put(session)

@@ -89,6 +89,14 @@ def test_fields_of_the_future_are_kept(tmp_path, tiny_manifest):
         ({"head": HEAD | {"kind": "pooled"}}, "pooling None"),
         ({"head": HEAD | {"kind": "attention", "cells": [8]}}, "cells"),
         ({"head": HEAD | {"pooled": POOLED}}, "of a head of kind 'lstm'"),
+        ({"head": HEAD | {"readout": "first"}}, "readout 'first'"),
+        ({"head": HEAD | {"readout": ["mean"]}}, "readout"),
+        ({"head": HEAD | {"readout": "mean", "warm_up": 0.91}}, "warm-up 0.91"),
+        ({"head": HEAD | {"readout": "mean", "warm_up": -0.1}}, "warm-up -0.1"),
+        ({"head": HEAD | {"readout": "mean", "warm_up": "half"}}, "warm-up 'half'"),
+        ({"head": HEAD | {"readout": "last", "warm_up": 0.5}}, "readout 'last' of the head with warm-up 0.5"),
+        ({"head": HEAD | {"kind": "attention", "cells": [8, 4], "readout": "mean"}}, "ignores the order"),
+        ({"order_kind": "alphabetical"}, "orders of kind 'alphabetical'"),
         ({"head": HEAD | {"kind": "pooled", "pooled": POOLED | {"pooling": "median"}}}, "pooling 'median'"),
         ({"head": HEAD | {"kind": "pooled", "pooled": POOLED | {"pooling": ["mean"]}}}, "not understood"),
         ({"head": HEAD | {"kind": "pooled", "pooled": POOLED | {"classifier": "oracle"}}}, "classifier 'oracle'"),
@@ -174,3 +182,23 @@ def test_a_bundle_from_before_there_were_orders_is_read_once(tiny_manifest, tmp_
     fields = json.loads(to_json(tiny_manifest))
     del fields["random_orders"]
     assert from_json(json.dumps(fields), tmp_path / "x.safetensors").random_orders == 0
+
+
+def test_a_bundle_from_before_there_were_readouts_answers_with_its_last_logit(tiny_manifest, tmp_path):
+    fields = json.loads(to_json(tiny_manifest))
+    assert fields["format_version"] == 1
+    assert not {"order_kind", "readout", "warm_up"}.intersection({*fields, *fields["head"]})
+    read = from_json(json.dumps(fields), tmp_path / "x.safetensors")
+    assert (read.head.readout, read.head.warm_up, read.order_kind) == ("last", 0.0, "random")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"head": HeadShape(cells=(6, 5, 4), readout="mean", warm_up=0.4)}, {"random_orders": 8, "order_kind": "balanced"}],
+    ids=["mean", "balanced"],
+)
+def test_a_bundle_that_an_older_program_would_compute_wrongly_has_another_version(tiny_manifest, tmp_path, change):
+    manifest = dataclasses.replace(tiny_manifest, **change)
+    text = to_json(manifest)
+    assert json.loads(text)["format_version"] == 2
+    assert from_json(text, tmp_path / "x.safetensors") == manifest

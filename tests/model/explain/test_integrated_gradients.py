@@ -28,9 +28,9 @@ def test_attributions_add_up_to_the_way_from_glass_to_the_logit(make_spot, kind,
     assert np.array_equal(np.flatnonzero(np.isfinite(found.attribution)), spot.tiles)
 
 
-@pytest.mark.parametrize("count", [0, 3])
-def test_they_are_those_of_plain_autograd_in_the_features(make_spot, count):
-    spot, *_ = make_spot("lstm", "read", count)
+@pytest.mark.parametrize(("count", "warm_up"), [(0, None), (3, None), (3, 0.5)])
+def test_they_are_those_of_plain_autograd_in_the_features(make_spot, count, warm_up):
+    spot, *_ = make_spot("lstm", "read", count, warm_up=warm_up)
     found = result_of(integrated_gradients(spot, most=8))
     at, weights = np.polynomial.legendre.leggauss(8)
     expected = np.zeros(25)

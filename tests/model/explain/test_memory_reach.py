@@ -101,6 +101,18 @@ def test_norms_of_the_last_layer_are_those_of_finite_differences(make_bundle, ki
         assert found[t] == pytest.approx(np.linalg.norm(by_unit), rel=1e-5, abs=1e-10)
 
 
+def test_if_the_answer_is_a_mean_each_step_after_the_warm_up_counts(make_bundle):
+    """Each state of the last layer affects its own logit: dy/dh is the output weight over the number of steps."""
+    bundle = make_bundle("elman", cells=(4,))
+    mean = dataclasses.replace(bundle.head.shape, readout="mean", warm_up=0.25)
+    bundle.head.shape = mean
+    bundle.head.layers[0].weight_hh_l0.zero_()  # no state affects a later one
+    norms = memory_norms(bundle, made_up_features())[0]
+    own = np.linalg.norm(bundle.head.output.weight.numpy()) / (STEPS - STEPS // 4)
+    np.testing.assert_allclose(norms, np.where(np.arange(STEPS) < STEPS // 4, 0, own), rtol=1e-6)
+    assert reach(norms) == STEPS - STEPS // 4
+
+
 def test_a_plain_network_with_small_w_forgets_at_the_known_rate(make_bundle):
     # Standardised features of 0 keep h at 0, where tanh' = 1, so each step back halves the gradient.
     bundle = make_bundle("elman", cells=(4,))

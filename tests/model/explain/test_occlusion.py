@@ -6,21 +6,32 @@ import torch
 
 from model.base.errors import ExplainError
 from model.base.progress import Progress, result_of
+from model.bundle.choices import BLANKS
 from model.bundle.manifest import PooledShape
 from model.explain.occlusion import occlude_blocks, occlude_tiles, occlusion
 from model.explain.spot import prepare_spot
-from model.region.orders import random_orders
+from model.region.orders import prediction_orders
 from model.region.tissue import tiles_used
 
-RECURRENT = [(kind, blank, count) for kind in ("lstm", "elman") for blank in ("read", "skip") for count in (0, 3)]
-PLAIN = [*RECURRENT, ("attention", "read", 0), ("attention", "skip", 0)]
+RECURRENT = [(kind, blank, {"random_orders": n}) for kind in ("lstm", "elman") for blank in BLANKS for n in (0, 3)]
+MEAN = [
+    (kind, blank, {"random_orders": count, "warm_up": warm_up, "order_kind": order_kind})
+    for kind, count, order_kind, warm_up in (
+        ("lstm", 0, "random", 0.9),
+        ("lstm", 4, "balanced", 0.5),
+        ("lstm", 3, "random", 0.0),
+        ("elman", 0, "random", 0.5),
+    )
+    for blank in BLANKS
+]
+PLAIN = [*RECURRENT, *MEAN, ("attention", "read", {}), ("attention", "skip", {})]
 
 
 def plain_logit(bundle, features, tissue):
     """Return the logit of the pipeline's own steps: the used tiles in raster order or in the random orders."""
     tiles = tiles_used(tissue, bundle.manifest.blank == "skip")
-    count = bundle.manifest.random_orders
-    orders = random_orders(count, len(features), tiles) if count else [tiles]
+    count, kind = bundle.manifest.random_orders, bundle.manifest.order_kind
+    orders = prediction_orders(kind, count, len(features), tiles) if count else [tiles]
     logits = []
     for order in orders:
         x = bundle.standardised(torch.from_numpy(features[order]))
@@ -34,9 +45,9 @@ def as_glass(features, tissue, glass, tiles):
     return features, tissue
 
 
-@pytest.mark.parametrize(("kind", "blank", "count"), PLAIN)
-def test_it_is_the_corridors_logit_less_that_of_the_window_with_glass_there(make_spot, kind, blank, count):
-    spot, features, tissue, glass = make_spot(kind, blank, count)
+@pytest.mark.parametrize(("kind", "blank", "more"), PLAIN)
+def test_it_is_the_corridors_logit_less_that_of_the_window_with_glass_there(make_spot, kind, blank, more):
+    spot, features, tissue, glass = make_spot(kind, blank, **more)
     bundle = spot.bundle
     found = result_of(occlusion(spot))
     whole = plain_logit(bundle, features, tissue)
@@ -62,9 +73,9 @@ def test_of_a_pooled_head_a_tile_of_glass_is_not_pooled(make_spot, pooling):
     assert np.isnan(np.delete(found.change, pooled)).all()
 
 
-@pytest.mark.parametrize(("kind", "blank", "count"), PLAIN)
-def test_a_region_and_blocks_are_whole_windows_with_glass_there(make_spot, kind, blank, count):
-    spot, features, tissue, glass = make_spot(kind, blank, count)
+@pytest.mark.parametrize(("kind", "blank", "more"), PLAIN)
+def test_a_region_and_blocks_are_whole_windows_with_glass_there(make_spot, kind, blank, more):
+    spot, features, tissue, glass = make_spot(kind, blank, **more)
     block = np.array([6, 7, 8, 11, 12, 13, 16, 17, 18])
     whole = plain_logit(spot.bundle, features, tissue)
     without = plain_logit(spot.bundle, *as_glass(features, tissue, glass, block))
@@ -75,9 +86,9 @@ def test_a_region_and_blocks_are_whole_windows_with_glass_there(make_spot, kind,
     assert result_of(occlude_blocks(spot)).change[12] == pytest.approx(whole - without, abs=1e-5)
 
 
-@pytest.mark.parametrize(("kind", "blank", "count"), PLAIN)
-def test_without_any_tile_a_window_of_glass_is_left(make_spot, kind, blank, count):
-    spot, features, tissue, glass = make_spot(kind, blank, count)
+@pytest.mark.parametrize(("kind", "blank", "more"), PLAIN)
+def test_without_any_tile_a_window_of_glass_is_left(make_spot, kind, blank, more):
+    spot, features, tissue, glass = make_spot(kind, blank, **more)
     every = np.arange(len(tissue))
     expected = plain_logit(spot.bundle, *as_glass(features, tissue, glass, every))
     assert result_of(occlude_tiles(spot, every)).logit == pytest.approx(expected, abs=1e-5)

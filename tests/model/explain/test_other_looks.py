@@ -60,9 +60,9 @@ def test_gates_with_biases_make_the_cell_state_of_the_head(make_spot):
         np.testing.assert_allclose(found.output * np.tanh(found.cell), found.hidden, atol=1e-6)
 
 
-@pytest.mark.parametrize("count", [0, 3])
-def test_order_stability_reads_the_window_turned_and_in_random_orders(make_spot, count):
-    spot, features, *_ = make_spot("lstm", "skip", count)
+@pytest.mark.parametrize(("count", "warm_up"), [(0, None), (3, None), (0, 0.5)])
+def test_order_stability_reads_the_window_turned_and_in_random_orders(make_spot, count, warm_up):
+    spot, features, *_ = make_spot("lstm", "skip", count, warm_up=warm_up)
     found = result_of(order_stability(spot, count=4))
 
     def p(order):

@@ -9,7 +9,7 @@ import torch
 from model.base.progress import GivenUpError, Progress, result_of
 from model.explain.side_by_side import Count, side_by_side
 
-LONGEST_WAIT_S = 10.0
+LONGEST_WAIT_S = 300.0
 
 
 @pytest.fixture(autouse=True)

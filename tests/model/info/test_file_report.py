@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import runpy
 import sqlite3
 from dataclasses import replace
@@ -16,6 +17,7 @@ from model.base.errors import BundleError, SlideError, StudyError
 from model.base.files import file_sha256
 from model.base.progress import result_of
 from model.bundle.manifest import METADATA_KEY, to_json
+from model.bundle.tensors import refuse_bad_file
 from model.info import bundle_report
 from model.info.file_report import report_steps
 from model.info.line import block, json_line
@@ -33,7 +35,7 @@ MANIFEST = runpy.run_path(str(Path(__file__).parents[2] / "manifests.py"))["make
 BUNDLE_KEYS = (
     "path", "name", "version", "demo", "head", "endpoint", "label_meaning", "threshold", "threshold_origin",
     "calibration", "random_orders", "blank", "mpp", "window_px", "tile_px", "backbone", "backbone_sha256",
-    "feature_layer", "tensors", "not_finite", "bytes", "sha256", "made_by", "kind",
+    "feature_layer", "tensors", "not_finite", "tensor_faults", "bytes", "sha256", "made_by", "kind",
 )  # fmt: skip
 STUDY_KEYS = ("path", "status", "created", "made_by", "bytes", "sha256", "kind")
 
@@ -55,9 +57,9 @@ def test_a_bundle_says_what_its_manifest_says(tmp_path: Path) -> None:
     assert (report.name, report.version, report.endpoint) == (MANIFEST.name, "3", "alive at 5 years")
     assert (report.threshold, report.calibration) == (MANIFEST.threshold, "uncalibrated")
     assert report.sha256 == file_sha256(path)
-    assert (report.tensors, report.not_finite) == (2, ())
+    assert (report.tensors, report.not_finite, report.tensor_faults) == (2, (), ())
     text = block(report)
-    assert "2 tensors, all numbers finite" in text
+    assert "2 tensors, all numbers finite and possible" in text
     assert "DEMO MODEL" in text
     assert file_sha256(path) in text
     assert json.loads(json_line(report))["kind"] == "bundle"
@@ -67,14 +69,34 @@ def test_a_bundle_says_what_its_manifest_says(tmp_path: Path) -> None:
 def test_weights_that_are_not_finite_are_named(tmp_path: Path, weight: float) -> None:
     report = report_of(bundle(tmp_path / "a.safetensors", weight))
     assert report.not_finite == ("head.b",)
-    assert "NOT USABLE: 1 of 2 tensors hold NaN or infinity (head.b)" in block(report)
+    text = block(report)
+    assert "NOT USABLE: 1 of 2 tensors hold impossible numbers: 1 of 2 numbers of head.b are not finite" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers", "words"),
+    [
+        ("head.b", [1.0, -2e9], "a number of head.b is 2e+09, larger than 1e+09"),
+        ("standardise.scale", [1.0, -0.5], "a number of standardise.scale is negative"),
+    ],
+)
+def test_finite_weights_that_loading_refuses_are_faults_too(tmp_path: Path, name: str, numbers, words: str) -> None:
+    path = tmp_path / "a.safetensors"
+    tensors = {"head.a": np.ones(3, np.float32), name: np.array(numbers, np.float32)}
+    save_file(tensors, path, {METADATA_KEY: to_json(MANIFEST)})
+    report = report_of(path)
+    assert report.not_finite == ()
+    assert [words in fault for fault in report.tensor_faults] == [True]
+    assert words in block(report)
+    with pytest.raises(BundleError, match=re.escape(words)):
+        refuse_bad_file(path)
 
 
 def test_a_very_large_bundle_is_read_whole_only_on_demand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = bundle(tmp_path / "a.safetensors", float("nan"))
     monkeypatch.setattr(bundle_report, "SMALL_BYTES", 10)
     report = report_of(path)
-    assert (report.sha256, report.tensors, report.not_finite) == (None, None, None)
+    assert (report.sha256, report.tensors, report.not_finite, report.tensor_faults) == (None,) * 4
     assert "not checked" in block(report)
     assert report_of(path, hashed=True).not_finite == ("head.b",)
 

@@ -40,20 +40,25 @@ def found_in(path):
     return {check.subject: check for check in result_of(verify(path))}
 
 
-def test_a_good_bundle_passes(saved, at_hand, tiny_manifest, colour_encoder):
+def test_a_good_bundle_passes(saved, at_hand, tiny_manifest, colour_encoder, tissue_record):
+    reference, section = tissue_record
     logit = self_test(Engine(load_bundle(saved), colour_encoder)).logit
     bundle = load_bundle(saved)
-    manifest = dataclasses.replace(tiny_manifest, extra={REFERENCE_KEY: logit})
-    save_bundle(saved, manifest, bundle.head, bundle.mean, bundle.scale)
+    manifest = dataclasses.replace(tiny_manifest, extra={REFERENCE_KEY: logit}, familiarity=section)
+    save_bundle(saved, manifest, bundle.head, bundle.mean, bundle.scale, reference)
     sha256 = hashlib.sha256(saved.read_bytes()).hexdigest()
     (saved.parent / "SHA256SUMS").write_text(f"{sha256}  {saved.name}\n", encoding="utf-8")
-    assert {check.good for check in found_in(saved).values()} == {True}
+    found = found_in(saved)
+    assert {check.good for check in found.values()} == {True}
+    assert "60 tiles" in found["training tissue"].text
 
 
 def test_without_anything_to_compare_with_nothing_is_claimed(saved, at_hand):
     found = found_in(saved)
     assert found["checksum"].good is None
     assert found["self-test"].good is None
+    assert found["training tissue"].good is None
+    assert "no record of its training tissue" in found["training tissue"].text
 
 
 def test_another_file_than_listed_is_refused(saved, at_hand):
@@ -96,6 +101,19 @@ def test_two_bundles_differ_in_what_was_changed_and_in_nothing_else(saved, tmp_p
     assert (found["threshold"].first, found["threshold"].second) == ("0.5", "0.4")
     assert found["training_settings.l1"].first is None
     assert "largest difference 0.5" in found["head.output.bias"].first
+
+
+def test_records_of_training_tissue_are_compared(saved, tmp_path, tiny_manifest, tissue_record):
+    one, (reference, section) = load_bundle(saved), tissue_record
+    paths = [tmp_path / f"{name}.safetensors" for name in ("record", "moved")]
+    moved = dataclasses.replace(reference, points=reference.points + 1)
+    for path, record in zip(paths, (reference, moved), strict=True):
+        manifest = dataclasses.replace(tiny_manifest, familiarity=section)
+        save_bundle(path, manifest, one.head, one.mean, one.scale, record)
+    with_record, with_moved = map(load_bundle, paths)
+    assert [found.name for found in differences(with_record, with_moved)] == ["familiarity.points"]
+    added = {found.name for found in differences(one, with_record)}
+    assert {"familiarity.points", "familiarity.axes", "familiarity.tile_limit"} <= added
 
 
 def test_heads_of_other_sizes_differ_in_shape(saved, tmp_path, tiny_manifest):

@@ -95,6 +95,7 @@ def layered(**changes):
         ({"faithfulness": {"auc": [0.5, NAN]}}, "faithfulness.auc[1] is nan"),
         ({"self_test_logit": NAN}, "self_test_logit is nan"),
         ({"self_test_logit": "x"}, "self_test_logit 'x'"),
+        ({"order_stability_limits": {"sd": 2, "other_group": 0}}, "order_stability_limits.sd 2 is not"),
         ({"seed": 2**70}, "seed is a whole number of more than 64 bits"),
         ({"head": {"kind": "lstm", "inputs": 4096.5, "cells": [6], "bias": True}}, "head of 4096.5 inputs"),
         ({"head": {"kind": "lstm", "inputs": True, "cells": [6], "bias": True}}, "head of True inputs"),

@@ -10,12 +10,15 @@ from PIL import Image
 from model.bundle.bundle import Bundle, bundle_record, load_bundle, save_bundle
 from model.bundle.heads.elman import ElmanHead
 from model.bundle.heads.lstm import LstmHead
+from model.bundle.heads.networks import make_head
 from model.predict.engine import Engine
 from model.predict.feature_cache import FeatureCache
 from model.predict.pipeline import predict
 from model.predict.tiles import read_tiles
+from model.reference.readout import answer
 from model.region.grid import FITS
-from model.region.orders import random_order
+from model.region.order_kinds import ORDER_KINDS
+from model.region.orders import prediction_orders, random_order
 from model.region.region import place
 from model.result.export.arrays_npz import arrays
 from model.result.maps import MapChoice, map_values
@@ -227,6 +230,31 @@ def test_with_random_orders_the_logit_is_the_mean_over_them_of_the_tiles_with_ti
     assert prediction.orders.probabilities == pytest.approx(1 / (1 + np.exp(-np.array(logits))), abs=1e-5)
     # The trace that is drawn is that of the run in raster order.
     assert np.array_equal(prediction.trace.index, kept)
+
+
+@pytest.mark.parametrize("kind", ORDER_KINDS)
+def test_with_a_mean_readout_the_curve_ends_at_the_answer_of_its_order(disc, engine, kind):
+    """The curve is that of the raster order; the answer is the mean over the orders of the manifest's kind."""
+    shape = dataclasses.replace(engine.bundle.head.shape, readout="mean", warm_up=0.5)
+    head = make_head(shape).eval()
+    head.load_state_dict(engine.bundle.head.state_dict())
+    engine = Engine(dataclasses.replace(engine.bundle, head=head), engine.encoder)
+    prediction, _ = run(disc, hardened(engine, head=shape, order_kind=kind))
+    plain = make_head(dataclasses.replace(shape, readout="last", warm_up=0.0)).eval()
+    plain.load_state_dict(head.state_dict())
+
+    def each(order):
+        with torch.inference_mode():
+            return plain(torch.from_numpy(prediction.features[order])[None])[0].tolist()
+
+    kept = np.flatnonzero(prediction.tissue_fraction >= 0.02)
+    raster = each(kept)
+    curve = [1 / (1 + np.exp(-answer(raster[:n], 0.5))) for n in range(1, len(kept) + 1)]
+    assert prediction.trace.running.tolist() == pytest.approx(curve, abs=1e-6)
+    logits = [answer(each(order), 0.5) for order in prediction_orders(kind, 4, 256, kept)]
+    assert prediction.logit == pytest.approx(np.mean(logits), abs=1e-6)
+    assert prediction.orders.probabilities == pytest.approx(1 / (1 + np.exp(-np.array(logits))), abs=1e-6)
+    assert np.ptp(logits) > 1e-5
 
 
 def test_the_orders_that_give_the_other_group_are_counted(disc, engine):

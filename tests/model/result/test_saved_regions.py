@@ -10,6 +10,7 @@ import pytest
 
 from model.base.errors import HistocastError
 from model.base.geometry import RegionL0
+from model.bundle.record import OrderSpread
 from model.result.prediction import Verdict
 from model.result.saved_regions import (
     SavedRegion,
@@ -136,3 +137,35 @@ def test_a_folder_that_cannot_be_written_to_is_told(home):
     (home / "data").write_text("a file where a folder is needed")
     with pytest.raises(HistocastError, match="could not be saved"):
         change_saved(IMAGE, lambda regions: with_region(regions, ONE))
+
+
+def test_the_level_kept_is_the_results_and_the_inputs_is_kept_beside_it(tmp_path):
+    made = runpy.run_path(str(Path(__file__).parents[2] / "predictions.py"))
+    prediction = made["make_prediction"](made["make_slide"](tmp_path / "a.png"))
+    prediction = replace(prediction, orders=OrderSpread((0.45, 0.75), 1))
+    result = result_from(prediction, "uncalibrated", "2026-11-24")
+    assert (result.level, result.verdict) == ("caution", "ok")
+    assert result.reasons[0].startswith("1 of 2 tile orders gives the other risk group")
+    change_saved(IMAGE, lambda regions: with_region(regions, ONE, result))
+    assert saved_regions(IMAGE.sha256)[0].results == (result,)
+
+
+def test_a_result_of_an_earlier_version_is_read_as_it_was():
+    change_saved(IMAGE, lambda regions: with_region(regions, ONE, replace(RESULT, level="caution")))
+    path = regions_file(IMAGE.sha256)
+    data = json.loads(path.read_text())
+    for name in ("input_level", "reasons"):
+        del data["windows"][0]["results"][0][name]
+    path.write_text(json.dumps(data))
+    [result] = saved_regions(IMAGE.sha256)[0].results
+    assert (result.level, result.verdict, result.reasons) == ("caution", "caution", ())
+
+
+@pytest.mark.parametrize("change", [{"reasons": "a text"}, {"reasons": [1]}, {"input_level": "fine"}])
+def test_a_result_whose_reliability_is_none_is_left_out(change):
+    change_saved(IMAGE, lambda regions: with_region(regions, ONE, RESULT))
+    path = regions_file(IMAGE.sha256)
+    data = json.loads(path.read_text())
+    data["windows"][0]["results"][0] |= change
+    path.write_text(json.dumps(data))
+    assert saved_regions(IMAGE.sha256) == ()

@@ -30,10 +30,8 @@ def dicom(*elements: bytes, syntax: str = "1.2.840.10008.1.2.1") -> bytes:
 
 def nested(depth: int) -> bytes:
     """Sequences in sequences, as long as their delimiters say."""
-    body = b""
-    for _ in range(depth):
-        body = element(0x0040_0555, "SQ", item(body + ITEM_END, UNDEFINED) + SEQUENCE_END, UNDEFINED)
-    return body
+    begin = element(0x0040_0555, "SQ", item(b"", UNDEFINED), UNDEFINED)
+    return begin * depth + (ITEM_END + SEQUENCE_END) * depth
 
 
 def unknown(depth: int) -> bytes:

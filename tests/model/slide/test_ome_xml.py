@@ -1,7 +1,5 @@
 """OME-XML is parsed as XML: entities, quotes, prefixes, places of planes, and limits for what was made to do harm."""
 
-import time
-
 import pytest
 
 from model.slide.ome_images import ome_of, physical_size
@@ -97,11 +95,10 @@ def test_the_document_is_recognised_behind_whatever_stands_before_it(prolog: str
     assert not is_ome(prolog + "<html>OME</html>")
 
 
-@pytest.mark.parametrize("text", ["", "<?xml", "<!--" * 100_000, "<!---->" * 100_000, " " * 1_000_000])
+@pytest.mark.parametrize("text", ["", "<?xml", "<!--" * 1_000_000, "<!---->" * 1_000_000, " " * 3_000_000])
 def test_what_has_no_first_element_is_no_document(text: str) -> None:
-    before = time.process_time()
+    """The long ones take hours where a search begins again at each of their characters."""
     assert not is_ome(text)
-    assert time.process_time() - before < 1
 
 
 def test_only_images_of_the_document_count() -> None:
@@ -154,20 +151,21 @@ def test_refusals(text: str, reason: str) -> None:
 
 
 BILLION = "".join('<!ENTITY a{} "{}">'.format(n, f"&a{n - 1};" * 10) for n in range(1, 10))
-HOSTILE = {
-    "pixels without end": "<OME " + "<Pixels " * 125_000,
-    "one attribute without end": '<OME a="' + "x" * 1_000_000,
-    "many attributes": "<OME " + " ".join(f'a{n}="1"' for n in range(80_000)) + "/>",
-    "many elements": "<OME>" + "<a/>" * 250_000 + "</OME>",
-    "deep": "<OME>" + "<a>" * 300_000,
-    "billion laughs": f'<!DOCTYPE OME [<!ENTITY a0 "ha">{BILLION}]><OME>&a9;</OME>',
-    "many pixels": "<OME>" + '<Image><Pixels SizeX="1"/></Image>' * 900 + "</OME>",
-    "spaces": "<OME><Pixels" + " " * 1_000_000 + "/></OME>",
+HOSTILE: dict[str, tuple[str, str | None]] = {
+    "pixels without end": ("<OME " + "<Pixels " * 1_250_000, "not well-formed"),
+    "one attribute without end": ('<OME a="' + "x" * 10_000_000, "unclosed token"),
+    "many attributes": ("<OME " + " ".join(f'a{n}="1"' for n in range(500_000)) + "/>", None),
+    "many elements": ("<OME>" + "<a/>" * 2_500_000 + "</OME>", "elements that are read"),
+    "deep": ("<OME>" + "<a>" * 3_000_000, "nested more than"),
+    "billion laughs": (f'<!DOCTYPE OME [<!ENTITY a0 "ha">{BILLION}]><OME>&a9;</OME>', "document type"),
+    "many pixels": ("<OME>" + '<Image><Pixels SizeX="1"/></Image>' * 900 + "</OME>", None),
+    "spaces": ("<OME><Pixels" + " " * 10_000_000 + "/></OME>", None),
 }
+"""Ten megabytes at most, and words of the reason why the text is refused. The pattern that was used before tried each
+rest of such a text again: hours for these."""
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_a_megabyte_made_to_do_harm_ends_at_once(text: str) -> None:
-    start = time.process_time()
-    ome_of(text, "a.tif")
-    assert time.process_time() - start < 2  # 0.2 s was measured; the pattern used before took minutes
+@pytest.mark.parametrize(("text", "reason"), HOSTILE.values(), ids=HOSTILE)
+def test_megabytes_made_to_do_harm_are_read_once(text: str, reason: str | None) -> None:
+    problem = ome_of(text, "a.tif").problem
+    assert reason in problem.reason if reason else problem is None

@@ -3,6 +3,7 @@
 import runpy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,7 +19,7 @@ from model.base.geometry import RegionL0
 from model.slide.array import ArraySlide
 from model.slide.base import GLASS, Slide
 from model.slide.pixel_size import PixelSize
-from model.slide.registry import READERS, open_slide
+from model.slide.registry import READERS, Reader, open_slide
 
 made = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("whole_slides.py"))))
 WIDTH, HEIGHT, RGB, HALF = made.WIDTH, made.HEIGHT, made.RGB, made.HALF
@@ -241,6 +242,13 @@ UNWRITTEN = {"MIRAX", "Hamamatsu VMS", "Zeiss CZI"}
 def test_every_row_of_the_table_has_a_file() -> None:
     suffixes = {Path(kind.name).suffix for kind in KINDS} | {".dcm"}  # inside the folder
     assert all(suffixes & set(reader.suffixes) for reader in READERS if reader.name not in UNWRITTEN)
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+def test_the_functions_of_every_row_exist(reader: Reader) -> None:
+    opener, module = reader.opener, import_module(reader.opener.module)
+    assert callable(getattr(module, opener.opens))
+    assert all(callable(getattr(module, name)) for name in (opener.steps, opener.describes) if name)
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

@@ -12,7 +12,7 @@ from model.base.progress import GivenUpError, Progress, result_of
 from model.slide.plain import open_plain, plain_steps
 from model.slide.watched import DECODING, watched
 
-LONGEST_WAIT_S = 10.0
+LONGEST_WAIT_S = 300.0
 
 
 @pytest.fixture

@@ -81,15 +81,15 @@ def made(tmp_path_factory):
 def predict(made):
     """Return a function that adds a prediction of every spot to a study; spot 1 gets 0.1, spot 2 gets 0.2 and so on."""
 
-    def give(study, level="ok", sha256="ab" * 32):
+    def give(study, level="ok", sha256="ab" * 32, reasons=(), orders=None):
         for spot in spots_of(study):
             path = study.folder / spot.image
             image = replace(made.image, path=str(path), sha256=file_sha256(path))
-            verdict = replace(made.verdict, level=level)
+            verdict = replace(made.verdict, level=level, reasons=reasons)
             add_prediction(
                 study,
                 spot,
-                replace(made, image=image, verdict=verdict, survival_probability=spot.id / 10,
+                replace(made, image=image, verdict=verdict, survival_probability=spot.id / 10, orders=orders,
                         bundle=replace(made.bundle, sha256=sha256)),
             )  # fmt: skip
 

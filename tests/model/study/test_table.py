@@ -1,6 +1,7 @@
 """The patient table of a study has the values computed by hand."""
 
 import csv
+import json
 import math
 import sqlite3
 from contextlib import closing
@@ -10,9 +11,10 @@ import numpy as np
 import pytest
 
 from model.base.errors import StudyError
+from model.bundle.record import OrderSpread
 from model.study.exports import write_study
 from model.study.patient_table import study_table
-from model.study.predictions import combined, prediction_for, states_of
+from model.study.predictions import combined, prediction_for, predictions_of, states_of
 from model.study.read_import import import_reads
 from model.study.reading import Reading
 from model.study.rounds import sign_in
@@ -84,6 +86,34 @@ def test_spots_that_must_not_be_used_do_not_count_and_that_is_said(study, predic
     table = study_table(study)
     assert np.isnan(table.probability).all()
     assert any("7 spots with the verdict 'do not use'" in note for note in table.notes)
+    assert {state.state for state in states_of(study, "ab" * 32, "exact")} == {"do not use"}
+
+
+def test_a_result_that_depends_on_the_order_is_a_caution_although_its_input_is_ok(study, predict, tmp_path):
+    predict(study, orders=OrderSpread((0.3, 0.7), 1))
+    table = study_table(study)
+    found = predictions_of(study, table.model)[1]
+    assert (found.verdict, found.reliability) == ("ok", "caution")
+    assert found.reasons[0].startswith("1 of 2 tile orders gives the other risk group")
+    assert table.probability[0] == pytest.approx(0.1), "a caution is no refusal"
+    assert "7 spots with the reliability 'caution' count like the others." in table.notes
+    write_study(study, table, tmp_path, "out")
+    with (tmp_path / "out.predictions.csv").open(encoding="utf-8-sig", newline="") as file:
+        row = next(csv.DictReader(file))
+    assert (row["verdict"], row["reliability"]) == ("ok", "caution")
+    assert json.loads(row["reliability_reasons"]) == list(found.reasons)
+    assert row["evidence"] == "[]"
+
+
+@pytest.mark.parametrize("record", ["{}", "not JSON", '{"reliability": {"level": null}}'])
+def test_a_prediction_of_an_earlier_version_has_the_reliability_of_its_input(study, predict, record):
+    predict(study, level="do not use", reasons=("It is blurred.",))
+    known = study.rows("SELECT name FROM pragma_table_info('predictions') WHERE name NOT IN ('id', 'record')")
+    columns = ", ".join(row["name"] for row in known)
+    with study.changing():
+        study.write(f"INSERT INTO predictions ({columns}, record) SELECT {columns}, ? FROM predictions", (record,))
+    found = prediction_for(study, 1)
+    assert (found.verdict, found.reliability, found.reasons) == ("do not use", "do not use", ("It is blurred.",))
     assert {state.state for state in states_of(study, "ab" * 32, "exact")} == {"do not use"}
 
 

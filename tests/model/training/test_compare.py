@@ -2,25 +2,31 @@
 
 import csv
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from model.base.errors import ConfigError
-from model.base.progress import result_of
+from model.base.progress import Progress, result_of
+from model.bundle.manifest import HeadShape
 from model.region.grid import GridSpec
 from model.statistics.calibration import sigmoid
 from model.training.compare import CompareRequest, compare, methods_called, upright
 from model.training.compare_table import markdown, write_comparison
 from model.training.config import TrainOptions
-from model.training.methods import METHODS
-from model.training.split import folds_with_lost
+from model.training.methods import METHODS, Fold
+from model.training.split import Split, folds_with_lost
 
 PATIENTS = 36
 LOST = 3
 OPTIONS = TrainOptions(epochs=1, cells=(6, 5, 4), folds=2)
 GRID = GridSpec(window_px=896, rows=4, cols=4)
+
+
+class _StopHereError(Exception):
+    """Ends a method before it trains."""
 
 
 def write_table(folder, outcomes, clinical):
@@ -71,9 +77,57 @@ def test_the_planted_signal_is_found(found):
 
 
 def test_only_what_reads_in_an_order_has_an_instability(found):
-    moved = {line.method: line.order_sd for line in found.lines if line.order_sd is not None}
-    assert set(moved) == {"LSTM", "LSTM, read as published", "Elman RNN"}
-    assert all(sd > 0 for sd in moved.values())
+    for name in ("order_sd", "pass_sd"):
+        moved = {line.method: getattr(line, name) for line in found.lines if getattr(line, name) is not None}
+        assert set(moved) == {*(method.words for method in METHODS if method.key.startswith("lstm")), "Elman RNN"}
+        assert all(sd > 0 for sd in moved.values())
+    published = next(line for line in found.lines if line.method == "LSTM, read as published")
+    assert published.pass_sd == published.order_sd  # its answer is a single pass in raster order
+
+
+def test_each_row_of_the_lstm_changes_only_the_settings_that_it_names(monkeypatch):
+    """The other settings are those asked for, also where they are not the defaults."""
+    seen = {}
+
+    def fit(network, spots, alive, training, validation, config):
+        seen[key] = (config, network.shape)
+        yield Progress("fitting")
+        raise _StopHereError
+
+    monkeypatch.setattr("model.training.methods.fit", fit)
+    asked = TrainOptions(cells=(6, 5, 4), dropout=0.3, warm_up=0.25, consistency=2, seed=7)
+    features = np.random.default_rng(0).normal(size=(4, 16, 8)).astype(np.float32)
+    cohort = SimpleNamespace(features=features, tissue=np.ones((4, 16)), alive=np.arange(4) % 2 == 1)
+    for key in ("lstm", "lstm-last", "lstm-random", "lstm-free", "lstm-former", "lstm-raster"):
+        fold = Fold(cohort, Split(*[np.arange(4)] * 3), asked, HeadShape(inputs=8, cells=asked.cells))
+        with pytest.raises(_StopHereError):
+            result_of(methods_called((key,))[0].run(fold))
+    assert all(config.readout == shape.readout for config, shape in seen.values())
+    assert {key: (config.readout, config.order, config.consistency) for key, (config, _) in seen.items()} == {
+        "lstm": ("mean", "mixed", 2.0),
+        "lstm-last": ("last", "mixed", 2.0),
+        "lstm-random": ("mean", "shuffled", 2.0),
+        "lstm-free": ("mean", "mixed", 0.0),
+        "lstm-former": ("last", "shuffled", 0.0),
+        "lstm-raster": ("last", "raster", 0.0),
+    }
+    assert {(config.dropout, config.seed) for config, _ in seen.values()} == {(0.3, 7)}
+    assert seen["lstm"][1].warm_up == seen["lstm-random"][1].warm_up == 0.25
+
+
+@pytest.mark.parametrize(
+    ("keys", "blank", "expected"),
+    [
+        (("lstm", "attention", "clinical"), "skip", False),
+        (("lstm",), "read", True),
+        (("lstm", "lstm-raster"), "skip", True),
+        (("lr-mean",), "skip", True),
+        (("clinical",), "read", False),
+    ],
+)
+def test_blank_tiles_are_encoded_where_a_method_uses_them(keys, blank, expected):
+    options = TrainOptions(blank=blank)
+    assert any(method.reads_blank(options) for method in methods_called(keys)) == expected
 
 
 def test_shuffled_labels_give_an_auc_near_chance(tmp_path, colour_encoder):
@@ -101,7 +155,7 @@ def test_files_say_what_was_found(found, tmp_path):
     assert "Research use only" in text
     rows = [line for line in text.splitlines() if line.startswith("|")]
     assert len(rows) == len(METHODS) + 2
-    assert {row.count("|") for row in rows} == {9}
+    assert {row.count("|") for row in rows} == {10}
 
 
 def test_without_stage_and_age_the_clinical_control_is_left_out_in_text(tmp_path, colour_encoder):

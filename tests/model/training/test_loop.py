@@ -3,6 +3,7 @@
 import itertools
 import math
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -10,18 +11,23 @@ import torch
 
 from model.base.errors import ConfigError
 from model.bundle.heads.lstm import LstmHead
+from model.bundle.heads.networks import make_head
 from model.bundle.manifest import HeadShape
+from model.reference.readout import answer
+from model.region.order_kinds import ORDER_KINDS
 from model.statistics.discrimination import auc
 from model.training.checkpoint import Checkpoint
 from model.training.collapse import advice, spread_of
-from model.training.config import TrainConfig
+from model.training.config import Order, TrainConfig
 from model.training.evaluate import logits_of, order_logits, orders_of
-from model.training.loop import fit, penalty, string_error
+from model.training.loop import disagreement, fit, penalty, string_error
 from model.training.standardise import Spots
 
 STEPS = 9
-CONFIG = TrainConfig(epochs=25, patience=25, learning_rate=5e-3, batch=20, order="mirrored", random_orders=0)
-RASTER = orders_of(0, STEPS)
+CONFIG = TrainConfig(
+    epochs=25, patience=25, learning_rate=5e-3, batch=20, order="mirrored", random_orders=0, consistency=0
+)
+RASTER = orders_of(CONFIG, STEPS)
 
 
 def spots_of(features, kept=None):
@@ -181,7 +187,7 @@ def test_penalties_are_those_of_the_publication_when_summed():
     assert float(penalty(head, TrainConfig(penalty="sum")).detach()) == pytest.approx(expected, rel=1e-5)
 
 
-@pytest.mark.parametrize("order", ["shuffled", "mirrored", "raster"])
+@pytest.mark.parametrize("order", get_args(Order))
 def test_a_signal_is_found_in_whatever_order_a_spot_is_read(order):
     _, _, found = trained(1.0, replace(CONFIG, order=order, random_orders=3 if order == "shuffled" else 0))
     assert found.value > 0.9
@@ -189,20 +195,22 @@ def test_a_signal_is_found_in_whatever_order_a_spot_is_read(order):
 
 def test_only_the_second_half_of_each_string_counts_and_never_the_padding():
     logits = torch.tensor([[9.0, 9.0, 0.0, 0.0], [9.0, 0.0, 7.0, 7.0]])
-    found = string_error(logits, torch.tensor([4, 2]), torch.tensor([1.0, 0.0]), CONFIG)
+    half = replace(CONFIG, loss_steps="second half")
+    found = string_error(logits, torch.tensor([4, 2]), torch.tensor([1.0, 0.0]), half)
     # Steps 3 and 4 of the first, step 2 of the second: all of logit 0, so each costs ln 2.
     assert float(found) == pytest.approx(float(np.log(2)))
     last = string_error(logits, torch.tensor([4, 1]), torch.tensor([0.0, 1.0]), replace(CONFIG, loss_steps="last"))
     assert float(last) == pytest.approx((np.log(2) + np.log1p(np.exp(-9))) / 2, rel=1e-5)
 
 
-def test_each_order_and_their_mean_are_what_the_head_says_of_the_tiles_put_in_that_order():
+@pytest.mark.parametrize("order_kind", ORDER_KINDS)
+def test_each_order_and_their_mean_are_what_the_head_says_of_the_tiles_put_in_that_order(order_kind):
     generator = np.random.default_rng(2)
     features = generator.normal(size=(2, STEPS, 6)).astype(np.float32)
     kept = (np.array([0, 2, 3, 7]), np.arange(STEPS))
     spots = spots_of(features, kept)
     head = LstmHead(HeadShape(inputs=6, cells=(8, 6, 4))).eval()
-    orders = orders_of(4, STEPS)
+    orders = orders_of(replace(CONFIG, random_orders=4, order_kind=order_kind), STEPS)
     found = order_logits(head, spots, np.arange(2), orders)
     with torch.inference_mode():
         for row, number in itertools.product(range(2), range(4)):
@@ -210,6 +218,80 @@ def test_each_order_and_their_mean_are_what_the_head_says_of_the_tiles_put_in_th
             alone = head(torch.from_numpy(features[row][string])[None])[0, -1]
             assert found[number, row] == pytest.approx(float(alone), abs=1e-6)
     np.testing.assert_allclose(logits_of(head, spots, np.arange(2), orders), found.mean(axis=0))
+
+
+def test_the_error_is_that_of_the_answer_of_each_spot():
+    """The second spot has padding; its answer is the mean of its own steps after the warm-up."""
+    torch.manual_seed(3)
+    head = LstmHead(HeadShape(inputs=6, cells=(8, 6, 4), readout="mean", warm_up=0.5)).eval()
+    plain = LstmHead(HeadShape(inputs=6, cells=(8, 6, 4))).eval()
+    plain.load_state_dict(head.state_dict())
+    features = np.random.default_rng(2).normal(size=(2, STEPS, 6)).astype(np.float32)
+    spots = spots_of(features, [np.arange(9), np.arange(5)])
+    strings, labels = spots.strings(np.arange(2), [np.asarray] * 2), torch.tensor([1.0, 0.0])
+    with torch.inference_mode():
+        each = plain(strings.features)
+        own = torch.tensor([answer(each[0].tolist(), 0.5), answer(each[1, :5].tolist(), 0.5)])
+        found = string_error(head(strings.features), strings.lengths, labels, CONFIG)
+    assert CONFIG.loss_steps == "last"
+    expected = torch.nn.functional.binary_cross_entropy_with_logits(own, labels)
+    assert float(found) == pytest.approx(float(expected), abs=1e-6)
+
+
+@pytest.mark.parametrize("optimiser", ["adam", "sgd"])
+def test_weight_decay_shrinks_all_weights_by_its_share_of_the_learning_rate(optimiser):
+    """One step of a rate at which the gradient, clipped, moves nothing to speak of; then the same with decay."""
+    weights = {}
+    for decay in (0.0, 50.0):
+        config = replace(CONFIG, epochs=1, batch=80, learning_rate=1e-3, clip=1e-12, l1=0, l2=0)
+        features, alive = cohort(0.0)
+        torch.manual_seed(1)
+        head = LstmHead(HeadShape(inputs=6, cells=(8, 6, 4)))
+        before = {name: tensor.clone() for name, tensor in head.state_dict().items()}
+        config = replace(config, optimiser=optimiser, weight_decay=decay)
+        for _ in fit(head, features, alive, np.arange(80), np.arange(80, 100), config):
+            pass
+        weights[decay] = head.state_dict()
+    for name, tensor in before.items():
+        shrunk = weights[0.0][name] - 1e-3 * 50.0 * tensor
+        torch.testing.assert_close(weights[50.0][name], shrunk, atol=1e-6, rtol=1e-4)
+
+
+def test_the_disagreement_is_between_the_answers_to_a_spot_in_two_orders():
+    """Two spots of 3 and 2 tiles, then the same in other orders; numbers after the end are padding."""
+    logits = torch.tensor([[9.0, 9.0, 1.0], [9.0, 2.0, 7.0], [0.0, 0.0, 4.0], [0.0, 3.0, -7.0]])
+    assert float(disagreement(logits, torch.tensor([3, 2, 3, 2]))) == (3**2 + 1**2) / 2
+
+
+def test_consistency_brings_the_answers_in_different_orders_together():
+    def spread(consistency):
+        config = replace(CONFIG, epochs=6, order="shuffled", consistency=consistency, learning_rate=1e-2)
+        head, _, _ = trained(1.0, config)
+        features, _ = cohort(1.0)
+        orders = orders_of(replace(CONFIG, random_orders=8), STEPS)
+        logits = order_logits(head, features, np.arange(100, 160), orders)
+        return logits.std(axis=0).mean() / logits.mean(axis=0).std()
+
+    assert spread(30.0) < 0.7 * spread(0.0)
+
+
+TIMES = [("lstm", "mixed", 2), ("lstm", "raster", 1), ("attention", "mixed", 1)]
+
+
+@pytest.mark.parametrize(("kind", "order", "times"), TIMES)
+def test_a_spot_is_used_in_two_orders_where_the_order_varies_and_matters(kind, order, times, monkeypatch):
+    seen = []
+    monkeypatch.setattr(Spots, "strings", lambda self, rows, readings: seen.append((rows.tolist(), len(readings))))
+    features, alive = cohort(0.0)
+    config = replace(CONFIG, order=order, batch=5, consistency=1.0)
+    head = make_head(HeadShape(kind, inputs=6, cells=(8, 6, 4)))
+    steps = fit(head, features, alive, np.arange(80), np.arange(80, 100), config)
+    with pytest.raises(AttributeError):  # of the strings, which are None here
+        for _ in steps:
+            pass
+    (rows, readings), *_ = seen
+    assert readings == len(rows) == 5 * times
+    assert rows == rows[:5] * times
 
 
 def test_a_shuffled_run_that_was_stopped_ends_as_if_it_had_not_been(tmp_path):

@@ -107,6 +107,9 @@ def test_a_recipe_changes_the_defaults_and_an_option_still_wins(write):
     published = read_options(None, {"recipe": "as published"})
     found = (published.order, published.blank, published.random_orders, published.penalty)
     assert found == ("raster", "read", 0, "sum")
+    assert (published.readout, published.loss_steps) == ("last", "second half")
+    hardened = read_options(None, {})
+    assert (hardened.readout, hardened.warm_up, hardened.loss_steps, hardened.order) == ("mean", 0.5, "last", "mixed")
     mine = read_options(write('recipe = "as published"\npenalty = "mean"\n'), {"blank": "skip"})
     assert (mine.order, mine.blank, mine.random_orders, mine.penalty) == ("raster", "skip", 0, "mean")
     assert mine.recipe == "as published"

@@ -11,21 +11,29 @@ from PIL import Image
 
 from model.base.errors import CohortError, HistocastError
 from model.base.files import file_sha256
+from model.base.progress import result_of
 from model.bundle.bundle import load_bundle
 from model.bundle.heads.head_table import HEADS
 from model.bundle.manifest import HeadShape, PooledShape
+from model.bundle.stability import StabilityLimits
+from model.familiarity import fit
 from model.predict.engine import Engine
+from model.predict.feature_cache import training_cache
 from model.predict.pipeline import predict
 from model.predict.selftest import REFERENCE_KEY, self_test
 from model.region.grid import GridSpec
 from model.region.region import place
+from model.region.tissue import BLANK
+from model.result.evidence import evidence_at
 from model.result.export.metrics import cohort_text, layer_text, metric_text
 from model.slide.opening import open_image
 from model.training import train as train_module
 from model.training.calibrator import calibrate
 from model.training.card import BundleText
+from model.training.cohort_table import read_cohort
 from model.training.config import TrainConfig, TrainOptions
-from model.training.fitting import suited
+from model.training.encode import encode_cohort
+from model.training.fitting import read_out, suited
 from model.training.options import read_options
 from model.training.train import TrainRequest, request_of, train
 
@@ -66,7 +74,8 @@ def finish(steps):
 
 
 @pytest.mark.parametrize("kind", HEADS)
-def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_path, colour_encoder):
+def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_path, colour_encoder, monkeypatch):
+    monkeypatch.setattr(fit, "FEWEST_POINTS", 40)  # these spots have four tiles with tissue
     config = TrainConfig(epochs=2, seed=3)
     risk = {f"p{number}": float(number % 2) for number in range(SPOTS)}
     request = TrainRequest(
@@ -87,7 +96,8 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
             SHAPES[kind], pooled=replace(SHAPES[kind].pooled, strength=manifest.head.pooled.strength)
         )
     else:
-        assert manifest.head == SHAPES[kind]
+        assert manifest.head == read_out(SHAPES[kind], config)
+        assert manifest.head.readout == ("mean" if manifest.head.ordered else "last")
     assert manifest.standardised == (kind != "pooled")
     assert manifest.backbone_sha256 == colour_encoder.backbone_sha256
     assert manifest.metrics["spots"] == {
@@ -100,6 +110,13 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
     assert manifest.extra["training_settings"]["seed"] == 3
     assert manifest.extra[REFERENCE_KEY] == pytest.approx(self_test(Engine(bundle, colour_encoder)).logit, abs=1e-5)
     assert not manifest.demo
+    assert manifest.familiarity["reference"] == {"spots": 12, "tiles": len(bundle.familiarity.points)}
+    assert manifest.familiarity["test"]["spots"] == 8
+    section = manifest.metrics["held_out_answers"]
+    assert (section["patients"], section["horizon_years"]) == (8, 5)
+    assert sum(group["alive"] for group in section["groups"]) == manifest.metrics["test_auc"]["positives"]
+    assert ("order_stability_limits" in manifest.extra) == manifest.head.ordered
+    assert bundle.record.stability == StabilityLimits()
     card = dict(metric_text(manifest.metrics))
     assert card["SD of the probability"].endswith("patients" if kind == "pooled" else "of weights above 0.01")
     assert "Held-out Brier" in card
@@ -118,7 +135,8 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
         placement = place(slide.size, record.mpp, request.grid.window_px, request.mpp)
         prediction, _ = finish(predict(slide, record, placement, Engine(bundle, colour_encoder)))
     assert prediction.survival_probability == pytest.approx(float(line["survival_probability"]), abs=6e-5)
-    assert set(prediction.trace.tiles) == set(manifest.head.gives) - {"hidden"}
+    assert set(prediction.trace.tiles) == {*manifest.head.gives, "unfamiliar"} - {"hidden"}
+    assert prediction.evidence == evidence_at(manifest, prediction.survival_probability)
 
 
 def test_options_say_which_head(tmp_path):
@@ -142,6 +160,55 @@ def test_a_second_run_takes_the_features_that_were_kept(table, tmp_path, colour_
     finish(train(request, colour_encoder))
     assert load_bundle(request.out).manifest.metrics["test_auc"]["positives"] == 4
     assert len(first) == 64
+
+
+def encoded(table, encoder, blank):
+    rows = read_cohort(table)
+    return result_of(encode_cohort(rows, GRID, 0.286, encoder, training_cache(), blank))
+
+
+def test_tiles_without_tissue_are_not_encoded_where_they_are_skipped(table, colour_encoder, monkeypatch):
+    """Their features are NaN, also where an earlier run with other settings left them in the cache."""
+    count = []
+    encode = type(colour_encoder).encode
+
+    def counted(self, tiles):
+        count.append(len(tiles))
+        return encode(self, tiles)
+
+    monkeypatch.setattr(type(colour_encoder), "encode", counted)
+    skipping, tissue = encoded(table, colour_encoder, "skip")
+    used = tissue >= BLANK
+    assert 0 < used.sum() < used.size
+    assert sum(count) <= used.sum()
+    assert np.array_equal(np.isfinite(skipping).all(axis=2), used)
+    assert np.isnan(skipping[~used]).all()
+    every, _ = encoded(table, colour_encoder, "read")
+    assert np.isfinite(every).all()
+    assert np.array_equal(every[used], skipping[used])
+    again, _ = encoded(table, colour_encoder, "skip")
+    assert np.array_equal(again, skipping, equal_nan=True)
+
+
+@pytest.mark.parametrize("kind", ["lstm", "attention"])
+def test_no_tile_that_is_skipped_is_read_in_training(kind, table, tmp_path, colour_encoder, monkeypatch):
+    """The bundle is the same to the byte whatever the features of those tiles are."""
+    found = []
+    for name, value in (("nan", np.nan), ("other", 1e6)):
+        folder = tmp_path / name
+        folder.mkdir()
+
+        def spoiled(*arguments, value=value):
+            features, tissue = yield from encode_cohort(*arguments)
+            features[tissue < BLANK] = value
+            return features, tissue
+
+        monkeypatch.setattr("model.training.train.encode_cohort", spoiled)
+        config = replace(QUICK, blank="skip", folds=2)
+        request = TrainRequest(table, folder / "a.safetensors", BundleText("a"), config, SHAPES[kind], GRID)
+        finish(train(request, colour_encoder))
+        found.append(request.out.read_bytes())
+    assert found[0] == found[1]
 
 
 def test_a_cohort_without_tissue_is_refused(table, colour_encoder, tmp_path):
@@ -284,6 +351,8 @@ def test_the_two_recipes_read_as_they_say_and_the_card_tells_how_unstable_they_a
     hardened, published = made["hardened"], made["as published"]
     assert (hardened.blank, hardened.random_orders) == ("skip", 8)
     assert (published.blank, published.random_orders) == ("read", 0)
+    assert (hardened.head.readout, hardened.head.warm_up) == ("mean", 0.5)
+    assert (published.head.readout, published.head.warm_up) == ("last", 0.0)
     assert hardened.metrics["order_instability"]["over"] == "8 random orders"
     assert published.metrics["order_instability"]["over"] == "8 flips and rotations"
     card = dict(metric_text(hardened.metrics))

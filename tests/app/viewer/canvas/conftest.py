@@ -36,7 +36,7 @@ def seen(qtbot, canvas):
 
     def picture():
         canvas.view.grab()
-        qtbot.waitUntil(canvas.settled, timeout=60_000)
+        qtbot.waitUntil(canvas.settled)
         return canvas.view.grab().toImage()
 
     return picture

@@ -120,13 +120,19 @@ def make_session(slide, read=None, grid: GridSpec | None = None, level="ok", thr
     placement = place(slide.size, slide.mpp, grid.window_px, MODEL_MPP)
     record = ImageRecord(str(slide.path), "0" * 64, slide.size.width, slide.size.height, slide.mpp, "a test", ())
     session = Session(bundle=BundleOnHand(Path("tiny"), "0" * 64, manifest(threshold)), view=View(**view))
-    session = session.opened(session.run, OpenedImage(slide, record, at_a_glance(slide)), placement, ())
+    session = session.opened(session.work.run, OpenedImage(slide, record, at_a_glance(slide)), placement, ())
     if read is None:
         return session
     boxes = level0_boxes(grid, placement.region)
     tissue = np.ones(grid.tiles, np.float32)
     verdict = Verdict(level, () if level == "ok" else ("a test says so",))
-    return replace(session, reading=PartialPrediction(grid, boxes, tissue, verdict, make_trace(np.asarray(read))))
+    partial = PartialPrediction(grid, boxes, tissue, verdict, make_trace(np.asarray(read)))
+    return changed(session, "analysis", partial=partial)
+
+
+def changed(session: Session, name: str, **fields) -> Session:
+    """The session with other fields in its slice `name`."""
+    return replace(session, **{name: replace(getattr(session, name), **fields)})
 
 
 def mouse(widget: QWidget, kind: str, x: float, y: float, button=Qt.MouseButton.LeftButton) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from app.session.session import Session
+from app.session.slices import WorkState
 from app.ui.theme import theme
 from app.viewer.canvas.camera import Camera
 from model.base.geometry import PointL0, SizeL0
@@ -88,7 +89,7 @@ def test_space_makes_every_drag_a_pan(canvas, made, heard, qtbot):
 def test_the_window_is_dragged_by_handle_or_border(canvas, made, heard, grip):
     session = made.make_session(made.PlaceSlide(6000, 6000))
     canvas.show_difference(None, session)
-    region = session.placement.region
+    region = session.region.placement.region
     at = PointL0(region.centre.x, region.y + 10) if grip == "handle" else PointL0(region.x, region.centre.y)
     x, y = canvas.view.camera.to_screen(at)
     viewport = canvas.view.viewport()
@@ -106,7 +107,7 @@ def test_inside_the_window_a_drag_pans(canvas, made, heard):
     session = made.make_session(made.PlaceSlide(6000, 6000))
     canvas.show_difference(None, session)
     before = canvas.view.camera
-    x, y = before.to_screen(session.placement.region.centre)
+    x, y = before.to_screen(session.region.placement.region.centre)
     made.mouse(canvas.view.viewport(), "press", x, y)
     made.mouse(canvas.view.viewport(), "move", x + 60, y)
     made.mouse(canvas.view.viewport(), "release", x + 60, y)
@@ -115,8 +116,8 @@ def test_inside_the_window_a_drag_pans(canvas, made, heard):
 
 
 def test_a_window_over_one_spot_cannot_be_dragged(canvas, shown, made, heard):
-    region = shown.placement.region
-    assert shown.placement.kind == "fitted"
+    region = shown.region.placement.region
+    assert shown.region.placement.kind == "fitted"
     x, y = canvas.view.camera.to_screen(PointL0(region.x, region.centre.y))
     made.mouse(canvas.view.viewport(), "press", x, y)
     made.mouse(canvas.view.viewport(), "move", x + 30, y)
@@ -211,7 +212,7 @@ def test_closing_the_image_empties_the_canvas(canvas, shown):
 
 def test_progress_line_is_as_long_as_the_work(canvas, shown):
     assert not canvas.progress_line.isVisible()
-    running = replace(shown, activity="analysing", progress=Progress("encoding tiles", 64, 256))
+    running = replace(shown, work=WorkState(activity="analysing", progress=Progress("encoding tiles", 64, 256)))
     canvas.show_difference(shown, running)
     assert canvas.progress_line.isVisible()
     assert canvas.progress_line.share == 0.25
@@ -255,6 +256,6 @@ def test_a_window_that_goes_out_of_sight_is_looked_at(canvas, made):
     middle = canvas.view.camera.to_level0(400, 300)
     assert (middle.x, middle.y) == pytest.approx((30_000, 20_000), abs=2)
     assert canvas.view.camera.scale == 0.5
-    queued = made.replace(near, asked=5)
+    queued = made.changed(near, "work", asked=5)
     canvas.show_difference(far, queued)
     assert canvas.view.camera.to_level0(400, 300) == middle, "the user may look elsewhere while many are read"

@@ -39,7 +39,7 @@ def test_a_png_has_the_resolution_it_says(canvas, shown, tmp_path):
     # More than is on the screen: at 0.5 screen px a px, the figure shows every px of the slide.
     x, y = 1000 + 300 / 0.5, 1000 + 200 / 0.5
     seen = picture.pixelColor(round(300 * FIGURE_DPI / 96), round(200 * FIGURE_DPI / 96)).getRgb()[:3]
-    near = [shown.image.slide.colour(int(x) + dx, int(y) + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+    near = [shown.image.opened.slide.colour(int(x) + dx, int(y) + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
     assert seen in near
 
 

@@ -30,8 +30,8 @@ def bare(canvas, made):
 
     def show(side):
         session = made.make_session(made.PlaceSlide(side, side, mpp=None), shown=frozenset())
-        canvas.show_difference(None, made.replace(session, placement=None))
-        return session.image.slide
+        canvas.show_difference(None, made.changed(session, "region", placement=None))
+        return session.image.opened.slide
 
     return show
 
@@ -78,7 +78,7 @@ def test_no_zoom_is_blank(canvas, seen, bare, side):
 def test_tiles_meet_without_a_seam(canvas, qtbot, made, seen):
     """On a slide of one grey nothing but that grey may show, at odd scales and over many tile borders."""
     session = made.make_session(made.PlainSlide(3500, 3500), shown=frozenset())
-    canvas.show_difference(None, made.replace(session, placement=None))
+    canvas.show_difference(None, made.changed(session, "region", placement=None))
     for scale in (0.31, 0.577, 0.83, 1.37, 3.9):
         canvas.view.look_from(Camera(scale, 1750.3 - 400 / scale, 1750.7 - 300 / scale))
         picture = seen()
@@ -90,9 +90,9 @@ def test_tiles_meet_without_a_seam(canvas, qtbot, made, seen):
 def test_the_window_never_reads_and_is_never_blank(canvas, made):
     """The slide's lock is held: whoever paints does without, and the overview stands in."""
     session = made.make_session(made.LockedSlide(10_000, 10_000), shown=frozenset())
-    slide = session.image.slide
+    slide = session.image.opened.slide
     with slide.lock:
-        canvas.show_difference(None, made.replace(session, placement=None))
+        canvas.show_difference(None, made.changed(session, "region", placement=None))
         for scale in (0.05, 0.3, 1.0, 8.0):
             canvas.view.look_from(Camera(scale, 5000 - 400 / scale, 5000 - 300 / scale))
             picture = canvas.view.grab().toImage()
@@ -105,15 +105,15 @@ def test_a_finer_picture_follows_by_itself(canvas, qtbot, bare):
     bare(10_000)
     canvas.view.grab()
     assert not canvas.settled()
-    qtbot.waitUntil(canvas.settled, timeout=60_000)
+    qtbot.waitUntil(canvas.settled)
 
 
 def test_the_pixel_under_the_cursor_is_exact_once_it_is_in_memory_and_nothing_is_read_for_it(canvas, qtbot, made):
     session = made.make_session(made.LockedSlide(10_000, 10_000), shown=frozenset())
-    slide, told = session.image.slide, []
+    slide, told = session.image.opened.slide, []
     canvas.pixel_seen.connect(told.append)
     with slide.lock:
-        canvas.show_difference(None, made.replace(session, placement=None))
+        canvas.show_difference(None, made.changed(session, "region", placement=None))
         canvas.view.look_from(Camera(2.0, 4000.0, 5000.0))
         canvas.view.grab()
         made.mouse(canvas.view.viewport(), "move", 201, 101)

@@ -47,7 +47,7 @@ def saving(qtbot, window, opened, held, answers, tmp_path):
     held.gate = threading.Semaphore(0)
     answers["figure"] = tmp_path / "large.figure.png"
     commands.run("save-figure", window.context)
-    qtbot.waitUntil(lambda: window.controller.session.saving.progress is not None)
+    qtbot.waitUntil(lambda: window.controller.session.work.saving.progress is not None)
     return window
 
 
@@ -60,7 +60,7 @@ def test_the_window_says_what_it_saves_and_goes_on_meanwhile(qtbot, saving, held
     assert saving.actions_by_key["analyse"].isEnabled(), "what runs beside it is not in the way"
     saving.canvas.one_to_one()
     held.gate.release(10_000)
-    qtbot.waitUntil(lambda: saving.controller.session.saving is None)
+    qtbot.waitUntil(lambda: saving.controller.session.work.saving is None)
     assert saving.notices.notice.title.text() == f"Saved as {tmp_path / 'large.figure.png'}."
     assert not QImage(str(tmp_path / "large.figure.png")).isNull()
     assert saving.status.work.text() == ""
@@ -70,7 +70,7 @@ def test_the_window_says_what_it_saves_and_goes_on_meanwhile(qtbot, saving, held
 def test_esc_stops_it_and_leaves_no_file(qtbot, saving, held, tmp_path):
     saving.canvas.setFocus()
     qtbot.keyClick(saving.canvas.focusProxy(), Qt.Key.Key_Escape)
-    assert saving.controller.session.saving is None
+    assert saving.controller.session.work.saving is None
     assert saving.notices.notice.title.text() == "Stopped: large.figure.png was not saved."
     held.gate.release(10_000)
     saving.close()  # waits for the thread
@@ -80,7 +80,7 @@ def test_esc_stops_it_and_leaves_no_file(qtbot, saving, held, tmp_path):
 def test_so_does_the_button(saving, held):
     assert saving.actions_by_key["cancel"].isEnabled()
     saving.actions_by_key["cancel"].trigger()
-    assert saving.controller.session.saving is None
+    assert saving.controller.session.work.saving is None
     assert not saving.actions_by_key["cancel"].isEnabled()
     held.gate.release(10_000)
 
@@ -88,7 +88,7 @@ def test_so_does_the_button(saving, held):
 def test_another_image_ends_it_and_that_is_told(saving, opened, held, tmp_path):
     held.gate.release(1)
     opened(OTHER)
-    assert saving.controller.session.saving is None
+    assert saving.controller.session.work.saving is None
     assert "large.figure.png was not saved" in saving.notices.notice.title.text()
     held.gate.release(10_000)
     saving.close()
@@ -103,7 +103,7 @@ def test_a_slide_that_vanished_gives_what_was_seen_with_a_warning(qtbot, window,
     held.torn = True
     answers["picture"] = tmp_path / "view.png"
     commands.run("save-view", window.context)
-    qtbot.waitUntil(lambda: window.controller.session.saving is None)
+    qtbot.waitUntil(lambda: window.controller.session.work.saving is None)
     assert any(notice and notice.tone == "warning" and "could not be read" in notice.title for notice in notices)
     assert (tmp_path / "view.png").exists()
 

@@ -113,10 +113,10 @@ def test_a_picture_says_research_only_and_demo(made):
     assert foot_text(session) == "Research use only  ·  spot A-12.png"
     bundle = BundleRecord("demo", "1.0", "a" * 64, "b" * 64, True, "alive", None, "", "uncalibrated")
     exact = DeviceRecord("cpu", "CPU", "", "OpenVINO", "exact")
-    predicted = made.replace(session, prediction=SimpleNamespace(bundle=bundle, device=exact))
+    predicted = made.changed(session, "analysis", prediction=SimpleNamespace(bundle=bundle, device=exact))
     assert foot_text(predicted) == "Research use only  ·  demo 1.0  ·  DEMO MODEL  ·  spot A-12.png"
     fast = made.replace(exact, precision="fast", arithmetic="int8")
-    predicted = made.replace(session, prediction=SimpleNamespace(bundle=bundle, device=fast))
+    predicted = made.changed(session, "analysis", prediction=SimpleNamespace(bundle=bundle, device=fast))
     assert "DEMO MODEL  ·  computed fast (int8)" in foot_text(predicted)
 
 

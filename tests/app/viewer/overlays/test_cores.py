@@ -72,26 +72,26 @@ def session(made):
         Core(Place(row, col), PointL0(FAR * (col + 0.9), FAR * (row + 0.9)), RADIUS) for row in (0, 1) for col in (0, 1)
     ]
     opened = made.make_session(made.PlainSlide(SIDE, SIDE))
-    return opened.with_array(opened.image.record.sha256, TmaArray(tuple(cores)).marked("B-2", "missing"))
+    return opened.with_array(opened.image.opened.record.sha256, TmaArray(tuple(cores)).marked("B-2", "missing"))
 
 
 def test_missing_cores_are_dashed_and_others_whole(session, drawn):
     picture, look = drawn(session), theme("dark")
     accent, caution = (tuple(int(c[n : n + 2], 16) for n in (1, 3, 5)) for c in (look.accent, look.caution))
-    core = session.array.core
+    core = session.cores.array.core
     assert ring(picture, core("A-2"), accent) > 0.8, "all but where its name stands"
     assert 0.3 < ring(picture, core("B-2"), caution) < 0.85
     assert ring(picture, core("B-2"), accent) < 0.2
 
 
 def test_an_analysed_core_has_the_colour_of_its_probability_and_the_selected_one_shows_its_tissue(session, drawn):
-    array, sha256 = session.array, session.bundle.sha256
+    array, sha256 = session.cores.array, session.bundle.sha256
     laid = {label: session.laid_over(array.core(label)) for label in ("A-1", "A-2", "B-1")}
     windows = tuple(
         SavedRegion(laid[label].region, (result(p, sha256, "ok" if p is not None else "do not use"),))
         for label, p in (("A-1", 0.02), ("A-2", 0.98), ("B-1", None))
     )
-    read = session.listed(session.image.record.sha256, windows)
+    read = session.listed(session.image.opened.record.sha256, windows)
     picture = drawn(read)
     red, _, blue = middle(picture, array.core("A-1"))
     assert red > blue + 80, "towards death is orange"
@@ -104,10 +104,10 @@ def test_an_analysed_core_has_the_colour_of_its_probability_and_the_selected_one
 
 
 def test_what_another_model_said_has_no_colour(session, drawn):
-    laid = session.laid_over(session.array.core("A-1"))
+    laid = session.laid_over(session.cores.array.core("A-1"))
     windows = (SavedRegion(laid.region, (result(0.02, "f" * 64),)),)
-    picture = drawn(session.listed(session.image.record.sha256, windows))
-    assert tuple(middle(picture, session.array.core("A-1"))) == (200, 200, 200)
+    picture = drawn(session.listed(session.image.opened.record.sha256, windows))
+    assert tuple(middle(picture, session.cores.array.core("A-1"))) == (200, 200, 200)
 
 
 def test_the_ends_of_the_colours_and_none_for_a_number_that_is_hidden():

@@ -37,9 +37,9 @@ def look(canvas):
 @pytest.mark.parametrize("tile", CORNERS)
 def test_a_heat_block_covers_its_tile_and_nothing_else(made, look, tile, side):
     session = made.make_session(made.PlainSlide(side, side), read=[tile], shown=frozenset({"heatmap"}), opacity=1.0)
-    region = session.placement.region
+    region = session.region.placement.region
     # Without the outline, which is drawn on the same edge.
-    session = made.replace(session, placement=None)
+    session = made.changed(session, "region", placement=None)
     x, y = region.x + CORNERS[tile][0], region.y + CORNERS[tile][1]
     first, last = look(session, x, y), look(session, x + 220, y + 220)
     heat = rgb(first, 400, 300)
@@ -58,7 +58,8 @@ def test_neighbouring_blocks_meet_without_gap_or_double_blending(made, look):
     """At odd zooms too: two tiles of one value look like one block."""
     hidden = np.ones((256, 4), np.float32)
     session = made.make_session(made.PlainSlide(3500, 3500), read=np.arange(256), shown=frozenset({"heatmap"}))
-    even = made.replace(session, reading=made.replace(session.reading, trace=made.make_trace(np.arange(256), hidden)))
+    trace = made.make_trace(np.arange(256), hidden)
+    even = made.changed(session, "analysis", partial=made.replace(session.analysis.partial, trace=trace))
     for scale in (0.13, 0.377, 0.71, 1.9):
         picture = look(even, 1750.3, 1749.1, scale)
         across = {rgb(picture, x, 300) for x in range(375, 425)}
@@ -78,7 +79,7 @@ def test_tiles_light_up_as_they_come(made, canvas, look):
     ten = made.make_session(made.PlainSlide(3500, 3500), read=np.arange(10), shown=frozenset({"heatmap"}))
     assert rgb(look(ten, 10.5 * 219, 100), 400, 300) == GREY
     eleven = made.make_session(made.PlainSlide(3500, 3500), read=np.arange(11), shown=frozenset({"heatmap"}))
-    more = made.replace(ten, reading=eleven.reading)
+    more = made.changed(ten, "analysis", partial=eleven.analysis.partial)
     canvas.show_difference(ten, more)
     assert rgb(canvas.view.grab().toImage(), 400, 300) != GREY
 
@@ -114,7 +115,7 @@ def test_grid_lines_run_where_tiles_meet(made, look, index):
 
 def test_grid_vanishes_when_tiles_are_tiny(made, look):
     session = made.make_session(made.PlainSlide(12_000, 12_000), shown=frozenset({"grid"}))
-    region = session.placement.region
+    region = session.region.placement.region
     inside = RegionL0(region.x + 300, region.y + 300, region.width - 600, region.height - 600)
 
     def colours(scale):
@@ -129,7 +130,7 @@ def test_grid_vanishes_when_tiles_are_tiny(made, look):
 @pytest.mark.parametrize("name", ["dark", "light"])
 def test_window_is_outlined_in_two_tones(made, look, name):
     session = made.make_session(made.PlainSlide(6000, 6000), shown=frozenset(), theme=name).holding(False)
-    region = session.placement.region
+    region = session.region.placement.region
     picture = look(session, region.x, region.y + 1000)
     line = [picture.pixelColor(400 + dx, 300).name() for dx in range(-3, 3)]
     assert line[2:4] == [theme(name).accent] * 2
@@ -139,7 +140,7 @@ def test_window_is_outlined_in_two_tones(made, look, name):
 
 def test_switching_off_draws_nothing(made, look):
     session = made.make_session(made.PlainSlide(3500, 3500), read=np.arange(256), shown=frozenset())
-    picture = look(made.replace(session, placement=None), 1750, 1750)
+    picture = look(made.changed(session, "region", placement=None), 1750, 1750)
     assert {rgb(picture, x, y) for x in range(300, 500, 7) for y in range(200, 400, 7)} == {GREY}
 
 
@@ -165,8 +166,8 @@ def test_every_overlay_draws_every_session(made, canvas, row, session):
 def test_kept_windows_are_outlined_but_for_the_one_in_use(made, look):
     session = made.make_session(made.PlainSlide(12_000, 12_000), shown=frozenset({"windows"}))
     other = RegionL0(500, 500, 3500, 3500)
-    windows = tuple(map(SavedRegion, (session.placement.region, other)))
-    listed = session.listed(session.image.record.sha256, windows).holding(False)
+    windows = tuple(map(SavedRegion, (session.region.placement.region, other)))
+    listed = session.listed(session.image.opened.record.sha256, windows).holding(False)
     picture = look(listed, 500, 2000)
     assert rgb(picture, 400, 300) != GREY, "the left edge of the other window"
     tagged = look(listed, 500, 500)
@@ -182,8 +183,8 @@ def test_rows_are_told_apart():
 def test_the_canvas_follows_when_the_window_is_placed(made, canvas, look):
     session = made.make_session(made.PlainSlide(6000, 6000), shown=frozenset())
     look(session, 3000, 3000)
-    region = session.placement.region.moved(700, -300)
-    moved = session.placed(made.replace(session.placement, region=region, kind="placed"))
+    region = session.region.placement.region.moved(700, -300)
+    moved = session.placed(made.replace(session.region.placement, region=region, kind="placed"))
     canvas.show_difference(session, moved)
     canvas.centre_on(PointL0(region.x, region.y + 1000))
     canvas.view.grab()

@@ -19,9 +19,8 @@ def test_lowest_and_highest_tile_have_the_ends_of_the_table(made):
     session = made.make_session(made.PlaceSlide(3500, 3500), read=[5, 6], colours="viridis")
     shown = heat(session)
     hidden = np.array([[0, 0, 0, 1], [0, 0, 0, 3]], np.float32)
-    session = made.replace(
-        session, reading=made.replace(session.reading, trace=made.make_trace(np.array([5, 6]), hidden))
-    )
+    trace = made.make_trace(np.array([5, 6]), hidden)
+    session = made.changed(session, "analysis", partial=made.replace(session.analysis.partial, trace=trace))
     shown = heat(session)
     assert (shown.low, shown.high) == (1, 3)
     low, high = (block[4] for block in blocks(shown, tiles_of(session)))

@@ -31,7 +31,7 @@ def test_tiles_meet_half_way(made, fit, first, second, before_last, last):
 
 def test_blocks_follow_the_window_on_a_larger_slide(made):
     session = made.make_session(made.PlaceSlide(6000, 7000), read=[0])
-    region = session.placement.region
+    region = session.region.placement.region
     assert lattice(tiles_of(session)).block(0, 0) == (region.x, region.y, 221, 221)
     assert lattice(tiles_of(session)).block(15, 15) == (region.x + 3279, region.y + 3279, 221, 221)
 
@@ -45,11 +45,11 @@ def test_without_image_placement_or_bundle_there_are_no_tiles(made):
     session = made.make_session(made.PlaceSlide(3500, 3500))
     assert tiles_of(Session()) is None
     assert tiles_of(made.replace(session, bundle=None)) is None
-    assert tiles_of(made.replace(session, placement=None)) is None
+    assert tiles_of(made.changed(session, "region", placement=None)) is None
 
 
 def test_a_reading_is_drawn_where_it_was_read(made):
     """Not where the bundle now on hand would read."""
     session = made.make_session(made.PlaceSlide(3500, 3500), read=[0])
-    elsewhere = Placement(session.placement.region.moved(500, 500), "placed", "")
-    assert tile_region(tiles_of(made.replace(session, placement=elsewhere)), 0).x == 0
+    elsewhere = Placement(session.region.placement.region.moved(500, 500), "placed", "")
+    assert tile_region(tiles_of(made.changed(session, "region", placement=elsewhere)), 0).x == 0

@@ -36,4 +36,4 @@ def test_a_drag_draws_it_while_it_is_taken_up_and_pans_not(canvas, made):
 
 
 def test_without_an_image_there_is_nothing_to_measure():
-    assert not Session().with_ruler(True).ruling
+    assert not Session().with_ruler(True).image.ruling

@@ -14,10 +14,12 @@ from model.bundle.heads.base import Head, NetworkHead
 from model.bundle.heads.head_table import HEADS
 from model.bundle.heads.lstm import LstmHead
 from model.bundle.heads.networks import make_head, network_class
+from model.bundle.heads.orders import logits_in_orders
 from model.bundle.heads.pooled import PooledHead
 from model.bundle.heads.recurrent import RecurrentHead
 from model.bundle.manifest import CLASSIFIERS, POOLINGS, HeadShape, PooledShape
 from model.reference import elman, lstm
+from model.reference.readout import answer
 
 EXACT = {"atol": 1e-12, "rtol": 1e-12}
 SIZES = (9, 7, 5)
@@ -37,6 +39,10 @@ def shapes(inputs):
     for kind, facts in HEADS.items():
         if not facts.pooled:
             found[kind] = HeadShape(kind, inputs, SIZES if "cells" in facts.takes else (9, 7)[: len(facts.cells)])
+        if "readout" in facts.takes:
+            for warm_up in (0.0, 0.5, 0.7):
+                name = f"{kind}, mean after {warm_up}"
+                found[name] = dataclasses.replace(found[kind], readout="mean", warm_up=warm_up)
     for pooling in POOLINGS:
         for classifier in CLASSIFIERS:
             fisher = {"components": 3, "gaussians": 2} if pooling == "Fisher vector" else {}
@@ -246,6 +252,39 @@ def test_a_seed_gives_the_weights(kind):
     first, again, other = (sequence_head(kind, True, seed).state_dict() for seed in (3, 3, 4))
     assert all(torch.equal(first[name], again[name]) for name in first)
     assert not torch.equal(first["output.weight"], other["output.weight"])
+
+
+@pytest.mark.parametrize("warm_up", [None, 0.0, 0.3, 0.5, 0.9])
+@pytest.mark.parametrize("steps", [1, 2, 3, 10, 20])
+def test_the_answer_is_the_last_logit_or_the_mean_without_the_warm_up(kind, features, warm_up, steps):
+    """One pass, whole strings at once, and several orders at once give the reference's answer of the steps' logits."""
+    plain = sequence_head(kind, bias=True)
+    shape = plain.shape if warm_up is None else dataclasses.replace(plain.shape, readout="mean", warm_up=warm_up)
+    head = make_head(shape).double().eval()
+    head.load_state_dict(plain.state_dict())
+    orders = torch.stack([torch.arange(steps), torch.arange(20 - steps, 20).flip(0)])
+    with torch.inference_mode():
+        every = [plain(features[order][None])[0].tolist() for order in orders]
+        expected = [answer(logits, warm_up) for logits in every]
+        assert head(features[orders])[:, -1].tolist() == pytest.approx(expected, abs=1e-12)
+        assert logits_in_orders(head, features, orders).tolist() == pytest.approx(expected, abs=1e-12)
+        running = head.advance(features[:steps]).logits.tolist()
+    assert running == pytest.approx([answer(every[0][:n], warm_up) for n in range(1, steps + 1)], abs=1e-12)
+    if steps == 20 and warm_up is not None:
+        assert abs(expected[0] - every[0][-1]) > 1e-3  # the mean is not the last logit
+
+
+def test_a_share_of_the_steps_is_rounded_down_to_whole_steps():
+    shape = HeadShape(readout="mean", warm_up=0.29)
+    assert [shape.first_step(steps) for steps in (1, 3, 4, 100, 256)] == [0, 0, 1, 29, 74]
+    assert [HeadShape().first_step(steps) for steps in (1, 256)] == [0, 255]
+
+
+def test_the_card_states_the_readout():
+    assert HeadShape("lstm", 7, (3, 2)).words == "lstm of 3, 2 cells on 7 features"
+    mean = HeadShape("lstm", 7, (3, 2), readout="mean", warm_up=0.5)
+    assert mean.words == "lstm of 3, 2 cells on 7 features, mean over all steps after the first 50%"
+    assert dataclasses.replace(mean, warm_up=0.0).words.endswith("features, mean over all steps")
 
 
 def test_the_published_layout(kind):

@@ -111,7 +111,7 @@ def test_one_tile_alone_cannot_be_taken_out(cohort, pair):
 
 
 def test_log_odds_of_what_has_none_of_its_own_are_moderate(pair):
-    """Naive Bayes is sure to hundreds of log odds; Platt's line on the validation patients mends it."""
+    """Naive Bayes is sure to hundreds of log odds; Platt's line on the validation patients corrects it."""
     made = fitted(*pair)
     assert float(made.head.slope) > 0
     assert np.abs(made.logits(SPLIT.validation)).max() < 30

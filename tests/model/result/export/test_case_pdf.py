@@ -7,7 +7,8 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from model.bundle.record import OrderSpread
+from model.bundle.record import OrderCheck, OrderSpread
+from model.result.evidence import Evidence
 from model.result.export import case_pdf
 from model.result.export.base import Exported
 from model.result.prediction import Verdict
@@ -67,3 +68,47 @@ def test_the_same_result_gives_the_same_file(small, tmp_path):
     for name in ("1.pdf", "2.pdf"):
         case_pdf.write(small, tmp_path / name)
     assert (tmp_path / "1.pdf").read_bytes() == (tmp_path / "2.pdf").read_bytes()
+
+
+def test_the_page_tells_one_story_about_the_orders(small, tmp_path):
+    """A caution from the orders, what was checked later, and which run the hidden states are of."""
+    own = OrderSpread((0.61, 0.66, 0.44), 1)
+    check = OrderCheck(OrderSpread((0.5, 0.7, 0.6), 0), OrderSpread((0.3, 0.7), 1))
+    evidence = Evidence(("Of 54 held-out patients, 72 % were alive.", "The line gives 0.70."))
+    prediction = replace(small.prediction, orders=own, order_check=check, evidence=evidence)
+    case_pdf.write(Exported(prediction, small.slide), tmp_path / "d.pdf")
+    text = text_of(tmp_path / "d.pdf")
+    alone = f"{float(prediction.trace.running[-1]):.2f}"
+    for words in (
+        "input: ok", "tile order: caution: 1 of 3 tile orders gives the other risk group",
+        "1 of 2 flips and rotations of the grid gives the other risk group",
+        "3 random orders: 0.44 to 0.66, SD 0.115; 1 gave the other risk group",
+        "checked with 3 random orders: 0.50 to 0.70, SD 0.100; none gave the other risk group",
+        "checked with 2 flips and rotations: 0.30 to 0.70, SD 0.283; 1 gave the other risk group",
+        "fit overlap; mean log odds over 3 orders of the tiles",
+        f"Hidden states are those of one run in raster order, which alone would have given {alone}.",
+        "Of 54 held-out patients, 72 % were alive. The line gives 0.70.",
+    ):  # fmt: skip
+        assert words in text, words
+    assert "order raster" not in text
+
+
+def test_a_result_of_one_run_says_that_its_stability_was_not_measured(small, tmp_path):
+    case_pdf.write(small, tmp_path / "e.pdf")
+    text = text_of(tmp_path / "e.pdf")
+    assert "tile order: not measured" in text
+    assert "one run, in raster order" in text
+    assert "which gave the probability" in text
+
+
+def test_a_full_page_stays_one_page(small, tmp_path):
+    reasons = Verdict("caution", ("The tissue is slightly out of focus.", "The tissue is very pale or overexposed."))
+    spread = OrderSpread((0.61, 0.66, 0.14), 1)
+    image = replace(small.prediction.image, path="/data/" + "long name " * 30, notes=("A note. " * 30,) * 3)
+    evidence = Evidence(("Of 54 held-out synthetic patients " + "with an answer " * 8, "The calibration line " * 8))
+    prediction = replace(
+        small.prediction, image=image, verdict=reasons, orders=spread, order_check=OrderCheck(spread, spread),
+        evidence=evidence,
+    )  # fmt: skip
+    case_pdf.write(Exported(prediction, small.slide), tmp_path / "f.pdf")
+    assert "slightly out of focus" in text_of(tmp_path / "f.pdf")

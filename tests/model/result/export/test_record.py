@@ -1,11 +1,15 @@
 """The record of a prediction identifies it and allows to repeat it, as plain JSON."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 
+from model.bundle.record import OrderCheck, OrderSpread
+from model.result.evidence import AnswerGroup, Evidence
 from model.result.export.record import as_line, as_record
 from model.result.prediction import Verdict
+from model.statistics.estimate import Estimate
 
 
 def test_holds_what_the_command_line_promises(exported) -> None:
@@ -47,3 +51,29 @@ def test_a_bundle_that_is_no_demo_has_no_demo_notice(tmp_path, make_slide, make_
     assert record["demo_notice"] is None
     assert record["image"]["mpp"] is None
     assert record["verdict"] == {"level": "do not use", "reasons": ["blank"]}
+
+
+def test_the_reliability_is_of_the_result_and_the_verdict_of_the_input(exported) -> None:
+    own, check = OrderSpread((0.6, 0.7, 0.41), 1), OrderCheck(OrderSpread((0.7, 0.71), 0), OrderSpread((0.6, 0.4), 1))
+    evidence = Evidence(("Of 4 ...",), AnswerGroup(0.5, 0.8, 4, 3, (0.3, 0.95)), Estimate(0.7, 0.6, 0.8))
+    record = json.loads(as_line(replace(exported.prediction, orders=own, order_check=check, evidence=evidence)))
+    assert record["verdict"] == {"level": "ok", "reasons": []}
+    found = record["reliability"]
+    assert found["level"] == "caution"
+    assert found["reasons"] == found["parts"]["tile order"]["reasons"]
+    assert found["reasons"][0].startswith("1 of 3 tile orders gives the other risk group")
+    assert found["parts"]["input"] == {"level": "ok", "reasons": []}
+    assert found["limits"] == {"tile order": {"sd": 0.05, "other_group": 0}}
+    assert record["orders"]["probabilities"] == [0.6, 0.7, 0.41]
+    assert record["order_check"]["random_orders"]["probabilities"] == [0.7, 0.71]
+    assert record["order_check"]["flips_and_rotations"]["flipped"] == 1
+    assert record["evidence"]["sentences"] == ["Of 4 ..."]
+    assert record["evidence"]["held_out_patients"]["share_alive"] == 0.75
+    assert record["evidence"]["calibration_line"] == {"value": 0.7, "interval": [0.6, 0.8]}
+    assert "raster order" in record["hidden_states_of"]
+
+
+def test_a_result_of_one_run_says_what_was_not_measured(exported) -> None:
+    record = as_record(exported.prediction)
+    assert record["reliability"]["not_measured"] == ["tile order"]
+    assert (record["orders"], record["order_check"], record["evidence"]) == (None, None, None)

@@ -1,0 +1,139 @@
+"""Transitions about the analysis of the region: its start, reports, result and end, and its playback."""
+
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Self
+
+import numpy as np
+
+from app.session.core_steps import CoreSteps
+from app.session.pace import start, whole_pace
+from app.session.precision_text import measuring_stopped
+from app.session.region_steps import missed_notice, reading_of
+from app.session.values import Notice, Outcome, Saving
+from model.base.progress import Progress
+from model.region.region import Placement
+from model.result.prediction import PartialPrediction, Prediction
+
+_FOLLOWED = 3
+"""Units whose gates are shown beside the playback, besides the one on the map: as many as fit."""
+
+
+class AnalysisSteps(CoreSteps):
+    """Transitions: each returns a new session."""
+
+    def analysis_started(self) -> Self:
+        """Start an analysis. A running precision check is stopped, with a notice: the user waits for the analysis."""
+        told = measuring_stopped(" for this analysis") if self.device.measuring else None
+        started = self._without_result()
+        return replace(
+            started,
+            work=replace(started.work, run=self.work.run + 1, activity="analysing"),
+            device=replace(self.device, measuring=None, asks_fast=False),
+            region=replace(self.region, held=False),
+            notice=told,
+        )
+
+    def progressed(self, run: int, progress: Progress, now_s: float = 0.0) -> Self:
+        """Show a report of the running job at clock time `now_s`; a `PartialPrediction` in it is the partial result."""
+        work = self.work
+        if run != work.run or work.activity == "idle":
+            return self
+        pace = work.pace.told(progress, now_s) if work.pace else start(progress, now_s)
+        whole = whole_pace(work.whole, progress, work.asked, len(work.queue), now_s) if work.asked else None
+        told = replace(self, work=replace(work, progress=progress, pace=pace, whole=whole))
+        if not isinstance(progress.partial, PartialPrediction):
+            return told
+        return replace(told, analysis=replace(self.analysis, partial=progress.partial))
+
+    def predicted(self, run: int, prediction: Prediction) -> Self:
+        if run != self.work.run:
+            return self
+        verdict = prediction.verdict
+        known = None if verdict.level == "do not use" else prediction.survival_probability
+        outcome = Outcome(known, verdict.level, prediction.interval is not None)
+        outcomes = MappingProxyType({**self.analysis.outcomes, Path(prediction.image.path): outcome})
+        analysis = replace(
+            self.analysis, partial=reading_of(prediction), prediction=prediction, outcomes=outcomes
+        )
+        work = replace(self.work, activity="idle", progress=None, pace=None)
+        done = replace(self, work=work, analysis=analysis)._remembering(prediction)
+        if not work.queue:
+            told = missed_notice(work.asked, work.missed) or done.notice
+            done = replace(done, work=replace(work, asked=0, missed=(), whole=None), notice=told)
+        if self.device.exact is None:
+            return done
+        # With too little memory, another device than the chosen one may have been used.
+        if prediction.device.precision == "fast":
+            return replace(done, device=replace(self.device, fast=prediction.device))
+        return replace(done, device=replace(self.device, exact=prediction.device))
+
+    def stopped(self, run: int, notice: Notice | None = None) -> Self:
+        """End the job of `run`, which failed (with a notice) or was cancelled; tiles already analysed stay visible."""
+        work, image = self.work, self.image
+        if run != work.run:
+            return self
+        if notice is not None and work.missed:
+            notice = missed_notice(work.asked, (*work.missed, notice))
+        unopened = image.unopened if image.opening is None or notice is None else image.unopened | {image.opening}
+        work = replace(
+            work, activity="idle", progress=None, pace=None, queue=(), asked=0, missed=(), whole=None
+        )
+        image = replace(image, opening=None, glimpse=None, unopened=unopened)
+        return replace(self, work=work, image=image, notice=notice)
+
+    def showing_anyway(self) -> Self:
+        return replace(self, analysis=replace(self.analysis, revealed=True))
+
+    def showing_result(self, prediction: Prediction, placement: Placement) -> Self:
+        """Show a known result on the image, at its place."""
+        analysis = replace(self.analysis, prediction=prediction, partial=reading_of(prediction))
+        return replace(self, analysis=analysis, region=replace(self.region, placement=placement))
+
+    def with_saving(self, saving: Saving | None) -> Self:
+        """Set the picture of the view that is being made."""
+        return replace(self, work=replace(self.work, saving=saving))
+
+    # -- playback -------------------------------------------------------------------------------------------------
+    @property
+    def step(self) -> int | None:
+        """Return the step, from 0, at which the selected tile was analysed; None if there is none or it was skipped."""
+        if self.analysis.partial is None or self.region.selected is None:
+            return None
+        at = np.flatnonzero(self.analysis.partial.trace.index == self.region.selected)
+        return int(at[0]) if len(at) else None
+
+    def at_step(self, step: int) -> Self:
+        """Select the tile that was analysed at `step`, counted from 0 and limited to the existing steps."""
+        partial = self.analysis.partial
+        if partial is None or not partial.trace.steps:
+            return self
+        index = int(partial.trace.index[min(max(step, 0), partial.trace.steps - 1)])
+        if index == self.region.selected:
+            return self
+        return replace(self, region=replace(self.region, selected=index, picture=None, held=False))
+
+    def play(self, playing: bool) -> Self:
+        """Start the playback (from the beginning if it was at its end), or stop it."""
+        partial, at = self.analysis.partial, self.step
+        if partial is None or self.work.activity != "idle" or not playing:
+            return self._playing(False)
+        rewound = self.at_step(0) if at is None or at == partial.trace.steps - 1 else self
+        return rewound._playing(True)
+
+    def played_on(self) -> Self:
+        """Move on by one step; stop at the last."""
+        partial, at = self.analysis.partial, self.step
+        if partial is None or at is None or at >= partial.trace.steps - 1:
+            return self._playing(False)
+        return self.at_step(at + 1)
+
+    def following(self, unit: int) -> Self:
+        """Show the gates of a unit beside the playback, or hide them."""
+        known = self.view.followed
+        units = tuple(one for one in known if one != unit) if unit in known else (*known, unit)[-_FOLLOWED:]
+        return replace(self, view=replace(self.view, followed=units))
+
+    def _playing(self, playing: bool) -> Self:
+        return replace(self, analysis=replace(self.analysis, playing=playing))

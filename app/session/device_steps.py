@@ -1,0 +1,80 @@
+"""Transitions about the model and the arithmetic of the next analysis: device, *exact*, *fast*, the precision check."""
+
+from dataclasses import replace
+from typing import Self
+
+from app.session.pace import start
+from app.session.precision_text import measured, measuring_stopped, no_fast, switched_on
+from app.session.state import State
+from app.session.values import BundleOnHand, Devices, Measuring, Notice
+from model.base.progress import Progress
+from model.result.prediction import KnownError, Precision
+
+
+class DeviceSteps(State):
+    """Transitions: each returns a new session."""
+
+    def with_device(self, device: str) -> Self:
+        """Set the device for the next analysis; which one is really used is looked up later."""
+        if device == self.device.asked:
+            return self
+        return replace(self, device=replace(self.device, asked=device))._of_another_kind()
+
+    def looked_up(self, asked: str, bundle: BundleOnHand | None, found: Devices) -> Self:
+        """Set the device found for the choice `asked` and `bundle`; for another choice only the list is used."""
+        known = replace(self.device, all=found.all)
+        if asked != self.device.asked or bundle is not self.bundle:
+            return replace(self, device=known)
+        return replace(self, device=replace(known, exact=found.exact, fast=found.fast))._settled()
+
+    def encoding_ahead(self, encodes: bool) -> Self:
+        return replace(self, device=replace(self.device, encodes_ahead=encodes))
+
+    def with_precision(self, precision: Precision) -> Self:
+        """Use *exact* or *fast* from the next analysis on; ask the user first if *fast* was never measured."""
+        chosen = replace(self, device=replace(self.device, precision=precision, asks_fast=False))._settled()
+        fast = chosen.device.fast
+        if chosen.device.precision == "fast" and self.device.precision == "exact" and fast is not None:
+            return chosen.noticed(switched_on(fast))
+        return chosen
+
+    def staying_exact(self, asks_fast: bool = False) -> Self:
+        """Use *exact*; `asks_fast`: ask the user about *fast*, because it was not measured."""
+        return replace(self, device=replace(self.device, precision="exact", asks_fast=asks_fast))
+
+    def measuring_started(self) -> Self:
+        return replace(self, device=replace(self.device, measuring=Measuring(), asks_fast=False), notice=None)
+
+    def measuring_progressed(self, progress: Progress, now_s: float) -> Self:
+        before = self.device.measuring
+        if before is None:
+            return self
+        pace = before.pace.told(progress, now_s) if before.pace else start(progress, now_s)
+        return replace(self, device=replace(self.device, measuring=Measuring(progress, pace)))
+
+    def measured_fast(self, error: KnownError) -> Self:
+        """Set the measured error, switch *fast* on, and show a notice with the error."""
+        if self.device.measuring is None or self.device.fast is None:
+            return self
+        fast = replace(self.device.fast, error=error)
+        device = replace(self.device, measuring=None, fast=fast, precision="fast")
+        return replace(self, device=device, notice=measured(fast))
+
+    def measuring_ended(self, notice: Notice | None = None) -> Self:
+        """End a precision check that failed or that the user stopped."""
+        return replace(self, device=replace(self.device, measuring=None), notice=notice or measuring_stopped(""))
+
+    def _settled(self) -> Self:
+        """Allow *fast* only if its error with this model is known; until that is looked up, keep the user's choice."""
+        device = self.device
+        if device.precision == "exact" or device.exact is None or self.bundle is None:
+            return self
+        if device.fast is None:
+            return self.staying_exact().noticed(no_fast(device.exact))
+        return self if device.fast.error is not None else self.staying_exact(asks_fast=True)
+
+    def _of_another_kind(self) -> Self:
+        """Clear *exact* and *fast* for another model or device; both must be looked up again."""
+        told = measuring_stopped(": it was of another model or device") if self.device.measuring else self.notice
+        device = replace(self.device, exact=None, fast=None, asks_fast=False, measuring=None)
+        return replace(self, device=device, notice=told)

@@ -1,0 +1,14 @@
+"""The levels of a judgement on an input, from usable to unusable."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+Level = Literal["ok", "caution", "do not use"]
+
+SEVERITY: dict[Level, int] = {"ok": 0, "caution": 1, "do not use": 2}
+"""Higher is worse."""
+
+
+def worst(levels: Iterable[Level]) -> Level:
+    """Return the worst of `levels`; "ok" if there are none."""
+    return max(levels, key=SEVERITY.__getitem__, default="ok")

@@ -1,0 +1,64 @@
+"""The tensors `familiarity.*` of a bundle: a record of training tissue goes in or comes out, checked. Without torch."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from model.familiarity.reference import TissueReference
+from model.familiarity.section import limits_of
+
+PREFIX = "familiarity."
+_NAMES = ("centre", "scale", "axes", "spread", "points")
+_MOST_POINTS = 100_000
+
+
+def arrays_of(reference: TissueReference) -> dict[str, np.ndarray]:
+    """Return the tensors of `reference` by name, float16."""
+    return {f"{PREFIX}{name}": getattr(reference, name).astype(np.float16) for name in _NAMES}
+
+
+def reference_of(section: Mapping[str, Any] | None, arrays: Mapping[str, np.ndarray]) -> TissueReference | None:
+    """Return the record in `arrays`, which `familiarity_fault` has passed; None if the bundle has none."""
+    if section is None:
+        return None
+    found = {name: np.ascontiguousarray(arrays[PREFIX + name], np.float32) for name in _NAMES}
+    return TissueReference(**found, limits=limits_of(section))
+
+
+def familiarity_fault(section: Mapping[str, Any] | None, arrays: Mapping[str, np.ndarray], inputs: int) -> str | None:
+    """Return what is wrong with the tensors `familiarity.*` among `arrays`, or None.
+
+    `section` is the manifest's, already checked; `inputs` the number of features. Tensors without a section, and a
+    section without tensors, are faults too. The numbers themselves are checked with those of all other tensors.
+    """
+    names = {name.removeprefix(PREFIX) for name in arrays if name.startswith(PREFIX)}
+    wanted = set() if section is None else set(_NAMES)
+    if section is None and names:
+        return f"it has tensors {PREFIX}* and its manifest does not mention them"
+    if names != wanted:
+        return f"its tensors {PREFIX}* are {', '.join(sorted(names)) or 'absent'}, not {', '.join(_NAMES)}"
+    return None if section is None else _shape_fault(section, arrays, inputs)
+
+
+def _shape_fault(section: Mapping[str, Any], arrays: Mapping[str, np.ndarray], inputs: int) -> str | None:
+    found = {name: arrays[PREFIX + name] for name in _NAMES}
+    components = found["axes"].shape[-1] if found["axes"].ndim else 0
+    points = found["points"].shape[0] if found["points"].ndim else 0
+    if not section["neighbours"] <= points <= _MOST_POINTS:
+        return f"{PREFIX}points holds {points} training tiles"
+    if not 1 <= components <= inputs:
+        return f"{PREFIX}axes holds {components} components"
+    shapes = {
+        "centre": (inputs,),
+        "scale": (inputs,),
+        "axes": (inputs, components),
+        "spread": (components + 1,),
+        "points": (points, components + 1),
+    }
+    for name, shape in shapes.items():
+        if found[name].shape != shape or found[name].dtype != np.float16:
+            return f"{PREFIX}{name} is {found[name].dtype} {list(found[name].shape)}, not float16 {list(shape)}"
+    if bool((found["scale"] < 0).any()) or not bool((found["spread"] > 0).all()):
+        return f"a number of {PREFIX}scale or {PREFIX}spread is not positive, as a spread is"
+    return None

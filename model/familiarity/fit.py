@@ -1,0 +1,118 @@
+"""Fit the record of a model's training tissue: features of training tiles and of held-out spots come in."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from model.familiarity.reference import FamiliarityLimits, TissueReference, placed
+
+COMPONENTS = 32
+"""Principal components. 32 of the demo's 4096 features hold a fifth of their variance; 64 gave the same shares."""
+POINTS = 3000
+"""Training tiles that are kept: 3000 places of 33 numbers are 0.2 MB in a bundle, beside 0.26 MB of components."""
+FEWEST_POINTS = 50
+"""With fewer training tiles no distance is meaningful, and the bundle has no record."""
+NEIGHBOURS = 5
+"""A single neighbour may be an odd tile itself."""
+
+TILE_ALARM = 0.01
+"""Share of the held-out training tissue whose tiles may exceed the tile limit."""
+CAUTION_ALARM = 0.05
+"""Share of spots like those of training that may get a caution."""
+REFUSE_ALARM = 0.01
+"""Share of spots like those of training that may be refused."""
+LEAST_CAUTION = 0.05
+"""Smallest limit for a caution: five times the share of unfamiliar tiles that is expected of training tissue."""
+LEAST_REFUSE = 0.5
+"""Smallest limit for a refusal: most of the tissue is then unlike anything that the model was trained on."""
+
+_LEAST_SPREAD = 0.1
+"""Least standard deviation of a feature, as a share of the root mean square of all. A unit that is nearly silent in
+training would otherwise outweigh all others as soon as it is active."""
+_ROUNDING = 1e-6
+"""Share of the variance below which a component is rounding error."""
+_EXTRA, _ROUNDS = 16, 4
+"""Extra directions and power iterations of the randomised decomposition (Halko, Martinsson and Tropp 2011)."""
+_UNLIMITED = FamiliarityLimits(NEIGHBOURS, 1.0, 1.0, 1.0)
+
+
+def sampled(tiles: Sequence[np.ndarray], seed: int) -> list[tuple[int, int]]:
+    """Return up to `POINTS` pairs of spot and tile, drawn without replacement, as many of each spot where possible.
+
+    `tiles` are the tiles of each spot that may be drawn, int64 [n].
+    """
+    generator = np.random.default_rng(seed)
+    mixed = [generator.permutation(some) for some in tiles]
+    # The first tile of every spot, then the second of every spot, and so on, until there are enough.
+    turns = max((len(some) for some in mixed), default=0)
+    pairs = [(spot, int(some[turn])) for turn in range(turns) for spot, some in enumerate(mixed) if turn < len(some)]
+    return sorted(pairs[:POINTS])
+
+
+def fit_points(features: np.ndarray, seed: int) -> TissueReference | None:
+    """Return the reference with the training tiles `features` float32 [n, inputs] as points, without limits.
+
+    All numbers are rounded to 16 bits, as in a bundle. None if there are too few tiles, or if they are all alike.
+    """
+    if len(features) < FEWEST_POINTS:
+        return None
+    centre, spread = features.mean(axis=0, dtype=np.float64), features.std(axis=0, dtype=np.float64)
+    least = _LEAST_SPREAD * float(np.sqrt(np.square(spread).mean()))
+    if not least > 0:
+        return None
+    centre, scale = _half(centre), _half(1 / np.maximum(spread, least))
+    standard = (features - centre) * scale
+    axes = _half(_components(standard, seed))
+    units = np.ones(axes.shape[1] + 1, np.float32)
+    parts = placed(features, centre, scale, axes, units)
+    total = float(np.sqrt(np.square(standard).sum(axis=1).mean()))
+    # Where the components explain everything, the rest is rounding error and must not be scaled up.
+    units = _half(np.maximum(parts.std(axis=0, dtype=np.float64), 0.01 * total))
+    return TissueReference(centre, scale, axes, units, _half(parts / units), _UNLIMITED)
+
+
+def with_limits(reference: TissueReference, held_out: Sequence[np.ndarray]) -> TissueReference | None:
+    """Return `reference` with limits from spots that the model was not trained on.
+
+    `held_out`: features float32 [n, inputs] of the tissue tiles of each spot. None if no limit follows from them,
+    because there are no tiles or none differs from the training tiles.
+    """
+    found = [reference.distances(features) for features in held_out if len(features)]
+    if not found:
+        return None
+    tile = float(np.quantile(np.concatenate(found), 1 - TILE_ALARM))
+    if not tile > 0:
+        return None
+    shares = np.array([float((distance > tile).mean()) for distance in found])
+    caution = max(LEAST_CAUTION, share_limit(shares, CAUTION_ALARM))
+    refuse = max(LEAST_REFUSE, share_limit(shares, REFUSE_ALARM), caution)
+    return replace(reference, limits=FamiliarityLimits(NEIGHBOURS, tile, caution, refuse))
+
+
+def share_limit(shares: np.ndarray, alarm: float) -> float:
+    """Return the limit that a new spot like those with `shares` [n] exceeds with a probability of at most `alarm`.
+
+    It is the share of rank ceil((n + 1) (1 - alarm)), as in split conformal prediction (Vovk 2012). With fewer than
+    1 / alarm - 1 spots no limit has this property; the largest share is then returned.
+    """
+    rank = int(np.ceil((len(shares) + 1) * (1 - alarm) - 1e-9))
+    return float(np.sort(shares)[min(rank, len(shares)) - 1])
+
+
+def _components(standard: np.ndarray, seed: int) -> np.ndarray:
+    """Return the orthonormal principal components of `standard` [n, inputs], largest first: [inputs, components]."""
+    count = min(COMPONENTS, *standard.shape)
+    generator = np.random.default_rng(seed)
+    start = generator.standard_normal((standard.shape[1], min(count + _EXTRA, *standard.shape))).astype(np.float32)
+    basis = np.linalg.qr(standard @ start)[0]
+    for _ in range(_ROUNDS):
+        basis = np.linalg.qr(standard @ (standard.T @ basis))[0]
+    _, sizes, axes = np.linalg.svd(basis.T @ standard, full_matrices=False)
+    real = np.square(sizes) > _ROUNDING * float(np.square(standard).sum())
+    return np.asarray(axes[:count][real[:count]].T)
+
+
+def _half(values: np.ndarray) -> np.ndarray:
+    """Return `values` rounded to float16, as float32."""
+    return np.asarray(values, np.float16).astype(np.float32)

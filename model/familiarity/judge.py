@@ -1,0 +1,62 @@
+"""Judge how much of a region looks like a model's training tissue: distances of its tiles come in, a level goes out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.base.level import Level
+from model.familiarity.reference import FamiliarityLimits
+
+NO_RECORD = "this model has no record of its training tissue"
+"""Why familiarity was not judged."""
+UNFAMILIAR = 1.0
+"""A tile is unfamiliar if its distance, in units of the tile limit, exceeds this."""
+
+
+@dataclass(frozen=True, eq=False)
+class TissueFamiliarity:
+    """How familiar the tissue of one region is to a model.
+
+    `distance` float32 [tiles] by tile index: distance to the training tissue divided by the tile limit, NaN for tiles
+    that were not judged because they show no tissue.
+    """
+
+    distance: np.ndarray
+    limits: FamiliarityLimits
+
+    @property
+    def judged(self) -> int:
+        """Return the number of tiles that were judged."""
+        return int(np.isfinite(self.distance).sum())
+
+    @property
+    def unfamiliar(self) -> np.ndarray:
+        """Return which tiles are unfamiliar, bool [tiles]."""
+        return np.nan_to_num(self.distance, nan=0.0) > UNFAMILIAR
+
+    @property
+    def share(self) -> float | None:
+        """Return the share of the judged tiles that are unfamiliar, 0..1; None if no tile was judged."""
+        return float(self.unfamiliar.sum()) / self.judged if self.judged else None
+
+    @property
+    def level(self) -> Level:
+        """Return the level by the share of unfamiliar tiles.
+
+        Without a tile to judge it is "ok": the rule for too little tissue refuses such a region.
+        """
+        share = self.share
+        if share is None or share <= self.limits.caution:
+            return "ok"
+        return "do not use" if share > self.limits.refuse else "caution"
+
+    @property
+    def sentence(self) -> str:
+        """Return the finding with its counts and the limit that it is compared with."""
+        if self.share is None:
+            return "No tile shows enough tissue to be compared with the tissue that the model was trained on."
+        found = f"{self.share:.0%} of the tissue tiles ({int(self.unfamiliar.sum())} of {self.judged})"
+        unlike = f"{found} look unlike the model's training tissue"
+        if self.level == "do not use":
+            return f"{unlike} (limit {self.limits.refuse:.0%}): its answer has no basis here."
+        return f"{unlike} (limit for a caution: {self.limits.caution:.0%})."

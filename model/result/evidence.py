@@ -1,0 +1,127 @@
+"""What the card states about held-out patients with such an answer: manifest and probability in, sentences out."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from model.base.finite import is_number
+from model.bundle.manifest import Manifest
+from model.statistics.calibration_band import CalibrationBand
+from model.statistics.estimate import Estimate
+
+KEY = "held_out_answers"
+"""The metric of a manifest; `model.training.held_out` writes it."""
+NOT_ON_CARD = "The card of this model does not state what became of held-out patients by their answer."
+UNREADABLE = "The card states what became of held-out patients in a format that this version cannot read."
+_EDGE = 1e-12
+"""A probability of 0 or 1 has no logit; it is moved inwards by this much."""
+
+
+@dataclass(frozen=True)
+class AnswerGroup:
+    """The held-out patients with an answer from `low` to `high`: how many, and how many of them were alive.
+
+    `interval` is the 95 % interval of the share alive (Wilson).
+    """
+
+    low: float
+    high: float
+    patients: int
+    alive: int
+    interval: tuple[float, float]
+
+    @property
+    def range_text(self) -> str:
+        """Return "0.85 to 1.00"."""
+        return f"{self.low:.2f} to {self.high:.2f}"
+
+
+@dataclass(frozen=True)
+class HeldOutAnswers:
+    """The card's section: the groups, lowest answers first, and the line through all patients (None: no line)."""
+
+    patients: int
+    horizon_years: float
+    groups: tuple[AnswerGroup, ...]
+    band: CalibrationBand | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the card states at one answer. `group` and `line` are None where the card has no such patients.
+
+    `line` is the share alive by the calibration line at this answer, with its 95 % interval.
+    """
+
+    sentences: tuple[str, ...]
+    group: AnswerGroup | None = None
+    line: Estimate | None = None
+
+    @property
+    def words(self) -> str:
+        """Return all sentences."""
+        return " ".join(self.sentences)
+
+
+def evidence_at(manifest: Manifest, probability: float) -> Evidence:
+    """Return what the card states about held-out patients whose survival probability was like `probability`, 0..1."""
+    section = manifest.metrics.get(KEY)
+    if section is None:
+        return Evidence((NOT_ON_CARD,))
+    try:
+        answers = held_out_answers(section)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return Evidence((UNREADABLE,))
+    group = next((one for one in reversed(answers.groups) if one.low <= probability <= one.high), None)
+    kind = "held-out synthetic patients" if manifest.demo else "held-out patients"
+    if group is None:
+        return Evidence((f"No {kind} with such an answer are on the card{_nearest(answers, probability)}.",))
+    low, high = (round(100 * end) for end in group.interval)
+    share = round(100 * group.alive / group.patients)
+    sentence = (
+        f"Of {group.patients} {kind} with an answer of {group.range_text}, {share} % were alive at "
+        f"{answers.horizon_years:g} years (95 % interval {low} to {high} %)."
+    )
+    if answers.band is None:
+        return Evidence((sentence,), group)
+    line = answers.band.at(_logit(probability))
+    curve = (
+        f"The calibration line through all {answers.patients} {kind} (logistic regression on the log odds) gives "
+        f"{line.value:.2f} at this answer (95 % interval {line.low:.2f} to {line.high:.2f})."
+    )
+    return Evidence((sentence, curve), group, line)
+
+
+def held_out_answers(section: Mapping[str, Any]) -> HeldOutAnswers:
+    """Return the checked section of a card; raise an error of Python if it has another format."""
+    groups = tuple(_group(one) for one in section["groups"])
+    years, patients = section["horizon_years"], section["patients"]
+    if not is_number(years, 0, 100) or not groups or patients != sum(one.patients for one in groups):
+        raise ValueError("not a list of groups")
+    line = section["line"]
+    if line is not None and not all(map(is_number, line.values())):
+        raise ValueError("not a line")
+    return HeldOutAnswers(patients, years, groups, None if line is None else CalibrationBand(**line))
+
+
+def _group(found: Mapping[str, Any]) -> AnswerGroup:
+    low, high = found["interval"]
+    group = AnswerGroup(found["low"], found["high"], found["patients"], found["alive"], (low, high))
+    numbers = all(is_number(value, 0, 1) for value in (group.low, group.high, low, high))
+    counts = type(group.patients) is int and type(group.alive) is int
+    if not numbers or not counts or not 0 <= group.alive <= group.patients or not group.patients:
+        raise ValueError("not a group of patients")
+    return group
+
+
+def _nearest(answers: HeldOutAnswers, probability: float) -> str:
+    """Return the answers of the groups below and above `probability`, which none of them holds."""
+    below = [one.range_text for one in answers.groups if one.high < probability][-1:]
+    above = [one.range_text for one in answers.groups if one.low > probability][:1]
+    return f"; the nearest had answers of {' and of '.join((*below, *above))}"
+
+
+def _logit(probability: float) -> float:
+    inside = min(max(probability, _EDGE), 1 - _EDGE)
+    return math.log(inside / (1 - inside))

@@ -1,0 +1,66 @@
+"""Write what is known about familiar tissue: lines of the model card, a result's JSON fields and its CSV cells."""
+
+from dataclasses import asdict
+from typing import Any
+
+from model.familiarity.judge import NO_RECORD, TissueFamiliarity
+
+_TITLE = "Familiar tissue"
+_ALARMS = "  false alarms"
+
+
+def familiarity_text(section: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
+    """Return title and text of each line of the card: the limits, and the false alarms on held-out spots."""
+    if section is None:
+        return ((_TITLE, f"not checked: {NO_RECORD}"),)
+    try:
+        return ((_TITLE, _limits(section)), (_ALARMS, _alarms(section)))
+    except (KeyError, TypeError, ValueError):
+        return ((_TITLE, "checked; what its limits were set on is stated in a format that this version cannot read"),)
+
+
+def familiarity_record(found: TissueFamiliarity | None) -> dict[str, Any]:
+    """Return the finding on a region as JSON fields, which are all None if the model has no record; `text` says why."""
+    if found is None:
+        fields = dict.fromkeys(("level", "share", "unfamiliar_tiles", "judged_tiles", "limits"))
+        return {**fields, "text": f"not checked: {NO_RECORD}"}
+    return {
+        "level": found.level,
+        "share": found.share,
+        "unfamiliar_tiles": int(found.unfamiliar.sum()),
+        "judged_tiles": found.judged,
+        "limits": asdict(found.limits),
+        "text": found.sentence,
+    }
+
+
+def familiarity_cells(found: TissueFamiliarity | None) -> dict[str, str]:
+    """Return level and share of unfamiliar tiles as cells of a table; both are empty where nothing was judged."""
+    share = None if found is None else found.share
+    if found is None or share is None:
+        return {"familiarity": "", "unfamiliar_share": ""}
+    return {"familiarity": found.level, "unfamiliar_share": f"{share:.9g}"}
+
+
+def _limits(section: dict[str, Any]) -> str:
+    reference, source, targets = section["reference"], section["limits_from"], section["targets"]
+    kept = f"compared with {reference['tiles']} tiles of {reference['spots']} training spots"
+    tile = f"a tile is unfamiliar beyond the distance of {1 - targets['tiles']:.0%} of the tissue tiles"
+    levels = f"caution above {section['caution_share']:.1%} of unfamiliar tissue tiles"
+    levels += f", do not use above {section['refuse_share']:.1%}"
+    return f"{kept}; {tile} of {source['spots']} validation spots; {levels}"
+
+
+def _alarms(section: dict[str, Any]) -> str:
+    test, target = section["test"], section["targets"]["caution"]
+    if not test["spots"]:
+        return "not counted: no held-out test spot shows tissue"
+    flagged, refused = (_share(test[name], test["spots"]) for name in ("flagged", "refused"))
+    of = f"of {test['spots']} held-out test spots, {flagged} get a caution or worse (aim: at most {target:.0%})"
+    shares = f"unfamiliar tiles: median {test['median_share']:.1%}, largest share {test['largest_share']:.1%}"
+    return f"{of} and {refused} are refused; {shares}"
+
+
+def _share(found: dict[str, Any], spots: int) -> str:
+    interval = f"95 % interval {found['low']:.1%} to {found['high']:.1%}"
+    return f"{found['count']} ({found['count'] / spots:.1%}, {interval})"

@@ -1,0 +1,85 @@
+"""Whether a result can be trusted: the verdict on its input and the stability of its answer, combined into one level.
+
+Screen, command line, study and exports take the level of a result and its reasons from here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.base.level import SEVERITY, Level, worst
+from model.bundle.record import OrderSpread
+from model.bundle.stability import StabilityLimits
+from model.result.input_checks import input_text
+from model.result.prediction import Prediction, Verdict
+
+INPUT, TILE_ORDER = "input", "tile order"
+
+
+@dataclass(frozen=True)
+class Reliability:
+    """What was checked, as (name, verdict), the input first. `unchecked` names what applies but was not measured."""
+
+    parts: tuple[tuple[str, Verdict], ...]
+    unchecked: tuple[str, ...] = ()
+
+    @property
+    def level(self) -> Level:
+        """Return the worst level of all parts."""
+        return worst(verdict.level for _, verdict in self.parts)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Return the reasons of all parts; those of the worst part come first."""
+        ranked = sorted(self.parts, key=lambda part: -SEVERITY[part[1].level])
+        return tuple(reason for _, verdict in ranked for reason in verdict.reasons)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return level and reasons in one value."""
+        return Verdict(self.level, self.reasons)
+
+    @property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """Return (name, "caution: REASONS") of each part, and (name, "not measured") of what was not measured."""
+        checked = ((name, input_text(verdict)) for name, verdict in self.parts)
+        return (*checked, *((name, "not measured") for name in self.unchecked))
+
+    @property
+    def line(self) -> str:
+        """Return all parts on one line: "input ok, tile order caution: REASONS"."""
+        return ", ".join(f"{name} {text}".rstrip(".") for name, text in self.texts)
+
+
+def reliability_of(prediction: Prediction) -> Reliability:
+    """Return the reliability of a result.
+
+    A head that processes tiles in an order is judged by its results in other orders: the prediction's own, and those
+    of `order_check`. Without either, the tile order is listed as not measured.
+    """
+    parts = [(INPUT, prediction.verdict)]
+    spreads = _spreads(prediction)
+    if spreads:
+        limits = prediction.bundle.stability
+        reasons = tuple(reason for spread, kind in spreads for reason in _reasons(spread, kind, limits))
+        parts.append((TILE_ORDER, Verdict("caution" if reasons else "ok", reasons)))
+    ordered = bool(prediction.trace.hidden)
+    return Reliability(tuple(parts), (TILE_ORDER,) if ordered and not spreads else ())
+
+
+def _spreads(prediction: Prediction) -> list[tuple[OrderSpread, str]]:
+    check = prediction.order_check
+    found = [] if prediction.orders is None else [(prediction.orders, "tile orders")]
+    if check is not None:
+        found += [(check.random, "random tile orders"), (check.turned, "flips and rotations of the grid")]
+    return found
+
+
+def _reasons(spread: OrderSpread, kind: str, limits: StabilityLimits) -> Iterator[str]:
+    """Yield the reason why the results in some orders are a caution, if they are, in one sentence."""
+    count, wide = len(spread.probabilities), spread.sd > limits.sd
+    if spread.flipped is not None and spread.flipped > limits.other_group:
+        gives = "gives" if spread.flipped == 1 else "give"
+        sd = f", with an SD of the probability of {spread.sd:.3f}" if wide else ""
+        yield f"{spread.flipped} of {count} {kind} {gives} the other risk group{sd}."
+    elif wide:
+        yield f"The SD of the probability over {count} {kind} is {spread.sd:.3f} (limit {limits.sd:g})."

@@ -1,0 +1,48 @@
+"""The share alive along a calibration line, with its 95 % band."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.statistics.calibration import recalibration, sigmoid, sigmoid_of
+from model.statistics.estimate import Z95, Estimate, same_everywhere, too_few
+
+
+@dataclass(frozen=True)
+class CalibrationBand:
+    """The logistic regression of being alive on the log odds, with the covariance of its two numbers.
+
+    The log odds of being alive are `slope` * log odds of the model + `intercept`.
+    """
+
+    slope: float
+    intercept: float
+    slope_variance: float
+    intercept_variance: float
+    covariance: float
+
+    def at(self, logit: float) -> Estimate:
+        """Return the share alive at `logit` with its pointwise 95 % interval (Wald, on the log odds)."""
+        middle = self.slope * logit + self.intercept
+        variance = self.intercept_variance + 2 * logit * self.covariance + logit**2 * self.slope_variance
+        half = Z95 * math.sqrt(max(0.0, variance))
+        return Estimate(sigmoid_of(middle), sigmoid_of(middle - half), sigmoid_of(middle + half))
+
+
+def calibration_band(logits: np.ndarray, alive: np.ndarray) -> CalibrationBand | None:
+    """Return the line through patients with log odds `logits` [n] and outcome `alive` bool [n].
+
+    None where there is no such line, or where a group is too small for an interval.
+    """
+    if too_few(int((~alive).sum()), int(alive.sum())) is not None or same_everywhere(logits):
+        return None
+    line = recalibration(logits, alive)
+    if math.isnan(line.slope):
+        return None
+    p = sigmoid(line.slope * logits + line.intercept)
+    x = np.stack([np.ones_like(logits), logits], axis=1)
+    spread = np.linalg.pinv(x.T @ (x * (p * (1 - p))[:, None]))
+    return CalibrationBand(
+        line.slope, line.intercept, float(spread[1, 1]), float(spread[0, 0]), float(spread[0, 1])
+    )

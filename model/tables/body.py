@@ -1,0 +1,68 @@
+"""The header and the rows of a table, checked, whatever file they come from."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from model.base.errors import TableError
+from model.tables.cell_names import column_letters
+from model.tables.csv_file import Line
+
+_MOST_LISTED = 40
+"""Lines in one message."""
+_FEW = 8
+"""Lines in one note."""
+
+
+class Body:
+    """Header and rows of the lines that are not blank; raises TableError with a list of their faults."""
+
+    def __init__(self, name: str, lines: Sequence[Line], below_blank: bool) -> None:
+        """Check the header and keep the rows.
+
+        `name`: of the file, and of the sheet if there are several. `below_blank`: whether blank lines, which are not
+        among `lines`, precede the first one.
+        """
+        if not lines:
+            raise TableError(f"{name} is empty.", "Its first row must name the columns.")
+        (self.header_line, header), *rest = lines
+        names = [" ".join(cell.split()) for cell in header]
+        width = max(place for place, text in enumerate(names, start=1) if text)
+        self.places = {place: text for place, text in enumerate(names[:width]) if text}
+        """The names of columns by their place from 0."""
+        self.columns = tuple(self.places.values())
+        faults = [f"the column {text!r} stands twice" for text, count in Counter(self.columns).items() if count > 1]
+        beyond = [line for line, cells in rest if any(cells[width:])]
+        faults += [f"line {line} has more cells than the header" for line in beyond[:_MOST_LISTED]]
+        if len(beyond) > _MOST_LISTED:
+            faults.append(f"and {len(beyond) - _MOST_LISTED} more lines")
+        if faults:
+            remedy = f"Correct these lines; nothing was read. The header in line {self.header_line} names the columns."
+            if rest and len(beyond) == len(rest):
+                remedy += " If that line is a title or a comment, delete it and all others above the header."
+            raise TableError(f"{name} has faults:", remedy, tuple(faults))
+        if not rest:
+            raise TableError(f"{name} has no rows.", "Give it a header and one row a patient, spot or core.")
+        self.notes: list[str] = []
+        if below_blank:
+            self.notes.append(f"The columns are named in line {self.header_line}; what stands above is blank.")
+        self._note_nameless(rest, width)
+        self.rows = tuple(
+            (line, {text: cells[place] if place < len(cells) else "" for place, text in self.places.items()})
+            for line, cells in rest
+            if any(cells[place] for place in self.places if place < len(cells))
+        )
+        if not self.rows:
+            raise TableError(f"{name} has no rows.", "Give it a header and one row a patient, spot or core.")
+
+    def _note_nameless(self, rest: Sequence[Line], width: int) -> None:
+        for place in range(width):
+            if place not in self.places:
+                count = sum(place < len(cells) and bool(cells[place]) for _, cells in rest)
+                if count:
+                    self.notes.append(f"Column {column_letters(place)} has no name and is not used ({count} cells).")
+
+
+def few(lines: Sequence[int]) -> str:
+    """Return the first of the numbers of `lines` as text, and how many more there are."""
+    more = f" and {len(lines) - _FEW} more" if len(lines) > _FEW else ""
+    return f"{', '.join(map(str, lines[:_FEW]))}{more}"

@@ -1,0 +1,22 @@
+"""Names of a sheet's cells as a spreadsheet program shows them: B2, AA17."""
+
+from collections.abc import Iterable
+
+_MOST_LISTED = 8
+
+
+def column_letters(number: int) -> str:
+    """Return the letters of a column: A for 0, Z for 25, AA for 26."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def places(cells: Iterable[tuple[int, int]]) -> str:
+    """Return the names of cells as text: "B2, B3 and 118 more"."""
+    listed = [f"{column_letters(column)}{row}" for row, column in cells]
+    more = f" and {len(listed) - _MOST_LISTED} more" if len(listed) > _MOST_LISTED else ""
+    return ", ".join(listed[:_MOST_LISTED]) + more

@@ -1,0 +1,77 @@
+"""Describe what became of the held-out patients by the model's answer: a section of the card.
+
+`model.result.evidence` takes the sentence beside a result from it.
+"""
+
+import math
+from dataclasses import asdict
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from model.result.evidence import AnswerGroup
+from model.statistics.calibration import sigmoid
+from model.statistics.calibration_band import calibration_band
+from model.statistics.estimate import Estimate, counted
+
+LEAST_PATIENTS = 15
+"""Patients of a group: with fewer, the 95 % interval of the share alive is wider than half of the scale."""
+MOST_GROUPS = 5
+WIDE_GAP = 0.1
+"""Width of a range of answers without patients that no group may span, because nothing is known about patients with
+such an answer. A model that answers near 0 or near 1 alone has such a gap."""
+
+
+def held_out_section(logits: np.ndarray, alive: np.ndarray, horizon_years: float) -> dict[str, Any]:
+    """Return the section for held-out patients with calibrated `logits` [patients] and outcome `alive` bool [patients].
+
+    Patients lost before the horizon are not among them.
+    """
+    band = calibration_band(logits, alive)
+    return {
+        "part": "test",
+        "horizon_years": horizon_years,
+        "patients": len(alive),
+        "groups": [asdict(group) for group in answer_groups(sigmoid(logits), alive)],
+        "line": None if band is None else asdict(band),
+    }
+
+
+def answer_groups(probability: np.ndarray, alive: np.ndarray) -> tuple[AnswerGroup, ...]:
+    """Return groups of patients by `probability` [patients], lowest first, of about equal size.
+
+    Groups have at least `LEAST_PATIENTS`, unless fewer have answers between two wide gaps. They end at multiples of
+    0.01, so that their limits are exact as they are shown, and no patient between the limits of a group belongs to
+    another. A patient exactly on the limit of two groups belongs to the upper one.
+    """
+    order = np.argsort(probability, kind="stable")
+    p, survived = probability[order], alive[order]
+    size = max(LEAST_PATIENTS, math.ceil(len(p) / MOST_GROUPS))
+    gaps = np.flatnonzero(np.diff(p) > WIDE_GAP) + 1
+    groups: list[AnswerGroup] = []
+    for run, outcomes in zip(np.split(p, gaps), np.split(survived, gaps), strict=True):
+        cuts = _cuts(run, size)
+        edges = [math.floor(100 * run[0]) / 100, *cuts, math.ceil(100 * run[-1]) / 100]
+        parts = np.split(outcomes, np.searchsorted(run, cuts))
+        groups += [_group(*ends, part) for ends, part in zip(pairwise(edges), parts, strict=True)]
+    return tuple(groups)
+
+
+def _cuts(p: np.ndarray, size: int) -> list[float]:
+    """Return where the groups of sorted `p` meet: quantiles, rounded to 0.01, with enough patients on both sides."""
+    count = max(1, len(p) // size)
+    cuts: list[float] = []
+    start = 0
+    for cut in np.unique(np.round([p[len(p) * k // count] for k in range(1, count)], 2)).tolist():
+        end = int(np.searchsorted(p, cut))
+        if end - start >= LEAST_PATIENTS and len(p) - end >= LEAST_PATIENTS:
+            cuts.append(cut)
+            start = end
+    return cuts
+
+
+def _group(low: float, high: float, alive: np.ndarray) -> AnswerGroup:
+    share = counted(int(alive.sum()), len(alive))
+    assert isinstance(share, Estimate)  # a group has patients
+    return AnswerGroup(low, high, len(alive), int(alive.sum()), (share.low, share.high))

@@ -1,0 +1,126 @@
+"""Measure how well features alone tell the sites of a cohort apart: a shortcut that a model could take.
+
+In multi-centre collections the site can be read from H&E images, and survival differs between sites, so that a model
+can predict outcome by recognising the hospital (Howard et al., Nature Communications 12:4423, 2021).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from model.bundle.manifest import Manifest
+from model.region.tissue import tiles_used
+from model.statistics.estimate import Estimate
+from model.statistics.resampling import interval
+from model.training.fitted import Cohort
+from model.training.patients import by_patient
+
+KEY = "site_signature"
+FOLDS = 5
+FEWEST_PATIENTS = 10
+"""Patients of a site; with fewer, its share of recognised patients means nothing, and the site is left out."""
+STRENGTH = 0.01
+"""C of the logistic regression; fixed, so that no patient is spent on choosing it."""
+DRAWS = 1000
+
+
+def with_site_signature(manifest: Manifest, cohort: Cohort, seed: int) -> Manifest:
+    """Return the manifest with the site signature among its metrics; unchanged if the table states no sites."""
+    if not any(row.site for row in cohort.rows):
+        return manifest
+    return replace(manifest, metrics=manifest.metrics | {KEY: site_signature(cohort, seed)})
+
+
+def site_signature(cohort: Cohort, seed: int) -> dict[str, Any]:
+    """Return the balanced accuracy with which a linear classifier recognises the site of patients it was not fitted on.
+
+    Its input is the mean of a spot's features over its tissue tiles; all spots of a patient are in one fold. The 95 %
+    interval is a bootstrap of patients within their sites. `left_out`: patients without a site, of several sites, or of
+    a site with fewer than `FEWEST_PATIENTS`. With fewer than two sites left, `value` is None.
+    """
+    site_of = _sites(cohort)
+    names = sorted({site for site in site_of.values() if site is not None})
+    patients = sorted(patient for patient, site in site_of.items() if site is not None)
+    found: dict[str, Any] = {
+        "sites": {name: _about(cohort, [one for one in patients if site_of[one] == name]) for name in names},
+        "left_out": len(site_of) - len(patients),
+        "value": None,
+    }
+    if len(names) < 2:
+        return found
+    truth = np.array([names.index(site_of[patient] or "") for patient in patients])
+    right = _recognised(cohort, patients, truth, seed)
+    balanced = _balanced(right, truth)
+    generator = np.random.default_rng(seed)
+    draws = np.array([_balanced(*_drawn(right, truth, generator)) for _ in range(DRAWS)])
+    estimate = interval(balanced, draws)
+    ends = (estimate.low, estimate.high) if isinstance(estimate, Estimate) else (None, None)
+    return found | {"value": balanced, "low": ends[0], "high": ends[1], "chance": 1 / len(names), "folds": FOLDS}
+
+
+def _sites(cohort: Cohort) -> dict[str, str | None]:
+    """Return the site of each patient; None if it is unknown, not the same in all spots, or of too few patients."""
+    stated: dict[str, set[str | None]] = {}
+    for row in cohort.rows:
+        stated.setdefault(row.patient_id, set()).add(row.site)
+    one = {patient: next(iter(sites)) if len(sites) == 1 else None for patient, sites in stated.items()}
+    counts = {site: list(one.values()).count(site) for site in one.values()}
+    return {patient: site if counts[site] >= FEWEST_PATIENTS else None for patient, site in one.items()}
+
+
+def _about(cohort: Cohort, patients: Sequence[str]) -> dict[str, int]:
+    """Return the number of patients of a site, and how many of them are alive at 5 years."""
+    alive = {row.patient_id for row in cohort.rows if row.alive}
+    return {"patients": len(patients), "alive": sum(patient in alive for patient in patients)}
+
+
+def _recognised(cohort: Cohort, patients: Sequence[str], truth: np.ndarray, seed: int) -> np.ndarray:
+    """Return for each patient the share of spots whose site is recognised, 0..1, float64 [patients].
+
+    `truth` int64 [patients] is the number of each patient's site.
+    """
+    # Imported here because training without sites needs no scikit-learn.
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    place = {patient: number for number, patient in enumerate(patients)}
+    rows = [row for row, patient in enumerate(cohort.patients) if patient in place]
+    owner = np.array([place[cohort.patients[row]] for row in rows])
+    vectors = np.stack([_mean_features(cohort, row) for row in rows])
+    fold = _folds(truth, seed)[owner]
+    right = np.zeros(len(rows))
+    for number in range(FOLDS):
+        test = fold == number
+        model = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=2000))
+        model.fit(vectors[~test], truth[owner[~test]])
+        right[test] = model.predict(vectors[test]) == truth[owner[test]]
+    return by_patient([patients[one] for one in owner], right)[0]
+
+
+def _folds(truth: np.ndarray, seed: int) -> np.ndarray:
+    """Return the fold of each patient, int64 [patients]; every site is spread over all folds."""
+    generator = np.random.default_rng([seed, FOLDS])
+    fold = np.empty(len(truth), np.int64)
+    for site in np.unique(truth):
+        own = generator.permutation(np.flatnonzero(truth == site))
+        fold[own] = np.arange(len(own)) % FOLDS
+    return fold
+
+
+def _mean_features(cohort: Cohort, row: int) -> np.ndarray:
+    return np.asarray(cohort.features[row][tiles_used(cohort.tissue[row], True)].mean(axis=0, dtype=np.float64))
+
+
+def _balanced(right: np.ndarray, truth: np.ndarray) -> float:
+    """Return the mean over the sites of the share of recognised patients."""
+    return float(np.mean([right[truth == site].mean() for site in np.unique(truth)]))
+
+
+def _drawn(right: np.ndarray, truth: np.ndarray, generator: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Return patients drawn with replacement within each site."""
+    drawn = [generator.choice(np.flatnonzero(truth == site), int((truth == site).sum())) for site in np.unique(truth)]
+    index = np.concatenate(drawn)
+    return right[index], truth[index]
