@@ -1,4 +1,4 @@
-"""The tables of a comparison in tabs: raters, differences, agreement, covariates, exclusions, files."""
+"""The tables of a comparison in tabs: raters, risk groups, differences, agreement, covariates, exclusions, files."""
 
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from model.comparison.report.tables import (
     agreement_table,
     causes_table,
     excluded_table,
+    groups_table,
     pairs_table,
 )
 
@@ -36,6 +37,7 @@ class TablesPanel(QTabWidget):
         self.setDocumentMode(True)
         self.setUsesScrollButtons(True)
         self.raters = RaterTableView()
+        self.groups = TextTables("Risk groups by the horizon")
         self.pairs = TextTables("Paired differences")
         self.crossed = TextTables("Reclassification")
         self.adjusted = TextTables("Beside the covariates")
@@ -43,9 +45,9 @@ class TablesPanel(QTabWidget):
         self.left_out = TextTables("Patient flow and what was left out")
         self.files = TextTables("Files that were written")
         for part, title in (
-            (self.raters, "Raters"), (self.pairs, "Differences"), (self.crossed, "Reclassified"),
-            (self.adjusted, "Covariates"), (self.agreement, "Agreement"), (self.left_out, "Left out"),
-            (self.files, "Files"),
+            (self.raters, "Raters"), (self.groups, "Risk groups"), (self.pairs, "Differences"),
+            (self.crossed, "Reclassified"), (self.adjusted, "Covariates"), (self.agreement, "Agreement"),
+            (self.left_out, "Left out"), (self.files, "Files"),
         ):  # fmt: skip
             self.addTab(part, title)
         self.setTabVisible(self.indexOf(self.files), False)
@@ -53,6 +55,7 @@ class TablesPanel(QTabWidget):
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
         """Fill all tabs anew."""
         self.raters.show_comparison(comparison, look)
+        self.groups.show_tables([table for table in (groups_table(comparison),) if table.rows])
         self.pairs.show_tables((pairs_table(comparison),))
         self.adjusted.show_tables(adjusted_tables(comparison) or (_without_covariates(),))
         cross = CrossTable(comparison)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -83,6 +84,23 @@ def test_the_figures_of_the_calibration_stand_beside_its_plot_not_over_it(page):
     needed = ("slope", "intercept (slope 1)", "Brier", "weighted for censoring", "events by 5 years", "uncalibrated")
     assert [text for text in needed if text not in plots.calibrated.text()] == []
     assert plots.calibrated.isVisible()
+
+
+def test_the_smooth_calibration_curve_is_drawn_with_its_band_over_the_bins(page):
+    chart = page.room.comparison.plots.calibration
+    smooth = chart.comparison.raters[0].smooth
+    lines = [item for item in chart.plot.listDataItems() if len(item.getData()[0]) == len(smooth.predicted)]
+    assert lines[-1].getData()[1].tolist() == smooth.observed.tolist()
+    assert sum(isinstance(item, pg.FillBetweenItem) for item in chart.plot.items) == 1
+
+
+def test_the_risk_groups_have_a_tab_with_their_shares(page):
+    tables = page.room.comparison.tables
+    names = [tables.tabText(number) for number in range(tables.count())]
+    assert names[:3] == ["Raters", "Risk groups", "Differences"]
+    comparison = page.room.comparison.plots.comparison
+    grid = tables.groups.grids[0]
+    assert grid.rowCount() == sum(len(rater.at_horizon) for rater in comparison.raters)
 
 
 def test_a_cell_of_the_reclassification_lists_its_cases_and_one_opens_in_the_viewer(page, known):
