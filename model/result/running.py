@@ -1,4 +1,4 @@
-"""The probability if the analysis ended after each step, in the orders that it is the mean of: a prediction comes in."""
+"""The probability if the analysis ended after each step, in each order of the answer: a prediction comes in."""
 
 from dataclasses import dataclass
 

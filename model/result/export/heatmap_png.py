@@ -11,7 +11,7 @@ from model.base.colours import paint, table_for
 from model.base.files import replacing
 from model.result.export.base import Exported
 from model.result.export.blend import lay_over, picture_edges
-from model.result.export.wording import disclaimers, drawn_reading, plain, qualifier, short
+from model.result.export.wording import disclaimers, plain, qualifier, run_drawn, short
 from model.result.maps import UNFAMILIAR, MapChoice, layer_title, map_kind, map_values, offered, suited, value_range
 from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
@@ -103,11 +103,10 @@ def lay(
 
 def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
     kind = map_kind(choice.kind)
-    drawn = drawn_reading(len(prediction.orders.probabilities) if prediction.orders else 0)
     sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
     return Legend(
         title=layer_title(choice),
-        sentences=(kind.sentence, "" if kind.key == UNFAMILIAR else drawn),
+        sentences=(kind.sentence, run_drawn(prediction) if kind.layered else ""),
         measure=kind.measure,
         quantity="no unit of measure" if kind.layered else kind.title.lower(),
         notes=(_size_text(prediction, choice), *sides),

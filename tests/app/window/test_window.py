@@ -322,12 +322,12 @@ def test_a_refused_input_hides_its_number_everywhere(qtbot, window, opened, task
     assert not window.result.figure.isVisible()
     assert "Only 4 %" in window.result.verdict.accessibleDescription()
     assert window.result.verdict._reasons.isVisible()
-    assert not window.plot.curve.line.getData()[0]
+    assert not window.plot.curve.answer.getData()[0]
     assert "Running probability" not in dict(window.tile.lines)
     window.result.reveal.click()
     assert window.result.figure.isVisible()
     assert window.result.figure.text() == "0.71"
-    assert len(window.plot.curve.line.getData()[0]) == 256
+    assert len(window.plot.curve.answer.getData()[0]) == 256
     assert "Running probability" in dict(window.tile.lines)
 
 
