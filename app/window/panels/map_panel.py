@@ -25,6 +25,13 @@ from model.explain.explanation import METHODS
 SIGNED_TITLE = "orange to teal, by sign"
 
 
+def offered_maps(session: Session) -> tuple[MapRow, ...]:
+    """Return the maps to choose from; those of a layer only if *Advanced* is open or one of them is chosen."""
+    rows, chosen = maps_of(session), wanted(session)
+    layered = session.view.advanced or chosen.layered
+    return tuple(row for row in rows if layered or not row.layered)
+
+
 class MapPanel(QWidget):
     """Controls for the session's `View`: each sends its change and is then set from the session."""
 
@@ -99,7 +106,7 @@ class MapPanel(QWidget):
         return both
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        head, maps = new.bundle.manifest.head if new.bundle else HeadShape(), maps_of(new)
+        head, maps = new.bundle.manifest.head if new.bundle else HeadShape(), offered_maps(new)
         cells = head.cells if "hidden" in head.gives else ()
         sentence = map_text(new)
         if old is not None and old.view == new.view and (cells, maps, sentence) == (
@@ -112,7 +119,7 @@ class MapPanel(QWidget):
         if cells != self._layers:
             self._layers = cells
             self.layer.clear()
-            self.layer.addItems([f"{number} ({count} cells)" for number, count in enumerate(cells, 1)])
+            self.layer.addItems([f"{number} ({count} units)" for number, count in enumerate(cells, 1)])
         if maps != self._maps:
             self._maps = maps
             self._list_maps()

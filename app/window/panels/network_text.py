@@ -100,4 +100,4 @@ def _memory(session: Session) -> str:
 
 
 def _no_gates(kind: StateKind) -> str:
-    return f"{kind.title}: this network has no cells and gates, only a hidden state."
+    return f"{kind.title}: this network has no memory state and no gates, only a hidden state."

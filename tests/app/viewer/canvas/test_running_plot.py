@@ -158,8 +158,7 @@ def test_the_thick_line_ends_at_the_answer_and_each_thin_line_at_its_order(plot,
 def test_says_where_each_line_ends_and_which_order_is_played_back(plot, averaged):
     plot.show_difference(None, averaged)
     for text in (plot.title.text(), plot.accessibleDescription()):
-        assert "Thick: the mean log odds over 2 orders of the tiles" in text
-        assert "it ends at the answer, 0.62" in text
+        assert "Thick: the mean over 2 orders of the tiles, which ends at the answer, 0.62" in text
         assert "Dashed: raster order" in text
         assert "this order alone answers 0.80" in text
     assert step_text(averaged.selecting(3)) == "raster step 2 of 3, this order alone 0.500"
