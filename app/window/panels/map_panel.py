@@ -18,11 +18,10 @@ from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
 from app.viewer.overlays.heat import MapRow, drawn, maps_of, of_unit, wanted
 from app.window.panels.explain_text import map_text
-from model.base.colours import SIGNED, UNSIGNED
+from model.base.colours import PAIR_TITLES, UNSIGNED, pair_of
 from model.bundle.manifest import HeadShape
 from model.explain.explanation import METHODS
-
-SIGNED_TITLE = "orange to teal, by sign"
+from model.result.maps import DEATH_SURVIVAL
 
 
 def offered_maps(session: Session) -> tuple[MapRow, ...]:
@@ -153,11 +152,11 @@ class MapPanel(QWidget):
 
     def _show_colours(self, row: MapRow, chosen: str) -> None:
         """Show the colour tables: a signed map has one fixed table, the others have a choice."""
-        names = (SIGNED,) if row.signed else UNSIGNED
+        names = (pair_of(row.ends == DEATH_SURVIVAL),) if row.signed else UNSIGNED
         if [self.colours.itemData(at) for at in range(self.colours.count())] != list(names):
             self.colours.clear()
             for name in names:
-                self.colours.addItem(SIGNED_TITLE if name == SIGNED else name, name)
+                self.colours.addItem(PAIR_TITLES.get(name, name), name)
         self.colours.setEnabled(not row.signed)
         self.colours.setCurrentIndex(max(0, self.colours.findData(chosen)))
 
