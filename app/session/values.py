@@ -101,6 +101,8 @@ class View:
     colours: str = DEFAULT_COLOURS
     opacity: float = DEFAULT_OPACITY
     fixed_range: bool = False
+    map_quality: bool = False
+    """Whether the answers to "How good is this map?" are unfolded."""
     theme: Literal["dark", "light"] = "dark"
 
 

@@ -10,8 +10,9 @@ import numpy as np
 
 from app.session.session import Session
 from model.result.maps import MapKind, offered
+from model.result.points import MEASURE
 
-IMPORTANCE_MAPS = ("occlusion", "ig")
+IMPORTANCE_MAPS = ("occlusion", "regions", "ig")
 """Explanations whose value is listed for the selected tile."""
 
 
@@ -58,7 +59,8 @@ def _analysed(session: Session, index: int) -> list[tuple[str, str]]:
             lines.append((kind.title, _value(float(reading.trace.tiles[kind.key][step]), kind)))
     for key, found in session.explanation.found.items():
         if key in IMPORTANCE_MAPS and found.values is not None:
-            lines.append((found.method.title, f"{float(found.values[index]):+.4f} {found.method.measure}"))
+            points = "" if found.points is None else f"{float(found.points[index]):+.2f} {MEASURE}, "
+            lines.append((found.method.title, f"{points}{float(found.values[index]):+.4f} {found.method.measure}"))
     if not session.analysis.refused:
         lines.append(("Running probability", f"{reading.trace.running[step]:.3f}"))
     return lines
