@@ -11,9 +11,12 @@ from model.base.progress import Progress
 from model.comparison.adjusted import adjusted_for
 from model.comparison.comparison import ComparisonOptions, RaterAgreement, RaterComparison
 from model.comparison.data.rater_table import Rater, RaterTable
+from model.comparison.informed_build import influence_of
 from model.comparison.majority import with_majority
 from model.comparison.pairs import agreed, compared, cross_table
 from model.comparison.rater_result import curves_of, result_of_rater
+from model.comparison.readers_build import reader_averages
+from model.comparison.subgroups_build import subgroup_analysis
 from model.statistics.agreement import fleiss_kappa
 from model.statistics.competing import Incidence, cumulative_incidence
 from model.statistics.decision import NetBenefit, event_share, net_benefit, treat_all
@@ -32,7 +35,7 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
     table = with_majority(table)
     raters = table.raters
     pairs = list(combinations(raters, 2))
-    total = len(raters) + len(pairs) + 2
+    total = len(raters) + len(pairs) + 2 + len(raters) * len(table.subgroupings)
     yield Progress(_STAGE, 0, total)
     results = []
     for rater in raters:
@@ -43,6 +46,8 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
         differences.append(compared(table, a, b, options))
         yield Progress(_STAGE, len(results) + len(differences), total)
     adjusted = tuple(adjusted_for(table, rater) for rater in raters) if table.covariates else ()
+    done = len(results) + len(differences) + 1
+    subgroups = yield from subgroup_analysis(table, options, Progress(_STAGE, done, total))
     yield Progress(_STAGE, total - 1, total)
     state = at_horizon(table.time, table.event, options.horizon)
     overall = kaplan_meier("all patients", table.time, table.event)
@@ -63,6 +68,9 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
         combined=tuple(_combined(table, *names) for names in options.combined or _model_and_majority(table)),
         decision=_decision(table, options),
         causes=_causes(table),
+        influence=influence_of(table, options),
+        averages=reader_averages(table, options),
+        subgroups=subgroups,
     )
 
 

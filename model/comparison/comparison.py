@@ -6,6 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.comparison.data.rater_table import RaterTable, Threshold
+from model.comparison.informed import Influence
+from model.comparison.readers import ReaderAverage
+from model.comparison.subgroups import SubgroupAnalysis
 from model.statistics.competing import Incidence
 from model.statistics.decision import NetBenefit
 from model.statistics.estimate import ChiSquare, Given, NotGiven
@@ -178,6 +181,12 @@ class RaterComparison:
     combined: tuple[tuple[str, tuple[KaplanMeier, ...], ChiSquare | NotGiven], ...]
     decision: tuple[NetBenefit, ...]
     causes: tuple[Incidence, Incidence] | None = None
+    influence: Influence | None = None
+    """What the model did to the readers, where they read again with its answer visible."""
+    averages: tuple[ReaderAverage, ...] = ()
+    """Differences of averages over readers, of readers and patients as samples."""
+    subgroups: SubgroupAnalysis | None = None
+    """Every figure by groups of patients, where properties are named."""
 
     def rater(self, name: str) -> RaterResult:
         """Return the numbers of the rater called `name`."""

@@ -1,6 +1,7 @@
 """Patient flow and reporting checklist of a publication, filled in where the answer is known.
 
-They follow REMARK (Altman et al. 2012) and TRIPOD+AI (Collins et al. 2024) in our wording, not on their forms.
+They follow REMARK (Altman et al. 2012), TRIPOD+AI (Collins et al. 2024) and PROBAST+AI (Moons et al. 2025) in our
+wording, not on their forms.
 """
 
 import math
@@ -8,6 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from model.comparison.comparison import RaterComparison
+from model.comparison.report.checklist_answers import (
+    groups_answer,
+    left_out_site_answer,
+    many_answer,
+    sites_answer,
+    size_answer,
+)
 from model.comparison.report.tables import TextTable
 from model.statistics.horizon import RULE, at_horizon
 
@@ -52,7 +60,7 @@ def checklist_of(comparison: RaterComparison) -> TextTable:
     of_model = [(title, text) for title, text in table.facts if "model" in title.lower()]
     facts = _joined([fact for fact in table.facts if fact not in of_model])
     rows = (
-        ("Source of data, dates, setting, sites", UNKNOWN),
+        ("Source of data, dates, setting, sites", sites_answer(comparison, UNKNOWN)),
         ("Who was eligible, and treatments received", UNKNOWN),
         ("Ethics approval, protocol, registration, funding", UNKNOWN),
         ("Specimens, scanner, staining, pixel size", facts or UNKNOWN),
@@ -61,10 +69,12 @@ def checklist_of(comparison: RaterComparison) -> TextTable:
         ("Follow-up", f"median {_median(comparison)} (reverse Kaplan-Meier)"),
         ("Predictors and readers", "; ".join(f"{r.name}: {r.description}" for r in comparison.raters)),
         ("Model: architecture, version, hash", _joined(of_model) or UNKNOWN),
-        ("Were these patients used in training?", UNKNOWN),
+        ("Were these patients used in training?", _used(comparison)),
+        ("Validation: internal or external", comparison.table.origin.sentence),
+        ("Was it tested on sites that were left out of training?", left_out_site_answer(comparison)),
         ("Readers", ", ".join(readers) or "none are marked as readers"),
         ("Were readers blinded to outcome and model?", UNKNOWN),
-        ("Sample size", f"{len(table.patients)} patients, {int(table.event.sum())} events; justification: {UNKNOWN}"),
+        ("Sample size", size_answer(comparison, UNKNOWN)),
         ("Too few events for", ", ".join(few) or "no rater, by the rule of 10 events by the horizon"),
         ("Missing data", "patients without a value are left out of that rater's figures and listed; none imputed"),
         ("Cut-offs", _cut_offs(comparison)),
@@ -75,12 +85,12 @@ def checklist_of(comparison: RaterComparison) -> TextTable:
         ("Adjusted for", covariates),
         ("Proportional hazards", "tested in each adjusted model" if table.covariates else "no adjusted model"),
         ("Competing risks", _competing(comparison)),
-        ("Many comparisons", "not corrected for"),
+        ("Many comparisons", many_answer(comparison)),
         ("Random numbers", f"{options.draws} draws of patients, PCG64, seed {options.seed}"),
-        ("Fairness across groups of patients", UNKNOWN),
+        ("Fairness across groups of patients", groups_answer(comparison, UNKNOWN)),
         ("Code and data availability", UNKNOWN),
     )  # fmt: skip
-    title = "Checklist in the style of TRIPOD+AI and REMARK"
+    title = "Checklist in the style of TRIPOD+AI, PROBAST+AI and REMARK"
     return TextTable(title, ("question", "answer"), rows, "Our wording; journals' own forms must still be filled in.")
 
 
@@ -90,6 +100,12 @@ def _of_them(comparison: RaterComparison) -> str:
     state = at_horizon(table.time, table.event, comparison.options.horizon)
     count = int((table.other_death & ~state.known).sum())
     return f", {count} of them dead of another cause" if count else ""
+
+
+def _used(comparison: RaterComparison) -> str:
+    """Return whether the model was developed on these patients, as far as it is stated or can be checked."""
+    origin = comparison.table.origin
+    return UNKNOWN if origin.validation == "not stated" else origin.leakage or origin.sentence
 
 
 def _competing(comparison: RaterComparison) -> str:

@@ -9,7 +9,10 @@ from typing import Any
 from model.base.files import replacing
 from model.comparison.comparison import RaterComparison
 from model.comparison.metrics import metrics_of
+from model.comparison.report.informed_record import change_rows, figure_rows
+from model.comparison.report.reader_record import average_rows
 from model.comparison.report.record import as_record
+from model.comparison.report.subgroup_record import subgroup_rows
 from model.result.export.wording import RESEARCH_USE_ONLY
 
 _PLAIN = (
@@ -43,6 +46,10 @@ def write_csvs(comparison: RaterComparison, folder: Path) -> Iterator[Path]:
             for cause in found["causes"]
             for time, share, low, high in cause["points"]
         ],
+        "reader_averages": average_rows(found["reader_averages"]),
+        "subgroups": subgroup_rows(found["subgroups"]),
+        "informed_changes": change_rows(found["informed"]),
+        "informed_figures": figure_rows(found["informed"]),
         "excluded": found["excluded"],
     }
     for name, rows in tables.items():

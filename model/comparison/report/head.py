@@ -20,6 +20,7 @@ def sentences_of(comparison: RaterComparison) -> tuple[str, ...]:
     return (
         f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events. "
         f"The event: {table.event_text}.",
+        *filter(None, (table.origin.leakage, table.origin.sentence)),
         f"By {comparison.horizon_text}: {comparison.known_events} events, "
         f"{comparison.known_others} patients known to be without; "
         f"probability of the event {estimate_text(comparison.event_share)} (Kaplan-Meier).",

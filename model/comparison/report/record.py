@@ -1,6 +1,5 @@
 """The comparison as plain data for JSON: numbers, and reasons where there are none."""
 
-import math
 from typing import Any
 
 from model.comparison.comparison import (
@@ -15,10 +14,16 @@ from model.comparison.comparison import (
 )
 from model.comparison.data.rater_table import Excluded
 from model.comparison.metrics import Group, metrics_of
+from model.comparison.report.informed_record import informed_record
+from model.comparison.report.origin_record import origin_record
+from model.comparison.report.plain_numbers import given as _given
+from model.comparison.report.plain_numbers import number as _number
+from model.comparison.report.reader_record import reader_record
+from model.comparison.report.subgroup_record import subgroup_record
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.competing import Incidence
 from model.statistics.decision import NetBenefit
-from model.statistics.estimate import ChiSquare, Given, NotGiven
+from model.statistics.estimate import ChiSquare, NotGiven
 from model.statistics.horizon import RULE
 from model.statistics.kaplan_meier import KaplanMeier
 
@@ -39,6 +44,7 @@ def as_record(comparison: RaterComparison) -> dict[str, Any]:
         "time_unit": table.unit or None,
         "event": table.event_text,
         "median_follow_up": _number(comparison.median_follow_up),
+        "validation": origin_record(table.origin),
         "at_horizon": {"events": comparison.known_events, "event_free": comparison.known_others,
                        "lost_before": len(table.patients) - comparison.known_events - comparison.known_others,
                        "event_share": _given(comparison.event_share)},
@@ -55,6 +61,9 @@ def as_record(comparison: RaterComparison) -> dict[str, Any]:
                      for title, curves, test in comparison.combined],
         "decision": [_benefit(curve) for curve in comparison.decision],
         "causes": [_incidence(found, comparison.options.horizon) for found in comparison.causes or ()],
+        "reader_averages": [reader_record(one) for one in comparison.averages],
+        "subgroups": subgroup_record(comparison.subgroups),
+        "informed": informed_record(comparison.influence),
         "excluded": [_excluded(row) for row in table.excluded],
         "notes": list(table.notes),
         "threshold_chosen_on_the_same_data": list(comparison.flagged),
@@ -112,13 +121,6 @@ def _rater(r: RaterResult) -> dict[str, Any]:
 
 def _estimates(r: RaterResult, group: Group) -> dict[str, Any]:
     return {row.key: _given(r.estimates[row.key]) for row in metrics_of(group)}
-
-
-def _given(found: Given) -> dict[str, Any]:
-    if isinstance(found, NotGiven):
-        return {"value": found.value, "low": None, "high": None, "p": None, "reason": found.reason}
-    given = {"value": found.value, "low": found.low, "high": found.high}
-    return given if found.p is None else given | {"p": found.p}
 
 
 def _test(found: ChiSquare | NotGiven) -> dict[str, Any]:
@@ -195,7 +197,3 @@ def _benefit(curve: NetBenefit) -> dict[str, Any]:
 
 def _excluded(row: Excluded) -> dict[str, Any]:
     return {"line": row.line or None, "patient": row.patient, "of": row.of, "reason": row.reason}
-
-
-def _number(value: float) -> float | None:
-    return value if math.isfinite(value) else None

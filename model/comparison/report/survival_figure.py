@@ -8,7 +8,7 @@ import numpy as np
 
 from model.comparison.comparison import RaterComparison, RaterResult
 from model.comparison.report.number_text import estimate_text, log_rank_note
-from model.comparison.report.style import QUIET, figure, group_look, sign
+from model.comparison.report.style import QUIET, figure, group_look, sign, titled
 from model.statistics.estimate import ChiSquare, Estimate, NotGiven
 from model.statistics.kaplan_meier import KaplanMeier
 
@@ -57,7 +57,7 @@ def _drawn(comparison: RaterComparison, title: str, curves: Sequence[KaplanMeier
     axes.axvline(comparison.options.horizon, color=QUIET, linewidth=0.7, linestyle=(0, (2, 2)))
     axes.set(xlim=(0, end), ylim=(0, 1.02), ylabel="survival (Kaplan-Meier, 95 % band)")
     axes.set_xlabel(f"time ({comparison.table.unit or 'unit not stated'}); dashed: horizon")
-    axes.set_title(title, loc="left")
+    axes.set_title(titled(comparison, title), loc="left")
     patients, events = sum(c.patients for c in curves), sum(c.events for c in curves)
     lines = [line for note in (*notes, f"n {patients}, {events} events") for line in textwrap.wrap(note, _LETTERS)]
     axes.text(0.02, 0.03, "\n".join(lines), transform=axes.transAxes, fontsize=7)

@@ -2,7 +2,10 @@
 
 from model.comparison.comparison import AtThreshold, RaterComparison, RaterResult
 from model.comparison.metrics import METRICS, Group, metrics_of
+from model.comparison.report.informed_tables import informed_lines
 from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text, p_text
+from model.comparison.report.reader_tables import reader_lines
+from model.comparison.report.subgroup_tables import subgroup_lines
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.estimate import ChiSquare, NotGiven
 
@@ -16,6 +19,7 @@ def text_of(comparison: RaterComparison) -> str:
         f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events; {table.event_text}",
         f"horizon {comparison.horizon_text}: {comparison.known_events} events by then, "
         f"{comparison.known_others} known to be without",
+        *filter(None, (table.origin.leakage, table.origin.sentence)),
         *table.notes,
     ]
     for result in comparison.raters:
@@ -41,6 +45,7 @@ def text_of(comparison: RaterComparison) -> str:
         ]
     if agreement.readers:
         lines.append(_row("Fleiss' kappa", f"{estimate_text(agreement.fleiss)} ({', '.join(agreement.readers)})"))
+    lines += [*informed_lines(comparison), *reader_lines(comparison), *subgroup_lines(comparison)]
     return "\n".join([*lines, "", RESEARCH_USE_ONLY])
 
 

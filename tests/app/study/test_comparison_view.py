@@ -9,6 +9,11 @@ from app.actions import action_table as commands
 from app.study.comparison.cross_table import CrossTable
 from app.study.comparison.view import STALE
 from app.study.dialogs.sign_in import SignIn
+from model.base.progress import result_of
+from model.comparison.build import comparison_of
+from model.comparison.data.origin import from_images
+from model.comparison.data.second_reads import second_reads
+from model.comparison.data.subgroups import by_category
 from model.study.comparison_input import ComparisonRequest
 from model.study.store import open_study
 
@@ -186,3 +191,28 @@ def test_what_cannot_be_made_is_told_in_place_of_the_page(user):
         lambda: controller.session.comparison.notice is not None and not controller.session.comparison.working
     )
     assert "no covariate 'shoe size'" in on_screen(user)
+
+
+def test_leakage_and_the_tabs_of_informed_reads_and_groups_stand_only_where_they_are(page, comparison):
+    tables = page.room.comparison.tables
+    assert "Validation: " in page.room.comparison.facts.text()
+    assert "LEAKAGE" not in page.room.comparison.facts.text()
+    assert tables.isTabVisible(tables.indexOf(tables.groups)) == (comparison.page.subgroups is not None)
+    assert len(tables.informed.grids) == 1, "readers as a sample only: nobody read again"
+    table = comparison.page.table
+    ada = table.rater("Ada").values
+    table = replace(
+        table,
+        origin=from_images(3, 0, 0, len(ada)),
+        second_reads=(second_reads("Ada", ada, ada),),
+        subgroupings=(by_category("half", ["ab"[number % 2] for number in range(len(ada))]),),
+    )
+    made = result_of(comparison_of(table, replace(comparison.page.options, draws=10)))
+    state = page.controller.session.comparison
+    page.study.comparison.change(replace(state, comparison=replace(comparison, page=made)))
+    tables = page.room.comparison.tables
+    names = [grid.accessibleName() for grid in tables.informed.grids]
+    assert "What the model did to the readers: changed answers" in names
+    assert tables.isTabVisible(tables.indexOf(tables.informed))
+    assert tables.groups.grids[0].rowCount() == 2 * len(made.raters)
+    assert page.room.comparison.facts.text().startswith("LEAKAGE: the model was trained or tuned on 3 of")

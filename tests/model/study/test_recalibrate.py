@@ -14,6 +14,7 @@ from model.base.errors import BundleError, StudyError
 from model.base.files import file_sha256
 from model.base.progress import result_of
 from model.bundle.calibration_layer import own_logits
+from model.bundle.cohort_images import DIGITS, KEY, seen_in
 from model.bundle.copy import write_copy
 from model.bundle.manifest import METADATA_KEY, read_manifest, to_json
 from model.study.patient_table import FITTED_HERE, study_table
@@ -85,7 +86,9 @@ def cohort_study(tmp_path, make_picture, plan, made):
         values = spoil(probability(logit, manifest.calibration))
         for spot, value in zip(spots_of(study), values, strict=True):
             image = replace(made.image, sha256=file_sha256(study.folder / spot.image))
-            add_prediction(study, spot, replace(made, image=image, bundle=record, survival_probability=float(value)))
+            part = seen_in(manifest, image.sha256)
+            add_prediction(study, spot, replace(made, image=image, bundle=record, survival_probability=float(value),
+                                                image_in_cohort=part))  # fmt: skip
         return study
 
     yield make
@@ -252,3 +255,17 @@ def test_the_header_of_the_new_file_is_as_the_format_wants_it(cohort_study, mani
                                   RecalibrationRequest(tmp_path / "new.safetensors", str(file))))  # fmt: skip
     (length,) = struct.unpack("<Q", found.path.read_bytes()[:8])
     assert length % 8 == 0
+
+
+def test_patients_of_the_training_are_named_and_those_of_the_fit_are_recorded(
+    cohort_study, manifest, tmp_path, make_picture
+):
+    """Image 0 was in training, image 1 in the test part; the others were in neither."""
+    first, second, third = (file_sha256(make_picture(tmp_path / "colon" / f"{n}.png", n)) for n in range(3))
+    manifest = replace(manifest, extra={KEY: {"training": [first[:DIGITS]], "test": [second[:DIGITS]]}})
+    file = bundle_file(tmp_path / "m.safetensors", manifest)
+    study = cohort_study(file, manifest)
+    found = result_of(recalibrate(study, RecalibrationRequest(tmp_path / "new.safetensors", str(file))))
+    assert found.lines[0].startswith(f"LEAKAGE: the model was trained or tuned on 1 of these {PATIENTS} patients")
+    again = read_manifest(found.path)
+    assert [seen_in(again, sha256) for sha256 in (first, second, third)] == ["training", "validation", "validation"]
