@@ -111,6 +111,7 @@ def session_from(settings: Settings) -> Session:
         opacity=settings.opacity,
         fixed_range=settings.fixed_range,
         map_quality=settings.map_quality,
+        advanced=settings.advanced,
         theme="light" if settings.theme == "light" else "dark",
     )
     device = DeviceState(
@@ -133,6 +134,7 @@ def settings_of(window: MainWindow, before: Settings) -> Settings:
         shown=view.shown,
         fixed_range=view.fixed_range,
         map_quality=view.map_quality,
+        advanced=view.advanced,
         encodes_ahead=session.device.encodes_ahead,
         recent=session.image.recent,
         last_folder=session.image.recent[0].parent if session.image.recent else before.last_folder,

@@ -14,8 +14,9 @@ from model.base.progress import Progress
 from model.bundle.bundle import Bundle
 from model.bundle.cohort_images import seen_in
 from model.bundle.heads.base import Steps
-from model.bundle.heads.orders import logits_in_orders
+from model.bundle.heads.orders import running_logits_in_orders
 from model.bundle.heads.recurrent import RecurrentHead
+from model.bundle.record import OrderSpread
 from model.predict.engine import Engine
 from model.predict.familiar_tissue import familiarity_of, joined_distances, tile_distances, with_familiar_tissue
 from model.predict.feature_cache import FeatureCache, key_of
@@ -59,7 +60,7 @@ def predict(
         tissue = region.tissue_fraction
     familiarity = familiarity_of(bundle, trace, grid.tiles)
     orders = _in_random_orders(bundle, stream)
-    logit = bundle.calibrated(steps.logit) if orders is None else float(orders.mean())
+    logit = bundle.calibrated(steps.logit) if orders is None else float(orders[:, -1].mean())
     probability = sigmoid_of(logit)
     return Prediction(
         image=image,
@@ -78,7 +79,8 @@ def predict(
         tissue_fraction=tissue,
         seconds=time.perf_counter() - started,
         made_by=f"histocast {version('histocast')}",
-        orders=None if orders is None else bundle.order_spread([sigmoid_of(z) for z in orders.tolist()], probability),
+        orders=None if orders is None else _spread(bundle, orders[:, -1], probability),
+        order_logits=None if orders is None else read_only(orders.astype(np.float32)),
         familiarity=familiarity,
         features_cached=stream.encoded == 0,
         image_in_cohort=part,
@@ -87,7 +89,10 @@ def predict(
 
 
 def _in_random_orders(bundle: Bundle, stream: FeatureStream) -> np.ndarray | None:
-    """Return the calibrated logit of each random order, float64 [orders]; None if the bundle uses no random orders."""
+    """Return the calibrated logit of each random order after each step, float64 [orders, steps].
+
+    Return None if the bundle uses no random orders.
+    """
     count, kind, head = bundle.manifest.random_orders, bundle.manifest.order_kind, bundle.head
     if not count or not isinstance(head, RecurrentHead):
         return None
@@ -95,8 +100,12 @@ def _in_random_orders(bundle: Bundle, stream: FeatureStream) -> np.ndarray | Non
     places = np.searchsorted(used, prediction_orders(kind, count, len(stream.features), used))
     with torch.inference_mode():
         features = bundle.standardised(torch.from_numpy(stream.features[used]))
-        logits = logits_in_orders(head, features, torch.from_numpy(places))
-    return np.array([bundle.calibrated(logit) for logit in logits.tolist()])
+        logits = running_logits_in_orders(head, features, torch.from_numpy(places))
+    return np.array([[bundle.calibrated(logit) for logit in order] for order in logits.tolist()])
+
+
+def _spread(bundle: Bundle, logits: np.ndarray, probability: float) -> OrderSpread:
+    return bundle.order_spread([sigmoid_of(logit) for logit in logits.tolist()], probability)
 
 
 class _HeadSteps:

@@ -165,6 +165,9 @@ class Prediction:
     orders: OrderSpread | None = None
     """The results in several random orders, if the bundle uses them; `trace` is then that of one more run in raster
     order, which is shown but does not count."""
+    order_logits: np.ndarray | None = None
+    """The calibrated log odds in each of `orders` if it ended after each step, float32 [orders, steps]; the mean of
+    the last column is `logit`. None where `orders` is, and in results made without it."""
     familiarity: TissueFamiliarity | None = None
     """How familiar the tissue is to the model; None if its bundle has no record of its training tissue."""
     features_cached: bool = False

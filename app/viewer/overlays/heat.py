@@ -14,6 +14,7 @@ from model.explain.explanation import METHODS, REGION, Explanation, Method, meth
 from model.explain.states import STATES, StateKind, state_kind
 from model.region.grid import GridSpec
 from model.result.maps import (
+    DEATH_SURVIVAL,
     MapChoice,
     MapKind,
     fixed_points,
@@ -113,7 +114,7 @@ def heat(session: Session) -> Heat | None:
         return _of_state(session, state, choice, reading.trace, reading.grid)
     values = map_values(reading.trace, reading.grid, choice)
     low, high = value_range(values, reading.trace, choice, session.view.fixed_range)
-    kind, table = map_kind(row.key), table_for(row.signed, session.view.colours)
+    kind, table = map_kind(row.key), _table(row, session)
     fixed = session.view.fixed_range or fixed_points(choice) is not None
     small = kind.points is not None and not matters(kind.points(reading.trace, choice))
     floor = floor_text("tile") if small else ""
@@ -161,7 +162,7 @@ def _known(session: Session, key: str) -> bool:
 def _explained(session: Session, found: Explanation, choice: MapChoice, grid: GridSpec) -> Heat:
     method, layer = found.method, choice.layer if found.method.layered else None
     shown = drawn_values(found, choice.log_odds, session.view.fixed_range, layer)
-    table, title = table_for(method.signed, session.view.colours), method.title
+    table, title = _table(method, session), method.title
     title = title if layer is None else f"{title}, layer {layer + 1}"
     if found.greyed:
         table, title = greyed(table), f"{title}, greyed: no agreement"
@@ -181,5 +182,9 @@ def _of_state(session: Session, kind: StateKind, choice: MapChoice, trace: Trace
     fixed = session.view.fixed_range
     low, high = colour_ends(states if fixed else values, kind.signed, kind.reach)
     title = f"{kind.title} {unit + 1}, layer {choice.layer + 1}"
-    table, shaped = table_for(kind.signed, session.view.colours), values.reshape(grid.rows, grid.cols)
+    table, shaped = _table(kind, session), values.reshape(grid.rows, grid.cols)
     return Heat(choice, kind, title, shaped, low, high, table, kind.measure, fixed or kind.reach is not None)
+
+
+def _table(row: MapRow, session: Session) -> np.ndarray:
+    return table_for(row.signed, session.view.colours, row.ends == DEATH_SURVIVAL)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.session.session import Session
+from app.viewer.canvas.running_text import drawn_text
 from app.viewer.overlays.heat import MapRow, drawn, wanted
 from app.viewer.overlays.occluded_tiles import glass_text
 from model.explain.agreement import LEAST
 from model.explain.drawing import drawn_values, floor_sentence
 from model.explain.explanation import METHODS, REGION, TOP, Explanation, Method, top_tiles
-from model.result.export.wording import drawn_reading
 from model.result.maps import MapKind
 from model.result.points import MEASURE, range_text
 
@@ -57,8 +57,8 @@ def map_text(session: Session) -> str:
     chosen, shown = wanted(session), drawn(session)
     row = shown or chosen
     sentences = [row.sentence]
-    if row.key not in METHODS:
-        sentences.append(drawn_reading(session.bundle.manifest.random_orders if session.bundle else 0))
+    if row.key not in METHODS and row.layered:
+        sentences.append(drawn_text(session))
     if shown is not None and shown.key != chosen.key:
         sentences.insert(0, f"{chosen.title} is not known yet; {_mild(shown.title)} is drawn instead.")
     found = session.explanation.found.get(row.key)

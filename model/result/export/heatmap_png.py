@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
-from model.base.colours import paint, table_for
+from model.base.colours import LEVEL_COLOURS, UNSIGNED, paint, table_for
 from model.base.files import replacing
 from model.result.export.base import Exported
 from model.result.export.blend import lay_over, picture_edges, with_borders
-from model.result.export.wording import disclaimers, drawn_reading, plain, qualifier, short
+from model.result.export.wording import disclaimers, plain, qualifier, run_drawn, short
 from model.result.maps import (
+    DEATH_SURVIVAL,
     UNFAMILIAR,
     MapChoice,
     fixed_points,
@@ -29,14 +30,13 @@ from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 
 OPACITY = 0.45
-COLOURS = "cividis"
+COLOURS = UNSIGNED[0]
 PICTURE_PX = 1750
 """Half the 3500 px of a region: nuclei can still be distinguished, and the file stays below about 5 MB."""
 MARGIN, GAP = 64, 24
 HEAD_PX, FOOT_PX, BAR_PX, SIDE_PX = 120, 264, 36, 300
 PICTURE_AT = (MARGIN, MARGIN + HEAD_PX)
 _PAPER, _INK, _QUIET = "#f7f8f9", "#1b1d21", "#5b6470"
-_VERDICT_COLOURS = {"ok": "#1f9e8f", "caution": "#d9a21a", "do not use": "#c2410c"}
 _NAME_LETTERS = 48
 """Characters kept at the end of a long name: number and suffix distinguish files, the beginning often does not."""
 OWN_ENDS = ("ends: this spot's", "least and greatest")
@@ -93,7 +93,8 @@ def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -
     choice = suited(choice, offered(trace))
     values = map_values(trace, grid, choice)
     low, high = value_range(values, trace, choice, fixed=False)
-    table = table_for(map_kind(choice.kind).signed, COLOURS)
+    kind = map_kind(choice.kind)
+    table = table_for(kind.signed, COLOURS, kind.ends == DEATH_SURVIVAL)
     return lay(exported, values, (low, high), table, _legend(prediction, choice), side_px)
 
 
@@ -123,11 +124,10 @@ def lay(
 
 def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
     kind, points = map_kind(choice.kind), fixed_points(choice)
-    drawn = drawn_reading(len(prediction.orders.probabilities) if prediction.orders else 0)
     sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
     return Legend(
         title=layer_title(choice),
-        sentences=(kind.sentence, "" if kind.key == UNFAMILIAR else drawn),
+        sentences=(kind.sentence, run_drawn(prediction) if kind.layered else ""),
         measure=measure_of(choice),
         quantity="no unit of measure" if kind.layered else kind.title.lower(),
         notes=(_size_text(prediction, choice), *sides, *_floor_note(prediction, choice)),
@@ -269,7 +269,7 @@ def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, in
     x, y = at
     reliability = reliability_of(prediction)
     level = reliability.level
-    colour = _VERDICT_COLOURS[level]
+    colour = LEVEL_COLOURS[level]
     box = (x, y - 22, x + 24, y + 2)
     if level == "ok":
         pen.ellipse(box, fill=colour)
