@@ -9,6 +9,7 @@ from app.session.session import Session
 from app.viewer.canvas.running_text import drawn_text
 from app.viewer.overlays.heat import MapRow, drawn, wanted
 from app.viewer.overlays.occluded_tiles import glass_text
+from app.viewer.tasks import IMPORTANCE
 from model.explain.agreement import LEAST
 from model.explain.drawing import drawn_values, floor_sentence
 from model.explain.explanation import METHODS, REGION, TOP, Explanation, Method, top_tiles
@@ -16,6 +17,13 @@ from model.result.maps import MapKind
 from model.result.points import MEASURE, range_text
 
 QUALITY = "How good is this map?"
+EXACT = {
+    "regions": "Each value is exact: the model's own answer without the region. Where borders lie is a choice: other "
+    "regions have other values.",
+    "blocks": "Each value is exact: the model's own answer without the block. A tile has the value of its block, not "
+    "one of its own.",
+}
+"""What is known of maps that are not compared with another one."""
 WAITING = "the agreement with integrated gradients is not known yet"
 
 
@@ -89,9 +97,7 @@ def explain_text(session: Session) -> ExplainText:
         progress=_progress(session),
         failed=known.failed.get(row.key, ""),
         without=f"Occlusion, {glass_text(session)}" if known.glazed and known.without else "",
-        quality=_quality(occluded, integrated),
-        agreement=_agreement(occluded),
-        residual=_residual(integrated),
+        **_quality(row.key, occluded, integrated),
         reach=_reach(known.found.get("memory")) if row.key == "memory" else "",
         titles=_titles(session, named),
         towards=_tiles(session, named, towards),
@@ -139,14 +145,20 @@ def _reach(memory: Explanation | None) -> str:
     return f"Number of tiles after which less than 1 % of a step reaches the end: {layers}."
 
 
-def _quality(occluded: Explanation | None, integrated: Explanation | None) -> str:
-    """Return the title of the fold; a map that is greyed or not complete says so without being unfolded."""
-    if integrated is None:
-        return ""
+def _quality(key: str, occluded: Explanation | None, integrated: Explanation | None) -> dict[str, str]:
+    """Return the fold "How good is this map?" of a map of importance: its title and its lines; nothing for another map.
+
+    A map that is greyed or not complete says so in the title, without being unfolded.
+    """
+    if key in EXACT:
+        return {"quality": QUALITY, "agreement": EXACT[key]}
+    if key not in IMPORTANCE or integrated is None:
+        return {}
     complete = integrated.facts["integrated_gradients"]["complete"]
     doubts = ["the two maps do not agree"] if occluded is not None and occluded.greyed else []
     doubts += [] if complete else ["integrated gradients are not complete"]
-    return QUALITY + (f" ({', '.join(doubts)})" if doubts else "")
+    title = QUALITY + (f" ({', '.join(doubts)})" if doubts else "")
+    return {"quality": title, "agreement": _agreement(occluded), "residual": _residual(integrated)}
 
 
 def _fixed_points(session: Session, row: MapRow) -> float | None:
