@@ -53,7 +53,8 @@ def for_against(session: Session) -> ForAgainst:
         return ForAgainst(note=_COMPUTING if "occlusion" in asked else f"{NOT_YET} {why}".strip())
     if not found.matters:
         floor = floor_text(found.method.part)
-        return ForAgainst(note=f"{_TITLE}: {floor[:1].lower()}{floor[1:]}", can_try_regions=found.method.key != "regions")
+        floor = f"{_TITLE}: {floor[:1].lower()}{floor[1:]}"
+        return ForAgainst(note=floor, can_try_regions=found.method.key != "regions")
     favour, against = top_tiles(found, NAMED)
     return ForAgainst(_effects(session, found, favour), _effects(session, found, against), _note(found))
 
