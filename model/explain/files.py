@@ -20,6 +20,7 @@ from model.result.export.naming import EXPLANATION
 from model.result.export.record import as_record
 from model.result.export.tiles_csv import identity, number_texts, place_columns, write_columns
 from model.result.export.wording import RESEARCH_USE_ONLY, disclaimers
+from model.result.order_check import with_order_check
 from model.result.prediction import Prediction
 
 RECORD_VERSION = 1
@@ -43,6 +44,7 @@ def measurements(explanations: Iterable[Explanation]) -> dict[str, np.ndarray]:
 
 def as_explanation_record(explanation: Explanation, prediction: Prediction) -> dict[str, Any]:
     """Return the explanation, its method and its prediction as plain data."""
+    prediction = with_order_check(prediction, explanation.readings)
     method, record = explanation.method, as_record(prediction)
     return {
         "record": EXPLANATION,
