@@ -41,6 +41,7 @@ class SpotPredicting:
     def __init__(self, holder: Holder) -> None:
         self._holder = holder
         self._job: Job | None = None
+        """No `LatestJob`: what a job finds after a pause or a cancel is saved as well."""
         self._run = 0
         """Number of this run; late results of an earlier run are not counted."""
 

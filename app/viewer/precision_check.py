@@ -19,7 +19,7 @@ from model.result.prediction import KnownError
 
 
 class PrecisionCheck(QObject):
-    """Runs only while the session has `measuring`."""
+    """Runs only while the session has `device.measuring`."""
 
     ended = Signal()
     """The check succeeded, failed or was stopped by the user: the engine can be loaded again."""

@@ -56,7 +56,7 @@ class TissueFamiliarity:
         if self.share is None:
             return "No tile shows enough tissue to be compared with the tissue that the model was trained on."
         found = f"{self.share:.0%} of the tissue tiles ({int(self.unfamiliar.sum())} of {self.judged})"
-        unlike = f"{found} look unlike the tissue that the model was trained on"
+        unlike = f"{found} look unlike the model's training tissue"
         if self.level == "do not use":
-            return f"{unlike} (limit {self.limits.refuse:.0%}): the model's answer has no basis here."
-        return f"{unlike} (limit for a caution {self.limits.caution:.0%})."
+            return f"{unlike} (limit {self.limits.refuse:.0%}): its answer has no basis here."
+        return f"{unlike} (limit for a caution: {self.limits.caution:.0%})."

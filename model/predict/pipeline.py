@@ -12,6 +12,7 @@ import torch
 from model.base.finite import without_infinity
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle
+from model.bundle.cohort_images import seen_in
 from model.bundle.heads.base import Steps
 from model.bundle.heads.orders import running_logits_in_orders
 from model.bundle.heads.recurrent import RecurrentHead
@@ -20,6 +21,7 @@ from model.predict.engine import Engine
 from model.predict.familiar_tissue import familiarity_of, joined_distances, tile_distances, with_familiar_tissue
 from model.predict.feature_cache import FeatureCache, key_of
 from model.predict.features import FeatureStream
+from model.predict.leakage import with_leakage
 from model.predict.region_tiles import RegionTiles
 from model.region.grid import level0_boxes
 from model.region.orders import prediction_orders
@@ -41,7 +43,7 @@ def predict(
     """
     started = time.perf_counter()
     bundle, manifest = engine.bundle, engine.bundle.manifest
-    grid = manifest.grid
+    grid, part = manifest.grid, seen_in(manifest, image.sha256)
     boxes = read_only(level0_boxes(grid, placement.region))
     steps = _HeadSteps(bundle)
     key = key_of(image.sha256, placement.region, grid, engine.encoder)
@@ -67,7 +69,7 @@ def predict(
         tile_boxes=boxes,
         bundle=bundle.record,
         device=engine.device,
-        verdict=with_familiar_tissue(verdict, familiarity),
+        verdict=with_leakage(with_familiar_tissue(verdict, familiarity), part),
         survival_probability=probability,
         logit=logit,
         interval=None,
@@ -81,6 +83,7 @@ def predict(
         order_logits=None if orders is None else read_only(orders.astype(np.float32)),
         familiarity=familiarity,
         features_cached=stream.encoded == 0,
+        image_in_cohort=part,
         evidence=evidence_at(manifest, probability),
     )
 

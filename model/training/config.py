@@ -55,6 +55,12 @@ class TrainConfig:
     clip: float = option(1.0, "greatest norm of the gradient in one step; a longer gradient is scaled down", low=1e-12)
     l1: float = option(0.005, "weight of the L1 penalty", low=0)
     l2: float = option(0.005, "weight of the L2 penalty", low=0)
+    weight_decay: float = option(
+        0.0,
+        "share, times the learning rate, by which each step shrinks all weights, apart from the gradient (AdamW)",
+        low=0,
+        high=100,
+    )
     # By arithmetic the sum is about 420 for the published network at the start, beside an error of 0.69.
     penalty: Literal["mean", "sum"] = option(
         "mean", "multiply the penalties by the mean or the sum of |w| and w^2 of a layer; expect the sum to collapse"

@@ -20,8 +20,9 @@ from model.training.evaluate import logits_of, orders_of
 from model.training.log import Epoch, TrainingLog
 from model.training.standardise import Reading, Spots, Strings
 
-_OPTIMISERS: dict[str, type[torch.optim.Adam] | type[torch.optim.SGD]] = {
-    "adam": torch.optim.Adam,
+_OPTIMISERS: dict[str, type[torch.optim.AdamW] | type[torch.optim.SGD]] = {
+    # Without weight decay this is Adam. Plain descent subtracts the same share, because it does not scale gradients.
+    "adam": torch.optim.AdamW,
     "sgd": torch.optim.SGD,
 }
 
@@ -43,7 +44,9 @@ def fit(
     """
     generator = np.random.default_rng(config.seed)
     labels = torch.from_numpy(alive.astype(np.float32))
-    optimiser = _OPTIMISERS[config.optimiser](head.parameters(), lr=config.learning_rate)
+    optimiser = _OPTIMISERS[config.optimiser](
+        head.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay
+    )
     kept = checkpoint.restore(head, optimiser, generator) if checkpoint else None
     best, log = kept or (copy.deepcopy(head.state_dict()), [])
     while not _ended(log, config):

@@ -74,6 +74,9 @@ _PUBLISHED_READING = {name: value for name, value in RECIPES["as published"].ite
 _LAST = {"readout": "last", "loss_steps": "second half"}
 """The last logit alone; its error is taken on many steps, because the error of one step alone trains it worse."""
 
+_FORMER = _LAST | {"order": "shuffled", "consistency": 0.0}
+"""The hardened recipe before means, structured orders and consistency."""
+
 
 def _network(key: str, words: str, kind: str, settings: Mapping[str, Any] | None = None) -> Method:
     """Return the method of a network of that kind with the fold's settings, of which `settings` replace some."""
@@ -151,7 +154,8 @@ METHODS: tuple[Method, ...] = (
     _network("lstm", HEADS["lstm"].title, "lstm"),
     _network("lstm-last", "LSTM, last logit", "lstm", _LAST),
     _network("lstm-random", "LSTM, random orders alone", "lstm", {"order": "shuffled"}),
-    _network("lstm-last-random", "LSTM, last logit, random orders", "lstm", _LAST | {"order": "shuffled"}),
+    _network("lstm-free", "LSTM, no consistency", "lstm", {"consistency": 0.0}),
+    _network("lstm-former", "LSTM, last, random, no consistency", "lstm", _FORMER),
     _network("lstm-raster", "LSTM, read as published", "lstm", _PUBLISHED_READING),
     *(
         _network(kind, facts.title, kind)
@@ -170,5 +174,5 @@ METHODS: tuple[Method, ...] = (
     ),
     Method("clinical", "stage and age alone", _clinical, lambda config: False),
 )
-"""The LSTM, also with the other readout and with random orders of training alone; every head that is trained in epochs;
-lr-mean, lr-max, lr-fisher and so on; and the clinical baseline."""
+"""The LSTM, also with the last logit as readout, with random orders of training alone, without consistency, and with
+all three; every head that is trained in epochs; lr-mean, lr-max, lr-fisher and so on; and the clinical baseline."""

@@ -24,7 +24,7 @@ VIEW = "the view"
 
 
 class Pictures(QObject):
-    """Makes one picture at a time; meanwhile `Session.saving` names it."""
+    """Makes one picture at a time; meanwhile `session.work.saving` names it."""
 
     def __init__(self, canvas: Canvas, store: Store) -> None:
         super().__init__()

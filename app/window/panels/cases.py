@@ -68,7 +68,7 @@ def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
 
 
 class CasesPanel(QWidget):
-    """Lists `session.siblings` and holds their thumbnails."""
+    """Lists `session.image.siblings` and holds their thumbnails."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()

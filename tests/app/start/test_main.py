@@ -106,7 +106,7 @@ def test_precision_and_reading_ahead_outlive_the_sitting(run):
     assert (load_settings().precision, load_settings().encodes_ahead) == ("fast", False)
     seen = []
     run(act=lambda window: seen.append(window.controller.session))
-    assert (seen[0].precision, seen[0].encodes_ahead) == ("fast", False)
+    assert (seen[0].device.precision, seen[0].device.encodes_ahead) == ("fast", False)
 
 
 def test_an_error_nobody_caught_is_told_in_the_bar(run, capsys):

@@ -11,12 +11,14 @@ from model.predict.tiles import cut_tiles, read_tiles
 from model.region.grid import GridSpec
 from model.region.region import place
 from model.region.tissue import tissue_fraction
+from model.result.input_checks import PIXEL_CHECKS
 from model.result.prediction import Verdict
 from model.slide.registry import open_slide
 
 SAMPLES = Path(__file__).resolve().parents[3] / ".." / "shared" / "samples"
 SPEC = GridSpec()
 MPP = 0.286
+OK = Verdict("ok", (), PIXEL_CHECKS)
 
 
 SMALL = GridSpec(window_px=1750, rows=8, cols=8)
@@ -57,9 +59,9 @@ def says(found: Verdict, level: str, words: str) -> None:
 
 
 def test_good_input_is_ok_without_a_remark() -> None:
-    assert verdict(TILES) == Verdict("ok", ())
-    assert verdict(TILES, mpp=0.5) == Verdict("ok", ())
-    assert verdict(TILES, mpp=0.1, inside=0.95) == Verdict("ok", ())
+    assert verdict(TILES) == OK
+    assert verdict(TILES, mpp=0.5) == OK
+    assert verdict(TILES, mpp=0.1, inside=0.95) == OK
 
 
 def test_pixel_size() -> None:
@@ -151,7 +153,7 @@ def test_real_h_and_e_is_ok() -> None:
     placement = place(slide.size, slide.mpp, SPEC.window_px, MPP)
     tiles = read_tiles(slide, placement, SPEC)
     found = judge(tiles, tissue_fraction(tiles), slide.mpp, MPP, placement.region.inside_share(slide.size))
-    assert found == Verdict("ok", ())
+    assert found == OK
     says(verdict(blurred(tiles[::8], 4)), "do not use", "out of focus")
 
 
@@ -159,7 +161,7 @@ def test_real_h_and_e_is_ok() -> None:
 def test_real_tiles_are_ok(name: str) -> None:
     tile = np.asarray(Image.open(need("tiles") / name).convert("RGB"))
     tiles = np.stack([tile[y : y + 224, x : x + 224] for y in (0, 144, 288) for x in (0, 144, 288)])
-    assert verdict(tiles) == Verdict("ok", ())
+    assert verdict(tiles) == OK
 
 
 @pytest.mark.parametrize("name", ["158867.png", "158868.png", "158869.png", "158870.png"])
@@ -175,4 +177,4 @@ def test_the_projects_synthetic_tissue_is_ok() -> None:
 
     image = render(draw_composition(4), 4, 1750).image
     corners = [(x, y) for y in range(0, 1526, 218) for x in range(0, 1526, 218)]
-    assert verdict(np.stack([image[y : y + 224, x : x + 224] for x, y in corners])) == Verdict("ok", ())
+    assert verdict(np.stack([image[y : y + 224, x : x + 224] for x, y in corners])) == OK

@@ -7,9 +7,13 @@ import pytest
 
 from model.predict.quality import judge, sharpness
 from model.region.tissue import tissue_fraction
+from model.result.input_checks import PIXEL_CHECKS
 from model.result.prediction import Verdict
 
 MPP = 0.286
+OK = Verdict("ok", (), PIXEL_CHECKS)
+SOFT = Verdict("caution", ("The tissue is slightly out of focus.",), PIXEL_CHECKS)
+BLURRED = Verdict("do not use", ("The tissue is out of focus: nuclei cannot be recognised.",), PIXEL_CHECKS)
 PINK = (226, 160, 195)
 SIDE = 224
 
@@ -48,10 +52,10 @@ def test_the_chequered_tiles_are_as_sharp_as_said(eighths):
 @pytest.mark.parametrize(
     ("eighths", "expected"),
     [
-        (6, Verdict("do not use", ("The tissue is out of focus: nuclei cannot be recognised.",))),  # 36, below 40
-        (7, Verdict("caution", ("The tissue is slightly out of focus.",))),  # 49
-        (12, Verdict("caution", ("The tissue is slightly out of focus.",))),  # 144, below 150
-        (13, Verdict("ok")),  # 169
+        (6, BLURRED),  # 36, below 40
+        (7, SOFT),  # 49
+        (12, SOFT),  # 144, below 150
+        (13, OK),  # 169
     ],
 )
 def test_focus_has_its_limits_at_40_and_150(eighths, expected):
@@ -60,7 +64,7 @@ def test_focus_has_its_limits_at_40_and_150(eighths, expected):
 
 def test_focus_is_the_median_of_the_tissue_tiles():
     """Of 24 tiles 16 are sharp: the median is theirs, while their mean, 124.7, would not be enough."""
-    assert verdict(chequered(13), chequered(13), chequered(6)) == Verdict("ok")
+    assert verdict(chequered(13), chequered(13), chequered(6)) == OK
     assert verdict(chequered(13), chequered(6), chequered(6)).level == "do not use"
 
 
@@ -89,18 +93,18 @@ def test_tissue_is_pale_below_a_density_of_a_tenth():
     paler, darker = (250, 149, 226), (250, 145, 224)
     assert 0.097 < density(paler) < 0.1 < density(darker) < 0.104
     assert pale(verdict(sharp(paler, 10))) == PALE
-    assert verdict(sharp(darker, 10)) == Verdict("ok")
+    assert verdict(sharp(darker, 10)) == OK
 
 
 def test_it_is_the_median_density_that_counts():
     """Six of ten tiles are dark enough, and four nearly white: their mean density is below a tenth."""
     darker, white = (250, 145, 224), (252, 200, 240)
     assert 0.6 * density(darker) + 0.4 * density(white) < 0.1
-    assert verdict(sharp(darker, 6), sharp(white, 4)) == Verdict("ok")
+    assert verdict(sharp(darker, 6), sharp(white, 4)) == OK
 
 
 def test_tissue_is_overexposed_when_more_than_a_quarter_of_its_pixels_is_at_255():
     burnt, good = (255, 130, 210), (254, 130, 210)
     assert density(good) > 0.1
-    assert verdict(sharp(burnt, 5), sharp(good, 15)) == Verdict("ok")  # a quarter is not more than a quarter
+    assert verdict(sharp(burnt, 5), sharp(good, 15)) == OK  # a quarter is not more than a quarter
     assert pale(verdict(sharp(burnt, 13), sharp(good, 37))) == PALE  # 26 %

@@ -95,20 +95,21 @@ def test_each_row_of_the_lstm_changes_only_the_settings_that_it_names(monkeypatc
         raise _StopHereError
 
     monkeypatch.setattr("model.training.methods.fit", fit)
-    asked = TrainOptions(cells=(6, 5, 4), dropout=0.3, warm_up=0.25, seed=7)
+    asked = TrainOptions(cells=(6, 5, 4), dropout=0.3, warm_up=0.25, consistency=2, seed=7)
     features = np.random.default_rng(0).normal(size=(4, 16, 8)).astype(np.float32)
     cohort = SimpleNamespace(features=features, tissue=np.ones((4, 16)), alive=np.arange(4) % 2 == 1)
-    for key in ("lstm", "lstm-last", "lstm-random", "lstm-last-random", "lstm-raster"):
+    for key in ("lstm", "lstm-last", "lstm-random", "lstm-free", "lstm-former", "lstm-raster"):
         fold = Fold(cohort, Split(*[np.arange(4)] * 3), asked, HeadShape(inputs=8, cells=asked.cells))
         with pytest.raises(_StopHereError):
             result_of(methods_called((key,))[0].run(fold))
-    found = {key: (config.readout, config.order, shape.readout) for key, (config, shape) in seen.items()}
-    assert found == {
-        "lstm": ("mean", "mixed", "mean"),
-        "lstm-last": ("last", "mixed", "last"),
-        "lstm-random": ("mean", "shuffled", "mean"),
-        "lstm-last-random": ("last", "shuffled", "last"),
-        "lstm-raster": ("last", "raster", "last"),
+    assert all(config.readout == shape.readout for config, shape in seen.values())
+    assert {key: (config.readout, config.order, config.consistency) for key, (config, _) in seen.items()} == {
+        "lstm": ("mean", "mixed", 2.0),
+        "lstm-last": ("last", "mixed", 2.0),
+        "lstm-random": ("mean", "shuffled", 2.0),
+        "lstm-free": ("mean", "mixed", 0.0),
+        "lstm-former": ("last", "shuffled", 0.0),
+        "lstm-raster": ("last", "raster", 0.0),
     }
     assert {(config.dropout, config.seed) for config, _ in seen.values()} == {(0.3, 7)}
     assert seen["lstm"][1].warm_up == seen["lstm-random"][1].warm_up == 0.25

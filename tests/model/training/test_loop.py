@@ -238,6 +238,25 @@ def test_the_error_is_that_of_the_answer_of_each_spot():
     assert float(found) == pytest.approx(float(expected), abs=1e-6)
 
 
+@pytest.mark.parametrize("optimiser", ["adam", "sgd"])
+def test_weight_decay_shrinks_all_weights_by_its_share_of_the_learning_rate(optimiser):
+    """One step of a rate at which the gradient, clipped, moves nothing to speak of; then the same with decay."""
+    weights = {}
+    for decay in (0.0, 50.0):
+        config = replace(CONFIG, epochs=1, batch=80, learning_rate=1e-3, clip=1e-12, l1=0, l2=0)
+        features, alive = cohort(0.0)
+        torch.manual_seed(1)
+        head = LstmHead(HeadShape(inputs=6, cells=(8, 6, 4)))
+        before = {name: tensor.clone() for name, tensor in head.state_dict().items()}
+        config = replace(config, optimiser=optimiser, weight_decay=decay)
+        for _ in fit(head, features, alive, np.arange(80), np.arange(80, 100), config):
+            pass
+        weights[decay] = head.state_dict()
+    for name, tensor in before.items():
+        shrunk = weights[0.0][name] - 1e-3 * 50.0 * tensor
+        torch.testing.assert_close(weights[50.0][name], shrunk, atol=1e-6, rtol=1e-4)
+
+
 def test_the_disagreement_is_between_the_answers_to_a_spot_in_two_orders():
     """Two spots of 3 and 2 tiles, then the same in other orders; numbers after the end are padding."""
     logits = torch.tensor([[9.0, 9.0, 1.0], [9.0, 2.0, 7.0], [0.0, 0.0, 4.0], [0.0, 3.0, -7.0]])
