@@ -21,7 +21,7 @@ _SIDE, _LEAST_SIDE = 232.0, 100.0
 """Side of an image on the page, in points: the usual one, and the smallest on a page with much text."""
 _WIDTH, _HEIGHT = 511.0, 747.0
 """Room for the contents of the page, in points; one point less than the page has, because heights are rounded."""
-_PICTURE_PX = 900
+PAGE_PICTURE_PX = 900
 """About 280 pixels per inch at that side."""
 _LABEL, _VALUE = 92.0, 419.0
 
@@ -29,8 +29,8 @@ _LABEL, _VALUE = 92.0, 419.0
 def write(exported: Exported, path: Path) -> None:
     """Write the page of `exported` to `path`."""
     prediction = exported.prediction
-    heat = heat_map(exported, MapChoice(), _PICTURE_PX)
-    tissue = exported.slide.read(prediction.placement.region, _PICTURE_PX, _PICTURE_PX)
+    heat = exported.importance or heat_map(exported, MapChoice(), PAGE_PICTURE_PX)
+    tissue = exported.slide.read(prediction.placement.region, PAGE_PICTURE_PX, PAGE_PICTURE_PX)
     name = Path(prediction.image.path).name
     above, below = [*_head(prediction, name), _result(prediction)], [*_curve(prediction), _facts(prediction)]
     around = _height(_pictures(prediction, tissue, heat, _SIDE)) - _SIDE

@@ -11,6 +11,8 @@ from model.bundle.record import OrderCheck, OrderSpread
 from model.result.evidence import Evidence
 from model.result.export import case_pdf
 from model.result.export.base import Exported
+from model.result.export.heatmap_png import heat_map
+from model.result.maps import MapChoice
 from model.result.prediction import Verdict
 
 
@@ -123,6 +125,18 @@ def test_a_result_of_one_run_says_that_its_stability_was_not_measured(small, tmp
     assert "tile order: not measured" in text
     assert "one run, in raster order" in text
     assert "which gave the probability" in text
+
+
+def test_a_map_of_importance_takes_the_place_of_the_hidden_states(small, tmp_path):
+    heat = heat_map(small, MapChoice(), 300)
+    legend = replace(heat.legend, title="Occlusion", sentences=("One.", "Two."))
+    shown = replace(heat, low=-2.0, high=2.0, legend=legend)
+    case_pdf.write(replace(small, importance=shown), tmp_path / "i.pdf")
+    text = text_of(tmp_path / "i.pdf")
+    assert "Occlusion" in text
+    assert "One. Two." in text
+    assert "-2.00" in text
+    assert "Hidden state, norm" not in text
 
 
 def test_a_full_page_stays_one_page(small, tmp_path):
