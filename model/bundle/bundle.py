@@ -74,11 +74,14 @@ class Bundle:
             return None
         return "low risk" if finite_probability(survival_probability, self.name) >= threshold else "high risk"
 
-    def order_spread(self, found: Sequence[float], survival_probability: float) -> OrderSpread:
-        """Compare the probabilities `found` in other orders with the prediction's `survival_probability`."""
+    def order_spread(self, found: Sequence[float], survival_probability: float, kind: str) -> OrderSpread:
+        """Compare the probabilities `found` in other orders with the prediction's `survival_probability`.
+
+        `kind` as in `OrderSpread`.
+        """
         group = self.risk_group(survival_probability)
         flipped = None if group is None else sum(self.risk_group(p) != group for p in found)
-        return OrderSpread(tuple(found), flipped)
+        return OrderSpread(tuple(found), flipped, kind)
 
 
 def load_bundle(path: Path) -> Bundle:

@@ -9,11 +9,12 @@ from app.actions.context import ActionContext
 from app.session.session import Session, differs
 from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM, theme
+from app.window.panels.evidence_view import EvidenceView
 from app.window.panels.order_strip import OrderStrip
 from app.window.panels.precision_view import PrecisionView
+from app.window.panels.reliability_view import ReliabilityView
 from app.window.panels.result_text import DEMO_BADGE, DEMO_SENTENCE, ResultText, result_text
 from app.window.panels.thin_bar import ThinBar
-from app.window.panels.verdict import VerdictView
 
 
 class ResultPanel(QWidget):
@@ -33,7 +34,8 @@ class ResultPanel(QWidget):
         self.bar = ThinBar()
         self.progress = text_label("muted")
         self.speed = text_label("muted")
-        self.verdict = VerdictView()
+        self.evidence = EvidenceView()
+        self.reliability = ReliabilityView()
         self.analyse = QPushButton("Analyse")
         self.analyse.setObjectName("primary")
         self.analyse.setToolTip("Analyse all tiles with the model (Enter)")
@@ -57,14 +59,12 @@ class ResultPanel(QWidget):
         badge.addWidget(self.demo)
         badge.addStretch()
         box = column(self)
-        shown = (self.figure, self.headline, self.remembered, self.qualifier, self.precision, self.bar, self.progress)
-        for part in (*shown, self.speed):
+        shown = (self.figure, self.headline, self.remembered, self.qualifier, self.evidence, self.precision, self.bar)
+        for part in (*shown, self.progress, self.speed, self.analyse, self.group, self.threshold):
             box.addWidget(part)
-        for row in (self.analyse, self.group, self.threshold, self.orders):
-            box.addWidget(row)
         box.addSpacing(RHYTHM)
-        box.addWidget(self.verdict)
-        box.addWidget(self.reveal)
+        for below in (self.reliability, self.reveal, self.orders):
+            box.addWidget(below)
         box.addSpacing(RHYTHM)
         box.addWidget(self.model, alignment=Qt.AlignmentFlag.AlignLeft)
         box.addLayout(badge)
@@ -78,10 +78,10 @@ class ResultPanel(QWidget):
         if text != before:
             self._show_text(text)
         self._show_progress(new)
-        before_this = (old.analysis.verdict, old.view.theme) if old is not None else None
-        if before_this != (new.analysis.verdict, new.view.theme) or text != before:
-            shown = new.analysis.verdict if text.stage in ("running", "stopped", "done", "refused") else None
-            self.verdict.show_verdict(shown, text.stage == "refused", theme(new.view.theme))
+        if text != before or differs(old, new, lambda session: (session.analysis, session.view)):
+            judged = new.analysis.reliability if text.stage in ("running", "stopped", "done", "refused") else None
+            self.reliability.show_reliability(judged, theme(new.view.theme))
+            self.evidence.show_evidence(new.analysis.prediction if text.stage == "done" else None)
             self.precision.show_text(text.precision_caution, text.precision, theme(new.view.theme))
         self._show_orders(old, new, text)
         self.analyse.setEnabled(new.can_analyse)

@@ -196,7 +196,7 @@ def test_all_cores_are_read_one_after_another_missing_ones_left_out(qtbot, found
     qtbot.waitUntil(lambda: found.controller.session.work.activity == "idle")
     assert found.controller.session.work.asked == 0
     assert not commands.command("analyse-cores").enabled_when(found.controller.session), "nothing is left to read"
-    assert "0.71 uncalibrated, input ok (demo 1, DEMO MODEL)" in found.cores.found.text()
+    assert "0.71 uncalibrated, input ok, tile order not measured (demo 1, DEMO MODEL)" in found.cores.found.text()
 
 
 def test_one_that_cannot_be_read_is_left_out_and_told_at_the_end(qtbot, found, tasks):

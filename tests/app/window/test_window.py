@@ -320,8 +320,8 @@ def test_a_refused_input_hides_its_number_everywhere(qtbot, window, opened, task
     analysed(qtbot, window)
     window.controller.change(lambda s: s.selecting(255))
     assert not window.result.figure.isVisible()
-    assert "Only 4 %" in window.result.verdict.accessibleDescription()
-    assert window.result.verdict._reasons.isVisible()
+    assert "Only 4 %" in window.result.reliability.accessibleDescription()
+    assert window.result.reliability.reasons.isVisible()
     assert not window.plot.curve.answer.getData()[0]
     window.controller.change(lambda s: s.viewed(advanced=True))
     assert "Running probability" not in dict(window.advanced.lines.shown)
@@ -332,14 +332,39 @@ def test_a_refused_input_hides_its_number_everywhere(qtbot, window, opened, task
     assert "Running probability" in dict(window.advanced.lines.shown)
 
 
-def test_reasons_are_folded_until_they_are_asked_for(qtbot, window, opened, tasks):
+def test_the_reasons_of_a_caution_are_shown_below_the_number(qtbot, window, opened, tasks):
     tasks.verdict = Verdict("caution", ("The pixel size is unknown.",))
     opened(ONE)
     analysed(qtbot, window)
-    assert not window.result.verdict._reasons.isVisible()
-    window.result.verdict._fold.click()
-    assert window.result.verdict._reasons.text() == "The pixel size is unknown."
-    assert window.result.verdict._reasons.isVisible()
+    assert window.result.reliability.title.text() == "Caution: input"
+    assert window.result.reliability.reasons.text() == "The pixel size is unknown."
+    assert window.result.reliability.reasons.isVisible()
+    assert window.result.evidence.isVisible()
+    assert window.result.evidence.patients.text() == "No held-out data on the card of this model."
+
+
+def test_further_orders_change_level_saved_region_and_export(qtbot, window, opened, tasks, answers, tmp_path):
+    tasks.siblings = (ONE, TWO)
+    opened(ONE)
+    analysed(qtbot, window)
+    controller = window.controller
+    assert window.result.reliability.title.text() == "Input ok"
+    assert "Tile order not measured" in window.result.reliability.checks.text()
+    qtbot.waitUntil(lambda: controller.session.region.saved != ())
+    qtbot.waitUntil(lambda: "ig" in controller.session.explanation.found)
+    commands.run("orders", window.context)
+    qtbot.waitUntil(lambda: "order" in controller.session.explanation.found)
+    # The made-up orders run from 0.50 to 0.90: an SD far beyond the limit.
+    assert window.result.reliability.title.text() == "Caution: tile order"
+    assert "The SD of the probability over 32 random tile orders" in window.result.reliability.reasons.text()
+    assert set(controller.session.explanation.found) == {"occlusion", "ig", "order"}, "nothing is computed again"
+    qtbot.waitUntil(lambda: controller.session.region.saved[0].results[0].level == "caution")
+    assert controller.session.analysis.outcomes[ONE].level == "caution"
+    assert "tile order caution" in window.cases.list.item(0).toolTip()
+    answers["folder"] = tmp_path
+    commands.run("export", window.context)
+    qtbot.waitUntil(lambda: tasks.exported_prediction is not None)
+    assert tasks.exported_prediction.order_check is not None
 
 
 # -- the view -----------------------------------------------------------------------------------------------------
