@@ -13,7 +13,7 @@ MAX_IMAGES = 1_000
 
 _ELEMENTS = frozenset(("OME", "BinaryOnly", "Image", "Pixels", "TiffData", "UUID"))
 DEEPEST = 5
-"""Elements that are looked at, and how deep the deepest of them stands."""
+"""Nesting depth of the deepest of these elements."""
 
 
 _PROLOG = (("<?", "?>"), ("<!--", "-->"))
