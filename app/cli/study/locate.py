@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
-    print(f"{found} spots found their images")
+    print(f"Images found for {found} spots")
     for spot in missing:
         print(f"  not found: {spot.image}", file=sys.stderr)
     return SOME_FAILED if missing else GOOD
