@@ -17,6 +17,7 @@ from app.actions.rows.study import STUDY
 from app.actions.rows.tile import TILE
 from app.actions.rows.view import VIEW
 from app.session.session import Session
+from app.session.study_state import ONLY_READING
 
 # Each group has a file in `rows`. The Help actions are here because they list all the others.
 _HELP = (
@@ -92,10 +93,14 @@ def _action(row: Command, context: ActionContext, viewer: QWidget) -> QAction:
     if row.where == "viewer":
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.setCheckable(row.checked_when is not None)
-    action.setToolTip(f"{row.title} ({printed(row)})" if printed(row) else row.title)
+    action.setToolTip(_tip(row))
     action.triggered.connect(lambda: run(row.key, context))
     owner.addAction(action)
     return action
+
+
+def _tip(row: Command) -> str:
+    return f"{row.title} ({printed(row)})" if printed(row) else row.title
 
 
 def show_difference(actions: dict[str, QAction], session: Session) -> None:
@@ -103,5 +108,7 @@ def show_difference(actions: dict[str, QAction], session: Session) -> None:
     for row in COMMANDS:
         action = actions[row.key]
         action.setEnabled(possible(row, session))
+        refused = session.workspace == "packet" and "packet" not in row.workspaces
+        action.setToolTip(f"{_tip(row)}. {ONLY_READING}" if refused else _tip(row))
         if row.checked_when is not None:
             action.setChecked(row.checked_when(session))

@@ -11,7 +11,7 @@ from app.session.state import Workspace
 Where = Literal["window", "viewer"]
 """Where the shortcut works: everywhere, or only over tissue and plot, where it takes no arrow keys from a slider."""
 
-EVERYWHERE: tuple[Workspace, ...] = ("viewer", "study", "reading")
+EVERYWHERE: tuple[Workspace, ...] = ("viewer", "study", "packet", "reading")
 OUTSIDE_READING: tuple[Workspace, ...] = ("viewer", "study")
 
 

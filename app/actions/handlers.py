@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtGui import QGuiApplication, QImage
 
 from app.actions.context import ActionContext
-from app.actions.dialogs.files import STUDY
+from app.actions.dialogs.files import PACKET, STUDY
 from app.session.session import Session
 from app.session.values import Notice, Tone
 from app.viewer.canvas.figure import with_suffix
@@ -23,11 +23,15 @@ def open_image(context: ActionContext) -> None:
 
 
 def open_file(context: ActionContext, path: Path, analyse: bool = False) -> None:
-    """Open a file from the command line, a second start or a drop: a study by its suffix, else an image.
+    """Open a file from the command line, a second start or a drop: a study or packet by its suffix, else an image.
 
     `analyse` starts the analysis of the image.
     """
-    if path.suffix.lower() != STUDY:
+    is_study = path.suffix.lower() in (STUDY, PACKET)
+    if not is_study and context.controller.session.study.is_packet:
+        title = f"{path.name} was not opened: a reader's packet is open."
+        context.study.notice(Notice("warning", title, "Close the packet, then open it."))
+    elif not is_study:
         context.controller.open_image(path, analyse)
     elif context.controller.session.study.reading is not None:
         title = f"{path.name} was not opened: a blinded read is in progress."

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 def to_study(context: ActionContext) -> None:
     """Switch to the study workspace, or ask for a study if none is open."""
-    if context.controller.session.study.is_open:
-        context.controller.change(lambda s: s.going_to("study"))
+    study = context.controller.session.study
+    if study.is_open:
+        context.controller.change(lambda s: s.going_to(study.workspace))
     else:
         open_study(context)
 
@@ -27,7 +28,8 @@ def to_study(context: ActionContext) -> None:
 def to_page(context: ActionContext) -> None:
     """Show the comparison of model and readers; ask for a study first if none is open."""
     to_study(context)
-    context.study.comparison.show()
+    if not context.controller.session.study.is_packet:
+        context.study.comparison.show()
 
 
 def to_cases(context: ActionContext) -> None:
@@ -123,9 +125,12 @@ def _add(context: ActionContext, plan: "ImportPlan", changes: "tuple[OutcomeChan
 
 
 def sign_in(context: ActionContext) -> None:
-    """Ask which reader signs in, and start the blinded read."""
+    """Ask which reader signs in, and start the blinded read; a packet has one reader."""
     status = context.controller.session.study.status
     if status is None:
+        return
+    if context.controller.session.study.is_packet:
+        context.study.sign_in(status.readers[0].name)
         return
     answer = context.dialogs.reader(context.window, status.readers)
     if answer is not None:

@@ -19,8 +19,8 @@ from model.base.geometry import RegionL0
 from model.region.grid import GridSpec
 from model.result.saved_regions import SavedRegion
 
-Workspace = Literal["viewer", "study", "reading"]
-"""What the window shows: one image, an open study, or one case of it in a blinded read."""
+Workspace = Literal["viewer", "study", "packet", "reading"]
+"""What the window shows: one image, an open study, a reader's packet, or one case in a blinded read."""
 
 
 @dataclass(frozen=True, eq=False)

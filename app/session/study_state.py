@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from model.study.reading_state import ReadingState
     from model.study.status import StudyStatus
 
+ONLY_READING = "Not available in a reader's packet, which is only for reading its cases blinded."
+"""The reason why an action is disabled while a packet is open."""
 Running = Literal["", "analysing", "paused", "waiting"]
 
 
@@ -51,6 +53,8 @@ class StudyState:
     """An open study, or none. Answers and predictions are visible only as far as `reading` reveals them."""
 
     path: Path | None = None
+    is_packet: bool = False
+    """Whether the open file is a reader's packet, which can only be read."""
     status: "StudyStatus | None" = None
     spots: "tuple[SpotState, ...]" = ()
     """The spots with their state for the chosen model."""
@@ -66,6 +70,11 @@ class StudyState:
     @property
     def is_open(self) -> bool:
         return self.path is not None
+
+    @property
+    def workspace(self) -> Literal["study", "packet"]:
+        """Return the workspace that shows the open file outside a blinded read."""
+        return "packet" if self.is_packet else "study"
 
     @property
     def listed(self) -> "tuple[SpotState, ...]":

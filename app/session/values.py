@@ -101,6 +101,8 @@ class View:
     colours: str = DEFAULT_COLOURS
     opacity: float = DEFAULT_OPACITY
     fixed_range: bool = False
+    advanced: bool = False
+    """Whether the network's details are shown: layers, units, log odds, devices."""
     theme: Literal["dark", "light"] = "dark"
 
 

@@ -110,6 +110,7 @@ def session_from(settings: Settings) -> Session:
         colours=settings.colours,
         opacity=settings.opacity,
         fixed_range=settings.fixed_range,
+        advanced=settings.advanced,
         theme="light" if settings.theme == "light" else "dark",
     )
     device = DeviceState(
@@ -131,6 +132,7 @@ def settings_of(window: MainWindow, before: Settings) -> Settings:
         opacity=view.opacity,
         shown=view.shown,
         fixed_range=view.fixed_range,
+        advanced=view.advanced,
         encodes_ahead=session.device.encodes_ahead,
         recent=session.image.recent,
         last_folder=session.image.recent[0].parent if session.image.recent else before.last_folder,

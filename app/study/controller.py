@@ -24,7 +24,7 @@ from app.viewer.controller import ViewerController
 from app.viewer.tasks import once
 from model.base.progress import Progress
 from model.study.outcome_changes import OutcomeChange, outcome_changes
-from model.study.store import Study, open_study
+from model.study.store import Study, open_either
 
 if TYPE_CHECKING:
     from model.study.plan import ImportPlan
@@ -74,7 +74,7 @@ class StudyController(QObject):
     def open(self, path: Path) -> None:
         self._close_study()
         self.change(StudyState())
-        self._busy("Opening the study", once("opening the study", lambda: open_study(path)), self._opened)
+        self._busy("Opening the study", once("opening the study", lambda: open_either(path)), self._opened)
 
     def create(self, path: Path, plan: "ImportPlan", settings: "StudySettings") -> None:
         """Create a study and open it; close the open one first."""
@@ -182,7 +182,7 @@ class StudyController(QObject):
         if reading is not None:
             self.enqueue(once("leaving", reading.leave), None, log_error)
             self.change(replace(self._state, reading=None, notice=None))
-            self.controller.change(lambda s: s.going_to("study"))
+            self.controller.change(lambda s: s.going_to(s.study.workspace))
             self.refresh()
 
     # -- the end ----------------------------------------------------------------------------------------------------
@@ -205,8 +205,8 @@ class StudyController(QObject):
         self._study = study
         notice = Notice("warning", f"{study.path.name} is open read-only: {study.read_only}.") \
             if study.read_only else None  # fmt: skip
-        self.change(StudyState(path=study.path, notice=notice))
-        self.controller.change(lambda s: s.going_to("study"))
+        self.change(StudyState(path=study.path, is_packet=study.is_packet, notice=notice))
+        self.controller.change(lambda s: s.going_to(s.study.workspace))
         self.refresh()
 
     def _close_study(self) -> None:

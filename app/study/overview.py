@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.session.session import Session, differs
-from app.session.study_state import StudyState
+from app.session.study_state import ONLY_READING, StudyState
 from app.session.values import BundleOnHand
 from app.study.controller import StudyController
 from app.ui.parts import line, set_text, text_label
@@ -31,6 +31,7 @@ _ACTIONS = (
     ("study-export", "Export …"),
     ("study-close", "Close the study"),
 )
+_IN_PACKET = ("study-locate", "study-close")
 _STATES = {"unread": "not analysed yet", "read": "analysed", "do not use": "analysed: do not use", "failed": "failed"}
 RESEARCH_USE_ONLY = "Research use only."
 
@@ -41,6 +42,7 @@ class Overview(QWidget):
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._study = study
+        self._tips = {key: actions[key].toolTip() for key, _ in _ACTIONS}
         self.name, self.facts, self.model = text_label(), text_label("muted"), text_label("muted")
         self.message = text_label()
         self.message.setObjectName("caution")
@@ -109,7 +111,8 @@ class Overview(QWidget):
         lines = status_lines(status) if status else ()
         set_text(self.name, new.path.name if new.path else "")
         set_text(self.facts, "\n".join(lines))
-        set_text(self.model, f"Model: {bundle.manifest.name} {bundle.manifest.version}" if bundle else "")
+        model = bundle.manifest if bundle and not new.is_packet else None
+        set_text(self.model, f"Model: {model.name} {model.version}" if model else "")
         set_text(self.progress, new.predicting.text if new.predicting else new.busy)
         self.pause.setText("Resume" if new.predicting and new.predicting.paused else "Pause")
         for button in (self.pause, self.stop):
@@ -119,6 +122,7 @@ class Overview(QWidget):
         for key in ("study-import", "study-reads", "study-locate"):
             self.buttons[key].setEnabled(writable)
         self.read.setEnabled(writable and bool(new.spots))
+        self._show_packet(new)
         set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
         count = len(new.only.patients) if new.only else 0
         only = f"Only {new.only.text}: {count} patients. Double-click a case to open it." if new.only else ""
@@ -128,6 +132,23 @@ class Overview(QWidget):
             self._fill(new)
         elif old.predicting != new.predicting:
             self._mark(new)
+
+    def _show_packet(self, new: StudyState) -> None:
+        """Offer only reading in a packet; the tips of the other buttons state the reason."""
+        reader = new.status.readers[0].name if new.is_packet and new.status else ""
+        self.read.setText(f"Read blinded as {reader}" if reader else "Start a blinded read …")
+        self.list.setVisible(not new.is_packet)
+        for key, text in _ACTIONS:
+            refused = new.is_packet and key not in _IN_PACKET
+            self.buttons[key].setToolTip(ONLY_READING if refused else self._tips[key])
+            if key in ("study-export", "study-close"):
+                self.buttons[key].setEnabled(not refused)
+            elif refused:
+                self.buttons[key].setEnabled(False)
+            if key == "study-close":
+                self.buttons[key].setText("Close the packet" if new.is_packet else text)
+        if new.is_packet:
+            self.read.setEnabled(new.writable and not new.busy)
 
     def _open(self, item: QTreeWidgetItem) -> None:
         self._study.open_case(self._study.controller.session.study.listed[self.list.indexOfTopLevelItem(item)].spot.id)

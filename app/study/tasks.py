@@ -78,6 +78,9 @@ def overview(study: "Study", bundle: BundleOnHand | None, precision: Precision) 
     from model.study.predictions import states_of
     from model.study.status import status_of
 
+    if study.is_packet:
+        # Its spots are cases to be read, not to be listed, opened or analysed.
+        return StudyOverview(status_of(study), (), mark_of(study), ())
     states = states_of(study, bundle.sha256 if bundle else "", precision)
     return StudyOverview(status_of(study), states, mark_of(study), open_reads(study))
 
@@ -131,11 +134,12 @@ def case_image(study: "Study", spot_id: int) -> Steps[CaseToView]:
 
 
 def locate_images(study: "Study", folder: Path) -> Steps[int]:
-    """Find moved images of the study below `folder`; return their number."""
+    """Find moved images of the study or packet below `folder`; return their number."""
     yield Progress("looking for images")
+    from model.study.packet import images
     from model.study.spots import locate
 
-    return (yield from locate(study, folder))
+    return (yield from (images.locate_images if study.is_packet else locate)(study, folder))
 
 
 def import_table(study: "Study", path: Path) -> "Steps[ImportedReads]":

@@ -20,6 +20,8 @@ class Settings:
     opacity: float = 0.45
     shown: frozenset[str] = frozenset({"cores", "grid", "heatmap", "windows"})
     fixed_range: bool = False
+    advanced: bool = False
+    """Whether the fold *Advanced* is open."""
     device: str = "auto"
     precision: Precision = "exact"
     encodes_ahead: bool = True
@@ -54,6 +56,7 @@ def load_settings() -> Settings:
         opacity=_share(_text(stored, "view/opacity", ""), first.opacity),
         shown=frozenset(filter(None, shown.split("\n"))),
         fixed_range=_text(stored, "view/fixed_range", "no") == "yes",
+        advanced=_text(stored, "view/advanced", "no") == "yes",
         device=_text(stored, "analysis/device", first.device),
         precision="fast" if _text(stored, "analysis/precision", first.precision) == "fast" else "exact",
         encodes_ahead=_text(stored, "analysis/encode_ahead", "yes") != "no",
@@ -74,6 +77,7 @@ def save_settings(settings: Settings) -> None:
         ("view/opacity", f"{settings.opacity:.2f}"),
         ("view/shown", "\n".join(sorted(settings.shown))),
         ("view/fixed_range", "yes" if settings.fixed_range else "no"),
+        ("view/advanced", "yes" if settings.advanced else "no"),
         ("analysis/device", settings.device),
         ("analysis/precision", settings.precision),
         ("analysis/encode_ahead", "yes" if settings.encodes_ahead else "no"),

@@ -34,6 +34,7 @@ class Theme:
     link: str
     """The accent as text, adjusted to a contrast of 4.5 : 1 on a panel."""
     ok: str
+    """Verdicts and notices are green, yellow and red, and always have a shape and a word besides."""
     caution: str
     refused: str
 
@@ -50,9 +51,9 @@ DARK = Theme(
     accent="#1f9e8f",
     on_accent="#06110f",
     link="#3fbdad",
-    ok="#3fbdad",
-    caution="#e6a92e",
-    refused="#ee7a45",
+    ok="#8fbf5a",
+    caution="#e3ce3b",
+    refused="#f2645c",
 )
 LIGHT = Theme(
     name="light",
@@ -66,9 +67,9 @@ LIGHT = Theme(
     accent="#1f9e8f",
     on_accent="#06110f",
     link="#0f756a",
-    ok="#0f756a",
-    caution="#8a5a00",
-    refused="#b3400e",
+    ok="#4a6f16",
+    caution="#6b6100",
+    refused="#b3261e",
 )
 THEMES: tuple[Theme, ...] = (DARK, LIGHT)
 

@@ -73,9 +73,9 @@ class Tasks(SlideTasks):
         yield Progress("loading the model")
         _rehearse(engine)
         # Load them here, or the first map would wait for them in the GUI thread.
-        from model.base.colours import SIGNED, UNSIGNED, colour_table
+        from model.base.colours import SIGNED, SIGNS, UNSIGNED, colour_table
 
-        for name in (*UNSIGNED, SIGNED):
+        for name in (*UNSIGNED, SIGNED, SIGNS):
             colour_table(name)
             yield Progress("loading colours")
 

@@ -24,6 +24,7 @@ from app.viewer.canvas.side_by_side import Beside
 from app.viewer.controller import ViewerController
 from app.viewer.overlays.lattice import tiles_of
 from app.viewer.overlays.occluded_tiles import tiles_within
+from app.window.panels.advanced import AdvancedPanel
 from app.window.panels.cases import CasesPanel
 from app.window.panels.core_panel import CorePanel
 from app.window.panels.explain_panel import ExplainPanel
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.inside = InsidePanel(controller)
         self.properties = PropertiesPanel(controller)
         self.tile = TilePanel()
+        self.advanced = AdvancedPanel(self.actions_by_key)
         self.status = StatusBar()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.room = StudyRoom(self.study, self.actions_by_key)
@@ -114,7 +116,7 @@ class MainWindow(QMainWindow):
         said, mapped = QWidget(), QWidget()
         _fill(said, self.result, self.cores)
         _fill(mapped, self.map, self.why)
-        for part in (left, middle, SideColumn((said, mapped, self.tile), RESULT_WIDTH)):
+        for part in (left, middle, SideColumn((said, mapped, self.tile, self.advanced), RESULT_WIDTH)):
             self.splitter.addWidget(part)
         left.setMinimumWidth(144)
         self.splitter.setStretchFactor(1, 1)
@@ -160,8 +162,8 @@ class MainWindow(QMainWindow):
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
             self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.beside, self.plot,
-            self.result, self.map, self.why, self.properties, self.inside, self.tile, self.status,
-            self.room,
+            self.result, self.map, self.why, self.properties, self.inside, self.tile, self.advanced,
+            self.status, self.room,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)

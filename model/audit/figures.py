@@ -19,7 +19,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "occlusion": {"color": "#0072b2", "linestyle": "-"},
     "ig": {"color": "#d55e00", "linestyle": (0, (5, 2))},
     "norm": {"color": "#56b4e9", "linestyle": (0, (1, 1.5))},
-    "attention": {"color": "#1f9e8f", "linestyle": (0, (6, 2, 1, 2))},
+    "attention": {"color": "#cc79a7", "linestyle": (0, (6, 2, 1, 2))},
     "contribution": {"color": "#e69f00", "linestyle": (0, (8, 3))},
     "random": {"color": QUIET, "linestyle": (0, (3, 1, 1, 1, 1, 1))},
 }

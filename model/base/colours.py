@@ -1,14 +1,29 @@
-"""Colour tables of 256 RGBA colours for maps, the same for the window and for exported images."""
+"""Colours with a meaning: tables of 256 RGBA colours for maps, and the colours of verdicts on paper.
+
+They are the same for the window and for exported images. Orange and teal mean death and survival and nothing else.
+"""
 
 from functools import lru_cache
 
 import numpy as np
 
+from model.base.level import Level
+
 UNSIGNED: tuple[str, ...] = ("cividis", "viridis", "magma", "gray")
 """Perceptually uniform tables for unsigned maps; the first is the default and safe for common colour blindness."""
 SIGNED = "death-survival"
 """Orange (towards death) to teal (towards survival) through a grey that is nearly transparent at zero."""
-_SIGNED_STOPS = ("#d9731a", "#e6b98a", "#8c8c8c", "#85c4bc", "#1f9e8f")
+SIGNS = "negative-positive"
+"""Blue (negative) to yellow (positive) through the same grey: signs that do not mean death or survival, as those of a
+hidden state. The common kinds of colour blindness leave blue and yellow apart."""
+_PAIRS = {
+    SIGNED: ("#d9731a", "#e6b98a", "#8c8c8c", "#85c4bc", "#1f9e8f"),
+    SIGNS: ("#3566c8", "#93abdc", "#8c8c8c", "#ded08a", "#d6bb1e"),
+}
+PAIR_TITLES = {SIGNED: "orange to teal, death to survival", SIGNS: "blue to yellow, by sign"}
+"""The tables of signed maps, for users."""
+LEVEL_COLOURS: dict[Level, str] = {"ok": "#4f7f1e", "caution": "#b39600", "do not use": "#c0281f"}
+"""Green, yellow and red of a verdict on paper."""
 _CLEAREST = 0.25
 """Opacity of the signed table at zero, relative to its ends, so that the tissue is visible where values are small."""
 
@@ -19,8 +34,8 @@ def colour_table(name: str) -> np.ndarray:
     # Imported here, because the colour library takes 0.1 s, which a start without maps does not need.
     from cmap import Colormap
 
-    if name == SIGNED:
-        table = np.rint(Colormap(_SIGNED_STOPS).lut(256) * 255).astype(np.uint8)
+    if name in _PAIRS:
+        table = np.rint(Colormap(_PAIRS[name]).lut(256) * 255).astype(np.uint8)
         strength = _CLEAREST + (1 - _CLEAREST) * np.abs(np.linspace(-1, 1, 256))
         table[:, 3] = np.rint(255 * strength).astype(np.uint8)
     else:
@@ -29,9 +44,17 @@ def colour_table(name: str) -> np.ndarray:
     return table
 
 
-def table_for(signed: bool, chosen: str) -> np.ndarray:
-    """Return the table to draw a map with: `SIGNED` for a signed map, otherwise the `chosen` one."""
-    return colour_table(SIGNED if signed else chosen)
+def table_for(signed: bool, chosen: str, outcome: bool = True) -> np.ndarray:
+    """Return the table to draw a map with: a pair of colours for a signed map, otherwise the `chosen` one.
+
+    `outcome`: whether the signs mean death and survival.
+    """
+    return colour_table(pair_of(outcome) if signed else chosen)
+
+
+def pair_of(outcome: bool) -> str:
+    """Return the name of the table for signs that mean death and survival (`outcome`), or for other signs."""
+    return SIGNED if outcome else SIGNS
 
 
 def greyed(table: np.ndarray) -> np.ndarray:

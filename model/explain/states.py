@@ -16,7 +16,7 @@ _SURE = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Gates:
-    """The values of one layer, each float32 [steps, cells]: gates in 0..1, `candidate` and `hidden` in -1..1.
+    """The values of one layer, each float32 [steps, units]: gates in 0..1, `candidate` and `hidden` in -1..1.
 
     C_t = forget * C_(t-1) + input * candidate; h_t = output * tanh(C_t).
     """
@@ -63,10 +63,10 @@ STATES: tuple[StateKind, ...] = (
     ),
     StateKind(
         "cell",
-        "Cell state",
+        "Memory state",
         "C",
         True,
-        "Value of one memory cell after this tile: what is remembered of this tile and of earlier ones. "
+        "Value of one unit's memory after this tile: what it keeps of this tile and of earlier ones. "
         + _NOT_IMPORTANCE,
         lambda trace, gates, layer: gates[layer].cell,
         reach=None,
@@ -76,7 +76,7 @@ STATES: tuple[StateKind, ...] = (
         "Forget gate",
         "share kept",
         False,
-        "The share of its memory that one cell keeps at this tile; near 0 it forgets all earlier tiles. "
+        "The share of its memory that one unit keeps at this tile; near 0 it forgets all earlier tiles. "
         + _NOT_IMPORTANCE,
         lambda trace, gates, layer: gates[layer].forget,
     ),

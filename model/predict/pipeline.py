@@ -12,13 +12,16 @@ import torch
 from model.base.finite import without_infinity
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle
+from model.bundle.cohort_images import seen_in
 from model.bundle.heads.base import Steps
-from model.bundle.heads.orders import logits_in_orders
+from model.bundle.heads.orders import running_logits_in_orders
 from model.bundle.heads.recurrent import RecurrentHead
+from model.bundle.record import OrderSpread
 from model.predict.engine import Engine
 from model.predict.familiar_tissue import familiarity_of, joined_distances, tile_distances, with_familiar_tissue
 from model.predict.feature_cache import FeatureCache, key_of
 from model.predict.features import FeatureStream
+from model.predict.leakage import with_leakage
 from model.predict.region_tiles import RegionTiles
 from model.region.grid import level0_boxes
 from model.region.orders import prediction_orders
@@ -40,7 +43,7 @@ def predict(
     """
     started = time.perf_counter()
     bundle, manifest = engine.bundle, engine.bundle.manifest
-    grid = manifest.grid
+    grid, part = manifest.grid, seen_in(manifest, image.sha256)
     boxes = read_only(level0_boxes(grid, placement.region))
     steps = _HeadSteps(bundle)
     key = key_of(image.sha256, placement.region, grid, engine.encoder)
@@ -57,7 +60,7 @@ def predict(
         tissue = region.tissue_fraction
     familiarity = familiarity_of(bundle, trace, grid.tiles)
     orders = _in_random_orders(bundle, stream)
-    logit = bundle.calibrated(steps.logit) if orders is None else float(orders.mean())
+    logit = bundle.calibrated(steps.logit) if orders is None else float(orders[:, -1].mean())
     probability = sigmoid_of(logit)
     return Prediction(
         image=image,
@@ -66,7 +69,7 @@ def predict(
         tile_boxes=boxes,
         bundle=bundle.record,
         device=engine.device,
-        verdict=with_familiar_tissue(verdict, familiarity),
+        verdict=with_leakage(with_familiar_tissue(verdict, familiarity), part),
         survival_probability=probability,
         logit=logit,
         interval=None,
@@ -76,15 +79,20 @@ def predict(
         tissue_fraction=tissue,
         seconds=time.perf_counter() - started,
         made_by=f"histocast {version('histocast')}",
-        orders=None if orders is None else bundle.order_spread([sigmoid_of(z) for z in orders.tolist()], probability),
+        orders=None if orders is None else _spread(bundle, orders[:, -1], probability),
+        order_logits=None if orders is None else read_only(orders.astype(np.float32)),
         familiarity=familiarity,
         features_cached=stream.encoded == 0,
+        image_in_cohort=part,
         evidence=evidence_at(manifest, probability),
     )
 
 
 def _in_random_orders(bundle: Bundle, stream: FeatureStream) -> np.ndarray | None:
-    """Return the calibrated logit of each random order, float64 [orders]; None if the bundle uses no random orders."""
+    """Return the calibrated logit of each random order after each step, float64 [orders, steps].
+
+    Return None if the bundle uses no random orders.
+    """
     count, kind, head = bundle.manifest.random_orders, bundle.manifest.order_kind, bundle.head
     if not count or not isinstance(head, RecurrentHead):
         return None
@@ -92,8 +100,12 @@ def _in_random_orders(bundle: Bundle, stream: FeatureStream) -> np.ndarray | Non
     places = np.searchsorted(used, prediction_orders(kind, count, len(stream.features), used))
     with torch.inference_mode():
         features = bundle.standardised(torch.from_numpy(stream.features[used]))
-        logits = logits_in_orders(head, features, torch.from_numpy(places))
-    return np.array([bundle.calibrated(logit) for logit in logits.tolist()])
+        logits = running_logits_in_orders(head, features, torch.from_numpy(places))
+    return np.array([[bundle.calibrated(logit) for logit in order] for order in logits.tolist()])
+
+
+def _spread(bundle: Bundle, logits: np.ndarray, probability: float) -> OrderSpread:
+    return bundle.order_spread([sigmoid_of(logit) for logit in logits.tolist()], probability)
 
 
 class _HeadSteps:

@@ -10,6 +10,7 @@ import numpy as np
 from model.base.finite import finite_logit, finite_probability
 from model.base.level import Level as Level  # noqa: PLC0414
 from model.bundle.record import BundleRecord, OrderCheck, OrderSpread, RiskGroup
+from model.bundle.seen_in import SeenIn
 from model.familiarity.judge import TissueFamiliarity
 from model.region.grid import GridSpec
 from model.region.region import Placement
@@ -164,6 +165,9 @@ class Prediction:
     orders: OrderSpread | None = None
     """The results in several random orders, if the bundle uses them; `trace` is then that of one more run in raster
     order, which is shown but does not count."""
+    order_logits: np.ndarray | None = None
+    """The calibrated log odds in each of `orders` if it ended after each step, float32 [orders, steps]; the mean of
+    the last column is `logit`. None where `orders` is, and in results made without it."""
     familiarity: TissueFamiliarity | None = None
     """How familiar the tissue is to the model; None if its bundle has no record of its training tissue."""
     features_cached: bool = False
@@ -172,6 +176,8 @@ class Prediction:
     """What the card states about held-out patients with such an answer; None only in results made without a card."""
     order_check: OrderCheck | None = None
     """The results in 32 random orders and in the flips and rotations of the grid, if they were computed later."""
+    image_in_cohort: SeenIn = "not recorded"
+    """The part of the model's own cohort that the image was in; "training" and "validation" are leakage."""
 
     def __post_init__(self) -> None:
         """Raise AnswerError if the logit or a probability is not a finite number."""

@@ -3,14 +3,17 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, get_args
 
 import numpy as np
 
 from model.base.errors import StudyError
+from model.comparison.data.origin import Origin
 from model.result.prediction import read_only
+from model.study.informed_reads import InformedReads, informed_reads
+from model.study.leakage import origin_of
 from model.study.predictions import ModelFacts, combined, fitted_here, models_of, predictions_of, unusable_of
 from model.study.score_sheet import Sheet
 from model.study.settings import Combine, settings_of
@@ -59,6 +62,10 @@ class StudyTable:
     notes: tuple[str, ...]
     """Sentences on values that were left out or combined."""
     provenance: str
+    pairs: Mapping[tuple[str, str], InformedReads] = field(default_factory=dict)
+    """(reader, question) to the informed reads, each beside the blinded read of the same image."""
+    origin: Origin = Origin()
+    """Whether the model was developed on the patients who have an outcome."""
 
 
 def study_table(
@@ -91,6 +98,8 @@ def study_table(
         read_rule, MappingProxyType(numbers), MappingProxyType(words), readers, questions, MappingProxyType(reads),
         MappingProxyType(informed), MappingProxyType(_majorities(reads, readers, questions, len(codes))), tuple(notes),
         provenance(study, model, how, read_rule, settings.sheet),
+        MappingProxyType(informed_reads(study, owner, len(codes), read_rule, questions)),
+        origin_of(study, model, owner, np.isfinite(time).tolist()),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,6 +17,8 @@ from model.comparison.data.rater_table import (
     Threshold,
     other_deaths,
 )
+from model.comparison.data.second_reads import SecondReads
+from model.comparison.data.subgroups import USUAL, SubgroupColumn, Subgrouping, by_category, by_number
 from model.study.patient_table import StudyTable
 from model.study.score_sheet import Question, Sheet
 
@@ -30,12 +33,15 @@ def raters_of(
     sheet: Sheet,
     questions: tuple[str, ...] = (),
     covariates: tuple[str, ...] | None = None,
+    subgroups: tuple[SubgroupColumn, ...] | None = None,
 ) -> RaterTable:
     """Return the raters of a study: the model, each reader's answers to `questions`, the sheet's grade, and covariates.
 
     Without `questions`, the sheet's first question with two answers is used. A higher answer is worse, as the score
     sheet numbers its answers; the model's probability is that of survival. Patients without an outcome are left out
-    and listed. Raise StudyError if no patient or no rater is left, or if a name is unknown.
+    and listed. Figures are also given by `subgroups`, None: by the usual properties that the study has.
+
+    Raise StudyError if no patient or no rater is left, or if a name is unknown.
     """
     known = np.isfinite(table.time_years) & np.isfinite(table.event)
     if not known.any():
@@ -75,6 +81,9 @@ def raters_of(
             ("spots of a patient", f"{table.combine} of the survival probabilities"),
             ("reads of a patient", f"{table.read_rule} of the reader's first locked reads"),
         ),
+        second_reads=tuple(_second_reads(table, known, asked)),
+        origin=table.origin,
+        subgroupings=tuple(_subgroupings(table, known, subgroups)),
     )
 
 
@@ -90,10 +99,29 @@ def _model(table: StudyTable, known: np.ndarray) -> Iterable[Rater]:
 def _readers(table: StudyTable, known: np.ndarray, asked: tuple[Question, ...]) -> Iterable[Rater]:
     for question in asked:
         for reader in table.readers:
-            name = reader if len(asked) == 1 else f"{reader}, {question.title.lower()}"
+            name = _name(reader, question, asked)
             values = table.reads[reader, question.key][known].copy()
             role: Role = "grade" if question.key == GRADE else "reader"
-            yield _answered(name, question, values, role)
+            yield replace(_answered(name, question, values, role), question=question.key if len(asked) > 1 else "")
+
+
+def _name(reader: str, question: Question, asked: tuple[Question, ...]) -> str:
+    """Return the rater's name: the reader's, with the question where several are asked."""
+    return reader if len(asked) == 1 else f"{reader}, {question.title.lower()}"
+
+
+def _second_reads(table: StudyTable, known: np.ndarray, asked: tuple[Question, ...]) -> Iterable[SecondReads]:
+    """Yield the informed reads of each reader, for the patients with an outcome."""
+    for question in asked:
+        for reader in table.readers:
+            pair = table.pairs.get((reader, question.key))
+            if pair is None:
+                continue
+            first, again, shown = (column[known].copy() for column in (pair.blinded, pair.informed, pair.shown))
+            blinded = table.reads[reader, question.key][known]
+            unpaired = int((np.isfinite(blinded) & ~np.isfinite(first)).sum())
+            name = _name(reader, question, asked)
+            yield SecondReads(name, first, again, shown, pair.seconds, unpaired, pair.reads)
 
 
 def _answered(name: str, question: Question, values: np.ndarray, role: Role) -> Rater:
@@ -124,6 +152,27 @@ def _covariates(table: StudyTable, known: np.ndarray, names: tuple[str, ...] | N
         elif names is not None:
             there = ", ".join((*table.covariates, *table.categories)) or "none"
             raise StudyError(f"The study has no covariate {name!r}.", f"It has: {there}.")
+
+
+def _subgroupings(
+    table: StudyTable, known: np.ndarray, columns: tuple[SubgroupColumn, ...] | None
+) -> Iterable[Subgrouping]:
+    """Yield the groups by each property; a usual one with fewer than two groups is left out."""
+    names = (*table.covariates, *table.categories)
+    wanted = columns
+    if wanted is None:
+        wanted = tuple(SubgroupColumn(name) for usual in USUAL for name in names if name.casefold() == usual)
+    for one in wanted:
+        if one.column in table.covariates:
+            found = by_number(one.column, table.covariates[one.column][known], one.cuts)
+        elif one.column in table.categories and not one.cuts:
+            texts = [text for text, there in zip(table.categories[one.column], known, strict=True) if there]
+            found = by_category(one.column, texts)
+        else:
+            message = f"The study has no {'numbers' if one.cuts else 'column'} {one.column!r} to group by."
+            raise StudyError(message, f"It has: {', '.join(names) or 'none'}.")
+        if columns is not None or len(found.levels) > 1:
+            yield found
 
 
 def _questions(sheet: Sheet, keys: tuple[str, ...]) -> tuple[Question, ...]:

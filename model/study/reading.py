@@ -10,6 +10,8 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from model.base.errors import StudyError
+from model.study.packet.images import case_image
+from model.study.packet.seal import add_to_chain
 from model.study.predictions import prediction_for
 from model.study.reading_state import CaseImage, Phase, ReadingState, Revealed
 from model.study.rounds import Round
@@ -63,8 +65,10 @@ class Reading:
         place = self._number if number is None else number
         if not 1 <= place <= len(self._round.order):
             return None
+        if self._study.is_packet:
+            return case_image(self._study, self._round.order[place - 1])
         spot = spot_of(self._study, self._round.order[place - 1])
-        return CaseImage(needed_image(self._study.folder, spot), spot.region)
+        return CaseImage(needed_image(self._study.folder, spot), spot.region, spot.sha256)
 
     def next_pending(self) -> int | None:
         """Return the next case that is not locked, continuing at the first after the last; None if there is none."""
@@ -115,6 +119,8 @@ class Reading:
         with self._study.changing():
             self._spend(read)
             self._study.write("UPDATE reads SET locked_at = ? WHERE id = ?", (now(), read["id"]))
+            if self._study.is_packet:
+                add_to_chain(self._study, read["id"])
             self._study.log(self._round.reader, "locked", round=self._round.number, case=self._number,
                             spot=read["spot_id"], kind=self._kind)  # fmt: skip
         self._since = None

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from model.base.geometry import RegionL0
+from model.study.packet.seal import content_mark
 from model.study.score_sheet import Sheet
 
 Phase = Literal["reading", "locked", "revealed", "informed", "finished", "paused", "done"]
@@ -61,7 +62,17 @@ class ReadingState:
 
 @dataclass(frozen=True)
 class CaseImage:
-    """The image to open for a case. Its path must never reach the screen, because it may identify the case."""
+    """The image to open for a case. Its path must never reach the screen, because it may identify the case.
+
+    `content` is the SHA-256 (hex) of the right image; in a packet, its salted hash (`salt`, `number` of the case).
+    """
 
     path: Path
     region: RegionL0 | None
+    content: str = ""
+    salt: str = ""
+    number: int = 0
+
+    def is_right(self, sha256: str) -> bool:
+        """Return whether an image with this SHA-256 (hex) is the one that the study was created with."""
+        return self.content == (content_mark(self.salt, self.number, sha256) if self.salt else sha256)

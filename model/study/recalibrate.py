@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from model.base.errors import StudyError
 from model.base.files import file_sha256
 from model.base.progress import Progress
 from model.bundle.calibration_layer import with_layer
+from model.bundle.cohort_images import with_tuned_on
 from model.bundle.copy import refuse_original, write_copy
 from model.bundle.manifest import Manifest, find_bundle, installed_bundles, read_manifest
 from model.statistics.calibration import LogitLine, prevalence_shift
@@ -21,6 +24,7 @@ from model.study.comparison_input import HORIZON_YEARS
 from model.study.patient_table import StudyTable, study_table
 from model.study.predictions import RECALIBRATED, ModelFacts, models_of
 from model.study.settings import Combine
+from model.study.spots import spots_of
 from model.study.store import Study, now
 
 _MARK = "recalibrated"
@@ -61,6 +65,8 @@ class Recalibrated:
     prevalence: float | None
     combined: str
     """How several spots of a patient were combined; "" if no patient has several."""
+    leakage: str = ""
+    """The warning where the model was trained on some of the patients; "" where it was not."""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -69,6 +75,7 @@ class Recalibrated:
         aim = "" if self.prevalence is None else f"; moved to the stated {self.prevalence:.0%}"
         unsure = "the slope's interval includes 0: the fit corrects hardly more than the mean"
         return (
+            *([self.leakage] if self.leakage else []),
             f"{self.words}; {self.lost} more were lost before {HORIZON_YEARS:g} years and are included by weighting",
             f"slope {_interval(line.slope, line.slope_interval)}",
             f"intercept {_interval(line.intercept, line.intercept_interval)}",
@@ -106,13 +113,21 @@ def recalibrate(study: Study, request: RecalibrationRequest) -> Generator[Progre
         f"Recalibrated later on {fitted.patients} patients of the study {study.fact('name')}; the calibration was not "
         "tested on other patients."
     )
-    copied = with_layer(manifest, layer, model.sha256, _MARK, limits)
+    copied = with_layer(_with_images(study, table, manifest), layer, model.sha256, _MARK, limits)
     yield Progress("writing the bundle")
     sha256 = _write_logged(study, original, copied, request, model)
     return Recalibrated(
         request.out, sha256, line, words, fitted.patients, fitted.events, fitted.lost, fitted.mean_before(),
         fitted.mean_after(line), 1 - fitted.share_alive, request.prevalence, _combined(table),
+        table.origin.leakage,
     )  # fmt: skip
+
+
+def _with_images(study: Study, table: StudyTable, manifest: Manifest) -> Manifest:
+    """Return the manifest with the images of the fitted patients among those that the bundle was tuned on."""
+    on = np.isfinite(table.probability) & np.isfinite(table.time_years) & np.isfinite(table.event)
+    fitted = {code for code, used in zip(table.patients, on, strict=True) if used}
+    return with_tuned_on(manifest, (spot.sha256 for spot in spots_of(study) if spot.patient in fitted))
 
 
 def bundle_with(model: ModelFacts, named: str) -> Path:

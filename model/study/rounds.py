@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from model.base.errors import StudyError
+from model.study.packet.outstanding import refuse_if_out
+from model.study.packet.seal import refuse_if_changed
 from model.study.settings import settings_of
 from model.study.store import Row, Study, now
 
@@ -37,8 +39,20 @@ class ReaderProgress:
 def sign_in(study: Study, name: str, repeat: bool = False, seed: int | None = None) -> Round:
     """Return the reader's round: the one that was begun, or a new one; with `repeat`, another one after the washout.
 
-    Raise StudyError without a name, or if `repeat` is not allowed yet.
+    A packet has one reader and one round. Raise StudyError without a name, if `repeat` is not allowed yet, or if the
+    reader has a packet of this study.
     """
+    if study.is_packet:
+        return _packet_round(study, name, repeat)
+    with study.changing():
+        refuse_if_out(study, " ".join(name.split()))
+        entered = enter(study, name, repeat, seed)
+        study.log(entered.reader, "signed in", round=entered.number, seed=entered.seed)
+    return entered
+
+
+def enter(study: Study, name: str, repeat: bool = False, seed: int | None = None) -> Round:
+    """Return the reader's round as `sign_in` does, but for a packet: without the log's entry."""
     name = " ".join(name.split())
     if not name:
         raise StudyError("A reader needs a name.", "Give the name or pseudonym that the tables are to show.")
@@ -56,8 +70,25 @@ def sign_in(study: Study, name: str, repeat: bool = False, seed: int | None = No
             last = None
         made = _new_round(study, reader, seed) if last is None else last
         _extend(study, made)
-        study.log(reader["name"], "signed in", round=made["number"], seed=made["seed"])
     return _round(study, made, reader["name"])
+
+
+def round_of_packet(packet: Study) -> Round:
+    """Return the only round of a packet."""
+    made = packet.rows("SELECT rounds.*, name FROM rounds JOIN readers ON readers.id = reader_id")[0]
+    return _round(packet, made, made["name"])
+
+
+def _packet_round(packet: Study, name: str, repeat: bool) -> Round:
+    found = round_of_packet(packet)
+    if " ".join(name.split()).casefold() != found.reader.casefold():
+        raise StudyError(f"This packet is for {found.reader}.", "Ask the study's organiser for a packet of your own.")
+    if repeat:
+        raise StudyError("A packet has one round.", "Ask the study's organiser for a packet of the next round.")
+    refuse_if_changed(packet)
+    with packet.changing():
+        packet.log(found.reader, "signed in", round=found.number)
+    return found
 
 
 def readers_of(study: Study) -> tuple[ReaderProgress, ...]:

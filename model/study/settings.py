@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from model.base.errors import StudyError
+from model.study.packet.outstanding import packets_out
 from model.study.score_sheet import DEFAULT_SHEET, Sheet, sheet_from_json, sheet_to_json
 from model.study.store import Study
 
@@ -40,7 +41,7 @@ def settings_of(study: Study) -> StudySettings:
 
 
 def settle(study: Study, settings: StudySettings) -> None:
-    """Save `settings`; raise StudyError if sheet or reveal would change after the first read."""
+    """Save `settings`; raise StudyError if sheet or reveal would change once reads or packets depend on them."""
     before = settings_of(study)
     if settings == before and study.fact("sheet"):
         return
@@ -48,6 +49,12 @@ def settle(study: Study, settings: StudySettings) -> None:
     if begun and (settings.sheet, settings.reveal) != (before.sheet, before.reveal):
         raise StudyError(
             "Reading has begun: sheet and reveal cannot be changed.", "Create another study with other rules."
+        )
+    out = packets_out(study)
+    if out and (settings.sheet, settings.reveal) != (before.sheet, before.reveal):
+        raise StudyError(
+            f"{out[0].reader} has a packet with the present sheet: sheet and reveal cannot be changed.",
+            "Give the packet up first: histocast study packet --withdraw.",
         )
     if not 0 <= settings.washout_days < math.inf:
         raise StudyError(f"A washout of {settings.washout_days:g} days is not possible.", "Give 0 days or more.")

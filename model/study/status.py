@@ -1,7 +1,10 @@
-"""Report the progress of a study in counts, without any answer or prediction."""
+"""Report the progress of a study or a packet in counts, without any answer or prediction."""
 
 from dataclasses import dataclass
 
+from model.study.packet.images import missing_images
+from model.study.packet.outstanding import PacketProgress, packets_of
+from model.study.packet.seal import chain_of, receipt_of
 from model.study.predictions import models_of, predictions_of
 from model.study.rounds import ReaderProgress, readers_of
 from model.study.spots import missing_spots
@@ -24,10 +27,14 @@ class StudyStatus:
     models: tuple[tuple[str, int], ...]
     """The text of each model, and the number of spots it predicted."""
     readers: tuple[ReaderProgress, ...]
+    packets: tuple[PacketProgress, ...] = ()
+    """The packets that the study gave out."""
+    receipt: str | None = None
+    """Of a packet: the short form of its last digest, "" before the first lock; None for a study."""
 
 
 def status_of(study: Study) -> StudyStatus:
-    """Return the counts of a study."""
+    """Return the counts of a study or a packet."""
 
     def count(sql: str) -> int:
         return int(study.rows(f"SELECT count(*) AS n FROM {sql}")[0]["n"])
@@ -40,15 +47,23 @@ def status_of(study: Study) -> StudyStatus:
         outcomes=count("outcomes"),
         events=count("outcomes WHERE event = 1"),
         spots=count("spots"),
-        missing_images=len(missing_spots(study)),
+        missing_images=len(missing_images(study) if study.is_packet else missing_spots(study)),
         leftovers=count("leftovers"),
         models=tuple((model.words, len(predictions_of(study, model))) for model in models_of(study)),
         readers=readers_of(study),
+        packets=() if study.is_packet else packets_of(study),
+        receipt=receipt_of(_links(study)) if study.is_packet else None,
     )
+
+
+def _links(packet: Study) -> tuple[str, ...]:
+    return chain_of(packet, str(packet.rows("SELECT id FROM packets")[0]["id"]))
 
 
 def status_lines(status: StudyStatus) -> tuple[str, ...]:
     """Return the counts as lines of text."""
+    if status.receipt is not None:
+        return _packet_lines(status)
     lines = [
         f"{status.name}: {status.patients} patients, {status.spots} spots",
         f"outcomes: {status.outcomes} patients, {status.events} events",
@@ -63,6 +78,19 @@ def status_lines(status: StudyStatus) -> tuple[str, ...]:
     for one in status.readers:
         of = f"{one.locked} of {one.total} cases locked" if one.total else f"{one.locked} imported reads"
         lines.append(f"reader {one.name}, round {one.round}: {of}")
+    lines += [packet.words for packet in status.packets]
+    if status.read_only:
+        lines.append(f"read only: {status.read_only}")
+    return tuple(lines)
+
+
+def _packet_lines(status: StudyStatus) -> tuple[str, ...]:
+    lines = [f"packet of {one.name}, round {one.round}: {one.locked} of {one.total} cases locked"
+             for one in status.readers]  # fmt: skip
+    if status.missing_images:
+        lines.append(f"images that were not found: {status.missing_images}; locate them")
+    if status.receipt:
+        lines.append(f"receipt of the reads: {status.receipt}; send it to the organiser by another way than the packet")
     if status.read_only:
         lines.append(f"read only: {status.read_only}")
     return tuple(lines)

@@ -1,10 +1,12 @@
 """Create and open studies, each of which is one SQLite file that only one process can write at a time.
 
 Every change is a transaction of its own and is on the disk before the call returns. Opening a study writes nothing,
-unless the file has an older version: a copy of the old version is then saved beside it first.
+unless the file has an older version: a copy of the old version is then saved beside it first. A packet (one reader's
+sealed part of a study) has the same tables and another application id: `open_study` refuses it.
 """
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -19,9 +21,14 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 SUFFIX = ".histostudy"
+PACKET_SUFFIX = ".histopacket"
 APPLICATION = 0x48435354
 """ "HCST" in ASCII: the application id in the header that marks a file as a Histocast study."""
+PACKET = 0x48435350
+""" "HCSP" in ASCII: the same for a packet."""
 TAKEN = "another window or process has it open"
+_TAKEN_REMEDY = "Close it there, then open it again."
+_WRITABLE_REMEDY = "Copy the file, and the folder of images beside it if it has one, to a disk that can be written."
 _BUSY_S = 10.0
 """Seconds to wait for another process that reads, before an error."""
 
@@ -36,9 +43,18 @@ def now() -> str:
 class Study:
     """An open study, for one thread at a time. `read_only` is the reason why it cannot be written; "" if it can."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, lock: "FileLock | None", read_only: str) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        lock: "FileLock | None",
+        read_only: str,
+        is_packet: bool = False,
+    ) -> None:
         self.path = path
         self.read_only = read_only
+        self.is_packet = is_packet
+        """Whether this is one reader's packet, which can only be read blinded."""
         self._connection = connection
         self._lock = lock
 
@@ -69,7 +85,7 @@ class Study:
         """
         if self.read_only:
             message = f"{self.path.name} cannot be changed: {self.read_only}."
-            raise StudyError(message, "Close it there, then open it again.")
+            raise StudyError(message, _TAKEN_REMEDY if self.read_only == TAKEN else _WRITABLE_REMEDY)
         if self._connection.in_transaction:
             yield
             return
@@ -97,6 +113,13 @@ class Study:
         """Save a fact under `key`."""
         with self.changing():
             self.write("INSERT OR REPLACE INTO facts VALUES (?, ?)", (key, value))
+
+    def compact(self) -> None:
+        """Write the file anew, without free pages."""
+        try:
+            self._connection.execute("VACUUM")
+        except sqlite3.OperationalError as error:
+            raise _unwritten(self.path, error) from error
 
     def close(self) -> None:
         """Close the file and release its lock."""
@@ -138,24 +161,59 @@ def create_study(path: Path, name: str = "", made_by: str = "histocast") -> Stud
     return study
 
 
+def create_packet(path: Path) -> Study:
+    """Create an empty packet at `path`, which no other process uses yet; raise StudyError if it cannot be written."""
+    try:
+        connection = _connected(path, packet=True)
+        # Not WAL, which does not work in shared folders and keeps what was read last in a second file.
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute(f"PRAGMA application_id = {PACKET}")
+        _migrate(connection, 0)
+    except sqlite3.Error as error:
+        raise _unwritten(path, error) from error
+    return Study(path, connection, None, "", is_packet=True)
+
+
 def open_study(path: Path) -> Study:
     """Open the study at `path` for writing, or for reading only while another process has it open.
 
-    Raise StudyError if there is none, or if it is damaged, of a newer version, or cannot be upgraded.
+    Raise StudyError if there is none, or if it is damaged, of a newer version, or cannot be upgraded, or is a packet.
     """
+    return _opened(path, APPLICATION)
+
+
+def open_packet(path: Path) -> Study:
+    """Open the packet at `path` as `open_study` opens a study; raise StudyError if it is not a packet."""
+    return _opened(path, PACKET)
+
+
+def open_either(path: Path) -> Study:
+    """Open the study or packet at `path`; what it is, its header states (`is_packet`)."""
+    return _opened(path, None)
+
+
+def _opened(path: Path, kind: int | None) -> Study:
     if not path.is_file():
         raise StudyError(f"There is no study {path}.", "Check the name, or create one: histocast study create.")
     lock, reason = _locked(path)
     try:
         # If the folder is not writable and no other process writes, open without a journal, which cannot be created.
         alone = lock is None and reason != TAKEN
-        version = _version(path, alone)
+        protected = not os.access(path, os.W_OK)
+        if alone or protected:
+            _refuse_journal(path)
+        version, found = _version(path, alone, kind)
+        is_packet = found == PACKET
+        if lock is not None and is_packet and protected:
+            lock.release()
+            lock, reason = None, "the file is write-protected"
         if lock is not None and version < len(MIGRATIONS):
             _upgrade(path, version)
         elif version < len(MIGRATIONS):
             raise StudyError(f"{path.name} has an older version and cannot be upgraded: {reason}.",
                              "Open it once where it is writable.")  # fmt: skip
-        return Study(path, _connected(path, read_only=lock is None, alone=alone), lock, reason)
+        connection = _connected(path, read_only=lock is None, alone=alone, packet=is_packet)
+        return Study(path, connection, lock, reason, is_packet)
     except BaseException as error:
         if lock is not None:
             lock.release()
@@ -176,7 +234,7 @@ def look_at_study(path: Path) -> Study:
         # A journal beside it means that another process writes now or was stopped; SQLite then needs that journal.
         journal = path.with_name(f"{path.name}-wal")
         alone = not (journal.is_file() and journal.stat().st_size)
-        version = _version(path, alone)
+        version, _ = _version(path, alone, APPLICATION)
         if version < len(MIGRATIONS):
             message = f"{path.name} has an older version ({version}; this program writes {len(MIGRATIONS)})."
             raise StudyError(
@@ -186,6 +244,19 @@ def look_at_study(path: Path) -> Study:
     except sqlite3.Error as error:
         message = f"{path.name} cannot be opened ({error})."
         raise StudyError(message, "Use a backup copy of it, if there is one.") from error
+
+
+@contextmanager
+def unused(path: Path) -> Iterator[None]:
+    """Keep other processes from writing the study or packet at `path` meanwhile; raise StudyError if one does now."""
+    lock, reason = _locked(path)
+    if lock is None and reason == TAKEN:
+        raise StudyError(f"{path.name} cannot be used now: {TAKEN}.", _TAKEN_REMEDY)
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
 
 
 def _locked(path: Path) -> "tuple[FileLock | None, str]":
@@ -202,10 +273,12 @@ def _locked(path: Path) -> "tuple[FileLock | None, str]":
         return None, TAKEN
     except OSError as error:
         return None, f"its folder is not writable ({error.strerror or error})"
+    except NotImplementedError:
+        return None, "its file system does not support locks"
     return lock, ""
 
 
-def _connected(path: Path, read_only: bool = False, alone: bool = False) -> sqlite3.Connection:
+def _connected(path: Path, read_only: bool = False, alone: bool = False, packet: bool = False) -> sqlite3.Connection:
     where = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}{'&immutable=1' if alone else ''}"
     # The check is off because the window's jobs run in different threads; callers use one thread at a time.
     connection = sqlite3.connect(where, uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
@@ -213,23 +286,51 @@ def _connected(path: Path, read_only: bool = False, alone: bool = False) -> sqli
     connection.execute("PRAGMA foreign_keys = ON")
     # Write to the disk after each change, so that a power cut cannot undo a locked read.
     connection.execute("PRAGMA synchronous = FULL")
+    if packet:
+        # EXTRA also writes the folder's entry after the journal was removed: a memory stick may be pulled out at once.
+        connection.execute("PRAGMA synchronous = EXTRA")
+        connection.execute("PRAGMA secure_delete = ON")
     return connection
 
 
-def _version(path: Path, alone: bool) -> int:
-    """Return the number of migrations applied to the file; raise StudyError if it is not a study or is newer."""
+def _version(path: Path, alone: bool, kind: int | None) -> tuple[int, int]:
+    """Return the number of migrations applied to the file, and its application id.
+
+    Raise StudyError if it is not of `kind` (None: a study or a packet), or if it is newer than this program.
+    """
+    # A packet whose program was killed is undone with its journal by whoever opens it next, who must be able to write.
+    undo = not alone and _journal(path).is_file()
     try:
-        with closing(_connected(path, read_only=True, alone=alone)) as connection:
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
+        with closing(_connected(path, read_only=not undo, alone=alone)) as connection:
+            application: int = connection.execute("PRAGMA application_id").fetchone()[0]
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
         raise StudyError(f"{path.name} is not a study ({error}).", "Open a file created by Histocast.") from error
-    if application != APPLICATION:
+    if application not in (APPLICATION, PACKET):
         raise StudyError(f"{path.name} is not a Histocast study.", "Open a file created by: histocast study create.")
+    if kind == APPLICATION and application == PACKET:
+        message = f"{path.name} is a reader's packet, which can only be read blinded."
+        raise StudyError(message, "Open it in the window; take it back with: histocast study merge STUDY PACKET.")
+    if kind == PACKET and application == APPLICATION:
+        message = f"{path.name} is a study, not a packet."
+        raise StudyError(message, "Name the study first, then the packets: histocast study merge STUDY PACKET.")
     if version > len(MIGRATIONS):
         message = f"{path.name} was written by a newer Histocast (file version {version})."
         raise StudyError(message, "Install that version.")
-    return version
+    return version, application
+
+
+def _journal(path: Path) -> Path:
+    """Return the journal that stands beside a packet during a change, and after one that was interrupted."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def _refuse_journal(path: Path) -> None:
+    """Raise StudyError if the file has an unfinished change that cannot be undone where nothing can be written."""
+    journal = _journal(path)
+    if journal.is_file() and journal.stat().st_size:
+        message = f"{path.name} was not closed properly, and cannot be written where it is."
+        raise StudyError(message, f"Copy it together with {journal.name} to a disk that can be written, and open it.")
 
 
 def _upgrade(path: Path, version: int) -> None:

@@ -13,7 +13,7 @@ from model.tma.core_table import OfSlide
 
 LONGER_PX = 2400
 _FOOT_PX, _INK, _PAPER = 48, "#1b1d21", "#f7f8f9"
-_PRESENT, _MISSING = "#0f766e", "#c2410c"
+_PRESENT, _MISSING = "#1d4f9e", "#c0281f"
 _DASHES = 16
 
 

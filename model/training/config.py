@@ -147,7 +147,7 @@ class TrainOptions(TrainConfig):
         "classifier of a pooled head; its strength is chosen on the validation patients",
         group="model",
     )
-    cells: tuple[int, ...] = option((264, 128, 64), "sizes of the layers", metavar="N,N,N")
+    cells: tuple[int, ...] = option((264, 128, 64), "number of units in each layer", metavar="N,N,N")
     bias: bool = option(True, "give the layers biases", group="model", default_text="with biases")
     # 1 mm over 3500 px. A cohort of another pixel size states its own.
     mpp: float = option(0.286, "pixel size of the analysis, um/px", low=0.01, high=100, group="cohort")

@@ -11,8 +11,8 @@ from model.training.log import TrainingLog
 _SIZE = (960, 600)
 _LEFT, _TOP, _RIGHT, _BOTTOM = 90, 60, 930, 530
 _INK, _FAINT = "#222222", "#dddddd"
-_LINES = {"training": "#1f77b4", "validation": "#d55e00"}
-"""Colour-blind readers can distinguish blue and orange too."""
+_LINES = {"training": "#1f77b4", "validation": "#a88a00"}
+"""Colour-blind readers can distinguish blue and yellow too."""
 _TICKS = 5
 
 

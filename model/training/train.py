@@ -26,6 +26,7 @@ from model.statistics.calibration import sigmoid
 from model.training.behaviour import memory
 from model.training.calibrator import calibrated
 from model.training.card import BundleText, Found, Layout, describe
+from model.training.cohort_record import with_cohort_images
 from model.training.cohort_table import CohortRow, TableForm, read_cohort_table
 from model.training.config import TrainConfig, TrainOptions
 from model.training.encode import encode_cohort
@@ -102,8 +103,9 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     fitted = yield from fit_head(cohort, split, request.head, config, kept, device)
     folds = (yield from out_of_fold(cohort, request.head, config, kept, device)) if config.folds else None
     layout = Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, fitted.head.shape)
-    found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk)
+    found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk, rows)
     manifest = _with_notes(describe(found, layout, request.words, config), table.notes)
+    manifest = yield from with_cohort_images(manifest, known, split)
     manifest, reference = with_familiarity(manifest, cohort, split, config.seed)
     manifest = with_site_signature(manifest, cohort, config.seed)
     manifest = _with_trial(_with_origin(manifest, request.table, encoder), fitted, encoder)

@@ -17,6 +17,7 @@ from app.actions import action_table as commands
 from app.actions.dialogs.dialog_functions import Dialogs
 from app.session.session import Session
 from app.session.store import Store
+from app.session.study_state import ONLY_READING
 from app.start.main import show_request
 from app.start.single_instance import OpenRequest
 from app.study.dialogs.sign_in import SignIn
@@ -24,9 +25,12 @@ from app.study.dialogs.study_columns import ColumnsDialog
 from app.viewer.controller import ViewerController
 from app.viewer.network_tasks import Tasks
 from app.window.main_window import MainWindow
+from model.base.progress import result_of
+from model.study.packet.make import PacketRequest, make_packet
+from model.study.packet.merge import merge_packet
 from model.study.patient_table import study_table
 from model.study.settings import StudySettings
-from model.study.store import open_study
+from model.study.store import open_packet, open_study
 
 SPOTS = 5
 READERS = ("Ada", "Bob", "Cleo")
@@ -488,4 +492,82 @@ def test_a_core_of_a_slide_is_read_and_shown_where_it_lies(user, tasks, reader):
         user.sits(number=number)
     user.until(lambda: user.view._case.region is not None)
     assert not user.view.canvas.minimap.isVisible(), "its neighbours are other patients"
+    leave(user)
+
+
+def is_closed(path):
+    with open_packet(path) as packet:
+        return not packet.read_only
+
+
+def is_free(path):
+    with open_study(path) as study:
+        return not study.read_only
+
+
+def test_a_packet_is_read_in_a_window_of_its_own_and_comes_back(user, reader, sit_down, tmp_path):
+    """The organiser gives a packet out; Ada's window offers nothing but its cases; the reads come back."""
+    user.window.study.close()
+    user.until(lambda: is_free(tmp_path / "colon.histostudy"))
+    given = PacketRequest("Ada", tmp_path / "stick" / "Ada", copy=True)
+    with open_study(tmp_path / "colon.histostudy") as study:
+        made = result_of(make_packet(study, given))
+    window = sit_down()
+    show_request(window.window, OpenRequest((made.path,), analyse=True))
+    window.until(lambda: window.study.status is not None)
+    assert window.window.controller.session.workspace == "packet"
+    assert "packet of Ada, round 1: 0 of 5 cases locked" in window.on_screen()
+    assert "Smith" not in window.on_screen()
+    actions, overview = window.window.actions_by_key, window.window.room.overview
+    allowed = {"study-open", "study-read", "study-locate", "study-close", "theme", "full-screen", "quit", "keys",
+               "about", "commands"}  # fmt: skip
+    assert {key for key, action in actions.items() if action.isEnabled()} == allowed
+    assert ONLY_READING in actions["study-page"].toolTip()
+    assert ONLY_READING not in actions["study-read"].toolTip()
+    for key in ("study-predict", "study-import", "study-reads", "study-export"):
+        assert not overview.buttons[key].isEnabled()
+        assert overview.buttons[key].toolTip() == ONLY_READING
+        window.command(key)
+    assert not overview.list.isVisible()
+    assert not window.window.room._parts[0].switch.isVisible()
+    show_request(window.window, OpenRequest((tmp_path / "spots" / "Smith-1.png",), analyse=True))
+    assert "was not opened: a reader's packet is open" in window.study.notice.title
+    assert window.window.controller.session.workspace == "packet"
+    overview.read.click()
+    window.until(lambda: window.study.reading is not None and window.view._store.session.image.opened is not None)
+    for number in range(1, SPOTS + 1):
+        window.sits(number=number, phase="reading")
+        window.read_case()
+        assert not window.study.reading.can_reveal
+        window.key(Qt.Key.Key_Return)
+    window.sits(phase="done")
+    window.key(Qt.Key.Key_Escape)
+    window.until(lambda: window.window.controller.session.workspace == "packet")
+    window.until(lambda: "5 of 5 cases locked" in window.on_screen())
+    assert "receipt of the reads: " in window.on_screen()
+    window.command("study-close")
+    window.until(lambda: not window.study.is_open)
+    window.until(lambda: is_closed(made.path))
+    with open_study(tmp_path / "colon.histostudy") as study:
+        merged = merge_packet(study, made.path)
+        assert (merged.reader, merged.new) == ("Ada", SPOTS)
+        assert len(study_table(study).reads["Ada", "risk"]) == 4
+    assert actions["study-open"].isEnabled()
+    window.command("study-open")
+    window.until(lambda: len(window.study.spots) == SPOTS)
+    assert overview.buttons["study-export"].isEnabled()
+    assert overview.buttons["study-export"].toolTip() != ONLY_READING
+    assert overview.list.isVisible()
+
+
+def test_an_image_that_was_exchanged_is_not_shown_to_a_reader(user, reader, tmp_path):
+    for number in range(1, SPOTS + 1):
+        other = tmp_path / "spots" / f"Smith-{number % SPOTS + 1}.png"
+        (tmp_path / f"{number}.png").write_bytes(other.read_bytes())
+    for number in range(1, SPOTS + 1):
+        (tmp_path / f"{number}.png").rename(tmp_path / "spots" / f"Smith-{number}.png")
+    reader.update(name="Ada", repeat=False)
+    user.command("study-read")
+    user.until(lambda: "image of this case cannot be shown" in user.on_screen())
+    assert user.view._store.session.image.opened is None
     leave(user)

@@ -9,7 +9,8 @@ from model.slide.registry import READERS
 ANYTHING = "All files (*)"
 BUNDLE = ".safetensors"
 STUDY = ".histostudy"
-"""Equal to `model.study.store.SUFFIX`; the window starts without loading that module."""
+PACKET = ".histopacket"
+"""Equal to the suffixes in `model.study.store`; the window starts without loading that module."""
 
 
 def ask_image(parent: QWidget, folder: Path | None) -> Path | None:
@@ -47,7 +48,7 @@ def ask_images(parent: QWidget, folder: Path | None) -> Path | None:
 
 def ask_study(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for a study to open."""
-    return _existing(parent, "Open a study", folder, f"Histocast studies (*{STUDY});;{ANYTHING}")
+    return _existing(parent, "Open a study", folder, f"Histocast studies and packets (*{STUDY} *{PACKET});;{ANYTHING}")
 
 
 def ask_new_study(parent: QWidget, suggested: Path) -> Path | None:

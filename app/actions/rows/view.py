@@ -41,6 +41,9 @@ VIEW: tuple[Command, ...] = (
     Command("properties", "View", "Image properties", ("Ctrl+I",),
             lambda context: context.controller.change(lambda s: s.viewed(properties=not s.view.properties)), has_view,
             checked_when=lambda session: session.view.properties),
+    Command("advanced", "View", "Advanced: layers, units, log odds, devices", ("Shift+I",),
+            lambda context: context.controller.change(lambda s: s.viewed(advanced=not s.view.advanced)),
+            checked_when=lambda session: session.view.advanced),
     Command("theme", "View", "Switch between dark and light theme", ("T",), other_theme, workspaces=EVERYWHERE),
     Command("full-screen", "View", "Full screen", ("F11",), full_screen, workspaces=EVERYWHERE),
 )  # fmt: skip

@@ -29,18 +29,49 @@ def add_source(parser: argparse.ArgumentParser) -> None:
 def comparison_from(args: argparse.Namespace) -> "RaterComparison":
     """Return the comparison of the study or table in `args`; RaterError where it cannot be computed."""
     from model.comparison.build import comparison_of
-    from model.study.store import SUFFIX
 
-    is_study = args.table.suffix == SUFFIX
-    if args.horizon is None:
-        args.horizon = STUDY_HORIZON if is_study else TABLE_HORIZON
+    _set_horizon(args)
     options = options_of(args)
-    table = _of_study(args) if is_study else _of_table(args)
-    return follow(comparison_of(table, options), "compare")
+    return follow(comparison_of(table_from(args), options), "compare")
+
+
+def table_from(args: argparse.Namespace) -> "RaterTable":
+    """Return the raters of the study or table in `args`, and set the horizon where none is given."""
+    _set_horizon(args)
+    return _with_origin(_of_study(args) if _is_study(args) else _of_table(args), args)
+
+
+def _set_horizon(args: argparse.Namespace) -> None:
+    if args.horizon is None:
+        args.horizon = STUDY_HORIZON if _is_study(args) else TABLE_HORIZON
+
+
+def _is_study(args: argparse.Namespace) -> bool:
+    from model.study.store import PACKET_SUFFIX, SUFFIX
+
+    return args.table.suffix in (SUFFIX, PACKET_SUFFIX)
+
+
+def _with_origin(table: "RaterTable", args: argparse.Namespace) -> "RaterTable":
+    """Return the table with what is stated, and checked with --bundle, of the cohort that its model was trained on."""
+    from dataclasses import replace
+
+    from model.base.files import file_sha256
+    from model.bundle.cohort_images import same_table
+    from model.bundle.manifest import find_bundle, read_manifest
+    from model.comparison.data.origin import from_table, stated
+
+    origin = stated(table.origin, args.validation or "not stated")
+    if args.bundle:
+        manifest = read_manifest(find_bundle(args.bundle))
+        if same_table(manifest, file_sha256(args.table)):
+            origin = from_table(manifest.name, len(table.patients))
+    return replace(table, origin=origin)
 
 
 def _of_study(args: argparse.Namespace) -> "RaterTable":
     from model.base.errors import RaterError
+    from model.comparison.data.subgroups import subgroup_column
     from model.study.patient_table import study_table
     from model.study.raters import raters_of
     from model.study.settings import settings_of
@@ -51,9 +82,10 @@ def _of_study(args: argparse.Namespace) -> "RaterTable":
         option = f"--{given[0].replace('_', '-')}"
         raise RaterError(f"A study file defines its own columns; {option} is for tables.", f"Leave {option} out.")
     covariates = tuple(args.covariates) if args.covariates else None
+    subgroups = tuple(subgroup_column(text) for text in args.subgroups) if args.subgroups else None
     with open_study(args.table) as study:
         table = study_table(study, args.spots, args.reads)
-        return raters_of(table, settings_of(study).sheet, tuple(args.questions), covariates)
+        return raters_of(table, settings_of(study).sheet, tuple(args.questions), covariates, subgroups)
 
 
 def _of_table(args: argparse.Namespace) -> "RaterTable":

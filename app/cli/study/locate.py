@@ -1,4 +1,4 @@
-"""`histocast study locate`: find the moved images of a study again in another folder."""
+"""`histocast study locate`: find the moved images of a study or packet again in another folder."""
 
 import argparse
 import sys
@@ -16,24 +16,29 @@ if TYPE_CHECKING:
 def add_parser(actions: "Subparsers") -> None:
     """Add the command `study locate`."""
     parser = actions.add_parser("locate", help="find moved images again, by name and content")
-    parser.add_argument("study", type=Path, metavar="STUDY")
+    parser.add_argument("study", type=Path, metavar="STUDY|PACKET")
     parser.add_argument("folder", type=Path, metavar="DIR", help="where they are now, sub-folders included")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Find the moved images, and return the exit code."""
+    from model.study.packet.images import locate_images, missing_images
     from model.study.spots import locate, missing_spots
-    from model.study.store import open_study
+    from model.study.store import open_either
 
     try:
-        with open_study(args.study) as study:
-            found = follow(locate(study, args.folder), "study")
-            missing = missing_spots(study)
+        with open_either(args.study) as study:
+            if study.is_packet:
+                found = follow(locate_images(study, args.folder), "packet")
+                missing = tuple(f"case {number}" for number in missing_images(study))
+            else:
+                found = follow(locate(study, args.folder), "study")
+                missing = tuple(spot.image for spot in missing_spots(study))
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
     print(f"Images found for {found} spots")
-    for spot in missing:
-        print(f"  not found: {spot.image}", file=sys.stderr)
+    for name in missing:
+        print(f"  not found: {name}", file=sys.stderr)
     return SOME_FAILED if missing else GOOD

@@ -34,26 +34,44 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     option("--rater", action="append", default=[], metavar="NAME=COLUMN[:threshold]", help=text)
     for name, words in _ABOUT_RATERS:
         option(f"--{name}", type=names, default=[], metavar="NAMES", help=words)
+    text = "column of a reader's second reads, with the model's answer visible; compared with the blinded ones"
+    option("--informed", action="append", default=[], metavar="NAME=COLUMN", help=text)
     kinds = "probability, binary, ordinal or numeric (default: derived from the values)"
     option("--kind", type=names, default=[], metavar="NAME=KIND,...", help=kinds)
     option = parser.add_argument_group("the comparison").add_argument
     text = "for Cox models beside each rater; COLUMN:category where numbers are names"
     option("--covariates", nargs="+", default=[], metavar="COLUMN", help=text)
+    text = "give every figure by these properties too: sex age:60,70 site (numbers: cut there, or at the median)"
+    option("--subgroups", nargs="+", default=[], metavar="COLUMN[:CUTS]", help=text)
     text = "share with the event by the horizon where the model would be used, for decision curves of case-control data"
     option("--prevalence", type=float, metavar="P", help=text)
     option("--combine", type=_pair, action="append", default=[], metavar="A,B", help="cross two raters' risk groups")
+    text = "whether the model was developed on patients of this cohort; it stands in every title"
+    option("--validation", choices=["internal", "external"], metavar="internal|external", help=text)
+    text = "the model that gave the answers of a table: warns if it was trained on this very table"
+    option("--bundle", default="", metavar="NAME|FILE", help=text)
+    text = "show also the figures of the patients known at the horizon; biased where many were lost before it"
+    option("--complete-case", action="store_true", help=text)
     option("--draws", type=int, default=1000, metavar="N", help="bootstrap draws of patients (default: %(default)s)")
     option("--seed", type=int, default=2018, help="of the draws (default: %(default)s)")
 
 
 def plan_of(args: argparse.Namespace) -> "TablePlan":
     """Return the plan that states the use of each column."""
-    from model.comparison.data.column_plan import TablePlan, covariate_column, event_column, rater_column, with_roles
+    from model.comparison.data.column_plan import (
+        TablePlan,
+        covariate_column,
+        event_column,
+        rater_column,
+        with_informed,
+        with_roles,
+    )
+    from model.comparison.data.subgroups import subgroup_column
 
     event, value = event_column(args.event)
     other, other_value = event_column(args.other_cause or "")
     raters = with_roles(
-        [rater_column(text) for text in args.rater],
+        with_informed([rater_column(text) for text in args.rater], args.informed),
         protective=args.protective,
         model=args.model,
         reader=args.reader,
@@ -73,6 +91,7 @@ def plan_of(args: argparse.Namespace) -> "TablePlan":
         tuple(covariate_column(text) for text in covariates),
         other,
         other_value,
+        tuple(subgroup_column(text) for text in args.subgroups),
     )
 
 
@@ -83,7 +102,9 @@ def options_of(args: argparse.Namespace) -> "ComparisonOptions":
 
     if args.draws < 1:
         raise RaterError("At least one draw is needed.", "Give --draws 1000.")
-    return ComparisonOptions(args.horizon, args.prevalence, args.draws, args.seed, tuple(args.combine))
+    return ComparisonOptions(
+        args.horizon, args.prevalence, args.draws, args.seed, tuple(args.combine), args.complete_case
+    )
 
 
 def add_table(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""`histocast study status`: print the counts of a study; they reveal nothing to a blinded reader."""
+"""`histocast study status`: print the counts of a study or packet; they reveal nothing to a blinded reader."""
 
 import argparse
 from pathlib import Path
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 def add_parser(actions: "Subparsers") -> None:
     """Add the command `study status`."""
-    parser = actions.add_parser("status", help="print the progress of a study in counts")
-    parser.add_argument("study", type=Path, metavar="STUDY")
+    parser = actions.add_parser("status", help="print the progress of a study or a packet in counts")
+    parser.add_argument("study", type=Path, metavar="STUDY|PACKET")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
     parser.set_defaults(run=run)
 
@@ -26,10 +26,10 @@ def run(args: argparse.Namespace) -> int:
 
     from model.result.export.wording import RESEARCH_USE_ONLY
     from model.study.status import status_lines, status_of
-    from model.study.store import open_study
+    from model.study.store import open_either
 
     try:
-        with open_study(args.study) as study:
+        with open_either(args.study) as study:
             status = status_of(study)
     except FORESEEN as error:
         print_error(error)

@@ -18,6 +18,15 @@ from app.cli.study import (
     locate as study_locate,
 )
 from app.cli.study import (
+    merge as study_merge,
+)
+from app.cli.study import (
+    packet as study_packet,
+)
+from app.cli.study import (
+    plan_size as study_plan_size,
+)
+from app.cli.study import (
     predict as study_predict,
 )
 from app.cli.study import (
@@ -29,6 +38,9 @@ from app.cli.study import (
 from app.cli.study import (
     status as study_status,
 )
+from app.cli.study import (
+    three_answers as study_three_answers,
+)
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -36,7 +48,7 @@ if TYPE_CHECKING:
 NAME = "study"
 ACTIONS = (
     study_create, study_import, study_predict, study_status, study_export, study_locate, study_compare, study_report,
-    study_recalibrate,
+    study_recalibrate, study_packet, study_merge, study_plan_size, study_three_answers,
 )  # fmt: skip
 
 

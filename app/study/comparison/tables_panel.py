@@ -1,5 +1,6 @@
-"""The tables of a comparison in tabs: raters, differences, agreement, covariates, exclusions, files."""
+"""The tables of a comparison in tabs: raters, risk groups, differences, agreement, covariates, exclusions, files."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -13,12 +14,16 @@ from app.study.comparison.text_tables import TextTables
 from app.ui.theme import Theme
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.checklist import flow_of
+from model.comparison.report.informed_tables import informed_tables
+from model.comparison.report.reader_tables import reader_table
+from model.comparison.report.subgroup_tables import subgroup_tables
 from model.comparison.report.tables import (
     TextTable,
     adjusted_tables,
     agreement_table,
     causes_table,
     excluded_table,
+    groups_table,
     pairs_table,
 )
 
@@ -36,23 +41,29 @@ class TablesPanel(QTabWidget):
         self.setDocumentMode(True)
         self.setUsesScrollButtons(True)
         self.raters = RaterTableView()
+        self.groups = TextTables("Risk groups by the horizon")
         self.pairs = TextTables("Paired differences")
         self.crossed = TextTables("Reclassification")
         self.adjusted = TextTables("Beside the covariates")
         self.agreement = TextTables("Agreement")
+        self.informed = TextTables("Blinded against informed reads, and readers as a sample")
+        self.subgroups = TextTables("Groups of patients")
         self.left_out = TextTables("Patient flow and what was left out")
         self.files = TextTables("Files that were written")
         for part, title in (
-            (self.raters, "Raters"), (self.pairs, "Differences"), (self.crossed, "Reclassified"),
-            (self.adjusted, "Covariates"), (self.agreement, "Agreement"), (self.left_out, "Left out"),
+            (self.raters, "Raters"), (self.groups, "Risk groups"), (self.pairs, "Differences"),
+            (self.crossed, "Reclassified"), (self.adjusted, "Covariates"), (self.agreement, "Agreement"),
+            (self.informed, "With the model"), (self.subgroups, "Groups"), (self.left_out, "Left out"),
             (self.files, "Files"),
         ):  # fmt: skip
             self.addTab(part, title)
-        self.setTabVisible(self.indexOf(self.files), False)
+        for part in (self.informed, self.subgroups, self.files):
+            self.setTabVisible(self.indexOf(part), False)
 
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
         """Fill all tabs anew."""
         self.raters.show_comparison(comparison, look)
+        self.groups.show_tables([table for table in (groups_table(comparison),) if table.rows])
         self.pairs.show_tables((pairs_table(comparison),))
         self.adjusted.show_tables(adjusted_tables(comparison) or (_without_covariates(),))
         cross = CrossTable(comparison)
@@ -61,9 +72,17 @@ class TablesPanel(QTabWidget):
         matrix = KappaMatrix()
         matrix.show_comparison(comparison, look)
         self.agreement.show_tables((agreement_table(comparison),), matrix)
+        self._show_where_any(self.informed, (*informed_tables(comparison), reader_table(comparison)))
+        self._show_where_any(self.subgroups, subgroup_tables(comparison))
         excluded = (flow_of(comparison), causes_table(comparison), excluded_table(comparison, _EVERY))
         self.left_out.show_tables([table for table in excluded if table.rows])
         self.setTabText(self.indexOf(self.left_out), left_out_text(comparison))
+
+    def _show_where_any(self, part: TextTables, tables: Sequence[TextTable]) -> None:
+        """Fill a tab that exists only where one of its tables has rows."""
+        filled = [table for table in tables if table.rows]
+        self.setTabVisible(self.indexOf(part), bool(filled))
+        part.show_tables(filled)
 
     def show_files(self, paths: tuple[Path, ...]) -> None:
         """List the files written last; the tab is hidden until then."""

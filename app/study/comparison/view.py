@@ -158,7 +158,8 @@ def facts_of(comparison: RaterComparison) -> str:
     head = f"{len(table.patients)} patients, {int(table.event.sum())} events; horizon {comparison.horizon_text}"
     flags = f" Threshold chosen on the same data: {', '.join(comparison.flagged)}." if comparison.flagged else ""
     notes = f" {' '.join(table.notes)}" if table.notes else ""
-    return f"{head}; {table.source}.{flags}{notes} {RESEARCH_USE_ONLY}"
+    leakage = f"{table.origin.leakage} " if table.origin.leakage else ""
+    return f"{leakage}{head}; {table.source}. {table.origin.sentence}{flags}{notes} {RESEARCH_USE_ONLY}"
 
 
 def _warnings(state: ComparisonState) -> str:

@@ -9,6 +9,7 @@ from app.ui.jobs import Job, JobRunner
 from app.ui.messages import log_error
 from app.viewer.network_tasks import Tasks
 from app.viewer.tasks import Opened
+from model.base.errors import StudyError
 from model.study.reading_state import CaseImage
 
 
@@ -64,6 +65,10 @@ class ReadingImages(QObject):
             return
 
         def opened(result: Opened) -> None:
+            if not case.is_right(result.image.record.sha256):
+                result.image.slide.close()
+                failed(StudyError("The image is not the one that the study was created with.", "Restore it."))
+                return
             self._ready[case.path] = result.image
             if self._requested == case.path:
                 self._show_ready(case)

@@ -1,4 +1,4 @@
-"""The curve of the running probability, drawn with pyqtgraph: a line, its threshold and a cursor."""
+"""The curves of the running probability, drawn with pyqtgraph: lines, the threshold and a cursor."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session, differs
 from app.ui.theme import DARK, RHYTHM, Theme, font, theme
+from app.viewer.canvas.running_text import NO_VALUES, Curves, curves_of, steps_of
 
 HIDDEN = "Hidden with the number: the verdict on this input is “do not use”"
 NOTHING = "Shown once tiles have been analysed"
-LINE_PX = 1.5
+THICK_PX, THIN_PX = 2.5, 1.0
+FAINT = 0.45
+"""Opacity of the thin lines, so that the thick one stands out where they lie together."""
 TAIL = 40
 """Steps at the end of the curve that lie beside the label of the threshold."""
 LEAST_UNDER = 0.3
@@ -21,7 +24,7 @@ OVER, UNDER = ((1, 1), (1, 1)), ((1, 0), (1, 0))
 
 
 class Curve(pg.PlotWidget):  # type: ignore[misc]
-    """One line, the threshold if the bundle has one, and a cursor at the selected tile."""
+    """The answer, its orders, the order that is played back, the threshold, and a cursor at the selected tile."""
 
     pointed = Signal(object)
     """Index of the tile that was analysed at the step under the pointer, int."""
@@ -32,7 +35,11 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         self._tiles = np.zeros(0, dtype=np.int64)
         """Index of the tile analysed at each step shown."""
         self._total = 0
-        self.line = pg.PlotDataItem()
+        self.orders = pg.PlotDataItem(connect="finite")
+        """All orders of the answer as one item, with a gap after each."""
+        self.drawn = pg.PlotDataItem()
+        """The order that is played back, if it is not the answer's only one."""
+        self.answer = pg.PlotDataItem()
         self.cursor_line = pg.InfiniteLine(angle=90, movable=False)
         self.threshold = pg.InfiniteLine(
             angle=0, movable=False, label="", labelOpts={"position": 1.0, "anchors": OVER, "movable": False}
@@ -46,7 +53,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setYRange(0, 1, padding=0.04)
-        for item in (self.threshold, self.cursor_line, self.line, self.note):
+        for item in (self.threshold, self.cursor_line, self.orders, self.drawn, self.answer, self.note):
             self.addItem(item, ignoreBounds=True)
         # Space for half of the outermost tick labels, which would otherwise be cut off or left out.
         self.getPlotItem().layout.setContentsMargins(0, RHYTHM, 2 * RHYTHM, 0)
@@ -63,21 +70,28 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
             self._dress(theme(new.view.theme))
         if differs(old, new, _shown):
             self._show_steps(new)
+        if differs(old, new, lambda session: (*_shown(session), session.region.selected)):
             self._show_cursor(new)
 
     def _show_steps(self, session: Session) -> None:
-        reading = session.analysis.partial
-        trace = reading.trace if reading is not None and not session.analysis.refused and reading.trace.steps else None
-        self._tiles = trace.index if trace is not None else self._tiles[:0]
-        running = trace.running if trace is not None else np.zeros(0, dtype=np.float32)
-        self._show_axis(reading.grid.tiles if reading is not None else 256)
-        self.line.setData(np.arange(1, len(running) + 1), running)
+        reading, curves = session.analysis.partial, curves_of(session)
+        self._tiles = reading.trace.index if reading is not None and curves is not None else self._tiles[:0]
+        self._show_axis(steps_of(session))
+        self._show_lines(curves)
         self.note.setText(HIDDEN if session.analysis.refused else NOTHING)
-        self.note.setVisible(trace is None)
+        self.note.setVisible(curves is None)
         limit = session.bundle.manifest.threshold if session.bundle is not None else None
-        self.threshold.setVisible(limit is not None and trace is not None)
-        if limit is not None and trace is not None:
-            self._show_threshold(limit, running)
+        self.threshold.setVisible(limit is not None and curves is not None)
+        if limit is not None and curves is not None:
+            self._show_threshold(limit, curves.answer if len(curves.answer) else curves.drawn)
+
+    def _show_lines(self, curves: Curves | None) -> None:
+        answer, drawn = (NO_VALUES, NO_VALUES) if curves is None else (curves.answer, curves.drawn)
+        orders = np.zeros((0, 0), np.float32) if curves is None else curves.orders
+        self.answer.setData(np.arange(1, len(answer) + 1), answer)
+        self.drawn.setData(np.arange(1, len(drawn) + 1), drawn)
+        steps = np.tile(np.arange(1, orders.shape[1] + 2), len(orders))
+        self.orders.setData(steps, np.pad(orders, ((0, 0), (0, 1)), constant_values=np.nan).ravel())
 
     def _show_axis(self, total: int) -> None:
         """Set the axis and the note in its middle. They change seldom, and setting them is slow."""
@@ -104,10 +118,13 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
 
     def _dress(self, look: Theme) -> None:
         self.setBackground(None)
-        self.line.setPen(pg.mkPen(look.accent, width=LINE_PX))
-        self.line.opts["antialias"] = True
+        self.answer.setPen(pg.mkPen(look.accent, width=THICK_PX))
+        self.orders.setPen(pg.mkPen(_faint(look.accent), width=THIN_PX))
+        self.drawn.setPen(pg.mkPen(look.text, width=THIN_PX, style=Qt.PenStyle.DashLine))
+        for line in (self.answer, self.orders, self.drawn):
+            line.opts["antialias"] = True
         self.cursor_line.setPen(pg.mkPen(look.text, width=1))
-        self.threshold.setPen(pg.mkPen(look.muted, width=1, style=Qt.PenStyle.DashLine))
+        self.threshold.setPen(pg.mkPen(look.muted, width=1, style=Qt.PenStyle.DotLine))
         self.threshold.label.setColor(QColor(look.muted))
         self.threshold.label.setFont(font("small"))
         self.note.setColor(QColor(look.muted))
@@ -128,9 +145,15 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
 
 
 def _shown(session: Session) -> tuple[object, ...]:
-    """Return what is drawn of a session, besides the theme."""
+    """Return what is drawn of a session, besides theme and cursor."""
     analysis = session.analysis
-    return analysis.partial, analysis.revealed, session.bundle, session.region.selected
+    return analysis.partial, analysis.prediction, analysis.revealed, session.bundle, session.work.activity
+
+
+def _faint(colour: str) -> QColor:
+    faint = QColor(colour)
+    faint.setAlphaF(FAINT)
+    return faint
 
 
 class StepBox(pg.ViewBox):  # type: ignore[misc]
@@ -158,5 +181,5 @@ class StepBox(pg.ViewBox):  # type: ignore[misc]
 
 
 def step_ticks(total: int) -> tuple[int, ...]:
-    """Return ticks at the first step, at each quarter and at the last step."""
-    return (1, *(round(total * share) for share in (0.25, 0.5, 0.75)), total)
+    """Return ticks at the first step, at each quarter and at the last step, without repetition."""
+    return tuple(sorted({1, *(max(1, round(total * share)) for share in (0.25, 0.5, 0.75)), total}))

@@ -50,7 +50,7 @@ class MemoryCurve(pg.PlotWidget):  # type: ignore[misc]
         for number, layer in enumerate(curve):
             style = STYLES[max(0, len(STYLES) - len(curve)) + number] if len(curve) <= len(STYLES) else STYLES[-1]
             values = np.maximum(layer, most * LEAST_SHARE)
-            self.plot(steps, values, pen=pg.mkPen(look.accent, width=1.5, style=style), antialias=True)
+            self.plot(steps, values, pen=pg.mkPen(look.text, width=1.5, style=style), antialias=True)
             # Put the name where the line rises, on the side that the neighbouring line leaves free.
             share, anchor = _NAMED_AT[number % len(_NAMED_AT)]
             at = min(int(np.argmax(values >= most * share)), len(steps) - 1)

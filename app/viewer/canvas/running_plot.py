@@ -1,4 +1,4 @@
-"""The running probability below the canvas: a line over the steps of the analysis."""
+"""The running probability below the canvas: lines over the steps of the analysis."""
 
 from typing import TYPE_CHECKING
 
@@ -7,15 +7,14 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.session.session import Session
 from app.ui.theme import RHYTHM
+from app.viewer.canvas.running_text import plot_text
 from app.viewer.canvas.step_bar import StepBar
-from model.result.export.wording import drawn_reading
 
 if TYPE_CHECKING:
     from app.viewer.canvas.curve import Curve
 
-TITLE = "Survival probability if the analysis stopped at each tile"
-SENTENCE = "Playback of the analysis, not a tile's contribution"
-HEIGHT_PX = 184
+CLICK = "A click selects the tile that was analysed at that step."
+HEIGHT_PX = 200
 
 
 class RunningPlot(QWidget):
@@ -44,26 +43,18 @@ class RunningPlot(QWidget):
         box.addWidget(self.steps)
         self.setFixedHeight(HEIGHT_PX)
         self.setAccessibleName("Running probability")
-        self._say(0)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         """Draw the difference between two sessions; everything if there is no old one."""
-        orders = new.bundle.manifest.random_orders if new.bundle else 0
-        if orders != self._orders:
-            self._say(orders)
+        text = plot_text(new)
+        if text != self.title.text():
+            self.title.setText(text)
+            self.setAccessibleDescription(f"{text} {CLICK}")
         self.steps.show_difference(old, new)
         if self.curve is not None:
             self.curve.show_difference(old, new)
         elif new.image.seen is not None:
             self.make_curve(new)
-
-    def _say(self, orders: int) -> None:
-        """Set the title: what the curve shows, and how its end relates to the probability."""
-        self._orders = orders
-        drawn = f" {drawn_reading(orders)}" if orders else ""
-        self.title.setText(f"{TITLE}  ·  {SENTENCE}.{drawn}")
-        click = "A click selects the tile that was analysed at that step."
-        self.setAccessibleDescription(f"{TITLE}. {SENTENCE}.{drawn} {click}")
 
     def make_curve(self, session: Session) -> None:
         """Create the curve if there is none yet. This is called while the program is idle, before the first image."""

@@ -56,7 +56,8 @@ class StateImage(QWidget):
     def show_states(self, shown: Shown | None, look: Theme) -> None:
         before, self._shown, self._look = self._shown, shown, look
         if shown is not None and (before is None or before.states is not shown.states):
-            colours = paint(shown.states.T[shown.order], *shown.ends, table_for(shown.signed, shown.colours))
+            table = table_for(shown.signed, shown.colours, outcome=False)
+            colours = paint(shown.states.T[shown.order], *shown.ends, table)
             height, width = colours.shape[:2]
             data = np.ascontiguousarray(colours)
             self._image = QImage(data.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
@@ -99,7 +100,7 @@ class StateImage(QWidget):
         """Mark the units beside their rows, so that the colours stay visible, and draw the step as a line."""
         height = area.height() / len(shown.order)
         rows = {int(unit): row for row, unit in enumerate(shown.order)}
-        for unit, colour in ((*((one, self._look.muted) for one in shown.followed), (shown.unit, self._look.accent))):
+        for unit, colour in ((*((one, self._look.muted) for one in shown.followed), (shown.unit, self._look.text))):
             if unit in rows:
                 top = area.top() + rows[unit] * height
                 mark = QRectF(area.left() - MARK_PX - 1, top - max(0.0, 3 - height) / 2, MARK_PX, max(3.0, height))

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 from app.session.session import Session, differs
 from app.ui.icons import icon
 from app.ui.theme import RHYTHM, theme
+from app.viewer.canvas.running_text import step_text
 
-LONGEST = "step 256 of 256, p so far 0.000"
+LONGEST = "raster step 256 of 256, this order alone 0.000"
 
 
 class StepBar(QWidget):
@@ -68,13 +69,4 @@ class StepBar(QWidget):
 
 def _shown(session: Session) -> tuple[object, ...]:
     """Return what the bar shows of a session, besides the theme."""
-    return session.analysis, session.region.selected, session.work.activity
-
-
-def step_text(session: Session) -> str:
-    """Return "step 12 of 150, p so far 0.712"; empty if no analysed tile is selected."""
-    if session.analysis.partial is None or session.step is None:
-        return ""
-    trace = session.analysis.partial.trace
-    place = f"step {session.step + 1} of {trace.steps}"
-    return place if session.analysis.refused else f"{place}, p so far {trace.running[session.step]:.3f}"
+    return session.analysis, session.region.selected, session.work.activity, session.bundle

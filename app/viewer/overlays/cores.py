@@ -96,7 +96,7 @@ class CoresOverlay(Overlay):
         painter.setOpacity(1.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for path, colour, dashed in (
-            (self._rings, QColor(self._look.accent), False),
+            (self._rings, QColor(INK), False),
             (self._refused, QColor(self._look.refused), False),
             (self._dashed, QColor(self._look.caution), True),
         ):

@@ -12,7 +12,16 @@ from model.bundle.manifest import HeadShape
 from model.explain.explanation import METHODS, Explanation, methods_for
 from model.explain.states import STATES, StateKind, state_kind
 from model.region.grid import GridSpec
-from model.result.maps import MapChoice, layer_title, map_kind, map_values, offered, promised, value_range
+from model.result.maps import (
+    DEATH_SURVIVAL,
+    MapChoice,
+    layer_title,
+    map_kind,
+    map_values,
+    offered,
+    promised,
+    value_range,
+)
 from model.result.prediction import Trace
 
 _SMALLEST = 1e-6
@@ -95,7 +104,7 @@ def heat(session: Session) -> Heat | None:
         return _of_state(session, state, choice, reading.trace, reading.grid)
     values = map_values(reading.trace, reading.grid, choice)
     low, high = value_range(values, reading.trace, choice, session.view.fixed_range)
-    return Heat(choice, row, layer_title(choice), values, low, high, table_for(row.signed, session.view.colours))
+    return Heat(choice, row, layer_title(choice), values, low, high, _table(row, session))
 
 
 def of_unit(row: MapRow) -> bool:
@@ -137,7 +146,7 @@ def _explained(session: Session, found: Explanation, choice: MapChoice, grid: Gr
     assert of_layer is not None  # of a method without a map there is no choice
     fixed = method.reach if session.view.fixed_range else None
     low, high = ends(of_layer, method.signed, fixed)
-    table, title = table_for(method.signed, session.view.colours), method.title
+    table, title = _table(method, session), method.title
     title = f"{title}, layer {layer + 1}" if method.layered else title
     if found.greyed:
         table, title = greyed(table), f"{title}, greyed: no agreement"
@@ -152,8 +161,11 @@ def _of_state(session: Session, kind: StateKind, choice: MapChoice, trace: Trace
     values[trace.index] = states[:, unit]
     low, high = ends(states if session.view.fixed_range else values, kind.signed, kind.reach)
     title = f"{kind.title} {unit + 1}, layer {choice.layer + 1}"
-    table = table_for(kind.signed, session.view.colours)
-    return Heat(choice, kind, title, values.reshape(grid.rows, grid.cols), low, high, table)
+    return Heat(choice, kind, title, values.reshape(grid.rows, grid.cols), low, high, _table(kind, session))
+
+
+def _table(row: MapRow, session: Session) -> np.ndarray:
+    return table_for(row.signed, session.view.colours, row.ends == DEATH_SURVIVAL)
 
 
 def ends(values: np.ndarray, signed: bool, fixed: float | None = None) -> tuple[float, float]:

@@ -29,7 +29,6 @@ class ExplainPanel(QWidget):
         self.start = _link("Explain", actions["explain"])
         self.stop = _link("Stop", actions["stop-explaining"])
         self.glass = _link("Occlude a region", actions["glass"])
-        self.inside = _link("Inside the network", actions["inside"])
         box = column(self)
         for part in (self.progress, self.bar, self.failed, self.without, self.towards, self.against):
             box.addWidget(part)
@@ -37,7 +36,7 @@ class ExplainPanel(QWidget):
             box.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(2 * RHYTHM)
-        for button in (self.start, self.stop, self.glass, self.inside):
+        for button in (self.start, self.stop, self.glass):
             row.addWidget(button)
         row.addStretch()
         box.addSpacing(RHYTHM // 2)

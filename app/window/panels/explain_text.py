@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.session.session import Session
+from app.viewer.canvas.running_text import drawn_text
 from app.viewer.overlays.heat import drawn, wanted
 from app.viewer.overlays.occluded_tiles import glass_text
 from model.explain.agreement import LEAST
 from model.explain.explanation import METHODS, TOP, Explanation, top_tiles
-from model.result.export.wording import drawn_reading
 
 WAITING = "the agreement with integrated gradients is not known yet"
 
@@ -51,8 +51,8 @@ def map_text(session: Session) -> str:
     chosen, shown = wanted(session), drawn(session)
     row = shown or chosen
     sentences = [row.sentence]
-    if row.key not in METHODS:
-        sentences.append(drawn_reading(session.bundle.manifest.random_orders if session.bundle else 0))
+    if row.key not in METHODS and row.layered:
+        sentences.append(drawn_text(session))
     if shown is not None and shown.key != chosen.key:
         sentences.insert(0, f"{chosen.title} is not known yet; {_mild(shown.title)} is drawn instead.")
     found = session.explanation.found.get(row.key)

@@ -51,4 +51,4 @@ class GateTable(QWidget):
         track = QRectF(cell.left(), cell.bottom(), cell.width(), 2)
         painter.fillRect(track, QColor(self._theme.line))
         track.setWidth(cell.width() * min(max(share, 0.0), 1.0))
-        painter.fillRect(track, QColor(self._theme.accent if chosen else self._theme.muted))
+        painter.fillRect(track, QColor(self._theme.text if chosen else self._theme.muted))

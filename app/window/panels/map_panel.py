@@ -18,11 +18,17 @@ from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
 from app.viewer.overlays.heat import MapRow, drawn, maps_of, of_unit, wanted
 from app.window.panels.explain_text import map_text
-from model.base.colours import SIGNED, UNSIGNED
+from model.base.colours import PAIR_TITLES, UNSIGNED, pair_of
 from model.bundle.manifest import HeadShape
 from model.explain.explanation import METHODS
+from model.result.maps import DEATH_SURVIVAL
 
-SIGNED_TITLE = "orange to teal, by sign"
+
+def offered_maps(session: Session) -> tuple[MapRow, ...]:
+    """Return the maps to choose from; those of a layer only if *Advanced* is open or one of them is chosen."""
+    rows, chosen = maps_of(session), wanted(session)
+    layered = session.view.advanced or chosen.layered
+    return tuple(row for row in rows if layered or not row.layered)
 
 
 class MapPanel(QWidget):
@@ -99,7 +105,7 @@ class MapPanel(QWidget):
         return both
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        head, maps = new.bundle.manifest.head if new.bundle else HeadShape(), maps_of(new)
+        head, maps = new.bundle.manifest.head if new.bundle else HeadShape(), offered_maps(new)
         cells = head.cells if "hidden" in head.gives else ()
         sentence = map_text(new)
         if old is not None and old.view == new.view and (cells, maps, sentence) == (
@@ -112,7 +118,7 @@ class MapPanel(QWidget):
         if cells != self._layers:
             self._layers = cells
             self.layer.clear()
-            self.layer.addItems([f"{number} ({count} cells)" for number, count in enumerate(cells, 1)])
+            self.layer.addItems([f"{number} ({count} units)" for number, count in enumerate(cells, 1)])
         if maps != self._maps:
             self._maps = maps
             self._list_maps()
@@ -146,11 +152,11 @@ class MapPanel(QWidget):
 
     def _show_colours(self, row: MapRow, chosen: str) -> None:
         """Show the colour tables: a signed map has one fixed table, the others have a choice."""
-        names = (SIGNED,) if row.signed else UNSIGNED
+        names = (pair_of(row.ends == DEATH_SURVIVAL),) if row.signed else UNSIGNED
         if [self.colours.itemData(at) for at in range(self.colours.count())] != list(names):
             self.colours.clear()
             for name in names:
-                self.colours.addItem(SIGNED_TITLE if name == SIGNED else name, name)
+                self.colours.addItem(PAIR_TITLES.get(name, name), name)
         self.colours.setEnabled(not row.signed)
         self.colours.setCurrentIndex(max(0, self.colours.findData(chosen)))
 

@@ -103,7 +103,7 @@ class InsidePanel(QWidget):
         if cells != self._layers:
             self._layers = cells
             self.layer.clear()
-            self.layer.addItems([f"Layer {number} ({count} cells)" for number, count in enumerate(cells, 1)])
+            self.layer.addItems([f"Layer {number} ({count} units)" for number, count in enumerate(cells, 1)])
         self.choice.setCurrentIndex(self.choice.findData(session.view.states))
         self.layer.setVisible(bool(cells))
         if cells:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.session.session import Session
+from app.viewer.canvas.running_text import drawn_text
 from app.viewer.overlays.heat import states_of
 from model.bundle.manifest import HeadShape
 from model.explain.explanation import METHODS
 from model.explain.states import StateKind, state_kind
-from model.result.export.wording import drawn_reading
 
 MEMORY = "memory"
 NOTHING_READ = "Analyse the image to see the states of the network at each step."
@@ -59,9 +59,8 @@ def inside_sentence(session: Session) -> str:
         return f"{METHODS[MEMORY].sentence} {_memory(session)}".strip()
     kind = state_kind(session.view.states)
     assert kind is not None  # the choices are the states of the table and memory
-    order = "Units are sorted by their correlation (r) with the running log odds, highest first."
-    drawn = drawn_reading(session.bundle.manifest.random_orders if session.bundle else 0)
-    return f"{kind.sentence} {order} The states of the analysis, not a tile's contribution. {drawn}".strip()
+    order = "Units are sorted by their correlation (r) with the running log odds of this run, highest first."
+    return f"{drawn_text(session)} {kind.sentence} {order}".strip()
 
 
 def gate_rows(session: Session) -> tuple[GateRow, ...]:
@@ -101,4 +100,4 @@ def _memory(session: Session) -> str:
 
 
 def _no_gates(kind: StateKind) -> str:
-    return f"{kind.title}: this network has no cells and gates, only a hidden state."
+    return f"{kind.title}: this network has no memory state and no gates, only a hidden state."

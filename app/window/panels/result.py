@@ -47,8 +47,6 @@ class ResultPanel(QWidget):
         self.demo = QLabel(DEMO_BADGE)
         self.demo.setObjectName("badge")
         self.demo_sentence = text_label("small", DEMO_SENTENCE)
-        self.device = text_label("muted")
-        self.device_reason = text_label("small")
         self.notes = text_label("small")
         self._lay()
 
@@ -70,7 +68,7 @@ class ResultPanel(QWidget):
         box.addSpacing(RHYTHM)
         box.addWidget(self.model, alignment=Qt.AlignmentFlag.AlignLeft)
         box.addLayout(badge)
-        for part in (self.demo_sentence, self.device, self.device_reason, self.notes):
+        for part in (self.demo_sentence, self.notes):
             box.addWidget(part)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
@@ -111,8 +109,6 @@ class ResultPanel(QWidget):
         self.model.setVisible(bool(text.model))
         self.demo.setVisible(text.demo)
         self.demo_sentence.setVisible(text.demo)
-        set_text(self.device, " · ".join(part for part in (text.device, text.time) if part))
-        set_text(self.device_reason, text.device_reason[:1].upper() + text.device_reason[1:])
         set_text(self.notes, text.notes)
         self.setAccessibleName("Result")
         parts = (

@@ -44,9 +44,6 @@ class ResultText:
     speed: str = ""
     model: str = ""
     demo: bool = False
-    device: str = ""
-    device_reason: str = ""
-    time: str = ""
     notes: str = ""
 
 
@@ -67,23 +64,18 @@ def result_text(session: Session) -> ResultText:
     """Return all texts of the panel for `session`."""
     stage = stage_of(session)
     model, demo = _model(session)
-    # A result is shown with the device that computed it, not with the device for the next analysis.
-    device = session.analysis.prediction.device if session.analysis.prediction else session.device.on_hand
     common = {
         "stage": stage,
         "model": model,
         "demo": demo,
-        "device": device.words if device else "",
-        "device_reason": device.reason if device else "",
         "notes": _notes(session),
     }
     prediction = session.analysis.prediction
     if stage == "done" and prediction is not None:
         return ResultText(**common, **_answer(prediction, session.explanation.found.get("order")))  # type: ignore[arg-type]
     if stage == "refused" and prediction is not None:
-        time = prediction.time_text
         # No headline: the verdict and its reasons are shown at the top.
-        return ResultText(**common, time=time)  # type: ignore[arg-type]
+        return ResultText(**common)  # type: ignore[arg-type]
     return ResultText(**common, **_waiting(session, stage))  # type: ignore[arg-type]
 
 
@@ -101,7 +93,6 @@ def _answer(prediction: Prediction, more: Explanation | None) -> dict[str, str]:
         "orders": _orders(prediction, more),
         "group": group,
         "threshold": threshold,
-        "time": prediction.time_text,
         **_precision(prediction),
     }
 

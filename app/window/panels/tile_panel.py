@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.actions.handlers import to_image
 from app.session.session import Session
+from app.ui.lines import Line, Lines
 from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM
 from app.window.panels.tile_text import TileText, tile_text
@@ -21,11 +22,7 @@ class TilePanel(QWidget):
         self.place = text_label()
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._values = QWidget()
-        self._grid = QGridLayout(self._values)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(0)
-        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._values = Lines()
         box = column(self, RHYTHM)
         box.addWidget(self.place)
         both = QHBoxLayout()
@@ -43,9 +40,9 @@ class TilePanel(QWidget):
             self._show_text(text)
 
     @property
-    def lines(self) -> tuple[tuple[str, str], ...]:
+    def lines(self) -> tuple[Line, ...]:
         """Return the visible titles and values."""
-        return tuple((title.text(), value.text()) for title, value in self._rows if not title.isHidden())
+        return self._values.shown
 
     def _show_picture(self, session: Session) -> None:
         """Draw one image px on one screen px, at any screen density."""
@@ -65,16 +62,7 @@ class TilePanel(QWidget):
         set_text(self.place, text.place if text else HINT)
         self.place.setProperty("role", "" if text else "small")
         self.place.style().polish(self.place)
-        lines = text.lines if text else ()
-        while len(self._rows) < len(lines):
-            title, value = text_label("small"), text_label()
-            title.setContentsMargins(0, RHYTHM // 2 if self._rows else 0, 0, 0)
-            self._grid.addWidget(title, 2 * len(self._rows), 0)
-            self._grid.addWidget(value, 2 * len(self._rows) + 1, 0)
-            self._rows.append((title, value))
-        for at, (title, value) in enumerate(self._rows):
-            set_text(title, lines[at][0] if at < len(lines) else "")
-            set_text(value, lines[at][1] if at < len(lines) else "")
+        self._values.show_lines(text.lines if text else ())
         self.setAccessibleName("Selected tile")
         self.setAccessibleDescription(text.sentence if text else HINT)
         self.picture.setAccessibleName(text.sentence if text else "")

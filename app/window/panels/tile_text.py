@@ -1,6 +1,7 @@
 """Text on the selected tile for a session: lines of title and value, and one sentence; no Qt.
 
-Tiles, rows and columns are counted from 1, as in the plot and the colour bar; files count from 0 and say so.
+Tiles, rows and columns are counted from 1, as in the plot and the colour bar. The network's values at the tile are in
+`advanced_text.py`.
 """
 
 import math
@@ -9,10 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.session.session import Session
-from model.result.maps import MapKind, offered
+from model.explain.explanation import Explanation
+from model.result.maps import UNFAMILIAR
+from model.result.prediction import PartialPrediction, Prediction
 
-IMPORTANCE_MAPS = ("occlusion", "ig")
-"""Explanations whose value is listed for the selected tile."""
+Line = tuple[str, str]
+"""Title and value."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class TileText:
     """`place` is the headline, `lines` are pairs of title and value, `sentence` is for screen readers."""
 
     place: str
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...]
     sentence: str
 
 
@@ -31,41 +34,48 @@ def tile_text(session: Session) -> TileText | None:
     spec, index = session.grid, session.region.selected
     cell = spec.cell(index)
     place = f"Tile {index + 1} of {spec.tiles}"
-    lines = [
-        ("Row, column", f"{cell.row + 1}, {cell.col + 1}"),
-        ("Index in files", f"{index} (from 0)"),
-        *_analysed(session, index),
-    ]
+    lines = [("Row, column", f"{cell.row + 1}, {cell.col + 1}"), *_analysed(session, index)]
     sentence = f"{place}, " + ", ".join(f"{title} {value}" for title, value in lines) + "."
     return TileText(place, tuple(lines), sentence)
 
 
-def _analysed(session: Session, index: int) -> list[tuple[str, str]]:
+def _analysed(session: Session, index: int) -> list[Line]:
     """Return what the analysis has found at the tile so far."""
-    reading = session.analysis.partial
+    reading, analysis = session.analysis.partial, session.analysis
     if reading is None:
         return []
     share = float(reading.tissue_fraction[index])
-    lines = [("Tissue", "not analysed yet" if math.isnan(share) else f"{share:.0%}".replace("%", " %"))]
-    steps = np.flatnonzero(reading.trace.index == index)
-    if len(steps) == 0:
-        return [*lines, ("Hidden state" if reading.trace.hidden else "Model", "not analysed yet")]
-    step = int(steps[0])
-    for number, hidden in enumerate(reading.trace.hidden, 1):
-        lines.append((f"|h|, layer {number}", f"{np.linalg.norm(hidden[step]):.3f}"))
-    for kind in offered(reading.trace):
-        if not kind.layered:
-            lines.append((kind.title, _value(float(reading.trace.tiles[kind.key][step]), kind)))
-    for key, found in session.explanation.found.items():
-        if key in IMPORTANCE_MAPS and found.values is not None:
-            lines.append((found.method.title, f"{float(found.values[index]):+.4f} {found.method.measure}"))
-    if not session.analysis.refused:
-        lines.append(("Running probability", f"{reading.trace.running[step]:.3f}"))
+    tissue = "not analysed yet" if math.isnan(share) else f"{share:.0%}".replace("%", " %")
+    lines = [("Tissue", tissue), ("Used by the model", _use(session, reading, index))]
+    if UNFAMILIAR in reading.trace.tiles:
+        lines += _unfamiliar(reading, index)
+    occlusion = session.explanation.found.get("occlusion")
+    if analysis.prediction is not None and not analysis.refused and occlusion is not None:
+        lines += _without(analysis.prediction, occlusion, index)
     return lines
 
 
-def _value(value: float, kind: MapKind) -> str:
-    """Return a pooled head's value for the tile, with its measure."""
-    if math.isnan(value):
-        return "not pooled"
-    return f"{value:+.4f} {kind.measure}" if kind.signed else f"{value:.4f} ({kind.measure})"
+def _use(session: Session, reading: PartialPrediction, index: int) -> str:
+    if index in reading.trace.index:
+        return "yes"
+    running = session.work.activity == "analysing" or session.analysis.prediction is None
+    return "not analysed yet" if running else "no, too little tissue"
+
+
+def _unfamiliar(reading: PartialPrediction, index: int) -> list[Line]:
+    """Return whether the tile's tissue is unfamiliar to the model, and how far it is from the familiar."""
+    at = np.flatnonzero(reading.trace.index == index)
+    distance = float(reading.trace.tiles[UNFAMILIAR][at[0]]) if len(at) else math.nan
+    if math.isnan(distance):
+        return []
+    return [("Unfamiliar tissue", f"{'yes' if distance > 1 else 'no'} ({distance:.2f} x limit)")]
+
+
+def _without(prediction: Prediction, occlusion: Explanation, index: int) -> list[Line]:
+    """Return the survival probability without this tile, beside the one with it."""
+    change = float(occlusion.values[index]) if occlusion.values is not None else math.nan
+    if math.isnan(change):
+        return []
+    without = 0.5 * (1 + math.tanh(0.5 * (prediction.logit - change)))
+    value = f"{without:.3f} (with it {prediction.survival_probability:.3f})"
+    return [("Survival probability without this tile", value)]

@@ -117,7 +117,7 @@ class TopBar(QToolBar):
         if old is None or old.image.recent != new.image.recent:
             self._fill_recent(new)
         on_hand = new.device.on_hand
-        self.device.setText(f"Device: {on_hand.words}" if on_hand else "")
+        self.device.setText(f"Device: {on_hand.words}" if on_hand and new.view.advanced else "")
         self.device.setToolTip(on_hand.reason if on_hand else "")
 
     def _set_icons(self, style: Theme) -> None:

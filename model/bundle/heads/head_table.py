@@ -15,7 +15,7 @@ def recurrent(title: str, network: str, gated: bool = False) -> HeadFacts:
     return HeadFacts(
         title=title,
         network=network,
-        card=lambda shape: f"{shape.kind} of {_sizes(shape)} cells on {shape.inputs} features{_readout(shape)}",
+        card=lambda shape: f"{shape.kind} of {_sizes(shape)} units on {shape.inputs} features{_readout(shape)}",
         gives=lambda shape: ("hidden",),
         removal=Removal("dropped from the string, as the model skips glass", _GLASS),
         takes=("cells", "bias", "readout", "warm_up"),
@@ -66,7 +66,7 @@ HEADS: dict[str, HeadFacts] = {
 UNKNOWN = HeadFacts(
     title="unknown head",
     network="",
-    card=lambda shape: f"{shape.kind} of {_sizes(shape)} cells on {shape.inputs} features",
+    card=lambda shape: f"{shape.kind} of {_sizes(shape)} units on {shape.inputs} features",
     gives=lambda shape: ("removal",),
     removal=Removal(_GLASS, _GLASS),
 )

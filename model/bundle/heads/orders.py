@@ -1,9 +1,10 @@
-"""Process one string in several orders at once: features and orders come in, the answer in each order goes out."""
+"""Process one string in several orders at once: features and orders come in, the answers in each order go out."""
 
 import torch
 from torch.nn.functional import linear
 
 from model.bundle.heads.base import LayerState
+from model.bundle.heads.readout import answers
 from model.bundle.heads.recurrent import RecurrentHead
 
 
@@ -16,6 +17,18 @@ def logits_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.
     return logits_of_sums(head, first_sums(head, features), orders)
 
 
+def running_logits_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
+    """Return the logits [k, m] of the head if each order ended after each step; arguments as in `logits_in_orders`.
+
+    The last column is what `logits_in_orders` returns.
+    """
+    hidden = _hidden(head, first_sums(head, features), orders)
+    # In float64, because the answer of a step is the difference of two long sums.
+    steps = head.output(hidden).squeeze(-1).double()
+    running = answers(head.shape, steps).to(hidden.dtype)
+    return torch.cat([running[:, :-1], head.answer(hidden)[:, None]], dim=1)
+
+
 def first_sums(head: RecurrentHead, features: torch.Tensor) -> torch.Tensor:
     """Return the first layer's weighted sums of standardised features [..., inputs], with bias."""
     first = head.weights()[0]
@@ -24,6 +37,11 @@ def first_sums(head: RecurrentHead, features: torch.Tensor) -> torch.Tensor:
 
 def logits_of_sums(head: RecurrentHead, sums: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
     """Return the logits as `logits_in_orders` does, from the `sums` [n, ...] that `first_sums` returned."""
+    return head.answer(_hidden(head, sums, orders))
+
+
+def _hidden(head: RecurrentHead, sums: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
+    """Return the last layer's hidden states [k, m, units] in `orders` [k, m], for `sums` from `first_sums`."""
     x = given = sums[orders]
     for number, layer in enumerate(head.weights()):
         if number:
@@ -34,4 +52,4 @@ def logits_of_sums(head: RecurrentHead, sums: torch.Tensor, orders: torch.Tensor
             now = head.step(own + now[0] @ layer.back.T, now)
             hidden.append(now[0])
         x = torch.stack(hidden, dim=1)
-    return head.answer(x)
+    return x

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from model.base.errors import RaterError
 from model.comparison.data.rater_table import Kind, Role
+from model.comparison.data.subgroups import SubgroupColumn
 
 FromData = Literal["median", "youden"]
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -28,6 +29,8 @@ class RaterColumn:
     protective: bool = False
     kind: Kind | None = None
     role: Role = "other"
+    informed: str = ""
+    """Column of the reads with the model's answer visible; "" for none."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class TablePlan:
     covariates: tuple[CovariateColumn, ...] = ()
     other: str = ""
     other_value: str = ""
+    subgroups: tuple[SubgroupColumn, ...] = ()
 
 
 def rater_column(text: str) -> RaterColumn:
@@ -108,6 +112,18 @@ def with_roles(raters: Sequence[RaterColumn], **named: Sequence[str]) -> tuple[R
         )
         for rater in raters
     )
+
+
+def with_informed(raters: Sequence[RaterColumn], texts: Sequence[str]) -> tuple[RaterColumn, ...]:
+    """Return `raters` with the columns of their informed reads, each stated as "NAME=COLUMN"."""
+    columns: dict[str, str] = {}
+    for text in texts:
+        name, equals, column = (part.strip() for part in text.partition("="))
+        if not (equals and column) or name not in [rater.name for rater in raters]:
+            remedy = f"Write NAME=COLUMN; the raters are {', '.join(rater.name for rater in raters)}."
+            raise RaterError(f"--informed {text!r} does not name the informed reads of a rater.", remedy)
+        columns[name] = column
+    return tuple(replace(rater, informed=columns.get(rater.name, "")) for rater in raters)
 
 
 _ROLES: dict[str, Role] = {"model": "model", "reader": "reader", "grade": "grade"}

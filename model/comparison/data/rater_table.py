@@ -7,6 +7,9 @@ from typing import Literal
 import numpy as np
 
 from model.base.errors import RaterError
+from model.comparison.data.origin import Origin
+from model.comparison.data.second_reads import SecondReads, check_second_reads
+from model.comparison.data.subgroups import Subgrouping, check_subgroupings
 
 Kind = Literal["probability", "binary", "ordinal", "numeric"]
 OTHER = "other"
@@ -43,6 +46,8 @@ class Rater:
     threshold: Threshold | None = None
     role: Role = "other"
     note: str = ""
+    question: str = ""
+    """What a reader was asked, where the raters are answers to several questions; "" for one question."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", np.asarray(self.values, np.float64))
@@ -110,6 +115,12 @@ class RaterTable:
     notes: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = field(default=())
     """What the source knows of itself, title and words: hashes, settings, counts of images."""
+    second_reads: tuple[SecondReads, ...] = ()
+    """Reads of the same images with the model's answer visible; each belongs to a rater of this table."""
+    origin: Origin = Origin()
+    """Whether the model was developed on these patients."""
+    subgroupings: tuple[Subgrouping, ...] = ()
+    """Properties by which every figure is given too."""
 
     def __post_init__(self) -> None:
         count = len(self.patients)
@@ -125,6 +136,8 @@ class RaterTable:
             raise RaterError("A column is longer or shorter than the list of patients.", "Give every patient a value.")
         if not np.isfinite(self.time).all() or (self.time < 0).any():
             raise RaterError("A time of follow-up is missing or negative.", "Leave such patients out.")
+        check_second_reads(self.second_reads, [rater.name for rater in self.raters], count)
+        check_subgroupings(self.subgroupings, count)
         for array in arrays:
             array.setflags(write=False)
 
@@ -143,7 +156,7 @@ def other_deaths(count: int) -> tuple[str, ...]:
     if not count:
         return ()
     return (
-        f"{count} patients died of another cause: their follow-up ends there, as if they had been lost. Where such "
-        "deaths are many, 1 less Kaplan-Meier is more than the share who die of the disease; see the causes of "
-        "death (Aalen-Johansen).",
+        f"{count} patients died of another cause. Every figure at the horizon refers to the cumulative incidence of "
+        "the event (Aalen-Johansen): they count as known to be without it. In hazard ratios, C and log-rank tests "
+        "their follow-up ends at their death (cause-specific).",
     )

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,8 @@ from model.base.errors import RaterError
 from model.comparison.data.column_plan import CovariateColumn, RaterColumn, TablePlan
 from model.comparison.data.followed import MOST_LISTED, Followed, check_codes, followed
 from model.comparison.data.rater_table import OTHER, Covariate, Excluded, Kind, Rater, RaterTable, other_deaths
+from model.comparison.data.second_reads import SecondReads, second_reads
+from model.comparison.data.subgroups import SubgroupColumn, Subgrouping, by_category, by_number
 from model.comparison.data.thresholds import threshold_of
 from model.tables.codes import is_value, listed
 from model.tables.missing import is_missing, known_texts, missing_note, why_missing
@@ -27,6 +30,7 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
     table = read_file(path, RaterError)
     used = tuple(dict.fromkeys(
         (*filter(None, (plan.patient, plan.time, plan.event, plan.other)), *(r.column for r in plan.raters),
+         *(r.informed for r in plan.raters if r.informed), *(one.column for one in plan.subgroups),
          *(c.column for c in plan.covariates))
     ))  # fmt: skip
     _need(table, used)
@@ -41,12 +45,15 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
         )
     time = np.array([row.time for row in lines], np.float64)
     event = np.array([row.event for row in lines], bool)
+    other = np.array([row.other for row in lines], bool) if plan.other else None
     raters, without, texts = [], [], []
     for column in plan.raters:
-        rater, missing, words = _rater(table, lines, column, (time, event, plan.horizon))
+        rater, missing, words = _rater(table, lines, column, (time, event, plan.horizon, other))
         raters.append(rater)
         without += missing
         texts += words
+    informed = [_informed(table, lines, column, rater) for column, rater in zip(plan.raters, raters, strict=True)
+                if column.informed]  # fmt: skip
     cause = tuple(OTHER if row.other else "" for row in lines) if plan.other else ()
     unstated = "The unit of time is not stated in the table and was not given." if not plan.unit else ""
     one_each = "" if plan.patient else "Every row is taken for one patient."
@@ -68,6 +75,8 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
             *texts,
             *other_deaths(cause.count(OTHER)),
         ),
+        second_reads=tuple(informed),
+        subgroupings=tuple(_subgrouping(table, lines, column) for column in plan.subgroups),
     )
 
 
@@ -115,7 +124,10 @@ def _event_text(lines: list[Followed], plan: TablePlan) -> str:
 
 
 def _rater(
-    table: Table, lines: list[Followed], column: RaterColumn, outcome: tuple[np.ndarray, np.ndarray, float]
+    table: Table,
+    lines: list[Followed],
+    column: RaterColumn,
+    outcome: tuple[np.ndarray, np.ndarray, float, np.ndarray | None],
 ) -> tuple[Rater, list[Excluded], list[str]]:
     """Return the rater, the cells without a value, and a note on those that contain text."""
     values = np.full(len(lines), math.nan)
@@ -140,6 +152,14 @@ def _rater(
     note = f"{column.name}: text in {column.column} is not a number and is left out: {listed(counted)}."
     whole = Rater(rater.name, kind, values, column.protective, threshold, column.role, rater.note)
     return whole, missing, [note] if texts else []
+
+
+def _informed(table: Table, lines: list[Followed], column: RaterColumn, rater: Rater) -> SecondReads:
+    """Return a rater's second column beside its first; a cell without a value is counted as a read that is missing."""
+    again = replace(column, column=column.informed, name=f"{column.name}, informed", kind=rater.kind, threshold=None)
+    no_outcome = (np.zeros(len(lines)), np.zeros(len(lines), bool), 0.0, None)
+    found, _, _ = _rater(table, lines, again, no_outcome)
+    return second_reads(rater.name, rater.values, found.values)
 
 
 def _check_values(
@@ -188,6 +208,17 @@ def _note(kind: Kind, column: RaterColumn) -> str:
         return ""
     of = "of being free of the event" if column.protective else "of the event"
     return f"all values lie within 0 and 1: taken for a probability {of} by the horizon, uncalibrated"
+
+
+def _subgrouping(table: Table, lines: list[Followed], column: SubgroupColumn) -> Subgrouping:
+    """Return groups by number if all cells are numbers, else by text; raise RaterError where text cannot be cut."""
+    texts = known_texts([row.cells[column.column] for row in lines])
+    numbers = [table.number(text).value if text else math.nan for text in texts]
+    if None not in numbers:
+        return by_number(column.column, np.array(numbers, np.float64), column.cuts)
+    if column.cuts:
+        raise RaterError(f"{column.column} holds text and cannot be cut.", "Leave its cuts out.")
+    return by_category(column.column, texts)
 
 
 def _covariate(table: Table, lines: list[Followed], column: CovariateColumn) -> Covariate:

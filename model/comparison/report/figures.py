@@ -6,8 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from model.comparison.comparison import RaterComparison
-from model.comparison.report import causes_figure, curve_figures, survival_figure, table_figures
-from model.comparison.report.style import as_bytes, settings
+from model.comparison.report import (
+    causes_figure,
+    curve_figures,
+    informed_figure,
+    subgroup_figures,
+    survival_figure,
+    table_figures,
+)
+from model.comparison.report.style import as_bytes, settings, titled
 from model.result.export.wording import plain
 
 if TYPE_CHECKING:
@@ -44,14 +51,23 @@ def figures_of(comparison: RaterComparison, published: bool = False) -> tuple[Fi
         FigureOf("survival_all", "Survival of all patients", partial(survival_figure.of_all, comparison)),
         FigureOf("causes", "Causes of death", partial(causes_figure.causes, comparison)),
         *(
+            FigureOf(f"incidence_{slug(one.name)}", f"Incidence by {one.name}",
+                     partial(causes_figure.of_rater, comparison, one))
+            for one in comparison.raters
+        ),
+        *(
             FigureOf(f"calibration_{slug(one.name)}", f"Calibration of {one.name}",
                      partial(curve_figures.calibration, comparison, one))
             for one in comparison.raters
         ),
         FigureOf("decision", "Decision curve", partial(curve_figures.decision, comparison)),
         FigureOf("agreement", "Agreement", partial(table_figures.agreement, comparison)),
+        FigureOf("subgroups_auc", "AUC by groups of patients", partial(subgroup_figures.auc_forest, comparison)),
+        FigureOf("subgroups_hazard_ratios", "Hazard ratios by groups of patients",
+                 partial(subgroup_figures.hazard_forest, comparison)),
+        FigureOf("informed", "Readers without and with the model", partial(informed_figure.informed, comparison)),
     )  # fmt: skip
-    return _apart(found)
+    return tuple(replace(one, title=titled(comparison, one.title)) for one in _apart(found))
 
 
 def _apart(found: Sequence[FigureOf]) -> tuple[FigureOf, ...]:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from model.base.files import replacing
 from model.comparison.comparison import RaterComparison
+from model.comparison.report.all_tables import all_tables
 from model.comparison.report.checklist import checklist_of, flow_of
 from model.comparison.report.figures import DrawnFigure
 from model.comparison.report.head import TITLE, made_by, sentences_of
-from model.comparison.report.tables import TextTable, methods_table, tables_of
+from model.comparison.report.tables import TextTable, methods_table
 from model.result.export.wording import RESEARCH_USE_ONLY
 
 _STYLE = """
@@ -44,10 +45,10 @@ def html_of(comparison: RaterComparison, figures: Sequence[DrawnFigure]) -> str:
         banner,
         f"<h1>{escape(TITLE)}</h1>",
         *(f"<p>{escape(sentence)}</p>" for sentence in sentences_of(comparison)),
-        *(_table(table) for table in tables_of(comparison)),
+        *(_table(table) for table in all_tables(comparison)),
         "<h2>Figures</h2>",
         f'<div class="figures">{"".join(_figure(one) for one in figures)}</div>',
-        *(_table(table) for table in (flow_of(comparison), checklist_of(comparison), methods_table())),
+        *(_table(table) for table in (flow_of(comparison), checklist_of(comparison), methods_table(comparison))),
         f'<p class="note">{escape(made_by())}</p>{banner}</body></html>',
     ]
     return "\n".join(parts)

@@ -7,10 +7,11 @@ from textwrap import shorten
 from typing import Any
 
 from model.comparison.comparison import RaterComparison
+from model.comparison.report.all_tables import all_tables
 from model.comparison.report.checklist import checklist_of, flow_of
 from model.comparison.report.figures import DrawnFigure
 from model.comparison.report.head import TITLE, made_by, sentences_of
-from model.comparison.report.tables import TextTable, methods_table, tables_of
+from model.comparison.report.tables import TextTable, methods_table
 from model.result.export.pdf_sheet import LINE, MARGIN, QUIET, paragraph, write_pdf
 
 _WIDE, _HIGH = 842 - 2 * MARGIN, 240.0
@@ -25,11 +26,11 @@ def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Pat
 
     story: list[Any] = [paragraph(TITLE, 16), Spacer(0, 6)]
     story += [paragraph(sentence, 8.5, spaceAfter=2) for sentence in sentences_of(comparison)]
-    for table in tables_of(comparison):
+    for table in all_tables(comparison):
         story += _table(table)
     story += [PageBreak(), *_figures(figures), PageBreak()]
     story += [*_table(flow_of(comparison)), *_table(checklist_of(comparison))]
-    story += _table(methods_table())
+    story += _table(methods_table(comparison))
     # The first page has the whole source; the footer has room for its beginning only.
     source = comparison.table.source.partition(";")[0]
     write_pdf(path, story, TITLE, f"{made_by()}   {shorten(source, _FOOT_LETTERS)}", landscape=True)

@@ -61,9 +61,14 @@ def one_axes(comparison: RaterComparison, title: str, square: bool = False) -> "
     """Return a figure with one pair of axes, its title, and the sentence that every figure has."""
     made = figure(4.6 if square else 5.6, 4.6 if square else 4.0)
     axes = made.add_subplot()
-    axes.set_title(title, loc="left")
+    axes.set_title(titled(comparison, title), loc="left")
     sign(made, comparison)
     return made, axes
+
+
+def titled(comparison: RaterComparison, title: str) -> str:
+    """Return the title of a figure or table with "internal" or "external" validation."""
+    return f"{title} ({comparison.table.origin.title})"
 
 
 def sign(made: "Figure", comparison: RaterComparison, *lines: str) -> None:

@@ -8,7 +8,8 @@ import numpy as np
 
 from model.comparison.comparison import RaterComparison, RaterResult
 from model.comparison.report.number_text import estimate_text, log_rank_note
-from model.comparison.report.style import QUIET, figure, group_look, sign
+from model.comparison.report.style import QUIET, figure, group_look, sign, titled
+from model.statistics.competing import Incidence
 from model.statistics.estimate import ChiSquare, Estimate, NotGiven
 from model.statistics.kaplan_meier import KaplanMeier
 
@@ -57,12 +58,12 @@ def _drawn(comparison: RaterComparison, title: str, curves: Sequence[KaplanMeier
     axes.axvline(comparison.options.horizon, color=QUIET, linewidth=0.7, linestyle=(0, (2, 2)))
     axes.set(xlim=(0, end), ylim=(0, 1.02), ylabel="survival (Kaplan-Meier, 95 % band)")
     axes.set_xlabel(f"time ({comparison.table.unit or 'unit not stated'}); dashed: horizon")
-    axes.set_title(title, loc="left")
+    axes.set_title(titled(comparison, title), loc="left")
     patients, events = sum(c.patients for c in curves), sum(c.events for c in curves)
     lines = [line for note in (*notes, f"n {patients}, {events} events") for line in textwrap.wrap(note, _LETTERS)]
     axes.text(0.02, 0.03, "\n".join(lines), transform=axes.transAxes, fontsize=7)
     axes.legend(loc="upper right", fontsize=7, handlelength=2.6)
-    _at_risk(counts, curves, axes, end)
+    numbers_at_risk(counts, curves, axes, end)
     sign(made, comparison)
     return made
 
@@ -81,7 +82,9 @@ def _curve(axes: "Axes", curve: KaplanMeier, number: int, of: int) -> None:
     )  # fmt: skip
 
 
-def _at_risk(counts: "Axes", curves: Sequence[KaplanMeier], axes: "Axes", end: float) -> None:
+def numbers_at_risk(
+    counts: "Axes", curves: Sequence[KaplanMeier | Incidence], axes: "Axes", end: float
+) -> None:
     """Print a row of numbers at risk per curve, under the ticks of the time axis."""
     ticks = [float(tick) for tick in axes.get_xticks() if 0 <= tick <= end]
     counts.set(xlim=(0, end), ylim=(len(curves), -0.9))

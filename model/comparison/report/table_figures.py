@@ -8,7 +8,7 @@ import numpy as np
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.number_text import estimate_text
-from model.comparison.report.style import INK, LINE, QUIET, figure, look_of, sign
+from model.comparison.report.style import INK, LINE, QUIET, figure, look_of, sign, titled
 from model.statistics.estimate import Estimate, Given, NotGiven
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def forest(comparison: RaterComparison, published: bool) -> "Figure | None":
     axes.set_yticks(range(len(rows)), [row.label for row in rows], color=INK)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    axes.set_title("Hazard ratios", loc="left")
+    axes.set_title(titled(comparison, "Hazard ratios"), loc="left")
     sign(made, comparison, *([f"Hollow: {PAPER}; other patients, another model."] if published else []))
     return made
 
@@ -122,7 +122,7 @@ def agreement(comparison: RaterComparison) -> "Figure | None":
     axes = made.add_subplot()
     axes.imshow(shown, vmin=0, vmax=1, cmap="Greys", alpha=0.55, aspect="auto")
     _write_cells(axes, names, texts, shown)
-    axes.set_title("Cohen's kappa on high and low risk (95 %)", loc="left")
+    axes.set_title(titled(comparison, "Cohen's kappa on high and low risk (95 %)"), loc="left")
     readers = len(comparison.agreement.readers)
     fleiss = f"Fleiss' kappa of {readers} readers {estimate_text(comparison.agreement.fleiss)}"
     axes.set_xlabel(fleiss if readers else "")

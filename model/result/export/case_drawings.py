@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from model.base.colours import LEVEL_COLOURS
 from model.result.export.heatmap_png import HeatMap
 from model.result.export.pdf_sheet import ACCENT, FONT, INK, LINE, QUIET, register_fonts
 from model.result.prediction import Level, Prediction
 
-_VERDICT_COLOURS: dict[Level, str] = {"ok": "#1f9e8f", "caution": "#d9a21a", "do not use": "#c2410c"}
 _STEPS = 64
 """Number of colours of the bar; more cannot be distinguished at its size."""
 
@@ -55,7 +55,7 @@ def verdict_mark(level: Level) -> Any:
     from reportlab.graphics.shapes import Circle, Polygon, Rect
 
     made = _drawing(14, 14)
-    look = {"fillColor": _colour(_VERDICT_COLOURS[level]), "strokeColor": None}
+    look = {"fillColor": _colour(LEVEL_COLOURS[level]), "strokeColor": None}
     if level == "ok":
         made.add(Circle(7, 7, 6, **look))
     elif level == "caution":

@@ -7,12 +7,22 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
-from model.base.colours import paint, table_for
+from model.base.colours import LEVEL_COLOURS, paint, table_for
 from model.base.files import replacing
 from model.result.export.base import Exported
 from model.result.export.blend import lay_over, picture_edges
-from model.result.export.wording import disclaimers, drawn_reading, plain, qualifier, short
-from model.result.maps import UNFAMILIAR, MapChoice, layer_title, map_kind, map_values, offered, suited, value_range
+from model.result.export.wording import disclaimers, plain, qualifier, run_drawn, short
+from model.result.maps import (
+    DEATH_SURVIVAL,
+    UNFAMILIAR,
+    MapChoice,
+    layer_title,
+    map_kind,
+    map_values,
+    offered,
+    suited,
+    value_range,
+)
 from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 
@@ -24,7 +34,6 @@ MARGIN, GAP = 64, 24
 HEAD_PX, FOOT_PX, BAR_PX, SIDE_PX = 120, 264, 36, 300
 PICTURE_AT = (MARGIN, MARGIN + HEAD_PX)
 _PAPER, _INK, _QUIET = "#f7f8f9", "#1b1d21", "#5b6470"
-_VERDICT_COLOURS = {"ok": "#1f9e8f", "caution": "#d9a21a", "do not use": "#c2410c"}
 _NAME_LETTERS = 48
 """Characters kept at the end of a long name: number and suffix distinguish files, the beginning often does not."""
 _HUGE, _LARGE, _MIDDLE, _SMALL = 76, 40, 28, 24
@@ -78,7 +87,8 @@ def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -
     choice = suited(choice, offered(trace))
     values = map_values(trace, grid, choice)
     low, high = value_range(values, trace, choice, fixed=False)
-    table = table_for(map_kind(choice.kind).signed, COLOURS)
+    kind = map_kind(choice.kind)
+    table = table_for(kind.signed, COLOURS, kind.ends == DEATH_SURVIVAL)
     return lay(exported, values, (low, high), table, _legend(prediction, choice), side_px)
 
 
@@ -103,11 +113,10 @@ def lay(
 
 def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
     kind = map_kind(choice.kind)
-    drawn = drawn_reading(len(prediction.orders.probabilities) if prediction.orders else 0)
     sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
     return Legend(
         title=layer_title(choice),
-        sentences=(kind.sentence, "" if kind.key == UNFAMILIAR else drawn),
+        sentences=(kind.sentence, run_drawn(prediction) if kind.layered else ""),
         measure=kind.measure,
         quantity="no unit of measure" if kind.layered else kind.title.lower(),
         notes=(_size_text(prediction, choice), *sides),
@@ -241,7 +250,7 @@ def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, in
     x, y = at
     reliability = reliability_of(prediction)
     level = reliability.level
-    colour = _VERDICT_COLOURS[level]
+    colour = LEVEL_COLOURS[level]
     box = (x, y - 22, x + 24, y + 2)
     if level == "ok":
         pen.ellipse(box, fill=colour)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from model.bundle.record import OrderSpread
+from model.bundle.seen_in import leakage_sentence
 from model.result.evidence import Evidence
 from model.result.export.familiarity import familiarity_record
 from model.result.export.wording import DEMO, RESEARCH_USE_ONLY, run_drawn
@@ -33,6 +34,8 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
             "notes": list(p.image.notes),
         },
         "survival_probability": p.survival_probability,
+        "image_in_cohort": p.image_in_cohort,
+        "leakage": leakage_sentence(p.image_in_cohort) or None,
         "qualifier": p.bundle.calibration,
         "interval": None if p.interval is None else list(p.interval),
         "logit": p.logit,

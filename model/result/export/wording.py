@@ -31,13 +31,6 @@ def qualifier(prediction: Prediction, digits: int = 2) -> str:
     return f"{prediction.bundle.calibration}, 95 % interval {low:.{digits}f} to {high:.{digits}f}"
 
 
-def drawn_reading(random_orders: int) -> str:
-    """Return a sentence on the run that maps show, if the probability is the mean over other runs; otherwise ""."""
-    if not random_orders:
-        return ""
-    return f"The map shows one run in raster order; the probability is the mean over {random_orders} random orders."
-
-
 def orders_used(prediction: Prediction) -> str:
     """Return the orders of tiles that the probability is made of, or "" for a head that ignores the order."""
     if not prediction.trace.hidden:
@@ -52,13 +45,36 @@ def run_drawn(prediction: Prediction) -> str:
 
     If the probability is the mean over other runs, the sentence states what the run alone would have answered.
     """
-    trace = prediction.trace
-    if not trace.hidden:
+    if not prediction.trace.hidden:
         return ""
-    run = f"Hidden states are those of one run in {prediction.grid.order} order"
+    run = f"Hidden states, gates and playback show one run in {prediction.grid.order} order"
     if prediction.orders is None:
         return f"{run}, which gave the probability."
-    return f"{run}, which alone would have given {float(trace.running[-1]):.2f}."
+    others = len(prediction.orders.probabilities)
+    return f"{run}; {_alone(prediction)}. The probability is the mean over {others} other orders."
+
+
+def curve_text(prediction: Prediction) -> str:
+    """Return what the lines of the running probability are, and where each ends."""
+    answer, order = f"{prediction.survival_probability:.2f}", prediction.grid.order
+    if not prediction.trace.hidden:
+        return f"The line ends at the answer, {answer}."
+    if prediction.orders is None:
+        return f"The line is one run in {order} order; it ends at the answer, {answer}."
+    count, alone = len(prediction.orders.probabilities), _alone(prediction)
+    if prediction.order_logits is None:
+        return (
+            f"Dashed: {order} order; {alone}. The answer, {answer}, is the mean over {count} other orders, whose steps "
+            "were not kept."
+        )
+    return (
+        f"Thick: the mean over {count} orders of the tiles, which ends at the answer, {answer}. Thin: each of these "
+        f"orders. Dashed: {order} order, which playback and hidden states show; {alone}."
+    )
+
+
+def _alone(prediction: Prediction) -> str:
+    return f"this order alone answers {float(prediction.trace.running[-1]):.2f}"
 
 
 def order_spreads(prediction: Prediction) -> tuple[tuple[OrderSpread, str], ...]:

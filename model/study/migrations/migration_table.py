@@ -1,5 +1,5 @@
 """All migrations in order; the version of a study file is the number of migrations applied to it."""
 
-from model.study.migrations import m0001_first
+from model.study.migrations import m0001_first, m0002_packets
 
-MIGRATIONS: tuple[str, ...] = (m0001_first.SQL,)
+MIGRATIONS: tuple[str, ...] = (m0001_first.SQL, m0002_packets.SQL)

@@ -36,8 +36,9 @@ def test_a_result_that_depends_on_the_order_is_a_caution_with_the_reason(made):
     assert by_label["order instability"].startswith("4 random orders: 0.49 to 0.74")
     assert by_label["analysis"] == "mean log odds over 4 orders of the tiles"
     place = [label for label, _ in found].index("analysis")
-    alone = f"which alone would have given {float(made.trace.running[-1]):.2f}."
-    assert found[place + 1] == ("", f"Hidden states are those of one run in raster order, {alone}")
+    alone = f"this order alone answers {float(made.trace.running[-1]):.2f}."
+    shown = "Hidden states, gates and playback show one run in raster order"
+    assert found[place + 1] == ("", f"{shown}; {alone} The probability is the mean over 4 other orders.")
 
 
 def test_held_out_patients_stand_under_the_number(made):

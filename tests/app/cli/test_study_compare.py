@@ -2,11 +2,14 @@
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.cli.study import study
+from model.base.files import file_sha256
+from model.bundle import manifest
 
 REFERENCE = Path(__file__).parents[2] / "model" / "statistics" / "reference"
 LUNG = REFERENCE / "lung.csv"
@@ -60,6 +63,26 @@ def test_deaths_of_another_cause_of_a_table_reach_the_page(tmp_path, capsys):
     assert found["excluded"] == []
 
 
+def test_complete_case_figures_are_an_option_with_keys_of_their_own(capsys):
+    raters = ("--rater", "ecog=ph_ecog:1", "--horizon", "365", "--json", "--draws", "20")
+    assert ask(LUNG, *raters, "--complete-case") == GOOD
+    found = json.loads(capsys.readouterr().out)["raters"][0]
+    assert ask(LUNG, *raters) == GOOD
+    plain = json.loads(capsys.readouterr().out)["raters"][0]
+    expected = json.loads((REFERENCE / "values_horizon.json").read_text(encoding="utf-8"))
+    ppv = found["ppv"]
+    # The reference's groups at a risk of 0.5 or more are these: fully active patients against all others.
+    assert [ppv["value"], ppv["low"], ppv["high"]] == pytest.approx(expected["lung_ppv"], abs=1e-6)
+    counts = found["counts"]
+    known = counts["events_high"] + counts["event_free_high"]
+    assert found["ppv_complete_case"]["value"] == pytest.approx(counts["events_high"] / known)
+    assert found["ppv_complete_case"]["value"] > ppv["value"]
+    assert set(found) - set(plain) == {
+        f"{key}_complete_case"
+        for key in ("sensitivity", "specificity", "ppv", "npv", "brier", "slope", "intercept")
+    }
+
+
 def test_a_study_tells_causes_itself(tmp_path, capsys):
     assert ask(tmp_path / "a.histostudy", "--other-cause", "other") != GOOD
     assert "is for tables" in capsys.readouterr().err
@@ -98,3 +121,49 @@ def test_the_text_says_direction_threshold_and_flag(capsys):
 def test_slips_are_told_with_a_remedy(words, message, capsys):
     assert ask(LUNG, *words) == NOTHING_STARTED
     assert message in capsys.readouterr().err
+
+
+def test_what_is_stated_of_the_validation_is_in_text_and_json(capsys):
+    raters = ("--rater", "sex=male", "--rater", "age=age")
+    assert ask(LUNG, *raters, "--validation", "external", "--json") == GOOD
+    found = json.loads(capsys.readouterr().out)["validation"]
+    assert (found["validation"], found["because"]) == ("external", "stated by the user")
+    assert ask(LUNG, *raters) == GOOD
+    assert "Validation: internal or external: not stated" in capsys.readouterr().out
+
+
+def test_a_table_that_the_model_was_trained_on_is_named_as_leakage(tmp_path, monkeypatch, capsys):
+    """Also where the user states the contrary."""
+    demo = manifest.read_manifest(manifest.find_bundle("demo"))
+    trained = replace(demo, extra={"cohort_sha256": file_sha256(LUNG)})
+    monkeypatch.setattr(manifest, "read_manifest", lambda path: trained)
+    raters = ("--rater", "sex=male", "--rater", "age=age", "--validation", "external", "--bundle", "demo")
+    assert ask(LUNG, *raters) == GOOD
+    assert "LEAKAGE: the model was trained or tuned on 226 of these 226 patients" in capsys.readouterr().out
+    other = tmp_path / "other.csv"
+    other.write_text(LUNG.read_text() + "\n")
+    assert ask(other, *raters) == GOOD
+    out = capsys.readouterr().out
+    assert "LEAKAGE" not in out
+    assert "Validation: external (stated by the user)" in out
+
+
+def test_informed_reads_of_a_table_are_compared_with_the_blinded_ones(tmp_path, capsys):
+    """The second column is the first with every third answer changed, and a gap in line 2."""
+    first, *lines = LUNG.read_text().splitlines()
+    place = first.split(",").index("male")
+    said = [line.split(",")[place] for line in lines]
+    again = [str(1 - int(text)) if number % 3 == 0 else text for number, text in enumerate(said)]
+    again[0] = ""
+    table = tmp_path / "t.csv"
+    rows = [f"{line},{text}" for line, text in zip(lines, again, strict=True)]
+    table.write_text("\n".join([f"{first},again", *rows]))
+    raters = ("--rater", "R=male", "--reader", "R", "--rater", "age=age")
+    assert ask(table, *raters, "--informed", "R=again", "--json") == GOOD
+    found = json.loads(capsys.readouterr().out)["informed"]["readers"][0]
+    counts = found["counts"]
+    assert (found["n"], found["no_informed_read"]) == (225, 1)
+    changed = sum(one != two for one, two in zip(said[1:], again[1:], strict=True))
+    assert 0 < counts["right_to_wrong"] + counts["wrong_to_right"] <= changed
+    assert ask(table, *raters, "--informed", "X=again") == NOTHING_STARTED
+    assert "does not name the informed reads of a rater" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -9,6 +10,11 @@ from app.actions import action_table as commands
 from app.study.comparison.cross_table import CrossTable
 from app.study.comparison.view import STALE
 from app.study.dialogs.sign_in import SignIn
+from model.base.progress import result_of
+from model.comparison.build import comparison_of
+from model.comparison.data.origin import from_images
+from model.comparison.data.second_reads import second_reads
+from model.comparison.data.subgroups import by_category
 from model.study.comparison_input import ComparisonRequest
 from model.study.store import open_study
 
@@ -83,6 +89,23 @@ def test_the_figures_of_the_calibration_stand_beside_its_plot_not_over_it(page):
     needed = ("slope", "intercept (slope 1)", "Brier", "weighted for censoring", "events by 5 years", "uncalibrated")
     assert [text for text in needed if text not in plots.calibrated.text()] == []
     assert plots.calibrated.isVisible()
+
+
+def test_the_smooth_calibration_curve_is_drawn_with_its_band_over_the_bins(page):
+    chart = page.room.comparison.plots.calibration
+    smooth = chart.comparison.raters[0].smooth
+    lines = [item for item in chart.plot.listDataItems() if len(item.getData()[0]) == len(smooth.predicted)]
+    assert lines[-1].getData()[1].tolist() == smooth.observed.tolist()
+    assert sum(isinstance(item, pg.FillBetweenItem) for item in chart.plot.items) == 1
+
+
+def test_the_risk_groups_have_a_tab_with_their_shares(page):
+    tables = page.room.comparison.tables
+    names = [tables.tabText(number) for number in range(tables.count())]
+    assert names[:3] == ["Raters", "Risk groups", "Differences"]
+    comparison = page.room.comparison.plots.comparison
+    grid = tables.groups.grids[0]
+    assert grid.rowCount() == sum(len(rater.at_horizon) for rater in comparison.raters)
 
 
 def test_a_cell_of_the_reclassification_lists_its_cases_and_one_opens_in_the_viewer(page, known):
@@ -186,3 +209,28 @@ def test_what_cannot_be_made_is_told_in_place_of_the_page(user):
         lambda: controller.session.comparison.notice is not None and not controller.session.comparison.working
     )
     assert "no covariate 'shoe size'" in on_screen(user)
+
+
+def test_leakage_and_the_tabs_of_informed_reads_and_groups_stand_only_where_they_are(page, comparison):
+    tables = page.room.comparison.tables
+    assert "Validation: " in page.room.comparison.facts.text()
+    assert "LEAKAGE" not in page.room.comparison.facts.text()
+    assert tables.isTabVisible(tables.indexOf(tables.subgroups)) == (comparison.page.subgroups is not None)
+    assert len(tables.informed.grids) == 1, "readers as a sample only: nobody read again"
+    table = comparison.page.table
+    ada = table.rater("Ada").values
+    table = replace(
+        table,
+        origin=from_images(3, 0, 0, len(ada)),
+        second_reads=(second_reads("Ada", ada, ada),),
+        subgroupings=(by_category("half", ["ab"[number % 2] for number in range(len(ada))]),),
+    )
+    made = result_of(comparison_of(table, replace(comparison.page.options, draws=10)))
+    state = page.controller.session.comparison
+    page.study.comparison.change(replace(state, comparison=replace(comparison, page=made)))
+    tables = page.room.comparison.tables
+    names = [grid.accessibleName() for grid in tables.informed.grids]
+    assert "What the model did to the readers: changed answers" in names
+    assert tables.isTabVisible(tables.indexOf(tables.informed))
+    assert tables.subgroups.grids[0].rowCount() == 2 * len(made.raters)
+    assert page.room.comparison.facts.text().startswith("LEAKAGE: the model was trained or tuned on 3 of")

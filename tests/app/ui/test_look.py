@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.icons import VERDICT_ICONS, app_icon, icon, pixmap, render, svg
 from app.ui.theme import DARK, FONT_PX, THEMES, apply_theme, font, theme
+from model.base.colours import LEVEL_COLOURS, SIGNED, colour_table
 
 ICONS = sorted(
     file.name.removesuffix(".svg")
@@ -43,6 +44,17 @@ def test_words_can_be_read(look, role):
 def test_accent_can_be_seen_and_read_on(look):
     assert contrast(look.accent, look.panel) >= 3
     assert contrast(look.on_accent, look.accent) >= 4.5
+
+
+def test_verdicts_and_notices_have_neither_the_colour_of_death_nor_of_survival():
+    """Orange has a hue of about 28 degrees, teal of about 173."""
+    ends = [QColor(*colour_table(SIGNED)[at, :3].tolist()).hue() for at in (0, 255)]
+    levels = [LEVEL_COLOURS, *({role: getattr(look, role) for role in ("ok", "caution", "refused")} for look in THEMES)]
+    for colours in levels:
+        for role, value in colours.items():
+            for end in ends:
+                apart = abs(QColor(value).hue() - end)
+                assert min(apart, 360 - apart) >= 20, (role, value)
 
 
 def test_no_colour_of_the_tissue_in_the_interface():

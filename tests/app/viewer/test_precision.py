@@ -76,6 +76,7 @@ def test_fast_that_is_known_to_be_close_is_switched_on_and_told(qtbot, opened, r
     assert rows(window)[1].isChecked()
     assert window.controller.session.notice.tone == "info"
     assert fakes.SMALL.words in window.notices.notice.title.text()
+    window.controller.change(lambda s: s.viewed(advanced=True))
     assert "fast int8" in window.bar.device.text()
 
 
@@ -153,9 +154,10 @@ def test_a_number_that_may_be_off_stands_with_a_caution(qtbot, opened, tasks, re
     assert view.caution.isVisible()
     assert "caution" in view.caution.text()
     assert fakes.LARGE.words[1:] in view.error.text()
-    assert "fast int8" in window.result.device.text()
+    window.controller.change(lambda s: s.viewed(advanced=True))
+    assert "fast int8" in dict(window.advanced.lines.shown)["Device"]
     window.controller.choose_precision("exact")
-    assert "fast int8" in window.result.device.text(), "the number on the screen was computed fast"
+    assert "fast int8" in dict(window.advanced.lines.shown)["Device"], "the number on the screen was computed fast"
 
 
 def test_a_number_known_to_be_close_has_a_plain_line_and_an_exact_one_none(qtbot, opened, ready, fakes):

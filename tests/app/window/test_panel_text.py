@@ -1,5 +1,6 @@
 """What the panels say, as pure functions of the session."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 
 from app.session.session import Session
 from app.session.values import OpenedImage, Pixel
+from app.window.panels.advanced_text import advanced_lines
 from app.window.panels.cases import case_name, name_lines, status_text
 from app.window.panels.result_text import NO_THRESHOLD, result_text
 from app.window.panels.status_text import asked_zoom, pixel_text, place_text, scale_text, value_text, work_text
@@ -55,8 +57,47 @@ def test_the_number_never_stands_without_its_qualifier(shown):
     assert say.threshold == "at or above the threshold 0.50 (median of the training spots)"
     assert say.demo
     assert "3f2a91bc" in say.model
-    assert say.device_reason
-    assert say.time == "8.4 s"
+
+
+def test_devices_layers_and_log_odds_are_lines_of_advanced_only(shown):
+    session = shown["done"]().selecting(17)
+    lines = dict(advanced_lines(session))
+    assert lines["Device"] == session.analysis.prediction.device.words
+    assert lines["Why this device"][0].isupper()
+    assert lines["Time"] == "8.4 s"
+    assert lines["Log odds of survival"] == "+0.895"
+    assert lines["Tile orders"].startswith("One run, in raster order. Hidden states, gates and playback show one run")
+    assert lines["Network"].startswith("LSTM of 264, 128, 64 units on 4096 features")
+    assert lines["Tile, index in files"].startswith("17 ")
+    assert set(lines) >= {"Tile, |h| of layer 1", "Tile, |h| of layer 3", "Running probability"}
+    simple = " ".join((*map(str, vars(result_text(session)).values()), tile_text(session).sentence))
+    for word in ("|h|", "log odds", "layer", "unit", "OpenVINO", lines["Device"]):
+        assert word not in simple
+
+
+def test_a_refused_number_is_not_in_advanced_either(shown):
+    refused = shown["done"]("do not use").selecting(255)
+    for session, known in ((refused, False), (refused.showing_anyway(), True)):
+        lines = dict(advanced_lines(session))
+        assert ("Log odds of survival" in lines) is known
+        assert ("Running probability" in lines) is known
+
+
+def test_with_several_orders_the_running_probability_is_that_of_one_order_alone(shown):
+    session = shown["done"](orders=OrderSpread((0.6, 0.7), 0)).selecting(17)
+    assert "Running probability, raster order alone" in dict(advanced_lines(session))
+
+
+def test_the_probability_without_a_tile_stands_beside_the_one_with_it(shown, fakes):
+    session = shown["done"]().selecting(255)
+    assert "Survival probability without this tile" not in dict(tile_text(session).lines)
+    found = fakes.explanation("occlusion", session.analysis.prediction)
+    session = session.explained_by(session.analysis.prediction, (found,))
+    change, logit = float(found.values[255]), session.analysis.prediction.logit
+    without = 1 / (1 + math.exp(-(logit - change)))
+    line = dict(tile_text(session).lines)["Survival probability without this tile"]
+    assert line == f"{without:.3f} (with it 0.710)"
+    assert without < 0.71, "the tile speaks for survival"
 
 
 def test_an_interval_is_said_where_there_is_one(shown):
@@ -97,21 +138,15 @@ def test_a_tile_is_counted_from_one_for_people_and_from_zero_for_files(shown):
     lines = dict(say.lines)
     assert say.place == "Tile 18 of 256"
     assert lines["Row, column"] == "2, 2"
-    assert lines["Index in files"].startswith("17 ")
-    assert set(lines) >= {"Tissue", "|h|, layer 1", "|h|, layer 2", "|h|, layer 3", "Running probability"}
+    assert lines["Used by the model"] == "yes"
+    assert "Tissue" in lines
     for title, value in say.lines:
         assert f"{title} {value}" in say.sentence
 
 
 def test_a_tile_not_read_yet_says_so(shown):
-    assert dict(tile_text(shown["running"](64).selecting(200)).lines)["Hidden state"] == "not analysed yet"
+    assert dict(tile_text(shown["running"](64).selecting(200)).lines)["Used by the model"] == "not analysed yet"
     assert tile_text(shown["opened"]()) is None
-
-
-def test_the_running_probability_is_hidden_with_the_number(shown):
-    refused = shown["done"]("do not use").selecting(255)
-    assert "Running probability" not in dict(tile_text(refused).lines)
-    assert "Running probability" in dict(tile_text(refused.showing_anyway()).lines)
 
 
 def test_places_are_in_um_where_the_pixel_size_is_known(shown):

@@ -10,8 +10,8 @@ from app.actions import action_table as commands
 from app.session.slices import ExplanationState
 from app.viewer.canvas.colour_bar import bar_text
 from app.viewer.overlays.heat import heat
+from app.window.panels.advanced_text import advanced_lines
 from app.window.panels.status_text import value_text
-from app.window.panels.tile_text import tile_text
 from model.base.geometry import PointL0
 from model.result.maps import MapChoice
 
@@ -77,12 +77,12 @@ def test_another_of_its_maps_can_be_chosen(read):
 
 
 def test_the_tile_and_the_place_under_the_cursor_tell_its_values(read):
-    lines = dict(tile_text(read.controller.session.selecting(120)).lines)
-    assert lines["Contribution"].endswith(" log odds")
-    assert float(lines["Contribution"].split()[0]) == pytest.approx(-0.02 + 0.05 * 120 / 255, abs=1e-4)
+    lines = dict(advanced_lines(read.controller.session.selecting(120)))
+    assert lines["Tile, contribution"].endswith(" log odds")
+    assert float(lines["Tile, contribution"].split()[0]) == pytest.approx(-0.02 + 0.05 * 120 / 255, abs=1e-4)
     assert "Running probability" in lines
-    assert not any(title.startswith("|h|") for title in lines)
-    assert dict(tile_text(read.controller.session.selecting(0)).lines)["Contribution"] == "not pooled"
+    assert not any("|h|" in title for title in lines)
+    assert dict(advanced_lines(read.controller.session.selecting(0)))["Tile, contribution"] == "not pooled"
     read.controller.change(lambda s: s.mapped(kind="contribution"))
     assert value_text(read.controller.session, PointL0(1750, 1750)).startswith("contribution 0.0")
     assert value_text(read.controller.session, PointL0(10, 10)) == "contribution not analysed or not pooled"

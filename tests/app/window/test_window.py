@@ -322,13 +322,14 @@ def test_a_refused_input_hides_its_number_everywhere(qtbot, window, opened, task
     assert not window.result.figure.isVisible()
     assert "Only 4 %" in window.result.verdict.accessibleDescription()
     assert window.result.verdict._reasons.isVisible()
-    assert not window.plot.curve.line.getData()[0]
-    assert "Running probability" not in dict(window.tile.lines)
+    assert not window.plot.curve.answer.getData()[0]
+    window.controller.change(lambda s: s.viewed(advanced=True))
+    assert "Running probability" not in dict(window.advanced.lines.shown)
     window.result.reveal.click()
     assert window.result.figure.isVisible()
     assert window.result.figure.text() == "0.71"
-    assert len(window.plot.curve.line.getData()[0]) == 256
-    assert "Running probability" in dict(window.tile.lines)
+    assert len(window.plot.curve.answer.getData()[0]) == 256
+    assert "Running probability" in dict(window.advanced.lines.shown)
 
 
 def test_reasons_are_folded_until_they_are_asked_for(qtbot, window, opened, tasks):
@@ -368,6 +369,7 @@ def test_the_map_panel_offers_what_the_map_has(qtbot, window, opened):
     opened(ONE)
     panel = window.map
     assert not panel.unit.isEnabled()
+    window.controller.change(lambda s: s.viewed(advanced=True))
     panel.kind.setCurrentIndex(panel.kind.findData("unit"))
     panel.kind.activated.emit(panel.kind.currentIndex())
     panel.layer.activated.emit(1)
@@ -379,6 +381,35 @@ def test_the_map_panel_offers_what_the_map_has(qtbot, window, opened):
     panel.layer.activated.emit(2)
     assert panel.unit.value() == 1
     assert "not the tile's importance" in panel.sentence.text()
+
+
+def test_maps_of_layers_are_offered_in_advanced_only(window, opened):
+    opened(ONE)
+    panel = window.map
+    assert panel.kind.findData("occlusion") >= 0
+    assert panel.kind.findData("norm") < 0
+    window.advanced.fold.click()
+    assert panel.kind.findData("norm") >= 0
+    window.controller.change(lambda s: s.mapped(kind="norm"))
+    window.advanced.fold.click()
+    assert panel.kind.currentData() == "norm", "the map that is drawn stays in the list"
+
+
+def test_advanced_is_closed_until_it_is_opened(window, opened):
+    opened(ONE)
+    panel = window.advanced
+    assert panel.fold.text() == "Advanced"
+    assert not panel.lines.isVisible()
+    assert not panel.inside.isVisible()
+    panel.fold.click()
+    assert panel.fold.text() == "Advanced"
+    assert panel.lines.isVisible()
+    assert "Network" in dict(panel.lines.shown)
+    assert "units on 4096 features" in panel.accessibleDescription()
+    panel.inside.click()
+    assert window.controller.session.view.inside
+    panel.fold.click()
+    assert not panel.lines.isVisible()
 
 
 def test_t_changes_the_theme_of_everything(qtbot, window):
@@ -416,7 +447,7 @@ def test_a_click_selects_the_tile_and_shows_its_pixels_and_numbers(qtbot, window
     assert (pixmap.width(), pixmap.height()) == (224, 224)
     colour = pixmap.toImage().pixelColor(0, 0).getRgb()[:3]
     assert colour == tuple(window.controller.session.region.picture.pixels[0, 0])
-    assert "Running probability" in window.tile.accessibleDescription()
+    assert "Used by the model yes" in window.tile.accessibleDescription()
 
 
 def test_arrows_walk_over_the_tiles(qtbot, window, opened):
@@ -530,7 +561,10 @@ def test_devices_are_offered_once_they_are_known(qtbot, window, fakes):
     assert words == ["Automatic", fakes.GPU.words, fakes.CPU.words]
     window.bar.devices.actions()[1].trigger()
     qtbot.waitUntil(lambda: window.controller.session.device.on_hand == fakes.GPU)
+    assert not window.bar.device.text(), "devices are behind Advanced"
+    window.controller.change(lambda s: s.viewed(advanced=True))
     assert fakes.GPU.words in window.bar.device.text()
+    assert dict(window.advanced.lines.shown)["Device"] == fakes.GPU.words
     assert window.bar.devices.actions()[1].isChecked()
 
 
@@ -629,7 +663,7 @@ def test_no_word_is_cut_off(qtbot, window, opened, size):
     window.controller.change(lambda s: s.selecting(100))
     qtbot.waitUntil(lambda: window.controller.session.region.picture is not None)
     QApplication.processEvents()
-    for label in (window.result.figure, window.result.qualifier, window.result.device, window.map.sentence):
+    for label in (window.result.figure, window.result.qualifier, window.result.model, window.map.sentence):
         assert label.isVisible()
         assert label.height() >= label.heightForWidth(label.width()), label.text()
     assert window.canvas.width() > window.width() / 2

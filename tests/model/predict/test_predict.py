@@ -18,11 +18,12 @@ from model.predict.tiles import read_tiles
 from model.reference.readout import answer
 from model.region.grid import FITS
 from model.region.order_kinds import ORDER_KINDS
-from model.region.orders import prediction_orders, random_order
+from model.region.orders import among, prediction_orders, random_order
 from model.region.region import place
 from model.result.export.arrays_npz import arrays
 from model.result.maps import MapChoice, map_values
 from model.result.prediction import PartialPrediction
+from model.result.running import running_answers
 from model.slide.opening import open_image
 
 
@@ -255,6 +256,26 @@ def test_with_a_mean_readout_the_curve_ends_at_the_answer_of_its_order(disc, eng
     assert prediction.logit == pytest.approx(np.mean(logits), abs=1e-6)
     assert prediction.orders.probabilities == pytest.approx(1 / (1 + np.exp(-np.array(logits))), abs=1e-6)
     assert np.ptp(logits) > 1e-5
+
+
+@pytest.mark.parametrize("readout", ["last", "mean"])
+def test_the_mean_of_the_curves_of_all_orders_ends_at_the_probability(disc, engine, readout):
+    """Each order's own curve is that of the same tiles in that order; the mean is that of the log odds."""
+    shape = dataclasses.replace(engine.bundle.head.shape, readout=readout, warm_up=0.5 if readout == "mean" else 0.0)
+    head = make_head(shape).eval()
+    head.load_state_dict(engine.bundle.head.state_dict())
+    engine = Engine(dataclasses.replace(engine.bundle, head=head), engine.encoder)
+    prediction, _ = run(disc, hardened(engine, head=shape, calibration={"slope": 9.0, "intercept": 1.0}))
+    kept = np.flatnonzero(prediction.tissue_fraction >= 0.02)
+    found = running_answers(prediction)
+    assert found.orders.shape == (4, len(kept))
+    assert found.mean[-1] == np.float32(prediction.survival_probability)
+    assert found.orders[:, -1] == pytest.approx(prediction.orders.probabilities, abs=1e-7)
+    third = among(random_order(256, 2), kept)
+    with torch.inference_mode():
+        logits = head.advance(engine.bundle.standardised(torch.from_numpy(prediction.features[third]))).logits.numpy()
+    assert found.orders[2] == pytest.approx(1 / (1 + np.exp(-(9 * logits + 1))), abs=1e-5)
+    assert found.drawn is prediction.trace.running
 
 
 def test_the_orders_that_give_the_other_group_are_counted(disc, engine):

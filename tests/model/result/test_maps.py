@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model.base.colours import SIGNED, colour_table, paint
+from model.base.colours import SIGNED, SIGNS, colour_table, paint, table_for
 from model.bundle.manifest import HeadShape, PooledShape
 from model.region.grid import GridSpec
 from model.result.maps import MAPS, MapChoice, layer_title, map_values, offered, promised, suited, value_range
@@ -98,3 +98,14 @@ def test_the_signed_table_runs_from_orange_to_teal_and_is_clearest_at_zero():
     assert table[0, 0] > table[0, 2]
     assert table[255, 2] > table[255, 0]
     assert table[:, 3].argmin() in (127, 128)
+
+
+def test_signs_that_are_not_of_death_and_survival_have_another_pair_of_colours():
+    """Blue to yellow, as clear at zero; to the common kinds of colour blindness blue and yellow differ most."""
+    table = colour_table(SIGNS).astype(int)
+    assert table[0, 2] > 1.5 * table[0, 0]
+    assert table[255, 0] > 1.5 * table[255, 2]
+    assert (table[:, 3] == colour_table(SIGNED)[:, 3]).all()
+    assert table_for(True, "magma", outcome=False) is colour_table(SIGNS)
+    assert table_for(True, "magma") is colour_table(SIGNED)
+    assert table_for(False, "magma", outcome=False) is colour_table("magma")

@@ -10,6 +10,7 @@ import pytest
 
 from model.base.errors import StudyError
 from model.study import store
+from model.study.packet.outstanding import packets_of
 from model.study.store import create_study, open_study
 
 
@@ -123,7 +124,19 @@ def test_a_migration_keeps_a_copy_of_the_file_as_it_was(study, monkeypatch):
     with open_study(study.path) as newer:
         assert newer.rows("SELECT count(*) AS n FROM extra")[0]["n"] == 0
         assert len(newer.rows("SELECT * FROM spots")) == 7
-    assert dump(study.path.with_name("s.form-1.histostudy")) == before
+    assert dump(study.path.with_name("s.form-2.histostudy")) == before
+
+
+def test_a_study_of_the_first_form_opens_and_can_give_packets_out(tmp_path, monkeypatch):
+    path = tmp_path / "s.histostudy"
+    with monkeypatch.context() as first:
+        first.setattr(store, "MIGRATIONS", store.MIGRATIONS[:1])
+        create_study(path).close()
+    before = dump(path)
+    with open_study(path) as study:
+        assert study.rows("PRAGMA user_version")[0][0] == 2
+        assert packets_of(study) == ()
+    assert dump(tmp_path / "s.form-1.histostudy") == before
 
 
 def test_a_migration_that_fails_leaves_the_old_form(study, monkeypatch):

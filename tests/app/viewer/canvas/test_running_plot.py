@@ -1,4 +1,4 @@
-"""The running probability: the line, its threshold, its cursor, and what a click on it selects."""
+"""The running probability: the lines, the threshold, the cursor, and what a click on it selects."""
 
 from dataclasses import replace
 
@@ -8,7 +8,10 @@ from PySide6.QtCore import QPointF
 
 from app.session.session import Session
 from app.viewer.canvas.curve import HIDDEN, OVER, UNDER
-from app.viewer.canvas.running_plot import SENTENCE, RunningPlot
+from app.viewer.canvas.running_plot import RunningPlot
+from app.viewer.canvas.running_text import SENTENCE, drawn_text, step_text
+from model.bundle.record import OrderSpread
+from model.result.prediction import Verdict
 
 # Tile 7 was read first, then 3, then 200.
 ORDER = np.array([7, 3, 200])
@@ -37,17 +40,17 @@ def on_screen(plot, step, probability):
 
 def test_steps_count_from_one(plot, reading):
     plot.show_difference(None, reading)
-    steps, values = plot.curve.line.getData()
+    steps, values = plot.curve.answer.getData()
     assert steps.tolist() == [1, 2, 3]
     assert values.tolist() == pytest.approx([0.2, 0.5, 0.8])
     assert not plot.curve.note.isVisible()
 
 
-def test_axes_stand_still(plot, reading):
+def test_the_axis_covers_the_tiles_that_were_read(plot, reading):
     plot.show_difference(None, reading)
     (left, right), (bottom, top) = plot.curve.box.viewRange()
-    assert -10 < left < 1
-    assert 256 < right < 266
+    assert 0.9 < left < 1
+    assert 3 < right < 3.1
     assert -0.1 < bottom < 0
     assert 1 < top < 1.1
 
@@ -104,25 +107,101 @@ def test_threshold_is_drawn_where_the_bundle_has_one(plot, made, reading):
 def test_a_refused_number_is_hidden_here_too(plot, made):
     refused = made.make_session(made.PlaceSlide(3500, 3500), read=ORDER, level="do not use", threshold=0.4)
     plot.show_difference(None, refused)
-    assert plot.curve.line.getData()[0] is None or len(plot.curve.line.getData()[0]) == 0
+    assert plot.curve.answer.getData()[0] is None or len(plot.curve.answer.getData()[0]) == 0
     assert plot.curve.note.isVisible()
     assert plot.curve.note.toPlainText() == HIDDEN
     shown = refused.showing_anyway()
     plot.show_difference(refused, shown)
-    assert len(plot.curve.line.getData()[0]) == 3
+    assert len(plot.curve.answer.getData()[0]) == 3
 
 
-def test_says_what_it_is_not(plot):
+def test_says_what_it_is_not(plot, reading):
+    plot.show_difference(None, reading)
     assert SENTENCE in plot.title.text()
     assert SENTENCE in plot.accessibleDescription()
 
 
-def test_says_that_the_end_of_the_curve_is_not_the_probability_where_several_orders_count(plot, reading):
-    assert "random orders" not in plot.title.text()
-    manifest = replace(reading.bundle.manifest, random_orders=8)
-    plot.show_difference(None, replace(reading, bundle=replace(reading.bundle, manifest=manifest)))
-    assert "the mean over 8 random orders" in plot.title.text()
-    assert "the mean over 8 random orders" in plot.accessibleDescription()
+@pytest.fixture
+def averaged(reading, fakes):
+    """A session whose answer is the mean over two orders of the three tiles; a third order is drawn, which ends at 0.8.
+
+    The log odds of the two end at -1 and 2.
+    """
+    logits = np.array([[3, 0, -1], [1, 4, 2]], np.float32)
+    p = float(1 / (1 + np.exp(-0.5)))
+    orders = OrderSpread(tuple((1 / (1 + np.exp(-logits[:, -1].astype(float)))).tolist()), None)
+    prediction = replace(
+        fakes.prediction(reading.image.opened.record, reading.region.placement, p=p),
+        trace=reading.analysis.partial.trace,
+        orders=orders,
+        order_logits=logits,
+    )
+    manifest = replace(reading.bundle.manifest, random_orders=2)
+    analysis = replace(reading.analysis, prediction=prediction)
+    return replace(reading, analysis=analysis, bundle=replace(reading.bundle, manifest=manifest))
+
+
+def test_the_thick_line_ends_at_the_answer_and_each_thin_line_at_its_order(plot, averaged):
+    plot.show_difference(None, averaged)
+    prediction = averaged.analysis.prediction
+    steps, answer = plot.curve.answer.getData()
+    assert steps.tolist() == [1, 2, 3]
+    assert answer[-1] == np.float32(prediction.survival_probability)
+    assert answer[:2].tolist() == pytest.approx([0.8807971, 0.8807971], abs=1e-6)  # log odds of 2, the mean of each
+    thin = [line[np.isfinite(line)] for line in plot.curve.orders.getData()[1].reshape(2, 4)]
+    assert [len(line) for line in thin] == [3, 3]
+    assert [line[-1] for line in thin] == pytest.approx(prediction.orders.probabilities, abs=1e-6)
+    assert plot.curve.orders.getData()[0].reshape(2, 4)[:, :3].tolist() == [[1, 2, 3], [1, 2, 3]]
+    assert plot.curve.drawn.getData()[1].tolist() == pytest.approx([0.2, 0.5, 0.8])
+
+
+def test_says_where_each_line_ends_and_which_order_is_played_back(plot, averaged):
+    plot.show_difference(None, averaged)
+    for text in (plot.title.text(), plot.accessibleDescription()):
+        assert "Thick: the mean over 2 orders of the tiles, which ends at the answer, 0.62" in text
+        assert "Dashed: raster order" in text
+        assert "this order alone answers 0.80" in text
+    assert step_text(averaged.selecting(3)) == "raster step 2 of 3, this order alone 0.500"
+    assert "one run in raster order; this order alone answers 0.80" in drawn_text(averaged)
+
+
+def test_while_tiles_arrive_no_line_is_that_of_an_answer_over_several_orders(plot, averaged):
+    analysis = replace(averaged.analysis, prediction=None)
+    running = replace(averaged, analysis=analysis, work=replace(averaged.work, activity="analysing"))
+    plot.show_difference(None, running)
+    assert not len(plot.curve.answer.getData()[0] or ())
+    assert not len(plot.curve.orders.getData()[0] or ())
+    assert plot.curve.drawn.getData()[1].tolist() == pytest.approx([0.2, 0.5, 0.8])
+    assert "So far only the raster order" in plot.title.text()
+    assert plot.curve.box.viewRange()[0][1] > 255, "the number of tiles with tissue is not known yet"
+    plot.show_difference(running, averaged)
+    assert len(plot.curve.answer.getData()[0]) == 3
+    assert plot.curve.box.viewRange()[0][1] < 4
+
+
+def test_without_the_steps_of_the_orders_no_line_is_called_the_answer(plot, averaged):
+    prediction = replace(averaged.analysis.prediction, order_logits=None)
+    plot.show_difference(None, replace(averaged, analysis=replace(averaged.analysis, prediction=prediction)))
+    assert not len(plot.curve.answer.getData()[0] or ())
+    assert "whose steps were not kept" in plot.title.text()
+
+
+def test_a_refused_number_is_in_no_text(plot, averaged):
+    partial = replace(averaged.analysis.partial, verdict=Verdict("do not use", ("It is glass.",)))
+    refused = replace(averaged, analysis=replace(averaged.analysis, partial=partial))
+    plot.show_difference(None, refused)
+    for text in (plot.title.text(), drawn_text(refused), step_text(refused.selecting(3))):
+        assert "0." not in text
+    assert not len(plot.curve.orders.getData()[0] or ())
+    assert not len(plot.curve.drawn.getData()[0] or ())
+    plot.show_difference(refused, refused.showing_anyway())
+    assert "0.62" in plot.title.text()
+
+
+def test_the_only_order_is_the_answer(plot, reading):
+    plot.show_difference(None, reading)
+    assert not len(plot.curve.drawn.getData()[0] or ())
+    assert step_text(reading.selecting(3)) == "step 2 of 3, p so far 0.500"
 
 
 def test_theme(plot, reading):

@@ -5,7 +5,7 @@ import pytest
 
 from app.viewer.overlays.heat import blocks, heat
 from app.viewer.overlays.lattice import tiles_of
-from model.base.colours import SIGNED, colour_table
+from model.base.colours import SIGNS, colour_table
 from model.result.maps import MapChoice
 
 
@@ -33,7 +33,7 @@ def test_signed_maps_take_the_signed_table_whatever_was_chosen(made):
     )
     shown = heat(session)
     assert shown.low == -shown.high
-    assert (shown.table == colour_table(SIGNED)).all()
+    assert (shown.table == colour_table(SIGNS)).all()
 
 
 @pytest.mark.parametrize("read", [None, []])

@@ -14,7 +14,7 @@ from model.bundle.heads.base import Head, NetworkHead
 from model.bundle.heads.head_table import HEADS
 from model.bundle.heads.lstm import LstmHead
 from model.bundle.heads.networks import make_head, network_class
-from model.bundle.heads.orders import logits_in_orders
+from model.bundle.heads.orders import logits_in_orders, running_logits_in_orders
 from model.bundle.heads.pooled import PooledHead
 from model.bundle.heads.recurrent import RecurrentHead
 from model.bundle.manifest import CLASSIFIERS, POOLINGS, HeadShape, PooledShape
@@ -120,7 +120,7 @@ def test_the_description_of_a_head_is_true_of_its_network(kind):
 
 
 def test_a_kind_of_a_newer_version_still_has_a_card():
-    assert HeadShape("hopfield", 7, (3, 2)).words == "hopfield of 3, 2 cells on 7 features"
+    assert HeadShape("hopfield", 7, (3, 2)).words == "hopfield of 3, 2 units on 7 features"
     with pytest.raises(KeyError):
         network_class("hopfield")
 
@@ -269,6 +269,9 @@ def test_the_answer_is_the_last_logit_or_the_mean_without_the_warm_up(kind, feat
         assert head(features[orders])[:, -1].tolist() == pytest.approx(expected, abs=1e-12)
         assert logits_in_orders(head, features, orders).tolist() == pytest.approx(expected, abs=1e-12)
         running = head.advance(features[:steps]).logits.tolist()
+        in_orders = running_logits_in_orders(head, features, orders).tolist()
+    for logits, found in zip(every, in_orders, strict=True):
+        assert found == pytest.approx([answer(logits[:n], warm_up) for n in range(1, steps + 1)], abs=1e-12)
     assert running == pytest.approx([answer(every[0][:n], warm_up) for n in range(1, steps + 1)], abs=1e-12)
     if steps == 20 and warm_up is not None:
         assert abs(expected[0] - every[0][-1]) > 1e-3  # the mean is not the last logit
@@ -281,9 +284,9 @@ def test_a_share_of_the_steps_is_rounded_down_to_whole_steps():
 
 
 def test_the_card_states_the_readout():
-    assert HeadShape("lstm", 7, (3, 2)).words == "lstm of 3, 2 cells on 7 features"
+    assert HeadShape("lstm", 7, (3, 2)).words == "lstm of 3, 2 units on 7 features"
     mean = HeadShape("lstm", 7, (3, 2), readout="mean", warm_up=0.5)
-    assert mean.words == "lstm of 3, 2 cells on 7 features, mean over all steps after the first 50%"
+    assert mean.words == "lstm of 3, 2 units on 7 features, mean over all steps after the first 50%"
     assert dataclasses.replace(mean, warm_up=0.0).words.endswith("features, mean over all steps")
 
 

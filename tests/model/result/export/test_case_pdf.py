@@ -86,7 +86,7 @@ def test_the_page_tells_one_story_about_the_orders(small, tmp_path):
         "checked with 3 random orders: 0.50 to 0.70, SD 0.100; none gave the other risk group",
         "checked with 2 flips and rotations: 0.30 to 0.70, SD 0.283; 1 gave the other risk group",
         "fit overlap; mean log odds over 3 orders of the tiles",
-        f"Hidden states are those of one run in raster order, which alone would have given {alone}.",
+        f"Hidden states, gates and playback show one run in raster order; this order alone answers {alone}.",
         "Of 54 held-out patients, 72 % were alive. The line gives 0.70.",
     ):  # fmt: skip
         assert words in text, words

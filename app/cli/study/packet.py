@@ -1,0 +1,64 @@
+"""`histocast study packet`: write one file with which one reader reads the study blinded, and nothing else."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.errors import FORESEEN, print_error
+from app.cli.exit_codes import GOOD, NOTHING_STARTED, USAGE
+from app.cli.progress import follow
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+
+def add_parser(actions: "Subparsers") -> None:
+    """Add the command `study packet`."""
+    parser = actions.add_parser(
+        "packet",
+        help="one reader's cases in one file, without names, outcomes and model",
+        description="Write the unread cases of one reader in this reader's order, with the score sheet. The file has "
+        "numbers instead of identifiers, no outcome, no model and no other reader. It opens in reading mode only. Take "
+        "it back with: histocast study merge. Research use only.",
+    )
+    parser.add_argument("study", type=Path, metavar="STUDY")
+    option = parser.add_argument
+    option("--reader", required=True, metavar="NAME", help="the reader's name or pseudonym; it stands in the packet")
+    option("--out", type=Path, metavar="FILE", help="the file to write (.histopacket)")
+    option("--copy-images", action="store_true",
+           help="also copy the images under packet numbers, without labels and metadata, into FILE's folder; "
+                "without it the packet states the folder where they are")  # fmt: skip
+    option("--repeat", action="store_true", help="begin another round of the same cases, after the washout")
+    option("--again", action="store_true", help="the reader's earlier packet is lost; this one replaces it")
+    option("--withdraw", action="store_true", help="write nothing: give up the reader's packet")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the packet, and return the exit code."""
+    from model.result.export.wording import RESEARCH_USE_ONLY
+    from model.study.packet.make import PacketRequest, make_packet
+    from model.study.packet.outstanding import end_packets
+    from model.study.store import open_study
+
+    if (args.out is None) != args.withdraw:
+        print("Give --out FILE, or --withdraw to give up the reader's packet.", file=sys.stderr)
+        return USAGE
+    try:
+        with open_study(args.study) as study:
+            if args.withdraw:
+                count = end_packets(study, args.reader, "withdrawn")
+                print(f"packets given up: {count}")
+                return GOOD if count else NOTHING_STARTED
+            request = PacketRequest(args.reader, args.out, args.repeat, args.again, args.copy_images)
+            made = follow(make_packet(study, request), "packet")
+    except FORESEEN as error:
+        print_error(error)
+        return NOTHING_STARTED
+    print(made.words)
+    print("It contains, and can identify somebody by:")
+    for text in made.holds:
+        print(f"  {text}")
+    print(RESEARCH_USE_ONLY)
+    return GOOD

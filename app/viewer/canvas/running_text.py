@@ -1,0 +1,109 @@
+"""What the plot of the running probability shows for a session, as curves and as text; no Qt."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.session.session import Session
+from model.result.export.wording import curve_text, run_drawn
+from model.result.running import running_answers
+
+TITLE = "Survival probability if the analysis stopped at each tile"
+SENTENCE = "Playback of the analysis, not a tile's contribution"
+NO_VALUES = np.zeros(0, np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class Curves:
+    """Survival probabilities after each step, float32; an array without values is not drawn.
+
+    `answer` [steps] ends at the number on the screen, `orders` [orders, steps] are those whose mean it is, and `drawn`
+    [steps] is the order that playback shows, if that is another one. `steps` is the length of the axis.
+    """
+
+    answer: np.ndarray
+    orders: np.ndarray
+    drawn: np.ndarray
+    steps: int
+
+
+def curves_of(session: Session) -> Curves | None:
+    """Return the curves, or None while no tile was analysed and while the number is hidden.
+
+    Before the end only the order in which the tiles arrive is known. Unless it is the only order, it is not the
+    answer's, and no curve of the answer is drawn.
+    """
+    analysis, none = session.analysis, np.zeros((0, 0), np.float32)
+    partial, prediction = analysis.partial, analysis.prediction
+    if partial is None or analysis.refused or not partial.trace.steps:
+        return None
+    running, steps = partial.trace.running, steps_of(session)
+    if prediction is None:
+        several = session.bundle is not None and session.bundle.manifest.random_orders
+        return Curves(NO_VALUES if several else running, none, running if several else NO_VALUES, steps)
+    found = running_answers(prediction)
+    if found is None:
+        return Curves(NO_VALUES, none, running, steps)
+    return Curves(found.mean, found.orders, running if len(found.orders) else NO_VALUES, steps)
+
+
+def steps_of(session: Session) -> int:
+    """Return the number of steps of the analysis; while it runs, the most that there can be."""
+    partial = session.analysis.partial
+    if partial is None or session.work.activity == "analysing":
+        return session.grid.tiles
+    return max(1, partial.trace.steps)
+
+
+def several_orders(session: Session) -> bool:
+    """Return whether the answer is the mean over other orders than the one that playback shows."""
+    if session.analysis.prediction is not None:
+        return session.analysis.prediction.orders is not None
+    return session.bundle is not None and session.bundle.manifest.random_orders > 0
+
+
+def plot_text(session: Session) -> str:
+    """Return the title above the plot: what is drawn, and where the lines end."""
+    return f"{TITLE}  ·  {SENTENCE}. {_lines(session)}".strip()
+
+
+def _lines(session: Session) -> str:
+    analysis = session.analysis
+    if analysis.refused or analysis.partial is None:
+        return ""
+    if analysis.prediction is not None:
+        return curve_text(analysis.prediction)
+    if not several_orders(session) or session.bundle is None:
+        return ""
+    orders, order = session.bundle.manifest.random_orders, session.grid.order
+    return (
+        f"So far only the {order} order, in which the tiles arrive, is drawn; the answer will be the mean over "
+        f"{orders} other orders."
+    )
+
+
+def drawn_text(session: Session) -> str:
+    """Return a sentence on the run that hidden states, gates and playback show; empty if there is none."""
+    analysis = session.analysis
+    if analysis.prediction is not None and not analysis.refused:
+        return run_drawn(analysis.prediction)
+    if analysis.partial is None or not analysis.partial.trace.hidden or not several_orders(session):
+        return ""
+    order = session.grid.order
+    return f"Hidden states, gates and playback show one run in {order} order; the probability is the mean over others."
+
+
+def step_text(session: Session) -> str:
+    """Return the step of the selected tile and the probability after it; empty if that tile was not analysed.
+
+    As "step 12 of 150, p so far 0.712", or "raster step 12 of 150, this order alone 0.712".
+    """
+    partial, step = session.analysis.partial, session.step
+    if partial is None or step is None:
+        return ""
+    other = several_orders(session) and partial.trace.hidden
+    place = f"step {step + 1} of {partial.trace.steps}"
+    place = f"{session.grid.order} {place}" if other else place
+    if session.analysis.refused:
+        return place
+    return f"{place}, {'this order alone' if other else 'p so far'} {partial.trace.running[step]:.3f}"

@@ -1,0 +1,49 @@
+"""The fold *Advanced*: what the network consists of and computed, for those who study it; closed at first."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from app.session.session import Session
+from app.ui.lines import Lines
+from app.ui.parts import column
+from app.ui.theme import RHYTHM
+from app.window.panels.advanced_text import advanced_lines
+
+
+class AdvancedPanel(QWidget):
+    """A title that opens and closes the lines below it; the settings keep which it is."""
+
+    def __init__(self, actions: dict[str, QAction]) -> None:
+        super().__init__()
+        self.fold = QToolButton()
+        actions["advanced"].setIconText("Advanced")  # the button's text; menus and the list of actions keep the title
+        self.fold.setDefaultAction(actions["advanced"])
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.setIconSize(QSize(RHYTHM, RHYTHM))
+        self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.lines = Lines()
+        self.inside = QPushButton("Inside the network")
+        self.inside.setObjectName("link")
+        self.inside.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.inside.setToolTip(actions["inside"].toolTip())
+        self.inside.clicked.connect(actions["inside"].trigger)
+        box = column(self)
+        box.addWidget(self.fold, alignment=Qt.AlignmentFlag.AlignLeft)
+        for part in (self.lines, self.inside):
+            box.addWidget(part)
+        self.setAccessibleName("Advanced")
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        """Open or close the fold, and update its lines while it is open."""
+        opened = new.view.advanced
+        if old is None or old.view.advanced != opened:
+            self.fold.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
+            self.lines.setVisible(opened)
+            self.inside.setVisible(opened)
+        if opened:
+            lines = advanced_lines(new)
+            if lines != self.lines.shown:
+                self.lines.show_lines(lines)
+        said = " ".join(f"{title}: {value}." for title, value in self.lines.shown) if opened else "Closed."
+        self.setAccessibleDescription(said)

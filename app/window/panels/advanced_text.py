@@ -1,0 +1,85 @@
+"""The network's details for a session, as lines of title and value for the fold *Advanced*; no Qt."""
+
+import math
+
+import numpy as np
+
+from app.session.session import Session
+from app.viewer.canvas.running_text import several_orders
+from model.result.export.wording import orders_used, run_drawn
+from model.result.maps import UNFAMILIAR, MapKind, offered
+
+Line = tuple[str, str]
+"""Title and value."""
+IMPORTANCE_MAPS = ("occlusion", "ig")
+"""Explanations whose value is listed for the selected tile."""
+
+
+def advanced_lines(session: Session) -> tuple[Line, ...]:
+    """Return all lines: of the selected tile, of the result, of the network, and of the device."""
+    return (*_tile(session), *_result(session), *_network(session), *_device(session))
+
+
+def _tile(session: Session) -> list[Line]:
+    """Return the network's values at the selected tile."""
+    index, partial = session.region.selected, session.analysis.partial
+    if index is None:
+        return []
+    lines = [("Tile, index in files", f"{index} (from 0)")]
+    steps = np.flatnonzero(partial.trace.index == index) if partial is not None else ()
+    if partial is None or len(steps) == 0:
+        return lines
+    step, trace = int(steps[0]), partial.trace
+    lines += [
+        (f"Tile, |h| of layer {number}", f"{np.linalg.norm(hidden[step]):.3f}")
+        for number, hidden in enumerate(trace.hidden, 1)
+    ]
+    lines += [
+        (f"Tile, {kind.title.lower()}", _value(float(trace.tiles[kind.key][step]), kind))
+        for kind in offered(trace)
+        if not kind.layered and kind.key != UNFAMILIAR
+    ]
+    for key, found in session.explanation.found.items():
+        if key in IMPORTANCE_MAPS and found.values is not None:
+            title = found.method.title
+            lines.append((f"Tile, {title[:1].lower()}{title[1:]}", f"{float(found.values[index]):+.4f} log odds"))
+    if not session.analysis.refused:
+        order = f", {session.grid.order} order alone" if several_orders(session) and trace.hidden else ""
+        lines.append((f"Running probability{order}", f"{trace.running[step]:.3f}"))
+    return lines
+
+
+def _value(value: float, kind: MapKind) -> str:
+    """Return a pooled head's value for the tile, with its measure."""
+    if math.isnan(value):
+        return "not pooled"
+    return f"{value:+.4f} {kind.measure}" if kind.signed else f"{value:.4f} ({kind.measure})"
+
+
+def _result(session: Session) -> list[Line]:
+    prediction = session.analysis.prediction
+    if prediction is None or session.analysis.refused:
+        return []
+    lines = [("Log odds of survival", f"{prediction.logit:+.3f}")]
+    orders = orders_used(prediction)
+    return [*lines, ("Tile orders", f"{orders[:1].upper()}{orders[1:]}. {run_drawn(prediction)}")] if orders else lines
+
+
+def _network(session: Session) -> list[Line]:
+    if session.bundle is None:
+        return []
+    manifest = session.bundle.manifest
+    head = manifest.head
+    network = head.words.replace(head.kind, head.facts.title, 1)
+    return [("Network", network), ("Features", f"{manifest.backbone_name}, {manifest.feature_layer}")]
+
+
+def _device(session: Session) -> list[Line]:
+    """Return the device that computed the result on the screen, or before a result that of the next analysis."""
+    prediction = session.analysis.prediction
+    device = prediction.device if prediction is not None else session.device.on_hand
+    if device is None:
+        return []
+    reason = f"{device.reason[:1].upper()}{device.reason[1:]}"
+    lines = [("Device", device.words), ("Why this device", reason)]
+    return lines if prediction is None else [*lines, ("Time", prediction.time_text)]

@@ -1,0 +1,122 @@
+"""Fit and apply the rule of three answers to the model of a table: groups of patients with their outcomes go out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.base.errors import RaterError
+from model.comparison.data.rater_table import Rater, RaterTable
+from model.statistics.estimate import Given, NotGiven, counted
+from model.statistics.horizon import at_horizon
+from model.statistics.kaplan_meier import kaplan_meier
+from model.statistics.three_answers import ANSWERS, ThreeAnswers, plain_rate, three_answers
+
+
+@dataclass(frozen=True)
+class AnswerRule:
+    """Cut-offs on the risk of the model called `rater`; `model`: its note, with the hash in a study.
+
+    `unit` is that of the horizon; `fitted_on` names the source of the patients.
+    """
+
+    cuts: ThreeAnswers
+    rater: str
+    model: str
+    unit: str
+    fitted_on: str
+
+    @property
+    def sentence(self) -> str:
+        """Return what the rule states, of groups and not of one patient."""
+        rate, when = plain_rate(self.cuts.error), f"{self.cuts.horizon:g} {self.unit}".strip()
+        low = f"at most {rate} of those answered low have the event by {when}"
+        high = f"at most {rate} of those answered high do not have the event by {when}"
+        given = [text for text, cut in ((low, self.cuts.low), (high, self.cuts.high)) if cut is not None]
+        if not given:
+            return f"At a rate of errors of {rate} every patient is answered uncertain."
+        never = [word for word, cut in (("low", self.cuts.low), ("high", self.cuts.high)) if cut is None]
+        rest = f" The answer {never[0]} is never given at this rate." if never else ""
+        return (
+            f"In groups of patients like those it was fitted on, on average {' and '.join(given)}.{rest} This is a "
+            "property of the group; how likely one patient is to have the event, it does not say."
+        )
+
+
+@dataclass(frozen=True)
+class AnswerGroup:
+    """The patients with one answer: counts at the horizon, and the share with the event by it.
+
+    The share is by Kaplan-Meier where patients were lost before the horizon, else counted, with Wilson's interval.
+    """
+
+    answer: str
+    patients: int
+    events: int
+    others: int
+    lost: int
+    with_event: Given
+
+
+@dataclass(frozen=True, eq=False)
+class Answered:
+    """The rule, its groups in one table, and each patient's answer, int [patients]; -1 without a risk."""
+
+    rule: AnswerRule
+    groups: tuple[AnswerGroup, ...]
+    answers: np.ndarray
+    table: RaterTable
+    fitted_here: bool
+
+
+def fitted_rule(table: RaterTable, horizon: float, error: float) -> AnswerRule:
+    """Fit the rule on the first model of `table`; raise RaterError without one, or with too few patients."""
+    model = _model(table)
+    if table.origin.leakage:
+        raise RaterError(
+            "The rule cannot be fitted on patients of the model's own training: its errors would be too few. "
+            f"{table.origin.leakage}",
+            "Fit it on other patients.",
+        )
+    on = np.isfinite(model.values)
+    cuts = three_answers(model.risk[on], table.time[on], table.event[on], horizon, error)
+    return AnswerRule(cuts, model.name, model.note, table.unit, table.source)
+
+
+def answered(table: RaterTable, rule: AnswerRule, fitted_here: bool) -> Answered:
+    """Apply the rule; raise RaterError where the table has another model, or another unit of time."""
+    model = _model(table)
+    if model.note != rule.model:
+        raise RaterError(
+            f"The rule is of another model: {rule.model or 'one without a note'}.",
+            "Fit a rule for this model: leave --rule out.",
+        )
+    if table.unit != rule.unit:
+        raise RaterError(
+            f"The rule's horizon is in {rule.unit or 'a unit not stated'}, the table's times are in "
+            f"{table.unit or 'a unit not stated'}.",
+            "State the unit with --time-unit, or fit a rule for this table.",
+        )
+    on = np.isfinite(model.values)
+    answers = np.full(len(on), -1)
+    answers[on] = rule.cuts.answers(model.risk[on])
+    state = at_horizon(table.time, table.event, rule.cuts.horizon)
+    groups = []
+    for number, name in enumerate(ANSWERS):
+        who = answers == number
+        events, others, lost = (int((who & part).sum()) for part in (state.positive, state.negative, ~state.known))
+        share: Given = NotGiven("nobody has this answer")
+        if who.any() and lost:
+            share = kaplan_meier(name, table.time[who], table.event[who]).share_with_event(rule.cuts.horizon)
+        elif who.any():
+            share = counted(events, events + others)
+        groups.append(AnswerGroup(name, int(who.sum()), events, others, lost, share))
+    return Answered(rule, tuple(groups), answers, table, fitted_here)
+
+
+def _model(table: RaterTable) -> Rater:
+    model = next((rater for rater in table.raters if rater.role == "model"), None)
+    if model is None or model.kind != "probability":
+        raise RaterError(
+            "Three answers need a model that gives a probability.", "Name it with --model, and its --kind probability."
+        )
+    return model

@@ -1,0 +1,63 @@
+"""A reader's informed reads beside the blinded reads of the same images, one pair per patient."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.base.errors import RaterError
+
+
+@dataclass(frozen=True, eq=False)
+class SecondReads:
+    """The two reads of one reader: float64 [patients], on the scale of the rater called `reader`, NaN without a pair.
+
+    Both reads of a patient are of the same images. `shown`: 1 where the reader was shown that the model says high risk,
+    0 where low, NaN where it is not recorded or the patient's images differ. `seconds` float64 [reads, 2]: time of each
+    blinded read and of the informed read of the same image, only where both were recorded. `unpaired`: patients with a
+    blinded read and no informed one. `reads`: pairs of reads; a patient can have several images.
+    """
+
+    reader: str
+    blinded: np.ndarray
+    informed: np.ndarray
+    shown: np.ndarray
+    seconds: np.ndarray
+    unpaired: int = 0
+    reads: int = 0
+
+    def __post_init__(self) -> None:
+        if not len(self.blinded) == len(self.informed) == len(self.shown):
+            message = f"The informed reads of {self.reader} are not of the same patients as the blinded ones."
+            raise RaterError(message, "Give every patient a value, or none.")
+        for array in (self.blinded, self.informed, self.shown, self.seconds):
+            array.setflags(write=False)
+
+    @property
+    def paired(self) -> np.ndarray:
+        """Return which patients have both reads, bool [patients]."""
+        return np.isfinite(self.blinded) & np.isfinite(self.informed)
+
+
+def second_reads(reader: str, blinded: np.ndarray, informed: np.ndarray) -> SecondReads:
+    """Return the pairs of two columns float [patients] of a table; times and what was shown are not recorded there."""
+    both = np.isfinite(blinded) & np.isfinite(informed)
+    return SecondReads(
+        reader,
+        np.where(both, blinded, np.nan),
+        np.where(both, informed, np.nan),
+        np.full(len(blinded), np.nan),
+        np.zeros((0, 2)),
+        int((np.isfinite(blinded) & ~np.isfinite(informed)).sum()),
+        int(both.sum()),
+    )
+
+
+def check_second_reads(found: Sequence[SecondReads], raters: Sequence[str], patients: int) -> None:
+    """Raise RaterError if informed reads belong to no rater, or are of another number of patients."""
+    for one in found:
+        if one.reader not in raters:
+            raise RaterError(f"There is no blinded rater {one.reader!r}.", f"The raters are {', '.join(raters)}.")
+        if len(one.blinded) != patients:
+            message = f"The informed reads of {one.reader} are not of the table's patients."
+            raise RaterError(message, "Give every patient a value, or none.")

@@ -1,0 +1,150 @@
+"""Compute averages over readers by Obuchowski and Rockette: a table comes in, `ReaderAverage`s go out."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from model.comparison.comparison import ComparisonOptions
+from model.comparison.data.rater_table import Rater, RaterTable
+from model.comparison.readers import ReaderAverage, average_of
+from model.statistics.estimate import NotGiven, too_few
+from model.statistics.horizon import at_horizon
+from model.statistics.multi_reader import (
+    FEWEST_READERS,
+    ReaderMean,
+    auc_covariance,
+    difference_of_conditions,
+    less_one,
+    mean_of_readers,
+    share_covariance,
+)
+
+AVERAGE, BLINDED, INFORMED = "average of readers", "average of readers, blinded", "average of readers, informed"
+Covariance = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
+"""Values [n, k] and outcome bool [n] to the figures [k] and their covariance [k, k]."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Judged:
+    """Values float [n, columns] of the patients whom everybody judged and who are known; `event` bool [n]."""
+
+    values: np.ndarray
+    event: np.ndarray
+    left_out: int
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        return int(self.event.sum()), int((~self.event).sum()), self.left_out
+
+    @property
+    def few(self) -> NotGiven | None:
+        events, others, _ = self.counts
+        return too_few(events, others, rest="patients known to be without one, judged by all readers")
+
+
+def reader_averages(table: RaterTable, options: ComparisonOptions) -> tuple[ReaderAverage, ...]:
+    """Return each model against the average reader, and informed against blinded reads; () with fewer than 2 readers.
+
+    Only readers with a value count. A patient counts whom all of them judged, because the method needs it. Answers to
+    several questions are averaged apart, because they are of the same readers.
+    """
+    found: list[ReaderAverage] = []
+    for question in dict.fromkeys(rater.question for rater in table.raters if rater.role == "reader"):
+        asked = [rater for rater in table.raters if rater.role == "reader" and rater.question == question]
+        found += _of_question(table, asked, f", {question}" if question else "", options)
+    return tuple(found)
+
+
+def _of_question(
+    table: RaterTable, asked: list[Rater], suffix: str, options: ComparisonOptions
+) -> Iterator[ReaderAverage]:
+    """Yield the averages over the raters `asked`; `suffix` names their question."""
+    readers = [rater for rater in asked if np.isfinite(rater.values).any()]
+    if len(readers) >= FEWEST_READERS:
+        yield from _models(table, readers, suffix, options)
+    by_name = {one.reader: one for one in table.second_reads if one.paired.any()}
+    again = [(rater, by_name[rater.name]) for rater in asked if rater.name in by_name]
+    if len(again) >= FEWEST_READERS:
+        informed = [replace(rater, values=one.informed) for rater, one in again]
+        blinded = [replace(rater, values=one.blinded) for rater, one in again]
+        yield from _informed(table, informed, blinded, suffix, options)
+
+
+def _models(
+    table: RaterTable, readers: list[Rater], suffix: str, options: ComparisonOptions
+) -> Iterator[ReaderAverage]:
+    """Yield the AUC and, with thresholds everywhere, sensitivity and specificity of each model less the readers'."""
+    for model in (rater for rater in table.raters if rater.role == "model"):
+        for metric, columns, covariance in _metrics([model, *readers]):
+            judged = _judged(table, columns, options.horizon)
+            few = judged.few
+            names = (model.name, AVERAGE + suffix)
+            if few is not None:
+                yield _refused(names, metric, readers, judged, few)
+                continue
+            values, spread = covariance(judged.values, judged.event)
+            differences, of_differences = less_one(values, spread)
+            means = (float(values[0]), float(values[1:].mean()))
+            found = mean_of_readers(differences, of_differences, low=-1.0)
+            yield _average(names, metric, readers, judged, (means, tuple(differences.tolist())), found)
+
+
+def _informed(
+    table: RaterTable, informed: list[Rater], blinded: list[Rater], suffix: str, options: ComparisonOptions
+) -> Iterator[ReaderAverage]:
+    """Yield AUC, sensitivity and specificity of the informed less the blinded reads."""
+    for metric, columns, covariance in _metrics([*informed, *blinded]):
+        judged = _judged(table, columns, options.horizon)
+        few = judged.few
+        names = (INFORMED + suffix, BLINDED + suffix)
+        if few is not None:
+            yield _refused(names, metric, informed, judged, few)
+            continue
+        flat, spread = covariance(judged.values, judged.event)
+        values = flat.reshape(2, len(informed))
+        means = (float(values[0].mean()), float(values[1].mean()))
+        each = tuple((values[0] - values[1]).tolist())
+        yield _average(names, metric, informed, judged, (means, each), difference_of_conditions(values, spread))
+
+
+def _metrics(raters: list[Rater]) -> Iterator[tuple[tuple[str, str], np.ndarray, Covariance]]:
+    """Yield key and title, the columns float [patients, raters], and the function of figures and covariance."""
+    yield ("auc", "AUC"), np.column_stack([rater.risk for rater in raters]), auc_covariance
+    highs = [high for rater in raters if (high := rater.high) is not None]
+    if len(highs) == len(raters):
+        columns = np.column_stack(highs)
+        yield ("sensitivity", "sensitivity"), columns, _sensitivities
+        yield ("specificity", "specificity"), columns, _specificities
+
+
+def _sensitivities(high: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return share_covariance(high[event])
+
+
+def _specificities(high: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return share_covariance(1 - high[~event])
+
+
+def _judged(table: RaterTable, columns: np.ndarray, horizon: float) -> _Judged:
+    state = at_horizon(table.time, table.event, horizon)
+    on = np.isfinite(columns).all(axis=1) & state.known
+    return _Judged(columns[on], state.positive[on], int((~on).sum()))
+
+
+def _average(
+    names: tuple[str, str],
+    metric: tuple[str, str],
+    readers: list[Rater],
+    judged: _Judged,
+    values: tuple[tuple[float, float], tuple[float, ...]],
+    found: ReaderMean,
+) -> ReaderAverage:
+    return average_of(names, metric, tuple(rater.name for rater in readers), judged.counts, values, found)
+
+
+def _refused(
+    names: tuple[str, str], metric: tuple[str, str], readers: list[Rater], judged: _Judged, reason: NotGiven
+) -> ReaderAverage:
+    nothing = ReaderMean(reason, len(readers), np.nan, np.nan, np.nan, np.nan)
+    return _average(names, metric, readers, judged, ((np.nan, np.nan), ()), nothing)

@@ -1,0 +1,21 @@
+"""All tables of a cohort report in their order: the raters first, then what belongs to a part of the comparison."""
+
+from dataclasses import replace
+
+from model.comparison.comparison import RaterComparison
+from model.comparison.report.informed_tables import informed_tables
+from model.comparison.report.reader_tables import reader_table
+from model.comparison.report.style import titled
+from model.comparison.report.subgroup_tables import subgroup_tables
+from model.comparison.report.tables import TextTable, tables_of
+
+
+def all_tables(comparison: RaterComparison) -> tuple[TextTable, ...]:
+    """Return every table that has rows, with "internal" or "external" in its title."""
+    found = (
+        *tables_of(comparison),
+        *informed_tables(comparison),
+        reader_table(comparison),
+        *subgroup_tables(comparison),
+    )
+    return tuple(replace(table, title=titled(comparison, table.title)) for table in found if table.rows)

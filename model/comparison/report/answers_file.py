@@ -1,0 +1,103 @@
+"""Three answers as text, as a rule in JSON that can be read again, and as a CSV row per patient."""
+
+import csv
+import json
+import math
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from model.base.errors import RaterError
+from model.base.files import replacing
+from model.comparison.answers import Answered, AnswerGroup, AnswerRule
+from model.comparison.report.number_text import estimate_text
+from model.comparison.report.plain_numbers import given
+from model.result.export.wording import RESEARCH_USE_ONLY
+from model.statistics.three_answers import ANSWERS, ThreeAnswers
+
+RECORD, RECORD_VERSION = "histocast-three-answers", 1
+_NO_TEST = "These are the patients the rule was fitted on: the shares above are no test of it."
+
+
+def answer_lines(found: Answered) -> list[str]:
+    """Return rule, sentence and groups as lines of text."""
+    cuts = found.rule.cuts
+    limits = [f"low at a risk of {cuts.low:.4g} or less" if cuts.low is not None else "",
+              f"high at {cuts.high:.4g} or more" if cuts.high is not None else ""]  # fmt: skip
+    lines = [
+        f"{found.rule.rater}: {', '.join(filter(None, limits)) or 'neither low nor high'}; fitted on {cuts.patients} "
+        f"patients: {cuts.events} events by {cuts.horizon:g} {found.rule.unit}, {cuts.others} without, "
+        f"{cuts.lost} lost before",
+        found.rule.sentence,
+        *(_group_line(group) for group in found.groups),
+    ]
+    silent = int((found.answers < 0).sum())
+    if silent:
+        lines.append(f"  {silent} patients without a probability have no answer")
+    return [*lines, *([_NO_TEST] if found.fitted_here else []), RESEARCH_USE_ONLY]
+
+
+def _group_line(group: AnswerGroup) -> str:
+    if not group.patients:
+        return f"  {group.answer:<10} nobody"
+    share = f"event by the horizon {estimate_text(group.with_event)} ({'Kaplan-Meier' if group.lost else 'counted'})"
+    counts = f"{group.events} events, {group.others} without, {group.lost} lost before"
+    return f"  {group.answer:<10} {group.patients} patients: {counts}; {share}"
+
+
+def answers_record(found: Answered) -> dict[str, Any]:
+    """Return rule and groups as plain data."""
+    groups = [asdict(group) | {"with_event": given(group.with_event)} for group in found.groups]
+    return rule_record(found.rule) | {"groups": groups, "fitted_on_these_patients": found.fitted_here}
+
+
+def rule_record(rule: AnswerRule) -> dict[str, Any]:
+    """Return the rule as plain data."""
+    return {
+        "record": RECORD,
+        "record_version": RECORD_VERSION,
+        **asdict(rule.cuts),
+        "rater": rule.rater,
+        "model": rule.model,
+        "time_unit": rule.unit,
+        "fitted_on": rule.fitted_on,
+        "sentence": rule.sentence,
+        "research_use_only": RESEARCH_USE_ONLY,
+    }
+
+
+def write_rule(rule: AnswerRule, path: Path) -> None:
+    """Write the rule as JSON; deleting the file takes it back, because nothing else changes."""
+    with replacing(path) as beside:
+        beside.write_text(json.dumps(rule_record(rule), indent=1, allow_nan=False), encoding="utf-8")
+
+
+def read_rule(path: Path) -> AnswerRule:
+    """Return the rule in `path`; raise RaterError if it is no rule or has an impossible number."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        if record["record"] != RECORD or record["record_version"] != RECORD_VERSION:
+            raise ValueError("it is another record, or of another version")
+        cuts = ThreeAnswers(**{name: record[name] for name in ThreeAnswers.__dataclass_fields__})
+        numbers = [cuts.error, cuts.horizon, *(cut for cut in (cuts.low, cuts.high) if cut is not None)]
+        if not all(isinstance(number, int | float) and math.isfinite(number) for number in numbers):
+            raise ValueError("a number is missing or not finite")
+        both = cuts.low is not None and cuts.high is not None
+        if not (0 < cuts.error < 0.5 and cuts.horizon > 0) or (both and numbers[2] >= numbers[3]):
+            raise ValueError("its numbers contradict each other")
+        return AnswerRule(cuts, record["rater"], record["model"], record["time_unit"], record["fitted_on"])
+    except OSError as error:
+        raise RaterError(f"{path} cannot be read ({error.strerror}).", "Check the file's name.") from error
+    except (ValueError, LookupError, TypeError) as error:
+        raise RaterError(
+            f"{path.name} is not a rule of three answers ({error}).", "Give a file that --out wrote."
+        ) from error
+
+
+def write_answers(found: Answered, path: Path) -> None:
+    """Write a row per patient with the answer, "" without one, and the sentence on what it means."""
+    with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8-sig") as file:
+        writer = csv.writer(file)
+        writer.writerow(["patient_id", "answer", "meaning", "notice"])
+        for patient, answer in zip(found.table.patients, found.answers.tolist(), strict=True):
+            writer.writerow([patient, ANSWERS[answer] if answer >= 0 else "", found.rule.sentence, RESEARCH_USE_ONLY])

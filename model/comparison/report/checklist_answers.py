@@ -1,0 +1,69 @@
+"""Answers of the checklist on sites, sample size, groups of patients and many comparisons."""
+
+from model.base.errors import RaterError
+from model.comparison.comparison import RaterComparison
+from model.comparison.data.subgroups import SITES
+from model.comparison.report.number_text import p_text
+from model.statistics.estimate import ChiSquare
+from model.statistics.validation_size import SizePlan, needs_of, widths_of
+
+
+def sites_answer(comparison: RaterComparison, unknown: str) -> str:
+    """Return the patients of each site where the table names sites."""
+    found = [one for one in comparison.table.subgroupings if one.name.casefold() in SITES]
+    if not found:
+        return unknown
+    counts = ", ".join(f"{level} {int((found[0].members == at).sum())}" for at, level in enumerate(found[0].levels))
+    rest = f"; not known of {found[0].unknown} patients" if found[0].unknown else ""
+    return f"patients by {found[0].name}: {counts}{rest}; dates and setting: {unknown}"
+
+
+def left_out_site_answer(comparison: RaterComparison) -> str:
+    """Return whether figures are given by site, and that a model for each left-out site is not among the raters."""
+    by_site = any(one.name.casefold() in SITES for one in comparison.table.subgroupings)
+    given = "figures by site are given" if by_site else "no sites are named"
+    return f"{given}; whether the model was trained leaving one site out is not recorded, and it is not tested so here"
+
+
+def size_answer(comparison: RaterComparison, unknown: str) -> str:
+    """Return the widths to expect with these patients and the patients needed, by the first model's AUC."""
+    table = comparison.table
+    counts = f"{len(table.patients)} patients, {int(table.event.sum())} events"
+    known = comparison.known_events + comparison.known_others
+    model = next((found for found in comparison.raters if found.role == "model"), None)
+    share, auc = comparison.event_share.value, model.estimates["auc"].value if model else None
+    if model is None or share is None or auc is None or known < 2:
+        return f"{counts}; justification: {unknown} (it needs a model with an AUC: histocast study plan-size)"
+    try:
+        plan = SizePlan(share, auc, known / len(table.patients))
+        needs, widths = needs_of(plan), widths_of(plan, known)
+    except RaterError as error:
+        return f"{counts}; justification: {unknown} ({error.message})"
+    expected = ", ".join(f"{need.title} {width:.2f}" for need, width in zip(needs, widths, strict=True))
+    wanted = ", ".join(f"{need.title} {need.width:g}: {need.patients} ({need.events} events)" for need in needs)
+    return (
+        f"{counts}, {known} known at the horizon. Expected widths of 95 % intervals with these, for the share with the "
+        f"event and the AUC found here: {expected}. Patients needed for usual widths: {wanted} (Riley et al. 2021). "
+        "Not a justification made before the study"
+    )
+
+
+def groups_answer(comparison: RaterComparison, unknown: str) -> str:
+    """Return by which properties figures are given, and the least corrected p of a difference between groups."""
+    found = comparison.subgroups
+    if found is None:
+        return f"{unknown}: no property to group patients by was named"
+    levels = {one.name: len(one.levels) for one in comparison.table.subgroupings}
+    names = ", ".join(f"{name} ({count} groups)" for name, count in levels.items())
+    tests = [test for one in found.found for test in (one.interaction, one.heterogeneity)]
+    ps = [test.corrected for test in tests if isinstance(test.found, ChiSquare) and test.corrected is not None]
+    least = f"least corrected p {p_text(min(ps))}" if ps else "none could be made"
+    return f"figures by {names}; {found.tests} tests for a difference between groups, {least}"
+
+
+def many_answer(comparison: RaterComparison) -> str:
+    """Return what is corrected for many comparisons."""
+    found = comparison.subgroups
+    if found is None or not found.tests:
+        return "not corrected for"
+    return f"Holm's method for the {found.tests} tests of groups of patients; all others not corrected for"

@@ -1,0 +1,200 @@
+"""What the model did to the readers as tables and as text: counts first, then figures, one line per reader."""
+
+from functools import reduce
+from operator import add
+
+from model.comparison.comparison import RaterComparison
+from model.comparison.informed import Changes, Influence, ReaderInfluence, ReadTimes, Spread
+from model.comparison.report.number_text import estimate_text
+from model.comparison.report.tables import TextTable
+from model.statistics.estimate import Given
+
+TITLE = "What the model did to the readers"
+_COUNTS = (
+    "reader",
+    "both reads: event / none / lost before",
+    "right to wrong",
+    "wrong to right",
+    "towards the model",
+    "away from it",
+    "model right: towards / away / kept",
+    "model wrong: towards / away / kept",
+    "outcome unknown: towards / away / kept",
+)
+
+
+def informed_tables(comparison: RaterComparison) -> tuple[TextTable, ...]:
+    """Return counts of changed answers, one line of differences per reader, and all figures; () where nobody did."""
+    found = comparison.influence
+    if found is None:
+        return ()
+    return (counts_table(found), lines_table(found), figures_table(found, comparison.horizon_text))
+
+
+def counts_table(found: Influence) -> TextTable:
+    """Return the counts of changed answers, a row per reader and one for all of them together."""
+    counted = [one for one in found.readers if not one.reason]
+    rows = [_counts(one) if not one.reason else (one.reader, _patients(one), one.reason) for one in found.readers]
+    padded = [(*row, *[""] * (len(_COUNTS) - len(row))) for row in rows]
+    if len(counted) > 1:
+        padded.append(_total(counted))
+    unpaired = ", ".join(f"{one.reader} {one.unpaired}" for one in found.readers if one.unpaired)
+    left = f" Blinded reads without an informed one, left out: {unpaired}." if unpaired else ""
+    note = (
+        "Patients with a blinded and an informed read of the same images. Right and wrong: high or low risk against "
+        "the outcome at the horizon, where it is known. Where the model was right, a change towards it is one from "
+        "wrong to right; where it was wrong, one from right to wrong."
+    )
+    return TextTable(f"{TITLE}: changed answers", _COUNTS, tuple(padded), " ".join((note + left, *found.notes)))
+
+
+def lines_table(found: Influence) -> TextTable:
+    """Return informed less blinded, one line per reader."""
+    header = (
+        "reader", "n", "AUC", "sensitivity", "specificity", "kappa with the model",
+        "right, given up to a wrong model", "wrong, corrected by a right model", "seconds per read",
+    )  # fmt: skip
+    rows = tuple(
+        (
+            one.reader,
+            f"{one.patients}",
+            *(_difference(one, key) for key in ("auc", "sensitivity", "specificity", "kappa")),
+            _share(one.model_wrong, one.overturned),
+            _share(one.model_right, one.corrected),
+            times_text(one.times),
+        )
+        for one in found.readers
+    )
+    note = (
+        "Informed less blinded, paired by patient, among patients known at the horizon (kappa: all). Not corrected for "
+        "many comparisons."
+    )
+    return TextTable(f"{TITLE}: informed less blinded", header, rows, note)
+
+
+def figures_table(found: Influence, horizon: str) -> TextTable:
+    """Return every figure of the blinded and of the informed reads, and their difference."""
+    header = ("reader", "figure", "blinded", "informed", "informed - blinded")
+    rows = tuple(
+        (
+            one.reader,
+            figure.title,
+            estimate_text(figure.blinded),
+            estimate_text(figure.informed),
+            estimate_text(figure.difference, p=True),
+        )
+        for one in found.readers
+        for figure in one.figures
+    )
+    note = (
+        f"At {horizon}, among patients known at it (kappa: all patients). AUC: DeLong, paired. Shares: Wilson; their "
+        "difference by Tango's score interval, p by McNemar's exact test. Kappa: its difference by bootstrap."
+    )
+    return TextTable(f"{TITLE}: figures", header, rows, note)
+
+
+def informed_lines(comparison: RaterComparison) -> list[str]:
+    """Return the section for a terminal; no lines where nobody read again."""
+    found = comparison.influence
+    if found is None:
+        return []
+    lines = ["", f"{TITLE} ({found.model or 'no model'})"]
+    for one in found.readers:
+        lines.append(f"  {one.reader}: {one.patients} patients with both reads ({_patients(one)})")
+        if one.reason:
+            lines.append(f"    {one.reason}")
+        else:
+            lines += _count_lines(one)
+        lines += [
+            f"    {figure.title}: blinded {estimate_text(figure.blinded)}; informed {estimate_text(figure.informed)}; "
+            f"difference {estimate_text(figure.difference, p=True)}"
+            for figure in one.figures
+        ]
+        lines.append(f"    seconds per read: {times_text(one.times)}")
+    return [*lines, *(f"  {note}" for note in found.notes)]
+
+
+def times_text(found: ReadTimes | None) -> str:
+    """Return the medians with quartiles, or that no time was recorded."""
+    if found is None:
+        return "not recorded"
+    return (
+        f"blinded {_seconds(found.blinded)}, informed {_seconds(found.informed)}; {found.reads} reads, median with "
+        "quartiles"
+    )
+
+
+def _count_lines(one: ReaderInfluence) -> list[str]:
+    changed = f"    right to wrong {one.right_to_wrong}, wrong to right {one.wrong_to_right}"
+    if not one.changes.patients:
+        return [f"{changed}; the model's risk group is not known"]
+    return [
+        f"{changed}; towards the model {one.changes.towards}, away from it {one.changes.away}",
+        f"    towards / away / kept: model right {_three(one.model_right)}, model wrong {_three(one.model_wrong)}, "
+        f"outcome unknown {_three(one.outcome_unknown)}",
+    ]
+
+
+def _seconds(found: Spread) -> str:
+    return f"{found.median:.0f} ({found.low:.0f} to {found.high:.0f})"
+
+
+def _patients(one: ReaderInfluence) -> str:
+    return f"{one.events} / {one.others} / {one.lost}"
+
+
+def _counts(one: ReaderInfluence) -> tuple[str, ...]:
+    return (
+        one.reader,
+        _patients(one),
+        f"{one.right_to_wrong}",
+        f"{one.wrong_to_right}",
+        *_by_model(one),
+    )
+
+
+def _by_model(one: ReaderInfluence) -> tuple[str, ...]:
+    """Return the cells of changes towards the model and away; where its group is never known, no counts."""
+    if not one.changes.patients:
+        return ("model not known", *[""] * 4)
+    return (
+        f"{one.changes.towards}",
+        f"{one.changes.away}",
+        _three(one.model_right),
+        _three(one.model_wrong),
+        _three(one.outcome_unknown),
+    )
+
+
+def _total(readers: list[ReaderInfluence]) -> tuple[str, ...]:
+    """Return the sums over readers; a patient counts once for each reader."""
+    parts = ([one.model_right for one in readers], [one.model_wrong for one in readers],
+             [one.outcome_unknown for one in readers])  # fmt: skip
+    right, wrong, unknown = (reduce(add, part, Changes()) for part in parts)
+    every = right + wrong + unknown
+    sums = [sum(getattr(one, name) for one in readers) for name in ("events", "others", "lost")]
+    return (
+        "all readers (a patient counts once for each)",
+        " / ".join(map(str, sums)),
+        f"{sum(one.right_to_wrong for one in readers)}",
+        f"{sum(one.wrong_to_right for one in readers)}",
+        f"{every.towards}",
+        f"{every.away}",
+        _three(right),
+        _three(wrong),
+        _three(unknown),
+    )
+
+
+def _three(found: Changes) -> str:
+    return f"{found.towards} / {found.away} / {found.kept_with + found.kept_against}"
+
+
+def _difference(one: ReaderInfluence, key: str) -> str:
+    return estimate_text(one.figure(key).difference)
+
+
+def _share(changes: Changes, share: Given) -> str:
+    """Return "3 of 21: 0.14 (0.05 to 0.35)", or the reason."""
+    unlike = changes.towards + changes.kept_against
+    return f"{changes.towards} of {unlike}: {estimate_text(share)}" if unlike else estimate_text(share)

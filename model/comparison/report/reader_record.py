@@ -1,0 +1,42 @@
+"""Averages over readers as plain data for JSON and CSV."""
+
+from typing import Any
+
+from model.comparison.readers import ReaderAverage
+from model.comparison.report.plain_numbers import given, number
+
+METHOD = (
+    "Obuchowski-Rockette, DeLong's covariances (shares: those of the sample), Hillis' degrees of freedom; readers and "
+    "patients are random; patients whom all readers judged, known at the horizon"
+)
+
+
+def reader_record(one: ReaderAverage) -> dict[str, Any]:
+    """Return one average as plain data."""
+    return {
+        "first": one.first,
+        "second": one.second,
+        "of": one.key,
+        "readers": list(one.readers),
+        "n": one.patients,
+        "events": one.events,
+        "event_free": one.others,
+        "left_out": one.left_out,
+        "means": [number(value) for value in one.means],
+        "each_reader": list(one.each),
+        "difference": given(one.difference),
+        "df": number(one.df),
+        "statement": one.statement,
+        "method": METHOD,
+    }
+
+
+def average_rows(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return a CSV row for each average, from the record."""
+    plain = ("first", "second", "of", "n", "events", "event_free", "left_out", "df", "statement")
+    return [
+        {name: one[name] for name in plain}
+        | {"readers": "; ".join(one["readers"]), "mean_first": one["means"][0], "mean_second": one["means"][1]}
+        | {f"difference_{part}": value for part, value in one["difference"].items()}
+        for one in found
+    ]

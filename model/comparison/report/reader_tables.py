@@ -1,0 +1,54 @@
+"""Averages over readers as a table and as text."""
+
+import math
+
+from model.comparison.comparison import RaterComparison
+from model.comparison.readers import difference_text, readers_text
+from model.comparison.report.number_text import estimate_text
+from model.comparison.report.reader_record import METHOD
+from model.comparison.report.tables import TextTable
+
+TITLE = "Readers as a sample (multi-reader multi-case)"
+
+
+def reader_table(comparison: RaterComparison) -> TextTable:
+    """Return a row for each difference; the statement of the first AUC stands below."""
+    header = ("first - second", "of", "readers", "patients: event / none", "first", "second", "difference",
+              "each reader")  # fmt: skip
+    rows = tuple(
+        (
+            f"{one.first} - {one.second}",
+            one.title,
+            f"{len(one.readers)}: {', '.join(one.readers)}",
+            f"{one.events} / {one.others} ({one.left_out} left out)",
+            *(_mean(value) for value in one.means),
+            estimate_text(one.difference, p=True),
+            ", ".join(f"{value:.2f}" for value in one.each),
+        )
+        for one in comparison.averages
+    )
+    return TextTable(TITLE, header, rows, f"{METHOD}. {' '.join(statements(comparison))}")
+
+
+def reader_lines(comparison: RaterComparison) -> list[str]:
+    """Return the section for a terminal; no lines without an average."""
+    if not comparison.averages:
+        return []
+    lines = ["", TITLE]
+    for one in comparison.averages:
+        means = " and ".join(_mean(value) for value in one.means)
+        lines.append(f"  {one.first} - {one.second}, {one.title}: {means}; difference "
+                     f"{estimate_text(one.difference, p=True)}; {len(one.readers)} readers, {one.patients} patients, "
+                     f"{one.left_out} left out")  # fmt: skip
+    return [*lines, *(f"  {statement}" for statement in statements(comparison))]
+
+
+def statements(comparison: RaterComparison) -> list[str]:
+    """Return what each difference of AUC shows, and once for each number of readers what they leave unknown."""
+    of_auc = [one for one in comparison.averages if one.key == "auc"]
+    each = [f"{one.first} - {one.second}: {difference_text(one)}" for one in of_auc]
+    return [*each, *filter(None, dict.fromkeys(readers_text(one) for one in of_auc))]
+
+
+def _mean(value: float) -> str:
+    return "" if math.isnan(value) else f"{value:.2f}"

@@ -1,0 +1,71 @@
+"""Figures by groups of patients as plain data for JSON and CSV, with every metric."""
+
+from typing import Any
+
+from model.comparison.report.plain_numbers import given
+from model.comparison.subgroups import GroupTest, RaterSubgroups, SubgroupAnalysis
+from model.statistics.estimate import NotGiven
+
+
+def subgroup_record(found: SubgroupAnalysis | None) -> dict[str, Any] | None:
+    """Return all raters by all properties; None where no property is named."""
+    if found is None:
+        return None
+    return {
+        "raters": [_rater(one) for one in found.found],
+        "tests": found.tests,
+        "multiplicity": found.multiplicity,
+        "methods": {
+            "interaction": "Wald's test of all products of rater and group in a Cox model with both, Efron's ties",
+            "heterogeneity": "Cochran's Q of the groups' AUCs, weighted by their variances",
+            "corrected_p": "Holm, for all tests together",
+        },
+    }
+
+
+def subgroup_rows(found: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """Return a CSV row per rater, property and group, from the record."""
+    rows = []
+    for one in (found or {"raters": []})["raters"]:
+        tests = {f"{name}_{part}": one[name][part] for name in ("interaction", "heterogeneity")
+                 for part in ("p", "corrected_p")}  # fmt: skip
+        for group in one["groups"]:
+            row = {"rater": one["rater"], "by": one["by"], "group": group["group"]}
+            row |= {name: group[name] for name in ("n", "events")}
+            row |= {f"horizon_{name}": count for name, count in group["at_horizon"].items()}
+            for key, figure in group["figures"].items():
+                row |= {f"{key}_{part}" if part != "value" else key: value for part, value in figure.items()}
+            rows.append(row | tests)
+    return rows
+
+
+def _rater(one: RaterSubgroups) -> dict[str, Any]:
+    return {
+        "rater": one.rater,
+        "by": one.grouping,
+        "note": one.note or None,
+        "group_not_known": one.unknown,
+        "groups": [
+            {
+                "group": row.level,
+                "n": row.patients,
+                "events": row.events,
+                "at_horizon": {
+                    "events": row.known_events,
+                    "event_free": row.known_others,
+                    "lost_before": row.lost,
+                },
+                "figures": {key: given(value) for key, value in row.estimates.items()},
+            }
+            for row in one.rows
+        ],
+        "interaction": _test(one.interaction),
+        "heterogeneity": _test(one.heterogeneity),
+    }
+
+
+def _test(test: GroupTest) -> dict[str, Any]:
+    found = test.found
+    if isinstance(found, NotGiven):
+        return {"chi2": None, "df": None, "p": None, "corrected_p": None, "reason": found.reason}
+    return {"chi2": found.chi2, "df": found.df, "p": found.p, "corrected_p": test.corrected}

@@ -1,0 +1,82 @@
+"""Figures by groups of patients as tables and text."""
+
+from model.comparison.comparison import RaterComparison
+from model.comparison.metrics import metric
+from model.comparison.report.number_text import chi_square_text, estimate_text, p_text
+from model.comparison.report.tables import TextTable
+from model.comparison.subgroups import GroupTest, RaterSubgroups, SubgroupRow
+
+_SHOWN = ("auc", "c_index", "hr_threshold", "hr_per_sd", "sensitivity", "specificity")
+"""Metrics of the tables; JSON and CSV have all."""
+
+
+def subgroup_tables(comparison: RaterComparison) -> tuple[TextTable, ...]:
+    """Return a table per property with a row per rater and group, and the tests for a difference between groups."""
+    found = comparison.subgroups
+    if found is None:
+        return ()
+    header = ("rater", "group", "n", "at the horizon: event / none / lost before", *(metric(k).title for k in _SHOWN))
+    tables = []
+    for grouping in found.groupings:
+        of = found.of(grouping)
+        rows = tuple((one.rater, row.level, *_cells(row)) for one in of for row in one.rows)
+        cut = f"{of[0].note[:1].upper()}{of[0].note[1:]}. " if of[0].note else ""
+        unknown = "; ".join(f"{one.rater} {one.unknown}" for one in of if one.unknown)
+        left = f"Patients without a known group, left out: {unknown}." if unknown else ""
+        tables.append(TextTable(f"Figures by {grouping}", header, rows, f"{cut}{left}".strip()))
+    return (*tables, tests_table(comparison))
+
+
+def tests_table(comparison: RaterComparison) -> TextTable:
+    """Return the tests for a difference between groups, with corrected p values; without rows where none was made."""
+    found = comparison.subgroups
+    header = ("rater", "by", "hazard ratio: interaction (Cox, Wald)", "Holm's p", "AUC: heterogeneity (Cochran's Q)",
+              "Holm's p")  # fmt: skip
+    rows = tuple(
+        (one.rater, one.grouping, chi_square_text(one.interaction.found), corrected_text(one.interaction),
+         chi_square_text(one.heterogeneity.found), corrected_text(one.heterogeneity))
+        for one in (found.found if found else ())
+    )  # fmt: skip
+    return TextTable("Do groups of patients differ?", header, rows, found.multiplicity if found else "")
+
+
+def subgroup_lines(comparison: RaterComparison) -> list[str]:
+    """Return the section for a terminal; no lines without groups."""
+    found = comparison.subgroups
+    if found is None:
+        return []
+    lines = []
+    for one in found.found:
+        lines += ["", f"{one.rater} by {one.grouping}{f' ({one.note})' if one.note else ''}"]
+        lines += [f"  {_line(row)}" for row in one.rows]
+        lines += [f"  {text}" for text in _tests(one)]
+    return [*lines, f"  {found.multiplicity}"]
+
+
+def corrected_text(test: GroupTest) -> str:
+    """Return the corrected p, or nothing where there is no test."""
+    return "" if test.corrected is None else p_text(test.corrected)
+
+
+def _cells(row: SubgroupRow) -> tuple[str, ...]:
+    counts = f"{row.known_events} / {row.known_others} / {row.lost}"
+    return f"{row.patients}", counts, *(estimate_text(row.estimates[key]) for key in _SHOWN)
+
+
+def _line(row: SubgroupRow) -> str:
+    figures = "; ".join(f"{metric(key).title} {estimate_text(row.estimates[key])}" for key in _SHOWN)
+    return f"{row.level}: n {row.patients}, {row.known_events} events by the horizon; {figures}"
+
+
+def _tests(one: RaterSubgroups) -> list[str]:
+    unknown = [f"{one.unknown} patients without a known group are left out"] if one.unknown else []
+    return [
+        *unknown,
+        f"interaction with the hazard ratio: {_test(one.interaction)}",
+        f"heterogeneity of the AUC: {_test(one.heterogeneity)}",
+    ]
+
+
+def _test(test: GroupTest) -> str:
+    holm = f", Holm's p {corrected_text(test)}" if test.corrected is not None else ""
+    return f"{chi_square_text(test.found)}{holm}"

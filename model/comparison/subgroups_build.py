@@ -1,0 +1,71 @@
+"""Compute every figure by groups of patients: a table with groups comes in, a `SubgroupAnalysis` goes out."""
+
+from collections.abc import Generator
+from dataclasses import replace
+
+import numpy as np
+
+from model.base.progress import Progress
+from model.comparison.comparison import ComparisonOptions
+from model.comparison.data.rater_table import Rater, RaterTable
+from model.comparison.data.subgroups import UNKNOWN_LEVEL, Subgrouping
+from model.comparison.metrics import METRICS
+from model.comparison.rater_data import rater_data
+from model.comparison.subgroups import GroupTest, RaterSubgroups, SubgroupAnalysis, SubgroupRow
+from model.statistics.estimate import ChiSquare, NotGiven
+from model.statistics.interaction import cox_interaction, heterogeneity, holm
+
+
+def subgroup_analysis(
+    table: RaterTable, options: ComparisonOptions, progress: Progress
+) -> Generator[Progress, None, SubgroupAnalysis | None]:
+    """Analyse each rater by each property, and yield `progress` after each; None where no property is named."""
+    if not table.subgroupings:
+        return None
+    found = []
+    for grouping in table.subgroupings:
+        for rater in table.raters:
+            found.append(_by(table, rater, grouping, options))
+            yield progress
+    return _corrected(found)
+
+
+def _by(table: RaterTable, rater: Rater, grouping: Subgrouping, options: ComparisonOptions) -> RaterSubgroups:
+    rows = tuple(
+        _row(table, replace(rater, values=np.where(grouping.members == at, rater.values, np.nan)), level, options)
+        for at, level in enumerate(grouping.levels)
+    )
+    known = np.isfinite(rater.values) & (grouping.members != UNKNOWN_LEVEL)
+    number = rater.risk if rater.high is None else rater.high
+    interaction: ChiSquare | NotGiven = NotGiven("no patient has a value and a group")
+    if known.any():
+        interaction = cox_interaction(number[known], grouping.members[known], table.time[known], table.event[known])
+    unknown = int((np.isfinite(rater.values) & (grouping.members == UNKNOWN_LEVEL)).sum())
+    areas = heterogeneity([row.estimates["auc"] for row in rows])
+    return RaterSubgroups(
+        rater.name, grouping.name, grouping.note, rows, unknown, GroupTest(interaction), GroupTest(areas)
+    )
+
+
+def _row(table: RaterTable, rater: Rater, level: str, options: ComparisonOptions) -> SubgroupRow:
+    data = rater_data(table, rater, options)
+    state = data.state
+    if not len(data.risk):
+        nobody = NotGiven("nobody is in this group")
+        return SubgroupRow(level, 0, 0, 0, 0, 0, {row.key: nobody for row in METRICS})
+    estimates = {row.key: row.of(data) for row in METRICS}
+    counts = (len(data.risk), int(data.event.sum()), state.events, state.survivors, state.lost)
+    return SubgroupRow(level, *counts, estimates)
+
+
+def _corrected(found: list[RaterSubgroups]) -> SubgroupAnalysis:
+    """Return the analysis with all p values corrected together."""
+    tests = [test for one in found for test in (one.interaction, one.heterogeneity)]
+    ps = [test.found.p for test in tests if isinstance(test.found, ChiSquare)]
+    corrected = iter(holm(ps))
+    each = iter([
+        replace(test, corrected=next(corrected)) if isinstance(test.found, ChiSquare) else test for test in tests
+    ])  # fmt: skip
+    return SubgroupAnalysis(
+        tuple(replace(one, interaction=next(each), heterogeneity=next(each)) for one in found), len(ps)
+    )

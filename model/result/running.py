@@ -1,0 +1,38 @@
+"""The probability if the analysis ended after each step, in each order of the answer: a prediction comes in."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.result.prediction import Prediction
+
+
+@dataclass(frozen=True, eq=False)
+class RunningAnswers:
+    """Survival probabilities after each step, each float32, 0..1.
+
+    `mean` [steps] ends at the probability of the prediction. `orders` [orders, steps] has a row for each order that it
+    is the mean of, and no rows if the analysis has one order only. `drawn` [steps] is the order of the trace, which
+    maps, hidden states and playback show; with several orders it is one more, which is not part of the mean.
+    """
+
+    mean: np.ndarray
+    orders: np.ndarray
+    drawn: np.ndarray
+
+
+def running_answers(prediction: Prediction) -> RunningAnswers | None:
+    """Return the curves of `prediction`, or None if it has several orders whose steps were not kept."""
+    drawn = prediction.trace.running
+    if prediction.orders is None:
+        return RunningAnswers(drawn, np.zeros((0, len(drawn)), np.float32), drawn)
+    if prediction.order_logits is None:
+        return None
+    # The probability of the mean log odds, as for the prediction: the mean of the probabilities would end elsewhere.
+    mean = _probability(prediction.order_logits.mean(axis=0, dtype=np.float64))
+    return RunningAnswers(mean, _probability(prediction.order_logits), drawn)
+
+
+def _probability(logits: np.ndarray) -> np.ndarray:
+    """Return the probability of log odds, float32; without overflow at any size."""
+    return np.asarray(0.5 * (1 + np.tanh(0.5 * logits.astype(np.float64))), dtype=np.float32)

@@ -1,0 +1,128 @@
+"""Multi-reader multi-case analysis: readers and patients are both samples, and both add to the uncertainty.
+
+Obuchowski & Rockette, Commun Stat Simul Comput 24 (1995) 285, with the degrees of freedom of Hillis, Stat Med 26 (2007)
+596. The reader figures come with their covariance over patients, such as DeLong's; what readers add comes from the
+spread between them. Every reader must have judged every patient.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.statistics.discrimination import placements
+from model.statistics.estimate import Estimate, Given, NotGiven
+
+FEWEST_READERS = 2
+_SAME = 1e-24
+"""A smaller variance is rounding: the interval has no width."""
+
+
+@dataclass(frozen=True)
+class ReaderMean:
+    """A mean over readers with its interval for readers and patients like these, from Student's t with `df`.
+
+    `mean_square`: of readers around the mean (one condition) or of their differences (two). `covariance`: what
+    patients add. `quantile`: the quantile of t behind the interval, 1.96 with very many readers.
+    """
+
+    found: Given
+    readers: int
+    df: float
+    mean_square: float
+    covariance: float
+    quantile: float
+
+
+def auc_covariance(ratings: np.ndarray, positive: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the AUCs [k] of `ratings` float [n, k] on the same patients, and DeLong's covariance [k, k] of them.
+
+    `positive` bool [n]; both groups need two patients or more.
+    """
+    parts = [placements(column[positive], column[~positive]) for column in ratings.T]
+    inner, outer = (np.stack(group) for group in zip(*parts, strict=True))
+    covariance = np.cov(inner) / inner.shape[1] + np.cov(outer) / outer.shape[1]
+    return inner.mean(axis=1), np.atleast_2d(covariance)
+
+
+def share_covariance(right: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the shares [k] of `right` (0 or 1, [n, k]) and their covariance [k, k] over the n patients."""
+    return right.mean(axis=0), np.atleast_2d(np.cov(right.T)) / len(right)
+
+
+def mean_of_readers(values: np.ndarray, covariance: np.ndarray, low: float = -math.inf) -> ReaderMean:
+    """Return the mean of `values` [readers]; p is that of the test against 0. `low`: the least possible value.
+
+    For differences of each reader from one model, `covariance` [readers, readers] is that of the differences: the model
+    is then fixed, and readers and patients are samples.
+    """
+    readers = len(values)
+    if readers < FEWEST_READERS:
+        return _none(_one_reader(readers), readers)
+    mean_square = float(values.var(ddof=1))
+    between = max(0.0, _mean_off_diagonal(covariance))
+    variance = mean_square / readers + between
+    return _with_interval(float(values.mean()), variance, (mean_square, readers * between, readers - 1), readers, low)
+
+
+def difference_of_conditions(values: np.ndarray, covariance: np.ndarray) -> ReaderMean:
+    """Return the mean of `values` [0] less that of `values` [1], float [2, readers]: one row for each condition.
+
+    `covariance` [2 * readers, 2 * readers] is in the order of `values.ravel()`.
+    """
+    readers = values.shape[1]
+    if readers < FEWEST_READERS:
+        return _none(_one_reader(readers), readers)
+    differences = values[0] - values[1]
+    # Two conditions: the mean square of condition by reader is half the variance of the readers' differences.
+    mean_square = float(differences.var(ddof=1)) / 2
+    same = (_mean_off_diagonal(covariance[:readers, :readers]) + _mean_off_diagonal(covariance[readers:, readers:])) / 2
+    other = _mean_off_diagonal(covariance[:readers, readers:])
+    of_patients = readers * max(0.0, same - other)
+    variance = 2 * (mean_square + of_patients) / readers
+    return _with_interval(float(differences.mean()), variance, (mean_square, of_patients, readers - 1), readers, -1.0)
+
+
+def less_one(values: np.ndarray, covariance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first of `values` [1 + readers] less each other one, and the covariance of these differences."""
+    apart = np.hstack([np.ones((len(values) - 1, 1)), -np.eye(len(values) - 1)])
+    return apart @ values, apart @ covariance @ apart.T
+
+
+def spread_factors(readers: int) -> tuple[float, float]:
+    """Return the factors from an observed SD between `readers` to the ends of its 95 % interval (chi-square)."""
+    from scipy.stats import chi2
+
+    df = readers - 1
+    return math.sqrt(df / float(chi2.ppf(0.975, df))), math.sqrt(df / float(chi2.ppf(0.025, df)))
+
+
+def _mean_off_diagonal(block: np.ndarray) -> float:
+    """Return the mean of all elements of two different readers."""
+    size = len(block)
+    return float((block.sum() - np.trace(block)) / (size * (size - 1)))
+
+
+def _with_interval(
+    value: float, variance: float, parts: tuple[float, float, int], readers: int, low: float
+) -> ReaderMean:
+    """Return `value` with its interval; `parts`: mean square, what patients add to it, and its degrees of freedom."""
+    mean_square, of_patients, df_readers = parts
+    if variance < _SAME:
+        alike = NotGiven("the readers' differences are all alike: they give no variance to test with", value)
+        return _none(alike, readers)
+    from scipy.stats import t
+
+    df = math.inf if mean_square < _SAME else (mean_square + of_patients) ** 2 / (mean_square**2 / df_readers)
+    error, quantile = math.sqrt(variance), float(t.ppf(0.975, df))
+    p = 2 * float(t.sf(abs(value) / error, df))
+    found = Estimate(value, max(low, value - quantile * error), min(1.0, value + quantile * error), p)
+    return ReaderMean(found, readers, df, mean_square, of_patients / readers, quantile)
+
+
+def _none(reason: NotGiven, readers: int) -> ReaderMean:
+    return ReaderMean(reason, readers, math.nan, math.nan, math.nan, math.nan)
+
+
+def _one_reader(readers: int) -> NotGiven:
+    return NotGiven(f"{readers} readers judged the same patients; at least {FEWEST_READERS} are needed")

@@ -1,0 +1,139 @@
+"""How many patients a validation needs: the wanted widths of three 95 % intervals come in, patients and events go out.
+
+Riley et al., Statistics in Medicine 40 (2021) 4230, for a yes or no at the horizon: observed/expected ratio,
+calibration slope, AUC. The logits are taken as normal among patients with and without the event, with one
+variance, as a perfectly calibrated model with that AUC gives; or as one normal distribution, by mean and SD.
+"""
+
+import math
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+
+from model.base.errors import RaterError
+from model.statistics.estimate import Z95
+
+_NODES = 120
+"""Points of the Gauss-Hermite rule; 40 already give eight digits."""
+_MOST = 10_000_000
+"""More patients than that are an answer to nothing."""
+
+
+@dataclass(frozen=True)
+class SizePlan:
+    """What is expected and wanted: `share` with the event by the horizon, `auc`, and widths of the 95 % intervals.
+
+    `known`: share of patients whose state at the horizon will be known. `logits`: mean and SD of the logits, or None.
+    """
+
+    share: float
+    auc: float
+    known: float = 1.0
+    ratio_width: float = 0.2
+    slope_width: float = 0.2
+    auc_width: float = 0.1
+    logits: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 < self.share < 1:
+            raise RaterError("The share with the event must lie between 0 and 1.", "Give a share such as 0.35.")
+        if not 0.5 < self.auc < 1:
+            raise RaterError("The expected AUC must lie between 0.5 and 1.", "Give an AUC such as 0.7.")
+        if not 0 < self.known <= 1:
+            raise RaterError("The share of patients known at the horizon must be above 0 and at most 1.", "Give 0.8.")
+        if not all(0 < width < math.inf for width in (self.ratio_width, self.slope_width, self.auc_width)):
+            raise RaterError("A wanted width must be greater than 0.", "Give a width such as 0.2.")
+        if self.logits is not None and not (math.isfinite(self.logits[0]) and 0 < self.logits[1] < math.inf):
+            raise RaterError("The logits need a finite mean and an SD greater than 0.", "Give both, such as -0.7 0.9.")
+
+
+@dataclass(frozen=True)
+class Need:
+    """What one figure needs: `known` patients with a known state, `events` among them, and `patients` to recruit."""
+
+    key: str
+    title: str
+    width: float
+    known: int
+    events: int
+    patients: int
+
+
+def needs_of(plan: SizePlan) -> tuple[Need, ...]:
+    """Return what each figure needs; the largest need is that of the study. Raise RaterError beyond all numbers."""
+    return (
+        _need(plan, "oe_ratio", "observed/expected ratio", plan.ratio_width, ratio_size(plan.share, plan.ratio_width)),
+        _need(plan, "slope", "calibration slope", plan.slope_width, slope_size(plan)),
+        _need(plan, "auc", "AUC", plan.auc_width, auc_size(plan.share, plan.auc, plan.auc_width)),
+    )
+
+
+def widths_of(plan: SizePlan, known: int) -> tuple[float, float, float]:
+    """Return the expected widths of the three intervals with `known` patients: O/E ratio, slope, AUC."""
+    ratio = 2 * math.sinh(Z95 * math.sqrt((1 - plan.share) / (plan.share * known)))
+    slope = 2 * Z95 * math.sqrt(_slope_variance(plan) / known)
+    return ratio, slope, 2 * Z95 * auc_error(plan.share, plan.auc, known)
+
+
+def ratio_size(share: float, width: float) -> float:
+    """Return how many patients give an O/E ratio of 1 this width; its logarithm has the interval."""
+    error = math.asinh(width / 2) / Z95
+    return (1 - share) / (share * error**2)
+
+
+def slope_size(plan: SizePlan) -> float:
+    """Return how many patients give a calibration slope of 1 the wanted width."""
+    return _slope_variance(plan) / (plan.slope_width / (2 * Z95)) ** 2
+
+
+def auc_error(share: float, auc: float, known: float) -> float:
+    """Return the standard error of an AUC (Newcombe, Statistics in Medicine 25 (2006) 559)."""
+    half = known / 2 - 1
+    variance = auc * (1 - auc) * (1 + half * (1 - auc) / (2 - auc) + half * auc / (1 + auc))
+    return math.sqrt(variance / (known**2 * share * (1 - share)))
+
+
+def auc_size(share: float, auc: float, width: float) -> float:
+    """Return the least number of patients with which the interval of the AUC is no wider than `width`."""
+    low, high = 2, _MOST
+    while low < high:
+        middle = (low + high) // 2
+        if 2 * Z95 * auc_error(share, auc, middle) <= width:
+            high = middle
+        else:
+            low = middle + 1
+    return float(low)
+
+
+def _slope_variance(plan: SizePlan) -> float:
+    """Return the variance of the calibration slope times the number of patients, from the expected information."""
+    logits, weights = _logits(plan)
+    spread = 1 / (1 + np.exp(-logits))
+    spread = weights * spread * (1 - spread)
+    one, linear, square = (float((spread * logits**power).sum()) for power in range(3))
+    return one / (one * square - linear**2)
+
+
+def _logits(plan: SizePlan) -> tuple[np.ndarray, np.ndarray]:
+    """Return points and weights of the expected distribution of logits."""
+    points, weights = np.polynomial.hermite_e.hermegauss(_NODES)
+    weights = weights / weights.sum()
+    if plan.logits is not None:
+        mean, deviation = plan.logits
+        return mean + deviation * points, weights
+    # Two normals with one SD s have the AUC Phi(s / sqrt 2) where their means differ by the variance, as the logits of
+    # a calibrated model do.
+    deviation = math.sqrt(2) * NormalDist().inv_cdf(plan.auc)
+    middle = math.log(plan.share / (1 - plan.share))
+    with_event = middle + deviation**2 / 2 + deviation * points
+    without = middle - deviation**2 / 2 + deviation * points
+    return np.append(with_event, without), np.append(plan.share * weights, (1 - plan.share) * weights)
+
+
+def _need(plan: SizePlan, key: str, title: str, width: float, size: float) -> Need:
+    if size >= _MOST:
+        message = f"No study is large enough for a width of {width:g} of the {title}."
+        raise RaterError(message, "Ask for a wider interval.")
+    known = math.ceil(size)
+    return Need(key, title, width, known, math.ceil(known * plan.share), math.ceil(known / plan.known))

@@ -1,0 +1,31 @@
+"""Whether a study's model was developed on the study's own images, from what each prediction recorded."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from model.bundle.seen_in import DEVELOPMENT
+from model.comparison.data.origin import Origin, from_images
+from model.study.predictions import ModelFacts
+from model.study.store import Study
+
+
+def origin_of(study: Study, model: ModelFacts | None, owner: Mapping[int, int], chosen: Sequence[bool]) -> Origin:
+    """Return the origin of the patients `chosen`, by the parts of the model's cohort that their images were in.
+
+    `owner` gives the patient of each spot. A patient with one image in training counts as trained on, whatever the
+    patient's other images.
+    """
+    if model is None:
+        return Origin()
+    rows = study.rows(
+        "SELECT spot_id, ifnull(json_extract(record, '$.image_in_cohort'), 'not recorded') AS part FROM predictions"
+        " WHERE bundle_sha256 = ? AND precision = ? ORDER BY id", (model.sha256, model.precision),
+    )  # fmt: skip
+    parts: dict[int, set[str]] = defaultdict(set)
+    for spot, part in {row["spot_id"]: row["part"] for row in rows}.items():
+        parts[owner[spot]].add(part)
+    of_chosen = [parts[at] for at, wanted in enumerate(chosen) if wanted and at in parts]
+    trained = sum(bool(found & set(DEVELOPMENT)) for found in of_chosen)
+    held_out = sum("test" in found and not found & set(DEVELOPMENT) for found in of_chosen)
+    unknown = sum(found == {"not recorded"} for found in of_chosen)
+    return from_images(trained, held_out, unknown, len(of_chosen))

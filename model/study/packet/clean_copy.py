@@ -1,0 +1,94 @@
+"""Write a copy of an image with nothing but its pixels, pixel size and colour profile.
+
+Labels, overview pictures, EXIF, comments and the maker's metadata stay behind, because the copy is drawn anew from the
+pixels. It is a lossless tiled TIFF, so every pixel has the same value as in the original.
+"""
+
+import os
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from model.base.errors import StudyError
+from model.base.files import file_sha256
+from model.base.geometry import RegionL0
+from model.base.progress import Progress
+from model.slide.base import Slide
+from model.slide.opening import open_steps
+from model.study.spots import Spot
+
+SUFFIX = ".tif"
+_TILE_PX = 512
+_SMALLEST_PX = 2048
+"""Largest longer side of the last level, px: an overview of it is drawn at once."""
+_UM_PER_CM = 10_000.0
+
+
+def copy_clean(spot: Spot, image: Path, target: Path) -> Generator[Progress, None, str]:
+    """Write the pixels of `spot` to `target`, and return the SHA-256 (hex) of the copy.
+
+    Of a spot with a region (a core), only the region is copied: its neighbours are other patients. Raise StudyError if
+    `image` is not the one the study was created with, SlideError if it cannot be read.
+    """
+    slide, record = yield from open_steps(image)
+    with closing(slide):
+        if record.sha256 != spot.sha256:
+            message = f"The image of {spot.name} is not the one that the study was created with."
+            raise StudyError(message, "Restore the original image.")
+        size = slide.size
+        x, y, width, height = 0, 0, size.width, size.height
+        if spot.region is not None:
+            box = spot.region
+            x, y, width, height = round(box.x), round(box.y), round(box.width), round(box.height)
+        try:
+            _write(slide, target, RegionL0(x, y, width, height), record.mpp)
+            with target.open("rb+") as file:
+                os.fsync(file.fileno())
+        except OSError as error:
+            message = f"The copy of {spot.name} could not be written ({error.strerror or error})."
+            raise StudyError(message, "Check that the disk is there and has free space.") from error
+    return file_sha256(target)
+
+
+def _write(slide: Slide, target: Path, box: RegionL0, mpp: float | None) -> None:
+    """Write full resolution, and levels of half the size each as sub-resolutions of the first."""
+    import tifffile
+
+    count = 1
+    while max(box.width, box.height) > _SMALLEST_PX * 2 ** (count - 1):
+        count += 1
+    with tifffile.TiffWriter(target, bigtiff=True) as tiff:
+        for level in range(count):
+            scale = 2**level
+            shape = (-(-int(box.height) // scale), -(-int(box.width) // scale), 3)
+            unit = None if mpp is None else (_UM_PER_CM / (mpp * scale), _UM_PER_CM / (mpp * scale))
+            tiff.write(
+                _tiles(slide, box, scale, shape),
+                shape=shape,
+                dtype=np.uint8,
+                tile=(_TILE_PX, _TILE_PX),
+                photometric="rgb",
+                compression="adobe_deflate",
+                predictor=True,
+                resolution=unit,
+                resolutionunit=None if unit is None else "CENTIMETER",
+                iccprofile=slide.icc,
+                subifds=count - 1 if level == 0 else None,
+                subfiletype=1 if level else 0,
+                metadata=None,
+                software="",
+            )
+
+
+def _tiles(slide: Slide, box: RegionL0, scale: int, shape: tuple[int, int, int]) -> Iterator[np.ndarray]:
+    """Yield the tiles of a level in raster order: uint8 [512, 512, 3], RGB, glass outside the box."""
+    side = _TILE_PX * scale
+    for top in range(0, shape[0] * scale, side):
+        for left in range(0, shape[1] * scale, side):
+            tile = slide.read(RegionL0(box.x + left, box.y + top, side, side), _TILE_PX, _TILE_PX).copy()
+            # Of a core, a tile at the edge would show a neighbour.
+            tile[max(0, shape[0] - top // scale) :] = 255
+            tile[:, max(0, shape[1] - left // scale) :] = 255
+            yield tile

@@ -1,0 +1,115 @@
+"""Find the images of a packet: below the folder that it states, by sealed names, or in another folder by content.
+
+A packet has no names of images. It has the folder that all images share, and for each image a salted hash of every name
+on the way from there. A folder is listed and the entry with that hash is followed.
+"""
+
+import os
+from collections.abc import Generator, Sequence
+from pathlib import Path
+
+from model.base.errors import SlideError, StudyError
+from model.base.geometry import RegionL0
+from model.base.progress import Progress
+from model.slide.opening import identity
+from model.study.packet.seal import content_mark, name_mark
+from model.study.reading_state import CaseImage
+from model.study.spots import images_below, relative
+from model.study.store import Row, Study
+
+_LOCATE = "Give the folder that has the images now: Locate images, or histocast study locate PACKET FOLDER."
+
+
+def shared_folder(images: Sequence[Path]) -> Path | None:
+    """Return the deepest folder that has all `images` in it or below; None if they are on several drives."""
+    try:
+        return Path(os.path.commonpath([os.path.abspath(image.parent) for image in images]))
+    except ValueError:
+        return None
+
+
+def sealed_place(salt: str, number: int, folder: Path, image: Path) -> str:
+    """Return the sealed names from `folder` down to `image`, separated by "/"."""
+    names = Path(os.path.relpath(os.path.abspath(image), os.path.abspath(folder))).parts
+    return "/".join(name_mark(salt, number, depth, name) for depth, name in enumerate(names))
+
+
+def case_image(packet: Study, number: int) -> CaseImage:
+    """Return the image of case `number`; raise StudyError, without any name, if it is not found."""
+    case = _case(packet, number)
+    path = _found(packet, case)
+    if path is None:
+        raise StudyError("The image was not found.", _LOCATE)
+    region = None if case["x"] is None else RegionL0(case["x"], case["y"], case["width"], case["height"])
+    return CaseImage(path, region, case["sha256"], case["salt"], number)
+
+
+def missing_images(packet: Study) -> tuple[int, ...]:
+    """Return the numbers of the cases whose images are not found."""
+    cases = packet.rows(f"{_CASES} ORDER BY packet_cases.number")
+    return tuple(case["number"] for case in cases if _found(packet, case) is None)
+
+
+def locate_images(packet: Study, folder: Path) -> Generator[Progress, None, int]:
+    """Search for missing images in `folder` and below by content, same names first; return the number found."""
+    salt = packet.rows("SELECT salt FROM packets")[0]["salt"]
+    missing = [_case(packet, number) for number in missing_images(packet)]
+    found: dict[int, Path] = {}
+    unread: list[str] = []
+    images = sorted(images_below(folder).images, key=lambda image: not _same_name(salt, missing, image))
+    for done, image in enumerate(images):
+        if len(found) == len(missing):
+            break
+        yield Progress("looking for images", done, len(images))
+        try:
+            sha256 = yield from identity(image)
+        except SlideError as error:
+            unread.append(error.message)
+            continue
+        for case in missing:
+            if case["sha256"] == content_mark(salt, case["number"], sha256):
+                found.setdefault(case["number"], image)
+    with packet.changing():
+        for number, image in found.items():
+            packet.write("UPDATE packet_cases SET place = ? WHERE number = ?",
+                         (sealed_place(salt, number, folder, image), number))  # fmt: skip
+            packet.write("UPDATE spots SET image = ? WHERE id = ?", (relative(packet.folder, folder), number))
+        # Without the folder's name: the log travels back with the packet.
+        packet.log("", "located", found=len(found), missing=len(missing) - len(found), unread=len(unread))
+    return len(found)
+
+
+_CASES = (
+    "SELECT packet_cases.number, place, salt, image, sha256, x, y, width, height FROM packet_cases"
+    " JOIN packets ON packets.id = packet_id JOIN spots ON spots.id = packet_cases.spot_id"
+)
+
+
+def _case(packet: Study, number: int) -> Row:
+    row = packet.one(f"{_CASES} WHERE packet_cases.number = ?", (number,))
+    if row is None:
+        raise StudyError(f"The packet has no case {number}.", "Open the packet again.")
+    return row
+
+
+def _found(packet: Study, case: Row) -> Path | None:
+    """Follow the sealed names from the images' folder; None if a folder has no such entry or cannot be listed."""
+    path = Path(os.path.abspath(packet.folder / case["image"]))
+    for depth, mark in enumerate(case["place"].split("/")):
+        try:
+            names = os.listdir(path)
+        except OSError:
+            return None
+        name = next((name for name in names if name_mark(case["salt"], case["number"], depth, name) == mark), None)
+        if name is None:
+            return None
+        path = path / name
+    return path
+
+
+def _same_name(salt: str, cases: Sequence[Row], image: Path) -> bool:
+    for case in cases:
+        marks = case["place"].split("/")
+        if name_mark(salt, case["number"], len(marks) - 1, image.name) == marks[-1]:
+            return True
+    return False

@@ -1,0 +1,199 @@
+"""Make a packet: a reader and a path come in; a file with that reader's unread cases, in the reader's order, goes out.
+
+The packet is written beside its place under another name. The study records it, and it is renamed last. If the program
+is stopped before, nothing was given out; if it is stopped between the two, the study lists a packet that nobody has,
+and another can be made in its place. No packet can exist that its study does not list.
+"""
+
+import os
+import secrets
+import shutil
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from model.base.errors import StudyError
+from model.base.progress import Progress
+from model.study.packet.clean_copy import SUFFIX as COPY_SUFFIX
+from model.study.packet.clean_copy import copy_clean
+from model.study.packet.contents import PacketCase, PacketHead, packet_path, write_contents
+from model.study.packet.holds import holds_text
+from model.study.packet.images import sealed_place, shared_folder
+from model.study.packet.outstanding import end_packets, refuse_if_out
+from model.study.rounds import Round, enter
+from model.study.settings import settings_of
+from model.study.spots import Spot, image_path, relative, spot_of
+from model.study.store import SUFFIX, Study, now
+
+IMAGES_SUFFIX = ".images"
+
+
+@dataclass(frozen=True)
+class PacketRequest:
+    """`again`: the reader's earlier packet is lost; `repeat`: begin another round; `copy`: copy the images."""
+
+    reader: str
+    out: Path
+    repeat: bool = False
+    again: bool = False
+    copy: bool = False
+
+
+@dataclass(frozen=True)
+class MadePacket:
+    """A packet that was written; `holds`: what it contains that can identify somebody, a sentence each."""
+
+    path: Path
+    images: Path | None
+    reader: str
+    round: int
+    cases: int
+    holds: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """Return what was written, as text."""
+        beside = f", and {self.images.name} beside it, which belongs to it" if self.images else ""
+        return f"{self.path}{beside}: {self.cases} cases of {self.reader}, round {self.round}, in this reader's order"
+
+
+def make_packet(study: Study, request: PacketRequest) -> Generator[Progress, None, MadePacket]:
+    """Write the packet of a reader; report progress while images are copied.
+
+    Raise StudyError if the reader has a packet, if no case is left, if a file would be replaced, or if an image was
+    moved or changed. The study is then unchanged.
+    """
+    out, folder = _free_place(request)
+    with _drafts(out) as (draft, draft_images):
+        with study.changing():
+            if request.again:
+                end_packets(study, " ".join(request.reader.split()), "replaced")
+            refuse_if_out(study, " ".join(request.reader.split()))
+            round_ = enter(study, request.reader, request.repeat)
+            spots = _unread(study, round_)
+            images = _images_of(study, spots)
+            salt = secrets.token_hex(32)
+            if request.copy:
+                cases = yield from _copied(salt, spots, images, draft_images, folder.name)
+            else:
+                cases = _located(salt, spots, images, out.parent)
+            head = PacketHead(
+                secrets.token_hex(16), now(), round_.reader, round_.number, settings_of(study).sheet,
+                "copied" if request.copy else "located", salt, f"histocast {version('histocast')}",
+            )  # fmt: skip
+            seal = write_contents(draft, head, cases)
+            _record(study, round_, head, spots, seal)
+        _publish(study, round_, ((draft_images, folder), (draft, out)))
+    holds = holds_text(study, out, round_, spots, {case.folder for case in cases}, request.copy)
+    return MadePacket(out, folder if request.copy else None, round_.reader, round_.number, len(spots), holds)
+
+
+def _free_place(request: PacketRequest) -> tuple[Path, Path]:
+    """Return the paths of packet and images; raise StudyError if something is there, which may hold reads."""
+    if request.out.suffix.lower() == SUFFIX:
+        raise StudyError(f"{request.out.name} is the name of a study.", "Name the packet NAME.histopacket.")
+    out = packet_path(request.out)
+    folder = out.with_suffix(IMAGES_SUFFIX)
+    for path in (out, folder) if request.copy else (out,):
+        if path.exists():
+            raise StudyError(f"{path} exists already and may hold reads.", "Choose another name, or move it away.")
+    return out, folder
+
+
+@contextmanager
+def _drafts(out: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield temporary paths in the folder of `out`, and remove what is left there at the end."""
+    beside = out.with_name(f".histocast-{secrets.token_hex(6)}{out.suffix}")
+    images = beside.with_suffix(IMAGES_SUFFIX)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        yield beside, images
+    except OSError as error:
+        message = f"{out} could not be written ({error.strerror or error})."
+        raise StudyError(message, "Check that the disk is there, is writable and has free space.") from error
+    finally:
+        beside.unlink(missing_ok=True)
+        shutil.rmtree(images, ignore_errors=True)
+
+
+def _unread(study: Study, round_: Round) -> tuple[Spot, ...]:
+    """Return the spots of the round that have no locked read, in the reader's order."""
+    rows = study.rows(
+        "SELECT spot_id FROM reads WHERE round_id = ? AND kind = 'blinded' AND locked_at IS NOT NULL", (round_.id,)
+    )
+    locked = {row["spot_id"] for row in rows}
+    spots = tuple(spot_of(study, spot) for spot in round_.order if spot not in locked)
+    if not spots:
+        message = f"{round_.reader} has no unread case in round {round_.number}."
+        raise StudyError(message, "For another round of the same cases: --repeat.")
+    return spots
+
+
+def _images_of(study: Study, spots: Sequence[Spot]) -> tuple[Path, ...]:
+    found = [image_path(study.folder, spot) for spot in spots]
+    moved = tuple(spot.image for spot, image in zip(spots, found, strict=True) if image is None)
+    if moved:
+        raise StudyError(f"{len(moved)} images were moved:", "Find them: histocast study locate STUDY FOLDER.", moved)
+    return tuple(image for image in found if image is not None)
+
+
+def _located(salt: str, spots: Sequence[Spot], images: Sequence[Path], beside: Path) -> list[PacketCase]:
+    shared = shared_folder(images)
+    cases = []
+    for number, (spot, image) in enumerate(zip(spots, images, strict=True), start=1):
+        folder = shared if shared is not None else Path(os.path.abspath(image)).parent
+        place = sealed_place(salt, number, folder, image)
+        cases.append(PacketCase(number, spot.sha256, relative(beside, folder), place, spot.region))
+    return cases
+
+
+def _copied(
+    salt: str, spots: Sequence[Spot], images: Sequence[Path], folder: Path, name: str
+) -> Generator[Progress, None, list[PacketCase]]:
+    folder.mkdir()
+    cases = []
+    for number, (spot, image) in enumerate(zip(spots, images, strict=True), start=1):
+        yield Progress("copying images", number - 1, len(spots))
+        target = folder / f"{number:03d}{COPY_SUFFIX}"
+        sha256 = yield from copy_clean(spot, image, target)
+        cases.append(PacketCase(number, sha256, name, sealed_place(salt, number, folder, target), None))
+    return cases
+
+
+def _record(study: Study, round_: Round, head: PacketHead, spots: Sequence[Spot], seal: str) -> None:
+    study.write("INSERT INTO packets VALUES (?, ?, ?, ?, ?, ?)",
+                (head.id, round_.id, head.at, head.images, head.salt, seal))  # fmt: skip
+    for number, spot in enumerate(spots, start=1):
+        study.write("INSERT INTO packet_cases VALUES (?, ?, ?, '')", (head.id, number, spot.id))
+    study.log(round_.reader, "packet made", packet=head.id, round=round_.number, seed=round_.seed, cases=len(spots),
+              images=head.images, seal=seal)  # fmt: skip
+
+
+def _publish(study: Study, round_: Round, moves: Sequence[tuple[Path, Path]]) -> None:
+    """Give drafts their names, the packet last; if this fails, record that the packet was not given out."""
+    moved: list[Path] = []
+    try:
+        for draft, final in moves:
+            if draft.exists():
+                os.rename(draft, final)
+                moved.append(final)
+    except OSError:
+        for folder in moved:
+            shutil.rmtree(folder, ignore_errors=True)
+        end_packets(study, round_.reader, "withdrawn")
+        raise
+    _flush(moves[-1][1].parent)
+
+
+def _flush(folder: Path) -> None:
+    """Write the folder's entries to the disk, where the system can do this for folders."""
+    if hasattr(os, "O_DIRECTORY"):
+        # Some network file systems refuse; the packet is complete anyway.
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)

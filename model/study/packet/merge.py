@@ -1,0 +1,195 @@
+"""Take a finished packet back: its locked reads become reads of the study, with their times; nothing twice.
+
+A packet that was changed, that belongs to another study, or that contradicts what came back earlier is refused whole.
+Where the study has a locked read of the same case already, that read stays and the difference is reported and logged.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from model.base.errors import StudyError
+from model.study.packet.returned import LockedRead, ReturnedPacket, returned_packet
+from model.study.packet.seal import receipt_of
+from model.study.score_sheet import Sheet
+from model.study.settings import settings_of
+from model.study.store import Row, Study, now
+
+_CLOCK_TOLERANCE = timedelta(minutes=10)
+"""Clocks of two computers usually agree within minutes."""
+
+
+@dataclass(frozen=True)
+class MergedPacket:
+    """What came of a packet. `new` reads were added, `known` came back earlier, `open` cases are not locked in it.
+
+    `differences`: cases of which the study kept a read of its own, a sentence each.
+    """
+
+    reader: str
+    round: int
+    new: int
+    known: int
+    open: int
+    receipt: str
+    differences: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Return the counts as text."""
+        known = f", {self.known} came back earlier" if self.known else ""
+        still = f", {self.open} are not locked yet" if self.open else ""
+        receipt = f"; receipt {self.receipt}" if self.receipt else ""
+        return f"{self.reader}, round {self.round}: {self.new} reads added{known}{still}{receipt}"
+
+
+def merge_packet(study: Study, path: Path) -> MergedPacket:
+    """Add the locked reads of the packet at `path` to the study; raise StudyError if it is refused.
+
+    All its new reads are added or none.
+    """
+    packet = returned_packet(path)
+    given = _given(study, packet, path.name)
+    known = study.rows("SELECT * FROM chain WHERE packet_id = ? ORDER BY entry", (packet.id,))
+    _check_history(study, packet, known, given, path.name)
+    new = packet.reads[len(known) :]
+    differences: list[str] = []
+    if new:
+        with study.changing():
+            for entry, read in enumerate(new, start=len(known) + 1):
+                differences += _add(study, packet, given, entry, read)
+            study.log(given["name"], "packet merged", packet=packet.id, round=given["number"], reads=len(new),
+                      differences=differences, open=packet.open, sha256=packet.sha256,
+                      receipt=receipt_of((packet.reads[-1].digest,)))  # fmt: skip
+    return MergedPacket(
+        given["name"], given["number"], len(new) - len(differences), min(len(known), len(packet.reads)), packet.open,
+        receipt_of(tuple(read.digest for read in packet.reads)), tuple(differences), _notes(packet, len(known)),
+    )  # fmt: skip
+
+
+def _given(study: Study, packet: ReturnedPacket, name: str) -> Row:
+    """Return the study's record of the packet.
+
+    Raise StudyError if the study did not make this packet, or not as it is now, or has another sheet today.
+    """
+    given = study.one(
+        "SELECT packets.*, name, number FROM packets JOIN rounds ON rounds.id = round_id"
+        " JOIN readers ON readers.id = reader_id WHERE packets.id = ?", (packet.id,),
+    )  # fmt: skip
+    if given is None:
+        raise StudyError(f"{name} was not made from this study.", "Merge it into the study that made it.")
+    if given["seal"] != packet.seal:
+        message = f"{name} is not as the study made it: its reader, order, sheet or images were changed."
+        raise StudyError(message, "Ask the reader for the original packet, or make another one: --again.")
+    faults = _sheet_differences(settings_of(study).sheet, packet.sheet)
+    if faults:
+        message = f"{name} was made with another score sheet than the study has now:"
+        raise StudyError(message, "Restore the study's sheet, or make another packet: --again.", faults)
+    return given
+
+
+def _sheet_differences(today: Sheet, then: Sheet) -> tuple[str, ...]:
+    if today == then:
+        return ()
+    before, now_ = ({question.key: question for question in sheet.questions} for sheet in (then, today))
+    changed = [f"{key} is another question now" for key in before if key in now_ and before[key] != now_[key]]
+    removed = [f"{key} is not in the study's sheet" for key in before if key not in now_]
+    added = [f"{key} is not in the packet's sheet" for key in now_ if key not in before]
+    return (*changed, *removed, *added) or ("the order of the questions or the reasons differ",)
+
+
+def _check_history(study: Study, packet: ReturnedPacket, known: list[Row], given: Row, name: str) -> None:
+    """Raise StudyError if reads that came back earlier are not at the beginning of this packet's chain.
+
+    A packet with fewer reads is an older copy, and is accepted if these are the same.
+    """
+    for at, (link, read) in enumerate(zip(known, packet.reads, strict=False)):
+        if link["digest"] != read.digest:
+            faults = []
+            for one in packet.reads[at:]:
+                there = _read_of(study, given["id"], given["round_id"], one.number)
+                said = _differences(study, there, one) or ["the answers are the same, the times differ"]
+                faults.append(f"case {one.number}: {'; '.join(said)}")
+            message = f"{name} contradicts what came back from this packet before. Nothing was taken from it:"
+            remedy = "Find out which copy the reader worked on. What came back first stays in the study."
+            raise StudyError(message, remedy, tuple(faults))
+
+
+def _add(study: Study, packet: ReturnedPacket, given: Row, entry: int, read: LockedRead) -> list[str]:
+    """Add a read, or return how it differs from the locked read that the study has; an open read is replaced."""
+    there = _read_of(study, packet.id, given["round_id"], read.number)
+    differences = []
+    added: int | None = None
+    if there is not None and there["locked_at"] is not None:
+        said = _differences(study, there, read) or ["the answers are the same"]
+        differences = [f"case {read.number}: locked in the study at {there['locked_at']}, in the packet at "
+                       f"{read.locked_at}; the study's read stays: {'; '.join(said)}"]  # fmt: skip
+    else:
+        if there is not None:
+            study.log(given["name"], "open read replaced", packet=packet.id, case=read.number,
+                      spot=there["spot_id"], answers=_said(study, there))  # fmt: skip
+            study.write("DELETE FROM answers WHERE read_id = ?", (there["id"],))
+            study.write("DELETE FROM reads WHERE id = ?", (there["id"],))
+        added = _write(study, packet, given, read)
+    study.write("INSERT INTO chain (packet_id, entry, number, read_id, digest) VALUES (?, ?, ?, ?, ?)",
+                (packet.id, entry, read.number, added, read.digest))  # fmt: skip
+    return differences
+
+
+def _write(study: Study, packet: ReturnedPacket, given: Row, read: LockedRead) -> int:
+    spot = _spot(study, packet.id, read.number)
+    seen = study.one(
+        "SELECT 1 FROM reveals JOIN reads ON reads.id = read_id JOIN rounds ON rounds.id = round_id"
+        " WHERE reader_id = (SELECT reader_id FROM rounds WHERE id = ?) AND spot_id = ? AND reveals.at <= ?",
+        (given["round_id"], spot, read.locked_at),
+    )
+    added = study.write(
+        "INSERT INTO reads (round_id, spot_id, kind, sheet, started_at, seconds, unassessable, saw_model_before,"
+        " origin) VALUES (?, ?, 'blinded', ?, ?, ?, ?, ?, ?)",
+        (given["round_id"], spot, packet.sheet_text, read.started_at, read.seconds, read.unassessable,
+         int(seen is not None), f"packet {packet.id[:8]}"),
+    )  # fmt: skip
+    for answer in read.answers:
+        study.write("INSERT INTO answers VALUES (?, ?, ?, ?, ?)",
+                    (added, answer.question, answer.value, answer.label, answer.at))  # fmt: skip
+    study.write("UPDATE reads SET locked_at = ? WHERE id = ?", (read.locked_at, added))
+    return added
+
+
+def _spot(study: Study, packet_id: str, number: int) -> int:
+    row = study.rows("SELECT spot_id FROM packet_cases WHERE packet_id = ? AND number = ?", (packet_id, number))[0]
+    return int(row["spot_id"])
+
+
+def _read_of(study: Study, packet_id: str, round_id: int, number: int) -> Row | None:
+    return study.one("SELECT * FROM reads WHERE round_id = ? AND spot_id = ? AND kind = 'blinded'",
+                     (round_id, _spot(study, packet_id, number)))  # fmt: skip
+
+
+def _said(study: Study, row: Row) -> dict[str, str]:
+    """Return the answers of a read of the study as `LockedRead.said` does."""
+    answers = study.rows("SELECT question, label FROM answers WHERE read_id = ?", (row["id"],))
+    given = {answer["question"]: str(answer["label"]) for answer in answers}
+    return given if row["unassessable"] is None else {**given, "not assessable": str(row["unassessable"])}
+
+
+def _differences(study: Study, there: Row | None, read: LockedRead) -> list[str]:
+    """Return each answer that the study and the packet do not share."""
+    here = {} if there is None else _said(study, there)
+    keys = [key for key in dict.fromkeys((*here, *read.said)) if here.get(key) != read.said.get(key)]
+    return [f"{key} is {here.get(key, 'nothing')} in the study, {read.said.get(key, 'nothing')} in "
+            "the packet" for key in keys]  # fmt: skip
+
+
+def _notes(packet: ReturnedPacket, known: int) -> tuple[str, ...]:
+    notes = []
+    if len(packet.reads) < known:
+        notes.append(f"This is an older copy of the packet: {known} of its reads came back earlier.")
+    first, last = datetime.fromisoformat(packet.at), datetime.fromisoformat(now())
+    times = [datetime.fromisoformat(read.locked_at) for read in packet.reads]
+    odd = sum(not first - _CLOCK_TOLERANCE <= time <= last + _CLOCK_TOLERANCE for time in times)
+    if odd:
+        notes.append(f"{odd} reads were locked before the packet was made, or later than now: the clock of the "
+                     "reader's computer is wrong. Times are kept as they are.")  # fmt: skip
+    return tuple(notes)

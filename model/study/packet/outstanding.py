@@ -1,0 +1,77 @@
+"""The packets of a study: which were given out, what came back, and which are still with their readers."""
+
+from dataclasses import dataclass
+
+from model.base.errors import StudyError
+from model.study.store import Study, now
+
+
+@dataclass(frozen=True)
+class PacketProgress:
+    """A packet that a study gave out. `back`: cases whose reads the study has; `end`: replaced, withdrawn, or ""."""
+
+    id: str
+    reader: str
+    round: int
+    at: str
+    cases: int
+    back: int
+    end: str
+
+    @property
+    def is_out(self) -> bool:
+        """Return whether the reader is still expected to return reads."""
+        return not self.end and self.back < self.cases
+
+    @property
+    def words(self) -> str:
+        """Return reader, round, day and counts as text."""
+        state = self.end or ("with the reader" if self.is_out else "complete")
+        return f"packet of {self.reader}, round {self.round}, made {self.at[:10]}: " \
+               f"{self.back} of {self.cases} cases came back; {state}"  # fmt: skip
+
+
+def packets_of(study: Study) -> tuple[PacketProgress, ...]:
+    """Return all packets of a study in the order in which they were made."""
+    rows = study.rows(
+        "SELECT packets.id, name, rounds.number, packets.at, ifnull(why, '') AS why, count(*) AS cases,"
+        " sum(EXISTS (SELECT 1 FROM reads WHERE reads.round_id = packets.round_id AND kind = 'blinded'"
+        " AND reads.spot_id = packet_cases.spot_id AND locked_at IS NOT NULL)) AS back FROM packets"
+        " JOIN packet_cases ON packet_cases.packet_id = packets.id JOIN rounds ON rounds.id = packets.round_id"
+        " JOIN readers ON readers.id = reader_id LEFT JOIN packet_ends ON packet_ends.packet_id = packets.id"
+        " GROUP BY packets.id ORDER BY packets.at, packets.id"
+    )
+    return tuple(
+        PacketProgress(row["id"], row["name"], row["number"], row["at"], row["cases"], row["back"], row["why"])
+        for row in rows
+    )
+
+
+def packets_out(study: Study, reader: str = "") -> tuple[PacketProgress, ...]:
+    """Return the packets that are still with their readers, or with one reader."""
+    return tuple(
+        packet
+        for packet in packets_of(study)
+        if packet.is_out and (not reader or packet.reader.casefold() == reader.casefold())
+    )
+
+
+def refuse_if_out(study: Study, reader: str) -> None:
+    """Raise StudyError if `reader` has a packet: the same cases would then be read twice."""
+    for packet in packets_out(study, reader):
+        raise StudyError(
+            f"{packet.reader} reads round {packet.round} from a packet made {packet.at[:10]}: {packet.back} of "
+            f"{packet.cases} cases came back.",
+            "Merge the packet. If it is lost, make another one (histocast study packet --again) or give it up "
+            "(--withdraw).",
+        )
+
+
+def end_packets(study: Study, reader: str, why: str) -> int:
+    """Record that the packets of `reader` are no longer expected (`why`: replaced, withdrawn); return their number."""
+    out = packets_out(study, reader)
+    with study.changing():
+        for packet in out:
+            study.write("INSERT INTO packet_ends VALUES (?, ?, ?)", (packet.id, now(), why))
+            study.log(packet.reader, f"packet {why}", packet=packet.id, round=packet.round, back=packet.back)
+    return len(out)

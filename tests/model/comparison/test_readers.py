@@ -1,0 +1,115 @@
+"""Averages over readers in a comparison: who counts, what is compared, and what is said of few readers."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from model.base.progress import result_of
+from model.comparison.build import comparison_of
+from model.comparison.comparison import ComparisonOptions
+from model.comparison.data.second_reads import second_reads
+from model.comparison.report.html_file import html_of
+from model.comparison.report.record import as_record
+from model.comparison.report.text import text_of
+from model.statistics.discrimination import auc_value
+from model.statistics.estimate import Estimate, NotGiven
+from model.statistics.horizon import at_horizon
+
+OPTIONS = ComparisonOptions(60.0, draws=40)
+
+
+@pytest.fixture(scope="module")
+def comparison(cohort):
+    """Reader 3 did not read again."""
+    informed = [second_reads(name, cohort.rater(name).values, flipped(cohort.rater(name).values, at))
+                for at, name in enumerate(("reader 1", "reader 2"))]  # fmt: skip
+    return result_of(comparison_of(replace(cohort, second_reads=tuple(informed)), OPTIONS))
+
+
+def flipped(values, at):
+    """The same reads with every seventh answer changed, or every fifth."""
+    return np.where(np.arange(len(values)) % (7 - 2 * at) == 0, 1 - values, values)
+
+
+def test_the_model_is_compared_with_all_readers_on_patients_whom_all_judged(comparison, cohort):
+    found = comparison.averages[0]
+    assert (found.first, found.key, found.readers) == ("LSTM", "auc", ("reader 1", "reader 2", "reader 3"))
+    state = at_horizon(cohort.time, cohort.event, 60)
+    on = state.known & (np.arange(120) >= 5)
+    aucs = [auc_value(cohort.rater(name).risk[on], state.positive[on]) for name in ("LSTM", *found.readers)]
+    assert found.patients == on.sum()
+    assert found.left_out == 120 - on.sum()
+    assert found.means == pytest.approx((aucs[0], np.mean(aucs[1:])))
+    assert found.difference.value == pytest.approx(aucs[0] - np.mean(aucs[1:]))
+    assert found.each == pytest.approx([aucs[0] - value for value in aucs[1:]])
+
+
+def test_sensitivity_and_specificity_are_of_the_right_patients(comparison, cohort):
+    found = {one.key: one for one in comparison.averages if one.first == "LSTM"}
+    state = at_horizon(cohort.time, cohort.event, 60)
+    on = np.arange(120) >= 5
+    for key, who, right in (("sensitivity", on & state.positive, 1), ("specificity", on & state.negative, 0)):
+        shares = [(cohort.rater(name).high[who] == right).mean() for name in ("LSTM", *found[key].readers)]
+        assert found[key].means == pytest.approx((shares[0], np.mean(shares[1:])))
+
+
+def test_informed_reads_are_compared_with_blinded_ones_of_the_same_readers(comparison):
+    found = next(one for one in comparison.averages if "informed" in one.first and one.key == "auc")
+    assert found.readers == ("reader 1", "reader 2")
+    assert found.difference.value == pytest.approx(found.means[0] - found.means[1])
+    assert found.difference.value == pytest.approx(np.mean(found.each))
+    assert isinstance(found.difference, Estimate)
+
+
+def test_the_statement_says_what_three_readers_cannot_show(comparison):
+    statement = comparison.averages[0].statement
+    assert "What 3 readers add rests on 2 degrees of freedom" in statement
+    assert "0.52 to 6.3 times" in statement
+    half = (comparison.averages[0].difference.high - comparison.averages[0].difference.low) / 2
+    assert f"smaller than about {half:.2f}" in statement
+    inside = comparison.averages[0].difference.low <= 0 <= comparison.averages[0].difference.high
+    assert ("does not show that there is none" in statement) == inside
+    two = next(one for one in comparison.averages if "informed" in one.first)
+    assert "What 2 readers add rests on 1 degree of freedom" in two.statement
+
+
+def test_a_difference_away_from_0_is_said_to_be_one(comparison):
+    found = replace(comparison.averages[0], difference=Estimate(0.2, 0.1, 0.3, 0.01))
+    assert "It shows a difference for the average of readers like these" in found.statement
+
+
+def test_the_averages_are_in_every_output(comparison):
+    text, html = text_of(comparison), html_of(comparison, [])
+    assert "Readers as a sample" in text
+    assert "Readers as a sample" in html
+    for output in (text, html):
+        assert "What 3 readers add rests on 2 degrees of freedom" in output
+        assert output.count("With 3 readers, how much readers differ is hardly known") == 1
+    record = json.loads(json.dumps(as_record(comparison), allow_nan=False))["reader_averages"]
+    assert record[0]["difference"]["value"] == comparison.averages[0].difference.value
+    assert len(record) == 6
+
+
+def test_one_reader_or_too_few_events_give_no_average(cohort):
+    one = replace(cohort, raters=cohort.raters[:2])
+    assert result_of(comparison_of(one, OPTIONS)).averages == ()
+    few = replace(cohort, event=cohort.event & (np.arange(120) < 12), covariates=())
+    found = result_of(comparison_of(few, OPTIONS)).averages[0]
+    assert isinstance(found.difference, NotGiven)
+    assert found.statement.startswith("No average over readers: only")
+
+
+def test_answers_to_two_questions_are_not_more_readers(cohort):
+    """Two readers answered two questions: the average is of two readers, once for each question."""
+    model, one, two, three, _ = cohort.raters
+    raters = (model, replace(one, question="risk"), replace(two, question="risk"),
+              replace(three, name="reader 1, grade", question="grade"),
+              replace(one, name="reader 2, grade", question="grade"))  # fmt: skip
+    found = result_of(comparison_of(replace(cohort, raters=raters, covariates=()), OPTIONS)).averages
+    areas = {one.second: one.readers for one in found if one.key == "auc"}
+    assert areas == {
+        "average of readers, risk": ("reader 1", "reader 2"),
+        "average of readers, grade": ("reader 1, grade", "reader 2, grade"),
+    }
