@@ -1,4 +1,4 @@
-"""One Cox model of a rater together with all covariates, such as stage and age."""
+"""One Cox model, and Fine and Gray's beside it, of a rater together with all covariates, such as stage and age."""
 
 import numpy as np
 
@@ -7,6 +7,7 @@ from model.comparison.data.rater_table import Covariate, Rater, RaterTable
 from model.statistics.estimate import NotGiven
 from model.statistics.hazards import cox_model
 from model.statistics.partial_likelihood import scaled
+from model.statistics.subdistribution import subdistribution_model
 
 
 def adjusted_for(table: RaterTable, rater: Rater) -> Adjusted:
@@ -24,7 +25,9 @@ def adjusted_for(table: RaterTable, rater: Rater) -> Adjusted:
     columns = {f"{rater.name} ({form})": own}
     for covariate in table.covariates:
         columns |= _columns(covariate, complete)
-    return Adjusted(rater.name, form, left_out, cox_model(columns, time, event))
+    other = table.other_death
+    fine_gray = subdistribution_model(columns, time, event, other[complete]) if other.any() else None
+    return Adjusted(rater.name, form, left_out, cox_model(columns, time, event), fine_gray)
 
 
 def _columns(covariate: Covariate, complete: np.ndarray) -> dict[str, np.ndarray]:

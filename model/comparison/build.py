@@ -17,12 +17,13 @@ from model.comparison.pairs import agreed, compared, cross_table
 from model.comparison.rater_result import curves_of, result_of_rater
 from model.comparison.readers_build import reader_averages
 from model.comparison.subgroups_build import subgroup_analysis
+from model.statistics.accuracy import share_by
 from model.statistics.agreement import fleiss_kappa
 from model.statistics.competing import Incidence, cumulative_incidence
 from model.statistics.decision import NetBenefit, event_share, net_benefit, treat_all
 from model.statistics.estimate import ChiSquare, Given, NotGiven
 from model.statistics.hazards import log_rank
-from model.statistics.horizon import at_horizon
+from model.statistics.horizon import at_horizon, too_few_known
 from model.statistics.kaplan_meier import KaplanMeier, kaplan_meier, median_follow_up
 
 _THRESHOLDS = np.linspace(0.01, 0.99, 99)
@@ -49,16 +50,20 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
     done = len(results) + len(differences) + 1
     subgroups = yield from subgroup_analysis(table, options, Progress(_STAGE, done, total))
     yield Progress(_STAGE, total - 1, total)
-    state = at_horizon(table.time, table.event, options.horizon)
+    other = other_of(table)
+    state = at_horizon(table.time, table.event, options.horizon, other)
     overall = kaplan_meier("all patients", table.time, table.event)
+    everybody = np.ones(len(table.patients), bool)
     crossed = [found for a, b in _crossed(table) if (found := cross_table(table, a, b, options))]
     return RaterComparison(
         table=table,
         options=options,
-        median_follow_up=median_follow_up(table.time, table.event),
+        median_follow_up=median_follow_up(table.time, table.event | table.other_death),
         known_events=state.events,
         known_others=state.survivors,
-        event_share=overall.share_with_event(options.horizon),
+        other_deaths=state.others,
+        event_share=share_by(everybody, table.time, table.event, options.horizon, other),
+        kaplan_meier_share=share_by(everybody, table.time, table.event, options.horizon),
         overall=overall,
         raters=tuple(results),
         pairs=tuple(differences),
@@ -92,9 +97,14 @@ def check(table: RaterTable, options: ComparisonOptions) -> None:
             raise RaterError(f"There is no rater {name!r} to combine.", f"The raters are {', '.join(names)}.")
 
 
+def other_of(table: RaterTable) -> np.ndarray | None:
+    """Return who died of another cause, bool [n]; None where no such death is known."""
+    return table.other_death if table.other_death.any() else None
+
+
 def _causes(table: RaterTable) -> tuple[Incidence, Incidence] | None:
-    other = table.other_death
-    if not other.any():
+    other = other_of(table)
+    if other is None:
         return None
     return (
         cumulative_incidence(table.event_text, table.time, table.event, other),
@@ -146,15 +156,19 @@ def _combined(
 
 
 def _decision(table: RaterTable, options: ComparisonOptions) -> tuple[NetBenefit, ...]:
-    """Return net benefit curves: of acting on all, on each probability at each threshold, on each binary answer."""
-    share = options.prevalence
+    """Return net benefit curves: of acting on all, on each probability at each threshold, on each binary answer.
+
+    A rater without enough patients known at the horizon has none.
+    """
+    share, other = options.prevalence, other_of(table)
     if share is None:
-        share = event_share(table.time, table.event, options.horizon)
+        share = event_share(table.time, table.event, options.horizon, other)
     curves = [treat_all(share, _THRESHOLDS)]
     for rater in table.raters:
         high = rater.high
         on = np.isfinite(rater.values)
-        if not on.any():
+        dead = None if other is None else other[on]
+        if too_few_known(at_horizon(table.time[on], table.event[on], options.horizon, dead)):
             continue
         if rater.kind == "probability":
             acts = rater.risk[on][None, :] >= _THRESHOLDS[:, None]
@@ -163,5 +177,5 @@ def _decision(table: RaterTable, options: ComparisonOptions) -> tuple[NetBenefit
         else:
             continue
         followed = (table.time[on], table.event[on], options.horizon)
-        curves.append(net_benefit(rater.name, acts, *followed, _THRESHOLDS, options.prevalence))
+        curves.append(net_benefit(rater.name, acts, *followed, _THRESHOLDS, options.prevalence, dead))
     return tuple(curves)

@@ -15,6 +15,8 @@ from model.statistics.estimate import ChiSquare, Given, NotGiven
 from model.statistics.hazards import CoxModel
 from model.statistics.kaplan_meier import KaplanMeier
 from model.statistics.resampling import DRAWS, SEED
+from model.statistics.smooth_calibration import SmoothCurve
+from model.statistics.subdistribution import SubdistributionModel
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class ComparisonOptions:
     """How to compare: `horizon` in the table's unit of time.
 
     `prevalence` of the event by the horizon, 0..1, is stated where the data's own share is by design (case-control).
-    `combined`: pairs of raters whose high and low groups are crossed for Kaplan-Meier.
+    `combined`: pairs of raters whose high and low groups are crossed for Kaplan-Meier. `complete_case`: show also the
+    figures of the patients known at the horizon.
     """
 
     horizon: float
@@ -30,25 +33,71 @@ class ComparisonOptions:
     draws: int = DRAWS
     seed: int = SEED
     combined: tuple[tuple[str, str], ...] = ()
+    complete_case: bool = False
 
 
 @dataclass(frozen=True)
 class AtThreshold:
-    """Patients known at the horizon, by risk group: events at high and low risk, others at high and low risk."""
+    """Patients by risk group and state at the horizon: with the event at high and low risk, then without it.
+
+    `lost_high`, `lost_low` were lost before the horizon. `other_high`, `other_low` died of another cause; they are
+    among those without the event.
+    """
 
     true_high: int
     missed: int
     false_high: int
     true_low: int
+    lost_high: int = 0
+    lost_low: int = 0
+    other_high: int = 0
+    other_low: int = 0
 
 
 @dataclass(frozen=True)
 class CalibrationBin:
-    """Patients of neighbouring risks: count, mean risk, and Kaplan-Meier's share with the event by the horizon."""
+    """Patients of neighbouring risks: count, mean risk, and the share with the event by the horizon.
+
+    The share is Kaplan-Meier's, or Aalen-Johansen's where deaths of another cause are known.
+    """
 
     patients: int
     mean_risk: float
     observed: Given
+
+
+@dataclass(frozen=True)
+class GroupAtHorizon:
+    """One risk group up to the horizon.
+
+    Numbers of patients: all, with the event, without it (`other_deaths` of them dead of another cause), and lost
+    before. `event_share`: share with the event by the horizon. `mean_kept`: restricted mean survival time; `mean_lost`:
+    mean time lost to the event before the horizon.
+    """
+
+    name: str
+    patients: int
+    events: int
+    others: int
+    other_deaths: int
+    lost: int
+    event_share: Given
+    mean_kept: Given
+    mean_lost: Given
+
+
+@dataclass(frozen=True, eq=False)
+class CompetingResult:
+    """One rater where deaths of another cause are known.
+
+    Fine and Gray's subdistribution hazard ratios at the threshold and per SD, Gray's test of the risk groups, and the
+    cumulative incidence of the event in each of them.
+    """
+
+    ratio_threshold: Given
+    ratio_per_sd: Given
+    gray: ChiSquare | NotGiven
+    incidences: tuple[Incidence, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,10 +105,14 @@ class RaterResult:
     """The numbers of one rater.
 
     `patients`, `events`: patients with a value, over all their follow-up. `known_events`, `known_others`, `lost`: their
-    state at the horizon. `unsure`: a warning that belongs beside all numbers, or "". `estimates`: every metric of
-    `metrics.METRICS` by its key. `sd`: standard deviation of the risk. `groups`: Kaplan-Meier curves, lowest risk
-    first; `groups_text` says what the groups are. `roc`: false and true positive rates, float [k] each.
-    `calibration_bins` is empty where there is no calibration; the metric `slope` then has the reason.
+    state at the horizon; `other_deaths` of the `known_others` died of another cause. `unsure`: a warning that belongs
+    beside all numbers, or "". `estimates`: every metric of `metrics.metrics_for` by its key. `sd`: standard deviation
+    of the risk. `groups`: Kaplan-Meier curves, lowest risk first; `groups_text` says what the groups are. `at_horizon`:
+    the same groups up to the horizon. `kept_difference`, `lost_difference`: restricted mean survival time, and time
+    lost to the event, of the group of highest risk minus those of lowest risk. `roc`: false and true positive rates,
+    float [k] each, of patients known at the horizon. `calibration_bins` is empty where there is no calibration; the
+    metric `slope` then has the reason. `smooth`: the smooth calibration curve.
+    `competing` is None where no death of another cause is known.
     """
 
     name: str
@@ -82,6 +135,12 @@ class RaterResult:
     roc: tuple[np.ndarray, np.ndarray] | None
     at_threshold: AtThreshold | NotGiven
     calibration_bins: tuple[CalibrationBin, ...]
+    smooth: SmoothCurve | NotGiven
+    other_deaths: int
+    at_horizon: tuple[GroupAtHorizon, ...]
+    kept_difference: Given
+    lost_difference: Given
+    competing: CompetingResult | None
 
     @property
     def description(self) -> str:
@@ -149,21 +208,27 @@ class Reclassification:
 
 @dataclass(frozen=True)
 class Adjusted:
-    """One rater and the covariates in one Cox model; `form`: the rater at its threshold, or per SD."""
+    """One rater and the covariates in one Cox model; `form`: the rater at its threshold, or per SD.
+
+    `fine_gray`: Fine and Gray's model of the same terms, where deaths of another cause are known.
+    """
 
     rater: str
     form: str
     left_out: int
     model: CoxModel | NotGiven
+    fine_gray: SubdistributionModel | NotGiven | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class RaterComparison:
     """The whole comparison of raters on the same patients.
 
-    `table` holds the patients, and what was excluded and why. `event_share`: probability of the event by the horizon,
-    by Kaplan-Meier. `combined`: title, curves and log-rank test of two raters' crossed groups. `causes`: cumulative
-    incidence of the event and of deaths of another cause, where there are such deaths.
+    `table` holds the patients, and what was excluded and why. `known_events`, `known_others`: patients with and without
+    the event at the horizon, `other_deaths` of the latter dead of another cause. `event_share`: probability of the
+    event by the horizon, by `share_method`; `kaplan_meier_share`: the same as if nobody died of anything else.
+    `combined`: title, curves and log-rank test of two raters' crossed groups. `causes`: cumulative incidence of the
+    event and of deaths of another cause, where there are such deaths.
     """
 
     table: RaterTable
@@ -171,7 +236,9 @@ class RaterComparison:
     median_follow_up: float
     known_events: int
     known_others: int
+    other_deaths: int
     event_share: Given
+    kaplan_meier_share: Given
     overall: KaplanMeier
     raters: tuple[RaterResult, ...]
     pairs: tuple[PairResult, ...]
@@ -196,6 +263,16 @@ class RaterComparison:
     def horizon_text(self) -> str:
         """Return the horizon with its unit, such as "5 years"."""
         return f"{self.options.horizon:g} {self.table.unit or '(unit of time not stated)'}"
+
+    @property
+    def lost(self) -> int:
+        """Return how many patients were lost before the horizon."""
+        return len(self.table.patients) - self.known_events - self.known_others
+
+    @property
+    def share_method(self) -> str:
+        """Return whose estimate every share with the event by the horizon is."""
+        return "Kaplan-Meier" if self.causes is None else "Aalen-Johansen"
 
     @property
     def flagged(self) -> Sequence[str]:

@@ -1,26 +1,26 @@
 """The functions of the rows of `metrics.METRICS`: each returns an estimate, or a reason why there is none."""
 
-import math
 from collections.abc import Callable
 
 import numpy as np
 
 from model.comparison.comparison import AtThreshold
 from model.comparison.rater_data import RaterData
-from model.statistics import calibration, censoring, concordance, discrimination, drawn
-from model.statistics.estimate import Estimate, Given, NotGiven, counted
+from model.statistics import calibration_at, censoring, concordance, discrimination, drawn
+from model.statistics.accuracy import Accuracy
+from model.statistics.competing import cumulative_incidence
+from model.statistics.estimate import Given, NotGiven
 from model.statistics.hazards import hazard_ratio
 from model.statistics.partial_likelihood import scaled
 from model.statistics.resampling import interval
+from model.statistics.smooth_calibration import Distances
 
 NO_THRESHOLD = NotGiven("no threshold was set")
 NO_PROBABILITY = NotGiven("the rater gives no probability")
-_EDGE = 1e-6
-"""A probability of 0 or 1 has no logit; it is moved this far inside."""
 
 
 def auc(data: RaterData) -> Given:
-    """Return the AUC of patients known at the horizon."""
+    """Return the AUC of patients known at the horizon, those dead of another cause among them."""
     return discrimination.auc(data.known_risk, data.known_event)
 
 
@@ -30,7 +30,8 @@ def auc_weighted(data: RaterData) -> Given:
     if missing:
         return missing
     followed = (data.risk, data.time, data.event, data.options.horizon)
-    return interval(censoring.auc_at(*followed), drawn.aucs_at(*followed, data.draws(len(data.risk))))
+    value = censoring.auc_at(*followed, data.other)
+    return interval(value, drawn.aucs_at(*followed, data.draws(len(data.risk)), data.other))
 
 
 def c_harrell(data: RaterData) -> Given:
@@ -54,88 +55,99 @@ def ratio_per_sd(data: RaterData) -> Given:
 
 
 def counts_at_threshold(data: RaterData) -> AtThreshold | NotGiven:
-    """Count the patients known at the horizon by event and risk group."""
-    high, event = data.known_high, data.known_event
-    if high is None:
+    """Count the patients by risk group and state at the horizon."""
+    if data.high is None:
         return NO_THRESHOLD
-    groups = (high & event, ~high & event, high & ~event, ~high & ~event)
-    return AtThreshold(*(int(group.sum()) for group in groups))
+    state, high = data.state, data.high
+    counts = [
+        int((group & side).sum())
+        for group in (state.positive, state.negative, ~state.known, state.other)
+        for side in (high, ~high)
+    ]
+    return AtThreshold(*counts)
 
 
 def sensitivity(data: RaterData) -> Given:
-    """Return the share at high risk among patients with the event."""
-    return _share(data, lambda n: (n.true_high, n.true_high + n.missed), "there are no events")
+    """Return the share at high risk among patients with the event by the horizon."""
+    return _accuracy(data, lambda found: found.sensitivity)
 
 
 def specificity(data: RaterData) -> Given:
-    """Return the share at low risk among patients known to be without the event."""
-    return _share(
-        data, lambda n: (n.true_low, n.false_high + n.true_low), "there is nobody known to be without an event"
-    )
+    """Return the share at low risk among patients without the event by the horizon."""
+    return _accuracy(data, lambda found: found.specificity)
 
 
 def ppv(data: RaterData) -> Given:
-    """Return the share with the event among patients at high risk."""
-    return _share(data, lambda n: (n.true_high, n.true_high + n.false_high), "nobody is at high risk")
+    """Return the share with the event by the horizon among patients at high risk."""
+    return _accuracy(data, lambda found: found.ppv)
 
 
 def npv(data: RaterData) -> Given:
-    """Return the share without the event among patients at low risk."""
-    return _share(data, lambda n: (n.true_low, n.missed + n.true_low), "nobody is at low risk")
+    """Return the share without the event by the horizon among patients at low risk."""
+    return _accuracy(data, lambda found: found.npv)
 
 
 def brier(data: RaterData) -> Given:
-    """Return the Brier score among patients known at the horizon."""
-    missing = _no_probability(data)
-    if missing:
-        return missing
-    risk, event = data.known_risk, data.known_event
-    draws = drawn.means((risk - event) ** 2, data.draws(len(risk)))
-    return interval(calibration.brier(risk, event), draws)
-
-
-def brier_weighted(data: RaterData) -> Given:
     """Return the Brier score at the horizon, weighted for censoring."""
     missing = _no_probability(data)
     if missing:
         return missing
     followed = (data.risk, data.time, data.event, data.options.horizon)
-    return interval(censoring.brier_at(*followed), drawn.briers_at(*followed, data.draws(len(data.risk))))
+    value = censoring.brier_at(*followed, data.other)
+    return interval(value, drawn.briers_at(*followed, data.draws(len(data.risk)), data.other))
+
+
+def observed_expected(data: RaterData) -> Given:
+    """Return the share with the event by the horizon divided by the mean probability; 1 is perfect."""
+    missing = _no_probability(data)
+    if missing:
+        return missing
+    nobody = np.zeros(len(data.risk), bool)
+    curve = cumulative_incidence("", data.time, data.event, nobody if data.other is None else data.other)
+    return calibration_at.observed_to_expected(data.risk, *curve.numbers_at(data.options.horizon))
 
 
 def slope(data: RaterData) -> Given:
-    """Return the calibration slope among patients known at the horizon; 1 is perfect."""
-    missing = _no_probability(data)
-    if missing:
-        return missing
-    logits = _known_logits(data)
-    line = calibration.recalibration(logits, data.known_event)
-    if np.ptp(logits) == 0 or math.isnan(line.slope):
-        return NotGiven("the two groups do not overlap, or all probabilities are alike")
-    return Estimate(line.slope, *line.slope_interval)
+    """Return the calibration slope, weighted for censoring; 1 is perfect."""
+    case, control = data.weights
+    return _no_probability(data) or calibration_at.slope_at(data.risk, case > 0, case + control)
 
 
 def intercept(data: RaterData) -> Given:
-    """Return calibration in the large, the intercept with the slope held at 1; 0 is perfect."""
+    """Return calibration in the large, the intercept with the slope held at 1, weighted for censoring; 0 is perfect."""
+    case, control = data.weights
+    return _no_probability(data) or calibration_at.intercept_at(data.risk, case > 0, case + control)
+
+
+def ici(data: RaterData) -> Given:
+    """Return the mean distance of the probabilities from the smooth calibration curve; 0 is perfect."""
+    return _distance(data, 0, lambda found: found.ici)
+
+
+def e50(data: RaterData) -> Given:
+    """Return the median distance of the probabilities from the smooth calibration curve."""
+    return _distance(data, 1, lambda found: found.e50)
+
+
+def e90(data: RaterData) -> Given:
+    """Return the 90th percentile of the distances of the probabilities from the smooth calibration curve."""
+    return _distance(data, 2, lambda found: found.e90)
+
+
+def _accuracy(data: RaterData, of: Callable[[Accuracy], Given]) -> Given:
+    if data.accuracy is None:
+        return NO_THRESHOLD
+    return data.few or of(data.accuracy)
+
+
+def _distance(data: RaterData, row: int, of: Callable[[Distances], float]) -> Given:
     missing = _no_probability(data)
     if missing:
         return missing
-    line = calibration.level(_known_logits(data), data.known_event)
-    return Estimate(line.intercept, *line.intercept_interval)
+    if isinstance(data.smooth, NotGiven):
+        return data.smooth
+    return interval(of(data.smooth.distances()), data.distances[row])
 
 
 def _no_probability(data: RaterData) -> NotGiven | None:
     return data.few if data.rater.kind == "probability" else NO_PROBABILITY
-
-
-def _known_logits(data: RaterData) -> np.ndarray:
-    inside = np.clip(data.known_risk, _EDGE, 1 - _EDGE)
-    return np.asarray(np.log(inside / (1 - inside)))
-
-
-def _share(data: RaterData, parts: Callable[[AtThreshold], tuple[int, int]], nobody: str) -> Given:
-    counts = counts_at_threshold(data)
-    if isinstance(counts, NotGiven):
-        return counts
-    good, of = parts(counts)
-    return counted(good, of) if of else NotGiven(nobody)

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from model.comparison import complete_case
 from model.comparison import metric_functions as of
 from model.comparison.rater_data import RaterData
 from model.statistics.estimate import Given
+from model.statistics.horizon import TIES
 
-Group = Literal["discrimination", "hazards", "threshold", "probability", "calibration"]
+Group = Literal["discrimination", "hazards", "threshold", "probability", "calibration", "complete case"]
 Better = Literal["higher", "lower", "near 1", "near 0"]
 
 
@@ -39,15 +41,23 @@ class Metric:
 
 _DRAWN = "percentile bootstrap over patients"
 _COX = "Cox, ties after Efron, Wald's 95 % interval and p; at the threshold where there is one, else per SD"
-_SHARES = "among patients known at the horizon; Wilson's 95 % interval"
+_SHARES = (
+    "PPV, NPV: share with or without the event by Kaplan-Meier in the risk group, with deaths of another cause by "
+    "Aalen-Johansen, 95 % on the scale of log(-log); sensitivity, specificity from them and the sizes of the groups by "
+    "Bayes' rule, 95 % by the delta method on the logit"
+)
 _SHARES_KEY = "sensitivity, specificity, ppv, npv"
-_LINE = "bins by Kaplan-Meier; slope and intercept among patients known at the horizon"
+_WEIGHTED = f"inverse probability of censoring weights: {TIES}"
+_SANDWICH = f"logistic regression on the logit, {_WEIGHTED}; 95 % by the sandwich estimator, weights taken as known"
+_DISTANCE = f"from the smooth curve (weighted logistic regression on a spline of three knots), all patients; {_DRAWN}"
+_KNOWN = "only of patients known at the horizon"
 
 METRICS = (
     Metric("auc", "AUC at the horizon", "share of pairs", "higher",
-           "at the horizon, among patients known at it; DeLong, 95 %, untransformed", of.auc, "discrimination"),
+           "at the horizon, among patients known at it (complete case); DeLong, 95 %, untransformed", of.auc,
+           "discrimination"),
     Metric("auc_ipcw", "AUC, weighted for censoring", "share of pairs", "higher",
-           f"cumulative/dynamic, inverse probability of censoring weights; {_DRAWN}", of.auc_weighted,
+           f"cumulative/dynamic, {_WEIGHTED}; {_DRAWN}", of.auc_weighted,
            "discrimination"),
     Metric("c_index", "C-index (Harrell)", "share of pairs", "higher",
            "Harrell's C; 95 % from the infinitesimal jackknife", of.c_harrell, "discrimination"),
@@ -64,16 +74,41 @@ METRICS = (
            method_key=_SHARES_KEY),
     Metric("ppv", "PPV", "share of patients", "higher", _SHARES, of.ppv, "threshold", method_key=_SHARES_KEY),
     Metric("npv", "NPV", "share of patients", "higher", _SHARES, of.npv, "threshold", method_key=_SHARES_KEY),
-    Metric("brier", "Brier score", "squared error", "lower",
-           f"among patients known at the horizon; {_DRAWN}", of.brier, "probability", digits=3),
-    Metric("brier_ipcw", "Brier, weighted for censoring", "squared error", "lower",
-           f"Graf's, weighted for censoring; {_DRAWN}", of.brier_weighted, "probability", digits=3),
-    Metric("slope", "Calibration slope", "ratio of log odds", "near 1", _LINE, of.slope, "calibration",
+    Metric("brier", "Brier score", "squared error", "lower", f"Graf's, {_WEIGHTED}; {_DRAWN}", of.brier, "probability",
+           digits=3),
+    Metric("oe", "Observed / expected", "ratio of shares", "near 1",
+           "share with the event by Kaplan-Meier, with deaths of another cause by Aalen-Johansen, over the mean "
+           "probability; 95 % on the log scale",
+           of.observed_expected, "calibration"),
+    Metric("slope", "Calibration slope", "ratio of log odds", "near 1", _SANDWICH, of.slope, "calibration",
            method_key="calibration"),
-    Metric("intercept", "Calibration intercept (slope 1)", "log odds", "near 0", _LINE, of.intercept, "calibration",
+    Metric("intercept", "Calibration intercept (slope 1)", "log odds", "near 0", _SANDWICH, of.intercept, "calibration",
            method_key="calibration"),
+    Metric("ici", "ICI", "distance of risks", "lower", f"mean distance {_DISTANCE}", of.ici, "calibration", digits=3),
+    Metric("e50", "E50", "distance of risks", "lower", f"median distance {_DISTANCE}", of.e50, "calibration", digits=3),
+    Metric("e90", "E90", "distance of risks", "lower", f"90th percentile of the distance {_DISTANCE}", of.e90,
+           "calibration", digits=3),
 )  # fmt: skip
 """All metrics, in the order in which they are shown; the rows of a group stand together."""
+
+
+COMPLETE_CASE = (
+    Metric("sensitivity_complete_case", "Sensitivity, complete case", "share of patients", "higher",
+           f"{_KNOWN}; Wilson's 95 % interval", complete_case.sensitivity, "complete case"),
+    Metric("specificity_complete_case", "Specificity, complete case", "share of patients", "higher",
+           f"{_KNOWN}; Wilson's 95 % interval", complete_case.specificity, "complete case"),
+    Metric("ppv_complete_case", "PPV, complete case", "share of patients", "higher",
+           f"{_KNOWN}; Wilson's 95 % interval", complete_case.ppv, "complete case"),
+    Metric("npv_complete_case", "NPV, complete case", "share of patients", "higher",
+           f"{_KNOWN}; Wilson's 95 % interval", complete_case.npv, "complete case"),
+    Metric("brier_complete_case", "Brier score, complete case", "squared error", "lower",
+           f"{_KNOWN}; {_DRAWN}", complete_case.brier, "complete case", digits=3),
+    Metric("slope_complete_case", "Calibration slope, complete case", "ratio of log odds", "near 1",
+           f"{_KNOWN}; Wald's 95 % interval", complete_case.slope, "complete case"),
+    Metric("intercept_complete_case", "Calibration intercept, complete case", "log odds", "near 0",
+           f"{_KNOWN}; Wald's 95 % interval", complete_case.intercept, "complete case"),
+)  # fmt: skip
+"""Figures of patients known at the horizon, shown with the option `complete_case`; biased where many were lost."""
 
 
 def metric(key: str) -> Metric:
@@ -83,4 +118,9 @@ def metric(key: str) -> Metric:
 
 def metrics_of(*groups: Group) -> Iterator[Metric]:
     """Yield the metrics of these groups, in their order."""
-    return (row for row in METRICS if row.group in groups)
+    return (row for row in (*METRICS, *COMPLETE_CASE) if row.group in groups)
+
+
+def metrics_for(complete_case: bool) -> tuple[Metric, ...]:
+    """Return the metrics of a comparison, with those of the complete cases on request."""
+    return (*METRICS, *COMPLETE_CASE) if complete_case else METRICS

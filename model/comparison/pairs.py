@@ -17,7 +17,7 @@ def compared(table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions) 
     """Return the differences `a` minus `b`, on the patients for whom both have a value."""
     both = np.isfinite(a.values) & np.isfinite(b.values)
     time, event = table.time[both], table.event[both]
-    state = at_horizon(time, event, options.horizon)
+    state = at_horizon(time, event, options.horizon, table.other_death[both])
     one, two = a.risk[both], b.risk[both]
     x, y, positive = one[state.known], two[state.known], state.positive[state.known]
     delta = auc_difference(x, y, positive)
@@ -47,7 +47,7 @@ def cross_table(table: RaterTable, a: Rater, b: Rater, options: ComparisonOption
     one, two = a.high, b.high
     if one is None or two is None:
         return None
-    state = at_horizon(table.time, table.event, options.horizon)
+    state = at_horizon(table.time, table.event, options.horizon, table.other_death)
     names = np.array(table.patients, dtype=object)
     cells = []
     for a_high, b_high in ((False, False), (False, True), (True, False), (True, True)):

@@ -1,22 +1,27 @@
 """One rater on the patients for whom it has a value: the input of every metric."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.rater_table import Rater, RaterTable
-from model.statistics.estimate import NotGiven, same_everywhere, too_few
-from model.statistics.horizon import AtHorizon, at_horizon
+from model.statistics import censoring
+from model.statistics.accuracy import Accuracy, accuracy_at
+from model.statistics.estimate import NotGiven, same_everywhere
+from model.statistics.horizon import AtHorizon, at_horizon, too_few_known
 from model.statistics.resampling import Draws
+from model.statistics.smooth_calibration import SmoothFit, distances_drawn, smooth_fit
 
 
 @dataclass(frozen=True, eq=False)
 class RaterData:
     """`has_value` bool [patients of the table] chooses the n patients of all other arrays.
 
-    `risk` float [n], higher is worse; `time` float [n]; `event` bool [n]; `high` bool [n] at or above the threshold,
-    None without a threshold; `state` of each patient at the horizon.
+    `risk` float [n], higher is worse; `time` float [n]; `event` bool [n]; `other` bool [n], dead of another cause, None
+    where the table knows of no such death; `high` bool [n] at or above the threshold, None without a threshold; `state`
+    of each patient at the horizon. Figures that several metrics share are computed once.
     """
 
     rater: Rater
@@ -25,6 +30,7 @@ class RaterData:
     risk: np.ndarray
     time: np.ndarray
     event: np.ndarray
+    other: np.ndarray | None
     high: np.ndarray | None
     state: AtHorizon
 
@@ -46,8 +52,34 @@ class RaterData:
     @property
     def few(self) -> NotGiven | None:
         """Return the reason why patients known at the horizon are too few for an interval; None if they suffice."""
-        rest = "patients known to be without one at the horizon"
-        return too_few(self.state.events, self.state.survivors, rest=rest)
+        return too_few_known(self.state)
+
+    @cached_property
+    def weights(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the weights for censoring of patients with the event and of those without, float [n] each."""
+        return censoring.weights(self.time, self.event, self.options.horizon, self.other)
+
+    @cached_property
+    def accuracy(self) -> Accuracy | None:
+        """Return sensitivity, specificity, PPV and NPV; None without a threshold."""
+        if self.high is None:
+            return None
+        return accuracy_at(self.high, self.time, self.event, self.options.horizon, self.other)
+
+    @cached_property
+    def smooth(self) -> SmoothFit | NotGiven:
+        """Return the smooth calibration curve of a probability; the reason where there is none."""
+        if self.rater.kind != "probability":
+            return NotGiven("the rater gives no probability")
+        return self.few or smooth_fit(self.risk, self.time, self.event, self.options.horizon, self.other)
+
+    @cached_property
+    def distances(self) -> np.ndarray:
+        """Return ICI, E50 and E90 of the draws, float [3, draws]; there must be a smooth curve."""
+        if isinstance(self.smooth, NotGiven):
+            raise ValueError(self.smooth.reason)
+        draws = self.draws(len(self.risk))
+        return distances_drawn(self.smooth, self.time, self.event, self.options.horizon, draws, self.other)
 
     @property
     def constant(self) -> NotGiven | None:
@@ -64,5 +96,7 @@ def rater_data(table: RaterTable, rater: Rater, options: ComparisonOptions) -> R
     """Select the patients of `table` for whom `rater` has a value."""
     on = np.isfinite(rater.values)
     time, event = table.time[on], table.event[on]
+    other = table.other_death[on] if table.other_death.any() else None
     high = None if rater.high is None else rater.high[on] > 0
-    return RaterData(rater, options, on, rater.risk[on], time, event, high, at_horizon(time, event, options.horizon))
+    state = at_horizon(time, event, options.horizon, other)
+    return RaterData(rater, options, on, rater.risk[on], time, event, other, high, state)

@@ -72,16 +72,21 @@ def weighted_recalibration(logits: np.ndarray, alive: np.ndarray, weights: np.nd
     return line if math.isnan(line.slope) else _fit(logits, alive.astype(np.float64), weights)
 
 
+def weighted_level(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> LogitLine:
+    """Return `level` with each patient counted `weights` [n] times; the interval is from the sandwich (HC0)."""
+    counted = weights > 0
+    logits, alive, weights = logits[counted], alive[counted], weights[counted]
+    _both(alive)
+    shift = _shift(logits, alive, weights)
+    p = sigmoid(logits + shift)
+    half = Z95 * math.sqrt(float(((weights * (alive - p)) ** 2).sum())) / float((weights * p * (1 - p)).sum())
+    return LogitLine(1.0, shift, (1.0, 1.0), (shift - half, shift + half))
+
+
 def level(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
     """Return slope 1 and the intercept with which the mean probability equals the share that was alive."""
     _both(alive)
-    shift = 0.0
-    for _ in range(_STEPS):
-        p = sigmoid(logits + shift)
-        step = float((alive - p).sum() / (p * (1 - p)).sum())
-        shift += max(-1.0, min(1.0, step))
-        if abs(step) < _ENOUGH:
-            break
+    shift = _shift(logits, alive, np.ones_like(logits))
     p = sigmoid(logits + shift)
     half = Z95 / math.sqrt(float((p * (1 - p)).sum()))
     return LogitLine(1.0, shift, (1.0, 1.0), (shift - half, shift + half))
@@ -113,11 +118,15 @@ def sigmoid_of(logit: float) -> float:
     return 1 / (1 + math.exp(-logit)) if logit >= 0 else math.exp(logit) / (1 + math.exp(logit))
 
 
-def _fit(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = None) -> LogitLine:
-    """Fit a logistic regression of `targets` on `logits` by Newton's method, halving steps that increase the loss."""
-    each = np.ones_like(logits) if weights is None else weights
-    x = np.stack([np.ones_like(logits), logits], axis=1)
-    found = np.zeros(2)
+def logistic_fit(
+    x: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Fit a logistic regression of `targets` [n] on `x` [n, k] by Newton's method; return coefficients and covariance.
+
+    A step that increases the loss is halved. The covariance is model-based, or from the sandwich with `weights`.
+    """
+    each = np.ones(len(x)) if weights is None else weights
+    found = np.zeros(x.shape[1])
     for _ in range(_STEPS):
         p = sigmoid(x @ found)
         step = np.linalg.lstsq(_information(x, p, each), x.T @ (each * (targets - p)), rcond=None)[0]
@@ -134,9 +143,27 @@ def _fit(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = N
     if weights is not None:
         scores = x * (each * (targets - p))[:, None]
         spread = spread @ (scores.T @ scores) @ spread
+    return found, np.asarray(spread)
+
+
+def _fit(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = None) -> LogitLine:
+    """Fit a logistic regression of `targets` on `logits`."""
+    found, spread = logistic_fit(np.stack([np.ones_like(logits), logits], axis=1), targets, weights)
     half = Z95 * np.sqrt(np.diag(spread))
     (intercept, slope), (wide_i, wide_s) = found.tolist(), half.tolist()
     return LogitLine(slope, intercept, (slope - wide_s, slope + wide_s), (intercept - wide_i, intercept + wide_i))
+
+
+def _shift(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> float:
+    """Return what to add to the logits so that the weighted mean probability is the weighted share."""
+    shift = 0.0
+    for _ in range(_STEPS):
+        p = sigmoid(logits + shift)
+        step = float((weights * (alive - p)).sum() / (weights * p * (1 - p)).sum())
+        shift += max(-1.0, min(1.0, step))
+        if abs(step) < _ENOUGH:
+            break
+    return shift
 
 
 def _information(x: np.ndarray, p: np.ndarray, weights: np.ndarray) -> np.ndarray:

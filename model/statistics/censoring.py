@@ -1,7 +1,9 @@
 """Inverse probability of censoring weights: AUC at a time, and Brier score with censoring.
 
-Times are float [n], events bool [n]; risks float [n], higher is worse. The probability G of still being followed
-is Kaplan-Meier's of the censoring, just before an event; events come before losses at the same time.
+Times are float [n], events bool [n]; risks float [n], higher is worse. `other` bool [n] marks deaths of another cause:
+such a patient is known to be without the event at the horizon. Without `other` such a death is a loss. The probability
+G of still being followed is Kaplan-Meier's of the censoring, just before a death; deaths come before losses at the same
+time.
 """
 
 import math
@@ -12,7 +14,10 @@ from model.statistics.horizon import at_horizon
 
 
 def followed(time: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the times of loss and the probability G of still being followed from each on; float [k] each."""
+    """Return the times of loss and the probability G of still being followed from each on; float [k] each.
+
+    `event` marks every patient who was not lost.
+    """
     moments, counts = np.unique(time[~event], return_counts=True)
     in_order = np.sort(time)
     deaths = np.sort(time[event])
@@ -21,17 +26,18 @@ def followed(time: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, np.ndarra
     return moments, np.cumprod(1 - counts / np.maximum(at_risk, 1))
 
 
-def weights(time: np.ndarray, event: np.ndarray, horizon: float) -> tuple[np.ndarray, np.ndarray]:
+def weights(
+    time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the weights of patients with the event by `horizon` and of those without; 0 for others; float [n]."""
-    moments, still = followed(time, event)
+    state = at_horizon(time, event, horizon, other)
+    moments, still = followed(time, event if other is None else event | other)
     still = np.append(1.0, still)
-    before = still[np.searchsorted(moments, time, "left")]
-    state = at_horizon(time, event, horizon)
-    case, control = state.positive, state.negative
+    before = 1 / np.maximum(still[np.searchsorted(moments, time, "left")], 1e-12)
     # A patient lost at exactly the horizon was alive at it, and has G just before the horizon.
-    alive = still[np.searchsorted(moments, horizon, "left")]
-    with np.errstate(divide="ignore"):
-        return np.where(case, 1 / np.maximum(before, 1e-12), 0.0), np.where(control, 1 / max(alive, 1e-12), 0.0)
+    alive = 1 / max(still[np.searchsorted(moments, horizon, "left")], 1e-12)
+    control = np.where(state.other, before, np.where(state.reached, alive, 0.0))
+    return np.where(state.positive, before, 0.0), control
 
 
 def weighted_auc(risk: np.ndarray, case: np.ndarray, control: np.ndarray) -> float:
@@ -49,17 +55,21 @@ def weighted_auc(risk: np.ndarray, case: np.ndarray, control: np.ndarray) -> flo
     return float((cases * (below + controls / 2)).sum() / total)
 
 
-def auc_at(risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float) -> float:
+def auc_at(
+    risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
+) -> float:
     """Return the time-dependent AUC at `horizon`, weighted for censoring."""
-    return weighted_auc(risk, *weights(time, event, horizon))
+    return weighted_auc(risk, *weights(time, event, horizon, other))
 
 
-def brier_at(probability: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float) -> float:
-    """Return the Brier score at `horizon` of `probability` float [n] of the event by then (Graf et al. 1999).
+def brier_at(
+    probability: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
+) -> float:
+    """Return the Brier score at `horizon` of `probability` float [n] of the event by then.
 
-    NaN where nobody has a weight.
+    Graf et al. (1999); with deaths of another cause Schoop et al. (2011). NaN where nobody has a weight.
     """
-    case, control = weights(time, event, horizon)
+    case, control = weights(time, event, horizon, other)
     if case.sum() + control.sum() <= 0:
         return math.nan
     return float((case * (1 - probability) ** 2 + control * probability**2).mean())

@@ -4,6 +4,7 @@ It is computed here because lifelines separates tied times at random. The varian
 Competing Risks (2006), ch. 4), as in lifelines; the band is on the scale of log(-log).
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,11 @@ from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 
 @dataclass(frozen=True, eq=False)
 class Incidence:
-    """Share of patients with one cause by each of `times` (from 0 on), and its 95 % band, nan where none; float [k]."""
+    """Share of patients with one cause by each of `times` (from 0 on), and its 95 % band, nan where none; float [k].
+
+    `variance` is that of the share; `follow_up` holds all times of follow-up, sorted, and `free` the share of patients
+    without an event of any cause.
+    """
 
     name: str
     times: np.ndarray
@@ -21,17 +26,39 @@ class Incidence:
     low: np.ndarray
     high: np.ndarray
     events: int
-    last: float
-    """The longest follow-up."""
+    variance: np.ndarray
+    free: np.ndarray
+    follow_up: np.ndarray
+
+    @property
+    def last(self) -> float:
+        """Return the longest follow-up."""
+        return float(self.follow_up[-1])
+
+    def at_risk(self, moment: float) -> int:
+        """Return how many patients were still followed without an event of any cause just before `moment`."""
+        return len(self.follow_up) - int(np.searchsorted(self.follow_up, moment, "left"))
+
+    def known_at(self, moment: float) -> bool:
+        """Return whether the share by `moment` is known: somebody was followed so long, or nobody is left to follow."""
+        return moment <= self.last or float(self.free[-1]) <= 0
+
+    def numbers_at(self, moment: float) -> tuple[float, float]:
+        """Return the share by `moment` and its variance; NaN where it is not known."""
+        if not self.known_at(moment):
+            return math.nan, math.nan
+        step = int(np.searchsorted(self.times, moment, "right")) - 1
+        return float(self.share[step]), float(self.variance[step])
 
     def at(self, moment: float) -> Given:
         """Return the share by `moment`; the reason where nobody was followed that long."""
-        if moment > self.last:
+        if not self.known_at(moment):
             return NotGiven("nobody was followed that long")
         step = int(np.searchsorted(self.times, moment, "right")) - 1
         value, low, high = (float(values[step]) for values in (self.share, self.low, self.high))
         if not np.isfinite(low):
-            return NotGiven("nobody had it by then: the interval has no width", value)
+            who = "nobody" if value <= 0 else "everybody"
+            return NotGiven(f"{who} had it by then: the interval has no width", value)
         return Estimate(value, low, high)
 
 
@@ -43,7 +70,8 @@ def cumulative_incidence(name: str, time: np.ndarray, event: np.ndarray, other: 
     alive = np.cumprod(1 - all_deaths / at_risk)
     before = np.append(1.0, alive[:-1])
     share = np.cumsum(before * ours / at_risk)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    none = (share <= 0) | (share >= 1 - 1e-12)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         gone = np.where(at_risk > all_deaths, all_deaths / (at_risk * (at_risk - all_deaths)), 0.0)
         own = before**2 * (at_risk - ours) * ours / at_risk**3
         both = before * ours / at_risk**2
@@ -52,7 +80,6 @@ def cumulative_incidence(name: str, time: np.ndarray, event: np.ndarray, other: 
         variance += np.cumsum(own) - 2 * (share * np.cumsum(both) - np.cumsum(share * both))
         spread = Z95 * np.sqrt(np.maximum(variance, 0)) / (share * np.log(share))
         low, high = share ** np.exp(-spread), share ** np.exp(spread)
-    none = (share <= 0) | (share >= 1)
     return Incidence(
         name,
         np.append(0.0, times),
@@ -60,5 +87,7 @@ def cumulative_incidence(name: str, time: np.ndarray, event: np.ndarray, other: 
         np.append(np.nan, np.where(none, np.nan, low)),
         np.append(np.nan, np.where(none, np.nan, high)),
         int(event.sum()),
-        float(times[-1]),
+        np.append(0.0, np.maximum(variance, 0)),
+        np.append(1.0, alive),
+        np.sort(time),
     )

@@ -1,6 +1,7 @@
 """Decision curves: net benefit of acting on a risk, over the threshold probability.
 
-Vickers & Elkin, Medical Decision Making 26 (2006) 565; with censoring Vickers et al., BMC Med Inform 8 (2008) 53.
+Vickers & Elkin, Medical Decision Making 26 (2006) 565; with censoring and deaths of another cause Vickers et al., BMC
+Med Inform 8 (2008) 53. `other` bool [n] marks deaths of another cause; without it such a death is a loss.
 """
 
 import math
@@ -21,16 +22,23 @@ class NetBenefit:
     benefit: np.ndarray
 
 
-def event_share(time: np.ndarray, event: np.ndarray, horizon: float) -> float:
-    """Return the probability of the event by `horizon`, by Kaplan-Meier.
+def event_share(time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None) -> float:
+    """Return the probability of the event by `horizon`, by Kaplan-Meier, or Aalen-Johansen with `other`.
 
     NaN where patients are alive and nobody is followed that long.
     """
-    deaths, counts = np.unique(time[at_horizon(time, event, horizon).positive], return_counts=True)
+    # Without lifelines and without a variance, because one set of curves needs hundreds of these numbers.
+    state = at_horizon(time, event, horizon, other)
+    deaths, place = np.unique(time[state.positive | state.other], return_inverse=True)
+    ours = np.bincount(place, state.positive[state.positive | state.other], len(deaths))
     at_risk = len(time) - np.searchsorted(np.sort(time), deaths, "left")
-    # Without lifelines, because one set of curves needs hundreds of these numbers.
-    alive = float(np.prod(1 - counts / at_risk))
-    return math.nan if time.max() < horizon and alive > 0 else 1 - alive
+    alive = np.cumprod(1 - np.bincount(place, minlength=len(deaths)) / at_risk)
+    left = float(alive[-1]) if len(alive) else 1.0
+    if time.max() < horizon and left > 0:
+        return math.nan
+    if other is None:
+        return 1 - left
+    return float((np.append(1.0, alive[:-1]) * ours / at_risk).sum()) if len(deaths) else 0.0
 
 
 def treat_all(prevalence: float, thresholds: np.ndarray) -> NetBenefit:
@@ -46,19 +54,21 @@ def net_benefit(
     horizon: float,
     thresholds: np.ndarray,
     prevalence: float | None = None,
+    other: np.ndarray | None = None,
 ) -> NetBenefit:
     """Return the net benefit of acting on the patients `acts` bool [k, n], at each threshold.
 
-    The share of events among them is from Kaplan-Meier. With a stated `prevalence`, for data whose own share of events
-    is by design, sensitivity and specificity (weighted for censoring) are combined with it.
+    The share of events among them is from Kaplan-Meier, or Aalen-Johansen. With a stated `prevalence`, for data whose
+    own share of events is by design, sensitivity and specificity (weighted for censoring) are combined with it.
     """
     odds = thresholds / (1 - thresholds)
     benefit = np.full(len(thresholds), np.nan)
-    case, control = weights(time, event, horizon)
+    case, control = weights(time, event, horizon, other)
     for step, on in enumerate(acts):
         if prevalence is None:
             share = on.mean()
-            found = event_share(time[on], event[on], horizon) if on.any() else 0.0
+            of_acts = time[on], event[on], horizon, None if other is None else other[on]
+            found = event_share(*of_acts) if on.any() else 0.0
             true, false = share * found, share * (1 - found)
         else:
             if case.sum() == 0 or control.sum() == 0:

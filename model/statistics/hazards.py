@@ -111,6 +111,12 @@ def _log_hazard(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> tupl
     return _per_one(float(found.betas[0]), math.sqrt(float(found.covariance[0, 0])), deviation)
 
 
+def hazard_interval(beta: float, se: float, deviation: float) -> Estimate | None:
+    """Return the ratio per 1 of a coefficient per `deviation`, with Wald's interval and p; None where it overflows."""
+    found = _per_one(beta, se, deviation)
+    return None if found is None else _ratio(*found)
+
+
 def _per_one(beta: float, se: float, deviation: float) -> tuple[float, float] | None:
     """Return a coefficient and its error per 1 instead of per standard deviation; None where the ratio overflows."""
     farthest = abs(beta) + Z95 * se

@@ -44,7 +44,12 @@ class KaplanMeier:
         return Estimate(value, low, high)
 
     def share_with_event(self, moment: float) -> Given:
-        """Return 1 minus the survival at `moment`, the share with the event by then."""
+        """Return 1 minus the survival at `moment`, the share with the event by then.
+
+        It is 1 once everybody had the event, although nobody is left to follow.
+        """
+        if self.survival[-1] <= 0:
+            moment = min(moment, float(self.follow_up[-1]))
         alive = self.at(moment)
         if isinstance(alive, NotGiven):
             return NotGiven(alive.reason, None if alive.value is None else 1 - alive.value)

@@ -8,6 +8,7 @@ import numpy as np
 from model.base.errors import StudyError
 from model.bundle.calibration_layer import own_logits
 from model.bundle.manifest_numbers import LARGEST_INTERCEPT, LARGEST_SLOPE, LEAST_SLOPE
+from model.comparison.data.rater_table import OTHER
 from model.statistics.calibration import LogitLine, sigmoid, weighted_recalibration
 from model.statistics.censoring import weights
 from model.statistics.horizon import at_horizon
@@ -47,14 +48,16 @@ def calibration_fit(table: StudyTable, layer: dict[str, Any] | None, horizon: fl
     """Return the logistic recalibration of the model in `table`, whose probabilities include `layer`.
 
     A patient's spots are combined before the fit, as in `table`. Patients lost before `horizon` (years) have no known
-    state; the weights of the others compensate for them. Raise StudyError if there are too few patients or if the
-    model does not allow a useful layer.
+    state; the weights of the others compensate for them. Patients dead of another cause are known to be without the
+    event, so that the calibrated risk is the cumulative incidence. Raise StudyError if there are too few patients or if
+    the model does not allow a useful layer.
     """
     on = np.isfinite(table.probability) & np.isfinite(table.time_years) & np.isfinite(table.event)
     time, event = table.time_years[on], table.event[on] > 0
-    state = at_horizon(time, event, horizon)
+    other = np.array([cause == OTHER for cause in table.cause], bool)[on] & ~event
+    state = at_horizon(time, event, horizon, other)
     _enough(state.events, state.survivors, horizon)
-    case, control = weights(time, event, horizon)
+    case, control = weights(time, event, horizon, other)
     weight = (case + control)[state.known]
     alive, probability = ~state.positive[state.known], table.probability[on][state.known]
     logits = own_logits(layer, probability)

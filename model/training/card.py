@@ -15,9 +15,10 @@ from model.region.grid import GridSpec
 from model.result.evidence import KEY as HELD_OUT
 from model.statistics.calibration import brier, calibration_curve, recalibration, sigmoid
 from model.statistics.horizon import RULE
+from model.statistics.kaplan_meier import median_follow_up
 from model.training.behaviour import behaviour
 from model.training.calibrator import calibrate, calibrated
-from model.training.cohort_table import ENDPOINT_YEARS
+from model.training.cohort_table import ENDPOINT_YEARS, CohortRow
 from model.training.collapse import advice, spread_of
 from model.training.config import TrainConfig
 from model.training.figures import auc_record
@@ -66,6 +67,7 @@ class Layout:
 class Found:
     """The result of a training run. `lost` is the number of spots left out because they were lost before 5 years.
 
+    `rows`: all spots of the table, the lost ones included.
     `out_of_fold`: logits of all spots by heads that were not trained on them, with the folds, or None. `known_risk`:
     for simulated cohorts, the true log hazard by patient.
     """
@@ -75,6 +77,7 @@ class Found:
     lost: int
     out_of_fold: tuple[np.ndarray, tuple[Split, ...]] | None
     known_risk: Mapping[str, float] | None
+    rows: tuple[CohortRow, ...]
 
 
 def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfig) -> Manifest:
@@ -146,7 +149,7 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
             "validation": len(split.validation),
             "test": len(split.test),
         },
-        "patients": _follow_up(found.cohort),
+        "patients": _follow_up(found),
     }
     if found.known_risk is not None:
         true = -np.array([found.known_risk[found.cohort.patients[i]] for i in split.test])
@@ -156,10 +159,23 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
     return metrics
 
 
-def _follow_up(cohort: Cohort) -> dict[str, Any]:
-    """Return the numbers of patients with a known outcome and of deaths within 5 years, and the median follow-up."""
+def _follow_up(found: Found) -> dict[str, Any]:
+    """Return the numbers of patients with a known outcome and of deaths within 5 years, and the median follow-up.
+
+    `median_follow_up_years` is the reverse Kaplan-Meier's of all patients of the table, None where it was not reached;
+    `median_years` the median of the times of those with a known outcome.
+    """
+    cohort = found.cohort
     years, alive = by_patient(cohort.patients, np.array([row.time_years for row in cohort.rows]), cohort.alive)
-    return {"known": len(alive), "died": int((alive < 0.5).sum()), "median_years": round(float(np.median(years)), 2)}
+    each = {row.patient_id: row for row in found.rows}.values()
+    dead = np.array([row.event or row.cause == "other" for row in each], dtype=bool)
+    followed = median_follow_up(np.array([row.time_years for row in each]), dead)
+    return {
+        "known": len(alive),
+        "died": int((alive < 0.5).sum()),
+        "median_years": round(float(np.median(years)), 2),
+        "median_follow_up_years": round(followed, 2) if math.isfinite(followed) else None,
+    }
 
 
 def _fold_metrics(found: Found, logits: np.ndarray, folds: tuple[Split, ...]) -> dict[str, Any]:

@@ -78,13 +78,15 @@ def compare_raters(
     combine: Sequence[tuple[str, str]] = (),
     draws: int = 1000,
     seed: int = 2018,
+    complete_case: bool = False,
     progress: Report | None = None,
 ) -> "RaterComparison":
     """Compare the raters of `table`, as `histocast study compare` does; `table` is of `read_raters` or `study_raters`.
 
     `horizon` is the time at which the outcome is judged, in the table's unit (years for a study). `prevalence`, 0..1,
     is the share with the event where the model would be used, for decision curves of case-control data. `combine`
-    names pairs of raters whose risk groups are crossed. `draws` and `seed` are of the bootstrap.
+    names pairs of raters whose risk groups are crossed. `draws` and `seed` are of the bootstrap. `complete_case` adds
+    the figures of the patients known at the horizon, which are biased where many were lost before it.
 
     `raters` holds the results of each, `pairs` the paired differences. A figure is an `Estimate` (`value`, `low`,
     `high`: the 95 % interval) or a `NotGiven` with the reason.
@@ -98,5 +100,5 @@ def compare_raters(
 
     if draws < 1:
         raise RaterError("At least one draw is needed.", "Give draws=1000.")
-    options = ComparisonOptions(horizon, prevalence, draws, seed, tuple(combine))
+    options = ComparisonOptions(horizon, prevalence, draws, seed, tuple(combine), complete_case)
     return finish(comparison_of(table, options), progress)

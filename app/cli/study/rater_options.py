@@ -50,6 +50,8 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     option("--validation", choices=["internal", "external"], metavar="internal|external", help=text)
     text = "the model that gave the answers of a table: warns if it was trained on this very table"
     option("--bundle", default="", metavar="NAME|FILE", help=text)
+    text = "show also the figures of the patients known at the horizon; biased where many were lost before it"
+    option("--complete-case", action="store_true", help=text)
     option("--draws", type=int, default=1000, metavar="N", help="bootstrap draws of patients (default: %(default)s)")
     option("--seed", type=int, default=2018, help="of the draws (default: %(default)s)")
 
@@ -100,7 +102,9 @@ def options_of(args: argparse.Namespace) -> "ComparisonOptions":
 
     if args.draws < 1:
         raise RaterError("At least one draw is needed.", "Give --draws 1000.")
-    return ComparisonOptions(args.horizon, args.prevalence, args.draws, args.seed, tuple(args.combine))
+    return ComparisonOptions(
+        args.horizon, args.prevalence, args.draws, args.seed, tuple(args.combine), args.complete_case
+    )
 
 
 def add_table(parser: argparse.ArgumentParser) -> None:

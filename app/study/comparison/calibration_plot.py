@@ -1,7 +1,11 @@
-"""Plot of observed against predicted risk, in bins with their counts, of the first rater that gives probabilities."""
+"""Plot of observed against predicted risk of the first rater that gives probabilities.
+
+Bins with their counts, and the smooth curve with its band.
+"""
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPen
 
 from app.study.comparison.chart import Chart
 from app.study.comparison.style import pen_of
@@ -10,7 +14,9 @@ from model.comparison.report.curve_figures import calibration_notes
 from model.comparison.report.number_text import estimate_text
 from model.comparison.report.style import look_of
 from model.statistics.estimate import Estimate
+from model.statistics.smooth_calibration import SmoothCurve
 
+_BAND_ALPHA = 0.15
 _BESIDE = 0.015
 """Share of the axis by which a count is right of its point, so that it does not cover the interval."""
 
@@ -24,7 +30,7 @@ class CalibrationPlot(Chart):
         """The numbers that belong to the plot; shown beside it, because no corner of it is always free."""
 
     def draw(self, comparison: RaterComparison) -> None:
-        self.axes("predicted probability of the event", "observed (Kaplan-Meier, 95 %)")
+        self.axes("predicted probability of the event", f"observed ({comparison.share_method}, 95 %)")
         self.home, self.caption = QRectF(0, 0, 1, 1), ""
         result = probable(comparison)
         if result is None or not result.calibration_bins:
@@ -33,6 +39,8 @@ class CalibrationPlot(Chart):
             return
         self.plot.plot([0, 1], [0, 1], pen=pg.mkPen(self.look.line))
         pen = pen_of(look_of(result, comparison), self.look)
+        if isinstance(result.smooth, SmoothCurve):
+            self._curve(result.smooth, pen)
         for one in result.calibration_bins:
             observed = one.observed
             if isinstance(observed, Estimate):
@@ -43,6 +51,16 @@ class CalibrationPlot(Chart):
                 self.write(f"n {one.patients}", one.mean_risk + _BESIDE, observed.value, (0, 0.5))
         name = f"{result.name}: {result.note}" if result.note else result.name
         self.caption = "; ".join([name, *calibration_notes(comparison, result)])
+
+    def _curve(self, curve: SmoothCurve, pen: QPen) -> None:
+        """Draw the smooth curve over its band."""
+        filled = QColor(pen.color())
+        filled.setAlphaF(_BAND_ALPHA)
+        edges = [pg.PlotCurveItem(curve.predicted, edge, pen=pg.mkPen(None)) for edge in (curve.low, curve.high)]
+        for edge in edges:
+            self.plot.addItem(edge)
+        self.plot.addItem(pg.FillBetweenItem(*edges, brush=filled))
+        self.plot.plot(curve.predicted, curve.observed, pen=pen, antialias=True)
 
     def words_at(self, x: float, y: float) -> str:
         return f"Predicted {x:.2f}, observed {y:.2f}" if 0 <= x <= 1 and 0 <= y <= 1 else ""

@@ -30,7 +30,8 @@ class DecisionPlot(Chart):
         top = max([0.1, *(float(np.nanmax(benefit)) for benefit in benefits)])
         self.home = QRectF(0, -0.12 * top, 1, 1.27 * top)
         given = comparison.options.prevalence
-        share = f"prevalence {given:g}, as stated" if given is not None else "prevalence: these patients' own"
+        own = f"prevalence: these patients' own ({comparison.share_method})"
+        share = f"prevalence {given:g}, as stated" if given is not None else own
         text = f"{share}; n {len(comparison.table.patients)}; at {comparison.horizon_text}"
         self.write(text, 0.01, -0.11 * top, (0, 1))
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from model.comparison.comparison import RaterComparison, RaterResult
+from model.comparison.comparison import CompetingResult, RaterComparison, RaterResult
 from model.comparison.metrics import Metric, metrics_of
 from model.comparison.report.number_text import p_text, reason_text
-from model.statistics.estimate import ChiSquare, Estimate
+from model.comparison.report.record import METHODS
+from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,10 @@ def rows_of(comparison: RaterComparison) -> tuple[RaterRow, ...]:
         ("Threshold", _threshold, "high risk at or above it; below it for a survival probability"),
         ("Patients, events", lambda r: RaterCell(f"{r.patients}, {r.events}"), "with a value, in all their follow-up"),
         (f"By {comparison.horizon_text}: event, none, lost", _known,
-         "lost: followed for less, without an event; in survival figures only"),
+         "lost: followed for less, without an event; weights or curves stand in for them"),
         *(_metric_row(row) for row in metrics_of("discrimination", "hazards")),
         ("Log-rank", _log_rank, "of high against low risk, or of all levels"),
+        *(_COMPETING if comparison.causes is not None else ()),
         *(_metric_row(row) for row in metrics_of("threshold", "probability", "calibration")),
     ]  # fmt: skip
     return tuple(RaterRow(label, tuple(cell(r) for r in comparison.raters), how) for label, cell, how in table)
@@ -58,10 +60,13 @@ def _metric_row(row: Metric) -> Row:
 
 def _metric_cell(row: Metric, r: RaterResult) -> RaterCell:
     """Return the number above its interval and its p, or the reason why there is none."""
-    found, digits = r.estimates[row.key], row.digits
+    return _estimate(r.estimates[row.key], row.digits, row.with_p)
+
+
+def _estimate(found: Given, digits: int, with_p: bool) -> RaterCell:
     if not isinstance(found, Estimate):
         return RaterCell(reason_text(found, digits), quiet=True)
-    tail = f"\np {p_text(found.p)}" if row.with_p and found.p is not None else ""
+    tail = f"\np {p_text(found.p)}" if with_p and found.p is not None else ""
     return RaterCell(f"{found.value:.{digits}f}\n{found.low:.{digits}f} to {found.high:.{digits}f}{tail}")
 
 
@@ -84,6 +89,27 @@ def _known(r: RaterResult) -> RaterCell:
 
 
 def _log_rank(r: RaterResult) -> RaterCell:
-    if isinstance(r.log_rank, ChiSquare):
-        return RaterCell(f"p {p_text(r.log_rank.p)}\nchi2 {r.log_rank.chi2:.1f}, {r.log_rank.df} df")
-    return RaterCell(r.log_rank.reason, quiet=True)
+    return _test(r.log_rank)
+
+
+def _test(found: ChiSquare | NotGiven) -> RaterCell:
+    if isinstance(found, ChiSquare):
+        return RaterCell(f"p {p_text(found.p)}\nchi2 {found.chi2:.1f}, {found.df} df")
+    return RaterCell(found.reason, quiet=True)
+
+
+def _ratio(of: Callable[[CompetingResult], Given]) -> Callable[[RaterResult], RaterCell]:
+    """Return the cell of one of Fine and Gray's ratios."""
+
+    def cell(r: RaterResult) -> RaterCell:
+        return _estimate(of(r.competing), 2, with_p=True) if r.competing else RaterCell("–", quiet=True)
+
+    return cell
+
+
+_COMPETING: tuple[Row, ...] = (
+    ("Fine-Gray at the threshold", _ratio(lambda found: found.ratio_threshold), METHODS["fine_gray"]),
+    ("Fine-Gray per SD", _ratio(lambda found: found.ratio_per_sd), METHODS["fine_gray"]),
+    ("Gray's test", lambda r: _test(r.competing.gray) if r.competing else RaterCell("–", quiet=True), METHODS["gray"]),
+)
+"""The rows where deaths of another cause are known."""

@@ -38,7 +38,7 @@ class RocPlot(Chart):
             name = f"{found.name}: {estimate_text(found.estimates['auc'])}"
             self.plot.plot(false, true, pen=pen, name=name, antialias=True, **marks)
         known = f"{comparison.known_events} events, {comparison.known_others} without by {comparison.horizon_text}"
-        counts = f"AUC, DeLong, 95 %\n{known}"
+        counts = f"AUC, DeLong, 95 %\n{known},\n{comparison.lost} lost before and left out"
         self.write(counts, 0.01, 1.0, (0, 0))
 
     def words_at(self, x: float, y: float) -> str:

@@ -1,4 +1,4 @@
-"""The tables of a comparison in tabs: raters, differences, agreement, covariates, exclusions, files."""
+"""The tables of a comparison in tabs: raters, risk groups, differences, agreement, covariates, exclusions, files."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +23,7 @@ from model.comparison.report.tables import (
     agreement_table,
     causes_table,
     excluded_table,
+    groups_table,
     pairs_table,
 )
 
@@ -40,27 +41,29 @@ class TablesPanel(QTabWidget):
         self.setDocumentMode(True)
         self.setUsesScrollButtons(True)
         self.raters = RaterTableView()
+        self.groups = TextTables("Risk groups by the horizon")
         self.pairs = TextTables("Paired differences")
         self.crossed = TextTables("Reclassification")
         self.adjusted = TextTables("Beside the covariates")
         self.agreement = TextTables("Agreement")
         self.informed = TextTables("Blinded against informed reads, and readers as a sample")
-        self.groups = TextTables("Groups of patients")
+        self.subgroups = TextTables("Groups of patients")
         self.left_out = TextTables("Patient flow and what was left out")
         self.files = TextTables("Files that were written")
         for part, title in (
-            (self.raters, "Raters"), (self.pairs, "Differences"), (self.crossed, "Reclassified"),
-            (self.adjusted, "Covariates"), (self.agreement, "Agreement"),
-            (self.informed, "With the model"), (self.groups, "Groups"), (self.left_out, "Left out"),
+            (self.raters, "Raters"), (self.groups, "Risk groups"), (self.pairs, "Differences"),
+            (self.crossed, "Reclassified"), (self.adjusted, "Covariates"), (self.agreement, "Agreement"),
+            (self.informed, "With the model"), (self.subgroups, "Groups"), (self.left_out, "Left out"),
             (self.files, "Files"),
         ):  # fmt: skip
             self.addTab(part, title)
-        for part in (self.informed, self.groups, self.files):
+        for part in (self.informed, self.subgroups, self.files):
             self.setTabVisible(self.indexOf(part), False)
 
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
         """Fill all tabs anew."""
         self.raters.show_comparison(comparison, look)
+        self.groups.show_tables([table for table in (groups_table(comparison),) if table.rows])
         self.pairs.show_tables((pairs_table(comparison),))
         self.adjusted.show_tables(adjusted_tables(comparison) or (_without_covariates(),))
         cross = CrossTable(comparison)
@@ -70,7 +73,7 @@ class TablesPanel(QTabWidget):
         matrix.show_comparison(comparison, look)
         self.agreement.show_tables((agreement_table(comparison),), matrix)
         self._show_where_any(self.informed, (*informed_tables(comparison), reader_table(comparison)))
-        self._show_where_any(self.groups, subgroup_tables(comparison))
+        self._show_where_any(self.subgroups, subgroup_tables(comparison))
         excluded = (flow_of(comparison), causes_table(comparison), excluded_table(comparison, _EVERY))
         self.left_out.show_tables([table for table in excluded if table.rows])
         self.setTabText(self.indexOf(self.left_out), left_out_text(comparison))

@@ -156,7 +156,7 @@ def other_deaths(count: int) -> tuple[str, ...]:
     if not count:
         return ()
     return (
-        f"{count} patients died of another cause: their follow-up ends there, as if they had been lost. Where such "
-        "deaths are many, 1 less Kaplan-Meier is more than the share who die of the disease; see the causes of "
-        "death (Aalen-Johansen).",
+        f"{count} patients died of another cause. Every figure at the horizon refers to the cumulative incidence of "
+        "the event (Aalen-Johansen): they count as known to be without it. In hazard ratios, C and log-rank tests "
+        "their follow-up ends at their death (cause-specific).",
     )

@@ -45,9 +45,10 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
         )
     time = np.array([row.time for row in lines], np.float64)
     event = np.array([row.event for row in lines], bool)
+    other = np.array([row.other for row in lines], bool) if plan.other else None
     raters, without, texts = [], [], []
     for column in plan.raters:
-        rater, missing, words = _rater(table, lines, column, (time, event, plan.horizon))
+        rater, missing, words = _rater(table, lines, column, (time, event, plan.horizon, other))
         raters.append(rater)
         without += missing
         texts += words
@@ -123,7 +124,10 @@ def _event_text(lines: list[Followed], plan: TablePlan) -> str:
 
 
 def _rater(
-    table: Table, lines: list[Followed], column: RaterColumn, outcome: tuple[np.ndarray, np.ndarray, float]
+    table: Table,
+    lines: list[Followed],
+    column: RaterColumn,
+    outcome: tuple[np.ndarray, np.ndarray, float, np.ndarray | None],
 ) -> tuple[Rater, list[Excluded], list[str]]:
     """Return the rater, the cells without a value, and a note on those that contain text."""
     values = np.full(len(lines), math.nan)
@@ -153,7 +157,7 @@ def _rater(
 def _informed(table: Table, lines: list[Followed], column: RaterColumn, rater: Rater) -> SecondReads:
     """Return a rater's second column beside its first; a cell without a value is counted as a read that is missing."""
     again = replace(column, column=column.informed, name=f"{column.name}, informed", kind=rater.kind, threshold=None)
-    no_outcome = (np.zeros(len(lines)), np.zeros(len(lines), bool), 0.0)
+    no_outcome = (np.zeros(len(lines)), np.zeros(len(lines), bool), 0.0, None)
     found, _, _ = _rater(table, lines, again, no_outcome)
     return second_reads(rater.name, rater.values, found.values)
 

@@ -10,11 +10,13 @@ from model.statistics.horizon import at_horizon
 
 
 def threshold_of(
-    rater: Rater, column: RaterColumn, time: np.ndarray, event: np.ndarray, horizon: float
-) -> Threshold | None:
+    rater: Rater, column: RaterColumn, time: np.ndarray, event: np.ndarray, horizon: float,
+    other: np.ndarray | None = None,
+) -> Threshold | None:  # fmt: skip
     """Return the threshold as given, or chosen on these patients on request and then marked as such.
 
-    A rater with the two answers 0 and 1 has the threshold 1; None if there is none.
+    A rater with the two answers 0 and 1 has the threshold 1; None if there is none. `other` bool [n] marks deaths of
+    another cause.
     """
     if column.threshold is None:
         return Threshold(1.0, "the rater's own two answers") if rater.kind == "binary" else None
@@ -26,7 +28,7 @@ def threshold_of(
         raise RaterError(message, "Give a number as the threshold, or leave it out.")
     if column.threshold == "median":
         return Threshold(_median(rater.values[known]), "median of these patients", same_data=True)
-    state = at_horizon(time, event, horizon)
+    state = at_horizon(time, event, horizon, other)
     used = known & state.known
     if len(set(state.positive[used])) < 2:
         message = f"No threshold of {rater.name} can be chosen: not both groups, with and without the event, are known."

@@ -4,7 +4,6 @@ They follow REMARK (Altman et al. 2012), TRIPOD+AI (Collins et al. 2024) and PRO
 wording, not on their forms.
 """
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -16,8 +15,9 @@ from model.comparison.report.checklist_answers import (
     sites_answer,
     size_answer,
 )
+from model.comparison.report.head import follow_up_text
 from model.comparison.report.tables import TextTable
-from model.statistics.horizon import RULE, at_horizon
+from model.statistics.horizon import RULE, TIES
 
 UNKNOWN = "not known to the program"
 
@@ -27,16 +27,15 @@ def flow_of(comparison: RaterComparison) -> TextTable:
     table = comparison.table
     out = Counter(_kind(row.reason) for row in table.excluded if row.of == "everything")
     others = int(table.other_death.sum())
-    lost = len(table.patients) - comparison.known_events - comparison.known_others
     rows = [
         ("in the source", f"{len(table.patients) + sum(out.values())}"),
         *((f"left out: {reason}", f"{count}") for reason, count in out.most_common()),
         ("analysed", f"{len(table.patients)}"),
         ("of these with an event, in all their follow-up", f"{int(table.event.sum())}"),
-        *([("of these dead of another cause: follow-up ends there", f"{others}")] if others else []),
+        *([("of these dead of another cause, in all their follow-up", f"{others}")] if others else []),
         (f"with an event by {comparison.horizon_text}", f"{comparison.known_events}"),
-        (f"known to be without at {comparison.horizon_text}", f"{comparison.known_others}"),
-        (f"lost earlier{_of_them(comparison)}: in survival analyses only", f"{lost}"),
+        (f"known to be without at {comparison.horizon_text}{_of_them(comparison)}", f"{comparison.known_others}"),
+        ("lost earlier: weights or curves stand in for them", f"{comparison.lost}"),
         *((f"with a value of {r.name}", f"{r.patients} ({r.events} events)") for r in comparison.raters),
     ]
     return TextTable("Patient flow", ("step", "patients"), tuple(rows))
@@ -65,8 +64,8 @@ def checklist_of(comparison: RaterComparison) -> TextTable:
         ("Ethics approval, protocol, registration, funding", UNKNOWN),
         ("Specimens, scanner, staining, pixel size", facts or UNKNOWN),
         ("Outcome", f"{table.event_text}; how and by whom it was established: {UNKNOWN}"),
-        ("Horizon", f"{comparison.horizon_text}; {RULE}"),
-        ("Follow-up", f"median {_median(comparison)} (reverse Kaplan-Meier)"),
+        ("Horizon", f"{comparison.horizon_text}; {RULE}; {TIES}"),
+        ("Follow-up", f"median {follow_up_text(comparison)} (reverse Kaplan-Meier)"),
         ("Predictors and readers", "; ".join(f"{r.name}: {r.description}" for r in comparison.raters)),
         ("Model: architecture, version, hash", _joined(of_model) or UNKNOWN),
         ("Were these patients used in training?", _used(comparison)),
@@ -76,11 +75,14 @@ def checklist_of(comparison: RaterComparison) -> TextTable:
         ("Were readers blinded to outcome and model?", UNKNOWN),
         ("Sample size", size_answer(comparison, UNKNOWN)),
         ("Too few events for", ", ".join(few) or "no rater, by the rule of 10 events by the horizon"),
+        ("Lost before the horizon", f"{comparison.lost}; figures at the horizon respect this by "
+         f"{comparison.share_method} within groups or by weights for censoring"),
         ("Missing data", "patients without a value are left out of that rater's figures and listed; none imputed"),
         ("Cut-offs", _cut_offs(comparison)),
         ("Direction of every rater", "stated, never taken from the data"),
         ("Discrimination, with intervals", "given"),
-        ("Calibration", "given" if probabilities else "no rater gives a probability"),
+        ("Calibration", "given, with curve, observed / expected and distances" if probabilities
+         else "no rater gives a probability"),
         ("Clinical usefulness", f"decision curve; prevalence: {share}"),
         ("Adjusted for", covariates),
         ("Proportional hazards", "tested in each adjusted model" if table.covariates else "no adjusted model"),
@@ -95,11 +97,8 @@ def checklist_of(comparison: RaterComparison) -> TextTable:
 
 
 def _of_them(comparison: RaterComparison) -> str:
-    """Return how many of those lost before the horizon had died of another cause, as text."""
-    table = comparison.table
-    state = at_horizon(table.time, table.event, comparison.options.horizon)
-    count = int((table.other_death & ~state.known).sum())
-    return f", {count} of them dead of another cause" if count else ""
+    """Return how many of those without the event had died of another cause, as text."""
+    return f", {comparison.other_deaths} of them dead of another cause" if comparison.other_deaths else ""
 
 
 def _used(comparison: RaterComparison) -> str:
@@ -111,16 +110,14 @@ def _used(comparison: RaterComparison) -> str:
 def _competing(comparison: RaterComparison) -> str:
     if comparison.causes is None:
         return "no death of another cause is known; an event is what the source codes as one"
-    return "deaths of another cause end the follow-up (cause-specific); cumulative incidence by Aalen-Johansen given"
+    return (
+        "figures at the horizon refer to the cumulative incidence (Aalen-Johansen), which is given; hazard ratios are "
+        "cause-specific, with Fine and Gray's beside them"
+    )
 
 
 def _joined(facts: Sequence[tuple[str, str]]) -> str:
     return "; ".join(f"{title}: {text}" for title, text in facts)
-
-
-def _median(comparison: RaterComparison) -> str:
-    reached = math.isfinite(comparison.median_follow_up)
-    return f"{comparison.median_follow_up:.4g} {comparison.table.unit}".strip() if reached else "not reached"
 
 
 def _cut_offs(comparison: RaterComparison) -> str:

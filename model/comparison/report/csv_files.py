@@ -36,11 +36,23 @@ def write_csvs(comparison: RaterComparison, folder: Path) -> Iterator[Path]:
             for cell in crossed["cells"]
         ],
         "survival_curves": list(_curves(comparison)),
+        "risk_groups": [_group(rater["name"], group) for rater in found["raters"] for group in rater["groups"]],
+        "calibration_bins": [
+            {"rater": rater["name"], "n": one["n"], "mean_risk": one["mean_risk"], **_spread("share", one["observed"])}
+            for rater in found["raters"]
+            for one in rater["calibration"]["bins"]
+        ],
+        "calibration_curves": [
+            {"rater": rater["name"], "predicted": predicted, "observed": observed, "low": low, "high": high}
+            for rater in found["raters"]
+            for predicted, observed, low, high in rater["calibration"]["smooth"]["points"]
+        ],
         "decision": [
             {"rater": curve["name"], "threshold_probability": threshold, "net_benefit": benefit}
             for curve in found["decision"]
             for threshold, benefit in curve["points"]
         ],
+        "incidence_curves": list(_incidences(comparison)),
         "causes": [
             {"cause": cause["name"], "time": time, "cumulative_incidence": share, "low": low, "high": high}
             for cause in found["causes"]
@@ -80,6 +92,21 @@ def _rater(rater: dict[str, Any]) -> dict[str, Any]:
     row |= {"logrank_chi2": test["chi2"], "logrank_df": test["df"], "logrank_p": test["p"]}
     for metric in metrics_of("calibration"):
         row |= _spread(metric.key, rater["calibration"][metric.key])
+    for metric in metrics_of("complete case"):
+        row |= _spread(metric.key, rater[metric.key]) if metric.key in rater else {}
+    if "gray" in rater:
+        row |= _spread("fine_gray_at_threshold", rater["fine_gray"]["at_threshold"])
+        row |= _spread("fine_gray_per_sd", rater["fine_gray"]["per_sd"])
+        row |= {f"gray_{key}": rater["gray"][key] for key in ("chi2", "df", "p")}
+    for key in ("brier_ipcw", "rmst_difference", "time_lost_difference"):
+        row |= _spread(key, rater[key])
+    return row
+
+
+def _group(rater: str, group: dict[str, Any]) -> dict[str, Any]:
+    row = {"rater": rater, "group": group["name"], "n": group["n"], "events_in_all_follow_up": group["events"]}
+    for key, found in group["at_horizon"].items():
+        row |= _spread(key, found) if isinstance(found, dict) else {key: found}
     return row
 
 
@@ -93,10 +120,13 @@ def _model(model: dict[str, Any]) -> Rows:
     head = {name: model[name] for name in ("rater", "form", "n", "events", "left_out")}
     if not model["terms"]:
         return [head | {"reason": model["reason"]}]
+    beside = {term["name"]: _spread("subdistribution_hr", term["subdistribution_hr"])
+              for term in model.get("fine_gray", [])}  # fmt: skip
     return [
         head | {"term": t["name"]} | _spread("hr", t["hr"]) | {"proportional_hazards_p": t["proportional_hazards_p"]}
+        | beside.get(t["name"], {})
         for t in model["terms"]
-    ]
+    ]  # fmt: skip
 
 
 def _agreement(found: dict[str, Any]) -> Rows:
@@ -121,3 +151,14 @@ def _curves(comparison: RaterComparison) -> Iterator[dict[str, Any]]:
                 band = ("", "") if math.isnan(low) else (float(low), float(high))
                 yield {"rater": rater, "group": curve.name, "time": float(time), "at_risk": curve.at_risk(float(time)),
                        "survival": float(s), "low": band[0], "high": band[1]}  # fmt: skip
+
+
+def _incidences(comparison: RaterComparison) -> Iterator[dict[str, Any]]:
+    """Yield every step of the cumulative incidence of each risk group, where deaths of another cause are known."""
+    for rater in comparison.raters:
+        for curve in rater.competing.incidences if rater.competing else ():
+            for time, share, low, high in zip(curve.times, curve.share, curve.low, curve.high, strict=True):
+                band = ("", "") if math.isnan(low) else (float(low), float(high))
+                yield {"rater": rater.name, "group": curve.name, "time": float(time),
+                       "at_risk": curve.at_risk(float(time)), "cumulative_incidence": float(share), "low": band[0],
+                       "high": band[1]}  # fmt: skip

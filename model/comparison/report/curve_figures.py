@@ -1,5 +1,7 @@
 """Figures of ROC curves, calibration and decision curves."""
 
+import math
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,10 +11,13 @@ from model.comparison.metrics import metric, metrics_of
 from model.comparison.report.number_text import estimate_text, metric_text
 from model.comparison.report.style import LINE, QUIET, look_of, one_axes, sign
 from model.statistics.estimate import Estimate
+from model.statistics.smooth_calibration import SmoothCurve
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+_LETTERS = 88
+"""Longest line below a square figure."""
 _STEPS_DRAWN = 12
 """A rater with at most so many cut-offs gets marks at them: the line between them is not a cut-off."""
 
@@ -33,7 +38,8 @@ def roc(comparison: RaterComparison) -> "Figure | None":
     axes.set(xlabel="1 - specificity", ylabel="sensitivity")
     axes.legend(
         loc="upper left", bbox_to_anchor=(1.02, 1), fontsize=7, handlelength=3.2, alignment="left", title_fontsize=7,
-        title=f"AUC (DeLong, 95 %)\n{comparison.known_events} events, {comparison.known_others} without",
+        title=f"AUC (DeLong, 95 %)\n{comparison.known_events} events, {comparison.known_others} without,\n"
+        f"{comparison.lost} lost and left out",
     )  # fmt: skip
     made.set_size_inches(6.8, 4.6)
     # An SVG is shown in the reader's own font, which can be wider than the one used for the layout.
@@ -48,6 +54,10 @@ def calibration(comparison: RaterComparison, result: RaterResult) -> "Figure | N
     made, axes = one_axes(comparison, f"Calibration of {result.name} at {comparison.horizon_text}", square=True)
     axes.plot([0, 1], [0, 1], color=LINE, linewidth=1)
     colour = look_of(result, comparison)["color"]
+    if isinstance(result.smooth, SmoothCurve):
+        curve = result.smooth
+        axes.plot(curve.predicted, curve.observed, color=colour, linewidth=1.5)
+        axes.fill_between(curve.predicted, curve.low, curve.high, color=colour, alpha=0.13, linewidth=0)
     for one in result.calibration_bins:
         observed = one.observed
         if isinstance(observed, Estimate):
@@ -57,17 +67,31 @@ def calibration(comparison: RaterComparison, result: RaterResult) -> "Figure | N
             axes.plot(one.mean_risk, value, marker="o", markersize=5, color=colour)
             axes.annotate(f"n {one.patients}", (one.mean_risk, value), (6, -9), textcoords="offset points", fontsize=7)
     # Below the axes: no corner of them is always free of points.
-    sign(made, comparison, "; ".join(calibration_notes(comparison, result)))
-    axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
-    axes.set(xlabel="predicted probability of the event", ylabel="observed (Kaplan-Meier, 95 %)")
+    sign(made, comparison, *textwrap.wrap("; ".join(calibration_notes(comparison, result)), _LETTERS))
+    end = _end(result)
+    axes.set(xlim=(0, end), ylim=(0, end), aspect="equal")
+    axes.set_xlabel("predicted probability of the event")
+    axes.set_ylabel(f"observed (points: {comparison.share_method}, curve: weighted; 95 %)")
     return made
+
+
+def _end(result: RaterResult) -> float:
+    """Return the end of both axes, a tenth above all risks, bins and the curve, so that low risks can be told apart."""
+    highest = [found.high for one in result.calibration_bins if isinstance(found := one.observed, Estimate)]
+    highest += [one.mean_risk for one in result.calibration_bins]
+    if isinstance(result.smooth, SmoothCurve):
+        highest += [float(result.smooth.predicted.max()), float(result.smooth.observed.max())]
+    return min(1.0, math.ceil(10 * max(highest) + 0.5) / 10)
 
 
 def calibration_notes(comparison: RaterComparison, result: RaterResult) -> list[str]:
     """Return the numbers that belong beside a calibration plot."""
-    rows = (*metrics_of("calibration"), metric("brier_ipcw"))
-    counts = f"n {result.patients}, {result.known_events} events by {comparison.horizon_text}"
-    return [*(f"{row.title} {metric_text(row, result)}" for row in rows), counts]
+    rows = (*metrics_of("calibration"), metric("brier"))
+    counts = (
+        f"n {result.patients}, {result.known_events} events by {comparison.horizon_text}, "
+        f"{result.known_others} without, {result.lost} lost before"
+    )
+    return [*(f"{row.title} {metric_text(row, result)}" for row in rows), "all weighted for censoring", counts]
 
 
 def decision(comparison: RaterComparison) -> "Figure | None":
@@ -85,7 +109,8 @@ def decision(comparison: RaterComparison) -> "Figure | None":
     axes.set(xlim=(0, 1), ylim=(-0.1 * top, 1.15 * top))
     axes.set(xlabel="threshold probability of the event", ylabel="net benefit")
     given = comparison.options.prevalence
-    share = f"prevalence {given:g}, as stated" if given is not None else "prevalence: these patients' own"
+    own = f"prevalence: these patients' own ({comparison.share_method})"
+    share = f"prevalence {given:g}, as stated" if given is not None else own
     title = f"{share}; n {len(comparison.table.patients)}"
     axes.legend(loc="upper right", fontsize=7, handlelength=3.2, title=title, title_fontsize=7)
     return made

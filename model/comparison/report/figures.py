@@ -51,6 +51,11 @@ def figures_of(comparison: RaterComparison, published: bool = False) -> tuple[Fi
         FigureOf("survival_all", "Survival of all patients", partial(survival_figure.of_all, comparison)),
         FigureOf("causes", "Causes of death", partial(causes_figure.causes, comparison)),
         *(
+            FigureOf(f"incidence_{slug(one.name)}", f"Incidence by {one.name}",
+                     partial(causes_figure.of_rater, comparison, one))
+            for one in comparison.raters
+        ),
+        *(
             FigureOf(f"calibration_{slug(one.name)}", f"Calibration of {one.name}",
                      partial(curve_figures.calibration, comparison, one))
             for one in comparison.raters

@@ -1,9 +1,11 @@
 """Title and first sentences of a cohort report, the same in HTML and PDF."""
 
 import importlib.metadata
+import math
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.number_text import estimate_text
+from model.statistics.horizon import RULE, TIES
 
 TITLE = "Model, readers and grade on the same patients"
 
@@ -20,14 +22,35 @@ def sentences_of(comparison: RaterComparison) -> tuple[str, ...]:
     return (
         f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events. "
         f"The event: {table.event_text}.",
+        f"{horizon_sentence(comparison)}.",
         *filter(None, (table.origin.leakage, table.origin.sentence)),
-        f"By {comparison.horizon_text}: {comparison.known_events} events, "
-        f"{comparison.known_others} patients known to be without; "
-        f"probability of the event {estimate_text(comparison.event_share)} (Kaplan-Meier).",
+        f"{ties_sentence()}.",
         *flags,
         *table.notes,
         *(f"{title}: {text}" for title, text in table.facts),
     )
+
+
+def horizon_sentence(comparison: RaterComparison) -> str:
+    """Return the state of all patients at the horizon, the share with the event, and the median follow-up."""
+    dead = f" ({comparison.other_deaths} of them dead of another cause)" if comparison.other_deaths else ""
+    return (
+        f"By {comparison.horizon_text}: {comparison.known_events} events, "
+        f"{comparison.known_others} patients known to be without{dead}, {comparison.lost} lost before; "
+        f"probability of the event {estimate_text(comparison.event_share)} ({comparison.share_method}); "
+        f"median follow-up {follow_up_text(comparison)} (reverse Kaplan-Meier)"
+    )
+
+
+def ties_sentence() -> str:
+    """Return the rules for deaths and losses at exactly the horizon and at one time."""
+    return f"{RULE[:1].upper()}{RULE[1:]}; {TIES}"
+
+
+def follow_up_text(comparison: RaterComparison) -> str:
+    """Return the median follow-up with its unit, or that it was not reached."""
+    reached = math.isfinite(comparison.median_follow_up)
+    return f"{comparison.median_follow_up:.4g} {comparison.table.unit}".strip() if reached else "not reached"
 
 
 def made_by() -> str:

@@ -48,7 +48,7 @@ def html_of(comparison: RaterComparison, figures: Sequence[DrawnFigure]) -> str:
         *(_table(table) for table in all_tables(comparison)),
         "<h2>Figures</h2>",
         f'<div class="figures">{"".join(_figure(one) for one in figures)}</div>',
-        *(_table(table) for table in (flow_of(comparison), checklist_of(comparison), methods_table())),
+        *(_table(table) for table in (flow_of(comparison), checklist_of(comparison), methods_table(comparison))),
         f'<p class="note">{escape(made_by())}</p>{banner}</body></html>',
     ]
     return "\n".join(parts)

@@ -30,7 +30,7 @@ def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Pat
         story += _table(table)
     story += [PageBreak(), *_figures(figures), PageBreak()]
     story += [*_table(flow_of(comparison)), *_table(checklist_of(comparison))]
-    story += _table(methods_table())
+    story += _table(methods_table(comparison))
     # The first page has the whole source; the footer has room for its beginning only.
     source = comparison.table.source.partition(";")[0]
     write_pdf(path, story, TITLE, f"{made_by()}   {shorten(source, _FOOT_LETTERS)}", landscape=True)

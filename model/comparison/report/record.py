@@ -6,6 +6,8 @@ from model.comparison.comparison import (
     Adjusted,
     AtThreshold,
     CalibrationBin,
+    CompetingResult,
+    GroupAtHorizon,
     PairAgreement,
     PairResult,
     RaterComparison,
@@ -24,8 +26,10 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.competing import Incidence
 from model.statistics.decision import NetBenefit
 from model.statistics.estimate import ChiSquare, NotGiven
-from model.statistics.horizon import RULE
+from model.statistics.horizon import RULE, TIES
 from model.statistics.kaplan_meier import KaplanMeier
+from model.statistics.smooth_calibration import SmoothCurve
+from model.statistics.subdistribution import SubdistributionModel
 
 RECORD = "histocast-comparison"
 RECORD_VERSION = 1
@@ -46,8 +50,9 @@ def as_record(comparison: RaterComparison) -> dict[str, Any]:
         "median_follow_up": _number(comparison.median_follow_up),
         "validation": origin_record(table.origin),
         "at_horizon": {"events": comparison.known_events, "event_free": comparison.known_others,
-                       "lost_before": len(table.patients) - comparison.known_events - comparison.known_others,
-                       "event_share": _given(comparison.event_share)},
+                       "dead_of_another_cause": comparison.other_deaths, "lost_before": comparison.lost,
+                       "event_share": _given(comparison.event_share), "event_share_by": comparison.share_method,
+                       "kaplan_meier_share": _given(comparison.kaplan_meier_share)},
         "prevalence": comparison.options.prevalence,
         "draws": comparison.options.draws,
         "seed": comparison.options.seed,
@@ -77,11 +82,21 @@ def _methods(*groups: Group) -> dict[str, str]:
 
 
 METHODS = {
-    "at_horizon": f"{RULE}; who was lost earlier is known to be neither",
+    "at_horizon": f"{RULE}; who was lost earlier is known to be neither. Weights for censoring: {TIES}. Figures are "
+    "refused where fewer than 5 were followed to the horizon and more were lost before it",
+    "median_follow_up": "reverse Kaplan-Meier: deaths of any cause end the observation of the follow-up",
     **_methods("discrimination", "hazards"),
     "logrank": "of the groups at the threshold, else of the levels",
-    **_methods("threshold", "probability", "calibration"),
+    **_methods("threshold", "probability", "calibration", "complete case"),
+    "brier_ipcw": "the same as brier",
+    "calibration bins": "five bins of equal size; share with the event as PPV",
+    "calibration smooth": "weighted logistic regression on a restricted cubic spline of the logit, three knots; "
+    "pointwise 95 % band by the sandwich estimator",
+    "groups": "restricted mean survival time: area under Kaplan-Meier, of any death where other causes are known, up "
+    "to the horizon; time lost to the event: area under its cumulative incidence; 95 % by the variance of the curve",
     "multivariable": "Cox, ties after Efron; proportional hazards by the score test against ranked time",
+    "fine_gray": "Fine and Gray's subdistribution hazard ratio, ties after Breslow, robust 95 % interval",
+    "gray": "Gray's test of the cumulative incidence of the event, rho 0",
     "causes": "Aalen-Johansen's cumulative incidence, variance by the delta method, 95 % on the scale of log(-log)",
     "kappa": "Cohen's, and linearly weighted on ordered scales; Fleiss's with Gwet's variance over patients",
     "pairs": "DeLong's paired test; beside it a percentile bootstrap over patients",
@@ -103,7 +118,8 @@ def _rater(r: RaterResult) -> dict[str, Any]:
         "threshold_chosen_on_the_same_data": bool(threshold and threshold.same_data),
         "n": r.patients,
         "events": r.events,
-        "at_horizon": {"events": r.known_events, "event_free": r.known_others, "lost_before": r.lost},
+        "at_horizon": {"events": r.known_events, "event_free": r.known_others,
+                       "dead_of_another_cause": r.other_deaths, "lost_before": r.lost},
         "unsure": r.unsure or None,
         **_estimates(r, "discrimination"),
         "hr": {**_given(r.estimates[ratio]), "of": of},
@@ -112,15 +128,24 @@ def _rater(r: RaterResult) -> dict[str, Any]:
         **_estimates(r, "threshold"),
         **_counts(r.at_threshold),
         **_estimates(r, "probability"),
-        "calibration": {"bins": [_bin(one) for one in r.calibration_bins], **_estimates(r, "calibration")},
-        "groups": [_curve(curve) for curve in r.groups],
-    }
+        "brier_ipcw": _given(r.estimates["brier"]),
+        "calibration": {"bins": [_bin(one) for one in r.calibration_bins], **_estimates(r, "calibration"),
+                        "smooth": _smooth(r.smooth)},
+        **_estimates(r, "complete case"),
+        "groups": [
+            _curve(curve) | {"at_horizon": _at_horizon(found)}
+            for curve, found in zip(r.groups, r.at_horizon, strict=True)
+        ],
+        "rmst_difference": _given(r.kept_difference),
+        "time_lost_difference": _given(r.lost_difference),
+        **_competing(r.competing),
+    }  # fmt: skip
     found["hr_per_sd"] |= {"sd": _number(r.sd)}
     return found
 
 
 def _estimates(r: RaterResult, group: Group) -> dict[str, Any]:
-    return {row.key: _given(r.estimates[row.key]) for row in metrics_of(group)}
+    return {row.key: _given(r.estimates[row.key]) for row in metrics_of(group) if row.key in r.estimates}
 
 
 def _test(found: ChiSquare | NotGiven) -> dict[str, Any]:
@@ -133,12 +158,37 @@ def _counts(found: AtThreshold | NotGiven) -> dict[str, Any]:
     if isinstance(found, NotGiven):
         return {}
     counts = {"events_high": found.true_high, "events_low": found.missed,
-              "event_free_high": found.false_high, "event_free_low": found.true_low}  # fmt: skip
+              "event_free_high": found.false_high, "event_free_low": found.true_low,
+              "dead_of_another_cause_high": found.other_high, "dead_of_another_cause_low": found.other_low,
+              "lost_before_high": found.lost_high, "lost_before_low": found.lost_low}  # fmt: skip
     return {"counts": counts}
 
 
 def _bin(one: CalibrationBin) -> dict[str, Any]:
     return {"n": one.patients, "mean_risk": one.mean_risk, "observed": _given(one.observed)}
+
+
+def _competing(found: CompetingResult | None) -> dict[str, Any]:
+    if found is None:
+        return {}
+    ratios = {"at_threshold": _given(found.ratio_threshold), "per_sd": _given(found.ratio_per_sd)}
+    return {"fine_gray": ratios, "gray": _test(found.gray)}
+
+
+def _smooth(found: SmoothCurve | NotGiven) -> dict[str, Any]:
+    """Return the curve as points (predicted, observed, low, high)."""
+    if isinstance(found, NotGiven):
+        return {"points": [], "reason": found.reason}
+    columns = (found.predicted, found.observed, found.low, found.high)
+    return {"points": [list(point) for point in zip(*(column.tolist() for column in columns), strict=True)]}
+
+
+def _at_horizon(found: GroupAtHorizon) -> dict[str, Any]:
+    return {
+        "events": found.events, "event_free": found.others, "dead_of_another_cause": found.other_deaths,
+        "lost_before": found.lost, "event_share": _given(found.event_share), "rmst": _given(found.mean_kept),
+        "time_lost": _given(found.mean_lost),
+    }  # fmt: skip
 
 
 def _pair(pair: PairResult) -> dict[str, Any]:
@@ -157,11 +207,19 @@ def _pair(pair: PairResult) -> dict[str, Any]:
 
 def _adjusted(found: Adjusted) -> dict[str, Any]:
     model = found.model
-    head = {"rater": found.rater, "form": found.form, "left_out": found.left_out}
+    head = {"rater": found.rater, "form": found.form, "left_out": found.left_out, **_fine_gray(found.fine_gray)}
     if isinstance(model, NotGiven):
         return head | {"n": None, "events": None, "terms": [], "reason": model.reason}
     terms = [{"name": t.name, "hr": _given(t.ratio), "proportional_hazards_p": t.proportional_p} for t in model.terms]
     return head | {"n": model.patients, "events": model.events, "unsure": model.unsure or None, "terms": terms}
+
+
+def _fine_gray(found: SubdistributionModel | NotGiven | None) -> dict[str, Any]:
+    if found is None:
+        return {}
+    if isinstance(found, NotGiven):
+        return {"fine_gray": [], "fine_gray_reason": found.reason}
+    return {"fine_gray": [{"name": term.name, "subdistribution_hr": _given(term.ratio)} for term in found.terms]}
 
 
 def _agreement(pair: PairAgreement) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import numpy as np
 from model.comparison.comparison import RaterComparison, RaterResult
 from model.comparison.report.number_text import estimate_text, log_rank_note
 from model.comparison.report.style import QUIET, figure, group_look, sign, titled
+from model.statistics.competing import Incidence
 from model.statistics.estimate import ChiSquare, Estimate, NotGiven
 from model.statistics.kaplan_meier import KaplanMeier
 
@@ -62,7 +63,7 @@ def _drawn(comparison: RaterComparison, title: str, curves: Sequence[KaplanMeier
     lines = [line for note in (*notes, f"n {patients}, {events} events") for line in textwrap.wrap(note, _LETTERS)]
     axes.text(0.02, 0.03, "\n".join(lines), transform=axes.transAxes, fontsize=7)
     axes.legend(loc="upper right", fontsize=7, handlelength=2.6)
-    _at_risk(counts, curves, axes, end)
+    numbers_at_risk(counts, curves, axes, end)
     sign(made, comparison)
     return made
 
@@ -81,7 +82,9 @@ def _curve(axes: "Axes", curve: KaplanMeier, number: int, of: int) -> None:
     )  # fmt: skip
 
 
-def _at_risk(counts: "Axes", curves: Sequence[KaplanMeier], axes: "Axes", end: float) -> None:
+def numbers_at_risk(
+    counts: "Axes", curves: Sequence[KaplanMeier | Incidence], axes: "Axes", end: float
+) -> None:
     """Print a row of numbers at risk per curve, under the ticks of the time axis."""
     ticks = [float(tick) for tick in axes.get_xticks() if 0 <= tick <= end]
     counts.set(xlim=(0, end), ylim=(len(curves), -0.9))

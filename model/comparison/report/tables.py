@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from model.comparison.comparison import AtThreshold, RaterComparison, RaterResult
-from model.comparison.metrics import METRICS, Metric, metrics_of
+from model.comparison.comparison import Adjusted, AtThreshold, GroupAtHorizon, RaterComparison, RaterResult
+from model.comparison.metrics import COMPLETE_CASE, METRICS, Metric, metrics_for, metrics_of
 from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text, p_text
 from model.comparison.report.record import METHODS
 from model.statistics.estimate import NotGiven
+from model.statistics.horizon import TIES
 
+FINE_GRAY_NOTE = (
+    "These are cause-specific. Fine-Gray: subdistribution hazard ratio, of the cumulative incidence; robust 95 % "
+    "interval."
+)
 MOST_EXCLUDED = 60
 """Excluded rows that a report shows; the CSV file has them all."""
 
@@ -30,7 +35,9 @@ def tables_of(comparison: RaterComparison) -> tuple[TextTable, ...]:
         _discrimination(comparison),
         _hazards(comparison),
         _shares(comparison),
+        groups_table(comparison),
         _probabilities(comparison),
+        complete_case_table(comparison),
         pairs_table(comparison),
         *adjusted_tables(comparison),
         agreement_table(comparison),
@@ -43,11 +50,9 @@ def tables_of(comparison: RaterComparison) -> tuple[TextTable, ...]:
 
 def _raters(comparison: RaterComparison) -> TextTable:
     rows = tuple(
-        (r.name, r.description, f"{r.patients}", f"{r.events}", f"{r.known_events} / {r.known_others} / {r.lost}",
-         r.unsure)
-        for r in comparison.raters
-    )  # fmt: skip
-    header = ("rater", "what it is", "n", "events", "at the horizon: event / none / lost before", "unsure")
+        (r.name, r.description, f"{r.patients}", f"{r.events}", known_text(r), r.unsure) for r in comparison.raters
+    )
+    header = ("rater", "what it is", "n", "events", "at the horizon", "unsure")
     return TextTable("Raters", header, rows)
 
 
@@ -66,38 +71,118 @@ def _with_columns(table: TextTable, header: Sequence[str], cells: Sequence[Seque
 def _discrimination(comparison: RaterComparison) -> TextTable:
     note = (
         "95 % intervals: DeLong; bootstrap over patients; infinitesimal jackknife (both C). "
-        "The plain AUC is of patients known at the horizon."
+        f"The plain AUC is of patients known at the horizon. Weights for censoring: {TIES}."
     )
     return _metric_table("Discrimination", tuple(metrics_of("discrimination")), comparison.raters, note)
 
 
 def _hazards(comparison: RaterComparison) -> TextTable:
     note = "Cox, ties after Efron, Wald's 95 % intervals."
+    if comparison.causes is not None:
+        note = f"{note} {FINE_GRAY_NOTE}"
     table = _metric_table("Hazards", tuple(metrics_of("hazards")), comparison.raters, note)
-    return _with_columns(table, ("log-rank",), [(chi_square_text(r.log_rank),) for r in comparison.raters])
+    table = _with_columns(table, ("log-rank",), [(chi_square_text(r.log_rank),) for r in comparison.raters])
+    competing = [r.competing for r in comparison.raters if r.competing is not None]
+    if not competing:
+        return table
+    cells = [
+        (
+            estimate_text(found.ratio_threshold, p=True),
+            estimate_text(found.ratio_per_sd, p=True),
+            chi_square_text(found.gray),
+        )
+        for found in competing
+    ]
+    return _with_columns(table, ("Fine-Gray at the threshold", "Fine-Gray per SD", "Gray's test"), cells)
 
 
 def _shares(comparison: RaterComparison) -> TextTable:
     raters = [r for r in comparison.raters if isinstance(r.at_threshold, AtThreshold)]
     counts = [r.at_threshold for r in raters if isinstance(r.at_threshold, AtThreshold)]
-    note = "Patients known at the horizon; Wilson's 95 % intervals. PPV and NPV hold for this share of events."
+    note = (
+        f"Share with the event by {comparison.share_method} in each risk group, so that the lost count as long as they "
+        "were followed; 95 % intervals on the scale of log(-log), and on the logit. PPV and NPV hold for this share of "
+        "events."
+    )
     title = f"At the threshold, by {comparison.horizon_text}"
     table = _metric_table(title, tuple(metrics_of("threshold")), raters, note)
-    cells = [(f"{n.true_high} / {n.missed}", f"{n.false_high} / {n.true_low}") for n in counts]
-    return _with_columns(table, ("events high / low", "others high / low"), cells)
+    cells = [
+        (f"{n.true_high} / {n.missed}", f"{n.false_high} / {n.true_low}", f"{n.lost_high} / {n.lost_low}")
+        for n in counts
+    ]
+    header = ("events high / low", "known without high / low", "lost before high / low")
+    return _with_columns(table, header, cells)
+
+
+def groups_table(comparison: RaterComparison) -> TextTable:
+    """Return the risk groups of every rater up to the horizon, with their restricted mean survival times."""
+    competing = comparison.causes is not None
+    header = ("rater", "group", "n", "at the horizon", "share with the event", "restricted mean survival time",
+              "difference from the lowest risk")  # fmt: skip
+    rows = tuple(
+        (
+            r.name, group.name, f"{group.patients}", known_text(group), estimate_text(group.event_share),
+            estimate_text(group.mean_kept), estimate_text(r.kept_difference, p=True) if last else "",
+        )
+        for r in comparison.raters
+        for group in r.at_horizon
+        for last in [len(r.at_horizon) > 1 and group is r.at_horizon[-1]]
+    )  # fmt: skip
+    of = ", of any death" if competing else ""
+    note = (
+        f"Shares by {comparison.share_method}. Restricted mean: area under Kaplan-Meier{of}, up to the horizon, in "
+        f"{comparison.table.unit or 'the unit of time'}; 95 % by the variance of the curve."
+    )
+    table = TextTable("Risk groups by the horizon", header, rows, note)
+    if not competing:
+        return table
+    lost = [
+        (
+            estimate_text(group.mean_lost),
+            estimate_text(r.lost_difference, p=True) if len(r.at_horizon) > 1 and group is r.at_horizon[-1] else "",
+        )
+        for r in comparison.raters
+        for group in r.at_horizon
+    ]
+    return _with_columns(table, ("mean time lost to the event", "its difference"), lost)
+
+
+def known_text(found: RaterResult | GroupAtHorizon) -> str:
+    """Return how many are known with and without the event at the horizon, and how many were lost before it."""
+    events, others = (
+        (found.known_events, found.known_others) if isinstance(found, RaterResult) else (found.events, found.others)
+    )
+    dead = f" ({found.other_deaths} dead of another cause)" if found.other_deaths else ""
+    return f"{events} events, {others} without{dead}, {found.lost} lost before"
 
 
 def _probabilities(comparison: RaterComparison) -> TextTable:
     raters = [r for r in comparison.raters if r.kind == "probability"]
-    note = "Slope 1 and intercept 0 are perfect; intercept with the slope held at 1. Brier: bootstrap over patients."
+    note = (
+        "All are weighted for those lost before the horizon. Observed / expected 1, slope 1, intercept 0 (slope held "
+        "at 1), and ICI, E50, E90 of 0 are perfect; the latter are distances from the smooth curve, never below 0. "
+        f"Observed is {comparison.share_method}'s share. Weights for censoring: {TIES}."
+    )
     table = _metric_table("Probabilities", tuple(metrics_of("probability", "calibration")), raters, note)
-    return _with_columns(table, ("note",), [(r.note,) for r in raters])
+    return _with_columns(table, ("at the horizon", "note"), [(known_text(r), r.note) for r in raters])
 
 
-def methods_table() -> TextTable:
+def complete_case_table(comparison: RaterComparison) -> TextTable:
+    """Return the figures of the patients known at the horizon; without rows where they were not asked for."""
+    metrics = tuple(metrics_of("complete case"))
+    raters = [r for r in comparison.raters if r.threshold or r.kind == "probability"]
+    title, note = "Complete case", "Patients lost before the horizon are left out: biased where many were lost."
+    if not comparison.options.complete_case:
+        return TextTable(title, (), ())
+    table = _metric_table(title, metrics, raters, note)
+    return _with_columns(table, ("at the horizon",), [(known_text(r),) for r in raters])
+
+
+def methods_table(comparison: RaterComparison) -> TextTable:
     """Return how each number is computed: the metrics with unit and good values, then everything else."""
-    of_metrics = {row.method_key or row.key for row in METRICS}
-    rows: list[tuple[str, ...]] = [(row.title, row.unit, row.better, row.how) for row in METRICS]
+    of_metrics = {row.method_key or row.key for row in (*METRICS, *COMPLETE_CASE)}
+    shown = metrics_for(comparison.options.complete_case)
+    rows: list[tuple[str, ...]] = [(row.title, row.unit, row.better, row.how) for row in shown]
     rows += [(key, "", "", how) for key, how in METHODS.items() if key not in of_metrics]
     return TextTable("How each number is computed", ("number", "unit", "better", "method"), tuple(rows))
 
@@ -124,12 +209,26 @@ def adjusted_tables(comparison: RaterComparison) -> list[TextTable]:
             tables.append(TextTable(title, header, ((found.rater, found.model.reason, ""),)))
             continue
         rows = tuple((t.name, estimate_text(t.ratio, p=True), p_text(t.proportional_p)) for t in found.model.terms)
+        beside = fine_gray_texts(found)
         note = f"n {found.model.patients}, {found.model.events} events, {found.left_out} left out for missing values."
         unsure = f" {found.model.unsure[:1].upper()}{found.model.unsure[1:]}." if found.model.unsure else ""
         violated = [t.name for t in found.model.terms if t.proportional_p < 0.05]
         warned = f" Hazards may not be proportional: {', '.join(violated)}." if violated else ""
-        tables.append(TextTable(title, header, rows, note + unsure + warned))
+        table = TextTable(title, header, rows, note + unsure + warned)
+        if beside:
+            table = replace(table, note=f"{table.note} {FINE_GRAY_NOTE}")
+            table = _with_columns(table, ("Fine-Gray",), [(text,) for text in beside])
+        tables.append(table)
     return tables
+
+
+def fine_gray_texts(found: Adjusted) -> list[str]:
+    """Return Fine and Gray's ratio of each term of the Cox model as text; empty where there is no such model."""
+    if found.fine_gray is None or isinstance(found.model, NotGiven):
+        return []
+    if isinstance(found.fine_gray, NotGiven):
+        return [found.fine_gray.reason] * len(found.model.terms)
+    return [estimate_text(term.ratio, p=True) for term in found.fine_gray.terms]
 
 
 def agreement_table(comparison: RaterComparison) -> TextTable:
@@ -165,7 +264,7 @@ def causes_table(comparison: RaterComparison) -> TextTable:
         rows.append(
             (
                 f"{comparison.table.event_text}, if nobody died of anything else",
-                estimate_text(comparison.event_share),
+                estimate_text(comparison.kaplan_meier_share),
                 "",
             )
         )

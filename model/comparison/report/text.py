@@ -1,11 +1,13 @@
 """The comparison as text for a terminal, with the interval of every number."""
 
-from model.comparison.comparison import AtThreshold, RaterComparison, RaterResult
-from model.comparison.metrics import METRICS, Group, metrics_of
+from model.comparison.comparison import AtThreshold, GroupAtHorizon, RaterComparison, RaterResult
+from model.comparison.metrics import COMPLETE_CASE, METRICS, Group, metrics_of
+from model.comparison.report.head import horizon_sentence, ties_sentence
 from model.comparison.report.informed_tables import informed_lines
 from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text, p_text
 from model.comparison.report.reader_tables import reader_lines
 from model.comparison.report.subgroup_tables import subgroup_lines
+from model.comparison.report.tables import causes_table, fine_gray_texts, known_text
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.estimate import ChiSquare, NotGiven
 
@@ -17,13 +19,14 @@ def text_of(comparison: RaterComparison) -> str:
     table = comparison.table
     lines = [
         f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events; {table.event_text}",
-        f"horizon {comparison.horizon_text}: {comparison.known_events} events by then, "
-        f"{comparison.known_others} known to be without",
+        horizon_sentence(comparison),
+        ties_sentence(),
         *filter(None, (table.origin.leakage, table.origin.sentence)),
         *table.notes,
     ]
     for result in comparison.raters:
-        lines += ["", *_rater(result)]
+        lines += ["", *_rater(result, comparison.causes is not None)]
+    lines += _causes(comparison)
     lines += ["", "Differences (first - second)"]
     for pair in comparison.pairs:
         differences = f"AUC {estimate_text(pair.delta_auc, p=True)}; C {estimate_text(pair.delta_c, p=True)}"
@@ -33,9 +36,10 @@ def text_of(comparison: RaterComparison) -> str:
         if isinstance(found.model, NotGiven):
             lines.append(_row("", found.model.reason))
             continue
-        for term in found.model.terms:
+        beside = [f"; Fine-Gray {text}" for text in fine_gray_texts(found)] or [""] * len(found.model.terms)
+        for term, more in zip(found.model.terms, beside, strict=True):
             proportional = f"proportional hazards p {p_text(term.proportional_p)}"
-            lines.append(_row(term.name, f"{estimate_text(term.ratio, p=True)}; {proportional}"))
+            lines.append(_row(term.name, f"{estimate_text(term.ratio, p=True)}; {proportional}{more}"))
         lines.append(_row("", f"n {found.model.patients}, {found.model.events} events {found.model.unsure}".rstrip()))
     agreement = comparison.agreement
     if agreement.pairs:
@@ -49,17 +53,56 @@ def text_of(comparison: RaterComparison) -> str:
     return "\n".join([*lines, "", RESEARCH_USE_ONLY])
 
 
-def _rater(r: RaterResult) -> list[str]:
+def _causes(comparison: RaterComparison) -> list[str]:
+    """Return the cumulative incidences by the horizon; nothing where no death of another cause is known."""
+    table = causes_table(comparison)
+    rows = [_row(name, f"{share}{f'; {deaths} deaths in all' if deaths else ''}") for name, share, deaths in table.rows]
+    return ["", f"{table.title}, by {comparison.horizon_text}", *rows, _row("", table.note)] if rows else []
+
+
+def _rater(r: RaterResult, competing: bool) -> list[str]:
     groups: list[Group] = ["threshold"] if isinstance(r.at_threshold, AtThreshold) else []
     groups += ["probability", "calibration"] if r.kind == "probability" else []
+    groups += ["complete case"] if r.estimates.keys() & {row.key for row in COMPLETE_CASE} else []
     groups_text = f" ({r.groups_text})" if isinstance(r.log_rank, ChiSquare) else ""
     rows = [
         ("Patients", f"{r.patients}, {r.events} events" + (f"; {r.unsure}" if r.unsure else "")),
+        ("At the horizon", known_text(r)),
         *((row.title, metric_text(row, r)) for row in metrics_of("discrimination", "hazards")),
         ("Log-rank", chi_square_text(r.log_rank) + groups_text),
+        *_competing(r),
         *((row.title, metric_text(row, r)) for row in metrics_of(*groups)),
+        *(row for group in r.at_horizon for row in _group(group, competing)),
+        *(_differences(r, competing) if len(r.at_horizon) > 1 else []),
     ]
     return [f"{r.name}: {r.description}", *(_row(label, text) for label, text in rows)]
+
+
+def _competing(r: RaterResult) -> list[tuple[str, str]]:
+    """Return Fine and Gray's ratios and Gray's test, where deaths of another cause are known."""
+    if r.competing is None:
+        return []
+    return [
+        ("Fine-Gray at the threshold", estimate_text(r.competing.ratio_threshold, p=True)),
+        ("Fine-Gray per SD", estimate_text(r.competing.ratio_per_sd, p=True)),
+        ("Gray's test", chi_square_text(r.competing.gray)),
+    ]
+
+
+def _group(found: GroupAtHorizon, competing: bool) -> list[tuple[str, str]]:
+    """Return share and restricted mean of a risk group by the horizon, with its counts."""
+    kept = f"restricted mean survival time {estimate_text(found.mean_kept)}"
+    lost = f"; time lost to the event {estimate_text(found.mean_lost)}" if competing else ""
+    return [
+        (f"Group {found.name}", f"{found.patients}: {known_text(found)}"),
+        ("", f"with the event {estimate_text(found.event_share)}; {kept}{lost}"),
+    ]
+
+
+def _differences(r: RaterResult, competing: bool) -> list[tuple[str, str]]:
+    """Return the differences of the risk groups, highest minus lowest risk."""
+    lost = f"; of the time lost {estimate_text(r.lost_difference, p=True)}" if competing else ""
+    return [("Highest - lowest risk", f"restricted mean {estimate_text(r.kept_difference, p=True)}{lost}")]
 
 
 def _row(label: str, text: str) -> str:

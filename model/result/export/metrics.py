@@ -68,6 +68,10 @@ def stability_text(extra: dict[str, Any]) -> str:
 
 def _patients(found: Any) -> str:
     followed = f"followed for {found['median_years']:g} years (median)"
+    if "median_follow_up_years" in found:
+        years = found["median_follow_up_years"]
+        reached = "was not reached" if years is None else f"{years:g} years"
+        followed = f"median follow-up {reached} (reverse Kaplan-Meier)"
     return f"{found['known']}, {found['died']} died within 5 years; {followed}"
 
 

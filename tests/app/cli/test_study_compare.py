@@ -63,6 +63,26 @@ def test_deaths_of_another_cause_of_a_table_reach_the_page(tmp_path, capsys):
     assert found["excluded"] == []
 
 
+def test_complete_case_figures_are_an_option_with_keys_of_their_own(capsys):
+    raters = ("--rater", "ecog=ph_ecog:1", "--horizon", "365", "--json", "--draws", "20")
+    assert ask(LUNG, *raters, "--complete-case") == GOOD
+    found = json.loads(capsys.readouterr().out)["raters"][0]
+    assert ask(LUNG, *raters) == GOOD
+    plain = json.loads(capsys.readouterr().out)["raters"][0]
+    expected = json.loads((REFERENCE / "values_horizon.json").read_text(encoding="utf-8"))
+    ppv = found["ppv"]
+    # The reference's groups at a risk of 0.5 or more are these: fully active patients against all others.
+    assert [ppv["value"], ppv["low"], ppv["high"]] == pytest.approx(expected["lung_ppv"], abs=1e-6)
+    counts = found["counts"]
+    known = counts["events_high"] + counts["event_free_high"]
+    assert found["ppv_complete_case"]["value"] == pytest.approx(counts["events_high"] / known)
+    assert found["ppv_complete_case"]["value"] > ppv["value"]
+    assert set(found) - set(plain) == {
+        f"{key}_complete_case"
+        for key in ("sensitivity", "specificity", "ppv", "npv", "brier", "slope", "intercept")
+    }
+
+
 def test_a_study_tells_causes_itself(tmp_path, capsys):
     assert ask(tmp_path / "a.histostudy", "--other-cause", "other") != GOOD
     assert "is for tables" in capsys.readouterr().err

@@ -9,9 +9,11 @@ from app.session.comparison_state import ComparisonState
 from app.study.comparison.curves import band, nearest, stairs, survival_text, time_ticks
 from app.study.comparison.rater_rows import rows_of
 from app.study.comparison.text_tables import broken
+from model.comparison.comparison import CompetingResult
 from model.comparison.data.rater_table import Threshold
 from model.comparison.metrics import METRICS
-from model.statistics.estimate import Estimate, NotGiven
+from model.statistics.competing import cumulative_incidence
+from model.statistics.estimate import ChiSquare, Estimate, NotGiven
 from model.statistics.kaplan_meier import KaplanMeier
 from model.study.comparison_input import OpenReads
 
@@ -56,6 +58,20 @@ def test_every_metric_has_a_row_in_the_window(metric, comparison):
             assert cell.quiet
     for needed in (metric.how, metric.unit.capitalize(), metric.better):
         assert needed in shown.how
+
+
+def test_fine_gray_and_gray_have_rows_where_other_causes_are_known(comparison):
+    page = comparison.page
+    assert not any("Gray" in one.label for one in rows_of(page))
+    ratio, test = Estimate(1.8, 1.2, 2.7, 0.004), ChiSquare(8.1, 1, 0.0044)
+    found = CompetingResult(ratio, NotGiven("all patients have the same value"), test, ())
+    first = replace(page.raters[0], competing=found)
+    curve = cumulative_incidence("x", page.table.time, page.table.event, ~page.table.event)
+    known = replace(page, raters=(first, *page.raters[1:]), causes=(curve, curve))
+    assert row(known, "Fine-Gray at the threshold").cells[0].text == "1.80\n1.20 to 2.70\np 0.004"
+    assert row(known, "Fine-Gray per SD").cells[0].quiet
+    assert row(known, "Gray's test").cells[0].text == "p 0.004\nchi2 8.1, 1 df"
+    assert "subdistribution" in row(known, "Fine-Gray per SD").how
 
 
 def test_an_interval_stands_under_its_number(comparison):

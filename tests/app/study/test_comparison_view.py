@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -88,6 +89,23 @@ def test_the_figures_of_the_calibration_stand_beside_its_plot_not_over_it(page):
     needed = ("slope", "intercept (slope 1)", "Brier", "weighted for censoring", "events by 5 years", "uncalibrated")
     assert [text for text in needed if text not in plots.calibrated.text()] == []
     assert plots.calibrated.isVisible()
+
+
+def test_the_smooth_calibration_curve_is_drawn_with_its_band_over_the_bins(page):
+    chart = page.room.comparison.plots.calibration
+    smooth = chart.comparison.raters[0].smooth
+    lines = [item for item in chart.plot.listDataItems() if len(item.getData()[0]) == len(smooth.predicted)]
+    assert lines[-1].getData()[1].tolist() == smooth.observed.tolist()
+    assert sum(isinstance(item, pg.FillBetweenItem) for item in chart.plot.items) == 1
+
+
+def test_the_risk_groups_have_a_tab_with_their_shares(page):
+    tables = page.room.comparison.tables
+    names = [tables.tabText(number) for number in range(tables.count())]
+    assert names[:3] == ["Raters", "Risk groups", "Differences"]
+    comparison = page.room.comparison.plots.comparison
+    grid = tables.groups.grids[0]
+    assert grid.rowCount() == sum(len(rater.at_horizon) for rater in comparison.raters)
 
 
 def test_a_cell_of_the_reclassification_lists_its_cases_and_one_opens_in_the_viewer(page, known):
@@ -197,7 +215,7 @@ def test_leakage_and_the_tabs_of_informed_reads_and_groups_stand_only_where_they
     tables = page.room.comparison.tables
     assert "Validation: " in page.room.comparison.facts.text()
     assert "LEAKAGE" not in page.room.comparison.facts.text()
-    assert tables.isTabVisible(tables.indexOf(tables.groups)) == (comparison.page.subgroups is not None)
+    assert tables.isTabVisible(tables.indexOf(tables.subgroups)) == (comparison.page.subgroups is not None)
     assert len(tables.informed.grids) == 1, "readers as a sample only: nobody read again"
     table = comparison.page.table
     ada = table.rater("Ada").values
@@ -214,5 +232,5 @@ def test_leakage_and_the_tabs_of_informed_reads_and_groups_stand_only_where_they
     names = [grid.accessibleName() for grid in tables.informed.grids]
     assert "What the model did to the readers: changed answers" in names
     assert tables.isTabVisible(tables.indexOf(tables.informed))
-    assert tables.groups.grids[0].rowCount() == 2 * len(made.raters)
+    assert tables.subgroups.grids[0].rowCount() == 2 * len(made.raters)
     assert page.room.comparison.facts.text().startswith("LEAKAGE: the model was trained or tuned on 3 of")

@@ -237,7 +237,7 @@ def test_an_export_writes_over_nothing_without_asking(qtbot, found, tasks, answe
     qtbot.waitUntil(lambda: "Written to" in found.notices.notice.title.text())
     assert read_core_table(table).array == found.controller.session.cores.array, "it comes back in"
     text = table.read_text(encoding="utf-8-sig")
-    assert "0.71,uncalibrated,low risk,ok,demo 1" in text
+    assert "0.71,uncalibrated,low risk,ok,ok,,demo 1" in text
     assert "uncalibrated" in (tmp_path / "array.cores.geojson").read_text()
     answers["confirm"] = False
     table.write_text("mine")

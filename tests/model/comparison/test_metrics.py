@@ -18,7 +18,7 @@ from model.base.progress import result_of
 from model.comparison.build import comparison_of
 from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.rater_table import Rater
-from model.comparison.metrics import METRICS, metrics_of
+from model.comparison.metrics import COMPLETE_CASE, METRICS, metrics_of
 from model.comparison.report.csv_files import write_csvs
 from model.comparison.report.html_file import html_of
 from model.comparison.report.number_text import metric_text
@@ -28,7 +28,8 @@ from model.comparison.report.text import text_of
 from model.statistics.estimate import Estimate, NotGiven
 
 HORIZON = 60.0
-every_metric = pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.key)
+EVERY = (*METRICS, *COMPLETE_CASE)
+every_metric = pytest.mark.parametrize("metric", EVERY, ids=lambda metric: metric.key)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,8 @@ def comparison(cohort):
     """The model, a reader, and a rater who judged nobody."""
     silent = Rater("silent", "ordinal", np.full(len(cohort.patients), math.nan))
     raters = (cohort.rater("LSTM"), cohort.rater("reader 1"), silent)
-    return result_of(comparison_of(replace(cohort, raters=raters), ComparisonOptions(HORIZON, draws=60)))
+    options = ComparisonOptions(HORIZON, draws=60, complete_case=True)
+    return result_of(comparison_of(replace(cohort, raters=raters), options))
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +100,7 @@ def ratio(cohort, number):
     return math.exp(fit.params[0])
 
 
-def brier_ipcw(cohort, known):
+def brier(cohort, known):
     risk = cohort.rater("LSTM").risk
     total = 0.0
     for p, time, event in zip(risk, cohort.time, cohort.event, strict=True):
@@ -113,12 +115,76 @@ def logit(p):
     return np.log(p / (1 - p))
 
 
+def alive_at(time, event, moment):
+    """Kaplan-Meier's survival at `moment`."""
+    left = 1.0
+    for at in np.unique(time[event & (time <= moment)]):
+        left *= 1 - (event & (time == at)).sum() / (time >= at).sum()
+    return left
+
+
+def groups_of(cohort):
+    """The share at high risk, and the share with the event at high and at low risk."""
+    high = cohort.rater("LSTM").risk > 0.5
+    shares = [1 - alive_at(cohort.time[who], cohort.event[who], HORIZON) for who in (high, ~high)]
+    return high.mean(), *shares
+
+
+def sensitivity(cohort, known):
+    of_high, high, low = groups_of(cohort)
+    return of_high * high / (of_high * high + (1 - of_high) * low)
+
+
+def specificity(cohort, known):
+    of_high, high, low = groups_of(cohort)
+    return (1 - of_high) * (1 - low) / (of_high * (1 - high) + (1 - of_high) * (1 - low))
+
+
+def weighted(cohort):
+    """Risk, outcome and weight of each patient known at the horizon."""
+    rows = []
+    for p, time, event in zip(cohort.rater("LSTM").risk, cohort.time, cohort.event, strict=True):
+        if event and time <= HORIZON:
+            rows.append((p, 1.0, 1 / still_followed(cohort, time)))
+        elif time >= HORIZON:
+            rows.append((p, 0.0, 1 / still_followed(cohort, HORIZON)))
+    return np.array(rows).T
+
+
 def slope(cohort, known):
+    risk, dead, weight = weighted(cohort)
+    x = np.column_stack([np.ones(len(risk)), logit(risk)])
+    return GLM(dead, x, families.Binomial(), freq_weights=weight).fit(tol=1e-12).params[1]
+
+
+def intercept(cohort, known):
+    risk, dead, weight = weighted(cohort)
+    offset = logit(risk)
+    return GLM(dead, np.ones(len(risk)), families.Binomial(), offset=offset, freq_weights=weight).fit().params[0]
+
+
+def distances(cohort):
+    """Distances from a natural spline in the form of Hastie, Tibshirani & Friedman (2009), formula 5.4."""
+    every = logit(cohort.rater("LSTM").risk)
+    low, middle, high = np.quantile(every, (0.1, 0.5, 0.9))
+
+    def columns(x):
+        def bend(knot):
+            return (np.maximum(x - knot, 0) ** 3 - np.maximum(x - high, 0) ** 3) / (high - knot)
+
+        return np.column_stack([np.ones(len(x)), x, bend(low) - bend(middle)])
+
+    risk, dead, weight = weighted(cohort)
+    fit = GLM(dead, columns(logit(risk)), families.Binomial(), freq_weights=weight).fit(tol=1e-13)
+    return np.abs(fit.predict(columns(every)) - cohort.rater("LSTM").risk)
+
+
+def slope_known(cohort, known):
     risk, dead = known
     return Logit(dead.astype(float), np.column_stack([np.ones(len(risk)), logit(risk)])).fit(disp=0).params[1]
 
 
-def intercept(cohort, known):
+def intercept_known(cohort, known):
     risk, dead = known
     return GLM(dead.astype(float), np.ones(len(risk)), families.Binomial(), offset=logit(risk)).fit().params[0]
 
@@ -132,14 +198,26 @@ REFERENCE = {
     "hr_per_sd": lambda cohort, known: ratio(
         cohort, cohort.rater("LSTM").risk / cohort.rater("LSTM").risk.std(ddof=1)
     ),
-    "sensitivity": lambda cohort, known: (known[0] > 0.5)[known[1]].mean(),
-    "specificity": lambda cohort, known: (known[0] <= 0.5)[~known[1]].mean(),
-    "ppv": lambda cohort, known: known[1][known[0] > 0.5].mean(),
-    "npv": lambda cohort, known: (~known[1])[known[0] <= 0.5].mean(),
-    "brier": lambda cohort, known: ((known[0] - known[1]) ** 2).mean(),
-    "brier_ipcw": brier_ipcw,
+    "sensitivity": sensitivity,
+    "specificity": specificity,
+    "ppv": lambda cohort, known: groups_of(cohort)[1],
+    "npv": lambda cohort, known: 1 - groups_of(cohort)[2],
+    "brier": brier,
+    "oe": lambda cohort, known: (
+        (1 - alive_at(cohort.time, cohort.event, HORIZON)) / cohort.rater("LSTM").risk.mean()
+    ),
     "slope": slope,
     "intercept": intercept,
+    "ici": lambda cohort, known: distances(cohort).mean(),
+    "e50": lambda cohort, known: np.median(distances(cohort)),
+    "e90": lambda cohort, known: np.percentile(distances(cohort), 90),
+    "sensitivity_complete_case": lambda cohort, known: (known[0] > 0.5)[known[1]].mean(),
+    "specificity_complete_case": lambda cohort, known: (known[0] <= 0.5)[~known[1]].mean(),
+    "ppv_complete_case": lambda cohort, known: known[1][known[0] > 0.5].mean(),
+    "npv_complete_case": lambda cohort, known: (~known[1])[known[0] <= 0.5].mean(),
+    "brier_complete_case": lambda cohort, known: ((known[0] - known[1]) ** 2).mean(),
+    "slope_complete_case": slope_known,
+    "intercept_complete_case": intercept_known,
 }
 
 
@@ -147,10 +225,20 @@ def record_of(metric, rater):
     return rater["calibration"][metric.key] if metric.group == "calibration" else rater[metric.key]
 
 
+def test_figures_of_the_complete_cases_are_shown_on_request_only(comparison, cohort):
+    plain = result_of(comparison_of(cohort, ComparisonOptions(HORIZON, draws=20)))
+    assert not plain.raters[0].estimates.keys() & {metric.key for metric in COMPLETE_CASE}
+    rows = [(metric.title, metric.key) for metric in COMPLETE_CASE]
+    for made, shown in ((comparison, True), (plain, False)):
+        text, html, model = text_of(made), html_of(made, []), as_record(made)["raters"][0]
+        for title, key in rows:
+            assert [title in text, title in html, key in model] == [shown] * 3
+
+
 def test_keys_and_titles_are_unique_and_groups_stand_together():
-    assert len({metric.key for metric in METRICS}) == len({metric.title for metric in METRICS}) == len(METRICS)
-    groups = list(dict.fromkeys(metric.group for metric in METRICS))
-    assert tuple(metrics_of(*groups)) == METRICS == tuple(row for group in groups for row in metrics_of(group))
+    assert len({metric.key for metric in EVERY}) == len({metric.title for metric in EVERY}) == len(EVERY)
+    groups = list(dict.fromkeys(metric.group for metric in EVERY))
+    assert tuple(metrics_of(*groups)) == EVERY == tuple(row for group in groups for row in metrics_of(group))
 
 
 @every_metric
@@ -208,7 +296,7 @@ def test_tables_text_and_html_show_it(metric, comparison):
         for table in tables_of(comparison) for row in table.rows if row[0] == "LSTM"
     ]  # fmt: skip
     assert [cell for cell in cells if cell is not None] == [shown]
-    assert (metric.title, metric.unit, metric.better, metric.how) in methods_table().rows
+    assert (metric.title, metric.unit, metric.better, metric.how) in methods_table(comparison).rows
     block = text_of(comparison).split("\n\n")[1].splitlines()
     assert [line.split() for line in block].count(f"{metric.title} {shown}".split()) == 1
     html = html_of(comparison, [])

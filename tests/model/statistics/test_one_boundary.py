@@ -21,7 +21,7 @@ from model.statistics.censoring import brier_at, weights
 from model.statistics.competing import cumulative_incidence
 from model.statistics.decision import event_share
 from model.statistics.drawn import aucs_at, briers_at
-from model.statistics.horizon import RULE, at_horizon, event_by
+from model.statistics.horizon import RULE, TIES, at_horizon, event_by
 from model.statistics.kaplan_meier import kaplan_meier
 from model.statistics.resampling import Draws
 from model.study.calibration_fit import calibration_fit
@@ -101,7 +101,7 @@ def test_the_comparison_counts_them_as_events():
     found = page()
     assert (found.known_events, found.known_others) == (2, 2)
     assert [(one.known_events, one.known_others, one.lost) for one in found.raters] == [(2, 2, 1)] * 2
-    assert dict(checklist_of(found).rows)["Horizon"] == f"60 months; {RULE}"
+    assert dict(checklist_of(found).rows)["Horizon"] == f"60 months; {RULE}; {TIES}"
 
 
 def test_a_threshold_chosen_from_the_patients_parts_the_same_groups():
@@ -114,7 +114,8 @@ def test_a_threshold_chosen_from_the_patients_parts_the_same_groups():
 def test_recalibration_on_a_study_counts_them_as_events():
     values = np.random.default_rng(1).uniform(0.2, 0.8, 24)
     died = np.arange(24) % 2 == 0
-    table = SimpleNamespace(probability=values, time_years=np.full(24, HORIZON), event=died.astype(float))
+    cause = ("",) * 24
+    table = SimpleNamespace(probability=values, time_years=np.full(24, HORIZON), event=died.astype(float), cause=cause)
     fitted = calibration_fit(table, None, HORIZON)
     assert (fitted.events, fitted.patients, fitted.lost, fitted.share_alive) == (12, 24, 0, 0.5)
 

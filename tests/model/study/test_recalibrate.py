@@ -3,6 +3,7 @@
 import json
 import struct
 from dataclasses import replace
+from types import SimpleNamespace
 
 import lifelines
 import numpy as np
@@ -17,6 +18,10 @@ from model.bundle.calibration_layer import own_logits
 from model.bundle.cohort_images import DIGITS, KEY, seen_in
 from model.bundle.copy import write_copy
 from model.bundle.manifest import METADATA_KEY, read_manifest, to_json
+from model.comparison.build import comparison_of
+from model.comparison.comparison import ComparisonOptions
+from model.comparison.data.rater_table import Rater, RaterTable
+from model.study.calibration_fit import calibration_fit
 from model.study.patient_table import FITTED_HERE, study_table
 from model.study.predictions import add_prediction, models_of
 from model.study.recalibrate import RecalibrationRequest, recalibrate
@@ -269,3 +274,23 @@ def test_patients_of_the_training_are_named_and_those_of_the_fit_are_recorded(
     assert found.lines[0].startswith(f"LEAKAGE: the model was trained or tuned on 1 of these {PATIENTS} patients")
     again = read_manifest(found.path)
     assert [seen_in(again, sha256) for sha256 in (first, second, third)] == ["training", "validation", "validation"]
+
+
+@pytest.mark.parametrize("causes", [False, True])
+def test_the_comparison_of_the_same_patients_has_slope_1_and_intercept_0_afterwards(causes):
+    """The fit and the page have the same weights for those lost, and the same view of deaths of another cause."""
+    random = np.random.default_rng(3)
+    time, kind = random.exponential(6, 300), random.choice(["disease", "other", ""], 300, p=[0.4, 0.3, 0.3])
+    event, other = kind == "disease", (kind == "other") & causes
+    survival = random.uniform(0.2, 0.9, 300) - 0.1 * (event & (time < 5))
+    cause = tuple(np.where(other, "other", "").tolist())
+    table = SimpleNamespace(probability=survival, time_years=time, event=event.astype(float), cause=cause)
+    line = calibration_fit(table, None, 5.0).line
+    logits = np.log(survival / (1 - survival))
+    risk = 1 / (1 + np.exp(line.slope * logits + line.intercept))
+    rater = Rater("model", "probability", risk)
+    names = tuple(map(str, range(300)))
+    page = RaterTable("made.csv", names, time, event, (rater,), "years", cause=cause)
+    found = result_of(comparison_of(page, ComparisonOptions(5.0, draws=20))).raters[0].estimates
+    assert found["slope"].value == pytest.approx(1, abs=1e-6)
+    assert found["intercept"].value == pytest.approx(0, abs=1e-6)

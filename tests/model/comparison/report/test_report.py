@@ -24,6 +24,7 @@ from model.comparison.report.tables import tables_of
 from model.comparison.report.text import text_of
 from model.comparison.report.write import write_report
 from model.statistics.estimate import Estimate, NotGiven
+from model.statistics.horizon import TIES
 
 NOTICE = "Research use only"
 
@@ -95,6 +96,44 @@ def test_the_flag_of_a_threshold_stands_in_every_kind_of_output(page):
     assert "CHOSEN ON THE SAME DATA" in dict(checklist_of(page).rows)["Cut-offs"]
     roc = drawn(figures_of(page)[0]).files["svg"].decode()
     assert "chosen on the same data" in roc
+
+
+def test_the_rules_for_ties_stand_in_every_kind_of_output(page):
+    assert TIES in text_of(page)
+    assert TIES in html_of(page, [])
+    assert any(TIES in sentence for sentence in sentences_of(page))
+    assert TIES in as_record(page)["methods"]["at_horizon"]
+    assert TIES in dict(checklist_of(page).rows)["Horizon"]
+
+
+def test_text_and_html_say_what_the_record_holds(page):
+    """Each risk group with its counts, share and restricted mean; the median follow-up; how many were lost."""
+    record, text, html = as_record(page), text_of(page), html_of(page, [])
+    model = record["raters"][0]
+    for group, found in zip(model["groups"], page.raters[0].at_horizon, strict=True):
+        at = group["at_horizon"]
+        assert at["events"] + at["event_free"] + at["lost_before"] == group["n"]
+        for key, estimate in (("event_share", found.event_share), ("rmst", found.mean_kept)):
+            assert [at[key][part] for part in ("value", "low", "high")] == [estimate.value, estimate.low, estimate.high]
+            assert estimate_text(estimate) in text
+            assert estimate_text(estimate) in html
+    assert model["ppv"] == model["groups"][1]["at_horizon"]["event_share"]
+    lost = record["at_horizon"]["lost_before"]
+    for output in (text, html):
+        assert f"{lost} lost before" in output
+        assert "(reverse Kaplan-Meier)" in output
+    assert model["brier_ipcw"] == model["brier"]
+
+
+def test_the_smooth_curve_and_its_band_are_drawn_with_the_bins(page):
+    model = page.raters[0]
+    with settings():
+        made = next(one for one in figures_of(page) if one.name.startswith("calibration")).draw()
+    curves = [line for line in made.axes[0].lines if len(line.get_xdata()) == len(model.smooth.predicted)]
+    assert [line.get_ydata().tolist() for line in curves] == [model.smooth.observed.tolist()]
+    assert len(made.axes[0].collections) == 1, "the band"
+    points = as_record(page)["raters"][0]["calibration"]["smooth"]["points"]
+    assert [point[1] for point in points] == model.smooth.observed.tolist()
 
 
 def test_names_are_text_in_html_never_markup(page):

@@ -1,0 +1,81 @@
+"""Complete-case figures: those of the patients known at the horizon, as if nobody had been lost before it.
+
+They are biased where many were lost, and are shown on request only, under keys of their own.
+"""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from model.comparison.comparison import AtThreshold
+from model.comparison.metric_functions import NO_PROBABILITY, counts_at_threshold
+from model.comparison.rater_data import RaterData
+from model.statistics import calibration, drawn
+from model.statistics.calibration_at import logit
+from model.statistics.estimate import Estimate, Given, NotGiven, counted
+from model.statistics.resampling import interval
+
+
+def sensitivity(data: RaterData) -> Given:
+    """Return the share at high risk among patients known to have had the event."""
+    return _share(data, lambda n: (n.true_high, n.true_high + n.missed), "there are no events")
+
+
+def specificity(data: RaterData) -> Given:
+    """Return the share at low risk among patients known to be without the event."""
+    nobody = "there is nobody known to be without an event"
+    return _share(data, lambda n: (n.true_low, n.false_high + n.true_low), nobody)
+
+
+def ppv(data: RaterData) -> Given:
+    """Return the share with the event among known patients at high risk."""
+    return _share(data, lambda n: (n.true_high, n.true_high + n.false_high), "nobody is at high risk")
+
+
+def npv(data: RaterData) -> Given:
+    """Return the share without the event among known patients at low risk."""
+    return _share(data, lambda n: (n.true_low, n.missed + n.true_low), "nobody is at low risk")
+
+
+def brier(data: RaterData) -> Given:
+    """Return the Brier score of known patients."""
+    missing = _no_probability(data)
+    if missing:
+        return missing
+    risk, event = data.known_risk, data.known_event
+    draws = drawn.means((risk - event) ** 2, data.draws(len(risk)))
+    return interval(calibration.brier(risk, event), draws)
+
+
+def slope(data: RaterData) -> Given:
+    """Return the calibration slope of known patients."""
+    missing = _no_probability(data)
+    if missing:
+        return missing
+    logits = logit(data.known_risk)
+    line = calibration.recalibration(logits, data.known_event)
+    if np.ptp(logits) == 0 or math.isnan(line.slope):
+        return NotGiven("the two groups do not overlap, or all probabilities are alike")
+    return Estimate(line.slope, *line.slope_interval)
+
+
+def intercept(data: RaterData) -> Given:
+    """Return the intercept of known patients with the slope held at 1."""
+    missing = _no_probability(data)
+    if missing:
+        return missing
+    line = calibration.level(logit(data.known_risk), data.known_event)
+    return Estimate(line.intercept, *line.intercept_interval)
+
+
+def _no_probability(data: RaterData) -> NotGiven | None:
+    return data.few if data.rater.kind == "probability" else NO_PROBABILITY
+
+
+def _share(data: RaterData, parts: Callable[[AtThreshold], tuple[int, int]], nobody: str) -> Given:
+    counts = counts_at_threshold(data)
+    if isinstance(counts, NotGiven):
+        return counts
+    good, of = parts(counts)
+    return counted(good, of) if of else NotGiven(nobody)

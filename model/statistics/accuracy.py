@@ -1,0 +1,115 @@
+"""Sensitivity, specificity, PPV and NPV at a horizon that respect censoring and deaths of another cause.
+
+PPV and NPV are the share with and without the event by the horizon in the high and in the low risk group: 1 less
+Kaplan-Meier, or Aalen-Johansen's cumulative incidence where `other` marks deaths of another cause. Sensitivity and
+specificity follow from them and from the sizes of the groups by Bayes' rule (Heagerty, Lumley & Pepe, Biometrics 56
+(2000) 337). The censoring may thus differ between the groups. Their intervals are by the delta method on the logit;
+without losses these are the usual ones of a share on the logit, with the variance 1 / events + 1 / others.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.statistics.competing import cumulative_incidence
+from model.statistics.estimate import Z95, Estimate, Given, NotGiven
+from model.statistics.horizon import at_horizon, too_few_followed
+from model.statistics.kaplan_meier import kaplan_meier
+
+
+@dataclass(frozen=True)
+class Accuracy:
+    """The four figures of a threshold at a horizon."""
+
+    sensitivity: Given
+    specificity: Given
+    ppv: Given
+    npv: Given
+
+
+@dataclass(frozen=True)
+class _Group:
+    """One risk group: its patients, and the share with the event by the horizon with its variance."""
+
+    patients: int
+    share: float
+    variance: float
+
+
+def accuracy_at(
+    high: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
+) -> Accuracy:
+    """Return the figures of `high` bool [n], the patients at high risk."""
+    with_event, without = share_by(high, time, event, horizon, other), share_by(~high, time, event, horizon, other)
+    ppv = _said(with_event, high, "nobody is at high risk")
+    npv = _said(_rest(without), ~high, "nobody is at low risk")
+    missing = _refused(ppv) or _refused(npv)
+    if missing is not None:
+        return Accuracy(missing, missing, ppv, npv)
+    above, below = _group(high, time, event, horizon, other), _group(~high, time, event, horizon, other)
+    events = above.patients * above.share + below.patients * below.share
+    if events <= 0:
+        none = NotGiven("there are no events by the horizon")
+        return Accuracy(none, NotGiven("there are no events by the horizon", below.patients / len(high)), ppv, npv)
+    if events >= len(high) * (1 - 1e-12):
+        none = NotGiven("there is nobody without an event at the horizon")
+        return Accuracy(NotGiven(none.reason, above.patients / len(high)), none, ppv, npv)
+    return Accuracy(
+        _of_all(above.patients, above.share, above.variance, below.patients, below.share, below.variance),
+        _of_all(below.patients, 1 - below.share, below.variance, above.patients, 1 - above.share, above.variance),
+        ppv,
+        npv,
+    )
+
+
+def share_by(
+    who: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
+) -> Given:
+    """Return the share of the patients `who` bool [n] with the event by `horizon`, on the scale of log(-log).
+
+    This is the one interval of such a share: of a risk group, of a bin of the calibration, and of all patients.
+    """
+    if not who.any():
+        return NotGiven("there is nobody in the group")
+    few = too_few_followed(at_horizon(time[who], event[who], horizon, None if other is None else other[who]))
+    if few:
+        return few
+    if other is None:
+        return kaplan_meier("", time[who], event[who]).share_with_event(horizon)
+    return cumulative_incidence("", time[who], event[who], other[who]).at(horizon)
+
+
+def _group(
+    who: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None
+) -> _Group:
+    # With one cause the variance of Aalen-Johansen is Greenwood's.
+    dead = np.zeros(int(who.sum()), bool) if other is None else other[who]
+    return _Group(int(who.sum()), *cumulative_incidence("", time[who], event[who], dead).numbers_at(horizon))
+
+
+def _of_all(n1: int, share1: float, variance1: float, n0: int, share0: float, variance0: float) -> Given:
+    """Return n1 share1 / (n1 share1 + n0 share0), with its interval on the logit."""
+    value = n1 * share1 / (n1 * share1 + n0 * share0)
+    if not 0 < value < 1:
+        return NotGiven("one group has none of these patients: the interval has no width", value)
+    # log odds = log n1 - log n0 + log share1 - log share0; the groups are independent, and their sizes binomial.
+    error = math.sqrt(1 / n1 + 1 / n0 + variance1 / share1**2 + variance0 / share0**2)
+    logit = math.log(value / (1 - value))
+    low, high = (1 / (1 + math.exp(-(logit + side * Z95 * error))) for side in (-1, 1))
+    return Estimate(value, low, high)
+
+
+def _said(found: Given, who: np.ndarray, nobody: str) -> Given:
+    return found if who.any() else NotGiven(nobody)
+
+
+def _refused(found: Given) -> NotGiven | None:
+    return found if isinstance(found, NotGiven) and found.value is None else None
+
+
+def _rest(found: Given) -> Given:
+    """Return 1 less the share, with its interval."""
+    if isinstance(found, NotGiven):
+        return NotGiven(found.reason, None if found.value is None else 1 - found.value)
+    return Estimate(1 - found.value, 1 - found.high, 1 - found.low)

@@ -1,0 +1,59 @@
+"""Calibration of a risk by a horizon that respects censoring: slope, intercept, observed against expected.
+
+`probability` float [n] is that of the event by the horizon, `weights` float [n] are those of the patients with and
+without the event (`censoring.weights`), 0 for the lost. Intervals of slope and intercept are from the sandwich with
+the weights taken as known.
+"""
+
+import math
+
+import numpy as np
+
+from model.statistics import calibration
+from model.statistics.estimate import Z95, Estimate, Given, NotGiven
+
+EDGE = 1e-6
+"""A probability of 0 or 1 has no logit; it is moved this far inside."""
+
+
+_LEAST = 1e-12
+"""With a smaller mean probability the ratio is beyond all use."""
+
+
+def logit(probability: np.ndarray) -> np.ndarray:
+    """Return the log odds, float [n]; probabilities of 0 and 1 are moved inside by `EDGE`."""
+    inside = np.clip(probability, EDGE, 1 - EDGE)
+    return np.asarray(np.log(inside / (1 - inside)))
+
+
+def slope_at(probability: np.ndarray, event: np.ndarray, weights: np.ndarray) -> Given:
+    """Return the slope of the weighted logistic regression of `event` bool [n] on the logit; 1 is perfect."""
+    logits = logit(probability)
+    on = weights > 0
+    if np.ptp(logits[on]) == 0:
+        return NotGiven("all probabilities are alike")
+    line = calibration.weighted_recalibration(logits, event, weights)
+    if math.isnan(line.slope):
+        return NotGiven("the two groups do not overlap")
+    return Estimate(line.slope, *line.slope_interval)
+
+
+def intercept_at(probability: np.ndarray, event: np.ndarray, weights: np.ndarray) -> Given:
+    """Return the weighted intercept with the slope held at 1 (calibration in the large); 0 is perfect."""
+    line = calibration.weighted_level(logit(probability), event, weights)
+    return Estimate(line.intercept, *line.intercept_interval)
+
+
+def observed_to_expected(probability: np.ndarray, observed: float, variance: float) -> Given:
+    """Return the observed share of events divided by the mean probability; 1 is perfect.
+
+    `observed` and its `variance` are Kaplan-Meier's or Aalen-Johansen's at the horizon. The interval is on the log
+    scale; the mean probability is taken as known (Debray et al., BMJ 356 (2017) i6460).
+    """
+    expected = float(probability.mean())
+    if expected < _LEAST:
+        return NotGiven("the mean probability is next to 0")
+    if observed <= 0:
+        return NotGiven("nobody had the event by the horizon: the interval has no width", 0.0)
+    ratio, half = observed / expected, Z95 * math.sqrt(variance) / observed
+    return Estimate(ratio, ratio * math.exp(-half), ratio * math.exp(half))

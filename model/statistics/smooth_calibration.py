@@ -1,0 +1,153 @@
+"""Smooth calibration curve at a horizon with its band, and the distance of the probabilities from it.
+
+The curve is a logistic regression of the event by the horizon on a restricted cubic spline (three knots) of the logit,
+weighted for censoring; the distances are Austin, Harrell & van Klaveren's ICI, E50 and E90 (Statistics in Medicine 39
+(2020) 2714). Probabilities and times are float [n], events bool [n].
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.statistics.calibration import logistic_fit, sigmoid
+from model.statistics.calibration_at import logit
+from model.statistics.censoring import weights as weights_at
+from model.statistics.drawn import counted, of_parts, split_at, weights_of
+from model.statistics.estimate import Z95, NotGiven
+from model.statistics.resampling import Draws
+
+KNOTS = (0.1, 0.5, 0.9)
+"""Quantiles of the logits at which the spline's pieces meet (Harrell, Regression Modeling Strategies (2015), 2.4)."""
+_FARTHEST = 35.0
+"""A larger log odds of the curve means that it separates the two groups: there is no maximum."""
+_POINTS = 101
+_STEPS = 12
+
+
+@dataclass(frozen=True, eq=False)
+class SmoothCurve:
+    """The observed risk and its pointwise 95 % band at rising predicted risks; float [k] each."""
+
+    predicted: np.ndarray
+    observed: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Distances:
+    """Absolute distances between predicted and observed risk over all patients: mean, median and 90th percentile."""
+
+    ici: float
+    e50: float
+    e90: float
+
+
+@dataclass(frozen=True, eq=False)
+class SmoothFit:
+    """The fitted curve of `probability`; `knots` has three logits, or none where the curve is a straight line."""
+
+    probability: np.ndarray
+    knots: np.ndarray
+    betas: np.ndarray
+    covariance: np.ndarray
+
+    def at(self, predicted: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the observed risk at the predicted ones, and its band; float [k] each."""
+        x = _columns(logit(predicted), self.knots)
+        middle = x @ self.betas
+        half = Z95 * np.sqrt(np.einsum("nk,kl,nl->n", x, self.covariance, x))
+        return sigmoid(middle), sigmoid(middle - half), sigmoid(middle + half)
+
+    def curve(self) -> SmoothCurve:
+        """Return the curve over the range of the probabilities."""
+        points = np.linspace(self.probability.min(), self.probability.max(), _POINTS)
+        return SmoothCurve(points, *self.at(points))
+
+    def distances(self) -> Distances:
+        """Return the distances over all patients, the lost ones included: their risk was predicted as well."""
+        away = np.abs(self.at(self.probability)[0] - self.probability)
+        return Distances(float(away.mean()), float(np.median(away)), float(np.percentile(away, 90)))
+
+
+def smooth_fit(
+    probability: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None,
+    knots: np.ndarray | None = None,
+) -> SmoothFit | NotGiven:  # fmt: skip
+    """Fit the curve; the reason where there is none. Both groups must have members at the horizon.
+
+    `knots`: three logits; without them the quantiles `KNOTS` of all patients. With few levels the curve is straight.
+    """
+    case, control = weights_at(time, event, horizon, other)
+    weight = case + control
+    on = weight > 0
+    x = logit(probability)
+    if np.ptp(x[on]) == 0:
+        return NotGiven("all probabilities are alike")
+    knots = np.quantile(x, KNOTS) if knots is None else knots
+    if (np.diff(knots) <= 1e-9 * max(1.0, float(np.abs(knots).max()))).any():
+        knots = np.zeros(0)
+    columns = _columns(x, knots)
+    betas, covariance = logistic_fit(columns[on], (case[on] > 0).astype(np.float64), weight[on])
+    if not np.abs(columns @ betas).max() < _FARTHEST:
+        return NotGiven("the curve separates the two groups: it does not settle")
+    return SmoothFit(probability, knots, betas, covariance)
+
+
+def distances_drawn(
+    fitted: SmoothFit, time: np.ndarray, event: np.ndarray, horizon: float, drawn: Draws,
+    other: np.ndarray | None = None,
+) -> np.ndarray:  # fmt: skip
+    """Return ICI, E50 and E90 of each draw, float [3, times]; NaN where the curve does not settle.
+
+    Each draw has its own weights and its own curve, with the knots of all patients.
+    """
+    probability = fitted.probability
+    split = split_at(probability, time, event, horizon, other)
+    every = _columns(logit(probability), fitted.knots)
+    known = np.concatenate([split.order[split.cases], split.order[split.controls]])
+    died = np.arange(len(known)) < len(split.cases)
+
+    def of(part: np.ndarray) -> np.ndarray:
+        weight = np.concatenate(weights_of(counted(part, split), split), axis=1)
+        betas = _refitted(every[known], died, weight, fitted.betas)
+        away = np.abs(sigmoid(betas @ every.T) - probability)
+        chosen = np.take_along_axis(away, part, axis=1)
+        found = np.stack([chosen.mean(axis=1), *np.percentile(chosen, (50, 90), axis=1)])
+        return np.asarray(found)
+
+    return of_parts(of, drawn, 3)
+
+
+def _columns(logits: np.ndarray, knots: np.ndarray) -> np.ndarray:
+    """Return 1, the logit, and the spline's term, which is straight beyond the outer knots; float [n, 2 or 3]."""
+    straight = [np.ones_like(logits), logits]
+    if not len(knots):
+        return np.stack(straight, axis=1)
+    first, middle, last = knots
+
+    def cubed(knot: float) -> np.ndarray:
+        return np.asarray(np.maximum(logits - knot, 0.0) ** 3)
+
+    bent = cubed(first) - (cubed(middle) * (last - first) - cubed(last) * (middle - first)) / (last - middle)
+    return np.stack([*straight, bent / (last - first) ** 2], axis=1)
+
+
+def _refitted(x: np.ndarray, died: np.ndarray, weight: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """Return the coefficients for each row of `weight` [draws, n], from those of all patients on; NaN where none."""
+    draws, terms = len(weight), x.shape[1]
+    betas = np.tile(start, (draws, 1))
+    squares = (x[:, :, None] * x[:, None, :]).reshape(len(x), terms * terms)
+    step = np.full((draws, terms), np.inf)
+    for _ in range(_STEPS):
+        p = sigmoid(betas @ x.T)
+        gradient = (weight * (died - p)) @ x
+        information = ((weight * p * (1 - p)) @ squares).reshape(draws, terms, terms)
+        settled = np.linalg.cond(information) < 1e14
+        information[~settled] = np.eye(terms)
+        step = np.where(settled[:, None], np.linalg.solve(information, gradient[..., None])[..., 0], np.nan)
+        betas = betas + step
+        if not (np.abs(step) > 1e-7).any():
+            break
+    far = ~(np.abs(betas @ x.T).max(axis=1) < _FARTHEST) | ~(np.abs(step).max(axis=1) < 1e-6)
+    return np.where(far[:, None], np.nan, betas)
