@@ -18,7 +18,7 @@ NAME = "info"
 ABOUT = """\
 Print what a file states about itself, and what of it the program uses: of a slide its size, levels, pixel size with its
 source, values that are not used with the reason, colours, compression and notes; of a table its format and columns; of
-GeoJSON its objects; of a study and a model bundle the main facts. A folder stands for the slide or the images in it.
+GeoJSON its objects; of a study and a model bundle the main facts. A folder means the slide or the images in it.
 Files are only read. Pictures are not decoded in full: a damaged part of the pixels may go unnoticed.
 """
 KEYS = """\

@@ -89,7 +89,7 @@ def load_bundle(path: Path) -> Bundle:
     manifest = read_manifest(path)
     if manifest.head.kind not in HEADS:
         raise BundleError(
-            f"{path.name} holds a head of kind {manifest.head.kind!r}, which this version does not know.",
+            f"{path.name} holds a head of kind {manifest.head.kind!r}, which this version does not support.",
             "Use the program version that made the bundle.",
         )
     try:
@@ -101,7 +101,7 @@ def load_bundle(path: Path) -> Bundle:
     except (SafetensorError, OSError, KeyError, RuntimeError) as error:
         raise BundleError(
             f"{path.name} is damaged: its tensors do not fit its manifest ({error}).",
-            "Get the bundle again from where it was made.",
+            "Copy or download the bundle again.",
         ) from error
     arrays = _arrays(given)
     refuse_bad(path.name, manifest, arrays)

@@ -22,6 +22,7 @@ from model.result.export.naming import EXPLANATION
 from model.result.export.record import as_record
 from model.result.export.tiles_csv import identity, number_texts, place_columns, write_columns
 from model.result.export.wording import RESEARCH_USE_ONLY, disclaimers
+from model.result.order_check import with_order_check
 from model.result.points import FLOOR, MEASURE
 from model.result.prediction import Prediction
 
@@ -50,6 +51,7 @@ def measurements(explanations: Iterable[Explanation]) -> dict[str, np.ndarray]:
 
 def as_explanation_record(explanation: Explanation, prediction: Prediction) -> dict[str, Any]:
     """Return the explanation, its method and its prediction as plain data."""
+    prediction = with_order_check(prediction, explanation.readings)
     method, record = explanation.method, as_record(prediction)
     return {
         "record": EXPLANATION,

@@ -159,6 +159,6 @@ def _checked(path: Path) -> Generator[Progress, None, tuple[int, list["TensorFau
                 found += tensor_faults({name: file.get_tensor(name)})
     except (SafetensorError, OSError, TypeError) as error:  # TypeError: a kind of number that numpy lacks
         raise BundleError(
-            f"The tensors of {path.name} cannot be read ({error}).", "Get the bundle again from where it was made."
+            f"The tensors of {path.name} cannot be read ({error}).", "Copy or download the bundle again."
         ) from error
     return len(names), found

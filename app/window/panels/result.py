@@ -72,8 +72,8 @@ class ResultPanel(QWidget):
         box.addSpacing(RHYTHM)
         box.addWidget(self.reliability)
         box.addWidget(self.familiar, alignment=Qt.AlignmentFlag.AlignLeft)
-        for part in (self.reveal, self.places, self.orders):
-            box.addWidget(part)
+        for below in (self.reveal, self.places, self.orders):
+            box.addWidget(below)
         box.addSpacing(RHYTHM)
         box.addWidget(self.model, alignment=Qt.AlignmentFlag.AlignLeft)
         box.addLayout(badge)
