@@ -716,6 +716,8 @@ def test_no_word_is_cut_off(qtbot, window, opened, size):
     analysed(qtbot, window)
     window.controller.change(lambda s: s.selecting(100))
     qtbot.waitUntil(lambda: window.controller.session.region.picture is not None)
+    # What the explanation adds changes the height of the panel once more.
+    qtbot.waitUntil(lambda: "ig" in window.controller.session.explanation.found)
     QApplication.processEvents()
     for label in (window.result.figure, window.result.qualifier, window.result.model, window.map.sentence):
         assert label.isVisible()
