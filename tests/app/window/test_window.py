@@ -391,6 +391,9 @@ def test_the_map_of_unfamiliar_tissue_is_there_or_its_absence_has_a_reason(qtbot
     press(qtbot, window, Qt.Key.Key_Q)
     assert heat(controller.session).title == legend
     assert (heat(controller.session).low, heat(controller.session).high) == (0.0, 2.0), "the limit is in the middle"
+    parts = heat(controller.session).parts
+    assert np.isfinite(parts[:4]).all(), "unfamiliar tiles have a border"
+    assert np.isnan(parts[4:]).all()
     assert window.map.sentence.text().startswith(legend)
     link.click()
     assert controller.session.view.map.kind == "occlusion"
