@@ -1,4 +1,4 @@
-"""The LSTM head: layers of long short-term memory cells (264, 128, 64 in the publication) and an output unit."""
+"""The LSTM head: layers of long short-term memory units (264, 128, 64 in the publication) and an output unit."""
 
 import torch
 from torch import nn
