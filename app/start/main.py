@@ -110,6 +110,7 @@ def session_from(settings: Settings) -> Session:
         colours=settings.colours,
         opacity=settings.opacity,
         fixed_range=settings.fixed_range,
+        map_quality=settings.map_quality,
         advanced=settings.advanced,
         theme="light" if settings.theme == "light" else "dark",
     )
@@ -132,6 +133,7 @@ def settings_of(window: MainWindow, before: Settings) -> Settings:
         opacity=view.opacity,
         shown=view.shown,
         fixed_range=view.fixed_range,
+        map_quality=view.map_quality,
         advanced=view.advanced,
         encodes_ahead=session.device.encodes_ahead,
         recent=session.image.recent,

@@ -7,6 +7,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
+from model.base.colours import UNSIGNED
 from model.base.places import HOME_VARIABLE
 from model.result.prediction import Precision
 
@@ -16,10 +17,11 @@ class Settings:
     """The user's choices; the defaults are those of a first start."""
 
     theme: str = "dark"
-    colours: str = "cividis"
+    colours: str = UNSIGNED[0]
     opacity: float = 0.45
     shown: frozenset[str] = frozenset({"cores", "grid", "heatmap", "windows"})
     fixed_range: bool = False
+    map_quality: bool = False
     advanced: bool = False
     """Whether the fold *Advanced* is open."""
     device: str = "auto"
@@ -56,6 +58,7 @@ def load_settings() -> Settings:
         opacity=_share(_text(stored, "view/opacity", ""), first.opacity),
         shown=frozenset(filter(None, shown.split("\n"))),
         fixed_range=_text(stored, "view/fixed_range", "no") == "yes",
+        map_quality=_text(stored, "view/map_quality", "no") == "yes",
         advanced=_text(stored, "view/advanced", "no") == "yes",
         device=_text(stored, "analysis/device", first.device),
         precision="fast" if _text(stored, "analysis/precision", first.precision) == "fast" else "exact",
@@ -77,6 +80,7 @@ def save_settings(settings: Settings) -> None:
         ("view/opacity", f"{settings.opacity:.2f}"),
         ("view/shown", "\n".join(sorted(settings.shown))),
         ("view/fixed_range", "yes" if settings.fixed_range else "no"),
+        ("view/map_quality", "yes" if settings.map_quality else "no"),
         ("view/advanced", "yes" if settings.advanced else "no"),
         ("analysis/device", settings.device),
         ("analysis/precision", settings.precision),

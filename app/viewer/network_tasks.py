@@ -186,7 +186,7 @@ class Tasks(SlideTasks):
         if explanation is None:
             return np.asarray(draw(prediction, heat_map(exported, choice)))
         layer = choice.layer if explanation.method.layered else None
-        return np.asarray(draw(prediction, map_page(explanation, exported, layer)))
+        return np.asarray(draw(prediction, map_page(explanation, exported, layer, log_odds=choice.log_odds)))
 
     def export(
         self, prediction: Prediction, slide: Slide, folder: Path, explanations: tuple[Explanation, ...]

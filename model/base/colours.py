@@ -9,15 +9,21 @@ import numpy as np
 
 from model.base.level import Level
 
-UNSIGNED: tuple[str, ...] = ("cividis", "viridis", "magma", "gray")
-"""Perceptually uniform tables for unsigned maps; the first is the default and safe for common colour blindness."""
+UNSIGNED: tuple[str, ...] = ("viridis", "cividis", "magma", "gray")
+"""Perceptually uniform tables for unsigned maps; the first is the default and safe for common colour blindness.
+
+At 45 % over stained tissue, quarters of viridis are at least 19 CIELAB units apart, and its ends 76. Of cividis they
+are 10 and 66: its blue-grey half looks like haematoxylin."""
 SIGNED = "death-survival"
-"""Orange (towards death) to teal (towards survival) through a grey that is nearly transparent at zero."""
+"""Orange (towards death) to teal (towards survival) through a grey that is nearly transparent at zero.
+
+The teal is dark and bluish: a greener one turns grey for people without red or green cones (5 CIELAB units from the
+grey of the middle instead of 26 and more)."""
 SIGNS = "negative-positive"
 """Blue (negative) to yellow (positive) through the same grey: signs that do not mean death or survival, as those of a
 hidden state. The common kinds of colour blindness leave blue and yellow apart."""
 _PAIRS = {
-    SIGNED: ("#d9731a", "#e6b98a", "#8c8c8c", "#85c4bc", "#1f9e8f"),
+    SIGNED: ("#e06c00", "#8c8c8c", "#006380"),
     SIGNS: ("#3566c8", "#93abdc", "#8c8c8c", "#ded08a", "#d6bb1e"),
 }
 PAIR_TITLES = {SIGNED: "orange to teal, death to survival", SIGNS: "blue to yellow, by sign"}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from model.predict.engine import Engine
     from model.result.prediction import Precision, Prediction
 
-Method = Literal["occlusion", "blocks", "ig", "memory", "order"]
+Method = Literal["occlusion", "regions", "blocks", "ig", "memory", "order"]
 
 
 def load_bundle(
@@ -24,7 +24,7 @@ def load_bundle(
 
     `bundle` is the name of an installed bundle or the path of a `.safetensors` file; "" is the default model. `device`
     is "auto", "cpu", "cuda:N" or "mps". `precision` is "exact" (float32) or "fast" (int8 or half precision), which
-    needs a measured error: `histocast bench --accuracy`. What the model is stands in `.bundle.manifest`.
+    needs a measured error: `histocast bench --accuracy`. `.bundle.manifest` describes the model.
 
     Raises:
         HistocastError: the bundle, its backbone or the device is missing or damaged, or *fast* was not measured here.
@@ -62,13 +62,15 @@ def explain(
     """Explain `prediction`, which `model` made, as `histocast explain` does.
 
     - "occlusion": change of the log odds when one tile is replaced by blank glass;
+    - "regions": the same for connected regions of tiles with similar features;
     - "blocks": the same for 3 x 3 tiles;
     - "ig": integrated gradients from a region of glass; the tiles' values add up to the difference in log odds;
     - "memory": the gradient of the final log odds with respect to the state after each tile;
     - "order": the probability for other orders of the tiles; it has no map.
 
     `values` are float32 [256] by tile index, NaN where there is none, and None for "order"; above 0 speaks for
-    survival where `method.signed`. `facts` and `readings` hold the figures. Look at `agreement` before a map is
+    survival where `method.signed`. `points` are the same in points (0.01) of the survival probability, None for
+    "memory" and "order". `facts` and `readings` hold the figures. Look at `agreement` before a map is
     interpreted: occlusion and integrated gradients can disagree.
 
     Raises:
