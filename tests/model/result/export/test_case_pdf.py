@@ -108,7 +108,7 @@ def test_the_curve_ends_at_the_number_and_names_both_ends(small, tmp_path):
     assert f"{alone:.2f} raster order" in text
     assert "0.50 threshold" in text
     assert "tile 256, the last" in text
-    assert "Thick: the mean over 3 orders of the tiles, which ends at the answer, 0.71." in text
+    assert "Thick: the mean over 3 random orders of the tiles, which ends at the answer, 0.71." in text
 
 
 def test_after_a_refusal_no_curve_shows_the_number_again(small, tmp_path):
