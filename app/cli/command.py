@@ -24,7 +24,7 @@ class CommandParser(argparse.ArgumentParser):
     deferred: Callable[[argparse.ArgumentParser], None] | None = None
 
     def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
-        """As argparse does it, which calls this for every command in use; add the deferred options first."""
+        """Add the deferred options, then parse as argparse does. argparse calls this for every command in use."""
         fill, self.deferred = self.deferred, None
         if fill is not None:
             fill(self)

@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _task(args: argparse.Namespace) -> "Steps[Comparison]":
-    from model.training.options import read_options
+    from model.training.read_options import read_options
 
     options = read_options(args.config, given_options(args))
     from model.training.compare import CompareRequest, compare

@@ -20,7 +20,7 @@ MOST_LINES = 20
 
 def add_parser(commands: "Subparsers") -> None:
     """Add the command `demo`."""
-    parser = commands.add_parser(NAME, help="make the demo model again from nothing")
+    parser = commands.add_parser(NAME, help="rebuild the demo model from scratch")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     build = actions.add_parser("build", help="draw spots, encode them, train, audit; takes hours, can be resumed")
     build.add_argument("--folder", type=Path, help="folder for the spots, 2 MB each (default: in the cache folder)")
@@ -33,7 +33,7 @@ def add_parser(commands: "Subparsers") -> None:
     spots = actions.add_parser("spots", help="draw the sample spots that ship")
     _add_out(spots, "spots", "DIR")
     spots.set_defaults(run=run, task=_spots)
-    tma = actions.add_parser("tma", help="draw the slide of a tissue microarray, and its core map; 5 s a core")
+    tma = actions.add_parser("tma", help="draw the slide of a tissue microarray, and its core map; 5 s per core")
     tma.add_argument("--rows", type=int, default=3, help="(default: %(default)s)")
     tma.add_argument("--columns", type=int, default=4, help="(default: %(default)s)")
     tma.add_argument("--seed", type=int, default=1, help="(default: %(default)s)")
@@ -75,7 +75,7 @@ def _build(args: argparse.Namespace) -> Steps[Any]:
 
     given: dict[str, Any] = {key: getattr(args, key) for key in ("spots", "seed") if getattr(args, key) is not None}
     minutes = given.get("spots", SPOTS) * SECONDS_A_SPOT // 60
-    print(f"About {minutes} minutes from nothing on two cores; what is there already is kept.", file=sys.stderr)
+    print(f"A full run takes about {minutes} minutes on two cores; existing files are kept.", file=sys.stderr)
     given |= {"device": args.device, "recipe": args.recipe}
     folder = args.folder or cache_folder() / "demo-cohort"
     return audited(build_demo(folder, args.out, **given), folder / "cohort.csv", args.device)
@@ -92,7 +92,7 @@ def _tma(args: argparse.Namespace) -> Steps[Any]:
     from model.synthesis.tma_slide import write_tma_slide
 
     if not (1 <= args.rows <= MOST_LINES and 1 <= args.columns <= MOST_LINES):
-        raise ConfigError("An array has 1 to 20 rows and columns.", "Choose --rows and --columns from 1 to 20.")
+        raise ConfigError("An array has 1 to 20 rows and 1 to 20 columns.", "Choose --rows and --columns from 1 to 20.")
     return write_tma_slide(args.out, args.rows, args.columns, args.seed)
 
 

@@ -18,7 +18,7 @@ NAME = "info"
 ABOUT = """\
 Print what a file states about itself, and what of it the program uses: of a slide its size, levels, pixel size with its
 source, values that are not used with the reason, colours, compression and notes; of a table its format and columns; of
-GeoJSON its objects; of a study and a model bundle the main facts. A folder stands for the slide or the images in it.
+GeoJSON its objects; of a study and a model bundle the main facts. A folder means the slide or the images in it.
 Files are only read. Pictures are not decoded in full: a damaged part of the pixels may go unnoticed.
 """
 KEYS = """\
@@ -34,8 +34,8 @@ KEYS = """\
   geojson  cores, missing_cores, cores_with_case, annotations, regions, left_out [reason, objects], notes, bytes,
            sha256
   bundle   name, version, demo, head, endpoint, label_meaning, threshold, threshold_origin, calibration,
-           random_orders, order_stability_limits, held_out_answers, blank, mpp, window_px, tile_px, backbone,
-           backbone_sha256, feature_layer, tensors, not_finite, tensor_faults, bytes, sha256, made_by
+           random_orders, order_kind, order_stability_limits, held_out_answers, blank, mpp, window_px, tile_px,
+           backbone, backbone_sha256, feature_layer, tensors, not_finite, tensor_faults, bytes, sha256, made_by
   study    status (as study status --json has it), created, made_by, bytes, sha256
   error    error, remedy, faults: the file could not be described
 """

@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _task(args: argparse.Namespace) -> Steps[Path]:
-    from model.training.options import read_options
+    from model.training.read_options import read_options
 
     # Before torch is loaded, so that a mistake in an option is reported at once.
     options = read_options(args.config, given_options(args))

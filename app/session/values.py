@@ -74,11 +74,16 @@ class Ruler:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of a case analysed since the program started; `probability` is None if it must not be shown."""
+    """The result of a case analysed since the program started; `probability` is None if it must not be shown.
+
+    `level` is its reliability. `note` is the word that stands beside the number, `text` what stands there if there is
+    space: qualifier, risk group, reliability with its reasons, evidence and model, one per line.
+    """
 
     probability: float | None
     level: Level
-    calibrated: bool = False
+    note: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,8 @@ class View:
     "windows" is the stored key of the saved regions."""
     map: MapChoice = MapChoice("occlusion")
     """Until this map is known, the first available one is shown."""
+    map_before: MapChoice = MapChoice("occlusion")
+    """The map to which the switch of unfamiliar tissue returns."""
     properties: bool = False
     """Whether the properties of the image are listed below it."""
     inside: bool = False

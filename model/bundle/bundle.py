@@ -74,11 +74,14 @@ class Bundle:
             return None
         return "low risk" if finite_probability(survival_probability, self.name) >= threshold else "high risk"
 
-    def order_spread(self, found: Sequence[float], survival_probability: float) -> OrderSpread:
-        """Compare the probabilities `found` in other orders with the prediction's `survival_probability`."""
+    def order_spread(self, found: Sequence[float], survival_probability: float, kind: str) -> OrderSpread:
+        """Compare the probabilities `found` in other orders with the prediction's `survival_probability`.
+
+        `kind` as in `OrderSpread`.
+        """
         group = self.risk_group(survival_probability)
         flipped = None if group is None else sum(self.risk_group(p) != group for p in found)
-        return OrderSpread(tuple(found), flipped)
+        return OrderSpread(tuple(found), flipped, kind)
 
 
 def load_bundle(path: Path) -> Bundle:
@@ -86,7 +89,7 @@ def load_bundle(path: Path) -> Bundle:
     manifest = read_manifest(path)
     if manifest.head.kind not in HEADS:
         raise BundleError(
-            f"{path.name} holds a head of kind {manifest.head.kind!r}, which this version does not know.",
+            f"{path.name} holds a head of kind {manifest.head.kind!r}, which this version does not support.",
             "Use the program version that made the bundle.",
         )
     try:
@@ -98,7 +101,7 @@ def load_bundle(path: Path) -> Bundle:
     except (SafetensorError, OSError, KeyError, RuntimeError) as error:
         raise BundleError(
             f"{path.name} is damaged: its tensors do not fit its manifest ({error}).",
-            "Get the bundle again from where it was made.",
+            "Copy or download the bundle again.",
         ) from error
     arrays = _arrays(given)
     refuse_bad(path.name, manifest, arrays)

@@ -22,11 +22,11 @@ def refuse_original(original: Path, copy: Path) -> None:
         raise BundleError(f"{copy.name} is not the name of a bundle.", f"Give a name that ends in {_SUFFIX}.")
     if copy.exists() and copy.samefile(original):
         raise BundleError(
-            f"{copy} is the bundle itself: a bundle is known by its hash, and is never changed.",
+            f"{copy} is the bundle itself, which cannot be overwritten: its hash identifies it.",
             "Give another name for the copy.",
         )
     if copy.exists():
-        raise BundleError(f"{copy} is there already.", "Give another name, or remove it first.")
+        raise BundleError(f"{copy} already exists.", "Give another name, or remove it first.")
 
 
 def write_copy(original: Path, manifest: Manifest, copy: Path) -> None:
@@ -46,4 +46,4 @@ def write_copy(original: Path, manifest: Manifest, copy: Path) -> None:
             beside.write_bytes(len(text).to_bytes(8, "little") + text + content[start:])
     except OSError as error:
         message = f"{copy} could not be written ({error.strerror or error})."
-        raise BundleError(message, "Check that the folder can be written to and has room.") from error
+        raise BundleError(message, "Check that the folder is writable and has free space.") from error

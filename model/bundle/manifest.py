@@ -114,7 +114,7 @@ class HeadShape:
 
     @property
     def gives(self) -> tuple[str, ...]:
-        """What the head returns for each tile: "hidden" for its states, or keys of `Trace.tiles`."""
+        """Names of the values that the head returns for each tile: "hidden" (its states), or keys of `Trace.tiles`."""
         return self.facts.gives(self)
 
     @property
@@ -162,7 +162,7 @@ class Manifest:
     """Limits of the record of its training tissue (`model.familiarity.section`), which the tensors `familiarity.*`
     hold; None, or absent from the file: it has no such record."""
     extra: dict[str, Any] = field(default_factory=dict)
-    """Fields that this version does not know; they are kept when a bundle is saved again, and never interpreted."""
+    """Fields that this version does not use; they are kept when a bundle is saved again, and never interpreted."""
 
     @property
     def grid(self) -> GridSpec:
@@ -206,7 +206,7 @@ def from_json(text: str, path: Path) -> Manifest:
     except (ValueError, RecursionError) as error:
         raise _damaged(path, f"its manifest is not JSON ({error})") from error
     if not isinstance(given, dict) or given.pop("format", None) != FORMAT:
-        raise _damaged(path, f"its manifest does not say it is a {FORMAT}")
+        raise _damaged(path, f"its manifest does not state the format {FORMAT}")
     version = given.pop("format_version", None)
     if version not in (FORMAT_VERSION, MEAN_VERSION):
         raise BundleError(
@@ -227,7 +227,7 @@ def from_json(text: str, path: Path) -> Manifest:
         manifest = Manifest(head=_head_shape(fields.pop("head")), extra=extra, **fields)
         _check(manifest)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
-        raise _damaged(path, f"its manifest is not understood ({error})") from error
+        raise _damaged(path, f"its manifest is not valid ({error})") from error
     return manifest
 
 
@@ -241,7 +241,8 @@ def read_manifest(path: Path) -> Manifest:
             metadata = json.loads(file.read(length)).get("__metadata__", {})
     except FileNotFoundError as error:
         raise BundleError(
-            f"There is no bundle file {path}.", "Check the path, or name an installed bundle: histocast bundle list."
+            f"There is no bundle file {path}.",
+            "Check the path, or give the name of an installed bundle (histocast bundle list).",
         ) from error
     except OSError as error:
         raise BundleError(f"{path} cannot be read ({error.strerror}).", "Check the file's permissions.") from error
@@ -301,19 +302,22 @@ def _head_shape(head: dict[str, Any]) -> HeadShape:
     pooled = None if given is None else PooledShape(**given)
     inputs, cells = head["inputs"], tuple(head["cells"])
     if not all(_size(size, wanted=True) for size in (inputs, *cells)) or len(cells) > _MOST_LAYERS:
-        raise ValueError(f"head of {inputs!r} inputs and cells {cells}")
+        raise ValueError(f"head.inputs {inputs!r} and head.cells {cells} are not sizes of layers")
     if not isinstance(head["bias"], bool):
-        raise ValueError(f"bias {head['bias']!r} of the head")
+        raise ValueError(f"head.bias {head['bias']!r} is neither true nor false")
     readout, warm_up = head.get("readout", "last"), head.get("warm_up", 0.0)
-    if readout not in READOUTS or not is_number(warm_up, 0, LONGEST_WARM_UP) or (readout == "last" and warm_up):
-        raise ValueError(f"readout {readout!r} of the head with warm-up {warm_up!r}")
+    if readout not in READOUTS:
+        raise ValueError(f"head.readout {readout!r} is not one of {', '.join(READOUTS)}")
+    if not is_number(warm_up, 0, LONGEST_WARM_UP) or (readout == "last" and warm_up):
+        wanted = "0" if readout == "last" else f"a number from 0 to {LONGEST_WARM_UP:g}"
+        raise ValueError(f"head.warm_up {warm_up!r} is not {wanted}, as the readout {readout!r} requires")
     shape = HeadShape(str(head["kind"]), inputs, cells, head["bias"], pooled, readout, warm_up)
     if readout != "last" and not shape.ordered:
-        raise ValueError(f"readout {readout!r} of a head of kind {shape.kind!r}, which ignores the order")
+        raise ValueError(f"head.readout {readout!r} does not fit head.kind {shape.kind!r}, which ignores the order")
     if shape.facts.pooled != (pooled is not None):
-        raise ValueError(f"pooling {given!r} of a head of kind {shape.kind!r}")
+        raise ValueError(f"head.pooled {given!r} does not fit head.kind {shape.kind!r}")
     if len(cells) < shape.facts.least_layers:
-        raise ValueError(f"cells {cells} of a head of kind {shape.kind!r}")
+        raise ValueError(f"head.cells {cells} has too few layers for head.kind {shape.kind!r}")
     if pooled is not None:
         _check_pooled(pooled)
     return shape
@@ -321,17 +325,17 @@ def _head_shape(head: dict[str, Any]) -> HeadShape:
 
 def _check_pooled(pooled: PooledShape) -> None:
     fisher, rbf = pooled.pooling == "Fisher vector", pooled.classifier == "RBF SVM"
-    for words, good in (
-        (f"pooling {pooled.pooling!r}", pooled.pooling in POOLINGS),
-        (f"classifier {pooled.classifier!r}", pooled.classifier in CLASSIFIERS),
-        (f"pooled tissue {pooled.tissue!r}", is_number(pooled.tissue, 0, 1)),
-        (f"strength {pooled.strength!r}", is_number(pooled.strength, 0, _STRONGEST)),
-        (f"{pooled.components} components", _size(pooled.components, fisher)),
-        (f"{pooled.gaussians} gaussians", _size(pooled.gaussians, fisher)),
-        (f"{pooled.vectors} support vectors", _size(pooled.vectors, rbf)),
+    for name, good in (
+        ("pooling", pooled.pooling in POOLINGS),
+        ("classifier", pooled.classifier in CLASSIFIERS),
+        ("tissue", is_number(pooled.tissue, 0, 1)),
+        ("strength", is_number(pooled.strength, 0, _STRONGEST)),
+        ("components", _size(pooled.components, fisher)),
+        ("gaussians", _size(pooled.gaussians, fisher)),
+        ("vectors", _size(pooled.vectors, rbf)),
     ):
         if not good:
-            raise ValueError(words)
+            raise ValueError(f"head.pooled.{name} {getattr(pooled, name)!r} is not allowed")
 
 
 def _size(given: object, wanted: bool) -> bool:
@@ -339,19 +343,21 @@ def _size(given: object, wanted: bool) -> bool:
 
 
 def _check(manifest: Manifest) -> None:
-    for words, good in (
-        (f"fit {manifest.fit!r}", manifest.fit in FITS),
-        (f"order {manifest.order!r}", manifest.order in ORDERS),
-        (f"blank policy {manifest.blank!r}", manifest.blank in BLANKS),
-        (f"{manifest.random_orders!r} random orders", _is_count(manifest.random_orders)),
-        (f"orders of kind {manifest.order_kind!r}", manifest.order_kind in ORDER_KINDS),
-        ("random orders of a head that ignores the order", manifest.head.ordered or not manifest.random_orders),
-        (f"window of {manifest.window_px} px", manifest.tile_px <= manifest.window_px <= 100_000),
-        ("faithfulness that is not a table of figures", isinstance(manifest.faithfulness, dict | None)),
-        (f"demo {manifest.demo!r}", isinstance(manifest.demo, bool)),
+    for name, good in (
+        ("fit", manifest.fit in FITS),
+        ("order", manifest.order in ORDERS),
+        ("blank", manifest.blank in BLANKS),
+        ("random_orders", _is_count(manifest.random_orders)),
+        ("order_kind", manifest.order_kind in ORDER_KINDS),
+        ("window_px", manifest.tile_px <= manifest.window_px <= 100_000),
+        ("demo", isinstance(manifest.demo, bool)),
     ):
         if not good:
-            raise ValueError(words)
+            raise ValueError(f"{name} {getattr(manifest, name)!r} is not allowed")
+    if manifest.random_orders and not manifest.head.ordered:
+        raise ValueError(f"random_orders is {manifest.random_orders}, but the head ignores the order")
+    if not isinstance(manifest.faithfulness, dict | None):
+        raise ValueError("faithfulness is not a table of figures")
     unusable = section_fault(manifest.familiarity)
     if unusable is not None:
         raise ValueError(unusable)
@@ -364,5 +370,5 @@ def _is_count(orders: object) -> bool:
 
 def _damaged(path: Path, why: str) -> BundleError:
     return BundleError(
-        f"{path.name} is not a usable bundle: {why}.", "Get the bundle again from where it was made, or choose another."
+        f"{path.name} is not a usable bundle: {why}.", "Copy or download the bundle again, or choose another."
     )

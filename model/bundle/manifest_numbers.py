@@ -117,16 +117,18 @@ def _not_finite(value: Any, path: str) -> Iterator[str]:
 
 
 def _unless(value: Any, low: float, high: float, path: str) -> Iterator[str]:
+    """Yield a fault unless `value` is a number from `low` to `high`."""
     if not is_number(value, low, high):
         yield f"{path} {value!r} is not a number from {low:g} to {high:g}"
 
 
 def _unless_share(value: Any, path: str) -> Iterator[str]:
-    """As `_unless`, for a share; None is allowed."""
+    """Yield a fault unless `value` is None or a share from 0 to 1."""
     if value is not None:
         yield from _unless(value, 0, 1, path)
 
 
 def _unless_count(value: Any, path: str, least: int = 0) -> Iterator[str]:
+    """Yield a fault unless `value` is a whole number from `least` to `_COUNT`."""
     if type(value) is not int or not least <= value <= _COUNT:
         yield f"{path} {value!r} is not a whole number from {least} to {_COUNT:g}"

@@ -29,14 +29,16 @@ class BundleRecord:
 
 @dataclass(frozen=True)
 class OrderSpread:
-    """The survival probability in each of several random orders of the tiles: how much it depends on the order.
+    """The survival probability in each of several orders of the tiles: how much it depends on the order.
 
     This is instability, not a confidence interval. `flipped` is the number of orders with another risk group than the
-    prediction's; None if the bundle has no threshold.
+    prediction's; None if the bundle has no threshold. `kind` names the orders: "random orders",
+    "balanced orders" (`model.region.order_kinds`) or "flips and rotations".
     """
 
     probabilities: tuple[float, ...]
     flipped: int | None
+    kind: str = "random orders"
 
     @property
     def sd(self) -> float:
@@ -45,13 +47,9 @@ class OrderSpread:
 
     @property
     def words(self) -> str:
-        """ "8 random orders: 0.61 to 0.66, SD 0.017; none gave the other risk group"."""
-        return self.counted("random orders")
-
-    def counted(self, kind: str) -> str:
-        """Return the same as `words` for another kind of orders, such as "flips and rotations"."""
+        """ "8 balanced orders: 0.61 to 0.66, SD 0.017; none gave the other risk group"."""
         low, high = min(self.probabilities), max(self.probabilities)
-        spread = f"{len(self.probabilities)} {kind}: {low:.2f} to {high:.2f}, SD {self.sd:.3f}"
+        spread = f"{len(self.probabilities)} {self.kind}: {low:.2f} to {high:.2f}, SD {self.sd:.3f}"
         if self.flipped is None:
             return spread
         return f"{spread}; {self.flipped or 'none'} gave the other risk group"

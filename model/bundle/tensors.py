@@ -61,7 +61,7 @@ def refuse_bad(name: str, manifest: Manifest, arrays: Mapping[str, np.ndarray]) 
     if fault is not None:
         raise BundleError(
             f"{name} cannot be used: {fault}.",
-            "Get the bundle again from where it was made, train it again, or choose another.",
+            "Copy or download the bundle again, train it again, or choose another.",
         )
 
 
@@ -73,6 +73,6 @@ def refuse_bad_file(path: Path) -> None:
     except (SafetensorError, OSError, ValueError, TypeError, LookupError) as error:
         raise BundleError(
             f"{path.name} is damaged: its tensors cannot be read ({error}).",
-            "Get the bundle again from where it was made.",
+            "Copy or download the bundle again.",
         ) from error
     refuse_bad(path.name, manifest, arrays)

@@ -39,6 +39,8 @@ class BundleReport:
     threshold_origin: str
     calibration: str
     random_orders: int
+    order_kind: str
+    """How these orders are made: "random" or "balanced"."""
     order_stability_limits: dict[str, Any] | None
     """Limits beyond which a result gets a caution; None for a head that ignores the order of tiles."""
     held_out_answers: dict[str, Any] | None
@@ -76,7 +78,7 @@ class BundleReport:
             Line("calibration", self.calibration),
             Line("backbone", f"{self.backbone}, {self.feature_layer}, SHA-256 {self.backbone_sha256}"),
             Line("analysis region", f"{self.window_px} px at {self.mpp:g} um/px, tiles of {self.tile_px} px"),
-            Line("tile orders", f"{self.random_orders} random orders" if self.random_orders else "one"),
+            Line("tile orders", f"{self.random_orders} {self.order_kind} orders" if self.random_orders else "one"),
             *self._evidence(),
             Line("blank tiles", {"skip": "left out", "read": "used like all others"}.get(self.blank, self.blank)),
             Line("weights", self._weights()),
@@ -123,6 +125,7 @@ def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleRe
         threshold_origin=manifest.threshold_origin,
         calibration=manifest.calibration_text,
         random_orders=manifest.random_orders,
+        order_kind=manifest.order_kind,
         order_stability_limits=asdict(stability_limits(manifest.extra)) if manifest.head.ordered else None,
         held_out_answers=manifest.metrics.get(KEY),
         blank=manifest.blank,
@@ -156,6 +159,6 @@ def _checked(path: Path) -> Generator[Progress, None, tuple[int, list["TensorFau
                 found += tensor_faults({name: file.get_tensor(name)})
     except (SafetensorError, OSError, TypeError) as error:  # TypeError: a kind of number that numpy lacks
         raise BundleError(
-            f"The tensors of {path.name} cannot be read ({error}).", "Get the bundle again from where it was made."
+            f"The tensors of {path.name} cannot be read ({error}).", "Copy or download the bundle again."
         ) from error
     return len(names), found

@@ -33,7 +33,8 @@ def report_steps(path: Path, hashed: bool = False) -> Steps:
     """
     if path.exists() and not (path.is_file() or path.is_dir()):
         # To open a pipe or a device may wait for ever.
-        raise SlideError(path, f"{path.name} is not a file.", "Name a file, or the folder of a DICOM slide.")
+        remedy = "Give a regular file, or the folder of a DICOM slide."
+        raise SlideError(path, f"{path.name} is not a regular file.", remedy)
     return (yield from _kind_of(path)(path, hashed))
 
 
@@ -76,7 +77,7 @@ def _hash(path: Path) -> Generator[Progress, None, str]:
         return (yield from hash_steps(path, HASHING, 0, os.path.getsize(path)))
     except OSError as error:
         message = f"{path.name} cannot be read: {error}."
-        raise SlideError(path, message, "Check that you may read the file and that its disk is there.") from error
+        raise SlideError(path, message, "Check that you may read the file and that its disk is connected.") from error
 
 
 _BY_NAME: dict[str, Callable[[Path, bool], Steps]] = {

@@ -45,7 +45,7 @@ class Report(Protocol):
 
 def one_line(text: str) -> str:
     """Return `text` on one line, at most `LONGEST` characters, with every unprintable character as an escape."""
-    cut = text if len(text) <= LONGEST else f"{text[:LONGEST]} … ({len(text)} letters)"
+    cut = text if len(text) <= LONGEST else f"{text[:LONGEST]} … ({len(text)} characters)"
     spaced = " ".join(cut.split())
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in spaced)
 

@@ -39,4 +39,4 @@ def _files(path: Path) -> tuple[FileRecord, ...]:
         return tuple(FileRecord(file.name, file.stat().st_size) for file in files_of(path))
     except OSError as error:
         message = f"{path.name} cannot be read: {error}."
-        raise SlideError(path, message, "Check that you may read the file and that its disk is there.") from error
+        raise SlideError(path, message, "Check that you may read the file and that its disk is connected.") from error

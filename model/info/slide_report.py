@@ -50,7 +50,7 @@ class SlideReport:
     mpp_in_file: float | None
     """What the file states, where that can be believed."""
     mpp_in_file_source: str
-    """Where in the file it stands, or why the file gives none."""
+    """Where in the file it is stated, or why the file states none."""
     mpp_remembered: float | None
     """What was stated for the folder earlier, used or not."""
     rejected: tuple[Rejected, ...]

@@ -105,7 +105,8 @@ def _in_random_orders(bundle: Bundle, stream: FeatureStream) -> np.ndarray | Non
 
 
 def _spread(bundle: Bundle, logits: np.ndarray, probability: float) -> OrderSpread:
-    return bundle.order_spread([sigmoid_of(logit) for logit in logits.tolist()], probability)
+    found = [sigmoid_of(logit) for logit in logits.tolist()]
+    return bundle.order_spread(found, probability, f"{bundle.manifest.order_kind} orders")
 
 
 class _HeadSteps:

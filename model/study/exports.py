@@ -61,6 +61,7 @@ def patient_rows(table: StudyTable) -> tuple[list[str], list[dict[str, Any]]]:
         "spots": table.spots,
         "survival_probability": table.probability,
         "qualifier": [table.model.calibration if table.model else ""] * len(table.patients),
+        "reliability": table.reliability,
     }
     columns |= {f"reader_{reader}_{question}": values for (reader, question), values in table.reads.items()}
     columns |= {f"majority_{question}": values for question, values in table.majority.items()}

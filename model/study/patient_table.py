@@ -48,6 +48,9 @@ class StudyTable:
     spots: np.ndarray
     """The number of spots of each patient."""
     probability: np.ndarray
+    reliability: tuple[str, ...]
+    """The worst level of the spots in each patient's probability; "do not use" if no spot may be used, "" if none was
+    analysed."""
     model: ModelFacts | None
     combine: Combine
     read_rule: ReadRule
@@ -94,7 +97,8 @@ def study_table(
     if model is not None and fitted_here(study, model):
         notes.append(FITTED_HERE)
     return StudyTable(
-        codes, read_only(time), read_only(event), cause, read_only(counts), read_only(probability), model, how,
+        codes, read_only(time), read_only(event), cause, read_only(counts), read_only(probability),
+        _reliability(study, owner, len(codes), model), model, how,
         read_rule, MappingProxyType(numbers), MappingProxyType(words), readers, questions, MappingProxyType(reads),
         MappingProxyType(informed), MappingProxyType(_majorities(reads, readers, questions, len(codes))), tuple(notes),
         provenance(study, model, how, read_rule, settings.sheet),
@@ -239,6 +243,19 @@ def _probabilities(
     if doubtful:
         notes.append(f"{doubtful} spots with the reliability 'caution' count like the others.")
     return column
+
+
+def _reliability(
+    study: Study, owner: Mapping[int, int], patients: int, model: ModelFacts | None
+) -> tuple[str, ...]:
+    """Return one level per patient, as in `StudyTable.reliability`."""
+    levels: dict[int, set[str]] = defaultdict(set)
+    for spot_id, prediction in predictions_of(study, model).items() if model else ():
+        levels[owner[spot_id]].add(prediction.reliability)
+    # Refused spots do not count, so that they are named only where there is no other.
+    return tuple(
+        next((level for level in ("caution", "ok", "do not use") if level in levels[at]), "") for at in range(patients)
+    )
 
 
 def _counted(time: np.ndarray, spots: np.ndarray, probability: np.ndarray, model: ModelFacts | None) -> list[str]:

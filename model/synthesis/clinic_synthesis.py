@@ -1,8 +1,8 @@
 """Simulate the clinical data of a patient: stage, age, grade and reads.
 
-Made up like all of the cohort, so that tables of a study have something to hold the model against. None of it changes
-the outcome: stage and the readers' risk are what a noisy look at the simulated hazard gives, grade a noisy look at the
-glands, and age carries no information.
+A study can then compare the model with these simulated raters. The values do not change the outcome: stage and reads
+are the simulated hazard plus noise, grade is the differentiation of the glands plus noise, and age is independent of
+the outcome.
 """
 
 from dataclasses import dataclass

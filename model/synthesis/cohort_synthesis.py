@@ -44,7 +44,7 @@ def write_cohort(
 ) -> Generator[Progress, None, Path]:
     """Write `spots/NNNN.jpg` and `cohort.csv` into `folder`, one patient per spot; return the path of the table.
 
-    Pictures that are there already are kept, so that a run that was stopped can go on; one is written under
+    Existing pictures are kept, so that an interrupted run can continue; one is written under
     another name first, so that a picture that is there is a whole one. A larger cohort of the same seed
     begins with the same patients.
     """

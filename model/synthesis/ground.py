@@ -12,7 +12,11 @@ from model.synthesis.texture import enlarge, fibre_table, ramp, read_table, smoo
 
 @dataclass(frozen=True)
 class Flow:
-    """Coordinates of the collagen at quarter size, px: fibres run along lines of equal `across`."""
+    """Two coordinates of each quarter-size pixel, float32 [rows, cols], in px of the full picture.
+
+    `along` is the position along a collagen fibre, and `across` the position across the fibres: a fibre is a line on
+    which `across` is constant.
+    """
 
     across: np.ndarray
     along: np.ndarray
@@ -25,7 +29,7 @@ class Flow:
 
 
 def flow_of(layout: Layout, rng: np.random.Generator) -> Flow:
-    """Return wavy bundles that swirl over the spot and bend around the glands."""
+    """Return the flow of wavy collagen bundles that swirl over the spot and bend around the glands."""
     shape = layout.labels.shape
     turn = rng.uniform(0, 2 * np.pi)
     rows, cols = np.mgrid[: shape[0], : shape[1]].astype(np.float32) * QUARTER

@@ -32,7 +32,10 @@ class Body:
 
 @dataclass(frozen=True)
 class Bank:
-    """Pictures of a kind: share kept of the ground, absorbance added; float32 [angles * variants, s, s]."""
+    """Pictures of one kind of body, all float32 [angles * variants, s, s].
+
+    `keep` is the share of the absorbance below that remains visible; `haematoxylin` and `eosin` are added to it.
+    """
 
     keep: np.ndarray
     haematoxylin: np.ndarray

@@ -30,7 +30,7 @@ def write_tma_slide(
     """Write the slide to `path`, and beside it STEM.core-map.csv with the case of every core; return both paths.
 
     Each core is a synthetic spot of the kind in the demo cohort, in a square of `side_px`. It is made on disk, not in
-    memory: 53 MB a core of the temporary folder, a third more with the smaller levels.
+    memory: 53 MB per core in the temporary folder, a third more with the smaller levels.
     """
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, rows, cols])))
     step = round(PITCH * side_px)

@@ -30,7 +30,7 @@ class Body:
         self.places = {place: text for place, text in enumerate(names[:width]) if text}
         """The names of columns by their place from 0."""
         self.columns = tuple(self.places.values())
-        faults = [f"the column {text!r} stands twice" for text, count in Counter(self.columns).items() if count > 1]
+        faults = [f"the column {text!r} occurs twice" for text, count in Counter(self.columns).items() if count > 1]
         beyond = [line for line, cells in rest if any(cells[width:])]
         faults += [f"line {line} has more cells than the header" for line in beyond[:_MOST_LISTED]]
         if len(beyond) > _MOST_LISTED:
@@ -41,10 +41,10 @@ class Body:
                 remedy += " If that line is a title or a comment, delete it and all others above the header."
             raise TableError(f"{name} has faults:", remedy, tuple(faults))
         if not rest:
-            raise TableError(f"{name} has no rows.", "Give it a header and one row a patient, spot or core.")
+            raise TableError(f"{name} has no rows.", "Give it a header and one row per patient, spot or core.")
         self.notes: list[str] = []
         if below_blank:
-            self.notes.append(f"The columns are named in line {self.header_line}; what stands above is blank.")
+            self.notes.append(f"The columns are named in line {self.header_line}; the lines above are blank.")
         self._note_nameless(rest, width)
         self.rows = tuple(
             (line, {text: cells[place] if place < len(cells) else "" for place, text in self.places.items()})
@@ -52,7 +52,7 @@ class Body:
             if any(cells[place] for place in self.places if place < len(cells))
         )
         if not self.rows:
-            raise TableError(f"{name} has no rows.", "Give it a header and one row a patient, spot or core.")
+            raise TableError(f"{name} has no rows.", "Give it a header and one row per patient, spot or core.")
 
     def _note_nameless(self, rest: Sequence[Line], width: int) -> None:
         for place in range(width):

@@ -158,5 +158,5 @@ def _rows(path: Path, text: str, separator: str) -> Iterator[Line]:
 def _short_lines(path: Path, text: str) -> Iterator[str]:
     for number, line in enumerate(io.StringIO(text, newline=""), start=1):
         if len(line) > LONGEST_LINE:
-            raise TableError(f"Line {number} of {path.name} has more than {LONGEST_LINE} letters.", _AS_CSV)
+            raise TableError(f"Line {number} of {path.name} has more than {LONGEST_LINE} characters.", _AS_CSV)
         yield line

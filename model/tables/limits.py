@@ -1,7 +1,7 @@
 """How large a table may be: far above any cohort, far below what fills the memory of a computer."""
 
 MOST_BYTES = 100_000_000
-"""Of a file on the disk: 100,000 patients with 1000 letters each."""
+"""Of a file on the disk: 100,000 patients with 1000 characters each."""
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """The largest sheet of Excel."""
 MOST_CELLS = 5_000_000

@@ -88,6 +88,6 @@ def _marks(cell: str) -> set[str]:
 def _ambiguous(text: str, mark: str) -> str:
     sign = "dot" if "." in text else "comma"
     if not mark:
-        return f"is ambiguous: its {sign} may stand before decimals or before thousands"
+        return f"is ambiguous: its {sign} may be the decimal mark or separate thousands"
     usual = "commas" if mark == "," else "dots"
     return f"is ambiguous: it has a {sign} between digits in a table with decimal {usual}"

@@ -41,7 +41,7 @@ def describe(path: Path) -> TableFacts:
 def _is_workbook(path: Path) -> bool:
     """Return whether the file is a ZIP archive; raise TableError if it is neither that nor text."""
     if path.exists() and not path.is_file():
-        raise TableError(f"{path} cannot be read (it is not a file).", "Name the file of the table.")
+        raise TableError(f"{path} cannot be read: it is not a regular file.", "Give the file of the table.")
     with path.open("rb") as file:
         start = file.read(4)
     if start == _OLE:
@@ -68,7 +68,7 @@ def _csv_table(path: Path) -> Table:
         notes.append(f"{len(broken)} rows have a cell with a line break in it: they end in lines {few(broken)}. "
                      "A quotation mark too many has the same effect.")  # fmt: skip
     if mark == AMBIGUOUS:
-        notes.append("The numbers do not show whether a dot or a comma stands before decimals.")
+        notes.append("The numbers do not show whether a dot or a comma is the decimal mark.")
     facts = TableFacts(
         path, "CSV", found.encoding, separator, mark or NONE_SEEN, header_line=body.header_line, rows=len(body.rows),
         columns=body.columns, notes=tuple(notes),

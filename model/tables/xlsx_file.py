@@ -119,7 +119,7 @@ class _Reader:
     def _start_row(self, attributes: Attributes) -> None:
         number = _whole(attributes.get("r"), self._row + 1)
         if not self._row < number <= MOST_ROWS:
-            raise self._parts.refused(f"row {number} of the sheet {self.found.sheet!r} stands after row {self._row}")
+            raise self._parts.refused(f"row {number} of the sheet {self.found.sheet!r} comes after row {self._row}")
         self._row, self._column = number, -1
         self._cells = self.found.lines[number] = {}
         if _true(attributes.get("hidden")):
@@ -143,7 +143,7 @@ class _Reader:
             self.found.uncalculated.append(place)
         text = trimmed(self._text())
         if len(text) > LONGEST_CELL:
-            raise self._parts.refused(f"a cell in row {self._row} has {len(text)} letters")
+            raise self._parts.refused(f"a cell in row {self._row} has {len(text)} characters")
         if self._kind == "e" and text:
             self.found.errors.append(place)
         if text:

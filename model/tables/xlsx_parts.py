@@ -101,7 +101,7 @@ class _Walk:
         self._path = ""
         self._above: list[str] = []
         self._text: list[str] = []
-        self._letters = self._elements = 0
+        self._characters = self._elements = 0
         self._paths: dict[tuple[str, str], str] = {}
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
@@ -123,9 +123,9 @@ class _Walk:
         raise self._parts.refused(f"its part {self._name} has a document type")
 
     def _data(self, text: str) -> None:
-        self._letters += len(text)
-        if self._letters > LONGEST_TEXT:
-            raise self._parts.refused(f"its part {self._name} has a text of more than {LONGEST_TEXT} letters")
+        self._characters += len(text)
+        if self._characters > LONGEST_TEXT:
+            raise self._parts.refused(f"its part {self._name} has a text of more than {LONGEST_TEXT} characters")
         self._text.append(text)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -153,4 +153,4 @@ class _Walk:
 
     def _forget_text(self) -> None:
         self._text.clear()
-        self._letters = 0
+        self._characters = 0

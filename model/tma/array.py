@@ -50,8 +50,8 @@ class TmaArray:
         places = [core.place for core in self.cores]
         twice = sorted({place for place in places if places.count(place) > 1}) if len(set(places)) < len(places) else []
         if twice:
-            faults = tuple(f"{place.label} stands for more than one core" for place in twice)
-            raise TmaError("Cores must have names of their own:", "Rename one of each two.", faults)
+            faults = tuple(f"{place.label} is the name of more than one core" for place in twice)
+            raise TmaError("Two cores have the same name:", "Give each core a name of its own.", faults)
         object.__setattr__(self, "cores", tuple(sorted(self.cores, key=lambda core: core.place)))
 
     @property
@@ -73,7 +73,8 @@ class TmaArray:
         found = next((core for core in self.cores if core.place == place), None)
         if found is None:
             last = f"{row_name(self.rows - 1)}-{self.cols}" if self.cores else "none"
-            raise TmaError(f"There is no core {label!r}.", f"Name one as A-1; the last row and column are {last}.")
+            remedy = f"Give a name such as A-1; the last row and column are {last}."
+            raise TmaError(f"There is no core {label!r}.", remedy)
         return found
 
     def at(self, point: PointL0) -> Core | None:
@@ -119,7 +120,8 @@ class TmaArray:
         """
         place = _place(label)
         if any(core.place == place for core in self.cores):
-            raise TmaError(f"{place.label} is there already.", "Give the new core another name, or remove that one.")
+            remedy = "Give the new core another name, or remove that one."
+            raise TmaError(f"The array already has a core {place.label}.", remedy)
         core = Core(place, centre, radius or self.usual_radius(), by_hand=True)
         return TmaArray((*self.cores, core))
 
@@ -162,5 +164,5 @@ class TmaArray:
 def _place(label: str) -> Place:
     place = place_named(label)
     if place is None:
-        raise TmaError(f"{label!r} is no name of a core.", "Name it by row and column, as A-12.")
+        raise TmaError(f"{label!r} is not the name of a core.", "Give row and column, such as A-12.")
     return place

@@ -62,7 +62,7 @@ def write_cores(slide: Slide, asked: CoreExport) -> tuple[Path, ...]:
     except OSError as error:
         raise ExportError(
             f"The cores of {asked.of.name} could not be written to {asked.folder} ({error.strerror or error}).",
-            "Check that the folder can be written to and has room, and that no other program holds a file open.",
+            "Check that the folder is writable and has free space, and that no other program has a file open.",
         ) from error
     return asked.paths
 

@@ -33,6 +33,6 @@ def write_core_files(array: TmaArray, slide: Slide, of: OfSlide, folder: Path) -
     except OSError as error:
         raise ExportError(
             f"The cores of {of.name} could not be written to {folder} ({error.strerror or error}).",
-            "Check that the folder can be written to and has room, and that no other program holds a file open.",
+            "Check that the folder is writable and has free space, and that no other program has a file open.",
         ) from error
     return table, geojson, picture

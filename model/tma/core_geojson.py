@@ -130,7 +130,7 @@ def _core(feature: Feature) -> Core:
     name = properties.get("name")
     place = place_named(name) if isinstance(name, str) else None
     if place is None:
-        raise ValueError("it has no name" if name in (None, "") else f"{shown(name)} is no name such as A-12")
+        raise ValueError("it has no name" if name in (None, "") else f"{shown(name)} is not a name such as A-12")
     outline = bounds_of(feature.value.get("geometry"), ("Polygon", "MultiPolygon"))
     if len(outline) > 1:
         raise ValueError(f"its outline has {len(outline)} parts, and a core is one circle")

@@ -43,7 +43,7 @@ def one_a_core(
         if row is not None:
             before = first.setdefault(row.place, line)
             if before != line:
-                wrong.append(f"core {row.place.label} stands in line {before} already")
+                wrong.append(f"core {row.place.label} is already in line {before}")
             rows.append(row)
         faults += [(line, fault) for fault in wrong]
     if faults:

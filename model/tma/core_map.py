@@ -90,7 +90,7 @@ def _row(fields: Fields) -> tuple[MapRow | None, list[str]]:
     faults = [f"{CASE} {case!r} {id_fault(case)}"] if id_fault(case) else []
     place = place_named(name)
     if place is None:
-        faults.append(f"core {name!r} is no name such as A-12" if name else "core is empty")
+        faults.append(f"core {name!r} is not a name such as A-12" if name else "core is empty")
     text = fields.get(STATUS, "").lower()
     status = next((status for status in STATUSES if status == text), None)
     if status is None and not is_missing(text):

@@ -35,7 +35,7 @@ class OfSlide:
 
 
 def write_core_table(array: TmaArray, slide: OfSlide, path: Path) -> None:
-    """Write one row a core; places and radii are level-0 px."""
+    """Write one row per core; places and radii are level-0 px."""
     write_rows((core_cells(core, slide) for core in array.cores), COLUMNS, path)
 
 
@@ -96,12 +96,12 @@ def _core(table: Table, fields: Fields) -> tuple[Core | None, list[str]]:
     name = fields["core"]
     place = place_named(name)
     if place is None:
-        faults.append(f"core {name!r} is no name such as A-12" if name else "core is empty")
+        faults.append(f"core {name!r} is not a name such as A-12" if name else "core is empty")
     numbers = {}
     for column in NEEDED[1:]:
         number = table.number(fields[column])
         if number.value is None or (column == "radius_l0" and number.value <= 0):
-            what = "is no radius" if column == "radius_l0" else "is no place"
+            what = "is not a radius" if column == "radius_l0" else "is not a position"
             faults.append(f"{column} {fields[column]!r} {number.fault if number.ambiguous else what}")
         else:
             numbers[column] = number.value

@@ -82,7 +82,7 @@ def _children(feature: Feature) -> list[Any]:
                             (feature.value, "features")):  # fmt: skip
             children = holder.get(key)
             if children is not None:
-                # What is no list is no feature either, and is counted as such.
+                # An entry that is not a list is not a feature either; it is counted as one that is left out.
                 below += children if isinstance(children, list) else [children]
     return below
 

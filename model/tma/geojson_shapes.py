@@ -90,7 +90,7 @@ def _position(position: Any) -> tuple[float, float]:
         raise ValueError(f"its outline has {shown(position)} in place of x and y")
     for number in position[:2]:
         if isinstance(number, bool) or not isinstance(number, int | float):
-            raise ValueError(f"its outline has the coordinate {shown(number)}, which is no number")
+            raise ValueError(f"its outline has the coordinate {shown(number)}, which is not a number")
         if not abs(number) <= FARTHEST:
-            raise ValueError(f"its outline has the coordinate {shown(number)}, which is no place on a slide")
+            raise ValueError(f"its outline has the coordinate {shown(number)}, which is not a position on a slide")
     return float(position[0]), float(position[1])

@@ -86,7 +86,7 @@ def confidence_of(measurements: Any) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise ValueError(f"{CONFIDENCE!r} is {shown(value)}, which is no number from 0 to 1")
+        raise ValueError(f"{CONFIDENCE!r} is {shown(value)}, which is not a number from 0 to 1")
     return float(value)
 
 
@@ -102,7 +102,7 @@ def _object(value: Any, name: str) -> Mapping[str, Any]:
     if value is None or value == "":
         return {}
     if not isinstance(value, dict):
-        raise ValueError(f"{name} is {shown(value)}, which is no object")
+        raise ValueError(f"{name} is {shown(value)}, which is not an object")
     return value
 
 
@@ -110,12 +110,12 @@ def _parsed(text: str, name: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"{name} is {shown(text)}, which is no JSON") from error
+        raise ValueError(f"{name} is {shown(text)}, which is not JSON") from error
 
 
 def _number_text(key: str, value: float) -> str:
     if isinstance(value, int):
         return str(value)
     if not math.isfinite(value):
-        raise ValueError(f"{key!r} is {value}, which is no number")
+        raise ValueError(f"{key!r} is {value}, which is not a number")
     return str(int(value)) if value.is_integer() else str(value)

@@ -45,11 +45,11 @@ def check_free(slide: OfSlide, path: Path) -> None:
     except TableError:
         owners = {None}
     if owners != {slide.sha256}:
-        raise ExportError(f"{path} is there already and is not of this slide.", "Choose another folder.")
+        raise ExportError(f"{path} already exists and belongs to another slide.", "Choose another folder.")
 
 
 def measurements(results: Mapping[str, CoreResult]) -> dict[str, dict[str, float]]:
-    """Return numbers for QuPath by label: the probability and its qualifier, unless the prediction must not be used."""
+    """Return measurements for QuPath by core label: the probability, named with its qualifier, if it may be used."""
     found = {}
     for label, result in results.items():
         p = result.prediction

@@ -90,7 +90,7 @@ def objects_in(path: Path) -> SlideObjects:
             except ValueError as error:
                 left_out[f"annotation ({error})"] += 1
         elif kind not in (CORE, *_ROOTS):
-            left_out[kind or "entry that is no feature"] += 1
+            left_out[kind or "entry that is not a feature"] += 1
     counts = tuple(left_out.items())
     if array is None and not places:
         holds = f": {_listed(counts)}" if counts else ""

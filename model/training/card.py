@@ -116,7 +116,7 @@ def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfi
         training=words.training,
         metrics=_metrics(found, layer, config)
         | {"training_spread": asdict(spread) | {"collapsed": spread.collapsed}}
-        | behaviour(found.cohort, found.fitted, layer, limit),
+        | behaviour(found.cohort, found.fitted, layer, limit, config.order_kind),
         intended_use=words.intended_use,
         limits=words.limits,
         demo=words.demo,

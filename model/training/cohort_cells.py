@@ -24,7 +24,7 @@ _NO_READ = "is neither a number nor high or low"
 
 
 class Cells:
-    """One row's cells by our names of the fields; what cannot be read is None and stands in `faults`."""
+    """The cells of one row by our names of the fields. The value of an unreadable cell is None; `faults` lists why."""
 
     def __init__(self, cells: Mapping[str, str | None], decimal_mark: str = ".") -> None:
         self._cells = cells

@@ -48,10 +48,10 @@ class TableForm:
 
 @dataclass(frozen=True)
 class CohortRow:
-    """One spot of one patient; `event`: died of the disease. What a table does not tell is None.
+    """One spot of one patient; `event`: died of the disease. A field that the table does not state is None.
 
-    `line` is the row's line in the table, `stage` 1 to 4, `grade` 1 to 4, `age` in years, `reads` what each reader
-    said of the spot, by column name, `site` the hospital, scanner or laboratory of the spot. `alive` at 5 years: True
+    `line` is the row's line in the table, `stage` 1 to 4, `grade` 1 to 4, `age` in years, `reads` each reader's
+    read of the spot, by column name, `site` the hospital, scanner or laboratory of the spot. `alive` at 5 years: True
     or False, which a death at exactly 5 years is; None where follow-up ended earlier, by loss or by death of another
     cause.
     """
@@ -172,7 +172,7 @@ def _doubles(images: Iterable[tuple[int, Path]]) -> list[tuple[int, str]]:
     for line, image in images:
         before = seen.setdefault(image.resolve(), line)
         if before != line:
-            faults.append((line, f"the image {image.name} stands in line {before} already"))
+            faults.append((line, f"the image {image.name} is already in line {before}"))
     return faults
 
 

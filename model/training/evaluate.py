@@ -51,7 +51,7 @@ def finite_logits(logits: np.ndarray) -> np.ndarray:
 
 
 def _spot(head: RecurrentHead, spots: Spots, row: int, orders: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return the features of the tiles that are read, and their places in each order; both on the head's device."""
+    """Return the features of the tiles in use, and their places in each order; both on the head's device."""
     device, kept = head.output.weight.device, spots.tiles[row]
     places = np.stack([np.searchsorted(kept, among(order, kept)) for order in orders])
     return spots.spot(row).to(device), torch.from_numpy(places).to(device)

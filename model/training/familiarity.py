@@ -19,10 +19,10 @@ from model.training.split import Split
 def with_familiarity(
     manifest: Manifest, cohort: Cohort, split: Split, seed: int
 ) -> tuple[Manifest, TissueReference | None]:
-    """Return the manifest with the limits and false alarms of the record of training tissue, and the record.
+    """Return `manifest` with the section `familiarity`, and the record of training tissue that the section describes.
 
-    Its points are tiles of training spots, its limits come from validation spots, and its false alarms are counted on
-    test spots. If the cohort has too little tissue for a record, it is None and a training note says so.
+    The points of the record are tiles of training spots. Its limits come from validation spots, and false alarms are
+    counted on test spots. If the cohort has too little tissue, the record is None and a training note gives the reason.
     """
     reference = _reference(cohort, split, seed)
     if reference is None:

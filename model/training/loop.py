@@ -84,7 +84,7 @@ def penalty(head: NetworkHead, config: TrainConfig) -> torch.Tensor:
 
 
 def _reading(config: TrainConfig, tiles: int, generator: np.random.Generator) -> Reading:
-    """Return the next order of a spot's tiles."""
+    """Return a function that puts the tiles of a spot into the next order of `config`."""
     if config.order == "shuffled":
         return generator.permutation
     if config.order == "mixed":

@@ -18,12 +18,15 @@ ROUNDING = float(np.finfo(np.float32).eps)
 """Relative rounding error of a float32 number."""
 
 Reading = Callable[[np.ndarray], np.ndarray]
-"""A function from a spot's tiles in raster order, int64 [n], to the same tiles in the order of reading."""
+"""A function from a spot's tiles in raster order, int64 [n], to the same tiles in the order of analysis."""
 
 
 @dataclass(frozen=True, eq=False)
 class Strings:
-    """Spots in the order of reading: float32 [spots, longest, inputs], padded with 0; `lengths` int64 [spots]."""
+    """Spots with their tiles in the order of analysis.
+
+    `features` float32 [spots, longest, inputs], padded with 0; `lengths` int64 [spots].
+    """
 
     features: torch.Tensor
     lengths: torch.Tensor
@@ -33,7 +36,7 @@ class Strings:
 class Spots:
     """The features of all rows, and how to standardise them: a bundle's `standardise.mean` and `standardise.scale`.
 
-    `features` float32 [rows, tiles, inputs] as the backbone returned them; `tiles` are the tiles that are read, by row.
+    `features` float32 [rows, tiles, inputs] as the backbone returned them; `tiles` are the tiles in use, by row.
     With a `projection` [inputs, components], a network is trained on the components of the standardised features.
     """
 
@@ -44,7 +47,7 @@ class Spots:
     projection: torch.Tensor | None = None
 
     def spot(self, row: int) -> torch.Tensor:
-        """Return the tiles of one row that are read, in raster order: float32 [n, inputs] or [n, components]."""
+        """Return the features of one row's tiles in use, in raster order: float32 [n, inputs] or [n, components]."""
         return self.given(row, self.tiles[row])
 
     def given(self, row: int, tiles: np.ndarray) -> torch.Tensor:
@@ -53,7 +56,7 @@ class Spots:
         return x if self.projection is None else x @ self.projection
 
     def strings(self, rows: np.ndarray, readings: Sequence[Reading]) -> Strings:
-        """Return the `rows`, standardised, each in the order of its reading."""
+        """Return the `rows`, standardised, each with its tiles in the order that its function of `readings` gives."""
         orders = [reading(self.tiles[row]) for row, reading in zip(rows, readings, strict=True)]
         lengths = torch.tensor([len(order) for order in orders])
         x = torch.zeros(len(rows), int(lengths.max()), self._inputs)

@@ -294,6 +294,7 @@ class FakeTasks:
     """Keys of the methods that were applied, together where they were one job."""
     glazed: list[frozenset[int]] = field(default_factory=list)
     exported: tuple[str, ...] = ()
+    exported_prediction: Prediction | None = None
     drawn: str = ""
     ahead_gate: threading.Semaphore | None = None
     """With it, each step of encoding ahead takes one permit; the image is handed over before the first."""
@@ -558,6 +559,7 @@ class FakeTasks:
     ) -> Generator[Progress, None, tuple[Path, ...]]:
         yield Progress("writing result files")
         self.exported = tuple(one.method.key for one in explanations)
+        self.exported_prediction = prediction
         if "export" in self.failures:
             raise self.failures["export"]
         path = folder / "spot.json"

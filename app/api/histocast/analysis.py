@@ -24,7 +24,7 @@ def load_bundle(
 
     `bundle` is the name of an installed bundle or the path of a `.safetensors` file; "" is the default model. `device`
     is "auto", "cpu", "cuda:N" or "mps". `precision` is "exact" (float32) or "fast" (int8 or half precision), which
-    needs a measured error: `histocast bench --accuracy`. What the model is stands in `.bundle.manifest`.
+    needs a measured error: `histocast bench --accuracy`. `.bundle.manifest` describes the model.
 
     Raises:
         HistocastError: the bundle, its backbone or the device is missing or damaged, or *fast* was not measured here.

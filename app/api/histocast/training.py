@@ -27,7 +27,7 @@ def train(
         TypeError: there is no such option.
     """
     from model.training.config import OPTIONS
-    from model.training.options import read_options
+    from model.training.read_options import read_options
 
     for name in options:
         if name not in OPTIONS:

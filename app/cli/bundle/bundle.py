@@ -150,7 +150,7 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("head", m.head.words),
         ("window", f"{m.window_px} px at {m.mpp:g} um/px, {m.grid.rows} x {m.grid.cols} tiles of {m.tile_px} px"),
         ("grid", f"fit {m.fit}, order {m.order}, blank tiles: {m.blank}"),
-        ("prediction", orders_text(m.random_orders)),
+        ("prediction", orders_text(m.random_orders, m.order_kind)),
         *([("order stability", stability_text(m.extra))] if m.head.ordered else []),
         ("threshold", threshold),
         ("calibration", layer_text(m.calibration)),

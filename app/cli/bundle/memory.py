@@ -37,7 +37,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     pipeline = pipeline or ModelPipeline()
     try:
         if args.out is not None and args.out.suffix.lower() not in FORMATS:
-            raise ExportError(f"{args.out.name} is no name for a figure.", f"End it with {', '.join(FORMATS)}.")
+            raise ExportError(f"{args.out.name} is not the name of a figure.", f"End it with {', '.join(FORMATS)}.")
         paths = [pipeline.find(name) for name in args.bundles]
         slide, image = pipeline.open(args.image, args.mpp)
     except FORESEEN as error:

@@ -94,5 +94,6 @@ def _of_table(args: argparse.Namespace) -> "RaterTable":
 
     lacking = [f"--{name}" for name in ("time", "event", "rater") if not getattr(args, name)]
     if lacking:
-        raise RaterError(f"A table needs {', '.join(lacking)}.", "Name its columns; only a study file defines them.")
+        remedy = "Add these options: unlike a study file, a table does not define its columns."
+        raise RaterError(f"A table needs {', '.join(lacking)}.", remedy)
     return read_table(args.table, plan_of(args))

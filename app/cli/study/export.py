@@ -22,7 +22,7 @@ def add_parser(actions: "Subparsers") -> None:
            help="how a patient's spots are combined (default: as the study states)")  # fmt: skip
     option("--reads-rule", choices=["highest", "lowest", "earliest"], default="highest",
            help="which of a reader's reads of a patient's spots counts (default: %(default)s)")  # fmt: skip
-    option("--model", metavar="SHA256", help="first letters of the model's hash (default: the last model used)")
+    option("--model", metavar="SHA256", help="first characters of the model's hash (default: the last model used)")
     parser.set_defaults(run=run)
 
 

@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
-    print(f"{found} spots found their images")
+    print(f"Images found for {found} spots")
     for name in missing:
         print(f"  not found: {name}", file=sys.stderr)
     return SOME_FAILED if missing else GOOD

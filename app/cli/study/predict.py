@@ -48,7 +48,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
         with open_study(args.study) as study:
             states = states_of(study, sha256, args.precision)
             wanted = [one.spot for one in states if args.again or one.state in ("unread", "failed")][: args.most]
-            print(f"{len(wanted)} of {len(states)} spots to read")
+            print(f"{len(wanted)} of {len(states)} spots to analyse")
             if not wanted:
                 return GOOD
             with study.changing():  # report a study that cannot be written before the model is loaded

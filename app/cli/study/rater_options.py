@@ -57,7 +57,7 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
 
 
 def plan_of(args: argparse.Namespace) -> "TablePlan":
-    """Return what the columns mean."""
+    """Return the plan that states the use of each column."""
     from model.comparison.data.column_plan import (
         TablePlan,
         covariate_column,

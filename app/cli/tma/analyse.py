@@ -59,7 +59,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
         asked = Asked(slide, image, array, _wanted(array, args.only), args.out, args.all_files)
         check_free(OfSlide(args.slide.name, image.sha256), asked.table)
         engine = follow(pipeline.load(bundle, args.device, args.precision), "model")
-        return _read_all(asked, pipeline, engine)
+        return _analyse_all(asked, pipeline, engine)
     except FORESEEN as error:
         print_error(error, str(args.slide))
         return NOTHING_STARTED
@@ -75,11 +75,11 @@ def _wanted(array: "TmaArray", only: str | None) -> "tuple[Core, ...]":
         named = {array.core(name).place for name in names(only)}
         wanted = tuple(core for core in array.cores if core.place in named)
     if not wanted:
-        raise TmaError("There is no core to read.", "Name some with --only, or correct the table of cores.")
+        raise TmaError("There is no core to analyse.", "Choose cores with --only, or correct the table of cores.")
     return wanted
 
 
-def _read_all(asked: Asked, pipeline: Pipeline, engine: Any) -> int:
+def _analyse_all(asked: Asked, pipeline: Pipeline, engine: Any) -> int:
     """Analyse one core after another. Rewrite the table after each, so that results are kept if it is stopped."""
     from model.result.export.wording import RESEARCH_USE_ONLY
     from model.tma.core_geojson import write_core_geojson

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
+from app.session.familiar_text import familiar_legend
 from app.session.session import Session
 from app.viewer.overlays.lattice import Tiles, lattice
 from model.base.colours import greyed, paint, table_for
@@ -15,6 +16,7 @@ from model.explain.states import STATES, StateKind, state_kind
 from model.region.grid import GridSpec
 from model.result.maps import (
     DEATH_SURVIVAL,
+    UNFAMILIAR,
     MapChoice,
     MapKind,
     fixed_points,
@@ -118,7 +120,8 @@ def heat(session: Session) -> Heat | None:
     fixed = session.view.fixed_range or fixed_points(choice) is not None
     small = kind.points is not None and not matters(kind.points(reading.trace, choice))
     floor = floor_text("tile") if small else ""
-    return Heat(choice, row, layer_title(choice), values, low, high, table, measure_of(choice), fixed, floor)
+    title = familiar_legend(session) if row.key == UNFAMILIAR else ""
+    return Heat(choice, row, title or layer_title(choice), values, low, high, table, measure_of(choice), fixed, floor)
 
 
 def has_points(row: MapRow) -> bool:

@@ -34,8 +34,8 @@ class ExplainPanel(QWidget):
         box = column(self)
         for part in (self.progress, self.bar, self.failed, self.without, self.towards, self.against):
             box.addWidget(part)
-        for line in (self.reach, self.quality, self.agreement, self.residual):
-            box.addWidget(line)
+        for below in (self.reach, self.quality, self.agreement, self.residual):
+            box.addWidget(below)
         row = QHBoxLayout()
         row.setSpacing(2 * RHYTHM)
         for button in (self.start, self.stop, self.glass):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.session.familiar_text import familiar_legend
 from app.session.session import Session
 from app.viewer.canvas.running_text import drawn_text
 from app.viewer.overlays.heat import MapRow, drawn, wanted
@@ -13,7 +14,7 @@ from app.viewer.tasks import IMPORTANCE
 from model.explain.agreement import LEAST
 from model.explain.drawing import drawn_values, floor_sentence
 from model.explain.explanation import METHODS, REGION, TOP, Explanation, Method, top_tiles
-from model.result.maps import MapKind
+from model.result.maps import UNFAMILIAR, MapKind
 from model.result.points import MEASURE, range_text
 
 QUALITY = "How good is this map?"
@@ -64,7 +65,8 @@ def map_text(session: Session) -> str:
     """Return the sentences under the map: what is drawn, what it means, and what is still being computed."""
     chosen, shown = wanted(session), drawn(session)
     row = shown or chosen
-    sentences = [row.sentence]
+    legend = familiar_legend(session) if row.key == UNFAMILIAR else ""
+    sentences = [f"{legend}. {row.sentence}" if legend else row.sentence]
     if row.key not in METHODS and row.layered:
         sentences.append(drawn_text(session))
     if shown is not None and shown.key != chosen.key:

@@ -36,7 +36,7 @@ def first_sums(head: RecurrentHead, features: torch.Tensor) -> torch.Tensor:
 
 
 def logits_of_sums(head: RecurrentHead, sums: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
-    """As `logits_in_orders`, for `sums` [n, ...] from `first_sums`."""
+    """Return the logits as `logits_in_orders` does, from the `sums` [n, ...] that `first_sums` returned."""
     return head.answer(_hidden(head, sums, orders))
 
 

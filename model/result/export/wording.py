@@ -82,8 +82,7 @@ def order_spreads(prediction: Prediction) -> tuple[tuple[OrderSpread, str], ...]
     own, check = prediction.orders, prediction.order_check
     found = [] if own is None else [(own, own.words)]
     if check is not None:
-        turned = check.turned.counted("flips and rotations")
-        found += [(check.random, f"checked with {check.random.words}"), (check.turned, f"checked with {turned}")]
+        found += [(spread, f"checked with {spread.words}") for spread in (check.random, check.turned)]
     return tuple(found)
 
 

@@ -194,7 +194,7 @@ def test_a_file_is_known_by_what_it_holds(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a.svs", "a.safetensors", "a.csv", "a.geojson", "a.histostudy", "a"])
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, name: str) -> None:
     os.mkfifo(tmp_path / name)
-    with pytest.raises(SlideError, match="not a file"):
+    with pytest.raises(SlideError, match="not a regular file"):
         report_of(tmp_path / name)
 
 

@@ -76,7 +76,7 @@ def test_the_same_result_gives_the_same_file(small, tmp_path):
 def test_the_page_tells_one_story_about_the_orders(small, tmp_path):
     """A caution from the orders, what was checked later, and which run the hidden states are of."""
     own = OrderSpread((0.61, 0.66, 0.44), 1)
-    check = OrderCheck(OrderSpread((0.5, 0.7, 0.6), 0), OrderSpread((0.3, 0.7), 1))
+    check = OrderCheck(OrderSpread((0.5, 0.7, 0.6), 0), OrderSpread((0.3, 0.7), 1, "flips and rotations"))
     evidence = Evidence(("Of 54 held-out patients, 72 % were alive.", "The line gives 0.70."))
     prediction = replace(small.prediction, orders=own, order_check=check, evidence=evidence)
     case_pdf.write(Exported(prediction, small.slide), tmp_path / "d.pdf")

@@ -46,7 +46,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _checked(name: str, value: Any) -> Any:
-    """Return `value` with the type of the option `name`; raise ConfigError where it is not allowed."""
+    """Return `value`, converted to the type of the option `name`; raise ConfigError if the value is not allowed."""
     option = OPTIONS[name]
     good, wanted = _fitting(option, value)
     if not good:
