@@ -129,12 +129,13 @@ def test_a_result_of_one_run_says_that_its_stability_was_not_measured(small, tmp
 
 def test_a_map_of_importance_takes_the_place_of_the_hidden_states(small, tmp_path):
     heat = heat_map(small, MapChoice(), 300)
-    legend = replace(heat.legend, title="Occlusion", sentences=("One.", "Two."))
+    legend = replace(heat.legend, title="Occlusion", sentences=("One.", "Two."), ends=("fixed at -2", "to +2 points"))
     shown = replace(heat, low=-2.0, high=2.0, legend=legend)
     case_pdf.write(replace(small, importance=shown), tmp_path / "i.pdf")
     text = text_of(tmp_path / "i.pdf")
     assert "Occlusion" in text
     assert "One. Two." in text
+    assert "fixed at -2 to +2 points" in text
     assert "-2.00" in text
     assert "Hidden state, norm" not in text
 
