@@ -23,14 +23,26 @@ def familiar_legend(session: State) -> str:
 
     It is empty where no tile was compared.
     """
+    found = _counts(session)
+    if found is None:
+        return ""
+    unlike, judged = found
+    return f"{100 * unlike / judged:.0f} % of tissue tiles ({unlike} of {judged}) are unlike the training tissue"
+
+
+def familiar_link(session: State) -> str:
+    """Return the text of the button that shows the map: "Unfamiliar tissue: 18 of 150 tiles"."""
+    found = _counts(session)
+    return "Map of unfamiliar tissue" if found is None else f"Unfamiliar tissue: {found[0]} of {found[1]} tiles"
+
+
+def _counts(session: State) -> tuple[int, int] | None:
+    """Return how many tiles are unfamiliar, and how many were compared; None if none was."""
     partial = session.analysis.partial
     distance = partial.trace.tiles.get(MAP) if partial is not None else None
     if distance is None or not np.isfinite(distance).any():
-        return ""
-    judged, unlike = int(np.isfinite(distance).sum()), int((distance > UNFAMILIAR).sum())
-    return f"{unlike / judged:.0%} of tissue tiles ({unlike} of {judged}) are unlike the training tissue".replace(
-        "%", " %"
-    )
+        return None
+    return int((distance > UNFAMILIAR).sum()), int(np.isfinite(distance).sum())
 
 
 _NO_RECORD = NO_RECORD[:1].upper() + NO_RECORD[1:]

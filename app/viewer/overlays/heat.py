@@ -117,7 +117,7 @@ def heat(session: Session) -> Heat | None:
     values = map_values(reading.trace, reading.grid, choice)
     low, high = value_range(values, reading.trace, choice, session.view.fixed_range)
     kind, table = map_kind(row.key), _table(row, session)
-    fixed = session.view.fixed_range or fixed_points(choice) is not None
+    fixed = session.view.fixed_range or fixed_points(choice) is not None or row.key == UNFAMILIAR
     small = kind.points is not None and not matters(kind.points(reading.trace, choice))
     floor = floor_text("tile") if small else ""
     title = familiar_legend(session) if row.key == UNFAMILIAR else ""

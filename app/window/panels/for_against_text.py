@@ -11,8 +11,9 @@ from model.result.points import FLOOR, MEASURE, floor_text
 
 NAMED = 3
 """Places on each side: as many as are remembered, and as fit into the panel."""
-NOT_YET = "What speaks for and against: not computed yet."
-_COMPUTING = "What speaks for and against: being computed …"
+_TITLE = "What speaks for and against"
+NOT_YET = f"{_TITLE}: not computed yet."
+_COMPUTING = f"{_TITLE}: being computed …"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ def for_against(session: Session) -> ForAgainst:
         why = known.failed.get("occlusion", "")
         return ForAgainst(note=_COMPUTING if "occlusion" in asked else f"{NOT_YET} {why}".strip())
     if not found.matters:
-        return ForAgainst(note=floor_text(found.method.part), can_try_regions=found.method.key != "regions")
+        floor = floor_text(found.method.part)
+        floor = f"{_TITLE}: {floor[:1].lower()}{floor[1:]}"
+        return ForAgainst(note=floor, can_try_regions=found.method.key != "regions")
     favour, against = top_tiles(found, NAMED)
     return ForAgainst(_effects(session, found, favour), _effects(session, found, against), _note(found))
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.actions.action_table import run
 from app.actions.context import ActionContext
-from app.session.familiar_text import familiar_legend
+from app.session.familiar_text import familiar_link
 from app.session.session import Session, differs
 from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM, theme
@@ -94,7 +94,7 @@ class ResultPanel(QWidget):
             self.precision.show_text(text.precision_caution, text.precision, theme(new.view.theme))
         if differs(old, new, lambda session: (session.analysis, session.explanation, session.work, session.image)):
             self.places.show_effects(for_against(new))
-            self.familiar.setText(familiar_legend(new) or "Map of unfamiliar tissue")
+            self.familiar.setText(familiar_link(new))
             self.familiar.setVisible(text.stage in ("stopped", "done", "refused"))
         self._show_orders(old, new, text)
         self.analyse.setEnabled(new.can_analyse)

@@ -48,7 +48,7 @@ def test_where_no_tile_matters_none_is_named_and_regions_are_offered(analysed):
     session = explained(analysed.controller.session, {17: 0.9, 100: -1.0})
     found = for_against(session)
     assert found.favour == found.against == ()
-    assert found.note.startswith("No single tile matters")
+    assert found.note.startswith("What speaks for and against: no single tile matters")
     assert found.can_try_regions
 
 

@@ -386,10 +386,12 @@ def test_the_map_of_unfamiliar_tissue_is_there_or_its_absence_has_a_reason(qtbot
     placement = controller.session.region.placement
     controller.change(lambda s: s.showing_result(prediction, placement))
     assert link.isEnabled()
-    assert link.text() == "25 % of tissue tiles (64 of 256) are unlike the training tissue"
+    assert link.text() == "Unfamiliar tissue: 64 of 256 tiles"
+    legend = "25 % of tissue tiles (64 of 256) are unlike the training tissue"
     press(qtbot, window, Qt.Key.Key_Q)
-    assert heat(controller.session).title == link.text()
-    assert window.map.sentence.text().startswith(link.text())
+    assert heat(controller.session).title == legend
+    assert (heat(controller.session).low, heat(controller.session).high) == (0.0, 2.0), "the limit is in the middle"
+    assert window.map.sentence.text().startswith(legend)
     link.click()
     assert controller.session.view.map.kind == "occlusion"
 
