@@ -90,8 +90,7 @@ def _strictly(path: Path, data: bytes, codec: str, name: str) -> str:
 
 
 def _stated_separator(text: str) -> tuple[str, str, int]:
-    """Return the separator that a first line such as `sep=;` states, the remaining text, and the number of lines
-    removed.
+    """Return the separator that a first line `sep=;` states, the remaining text, and the number of removed lines.
 
     Spreadsheet programs write such a line. Without it, return "", the unchanged text and 0.
     """
