@@ -42,7 +42,7 @@ ENTER = ("Return", "Enter")
 
 
 _ELSEWHERE = {"analyse": ("Enter",), "cancel": ("Esc",)}
-"""Further keys that can have the same effect, but belong to another action; only the list of keys shows them here."""
+"""Shortcuts that the list of keys shows for an action in addition to its own, because another action handles them."""
 
 
 def command(key: str) -> Command:
