@@ -1,4 +1,4 @@
-"""`histocast compare`: compare the LSTM with its baselines on a cohort table, and write the results as files."""
+"""`histocast compare`: compare the LSTM with baseline methods on a cohort table, and write the results to files."""
 
 import argparse
 from pathlib import Path
@@ -35,7 +35,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the comparison, and return the exit code."""
+    """Run the comparison and return the exit code."""
     try:
         found = follow(_task(args), "compare")
         from model.training.compare_table import markdown, write_comparison

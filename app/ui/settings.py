@@ -14,7 +14,7 @@ from model.result.prediction import Precision
 
 @dataclass(frozen=True)
 class Settings:
-    """The user's choices; the defaults are those of a first start."""
+    """The user's settings. The defaults apply at the first start."""
 
     theme: str = "dark"
     colours: str = UNSIGNED[0]
@@ -23,12 +23,12 @@ class Settings:
     fixed_range: bool = False
     map_quality: bool = False
     advanced: bool = False
-    """Whether the fold *Advanced* is open."""
+    """Whether the section *Advanced* is expanded."""
     device: str = "auto"
     precision: Precision = "exact"
     encodes_ahead: bool = True
     bundle: str = ""
-    """Name or file of the model; empty: the embedded one."""
+    """Name or file of the model; "" selects the embedded model."""
     recent: tuple[Path, ...] = ()
     last_folder: Path | None = None
     geometry: bytes = b""
@@ -38,14 +38,14 @@ class Settings:
 
 
 def settings_file() -> Path:
-    """Return the settings file; an environment variable can set its folder."""
+    """Return the settings file. An environment variable can set the folder."""
     home = os.environ.get(HOME_VARIABLE)
     folder = Path(home) if home else Path(platformdirs.user_config_dir("Histocast", appauthor=False))
     return folder / "settings.ini"
 
 
 def load_settings() -> Settings:
-    """Load the saved settings; use the default for every missing or damaged value."""
+    """Load the saved settings. A missing or damaged value gets its default."""
     stored = QSettings(str(settings_file()), QSettings.Format.IniFormat)
     first = Settings()
     folder = _text(stored, "files/last_folder", "")
@@ -72,7 +72,7 @@ def load_settings() -> Settings:
 
 
 def save_settings(settings: Settings) -> None:
-    """Save `settings`; ignore a folder that is not writable, because only choices are lost, not work."""
+    """Save `settings`. If the folder is not writable, do nothing, because no work is lost."""
     stored = QSettings(str(settings_file()), QSettings.Format.IniFormat)
     for key, value in (
         ("view/theme", settings.theme),

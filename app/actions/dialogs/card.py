@@ -1,4 +1,4 @@
-"""The model card: shows what a bundle's manifest states."""
+"""The model card dialog, which shows what a bundle's manifest states."""
 
 from html import escape
 
@@ -21,7 +21,7 @@ DEMO = "DEMO MODEL: trained on synthetic tissue, no clinical meaning"
 
 
 def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
-    """Return the titles and texts of the card, top to bottom."""
+    """Return the titles and texts of the card, from top to bottom."""
     manifest = bundle.manifest
     network = f"{manifest.backbone_name}, {manifest.feature_layer}, then {manifest.head.words}"
     region = f"{manifest.window_px} px at {manifest.mpp:g} µm/px, tiles of {manifest.tile_px} px, {manifest.fit}"

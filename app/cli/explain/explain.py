@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NAME = "explain"
 METHODS = ("occlusion", "regions", "blocks", "ig", "memory", "order")
-"""Keys of `model.explain.explanation.METHODS`, which loads NumPy."""
+"""The keys of `model.explain.explanation.METHODS`, repeated here because importing that module loads NumPy."""
 
 
 def add_parser(commands: "Subparsers") -> None:
@@ -53,7 +53,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
-    """Analyse one image and apply one method to the result."""
+    """Analyse one image, explain the result by one method, and return the exit code."""
     from model.result.order_check import with_order_check
 
     pipeline = pipeline or ModelPipeline()

@@ -1,4 +1,4 @@
-"""`histocast study export`: write patients, all reads, all predictions and the log of a study as CSV."""
+"""`histocast study export`: write the patients, all reads, all predictions and the log of a study as CSV tables."""
 
 import argparse
 import sys
@@ -27,7 +27,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the tables, and return the exit code."""
+    """Write the tables and return the exit code."""
     from model.result.export.wording import RESEARCH_USE_ONLY
     from model.study.exports import write_study
     from model.study.patient_table import study_table

@@ -1,4 +1,4 @@
-"""`histocast tma`: find the cores of a tissue microarray, or predict the probability of each."""
+"""`histocast tma`: find the cores of a tissue microarray, or predict each of them."""
 
 import argparse
 import sys
@@ -40,7 +40,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run_find(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
-    """Find the cores of one slide and write them."""
+    """Find the cores of one slide, write them to a file, and return the exit code."""
     from model.tma.core_files import SUFFIXES, write_core_files
     from model.tma.core_table import OfSlide
 

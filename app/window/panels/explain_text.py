@@ -19,8 +19,8 @@ from model.result.points import MEASURE, range_text
 
 QUALITY = "How good is this map?"
 EXACT = {
-    "regions": "Each value is exact: the model's own answer without the region. Where borders lie is a choice: other "
-    "regions have other values.",
+    "regions": "Each value is exact: the model's own answer without the region. Where borders lie is a choice, and "
+    "large regions tend to have large values.",
     "blocks": "Each value is exact: the model's own answer without the block. A tile has the value of its block, not "
     "one of its own.",
 }
@@ -160,7 +160,8 @@ def _quality(key: str, occluded: Explanation | None, integrated: Explanation | N
     doubts = ["the two maps do not agree"] if occluded is not None and occluded.greyed else []
     doubts += [] if complete else ["integrated gradients are not complete"]
     title = QUALITY + (f" ({', '.join(doubts)})" if doubts else "")
-    return {"quality": title, "agreement": _agreement(occluded), "residual": _residual(integrated)}
+    how = f" Points: {METHODS[key].points_how}." if key == "ig" else ""
+    return {"quality": title, "agreement": _agreement(occluded), "residual": _residual(integrated) + how}
 
 
 def _fixed_points(session: Session, row: MapRow) -> float | None:
