@@ -59,8 +59,8 @@ def difference_text(found: ReaderAverage) -> str:
     difference, count = found.difference, len(found.readers)
     if not isinstance(difference, Estimate):
         return f"No average over readers: {difference.reason}."
-    half = (difference.high - difference.low) / 2
-    zero = difference.low <= 0 <= difference.high
+    half = max((difference.high - difference.low) / 2, found.half_of_these)
+    zero = min(difference.low, difference.value - half) <= 0 <= max(difference.high, difference.value + half)
     shown = (
         f"It does not show a difference of {found.title}, and does not show that there is none"
         if zero

@@ -67,7 +67,8 @@ def test_the_statement_says_what_three_readers_cannot_show(comparison):
     statement = comparison.averages[0].statement
     assert "What 3 readers add rests on 2 degrees of freedom" in statement
     assert "0.52 to 6.3 times" in statement
-    half = (comparison.averages[0].difference.high - comparison.averages[0].difference.low) / 2
+    first = comparison.averages[0]
+    half = max((first.difference.high - first.difference.low) / 2, first.half_of_these)
     assert f"smaller than about {half:.2f}" in statement
     inside = comparison.averages[0].difference.low <= 0 <= comparison.averages[0].difference.high
     assert ("does not show that there is none" in statement) == inside
@@ -129,6 +130,8 @@ def test_an_interval_that_is_narrower_than_that_of_these_readers_is_named(compar
     wide = replace(found, half_of_these=half * 0.9)
     narrow = replace(found, half_of_these=half * 2)
     assert "too narrow" not in wide.statement
+    apart = replace(narrow, difference=replace(found.difference, value=half, low=half / 2, high=1.5 * half))
+    assert "It does not show a difference of sensitivity" in apart.statement
     low, high = found.difference.value - 2 * half, found.difference.value + 2 * half
     assert f"For these readers alone it is {low:.2f} to {high:.2f}" in narrow.statement
     shown = replace(comparison, averages=(narrow,))
