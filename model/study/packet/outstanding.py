@@ -1,4 +1,4 @@
-"""The packets of a study: which were given out, what came back, and which are still with their readers."""
+"""List the packets of a study: which were made, how many reads came back, and which are still with their readers."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,10 @@ from model.study.store import Study, now
 
 @dataclass(frozen=True)
 class PacketProgress:
-    """A packet that a study gave out. `back`: cases whose reads the study has; `end`: replaced, withdrawn, or ""."""
+    """A packet that a study gave to a reader.
+
+    `back` is the number of cases whose reads the study has. `end` is "replaced", "withdrawn" or "".
+    """
 
     id: str
     reader: str
@@ -20,12 +23,12 @@ class PacketProgress:
 
     @property
     def is_out(self) -> bool:
-        """Return whether the reader is still expected to return reads."""
+        """Return whether reads of this packet are still expected."""
         return not self.end and self.back < self.cases
 
     @property
     def words(self) -> str:
-        """Return reader, round, day and counts as text."""
+        """Return reader, round, date and counts as text."""
         state = self.end or ("with the reader" if self.is_out else "complete")
         return f"packet of {self.reader}, round {self.round}, made {self.at[:10]}: " \
                f"{self.back} of {self.cases} cases came back; {state}"  # fmt: skip
@@ -48,7 +51,7 @@ def packets_of(study: Study) -> tuple[PacketProgress, ...]:
 
 
 def packets_out(study: Study, reader: str = "") -> tuple[PacketProgress, ...]:
-    """Return the packets that are still with their readers, or with one reader."""
+    """Return the packets that are still with a reader. If `reader` is given, return only those of this reader."""
     return tuple(
         packet
         for packet in packets_of(study)
@@ -57,7 +60,7 @@ def packets_out(study: Study, reader: str = "") -> tuple[PacketProgress, ...]:
 
 
 def refuse_if_out(study: Study, reader: str) -> None:
-    """Raise StudyError if `reader` has a packet: the same cases would then be read twice."""
+    """Raise StudyError if `reader` has a packet, because the same cases would otherwise be read twice."""
     for packet in packets_out(study, reader):
         raise StudyError(
             f"{packet.reader} reads round {packet.round} from a packet made {packet.at[:10]}: {packet.back} of "
@@ -68,7 +71,10 @@ def refuse_if_out(study: Study, reader: str) -> None:
 
 
 def end_packets(study: Study, reader: str, why: str) -> int:
-    """Record that the packets of `reader` are no longer expected (`why`: replaced, withdrawn); return their number."""
+    """Record that the packets of `reader` are no longer expected, and return their number.
+
+    `why` is "replaced" or "withdrawn".
+    """
     out = packets_out(study, reader)
     with study.changing():
         for packet in out:

@@ -1,6 +1,7 @@
-"""Open a packet that comes back and check it: a path comes in, its locked reads go out, or a StudyError.
+"""Open a returned packet, check it, and return its locked reads.
 
-The packet is copied and the copy is opened, so read-only media work and the packet is not changed.
+The packet is copied and the copy is opened. Therefore the packet itself is not changed and can be on a read-only
+medium.
 """
 
 import math
@@ -24,7 +25,7 @@ _AGAIN = "Ask the reader for the packet as it is on the reader's computer, or ma
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as it is saved: the number of a choice, or None for a text."""
+    """A saved answer: the number of the chosen answer, or None for a free text."""
 
     question: str
     value: float | None
@@ -34,7 +35,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class LockedRead:
-    """A locked read of case `number`; `digest` is its link in the packet's chain."""
+    """The locked read of case `number`. `digest` is its entry in the packet's chain."""
 
     number: int
     started_at: str
@@ -53,7 +54,10 @@ class LockedRead:
 
 @dataclass(frozen=True)
 class ReturnedPacket:
-    """The checked contents of a packet; `reads` in the order in which they were locked; `open`: cases not locked."""
+    """The checked contents of a packet.
+
+    `reads` are in the order in which they were locked. `open` is the number of cases that are not locked.
+    """
 
     id: str
     at: str
@@ -66,7 +70,10 @@ class ReturnedPacket:
 
 
 def returned_packet(path: Path) -> ReturnedPacket:
-    """Return the reads of a packet; raise StudyError if it is open elsewhere, damaged, or was changed by hand."""
+    """Return the checked contents of the packet at `path`.
+
+    Raise StudyError if another process has it open, if it is damaged, or if it was changed outside the program.
+    """
     with _copied(path) as (packet, sha256):
         try:
             damage = [str(row[0]) for row in packet.rows("PRAGMA quick_check")]
@@ -79,14 +86,14 @@ def returned_packet(path: Path) -> ReturnedPacket:
 
 @contextmanager
 def _copied(path: Path) -> Iterator[tuple[Study, str]]:
-    """Yield the opened copy of the packet in a temporary folder, and the SHA-256 of the packet."""
+    """Yield an opened copy of the packet in a temporary folder, and the SHA-256 of the packet."""
     if not path.is_file():
         raise StudyError(f"There is no packet {path}.", "Check the name, and that its disk is connected.")
     with tempfile.TemporaryDirectory(prefix="histocast-packet-") as folder:
         copy = Path(folder) / path.name
         try:
             with unused(path):
-                # A change that was interrupted is undone with the journal, which stands beside the packet.
+                # The journal beside the packet is copied too. With it, SQLite undoes a change that was interrupted.
                 for suffix in ("", "-journal"):
                     if path.with_name(path.name + suffix).is_file():
                         shutil.copyfile(path.with_name(path.name + suffix), copy.with_name(copy.name + suffix))
@@ -130,7 +137,10 @@ def _locked_read(packet: Study, row: Row, number: int, digest: str) -> LockedRea
 
 
 def _invalid(row: Row, read: LockedRead, sheet: Sheet) -> list[str]:
-    """Return what the program would not have saved; such a read was written by another program."""
+    """Return the faults of a read that this program would not have saved.
+
+    Such a read was written by another program.
+    """
     faults = []
     if (row["kind"], sheet_from_json(row["sheet"]), row["origin"]) != ("blinded", sheet, ""):
         faults.append("it is not a blinded read with the packet's score sheet")
