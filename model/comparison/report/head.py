@@ -22,8 +22,8 @@ def sentences_of(comparison: RaterComparison) -> tuple[str, ...]:
     return (
         f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events. "
         f"The event: {table.event_text}.",
-        f"{horizon_sentence(comparison)}.",
         *filter(None, (table.origin.leakage, table.origin.sentence)),
+        f"{horizon_sentence(comparison)}.",
         f"{ties_sentence()}.",
         *flags,
         *table.notes,
