@@ -29,7 +29,7 @@ _VERSION = 2
 class FeatureKey:
     """Everything that features depend on.
 
-    `engine` and `arithmetic` are those of `DeviceRecord`; they are included because engines round differently.
+    `engine` and `arithmetic` have the values of `DeviceRecord`. They are included because engines round differently.
     """
 
     image_sha256: str

@@ -1,6 +1,6 @@
 """Read size, components and colour markers from the headers of JPEG and JPEG 2000 codestreams, without decoding.
 
-Damage raises `ValueError`. Time and memory are limited by the number of bytes, whatever sizes the headers state.
+Damage raises `ValueError`. Time and memory are limited by the number of bytes, not by the sizes that a header states.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 Bytes = bytes | memoryview
 
 MOST_SCANS = 100
-"""Greatest number of scans that are decoded. Progressive files of libjpeg have ten, those of other encoders about
+"""Greatest number of scans that are decoded. Progressive files of libjpeg have ten scans, files of other encoders about
 twenty. Each scan is decoded over the whole picture, so a small file with thousands of scans would take minutes."""
 
 MOST_SCANS_COUNTED = 1_000

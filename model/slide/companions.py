@@ -37,7 +37,7 @@ def mirax_folder(path: Path) -> Path:
 
 
 def _named_in(path: Path) -> list[Path]:
-    """Return those files beside a Hamamatsu index that the index names and that exist."""
+    """Return the files that a Hamamatsu index names and that exist beside it."""
     words = re.findall(r"^\s*\w+(?:\([\d,]+\))?\s*=\s*(\S.*?)\s*$", path.read_text("latin-1"), re.MULTILINE)
     return sorted({path.parent / word for word in words if word == Path(word).name and (path.parent / word).is_file()})
 

@@ -118,7 +118,7 @@ def _check_stated(level: Instance) -> None:
 
 
 def _without_copies(levels: tuple[Instance, ...]) -> tuple[tuple[Instance, ...], tuple[str, ...]]:
-    """Return each instance once, whatever its files are called, and a note if there were copies."""
+    """Return each instance once, even if several files hold it, and a note if there were copies."""
     by_instance: dict[str, Instance] = {}
     copies: list[Path] = []
     for level in levels:

@@ -1,7 +1,7 @@
 """Compare the colours that the header of a DICOM level declares with the frames.
 
-OpenSlide trusts the header, whatever the codestream states: it shows frames declared as RGB as they are decoded, and it
-converts frames declared as YCbCr.
+OpenSlide trusts the header and ignores what the codestream states: it shows frames declared as RGB as they are decoded,
+and it converts frames declared as YCbCr.
 """
 
 from dataclasses import dataclass

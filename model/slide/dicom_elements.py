@@ -17,8 +17,9 @@ MOST_HEADER_BYTES = 128_000_000
 profiles a few."""
 MOST_ELEMENTS = 4_000_000
 LONGEST_UNWALKED = 4096
-"""Descriptions of a frame of up to this many bytes are skipped, because walking through those of 50,000 frames takes
-seconds. A nested sequence takes at least 16 bytes, so at most 256 fit in, which every parser can handle."""
+"""Descriptions of a frame of up to this many bytes are skipped, because walking through the descriptions of 50,000
+frames takes seconds. A nested sequence takes at least 16 bytes, so at most 256 fit in, which every parser can handle.
+"""
 DEEPEST_NESTING = 16
 """Greatest nesting of sequences. Headers of whole slides have about 5 levels; some parsers crash at about 1000."""
 

@@ -1,4 +1,4 @@
-"""Read those values of a DICOM header that the program uses."""
+"""Read the values of a DICOM header that the program uses."""
 
 import os
 import re

@@ -67,7 +67,7 @@ def skipped_text(skipped: tuple[SlideError, ...]) -> str:
 
 
 def _bare(path: Path) -> bool:
-    """Return whether the name resembles those in DICOM archives: it has no suffix, or the suffix is a number."""
+    """Return whether the name resembles DICOM names in archives: it has no suffix, or the suffix is a number."""
     return path.suffix == "" or path.suffix[1:].isdigit()
 
 

@@ -30,7 +30,10 @@ class Gate:
                 self._changed.notify_all()
 
     def shut(self) -> bool:
-        """Refuse new threads and wait for those inside. Return True for the first caller, who must close the file."""
+        """Refuse new threads and wait for the threads inside.
+
+        Return True for the first caller, who must close the file.
+        """
         with self._changed:
             first, self._shut = not self._shut, True
             while self._inside:

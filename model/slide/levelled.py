@@ -63,7 +63,8 @@ class LevelledSlide:
         self._source: Source | None = source
         self._gate = Gate()
         self._copies: list[np.ndarray] = []
-        """Copies of the coarsest level averaged over SHRINK, SHRINK ** 2, ... px; those that were requested so far."""
+        """Copies of the coarsest level, averaged over SHRINK, SHRINK ** 2, ... px. Each is made when it is first
+        requested."""
         self._copying = threading.Lock()
         self.path = path
         self.level_sizes = source.level_sizes

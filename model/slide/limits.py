@@ -7,7 +7,8 @@ from pathlib import Path
 from model.base.errors import SlideError
 
 MAX_PIXELS = 256_000_000
-"""Greatest number of pixels of a picture that is decoded completely: 16 000 x 16 000 px, twenty times a spot.
+"""Greatest number of pixels of a picture that is decoded completely: 16 000 x 16 000 px, twenty times as many as a
+spot.
 
 Pillow needs 4 bytes per pixel, and the program's copy another 3 if the disk has no space for it: at most 1.8 GB, which
 a laptop with 8 GB has available. Larger pictures must be read piece by piece."""

@@ -48,7 +48,7 @@ class Known:
     facts: Facts | None = None
     """What the file states about itself; None: take it from OpenSlide's properties."""
     ycbcr_sizes: frozenset[tuple[int, int]] = frozenset()
-    """Width and height of those levels for which OpenSlide returns Y, Cb and Cr instead of R, G and B."""
+    """Width and height of the levels for which OpenSlide returns Y, Cb and Cr instead of R, G and B."""
     close: Callable[[], None] | None = None
     """Function that is called when the slide is closed or cannot be opened."""
 

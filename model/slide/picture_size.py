@@ -21,7 +21,7 @@ def png_size(data: bytes) -> Size:
 
 
 def webp_size(data: bytes) -> Size:
-    """Return width and height of a WebP; if it has a canvas, those of the canvas (RFC 9649)."""
+    """Return width and height of a WebP, or of its canvas if it has one (RFC 9649)."""
     if data[:4] != b"RIFF" or data[8:12] != b"WEBP" or len(data) < 25:
         raise ValueError("the WebP has no header")
     kind = data[12:16]

@@ -25,8 +25,8 @@ NO_RESOLUTION_UNIT = 1
 """Value of ResolutionUnit in TIFF and EXIF that means "no unit". If the tag is absent, the unit is the inch."""
 
 SQUARE_TOLERANCE = 0.01
-"""Width and height of a pixel may differ by this share; otherwise the pixels are not square, as those of cameras and
-scanners are. Two statements in one file may also differ by this share; otherwise they contradict each other."""
+"""Greatest relative difference between width and height of a pixel; pixels of cameras and scanners are square. If two
+statements in one file differ by more than this, they contradict each other."""
 
 NOT_STATED = "not in the file"
 NOT_USED = "stated but not used"
@@ -72,7 +72,7 @@ class Claim:
     source: str
     density: bool
     text: str = ""
-    """The values as they are written in the file; "" if they are in um."""
+    """The values as they are written in the file; "" if they are `x_um` and `y_um`."""
 
     def rejected(self, reason: str, warns: bool = True) -> RejectedPixelSize:
         """Return the same statement as a rejected value with the given `reason`."""
@@ -164,7 +164,7 @@ def shortened(value: object) -> str:
 def _refusal(rejected: list[RejectedPixelSize]) -> str:
     """Return why there is no pixel size: the first reason worth a warning, otherwise the first reason.
 
-    If the file states nothing, return this as the reason.
+    If there are no rejected values, the reason is that the file states no pixel size.
     """
     for one in rejected:
         if one.warns:

@@ -97,8 +97,8 @@ def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
 def describe_slide(path: Path) -> Slide:
     """Open the image file or DICOM folder `path` only to describe it, as quickly as possible.
 
-    No picture is decoded completely. Notes and facts are those of `open_slide`, but pixels may not be readable, and
-    damage in the pixels may not be noticed.
+    No picture is decoded completely. Notes and facts are the same as with `open_slide`, but pixels may not be readable,
+    and damage in the pixels may not be noticed.
     """
     if os.path.isdir(path) and is_series_folder(path):
         return _DICOM.describe(path)

@@ -1,4 +1,4 @@
-"""Check that pages of a suitable size show the same picture, and return those that are levels of the slide.
+"""Check that pages of a suitable size show the same picture, and return the pages that are levels of the slide.
 
 A few small squares of each level are compared with the next finer level. The squares are as far apart as possible. This
 detects pages of another slide, section or place, mirrored or inverted pages, and pages with other colours. It does not
@@ -52,7 +52,7 @@ class Level:
 
 
 def same_picture(levels: Sequence[Level], notes: list[str]) -> list[Level]:
-    """Return the first of `levels`, which is the slide itself, and those that show the same picture.
+    """Return the first of `levels`, which is the slide itself, and the later levels that show the same picture.
 
     A note is added for each level that is left out.
     """

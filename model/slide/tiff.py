@@ -102,7 +102,7 @@ def _slide(path: Path, tiff: "TiffFile", decode: bool = True) -> Slide:
 
 
 def _described(path: Path, tiff: "TiffFile", page: "TiffPage", bits: int | None, about: About) -> LevelledSlide:
-    """Return the picture of `page` without its pixels; the notes on conversions are those of a single sample."""
+    """Return the picture of `page` without its pixels. The notes on conversions are found with a single sample."""
     notes = list(about.notes)
     _check_whole(path, tiff, page, notes)
     if not _is_pillows(page):

@@ -1,4 +1,4 @@
-"""Decode those pieces of a TIFF that are complete pictures (JPEG, JPEG 2000 and others) to samples and colours.
+"""Decode the pieces of a TIFF that are complete pictures (JPEG, JPEG 2000 and others) to samples and colours.
 
 The size that a piece states is compared with its tile or strip before it is decoded.
 """
@@ -156,7 +156,7 @@ def _is_plain_colour(page: "TiffPage", header: JpegHeader) -> bool:
 
 
 def _decode_jpeg(page: "TiffPage", data: bytes, colours: Colours) -> np.ndarray:
-    """Return RGB samples according to `colours`, whatever colour space libjpeg would assume."""
+    """Return RGB samples according to `colours`. The colour space that libjpeg would assume is ignored."""
     from imagecodecs import jpeg_decode
 
     space = JCS_RGB if colours.space == RGB else JCS_YCBCR

@@ -95,8 +95,8 @@ def _pieces(count: int, page: "TiffPage") -> str:
 def _span(number: int, side: int, downsample: float, piece: int, most: int) -> tuple[int, int]:
     """Return the range (first, end) of pieces of the full page, along one axis, that one piece of a level covers.
 
-    `number` and `side` (px) are those of the level's piece. `piece` is the side of a piece of the full page in px, and
-    `most` is the number of these pieces.
+    `number` and `side` (px) describe the piece of the level. `piece` is the side of a piece of the full page in px, and
+    `most` is the number of pieces of the full page.
     """
     first = math.floor((number * side + 1) * downsample / piece)
     last = math.ceil(((number + 1) * side - 1) * downsample / piece)

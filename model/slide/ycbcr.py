@@ -1,4 +1,4 @@
-"""Convert YCbCr samples to RGB with libjpeg's integer arithmetic; the pixels equal those of its decoder."""
+"""Convert YCbCr samples to RGB with libjpeg's integer arithmetic. The result equals that of libjpeg."""
 
 import numpy as np
 
