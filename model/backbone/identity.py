@@ -1,4 +1,4 @@
-"""Identify a backbone by the SHA-256 of its tensors, whatever file or seed they come from."""
+"""Identify a backbone by the SHA-256 of its tensors. It does not depend on the file or the seed of the tensors."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""Manage the installed backbones: the embedded one, and those imported or downloaded into the user's data folder."""
+"""Manage the installed backbones: the embedded one, and imported or downloaded ones in the user's data folder."""
 
 import json
 from collections.abc import Generator

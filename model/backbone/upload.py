@@ -30,7 +30,8 @@ class Uploads:
         done = 0
         for number, chunk in enumerate(chunks):
             slot, size = number % 2, len(chunk)
-            # Wait until the GPU has encoded the previous chunk of this buffer; for the first chunk there is no wait.
+            # Wait until the GPU has encoded the previous chunk of this buffer. For the first chunk, this returns at
+            # once.
             self._free[slot].synchronize()
             self._pinned[slot][:size].numpy()[:] = chunk
             with torch.cuda.stream(self._copies):

@@ -35,8 +35,7 @@ PAIR_TITLES = {SIGNED: "orange to teal, death to survival", SIGNS: "blue to yell
 LEVEL_COLOURS: dict[Level, str] = {"ok": "#4f7f1e", "caution": "#b39600", "do not use": "#c0281f"}
 """Printed colours of the verdict levels: green, yellow and red."""
 _CLEAREST = 0.25
-"""Opacity of a signed table at zero, as a share of the opacity at its ends. It lets tissue show through small values.
-"""
+"""Opacity of a signed table at zero, as a share of that at its ends. It lets tissue show through small values."""
 
 
 @lru_cache

@@ -37,7 +37,7 @@ class AnswerError(HistocastError):
 
 
 class BackboneError(HistocastError):
-    """Backbone weights that are missing, damaged, or different from those that a bundle was trained with."""
+    """Backbone weights that are missing, damaged, or different from the weights that a bundle was trained with."""
 
 
 class DeviceError(HistocastError):

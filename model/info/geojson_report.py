@@ -1,4 +1,4 @@
-"""Describe a GeoJSON file of cores and annotations: count its objects and those that are left out."""
+"""Describe a GeoJSON file of cores and annotations: count its objects and the objects that are left out."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path

@@ -64,7 +64,7 @@ def block(report: Report) -> str:
 def json_line(report: Report) -> str:
     """Return the report as one line of JSON."""
     values = report.values
-    # The first keys tell a program which other keys to expect.
+    # These keys come first, because a program needs them to interpret the others.
     return json.dumps({"record": RECORD, "record_version": RECORD_VERSION, "kind": values["kind"], **values})
 
 

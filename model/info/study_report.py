@@ -13,7 +13,7 @@ from model.study.store import look_at_study
 class StudyReport:
     """The report of a study; its fields are the keys of the JSON record.
 
-    The fields of `status` are those of `histocast study status --json`.
+    `status` has the same fields as the output of `histocast study status --json`.
     """
 
     path: str

@@ -16,7 +16,7 @@ from model.result.prediction import DeviceRecord, Precision
 
 @dataclass(frozen=True, eq=False)
 class Engine:
-    """A bundle and an encoder of its backbone. The backbone's weights are those that the bundle was trained with."""
+    """A bundle and an encoder. The encoder has the backbone weights that the bundle was trained with."""
 
     bundle: Bundle
     encoder: Encoder

@@ -21,7 +21,7 @@ from model.region.grid import GridSpec
 LIMIT_BYTES = 2_000_000_000
 """Greatest total size: about 470 regions of 4.2 MB. Above it, the least recently used entries are evicted."""
 _VERSION = 2
-"""Version of the computation from pixels to features. Raise it when `slide`, `tiles` or an engine gives other numbers.
+"""Version of the computation from pixels to features. Raise it when `slide`, `tiles` or an engine changes the numbers.
 """
 
 
@@ -29,7 +29,7 @@ _VERSION = 2
 class FeatureKey:
     """Everything that features depend on.
 
-    `engine` and `arithmetic` are those of `DeviceRecord`; they are included because engines round differently.
+    `engine` and `arithmetic` have the values of `DeviceRecord`. They are included because engines round differently.
     """
 
     image_sha256: str

@@ -51,8 +51,7 @@ class FeatureStream:
     """The features of one region, computed tile by tile.
 
     `features` is float32 [tiles, 4096], and `known` is bool [tiles]; the features of unknown tiles are NaN. `order`
-    lists the tiles for the head among those processed so far. Each time `encode` yields, all tiles in `order` are
-    known.
+    lists the processed tiles that the head uses. Each time `encode` yields, all tiles in `order` are known.
     """
 
     def __init__(self, region: RegionTiles, encoder: Encoder, blank: Blank) -> None:
@@ -94,7 +93,7 @@ class FeatureStream:
         return self._blank == "skip" and self._region.is_blank(index)
 
     def _walk(self, indices: Iterator[int]) -> Generator[int, None, None]:
-        """Append `indices` to the order and encode those that are unknown; yield the number of tiles processed."""
+        """Append `indices` to the order and encode the unknown tiles; yield the number of tiles processed so far."""
         twins = Twins(self._region.tiles)
         # Maps each processed tile with unknown features to the first tile that is identical to it.
         waiting: dict[int, int] = {}

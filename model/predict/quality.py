@@ -55,8 +55,7 @@ DIM, DARK = 200.0, 130.0
 tissue fills the region, because there are always gaps. With 0.6 of the light it is 147 to 149."""
 
 WASHED_OUT = 0.10
-"""Median optical density of tissue pixels. Samples: 0.16 to 0.32. With 1.4 times the light: CRC 0.09, synthetic 0.05.
-"""
+"""Median optical density of tissue pixels. Samples: 0.16 to 0.32. At 1.4 times the light: CRC 0.09, synthetic 0.05."""
 
 BURNT_OUT = 0.25
 """Share of tissue pixels with a channel at 255. Samples: 0.00 to 0.03. With 1.4 times the light: CRC 0.48, synthetic
@@ -70,8 +69,7 @@ TILES_JUDGED = 64
 tiles by at most 8 %, which is little compared with the factor of four between the two limits."""
 
 TISSUE_TILE = 0.25
-"""Least tissue share of a tile on which sharpness is measured. With less, a tile mostly shows the edge of a fragment.
-"""
+"""Least tissue share of a tile on which sharpness is measured. With less, it mostly shows the edge of a fragment."""
 
 
 @dataclass(frozen=True)

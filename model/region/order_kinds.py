@@ -7,5 +7,4 @@ from typing import Literal
 
 OrderKind = Literal["random", "balanced"]
 ORDER_KINDS: tuple[OrderKind, ...] = ("random", "balanced")
-""""random": independent random orders. "balanced": sets of four orders made from one random order (`prediction_order`).
-"""
+""""random": independent random orders. "balanced": sets of four orders made from one random order."""

@@ -97,7 +97,7 @@ def random_orders(count: int, tiles: int, used: np.ndarray) -> np.ndarray:
 
 
 def prediction_order(kind: OrderKind, number: int, tiles: int) -> np.ndarray:
-    """Return order `number` of those over which a prediction is averaged, int64 [tiles].
+    """Return one of the orders over which a prediction is averaged, int64 [tiles]; `number` counts from 0.
 
     "random": the random order with this number. "balanced": four consecutive orders are made from one random order: the
     order itself, its reverse, and both of these with their two halves exchanged. Thus each tile is in the second half
@@ -106,8 +106,8 @@ def prediction_order(kind: OrderKind, number: int, tiles: int) -> np.ndarray:
     if kind == "random":
         return random_order(tiles, number)
     order = random_order(tiles, number // _OF_ONE)
-    # The halves are those of the whole grid, not of the used tiles. Thus leaving out a tile does not change the order
-    # of the others.
+    # The order of the whole grid is halved, not that of the used tiles. Thus leaving out a tile does not change the
+    # order of the other tiles.
     order = order[::-1] if number % 2 else order
     return np.roll(order, -(tiles // 2)) if number % _OF_ONE >= _OF_ONE // 2 else order
 

@@ -1,4 +1,4 @@
-"""Open a TIFF with our reader, or with OpenSlide where its maker's format needs that."""
+"""Open a TIFF with the program's own reader, or with OpenSlide if the format of its maker requires it."""
 
 from pathlib import Path
 
@@ -9,18 +9,20 @@ from model.slide.regular import first_bytes
 from model.slide.tiff import open_tiff
 
 OUR_TIFFS = (None, "generic-tiff", "aperio")
-"""OpenSlide's names of those TIFFs that are read without it: pages in plain tiles, which our reader gives exactly, in
-every level (`openslide_reader` cannot); at full resolution both give the same bytes. Other makers' TIFFs overlap tiles,
-pad levels or split areas in ways that only OpenSlide supports."""
+"""OpenSlide's names for the kinds of TIFF that the program's own reader opens: pages of plain tiles.
+
+For them, both readers give the same bytes at full resolution. At other levels only the program's own reader is exact
+(see `openslide_reader`). TIFFs of other makers have overlapping tiles, padded levels or several areas, which only
+OpenSlide supports."""
 
 
 def open_any_tiff(path: Path, decode: bool = True) -> Slide:
-    """Open the TIFF `path`; without `decode` no page is decoded in full, and its pixels may not be readable."""
-    # OpenSlide takes a file that is DICOM as well for DICOM unless it ends in .tif or .tiff.
+    """Open the TIFF `path`. Without `decode`, no page is decoded completely, and pixels may not be readable."""
+    # OpenSlide opens a file that is TIFF and DICOM at once as DICOM, unless its suffix is .tif or .tiff.
     is_both = first_bytes(path, MARK_AT + len(MARK))[MARK_AT:] == MARK
     return open_tiff(path, decode) if is_both or vendor_of(path) in OUR_TIFFS else open_openslide(path)
 
 
 def describe_any_tiff(path: Path) -> Slide:
-    """Open the TIFF `path` without decoding a page in full."""
+    """Open the TIFF `path` without decoding a page completely."""
     return open_any_tiff(path, decode=False)

@@ -1,4 +1,4 @@
-"""A slide held in memory as decoded RGB pixels, with glass outside."""
+"""A slide whose decoded RGB pixels are in memory."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from model.slide.resample import crop
 
 
 class ArraySlide(LevelledSlide):
-    """A slide whose pixels, uint8 [height, width, 3], RGB, are all in memory; it fulfils the `Slide` contract."""
+    """A slide that fulfils the `Slide` contract with pixels in memory: uint8 [height, width, 3], RGB."""
 
     def __init__(
         self,
@@ -27,7 +27,7 @@ class ArraySlide(LevelledSlide):
 
 
 class Memory:
-    """One level, uint8 [height, width, 3], RGB, in memory."""
+    """A source with one level in memory: uint8 [height, width, 3], RGB."""
 
     def __init__(self, pixels: np.ndarray) -> None:
         pixels.setflags(write=False)
@@ -36,7 +36,7 @@ class Memory:
         self.downsamples: tuple[float, ...] = (1.0,)
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        del level  # there is one
+        del level  # there is only one level
         return crop(self._pixels, x, y, width, height)
 
     def close(self) -> None:

@@ -1,6 +1,6 @@
-"""Read size, components and colour markers in the headers of JPEG and JPEG 2000 codestreams, without decoding.
+"""Read size, components and colour markers from the headers of JPEG and JPEG 2000 codestreams, without decoding.
 
-Damage raises `ValueError`. Work and memory are bounded by the length of the bytes, whatever sizes they claim.
+Damage raises `ValueError`. Time and memory are limited by the number of bytes, not by the sizes that a header states.
 """
 
 import re
@@ -10,19 +10,20 @@ from dataclasses import dataclass
 Bytes = bytes | memoryview
 
 MOST_SCANS = 100
-"""libjpeg's progressive files have ten scans, the most patient encoders some twenty. Each is decoded over the whole
-picture, so that a small file of thousands would keep a processor busy for minutes."""
+"""Greatest number of scans that are decoded. Progressive files of libjpeg have ten scans, files of other encoders about
+twenty. Each scan is decoded over the whole picture, so a small file with thousands of scans would take minutes."""
 
 MOST_SCANS_COUNTED = 1_000
-"""Scans of a JPEG beyond these are not counted."""
+"""Scans beyond this number are not counted."""
 
 MOST_J2K_COMPONENTS = 16_384
-"""The limit of the standard (ISO/IEC 15444-1, A.5.1)."""
+"""Greatest number of components in the standard (ISO/IEC 15444-1, A.5.1)."""
 
-# Any marker but stuffed zeros, fill bytes, TEM and RST: those stand without a segment, also amid entropy-coded data.
+# Matches all markers that begin a segment. Stuffed zeros, fill bytes, TEM and RST have no segment and may occur within
+# entropy-coded data.
 _MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
 _SOI, _EOI, _SOS, _APP0, _APP14 = 0xD8, 0xD9, 0xDA, 0xE0, 0xEE
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # DHT, JPG and DAC are no frames
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # DHT, JPG and DAC do not begin frames
 _PROGRESSIVE = frozenset((0xC2, 0xC6, 0xCA, 0xCE))
 _LOSSLESS = frozenset((0xC3, 0xC7, 0xCB, 0xCF))
 _HIERARCHICAL = frozenset((0xC5, 0xC6, 0xC7, 0xCD, 0xCE, 0xCF))
@@ -39,7 +40,7 @@ class JpegHeader:
     height: int
     bits: int
     ids: tuple[int, ...]
-    """Of the components, in the order of the frame."""
+    """Ids of the components, in the order of the frame header."""
     sampling: tuple[tuple[int, int], ...]
     """Horizontal and vertical sampling factor of each component."""
     has_jfif: bool
@@ -48,19 +49,19 @@ class JpegHeader:
     progressive: bool
     lossless: bool
     scans: int
-    """As far as the bytes reach, and `MOST_SCANS_COUNTED` at most."""
+    """Number of scans within the given bytes, at most `MOST_SCANS_COUNTED`."""
     hierarchical: bool = False
-    """Stored as differences to smaller pictures, which no common library decodes."""
+    """Whether the picture is stored as differences from smaller pictures, which no common library decodes."""
 
     @property
     def subsampled(self) -> bool:
-        """Whether the components differ in size."""
+        """Return whether the components differ in size."""
         return len(set(self.sampling)) > 1
 
 
 @dataclass(frozen=True)
 class J2kComponent:
-    """One component of a JPEG 2000 codestream: it has a sample for every `dx` x `dy` px."""
+    """One component of a JPEG 2000 codestream. It has one sample for each block of `dx` x `dy` px."""
 
     bits: int
     signed: bool
@@ -78,21 +79,22 @@ class J2kHeader:
     tile_height: int
     components: tuple[J2kComponent, ...]
     mct: bool
-    """Whether the first three components are stored through the multiple-component transform: decoded, they are RGB."""
+    """Whether the first three components are stored through the multiple-component transform; decoding gives RGB."""
     reversible: bool
     jp2_colour: int | None = None
-    """The enumerated colour space of a JP2 file around the codestream: 16 sRGB, 17 grey, 18 sYCC."""
+    """Colour space that the JP2 file around the codestream states: 16 sRGB, 17 grey, 18 sYCC."""
 
     @property
     def subsampled(self) -> bool:
-        """Whether a component has fewer samples than the picture has pixels."""
+        """Return whether a component has fewer samples than the picture has pixels."""
         return any(part.dx != 1 or part.dy != 1 for part in self.components)
 
 
 def jpeg_header(data: Bytes, tables: Bytes = b"") -> JpegHeader:
-    """Read the header of a JPEG; `tables` is the abbreviated stream with the tables of a TIFF, markers included.
+    """Read the header of a JPEG.
 
-    Garbage between segments is skipped, as libjpeg does.
+    `tables` is the abbreviated stream with the JPEG tables of a TIFF, including its markers. Bytes that belong to no
+    segment are skipped, as libjpeg does.
     """
     if bytes(data[:2]) != b"\xff\xd8":
         raise ValueError("the JPEG does not begin with the marker SOI")
@@ -109,7 +111,7 @@ def jpeg_header(data: Bytes, tables: Bytes = b"") -> JpegHeader:
     bits, height, width, count = struct.unpack(">BHHB", body[:6])
     parts = [body[at : at + 3] for at in range(6, 6 + 3 * count, 3)]
     if width and not height:
-        raise ValueError("the JPEG states its height behind the picture, which is not supported")  # DNL
+        raise ValueError("the JPEG states its height behind the picture, which is not supported")  # marker DNL
     if not width:
         raise ValueError("the JPEG states no size")
     sampling = tuple((part[1] >> 4, part[1] & 15) for part in parts)
@@ -131,7 +133,7 @@ def jpeg_header(data: Bytes, tables: Bytes = b"") -> JpegHeader:
 
 
 class _Jpeg:
-    """State collected while walking from marker to marker."""
+    """The state of a walk from marker to marker."""
 
     def __init__(self) -> None:
         self.frame: tuple[int, bytes] | None = None
@@ -140,7 +142,7 @@ class _Jpeg:
         self.scans = 0
 
     def walk(self, data: Bytes) -> None:
-        """Note the segments of `data` up to its end, to EOI or to the last scan that is counted."""
+        """Store the segments of `data` up to its end, up to EOI, or up to the last scan that is counted."""
         at = 2
         while self.scans < MOST_SCANS_COUNTED and (match := _MARKER.search(data, at)):
             kind, at = match[1][0], match.end()
@@ -151,7 +153,7 @@ class _Jpeg:
             length = int.from_bytes(data[at : at + 2], "big")
             if length < 2 or at + length > len(data):
                 if self.scans:
-                    return  # the header was whole; the bytes may be the beginning of a file only
+                    return  # the header is complete; the bytes may be only the beginning of a file
                 raise ValueError("a segment of the JPEG's header is cut short")
             self._segment(kind, bytes(data[at + 2 : at + length]))
             at += length
@@ -160,7 +162,7 @@ class _Jpeg:
         if kind == _SOS:
             self.scans += 1
         elif self.scans:
-            return  # colours are decided before the first scan
+            return  # the colours are stated before the first scan
         elif kind in _FRAMES:
             if self.frame is not None:
                 raise ValueError("the JPEG has two frame headers")
@@ -172,7 +174,7 @@ class _Jpeg:
 
 
 def j2k_header(data: Bytes) -> J2kHeader:
-    """Read the header of a JPEG 2000 codestream, bare or in a JP2 file; the first tile part counts too."""
+    """Read the header of a JPEG 2000 codestream, bare or in a JP2 file, including the header of its first tile part."""
     stream, colour = bare_codestream(data)
     if bytes(stream[:4]) != _J2K_SOC_SIZ:
         raise ValueError("the JPEG 2000 codestream does not begin with the markers SOC and SIZ")
@@ -188,7 +190,7 @@ def j2k_header(data: Bytes) -> J2kHeader:
             raise ValueError("the JPEG 2000 header is broken: a marker is missing")
         body = _segment(stream, at + 2)
         if kind == _COD:
-            coding = body  # one in the header of a tile part stands above that of the main header
+            coding = body  # in the header of a tile part, it overrides the main header
         at += 4 + len(body)
     if coding is None or len(coding) < 10:
         raise ValueError("the JPEG 2000 header states no coding style")
@@ -197,7 +199,7 @@ def j2k_header(data: Bytes) -> J2kHeader:
 
 
 def _segment(stream: Bytes, at: int) -> bytes:
-    """Return the segment whose length is stored at `at`, without the length itself."""
+    """Return the segment whose length is stored at the position `at`; the two length bytes are not included."""
     length = int.from_bytes(stream[at : at + 2], "big")
     if length < 2 or at + length > len(stream):
         raise ValueError("a segment of the JPEG 2000 header is cut short")
@@ -205,7 +207,7 @@ def _segment(stream: Bytes, at: int) -> bytes:
 
 
 def _size(body: bytes) -> tuple[int, int, int, int, tuple[J2kComponent, ...]]:
-    """Return width, height, tile width, tile height and components as the SIZ segment states them."""
+    """Return width, height, tile width, tile height and components, as the SIZ segment states them."""
     if len(body) < 36:
         raise ValueError("the JPEG 2000 header states no size")
     right, bottom, left, top, tile_width, tile_height, _, _, count = struct.unpack(">8IH", body[2:36])
@@ -223,7 +225,7 @@ def _size(body: bytes) -> tuple[int, int, int, int, tuple[J2kComponent, ...]]:
 
 
 def bare_codestream(data: Bytes) -> tuple[Bytes, int | None]:
-    """Return the codestream of `data`, which may be a JP2 file, and the enumerated colour space of such a file."""
+    """Return the codestream in `data`; if that is a JP2 file, also the colour space that the file states."""
     if bytes(data[:12]) != _JP2_SIGNATURE:
         return data, None
     colour: int | None = None
@@ -239,5 +241,5 @@ def bare_codestream(data: Bytes) -> tuple[Bytes, int | None]:
             break
         if kind == b"colr" and colour is None and bytes(data[at + head : at + head + 1]) == b"\x01":
             colour = int.from_bytes(data[at + head + 3 : at + head + 7], "big")
-        at += head if kind == b"jp2h" else length  # a superbox: its boxes follow
+        at += head if kind == b"jp2h" else length  # a superbox, whose boxes follow
     raise ValueError("the JP2 file has no codestream")

@@ -1,4 +1,4 @@
-"""Convert shown pixels to sRGB by an ICC profile, for the display only."""
+"""Convert pixels to sRGB with an ICC profile, for the display only."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -10,11 +10,11 @@ APPLIED_NOTE = "ICC profile applied for display only (the model reads colours as
 DAMAGED_NOTE = "ICC profile ignored (it is damaged or not one of RGB pictures)"
 
 DisplayTransform = Callable[[np.ndarray], np.ndarray]
-"""uint8 [h, w, 3] RGB as stored -> the same in sRGB, as the screen shows it; may be called by several threads."""
+"""Function that converts uint8 [h, w, 3] from stored RGB to sRGB for the screen. Several threads may call it."""
 
 
 def usable_profile(icc: object, notes: list[str]) -> bytes | None:
-    """Return `icc` if it is a profile that can display RGB pixels; add the findings to `notes`."""
+    """Return `icc` if it is a profile that can convert RGB pixels; otherwise None. Add findings to `notes`."""
     if icc is None:
         return None
     if isinstance(icc, bytes) and icc and display_transform(icc) is not None:
@@ -25,7 +25,7 @@ def usable_profile(icc: object, notes: list[str]) -> bytes | None:
 
 
 def display_transform(icc: bytes) -> DisplayTransform | None:
-    """Return the transform from the profile `icc` to an sRGB screen; None where the profile cannot be used."""
+    """Return the transform from the profile `icc` to sRGB; None if the profile cannot be used."""
     try:
         profile = ImageCms.ImageCmsProfile(BytesIO(icc))
         if profile.profile.xcolor_space.strip() != "RGB":

@@ -1,4 +1,4 @@
-"""Check the declared colour space of three samples against the headers of their codestream."""
+"""Compare the declared colour space of three-component samples with the header of their codestream."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +10,7 @@ from model.slide.codestream import J2kHeader, JpegHeader
 RGB, YCBCR = "RGB", "YCbCr"
 
 ADOBE_AS_STORED, ADOBE_YCC = 0, 1
-"""Transform byte of Adobe's JPEG marker: not transformed (RGB), YCbCr."""
+"""Values of the transform byte in Adobe's JPEG marker: not transformed (RGB), and YCbCr."""
 JP2_SRGB, JP2_SYCC = 16, 18
 """Enumerated colour spaces of JP2 (ISO/IEC 15444-1, I.5.3.3)."""
 
@@ -19,21 +19,22 @@ _FIXED = 16
 
 @dataclass(frozen=True)
 class Colours:
-    """The colour space that the samples are stored in, and how sure that is."""
+    """The colour space of the stored samples, and texts that describe how it was determined."""
 
     space: str
     """`RGB` or `YCBCR`."""
     text: str
-    """For `Facts.colour_space`: "YCbCr declared, RGB in the codestream"."""
+    """Text for `Facts.colour_space`, such as "YCbCr declared, RGB in the codestream"."""
     note: str | None = None
-    """For the notes of the slide, where declaration and codestream contradict each other."""
+    """Note for the slide if the declaration contradicts the codestream; otherwise None."""
 
 
 def jpeg_colours(declared: str, header: JpegHeader) -> Colours:
-    """Judge a JPEG of three components whose file declares `declared`.
+    """Return the colour space of a JPEG with three components; `declared` is what its file declares.
 
-    Markers and component ids are statements (JFIF 1.02; Adobe technical note 5116); chroma of fewer samples exists in
-    YCbCr only. Ids 1, 2, 3 or 0, 1, 2 without a marker say nothing: scanners write both spaces so.
+    Markers and component ids state the colour space (JFIF 1.02; Adobe technical note 5116). Chroma components with
+    fewer samples occur only in YCbCr. The ids 1, 2, 3 and 0, 1, 2 without a marker prove nothing, because scanners use
+    them for both colour spaces.
     """
     ycbcr, rgb = [], []
     if header.has_jfif:
@@ -50,9 +51,9 @@ def jpeg_colours(declared: str, header: JpegHeader) -> Colours:
 
 
 def j2k_colours(declared: str, header: J2kHeader) -> Colours:
-    """Judge a JPEG 2000 codestream of three components whose file declares `declared`.
+    """Return the colour space of a JPEG 2000 codestream with three components; `declared` is what its file declares.
 
-    The multiple-component transform is defined for RGB of equal sizes (ISO/IEC 15444-1, annex G).
+    The multiple-component transform is defined for RGB with components of equal size (ISO/IEC 15444-1, annex G).
     """
     ycbcr, rgb = [], []
     if header.subsampled:
@@ -67,7 +68,7 @@ def j2k_colours(declared: str, header: J2kHeader) -> Colours:
 
 
 def decoded_colours(declared: str, codec: str) -> Colours:
-    """Judge samples of a `codec` ("WebP", "JPEG XL") that always gives RGB."""
+    """Return the colour space of samples from a `codec` that always decodes to RGB ("WebP", "JPEG XL")."""
     return _verdict(declared, [], [f"a {codec} decoder gives RGB"])
 
 
@@ -87,7 +88,7 @@ def _verdict(declared: str, ycbcr: list[str], rgb: list[str]) -> Colours:
 
 
 def rgb_of(samples: np.ndarray) -> np.ndarray:
-    """Convert full-range YCbCr of JFIF, uint8 [h, w, 3], to RGB, bit for bit as OpenSlide does."""
+    """Convert YCbCr as defined by JFIF (full range), uint8 [h, w, 3], to RGB; the result equals OpenSlide's."""
     red, blue, green_red, green_blue = _tables()
     luma, cb, cr = samples[:, :, 0].astype(np.int16), samples[:, :, 1], samples[:, :, 2]
     rgb = np.empty(samples.shape, np.uint8)
@@ -99,7 +100,10 @@ def rgb_of(samples: np.ndarray) -> np.ndarray:
 
 @cache
 def _tables() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return what each value of Cr adds to red, of Cb to blue, and both to green (green in 16 fractional bits)."""
+    """Return tables by chroma value: the parts of Cr in red, Cb in blue, Cr in green and Cb in green.
+
+    The tables for green have 16 fractional bits.
+    """
     value, one = np.arange(256) - 128, 1 << _FIXED
     red, blue = np.rint(1.402 * value).astype(np.int16), np.rint(1.772 * value).astype(np.int16)
     green_red = np.rint(one * -0.71414 * value).astype(np.int32)

@@ -1,4 +1,4 @@
-"""Find all files that hold the pixels of a slide."""
+"""List all files that hold the pixels of a slide."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ from model.slide.dicom import is_dicom, series_of
 from model.slide.limits import COPY_REMEDY
 
 MIRAX_INDEX = "Slidedat.ini"
-"""In the folder beside an .mrxs file, which has the file's name."""
+"""Index file of a MIRAX slide. It is in the folder that has the name of the .mrxs file and lies beside it."""
 
 
 def files_of(path: Path) -> tuple[Path, ...]:
@@ -24,7 +24,7 @@ def files_of(path: Path) -> tuple[Path, ...]:
 
 
 def mirax_folder(path: Path) -> Path:
-    """Return the folder that holds the pixels of an .mrxs file; a `SlideError` states what is missing."""
+    """Return the folder that holds the pixels of an .mrxs file; raise a `SlideError` if something is missing."""
     folder = path.with_suffix("")
     if not (folder / MIRAX_INDEX).is_file():
         raise SlideError(
@@ -37,7 +37,7 @@ def mirax_folder(path: Path) -> Path:
 
 
 def _named_in(path: Path) -> list[Path]:
-    """Return the files beside a Hamamatsu index that the index names and that exist."""
+    """Return the files that a Hamamatsu index names and that exist beside it."""
     words = re.findall(r"^\s*\w+(?:\([\d,]+\))?\s*=\s*(\S.*?)\s*$", path.read_text("latin-1"), re.MULTILINE)
     return sorted({path.parent / word for word in words if word == Path(word).name and (path.parent / word).is_file()})
 

@@ -1,6 +1,6 @@
-"""Group DICOM files, of which a whole slide has many, into series.
+"""Group DICOM files into series. A whole slide consists of many files, which form one series.
 
-A file is recognised by its content. Archives name DICOM files by numbers, by UIDs or with suffixes of their own.
+A file is recognised by its content, because archives name DICOM files by numbers, UIDs or their own suffixes.
 """
 
 import os
@@ -15,7 +15,7 @@ from model.slide.limits import EXPORT_REMEDY
 
 @dataclass(frozen=True)
 class Instance:
-    """One file of a slide: a level, or a photograph of its label or glass."""
+    """One file of a slide: a level, or a photograph of the label or of the glass."""
 
     path: Path
     header: DicomHeader
@@ -23,7 +23,10 @@ class Instance:
 
 @dataclass(frozen=True)
 class Series:
-    """The files of one slide, by name, and the path that represents it: its folder if no other series is there."""
+    """The files of one slide, sorted by name, and the path that represents the slide.
+
+    This path is the folder if it contains only this series; otherwise it is the file with the most pixels.
+    """
 
     path: Path
     instances: tuple[Instance, ...]
@@ -38,28 +41,31 @@ class Series:
 
     @property
     def entry(self) -> Path:
-        """The file with the most pixels: the other levels are found from it."""
+        """Return the file with the most pixels, from which OpenSlide finds the other levels."""
         return max(self.levels or self.instances, key=lambda instance: instance.header.columns or 0).path
 
 
 @dataclass(frozen=True)
 class Contents:
-    """The direct contents of a folder; sub-folders are not searched."""
+    """The direct contents of a folder. Sub-folders are listed but not searched."""
 
     series: tuple[Series, ...] = ()
     refused: tuple[SlideError, ...] = ()
-    """DICOM files that cannot be read, and DICOM pictures that are not of a whole slide."""
+    """Errors for DICOM files that cannot be read, and for DICOM pictures that are not whole slides."""
     closed: tuple[SlideError, ...] = ()
-    """What cannot be looked into: pipes, broken links, files that may not be read."""
+    """Errors for entries that cannot be opened: pipes, broken links, files without read permission."""
     hidden: tuple[SlideError, ...] = ()
-    """The same two, of hidden files: they are not listed, but a library may look into them."""
+    """Errors of both kinds for hidden files. Hidden files are not listed, but OpenSlide may open them."""
     others: tuple[Path, ...] = ()
     """Files that are not DICOM."""
     folders: tuple[Path, ...] = ()
 
 
 def contents_of(folder: Path) -> Contents:
-    """Return everything in `folder`, each file recognised by its first bytes; OSError where it cannot be listed."""
+    """Return everything in `folder`; files are recognised by their first bytes.
+
+    OSError is raised if it cannot be listed.
+    """
     groups: dict[str, list[Instance]] = defaultdict(list)
     refused: list[SlideError] = []
     closed: list[SlideError] = []
@@ -95,7 +101,10 @@ def _series(folder: Path, instances: list[Instance], alone: bool) -> Series:
 
 
 def series_of(path: Path) -> Series:
-    """Return the series of the file `path`, or the only series of the folder `path`; otherwise raise a `SlideError`."""
+    """Return the series that the file `path` belongs to, or the only series in the folder `path`.
+
+    Raise a `SlideError` if there is no such series.
+    """
     if path.is_dir():
         found = series_in(path)
         if len(found) == 1:
@@ -107,11 +116,11 @@ def series_of(path: Path) -> Series:
     for series in series_in(path.parent):
         if any(os.path.samefile(path, file) for file in series.files):
             return series
-    return Series(path, (Instance(path, header),))  # a hidden file, or its folder cannot be listed
+    return Series(path, (Instance(path, header),))  # the file is hidden, or its folder cannot be listed
 
 
 def series_in(folder: Path) -> tuple[Series, ...]:
-    """Return the whole slides whose files lie directly in `folder`; none where it cannot be listed."""
+    """Return the whole slides whose files lie directly in `folder`; () if it cannot be listed."""
     try:
         return contents_of(folder).series
     except OSError:
@@ -119,12 +128,12 @@ def series_in(folder: Path) -> tuple[Series, ...]:
 
 
 def is_series_folder(folder: Path) -> bool:
-    """Return whether `folder` is one whole slide."""
+    """Return whether `folder` contains exactly one whole slide."""
     return len(series_in(folder)) == 1
 
 
 def is_dicom(path: Path) -> bool:
-    """Return whether `path` is a DICOM file whose name does not state another format that the file also has."""
+    """Return whether `path` is a DICOM file. A file that is also a TIFF and has a TIFF suffix does not count."""
     return header_of(path) is not None
 
 

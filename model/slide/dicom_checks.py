@@ -1,7 +1,7 @@
-"""Check that a DICOM series can be shown, and return its levels, or raise a `SlideError` that fits the fault.
+"""Check that a DICOM series can be shown and return its levels, or raise a `SlideError` that states the fault.
 
-OpenSlide gives one sentence for one file, in terms of its code. Its limits are known (OpenSlide 4.0.1), and each has a
-remedy of its own.
+OpenSlide reports a fault in one sentence about one file, in terms of its own code. Its limits are known (OpenSlide
+4.0.1), and here each limit has its own remedy.
 """
 
 from collections import defaultdict
@@ -21,7 +21,7 @@ _COLOURS = {
     "1.2.840.10008.1.2.4.90": ("JPEG 2000, lossless", ("YBR_RCT", "RGB")),
     "1.2.840.10008.1.2.4.91": ("JPEG 2000", ("YBR_ICT", "YBR_RCT", "RGB")),
 }
-"""Transfer syntaxes that are decoded, and the photometric interpretations that are under each."""
+"""Transfer syntaxes that can be decoded, with the photometric interpretations that each may have."""
 
 _OTHER_SYNTAXES = {
     _IMPLICIT: "uncompressed, without value representations (Implicit VR)",
@@ -43,17 +43,20 @@ _OTHER_SYNTAXES = {
 
 
 def compression_of(syntax: str) -> str:
-    """Return the compression of a transfer syntax, in words."""
+    """Return the name of the compression of a transfer syntax."""
     known = _COLOURS.get(syntax)
     return known[0] if known else _OTHER_SYNTAXES.get(syntax, f"transfer syntax {syntax}")
 
 
 def checked_levels(series: Series) -> tuple[tuple[Instance, ...], tuple[str, ...]]:
-    """Return the levels of `series` to read, each file once, and notes; SlideError where they cannot be displayed."""
+    """Return the levels of `series` to read, without duplicate files, and notes.
+
+    Raise SlideError if the levels cannot be shown.
+    """
     _check_types(series)
     stated = tuple(level for level in series.levels if level.header.image_type)
     untyped = tuple(level.path.name for level in series.levels if not level.header.image_type)
-    # Beside levels that state what they are, one that does not may be a label.
+    # If some levels state their Image Type, a level that does not may be a label, so it is not used.
     for level in stated or series.levels:
         _check_stated(level)
     if not series.levels:
@@ -76,13 +79,13 @@ def checked_levels(series: Series) -> tuple[tuple[Instance, ...], tuple[str, ...
 
 
 def is_of_unknown_type(instance: Instance) -> bool:
-    """Return whether the Image Type states neither that the file is a level nor which photograph it is."""
+    """Return whether the Image Type states neither a level nor a known kind of photograph."""
     stated = instance.header.image_type
     return bool(stated) and not instance.header.is_level and (len(stated) < 3 or stated[2] not in _PHOTOGRAPHS)
 
 
 def _check_types(series: Series) -> None:
-    """Refuse to display a small level as the slide where a larger file of unknown Image Type may be the scan."""
+    """Refuse a series if a file of unknown Image Type is larger than all levels, because it may be the scan."""
     largest = max((level.header.columns or 0 for level in series.levels), default=0)
     for one in series.instances:
         if is_of_unknown_type(one) and (one.header.columns or 0) > largest:
@@ -115,7 +118,7 @@ def _check_stated(level: Instance) -> None:
 
 
 def _without_copies(levels: tuple[Instance, ...]) -> tuple[tuple[Instance, ...], tuple[str, ...]]:
-    """Return each instance once, whatever its files are called, and a note where there were copies."""
+    """Return each instance once, even if several files hold it, and a note if there were copies."""
     by_instance: dict[str, Instance] = {}
     copies: list[Path] = []
     for level in levels:
@@ -161,7 +164,10 @@ def _check_decodable(level: Instance) -> None:
 
 
 def _check_one_a_size(path: Path, levels: tuple[Instance, ...]) -> None:
-    """Refuse several levels of one size, which identifies a level: copies with other UIDs, focal planes or stains."""
+    """Refuse several levels of the same size, because the size identifies a level.
+
+    They may be copies with other UIDs, focal planes or stains.
+    """
     sizes: dict[tuple[int | None, int | None], list[Instance]] = defaultdict(list)
     for level in levels:
         sizes[level.header.columns, level.header.rows].append(level)

@@ -1,7 +1,7 @@
-"""Judge whether the frames of a DICOM level hold the colours that its header declares.
+"""Compare the colours that the header of a DICOM level declares with the frames.
 
-OpenSlide believes the header: frames declared as RGB are shown as they are decoded, and those declared as YCbCr are
-converted, whatever the codestream states.
+OpenSlide trusts the header and ignores what the codestream states: it shows frames declared as RGB as they are decoded,
+and it converts frames declared as YCbCr.
 """
 
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ JPEG = ("1.2.840.10008.1.2.4.50",)
 JPEG_2000 = ("1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91")
 
 FRAME_HEAD_BYTES = 65_536
-"""Of a frame; its header takes some hundred."""
+"""Number of bytes that are read of a frame. Its header takes some hundred."""
 MOST_TABLE_BYTES = 64_000_000
-"""Of the table of frames' places: 4 bytes a frame."""
+"""Greatest size in bytes of the table with the positions of the frames, which has 4 bytes per frame."""
 _FRAGMENT = b"\xfe\xff\x00\xe0"
 
 
@@ -28,12 +28,12 @@ class Colours:
 
     space: str
     is_ycbcr: bool = False
-    """OpenSlide gives Y, Cb and Cr in the place of R, G and B."""
+    """Whether OpenSlide returns Y, Cb and Cr instead of R, G and B."""
     note: str = ""
 
 
 def colours_of(path: Path, header: DicomHeader, pixels: Element | None) -> Colours:
-    """Judge the colours of the level in `path` from some of the frames in its element `pixels`."""
+    """Return the colours of the level in `path`, judged by some of the frames in its element `pixels`."""
     declared = header.photometric
     if header.syntax not in JPEG + JPEG_2000:
         return Colours(declared)
@@ -51,7 +51,10 @@ def colours_of(path: Path, header: DicomHeader, pixels: Element | None) -> Colou
 
 
 def _jpeg(declared: str, head: JpegHeader) -> Colours:
-    """Judge a JPEG: JFIF means YCbCr; Adobe's marker states which; without either, the DICOM declaration applies."""
+    """Return the colours of a JPEG. JFIF means YCbCr, and Adobe's marker states the colour space.
+
+    Without either, the declaration in the DICOM header counts.
+    """
     certain = head.has_jfif or head.adobe_transform == 1 or head.subsampled
     is_rgb = head.adobe_transform == 0 or head.ids == (ord("R"), ord("G"), ord("B"))
     why = "JFIF" if head.has_jfif else "Adobe's marker" if head.adobe_transform is not None else "its components"
@@ -66,7 +69,10 @@ def _jpeg(declared: str, head: JpegHeader) -> Colours:
 
 
 def _jpeg_2000(declared: str, head: J2kHeader) -> Colours:
-    """Judge JPEG 2000: the component transform yields RGB once decoded; without it, samples are as encoded."""
+    """Return the colours of JPEG 2000.
+
+    With the component transform, decoding gives RGB; otherwise samples are as encoded.
+    """
     if head.mct:
         return Colours(f"{declared} declared; RGB through the component transform of the JPEG 2000 frames")
     if declared == "RGB" and not head.subsampled:
@@ -87,7 +93,7 @@ def _doubt(declared: str, reason: str) -> Colours:
 
 
 def frame_heads(path: Path, pixels: Element | None) -> tuple[bytes, ...]:
-    """Return the beginnings of the first, middle and last frame; of the first only where no table lists the others."""
+    """Return the beginnings of the first, the middle and the last frame; only the first if no table lists the rest."""
     if pixels is None or pixels.length != UNDEFINED:
         return ()
     with path.open("rb") as file:
@@ -106,7 +112,10 @@ def frame_heads(path: Path, pixels: Element | None) -> tuple[bytes, ...]:
 
 
 def _fragment(file: BinaryIO, most: int | None) -> bytes | None:
-    """Return the fragment that begins here, in whole where it may have up to `most` bytes; None: its beginning only."""
+    """Return the fragment at the current position of `file`; None if there is none or it has more than `most` bytes.
+
+    If `most` is None, return only its beginning.
+    """
     start = file.read(8)
     length = int.from_bytes(start[4:], "little")
     if start[:4] != _FRAGMENT or (most is not None and length > most):

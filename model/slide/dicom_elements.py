@@ -1,7 +1,7 @@
-"""Walk through the elements of a DICOM file and yield where each value lies, without loading values.
+"""Walk through the elements of a DICOM file and yield the position of each value, without loading the values.
 
-General parsers recurse, unpack and allocate as the file states: a file of 300 bytes can end the program that way. This
-walk has limits on size and nesting, and keeps nothing.
+General parsers recurse, unpack and allocate memory as the file states, so a file of 300 bytes can crash the program.
+This walk limits size and nesting, and stores nothing.
 """
 
 import struct
@@ -13,13 +13,15 @@ from model.slide.limits import COPY_REMEDY
 MARK_AT, MARK = 128, b"DICM"
 
 MOST_HEADER_BYTES = 128_000_000
-"""Before the pixels. The places of 200,000 frames take about 40 MB, the largest colour profiles a few."""
+"""Greatest size of the header before the pixels. The positions of 200,000 frames take about 40 MB, the largest colour
+profiles a few."""
 MOST_ELEMENTS = 4_000_000
 LONGEST_UNWALKED = 4096
-"""Bytes of what is said of one frame that are passed over: each nested sequence takes 16 at least, so that no more than
-256 fit in, which no parser stumbles over. To walk through those of 50,000 frames takes seconds."""
+"""Descriptions of a frame of up to this many bytes are skipped, because walking through the descriptions of 50,000
+frames takes seconds. A nested sequence takes at least 16 bytes, so at most 256 fit in, which every parser can handle.
+"""
 DEEPEST_NESTING = 16
-"""Sequences within sequences. Headers of whole slides have about 5; some parsers overflow their stack at some 1000."""
+"""Greatest nesting of sequences. Headers of whole slides have about 5 levels; some parsers crash at about 1000."""
 
 PER_FRAME, PIXELS, SYNTAX = 0x5200_9230, 0x7FE0_0010, 0x0002_0010
 _PIXEL_TAGS = (PIXELS, 0x7FE0_0008, 0x7FE0_0009)
@@ -34,8 +36,8 @@ _UNREADABLE = {
     "1.2.840.10008.1.2.8.1": "compressed (deflated)",
     "1.2.840.10008.1.2.2": "stored in the retired big-endian order",
 }
-"""Transfer syntaxes whose header is not made of plain little-endian elements. No whole slide needs them, and a deflated
-header of a few bytes may unpack to gigabytes."""
+"""Transfer syntaxes whose headers are not plain little-endian elements. No whole slide needs them, and a few bytes of a
+deflated header may unpack to gigabytes."""
 _SYNTAX_REMEDY = "Convert it to Explicit VR Little Endian (with DCMTK: dcmconv +te IN OUT)."
 
 
@@ -43,20 +45,20 @@ _HEAD = struct.Struct("<HHI")
 
 
 class Element(NamedTuple):
-    """One element of the walk; `depth` 0 is the top level, 1 lies in an item of a top-level sequence."""
+    """One element of the walk. `depth` is 0 at the top level, and 1 in an item of a top-level sequence."""
 
     tag: int
     vr: str
-    """Empty where the file leaves value representations out."""
+    """Value representation; "" if the file does not state value representations."""
     at: int
-    """Where the value begins."""
+    """Position of the first byte of the value in the file."""
     length: int
-    """`UNDEFINED` of pixels in fragments and of sequences that end at a delimiter."""
+    """Length of the value in bytes. `UNDEFINED` for pixels in fragments and for sequences that end with a delimiter."""
     depth: int
 
 
 class BrokenError(Exception):
-    """An error for a header that breaks a rule: `str(error)` completes "FILE cannot be read as DICOM: ..."."""
+    """Raised if a header breaks a rule. `str(error)` completes the sentence "FILE cannot be read as DICOM: ..."."""
 
     def __init__(self, reason: str, remedy: str = COPY_REMEDY) -> None:
         super().__init__(reason)
@@ -64,10 +66,10 @@ class BrokenError(Exception):
 
 
 class _Open(NamedTuple):
-    """A sequence or item that has begun."""
+    """A sequence or an item whose end has not been reached."""
 
     end: int | None
-    """None: at its delimiter."""
+    """Position of its end; None if it ends with a delimiter."""
     is_item: bool
     implicit: bool
 
@@ -76,15 +78,15 @@ _CUT = "it ends in the middle of its header"
 
 
 def walk(file: BinaryIO, size: int, until: int) -> Iterator[Element]:
-    """Yield the elements of `file` in order, nested ones too, up to the pixels, which are the last, or the tag `until`.
+    """Yield the elements of `file` in order, nested ones included.
 
-    A `BrokenError` is raised where a rule or a limit is broken.
+    The walk ends after the pixels or before the tag `until`. Raise `BrokenError` if a rule or a limit is broken.
     """
     return _Walk(file, size).elements(until)
 
 
 class _Walk:
-    """One walk through one file, and its current position."""
+    """A walk through one file, with its current position."""
 
     def __init__(self, file: BinaryIO, size: int) -> None:
         self._file, self._size = file, size
@@ -92,7 +94,7 @@ class _Walk:
         self._around: list[_Open] = []
         self._syntax, self._in_meta, self._implicit = "", True, False
         self._in_frames = False
-        """Whether the walk is in the sequence with what is said of each frame."""
+        """Whether the walk is inside the sequence that describes each frame."""
 
     def elements(self, until: int) -> Iterator[Element]:
         file, around = self._file, self._around
@@ -131,7 +133,7 @@ class _Walk:
         return head
 
     def _begin(self, group: int) -> None:
-        """Begin an element of the top level: the first one after group 2 is stored as the transfer syntax states."""
+        """Begin a top-level element. The transfer syntax applies from the first element after group 2 on."""
         self._in_frames = False
         if self._in_meta and group != 2:
             self._in_meta, self._implicit = False, self._syntax == _IMPLICIT
@@ -147,7 +149,7 @@ class _Walk:
             self._file.seek(self._at)
 
     def _pass(self, element: Element, implicit: bool) -> None:
-        """Enter the sequence `element`, or skip its value."""
+        """Enter `element` if it is a sequence; otherwise skip its value."""
         if not self._around:
             self._in_frames = element.tag == PER_FRAME
             if element.tag == SYNTAX and self._in_meta:
@@ -169,7 +171,7 @@ def _element(file: BinaryIO, tag: int, head: bytes, at: int, implicit: bool, dep
 
 
 def _after(file: BinaryIO, element: Element, size: int, implicit: bool, around: list[_Open]) -> int:
-    """Return where the walk continues after the head of `element`: in a sequence, or after the value."""
+    """Return the position where the walk continues after the head of `element`: in the sequence, or after the value."""
     end = None if element.length == UNDEFINED else element.at + element.length
     outer = next((one.end for one in reversed(around) if one.end is not None), size)
     if end is not None and end > outer:
@@ -177,7 +179,7 @@ def _after(file: BinaryIO, element: Element, size: int, implicit: bool, around: 
     if _is_sequence(file, element):
         if element.depth >= DEEPEST_NESTING:
             raise BrokenError(f"its header has more than {DEEPEST_NESTING} sequences within one another")
-        # What an "unknown" sequence holds has no value representations (PS3.5, 6.2.2, note 2).
+        # A sequence of the representation UN has contents without value representations (PS3.5, 6.2.2, note 2).
         around.append(_Open(end, False, implicit or element.vr == "UN"))
         return element.at
     if end is None:
@@ -192,13 +194,13 @@ def _is_sequence(file: BinaryIO, element: Element) -> bool:
         return element.vr in ("", "UN")
     if element.vr or element.length < 8:
         return False
-    # Without value representations: what begins as an item does may be parsed as one by others.
+    # Without value representations, other parsers may parse a value as a sequence if it begins like an item.
     file.seek(element.at)
     return file.read(4) == b"\xfe\xff\x00\xe0"
 
 
 def _delimited(tag: int, length: int, at: int, around: list[_Open]) -> int:
-    """Open or close what the item or delimiter `tag` opens or closes; the walk continues at `at`, after it."""
+    """Open or close a sequence or item according to `tag`; return `at`, the position after the tag."""
     top = around[-1] if around else None
     if top is None or (tag == _ITEM_END) != top.is_item or tag not in (_ITEM, _ITEM_END, _SEQUENCE_END):
         raise BrokenError("an item or a delimiter is in a place where none is allowed")
@@ -216,5 +218,5 @@ def _delimited(tag: int, length: int, at: int, around: list[_Open]) -> int:
 
 
 def tag_text(tag: int) -> str:
-    """Return a tag as DICOM writes it: (GGGG,EEEE), in hexadecimal digits."""
+    """Return a tag in DICOM's notation: (GGGG,EEEE) in hexadecimal digits."""
     return f"({tag >> 16:04X},{tag & 0xFFFF:04X})"

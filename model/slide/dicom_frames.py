@@ -1,7 +1,8 @@
-"""Check that the frames of a DICOM level lie where its header puts them.
+"""Check that the frames of a DICOM level have the positions and the number that its header states.
 
-OpenSlide ends the process where the frames have no fixed order and the sequence with their places is missing, takes
-memory for as many frames as are stated, and shows background in the place of a frame that it cannot place.
+OpenSlide has three faults here. It ends the process if the frames have no fixed order and the sequence with their
+positions is missing. It allocates memory for as many frames as the header states. And it shows background instead of a
+frame whose position is not stated.
 """
 
 import math
@@ -16,14 +17,14 @@ from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY, damaged
 
 FULL, SPARSE = "TILED_FULL", "TILED_SPARSE"
 LEAST_FRAME_BYTES = 8
-"""A frame takes more bytes in its file than the head of an item."""
+"""Size in bytes of the head of an item. In its file, every frame takes more than this."""
 
 _PLACE = re.compile(rb"\x48\x00\x1e\x02SL\x04\x00(.{4})\x48\x00\x1f\x02SL\x04\x00(.{4})", re.DOTALL)
-"""Column Position (0048,021E) and Row Position (0048,021F), which follow one another, as explicit elements."""
+"""Matches Column Position (0048,021E) followed by Row Position (0048,021F), both as explicit elements."""
 
 
 def check_frames(level: Instance) -> tuple[str, ...]:
-    """Return notes on the frames of `level`; SlideError where they are too many or cannot be placed."""
+    """Return notes on the frames of `level`; raise SlideError if there are too many or their positions are unusable."""
     path, header = level.path, level.header
     if header.organization not in ("", FULL, SPARSE):
         stated = f"{path.name} states the Dimension Organization Type {header.organization} (0020,9311)"
@@ -37,7 +38,7 @@ def check_frames(level: Instance) -> tuple[str, ...]:
 
 
 def _check_places(path: Path, header: DicomHeader) -> tuple[str, ...]:
-    """Refuse frames without a position of their own: tissue would be shown as glass."""
+    """Refuse frames that do not all have different positions, because OpenSlide would show glass instead of tissue."""
     if not (header.tile_columns and header.tile_rows and header.columns and header.rows):
         raise damaged(path, "DICOM")
     stated = {(_number(col), _number(row)) for col, row in _PLACE.findall(_stated_places(path))}
@@ -59,7 +60,7 @@ def _number(data: bytes) -> int:
 
 
 def _stated_places(path: Path) -> bytes:
-    """Return the sequence with the description of each frame, as the file has it; empty where there is none."""
+    """Return the bytes of the sequence that describes each frame; b"" if there is none."""
     start: Element | None = None
     for element in elements_of(path, PIXELS):
         if start is not None and element.depth == 0:

@@ -1,4 +1,4 @@
-"""Read the few values that are used of a DICOM header."""
+"""Read the values of a DICOM header that the program uses."""
 
 import os
 import re
@@ -26,12 +26,14 @@ WHOLE_SLIDE = "1.2.840.10008.5.1.4.1.1.77.1.6"
 
 TIFF_STARTS = (b"II*\0", b"II+\0", b"MM\0*", b"MM\0+")
 TIFF_SUFFIXES = (".tif", ".tiff", ".btf", ".tf8", ".svs", ".ndpi", ".scn", ".bif")
-"""A file may be TIFF and DICOM at once, as DICOM leaves its first 128 bytes to others: it is what its name says."""
+"""Suffixes of TIFF files. A file can be TIFF and DICOM at once, because DICOM does not define its first 128 bytes. Its
+name then decides."""
 
 REMEDY = "Open a DICOM file of the kind VL Whole Slide Microscopy Image."
 
 LONGEST_VALUE = 1024
-"""Bytes of a value that is used: each is a number, a few code words or a UID of at most 64 characters."""
+"""Greatest length in bytes of a value that is used. Such a value is a number, a few code words, or a UID of at most 64
+characters."""
 
 _WANTED: Mapping[int, tuple[str, str, str]] = {
     0x0002_0002: ("media_class", "UI", "Media Storage SOP Class UID"),
@@ -61,12 +63,12 @@ _NUMBER_BYTES = {"US": 2, "UL": 4}
 
 
 class DicomError(SlideError):
-    """An error for a file that has the DICOM prefix and whose header cannot be read."""
+    """Raised for a file that has the DICOM prefix, but whose header cannot be read."""
 
 
 @dataclass(frozen=True)
 class DicomHeader:
-    """The values used from a header; empty or None where the file does not state them."""
+    """The values used from a header; "" or None if the file does not state them."""
 
     media_class: str = ""
     syntax: str = ""
@@ -95,12 +97,15 @@ class DicomHeader:
 
     @property
     def is_picture(self) -> bool:
-        """Whether the object holds a picture of some kind, unlike a report, an annotation or a directory."""
+        """Return whether the object contains a picture. Reports, annotations and directories do not."""
         return self.tile_rows is not None
 
     @property
     def is_level(self) -> bool:
-        """Whether it is a level of the slide, unlike a label or an overview. Without an Image Type it may be one."""
+        """Return whether the object is a level of the slide, and not a label or an overview.
+
+        An object without an Image Type counts as a level.
+        """
         return "VOLUME" in self.image_type or not self.image_type
 
 
@@ -113,10 +118,10 @@ class _Refused:
 
 
 def header_of(path: Path) -> DicomHeader | None:
-    """Return the header of the file `path`; None where it is not DICOM, or is named as the TIFF that it also is.
+    """Return the header of the file `path`; None if it is not DICOM, or if it is also a TIFF and has a TIFF suffix.
 
-    DicomError where its header, another SlideError where the file cannot be read. A header is parsed once for each
-    state of its file: a folder is listed several times while one of its images opens.
+    Raise DicomError if the header cannot be read, and another SlideError if the file cannot be read. The header of an
+    unchanged file is parsed only once, because a folder is listed several times while one of its images is opened.
     """
     known = regular_file(path)
     try:
@@ -141,10 +146,10 @@ def _parsed(path: str, changed_ns: int, size: int, inode: int) -> DicomHeader | 
 
 
 def pixels_of(path: Path) -> Element | None:
-    """Return the element of `path` that holds the pixels; None where there is none.
+    """Return the element of `path` that holds the pixels; None if there is none.
 
-    The whole header is walked up to that element, as a reader of frames does; `header_of` omits the description of each
-    frame, which may be long. SlideError where a rule is broken.
+    The walk includes the description of each frame, which may be long and which `header_of` omits; a reader of frames
+    reads it too. Raise SlideError if a rule is broken.
     """
     last = None
     for element in elements_of(path, PIXELS):
@@ -153,7 +158,7 @@ def pixels_of(path: Path) -> Element | None:
 
 
 def elements_of(path: Path, until: int) -> Iterator[Element]:
-    """Return the elements of `path` from `walk`; SlideError where a rule is broken or the file cannot be read."""
+    """Return the elements of `path` from `walk`; raise SlideError if a rule is broken or the file cannot be read."""
     try:
         with path.open("rb") as file:
             yield from walk(file, os.fstat(file.fileno()).st_size, until)
@@ -186,7 +191,7 @@ def _header(file: BinaryIO, size: int) -> DicomHeader:
 
 
 def _value(what: str, vr: str, data: bytes) -> object:
-    """Return the value in `data`; None where it is empty."""
+    """Return the value in `data`; None if it is empty."""
     if not data:
         return None
     if vr in _NUMBER_BYTES:

@@ -1,7 +1,8 @@
-"""Open a DICOM whole slide, a file or a folder, with OpenSlide, after its files were checked.
+"""Open a DICOM whole slide, given as a file or a folder, with OpenSlide after checking its files.
 
-OpenSlide looks into every file that lies beside the one it opens, hidden ones too. A file with 20,000 nested sequences
-ends the process, and a pipe makes it wait for ever; where such a neighbour lies, it is given a folder of links instead.
+OpenSlide opens every file in the folder of the one that it opens, hidden files included. A file with 20,000 nested
+sequences ends the process, and a pipe makes it wait forever. If the folder contains such a file, OpenSlide gets a
+folder of links to the slide's files instead.
 """
 
 import os
@@ -44,7 +45,7 @@ def open_dicom(path: Path) -> Slide:
 
 
 def _known(series: Series, levels: tuple[Instance, ...], entry: Instance, beside: tuple[Series, ...]) -> Known:
-    """Return what the headers and some of the frames state, after a walk through the whole of each header."""
+    """Return what the headers and some of the frames state. All headers are walked through completely."""
     colours = {_size(level): colours_of(level.path, level.header, pixels_of(level.path)) for level in levels}
     lines = _lines(beside)
     facts = Facts(
@@ -65,7 +66,7 @@ def _size(level: Instance) -> tuple[int, int]:
 
 
 def _lines(found: tuple[Series, ...]) -> tuple[str, ...]:
-    """Return one line for each slide of a folder; nothing where there is only one."""
+    """Return one line for each slide of a folder; () if there is only one."""
     if len(found) < 2:
         return ()
     lines = []
@@ -77,7 +78,7 @@ def _lines(found: tuple[Series, ...]) -> tuple[str, ...]:
 
 
 def _beside(folder: Path) -> Contents:
-    """Return what lies in the folder of the slide; nothing where it cannot be listed."""
+    """Return the contents of the slide's folder; empty contents if it cannot be listed."""
     try:
         return contents_of(folder)
     except OSError:
@@ -85,7 +86,7 @@ def _beside(folder: Path) -> Contents:
 
 
 def _in_place(series: Series, levels: tuple[Instance, ...], beside: Contents) -> bool:
-    """Return whether OpenSlide can read the folder as it is: nothing in it makes OpenSlide fail."""
+    """Return whether OpenSlide can open the folder as it is, because nothing in it makes OpenSlide fail."""
     copies = len(levels) < len(series.levels)
     odd = [one for one in series.instances if one not in series.levels and not _is_plain(one)]
     return not (copies or odd) and _is_safe(beside)
@@ -96,7 +97,10 @@ def _is_safe(beside: Contents) -> bool:
 
 
 def _is_plain(photograph: Instance) -> bool:
-    """Return whether OpenSlide accepts a label or overview (never shown); an unaccepted one prevents opening."""
+    """Return whether OpenSlide accepts this label or overview.
+
+    It is never shown, but one that is refused prevents opening.
+    """
     header = photograph.header
     if is_of_unknown_type(photograph) or header.organization not in ("", FULL):
         return False
@@ -111,7 +115,7 @@ _PLAIN = {
 
 
 def _linked(levels: tuple[Instance, ...]) -> Path | None:
-    """Return a new folder with a link to each file; None where the system cannot create links."""
+    """Return a new folder with a link to each file; None if the system cannot create links."""
     folder = Path(tempfile.mkdtemp(prefix="histocast-dicom-"))
     for level in levels:
         link, file = folder / level.path.name, level.path.absolute()

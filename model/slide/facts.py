@@ -1,4 +1,4 @@
-"""What a file states about itself: a reader fills in `Facts`, and `histocast info` and the window show them."""
+"""What a file states about itself. A reader fills in `Facts`; `histocast info` and the window show them."""
 
 from dataclasses import dataclass
 
@@ -7,44 +7,47 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True)
 class Rejected:
-    """A value that the file states and that is not used."""
+    """A value that the file states but that is not used."""
 
     field: str
     """Where the file states it, in words: "Aperio MPP", "OME-XML PhysicalSizeX"."""
     text: str
-    """The value as the file has it, shortened where it is long."""
+    """The value as it is written in the file, shortened if it is long."""
     reason: str
-    """Why it is not used: "is not a number", "its 72 dpi is a print resolution"."""
+    """Why it is not used: "it is not a number", "its 72 dpi is a print resolution"."""
 
     @property
     def sentence(self) -> str:
-        """One sentence, such as 'The file states "0,5x" as Aperio MPP; it is not used: it is not a number.'."""
+        """Return a sentence, such as 'The file states "0,5x" as Aperio MPP; it is not used: it is not a number.'."""
         return f'The file states "{self.text}" as {self.field}; it is not used: {self.reason}.'
 
 
 @dataclass(frozen=True)
 class Facts:
-    """How a file was understood. Every field is text for a person; `UNKNOWN` where the reader cannot determine it."""
+    """How a file was interpreted.
+
+    All texts are for people. `UNKNOWN` means that the reader cannot determine the value.
+    """
 
     format: str = UNKNOWN
-    """"Aperio SVS", "OME-TIFF", "TIFF", "PNG", "DICOM whole slide" ..."""
+    """"Aperio SVS", "OME-TIFF", "TIFF", "PNG", "DICOM whole slide" and others."""
     reader: str = UNKNOWN
     """The library that decodes the pixels: "tifffile", "Pillow", "OpenSlide"."""
     compression: str = UNKNOWN
-    """"JPEG", "JPEG 2000", "none" ..."""
+    """"JPEG", "JPEG 2000", "none" and others."""
     colour_space: str = UNKNOWN
-    """How the samples are stored: "RGB", "YCbCr, declared; RGB in the codestream" ..."""
+    """How the samples are stored: "RGB", "YCbCr declared, RGB in the codestream" and others."""
     bits: int | None = None
-    """Bits a sample as stored."""
+    """Stored bits per sample."""
     series: tuple[str, ...] = ()
-    """The pictures in the file, one line each; empty where it holds one."""
+    """The pictures in the file, one line each; () if there is only one."""
     shown: int | None = None
-    """Index into `series` of the picture that is shown."""
+    """Index in `series` of the picture that is shown."""
     rejected: tuple[Rejected, ...] = ()
-    """Stated values that are not used, each with its reason."""
+    """Stated values that are not used, each with the reason."""
     objective: str = ""
-    """The objective's power as stated, "20"; empty where the file states none."""
+    """The magnification of the objective, as stated ("20"); "" if it is not stated."""
 
 
 NOTHING_STATED = Facts()
-"""The facts of a picture that was made in memory."""
+"""The facts of a picture that was created in memory."""

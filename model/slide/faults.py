@@ -1,4 +1,4 @@
-"""Return the `SlideError` that fits the cause of an exception of a decoding library."""
+"""Convert an exception of a decoding library into the `SlideError` that fits its cause."""
 
 import errno
 from pathlib import Path
@@ -11,13 +11,15 @@ PLAIN_REMEDY = "Open it in another program and save it as 8-bit RGB (PNG or TIFF
 _LIMITS = (
     "not supported", "unsupported", "not implemented", "cannot handle", "too large for", "sample formats do not match",
 )  # fmt: skip
-"""How Pillow, tifffile, imagecodecs and OpenSlide word that they, and not the file, are the reason."""
+"""Words with which Pillow, tifffile, imagecodecs and OpenSlide report that they lack a feature (the file may be
+intact)."""
 _NOT_READABLE = (errno.EIO, errno.ENOENT, errno.EACCES, errno.EPERM, errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN)
-"""What a disk or network drive answers; EINVAL and others come from offsets that a damaged file states."""
+"""Error numbers of a failing disk or network drive. Other numbers, such as EINVAL, can be caused by offsets in a
+damaged file."""
 
 
 def fault(path: Path, kind: str, error: BaseException) -> SlideError:
-    """Return the error for a `kind` of file ("PNG", "TIFF" ...) whose decoding ended in `error`."""
+    """Return the error for a file of the given `kind` ("PNG", "TIFF" and others) whose decoding raised `error`."""
     if isinstance(error, MemoryError):
         message = f"{path.name} needs more memory to be decoded than this computer has free."
         return SlideError(path, message, f"Close other programs and try again. {EXPORT_REMEDY}")
@@ -32,27 +34,30 @@ def fault(path: Path, kind: str, error: BaseException) -> SlideError:
 
 
 def is_unsupported(error: BaseException) -> bool:
-    """Return whether `error` states that the library lacks a feature, not that the file is broken."""
+    """Return whether `error` states that the library lacks a feature, and not that the file is damaged."""
     if isinstance(error, TypeError):
-        return False  # Python's own words for a tag of the wrong type: "unsupported operand type(s)"
+        return False  # Python's own message for a wrong type: "unsupported operand type(s)"
     words = str(error).lower()
     return isinstance(error, ImportError | NotImplementedError) or any(limit in words for limit in _LIMITS)
 
 
 def unsupported(path: Path, what: str, remedy: str = PLAIN_REMEDY) -> SlideError:
-    """Return the error for an intact file that has or uses `what`."""
+    """Return the error for an intact file that contains or uses `what`, which is not supported."""
     return SlideError(path, f"{path.name} uses {what}.", remedy)
 
 
 def slide_fault(path: Path, error: BaseException, message: str, remedy: str) -> SlideError:
-    """Return the error for a slide unread by OpenSlide: `message` and `remedy`, unless it names a missing feature."""
-    if is_unsupported(error) and "missing" not in str(error):  # "Unsupported or missing image file"
+    """Return the error for a slide that OpenSlide cannot read.
+
+    It has `message` and `remedy`, unless `error` states that a feature is missing.
+    """
+    if is_unsupported(error) and "missing" not in str(error):  # not the message "Unsupported or missing image file"
         return unsupported(path, f"a feature that is not supported ({_brief(error)})", EXPORT_REMEDY)
     return SlideError(path, message, remedy)
 
 
 def contradiction(path: Path, what: str) -> SlideError:
-    """Return the error for a file whose parts contradict each other: `what` states how."""
+    """Return the error for a file whose parts contradict each other; `what` states how."""
     return SlideError(path, f"{path.name} is damaged: {what}.", COPY_REMEDY)
 
 

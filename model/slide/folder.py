@@ -1,4 +1,4 @@
-"""List the images of a folder in natural order, and state what was skipped and why."""
+"""List the images of a folder in natural order, and state which files were skipped and why."""
 
 import re
 from collections.abc import Callable
@@ -9,25 +9,26 @@ from model.base.errors import SlideError
 from model.slide.dicom import contents_of
 
 OWN_PICTURES = (".heatmap.png", ".cores.png")
-"""What our own exports are called: in a folder with results they are not taken for tissue."""
+"""Suffixes of pictures that this program exports. They may lie beside images, but they are not images of tissue."""
 
 _MOST_NAMED = 3
-"""So many skipped files are named in a sentence; the rest are counted."""
+"""Greatest number of skipped files that a sentence names. The rest are counted."""
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The images of a folder, and an error for every file whose name promises an image and that is not among them."""
+    """The images of a folder, and an error for each file whose name promises an image but that is not one of them."""
 
     images: tuple[Path, ...]
     skipped: tuple[SlideError, ...] = ()
 
 
 def list_folder(folder: Path, promises_image: Callable[[Path], bool]) -> Listing:
-    """List images of `folder` by name, spot 2 before spot 10, without hidden files, sub-folders and our own pictures.
+    """List the images of `folder` by name, with spot 2 before spot 10.
 
-    The many files of a DICOM slide are one image: its folder, which may be a sub-folder of `folder` or `folder` itself.
-    Several such slides in one folder are each named by the largest of their files. `promises_image`: by the name alone.
+    Hidden files, sub-folders and pictures exported by this program are left out. The many files of a DICOM slide are
+    one image, named by its folder, which may be a sub-folder of `folder` or `folder` itself. If a folder contains
+    several such slides, each is named by its largest file. `promises_image` judges a file by its name only.
     """
     try:
         found = contents_of(folder)
@@ -44,12 +45,12 @@ def list_folder(folder: Path, promises_image: Callable[[Path], bool]) -> Listing
             continue  # sub-folders are not searched; listing this one raises its own error
         if len(contents.series) == 1:
             images.append(inside)
-            skipped += contents.refused  # what may belong to the slide
+            skipped += contents.refused  # files that may belong to the slide
     return Listing(tuple(sorted(set(images), key=_natural)), tuple(sorted(skipped, key=lambda e: _natural(e.path))))
 
 
 def no_images(folder: Path, skipped: tuple[SlideError, ...] = ()) -> SlideError:
-    """Return the message for a folder without images."""
+    """Return the error for a folder without images."""
     message = f"There is no image in the folder {folder.name or folder}."
     if skipped:
         return SlideError(folder, f"{message} {skipped_text(skipped)}", skipped[0].remedy)
@@ -58,7 +59,7 @@ def no_images(folder: Path, skipped: tuple[SlideError, ...] = ()) -> SlideError:
 
 
 def skipped_text(skipped: tuple[SlideError, ...]) -> str:
-    """Return one or two sentences: how many files were skipped, and why."""
+    """Return one or two sentences that state how many files were skipped and why."""
     count = len(skipped)
     reasons = " ".join(error.message for error in skipped[:_MOST_NAMED])
     more = f" And {count - _MOST_NAMED} more." if count > _MOST_NAMED else ""
@@ -66,12 +67,12 @@ def skipped_text(skipped: tuple[SlideError, ...]) -> str:
 
 
 def _bare(path: Path) -> bool:
-    """Return whether the name resembles those in DICOM archives: without a suffix, or with a number as the suffix."""
+    """Return whether the name resembles DICOM names in archives: it has no suffix, or the suffix is a number."""
     return path.suffix == "" or path.suffix[1:].isdigit()
 
 
 def _natural(path: Path) -> tuple[list[tuple[int, int, str]], str]:
-    """Return a sort key: digits by value, letters regardless of case, the exact name where both agree."""
+    """Return a sort key: numbers by value, letters regardless of case; if both are equal, the exact name."""
     parts = re.split(r"([0-9]+)", path.name.casefold())
     key = [(0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts if part]
     return key, path.name

@@ -1,4 +1,4 @@
-"""Let many threads read at once and make closing wait for them: the shared lifetime of a file."""
+"""Allow many threads to read a file at once, and make closing wait for them."""
 
 import threading
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 class Gate:
-    """Open until `shut`; readers enter by `entered`, and `shut` waits for them."""
+    """A gate that threads enter to read. After `shut`, no thread can enter; `shut` waits for the threads inside."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -15,7 +15,10 @@ class Gate:
 
     @contextmanager
     def entered(self) -> Iterator[bool]:
-        """Enter the gate: yield True, and no thread closes meanwhile; yield False once the gate was shut."""
+        """Enter the gate for the duration of a `with` block.
+
+        Yield True, and `shut` then waits until the block ends. Yield False if the gate was already shut.
+        """
         with self._changed:
             let_in = not self._shut
             self._inside += let_in
@@ -27,7 +30,10 @@ class Gate:
                 self._changed.notify_all()
 
     def shut(self) -> bool:
-        """Refuse new readers and wait for those inside. True for the first caller, who must clean up."""
+        """Refuse new threads and wait for the threads inside.
+
+        Return True for the first caller, who must close the file.
+        """
         with self._changed:
             first, self._shut = not self._shut, True
             while self._inside:

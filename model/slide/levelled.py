@@ -1,4 +1,4 @@
-"""A slide of one or more levels, over a source of whole pixels."""
+"""A slide with one or more levels that reads whole pixels from a source and resamples them."""
 
 import threading
 from collections.abc import Callable
@@ -17,16 +17,21 @@ from model.slide.pixel_size import PixelSize
 from model.slide.resample import SHRINK, Crop, averaged, crop, resample
 
 STRONG_SHRINK = 16
-"""Shrinking the coarsest level 16-fold or more starts from copies averaged over 8 x 8 (64 x 64, ...) px, made when
-first asked for: an overview of the largest slide takes milliseconds from then on. A window would be shrunk so much only
-from pixels of 0.018 um."""
+"""Least factor by which the coarsest level is shrunk for which averaged copies are used.
+
+The copies are averages over 8 x 8 px (64 x 64 px, ...) and are made at the first request. After that, an overview of
+the largest slide takes milliseconds. An analysis region would need this factor only with pixels of 0.018 um."""
 
 LEVEL_SLACK = 1.001
-"""A level is fine enough though its downsample, known from rounded sizes, lies a thousandth above the wanted one."""
+"""Tolerance for the choice of a level: its downsample may exceed the requested one by a thousandth, because downsamples
+are computed from rounded sizes."""
 
 
 class Source(Protocol):
-    """The source of pixels. Several threads call the methods at once; `close` is called once, after all have left."""
+    """A source of pixels.
+
+    Several threads call its methods at once; `close` is called once, after all threads have left.
+    """
 
     level_sizes: tuple[SizeLevel, ...]
     downsamples: tuple[float, ...]
@@ -34,7 +39,7 @@ class Source(Protocol):
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
         """Return whole px of a level: uint8 [height, width, 3], RGB, glass outside.
 
-        The result may be a view that must not be changed.
+        The result may be a view; the caller must not change it.
         """
         ...
 
@@ -43,7 +48,7 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class About:
-    """What a reader finds in a file besides its pixels."""
+    """What a reader finds in a file besides the pixels."""
 
     pixel_size: PixelSize
     notes: tuple[str, ...] = ()
@@ -52,13 +57,14 @@ class About:
 
 
 class LevelledSlide:
-    """A slide that fulfils the `Slide` contract over any source."""
+    """A slide that fulfils the `Slide` contract with the pixels of any source."""
 
     def __init__(self, path: Path, source: Source, about: About) -> None:
         self._source: Source | None = source
         self._gate = Gate()
         self._copies: list[np.ndarray] = []
-        """The coarsest level averaged over SHRINK, SHRINK ** 2, ... px, as far as was asked for."""
+        """Copies of the coarsest level, averaged over SHRINK, SHRINK ** 2, ... px. Each is made when it is first
+        requested."""
         self._copying = threading.Lock()
         self.path = path
         self.level_sizes = source.level_sizes
@@ -68,15 +74,15 @@ class LevelledSlide:
         self.mpp_source = about.pixel_size.source
         self.notes = about.notes
         self.icc = about.icc
-        # Whatever a reader forgets to copy: a pixel size that was not used is always among the facts.
+        # Rejected pixel sizes are always added to the facts, in case a reader did not copy them.
         rejected = dict.fromkeys((*about.pixel_size.rejected, *about.facts.rejected))
         self.facts = replace(about.facts, rejected=tuple(rejected))
 
     def read(self, region: RegionL0, width: int, height: int) -> np.ndarray:
-        """Return pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB, glass outside.
+        """Return the pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB, glass outside.
 
-        A region of whole pixels read at its own size is returned without resampling, bit for bit; the contract states
-        which level gives the pixels otherwise.
+        If the region consists of whole pixels and is read at its own size, the pixels are returned unchanged. The
+        contract (`Slide.read`) states which level is used otherwise.
         """
         if width < 1 or height < 1 or not (region.width > 0 and region.height > 0):
             raise ValueError(f"nothing to read: {region} at {width} x {height} px")
@@ -86,9 +92,9 @@ class LevelledSlide:
         return self._with_source(lambda source: self._resampled(source, region, width, height))
 
     def read_level(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Return native pixels of a level, in its px: uint8 [height, width, 3], RGB, glass outside.
+        """Return pixels of a level without resampling: uint8 [height, width, 3], RGB, glass outside.
 
-        The array belongs to the caller.
+        All four numbers are in px of that level. The caller may change the array.
         """
         if width < 1 or height < 1 or not 0 <= level < len(self.downsamples):
             raise ValueError(f"nothing to read: level {level}, {width} x {height} px")
@@ -125,7 +131,7 @@ class LevelledSlide:
         return fine[-1] if fine else 0
 
     def _copy(self, pixels: Crop, extent: tuple[int, int], depth: int) -> np.ndarray:
-        """Return copy number `depth`, the averaged picture of `pixels`, made once for all callers."""
+        """Return copy number `depth`, which is `pixels` averaged; it is made once and shared by all callers."""
         with self._copying:
             if len(self._copies) == depth:
                 self._copies.append(averaged(pixels, *extent))
@@ -138,5 +144,5 @@ def _scaled(region: RegionL0, by: float) -> RegionL0:
 
 
 def _own(pixels: np.ndarray) -> np.ndarray:
-    """Return `pixels` as an array that belongs to the caller, who may change it."""
+    """Return `pixels` as an array that the caller may change."""
     return pixels if pixels.base is None and pixels.flags.writeable else pixels.copy()

@@ -1,4 +1,4 @@
-"""The limits of all readers, and the `SlideError`s with which they refuse larger pictures."""
+"""Limits of all readers, and the `SlideError`s for pictures that exceed them."""
 
 import struct
 import zlib
@@ -7,36 +7,41 @@ from pathlib import Path
 from model.base.errors import SlideError
 
 MAX_PIXELS = 256_000_000
-"""16 000 x 16 000 px, twenty times a spot. Pillow holds 4 bytes a pixel, and our copy 3 more where the disk has no
-room for it: 1.8 GB at most, which an 8 GB laptop can still give. Larger pictures must be read by the piece."""
+"""Greatest number of pixels of a picture that is decoded completely: 16 000 x 16 000 px, twenty times as many as a
+spot.
+
+Pillow needs 4 bytes per pixel, and the program's copy another 3 if the disk has no space for it: at most 1.8 GB, which
+a laptop with 8 GB has available. Larger pictures must be read piece by piece."""
 
 WHOLE_PIXELS = 25_000_000
-"""Pictures up to 5000 x 5000 px lie in memory, 75 MB: a spot is read more than once."""
+"""Greatest number of pixels of a picture that is kept in memory: 5000 x 5000 px, 75 MB. Spots are read repeatedly."""
 
 MAX_SAMPLE_BYTES = 1_250_000_000
-"""Bytes of the undecoded-depth samples (16 bit, four channels ...), so that with our 3 bytes a pixel 2 GB suffice."""
+"""Greatest number of bytes of samples before their conversion to 8 bits (16 bit, four channels and others). With the 3
+bytes per pixel of the result, 2 GB suffice."""
 
 MIN_SIDE = 64
-"""px. Below this side not one cell group is to be seen (64 px are 18 um at 0.286 um/px, 32 um at 0.5): an icon."""
+"""Least side of a picture in px. 64 px are 18 um at 0.286 um/px and 32 um at 0.5: a smaller picture shows no group of
+cells and is probably an icon."""
 
 DAMAGE = (
     OSError,  # unreadable, truncated (Pillow), unidentified
     EOFError,
     ArithmeticError,  # division by a declared zero, overflow
-    LookupError,  # a tag or a table entry that is not there
-    ValueError,  # tifffile's own error, shapes that do not fit, bad text
-    TypeError,  # a tag of another type than its meaning needs
-    AttributeError,  # a tag left unset
-    NameError,  # tifffile leaves a name unbound on some damaged tags
+    LookupError,  # a missing tag or table entry
+    ValueError,  # errors of tifffile, shapes that do not fit, invalid text
+    TypeError,  # a tag of the wrong type
+    AttributeError,  # a tag without a value
+    NameError,  # tifffile leaves a name undefined for some damaged tags
     SyntaxError,  # Pillow's "broken PNG file"
-    RuntimeError,  # every decoder of imagecodecs; not implemented
-    MemoryError,  # a declared size that slipped past the limits above
-    ImportError,  # a decoder that imagecodecs was built without
+    RuntimeError,  # all decoders of imagecodecs; features that are not implemented
+    MemoryError,  # a stated size that the limits above did not catch
+    ImportError,  # a decoder that this imagecodecs does not include
     struct.error,
     zlib.error,
 )
-"""What Pillow, tifffile and imagecodecs were seen or documented to raise on damaged files: they validate little and
-stumble where they stumble, so each kind is listed. Each becomes a `SlideError`; nothing else is swallowed."""
+"""Exceptions that Pillow, tifffile and imagecodecs raise for damaged files, as observed or documented. These libraries
+validate little, so many types of exceptions occur. Each becomes a `SlideError`; other exceptions are not caught."""
 
 EXPORT_REMEDY = "Export the region of interest as PNG or TIFF from your viewer (in QuPath: File > Export images)."
 TILE_REMEDY = "Save it as a tiled, pyramidal TIFF (in QuPath: File > Export images > OME TIFF), or export a region."
@@ -49,7 +54,7 @@ def size_text(width: int, height: int) -> str:
 
 
 def check_side(path: Path, width: int, height: int) -> None:
-    """Refuse a picture too small to hold tissue."""
+    """Refuse a picture that is too small to show tissue."""
     if width < 1 or height < 1:
         raise SlideError(path, f"{path.name} is damaged: it declares a picture without pixels.", COPY_REMEDY)
     if min(width, height) < MIN_SIDE:
@@ -61,7 +66,10 @@ def check_side(path: Path, width: int, height: int) -> None:
 
 
 def check_size(path: Path, width: int, height: int) -> None:
-    """Refuse a picture too small to hold tissue or too large to be decoded in full, before any pixel is decoded."""
+    """Refuse a picture that is too small to show tissue or too large to be decoded completely.
+
+    This check needs no pixels, so it precedes any decoding.
+    """
     check_side(path, width, height)
     if width * height > MAX_PIXELS:
         raise SlideError(
@@ -73,7 +81,7 @@ def check_size(path: Path, width: int, height: int) -> None:
 
 
 def check_sample_bytes(path: Path, count: int) -> None:
-    """Refuse samples (`count` bytes once decompressed) that would not fit the memory kept for a picture."""
+    """Refuse samples of `count` bytes after decompression if they do not fit into the memory for one picture."""
     if count > MAX_SAMPLE_BYTES:
         raise SlideError(
             path,
@@ -83,7 +91,7 @@ def check_sample_bytes(path: Path, count: int) -> None:
 
 
 def damaged(path: Path, kind: str) -> SlideError:
-    """Return the error for a `kind` of file ("PNG", "TIFF" ...) that cannot be decoded."""
+    """Return the error for a file of the given `kind` ("PNG", "TIFF" and others) that cannot be decoded."""
     return SlideError(path, f"{path.name} is a damaged {kind} file and cannot be decoded.", COPY_REMEDY)
 
 

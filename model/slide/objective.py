@@ -1,4 +1,4 @@
-"""Find the power of the objective that an ImageDescription states."""
+"""Find the magnification of the objective that an ImageDescription states."""
 
 import re
 
@@ -7,9 +7,9 @@ _OME_POWER = re.compile(r"\bNominalMagnification\s*=\s*[\"']([^\"'<>]{1,40})[\"'
 
 
 def stated_power(description: str) -> str:
-    """Return the power as the file writes it, from Aperio's field `AppMag` or OME-XML's `NominalMagnification`.
+    """Return the magnification as the file writes it, from Aperio's `AppMag` or OME-XML's `NominalMagnification`.
 
-    It is empty where the file states none, something that is not a number, or several different ones.
+    Return "" if the file states none, several different ones, or a text that is not a number.
     """
     if description.startswith("Aperio"):
         pairs = (field.partition("=") for field in description.split("|")[1:])

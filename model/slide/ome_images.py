@@ -1,4 +1,4 @@
-"""Find the Image of an OME-XML to which a TIFF page belongs, and its pixel size."""
+"""Find the Image of an OME-XML to which a TIFF page belongs, and the pixel size that this Image states."""
 
 import math
 from collections.abc import Sequence
@@ -21,15 +21,15 @@ UNITS_UM = {
     "\u212b": 1e-4, "in": INCH_UM, "inch": INCH_UM, "\u00b5m": 1.0, "\u03bcm": 1.0, "um": 1.0, "micron": 1.0,
     "microns": 1.0, "micrometer": 1.0, "micrometre": 1.0, "\u00c2\u00b5m": 1.0, "\u00ce\u00bcm": 1.0,
 }  # fmt: skip
-"""Units of length of OME-XML that occur for pixels: with both Unicode letters mu, both of the Angstrom, and a mu of two
-letters, which is UTF-8 that was read as Latin-1."""
+"""Units of length in OME-XML that occur for pixels, in um. Both Unicode characters for mu and for Angstrom occur, and
+mu in UTF-8 that was read as Latin-1, which gives two characters."""
 NO_UNITS = ("pixel", "reference frame")
-"""What OME-XML calls a length that was never measured."""
+"""Units in OME-XML of lengths that were never measured."""
 
 
 @dataclass(frozen=True)
 class Ome:
-    """The OME-XML of a file called `file_name`, or why it cannot be used (`problem`)."""
+    """The OME-XML of a file called `file_name`. If it cannot be used, `document` is None and `problem` states why."""
 
     file_name: str
     document: OmeDocument | None
@@ -37,7 +37,7 @@ class Ome:
 
     @cached_property
     def _found(self) -> dict[int, int | None]:
-        """The Image of each page looked up so far."""
+        """Return a cache of the Image of each page."""
         return {}
 
     @property
@@ -45,7 +45,7 @@ class Ome:
         return self.document.images if self.document else ()
 
     def index_of(self, page: "TiffPage") -> int | None:
-        """Return which Image the page of the main chain belongs to; None where no single one does."""
+        """Return the index of the Image to which a page of the main chain belongs; None if no single Image fits."""
         number = int(page.index)
         if number not in self._found:
             samples = int(page.samplesperpixel)
@@ -59,21 +59,21 @@ class Ome:
         return None if index is None else self.images[index]
 
     def first_pages(self) -> tuple[int, ...]:
-        """Return the first page of each Image that lies in this file."""
+        """Return the first page of each Image that is stored in this file."""
         starts = [min((block.start for block in self._ifds(image).blocks), default=-1) for image in self.images]
         return tuple(dict.fromkeys(start for start in starts if start >= 0))
 
     def other_files(self) -> tuple[str, ...]:
-        """Return the files that hold other pages of the set."""
+        """Return the names of the other files that hold pages of the same set."""
         blocks = [block for image in self.images for block in image.tiff_data if not self._is_here(block)]
         return tuple(dict.fromkeys(block.file_name or block.uuid for block in blocks))
 
     def lies_here(self, image: OmeImage) -> bool:
-        """Return whether the pages of `image` are in this file, as far as it is stated."""
+        """Return whether the pages of `image` are in this file, as far as the OME-XML states it."""
         return not image.tiff_data or any(self._is_here(block) for block in image.tiff_data)
 
     def pixel_size(self, page: "TiffPage") -> Statement:
-        """Return what the Image of `page` states, and no other Image."""
+        """Return the pixel size that the Image of `page` states; other Images are ignored."""
         if self.problem is not None or self.document is None:
             return self.problem
         if not self.images:
@@ -90,9 +90,10 @@ class Ome:
         return RejectedPixelSize(FIELD, shortened(sizes), reason)
 
     def _ifds(self, image: OmeImage, samples: int = 1) -> "_Ifds":
-        """Return the pages of this file that belong to `image`, where a page holds `samples` channels."""
+        """Return the pages of this file that belong to `image`; each page holds `samples` channels."""
         if not image.tiff_data:
-            # No place is given: by the specification pages follow one another; the size decides.
+            # No position is stated. By the specification the pages then follow one another; the Image is chosen by its
+            # size.
             return _Ifds((range(0, 2**31),))
         planes = planes_of(image, samples)
         here = [block for block in image.tiff_data if self._is_here(block)]
@@ -113,7 +114,7 @@ class _Ifds:
 
 
 def ome_of(text: str, file_name: str) -> Ome:
-    """Read the OME-XML `text` of a file called `file_name`."""
+    """Parse the OME-XML `text` of a file called `file_name`."""
     try:
         return Ome(file_name, parse_ome(text))
     except OmeXmlError as error:
@@ -121,12 +122,12 @@ def ome_of(text: str, file_name: str) -> Ome:
 
 
 def physical_size(image: OmeImage) -> Statement:
-    """Return what PhysicalSizeX and Y of the Image state, in micrometres where no unit is named."""
+    """Return what PhysicalSizeX and PhysicalSizeY of the Image state; without a unit, they are in micrometres."""
     sizes = [image.pixels.get(f"PhysicalSize{axis}") for axis in "XY"]
     named = [image.pixels.get(f"PhysicalSize{axis}Unit") for axis in "XY"]
     units = [MICROMETRE if unit is None else unit.strip() for unit in named]
     unmeasured = any(unit in NO_UNITS for unit in units)
-    # A unit named for one side only is meant for both.
+    # If a unit is stated for one side only, it is assumed for both.
     if sizes == [None, None] or (unmeasured and not any(unit in UNITS_UM for unit in filter(None, named))):
         return None
     texts = [f"{size or 'none'} {unit or ''}".strip() for size, unit in zip(sizes, named, strict=True)]
@@ -144,24 +145,27 @@ def physical_size(image: OmeImage) -> Statement:
 
 
 def significant_bits(image: OmeImage | None) -> str | None:
-    """Return the text of SignificantBits, None where it is absent."""
+    """Return the text of SignificantBits; None if it is absent."""
     return None if image is None else image.pixels.get("SignificantBits")
 
 
 def planes_of(image: OmeImage, samples: int) -> int:
-    """Return the number of pictures in the Image, where one page holds `samples` channels."""
+    """Return the number of pictures in the Image; each page holds `samples` channels."""
     counts = [image.whole(axis) or 1 for axis in ("SizeZ", "SizeT")]
     return math.prod(counts) * math.ceil((image.whole("SizeC") or 1) / samples)
 
 
 def separate_channels(images: Sequence[OmeImage], samples: int) -> int | None:
-    """Return the number of channels of an Image with more channels than a page has samples: separate pictures then."""
+    """Return the number of channels if an Image has more channels than a page has samples; otherwise None.
+
+    The channels are then separate pictures.
+    """
     most = max((image.whole("SizeC") or 0 for image in images), default=0)
     return most if most > samples else None
 
 
 def _in_um(text: str | None, unit_um: float) -> object:
-    """Return a length in um where `text` is a number, otherwise `text` unchanged."""
+    """Return `text` converted to um if it is a number; otherwise return it unchanged."""
     number = number_of(text)
     return text if number is None else number * unit_um
 

@@ -1,4 +1,4 @@
-"""Parse OME-XML: the Images with their sizes and places in the file."""
+"""Parse OME-XML: return the Images with their sizes and their positions in the file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,14 +6,15 @@ from xml.parsers import expat
 
 MAX_CHARACTERS = 20_000_000
 MAX_ELEMENTS = 200_000
-"""Read in 0.2 s. A file with one element for each of 100 000 planes still opens."""
+"""Greatest number of elements; they are read in 0.2 s. A file with one element for each of 100 000 planes can be
+opened."""
 MAX_DEPTH = 100
-"""OME-XML nests about ten deep; XML annotations of other programs add a few levels."""
+"""Greatest nesting depth. OME-XML has about ten levels; annotations of other programs add a few."""
 MAX_IMAGES = 1_000
 
 _ELEMENTS = frozenset(("OME", "BinaryOnly", "Image", "Pixels", "TiffData", "UUID"))
 DEEPEST = 5
-"""Nesting depth of the deepest of these elements."""
+"""Depth of the deepest element that is used."""
 
 
 _PROLOG = (("<?", "?>"), ("<!--", "-->"))
@@ -21,30 +22,33 @@ _SPACE = ("\ufeff", " ", "\t", "\r", "\n")
 
 
 class OmeXmlError(ValueError):
-    """Why an OME-XML text cannot be used, as the second half of a sentence."""
+    """Raised if an OME-XML text cannot be used. The message completes a sentence."""
 
 
 @dataclass(frozen=True)
 class TiffData:
-    """Where planes of an Image lie: `count` pages from page `ifd` on, of the file with this UUID or name ("": this)."""
+    """Where planes of an Image are stored: `count` pages, starting with page `ifd`, of a file.
+
+    The file has this UUID or name; "" means the file that contains the OME-XML.
+    """
 
     ifd: int
     count: int | None
-    """None: as many as the Image has planes."""
+    """Number of pages; None means as many as the Image has planes."""
     uuid: str = ""
     file_name: str = ""
 
 
 @dataclass(frozen=True)
 class OmeImage:
-    """One picture: its name, the attributes of its Pixels element as text, and where its planes lie."""
+    """One picture: its name, the attributes of its Pixels element as text, and the positions of its planes."""
 
     name: str
     pixels: Mapping[str, str]
     tiff_data: tuple[TiffData, ...]
 
     def whole(self, attribute: str) -> int | None:
-        """Return a count such as SizeX; None where it is absent or not a number."""
+        """Return an attribute that is a count, such as SizeX; None if it is absent or not a number."""
         text = self.pixels.get(attribute, "").strip()
         return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
 
@@ -55,7 +59,7 @@ class OmeImage:
 
 @dataclass(frozen=True)
 class OmeDocument:
-    """All Images, the UUID of the file, and the file that holds the metadata where this one does not."""
+    """All Images, the UUID of the file, and the name of the file with the metadata if they are not in this file."""
 
     images: tuple[OmeImage, ...]
     uuid: str = ""
@@ -63,14 +67,14 @@ class OmeDocument:
 
 
 def is_ome(text: str) -> bool:
-    """Return whether an ImageDescription is intended as OME-XML, well-formed or not."""
+    """Return whether an ImageDescription is OME-XML; it need not be well-formed."""
     start = _prolog_end(text)
     head = text[start : start + 4096]
     return head.startswith("<") and ("<OME" in head or ":OME" in head or "openmicroscopy" in head)
 
 
 def _prolog_end(text: str) -> int:
-    """Return where the first element begins: after the declaration and comments, which may be long."""
+    """Return the position of the first element, after the XML declaration and comments, which may be long."""
     at = 0
     while True:
         while text[at : at + 1] in _SPACE:
@@ -83,7 +87,10 @@ def _prolog_end(text: str) -> int:
 
 
 def parse_ome(text: str) -> OmeDocument:
-    """Return the Images of `text`; an `OmeXmlError` where it is not XML, declares entities, or exceeds the limits."""
+    """Return the Images in `text`.
+
+    Raise `OmeXmlError` if it is not XML, declares entities, or exceeds the limits.
+    """
     if len(text) > MAX_CHARACTERS:
         raise OmeXmlError(f"its {len(text):,} characters are more than the {MAX_CHARACTERS:,} that are read")
     reading = _Reading()
@@ -103,7 +110,7 @@ def parse_ome(text: str) -> OmeDocument:
 
 
 def _refuse_doctype(*_: object) -> None:
-    """Refuse a document type, which declares entities; OME-XML has none."""
+    """Refuse a document type, because it can declare entities. OME-XML never has one."""
     raise OmeXmlError("it has a document type declaration, which is refused for safety")
 
 
@@ -118,7 +125,7 @@ class _OpenImage:
 
 
 class _Reading:
-    """Handlers of the parser. Prefixes of names are dropped; only Images directly under OME count."""
+    """Handlers of the XML parser. Namespace prefixes are dropped; only Images directly below OME count."""
 
     def __init__(self) -> None:
         self.images: list[_OpenImage] = []
@@ -128,7 +135,7 @@ class _Reading:
         self._stack: list[str] = []
         self._elements = 0
         self._text: list[str] | None = None
-        """The characters of a UUID element."""
+        """The characters of the UUID element that is being parsed; None outside such an element."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._elements += 1
@@ -152,7 +159,7 @@ class _Reading:
                 raise OmeXmlError(f"it has more than the {MAX_IMAGES:,} Images that are read")
             self.images.append(_OpenImage(attributes.get("Name", "")))
         elif place == ("OME", "Image", "Pixels"):
-            if self.images[-1].pixels is not None:  # a second Pixels element, as old files have: a picture of its own
+            if self.images[-1].pixels is not None:  # a second Pixels element, as in old files, is a separate picture
                 self.images.append(_OpenImage(self.images[-1].name))
             self.images[-1].pixels = attributes
         elif place == ("OME", "Image", "Pixels", "TiffData"):
@@ -178,9 +185,9 @@ class _Reading:
 
 
 def _tiff_data(attributes: Mapping[str, str]) -> TiffData:
-    """Return the planes of a TiffData element, with the defaults of the OME specification.
+    """Return the planes that a TiffData element states, with the defaults of the OME specification.
 
-    Without IFD it is 0. Without PlaneCount it is one plane, or all planes if IFD is absent too.
+    IFD is 0 by default. PlaneCount is by default one plane, or all planes if IFD is absent too.
     """
     ifd, count = attributes.get("IFD"), attributes.get("PlaneCount", attributes.get("NumPlanes"))
     try:

@@ -1,6 +1,6 @@
-"""Name the functions that open files of a format, and import their module when the first such file is opened.
+"""Name the functions that open files of one format; their module is imported when the first such file is opened.
 
-The window loads the table of readers (`registry`) when it starts; importing all readers would take a tenth of a second.
+The window loads the table of readers (`registry`) when it starts. Importing all readers would take 0.1 s.
 """
 
 from collections.abc import Callable, Generator
@@ -15,24 +15,24 @@ from model.slide.base import Slide
 
 @dataclass(frozen=True)
 class Opener:
-    """A module and the names of its functions, each of which takes a path and returns a `Slide`."""
+    """A module and the names of its functions. Each function takes a path and returns a `Slide`."""
 
     module: str
     opens: str
     steps: str = ""
-    """The same as a generator of `Progress`, where opening takes long."""
+    """Name of a function that opens a file and yields `Progress`, for formats that are slow to open; otherwise ""."""
     describes: str = ""
-    """The same without decoding the picture, where `opens` decodes it."""
+    """Name of a function that opens a file without decoding the picture, if `opens` decodes it; otherwise ""."""
 
     def open_steps(self, path: Path) -> Generator[Progress, None, Slide]:
-        """Open `path`, with reports if the reader gives any."""
+        """Open `path`; yield progress reports if the reader provides them."""
         if not self.steps:
             return cast(Slide, self._function(self.opens)(path))
         steps = cast(Generator[Progress, None, Slide], self._function(self.steps)(path))
         return (yield from steps)
 
     def describe(self, path: Path) -> Slide:
-        """Open `path` for its description only: its pixels may not be readable."""
+        """Open `path` only to describe it; its pixels may not be readable."""
         return cast(Slide, self._function(self.describes or self.opens)(path))
 
     def _function(self, name: str) -> Callable[[Path], Any]:

@@ -1,4 +1,4 @@
-"""Open an image and make the record of what was opened: the one way for window, command line and cohort."""
+"""Open an image and create its record. The window, the command line and cohorts all open images with this module."""
 
 import hashlib
 from collections.abc import Callable, Generator, Iterator
@@ -20,24 +20,24 @@ from model.slide.remembered import resolve_mpp
 
 HASHING = "checking the file"
 SOON_BYTES = 50_000_000
-"""Read through in a tenth of a second from a disk of this computer, and more than the 37 MB of a bare spot: nobody need
-see such a file before."""
+"""Files up to this size are read in 0.1 s from a local disk, so they are not shown before they are completely read. A
+bare spot has 37 MB."""
 
 
 def open_image(path: Path, mpp: float | None = None) -> tuple[Slide, ImageRecord]:
-    """Open an image as `open_steps` does, without reports."""
+    """Open an image like `open_steps`, but in one call without progress reports."""
     return result_of(open_steps(path, mpp))
 
 
 def open_steps(
     path: Path, mpp: float | None = None, glimpse: Callable[[Slide, ImageRecord], object] | None = None
 ) -> Generator[Progress, None, tuple[Slide, ImageRecord]]:
-    """Open the slide; return it and its record with the pixel size: `mpp` if given, else the file's, else the folder's.
+    """Open a slide and return it with its record. The pixel size is `mpp` if given, else the file's or the folder's.
 
-    A picture that has to be decoded in full yields reports meanwhile. A slide of some gigabytes opens at once. Both are
-    then read completely for their SHA-256, with a report every few megabytes; if the caller cancels meanwhile, the
-    slide is closed. Before a long read, `glimpse` gets the slide and its record without a SHA-256, and a report carries
-    its result: the slide can be viewed already. Raises SlideError where the file cannot be opened.
+    A picture that must be decoded completely yields progress reports; a slide of some gigabytes opens at once. Then the
+    files are read completely to compute the SHA-256, with a report every few megabytes. If the caller cancels, the
+    slide is closed. If reading takes long, `glimpse` is called first with the slide and its record without SHA-256, and
+    a report contains its result, so that the slide can be viewed early. Raise SlideError if the file cannot be opened.
     """
     slide = yield from slide_steps(path)
     kept = False
@@ -66,9 +66,9 @@ def open_steps(
 def first_steps(
     path: Path, glimpse: Callable[[Slide, ImageRecord], object] | None = None
 ) -> Generator[Progress, None, tuple[Slide, ImageRecord, tuple[SlideError, ...]]]:
-    """Open as `open_steps` does; of a folder, the first image that opens. Also return the errors of those before it.
+    """Open an image like `open_steps`; in a folder, the first image that can be opened.
 
-    Raises the SlideError of the first image where none opens.
+    Also return the errors of the images before it. If no image can be opened, raise the SlideError of the first one.
     """
     refused: list[tuple[Path, SlideError]] = []
     for image in images_at(path):
@@ -77,17 +77,18 @@ def first_steps(
         except SlideError as error:
             refused.append((image, error))
         else:
-            # An error of a slide of many files may name one of them.
+            # The error of a slide with several files may name one of these files, so its path is replaced by that of
+            # the image.
             return slide, record, tuple(SlideError(at, one.message, one.remedy) for at, one in refused)
     raise refused[0][1]
 
 
 def extent(path: Path) -> tuple[SizeL0, float | None]:
-    """Return size and pixel size (um/px, where the file states it) of the image `path`; no large picture is decoded.
+    """Return the size and the pixel size of the image `path`, in um/px (None if the file states none).
 
-    Raises SlideError where the file cannot be opened.
+    No large picture is decoded. Raise SlideError if the file cannot be opened.
     """
-    from model.slide.plain import header  # as the readers: not before a file is opened
+    from model.slide.plain import header  # imported here so that no reader is loaded before a file is opened
 
     if not path.is_dir():
         regular_file(path)
@@ -101,8 +102,8 @@ def extent(path: Path) -> tuple[SizeL0, float | None]:
 def identity(path: Path) -> Generator[Progress, None, str]:
     """Return the identity of the slide `path`: the SHA-256 of its file.
 
-    For a slide of several files (DICOM, MIRAX, Hamamatsu VMS): SHA-256 over the hex SHA-256 of each, sorted, one per
-    line.
+    For a slide of several files (DICOM, MIRAX, Hamamatsu VMS) it is the SHA-256 of a text: the hex SHA-256 of each
+    file, sorted, one per line.
     """
     return (yield from _hashed(path, _sizes(path)))
 
@@ -126,7 +127,7 @@ def _hashed(path: Path, sizes: dict[Path, int]) -> Generator[Progress, None, str
 
 @contextmanager
 def _readable(path: Path) -> Iterator[None]:
-    """Raise a `SlideError` where the disk does not provide the files of the slide."""
+    """Raise a `SlideError` if the files of the slide cannot be read from the disk."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Collect the `Facts` that a scanner's file states, from OpenSlide's properties."""
+"""Collect the `Facts` that a scanner's file states, using OpenSlide's properties."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,7 +19,7 @@ _TIFFS = ("hamamatsu", "leica", "philips", "trestle", "ventana")
 
 
 def facts_of(path: Path, properties: Mapping[str, str]) -> Facts:
-    """Return what is known of the file besides its pixels."""
+    """Return what the file states about itself."""
     maker = properties.get("openslide.vendor", "")
     suffix = path.suffix.lower()
     if maker == "hamamatsu":
@@ -31,7 +31,7 @@ def facts_of(path: Path, properties: Mapping[str, str]) -> Facts:
 
 
 def _stored(path: Path, maker: str, properties: Mapping[str, str]) -> tuple[str, str, int | None]:
-    """Return compression, colour space and bits per sample of formats whose files state them in a known place."""
+    """Return compression, colour space and bits per sample, for formats whose files state them in a known place."""
     if maker == "mirax":
         names = sorted({value for key, value in properties.items() if key.endswith(".IMAGE_FORMAT")})
         return ", ".join(names) or UNKNOWN, UNKNOWN, None
@@ -41,7 +41,7 @@ def _stored(path: Path, maker: str, properties: Mapping[str, str]) -> tuple[str,
 
 
 def _stored_in_tiff(path: Path) -> tuple[str, str, int | None]:
-    """Return compression, colour space and bits per sample of the largest page."""
+    """Return compression, colour space and bits per sample of the largest page of a TIFF."""
     from tifffile import TiffFile
 
     try:

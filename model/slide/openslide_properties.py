@@ -1,4 +1,4 @@
-"""Find the pixel size of a slide in the properties that OpenSlide reads."""
+"""Find the pixel size of a slide in OpenSlide's properties."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,7 +23,7 @@ MAKERS = {
     "ventana": "Ventana scan resolution",
     "zeiss": "Zeiss CZI scaling",
 }
-"""Where OpenSlide finds the pixel size, by the name it has for a format."""
+"""Where OpenSlide finds the pixel size, by OpenSlide's name of the format."""
 
 _TIFF_TAGS = ("tiff.XResolution", "tiff.YResolution")
 _STATED_IN = {
@@ -36,13 +36,17 @@ _STATED_IN = {
     "ventana": ("ventana.ScanRes",),
     "zeiss": ("zeiss.Scaling.Items.X.Value", "zeiss.Scaling.Items.Y.Value"),
 }
-"""Ends of the properties that hold the file's own text. OpenSlide gives no mpp where it cannot use that text."""
+"""Ends of the names of properties that hold the file's own text on the pixel size, by OpenSlide's name of the format.
+OpenSlide gives no pixel size if it cannot interpret this text."""
 
 UNUSABLE = "OpenSlide finds no pixel size in it"
 
 
 def stated_pixel_size(properties: Mapping[str, str]) -> PixelSize:
-    """Return OpenSlide's um/px; where it gives none, what the file states instead is a rejected value."""
+    """Return OpenSlide's pixel size in um/px.
+
+    If there is none, what the file states is returned as a rejected value.
+    """
     maker = properties.get("openslide.vendor", "")
     field = MAKERS.get(maker, f"{maker} file")
     statement = length_claim(properties.get("openslide.mpp-x"), properties.get("openslide.mpp-y"), 1.0, field)
@@ -59,7 +63,7 @@ def stated_pixel_size(properties: Mapping[str, str]) -> PixelSize:
 
 
 def _as_stated(maker: str, properties: Mapping[str, str]) -> str:
-    """Return the file's own text, "" where it has none."""
+    """Return the file's own text on the pixel size; "" if there is none."""
     ends = _STATED_IN.get(maker, ())
     found = [properties[name] for end in ends for name in sorted(properties) if name.endswith(end)]
     text = shortened(" x ".join(dict.fromkeys(found)))
@@ -67,6 +71,9 @@ def _as_stated(maker: str, properties: Mapping[str, str]) -> str:
 
 
 def _without_unit(maker: str, properties: Mapping[str, str], statement: Statement) -> Statement:
-    """Return whether the resolution tags lack a unit and state nothing; those of a Trestle are um/px by themselves."""
+    """Return `statement`, or None if its value is rejected because the resolution tags have no unit.
+
+    Resolution tags without a unit state nothing, except in files of Trestle, where they are um/px.
+    """
     silent = properties.get("tiff.ResolutionUnit") == "none" and maker in ("hamamatsu", "leica")
     return None if silent and isinstance(statement, RejectedPixelSize) else statement

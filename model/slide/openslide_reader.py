@@ -1,4 +1,4 @@
-"""Read the formats of scanners with OpenSlide, as a slide with all its levels."""
+"""Read the formats of scanners with OpenSlide, as slides with all their levels."""
 
 import os
 import threading
@@ -29,33 +29,35 @@ if TYPE_CHECKING:
     from openslide import OpenSlide
 
 BAND_PIXELS = 4_000_000
-"""Pixels asked of OpenSlide in one go; they come with 4 bytes each, and are turned into 3 on the way."""
+"""Greatest number of pixels requested from OpenSlide at once. OpenSlide returns 4 bytes per pixel; they are converted
+to 3."""
 
 MOST_HANDLES = 16
-"""OpenSlide gives nothing more from a handle once a part could not be decoded: another one is opened, so often."""
+"""Greatest number of OpenSlide handles of a slide. When a part cannot be decoded, a handle returns nothing more, so a
+new one is opened."""
 
 BESIDE_REMEDY = "Copy it again with all files and folders that lie beside it: some scanners write a slide into several."
 
 @dataclass(frozen=True)
 class Known:
-    """What was found out about a slide before OpenSlide opens it."""
+    """What is known about a slide before OpenSlide opens it."""
 
     shown_as: Path | None = None
-    """The path by which the slide calls itself; None: its own."""
+    """The path that represents the slide; None: the path that is opened."""
     notes: tuple[str, ...] = ()
     facts: Facts | None = None
-    """None: what OpenSlide states of it."""
+    """What the file states about itself; None: take it from OpenSlide's properties."""
     ycbcr_sizes: frozenset[tuple[int, int]] = frozenset()
-    """Levels, by width and height, of which OpenSlide gives Y, Cb and Cr in the place of R, G and B."""
+    """Width and height of the levels for which OpenSlide returns Y, Cb and Cr instead of R, G and B."""
     close: Callable[[], None] | None = None
-    """Called once the slide is closed, or could not be opened."""
+    """Function that is called when the slide is closed or cannot be opened."""
 
 
 NOTHING_KNOWN = Known()
 
 
 def vendor_of(path: Path) -> str | None:
-    """Return OpenSlide's name for the format of `path`, determined by its content; None if there is none."""
+    """Return OpenSlide's name for the format of `path`, judged by its content; None if it is not supported."""
     from openslide import OpenSlide, OpenSlideError
 
     try:
@@ -75,7 +77,7 @@ def open_openslide(path: Path, known: Known = NOTHING_KNOWN) -> Slide:
 
 
 def open_mirax(path: Path) -> Slide:
-    """Open a MIRAX slide, if the folder with its pixels is there; otherwise raise a `SlideError`."""
+    """Open a MIRAX slide; raise a `SlideError` if the folder with its pixels is missing."""
     mirax_folder(path)
     return open_openslide(path)
 
@@ -87,7 +89,7 @@ def _opened(path: Path, known: Known) -> Slide:
     try:
         handle = OpenSlide(path)
     except (OpenSlideError, OSError) as error:
-        # The slide may lie in a temporary folder of links.
+        # The slide may be in a temporary folder of links, whose path must not be shown.
         reason = str(error).replace(f"{path.parent}{os.sep}", "")
         message = f"{shown_as.name} cannot be opened as a whole slide ({reason})."
         raise slide_fault(shown_as, error, message, BESIDE_REMEDY) from error
@@ -95,7 +97,7 @@ def _opened(path: Path, known: Known) -> Slide:
         check_side(shown_as, *handle.dimensions)
         about = _about(path, handle, known)
         source = _OpenSlideSource(path, handle, known)
-        # OpenSlide finds out only when it decodes that a compression is not read.
+        # OpenSlide detects an unsupported compression only when it decodes, so one pixel is read here.
         source.pixels(0, handle.dimensions[0] // 2, handle.dimensions[1] // 2, 1, 1)
     except OpenSlideError as error:
         handle.close()
@@ -116,7 +118,7 @@ def _about(path: Path, handle: "OpenSlide", known: Known) -> About:
 
 
 def _profile(handle: "OpenSlide") -> bytes | None:
-    """Return the ICC profile of the slide; empty bytes where the stated profile is damaged."""
+    """Return the ICC profile of the slide; None if it states none, and b"" if the profile is damaged."""
     try:
         profile = handle.color_profile
     except PyCMSError:
@@ -125,18 +127,18 @@ def _profile(handle: "OpenSlide") -> bytes | None:
 
 
 class _OpenSlideSource:
-    """Levels as OpenSlide gives them.
+    """The levels as OpenSlide provides them.
 
-    OpenSlide takes positions in level-0 px only. Where the size of a level does not divide the size of level 0 evenly,
-    the pixels of that level are therefore shifted, and interpolated, by a fraction of its pixel. Level 0 is always
-    exact.
+    OpenSlide accepts positions only in level-0 px. If level 0 is not an exact multiple of a level, the pixels of that
+    level are therefore shifted and interpolated by a fraction of its pixel. Level 0 is always exact.
     """
 
     def __init__(self, file: Path, handle: "OpenSlide", known: Known) -> None:
         self._path, self._file = known.shown_as or file, file
         self._close = known.close
         self._handles = [handle]
-        """The last one is in use; others may still be read from by other threads, so they are closed at the end."""
+        """Open handles; the last one is in use. Other threads may still read from earlier ones, so all are closed at
+        the end."""
         self._opening = threading.Lock()
         full = handle.level_dimensions[0]
         self.level_sizes = tuple(SizeLevel(*size) for size in handle.level_dimensions)
@@ -192,7 +194,7 @@ class _OpenSlideSource:
         return ((blended + 127) // 255).astype(np.uint8)
 
     def _replace(self, broken: "OpenSlide") -> None:
-        """Open a new handle for what is not damaged, unless another thread has opened one already."""
+        """Open a new handle, which can read the undamaged parts, unless another thread has already opened one."""
         from openslide import OpenSlide, OpenSlideError
 
         with self._opening:
@@ -200,4 +202,4 @@ class _OpenSlideSource:
                 try:
                     self._handles.append(OpenSlide(self._file))
                 except (OpenSlideError, OSError):
-                    return  # the file is gone; the next read says so
+                    return  # the file no longer exists; the next read reports this

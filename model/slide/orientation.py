@@ -1,4 +1,4 @@
-"""Turn stored pixels upright by one of the eight orientations of EXIF and TIFF."""
+"""Turn stored pixels upright according to one of the eight orientations of EXIF and TIFF."""
 
 from dataclasses import dataclass
 
@@ -10,20 +10,23 @@ UPRIGHT = 1
 
 @dataclass(frozen=True)
 class Turn:
-    """How a stored picture becomes upright: its rows and columns taken backwards, then swapped."""
+    """The steps that turn a stored picture upright: reverse the rows, reverse the columns, swap rows and columns.
+
+    The steps are applied in this order; each field states whether its step is needed.
+    """
 
     rows_backwards: bool = False
     cols_backwards: bool = False
     swapped: bool = False
 
     def size(self, width: int, height: int) -> tuple[int, int]:
-        """Return width and height of the upright picture of one stored as `width` x `height`."""
+        """Return the width and height of the upright picture; the stored picture has `width` x `height` px."""
         return (height, width) if self.swapped else (width, height)
 
     def stored(self, box: tuple[int, int, int, int], width: int, height: int) -> tuple[int, int, int, int]:
-        """Return the position in the stored `width` x `height` px of a `box` of the upright picture.
+        """Return the box of the stored picture that becomes `box` of the upright picture.
 
-        Boxes are (left, top, right, bottom).
+        Boxes are (left, top, right, bottom); the stored picture has `width` x `height` px.
         """
         left, top, right, bottom = (box[1], box[0], box[3], box[2]) if self.swapped else box
         if self.rows_backwards:
@@ -33,7 +36,7 @@ class Turn:
         return left, top, right, bottom
 
     def __call__(self, pixels: np.ndarray) -> np.ndarray:
-        """Return `pixels` [h, w, 3] of the stored picture, or a box of it, upright; a view."""
+        """Return `pixels` [h, w, 3], the stored picture or a box of it, turned upright; the result is a view."""
         seen = pixels[:: -1 if self.rows_backwards else 1, :: -1 if self.cols_backwards else 1]
         return seen.transpose(1, 0, 2) if self.swapped else seen
 
@@ -51,7 +54,10 @@ _TURNS = {
 
 
 def turn_of(orientation: object, notes: list[str]) -> Turn:
-    """Return the turn for `orientation` (1..8) and add a note if it changes the picture; other values mean upright."""
+    """Return the turn for `orientation` (1..8); other values mean upright.
+
+    Add a note if the turn changes the picture.
+    """
     turn = _TURNS.get(orientation, Turn()) if isinstance(orientation, int) else Turn()
     if turn != Turn():
         notes.append("turned or mirrored as the file's orientation tag says")
@@ -59,5 +65,5 @@ def turn_of(orientation: object, notes: list[str]) -> Turn:
 
 
 def upright(pixels: np.ndarray, orientation: object, notes: list[str]) -> np.ndarray:
-    """Return `pixels` uint8 [h, w, 3] turned as `orientation` states, with its note."""
+    """Return `pixels` uint8 [h, w, 3] turned upright according to `orientation`; add a note if this changes them."""
     return np.ascontiguousarray(turn_of(orientation, notes)(pixels))

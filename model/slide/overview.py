@@ -1,4 +1,4 @@
-"""Read a small picture of a whole open slide, quickly whatever its size."""
+"""Read a small picture of a whole open slide. This is quick for slides of any size."""
 
 import numpy as np
 from PIL import Image
@@ -6,17 +6,22 @@ from PIL import Image
 from model.slide.base import Slide
 
 OVERVIEW_PX = 512
-"""Longer side, at most."""
+"""Greatest length of the longer side in px."""
 WHOLE_LEVEL_PIXELS = 40_000_000
-"""A level up to this size is read whole and averaged."""
+"""A level of up to this many pixels is read completely and averaged."""
 STRIPED_PIXELS = 400_000_000
-"""A larger one is sampled, single rows of px, up to here: such a picture lies in memory. One that does not, and has no
-smaller copy in its file, would have to be decoded from end to end: its overview is blank glass."""
+"""A larger level of up to this many pixels is sampled in single rows of pixels, because such a picture is in memory.
+
+A picture that is neither in memory nor has a smaller copy in its file would have to be decoded completely. Its overview
+is blank glass instead."""
 BLANK = 240
 
 
 def overview(slide: Slide) -> np.ndarray:
-    """Return the whole slide: uint8 [h, w, 3], RGB, longer side at most `OVERVIEW_PX`; may be a bare stand-in."""
+    """Return a picture of the whole slide: uint8 [h, w, 3], RGB, longer side at most `OVERVIEW_PX`.
+
+    It is blank glass if reading it would take too long.
+    """
     level = _level(slide)
     size = slide.level_sizes[level]
     longer = max(size.width, size.height)
@@ -35,6 +40,6 @@ def overview(slide: Slide) -> np.ndarray:
 
 
 def _level(slide: Slide) -> int:
-    """Return the coarsest level that has enough pixels; the finest where none has."""
+    """Return the coarsest level that has enough pixels; if none has, the finest one."""
     enough = [at for at, size in enumerate(slide.level_sizes) if max(size.width, size.height) >= OVERVIEW_PX]
     return enough[-1] if enough else 0

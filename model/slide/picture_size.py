@@ -1,6 +1,6 @@
-"""Read width and height from the first bytes of a picture inside a TIFF, or of a WebP file.
+"""Read width and height from the first bytes of a picture inside a TIFF, or of a WebP file, without decoding.
 
-Nothing is decoded. Damage, and a sequence where one picture belongs, raise `ValueError`.
+Raise `ValueError` if the bytes are damaged, or if they are an image sequence.
 """
 
 import struct
@@ -21,7 +21,7 @@ def png_size(data: bytes) -> Size:
 
 
 def webp_size(data: bytes) -> Size:
-    """Return width and height of a WebP, of its canvas where it has one (RFC 9649)."""
+    """Return width and height of a WebP, or of its canvas if it has one (RFC 9649)."""
     if data[:4] != b"RIFF" or data[8:12] != b"WEBP" or len(data) < 25:
         raise ValueError("the WebP has no header")
     kind = data[12:16]
@@ -37,16 +37,16 @@ def webp_size(data: bytes) -> Size:
 
 
 def lerc_size(data: bytes) -> Size:
-    """Return width and height of a LERC blob of version 2 and later (Esri, Lerc2.h)."""
+    """Return width and height of a LERC blob of version 2 or later (Esri, Lerc2.h)."""
     if data[:6] != b"Lerc2 " or len(data) < 22:
         raise ValueError("the LERC data have no header that is known")
-    at = 14 if int.from_bytes(data[6:10], "little") >= 3 else 10  # behind a checksum
+    at = 14 if int.from_bytes(data[6:10], "little") >= 3 else 10  # after a checksum
     height, width = struct.unpack("<ii", data[at : at + 8])
     return _positive((width, height))
 
 
 def jxr_size(data: bytes) -> Size:
-    """Return width and height of a JPEG XR in its own container, a table of tags (ITU-T T.832, annex A)."""
+    """Return width and height of a JPEG XR in its own container, which is a table of tags (ITU-T T.832, annex A)."""
     if data[:3] != b"II\xbc" or len(data) < 10:
         raise ValueError("the JPEG XR has no header")
     table = int.from_bytes(data[4:8], "little")
@@ -60,15 +60,15 @@ def jxr_size(data: bytes) -> Size:
 
 
 def jxl_size(data: bytes) -> Size:
-    """Return width and height of a JPEG XL of one picture (ISO/IEC 18181-1, annex D); animations are refused."""
+    """Return width and height of a JPEG XL with one picture (ISO/IEC 18181-1, annex D); animations are refused."""
     bits = _Bits(_inside_jxl_boxes(data))
     if bits.take(16) != 0x0AFF:
         raise ValueError("the JPEG XL has no header")
     size = _jxl_size(bits)
-    if not bits.take(1) and bits.take(1):  # not all metadata are the default, and some are extra
+    if not bits.take(1) and bits.take(1):  # some metadata differ from the default and there are additional fields
         bits.take(3)  # orientation
         if bits.take(1):
-            _jxl_size(bits)  # the size to show it at
+            _jxl_size(bits)  # the intrinsic size, at which the picture should be shown
         if bits.take(1) or bits.take(1):
             raise ValueError("the JPEG XL holds a preview or an animation")
     return _positive(size)
@@ -89,7 +89,7 @@ def _jxl_size(bits: "_Bits") -> Size:
 
 
 def _inside_jxl_boxes(data: bytes) -> bytes:
-    """Return the first bytes of the codestream."""
+    """Return the first bytes of the codestream inside the boxes of a JPEG XL file."""
     if data[:12] != _JXL_BOXES:
         return data[:64]
     at = 12
@@ -107,7 +107,7 @@ def _inside_jxl_boxes(data: bytes) -> bytes:
 
 
 class _Bits:
-    """Bits of a JPEG XL header, the lowest first."""
+    """Reads the bits of a JPEG XL header, the lowest bit of each byte first."""
 
     def __init__(self, data: bytes) -> None:
         self._value, self._left = int.from_bytes(data, "little"), len(data) * 8

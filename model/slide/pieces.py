@@ -1,6 +1,7 @@
-"""Read pixels of any place from levels that are cut into pieces.
+"""Read any area of levels that are cut into pieces (tiles, strips or bands), and cache decoded pieces.
 
-What was read last is kept: a window is read strip by strip, through the same row of pieces again and again.
+The cache keeps the pieces that were read last, because an analysis region is read in strips, and many strips need the
+same row of pieces.
 """
 
 import threading
@@ -14,24 +15,24 @@ from model.base.geometry import SizeLevel
 from model.slide.base import GLASS
 
 KEPT_BYTES = 96_000_000
-"""Decoded pieces kept for a slide: the rows of tiles under a window."""
+"""Greatest size in bytes of the cached pieces of a slide: enough for the rows of tiles below an analysis region."""
 
 
 class Pieces(Protocol):
-    """One level, cut into pieces of one size. `decoded` is called by several threads at once."""
+    """One level, cut into pieces of the same size. Several threads call `decoded` at the same time."""
 
     width: int
     height: int
     piece: tuple[int, int]
-    """Width and height of a piece, px."""
+    """Width and height of a piece in px."""
 
     def decoded(self, col: int, row: int) -> np.ndarray:
-        """Return the piece in this column and row: uint8 [h, w, 3], RGB, cut off at the level's edge or past it."""
+        """Return the piece in this column and row: uint8 [h, w, 3], RGB. It ends at the level's edge or beyond it."""
         ...
 
 
 class PieceSource:
-    """Levels, each with its downsample, ascending; `close` ends what they are read from."""
+    """Source of levels that are cut into pieces. Each level has a downsample, ascending; `close` closes their file."""
 
     def __init__(
         self, levels: Sequence[tuple[Pieces, float]], close: Callable[[], None], keeps_bytes: int = KEPT_BYTES

@@ -1,4 +1,4 @@
-"""Decide which of the pixel sizes that a file states can be believed, in um/px."""
+"""Decide which of the pixel sizes that a file states is credible, in um/px."""
 
 import math
 from collections.abc import Iterable
@@ -10,28 +10,29 @@ INCH_UM = 25_400.0
 CM_UM = 10_000.0
 
 FINEST_MPP, COARSEST_DENSITY_MPP = 0.05, 5.0
-"""um/px believed from a resolution tag. 100x oil scans have 0.05 to 0.1; 5 um/px are 5080 dpi, and what picture
-programs write unasked (72, 96, 300, 600, 1200, 2400, 4800 dpi) is all coarser than that."""
+"""Range in um/px in which a resolution tag is credible. Scans with a 100x oil objective have 0.05 to 0.1. 5 um/px is
+5080 dpi; the default values of picture programs (72, 96, 300, 600, 1200, 2400, 4800 dpi) are all coarser."""
 
 COARSEST_STATED_MPP = 100.0
-"""um/px believed where the file says "micrometres" in so many words: a slide overview may be this coarse."""
+"""Coarsest credible pixel size in um/px if the file explicitly states micrometres. The overview of a slide can be this
+coarse."""
 
 USUAL_MPP = (0.1, 2.0)
-"""um/px of scans made to look at cells: from 100x oil to 5x. What a file states beyond is believed, with a warning."""
+"""Usual range in um/px of scans that show cells, from 100x oil to 5x. Values outside it are used with a warning."""
 
 RESOLUTION_UNITS_UM = {2: INCH_UM, 3: CM_UM}
 NO_RESOLUTION_UNIT = 1
-"""ResolutionUnit of TIFF and EXIF; inch where it is absent."""
+"""Value of ResolutionUnit in TIFF and EXIF that means "no unit". If the tag is absent, the unit is the inch."""
 
 SQUARE_TOLERANCE = 0.01
-"""Width and height of a pixel may differ by 1 %: more is not a camera's or scanner's square pixel. Two statements of
-one file may differ by as much before they contradict each other."""
+"""Greatest relative difference between width and height of a pixel; pixels of cameras and scanners are square. If two
+statements in one file differ by more than this, they contradict each other."""
 
 NOT_STATED = "not in the file"
 NOT_USED = "stated but not used"
 
 TEXT_LENGTH = 60
-"""Characters of a rejected value that are shown."""
+"""Greatest number of characters of a rejected value that are shown."""
 
 NO_NUMBER = "it is not a number"
 NOT_POSITIVE = "it is not above zero"
@@ -39,44 +40,51 @@ NOT_POSITIVE = "it is not above zero"
 
 @dataclass(frozen=True)
 class RejectedPixelSize(Rejected):
-    """A pixel size that the file states and that is not used."""
+    """A pixel size that the file states but that is not used."""
 
     warns: bool = True
-    """False for what picture programs write unasked (72 dpi): it was never meant as a pixel size."""
+    """Whether to warn the user. False for default values of picture programs (72 dpi), which were never meant as a
+    pixel size."""
 
 
 @dataclass(frozen=True)
 class PixelSize:
-    """um/px of square pixels and their source; None with the reason where the file states no credible size."""
+    """The pixel size in um/px (square pixels) and its source.
+
+    If the file states no credible size, `mpp` is None and `source` states why.
+    """
 
     mpp: float | None
     source: str
     rejected: tuple[RejectedPixelSize, ...] = ()
-    """Other statements of the file about its pixel size."""
+    """Other pixel sizes that the file states."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """The statement of one tag: width and height of a pixel in um. `density`: in dots per length, as for printers."""
+    """A pixel size stated by one tag: width and height of a pixel in um.
+
+    `density`: whether the tag states dots per unit of length, as for printers.
+    """
 
     x_um: float
     y_um: float
     source: str
     density: bool
     text: str = ""
-    """The values as the file has them; empty: they are the um above."""
+    """The values as they are written in the file; "" if they are `x_um` and `y_um`."""
 
     def rejected(self, reason: str, warns: bool = True) -> RejectedPixelSize:
-        """Return the same statement as a rejected value."""
+        """Return the same statement as a rejected value with the given `reason`."""
         return RejectedPixelSize(self.source, self.text or f"{self.x_um:.4g} x {self.y_um:.4g} um", reason, warns)
 
 
 Statement = Claim | RejectedPixelSize | None
-"""What one tag says, that it says something which cannot be used, or that it says nothing."""
+"""What one tag states: a pixel size, a value that cannot be used, or nothing (None)."""
 
 
 def density_claim(x: object, y: object, unit_um: float | None, source: str) -> Statement:
-    """Return the claim of `x` and `y` pixels per unit of length; `unit_um` None: no unit, so nothing is stated."""
+    """Return the claim of a tag that states `x` and `y` pixels per unit of length; None if there is no unit."""
     if unit_um is None:
         return None
     found = _pair(x, y, source)
@@ -97,7 +105,7 @@ def resolution_claim(x: object, y: object, unit: object, source: str) -> Stateme
 
 
 def length_claim(x: object, y: object, unit_um: float, source: str) -> Statement:
-    """Return the claim of `x` and `y` units of length per pixel."""
+    """Return the claim of a tag that states `x` and `y` units of length per pixel."""
     found = _pair(x, y, source)
     if not isinstance(found, tuple):
         return found
@@ -105,7 +113,10 @@ def length_claim(x: object, y: object, unit_um: float, source: str) -> Statement
 
 
 def believed(statements: Iterable[Statement]) -> PixelSize:
-    """Return the first credible claim, with every statement that is not used; None and the reason where none is."""
+    """Return the first credible claim as the pixel size, with all other statements as rejected values.
+
+    If no claim is credible, the pixel size is None and its source states why.
+    """
     used: Claim | None = None
     rejected: list[RejectedPixelSize] = []
     for statement in statements:
@@ -122,7 +133,10 @@ def believed(statements: Iterable[Statement]) -> PixelSize:
 
 
 def pixel_size_warnings(mpp: float | None, source: str, rejected: Iterable[Rejected] = ()) -> tuple[str, ...]:
-    """Return warnings on a slide's `mpp` and `mpp_source`: each statement that is not used, and an unusual size."""
+    """Return warnings about the pixel size of a slide: values that are not used, and an unusual size.
+
+    `mpp` and `source` are `mpp` and `mpp_source` of the slide.
+    """
     warnings = doubts(rejected)
     if mpp is None:
         return warnings or (() if source == NOT_STATED else (f"pixel size {source}",))
@@ -132,12 +146,12 @@ def pixel_size_warnings(mpp: float | None, source: str, rejected: Iterable[Rejec
 
 
 def doubts(rejected: Iterable[Rejected]) -> tuple[str, ...]:
-    """Return a sentence for each pixel size among `rejected` that the user must be warned about."""
+    """Return a sentence for each rejected pixel size about which the user must be warned."""
     return tuple(one.sentence for one in rejected if isinstance(one, RejectedPixelSize) and one.warns)
 
 
 def shortened(value: object) -> str:
-    """Return `value` as the file has it, on one line: a pair is a fraction, bytes are text, a long text is cut."""
+    """Return `value` as text on one line: a pair as a fraction, bytes decoded; a long text is shortened."""
     if isinstance(value, tuple):
         value = "/".join(map(str, value[:2]))
     if isinstance(value, bytes):
@@ -148,7 +162,10 @@ def shortened(value: object) -> str:
 
 
 def _refusal(rejected: list[RejectedPixelSize]) -> str:
-    """Return why there is no pixel size: the first statement worth a warning, else the first, else none was made."""
+    """Return why there is no pixel size: the first reason worth a warning, otherwise the first reason.
+
+    If there are no rejected values, the reason is that the file states no pixel size.
+    """
     for one in rejected:
         if one.warns:
             return f'{NOT_USED} ({one.field} "{one.text}": {one.reason})'
@@ -156,7 +173,7 @@ def _refusal(rejected: list[RejectedPixelSize]) -> str:
 
 
 def _doubt(claim: Claim) -> RejectedPixelSize | None:
-    """Return `claim` as a rejected value with the reason why it is not credible, or None where it is credible."""
+    """Return `claim` as a rejected value with the reason why it is not credible; None if it is credible."""
     if _apart(claim.x_um, claim.y_um):
         return claim.rejected(f"its pixels are not square: {claim.x_um:.4g} x {claim.y_um:.4g} um")
     if claim.density and claim.x_um > COARSEST_DENSITY_MPP:
@@ -177,7 +194,7 @@ def _apart(one: float, other: float) -> bool:
 
 
 def _pair(x: object, y: object, source: str) -> tuple[float, float] | RejectedPixelSize | None:
-    """Return `x` and `y` as numbers above zero, or why they are not; None where both are absent."""
+    """Return `x` and `y` as positive numbers, or a rejected value with the reason; None if both are absent."""
     if x is None and y is None:
         return None
     if x is None or y is None:
@@ -191,19 +208,19 @@ def _pair(x: object, y: object, source: str) -> tuple[float, float] | RejectedPi
 
 
 def _both(x: object, y: object) -> str:
-    """Return both values as the file has them, once where they are the same."""
+    """Return both values as text, as they are written in the file; only once if they are equal."""
     texts = ["none" if value is None else shortened(value) for value in (x, y)]
     return texts[0] if texts[0] == texts[1] else " x ".join(texts)
 
 
 def number_of(value: object) -> float | None:
-    """Return a finite number from a number, a numeric text or a (numerator, denominator) pair; otherwise None."""
+    """Return the finite number that a number, a text or a pair (numerator, denominator) states; otherwise None."""
     try:
         if isinstance(value, tuple):
             numerator, denominator = value
             value = numerator / denominator
         if isinstance(value, str) and "_" in value:
-            return None  # Python alone takes 1_000 for a number
+            return None  # only Python accepts 1_000 as a number
         number = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, ArithmeticError):
         return None

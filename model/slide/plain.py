@@ -1,4 +1,4 @@
-"""Read a PNG, JPEG, BMP or WebP file with Pillow, as an upright slide of 8-bit RGB."""
+"""Read a PNG, JPEG, BMP or WebP file with Pillow as an upright slide of 8-bit RGB."""
 
 import warnings
 from collections.abc import Callable, Generator, Iterator
@@ -37,13 +37,13 @@ from model.slide.watched import WatchedFile, watched
 
 FORMATS = ("PNG", "JPEG", "BMP", "WEBP")
 STRIP_ROWS = 256
-"""Rows converted at a time: the steps between need up to 12 bytes a pixel, too much for a whole slide at once."""
+"""Number of rows converted at once. The conversion needs up to 12 bytes per pixel, too much for a whole slide."""
 
 BEGIN_WITH_A_PICTURE = (".mrxs",)
-"""Slides whose first bytes are a JPEG: a photograph of the label, not the scan."""
+"""Suffixes of slides that begin like a JPEG: it is a photograph of the label, not the scan."""
 
 RAW_EXIF = "Raw profile type exif"
-"""What ImageMagick calls a text of a PNG with EXIF tags; Pillow reads them."""
+"""ImageMagick's name for a PNG text with EXIF tags, which Pillow reads."""
 
 X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 282, 283, 296
 JFIF_UNITS_UM = {1: INCH_UM, 2: CM_UM}
@@ -54,12 +54,12 @@ ALPHA_NOTE = "transparency laid on glass"
 
 
 def open_plain(path: Path) -> LevelledSlide:
-    """Open a picture as `plain_steps` does, without reports."""
+    """Open a picture like `plain_steps`, but in one call without progress reports."""
     return result_of(plain_steps(path))
 
 
 def header(path: Path) -> tuple[tuple[int, int], PixelSize] | None:
-    """Return width, height and pixel size of a picture of these formats, without decoding; None for another file."""
+    """Return width, height and pixel size of a picture without decoding it; None if the file has another format."""
     if path.suffix.lower() in BEGIN_WITH_A_PICTURE:
         return None
     try:
@@ -72,9 +72,10 @@ def header(path: Path) -> tuple[tuple[int, int], PixelSize] | None:
 
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[Image.Image, PlainHeader]]:
-    """Open the picture in `path`, not decoded yet, and its header; refuse it where the header rules out decoding.
+    """Open the picture in `path` without decoding it, and yield it with its header.
 
-    Pillow allocates memory for some formats (WebP), and decodes others (PNG with EXIF at its end), before any request.
+    Pillow allocates memory for some formats (WebP) and decodes others (PNG with EXIF at its end) when it opens them.
+    Pictures that cannot be decoded are therefore refused before, by their header.
     """
     found = plain_header(path)
     with WatchedFile(path, found.gaps) as file, _image(file, found) as image:
@@ -86,12 +87,12 @@ def _image(file: WatchedFile, found: PlainHeader) -> Iterator[Image.Image]:
     prepare_pillow()
     with Image.open(file, formats=FORMATS) as image:
         if image.format == "PNG" and (found.exif is not None or RAW_EXIF not in image.info):
-            image.info["exif"] = found.exif or b""  # else Pillow decodes the picture in search of it
+            image.info["exif"] = found.exif or b""  # otherwise Pillow decodes the picture to search for EXIF tags
         yield image
 
 
 def describe_plain(path: Path) -> LevelledSlide:
-    """Return the picture in `path` with all that its header states, without its pixels."""
+    """Return the picture in `path` with everything that its header states, but without pixels."""
     found = plain_header(path)
     try:
         with WatchedFile(path, found.gaps) as file:
@@ -101,7 +102,7 @@ def describe_plain(path: Path) -> LevelledSlide:
 
 
 def plain_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
-    """Decode the picture in `path` in full, with reports meanwhile where that takes long."""
+    """Decode the picture in `path` completely; yield progress reports if this takes long."""
     found = plain_header(path)
     try:
         slide = yield from watched(path, lambda file: _decoded(path, file, found), found.gaps)
@@ -113,7 +114,7 @@ def plain_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
 
 
 def _decoded(path: Path, file: WatchedFile, found: PlainHeader, decode: bool = True) -> LevelledSlide:
-    """Decode the picture in `file`; with `decode` off only its header is used and no pixel can be read from it."""
+    """Decode the picture in `file`. Without `decode`, only its header is used, and its pixels cannot be read."""
     kind = _kind(path)
     try:
         with _image(file, found) as image:
@@ -126,7 +127,7 @@ def _decoded(path: Path, file: WatchedFile, found: PlainHeader, decode: bool = T
             icc = usable_profile(profile, notes)
             pixel_size = believed(_claims(image))
             if decode and _is_large(image.width, image.height):
-                give_back()  # of the picture before this one
+                give_back()  # releases the memory of the previous picture
             rgb = _decoder(image, notes, decode)
             turn = turn_of(orientation_of(image), notes)
             if decode:
@@ -140,9 +141,9 @@ def _decoded(path: Path, file: WatchedFile, found: PlainHeader, decode: bool = T
 
 
 def _source(path: Path, rgb: Crop, turn: Turn, size: tuple[int, int], check: Callable[[], None]) -> Source:
-    """Return the upright picture in memory, or a large one on the disk.
+    """Return the upright picture as a source, in memory; a large picture is stored on the disk.
 
-    Memory never holds a large picture twice, and soon not at all.
+    Memory never holds a large picture twice, and holds none of it once it is on the disk.
     """
     width, height = turn.size(*size)
 
@@ -151,7 +152,7 @@ def _source(path: Path, rgb: Crop, turn: Turn, size: tuple[int, int], check: Cal
         return turn(rgb(turn.stored(box, *size)))
 
     if _is_large(width, height):
-        # Without room on the disk it still opens, as long as there is memory.
+        # If the disk is full, the picture is kept in memory.
         with suppress(OSError):
             return spooled(path, crop, width, height)
     return Memory(_whole(crop, width, height))
@@ -162,23 +163,29 @@ def _is_large(width: int, height: int) -> bool:
 
 
 def _kind(path: Path) -> str:
-    """Return the kind of file that its name states."""
+    """Return the kind of file according to the suffix."""
     return path.suffix.lstrip(".").upper() or "image"
 
 
 def prepare_pillow() -> None:
-    """Disable Pillow's lower size limit, as ours is checked before decoding, and its warnings on unusual tags."""
+    """Disable Pillow's limit on the size of pictures and its warnings about unusual tags.
+
+    The limit is lower than that of this program, which is checked before decoding.
+    """
     Image.MAX_IMAGE_PIXELS = None
     warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 
 def rgb_pixels(image: Image.Image, notes: list[str]) -> np.ndarray:
-    """Decode `image` of any mode to uint8 [h, w, 3] RGB and add each conversion to `notes`."""
+    """Decode `image` of any mode to uint8 [h, w, 3], RGB, and add a note for each conversion."""
     return _whole(_decoder(image, notes), image.width, image.height)
 
 
 def _decoder(image: Image.Image, notes: list[str], decode: bool = True) -> Crop:
-    """Decode `image` of any mode; the result gives any part of it as RGB. With `decode` off, only `notes` are valid."""
+    """Decode `image` of any mode, and return a function that gives any part of it as RGB.
+
+    Without `decode`, only the entries in `notes` are valid.
+    """
     if decode:
         image.load()
     transparent = image.mode in ("LA", "PA", "La", "RGBA", "RGBa") or "transparency" in image.info
@@ -197,7 +204,7 @@ def _whole(crop: Crop, width: int, height: int) -> np.ndarray:
 
 
 def _opaque(strip: Image.Image) -> np.ndarray:
-    if strip.mode.startswith("I"):  # 16-bit grey; Pillow's own conversion would clip instead of scaling
+    if strip.mode.startswith("I"):  # 16-bit grey, which Pillow's own conversion would clip and not scale
         return np.asarray(strip)[:, :, None] >> 8
     return np.asarray(strip.convert("RGB"))
 
@@ -215,34 +222,34 @@ def _notes(found: PlainHeader, image: Image.Image) -> list[str]:
     frames = getattr(image, "n_frames", 1)
     if frames > 1:
         notes.append(f"first of {frames} pictures in the file")
-    if image.format == "PNG" and found.facts.bits == 16:  # Pillow reduces colour by itself and does not say so
+    if image.format == "PNG" and found.facts.bits == 16:  # Pillow reduces the depth without reporting it
         notes.append(DEPTH_NOTE)
     return notes
 
 
 def orientation_of(image: Image.Image) -> object:
-    """Return what its EXIF tag states, for `orientation.turn_of`."""
+    """Return the orientation that the EXIF tag states, for `orientation.turn_of`."""
     return _exif(image).get(ORIENTATION_TAG, UPRIGHT)
 
 
 def _exif(image: Image.Image) -> dict[int, object]:
-    """Return EXIF tags; none where the block is damaged, as the pixels may be intact."""
+    """Return the EXIF tags; {} if they are damaged, because the pixels may be intact."""
     return _exif_or_none(image) or {}
 
 
 def _exif_or_none(image: Image.Image) -> dict[int, object] | None:
-    """Return EXIF tags, None where the block is damaged."""
+    """Return the EXIF tags; None if they are damaged."""
     try:
         block = image.info.get("exif")
         if isinstance(block, bytes):
-            Image.Exif().load(block)  # Pillow may have met the damage as it opened the file, and says so only once
+            Image.Exif().load(block)  # Pillow reports damage only once, perhaps when it opened the file
         return dict(image.getexif())
     except DAMAGE:
         return None
 
 
 def _claims(image: Image.Image) -> Iterator[Statement]:
-    """Return the file's statements on its pixel size, most trustworthy first."""
+    """Yield the file's statements on its pixel size, the most reliable first."""
     exif = _exif_or_none(image)
     if exif is None:
         yield RejectedPixelSize("EXIF", "a block of tags", "it is damaged")
@@ -254,5 +261,5 @@ def _claims(image: Image.Image) -> Iterator[Statement]:
         yield density_claim(x, y, JFIF_UNITS_UM.get(image.info.get("jfif_unit", 0)), "JPEG (JFIF) density")
     elif image.format in ("PNG", "BMP"):
         x, y = image.info.get("dpi", (None, None))
-        if image.format == "PNG" or (x, y) != (0, 0):  # zeros are how a BMP states none
+        if image.format == "PNG" or (x, y) != (0, 0):  # zeros in a BMP mean that no pixel size is stated
             yield density_claim(x, y, INCH_UM, f"{image.format} pixels per metre")

@@ -1,6 +1,6 @@
-"""Read the header of a PNG, JPEG, BMP or WebP file without a library, before any memory is taken for its pixels.
+"""Read the header of a PNG, JPEG, BMP or WebP file without a library, before memory is allocated for its pixels.
 
-A picture whose decoding takes too much memory or time is refused.
+Pictures that would take too much memory or time to decode are refused.
 """
 
 import re
@@ -21,13 +21,13 @@ from model.slide.png_chunks import png_header
 from model.slide.watched import Gaps
 
 MAX_DECODING_BYTES = 2_000_000_000
-"""What a library may take at its peak: an 8 GB laptop can still give as much."""
+"""Greatest peak memory in bytes for decoding: a laptop with 8 GB has this much available."""
 PILLOW_BYTES = 4
-"""A pixel in Pillow's memory, RGB with a byte to spare."""
+"""Bytes per pixel in Pillow's memory: RGB and one unused byte."""
 WEBP_BYTES = 16
-"""A pixel of a WebP: two canvases of libwebp, Pillow's copy and its picture (15.4 were measured)."""
+"""Bytes per pixel for decoding a WebP: two canvases of libwebp, Pillow's copy and its picture (15.4 were measured)."""
 COEFFICIENT_BYTES = 2
-"""A sample of a JPEG of several scans, all of which libjpeg keeps until the last scan."""
+"""Bytes per sample for decoding a JPEG with several scans. libjpeg keeps all samples until the last scan."""
 
 _HEAD_BYTES = 65_536
 _CHUNK_BYTES = 1_000_000
@@ -39,28 +39,29 @@ _JPEG_READ_BITS, _JPEG_READ_COMPONENTS = 8, (1, 3, 4)
 
 @dataclass(frozen=True)
 class PlainHeader:
-    """The header of a file whose size permits decoding."""
+    """The header of a file that is small enough to be decoded."""
 
     facts: Facts
     size: tuple[int, int] | None = None
-    """As stored; None of another format."""
+    """Width and height as stored; None if the file has another format."""
     notes: tuple[str, ...] = ()
     gaps: Gaps = ()
-    """Places in the file that Pillow is not to read."""
+    """Parts of the file that Pillow must not read."""
     profile: bytes | None = None
-    """The ICC profile of a PNG, unpacked."""
+    """The unpacked ICC profile of a PNG."""
     exif: bytes | None = None
-    """Of a PNG."""
+    """The EXIF block of a PNG."""
 
 
 def plain_header(path: Path) -> PlainHeader:
-    """Read the header of `path`; SlideError where it is damaged, uses unsupported features, or needs too much.
+    """Read the header of `path`.
 
-    Nothing is stated of a folder, another format and a file that cannot be read: opening it gives the reason.
+    Raise SlideError if it is damaged, or if the picture uses unsupported features or needs too much memory or time. For
+    a folder, another format or an unreadable file, return an empty header; opening it raises an error with the reason.
     """
     try:
         if not path.is_file():
-            return PlainHeader(Facts())  # a pipe would have to be waited for
+            return PlainHeader(Facts())  # reading a pipe could wait forever
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
     except (OSError, ValueError):
@@ -92,19 +93,22 @@ def _webp(path: Path, head: bytes) -> PlainHeader:
 
 
 def _first_picture(head: bytes) -> bytes:
-    """Return the name of the first chunk of pixels after the header VP8X, if it lies near the beginning."""
+    """Return the name of the first chunk with pixels after the header VP8X, if it is near the beginning of the file."""
     at = 12
     while at + 8 <= len(head):
         kind = head[at : at + 4]
         if kind in (b"VP8 ", b"VP8L"):
             return kind
-        # The chunks of a frame begin behind its 16 bytes.
+        # The chunks of a frame begin after the 16 bytes of its header.
         at += 24 if kind == b"ANMF" else 8 + (int.from_bytes(head[at + 4 : at + 8], "little") + 1 & ~1)
     return b""
 
 
 def _bmp(path: Path, head: bytes) -> PlainHeader:
-    """Return size and depth from the headers of OS/2 1 and of Windows; a negative height puts the top row first."""
+    """Return size and depth from the header of a BMP of OS/2 1 or Windows.
+
+    A negative height in the header means that the top row comes first.
+    """
     if len(head) < _BMP_HEADER_BYTES:
         raise ValueError("the BMP has no header")
     is_os2 = int.from_bytes(head[14:18], "little") == _OS2_HEADER_BYTES
@@ -121,7 +125,7 @@ def _jpeg(path: Path, head: bytes) -> PlainHeader:
     try:
         header = jpeg_header(head)
     except ValueError:
-        header = jpeg_header(path.read_bytes())  # large segments stand before the picture
+        header = jpeg_header(path.read_bytes())  # long segments may precede the picture
     check_size(path, header.width, header.height)
     if _scan_marks(path) != 1:
         header = jpeg_header(path.read_bytes())
@@ -133,7 +137,10 @@ def _jpeg(path: Path, head: bytes) -> PlainHeader:
 
 
 def _scan_marks(path: Path) -> int:
-    """Count the marker of a scan, about `MOST_SCANS` at most; in other segments it may occur by chance."""
+    """Return the number of markers that begin a scan, up to about `MOST_SCANS`.
+
+    Some may occur by chance in other segments.
+    """
     count, last = 0, b""
     with path.open("rb") as file:
         while count <= MOST_SCANS and (chunk := file.read(_CHUNK_BYTES)):
@@ -143,7 +150,7 @@ def _scan_marks(path: Path) -> int:
 
 
 def _check_jpeg(path: Path, header: JpegHeader) -> None:
-    """Refuse what libjpeg, inside Pillow, cannot decode, or not in time, or not in the available memory."""
+    """Refuse a JPEG that libjpeg (in Pillow) cannot decode, or only with too much time or memory."""
     if header.scans > MOST_SCANS:
         raise unsupported(path, f"progressive JPEG with more than {MOST_SCANS} scans, which takes too long to decode")
     if header.bits != _JPEG_READ_BITS:
@@ -158,7 +165,7 @@ def _check_jpeg(path: Path, header: JpegHeader) -> None:
 
 
 def _jpeg_colours(header: JpegHeader) -> tuple[str, str | None]:
-    """Return the colour space in words, and a warning where the markers contradict each other."""
+    """Return the colour space in words, and a warning if markers contradict each other."""
     if len(header.ids) == 1:
         return "grey", None
     if len(header.ids) == 4:
@@ -170,7 +177,10 @@ def _jpeg_colours(header: JpegHeader) -> tuple[str, str | None]:
 
 
 def _libjpeg_space(header: JpegHeader) -> str:
-    """Return how libjpeg, and with it every common program, interprets three components (jdapimin.c)."""
+    """Return the colour space that libjpeg assumes for three components (jdapimin.c).
+
+    All common programs use libjpeg.
+    """
     if header.has_jfif:
         return YCBCR
     if header.adobe_transform is not None:
@@ -179,7 +189,7 @@ def _libjpeg_space(header: JpegHeader) -> str:
 
 
 def check_decoding(path: Path, width: int, height: int, pixel_bytes: float) -> None:
-    """Refuse a picture that is too large, or for which a library needs too much memory, before any allocation."""
+    """Refuse a picture that is too large or whose decoding needs too much memory, before memory is allocated."""
     check_size(path, width, height)
     needed = width * height * pixel_bytes
     if needed > MAX_DECODING_BYTES:

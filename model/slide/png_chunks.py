@@ -1,7 +1,7 @@
-"""Walk through the chunks of a PNG without decoding pixels, and find what Pillow needs and must not read.
+"""Walk through the chunks of a PNG without decoding pixels; find what Pillow needs and what it must not read.
 
-Pillow refuses a file whose text or colour profile unpacks to more than 1 MB, though its pixels are good. Here profiles
-are unpacked up to a ceiling, and text that is not needed stays unread, however much it would unpack to.
+Pillow refuses a file if its text or colour profile unpacks to more than 1 MB, even if the pixels are intact. This
+module unpacks profiles up to a higher limit, and it does not unpack texts that are not needed.
 """
 
 import zlib
@@ -10,36 +10,36 @@ from typing import BinaryIO
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST_CHUNKS = 500_000
-"""16 bit RGBA of the largest picture that is read comes in 250,000 chunks of the usual 8 kB."""
+"""Greatest number of chunks. The largest supported picture with 16-bit RGBA has 250,000 chunks of the usual 8 kB."""
 MAX_PROFILE_BYTES = 16_000_000
-"""Unpacked ICC profile; large ones of printers have 2 to 4 MB."""
+"""Greatest size in bytes of an unpacked ICC profile. Large profiles of printers have 2 to 4 MB."""
 MAX_TEXT_BYTES = 1_000_000
-"""Unpacked text; Pillow's limit is a little higher."""
+"""Greatest size in bytes of an unpacked text. Pillow's limit is slightly higher."""
 
 _KEPT_TEXT = (b"XML:com.adobe.xmp", b"Raw profile type exif")
-"""Text that may hold the orientation of the picture."""
+"""Keywords of texts that may state the orientation of the picture."""
 _LARGEST_CHUNK = 2**31 - 1
 _NO_COLOUR_TYPE = (1, 5)
 
 
 @dataclass(frozen=True)
 class PngHeader:
-    """What a PNG file holds besides its pixels."""
+    """The contents of a PNG file other than its pixels."""
 
     width: int
     height: int
     bits: int
     colour_type: int
     profile: bytes | None
-    """The ICC profile unpacked; b"" where it is damaged or above `MAX_PROFILE_BYTES`."""
+    """The unpacked ICC profile; b"" if it is damaged or larger than `MAX_PROFILE_BYTES`; None if there is none."""
     exif: bytes | None
     gaps: tuple[tuple[int, int], ...]
-    """Places in the file, first byte and the one behind the last, that Pillow is not to read."""
+    """Parts of the file that Pillow must not read, each as first byte and end (exclusive)."""
     notes: tuple[str, ...]
 
 
 def png_header(file: BinaryIO) -> PngHeader:
-    """Walk the chunks of `file` up to the last one that is there; ValueError where its header is damaged."""
+    """Read the chunks of `file`, also if it ends early; raise ValueError if the header is damaged."""
     start = file.read(33)
     if start[:8] != SIGNATURE or start[8:16] != b"\0\0\0\rIHDR" or len(start) < 33:
         raise ValueError("the PNG has no header")
@@ -64,7 +64,7 @@ def png_header(file: BinaryIO) -> PngHeader:
 
 
 class _Found:
-    """State collected during the walk."""
+    """What the walk has found so far."""
 
     def __init__(self) -> None:
         self.profile: bytes | None = None
@@ -94,7 +94,7 @@ class _Found:
         return unpacked or b""
 
     def _is_kept(self, kind: bytes, file: BinaryIO, length: int) -> bool:
-        """Return whether a text chunk holds what is needed, for the first time, and stays small when unpacked."""
+        """Return whether a text chunk is the first with a needed keyword and unpacks to at most `MAX_TEXT_BYTES`."""
         chunk = file.read(min(length, MAX_TEXT_BYTES + 1))
         keyword, _, rest = chunk.partition(b"\0")
         if keyword not in _KEPT_TEXT or keyword in self._kept:
@@ -114,6 +114,6 @@ class _Found:
 
 
 def _unpacked(packed: bytes, most: int) -> bytes | None:
-    """Decompress `packed` with zlib; None where that gives more than `most` bytes: no more than those are ever made."""
+    """Decompress `packed` with zlib; return None if this gives more than `most` bytes. Never unpack more than that."""
     unpacked = zlib.decompressobj().decompress(packed, most + 1)
     return unpacked if len(unpacked) <= most else None

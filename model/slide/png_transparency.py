@@ -1,7 +1,7 @@
-"""Fill the transparent colour (tRNS) of a PNG without alpha channel with glass.
+"""Replace the transparent colour (tRNS) of a PNG without alpha channel with glass.
 
-The file states it in its own bit depth. Pillow keeps that number and compares it with samples that it has scaled to 8
-bits, or clips those of 16 bits.
+The file states this colour in its own bit depth. Pillow compares it, unchanged, with samples that were scaled to 8 bits
+or clipped from 16 bits.
 """
 
 import numpy as np
@@ -14,19 +14,19 @@ LEFT_OUT_NOTE = "one colour of 16 bits that is meant to be transparent is shown 
 
 
 def settle_transparency(image: Image.Image, bits: int | None) -> str | None:
-    """Set the transparent colour of the PNG `image` to match its samples; note what cannot be followed.
+    """Convert the transparent colour of the PNG `image` to the depth of Pillow's samples.
 
-    `bits` are those of a sample in the file.
+    Return a note if this is impossible. `bits` is the number of bits per sample in the file.
     """
     key = image.info.get(KEY)
     if bits is None or image.mode not in ("1", "L", "RGB") or not isinstance(key, int | tuple):
         return None
-    if bits == 16:  # Pillow has reduced the samples already, so that others would match too
+    if bits == 16:  # Pillow has already reduced the samples, so other colours would match too
         del image.info[KEY]
         return LEFT_OUT_NOTE
     largest = 2**bits - 1
     if isinstance(key, int):
-        # Only the bits that a sample has count (PNG 1.2, 4.2.9).
+        # Only as many bits count as a sample has (PNG 1.2, 4.2.9).
         image.info[KEY] = (key & largest) * 255 // largest
     else:
         image.info[KEY] = tuple(value & largest for value in key)
@@ -34,7 +34,7 @@ def settle_transparency(image: Image.Image, bits: int | None) -> str | None:
 
 
 def deep_grey_on_glass(strip: Image.Image) -> np.ndarray:
-    """Return grey samples of 16 bits as uint8 [h, w, 3]; those of the transparent value are glass."""
+    """Return 16-bit grey samples as uint8 [h, w, 3]; samples of the transparent value become glass."""
     samples = np.asarray(strip)
     rgb = np.repeat((samples >> 8).astype(np.uint8)[:, :, None], 3, axis=2)
     rgb[samples == strip.info[KEY]] = GLASS

@@ -1,13 +1,13 @@
-"""The record of the image file that was opened: part of every result."""
+"""The record of an opened image file, which is part of every result."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class ImageRecord:
-    """The file that was read. `sha256` is over its bytes; `mpp` in um/px is the one used, None where unknown.
+    """The file that was read. `sha256` is computed from its bytes; `mpp` is the pixel size in use, None if unknown.
 
-    Until the file has been read completely, which takes long where it is large, `sha256` is "".
+    `sha256` is "" until the file was read completely, which takes long for a large file.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""The table of readers: recognise the format of a file by its first bytes, and open it as a `Slide`."""
+"""The table of readers: recognise the format of a file by its first bytes and open it as a `Slide`."""
 
 import os
 import re
@@ -19,14 +19,15 @@ from model.slide.regular import first_bytes
 from model.slide.signatures import signature
 
 HEAD_BYTES = 512
-"""Read to recognise a file; the deepest signature (DICOM) ends at byte 132, the rest separates text from pictures."""
+"""Number of bytes that are read to recognise a file. The last signature (DICOM) ends at byte 132; the rest helps to
+distinguish text from pictures."""
 
 
 @dataclass(frozen=True)
 class Reader:
-    """A row of the table. `suffixes` choose what a folder lists; `signature` (of the first bytes) decides.
+    """A row of the table. `suffixes` decide which files of a folder are listed; `signature` matches the first bytes.
 
-    Without a signature the suffix decides: such a file starts like any text, or with some thumbnail.
+    Without a signature, the suffix decides, because such a file begins like any text or like a thumbnail picture.
     """
 
     name: str
@@ -35,7 +36,7 @@ class Reader:
     opener: Opener
 
     def reads(self, path: Path, head: bytes) -> bool:
-        """Return whether this reader handles the file `path`, which starts with `head`."""
+        """Return whether this reader opens the file `path`, whose first bytes are `head`."""
         return self.is_named_for(path) if self.signature is None else bool(self.signature.match(head))
 
     def is_named_for(self, path: Path) -> bool:
@@ -75,18 +76,18 @@ _STRANGERS: tuple[tuple[str, re.Pattern[bytes], str], ...] = (
     ("a ZIP archive", signature(rb"PK\x03\x04"), "Unpack it and open the picture inside."),
     ("a text file, not a picture", signature(rb"[\t\n\r\x20-\x7e\x80-\xff]+\Z"), "Open a PNG, JPEG or TIFF picture."),
 )  # fmt: skip
-"""Files of other formats that users try to open: name, first bytes, remedy."""
+"""Other formats that users try to open: name, first bytes, remedy."""
 
 
 def open_slide(path: Path) -> Slide:
-    """Open an image as `slide_steps` does, without reports."""
+    """Open an image like `slide_steps`, but in one call without progress reports."""
     return result_of(slide_steps(path))
 
 
 def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
-    """Open the image file or DICOM folder `path`, whatever its suffix; every failure is a `SlideError`.
+    """Open the image file or DICOM folder `path`, whatever its suffix; raise a `SlideError` if this fails.
 
-    Pictures that have to be decoded in full report meanwhile, and can be cancelled.
+    Pictures that must be decoded completely yield progress reports and can be cancelled.
     """
     if os.path.isdir(path) and is_series_folder(path):
         return (yield from _DICOM.open_steps(path))
@@ -94,10 +95,10 @@ def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
 
 
 def describe_slide(path: Path) -> Slide:
-    """Describe the image file or DICOM folder `path` with all that it states, as quickly as its size allows.
+    """Open the image file or DICOM folder `path` only to describe it, as quickly as possible.
 
-    No picture is decoded in full. Notes and values are those of `open_slide`, but pixels may not be readable, and a
-    damaged part of the pixels may go unnoticed.
+    No picture is decoded completely. Notes and facts are the same as with `open_slide`, but pixels may not be readable,
+    and damage in the pixels may not be noticed.
     """
     if os.path.isdir(path) and is_series_folder(path):
         return _DICOM.describe(path)
@@ -105,10 +106,10 @@ def describe_slide(path: Path) -> Slide:
 
 
 def _reader_of(path: Path) -> Reader:
-    """Return the row of the table for the file `path`, or raise a `SlideError` that states what the file is."""
+    """Return the row of the table for the file `path`; if there is none, raise a `SlideError` that names its format."""
     head = _head(path)
     able = [reader for reader in READERS if reader.reads(path, head)]
-    # A file may begin as two formats do, TIFF and DICOM: it is what its name says.
+    # A file can begin like TIFF and DICOM at once. Its name then decides.
     for reader in sorted(able, key=lambda reader: not reader.is_named_for(path)):
         return reader
     for words, begin, remedy in _STRANGERS:
@@ -122,7 +123,7 @@ def _reader_of(path: Path) -> Reader:
 
 
 def _head(path: Path) -> bytes:
-    """Return the first bytes of `path`, or raise a `SlideError` that states why there are none."""
+    """Return the first bytes of `path`; raise a `SlideError` with the reason if it cannot be read."""
     if path.is_dir():
         listing = listed(path)
         if not listing.images:
@@ -135,24 +136,24 @@ def _head(path: Path) -> bytes:
 
 
 def is_slide_name(path: Path) -> bool:
-    """Return whether the name alone promises an image that can be opened."""
+    """Return whether the name alone indicates an image that can be opened."""
     return any(path.suffix.lower() in reader.suffixes for reader in READERS)
 
 
 def listed(folder: Path) -> Listing:
-    """Return the images of `folder`, and what was skipped and why (`model.slide.folder`)."""
+    """Return the images in `folder`, and which files were skipped and why (`model.slide.folder`)."""
     return list_folder(folder, is_slide_name)
 
 
 def images_in(folder: Path) -> tuple[Path, ...]:
-    """Return only the images of `folder`, for a caller that already has the rest of the listing."""
+    """Return only the images in `folder`, without the skipped files."""
     return listed(folder).images
 
 
 def images_at(path: Path) -> tuple[Path, ...]:
-    """Return the images to try, in their order, where the user names `path`: itself, or those of a folder.
+    """Return the images to try, in order, if the user names `path`: the file itself, or the images of the folder.
 
-    A folder that is a slide comes before the images beside the files of that slide.
+    If the folder is itself a slide, it comes before other images in it.
     """
     if not os.path.isdir(path):
         return (path,)

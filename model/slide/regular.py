@@ -1,4 +1,4 @@
-"""Open only regular files, and raise a `SlideError` that states what another path is."""
+"""Open only regular files; for any other path, raise a `SlideError` that states what it is."""
 
 import os
 import stat
@@ -18,9 +18,9 @@ _KINDS = (
 
 
 def regular_file(path: Path) -> os.stat_result:
-    """Return the state of the regular file `path`, links followed.
+    """Return the file status of the regular file `path`; links are followed.
 
-    Reading a pipe or a device waits forever or never ends, so neither is ever opened.
+    Pipes and devices are never opened, because reading them may wait forever or never end.
     """
     try:
         known = path.stat()
@@ -30,7 +30,7 @@ def regular_file(path: Path) -> os.stat_result:
             raise SlideError(path, message, "Copy the file itself, or remove the link.") from error
         message = f"{path} does not exist."
         raise SlideError(path, message, "Check the name, and that its disk or network drive is connected.") from error
-    except (OSError, ValueError) as error:  # ValueError: a path no system accepts, such as one with a null byte
+    except (OSError, ValueError) as error:  # ValueError: no system accepts the path, for example a null byte in it
         raise unreadable(path, error) from error
     if not stat.S_ISREG(known.st_mode):
         kind = next((words for test, words in _KINDS if test(known.st_mode)), "something else")
@@ -40,7 +40,10 @@ def regular_file(path: Path) -> os.stat_result:
 
 
 def first_bytes(path: Path, count: int) -> bytes:
-    """Return the first `count` bytes of the regular file `path`, or all if it has fewer; otherwise raise SlideError."""
+    """Return the first `count` bytes of the regular file `path`, or all bytes if it is shorter.
+
+    Raise SlideError if they cannot be read.
+    """
     regular_file(path)
     try:
         with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""Remember the pixel size that the user stated for a folder, in a file of the user's data folder."""
+"""Store the pixel size that the user stated for a folder, in a file in the user's data folder."""
 
 import json
 import math
@@ -14,17 +14,18 @@ from model.slide.pixel_size import doubts
 FILE_NAME = "pixel_sizes.json"
 
 GIVEN, REMEMBERED, UNKNOWN = "given by the user", "remembered for this folder", "unknown"
-"""Sources of the pixel size in use that are not the file."""
+"""Sources of the pixel size in use, other than the file."""
 
 MOST_TOLD = 2
-"""Number of unused values of a file that the source of the pixel size lists; the notes list all of them."""
+"""Number of unused values of a file that the source of the pixel size lists. The notes list all of them."""
 
 FINEST_GIVEN_MPP, COARSEST_GIVEN_MPP = 0.01, 20.0
-"""um/px a person may state: no light microscope samples finer, and a whole TMA slide fits a screen at 20."""
+"""Range in um/px that a user may state. No light microscope samples more finely, and at 20 um/px a whole TMA slide fits
+on a screen."""
 
 
 def check_given(mpp: float) -> float:
-    """Return `mpp` if it can be the pixel size of a microscope picture, otherwise raise a `HistocastError`."""
+    """Return `mpp` if it is possible as the pixel size of a microscope image; otherwise raise a `HistocastError`."""
     if not (math.isfinite(mpp) and FINEST_GIVEN_MPP <= mpp <= COARSEST_GIVEN_MPP):
         raise HistocastError(
             f"A pixel size of {mpp:g} um/px cannot be right.",
@@ -35,7 +36,7 @@ def check_given(mpp: float) -> float:
 
 
 def remember(folder: Path, mpp: float) -> None:
-    """Store `mpp` for the images of `folder`."""
+    """Store `mpp` as the pixel size of the images in `folder`."""
     sizes = {**_load(), _key(folder): check_given(mpp)}
     target = data_folder() / FILE_NAME
     try:
@@ -47,14 +48,15 @@ def remember(folder: Path, mpp: float) -> None:
 
 
 def recall(folder: Path) -> float | None:
-    """Return the um/px stored for `folder`, or None."""
+    """Return the pixel size stored for `folder` in um/px; None if there is none."""
     return _load().get(_key(folder))
 
 
 def resolve_mpp(slide: Slide, asked: float | None) -> tuple[float | None, str]:
-    """Return the um/px to use and its source in words: the user's, else the file's, else the folder's, else None.
+    """Return the pixel size to use, in um/px, and its source in words.
 
-    A value that the file states and that could not be used is part of the source, so that every report shows it.
+    It is the one that the user states (`asked`), otherwise the file's, then the folder's, then None. The source also
+    lists values that the file states but that are not used, so that every report shows them.
     """
     if asked is not None:
         return check_given(asked), GIVEN
@@ -66,22 +68,25 @@ def resolve_mpp(slide: Slide, asked: float | None) -> tuple[float | None, str]:
 
 
 def unused(slide: Slide) -> tuple[str, ...]:
-    """Return a sentence for each unused pixel size of the file about which the user must be informed."""
+    """Return a sentence for each pixel size of the file that is not used and about which the user must be informed."""
     return doubts(slide.facts.rejected)
 
 
 def must_ask(slide: Slide, mpp: float | None, source: str) -> bool:
-    """Return whether to ask the user: no pixel size is known, or the folder's replaces one that the file states."""
+    """Return whether to ask the user for the pixel size.
+
+    This is the case if it is unknown, or if the folder's is used instead of one that the file states.
+    """
     return mpp is None or (slide.mpp is None and source.startswith(REMEMBERED) and bool(unused(slide)))
 
 
 def _key(folder: Path) -> str:
-    """Return one spelling for a folder, whichever path leads to it."""
+    """Return the same text for a folder, whichever path leads to it."""
     return os.path.normcase(folder.resolve())
 
 
 def _load() -> dict[str, float]:
-    """Load all stored sizes; a missing or damaged file, or an entry that cannot be right, counts as not stored."""
+    """Load all stored pixel sizes. A missing or damaged file gives none, and impossible values are ignored."""
     try:
         kept = json.loads((data_folder() / FILE_NAME).read_text(encoding="utf-8"))["um_per_px"]
         items = list(kept.items())

@@ -1,4 +1,4 @@
-"""Resample a region to any size; all readers share this code."""
+"""Resample a region to any size. All readers share this code."""
 
 import math
 from collections.abc import Callable
@@ -10,20 +10,24 @@ from model.base.geometry import RegionL0
 from model.slide.base import GLASS
 
 LANCZOS_SUPPORT = 3
-"""Lanczos-3 looks at three output pixels to either side (of the larger of the two pixels)."""
+"""Reach of the Lanczos-3 filter to each side, in output pixels, or in source pixels if these are larger."""
 
 STRIP_PIXELS = 16_000_000
-"""Source pixels resampled in one go (64 MB in Pillow), so that an overview of the largest slide stays affordable."""
+"""Number of source pixels that are resampled at once (64 MB in Pillow). It limits the memory for large overviews."""
 
 SHRINK = 8
-"""Side in px of the blocks of `averaged`."""
+"""Side in px of the blocks that `averaged` averages."""
 
 Crop = Callable[[int, int, int, int], np.ndarray]
-"""(x, y, width, height) in whole px -> uint8 [height, width, 3], glass where there is no picture; may be a view."""
+"""Function from (x, y, width, height) in whole px to uint8 [height, width, 3]; the area outside the picture is glass.
+The result may be a view."""
 
 
 def crop(pixels: np.ndarray, x: int, y: int, width: int, height: int) -> np.ndarray:
-    """Return whole pixels of the picture from (`x`, `y`), with glass outside it; a view where that suffices."""
+    """Return a rectangle of whole pixels with its corner at (`x`, `y`); the area outside the picture is glass.
+
+    The result is a view if the rectangle is inside the picture.
+    """
     rows, cols = pixels.shape[:2]
     left, top = max(x, 0), max(y, 0)
     right, bottom = min(x + width, cols), min(y + height, rows)
@@ -36,7 +40,10 @@ def crop(pixels: np.ndarray, x: int, y: int, width: int, height: int) -> np.ndar
 
 
 def averaged(source: Crop, width: int, height: int) -> np.ndarray:
-    """Average a picture of `width` x `height` px over blocks of SHRINK x SHRINK px, the last filled with glass."""
+    """Return a picture of `width` x `height` px averaged over blocks of SHRINK x SHRINK px.
+
+    The last blocks are filled up with glass.
+    """
     rows, cols = -(-height // SHRINK), -(-width // SHRINK)
     result = np.empty((rows, cols, 3), np.uint8)
     rows_a_band = max(1, STRIP_PIXELS // (cols * SHRINK * SHRINK))
@@ -51,9 +58,10 @@ def averaged(source: Crop, width: int, height: int) -> np.ndarray:
 
 
 def resample(source: Crop, size: tuple[int, int], region: RegionL0, width: int, height: int) -> np.ndarray:
-    """Resample `region`, in px of a picture of `size` (width, height), by Lanczos with antialiasing, strip by strip.
+    """Resample `region` by Lanczos with antialiasing, strip by strip: uint8 [height, width, 3].
 
-    Only output that overlaps the picture is computed; the rest is glass.
+    `region` is in px of the picture; `size` is the picture's width and height. Only pixels that overlap the picture are
+    computed; the others are glass.
     """
     scale_x, scale_y = region.width / width, region.height / height
     result = np.full((height, width, 3), GLASS, np.uint8)
@@ -72,9 +80,10 @@ def resample(source: Crop, size: tuple[int, int], region: RegionL0, width: int, 
 
 
 def _touched(start: float, scale: float, length: int, count: int) -> tuple[int, int]:
-    """Return the range (first, end) of the output pixels that depend on the source, along one axis.
+    """Return the range (first, end) of output pixels along one axis that depend on the picture.
 
-    There are `count` output pixels of `scale` source px each; the source is `length` px long.
+    There are `count` output pixels, each of `scale` source px; the first begins at `start`. The picture is `length` px
+    long.
     """
     reach = LANCZOS_SUPPORT * max(scale, 1.0) / scale + 1
     first = math.floor(-start / scale - reach)
@@ -83,12 +92,13 @@ def _touched(start: float, scale: float, length: int, count: int) -> tuple[int, 
 
 
 def _resample_part(source: Crop, part: RegionL0, width: int, height: int) -> np.ndarray:
-    """Resample one strip: cut out whole pixels with the filter's margin, then resize from the exact sub-pixel box."""
+    """Resample one strip: cut out whole pixels with a margin for the filter, and resize the exact sub-pixel box."""
     margin_x = math.ceil(LANCZOS_SUPPORT * max(part.width / width, 1.0)) + 1
     margin_y = math.ceil(LANCZOS_SUPPORT * max(part.height / height, 1.0)) + 1
     left, top = math.floor(part.x) - margin_x, math.floor(part.y) - margin_y
     right, bottom = math.ceil(part.right) + margin_x, math.ceil(part.bottom) + margin_y
     patch = Image.fromarray(source(left, top, right - left, bottom - top))
     box = (part.x - left, part.y - top, part.right - left, part.bottom - top)
-    # reducing_gap would be faster on strong shrinking and not exact: the same pixels must give the same features.
+    # reducing_gap would be faster when shrinking strongly, but it is not exact, and equal pixels must give equal
+    # features.
     return np.asarray(patch.resize((width, height), Image.Resampling.LANCZOS, box=box))

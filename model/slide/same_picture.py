@@ -1,8 +1,8 @@
-"""Check that pages of a fitting size show the same picture, and return those that are levels of the slide.
+"""Check that pages of a suitable size show the same picture, and return the pages that are levels of the slide.
 
-A few small pieces of each level are held against the next finer one, as far apart as the level allows. That finds a
-page of another slide, section or place, a mirrored or inverted one, and one of other colours. A page that differs only
-in a small part of its area is not found.
+A few small squares of each level are compared with the next finer level. The squares are as far apart as possible. This
+detects pages of another slide, section or place, mirrored or inverted pages, and pages with other colours. It does not
+detect a page that differs only in a small area.
 """
 
 import math
@@ -21,28 +21,30 @@ if TYPE_CHECKING:
     from tifffile import TiffPage
 
 PATCH = (48, 64)
-"""Least and most px of a compared square, in px of the coarser level: 64 x 64 come from one or a few tiles."""
+"""Least and greatest side of a compared square, in px of the coarser level. 64 x 64 px need one or a few tiles."""
 ENOUGH = 2
-"""Squares with something on them that are compared; more were measured to change nothing."""
+"""Number of structured squares that are compared. In measurements, more squares did not change the result."""
 FAR_APART = 8.0
-"""From this ratio of sizes on one square suffices: each costs many tiles of the finer level."""
+"""From this ratio of sizes on, one square is compared, because each square needs many tiles of the finer level."""
 SLOW = (33003, 33005, 34712, 50002, 52546)
-"""Compressions (JPEG 2000, JPEG XL) of which a tile takes some 6 ms, thirty times as long as of JPEG: one square."""
+"""Compressions for which one square is compared (JPEG 2000, JPEG XL). Decoding a tile takes about 6 ms, thirty times as
+long as for JPEG."""
 FLAT = 6.0
-"""Standard deviation in grey levels below which a square is bare glass or black: noise, no structure."""
+"""Standard deviation in grey levels below which a square has no structure: it is bare glass or black, with noise."""
 LEAST_CORRELATION = 0.6
-"""Mean over the squares. Copies of two real slides, 2 to 16 times smaller, averaged or with pixels left out, in JPEG of
-quality 30 and 95, had 0.72 and more; the same mirrored, turned or shifted 0.49 and less."""
+"""Least mean correlation of the squares of a copy. Measured on two real slides: copies 2 to 16 times smaller, averaged
+or with omitted pixels, in JPEG of quality 30 and 95, had at least 0.72; mirrored, turned or shifted copies at most
+0.49."""
 COLOUR_TOLERANCE = 40.0
-"""Grey levels that the mean colour of a square may be off."""
+"""Greatest difference between the mean colours of a square, in grey levels."""
 
 Box = tuple[int, int, int, int]
-"""Left, top, width, height."""
+"""Left, top, width and height."""
 
 
 @dataclass(frozen=True)
 class Level:
-    """A page as a level of the slide, with the function that decodes its pieces."""
+    """A page that may be a level of the slide, with the reader of its pieces."""
 
     page: "TiffPage"
     pieces: PagePieces
@@ -50,10 +52,13 @@ class Level:
 
 
 def same_picture(levels: Sequence[Level], notes: list[str]) -> list[Level]:
-    """Return the first of `levels`, which is the slide, and later ones that show the same; `notes` names the others."""
+    """Return the first of `levels`, which is the slide itself, and the later levels that show the same picture.
+
+    A note is added for each level that is left out.
+    """
     if len(levels) < 2:
         return list(levels)
-    # One set of places for all levels: the tile of a level that was decoded for the finer one serves for the coarser.
+    # All levels use the same positions, so a tile decoded for one comparison is often reused in the next.
     source = PieceSource([(level.pieces, level.downsample) for level in levels], close=lambda: None)
     places = [(x * levels[1].downsample, y * levels[1].downsample) for x, y in _places(levels[1])]
     kept = [0]
@@ -69,7 +74,7 @@ def same_picture(levels: Sequence[Level], notes: list[str]) -> list[Level]:
 
 @dataclass(frozen=True)
 class _Pair:
-    """Two levels by their numbers, and the factor by which the second is smaller."""
+    """Two levels to compare, by number. `ratio` is the factor by which the second is smaller."""
 
     levels: Sequence[Level]
     finer: int
@@ -85,7 +90,10 @@ class _Pair:
 
 
 def _difference(source: PieceSource, pair: _Pair, places: list[tuple[float, float]]) -> str | None:
-    """Return why the second of the pair is not a copy of the first, None where it is; `places` in px of level 0."""
+    """Return why the second level of the pair is not a copy of the first; None if it is a copy.
+
+    `places` are the centres of squares in px of level 0.
+    """
     wanted = 1 if pair.is_slow else ENOUGH
     downsample = pair.levels[pair.coarser].downsample
     found: list[float] = []
@@ -108,9 +116,10 @@ def _difference(source: PieceSource, pair: _Pair, places: list[tuple[float, floa
 
 
 def _places(level: Level) -> list[tuple[float, float]]:
-    """Return centres of squares, in px of the level: the tile with most bytes, so most detail, of each quarter of it.
+    """Return the centres of squares in px of the level: first the most detailed tile of each quarter of it.
 
-    Where the file holds no compressed pieces: the middles of the quarters, and the middle of all.
+    The tile with the most bytes counts as the most detailed. The middle of the level and the middles of its quarters
+    follow. If the tiles cannot be compared by their bytes, return only these middles.
     """
     width, height = level.pieces.width, level.pieces.height
     middles = [(width * x / 4, height * y / 4) for x, y in ((2, 2), (1, 1), (3, 3), (3, 1), (1, 3))]
@@ -138,7 +147,7 @@ def _halves(count: int) -> list[slice]:
 
 
 def _likeness(source: PieceSource, pair: _Pair, centre: tuple[float, float]) -> float | None:
-    """Return the correlation of a square around `centre` in both levels, -1 to 1; None where both are equally flat."""
+    """Return the correlation of a square around `centre` in both levels, -1 to 1; None if both are flat."""
     size, ratio, piece = source.level_sizes[pair.coarser], pair.ratio, pair.levels[pair.finer].pieces.piece
     left, width = _inside(centre[0], piece[0] / ratio, size.width)
     top, height = _inside(centre[1], piece[1] / ratio, size.height)
@@ -157,9 +166,10 @@ def _likeness(source: PieceSource, pair: _Pair, centre: tuple[float, float]) -> 
 
 
 def _inside(centre: float, piece: float, length: int) -> tuple[int, int]:
-    """Return start and length of a span of whole px around `centre`, inside one piece of the finer level if possible.
+    """Return the start and length of a span of whole px around `centre`, along one axis.
 
-    `piece` is the length of such a piece and `length` that of the level, both in px of the coarser level.
+    If possible, the span is inside one piece of the finer level. `piece` is the length of such a piece and `length`
+    that of the coarser level, both in px of the coarser level.
     """
     pieces = max(1, math.ceil(PATCH[0] / piece))
     first = math.floor(centre / piece) - (pieces - 1) // 2
@@ -176,7 +186,10 @@ def _inside(centre: float, piece: float, length: int) -> tuple[int, int]:
 def _shrunk(
     fine: np.ndarray, size: tuple[int, int], box: tuple[float, float, float, float], ratio: float
 ) -> list[np.ndarray]:
-    """Return `box` of `fine` at `size` as programs shrink pictures: averaged, each middle pixel, each first pixel."""
+    """Return `box` of `fine` shrunk to `size` in three ways.
+
+    Programs shrink pictures by averaging, by taking each middle pixel, or by taking each first pixel.
+    """
     image = Image.fromarray(fine)
     middle = ratio / 2 - 0.5
     first = (max(box[0] - middle, 0.0), max(box[1] - middle, 0.0), box[2] - middle, box[3] - middle)
@@ -188,13 +201,19 @@ def _shrunk(
 
 
 def _blurred(square: np.ndarray) -> np.ndarray:
-    """Return `square` averaged over 2 x 2 px: levels may be offset by half a pixel, and omitted pixels carry noise."""
+    """Return `square` averaged over 2 x 2 px.
+
+    This reduces the effect of levels that are shifted by half a pixel, and the noise of levels made by omitting pixels.
+    """
     height, width = (length // 2 for length in square.shape[:2])
     return square[: 2 * height, : 2 * width].reshape(height, 2, width, 2, 3).mean(axis=(1, 3))
 
 
 def _correlation(one: np.ndarray, other: np.ndarray) -> float:
-    """Return the correlation of two squares [h, w, 3], each colour about its own mean; 0 where one of them is flat."""
+    """Return the correlation of two squares [h, w, 3]; 0 if one of them is flat.
+
+    The mean of each colour is subtracted.
+    """
     one, other = one - one.mean((0, 1)), other - other.mean((0, 1))
     norm = math.sqrt(float((one * one).sum()) * float((other * other).sum()))
     return float((one * other).sum()) / norm if norm else 0.0

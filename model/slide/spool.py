@@ -1,7 +1,7 @@
-"""A large picture that can only be decoded in full: its pixels go to the disk tile by tile, and are read from there.
+"""Store a large picture on the disk in tiles and read it from there, for formats that can only be decoded completely.
 
-The file lies in the cache folder without a name where the system allows that, and is gone with the slide, however the
-program ends: no copy of a patient's picture stays behind.
+Where the system allows it, the file has no name in the cache folder. It disappears with the slide, however the program
+ends, so that no copy of a patient's picture remains.
 """
 
 import shutil
@@ -20,18 +20,19 @@ from model.slide.pieces import PieceSource
 
 TILE_PX = 512
 KEPT_BYTES = 32_000_000
-"""A row of tiles of the widest picture: the system keeps the file in memory by itself, as long as nobody needs that."""
+"""Greatest size in bytes of the cached tiles: a row of tiles of the widest picture. The system also keeps the file in
+memory as long as the memory is not needed."""
 ROOM = 2
-"""Times the picture's bytes must be free on the disk: a cache is not to fill it."""
+"""The disk must have this multiple of the picture's bytes free, so that the cache does not fill it."""
 
 Crop = Callable[[tuple[int, int, int, int]], np.ndarray]
-"""A box (left, top, right, bottom) of the picture -> uint8 [h, w, 3], RGB."""
+"""Function from a box (left, top, right, bottom) of the picture to uint8 [h, w, 3], RGB."""
 
 
 def spooled(path: Path, crop: Crop, width: int, height: int) -> PieceSource:
-    """Store the picture of the file `path`, which `crop` gives box by box, `width` x `height` px, on the disk.
+    """Store a picture of `width` x `height` px on the disk; `crop` returns its pixels box by box.
 
-    OSError where there is not enough space.
+    `path` is the file of the picture, for messages. Raise OSError if the disk has not enough space.
     """
     folder = cache_folder()
     folder.mkdir(parents=True, exist_ok=True)
@@ -54,7 +55,7 @@ def spooled(path: Path, crop: Crop, width: int, height: int) -> PieceSource:
 
 
 class _Tiles:
-    """The tiles in the file, row by row; those at the right and bottom edge are as large as the others."""
+    """The tiles in the file, row by row. Tiles at the right and bottom edges have the same size as the others."""
 
     def __init__(self, path: Path, file: IO[bytes], width: int, height: int) -> None:
         self._path = path
@@ -70,6 +71,6 @@ class _Tiles:
                 self._file.seek((row * self._cols + col) * tile)
                 data = self._file.read(tile)
             return np.frombuffer(data, np.uint8).reshape(TILE_PX, TILE_PX, 3)
-        except (OSError, ValueError) as error:  # ValueError: fewer bytes than were written
+        except (OSError, ValueError) as error:  # ValueError: the file has fewer bytes than were written
             message = f"The pixels of {self._path.name} cannot be read back from the cache folder."
             raise SlideError(self._path, message, "Check the disk it lies on, then open the image again.") from error

@@ -1,4 +1,4 @@
-"""Read a small picture of a file for a list, decoding no more than that needs."""
+"""Read a small picture of an image file for a list, decoding as little as possible."""
 
 from collections.abc import Generator
 from contextlib import closing, suppress
@@ -21,11 +21,10 @@ READING = "reading a thumbnail"
 
 
 def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarray | None]:
-    """Return the whole image in `path` with its longer side `side` px: uint8 [h, w, 3], RGB.
+    """Return the whole image in `path`, reduced so that its longer side is `side` px: uint8 [h, w, 3], RGB.
 
-    None where it requires decoding a large picture in full, which takes minutes and cannot be cancelled: the picture
-    has an overview once it is opened.
-    SlideError where the file cannot be opened.
+    Return None if a large picture would have to be decoded completely, which takes minutes and cannot be cancelled.
+    Such a picture has an overview once it is opened. Raise SlideError if the file cannot be opened.
     """
     yield Progress(READING)
     if not path.is_dir():
@@ -33,7 +32,7 @@ def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarr
     if path.suffix.lower() not in BEGIN_WITH_A_PICTURE:
         found = plain_header(path)
         if found.facts.format == "JPEG":
-            with suppress(*DAMAGE):  # the reader says what is wrong
+            with suppress(*DAMAGE):  # the reader reports the error
                 return _of_jpeg(path, side)
         elif found.size is not None and found.size[0] * found.size[1] > WHOLE_PIXELS:
             return None
@@ -47,7 +46,7 @@ def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarr
 
 def _of_jpeg(path: Path, side: int) -> np.ndarray:
     with opened(path) as (image, _):
-        # At an eighth of its size or so, which libjpeg decodes without having the whole.
+        # libjpeg can decode at reduced size, down to an eighth, without decoding the whole picture.
         image.draft(None, (side, side))
         return _shrunk(upright(rgb_pixels(image, []), orientation_of(image), []), side)
 

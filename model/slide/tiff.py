@@ -1,6 +1,7 @@
-"""Read a TIFF or BigTIFF as an RGB slide of its full-resolution page and smaller copies.
+"""Read a TIFF or BigTIFF as an RGB slide that consists of the full-resolution page and its smaller copies.
 
-Pictures of the size of a spot are decoded in full; larger ones and pyramids are read by the piece, from the open file.
+Pictures of the size of a spot are decoded completely. Larger ones and pyramids are read piece by piece from the open
+file.
 """
 
 import logging
@@ -41,18 +42,18 @@ if TYPE_CHECKING:
 
 ICC_TAG = 34675
 PILLOW_YCBCR = (UNCOMPRESSED, 5, 6, 8, 32773, 32946)
-"""Compressions under which libtiff, inside Pillow, turns YCbCr into RGB: none, LZW, old JPEG, deflate, PackBits."""
+"""Compressions for which libtiff (in Pillow) converts YCbCr to RGB: none, LZW, old JPEG, deflate, PackBits."""
 
 KIND = "TIFF"
 
 
 def open_tiff(path: Path, decode: bool = True) -> Slide:
-    """Open the slide in `path`; its file stays open where it is read piece by piece.
+    """Open the slide in `path`; the file stays open if it is read piece by piece.
 
-    With `decode` off at most one tile, strip or band is decoded, and pixels of a picture that would lie in memory
-    cannot be read.
+    Without `decode`, at most one tile, strip or band is decoded. The pixels of a picture that would be kept in memory
+    then cannot be read.
     """
-    from tifffile import TiffFile  # 0.1 s and more, and not needed for a PNG
+    from tifffile import TiffFile  # takes at least 0.1 s and is not needed for a PNG
 
     _keep_quiet()
     try:
@@ -101,7 +102,7 @@ def _slide(path: Path, tiff: "TiffFile", decode: bool = True) -> Slide:
 
 
 def _described(path: Path, tiff: "TiffFile", page: "TiffPage", bits: int | None, about: About) -> LevelledSlide:
-    """Return the picture of `page` without its pixels; one sample represents all in the notes on samples."""
+    """Return the picture of `page` without its pixels. The notes on conversions are found with a single sample."""
     notes = list(about.notes)
     _check_whole(path, tiff, page, notes)
     if not _is_pillows(page):
@@ -122,9 +123,9 @@ def _by_the_piece(
     bits: int | None,
     decode: bool = True,
 ) -> PieceSource | None:
-    """Return the source of a large picture or a pyramid; None where decoding in full is better, or the only way.
+    """Return the source of a large picture or a pyramid; None if the picture is better decoded completely.
 
-    One piece is decoded, so that unreadable data and the conversions of the samples are known at once. Pages that are
+    One piece is decoded, so that unreadable data and conversions of the samples are detected at once. Pages that are
     not used as levels are removed from `levels`.
     """
     page = levels[0][0]
@@ -140,7 +141,7 @@ def _by_the_piece(
         if pieces.piece_bytes > MAX_SEGMENT_BYTES or whole:
             if number == 0:
                 return None
-            continue  # a level cut into too large pieces is one that is not there
+            continue  # a level with too large pieces is left out
         empty = check_complete(path, tiff, level, is_level=number > 0)
         if empty and number and has_gaps_of_its_own(page, level, downsample):
             notes.append(left_out_note(number, empty, level))
@@ -157,7 +158,7 @@ def _by_the_piece(
 
 
 def _note_colours(levels: list[PagePieces], notes: list[str]) -> None:
-    """Add what contradicts the declared colour space, once."""
+    """Add a note, only once, if the codestream contradicts the declared colour space."""
     for pieces in levels:
         colours = pieces.colours()
         if colours is not None and colours.note is not None and colours.note not in notes:
@@ -165,20 +166,20 @@ def _note_colours(levels: list[PagePieces], notes: list[str]) -> None:
 
 
 def _with_colours(path: Path, tiff: "TiffFile", page: "TiffPage", facts: Facts) -> Facts:
-    """Return `facts` with the colour space of the page's codestream beside the declared one."""
+    """Return `facts` with the colour space of the page's codestream added to the declared one."""
     colours = None if _is_pillows(page) else PagePieces(path, tiff, page, threading.Lock()).colours()
     return facts if colours is None else replace(facts, colour_space=colours.text)
 
 
 def _keep_quiet() -> None:
-    """Silence the log of tifffile on odd tags; without any handler Python prints it on the user's terminal."""
+    """Silence tifffile's log about unusual tags. Without a handler, Python would print it on the user's terminal."""
     logger = logging.getLogger("tifffile")
     if not logger.handlers:
         logger.addHandler(logging.NullHandler())
 
 
 def _is_pillows(page: "TiffPage") -> bool:
-    """Return whether libtiff, inside Pillow, decodes the page."""
+    """Return whether libtiff (in Pillow) decodes the page."""
     return int(page.photometric) == YCBCR and int(page.compression) in PILLOW_YCBCR
 
 
@@ -195,7 +196,10 @@ def _pixels(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str], bi
 
 
 def _check_whole(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str]) -> int:
-    """Refuse a page too large for memory or incomplete; return the number of parts that were never written."""
+    """Refuse a page that is incomplete or too large for the memory.
+
+    Return the number of pieces that were never written.
+    """
     _check_memory(path, page)
     empty = check_complete(path, tiff, page)
     if empty:
@@ -204,7 +208,10 @@ def _check_whole(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str
 
 
 def _check_memory(path: Path, page: "TiffPage") -> None:
-    """Refuse the page, or one tile or strip of it, by its declared size before allocation."""
+    """Refuse the page if it, or one of its tiles or strips, is too large.
+
+    The stated size is checked before memory is allocated.
+    """
     sample_bytes = math.ceil(int(page.bitspersample) / 8) * max(int(page.samplesperpixel), 1)
     check_sample_bytes(path, int(page.imagewidth) * int(page.imagelength) * int(page.imagedepth) * sample_bytes)
     if page.is_tiled:
@@ -212,7 +219,7 @@ def _check_memory(path: Path, page: "TiffPage") -> None:
 
 
 def _by_pillow(path: Path, page: "TiffPage", notes: list[str]) -> np.ndarray:
-    """Decode subsampled YCbCr and old-style JPEG by libtiff (inside Pillow); tifffile does not decode them."""
+    """Decode subsampled YCbCr or old-style JPEG with libtiff (in Pillow), because tifffile does not decode them."""
     prepare_pillow()
     with Image.open(path, formats=(KIND,)) as image:
         image.seek(page.index)

@@ -1,6 +1,6 @@
-"""Decode pieces of a TIFF that are pictures of their own (JPEG, JPEG 2000 ...) to samples and colours.
+"""Decode the pieces of a TIFF that are complete pictures (JPEG, JPEG 2000 and others) to samples and colours.
 
-The size that a piece claims is checked against the tile or strip that holds it before anything is decoded.
+The size that a piece states is compared with its tile or strip before it is decoded.
 """
 
 import io
@@ -25,38 +25,39 @@ if TYPE_CHECKING:
 APERIO_YCBCR, APERIO_RGB = 33003, 33005
 JPEG_2000 = (APERIO_YCBCR, 33004, APERIO_RGB, 34712)
 JPEG = (6, 7, 33007, 34892)
-"""Compression tags; 6 is the old way of TIFF 6.0, 34892 that of DNG."""
+"""Compression tags of JPEG. 6 is the old kind of TIFF 6.0, and 34892 that of DNG."""
 PICTURES: dict[int, tuple[str, Callable[[bytes], Size]]] = {
     22610: ("JPEG XR", jxr_size), 34934: ("JPEG XR", jxr_size), 34933: ("PNG", png_size),
     34927: ("WebP", webp_size), 50001: ("WebP", webp_size), 50002: ("JPEG XL", jxl_size), 52546: ("JPEG XL", jxl_size),
 }  # fmt: skip
-"""Codecs of whole pictures by compression tag: what they are called, and where they claim their size."""
+"""Codecs of complete pictures, by compression tag: name, and function that reads the stated size."""
 UNCOMPRESSED, LERC = 1, 34887
 EER = (65000, 65001, 65002)
-"""Of electron microscopes. tifffile lists a decoder, which takes files of these only."""
+"""Compression tags of electron microscopes. tifffile lists a decoder for them, but it accepts only files of such
+microscopes."""
 
 PHOTOMETRIC_RGB, PHOTOMETRIC_YCBCR = 2, 6
 CONTIGUOUS = 1
 JCS_RGB, JCS_YCBCR = 2, 3
-"""libjpeg's numbers."""
+"""libjpeg's numbers for the colour spaces."""
 LEAST_BITS = 8
 JPEG_ROWS = 16
-"""Some writers fill up the last rows of a JPEG strip to whole blocks."""
+"""Some writers fill up the last rows of a JPEG strip to whole blocks of this height."""
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """Samples of a piece, [h, w, s] as stored, except that JPEG is RGB where it has colours."""
+    """The samples of a piece [h, w, s] as stored; a colour JPEG is already RGB."""
 
     samples: np.ndarray
     ycbcr: bool = False
-    """Whether the first three samples are YCbCr and are still to be converted."""
+    """Whether the first three samples are YCbCr and must still be converted."""
     used_bits: int | None = None
-    """Bits of a sample in the codestream, where the page declares more."""
+    """Bits per sample in the codestream, if the page declares more; otherwise None."""
 
 
 def declared_space(page: "TiffPage") -> str | None:
-    """Return `RGB` or `YCBCR` as the tags state; None for grey, palettes, CMYK and everything else."""
+    """Return `RGB` or `YCBCR`, as the tags declare; None for grey, palettes, CMYK and others."""
     if int(page.samplesperpixel) < 3:
         return None
     if int(page.compression) in (APERIO_YCBCR, APERIO_RGB):
@@ -65,9 +66,9 @@ def declared_space(page: "TiffPage") -> str | None:
 
 
 def piece_colours(page: "TiffPage", data: bytes) -> Colours | None:
-    """Return the colour space of the samples of `page`, judged by a piece of it; None without three colours.
+    """Return the colour space of the samples of `page`, judged by one piece of it; None without three colours.
 
-    A damaged header raises ValueError.
+    Raise ValueError if the header of the piece is damaged.
     """
     declared, compression = declared_space(page), int(page.compression)
     if declared is None:
@@ -83,9 +84,9 @@ def piece_colours(page: "TiffPage", data: bytes) -> Colours | None:
 
 
 def decode_piece(path: Path, page: "TiffPage", data: bytes, index: int, size: Size) -> Decoded:
-    """Decode tile or strip `index` of `page`, which holds `size` px at most.
+    """Decode tile or strip `index` of `page`; `size` is its greatest size in px.
 
-    Damage raises one of `limits.DAMAGE`; what is refused before it is decoded raises a SlideError.
+    Raise one of `limits.DAMAGE` if it is damaged, and SlideError if it is refused before decoding.
     """
     compression, declared, used = int(page.compression), declared_space(page), None
     if not _has_decoder(compression):
@@ -131,7 +132,7 @@ def _check_jpeg(path: Path, header: JpegHeader, size: Size) -> None:
 
 
 def _used_bits(path: Path, page: "TiffPage", codec: str, bits: int) -> int | None:
-    """Return the depth of the codestream where it is less than that of the page; it determines the white value."""
+    """Return the depth of the codestream if it is less than that of the page; it determines which value is white."""
     declared = int(page.bitspersample)
     if bits > declared:
         raise contradiction(path, f"its {codec} data have {bits} bits a sample, and it declares {declared}")
@@ -141,7 +142,10 @@ def _used_bits(path: Path, page: "TiffPage", codec: str, bits: int) -> int | Non
 
 
 def _is_plain_colour(page: "TiffPage", header: JpegHeader) -> bool:
-    """Return whether to give libjpeg the colour space: three interleaved components of 8 bits and nothing else."""
+    """Return whether the JPEG has three interleaved components of 8 bits and nothing else.
+
+    Only then can libjpeg be given the colour space.
+    """
     return (
         int(page.planarconfig) == CONTIGUOUS
         and not page.extrasamples
@@ -152,7 +156,7 @@ def _is_plain_colour(page: "TiffPage", header: JpegHeader) -> bool:
 
 
 def _decode_jpeg(page: "TiffPage", data: bytes, colours: Colours) -> np.ndarray:
-    """Return RGB samples, whatever libjpeg would guess."""
+    """Return RGB samples according to `colours`. The colour space that libjpeg would assume is ignored."""
     from imagecodecs import jpeg_decode
 
     space = JCS_RGB if colours.space == RGB else JCS_YCBCR
@@ -181,10 +185,10 @@ def _decode_j2k(path: Path, page: "TiffPage", data: bytes, size: Size) -> Decode
 
 
 def _decode_subsampled(path: Path, header: J2kHeader, codestream: bytes) -> np.ndarray:
-    """Decode components of different sizes, each sample repeated, as OpenSlide does: [h, w, 3], uint8, as stored.
+    """Decode components of different sizes, as stored, by repeating samples as OpenSlide does: uint8 [h, w, 3].
 
-    imagecodecs and Pillow would convert them to RGB, with other rounding than OpenSlide; a JP2 header that declares
-    sRGB prevents this in Pillow.
+    imagecodecs and Pillow would convert them to RGB with other rounding than OpenSlide. In Pillow, a JP2 header that
+    declares sRGB prevents this.
     """
     plain = all(
         part.bits == 8 and header.width % part.dx == 0 and header.height % part.dy == 0 for part in header.components

@@ -1,4 +1,4 @@
-"""Find how many bits of a TIFF's samples carry the picture, from SignificantBits and MaxSampleValue."""
+"""Determine how many bits of a TIFF's samples contain the picture, from SignificantBits and MaxSampleValue."""
 
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,10 @@ SHOWN_BITS = 8
 
 
 def used_bits(page: "TiffPage", significant: str | None) -> tuple[int | None, tuple[Rejected, ...]]:
-    """Return the bits in use where they are fewer than those stored, else None; with statements that are not used.
+    """Return the number of bits in use if it is less than the stored bits, otherwise None; also rejected statements.
 
-    `significant` is SignificantBits of the page's OME Image. MaxSampleValue counts where it is the largest value of a
-    whole number of bits (4095): by TIFF 6.0 it may also be only the brightest value that occurs.
+    `significant` is SignificantBits of the page's OME Image. MaxSampleValue counts only if it is the largest value of a
+    whole number of bits (4095), because in TIFF 6.0 it may also be the brightest value that occurs.
     """
     bits = int(page.bitspersample)
     if page.dtype is None or page.dtype.kind != "u":

@@ -1,4 +1,4 @@
-"""Collect the `Facts` that a TIFF states about itself and the page that is shown."""
+"""Collect the `Facts` that a TIFF states about itself and about the page that is shown."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -24,7 +24,10 @@ COMPRESSIONS = {
 
 
 def facts_of(contents: Contents, levels: "Sequence[TiffPage]", reader: str, rejected: tuple[Rejected, ...]) -> Facts:
-    """Return the facts of the page shown, with `levels` of which it is the first; `reader` decodes the pixels."""
+    """Return the facts of the page that is shown, which is the first of `levels`.
+
+    `reader` is the name of the library that decodes the pixels.
+    """
     page = contents.page
     series, shown = series_of(contents, levels)
     photometric, compression = int(page.photometric), int(page.compression)

@@ -1,4 +1,4 @@
-"""Find the pages of a TIFF that are the slide: the full-resolution page and its smaller copies."""
+"""Find the pages of a TIFF that make up the slide: the full-resolution page and its smaller copies."""
 
 import re
 import struct
@@ -13,23 +13,26 @@ if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
 
 MAX_PAGES = 32
-"""Pages looked at; the full resolution comes first in all formats known, a thumbnail or two aside."""
+"""Greatest number of pages that are examined. In all known formats the full resolution is among the first pages."""
 
 REDUCED, REDUCED_OR_MASK = 0b1, 0b101
-"""NewSubfileType bits of a page that is a smaller copy (thumbnail, label, pyramid level), or that or a mask."""
+"""Bits of NewSubfileType: of a smaller copy (thumbnail, label, pyramid level), and of a smaller copy or a mask."""
 UNCOMPRESSED = 1
 YCBCR = 6
 LEAST_SHRINK = 1.2
-"""A copy less than that much smaller is no level of a pyramid."""
+"""Least factor by which a level of a pyramid is smaller than the full resolution."""
 ROUNDED_PX = 1.5
-"""How far a level's size may be off the divided size: some round down, some up, some from level to level."""
+"""Greatest difference in px between a level's size and the computed size. Programs round up, down, or at each level."""
 
 NO_TISSUE = re.compile(r"^(label|macro|overview|barcode|thumbnail|preview)\b", re.IGNORECASE | re.MULTILINE)
-"""How Aperio and others describe or name the photographs of the glass beside the scan: they are never shown."""
+"""Matches the words with which Aperio and others describe photographs of the glass. These are never shown."""
 
 
 def pages_of(tiff: "TiffFile") -> "list[TiffPage]":
-    """Return the pages of the file's own chain, at most one more than MAX_PAGES; raise the damage of the first."""
+    """Return the pages of the file's main chain, at most MAX_PAGES + 1.
+
+    If the first page is damaged, raise its error.
+    """
     from tifffile import TiffPage
 
     pages: list[TiffPage] = []
@@ -41,14 +44,14 @@ def pages_of(tiff: "TiffFile") -> "list[TiffPage]":
         except DAMAGE:
             if index == 0:
                 raise
-            break  # the end of the list, or a damaged page behind good ones
+            break  # the end of the chain, or a damaged page after intact ones
     return pages
 
 
 def check_chain(path: Path, tiff: "TiffFile", last: "TiffPage") -> None:
-    """Refuse a file that ends before the page that follows `last`: a truncated copy lacks levels.
+    """Refuse a file that ends before the page after `last`, because a truncated copy lacks levels.
 
-    Scanners write tags after the pixels, so that the first page may be complete.
+    The first page may be complete in such a file, because scanners write the tags after the pixels.
     """
     form, file = tiff.tiff, tiff.filehandle
 
@@ -59,7 +62,7 @@ def check_chain(path: Path, tiff: "TiffFile", last: "TiffPage") -> None:
         return int(struct.unpack(layout, file.read(size))[0])
 
     def next_page(page: int) -> int | None:
-        """Return where the page after the one at `page` lies, 0 for none; None where the file ends before that."""
+        """Return the position of the page after the one at `page`; 0 if there is none, None if the file ends before."""
         tags = number(page, form.tagnoformat, form.tagnosize)
         return None if tags is None else number(
             page + form.tagnosize + tags * form.tagsize, form.offsetformat, form.offsetsize
@@ -71,10 +74,11 @@ def check_chain(path: Path, tiff: "TiffFile", last: "TiffPage") -> None:
 
 
 def smaller_copies(pages: "list[TiffPage]", full: "TiffPage") -> "list[tuple[TiffPage, float]]":
-    """Return pages that show what `full` shows, smaller, with their downsamples, ascending.
+    """Return the pages that are smaller copies of `full`, with their downsamples, ascending.
 
-    They are its sub-pages (OME), pages marked as reduced, and tiled pages (Aperio marks none), where the size is that
-    of `full` divided; photographs of the glass are recognised by shape and description.
+    Candidates are the sub-pages of `full` (OME), pages marked as reduced, and tiled pages (Aperio does not mark them).
+    The size of a copy must be that of `full` divided by a factor. Photographs of the glass are recognised by their
+    shape and description.
     """
     found: dict[int, tuple[TiffPage, float]] = {}
     for page in (*_sub_pages(full), *pages):
@@ -110,9 +114,9 @@ def _downsample(full: "TiffPage", page: "TiffPage") -> float | None:
 
 
 def downsample_of(full: tuple[int, int], copy: tuple[int, int]) -> float | None:
-    """Return the factor from `copy` (width, height in px) to `full`: a whole number where that explains it, else None.
+    """Return the factor from `copy` to `full`, both (width, height) in px; None if `copy` is not a smaller copy.
 
-    Sizes are rounded, so the ratio of two sizes differs a little from the intended factor.
+    Sizes are rounded, so their ratio differs slightly from the intended factor. A whole number is preferred if it fits.
     """
     if min(copy) < 1:
         return None

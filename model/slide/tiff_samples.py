@@ -1,4 +1,4 @@
-"""Convert the decoded samples of a TIFF page to uint8 RGB, with notes on the conversions."""
+"""Convert the decoded samples of a TIFF page to uint8 RGB, and note the conversions."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from tifffile import TiffPage
 
 MIN_IS_WHITE, MIN_IS_BLACK, RGB, PALETTE, SEPARATED, YCBCR = 0, 1, 2, 3, 5, 6
-"""PhotometricInterpretation, TIFF 6.0."""
+"""Values of PhotometricInterpretation (TIFF 6.0)."""
 ASSOCIATED_ALPHA, UNASSOCIATED_ALPHA = 1, 2
-"""ExtraSamples, TIFF 6.0: colours already multiplied with alpha, or not."""
+"""Values of ExtraSamples (TIFF 6.0): the colours are already multiplied with alpha, or they are not."""
 
 COLOURS = {MIN_IS_WHITE: 1, MIN_IS_BLACK: 1, RGB: 3, PALETTE: 1, SEPARATED: 4, YCBCR: 3}
-"""Samples a pixel that carry colour; those beyond are extra."""
+"""Number of samples per pixel that hold colour, by PhotometricInterpretation. Further samples are extra."""
 
 ASSUMED_ALPHA_NOTE = (
     "a fourth channel whose meaning is not stated (ExtraSamples is missing) was taken as transparency "
@@ -27,7 +27,7 @@ ASSUMED_ALPHA_NOTE = (
 )
 
 STRIP_ROWS = 256
-"""Rows converted at a time: the steps between need up to 16 bytes a pixel, too much for a whole slide at once."""
+"""Number of rows converted at once. The conversion needs up to 16 bytes per pixel, too much for a whole slide."""
 
 RGB_REMEDY = "Save it as 8-bit RGB (TIFF or PNG) with the program that made it."
 
@@ -42,10 +42,11 @@ def segment_to_rgb(
 ) -> np.ndarray:
     """Convert samples [h, w, s] of any part of `page` to uint8 [h, w, 3].
 
-    `used_bits`: the lowest that carry the picture; `ycbcr`: the first three samples are YCbCr.
+    `used_bits` is the number of lowest bits that contain the picture; None means all. `ycbcr`: whether the first three
+    samples are YCbCr.
     """
     if samples.dtype == np.uint8 and int(page.photometric) == RGB and samples.shape[2] == 3 and not ycbcr:
-        return np.ascontiguousarray(samples)  # the normal case
+        return np.ascontiguousarray(samples)  # the most frequent case
     rgb = np.empty((*samples.shape[:2], 3), np.uint8)
     for top in range(0, len(rgb), STRIP_ROWS):
         rows = slice(top, top + STRIP_ROWS)
@@ -76,7 +77,7 @@ def _strip_to_rgb(
 
 
 def unread_compression(path: Path, page: "TiffPage") -> SlideError:
-    """Return the error for a page that no available library decompresses."""
+    """Return the error for a page with a compression that no available library supports."""
     words = f"{getattr(page.compression, 'name', page.compression)}, {getattr(page.photometric, 'name', '')}"
     return SlideError(path, f"{path.name} is compressed in a way that is not supported ({words}).", RGB_REMEDY)
 
@@ -89,7 +90,7 @@ def _words(page: "TiffPage") -> str:
 def _eight_bit(
     path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str], used_bits: int | None
 ) -> np.ndarray:
-    """Convert samples of any depth to uint8; bits below the eighth are cut off, as Pillow does with 16-bit PNG."""
+    """Convert samples of any depth to uint8. Lower bits are cut off, as Pillow does for 16-bit PNG."""
     bits = int(page.bitspersample)
     if samples.dtype == np.bool_:
         return samples.astype(np.uint8) * np.uint8(255)
@@ -100,7 +101,7 @@ def _eight_bit(
     if samples.dtype.kind == "u":
         notes.append(f"{bits} bit reduced to 8 bit")
         return (samples >> (bits - 8)).astype(np.uint8)
-    if samples.dtype.kind == "f" and samples.size and samples.min() >= 0 and samples.max() <= 1:  # NaN fails both
+    if samples.dtype.kind == "f" and samples.size and samples.min() >= 0 and samples.max() <= 1:  # False for NaN
         notes.append("floating-point 0 to 1 reduced to 8 bit")
         return np.rint(samples.astype(np.float32) * 255).astype(np.uint8)
     raise SlideError(
@@ -112,7 +113,7 @@ def _eight_bit(
 
 
 def _from_used_bits(path: Path, samples: np.ndarray, used: int, bits: int, notes: list[str]) -> np.ndarray:
-    """Convert samples whose lowest `used` bits carry the picture to uint8; a value above them is refused."""
+    """Convert samples whose lowest `used` bits contain the picture to uint8; a larger value is refused."""
     if samples.size and int(samples.max()) >> used:
         raise SlideError(
             path,
@@ -138,14 +139,17 @@ def _rgb(photometric: int, samples: np.ndarray, notes: list[str]) -> np.ndarray:
 
 
 def _palette(page: "TiffPage", indices: np.ndarray) -> np.ndarray:
-    """Apply the palette of 16-bit entries; 8-bit values of some writers are recognised by size, as in libtiff."""
+    """Return the colours of palette `indices`.
+
+    Entries have 16 bits; as in libtiff, writers' 8-bit values are recognised.
+    """
     table = np.asarray(page.colormap)
     table = (table >> 8 if table.max() > 255 else table).astype(np.uint8)
     return table.T[indices]
 
 
 def _on_glass(page: "TiffPage", rgb: np.ndarray, alpha: np.ndarray, notes: list[str]) -> np.ndarray:
-    """Blend `rgb` with glass by `alpha` (uint8 or as decoded [h, w]); an extra sample that is not alpha is ignored."""
+    """Blend `rgb` with glass by `alpha` [h, w], uint8 or as decoded; an extra sample that is not alpha is ignored."""
     if not page.extrasamples and int(page.photometric) == RGB and int(page.samplesperpixel) == 4:
         notes.append(ASSUMED_ALPHA_NOTE)
         return _by_assumed_alpha(rgb, alpha)
@@ -161,10 +165,10 @@ def _on_glass(page: "TiffPage", rgb: np.ndarray, alpha: np.ndarray, notes: list[
 
 
 def _by_assumed_alpha(rgb: np.ndarray, alpha: np.ndarray) -> np.ndarray:
-    """Blend `rgb`, taken as premultiplied with `alpha`, with glass, as libtiff and with it OpenSlide read such files.
+    """Blend `rgb` with glass, assuming that it is premultiplied with `alpha`, as libtiff and OpenSlide do.
 
-    A colour brighter than its alpha cannot be premultiplied and stays as stored: a fourth channel of zeros
-    beside a picture does not hide it.
+    A colour brighter than its alpha cannot be premultiplied and stays as stored. Thus a fourth channel of zeros does
+    not hide the picture.
     """
     behind = np.where(rgb.max(axis=2) <= alpha, 255 - alpha, 0).astype(np.uint16)
     return np.minimum(rgb.astype(np.uint16) + behind[:, :, None], 255).astype(np.uint8)

@@ -1,4 +1,4 @@
-"""Read a page of an open TIFF by its tiles, strips or bands, never all of it."""
+"""Read a page of an open TIFF by its tiles, strips or bands, without decoding the whole page."""
 
 import math
 import threading
@@ -21,17 +21,21 @@ if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
 
 MAX_SEGMENT_BYTES = 64_000_000
-"""Decoded bytes of one tile or strip. A page cut into larger pieces is not worth reading by the piece."""
+"""Greatest decoded size in bytes of one tile or strip. A page with larger pieces is not read piece by piece."""
 
 BAND_BYTES = 1_000_000
-"""Where the samples lie uncompressed in a row, they are read in bands of about so many bytes, however they were cut."""
+"""Approximate size in bytes of the bands in which uncompressed, contiguous samples are read, however the file cuts
+them."""
 
 WORKERS = 4
-"""Threads that decode a page as a whole: more gain little, as they share the memory."""
+"""Number of threads that decode a whole page. More threads gain little, because they share the memory."""
 
 
 class PagePieces:
-    """One page, cut as the file cuts it (tiles, strips), or in bands of rows where its samples are uncompressed."""
+    """One page, cut into the tiles or strips of the file, or into bands of rows.
+
+    Bands are used if the samples are uncompressed and contiguous.
+    """
 
     def __init__(
         self, path: Path, tiff: "TiffFile", page: "TiffPage", reading: threading.Lock, used_bits: int | None = None
@@ -44,7 +48,7 @@ class PagePieces:
         self._item = np.dtype(page.dtype) if page.dtype is not None else np.dtype(np.uint8)
         self._row_bytes = self.width * (self._samples // self._planes) * self._item.itemsize
         self._written = is_written(page)
-        # Strips of which one was never written are not contiguous.
+        # If a strip was never written, the strips are not contiguous.
         self.bare = page.is_contiguous and not page.is_tiled and int(page.fillorder) == 1 and int(page.predictor) == 1
         if self.bare:
             self.piece = (self.width, min(self.height, max(1, BAND_BYTES // self._row_bytes)))
@@ -57,13 +61,13 @@ class PagePieces:
 
     @property
     def piece_bytes(self) -> int:
-        """The bytes of one decoded piece, as samples or as RGB, whichever is more."""
+        """Return the size in bytes of one decoded piece: as samples or as RGB, whichever is larger."""
         return self.piece[0] * self.piece[1] * max(self._samples * self._item.itemsize, 3)
 
     def decoded(self, col: int, row: int, notes: list[str] | None = None) -> np.ndarray:
-        """Return the piece in this column and row: uint8 [h, w, 3], RGB, cut off at the page's edge.
+        """Return the piece in this column and row: uint8 [h, w, 3], RGB. It ends at the page's edge.
 
-        `notes` receives the conversions of the samples.
+        Conversions of the samples are added to `notes`.
         """
         width = min(self.piece[0], self.width - col * self.piece[0])
         height = min(self.piece[1], self.height - row * self.piece[1])
@@ -85,12 +89,12 @@ class PagePieces:
             raise self._fault(error) from error
 
     def first_written(self) -> tuple[int, int]:
-        """Return column and row of the first piece that the file holds."""
+        """Return column and row of the first piece that the file contains."""
         row, col = (0, 0) if self.bare else np.argwhere(self._written)[0]
         return int(col), int(row)
 
     def whole(self, notes: list[str]) -> np.ndarray:
-        """Return all of the page: uint8 [h, w, 3], RGB; `notes` receives the conversions of the samples."""
+        """Return the whole page: uint8 [h, w, 3], RGB. Conversions of the samples are added to `notes`."""
         pixels = np.empty((self.height, self.width, 3), np.uint8)
         noted = self.first_written()
 
@@ -105,7 +109,7 @@ class PagePieces:
         return pixels
 
     def colours(self) -> Colours | None:
-        """Judge the colour space of the samples by the first piece written; None for grey and others."""
+        """Return the colour space of the samples, judged by the first piece in the file; None without three colours."""
         if declared_space(self._page) is None:
             return None
         col, row = self.first_written()
@@ -115,7 +119,7 @@ class PagePieces:
             raise self._fault(error) from error
 
     def _plane(self, plane: int, col: int, row: int, height: int) -> Decoded:
-        """Return samples [h, w, s] as stored."""
+        """Return the samples [h, w, s] of one piece of a plane, as stored."""
         if self.bare:
             first = plane * self.height + row * self.piece[1]
             data = self._bytes(int(self._page.dataoffsets[0]) + first * self._row_bytes, height * self._row_bytes)

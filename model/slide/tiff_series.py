@@ -1,4 +1,4 @@
-"""List the pictures in a TIFF and choose the one that is shown."""
+"""List the pictures in a TIFF, and choose the one that is shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,16 +24,17 @@ if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
 
 MAX_OME_PAGES = 64
-"""Pages behind the first MAX_PAGES that are looked at because an OME-XML names them as the start of a picture."""
+"""Greatest number of pages after the first MAX_PAGES that are examined because an OME-XML names them as the first page
+of a picture."""
 MAX_IFD = 10_000
-"""Pages are a chain: each one before a named page has to be visited."""
+"""Greatest number of a page that an OME-XML may name. Pages form a chain, so all earlier pages must be visited."""
 MAX_NAMED = 4
-"""Pictures that are named in a note; the rest are counted."""
+"""Greatest number of pictures that a note names. The rest are counted."""
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What a TIFF holds: the text of its first page, its pages, its OME-XML if any, and the page that is shown."""
+    """The contents of a TIFF: the text of its first page, its pages, its OME-XML if any, and the page that is shown."""
 
     text: str
     pages: "list[TiffPage]"
@@ -42,7 +43,7 @@ class Contents:
 
     @property
     def image(self) -> OmeImage | None:
-        """The OME Image that is shown."""
+        """Return the OME Image that is shown; None if there is no OME-XML or no Image fits."""
         return self.ome.image_of(self.page) if self.ome else None
 
     @property
@@ -51,7 +52,7 @@ class Contents:
 
     @property
     def scans(self) -> "list[TiffPage]":
-        """Pages that the OME-XML does not call a photograph of the glass."""
+        """Return the pages that the OME-XML does not name as photographs of the glass."""
         return [page for page in self.pages if page is self.page or not self._is_glass(page)]
 
     def _is_glass(self, page: "TiffPage") -> bool:
@@ -59,7 +60,7 @@ class Contents:
         return image is not None and bool(NO_TISSUE.search(image.name))
 
     def pixel_size(self) -> PixelSize:
-        """Return what the file states about the page that is shown, and about no other."""
+        """Return the pixel size that the file states for the page that is shown; other pages are ignored."""
         ome = self.ome.pixel_size(self.page) if self.ome else None
         imagej, tags = resolution_statements(self.page, self.text)
         return believed([aperio_claim(description_of(self.page)), ome, imagej, tags])
@@ -76,7 +77,7 @@ def contents_of(path: Path, tiff: "TiffFile") -> Contents:
 
 
 def check_colours_together(path: Path, contents: Contents) -> None:
-    """Refuse a page of an ImageJ or OME file whose colours are on pages of their own: the page alone would be grey."""
+    """Refuse an ImageJ or OME file that has each colour on a separate page, because one page alone would be grey."""
     samples = int(contents.page.samplesperpixel)
     channels = imagej_channels(contents.text)
     if contents.ome is not None:
@@ -92,7 +93,10 @@ def check_colours_together(path: Path, contents: Contents) -> None:
 
 
 def series_of(contents: Contents, levels: "Sequence[TiffPage]") -> tuple[tuple[str, ...], int | None]:
-    """Return a line for each picture of the file and the index of the one shown; nothing where there is only one."""
+    """Return one line for each picture of the file, and the index of the picture that is shown.
+
+    If there is only one picture, return () and None.
+    """
     if contents.ome is not None and contents.ome.images:
         lines = _ome_lines(contents, contents.ome)
         shown = contents.ome.index_of(contents.page)
@@ -104,9 +108,9 @@ def series_of(contents: Contents, levels: "Sequence[TiffPage]") -> tuple[tuple[s
 
 
 def series_notes(contents: Contents, levels: "Sequence[TiffPage]") -> list[str]:
-    """Return notes on which picture is shown, where there are others that are not its levels."""
+    """Return notes on which picture is shown, if the file contains pictures that are not levels of it."""
     if contents.is_aperio:
-        return []  # what else such a file holds is known: a thumbnail and photographs of the glass
+        return []  # an Aperio file contains known additional pages: a thumbnail and photographs of the glass
     if contents.ome is not None and contents.ome.images:
         return _ome_notes(contents, contents.ome, levels)
     pages, page = contents.pages, contents.page
@@ -126,7 +130,7 @@ def _pages_behind(tiff: "TiffFile", ome: Ome) -> "list[TiffPage]":
         try:
             page = tiff.pages[ifd]
         except DAMAGE:
-            break  # the chain ends before, or is damaged behind good pages
+            break  # the chain ends earlier, or is damaged after intact pages
         if isinstance(page, TiffPage):
             pages.append(page)
     return pages
@@ -135,8 +139,9 @@ def _pages_behind(tiff: "TiffFile", ome: Ome) -> "list[TiffPage]":
 def _shown(pages: "list[TiffPage]", ome: Ome | None) -> "TiffPage":
     """Return the page that is most likely the scan.
 
-    A reduced copy or a mask is chosen only if the file has no other page. Among the rest, these criteria decide in this
-    order: not named as a photograph of the glass, not of a coarse pixel size, in colour, large, first in the file.
+    A reduced copy or a mask is chosen only if the file has no other page. Among the other pages, these criteria apply
+    in this order: it is not named as a photograph of the glass; its pixel size is not coarse; it has colours; it is
+    large; it comes first.
     """
     candidates = [page for page in pages if not int(page.subfiletype) & REDUCED_OR_MASK] or pages[:1]
 
@@ -178,7 +183,7 @@ def _colours(page: "TiffPage") -> str:
 
 
 def _ome_lines(contents: Contents, ome: Ome) -> list[str]:
-    """Return one line per Image, in the order of the OME-XML."""
+    """Return one line for each Image, in the order of the OME-XML."""
     pages: dict[int, TiffPage] = {}
     for page in contents.pages:
         index = ome.index_of(page)

@@ -1,4 +1,4 @@
-"""Find which tiles and strips of a TIFF page were never written, from its table of offsets."""
+"""Find the tiles and strips of a TIFF page that were never written, using its table of offsets."""
 
 import math
 from pathlib import Path
@@ -17,10 +17,10 @@ UNCOMPRESSED, YCBCR = 1, 6
 
 
 def check_complete(path: Path, tiff: "TiffFile", page: "TiffPage", is_level: bool = False) -> int:
-    """Refuse a page whose strips or tiles lie beyond the end of the file: tifffile would fill them with black.
+    """Refuse a page with strips or tiles beyond the end of the file, because tifffile would fill them with black.
 
-    Those that were never written, by the file's own table, are allowed (all of them where `is_level`: it is a smaller
-    copy of another page); the return value is their number.
+    Return the number of pieces that were never written according to the file's own table. They are allowed; all pieces
+    may be missing only if `is_level`, which means that the page is a smaller copy of another one.
     """
     if int(page.imagedepth) > 1:
         remedy = "Export the slice that you need as 8-bit RGB (in ImageJ: Image > Duplicate, then save as TIFF)."
@@ -44,7 +44,10 @@ def check_complete(path: Path, tiff: "TiffFile", page: "TiffPage", is_level: boo
 
 
 def is_written(page: "TiffPage") -> np.ndarray:
-    """Return whether the file holds each piece of `page`: bool [rows, cols]; of separate planes, all of them."""
+    """Return which pieces of `page` the file contains, bool [rows, cols].
+
+    If colours are in separate planes, a piece counts only if all its planes are there.
+    """
     offsets, counts = _table(page)
     if page.is_tiled:
         across, down = int(page.tilewidth), int(page.tilelength)
@@ -56,16 +59,16 @@ def is_written(page: "TiffPage") -> np.ndarray:
 
 
 def has_gaps_of_its_own(full: "TiffPage", level: "TiffPage", downsample: float) -> bool:
-    """Return whether `level`, a smaller copy of `full`, lacks a tile in a place where `full` has pixels.
+    """Return whether `level`, a smaller copy of `full`, lacks a tile at a place where `full` has pixels.
 
-    Such a level would show glass over tissue.
+    Such a level would show glass instead of tissue.
     """
     written = is_written(full)
     counted = np.zeros((written.shape[0] + 1, written.shape[1] + 1), np.int64)
     counted[1:, 1:] = written.cumsum(0).cumsum(1)
     piece = (int(full.tilewidth), int(full.tilelength)) if full.is_tiled else (full.imagewidth, int(full.rowsperstrip))
     for row, col in np.argwhere(~is_written(level)):
-        # A px of the level less at each edge, as sizes are rounded.
+        # Leave out one px of the level at each edge, because sizes are rounded.
         left, right = _span(int(col), int(level.tilewidth), downsample, piece[0], written.shape[1])
         top, bottom = _span(int(row), int(level.tilelength), downsample, piece[1], written.shape[0])
         if counted[bottom, right] - counted[top, right] - counted[bottom, left] + counted[top, left] > 0:
@@ -74,13 +77,13 @@ def has_gaps_of_its_own(full: "TiffPage", level: "TiffPage", downsample: float) 
 
 
 def gaps_note(empty: int, page: "TiffPage") -> str:
-    """Return the note on `empty` pieces of `page` that the file does not hold."""
+    """Return the note on `empty` pieces of `page` that the file does not contain."""
     verb = "was never written and is" if empty == 1 else "were never written and are"
     return f"{_pieces(empty, page)} {verb} shown as glass"
 
 
 def left_out_note(number: int, empty: int, page: "TiffPage") -> str:
-    """Return the note on level `number`, which lacks `empty` pieces where the full resolution has pixels."""
+    """Return the note on level `number`, which lacks `empty` pieces at places where the full resolution has pixels."""
     return f"level {number} left out: the file lacks {_pieces(empty, page)} of it"
 
 
@@ -90,10 +93,10 @@ def _pieces(count: int, page: "TiffPage") -> str:
 
 
 def _span(number: int, side: int, downsample: float, piece: int, most: int) -> tuple[int, int]:
-    """Return the range (first, end) of pieces of the full page that show the same place as one piece of a level.
+    """Return the range (first, end) of pieces of the full page, along one axis, that one piece of a level covers.
 
-    Along one axis: `number` and `side` (px) are those of the level's piece, `piece` is the side of a piece of the full
-    page in px, and `most` is the number of these pieces.
+    `number` and `side` (px) describe the piece of the level. `piece` is the side of a piece of the full page in px, and
+    `most` is the number of pieces of the full page.
     """
     first = math.floor((number * side + 1) * downsample / piece)
     last = math.ceil(((number + 1) * side - 1) * downsample / piece)
@@ -101,7 +104,7 @@ def _span(number: int, side: int, downsample: float, piece: int, most: int) -> t
 
 
 def _table(page: "TiffPage") -> tuple[np.ndarray, np.ndarray]:
-    """Return the offset and the length in bytes of each piece; tables may have more entries than there are pieces."""
+    """Return the offset and the length in bytes of each piece. The file's tables may have more entries than pieces."""
     segments = math.prod(page.chunked)
     offsets = np.asarray(page.dataoffsets[:segments], dtype=np.int64)
     return offsets, np.asarray(page.databytecounts[:segments], dtype=np.int64)

@@ -1,4 +1,4 @@
-"""A source without pixels, for a picture that is described and not decoded."""
+"""A source without pixels, for a picture that is described but not decoded."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,15 +10,15 @@ from model.base.geometry import SizeLevel
 
 
 class Undecoded:
-    """One level whose size is known; nothing else was decoded."""
+    """One level with a known size, whose pixels were not decoded."""
 
     def __init__(self, path: Path, width: int, height: int, close: Callable[[], None] = lambda: None) -> None:
-        """Store `close`, which releases the file where that is still open."""
+        """Create the source; `close` is called to close the file, if it is still open."""
         self._path = path
         self.close = close
         self.level_sizes: tuple[SizeLevel, ...] = (SizeLevel(width, height),)
         self.downsamples: tuple[float, ...] = (1.0,)
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Raise a `SlideError`: only the statements of the file were requested."""
+        """Raise a `SlideError`, because the file was opened only to describe it."""
         raise SlideError(self._path, f"The pixels of {self._path.name} were not decoded.", "Open the image itself.")

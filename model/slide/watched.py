@@ -1,7 +1,7 @@
-"""Decode a file with one call of a library, with reports by the bytes that it has read.
+"""Decode a file with one call of a library, and report progress by the number of bytes that it has read.
 
-Pillow decodes a picture in a single call. It runs on a thread of its own, which is looked at now and then; given up,
-it ends with the next piece of the file it asks for.
+Pillow decodes a picture in a single call, which runs in a separate thread. If it is cancelled, it ends the next time
+that it reads from the file.
 """
 
 import io
@@ -23,15 +23,16 @@ T = TypeVar("T")
 
 DECODING = "decoding"
 REPORT_S = 0.05
-"""20 reports a second are as many as are shown; pictures that take less are there without one."""
+"""Interval of the reports in seconds. A screen shows no more than 20 reports per second, and a picture that takes less
+time needs none."""
 
 
 Gaps = tuple[tuple[int, int], ...]
-"""Places in a file, first byte and the one behind the last, ascending."""
+"""Parts of a file, each as first byte and end (exclusive), ascending."""
 
 
 class WatchedFile(io.BufferedReader):
-    """A file that records how far it was read, and can refuse further reads; it reads as if `gaps` were cut out."""
+    """A file that records how far it was read and that can refuse further reads. The parts in `gaps` are left out."""
 
     def __init__(self, path: Path, gaps: Gaps = ()) -> None:
         super().__init__(_WithoutGaps(path, gaps) if gaps else io.FileIO(path))
@@ -42,7 +43,7 @@ class WatchedFile(io.BufferedReader):
         self._given_up.set()
 
     def check(self) -> None:
-        """Raise `GivenUpError` if cancellation was requested; code working on the file calls this from time to time."""
+        """Raise `GivenUpError` if the work was cancelled. Code that works on the file calls this regularly."""
         if self._given_up.is_set():
             raise GivenUpError
 
@@ -54,7 +55,7 @@ class WatchedFile(io.BufferedReader):
 
 
 class _WithoutGaps(io.RawIOBase):
-    """The bytes of a file between its gaps, one after the other."""
+    """The bytes of a file without its gaps, as one continuous file."""
 
     def __init__(self, path: Path, gaps: Gaps) -> None:
         self._file = io.FileIO(path)
@@ -63,7 +64,7 @@ class _WithoutGaps(io.RawIOBase):
         ends = (*(min(start, size) for start, _ in gaps), size)
         self._parts = [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
         self._begins = [0, *accumulate(end - start for start, end in self._parts)]
-        """Where each part begins here; the last number is the length of all."""
+        """Position of each part in the continuous file; the last number is the total length."""
         self._at = 0
 
     def readable(self) -> bool:
@@ -93,13 +94,16 @@ class _WithoutGaps(io.RawIOBase):
 
 
 def watched(path: Path, decode: Callable[[WatchedFile], T], gaps: Gaps = ()) -> Generator[Progress, None, T]:
-    """Return what `decode` makes of the file `path`; once all of it is read, the remaining time is not known."""
+    """Return the result of `decode` for the file `path`; yield progress reports.
+
+    After all bytes were read, the reports state no share, because the remaining time is unknown.
+    """
     total = path.stat().st_size
     with WatchedFile(path, gaps) as file, ThreadPoolExecutor(1, "decoding") as pool:
         work = pool.submit(decode, file)
         try:
             while wait((work,), REPORT_S).not_done:
-                # A picture may end a few bytes before its file does.
+                # A picture may end a few bytes before the end of its file.
                 done, of = file.furthest >> 10, total >> 10
                 yield Progress(DECODING, done, of) if done < of else Progress(DECODING)
             return work.result()

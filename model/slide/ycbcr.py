@@ -1,4 +1,4 @@
-"""Convert YCbCr samples to RGB with the integers that libjpeg uses: the pixels equal those of its decoder."""
+"""Convert YCbCr samples to RGB with libjpeg's integer arithmetic. The result equals that of libjpeg."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ _CENTRE, _BITS = 128, 16
 
 
 def _table(factor: float, rounded: bool) -> np.ndarray:
-    """Return `factor` times each chroma value less 128, in steps of 2**-16: int32 [256]."""
+    """Return `factor` times each chroma value minus 128, in steps of 2**-16: int32 [256]."""
     fixed = int(factor * (1 << _BITS) + 0.5)
     half = 1 << (_BITS - 1) if rounded else 0
     return (fixed * (np.arange(256, dtype=np.int64) - _CENTRE) + half).astype(np.int32)
@@ -15,11 +15,12 @@ def _table(factor: float, rounded: bool) -> np.ndarray:
 _RED = _table(1.402, rounded=True) >> _BITS
 _BLUE = _table(1.772, rounded=True) >> _BITS
 _GREEN_OF_BLUE, _GREEN_OF_RED = -_table(0.34414, rounded=False), -_table(0.71414, rounded=False) + (1 << 15)
-"""ITU-R BT.601 with the full range of 0 to 255, as JFIF and the irreversible transform of JPEG 2000 define it."""
+"""Parts of Cb and Cr in green by ITU-R BT.601 with the full range of 0 to 255, as JFIF and the irreversible transform
+of JPEG 2000 define it."""
 
 
 def rgb_of_ycbcr(samples: np.ndarray) -> np.ndarray:
-    """Convert uint8 [height, width, 3], Y, Cb, Cr, to uint8 [height, width, 3], RGB."""
+    """Convert Y, Cb, Cr, uint8 [height, width, 3], to RGB, uint8 [height, width, 3]."""
     luma, blue, red = (samples[..., channel] for channel in range(3))
     result = np.empty(samples.shape, np.uint8)
     brightness = luma.astype(np.int32)

@@ -1,4 +1,4 @@
-"""Check the header and the rows of a table, whatever file format they come from."""
+"""Check the header and the rows of a table. All file formats use this code."""
 
 from collections import Counter
 from collections.abc import Sequence

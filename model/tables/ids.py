@@ -38,7 +38,7 @@ def id_fault(text: str) -> str:
 def near_ids(lines: Iterable[tuple[int, str]], known: Iterable[str] = ()) -> tuple[tuple[int, str], ...]:
     """Return line and fault of each id that is the same number as an earlier id in another spelling (7 and 007).
 
-    Earlier ids are those of earlier lines and the `known` ids of the study.
+    Earlier ids come from earlier lines or from the `known` ids of the study.
     """
     first: dict[str, tuple[str, str]] = {}
     for text in known:

@@ -25,7 +25,7 @@ class TableFacts:
     separator: str = ""
     """The character between the cells of a CSV file: ",", ";", "tab" or "|"; "" if there is none."""
     decimal_mark: str = NONE_SEEN
-    """"." or ","; `NONE_SEEN`; or "ambiguous" if all numbers with a mark are like 1.815 or 1,815."""
+    """"." or ","; `NONE_SEEN` if no number has decimals; "ambiguous" if all such numbers are like 1.815 or 1,815."""
     sheet: str = ""
     """Name of the workbook sheet that is read; "" for CSV."""
     other_sheets: tuple[str, ...] = ()
@@ -78,9 +78,9 @@ class Table:
         return f"The columns{where} are {', '.join(self.columns)}."
 
     def number(self, text: str) -> Number:
-        """Return the number in the text of a cell of this table; if there is none, with the reason."""
+        """Return the number that the `text` of a cell of this table states, or the fault if it states none."""
         return number_of(text, self.mark)
 
     def missing(self, columns: Iterable[str]) -> tuple[str, ...]:
-        """Return those of `columns` that the table does not have, each once."""
+        """Return the names in `columns` that are not columns of the table, each once."""
         return tuple(column for column in dict.fromkeys(columns) if column not in self.columns)

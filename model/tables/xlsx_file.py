@@ -55,8 +55,7 @@ class SheetText:
     """Columns that contain numbers whose format shows leading zeros or a text before the number."""
     formats_known: bool = True
     total_lines: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Rows that hold the totals of a table: by row number, the first and the last column of the table, counted from 1.
-    """
+    """Rows that hold the totals of a table: by row number, the first and the last column of the table, from 1."""
 
 
 def read_xlsx(path: Path) -> SheetText:

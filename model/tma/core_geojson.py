@@ -1,7 +1,8 @@
 """Write and read STEM.cores.geojson, which holds cores in QuPath's format; QuPath's own exports can be read too.
 
-The format follows QuPath's `PathObjectTypeAdapters` and `ROITypeAdapters`: `objectType` "tmaCore"; a polygon in level-0
-px marked `isEllipse`, of which QuPath uses only the bounds; `isMissing`; a UUID; the case as "Case ID".
+The format follows QuPath's `PathObjectTypeAdapters` and `ROITypeAdapters`. A core has the `objectType` "tmaCore", the
+property `isMissing`, a UUID, and the case as "Case ID". Its outline is a polygon in level-0 px marked `isEllipse`;
+QuPath uses only the bounds of this polygon.
 """
 
 import json

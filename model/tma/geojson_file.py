@@ -109,7 +109,7 @@ def _parsed(path: Path) -> Any:
 def _without_contradiction(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return the object with these keys and values; raise ValueError if a key occurs twice with different values.
 
-    There is no rule which of the two values would apply.
+    GeoJSON does not define which of the two values counts.
     """
     found = dict(pairs)
     if len(found) < len(pairs):

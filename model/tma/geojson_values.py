@@ -21,7 +21,7 @@ _WORDS = {"true": True, "false": False}
 
 
 def is_missing(value: Any) -> bool:
-    """Return the value of `isMissing`, written as true or false, as 1 or 0, or as a word.
+    """Return the value of `isMissing`, which may be true or false, 1 or 0, or a word.
 
     null means False: in QuPath, a core without this property is not missing.
     """

@@ -61,7 +61,7 @@ def read_objects(path: Path, size: SizeL0) -> SlideObjects:
 def read_cores_on(path: Path, size: SizeL0) -> tuple[TmaArray, tuple[str, ...]]:
     """Return the cores in the file as an array, and notes for the user on how the file was read.
 
-    The rules are those of `read_objects`. Raise TmaError if there are no cores; annotations are left out and counted.
+    The file is read as by `read_objects`. Raise TmaError if there are no cores; annotations are left out and counted.
     """
     found = objects_in(path)
     left_out = (*((("annotation", found.annotated),) if found.annotated else ()), *found.left_out)
