@@ -245,7 +245,7 @@ def test_the_decision_curve_has_a_gap_where_there_is_no_number(page, comparison)
     curve = comparison.page.decision[1]
     benefit = curve.benefit.copy()
     benefit[40:50] = math.nan
-    made = replace(comparison.page, decision=(replace(curve, benefit=benefit),))
+    made = replace(comparison.page, decision=(comparison.page.decision[0], replace(curve, benefit=benefit)))
     page.study.comparison.change(
         replace(page.controller.session.comparison, comparison=replace(comparison, page=made))
     )
