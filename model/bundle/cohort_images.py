@@ -17,10 +17,7 @@ from model.bundle.seen_in import PARTS, Part, SeenIn
 
 KEY = "cohort_images"
 DIGITS = 16
-"""Number of stored hexadecimal digits, 64 bits.
-
-Among a million images, any two share them with a probability of 3e-8.
-"""
+"""Number of stored hexadecimal digits, 64 bits. The probability that any two of a million images share them is 3e-8."""
 _HASH = re.compile(f"[0-9a-f]{{{DIGITS}}}")
 
 
