@@ -53,8 +53,14 @@ def command(key: str) -> Command:
 def rows(session: Session) -> tuple[Row, ...]:
     """Return all actions in the form that the dialogs list."""
     return tuple(
-        Row(row.key, row.group, row.title, printed(row), possible(row, session)) for row in COMMANDS
+        Row(row.key, row.group, _title(row, session), printed(row), possible(row, session)) for row in COMMANDS
     )
+
+
+def _title(row: Command, session: Session) -> str:
+    """Return the title, with the reason if the action is not available and has one."""
+    why = row.why_not(session)
+    return f"{row.title} ({why[:1].lower()}{why[1:]})" if why else row.title
 
 
 def printed(row: Command) -> str:
@@ -112,6 +118,7 @@ def show_difference(actions: dict[str, QAction], session: Session) -> None:
         action = actions[row.key]
         action.setEnabled(possible(row, session))
         refused = session.workspace == "packet" and "packet" not in row.workspaces
-        action.setToolTip(f"{_tip(row)}. {ONLY_READING}" if refused else _tip(row))
+        why = ONLY_READING if refused else row.why_not(session)
+        action.setToolTip(f"{_tip(row)}. {why}" if why else _tip(row))
         if row.checked_when is not None:
             action.setChecked(row.checked_when(session))

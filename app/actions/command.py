@@ -29,6 +29,8 @@ class Command:
     checked_when: Callable[[Session], bool] | None = None
     where: Where = "window"
     icon: str = ""
+    why_not: Callable[[Session], str] = lambda session: ""
+    """Why the action is not available, without a full stop; empty if it is, or if the reason is plain."""
     workspaces: tuple[Workspace, ...] = ("viewer",)
     """The workspaces in which the action is available. Only very few actions are available during a blinded read."""
 

@@ -96,6 +96,8 @@ class View:
     "windows" is the stored key of the saved regions."""
     map: MapChoice = MapChoice("occlusion")
     """Until this map is known, the first available one is shown."""
+    map_before: MapChoice = MapChoice("occlusion")
+    """The map to which the switch of unfamiliar tissue returns."""
     properties: bool = False
     """Whether the properties of the image are listed below it."""
     inside: bool = False

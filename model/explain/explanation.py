@@ -28,7 +28,8 @@ class Method:
     `signed`: values above 0 favour survival. `mapped`: it returns a map. `layered`: one map for each layer. `ordered`:
     only for heads that depend on the order of tiles. `reach`: the fixed end of the colour range, about the largest
     value seen on synthetic spots; None if there is none. `points_reach`: the same for its values in points of
-    probability; None for a method without them. `part`: what one value belongs to, a tile or a region.
+    probability; None for a method without them. `points_how`: how these are computed. `part`: what one value belongs
+    to, a tile or a region.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Method:
     ordered: bool = False
     reach: float | None = None
     points_reach: float | None = None
+    points_how: str = "the survival probability minus that without the part; exact, but not additive"
     part: str = "tile"
 
     @property
@@ -118,9 +120,8 @@ METHODS: dict[str, Method] = {
             "Occlusion of regions",
             LOG_ODDS,
             True,
-            "Change of the survival probability if this region, connected tiles that look alike to the model, were "
-            "glass. It shows the model's use, not a cause. Values are not additive, and large regions tend to matter "
-            "more.",
+            "Change of the survival probability if this region of similar, connected tiles were glass. It shows the "
+            "model's use, not a cause. Values are not additive.",
             reach=0.5,
             points_reach=AREA_REACH,
             part=REGION,
@@ -141,10 +142,12 @@ METHODS: dict[str, Method] = {
             "Integrated gradients",
             LOG_ODDS,
             True,
-            "The tile's share of the difference between this tissue and glass alone; all shares add up to it. In "
-            "points: its log odds, all multiplied by the same number. It shows the model's use, not a cause.",
+            "The tile's share of the difference to a region of glass; all shares add up to it. It shows the model's "
+            "use, not a cause, and not what removal changes.",
             reach=0.1,
             points_reach=TILE_REACH,
+            points_how="the log odds, all multiplied by the same number, the difference in probability to a region of "
+            "glass divided by that in log odds; they add up to the difference in probability",
         ),
         Method(
             "memory",

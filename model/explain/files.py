@@ -80,6 +80,7 @@ def _points_record(explanation: Explanation) -> dict[str, Any]:
     return {
         "points": {
             "one_point_is": 0.01,
+            "how": explanation.method.points_how,
             "least": float(known.min(initial=0.0)),
             "greatest": float(known.max(initial=0.0)),
             "floor": FLOOR,

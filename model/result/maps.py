@@ -210,13 +210,14 @@ def value_range(values: np.ndarray, trace: Trace, choice: MapChoice, fixed: bool
     The range of a signed map is symmetric about zero. A unit of the hidden state lies in -1..1, so the fixed range of
     one unit is -1..1, that of the norm over n units 0..sqrt(n), and that of the change 0..2 sqrt(n). The values of a
     pooled head have no such bound: their fixed range ends at about the largest value seen on synthetic spots, and
-    larger values get the end colour. A map in points always has its fixed range.
+    larger values get the end colour. A map in points always has its fixed range; so does that of unfamiliar tissue,
+    because the middle of its colours is the limit.
     """
     points = fixed_points(choice)
     if points is not None:
         return -points, points
     finite = values[np.isfinite(values)]
-    if fixed or finite.size == 0:
+    if fixed or finite.size == 0 or choice.kind == UNFAMILIAR:
         return _fixed_range(trace, choice)
     if map_kind(choice.kind).signed:
         limit = max(float(np.abs(finite).max()), _SMALLEST)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.statistics.discrimination import placements
-from model.statistics.estimate import Estimate, Given, NotGiven
+from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 
 FEWEST_READERS = 2
 _SAME = 1e-24
@@ -24,7 +24,9 @@ class ReaderMean:
 
     `mean_square` is that of readers around the mean (one condition), or that of their differences (two conditions).
     `covariance` is the contribution of the patients. `quantile` is the quantile of t that the interval uses; it is 1.96
-    for very many readers.
+    for very many readers. `half_of_these` is half the width of the 95 % interval for exactly these readers, with only
+    the patients as a sample. This interval can be the wider one, if the readers happen to differ less than the sampling
+    of patients alone would cause.
     """
 
     found: Given
@@ -33,6 +35,7 @@ class ReaderMean:
     mean_square: float
     covariance: float
     quantile: float
+    half_of_these: float
 
 
 def auc_covariance(ratings: np.ndarray, positive: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -63,7 +66,8 @@ def mean_of_readers(values: np.ndarray, covariance: np.ndarray, low: float = -ma
     mean_square = float(values.var(ddof=1))
     between = max(0.0, _mean_off_diagonal(covariance))
     variance = mean_square / readers + between
-    return _with_interval(float(values.mean()), variance, (mean_square, readers * between, readers - 1), readers, low)
+    parts = (mean_square, readers * between, readers - 1, _of_these(covariance))
+    return _with_interval(float(values.mean()), variance, parts, readers, low)
 
 
 def difference_of_conditions(values: np.ndarray, covariance: np.ndarray) -> ReaderMean:
@@ -83,7 +87,9 @@ def difference_of_conditions(values: np.ndarray, covariance: np.ndarray) -> Read
     other = _mean_off_diagonal(covariance[:readers, readers:])
     of_patients = readers * max(0.0, same - other)
     variance = 2 * (mean_square + of_patients) / readers
-    return _with_interval(float(differences.mean()), variance, (mean_square, of_patients, readers - 1), readers, -1.0)
+    apart = np.hstack([np.eye(readers), -np.eye(readers)])
+    parts = (mean_square, of_patients, readers - 1, _of_these(apart @ covariance @ apart.T))
+    return _with_interval(float(differences.mean()), variance, parts, readers, -1.0)
 
 
 def less_one(values: np.ndarray, covariance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -106,14 +112,19 @@ def _mean_off_diagonal(block: np.ndarray) -> float:
     return float((block.sum() - np.trace(block)) / (size * (size - 1)))
 
 
+def _of_these(covariance: np.ndarray) -> float:
+    """Return half the 95 % interval of the mean of these readers' values, whose `covariance` over patients is given."""
+    return Z95 * math.sqrt(max(0.0, float(covariance.sum()))) / len(covariance)
+
+
 def _with_interval(
-    value: float, variance: float, parts: tuple[float, float, int], readers: int, low: float
+    value: float, variance: float, parts: tuple[float, float, int, float], readers: int, low: float
 ) -> ReaderMean:
     """Return `value` with its interval.
 
-    `parts` are the mean square, the contribution of the patients to it, and its degrees of freedom.
+    `parts` are the mean square, the contribution of the patients to it, its degrees of freedom, and `half_of_these`.
     """
-    mean_square, of_patients, df_readers = parts
+    mean_square, of_patients, df_readers, half_of_these = parts
     if variance < _SAME:
         alike = NotGiven("the readers' differences are all alike: they give no variance to test with", value)
         return _none(alike, readers)
@@ -123,11 +134,11 @@ def _with_interval(
     error, quantile = math.sqrt(variance), float(t.ppf(0.975, df))
     p = 2 * float(t.sf(abs(value) / error, df))
     found = Estimate(value, max(low, value - quantile * error), min(1.0, value + quantile * error), p)
-    return ReaderMean(found, readers, df, mean_square, of_patients / readers, quantile)
+    return ReaderMean(found, readers, df, mean_square, of_patients / readers, quantile, half_of_these)
 
 
 def _none(reason: NotGiven, readers: int) -> ReaderMean:
-    return ReaderMean(reason, readers, math.nan, math.nan, math.nan, math.nan)
+    return ReaderMean(reason, readers, *[math.nan] * 5)
 
 
 def _one_reader(readers: int) -> NotGiven:

@@ -57,6 +57,8 @@ class SpotPrediction:
     reliability: str
     reasons: tuple[str, ...]
     model: ModelFacts
+    evidence: tuple[str, ...] = ()
+    """What the model's card states about held-out patients with such an answer; empty if it was not saved."""
 
 
 @dataclass(frozen=True)
@@ -238,4 +240,5 @@ def _prediction(row: Row) -> SpotPrediction:
     return SpotPrediction(
         row["id"], row["spot_id"], row["survival_probability"], qualifier, row["risk_group"], row["verdict"],
         row["reliability"], tuple(json.loads(row["reliability_reasons"])), _model(row),
+        tuple(json.loads(row["evidence"])),
     )  # fmt: skip

@@ -29,6 +29,8 @@ class Revealed:
     reasons: tuple[str, ...]
     model: str
     model_sha256: str
+    evidence: tuple[str, ...] = ()
+    """What the model's card states about held-out patients with such an answer; empty if it was not saved."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
+from app.session.familiar_text import familiar_legend
 from app.session.session import Session
 from app.viewer.overlays.lattice import Tiles, lattice
 from model.base.colours import greyed, paint, table_for
@@ -12,9 +13,11 @@ from model.bundle.manifest import HeadShape
 from model.explain.drawing import colour_ends, drawn_values
 from model.explain.explanation import METHODS, REGION, Explanation, Method, methods_for
 from model.explain.states import STATES, StateKind, state_kind
+from model.familiarity.judge import UNFAMILIAR as LIMIT
 from model.region.grid import GridSpec
 from model.result.maps import (
     DEATH_SURVIVAL,
+    UNFAMILIAR,
     MapChoice,
     MapKind,
     fixed_points,
@@ -55,6 +58,7 @@ class Heat:
 
     `measure` is their unit. `fixed`: the range of colours does not follow the values. `floor`: the sentence that no
     part matters, or "". `parts` [rows, cols]: the region of each tile, NaN for none; borders are drawn between them.
+    Of the map of unfamiliar tissue, the unfamiliar tiles are one part.
     """
 
     choice: MapChoice
@@ -115,10 +119,15 @@ def heat(session: Session) -> Heat | None:
     values = map_values(reading.trace, reading.grid, choice)
     low, high = value_range(values, reading.trace, choice, session.view.fixed_range)
     kind, table = map_kind(row.key), _table(row, session)
-    fixed = session.view.fixed_range or fixed_points(choice) is not None
+    fixed = session.view.fixed_range or fixed_points(choice) is not None or row.key == UNFAMILIAR
     small = kind.points is not None and not matters(kind.points(reading.trace, choice))
     floor = floor_text("tile") if small else ""
-    return Heat(choice, row, layer_title(choice), values, low, high, table, measure_of(choice), fixed, floor)
+    title, parts = layer_title(choice), None
+    if row.key == UNFAMILIAR:
+        title = familiar_legend(session) or title
+        # A border around what lies beyond the limit: the colours alone change little there.
+        parts = np.where(values > LIMIT, np.float32(1), np.float32(np.nan))
+    return Heat(choice, row, title, values, low, high, table, measure_of(choice), fixed, floor, parts)
 
 
 def has_points(row: MapRow) -> bool:

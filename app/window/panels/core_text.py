@@ -4,7 +4,7 @@ from app.session.session import Session
 from app.window.panels.region_text import number_text
 from app.window.panels.reliability_text import saved_text
 
-LEGEND = "Circles: orange towards death, teal towards survival."
+LEGEND = "Circles: orange towards death, teal towards survival. ▲ caution, ■ do not use."
 
 
 def array_text(session: Session) -> str:

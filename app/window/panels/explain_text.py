@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.session.familiar_text import familiar_legend
 from app.session.session import Session
 from app.viewer.canvas.running_text import drawn_text
 from app.viewer.overlays.heat import MapRow, drawn, wanted
@@ -13,13 +14,13 @@ from app.viewer.tasks import IMPORTANCE
 from model.explain.agreement import LEAST
 from model.explain.drawing import drawn_values, floor_sentence
 from model.explain.explanation import METHODS, REGION, TOP, Explanation, Method, top_tiles
-from model.result.maps import MapKind
+from model.result.maps import UNFAMILIAR, MapKind
 from model.result.points import MEASURE, range_text
 
 QUALITY = "How good is this map?"
 EXACT = {
-    "regions": "Each value is exact: the model's own answer without the region. Where borders lie is a choice: other "
-    "regions have other values.",
+    "regions": "Each value is exact: the model's own answer without the region. Where borders lie is a choice, and "
+    "large regions tend to have large values.",
     "blocks": "Each value is exact: the model's own answer without the block. A tile has the value of its block, not "
     "one of its own.",
 }
@@ -64,7 +65,8 @@ def map_text(session: Session) -> str:
     """Return the sentences under the map: what is drawn, what it means, and what is still being computed."""
     chosen, shown = wanted(session), drawn(session)
     row = shown or chosen
-    sentences = [row.sentence]
+    legend = familiar_legend(session) if row.key == UNFAMILIAR else ""
+    sentences = [f"{legend}. {row.sentence}" if legend else row.sentence]
     if row.key not in METHODS and row.layered:
         sentences.append(drawn_text(session))
     if shown is not None and shown.key != chosen.key:
@@ -158,7 +160,8 @@ def _quality(key: str, occluded: Explanation | None, integrated: Explanation | N
     doubts = ["the two maps do not agree"] if occluded is not None and occluded.greyed else []
     doubts += [] if complete else ["integrated gradients are not complete"]
     title = QUALITY + (f" ({', '.join(doubts)})" if doubts else "")
-    return {"quality": title, "agreement": _agreement(occluded), "residual": _residual(integrated)}
+    how = f" Points: {METHODS[key].points_how}." if key == "ig" else ""
+    return {"quality": title, "agreement": _agreement(occluded), "residual": _residual(integrated) + how}
 
 
 def _fixed_points(session: Session, row: MapRow) -> float | None:

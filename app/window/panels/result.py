@@ -6,10 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.actions.action_table import run
 from app.actions.context import ActionContext
+from app.session.familiar_text import familiar_link
 from app.session.session import Session, differs
 from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM, theme
 from app.window.panels.evidence_view import EvidenceView
+from app.window.panels.for_against_text import for_against
+from app.window.panels.for_against_view import ForAgainstView
 from app.window.panels.order_strip import OrderStrip
 from app.window.panels.precision_view import PrecisionView
 from app.window.panels.reliability_view import ReliabilityView
@@ -36,6 +39,10 @@ class ResultPanel(QWidget):
         self.speed = text_label("muted")
         self.evidence = EvidenceView()
         self.reliability = ReliabilityView()
+        self.familiar = _familiar_link(actions["unfamiliar"])
+        self.places = ForAgainstView()
+        self.places.chosen.connect(lambda index: context.controller.change(lambda s: s.selecting(index)))
+        self.places.regions_wanted.connect(lambda: context.controller.change(lambda s: s.mapped(kind="regions")))
         self.analyse = QPushButton("Analyse")
         self.analyse.setObjectName("primary")
         self.analyse.setToolTip("Analyse all tiles with the model (Enter)")
@@ -63,7 +70,9 @@ class ResultPanel(QWidget):
         for part in (*shown, self.progress, self.speed, self.analyse, self.group, self.threshold):
             box.addWidget(part)
         box.addSpacing(RHYTHM)
-        for below in (self.reliability, self.reveal, self.orders):
+        box.addWidget(self.reliability)
+        box.addWidget(self.familiar, alignment=Qt.AlignmentFlag.AlignLeft)
+        for below in (self.reveal, self.places, self.orders):
             box.addWidget(below)
         box.addSpacing(RHYTHM)
         box.addWidget(self.model, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -83,6 +92,10 @@ class ResultPanel(QWidget):
             self.reliability.show_reliability(judged, theme(new.view.theme))
             self.evidence.show_evidence(new.analysis.prediction if text.stage == "done" else None)
             self.precision.show_text(text.precision_caution, text.precision, theme(new.view.theme))
+        if differs(old, new, lambda session: (session.analysis, session.explanation, session.work, session.image)):
+            self.places.show_effects(for_against(new))
+            self.familiar.setText(familiar_link(new))
+            self.familiar.setVisible(text.stage in ("stopped", "done", "refused"))
         self._show_orders(old, new, text)
         self.analyse.setEnabled(new.can_analyse)
 
@@ -125,6 +138,22 @@ class ResultPanel(QWidget):
     def _show_progress(self, session: Session) -> None:
         progress = session.work.progress
         self.bar.show_share(progress.done if progress else 0, progress.total if progress else 0)
+
+
+def _familiar_link(action: QAction) -> QPushButton:
+    """Return the button that shows the map of unfamiliar tissue, enabled with its action."""
+    button = QPushButton()
+    button.setObjectName("link")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(action.trigger)
+
+    def follow() -> None:
+        button.setEnabled(action.isEnabled())
+        button.setToolTip(action.toolTip())
+
+    action.changed.connect(follow)
+    follow()
+    return button
 
 
 def _orders_shown(session: Session) -> tuple[object, ...]:

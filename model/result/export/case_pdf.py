@@ -122,7 +122,7 @@ def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap, side: f
          ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
     )  # fmt: skip
     notes = " ".join(sentence for sentence in legend.sentences if sentence)
-    text = f"{notes} Bar: {legend.measure}, {legend.quantity}; {legend.clear}."
+    text = f"{notes} Bar: {legend.measure}, {legend.quantity}; {' '.join(legend.ends)}; {legend.clear}."
     return [grid, paragraph(text, 7, QUIET, spaceAfter=5)]
 
 

@@ -68,8 +68,8 @@ def curve_text(prediction: Prediction) -> str:
             "were not kept."
         )
     return (
-        f"Thick: the mean over {count} orders of the tiles, which ends at the answer, {answer}. Thin: each of these "
-        f"orders. Dashed: {order} order, which playback and hidden states show; {alone}."
+        f"Thick: the mean over {count} {prediction.orders.kind} of the tiles, which ends at the answer, {answer}. "
+        f"Thin: each of these orders. Dashed: {order} order, which playback and hidden states show; {alone}."
     )
 
 

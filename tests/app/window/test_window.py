@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions import action_table as commands
 from app.session.slices import ImageState, RegionState
+from app.viewer.overlays.heat import heat
 from model.base.errors import DeviceError, SlideError
 from model.base.geometry import PointL0
 from model.result.prediction import Verdict
@@ -367,6 +369,36 @@ def test_further_orders_change_level_saved_region_and_export(qtbot, window, open
     assert tasks.exported_prediction.order_check is not None
 
 
+def test_the_map_of_unfamiliar_tissue_is_there_or_its_absence_has_a_reason(qtbot, window, opened, tasks):
+    no_record = "This model has no record of its training tissue"
+    assert no_record in window.actions_by_key["unfamiliar"].toolTip()
+    opened(ONE)
+    analysed(qtbot, window)
+    controller, link = window.controller, window.result.familiar
+    press(qtbot, window, Qt.Key.Key_Q)
+    assert controller.session.view.map.kind == "occlusion"
+    assert not link.isEnabled()
+    assert no_record in link.toolTip()
+    trace = controller.session.analysis.partial.trace
+    distance = np.where(trace.index < 64, 1.5, 0.5).astype(np.float32)
+    known = replace(trace, tiles=MappingProxyType({"unfamiliar": distance}))
+    prediction = replace(controller.session.analysis.prediction, trace=known)
+    placement = controller.session.region.placement
+    controller.change(lambda s: s.showing_result(prediction, placement))
+    assert link.isEnabled()
+    assert link.text() == "Unfamiliar tissue: 64 of 256 tiles"
+    legend = "25 % of tissue tiles (64 of 256) are unlike the training tissue"
+    press(qtbot, window, Qt.Key.Key_Q)
+    assert heat(controller.session).title == legend
+    assert (heat(controller.session).low, heat(controller.session).high) == (0.0, 2.0), "the limit is in the middle"
+    parts = heat(controller.session).parts
+    assert np.isfinite(parts[:4]).all(), "unfamiliar tiles have a border"
+    assert np.isnan(parts[4:]).all()
+    assert window.map.sentence.text().startswith(legend)
+    link.click()
+    assert controller.session.view.map.kind == "occlusion"
+
+
 # -- the view -----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("key", "overlay"), [(Qt.Key.Key_H, "heatmap"), (Qt.Key.Key_G, "grid")])
 def test_a_key_switches_an_overlay_off_and_on(qtbot, window, opened, key, overlay):
@@ -687,6 +719,8 @@ def test_no_word_is_cut_off(qtbot, window, opened, size):
     analysed(qtbot, window)
     window.controller.change(lambda s: s.selecting(100))
     qtbot.waitUntil(lambda: window.controller.session.region.picture is not None)
+    # What the explanation adds changes the height of the panel once more.
+    qtbot.waitUntil(lambda: "ig" in window.controller.session.explanation.found)
     QApplication.processEvents()
     for label in (window.result.figure, window.result.qualifier, window.result.model, window.map.sentence):
         assert label.isVisible()

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from PIL import ImageFont
 
 from model.explain.drawing import colour_ends, drawn_values, floor_sentence, range_sentence
 from model.explain.explanation import METHODS, Explanation
+from model.result.export.heatmap_png import GAP, PICTURE_PX, SIDE_PX
 
 
 def explanation(key, values, points=None):
@@ -48,6 +50,12 @@ def test_a_map_without_points_has_neither_floor_nor_points():
     shown = drawn_values(found)
     assert (shown.measure, shown.low, shown.high) == ("|dlogit/dh|", 0, 2)
     assert floor_sentence(found) == ""
+
+
+@pytest.mark.parametrize("method", METHODS.values(), ids=lambda method: method.key)
+def test_every_sentence_says_what_the_map_is_not_and_fits_on_the_page(method):
+    assert " not " in method.sentence
+    assert ImageFont.load_default(24).getlength(method.sentence) <= PICTURE_PX + GAP + SIDE_PX
 
 
 def test_a_constant_map_has_two_ends():

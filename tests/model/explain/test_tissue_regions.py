@@ -65,6 +65,17 @@ def test_even_tissue_is_divided_into_compact_parts():
         assert np.ptp(cols[own]) < 8
 
 
+def test_odd_tiles_in_even_tissue_neither_stay_alone_nor_leave_one_huge_region():
+    rows, cols = grid(12, 12)
+    rng = np.random.default_rng(7)
+    features = 0.01 * rng.normal(size=(144, 20))
+    odd = rng.choice(144, 16, replace=False)
+    features[odd, np.arange(16)] = 50
+    sizes = np.bincount(tissue_regions(features, rows, cols))
+    assert sizes.min() >= LEAST_TILES
+    assert sizes.max() < 2 * MOST_TILES
+
+
 def test_tissue_that_lies_apart_stays_apart():
     rows, cols = np.array([0, 0, 1, 5, 9, 9, 9, 9]), np.array([0, 1, 0, 5, 0, 1, 2, 3])
     labels = tissue_regions(np.zeros((8, 3)), rows, cols)

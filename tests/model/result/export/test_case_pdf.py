@@ -108,7 +108,7 @@ def test_the_curve_ends_at_the_number_and_names_both_ends(small, tmp_path):
     assert f"{alone:.2f} raster order" in text
     assert "0.50 threshold" in text
     assert "tile 256, the last" in text
-    assert "Thick: the mean over 3 orders of the tiles, which ends at the answer, 0.71." in text
+    assert "Thick: the mean over 3 random orders of the tiles, which ends at the answer, 0.71." in text
 
 
 def test_after_a_refusal_no_curve_shows_the_number_again(small, tmp_path):
@@ -129,12 +129,13 @@ def test_a_result_of_one_run_says_that_its_stability_was_not_measured(small, tmp
 
 def test_a_map_of_importance_takes_the_place_of_the_hidden_states(small, tmp_path):
     heat = heat_map(small, MapChoice(), 300)
-    legend = replace(heat.legend, title="Occlusion", sentences=("One.", "Two."))
+    legend = replace(heat.legend, title="Occlusion", sentences=("One.", "Two."), ends=("fixed at -2", "to +2 points"))
     shown = replace(heat, low=-2.0, high=2.0, legend=legend)
     case_pdf.write(replace(small, importance=shown), tmp_path / "i.pdf")
     text = text_of(tmp_path / "i.pdf")
     assert "Occlusion" in text
     assert "One. Two." in text
+    assert "fixed at -2 to +2 points" in text
     assert "-2.00" in text
     assert "Hidden state, norm" not in text
 
