@@ -19,7 +19,7 @@ from model.statistics.horizon import at_horizon, too_few_followed
 from model.statistics.kaplan_meier import kaplan_meier
 
 _ROUNDING = 1e-12
-"""A share nearer to 0 or 1 than that is 0 or 1."""
+"""A share that differs from 0 or 1 by less than this counts as 0 or 1."""
 
 
 @dataclass(frozen=True)

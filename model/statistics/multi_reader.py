@@ -113,7 +113,10 @@ def _mean_off_diagonal(block: np.ndarray) -> float:
 
 
 def _of_these(covariance: np.ndarray) -> float:
-    """Return half the 95 % interval of the mean of these readers' values, whose `covariance` over patients is given."""
+    """Return half the width of the 95 % interval of the mean over exactly these readers.
+
+    `covariance` is that of their values over patients.
+    """
     return Z95 * math.sqrt(max(0.0, float(covariance.sum()))) / len(covariance)
 
 

@@ -154,7 +154,8 @@ def _refitted(x: np.ndarray, died: np.ndarray, weight: np.ndarray, start: np.nda
         p = sigmoid(betas @ x.T)
         gradient = (weight * (died - p)) @ x
         information = ((weight * p * (1 - p)) @ squares).reshape(draws, terms, terms)
-        # A draw that separates the two groups stays where it is: NaN in its matrix would end all other draws.
+        # If a draw separates the two groups, its coefficients stay unchanged. NaN in its matrix would stop all other
+        # draws.
         lost |= ~(np.linalg.cond(information) < 1e14)
         information[lost], gradient[lost] = np.eye(terms), 0.0
         step = np.linalg.solve(information, gradient[..., None])[..., 0]
