@@ -58,7 +58,7 @@ def rows(session: Session) -> tuple[Row, ...]:
 
 
 def _title(row: Command, session: Session) -> str:
-    """Return the title, with the reason if the action is not available and has one."""
+    """Return the title of the action. If the action is disabled for a stated reason, add the reason."""
     why = row.why_not(session)
     return f"{row.title} ({why[:1].lower()}{why[1:]})" if why else row.title
 

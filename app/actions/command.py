@@ -30,7 +30,10 @@ class Command:
     where: Where = "window"
     icon: str = ""
     why_not: Callable[[Session], str] = lambda session: ""
-    """Why the action is not available, without a full stop; empty if it is, or if the reason is plain."""
+    """The reason why the action is disabled, without a full stop.
+
+    It is "" if the action is enabled or the reason is obvious.
+    """
     workspaces: tuple[Workspace, ...] = ("viewer",)
     """The workspaces in which the action is available. Only very few actions are available during a blinded read."""
 

@@ -151,9 +151,9 @@ def save_bundle(
 ) -> None:
     """Write a bundle with float16 tensors, or with float32 tensors if the head needs a higher precision.
 
-    `familiarity` is the record of the training tissue. Its limits must be in the manifest; it is None if the manifest
-    has none. Raise BundleError if a number does not fit into the number format. Because the weights are rounded, load
-    the bundle again before computing with it.
+    `familiarity` is the record of the training tissue, whose limits must be in the manifest. If the manifest has no
+    such limits, `familiarity` is None. Raise BundleError if a number does not fit into the number format. The weights
+    are rounded, so load the bundle again before computing with it.
     """
     kind = torch.float16 if head.halved else torch.float32
     tensors = {f"{_HEAD}{name}": tensor.detach().to(kind).contiguous() for name, tensor in head.state_dict().items()}

@@ -17,10 +17,7 @@ from model.bundle.seen_in import PARTS, Part, SeenIn
 
 KEY = "cohort_images"
 DIGITS = 16
-"""Number of stored hexadecimal digits, 64 bits.
-
-Among a million images, any two share them with a probability of 3e-8.
-"""
+"""Number of stored hexadecimal digits, 64 bits. The probability that any two of a million images share them is 3e-8."""
 _HASH = re.compile(f"[0-9a-f]{{{DIGITS}}}")
 
 
@@ -61,8 +58,8 @@ def seen_in(manifest: Manifest, sha256: str) -> SeenIn:
 def with_tuned_on(manifest: Manifest, hashes: Iterable[str]) -> Manifest:
     """Return the manifest with further images, by SHA-256, to which the bundle's calibration was fitted.
 
-    A manifest that lists no images is returned unchanged. Otherwise the images on which the model was trained would
-    look unseen, because only the new ones would be listed.
+    A manifest that lists no images is returned unchanged. If it listed only the new images, the images of its training
+    would look unseen.
     """
     images = cohort_images(manifest)
     if images is None:

@@ -174,13 +174,13 @@ class Manifest:
     faithfulness: dict[str, Any] | None = None
     """Result of an audit of the bundle's explanations (`model.audit.section`).
 
-    It is None, or absent from the file, if there was no audit.
+    If there was no audit, the field is None or absent from the file.
     """
     familiarity: dict[str, Any] | None = None
     """Limits for familiar tissue (`model.familiarity.section`).
 
-    The tensors `familiarity.*` hold the record of the training tissue itself. It is None, or absent from the file, if
-    there is no such record.
+    The tensors `familiarity.*` hold the record of the training tissue itself. If there is no such record, the field is
+    None or absent from the file.
     """
     extra: dict[str, Any] = field(default_factory=dict)
     """Fields that this version does not use. They are kept when a bundle is saved again, and are never interpreted."""

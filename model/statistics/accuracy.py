@@ -1,10 +1,11 @@
-"""Sensitivity, specificity, PPV and NPV at a horizon that respect censoring and deaths of another cause.
+"""Sensitivity, specificity, PPV and NPV at a horizon, with censoring and deaths of another cause taken into account.
 
-PPV and NPV are the share with and without the event by the horizon in the high and in the low risk group: 1 less
-Kaplan-Meier, or Aalen-Johansen's cumulative incidence where `other` marks deaths of another cause. Sensitivity and
-specificity follow from them and from the sizes of the groups by Bayes' rule (Heagerty, Lumley & Pepe, Biometrics 56
-(2000) 337). The censoring may thus differ between the groups. Their intervals are by the delta method on the logit;
-without losses these are the usual ones of a share on the logit, with the variance 1 / events + 1 / others.
+PPV is the share with the event by the horizon in the high risk group. NPV is the share without it in the low risk
+group. The share with the event is 1 minus Kaplan-Meier, or Aalen-Johansen's cumulative incidence if `other` marks
+deaths of another cause. Sensitivity and specificity follow from both shares and the sizes of the groups by Bayes' rule
+(Heagerty, Lumley & Pepe, Biometrics 56 (2000) 337). The censoring may therefore differ between the groups. The
+intervals of sensitivity and specificity use the delta method on the logit. Without losses they are the usual intervals
+of a share on the logit, with the variance 1 / events + 1 / others.
 """
 
 import math
@@ -18,7 +19,7 @@ from model.statistics.horizon import at_horizon, too_few_followed
 from model.statistics.kaplan_meier import kaplan_meier
 
 _ROUNDING = 1e-12
-"""A share nearer to 0 or 1 than that is 0 or 1."""
+"""A share that differs from 0 or 1 by less than this counts as 0 or 1."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,10 @@ class Accuracy:
 
 @dataclass(frozen=True)
 class _Group:
-    """One risk group: its patients, and the share with the event by the horizon with its variance."""
+    """One risk group: its number of patients, and its share with the event by the horizon.
+
+    `variance` is that of the share.
+    """
 
     patients: int
     share: float
@@ -43,7 +47,7 @@ class _Group:
 def accuracy_at(
     high: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
 ) -> Accuracy:
-    """Return the figures of `high` bool [n], the patients at high risk."""
+    """Return the four figures if the patients `high`, bool [n], are those at high risk."""
     with_event, without = share_by(high, time, event, horizon, other), share_by(~high, time, event, horizon, other)
     ppv = _said(with_event, high, "nobody is at high risk")
     npv = _said(_rest(without), ~high, "nobody is at low risk")
@@ -69,9 +73,10 @@ def accuracy_at(
 def share_by(
     who: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
 ) -> Given:
-    """Return the share of the patients `who` bool [n] with the event by `horizon`, on the scale of log(-log).
+    """Return the share of the patients `who`, bool [n], that have the event by `horizon`, with its interval.
 
-    This is the one interval of such a share: of a risk group, of a bin of the calibration, and of all patients.
+    The interval is computed on the scale of log(-log). All such shares in the program use this function: those of risk
+    groups, of bins of a calibration curve, and of all patients.
     """
     if not who.any():
         return NotGiven("there is nobody in the group")
@@ -86,18 +91,18 @@ def share_by(
 def _group(
     who: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None
 ) -> _Group:
-    # With one cause the variance of Aalen-Johansen is Greenwood's.
+    # With a single cause, the variance of Aalen-Johansen equals Greenwood's.
     dead = np.zeros(int(who.sum()), bool) if other is None else other[who]
     return _Group(int(who.sum()), *cumulative_incidence("", time[who], event[who], dead).numbers_at(horizon))
 
 
 def _of_all(n1: int, share1: float, variance1: float, n0: int, share0: float, variance0: float) -> Given:
-    """Return n1 share1 / (n1 share1 + n0 share0), with its interval on the logit."""
+    """Return n1 share1 / (n1 share1 + n0 share0), with an interval on the logit."""
     value = n1 * share1 / (n1 * share1 + n0 * share0)
-    # A share of 0 or 1 is a sum of steps, and can miss it by a rounding.
+    # A share of 0 or 1 is a sum of steps and can differ from it by a rounding error.
     if not _ROUNDING < value < 1 - _ROUNDING:
         return NotGiven("one group has none of these patients: the interval has no width", float(round(value)))
-    # log odds = log n1 - log n0 + log share1 - log share0; the groups are independent, and their sizes binomial.
+    # log odds = log n1 - log n0 + log share1 - log share0. The groups are independent, and their sizes are binomial.
     error = math.sqrt(1 / n1 + 1 / n0 + variance1 / share1**2 + variance0 / share0**2)
     logit = math.log(value / (1 - value))
     low, high = (1 / (1 + math.exp(-(logit + side * Z95 * error))) for side in (-1, 1))
@@ -113,7 +118,7 @@ def _refused(found: Given) -> NotGiven | None:
 
 
 def _rest(found: Given) -> Given:
-    """Return 1 less the share, with its interval."""
+    """Return 1 minus the share, with its interval."""
     if isinstance(found, NotGiven):
         return NotGiven(found.reason, None if found.value is None else 1 - found.value)
     return Estimate(1 - found.value, 1 - found.high, 1 - found.low)

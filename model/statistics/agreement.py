@@ -1,6 +1,6 @@
 """Agreement of readers: raw agreement, Cohen's and Fleiss' kappa, with 95 % intervals.
 
-Answers are float [n] or [n, readers], NaN where a reader gave none.
+Answers are float [n] or [n, readers], NaN if a reader gave no answer.
 """
 
 import math
@@ -10,22 +10,25 @@ import numpy as np
 from model.statistics.estimate import Given, NotGiven, around, counted
 
 FEWEST = 5
-"""With fewer patients no agreement is given."""
+"""Smallest number of patients for which an agreement is computed."""
 _MOST_LEVELS = 1000
-"""The table of answers has the square of this number of cells; a scale with more levels is a measurement."""
+"""Largest number of different answers.
+
+The table of answers has the square of this number of cells, and a scale with more levels is a measurement.
+"""
 
 
 def raw_agreement(a: np.ndarray, b: np.ndarray) -> Given:
-    """Return the share of equal answers among patients whom both judged, with Wilson's interval."""
+    """Return the share of equal answers among the patients whom both readers judged, with Wilson's interval."""
     both = np.isfinite(a) & np.isfinite(b)
     return counted(int((a[both] == b[both]).sum()), int(both.sum()))
 
 
 def cohens_kappa(a: np.ndarray, b: np.ndarray, weighted: bool = False) -> Given:
-    """Return Cohen's kappa of two readers; `weighted`: with linear weights over ordered answers.
+    """Return Cohen's kappa of two readers.
 
-    The interval is from the large-sample variance of Fleiss, Cohen & Everitt (1969), by statsmodels. The levels are
-    those that occur.
+    If `weighted` is true, linear weights over ordered answers are used. The interval uses the large-sample variance of
+    Fleiss, Cohen & Everitt (1969), as computed by statsmodels. Only answers that occur count as levels.
     """
     both = np.isfinite(a) & np.isfinite(b)
     if both.sum() < FEWEST:
@@ -44,17 +47,17 @@ def cohens_kappa(a: np.ndarray, b: np.ndarray, weighted: bool = False) -> Given:
         return NotGiven("full agreement: the interval has no width", 1.0)
     from statsmodels.stats.inter_rater import cohens_kappa as fit
 
-    # Weights are distances of values, so that 1 to 3 is twice 1 to 2 even where nobody answered 2.
+    # The weights are distances between values. From 1 to 3 is twice as far as from 1 to 2, even if nobody answered 2.
     apart = np.abs(levels[:, None] - levels[None, :]) / np.ptp(levels) if weighted else None
     found = fit(table, weights=apart)
     return around(float(found.kappa), math.sqrt(found.var_kappa), low=-1.0, high=1.0)
 
 
 def fleiss_kappa(answers: np.ndarray) -> Given:
-    """Return Fleiss' kappa of several readers, [n, readers]; patients whom nobody judged are left out.
+    """Return Fleiss' kappa of several readers, [n, readers]. Patients whom nobody judged are left out.
 
-    Missing answers and the variance over patients follow Gwet, Handbook of Inter-Rater Reliability (2014), ch. 2 and
-    5, and his package irrCAC.
+    Missing answers and the variance over patients are treated as in Gwet, Handbook of Inter-Rater Reliability (2014),
+    ch. 2 and 5, and in his package irrCAC.
     """
     answers = answers[np.isfinite(answers).any(axis=1)]
     if len(answers) < FEWEST:
@@ -72,7 +75,7 @@ def fleiss_kappa(answers: np.ndarray) -> Given:
         return NotGiven("all readers gave every patient the same answer: chance alone explains it")
     agreed = np.where(several, (counts * (counts - 1)).sum(axis=1) / np.maximum(judged * (judged - 1), 1), 0.0)
     kappa = float((agreed[several].mean() - chance) / (1 - chance))
-    # Each patient's own kappa, minus the patient's part of the agreement by chance.
+    # The kappa of each patient, corrected for the patient's contribution to the agreement by chance.
     own = n / pairs * (agreed - chance * several) / (1 - chance)
     own -= 2 * (1 - kappa) * (counts / judged[:, None] @ share - chance) / (1 - chance)
     se = math.sqrt(float(((own - kappa) ** 2).sum()) / (n * (n - 1)))

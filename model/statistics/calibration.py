@@ -1,4 +1,4 @@
-"""Calibration of probabilities: a line on the logit, a curve, the Brier score, recalibration."""
+"""Calibration of probabilities: a line on the logit, a curve, the Brier score, and recalibration."""
 
 import math
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ _ENOUGH = 1e-10
 
 @dataclass(frozen=True)
 class LogitLine:
-    """The calibrated logit is `slope` * logit + `intercept`; the pairs are 95 % intervals (Wald).
+    """A calibration line: the calibrated logit is `slope` * logit + `intercept`.
 
-    A slope of 1 and an intercept of 0 are perfect; under 1 the probabilities are too extreme.
+    Each pair is a 95 % interval (Wald). A slope of 1 and an intercept of 0 are perfect. If the slope is below 1, the
+    probabilities are too extreme.
     """
 
     slope: float
@@ -31,7 +32,10 @@ class LogitLine:
 
 @dataclass(frozen=True)
 class CurveBin:
-    """Patients of neighbouring probabilities: how many, their mean probability, and the share that was alive."""
+    """A group of patients with similar probabilities.
+
+    It has their number, their mean probability, and the share that was alive.
+    """
 
     patients: int
     mean_probability: float
@@ -39,10 +43,10 @@ class CurveBin:
 
 
 def platt(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
-    """Return Platt's slope and intercept for `logits` [n] and `alive` bool [n]; ValueError where a group is empty.
+    """Return Platt's slope and intercept for `logits` [n] and `alive` bool [n]. Raise ValueError if a group is empty.
 
-    Platt (1999), with his targets (n + 1) / (n + 2) and 1 / (n + 2) in place of 1 and 0, which keep the slope finite
-    where the groups do not overlap.
+    Platt (1999) uses the targets (n + 1) / (n + 2) and 1 / (n + 2) instead of 1 and 0. They keep the slope finite if
+    the logits of the two groups do not overlap.
     """
     _both(alive)
     died = int((~alive).sum())
@@ -51,9 +55,9 @@ def platt(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 
 
 def recalibration(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
-    """Return calibration slope and intercept (Cox 1958), the logistic regression of the outcome on the logit.
+    """Return calibration slope and intercept (Cox 1958), from a logistic regression of the outcome on the logit.
 
-    All are NaN where the groups do not overlap: there is no such line.
+    All values are NaN if the logits of the two groups do not overlap, because no such line exists then.
     """
     _both(alive)
     if logits[alive].min() > logits[~alive].max() or logits[alive].max() < logits[~alive].min():
@@ -62,9 +66,9 @@ def recalibration(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 
 
 def weighted_recalibration(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> LogitLine:
-    """Return `recalibration` with each patient counted `weights` [n] times, such as weights for censoring.
+    """Return `recalibration` with each patient counted `weights` [n] times, for example with weights for censoring.
 
-    Intervals are from the sandwich estimator (HC0), because weights are not counts of patients.
+    The intervals use the sandwich estimator (HC0), because weights are not numbers of patients.
     """
     counted = weights > 0
     logits, alive, weights = logits[counted], alive[counted], weights[counted]
@@ -73,7 +77,7 @@ def weighted_recalibration(logits: np.ndarray, alive: np.ndarray, weights: np.nd
 
 
 def weighted_level(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> LogitLine:
-    """Return `level` with each patient counted `weights` [n] times; the interval is from the sandwich (HC0)."""
+    """Return `level` with each patient counted `weights` [n] times. The interval uses the sandwich estimator (HC0)."""
     counted = weights > 0
     logits, alive, weights = logits[counted], alive[counted], weights[counted]
     _both(alive)
@@ -84,7 +88,7 @@ def weighted_level(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -
 
 
 def level(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
-    """Return slope 1 and the intercept with which the mean probability equals the share that was alive."""
+    """Return a line with slope 1, with which the mean probability equals the share that was alive."""
     _both(alive)
     shift = _shift(logits, alive, np.ones_like(logits))
     p = sigmoid(logits + shift)
@@ -93,37 +97,41 @@ def level(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 
 
 def prevalence_shift(share_alive: float, wanted: float) -> float:
-    """Return what to add to a logit fitted at `share_alive` to apply it at `wanted` (King & Zeng 2001)."""
+    """Return what to add to a logit to apply it where the share alive is `wanted`.
+
+    The logit was fitted where this share was `share_alive` (King & Zeng 2001).
+    """
     return math.log(wanted / (1 - wanted)) - math.log(share_alive / (1 - share_alive))
 
 
 def brier(probability: np.ndarray, alive: np.ndarray) -> float:
-    """Return the mean squared error of the probability: 0 is perfect, a constant 0.5 has 0.25."""
+    """Return the mean squared error of the probability. 0 is perfect; a constant 0.5 has 0.25."""
     return float(np.mean((probability - alive) ** 2))
 
 
 def calibration_curve(probability: np.ndarray, alive: np.ndarray, bins: int = 5) -> tuple[CurveBin, ...]:
-    """Return `bins` groups of equal size by probability, lowest first; fewer bins with fewer patients."""
+    """Return `bins` groups of equal size by probability, lowest first. With few patients, there are fewer groups."""
     groups = np.array_split(np.argsort(probability, kind="stable"), min(bins, len(probability)))
     return tuple(CurveBin(len(g), float(probability[g].mean()), float(alive[g].mean())) for g in groups)
 
 
 def sigmoid(logits: np.ndarray) -> np.ndarray:
-    """Return the probabilities of log odds, without overflow."""
+    """Return the probabilities that belong to log odds, without overflow."""
     return np.exp(-np.logaddexp(0.0, -logits))
 
 
 def sigmoid_of(logit: float) -> float:
-    """Return the probability of one logit, without overflow."""
+    """Return the probability that belongs to one logit, without overflow."""
     return 1 / (1 + math.exp(-logit)) if logit >= 0 else math.exp(logit) / (1 + math.exp(logit))
 
 
 def logistic_fit(
     x: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Fit a logistic regression of `targets` [n] on `x` [n, k] by Newton's method; return coefficients and covariance.
+    """Fit a logistic regression of `targets` [n] on `x` [n, k], and return coefficients and covariance.
 
-    A step that increases the loss is halved. The covariance is model-based, or from the sandwich with `weights`.
+    The fit uses Newton's method. A step that increases the loss is halved. With `weights`, the covariance is from the
+    sandwich estimator, otherwise it is model-based.
     """
     each = np.ones(len(x)) if weights is None else weights
     found = np.zeros(x.shape[1])
@@ -138,7 +146,7 @@ def logistic_fit(
         if np.abs(step).max() < _ENOUGH:
             break
     p = sigmoid(x @ found)
-    # The pseudo-inverse, because the information is singular where all logits are equal.
+    # The pseudo-inverse is used, because the information is singular if all logits are equal.
     spread = np.linalg.pinv(_information(x, p, each))
     if weights is not None:
         scores = x * (each * (targets - p))[:, None]
@@ -155,7 +163,7 @@ def _fit(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = N
 
 
 def _shift(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> float:
-    """Return what to add to the logits so that the weighted mean probability is the weighted share."""
+    """Return what to add to the logits so that the weighted mean probability equals the weighted share."""
     shift = 0.0
     for _ in range(_STEPS):
         p = sigmoid(logits + shift)

@@ -1,8 +1,8 @@
-"""Calibration of a risk by a horizon that respects censoring: slope, intercept, observed against expected.
+"""Calibration of a risk at a horizon, with censoring: slope, intercept, and the ratio of observed to expected events.
 
-`probability` float [n] is that of the event by the horizon, `weights` float [n] are those of the patients with and
-without the event (`censoring.weights`), 0 for the lost. Intervals of slope and intercept are from the sandwich with
-the weights taken as known.
+`probability` float [n] is that of the event by the horizon. `weights` float [n] are those of the patients with and
+without the event (`censoring.weights`), and 0 for lost patients. The intervals of slope and intercept are from the
+sandwich estimator; the weights are treated as known.
 """
 
 import math
@@ -13,21 +13,21 @@ from model.statistics import calibration
 from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 
 EDGE = 1e-6
-"""A probability of 0 or 1 has no logit; it is moved this far inside."""
+"""Probabilities of 0 and 1 have no finite logit. They are moved inside by this amount."""
 
 
 _LEAST = 1e-12
-"""With a smaller mean probability the ratio is beyond all use."""
+"""Smallest mean probability for which the ratio is meaningful."""
 
 
 def logit(probability: np.ndarray) -> np.ndarray:
-    """Return the log odds, float [n]; probabilities of 0 and 1 are moved inside by `EDGE`."""
+    """Return the log odds, float [n]. Probabilities of 0 and 1 are moved inside by `EDGE`."""
     inside = np.clip(probability, EDGE, 1 - EDGE)
     return np.asarray(np.log(inside / (1 - inside)))
 
 
 def slope_at(probability: np.ndarray, event: np.ndarray, weights: np.ndarray) -> Given:
-    """Return the slope of the weighted logistic regression of `event` bool [n] on the logit; 1 is perfect."""
+    """Return the slope of a weighted logistic regression of `event` bool [n] on the logit. 1 is perfect."""
     logits = logit(probability)
     on = weights > 0
     if np.ptp(logits[on]) == 0:
@@ -39,16 +39,16 @@ def slope_at(probability: np.ndarray, event: np.ndarray, weights: np.ndarray) ->
 
 
 def intercept_at(probability: np.ndarray, event: np.ndarray, weights: np.ndarray) -> Given:
-    """Return the weighted intercept with the slope held at 1 (calibration in the large); 0 is perfect."""
+    """Return the weighted intercept with the slope fixed at 1 (calibration in the large). 0 is perfect."""
     line = calibration.weighted_level(logit(probability), event, weights)
     return Estimate(line.intercept, *line.intercept_interval)
 
 
 def observed_to_expected(probability: np.ndarray, observed: float, variance: float) -> Given:
-    """Return the observed share of events divided by the mean probability; 1 is perfect.
+    """Return the observed share of events divided by the mean probability. 1 is perfect.
 
-    `observed` and its `variance` are Kaplan-Meier's or Aalen-Johansen's at the horizon. The interval is on the log
-    scale; the mean probability is taken as known (Debray et al., BMJ 356 (2017) i6460).
+    `observed` and its `variance` are the Kaplan-Meier or Aalen-Johansen estimate at the horizon. The interval is on the
+    log scale; the mean probability is treated as known (Debray et al., BMJ 356 (2017) i6460).
     """
     expected = float(probability.mean())
     if expected < _LEAST:

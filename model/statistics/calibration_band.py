@@ -11,7 +11,7 @@ from model.statistics.estimate import Z95, Estimate, same_everywhere, too_few
 
 @dataclass(frozen=True)
 class CalibrationBand:
-    """The logistic regression of being alive on the log odds, with the covariance of its two numbers.
+    """A logistic regression of being alive on the model's log odds, with the covariance of slope and intercept.
 
     The log odds of being alive are `slope` * log odds of the model + `intercept`.
     """
@@ -31,9 +31,9 @@ class CalibrationBand:
 
 
 def calibration_band(logits: np.ndarray, alive: np.ndarray) -> CalibrationBand | None:
-    """Return the line through patients with log odds `logits` [n] and outcome `alive` bool [n].
+    """Return the line for patients with log odds `logits` [n] and outcome `alive` bool [n].
 
-    None where there is no such line, or where a group is too small for an interval.
+    Return None if no such line exists, or if a group is too small for an interval.
     """
     if too_few(int((~alive).sum()), int(alive.sum())) is not None or same_everywhere(logits):
         return None

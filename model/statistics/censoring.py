@@ -1,9 +1,9 @@
 """Inverse probability of censoring weights: AUC at a time, and Brier score with censoring.
 
-Times are float [n], events bool [n]; risks float [n], higher is worse. `other` bool [n] marks deaths of another cause:
-such a patient is known to be without the event at the horizon. Without `other` such a death is a loss. The probability
-G of still being followed is Kaplan-Meier's of the censoring, just before a death; deaths come before losses at the same
-time.
+Times are float [n], events bool [n], and risks float [n], where higher is worse. `other` bool [n] marks deaths of
+another cause. Such a patient is known to be without the event at the horizon. Without `other`, such a death counts as a
+loss. G is the probability of still being followed just before a death, by the Kaplan-Meier estimate of the censoring.
+Among equal times, deaths come before losses.
 """
 
 import math
@@ -14,7 +14,7 @@ from model.statistics.horizon import at_horizon
 
 
 def followed(time: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the times of loss and the probability G of still being followed from each on; float [k] each.
+    """Return the times of loss, and the probability G of still being followed from each of them on; float [k] each.
 
     `event` marks every patient who was not lost.
     """
@@ -29,12 +29,15 @@ def followed(time: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, np.ndarra
 def weights(
     time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the weights of patients with the event by `horizon` and of those without; 0 for others; float [n]."""
+    """Return the weights of patients with the event by `horizon`, and those of patients without it; float [n] each.
+
+    Other patients have the weight 0.
+    """
     state = at_horizon(time, event, horizon, other)
     moments, still = followed(time, event if other is None else event | other)
     still = np.append(1.0, still)
     before = 1 / np.maximum(still[np.searchsorted(moments, time, "left")], 1e-12)
-    # A patient lost at exactly the horizon was alive at it, and has G just before the horizon.
+    # A patient lost at exactly the horizon was still alive then. The weight uses G just before the horizon.
     alive = 1 / max(still[np.searchsorted(moments, horizon, "left")], 1e-12)
     control = np.where(state.other, before, np.where(state.reached, alive, 0.0))
     return np.where(state.positive, before, 0.0), control
@@ -43,7 +46,7 @@ def weights(
 def weighted_auc(risk: np.ndarray, case: np.ndarray, control: np.ndarray) -> float:
     """Return the cumulative/dynamic AUC (Uno et al. 2007) of weighted cases and controls.
 
-    Ties count one half; NaN where a group is empty.
+    Ties count one half. Return NaN if a group is empty.
     """
     total = case.sum() * control.sum()
     if total <= 0:
@@ -67,7 +70,8 @@ def brier_at(
 ) -> float:
     """Return the Brier score at `horizon` of `probability` float [n] of the event by then.
 
-    Graf et al. (1999); with deaths of another cause Schoop et al. (2011). NaN where nobody has a weight.
+    The method is that of Graf et al. (1999), and of Schoop et al. (2011) with deaths of another cause. Return NaN if
+    all weights are 0.
     """
     case, control = weights(time, event, horizon, other)
     if case.sum() + control.sum() <= 0:

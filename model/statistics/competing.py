@@ -1,7 +1,7 @@
-"""Cumulative incidence with competing causes by Aalen-Johansen.
+"""Cumulative incidence with competing causes, by the Aalen-Johansen estimator.
 
-It is computed here because lifelines separates tied times at random. The variance is from the delta method (Pintilie,
-Competing Risks (2006), ch. 4), as in lifelines; the band is on the scale of log(-log).
+lifelines is not used, because it separates tied times at random. The variance is from the delta method (Pintilie,
+Competing Risks (2006), ch. 4), as in lifelines. The band is on the scale of log(-log).
 """
 
 import math
@@ -14,10 +14,10 @@ from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 
 @dataclass(frozen=True, eq=False)
 class Incidence:
-    """Share of patients with one cause by each of `times` (from 0 on), and its 95 % band, nan where none; float [k].
+    """Share of patients with the event of one cause by each of `times` (starting at 0), and its 95 % band; float [k].
 
-    `variance` is that of the share; `follow_up` holds all times of follow-up, sorted, and `free` the share of patients
-    without an event of any cause.
+    The band is nan where it does not exist. `variance` is that of the share. `follow_up` has all times of follow-up,
+    sorted. `free` is the share of patients without an event of any cause.
     """
 
     name: str
@@ -40,18 +40,21 @@ class Incidence:
         return len(self.follow_up) - int(np.searchsorted(self.follow_up, moment, "left"))
 
     def known_at(self, moment: float) -> bool:
-        """Return whether the share by `moment` is known: somebody was followed so long, or nobody is left to follow."""
+        """Return whether the share by `moment` is known.
+
+        It is known if somebody was followed that long, or if nobody is left to follow.
+        """
         return moment <= self.last or float(self.free[-1]) <= 0
 
     def numbers_at(self, moment: float) -> tuple[float, float]:
-        """Return the share by `moment` and its variance; NaN where it is not known."""
+        """Return the share by `moment` and its variance, or NaN if they are not known."""
         if not self.known_at(moment):
             return math.nan, math.nan
         step = int(np.searchsorted(self.times, moment, "right")) - 1
         return float(self.share[step]), float(self.variance[step])
 
     def at(self, moment: float) -> Given:
-        """Return the share by `moment`; the reason where nobody was followed that long."""
+        """Return the share by `moment`, or the reason if nobody was followed that long."""
         if not self.known_at(moment):
             return NotGiven("nobody was followed that long")
         step = int(np.searchsorted(self.times, moment, "right")) - 1
@@ -63,7 +66,7 @@ class Incidence:
 
 
 def cumulative_incidence(name: str, time: np.ndarray, event: np.ndarray, other: np.ndarray) -> Incidence:
-    """Return the cumulative incidence of `event` bool [n]; `other` bool [n] marks deaths of competing causes."""
+    """Return the cumulative incidence of `event` bool [n]. `other` bool [n] marks deaths of competing causes."""
     times, place = np.unique(time, return_inverse=True)
     ours, all_deaths = np.bincount(place, event), np.bincount(place, event | other)
     at_risk = len(time) - np.searchsorted(np.sort(time), times, "left")
@@ -75,7 +78,8 @@ def cumulative_incidence(name: str, time: np.ndarray, event: np.ndarray, other: 
         gone = np.where(at_risk > all_deaths, all_deaths / (at_risk * (at_risk - all_deaths)), 0.0)
         own = before**2 * (at_risk - ours) * ours / at_risk**3
         both = before * ours / at_risk**2
-        # Sums over all steps so far of [F(t) - F(step)]: written out in powers of F(t), so that no loop is needed.
+        # The terms contain [F(t) - F(step)] for all steps so far. They are expanded in powers of F(t), so that no loop
+        # is needed.
         variance = share**2 * np.cumsum(gone) - 2 * share * np.cumsum(share * gone) + np.cumsum(share**2 * gone)
         variance += np.cumsum(own) - 2 * (share * np.cumsum(both) - np.cumsum(share * both))
         spread = Z95 * np.sqrt(np.maximum(variance, 0)) / (share * np.log(share))

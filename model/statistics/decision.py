@@ -1,7 +1,7 @@
-"""Decision curves: net benefit of acting on a risk, over the threshold probability.
+"""Decision curves: net benefit of treating patients by their risk, as a function of the threshold probability.
 
 Vickers & Elkin, Medical Decision Making 26 (2006) 565; with censoring and deaths of another cause Vickers et al., BMC
-Med Inform 8 (2008) 53. `other` bool [n] marks deaths of another cause; without it such a death is a loss.
+Med Inform 8 (2008) 53. `other` bool [n] marks deaths of another cause. Without it, such a death counts as a loss.
 """
 
 import math
@@ -15,7 +15,7 @@ from model.statistics.horizon import at_horizon
 
 @dataclass(frozen=True, eq=False)
 class NetBenefit:
-    """Net benefit of a strategy at each threshold probability; float [k] each, NaN where it is not known."""
+    """Net benefit of a strategy at each threshold probability; float [k] each, NaN if it is not known."""
 
     name: str
     thresholds: np.ndarray
@@ -23,11 +23,11 @@ class NetBenefit:
 
 
 def event_share(time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None) -> float:
-    """Return the probability of the event by `horizon`, by Kaplan-Meier, or Aalen-Johansen with `other`.
+    """Return the probability of the event by `horizon`, by Kaplan-Meier, or by Aalen-Johansen with `other`.
 
-    NaN where patients are alive and nobody is followed that long.
+    Return NaN if some patients are alive but nobody was followed that long.
     """
-    # Without lifelines and without a variance, because one set of curves needs hundreds of these numbers.
+    # lifelines is not used and no variance is computed, because one set of curves needs hundreds of these numbers.
     state = at_horizon(time, event, horizon, other)
     deaths, place = np.unique(time[state.positive | state.other], return_inverse=True)
     ours = np.bincount(place, state.positive[state.positive | state.other], len(deaths))
@@ -42,7 +42,7 @@ def event_share(time: np.ndarray, event: np.ndarray, horizon: float, other: np.n
 
 
 def treat_all(prevalence: float, thresholds: np.ndarray) -> NetBenefit:
-    """Return the net benefit of acting on all."""
+    """Return the net benefit of treating all patients."""
     return NetBenefit("act on all", thresholds, prevalence - (1 - prevalence) * thresholds / (1 - thresholds))
 
 
@@ -56,10 +56,11 @@ def net_benefit(
     prevalence: float | None = None,
     other: np.ndarray | None = None,
 ) -> NetBenefit:
-    """Return the net benefit of acting on the patients `acts` bool [k, n], at each threshold.
+    """Return the net benefit of treating the patients `acts` bool [k, n], at each of k thresholds.
 
-    The share of events among them is from Kaplan-Meier, or Aalen-Johansen. With a stated `prevalence`, for data whose
-    own share of events is by design, sensitivity and specificity (weighted for censoring) are combined with it.
+    Their share of events is the Kaplan-Meier or Aalen-Johansen estimate. A `prevalence` is given for data in which the
+    share of events was fixed by the study design. The net benefit is then computed from it and from sensitivity and
+    specificity, which are weighted for censoring.
     """
     odds = thresholds / (1 - thresholds)
     benefit = np.full(len(thresholds), np.nan)

@@ -1,10 +1,10 @@
-"""Area under the ROC curve with its interval, and two AUCs compared on the same patients.
+"""Area under the ROC curve with its interval, and comparison of two AUCs on the same patients.
 
-DeLong, DeLong & Clarke-Pearson, Biometrics 44 (1988) 837. Intervals are untransformed and limited to the possible
-range, as pROC gives them. This is the one AUC of the program: model cards, comparisons and reports use it.
+DeLong, DeLong & Clarke-Pearson, Biometrics 44 (1988) 837. Intervals are not transformed and are limited to the possible
+range, as in pROC. The whole program uses this AUC: model cards, comparisons and reports.
 
-Scores are float [n], higher is worse (or better, where `positive` is the good outcome); `positive` is bool [n]. The
-direction is never flipped.
+Scores are float [n], and `positive` is bool [n]. Higher scores are worse, or better if `positive` is the good outcome.
+The direction of a score is never reversed.
 """
 
 import math
@@ -15,11 +15,11 @@ from model.statistics.censoring import weighted_auc
 from model.statistics.estimate import Estimate, Given, NotGiven, around, same_everywhere, too_few, two_sided
 
 _SAME = 1e-12
-"""A smaller standard error is rounding: the interval has no width."""
+"""A standard error below this is rounding error. The interval then has no width."""
 
 
 def auc(scores: np.ndarray, positive: np.ndarray) -> Given:
-    """Return the AUC with DeLong's 95 % interval; p is that of the test against 0.5."""
+    """Return the AUC with DeLong's 95 % interval. The p value is for the test against 0.5."""
     few = too_few(int(positive.sum()), int((~positive).sum()), rest="patients known to be without one")
     if few:
         return few
@@ -48,7 +48,10 @@ def auc_difference(a: np.ndarray, b: np.ndarray, positive: np.ndarray) -> Given:
 
 
 def auc_value(scores: np.ndarray, positive: np.ndarray) -> float:
-    """Return the AUC without an interval, fast enough for thousands of resamples; NaN where a group is empty."""
+    """Return the AUC without an interval. It is fast enough for thousands of resamples.
+
+    Return NaN if a group is empty.
+    """
     return weighted_auc(scores, positive.astype(np.float64), (~positive).astype(np.float64))
 
 
@@ -65,15 +68,18 @@ def roc_points(scores: np.ndarray, positive: np.ndarray) -> tuple[np.ndarray, np
 def placements(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the placement values of two groups, float [m] and [n], each 0..1.
 
-    For each of `first` [m] this is the share of `second` [n] below it; for each of `second` the share of `first` above
-    it. Ties count one half. Two sorts replace the matrix of pairs, so that the time is O(n log n).
+    For each of `first` [m], it is the share of `second` [n] below it. For each of `second`, it is the share of `first`
+    above it. Ties count one half. Two sorts replace the matrix of pairs, so that the time is O(n log n).
     """
     m, n = len(first), len(second)
     return _twice_below(second, first) / (2 * n), (2 * m - _twice_below(first, second)) / (2 * m)
 
 
 def _twice_below(many: np.ndarray, each: np.ndarray) -> np.ndarray:
-    """Return twice the number of `many` below each of `each`, int64; an equal one counts once."""
+    """Return, for each value of `each`, twice the number of values of `many` below it, int64.
+
+    Equal values count once.
+    """
     in_order = np.sort(many)
     return np.asarray(np.searchsorted(in_order, each, "left") + np.searchsorted(in_order, each, "right"))
 

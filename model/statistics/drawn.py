@@ -1,8 +1,8 @@
-"""Compute AUC and Brier score of many bootstrap draws of patients, one value per draw.
+"""Compute AUC and Brier score for many bootstrap draws of patients, one value per draw.
 
-The values are those of `discrimination.auc_value`, `censoring.auc_at` and `censoring.brier_at`, called for one draw
-after another, but faster: a draw is stored as how often it holds each patient, in an order in which every sum is over
-neighbours.
+The values equal those of `discrimination.auc_value`, `censoring.auc_at` and `censoring.brier_at` for each draw, but are
+computed faster. A draw is stored as the number of times that it contains each patient. The patients are ordered such
+that every sum is over neighbours.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,8 +15,8 @@ from model.statistics.resampling import Draws
 
 
 def aucs(scores: Sequence[np.ndarray], positive: np.ndarray, drawn: Draws) -> np.ndarray:
-    """Return the AUC of each of `scores` in each draw, float [len(scores), times]; NaN where a group is empty."""
-    # All events are at time 0 and all others are followed beyond the horizon, so that nobody is lost.
+    """Return the AUC of each of `scores` in each draw, float [len(scores), times]. It is NaN if a group is empty."""
+    # All events are at time 0, and all other patients are followed beyond the horizon, so that nobody is lost.
     time = np.where(positive, 0.0, 1.0)
     splits = [split_at(score, time, positive, 0.5) for score in scores]
     ranks = [_Ranks.of(split, score) for split, score in zip(splits, scores, strict=True)]
@@ -42,7 +42,10 @@ def briers_at(
     probability: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, drawn: Draws,
     other: np.ndarray | None = None,
 ) -> np.ndarray:  # fmt: skip
-    """Return the Brier score at `horizon` of each draw, weighted for its censoring; NaN without any weight."""
+    """Return the Brier score at `horizon` of each draw, weighted for the draw's censoring.
+
+    It is NaN if all weights are 0.
+    """
     split = split_at(probability, time, event, horizon, other)
     sorted_ = probability[split.order]
     of_case, of_control = (1 - sorted_[split.cases]) ** 2, sorted_[split.controls] ** 2
@@ -63,15 +66,15 @@ def means(values: np.ndarray, drawn: Draws) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """Patients in `order` int [n]: the early ones first, then those followed to the horizon.
+    """Patients sorted in `order` int [n]: the early patients first, then those followed to the horizon.
 
-    The early ones, dead by the horizon or lost before it, are sorted by time with deaths first; the others are sorted
-    by risk.
+    Early patients died before the horizon or were lost before it. They are sorted by time, deaths before losses. The
+    others are sorted by risk.
 
-    `place` int [n]: position of each patient. `early`: number of early ones. `cases`: positions of those with the
-    event; `controls`: positions of those without it, sorted by risk. Losses of one time are from `lost_from` to
-    `lost_to` int [k]. `before_cases`, `before_controls`: how many such times are before each one's own time, or before
-    the horizon.
+    `place` int [n] is the position of each patient. `early` is the number of early patients. `cases` are the positions
+    of patients with the event. `controls` are the positions of patients without it, sorted by risk. For each time of
+    loss, the losses are from `lost_from` to `lost_to` int [k]. `before_cases` and `before_controls` are the numbers of
+    such times before each patient's own time, or before the horizon.
     """
 
     order: np.ndarray
@@ -88,7 +91,7 @@ class Split:
 def split_at(
     risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
 ) -> Split:
-    """Sort the patients once for all draws."""
+    """Return the patients sorted once for all draws."""
     state = at_horizon(time, event, horizon, other)
     died = state.positive | state.other
     first, last = np.flatnonzero(~state.reached), np.flatnonzero(state.reached)
@@ -110,7 +113,7 @@ def split_at(
 
 @dataclass(frozen=True, eq=False)
 class _Ranks:
-    """For each case the number of controls with a lower risk, and with a lower or equal one; int [cases] each."""
+    """For each case, the number of controls with a lower risk, and with a lower or equal risk; int [cases] each."""
 
     below: np.ndarray
     at: np.ndarray
@@ -122,7 +125,7 @@ class _Ranks:
         return cls(np.searchsorted(of_controls, of_cases, "left"), np.searchsorted(of_controls, of_cases, "right"))
 
     def auc(self, cases: np.ndarray, controls: np.ndarray) -> np.ndarray:
-        """Return the AUC of weights [draws, cases] and weights [draws, controls]; ties count one half."""
+        """Return the AUC for weights of cases [draws, cases] and of controls [draws, controls]. Ties count one half."""
         below = _summed(controls)
         total = 2 * cases.sum(axis=1) * below[:, -1]
         won = (cases * (below[:, self.below] + below[:, self.at])).sum(axis=1)
@@ -130,23 +133,26 @@ class _Ranks:
 
 
 def of_parts(of: Callable[[np.ndarray], np.ndarray], drawn: Draws, rows: int) -> np.ndarray:
-    """Return the values of all draws, float [rows, times]; `of` takes a part of the draws, int [some, n]."""
+    """Return the values of all draws, float [rows, times].
+
+    `of` computes them for a part of the draws, int [some, n].
+    """
     parts = [of(part) for part in drawn.parts()]
     return np.concatenate(parts, axis=1) if parts else np.zeros((rows, 0))
 
 
 def counted(part: np.ndarray, split: Split) -> np.ndarray:
-    """Count how often each draw holds the patient at each position; int [draws, n]."""
+    """Return how often each draw contains the patient at each position, int [draws, n]."""
     times, patients = part.shape
     places = split.place[part] + patients * np.arange(times)[:, None]
     return np.bincount(places.ravel(), minlength=times * patients).reshape(times, patients)
 
 
 def weights_of(count: np.ndarray, split: Split) -> tuple[np.ndarray, np.ndarray]:
-    """Return `censoring.weights` times the counts: of the cases, [draws, cases], and of the controls."""
+    """Return `censoring.weights` times the counts, for cases [draws, cases] and for controls [draws, controls]."""
     gone = _summed(count[:, : split.early])
     lost = gone[:, split.lost_to] - gone[:, split.lost_from]
-    # Deaths come before losses of the same time: who dies then is no longer at risk of being lost.
+    # Deaths come before losses at the same time, so a patient who dies then is no longer at risk of being lost.
     at_risk = count.shape[1] - gone[:, split.lost_from]
     still = np.cumprod(1 - lost / np.maximum(at_risk, 1), axis=1)
     still = np.maximum(np.concatenate([np.ones((len(count), 1)), still], axis=1), 1e-12)
@@ -155,5 +161,5 @@ def weights_of(count: np.ndarray, split: Split) -> tuple[np.ndarray, np.ndarray]
 
 
 def _summed(count: np.ndarray) -> np.ndarray:
-    """Return the sums over all positions before each, and over all; [draws, n + 1]."""
+    """Return the sums over all earlier positions for each position, and the sum over all; [draws, n + 1]."""
     return np.concatenate([np.zeros((len(count), 1), count.dtype), np.cumsum(count, axis=1)], axis=1)

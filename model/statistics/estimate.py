@@ -1,4 +1,4 @@
-"""The values of all statistics: a number with its 95 % interval, a test, or the reason why there is none."""
+"""The values that all statistics return: a number with its 95 % interval, a test, or the reason why there is none."""
 
 import math
 from dataclasses import dataclass
@@ -9,14 +9,16 @@ import numpy as np
 Z95 = 1.959963984540054
 """97.5 % quantile of the standard normal distribution."""
 FEWEST_EVENTS = 5
-"""With fewer events, or fewer patients without one, large-sample intervals are meaningless, and none is given."""
+"""Smallest number of events, and of patients without one, for an interval. With fewer, large-sample intervals are
+invalid.
+"""
 FEW_EVENTS = 10
-"""With fewer events a number is marked as unsure."""
+"""With fewer events than this, a number is marked as uncertain."""
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A number with its 95 % interval, and p of its test against "no effect" where there is one."""
+    """A number with its 95 % interval, and the p value of its test against "no effect" if there is one."""
 
     value: float
     low: float
@@ -26,7 +28,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class NotGiven:
-    """No number, and the reason; `value` where the number itself is known and only its interval is not."""
+    """States that there is no number, and the reason. If only the interval is missing, `value` is the number itself."""
 
     reason: str
     value: float | None = None
@@ -37,7 +39,7 @@ Given = Estimate | NotGiven
 
 @dataclass(frozen=True)
 class ChiSquare:
-    """A chi-square test: its statistic, degrees of freedom and p."""
+    """A chi-square test: its statistic, degrees of freedom and p value."""
 
     chi2: float
     df: int
@@ -45,22 +47,25 @@ class ChiSquare:
 
 
 def two_sided(z: float) -> float:
-    """Return the two-sided p of a standard normal `z`."""
+    """Return the two-sided p value of a standard normal `z`."""
     return math.erfc(abs(z) / math.sqrt(2))
 
 
 def around(value: float, se: float, p: float | None = None, low: float = -math.inf, high: float = math.inf) -> Estimate:
-    """Return `value` with 1.96 standard errors on both sides, limited to `low` and `high`."""
+    """Return `value` with an interval of 1.96 standard errors on both sides, limited to `low` and `high`."""
     return Estimate(value, max(low, value - Z95 * se), min(high, value + Z95 * se), p)
 
 
 def same_everywhere(values: np.ndarray) -> bool:
-    """Return whether all `values` [n] are equal; by comparison, because a difference of large numbers can overflow."""
+    """Return whether all `values` [n] are equal.
+
+    The values are compared, because differences of large numbers can overflow.
+    """
     return bool((values == values[:1]).all())
 
 
 def counted(good: int, of: int) -> Given:
-    """Return a share with Wilson's interval (1927), which is within 0..1 and valid for small counts."""
+    """Return a share with Wilson's interval (1927), which stays within 0..1 and is valid for small counts."""
     if of == 0:
         return NotGiven("there is nobody to count")
     from statsmodels.stats.proportion import proportion_confint
@@ -70,7 +75,7 @@ def counted(good: int, of: int) -> Given:
 
 
 def too_few(events: int, others: int, what: str = "events", rest: str = "patients without one") -> NotGiven | None:
-    """Return the reason where a group is empty or too small for an interval; None where both are large enough."""
+    """Return the reason if a group is empty or too small for an interval. Return None if both are large enough."""
     if events + others == 0:
         return NotGiven("there is nobody whose outcome is known")
     for count, words in ((events, what), (others, rest)):

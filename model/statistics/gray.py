@@ -1,7 +1,7 @@
-"""Gray's test of whether the cumulative incidences of one cause differ between groups.
+"""Gray's test of whether the cumulative incidence of one cause differs between groups.
 
-Gray, Annals of Statistics 16 (1988) 1141, with rho = 0, and the pooled incidence for all groups in the variance; ties
-as in R's `cmprsk::cuminc`. Times are float [n], `event` and `other` (deaths of another cause) bool [n].
+Gray, Annals of Statistics 16 (1988) 1141, with rho = 0. The variance uses the pooled incidence for all groups. Ties are
+treated as in R's `cmprsk::cuminc`. Times are float [n]; `event` and `other` (deaths of another cause) are bool [n].
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from model.statistics.estimate import ChiSquare, NotGiven, too_few
 
 
 def gray_test(group: np.ndarray, time: np.ndarray, event: np.ndarray, other: np.ndarray) -> ChiSquare | NotGiven:
-    """Return the test of the cumulative incidence of `event`; `group` [n] holds labels of two or more groups."""
+    """Return the test of the cumulative incidence of `event`. `group` [n] has labels of two or more groups."""
     labels, number = np.unique(group, return_inverse=True)
     if len(labels) < 2:
         return NotGiven("all patients are in one group")
@@ -20,7 +20,7 @@ def gray_test(group: np.ndarray, time: np.ndarray, event: np.ndarray, other: np.
     if few:
         return few
     counts = _counts(number, len(labels), time, event, other)
-    # The statistics of all groups sum to 0: the last one follows from the others.
+    # The scores of all groups sum to 0, so the last one follows from the others and is left out.
     score = _score(counts)[:-1]
     variance = _variance(counts)[:-1, :-1]
     if np.linalg.matrix_rank(variance) < len(score):
@@ -33,10 +33,10 @@ def gray_test(group: np.ndarray, time: np.ndarray, event: np.ndarray, other: np.
 
 @dataclass(frozen=True, eq=False)
 class _Counts:
-    """Groups by times of death, float [k, m] each.
+    """Numbers and shares of each group at each time of death, float [k, m] each.
 
-    `at_risk`, `ours` (events) and `others` (deaths of another cause) count patients; `before` and `after` are each
-    group's share without any death before and after each time; `share` its cumulative incidence before each time.
+    `at_risk`, `ours` (events) and `others` (deaths of another cause) are numbers of patients. `before` and `after` are
+    the shares without any death before and after each time. `share` is the cumulative incidence before each time.
     """
 
     at_risk: np.ndarray
@@ -69,12 +69,12 @@ def _counts(number: np.ndarray, groups: int, time: np.ndarray, event: np.ndarray
     before = np.concatenate([np.ones((groups, 1)), after[:, :-1]], axis=1)
     share = np.cumsum(before * ours / someone, axis=1)
     share = np.concatenate([np.zeros((groups, 1)), share[:, :-1]], axis=1)
-    # A group in which all died has nobody at risk; any share above 0 then gives 0 of 0.
+    # If nobody of a group is at risk, its share is set to 1, so that `open` divides 0 by 1 and not by 0.
     return _Counts(at_risk, ours, others, np.where(at_risk > 0, before, 1.0), after, share)
 
 
 def _score(counts: _Counts) -> np.ndarray:
-    """Return observed minus expected events of each group, [k]; deaths of another cause stay at risk."""
+    """Return observed minus expected events of each group, [k]. Patients who died of another cause stay at risk."""
     risk = counts.open * (1 - counts.share)
     return np.asarray((counts.ours - risk * counts.ours.sum(axis=0) / risk.sum(axis=0)).sum(axis=1))
 

@@ -1,6 +1,6 @@
-"""Hazard ratios, the log-rank test and Cox models of follow-up data.
+"""Hazard ratios, the log-rank test and Cox models for follow-up data.
 
-Times are float [n], events bool [n]. All Cox models come from one fit, `partial_likelihood.fit`.
+Times are float [n], events bool [n]. All Cox models are fitted by `partial_likelihood.fit`.
 """
 
 import math
@@ -14,14 +14,17 @@ from model.statistics.partial_likelihood import fit, scaled
 from model.statistics.proportional import proportional_ps
 
 EVENTS_PER_TERM = 5
-"""With fewer events per term no Cox model of several terms is given; with fewer than twice this it is marked."""
+"""Smallest number of events per term for a Cox model of several terms.
+
+With fewer than twice this number, the model is marked as uncertain.
+"""
 _LARGEST = 700.0
-"""exp() of a larger number overflows."""
+"""exp() overflows for larger numbers."""
 
 
 @dataclass(frozen=True)
 class CoxTerm:
-    """One term of a Cox model: its hazard ratio, and p of the test for proportional hazards."""
+    """One term of a Cox model: its hazard ratio, and the p value of the test for proportional hazards."""
 
     name: str
     ratio: Estimate
@@ -30,7 +33,7 @@ class CoxTerm:
 
 @dataclass(frozen=True)
 class CoxModel:
-    """A Cox model of several terms; `unsure` is a warning that belongs beside it, or ""."""
+    """A Cox model with several terms. `unsure` is a warning to show beside it, or ""."""
 
     terms: tuple[CoxTerm, ...]
     patients: int
@@ -39,9 +42,9 @@ class CoxModel:
 
 
 def hazard_ratio(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> Given:
-    """Return Cox's hazard ratio per 1 more of `number` float [n] (of two groups: 1 against 0).
+    """Return Cox's hazard ratio per 1 more of `number` float [n]. For two groups, it compares 1 with 0.
 
-    Ties are Efron's, the 95 % interval and p are Wald's.
+    Ties are treated by Efron's method. The 95 % interval and the p value are Wald's.
     """
     few = too_few(int(event.sum()), len(time) - 1, rest="other patients")
     if few:
@@ -55,7 +58,7 @@ def hazard_ratio(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> Giv
 
 
 def log_rank(group: np.ndarray, time: np.ndarray, event: np.ndarray) -> ChiSquare | NotGiven:
-    """Return the log-rank test of two or more groups; `group` [n] holds their labels, of any type."""
+    """Return the log-rank test of two or more groups. `group` [n] has their labels, of any type."""
     if len(np.unique(group)) < 2:
         return NotGiven("all patients are in one group")
     few = too_few(int(event.sum()), len(time) - 1, rest="other patients")
@@ -68,9 +71,9 @@ def log_rank(group: np.ndarray, time: np.ndarray, event: np.ndarray) -> ChiSquar
 
 
 def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.ndarray) -> CoxModel | NotGiven:
-    """Return Cox's model of all `columns` (name to float [n], without NaN), with Efron's ties.
+    """Return Cox's model of all `columns` (name to float [n], without NaN), with Efron's method for ties.
 
-    Proportional hazards are tested against the rank of time, as R's `cox.zph` does.
+    Proportional hazards are tested against the rank of time, as in R's `cox.zph`.
     """
     events = int(event.sum())
     if events < EVENTS_PER_TERM * len(columns):
@@ -99,10 +102,9 @@ def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.nda
 
 
 def _log_hazard(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> tuple[float, float] | None:
-    """Return the logarithm of the hazard ratio and its standard error; None where they do not exist.
+    """Return the logarithm of the hazard ratio and its standard error, or None if they do not exist.
 
-    The number is centred and divided by its standard deviation before the fit, so that neither a large mean nor a small
-    spread costs digits.
+    The number is standardised before the fit, so that neither a large mean nor a small spread reduces the precision.
     """
     column, deviation = scaled(number)
     found = fit(column[:, None], time, event) if deviation else None
@@ -112,13 +114,19 @@ def _log_hazard(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> tupl
 
 
 def hazard_interval(beta: float, se: float, deviation: float) -> Estimate | None:
-    """Return the ratio per 1 of a coefficient per `deviation`, with Wald's interval and p; None where it overflows."""
+    """Return the hazard ratio per 1, from a coefficient per `deviation`, with Wald's interval and p value.
+
+    Return None if it overflows.
+    """
     found = _per_one(beta, se, deviation)
     return None if found is None else _ratio(*found)
 
 
 def _per_one(beta: float, se: float, deviation: float) -> tuple[float, float] | None:
-    """Return a coefficient and its error per 1 instead of per standard deviation; None where the ratio overflows."""
+    """Return a coefficient and its error per 1 instead of per standard deviation.
+
+    Return None if the ratio overflows.
+    """
     farthest = abs(beta) + Z95 * se
     return (beta / deviation, se / deviation) if farthest < _LARGEST * deviation else None
 

@@ -1,6 +1,6 @@
-"""Does a figure differ between groups of patients? Interaction in a Cox model, and heterogeneity of AUCs.
+"""Test whether a figure differs between groups of patients: interaction in a Cox model, and heterogeneity of AUCs.
 
-Both test whether all groups have the same true value; neither says which group differs.
+Both test whether all groups have the same true value. Neither shows which group differs.
 """
 
 import numpy as np
@@ -13,9 +13,9 @@ from model.statistics.partial_likelihood import fit, scaled
 def cox_interaction(
     number: np.ndarray, group: np.ndarray, time: np.ndarray, event: np.ndarray
 ) -> ChiSquare | NotGiven:
-    """Return Wald's test of all products of `number` float [n] and `group` int [n] in a Cox model with both.
+    """Return Wald's test of all products of `number` float [n] and `group` int [n] in a Cox model that contains both.
 
-    The first group is the reference. Not given with fewer than 5 events per term, as for any Cox model here.
+    The first group is the reference. As for any Cox model here, there is no result with fewer than 5 events per term.
     """
     levels = np.unique(group)
     if len(levels) < 2:
@@ -41,10 +41,10 @@ def cox_interaction(
 
 
 def heterogeneity(found: list[Given]) -> ChiSquare | NotGiven:
-    """Return Cochran's Q test that independent estimates of several groups share one true value.
+    """Return Cochran's Q test of whether independent estimates of several groups share one true value.
 
-    Standard errors are taken from the 95 % intervals, from the longer side, because the other may end at 0 or 1. Groups
-    without an interval are left out.
+    Standard errors are derived from the 95 % intervals, from the longer side, because the other side may be cut off at
+    0 or 1. Groups without an interval are left out.
     """
     estimates = [one for one in found if isinstance(one, Estimate) and one.high > one.low]
     if len(estimates) < 2:
@@ -57,7 +57,7 @@ def heterogeneity(found: list[Given]) -> ChiSquare | NotGiven:
 
 
 def holm(ps: list[float]) -> list[float]:
-    """Return p values corrected for their number by Holm's method (Scand J Stat 6 (1979) 65), in the same order."""
+    """Return p values corrected for multiple tests by Holm's method (Scand J Stat 6 (1979) 65), in the same order."""
     order = np.argsort(ps)
     highest, found = 0.0, [0.0] * len(ps)
     for place, at in enumerate(order.tolist()):

@@ -10,9 +10,10 @@ from model.statistics.estimate import Estimate, Given, NotGiven
 
 @dataclass(frozen=True, eq=False)
 class KaplanMeier:
-    """Steps of one group; float [k] each, from time 0 on: survival, and its 95 % band (log-log, nan where none).
+    """The curve of one group. Steps from time 0 on, float [k] each: survival, and its 95 % band.
 
-    `censored`: times of loss and the survival there, for the ticks. `median` is inf where it was not reached.
+    The band is log-log, nan where it does not exist. `censored` has the times of loss and the survival at them, for
+    tick marks. `median` is inf if it was not reached.
     """
 
     name: str
@@ -26,14 +27,14 @@ class KaplanMeier:
     events: int
     median: float
     follow_up: np.ndarray
-    """All times of follow-up, sorted: numbers at risk at any time come from it."""
+    """All times of follow-up, sorted. The number at risk at any time is computed from them."""
 
     def at_risk(self, moment: float) -> int:
         """Return how many patients were still followed without an event just before `moment`."""
         return len(self.follow_up) - int(np.searchsorted(self.follow_up, moment, "left"))
 
     def at(self, moment: float) -> Given:
-        """Return the survival at `moment`; the reason where nobody was followed that long."""
+        """Return the survival at `moment`, or the reason if nobody was followed that long."""
         if moment > self.follow_up[-1]:
             return NotGiven("nobody was followed that long")
         step = int(np.searchsorted(self.times, moment, "right")) - 1
@@ -46,7 +47,7 @@ class KaplanMeier:
     def share_with_event(self, moment: float) -> Given:
         """Return 1 minus the survival at `moment`, the share with the event by then.
 
-        It is 1 once everybody had the event, although nobody is left to follow.
+        It is 1 once all patients had the event, although nobody is left to follow.
         """
         if self.survival[-1] <= 0:
             moment = min(moment, float(self.follow_up[-1]))
@@ -57,7 +58,7 @@ class KaplanMeier:
 
 
 def kaplan_meier(name: str, time: np.ndarray, event: np.ndarray) -> KaplanMeier:
-    """Return the curve of one group; `time` float [n], `event` bool [n], n at least 1."""
+    """Return the curve of one group. `time` is float [n], `event` is bool [n], and n is at least 1."""
     from lifelines import KaplanMeierFitter
 
     fit = KaplanMeierFitter().fit(time, event)
@@ -73,5 +74,5 @@ def kaplan_meier(name: str, time: np.ndarray, event: np.ndarray) -> KaplanMeier:
 
 
 def median_follow_up(time: np.ndarray, event: np.ndarray) -> float:
-    """Return the median follow-up by the reverse Kaplan-Meier estimate; inf where it was not reached."""
+    """Return the median follow-up by the reverse Kaplan-Meier estimate, or inf if it was not reached."""
     return kaplan_meier("", time, ~event).median

@@ -1,8 +1,8 @@
-"""Multi-reader multi-case analysis: readers and patients are both samples, and both add to the uncertainty.
+"""Multi-reader multi-case analysis: readers and patients are both random samples, and both add to the uncertainty.
 
 Obuchowski & Rockette, Commun Stat Simul Comput 24 (1995) 285, with the degrees of freedom of Hillis, Stat Med 26 (2007)
-596. The reader figures come with their covariance over patients, such as DeLong's; what readers add comes from the
-spread between them. Every reader must have judged every patient.
+596. The variation due to patients comes from the covariance of the readers' figures, such as DeLong's. The variation
+due to readers comes from the spread between them. Every reader must have judged every patient.
 """
 
 import math
@@ -15,17 +15,18 @@ from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 
 FEWEST_READERS = 2
 _SAME = 1e-24
-"""A smaller variance is rounding: the interval has no width."""
+"""A variance below this is rounding error. The interval then has no width."""
 
 
 @dataclass(frozen=True)
 class ReaderMean:
-    """A mean over readers with its interval for readers and patients like these, from Student's t with `df`.
+    """A mean over readers. Its interval, from Student's t with `df`, is for readers and patients like these.
 
-    `mean_square`: of readers around the mean (one condition) or of their differences (two). `covariance`: what
-    patients add. `quantile`: the quantile of t behind the interval, 1.96 with very many readers. `half_of_these`: half
-    the width of the 95 % interval of these readers alone, patients being the sample. It is the wider one where the
-    readers happen to differ less than patients alone would make them.
+    `mean_square` is that of readers around the mean (one condition), or that of their differences (two conditions).
+    `covariance` is the contribution of the patients. `quantile` is the quantile of t that the interval uses; it is 1.96
+    for very many readers. `half_of_these` is half the width of the 95 % interval for exactly these readers, with only
+    the patients as a sample. This interval can be the wider one, if the readers happen to differ less than the sampling
+    of patients alone would cause.
     """
 
     found: Given
@@ -38,9 +39,9 @@ class ReaderMean:
 
 
 def auc_covariance(ratings: np.ndarray, positive: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the AUCs [k] of `ratings` float [n, k] on the same patients, and DeLong's covariance [k, k] of them.
+    """Return the AUCs [k] of `ratings` float [n, k] on the same patients, and their DeLong covariance [k, k].
 
-    `positive` bool [n]; both groups need two patients or more.
+    `positive` is bool [n]. Both groups need two or more patients.
     """
     parts = [placements(column[positive], column[~positive]) for column in ratings.T]
     inner, outer = (np.stack(group) for group in zip(*parts, strict=True))
@@ -54,10 +55,10 @@ def share_covariance(right: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def mean_of_readers(values: np.ndarray, covariance: np.ndarray, low: float = -math.inf) -> ReaderMean:
-    """Return the mean of `values` [readers]; p is that of the test against 0. `low`: the least possible value.
+    """Return the mean of `values` [readers]. The p value is for the test against 0.
 
-    For differences of each reader from one model, `covariance` [readers, readers] is that of the differences: the model
-    is then fixed, and readers and patients are samples.
+    `low` is the smallest possible value. For differences between each reader and one model, `covariance` [readers,
+    readers] must be that of the differences. The model is then fixed, and readers and patients are samples.
     """
     readers = len(values)
     if readers < FEWEST_READERS:
@@ -70,7 +71,9 @@ def mean_of_readers(values: np.ndarray, covariance: np.ndarray, low: float = -ma
 
 
 def difference_of_conditions(values: np.ndarray, covariance: np.ndarray) -> ReaderMean:
-    """Return the mean of `values` [0] less that of `values` [1], float [2, readers]: one row for each condition.
+    """Return the mean of `values` [0] minus that of `values` [1].
+
+    `values` is float [2, readers], one row per condition.
 
     `covariance` [2 * readers, 2 * readers] is in the order of `values.ravel()`.
     """
@@ -78,7 +81,7 @@ def difference_of_conditions(values: np.ndarray, covariance: np.ndarray) -> Read
     if readers < FEWEST_READERS:
         return _none(_one_reader(readers), readers)
     differences = values[0] - values[1]
-    # Two conditions: the mean square of condition by reader is half the variance of the readers' differences.
+    # With two conditions, the mean square of condition by reader is half the variance of the readers' differences.
     mean_square = float(differences.var(ddof=1)) / 2
     same = (_mean_off_diagonal(covariance[:readers, :readers]) + _mean_off_diagonal(covariance[readers:, readers:])) / 2
     other = _mean_off_diagonal(covariance[:readers, readers:])
@@ -90,7 +93,7 @@ def difference_of_conditions(values: np.ndarray, covariance: np.ndarray) -> Read
 
 
 def less_one(values: np.ndarray, covariance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the first of `values` [1 + readers] less each other one, and the covariance of these differences."""
+    """Return the first of `values` [1 + readers] minus each other value, and the covariance of these differences."""
     apart = np.hstack([np.ones((len(values) - 1, 1)), -np.eye(len(values) - 1)])
     return apart @ values, apart @ covariance @ apart.T
 
@@ -104,13 +107,16 @@ def spread_factors(readers: int) -> tuple[float, float]:
 
 
 def _mean_off_diagonal(block: np.ndarray) -> float:
-    """Return the mean of all elements of two different readers."""
+    """Return the mean of all elements that belong to two different readers."""
     size = len(block)
     return float((block.sum() - np.trace(block)) / (size * (size - 1)))
 
 
 def _of_these(covariance: np.ndarray) -> float:
-    """Return half the 95 % interval of the mean of these readers' values, whose `covariance` over patients is given."""
+    """Return half the width of the 95 % interval of the mean over exactly these readers.
+
+    `covariance` is that of their values over patients.
+    """
     return Z95 * math.sqrt(max(0.0, float(covariance.sum()))) / len(covariance)
 
 
@@ -119,7 +125,7 @@ def _with_interval(
 ) -> ReaderMean:
     """Return `value` with its interval.
 
-    `parts`: mean square, what patients add to it, its degrees of freedom, and `half_of_these`.
+    `parts` are the mean square, the contribution of the patients to it, its degrees of freedom, and `half_of_these`.
     """
     mean_square, of_patients, df_readers, half_of_these = parts
     if variance < _SAME:

@@ -1,7 +1,9 @@
-"""Count pairs of patients by who died first and who had the higher risk, in O(n log n), without a matrix of pairs.
+"""Count pairs of patients by who died first and who had the higher risk.
 
-Risks and times float [n], events bool [n]. A pair counts where the shorter time ended in an event; at equal times where
-one ended in an event and the other did not. Equal risks count one half.
+The time is O(n log n), without a matrix of pairs.
+
+Risks and times are float [n], events bool [n]. A pair counts if the shorter time ended in an event. If the times are
+equal, it counts if exactly one of them ended in an event. Equal risks count one half.
 """
 
 import numpy as np
@@ -10,19 +12,20 @@ import numpy as np
 def pair_sums(
     risk: np.ndarray, time: np.ndarray, event: np.ndarray, weight: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return for each patient its pairs in the right order (ties one half), and all its pairs; float [n] each.
+    """Return two sums for each patient, float [n] each: its pairs in the correct order, and all its pairs.
 
-    `weight` float [n] is that of each pair in which the patient died first; 1 without it, and the sums are then exact.
+    Ties count one half. `weight` float [n] is the weight of each pair in which the patient died first. Without it the
+    weights are 1, and the sums are exact.
     """
     own = np.where(event, 1.0 if weight is None else weight, 0.0)
-    # Losses come after deaths of the same time, so that "outlived" is one strict comparison of places.
+    # Among equal times, losses come after deaths, so that "outlived" is a strict comparison of positions.
     order = np.lexsort((~event, time))
     moment = _dense([time[order], ~event[order]])
     level = np.unique(risk, return_inverse=True)[1][order]
     mine = own[order]
     right, pairs = np.zeros(len(time)), np.zeros(len(time))
     pairs[order] = _outlived(moment, mine)
-    # A pair with different levels counts fully, one with equal levels one half.
+    # A pair with different levels counts fully, a pair with equal levels counts one half.
     won = _higher(level, moment, mine)
     group = np.argsort(level, kind="stable")
     tied = _outlived(moment[group], mine[group], level[group])
@@ -32,7 +35,7 @@ def pair_sums(
 
 
 def _dense(keys: list[np.ndarray]) -> np.ndarray:
-    """Return the numbers 0, 1, 2, ... of the runs of equal `keys`, which are sorted."""
+    """Return the numbers 0, 1, 2, ... of the runs of equal `keys`, which must be sorted."""
     new = np.zeros(len(keys[0]), bool)
     for key in keys:
         new[1:] |= key[1:] != key[:-1]
@@ -40,19 +43,20 @@ def _dense(keys: list[np.ndarray]) -> np.ndarray:
 
 
 def _outlived(moment: np.ndarray, mine: np.ndarray, group: np.ndarray | None = None) -> np.ndarray:
-    """Return for each patient its weight times the number who outlived it, plus the weights of those it outlived.
+    """Return for each patient the sum of the weights of its pairs with patients of the same group.
 
-    Only patients of one group are paired. The patients are sorted by group, then by moment.
+    This is the patient's own weight times the number of patients who outlived it, plus the weights of the patients whom
+    it outlived. The patients must be sorted by group, then by moment.
     """
     everybody = np.ones(len(moment), bool)
     return _crossed(moment, mine, everybody, everybody, np.zeros_like(moment) if group is None else group)
 
 
 def _higher(level: np.ndarray, moment: np.ndarray, mine: np.ndarray) -> np.ndarray:
-    """Return `_outlived` without groups, over the pairs in which the first to die had the higher level.
+    """Return `_outlived` without groups, only for pairs in which the patient who died first had the higher level.
 
-    Two levels differ first at one of their bits, where the higher one has 1 and the other 0; all bits before are equal.
-    So each pair is counted once, in the group of the bits before.
+    At the first bit in which two levels differ, the higher level has 1 and the lower level has 0. All earlier bits are
+    equal. Each pair is therefore counted exactly once, in the group of patients with the same earlier bits.
     """
     found = np.zeros(len(level))
     bits = int(level.max(initial=0)).bit_length()
@@ -66,9 +70,10 @@ def _higher(level: np.ndarray, moment: np.ndarray, mine: np.ndarray) -> np.ndarr
 def _crossed(
     moment: np.ndarray, mine: np.ndarray, first: np.ndarray, second: np.ndarray, group: np.ndarray
 ) -> np.ndarray:
-    """Return for each patient the weight of its pairs of one of `first` and a later one of `second` of its group.
+    """Return for each patient the weight of its pairs of a patient in `first` and a later patient in `second`.
 
-    Sorted by group, then by moment; `first` and `second` bool [n].
+    Only patients of the same group are paired. The patients must be sorted by group, then by moment. `first` and
+    `second` are bool [n].
     """
     if not len(moment):
         return np.zeros(0)

@@ -1,4 +1,4 @@
-"""Two answers of one rater to the same patients: the difference of two paired shares, and the exact test of changes."""
+"""Compare two answers of one rater to the same patients: the difference of two paired shares, and an exact test."""
 
 import math
 
@@ -7,14 +7,14 @@ import numpy as np
 from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 
 _STEPS = 60
-"""Bisections: more than the digits of a float."""
+"""Number of bisections, more than the binary digits of a float."""
 
 
 def paired_difference(after: np.ndarray, before: np.ndarray) -> Given:
-    """Return the share of `after` less that of `before`, bool [n] each, of the same patients.
+    """Return the share of `after` minus that of `before`, bool [n] each, for the same patients.
 
-    The interval is Tango's score interval (Stat Med 17 (1998) 891), which is valid for small counts; p is that of
-    McNemar's exact test.
+    The interval is Tango's score interval (Stat Med 17 (1998) 891), which is valid for small counts. The p value is
+    that of McNemar's exact test.
     """
     count = len(after)
     if not count:
@@ -27,7 +27,10 @@ def paired_difference(after: np.ndarray, before: np.ndarray) -> Given:
 
 
 def exact_p(gained: int, lost: int) -> float:
-    """Return p of McNemar's exact test: changes in both directions are equally likely; 1 without any change."""
+    """Return the p value of McNemar's exact test. It is 1 if nothing changed.
+
+    The null hypothesis is that changes in both directions are equally likely.
+    """
     changes = gained + lost
     if changes == 0:
         return 1.0
@@ -37,7 +40,7 @@ def exact_p(gained: int, lost: int) -> float:
 
 
 def score(gained: int, lost: int, count: int, difference: float) -> float:
-    """Return Tango's score statistic of a true `difference`, standard normal where that is true."""
+    """Return Tango's score statistic for a true `difference`. It is standard normal if this difference is true."""
     away = gained - lost - count * difference
     first = 2 * count
     second = (2 * count - gained + lost) * difference - gained - lost
@@ -50,7 +53,7 @@ def score(gained: int, lost: int, count: int, difference: float) -> float:
 
 
 def _bound(gained: int, lost: int, count: int, end: float, value: float) -> float:
-    """Return where the score reaches 1.96 between `value` and `end`, by bisection."""
+    """Return the difference between `value` and `end` at which the score reaches 1.96, by bisection."""
     inside, outside = value, end
     for _ in range(_STEPS):
         middle = (inside + outside) / 2

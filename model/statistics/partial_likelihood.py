@@ -1,7 +1,7 @@
-"""Cox's partial likelihood with Efron's ties in O(n log n): the one Cox fit of the program.
+"""Cox's partial likelihood with Efron's method for ties, in O(n log n). All Cox models of the program use it.
 
-Columns, float [n, k], must be centred and scaled (`scaled`): a mean of 18,000 with a spread of 15 costs too many
-digits.
+Columns, float [n, k], must be standardised with `scaled`, because a mean of 18,000 with a spread of 15 would reduce the
+precision.
 """
 
 from dataclasses import dataclass
@@ -9,20 +9,20 @@ from dataclasses import dataclass
 import numpy as np
 
 _STEPS = 60
-"""Most steps of Newton's method; where a maximum exists, a few suffice."""
+"""Largest number of Newton steps. If a maximum exists, a few steps are sufficient."""
 _ENOUGH = 1e-10
-"""A smaller step ends the fit; a smaller eigenvalue of the information means that there is no maximum."""
+"""A step below this ends the fit. An eigenvalue of the information below this means that there is no maximum."""
 _WIDEST = 500.0
-"""Largest range of log hazards; exp() of twice as much overflows."""
+"""Largest range of log hazards, because exp() of twice as much overflows."""
 
 
 @dataclass(frozen=True, eq=False)
 class Deaths:
-    """The sums over those at risk at each death, in the order of time: m deaths, k columns.
+    """Sums over the patients at risk at each of m deaths, in the order of time, for k columns.
 
-    `number` int [m]: each death's patient. `mean` [m, k] of the columns among those at risk, weighted by hazard;
-    `log_total` [m]: logarithm of the sum of the hazards. `spreads`: for each row of weights [m] of deaths, the weighted
-    sum of the columns' covariances among those at risk, [k, k].
+    `number` int [m] is the patient who died. `mean` [m, k] is the mean of the columns over those at risk, weighted by
+    hazard. `log_total` [m] is the logarithm of the sum of the hazards. `spreads` has, for each row of weights [m] of
+    the deaths, the weighted sum of the covariances of the columns among those at risk, [k, k].
     """
 
     number: np.ndarray
@@ -40,9 +40,10 @@ class Fit:
 
 
 def scaled(column: np.ndarray) -> tuple[np.ndarray, float]:
-    """Return `column` float [n] minus its mean in standard deviations (n - 1), and that deviation; 0 for a constant.
+    """Return `column` float [n] standardised by its mean and standard deviation (n - 1), and that deviation.
 
-    The column is first divided by a power of two, which changes no digit, because squares of 1e200 overflow.
+    The deviation of a constant is 0. The column is first divided by a power of two, which does not change any digit,
+    because squares of 1e200 would overflow.
     """
     if not len(column):
         return column.astype(np.float64), 0.0
@@ -66,17 +67,17 @@ class RiskSets:
         self._ties = np.flatnonzero(np.diff(self.first_at_risk, prepend=-1))
         counts = np.diff(np.append(self._ties, len(moments)))
         self._tie = np.repeat(np.arange(len(counts)), counts)
-        # Efron: for d deaths at one time, 0/d, 1/d ... (d - 1)/d of their hazards are subtracted.
+        # Efron's method: for d deaths at one time, 0/d, 1/d ... (d - 1)/d of their hazards are subtracted.
         self._gone = (np.arange(len(moments)) - self._ties[self._tie]) / counts[self._tie]
 
     def sums(self, values: np.ndarray) -> np.ndarray:
-        """Return the sum of `values` [n, ...], in order of time, over those at risk at each death, [m, ...]."""
+        """Return the sums of `values` [n, ...], given in order of time, over those at risk at each death, [m, ...]."""
         at_risk = np.cumsum(values[::-1], axis=0)[::-1][self.first_at_risk]
         tied = np.add.reduceat(values[self.dying], self._ties, axis=0)[self._tie]
         return at_risk - self._gone.reshape(-1, *[1] * (values.ndim - 1)) * tied
 
     def deaths(self, columns: np.ndarray, betas: np.ndarray, *weights: np.ndarray) -> Deaths:
-        """Return the sums at `betas` [k]; without `weights` [m] each death counts once."""
+        """Return the sums at `betas` [k]. Without `weights` [m], each death counts once."""
         x = columns[self.order]
         hazard = x @ betas
         highest = hazard.max()
@@ -90,22 +91,25 @@ class RiskSets:
         return Deaths(self.order[self.dying], mean, np.log(total) + highest, tuple(spreads))
 
     def _share(self, of_deaths: np.ndarray) -> np.ndarray:
-        """Distribute `of_deaths` [m] to those at risk at each: the transpose of `sums`, [n] in order of time."""
+        """Distribute `of_deaths` [m] to those at risk at each death.
+
+        This is the transpose of `sums`, [n] in order of time.
+        """
         found = np.cumsum(np.bincount(self.first_at_risk, of_deaths, len(self.order)))
         found[self.dying] -= np.bincount(self._tie, self._gone * of_deaths)[self._tie]
         return np.asarray(found)
 
     def separated(self, column: np.ndarray) -> bool:
-        """Return whether at each death the dying had the highest value of all at risk, or at each the lowest."""
+        """Return whether the patients who died always had the highest value of all at risk, or always the lowest."""
         x = column[self.order]
         highest, lowest = (way.accumulate(x[::-1])[::-1][self.first_at_risk] for way in (np.maximum, np.minimum))
         return bool((x[self.dying] == highest).all() or (x[self.dying] == lowest).all())
 
 
 def fit(columns: np.ndarray, time: np.ndarray, event: np.ndarray) -> Fit | None:
-    """Find the maximum of the likelihood by Newton's method; None where it is at infinity or nearly so.
+    """Return the maximum of the likelihood by Newton's method, or None if it is at infinity or nearly so.
 
-    A step that lowers the likelihood, or overflows, is halved, as in R's `coxph`.
+    A step that lowers the likelihood or overflows is halved, as in R's `coxph`.
     """
     sets, x = RiskSets(time, event), columns.astype(np.float64)
     if not len(sets.dying) or any(sets.separated(column) for column in x.T):

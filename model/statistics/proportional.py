@@ -1,7 +1,7 @@
 """Test of proportional hazards for each column of a fitted Cox model.
 
-The score test of a coefficient that changes with time (Grambsch & Therneau 1994) in its exact form, as R's `cox.zph`
-gives it since survival 3.0; time counts by its rank among all patients, ties of events after Efron.
+This is the score test of a coefficient that changes with time (Grambsch & Therneau 1994) in its exact form, as in R's
+`cox.zph` since survival 3.0. Time counts by its rank among all patients. Tied events are treated by Efron's method.
 """
 
 import math
@@ -12,9 +12,9 @@ from model.statistics.partial_likelihood import RiskSets
 
 
 def proportional_ps(columns: np.ndarray, time: np.ndarray, event: np.ndarray, betas: np.ndarray) -> list[float]:
-    """Return p for each of `columns` float [n, k], centred; `betas` float [k] maximise the likelihood.
+    """Return the p value for each of `columns` float [n, k], which must be centred.
 
-    NaN where the test cannot be computed.
+    `betas` float [k] must maximise the likelihood. A p value is NaN if the test cannot be computed.
     """
     from scipy.stats import chi2, rankdata
 
@@ -37,7 +37,10 @@ def proportional_ps(columns: np.ndarray, time: np.ndarray, event: np.ndarray, be
 def _sums(
     x: np.ndarray, time: np.ndarray, event: np.ndarray, betas: np.ndarray, ranks: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the score of the coefficients of x times rank, [k], and the information of both, [2 k, 2 k]."""
+    """Return the score of the coefficients of x times rank, [k], and an information matrix, [2 k, 2 k].
+
+    The matrix is the joint information with the coefficients of x.
+    """
     sets = RiskSets(time, event)
     rank = ranks[sets.order[sets.dying]]
     deaths = sets.deaths(x, betas, rank**0, rank, rank**2)

@@ -1,4 +1,4 @@
-"""Rank correlation of two numbers of the same patients, with its interval."""
+"""Rank correlation of two numbers for the same patients, with its interval."""
 
 import math
 from dataclasses import dataclass
@@ -10,7 +10,10 @@ from model.statistics.estimate import Z95
 
 @dataclass(frozen=True)
 class RankCorrelation:
-    """Spearman's rho, -1..1, nan where one of the two is constant; `low`, `high`: 95 % interval; `count`: of pairs."""
+    """Spearman's rho, -1..1, nan if one of the two is constant.
+
+    `low` and `high` are the 95 % interval; `count` is the number of pairs.
+    """
 
     rho: float
     low: float
@@ -19,9 +22,9 @@ class RankCorrelation:
 
 
 def rank_correlation(x: np.ndarray, y: np.ndarray) -> RankCorrelation:
-    """Return Spearman's rho of `x` and `y`, [n].
+    """Return Spearman's rho of `x` and `y`, [n] each.
 
-    Fisher's interval with the variance of Bonett & Wright, Psychometrika 65:23 (2000).
+    The interval is Fisher's, with the variance of Bonett & Wright, Psychometrika 65:23 (2000).
     """
     from scipy.stats import spearmanr
 

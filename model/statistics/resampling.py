@@ -1,4 +1,4 @@
-"""Bootstrap over patients: the draws, and percentile intervals of their values."""
+"""Bootstrap over patients: the draws, and percentile intervals of values computed from them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,21 +10,24 @@ from model.statistics.estimate import Estimate, Given, NotGiven
 DRAWS = 1000
 SEED = 2018
 AT_ONCE = 400_000
-"""Draws times patients in one part; parts limit the memory to about 20 MB."""
+"""Largest number of draws times patients in one part. The parts limit the memory to about 20 MB."""
 _ENOUGH = 0.9
-"""Least share of draws that must give a number."""
+"""Smallest share of draws that must give a number."""
 
 
 @dataclass(frozen=True)
 class Draws:
-    """Patients' numbers drawn with replacement, the same for the same `seed` on every computer."""
+    """Numbers of patients drawn with replacement. The same `seed` gives the same draws on every computer."""
 
     patients: int
     times: int = DRAWS
     seed: int = SEED
 
     def parts(self) -> Iterator[np.ndarray]:
-        """Yield all draws in their order, in parts, int64 [some, patients]; the numbers do not depend on the parts."""
+        """Yield all draws in their order, in parts, int64 [some, patients].
+
+        The draws do not depend on the size of the parts.
+        """
         generator = np.random.Generator(np.random.PCG64(self.seed))
         step = max(1, AT_ONCE // max(1, self.patients))
         for first in range(0, self.times if self.patients else 0, step):
@@ -32,7 +35,10 @@ class Draws:
 
 
 def interval(value: float, of_draws: np.ndarray) -> Given:
-    """Return `value` with the 2.5 and 97.5 percentiles of its values in all draws, float [times], NaN where none."""
+    """Return `value` with the 2.5 and 97.5 percentiles of its values in all draws, float [times].
+
+    Draws without a value have NaN.
+    """
     if not np.isfinite(value):
         return NotGiven("it does not exist for these patients")
     found = of_draws[np.isfinite(of_draws)]

@@ -1,7 +1,7 @@
 """Restricted mean survival time, and mean time lost to one cause, up to a horizon.
 
 Uno et al., Journal of Clinical Oncology 32 (2014) 2380; with deaths of another cause Andersen, Statistics in Medicine
-32 (2013) 5278. Times are float [n], events bool [n]; `other` bool [n] marks deaths of another cause.
+32 (2013) 5278. Times are float [n], events bool [n]. `other` bool [n] marks deaths of another cause.
 """
 
 import math
@@ -15,14 +15,14 @@ from model.statistics.estimate import Estimate, Given, NotGiven, around, two_sid
 
 @dataclass(frozen=True)
 class TimeLost:
-    """Mean time lost to the event before the horizon, and its standard error; NaN where it is not known."""
+    """Mean time lost to the event before the horizon, and its standard error. NaN if it is not known."""
 
     value: float
     error: float
     horizon: float
 
     def kept(self) -> Given:
-        """Return the restricted mean survival time: the horizon less the time lost."""
+        """Return the restricted mean survival time, which is the horizon minus the time lost."""
         found = self.given()
         if isinstance(found, NotGiven):
             return NotGiven(found.reason, None if found.value is None else self.horizon - found.value)
@@ -38,14 +38,14 @@ class TimeLost:
 
 
 def time_lost(time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None) -> TimeLost:
-    """Return the area under the cumulative incidence of `event` up to `horizon`."""
+    """Return the mean time lost: the area under the cumulative incidence of `event` up to `horizon`."""
     dead = np.zeros(len(time), bool) if other is None else other
     curve = cumulative_incidence("", time, event, dead)
     if not curve.known_at(horizon):
         return TimeLost(math.nan, math.nan, horizon)
     early = curve.times <= horizon
     times, share = curve.times[early], curve.share[early]
-    # The area from each step to the horizon.
+    # The areas from each step to the horizon.
     areas = share * np.diff(np.append(times, horizon))
     beyond = np.cumsum(areas[::-1])[::-1]
     steps, before = times[1:], curve.free[: len(times) - 1]
@@ -59,7 +59,7 @@ def time_lost(time: np.ndarray, event: np.ndarray, horizon: float, other: np.nda
 
 
 def difference(one: TimeLost, two: TimeLost) -> Given:
-    """Return the mean time lost in `one` minus that in `two`, of two independent groups."""
+    """Return the mean time lost in `one` minus that in `two`, for two independent groups."""
     error = math.hypot(one.error, two.error)
     if math.isnan(error):
         return NotGiven("nobody of one group was followed to the horizon")
@@ -69,10 +69,10 @@ def difference(one: TimeLost, two: TimeLost) -> Given:
 
 
 def _variance(step: np.ndarray, rest: np.ndarray, at_risk: np.ndarray, ours: np.ndarray, deaths: np.ndarray) -> float:
-    """Return the variance of the area: that of Aalen-Johansen's curve, with both of its times integrated.
+    """Return the variance of the area, by integrating the covariance of Aalen-Johansen's curve over both times.
 
-    `step`: area that the whole step at each time would add; `rest`: area of what the curve gains after it. Without
-    deaths of another cause this is Greenwood's formula for the restricted mean.
+    `step` is the area that the whole step at each time would add. `rest` is the area that the curve gains after it.
+    Without deaths of another cause, this is Greenwood's formula for the restricted mean.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         gone = np.where(at_risk > deaths, deaths / (at_risk * (at_risk - deaths)), 0.0)

@@ -1,7 +1,7 @@
-"""Smooth calibration curve at a horizon with its band, and the distance of the probabilities from it.
+"""Smooth calibration curve at a horizon with its band, and the distance of the probabilities from the curve.
 
 The curve is a logistic regression of the event by the horizon on a restricted cubic spline (three knots) of the logit,
-weighted for censoring; the distances are Austin, Harrell & van Klaveren's ICI, E50 and E90 (Statistics in Medicine 39
+weighted for censoring. The distances are ICI, E50 and E90 of Austin, Harrell & van Klaveren (Statistics in Medicine 39
 (2020) 2714). Probabilities and times are float [n], events bool [n].
 """
 
@@ -17,16 +17,20 @@ from model.statistics.estimate import Z95, NotGiven
 from model.statistics.resampling import Draws
 
 KNOTS = (0.1, 0.5, 0.9)
-"""Quantiles of the logits at which the spline's pieces meet (Harrell, Regression Modeling Strategies (2015), 2.4)."""
+"""Quantiles of the logits at which the pieces of the spline meet (Harrell, Regression Modeling Strategies (2015), 2.4).
+"""
 _FARTHEST = 35.0
-"""A larger log odds of the curve means that it separates the two groups: there is no maximum."""
+"""Largest log odds of the curve.
+
+A larger value means that the curve separates the two groups, so that no maximum exists.
+"""
 _POINTS = 101
 _STEPS = 12
 
 
 @dataclass(frozen=True, eq=False)
 class SmoothCurve:
-    """The observed risk and its pointwise 95 % band at rising predicted risks; float [k] each."""
+    """The observed risk and its pointwise 95 % band for increasing predicted risks; float [k] each."""
 
     predicted: np.ndarray
     observed: np.ndarray
@@ -45,7 +49,10 @@ class Distances:
 
 @dataclass(frozen=True, eq=False)
 class SmoothFit:
-    """The fitted curve of `probability`; `knots` has three logits, or none where the curve is a straight line."""
+    """The fitted curve of `probability`.
+
+    `knots` has three logits. It is empty if the curve is a straight line.
+    """
 
     probability: np.ndarray
     knots: np.ndarray
@@ -53,7 +60,7 @@ class SmoothFit:
     covariance: np.ndarray
 
     def at(self, predicted: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return the observed risk at the predicted ones, and its band; float [k] each."""
+        """Return the observed risk and its band for each of `predicted`; float [k] each."""
         x = _columns(logit(predicted), self.knots)
         middle = x @ self.betas
         half = Z95 * np.sqrt(np.einsum("nk,kl,nl->n", x, self.covariance, x))
@@ -65,7 +72,7 @@ class SmoothFit:
         return SmoothCurve(points, *self.at(points))
 
     def distances(self) -> Distances:
-        """Return the distances over all patients, the lost ones included: their risk was predicted as well."""
+        """Return the distances over all patients. Lost patients are included, because their risk was predicted too."""
         away = np.abs(self.at(self.probability)[0] - self.probability)
         return Distances(float(away.mean()), float(np.median(away)), float(np.percentile(away, 90)))
 
@@ -74,9 +81,10 @@ def smooth_fit(
     probability: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None,
     knots: np.ndarray | None = None,
 ) -> SmoothFit | NotGiven:  # fmt: skip
-    """Fit the curve; the reason where there is none. Both groups must have members at the horizon.
+    """Return the fitted curve, or the reason if there is none. Both groups must have members at the horizon.
 
-    `knots`: three logits; without them the quantiles `KNOTS` of all patients. With few levels the curve is straight.
+    `knots` are three logits. Without them, the quantiles `KNOTS` of all patients are used. With few different
+    probabilities, the curve is a straight line.
     """
     case, control = weights_at(time, event, horizon, other)
     weight = case + control
@@ -98,9 +106,9 @@ def distances_drawn(
     fitted: SmoothFit, time: np.ndarray, event: np.ndarray, horizon: float, drawn: Draws,
     other: np.ndarray | None = None,
 ) -> np.ndarray:  # fmt: skip
-    """Return ICI, E50 and E90 of each draw, float [3, times]; NaN where the curve does not settle.
+    """Return ICI, E50 and E90 of each draw, float [3, times]. They are NaN if the fit does not converge.
 
-    Each draw has its own weights and its own curve, with the knots of all patients.
+    Each draw has its own weights and its own curve, but the knots of all patients.
     """
     probability = fitted.probability
     split = split_at(probability, time, event, horizon, other)
@@ -120,7 +128,7 @@ def distances_drawn(
 
 
 def _columns(logits: np.ndarray, knots: np.ndarray) -> np.ndarray:
-    """Return 1, the logit, and the spline's term, which is straight beyond the outer knots; float [n, 2 or 3]."""
+    """Return the columns 1, logit and spline term, float [n, 2 or 3]. The spline is straight beyond the outer knots."""
     straight = [np.ones_like(logits), logits]
     if not len(knots):
         return np.stack(straight, axis=1)
@@ -134,7 +142,10 @@ def _columns(logits: np.ndarray, knots: np.ndarray) -> np.ndarray:
 
 
 def _refitted(x: np.ndarray, died: np.ndarray, weight: np.ndarray, start: np.ndarray) -> np.ndarray:
-    """Return the coefficients for each row of `weight` [draws, n], from those of all patients on; NaN where none."""
+    """Return the coefficients for each row of `weight` [draws, n], or NaN if there are none.
+
+    `start` are the coefficients of all patients, with which the fit begins.
+    """
     draws, terms = len(weight), x.shape[1]
     betas = np.tile(start, (draws, 1))
     squares = (x[:, :, None] * x[:, None, :]).reshape(len(x), terms * terms)
@@ -143,7 +154,8 @@ def _refitted(x: np.ndarray, died: np.ndarray, weight: np.ndarray, start: np.nda
         p = sigmoid(betas @ x.T)
         gradient = (weight * (died - p)) @ x
         information = ((weight * p * (1 - p)) @ squares).reshape(draws, terms, terms)
-        # A draw that separates the two groups stays where it is: NaN in its matrix would end all other draws.
+        # If a draw separates the two groups, its coefficients stay unchanged. NaN in its matrix would stop all other
+        # draws.
         lost |= ~(np.linalg.cond(information) < 1e14)
         information[lost], gradient[lost] = np.eye(terms), 0.0
         step = np.linalg.solve(information, gradient[..., None])[..., 0]

@@ -1,8 +1,9 @@
-"""Fine and Gray's model of the cumulative incidence: subdistribution hazard ratios with their robust intervals.
+"""Fine and Gray's model of the cumulative incidence: subdistribution hazard ratios with robust intervals.
 
-Fine & Gray, Journal of the American Statistical Association 94 (1999) 496, with right censoring; ties after Breslow, as
-R's `cmprsk::crr`. A patient dead of another cause stays at risk with the weight G(t-) / G(time of death), where G is
-Kaplan-Meier's of the losses, deaths before losses at the same time. Times are float [n], `event` and `other` bool [n].
+Fine & Gray, Journal of the American Statistical Association 94 (1999) 496, with right censoring. Ties are treated by
+Breslow's method, as in R's `cmprsk::crr`. A patient who died of another cause stays at risk with the weight G(t-) /
+G(time of death). G is the Kaplan-Meier estimate for the losses; among equal times, deaths come before losses. Times are
+float [n], `event` and `other` bool [n].
 """
 
 import math
@@ -19,7 +20,7 @@ from model.statistics.partial_likelihood import scaled
 _STEPS = 60
 _ENOUGH = 1e-10
 _WIDEST = 500.0
-"""Largest range of log hazards; exp() of twice as much overflows."""
+"""Largest range of log hazards, because exp() of twice as much overflows."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class SubdistributionTerm:
 
 @dataclass(frozen=True)
 class SubdistributionModel:
-    """Fine and Gray's model of several terms."""
+    """Fine and Gray's model with several terms."""
 
     terms: tuple[SubdistributionTerm, ...]
     patients: int
@@ -79,11 +80,11 @@ def subdistribution_model(
 
 
 class _RiskSets:
-    """The patients at risk of the event at each of its times, sorted once for all steps of a fit.
+    """The patients at risk of the event at each event time, sorted once for all steps of a fit.
 
-    All arrays are in order of time. `moments` [m] are the times of events, `died` [m] how many at each; `first` [m]:
-    the number of patients whose time is before each. `still` [m]: G just before each. `own` [n]: G just before each
-    patient's time. `place`: the moment of each event.
+    All arrays are in order of time. `moments` [m] are the event times, and `died` [m] is the number of events at each.
+    `first` [m] is the number of patients whose time is before each of them. `still` [m] is G just before each of them.
+    `own` [n] is G just before each patient's time. `place` is the index of the event time of each event.
     """
 
     def __init__(self, time: np.ndarray, event: np.ndarray, other: np.ndarray) -> None:
@@ -98,7 +99,7 @@ class _RiskSets:
         self.place = np.searchsorted(self.moments, self.time[self.event])
 
     def sums(self, values: np.ndarray) -> np.ndarray:
-        """Return the weighted sum of `values` [n, ...] over those at risk at each moment, [m, ...]."""
+        """Return the weighted sum of `values` [n, ...] over those at risk at each event time, [m, ...]."""
         shape = (-1, *[1] * (values.ndim - 1))
         at_risk = np.cumsum(values[::-1], axis=0)[::-1][self.first]
         gone = np.where(self.other.reshape(shape), values / self.own.reshape(shape), 0.0)
@@ -107,7 +108,7 @@ class _RiskSets:
 
 
 def _fit(sets: _RiskSets, columns: np.ndarray) -> np.ndarray | None:
-    """Find the maximum of the partial likelihood by Newton's method; None where it is at infinity or nearly so."""
+    """Return the maximum of the partial likelihood by Newton's method, or None if it is at infinity or nearly so."""
     x = columns[sets.order]
     betas = step = np.zeros(x.shape[1])
     best = -np.inf
@@ -135,7 +136,7 @@ def _fit(sets: _RiskSets, columns: np.ndarray) -> np.ndarray | None:
 
 
 def _covariance(sets: _RiskSets, columns: np.ndarray, betas: np.ndarray) -> np.ndarray:
-    """Return the robust covariance of the coefficients, with the estimation of G in it (Fine & Gray, section 3)."""
+    """Return the robust covariance of the coefficients. It includes the uncertainty of G (Fine & Gray, section 3)."""
     x = columns[sets.order]
     weight = np.exp(x @ betas)
     total = sets.sums(weight)
@@ -145,7 +146,7 @@ def _covariance(sets: _RiskSets, columns: np.ndarray, betas: np.ndarray) -> np.n
     hazard = sets.died / total
     eta = np.zeros_like(x)
     eta[sets.event] = x[sets.event] - mean[sets.place]
-    # While at risk a patient's weight is 1; after a death of another cause it is G(t-) / G(own time).
+    # Until the patient's own time, the weight is 1. After a death of another cause, it is G(t-) / G(own time).
     until = np.searchsorted(sets.moments, sets.time, "right")
     sum_h, sum_m = _started(hazard), _started(hazard[:, None] * mean)
     eta -= weight[:, None] * (x * sum_h[until][:, None] - sum_m[until])
@@ -162,9 +163,9 @@ def _of_censoring(
 ) -> np.ndarray:
     """Return each patient's influence through the estimate of G, [n, k].
 
-    q(u), at each time of loss u, sums over the patients dead of another cause before u what they take from the score
-    after u. `share` [n, 1] is their weight without G; `later_h`, `later_m`: sums of hazard times G, and of that times
-    the mean.
+    For each time of loss u, q(u) is a sum over the patients who died of another cause before u. It contains what they
+    subtract from the score after u. `share` [n, 1] is their weight without G. `later_h` is the sum of hazard times G,
+    and `later_m` the sum of that times the mean.
     """
     lost = ~(sets.event | sets.other)
     moments, counts = np.unique(sets.time[lost], return_counts=True)
@@ -174,7 +175,7 @@ def _of_censoring(
     after = np.searchsorted(sets.moments, moments, "right")
     sum_x, sum_1 = _started(share * x)[gone], _started(share)[gone]
     q = sum_x * (later_h[-1] - later_h[after])[:, None] - sum_1 * (later_m[-1] - later_m[after])
-    # At risk of being lost at u: who did not die at u or before it.
+    # At risk of being lost at u are all patients followed until u, except those who die at u.
     died = ~lost
     at_risk = len(x) - gone - (
         np.searchsorted(sets.time[died], moments, "right") - np.searchsorted(sets.time[died], moments, "left")
@@ -188,5 +189,5 @@ def _of_censoring(
 
 
 def _started(values: np.ndarray) -> np.ndarray:
-    """Return the sums of all rows before each, and of all; [m + 1, ...]."""
+    """Return for each row the sum of all earlier rows, and the sum of all rows; [m + 1, ...]."""
     return np.concatenate([np.zeros_like(values[:1]), np.cumsum(values, axis=0)])

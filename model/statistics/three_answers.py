@@ -1,9 +1,9 @@
-"""Three answers, low, uncertain and high, with a stated rate of errors: local patients come in, two cut-offs go out.
+"""Three answers (low, uncertain, high) with a stated rate of errors, by two cut-offs fitted to local patients.
 
-Conformal selection (Jin & Candes, JMLR 24 (2023) 244): an answer is given where the estimated share of errors among all
-who would get it, with one more error added, is within the stated rate. Patients lost before the horizon are made up for
-by inverse probability weights. The rate holds on average for groups of patients like those it was fitted on, not for
-one patient.
+Conformal selection (Jin & Candes, JMLR 24 (2023) 244): an answer is given if the estimated share of errors among all
+patients who would get it, with one more error added, is within the stated rate. Inverse probability weights compensate
+for patients lost before the horizon. The rate holds on average for groups of patients like those used for fitting, but
+not for a single patient.
 """
 
 from dataclasses import dataclass
@@ -15,16 +15,17 @@ from model.base.errors import RaterError
 from model.statistics.censoring import weights
 
 FEWEST = 20
-"""Least number of events by the horizon, and of patients known to be without one."""
+"""Smallest number of patients with the event by the horizon, and of patients known to be without it."""
 LOW, UNCERTAIN, HIGH = 0, 1, 2
 ANSWERS = ("low", "uncertain", "high")
 
 
 @dataclass(frozen=True)
 class ThreeAnswers:
-    """At or below `low` the answer is low, at or above `high` it is high; None: that answer is never given.
+    """The fitted rule. At or below `low` the answer is low, at or above `high` it is high.
 
-    `error`: the stated rate, 0..1; `patients`, `events`, `others`, `lost`: those it was fitted on, at `horizon`.
+    If a cut-off is None, its answer is never given. `error` is the stated rate, 0..1. `patients`, `events`, `others`
+    and `lost` are the counts of the patients used for fitting, at `horizon`.
     """
 
     low: float | None
@@ -49,9 +50,10 @@ class ThreeAnswers:
 def three_answers(
     risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, error: float
 ) -> ThreeAnswers:
-    """Fit the cut-offs on `risk` float [n], higher is worse; raise RaterError for few patients or an invalid rate.
+    """Fit the cut-offs to `risk` float [n], where higher is worse.
 
-    An error among the low is an event by the horizon, among the high it is none.
+    An error is an event by the horizon in a patient with the answer low, or no event with the answer high. Raise
+    RaterError if there are too few patients or if the rate is invalid.
     """
     if not 0 < error < 0.5:
         raise RaterError("The stated rate of errors must lie between 0 and 0.5.", "Give a rate such as 0.1.")
@@ -66,7 +68,7 @@ def three_answers(
     highs = -_cut_offs(-risk, control, case, error)
     high = float(highs.min()) if len(highs) else None
     lows = _cut_offs(risk, case, control, error)
-    # Where both answers would be within the rate, the high one is given.
+    # If both answers would be within the rate, the answer high is given.
     lows = lows if high is None else lows[lows < high]
     low = float(lows.max()) if len(lows) else None
     counts = (len(risk), events, others, len(risk) - events - others)
@@ -76,8 +78,8 @@ def three_answers(
 def _cut_offs(risk: np.ndarray, wrong: np.ndarray, right: np.ndarray, error: float) -> np.ndarray:
     """Return all risks up to which the estimated share of errors is within `error`, float [k], lowest first.
 
-    `wrong` and `right` are the weights of patients for whom the answer is an error and for whom it is not. Tied risks
-    get one answer.
+    `wrong` and `right` are the weights of patients for whom the answer is an error, and of those for whom it is not.
+    Tied risks get the same answer.
     """
     counted = wrong + right > 0
     risk, wrong, right = risk[counted], wrong[counted], right[counted]
@@ -85,12 +87,12 @@ def _cut_offs(risk: np.ndarray, wrong: np.ndarray, right: np.ndarray, error: flo
     last = np.append(np.diff(risk[order]) > 0, True)
     errors = np.cumsum(wrong[order])[last]
     every = np.cumsum((wrong + right)[order])[last]
-    # One more patient, with the largest weight, counts as an error: the next one may be it.
+    # The next patient may be an error, so one more patient with the largest weight is counted as an error.
     share = (errors + max(wrong.max(), right.max())) / every
     return np.asarray(risk[order][last][share <= error])
 
 
 def plain_rate(error: float) -> str:
-    """Return a rate as words, such as "1 in 10" or "3 in 20", exact to a thousandth."""
+    """Return a rate as text, such as "1 in 10" or "3 in 20", exact to a thousandth."""
     rate = Fraction(error).limit_denominator(1000)
     return f"{rate.numerator} in {rate.denominator}"

@@ -1,8 +1,9 @@
-"""How many patients a validation needs: the wanted widths of three 95 % intervals come in, patients and events go out.
+"""Compute how many patients and events a validation needs for the wanted widths of three 95 % intervals.
 
-Riley et al., Statistics in Medicine 40 (2021) 4230, for a yes or no at the horizon: observed/expected ratio,
-calibration slope, AUC. The logits are taken as normal among patients with and without the event, with one
-variance, as a perfectly calibrated model with that AUC gives; or as one normal distribution, by mean and SD.
+Riley et al., Statistics in Medicine 40 (2021) 4230, for a binary outcome at the horizon: observed/expected ratio,
+calibration slope and AUC. The logits are assumed to be normal among patients with and without the event, with the same
+variance; this is the distribution for a perfectly calibrated model with the given AUC. Alternatively they have one
+normal distribution with a given mean and SD.
 """
 
 import math
@@ -15,16 +16,17 @@ from model.base.errors import RaterError
 from model.statistics.estimate import Z95
 
 _NODES = 120
-"""Points of the Gauss-Hermite rule; 40 already give eight digits."""
+"""Points of the Gauss-Hermite rule. 40 points already give eight correct digits."""
 _MOST = 10_000_000
-"""More patients than that are an answer to nothing."""
+"""Largest number of patients. A larger number is of no practical use."""
 
 
 @dataclass(frozen=True)
 class SizePlan:
-    """What is expected and wanted: `share` with the event by the horizon, `auc`, and widths of the 95 % intervals.
+    """The expected values, and the wanted widths of the 95 % intervals.
 
-    `known`: share of patients whose state at the horizon will be known. `logits`: mean and SD of the logits, or None.
+    `share` is the share with the event by the horizon. `auc` is the expected AUC. `known` is the share of patients
+    whose state at the horizon will be known. `logits` is mean and SD of the logits, or None.
     """
 
     share: float
@@ -50,7 +52,11 @@ class SizePlan:
 
 @dataclass(frozen=True)
 class Need:
-    """What one figure needs: `known` patients with a known state, `events` among them, and `patients` to recruit."""
+    """What one figure needs.
+
+    `known` is the number of patients with a known state, `events` the number of events among them, and `patients` the
+    number to recruit.
+    """
 
     key: str
     title: str
@@ -61,7 +67,10 @@ class Need:
 
 
 def needs_of(plan: SizePlan) -> tuple[Need, ...]:
-    """Return what each figure needs; the largest need is that of the study. Raise RaterError beyond all numbers."""
+    """Return what each figure needs. The study needs the largest of these numbers.
+
+    Raise RaterError if a number is too large.
+    """
     return (
         _need(plan, "oe_ratio", "observed/expected ratio", plan.ratio_width, ratio_size(plan.share, plan.ratio_width)),
         _need(plan, "slope", "calibration slope", plan.slope_width, slope_size(plan)),
@@ -77,7 +86,7 @@ def widths_of(plan: SizePlan, known: int) -> tuple[float, float, float]:
 
 
 def ratio_size(share: float, width: float) -> float:
-    """Return how many patients give an O/E ratio of 1 this width; its logarithm has the interval."""
+    """Return how many patients give an O/E ratio of 1 this width. The interval is symmetric on the log scale."""
     error = math.asinh(width / 2) / Z95
     return (1 - share) / (share * error**2)
 
@@ -95,7 +104,7 @@ def auc_error(share: float, auc: float, known: float) -> float:
 
 
 def auc_size(share: float, auc: float, width: float) -> float:
-    """Return the least number of patients with which the interval of the AUC is no wider than `width`."""
+    """Return the smallest number of patients for which the interval of the AUC is no wider than `width`."""
     low, high = 2, _MOST
     while low < high:
         middle = (low + high) // 2
@@ -122,8 +131,8 @@ def _logits(plan: SizePlan) -> tuple[np.ndarray, np.ndarray]:
     if plan.logits is not None:
         mean, deviation = plan.logits
         return mean + deviation * points, weights
-    # Two normals with one SD s have the AUC Phi(s / sqrt 2) where their means differ by the variance, as the logits of
-    # a calibrated model do.
+    # Two normal distributions with the same SD s have the AUC Phi(s / sqrt 2) if their means differ by the variance.
+    # This holds for the logits of a calibrated model.
     deviation = math.sqrt(2) * NormalDist().inv_cdf(plan.auc)
     middle = math.log(plan.share / (1 - plan.share))
     with_event = middle + deviation**2 / 2 + deviation * points

@@ -1,6 +1,6 @@
 """Read further columns (covariates) of a clinical sheet, and report ambiguous numbers.
 
-Numbers are saved with a decimal point, whatever decimal mark the sheet uses. Words for "unknown" are left out.
+Numbers are saved with a decimal point, independently of the sheet's decimal mark. Words for "unknown" are left out.
 """
 
 import re

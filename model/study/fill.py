@@ -24,9 +24,9 @@ _REMEDY = (
 
 
 SLIDE_UM, SLIDE_PX = 3000.0, 10_500
-"""An image whose width and height exceed this (um, or px if the pixel size is unknown) has more than one core.
+"""An image has more than one core if its width and height exceed this (um, or px if the pixel size is unknown).
 
-It is three times the published region of 1 mm, 3500 px.
+The limits are three times the published region of 1 mm, 3500 px.
 """
 
 

@@ -50,9 +50,7 @@ class ImageIndex:
     def of_patient(self, patient: str) -> Match:
         """Return the images whose names begin with the patient's id.
 
-        After the id, the name must end or continue with a sign.
-
-        Examples: P12.png, P12_A-4.png.
+        The id must be the whole name, or be followed by a character other than a letter or digit: P12.png, P12_A-4.png.
         """
         found = []
         for image in self.images if patient else ():

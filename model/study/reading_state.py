@@ -30,7 +30,7 @@ class Revealed:
     model: str
     model_sha256: str
     evidence: tuple[str, ...] = ()
-    """What the model's card states about held-out patients with such an answer; empty if it was not saved."""
+    """What the model card states about held-out patients with a similar probability; empty if it was not saved."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ def calibrate(logits: np.ndarray, alive: np.ndarray, config: TrainConfig) -> tup
     """Return the manifest's `calibration`, or None with a note. `logits` and `alive` are [patients].
 
     No layer is returned if it would reverse the order of the patients, because that would hide a model that does not
-    work.
+    work. No layer is returned either if its numbers are beyond the limits of a bundle.
     """
     if config.calibration == "none":
         return None, None

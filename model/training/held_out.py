@@ -19,10 +19,10 @@ LEAST_PATIENTS = 15
 """Smallest group size. With fewer patients, the 95 % interval of the share alive is wider than half of the scale."""
 MOST_GROUPS = 5
 WIDE_GAP = 0.1
-"""Largest width of a gap, that is, a range of answers without any patients, within a group.
+"""Largest width of a gap in a group.
 
-A group must not extend over a wider gap, because nothing is known about patients with such answers. A model that
-answers only near 0 or near 1 has such a gap.
+A gap is a range of answers without any patients. Nothing is known about patients with such answers, so no group extends
+over a wider gap. A model that answers only near 0 or near 1 has one.
 """
 
 

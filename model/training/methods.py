@@ -182,7 +182,9 @@ METHODS: tuple[Method, ...] = (
     ),
     Method("clinical", "stage and age alone", _clinical, lambda config: False),
 )
-"""All methods: the LSTM; the LSTM with the last logit as readout, with only random orders in training, without
-consistency, and with all three changes; every other head that is trained in epochs; the pooled methods lr-mean, lr-max,
-lr-fisher and so on; and the clinical baseline.
+"""All methods, in the order of the tables.
+
+The LSTM comes first, followed by variants of it: with the last logit as readout, with only random orders in training,
+without consistency, and with all three changes. Then come every other head that is trained in epochs, the pooled
+methods (lr-mean, lr-max, lr-fisher and so on), and the clinical baseline.
 """

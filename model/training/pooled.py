@@ -82,7 +82,7 @@ def _classifier_tensors(model: Any) -> dict[str, Any]:
     elif hasattr(last, "coef_"):
         own = {"weight": last.coef_[0], "bias": last.intercept_[0]}
     else:
-        # The attribute in which scikit-learn stores the gamma that it computed for "scale".
+        # scikit-learn stores the gamma that it computed for "scale" only in this private attribute.
         own = {
             "vectors": last.support_vectors_,
             "weight": last.dual_coef_[0],

@@ -104,7 +104,7 @@ def verify_one(args: argparse.Namespace) -> int:
 def diff_two(args: argparse.Namespace) -> int:
     """Print every field and tensor in which bundles A and B differ, and return the exit code.
 
-    Each line shows the value of A, then that of B. A difference is not a failure.
+    The value of A is printed first, then that of B. A difference is not a failure.
     """
     try:
         from model.bundle.manifest import find_bundle

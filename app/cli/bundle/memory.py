@@ -35,7 +35,7 @@ def add_action(actions: "Subparsers") -> None:
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     """Analyse the image with every bundle and return the exit code.
 
-    Bundles that use the same features share them: the image is encoded only once for them.
+    If several bundles use the same features, the image is encoded only once for them.
     """
     pipeline = pipeline or ModelPipeline()
     try:

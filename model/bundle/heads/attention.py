@@ -36,7 +36,10 @@ class AttentionHead(NetworkHead):
         lengths: torch.Tensor | None = None,
         tissue: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """Return the logits [spots, 1], as `Head.forward`. Dropout acts on the input and before the output unit."""
+        """Return the logits [spots, 1], as `Head.forward` does.
+
+        Dropout acts on the input and before the output unit.
+        """
         h, scores = self.embedded(dropped(features, dropout, self.training))
         if lengths is not None:
             beyond = torch.arange(scores.shape[1], device=scores.device) >= lengths[:, None]
@@ -50,7 +53,7 @@ class AttentionHead(NetworkHead):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """Process more tiles, as `Head.advance`.
+        """Process more tiles, as `Head.advance` does.
 
         The state consists of the logarithm of the sum of all exp(score) so far, and the mean of h weighted by
         attention.
@@ -81,7 +84,7 @@ class AttentionHead(NetworkHead):
     def logits_without(
         self, features: torch.Tensor, glass: torch.Tensor, gone: torch.Tensor, drops: bool, tissue: torch.Tensor
     ) -> Iterator[torch.Tensor]:
-        """Yield the logits without each set of tiles, as `Head.logits_without`, for all sets at once.
+        """Yield the logits without each set of tiles, as `Head.logits_without` does, for all sets at once.
 
         This is possible because the embedding of a tile does not depend on the other tiles.
         """

@@ -77,11 +77,11 @@ class Head(nn.Module, ABC):
     def logits_without(
         self, features: torch.Tensor, glass: torch.Tensor, gone: torch.Tensor, drops: bool, tissue: torch.Tensor
     ) -> Iterator[torch.Tensor]:
-        """Yield the logits [m] of the n tiles [n, inputs] without each set of tiles in `gone`, bool [m, n], in parts.
+        """Yield the logits [m] of the n tiles [n, inputs] without each set of tiles in `gone`, bool [m, n].
 
-        A removed tile is replaced by `glass` [inputs] without tissue. If `drops` is true, the bundle skips blank tiles,
-        so that removed tiles are left out instead. The logit is nan if no tile is left. This implementation processes
-        the sets one after another and is correct for every head.
+        The sets are processed in parts. A removed tile is replaced by `glass` [inputs] without tissue. If `drops` is
+        true, the bundle skips blank tiles, so that removed tiles are left out instead. The logit is nan if no tile is
+        left. This implementation processes one set after another and is correct for every head.
         """
         for row in gone:
             kept = ~row if drops else torch.ones_like(row)

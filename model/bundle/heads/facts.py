@@ -42,16 +42,16 @@ class HeadFacts:
     takes: tuple[OptionName, ...] = ()
     """Training options that this head uses. The command line accepts all options; the head ignores the others."""
     cells: tuple[int, ...] = ()
-    """Sizes of the layers if they are fixed, that is, if `cells` is not one of its options."""
+    """Sizes of the layers if they are fixed. They are fixed if `cells` is not an option of the head."""
     least_layers: int = 1
     """Smallest allowed number of entries in `HeadShape.cells`."""
     ordered: bool = False
     """Whether the result depends on the order of the tiles. Such a head is a `RecurrentHead`."""
     gated: bool = False
-    """Whether it has the gates and cell states of an LSTM, which `explain/gates.py` shows."""
+    """Whether the head has the gates and cell states of an LSTM, which `explain/gates.py` shows."""
     pooled: bool = False
-    """Whether it is a classifier on one pooled vector.
+    """Whether the head is a classifier on one pooled vector.
 
-    If so, its shape has a `PooledShape`, its input is the features without standardisation, it selects the tiles by
-    their tissue share itself, and scikit-learn fits it. All other heads are trained in epochs.
+    Its shape then has a `PooledShape`. Its input is the features without standardisation, and it selects the tiles by
+    their tissue share itself. scikit-learn fits it. All other heads are trained in epochs.
     """

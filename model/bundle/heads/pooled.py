@@ -43,7 +43,7 @@ class PooledHead(Head):
         lengths: torch.Tensor | None = None,
         tissue: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """Return the logits [spots, 1], as `Head.forward`. Only `tissue` decides which tiles count.
+        """Return the logits [spots, 1], as `Head.forward` does. Only `tissue` decides which tiles count.
 
         `lengths` and `dropout` are ignored, because the head is not trained by gradient descent.
         """
@@ -68,7 +68,7 @@ class PooledHead(Head):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """Process more tiles, as `Head.advance`.
+        """Process more tiles, as `Head.advance` does.
 
         The state consists of the pool of all tiles, the pool of those with tissue, and the last logit. The pool of all
         tiles is used until the first tile with tissue.
@@ -113,7 +113,7 @@ class PooledHead(Head):
     def logits_without(
         self, features: torch.Tensor, glass: torch.Tensor, gone: torch.Tensor, drops: bool, tissue: torch.Tensor
     ) -> Iterator[torch.Tensor]:
-        """Yield the logits without each set of tiles, as `Head.logits_without`.
+        """Yield the logits without each set of tiles, as `Head.logits_without` does.
 
         A removed tile has no tissue, so it is not pooled.
         """

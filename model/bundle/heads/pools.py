@@ -108,9 +108,10 @@ class MaxMeanSdPool(Pool):
 
 
 class FisherPool(Pool):
-    """Fisher vector: the gradient of a mixture of Gaussians for a spot's tiles, in principal components.
+    """Fisher vector: the gradient of the log likelihood of a spot's tiles under a mixture of Gaussians.
 
-    Perronnin, Sanchez & Mensink, ECCV 2010, with their power and L2 normalisation.
+    The mixture is fitted on principal components. Perronnin, Sanchez & Mensink, ECCV 2010, with their power and L2
+    normalisation.
     """
 
     centre: torch.Tensor

@@ -72,7 +72,7 @@ class RecurrentHead(NetworkHead):
         lengths: torch.Tensor | None = None,
         tissue: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """Return the logits [spots, steps], as `Head.forward`.
+        """Return the logits [spots, steps], as `Head.forward` does.
 
         Dropout acts on the input and on the last layer's output.
 
@@ -99,7 +99,7 @@ class RecurrentHead(NetworkHead):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """Process more steps, as `Head.advance`. Without a state, start from zeros.
+        """Process more steps, as `Head.advance` does. Without a state, start from zeros.
 
         If the answer is a mean, the state has one more entry: the logits of all steps so far. The recurrence is
         computed here, because PyTorch's layers return only the last cell state. Tests compare this method with
