@@ -58,14 +58,16 @@ def of_input(verdict: Verdict) -> Reliability:
 def reliability_of(prediction: Prediction) -> Reliability:
     """Return the reliability of a result.
 
-    A head that processes tiles in an order is judged by its results in other orders: the prediction's own, and those
-    of `order_check`. Without either, the tile order is listed as not measured.
+    A head that processes tiles in an order is judged by its results in other orders: the prediction's own, the run that
+    the curve and the hidden states show, and those of `order_check`. Without any, the tile order is listed as not
+    measured.
     """
     parts = [(INPUT, prediction.verdict)]
     spreads = _spreads(prediction)
     if spreads:
         limits = prediction.bundle.stability
         reasons = tuple(reason for spread, kind in spreads for reason in _reasons(spread, kind, limits))
+        reasons += _of_drawn_run(prediction)
         parts.append((TILE_ORDER, Verdict("caution" if reasons else "ok", reasons)))
     ordered = bool(prediction.trace.hidden)
     return Reliability(tuple(parts), (TILE_ORDER,) if ordered and not spreads else ())
@@ -88,3 +90,14 @@ def _reasons(spread: OrderSpread, kind: str, limits: StabilityLimits) -> Iterato
         yield f"{spread.flipped} of {count} {kind} {gives} the other risk group{sd}."
     elif wide:
         yield f"The SD of the probability over {count} {kind} is {spread.sd:.3f} (limit {limits.sd:g})."
+
+
+def _of_drawn_run(prediction: Prediction) -> tuple[str, ...]:
+    """Return a reason if the run that hidden states show, which does not count in the answer, is in the other group."""
+    bundle, group = prediction.bundle, prediction.risk_group
+    if prediction.orders is None or bundle.threshold is None or group is None or bundle.stability.other_group:
+        return ()
+    alone = float(prediction.trace.running[-1])
+    if (alone >= bundle.threshold) == (group == "low risk"):
+        return ()
+    return (f"The {prediction.grid.order} order alone gives the other risk group ({alone:.2f}).",)
