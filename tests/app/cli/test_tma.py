@@ -140,5 +140,5 @@ def test_results_of_another_slide_are_left_alone(slide, pipeline, tmp_path, caps
     out.mkdir()
     (out / "Präparat.results.csv").write_text("core,image_sha256\nA-1,0123\n")
     assert tma_analyse.run(ask("analyse", slide, "--out", out), pipeline) == NOTHING_STARTED
-    assert "not of this slide" in capsys.readouterr().err
+    assert "belongs to another slide" in capsys.readouterr().err
     assert pipeline.loads == 0
