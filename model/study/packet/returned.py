@@ -162,7 +162,9 @@ def _read(packet: Study, name: str, sha256: str) -> ReturnedPacket:
     cases = {row["number"] for row in packet.rows("SELECT number FROM packet_cases")}
     links = packet.rows("SELECT * FROM chain ORDER BY entry")
     rows = {row["id"]: row for row in packet.rows("SELECT * FROM reads WHERE locked_at IS NOT NULL")}
-    faults, reads, before = [], [], seal
+    faults: list[str] = []
+    reads: list[LockedRead] = []
+    before = seal
     for entry, link in enumerate(links, start=1):
         row = rows.pop(link["read_id"], None)
         if row is None or row["spot_id"] != link["number"] or link["entry"] != entry:
